@@ -1,0 +1,75 @@
+"""What the index answers with: rows of the list, facts about the whole, passages of a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline_tui.model.timeline import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event as the list shows it. Ranks count from 0 in the order of the list."""
+
+    rank: int
+    number: int
+    """Its place in the file, counted from 0; the key of everything kept about it."""
+    id: str
+    date: str | None
+    """As written, EDTF."""
+    title: str
+    depth: int
+    """How many events it is part of, one in the other."""
+    quotes: int
+    sources: int
+    independent: int
+    """Sources, with copies and translations of one text counted once."""
+    disputes: int
+    """Disputed points that its passages answer or that it asks."""
+    line: int
+    """The line of the list that it stands on, counted from 0; its gap and heading stand just above."""
+    gap: int | None
+    """Days in which nothing is recorded before it, where that is worth a line."""
+    heading: str | None
+    """The year that begins with it, as an EDTF year, or "" where the events with no date begin."""
+    year: str | None
+    """The year of the heading that it stands under."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The whole timeline in a few numbers."""
+
+    file: str
+    title: str | None
+    summary: str | None
+    license: str | None
+    timezone: str | None
+    events: int
+    lines: int
+    """Lines of the list: events, year headings and gaps."""
+    sources: int
+    independent: int
+    quotes: int
+    disputes: int
+    problems: int
+    """Errors and warnings."""
+    earliest: int | None
+    """The first day of the first dated event, as a day number."""
+    latest: int | None
+    complete: bool
+    """False for the first rows of a file that is still being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote with the event it stands at."""
+
+    rank: int
+    event: str
+    """The id of the event."""
+    title: str
+    date: str | None
+    position: int
+    """Which quote of its event it is, counted from 0."""
+    quote: Quote

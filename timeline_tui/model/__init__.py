@@ -1,0 +1,1 @@
+"""What a timeline is: dates, names, sources, passages, events."""

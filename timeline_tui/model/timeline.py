@@ -1,0 +1,155 @@
+"""What a timeline file holds: sources, names, events, and the passages that speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+QuoteKind = Literal["direct", "reported", "narration"]
+NameKind = Literal["place", "group", "person"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What all parts of a file have in common: no field beside the ones that are named."""
+
+    # Read by the checker in `loading`; here it is a plain setting, so that the model needs no library.
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A text that passages are taken from, with the fields of CSL-JSON under plain names."""
+
+    title: str | None = None
+    """The headline, as the text gives it."""
+    outlet: str | None = None
+    """The newspaper, agency or site that published it."""
+    author: str | None = None
+    """Who signed it."""
+    published: str | None = None
+    """When it was published, as an EDTF date."""
+    url: str | None = None
+    """Its address, http or https."""
+    language: str | None = None
+    """The language of the text, as a BCP 47 tag."""
+    archived: str | None = None
+    """The address of an archived copy."""
+    derived_from: str | None = None
+    """The id of the source that it copies or translates; such sources are one family, one witness."""
+    text: str | None = None
+    """The path of a copy of the text that you hold, relative to the timeline file."""
+    sha256: str | None = None
+    """The SHA-256 of that text, in hexadecimal."""
+    note: str | None = None
+    """What a reader should know of it: original, copy or translation, and from what that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name(Record):
+    """A place, a group or a person, with every spelling that the sources use."""
+
+    kind: NameKind | None = None
+    """place, group or person."""
+    name: str
+    """The spelling that the timeline itself uses."""
+    also: tuple[str, ...] = ()
+    """Every other spelling that a source uses."""
+    within: str | None = None
+    """The id of the place or group that it belongs to."""
+    role: str | None = None
+    """What the sources say the person or group is."""
+    note: str | None = None
+    """What a reader should know of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Record):
+    """A passage of a source, as a TextQuoteSelector of the W3C Web Annotation model, and who speaks in it."""
+
+    exact: str
+    """The passage, letter for letter."""
+    prefix: str | None = None
+    """The words just before it, where the passage stands more than once in its text."""
+    suffix: str | None = None
+    """The words just after it."""
+    source: str | None = None
+    """The id of the source it is taken from."""
+    kind: QuoteKind | None = None
+    """direct: somebody's words; reported: somebody's claim in the outlet's words; narration: the outlet's own."""
+    speaker: str | None = None
+    """The id of the name that says it."""
+    via: str | None = None
+    """The channel that it was said by: Telegram, television."""
+    dispute: str | None = None
+    """The id of the disputed point that it answers."""
+    position: str | None = None
+    """The answer that it gives, in a few words; the same words for the same answer."""
+    note: str | None = None
+    """What a reader should know of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Record):
+    """Something that happened, or is said to have happened."""
+
+    id: str | None = None
+    """How other events and the command line name it."""
+    date: str | None = None
+    """When, as an EDTF date; an event may have none."""
+    title: str
+    """A short line for the list."""
+    summary: str | None = None
+    """A few sentences that take no side."""
+    part_of: str | None = None
+    """The id of the event that this one is part of."""
+    names: tuple[str, ...] = ()
+    """The ids of the places, groups and people it concerns."""
+    tags: tuple[str, ...] = ()
+    """Words to group events by."""
+    quotes: tuple[Quote, ...] = ()
+    """The passages that speak of it."""
+    disputes: Mapping[str, str] = field(default_factory=dict)
+    """The points on which accounts differ: an id, unique in the timeline, and a neutral question."""
+    links: tuple[str, ...] = ()
+    """Addresses for further reading."""
+    note: str | None = None
+    """From what an inferred date is known, and other remarks of the editor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline(Record):
+    """A whole file but for its events, which stream past one by one."""
+
+    title: str | None = None
+    """What the timeline is called."""
+    summary: str | None = None
+    """What it covers."""
+    license: str | None = None
+    """The terms of the compilation, and whose the passages are."""
+    timezone: str | None = None
+    """The IANA zone of times that are written with no offset."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """The sources by id."""
+    names: Mapping[str, Name] = field(default_factory=dict)
+    """The names by id."""
+
+
+def families(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The family of each source: the id of the text at the end of its `derived_from` chain.
+
+    A family counts as one independent source. A chain that loops or leads to an id that is not
+    listed ends at the last source that is.
+    """
+    return {key: _root(key, sources) for key in sources}
+
+
+def _root(key: str, sources: Mapping[str, Source]) -> str:
+    seen = {key}
+    while (parent := sources[key].derived_from) in sources and parent is not None:
+        if parent in seen:
+            return min(seen)
+        seen.add(parent)
+        key = parent
+    return key

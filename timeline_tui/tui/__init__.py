@@ -1,0 +1,1 @@
+"""The screen: commands, presentation, widgets, screens, app."""

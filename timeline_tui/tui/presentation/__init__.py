@@ -1,0 +1,1 @@
+"""From model to styled lines: pure functions, no widget and no screen."""

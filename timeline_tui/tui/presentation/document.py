@@ -1,0 +1,71 @@
+"""What a page is: lines of styled pieces, and the stops that the cursor steps through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal[
+    "plain",
+    "muted",
+    "strong",
+    "heading",
+    "date",
+    "quote",
+    "speaker",
+    "mark",
+    "disputed",
+    "warning",
+    "error",
+    "link",
+    "rule",
+    "key",
+]
+"""What a piece of text is for. A theme gives each role its look; meaning never rests on the look alone."""
+
+StopKind = Literal["passage", "dispute", "name", "event", "source", "link", "problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text with one role, safe to draw."""
+
+    text: str
+    role: Role = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a page, already cut to the page's width in cells."""
+
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The row with no styles."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Something on a page that the cursor can stand on and Enter can open."""
+
+    kind: StopKind
+    first: int
+    """Its first line, counted from 0."""
+    last: int
+    """Its last line, itself included."""
+    target: str
+    """What Enter opens: the id of a source, an event, a dispute, a name, or an address."""
+    number: int = 0
+    """For a passage, which quote of its event it is; for a problem, which problem."""
+    rank: int | None = None
+    """For a passage on a source's page, the rank of its event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole page."""
+
+    lines: tuple[Line, ...]
+    stops: tuple[Stop, ...] = ()

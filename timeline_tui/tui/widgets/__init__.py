@@ -1,0 +1,1 @@
+"""The widgets: state comes down by reactives, requests go up as messages."""

@@ -1,0 +1,68 @@
+"""The one gate between text that came from a file and the terminal: what could act there is made visible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0, DEL and C1 act on a terminal; surrogates cannot be written; bidirectional controls reorder a row and
+# zero-width ones hide in it (Unicode 16, Cf and the variation selectors); U+2028 and U+2029 break lines.
+_ACTS = (
+    r"\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
+    r"\U000e0000-\U000e0fff\U0001d173-\U0001d17a"
+)
+_UNSAFE = re.compile(f"[{_ACTS}]")
+_UNSAFE_IN_BLOCK = re.compile(f"(?!\n)[{_ACTS}]")
+# More than this many combining marks on one letter draw over the neighbouring rows.
+_MOST_MARKS = 4
+_TOWER = re.compile(r"[^\x00-\u02ff]{%d,}" % (_MOST_MARKS + 1))
+_SPACED = {"\t": " "}
+
+
+def visible(text: str, *, block: bool = False) -> str:
+    """The text with every control, override and hidden character shown as a mark.
+
+    C0 controls read `^[`, all others `<U+009B>`; a tab becomes a space. With `block`, line feeds stay (and
+    CR LF becomes LF), for text that is drawn line by line. More than four combining marks on one letter
+    are cut to four and the rest counted: `<+12 marks>`.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if block:
+        text = text.replace("\r\n", "\n")
+        text = _UNSAFE_IN_BLOCK.sub(_mark, text)
+    else:
+        text = _UNSAFE.sub(_mark, text)
+    return _TOWER.sub(_cut_towers, text)
+
+
+def _mark(match: re.Match[str]) -> str:
+    character = match[0]
+    code = ord(character)
+    if character in _SPACED:
+        return _SPACED[character]
+    if code < 0x20 or code == 0x7F:
+        return "^" + chr(code ^ 0x40)
+    return f"<U+{code:04X}>"
+
+
+def _cut_towers(match: re.Match[str]) -> str:
+    shown: list[str] = []
+    height = 0
+    for character in match[0]:
+        if unicodedata.category(character) in {"Mn", "Me"}:
+            height += 1
+            if height > _MOST_MARKS:
+                continue
+        else:
+            _count_cut(shown, height)
+            height = 0
+        shown.append(character)
+    _count_cut(shown, height)
+    return "".join(shown)
+
+
+def _count_cut(shown: list[str], height: int) -> None:
+    if height > _MOST_MARKS:
+        shown.append(f"<+{height - _MOST_MARKS} marks>")
