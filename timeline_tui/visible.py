@@ -16,7 +16,7 @@ _UNSAFE = re.compile(f"[{_ACTS}]")
 _UNSAFE_IN_BLOCK = re.compile(f"(?!\n)[{_ACTS}]")
 # More than this many combining marks on one letter draw over the neighbouring rows.
 _MOST_MARKS = 4
-_TOWER = re.compile(r"[^\x00-\u02ff]{%d,}" % (_MOST_MARKS + 1))
+_TOWER = re.compile(rf"[^\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 _SPACED = {"\t": " "}
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
-from functools import cache
 from typing import Any, TypeVar
 
 from timeline_tui.model.timeline import Event, Quote, Record
@@ -15,7 +13,7 @@ R = TypeVar("R", bound=Record)
 def to_plain(record: Record) -> dict[str, Any]:
     """The record's fields that say something, in their order, with records inside made plain too."""
     plain: dict[str, Any] = {}
-    for name in _field_names(type(record)):
+    for name in record.__slots__:
         value = getattr(record, name)
         if not value:
             continue
@@ -33,8 +31,3 @@ def from_plain(record: type[R], plain: Mapping[str, Any]) -> R:
     if record is Event and "quotes" in plain:
         values["quotes"] = tuple(from_plain(Quote, quote) for quote in plain["quotes"])
     return record(**values)
-
-
-@cache
-def _field_names(record: type[Record]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record))

@@ -77,7 +77,7 @@ class Quote(Record):
     source: str | None = None
     """The id of the source it is taken from."""
     kind: QuoteKind | None = None
-    """direct: somebody's words; reported: somebody's claim in the outlet's words; narration: the outlet's own."""
+    """direct: somebody's words; reported: a claim in the outlet's words; narration: the outlet's own."""
     speaker: str | None = None
     """The id of the name that says it."""
     via: str | None = None
