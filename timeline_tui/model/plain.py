@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from timeline_tui.model.timeline import Event, Quote, Record
@@ -13,7 +13,8 @@ R = TypeVar("R", bound=Record)
 def to_plain(record: Record) -> dict[str, Any]:
     """The record's fields that say something, in their order, with records inside made plain too."""
     plain: dict[str, Any] = {}
-    for name in record.__slots__:
+    names: Iterable[str] = record.__slots__
+    for name in names:
         value = getattr(record, name)
         if not value:
             continue
