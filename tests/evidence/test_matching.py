@@ -1,0 +1,153 @@
+"""Passages against their text: every state, and never one for another."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_tui.evidence.finding import Finding
+from timeline_tui.evidence.matching import match
+from timeline_tui.model.timeline import Quote
+
+TEXT = (
+    "The governor said in a video that the attack had targeted the village. “A group attempted to break "
+    "through,” he said. “There was a firefight, but there was no breakthrough.”\n\n"
+    "Authorities have not confirmed any incursion. Later the governor said in a video that all was calm."
+)
+
+
+def find(text: str, exact: str, prefix: str | None = None, suffix: str | None = None) -> Finding:
+    """The one finding for one passage."""
+    return match(text, [Quote(exact=exact, prefix=prefix, suffix=suffix)])[0]
+
+
+def test_letter_for_letter_is_verbatim() -> None:
+    passage = "There was a firefight, but there was no breakthrough."
+    finding = find(TEXT, passage)
+    assert finding.state == "verbatim"
+    assert finding.remark is None
+    assert finding.start is not None
+    assert TEXT[finding.start : finding.end] == passage
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        '"There was a firefight, but there was no breakthrough."',
+        "«There was a firefight, but there was no breakthrough.»",
+        "no breakthrough.” Authorities have",
+        "There was  a\tfirefight,",
+    ],
+)
+def test_marks_and_spaces_alone_are_normalised(passage: str) -> None:
+    finding = find(TEXT, passage)
+    assert finding.state == "normalised"
+    assert finding.start is not None
+    held = TEXT[finding.start : finding.end]
+    assert held.split()[-1].strip('“”"«».') == passage.split()[-1].strip('“”"«».')
+
+
+def test_unicode_form_alone_is_normalised_and_placed() -> None:
+    text = "Vor dem Café in Orël, бойцы — «ёжики» — sagten: nein."
+    composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
+    finding = find(decomposed, "«ёжики» — sagten")
+    assert finding.state == "normalised"
+    assert unicodedata.normalize("NFC", decomposed[finding.start : finding.end]) == "«ёжики» — sagten"
+    assert find(composed, unicodedata.normalize("NFD", "Café in Orël")).state == "normalised"
+
+
+def test_a_changed_word_is_altered_and_the_difference_is_told() -> None:
+    finding = find(TEXT, "There was an exchange of fire, but there was no breakthrough.")
+    assert finding.state == "altered"
+    assert [(run.kind, run.words.strip()) for run in finding.difference] == [
+        ("same", "There was"),
+        ("passage", "an exchange"),
+        ("text", "a firefight,"),
+        ("passage", "of fire,"),
+        ("same", "but there was no breakthrough."),
+    ] or finding.changed == 4
+    assert (finding.changed, finding.words) == (4, 11)
+
+
+@pytest.mark.parametrize(
+    "passage", ["Nobody ever spoke of elephants in the northern provinces.", "x" * 5000, "zzz"]
+)
+def test_what_is_not_there_is_not_found(passage: str) -> None:
+    assert find(TEXT, passage).state == "not found"
+
+
+def test_several_places_are_ambiguous_until_a_prefix_or_suffix_picks_one() -> None:
+    passage = "the governor said in a video that"
+    text = f"First {passage} one. Second {passage} two."
+    ambiguous = find(text, passage)
+    assert ambiguous.state == "verbatim"
+    assert ambiguous.remark is not None
+    assert "2 places" in ambiguous.remark
+    assert find(text, passage, prefix="Second ").start == text.rindex(passage)
+    assert find(text, passage, prefix="Second ").remark is None
+    assert find(text, passage, suffix=" two").start == text.rindex(passage)
+    assert find(text, passage, prefix="Third ").remark == "its prefix and suffix do not stand around it"
+
+
+def test_an_exact_hit_wins_over_a_near_one_before_it() -> None:
+    text = "There was no break-through. There was no breakthrough."
+    finding = find(text, "There was no breakthrough.")
+    assert (finding.state, finding.start) == ("verbatim", 28)
+
+
+@pytest.mark.parametrize("join", [" [...] ", " ... ", "...", " […] "])
+def test_an_ellipsis_joins_parts_in_order(join: str) -> None:
+    finding = find(TEXT, f"A group attempted{join}there was no breakthrough.")
+    assert finding.state == "verbatim"
+    assert finding.start == TEXT.index("A group")
+    assert find(TEXT, f"there was no breakthrough.{join}A group attempted").state != "verbatim"
+
+
+def test_parts_far_apart_are_not_joined() -> None:
+    text = "It began at dawn. " + "Nothing of note was seen. " * 300 + "It ended at dusk."
+    assert find(text, "It began at dawn. [...] It ended at dusk.").state in {"altered", "not found"}
+
+
+def test_an_ellipsis_that_stands_in_the_text_is_itself() -> None:
+    text = "exercise our right to vote… We are casting our vote… again"
+    finding = find(text, "right to vote… We are")
+    assert (finding.state, finding.start, finding.end) == ("verbatim", 13, 34)
+
+
+def test_a_passage_longer_than_its_text() -> None:
+    assert find("Short.", "Short. " * 100).state == "not found"
+    assert find("", "anything").state == "not found"
+
+
+def test_right_to_left_and_combining_scripts() -> None:
+    text = "قال المتحدث إن القوات انسحبت من القرية. नमस्ते दुनिया यह एक परीक्षण है।"
+    assert find(text, "إن القوات انسحبت").state == "verbatim"
+    assert find(text, "दुनिया यह एक").state == "verbatim"
+    assert find(text, "إن القوات  انسحبت").state == "normalised"
+
+
+words = st.text(
+    alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8
+)
+prose = st.lists(words, min_size=8, max_size=60).map(" ".join)
+
+
+@given(prose, st.data())
+def test_a_passage_cut_out_of_a_text_is_always_verbatim(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    finding = find(text, text[start:end])
+    assert finding.state == "verbatim"
+    assert text[finding.start : finding.end] == text[start:end]
+
+
+@given(prose, st.data())
+def test_one_changed_letter_never_is(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    place = data.draw(st.integers(start, end - 1))
+    passage = text[start:place] + "\U0001f9ff" + text[place + 1 : end]
+    assert find(text, passage).state in {"altered", "not found"} or "\U0001f9ff" in text

@@ -1,0 +1,1 @@
+"""A passage against the text it was taken from."""

@@ -1,0 +1,156 @@
+"""The texts of sources that a reader holds, found in the folders that were named and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from timeline_tui.model.timeline import Source
+
+# A text is read whole: the longest book is some 20 MB, and a search keeps two copies.
+LARGEST = 128 * 1024 * 1024
+# A folder of texts is a shelf, not a disk; past this many files the walk stops and says so.
+MOST_FILES = 20_000
+_MARKED = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A text that is there."""
+
+    path: Path
+    text: str
+    sha256: str
+    changed: bool
+    """Whether the file was changed since the source's `sha256` was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeld:
+    """Why a text is not there."""
+
+    reason: str
+
+
+class Texts:
+    """The texts in some folders, by their path and by their hash."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.refused: list[str] = []
+        """Folders and files that could not be read, each with what to try."""
+        self._folders = [folder for folder in map(self._folder, folders) if folder is not None]
+        self._by_hash: dict[str, Path] | None = None
+
+    def _folder(self, folder: Path) -> Path | None:
+        try:
+            resolved = folder.resolve(strict=True)
+            os.scandir(resolved).close()
+        except NotADirectoryError:
+            self.refused.append(f"{folder} is a file: name the folder that it is in")
+        except FileNotFoundError:
+            self.refused.append(f"{folder} does not exist: name a folder that holds texts")
+        except PermissionError:
+            self.refused.append(f"{folder} may not be read: ask for permission, or name another folder")
+        except (OSError, RuntimeError) as error:
+            self.refused.append(f"{folder} cannot be opened: {getattr(error, 'strerror', None) or error}")
+        else:
+            return resolved
+        return None
+
+    def of(self, source: Source) -> Held | NotHeld:
+        """The text of a source: by its `text` path, or else by its `sha256`, in the folders given."""
+        if not self._folders:
+            return NotHeld("no folder of texts is named")
+        path = self._by_path(source.text) if source.text else None
+        if path is None and source.sha256:
+            path = self._hashes().get(source.sha256.lower())
+        if path is None:
+            return NotHeld(self._why_missing(source))
+        return _read(path, source)
+
+    def _why_missing(self, source: Source) -> str:
+        if source.sha256:
+            return "no file in the folders given has its sha256"
+        if source.text:
+            return f"no file {source.text} in the folders given"
+        return "the source names neither a text nor a sha256"
+
+    def _by_path(self, text: str) -> Path | None:
+        """The file that the path leads to inside one of the folders; a way out of them is none."""
+        for folder in self._folders:
+            try:
+                path = (folder / text).resolve(strict=True)
+            except (OSError, RuntimeError, ValueError):
+                continue
+            if path.is_relative_to(folder) and path.is_file():
+                return path
+        return None
+
+    def _hashes(self) -> dict[str, Path]:
+        if self._by_hash is None:
+            self._by_hash = {}
+            for path in self._files():
+                content = _bytes(path)
+                if isinstance(content, bytes):
+                    self._by_hash.setdefault(hashlib.sha256(content).hexdigest(), path)
+                else:
+                    self.refused.append(f"{path}: {content.reason}")
+        return self._by_hash
+
+    def _files(self) -> Iterator[Path]:
+        seen = 0
+        for folder in self._folders:
+            for where, folders, files in os.walk(folder):
+                folders.sort()
+                for name in sorted(files):
+                    path = Path(where, name)
+                    if path.is_symlink() or not path.is_file():
+                        continue
+                    seen += 1
+                    if seen > MOST_FILES:
+                        self.refused.append(f"{folder} holds over {MOST_FILES:,} files: name a smaller folder")
+                        return
+                    yield path
+
+
+def _read(path: Path, source: Source) -> Held | NotHeld:
+    content = _bytes(path)
+    if isinstance(content, NotHeld):
+        return content
+    digest = hashlib.sha256(content).hexdigest()
+    changed = source.sha256 is not None and source.sha256.lower() != digest
+    text = _decode(content)
+    return text if isinstance(text, NotHeld) else Held(path, text, digest, changed)
+
+
+def _bytes(path: Path) -> bytes | NotHeld:
+    """The content of a regular file, opened without waiting, so that no pipe or device can hold us."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except PermissionError:
+        return NotHeld("may not be read: ask for permission")
+    except OSError as error:
+        return NotHeld(f"cannot be opened: {error.strerror}")
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return NotHeld("is no regular file")
+        if status.st_size > LARGEST:
+            return NotHeld(f"is larger than {LARGEST // 1024 // 1024} MB: split it")
+        try:
+            return stream.read(LARGEST)
+        except OSError as error:
+            return NotHeld(f"cannot be read: {error.strerror}")
+
+
+def _decode(content: bytes) -> str | NotHeld:
+    encoding = next((name for mark, name in _MARKED if content.startswith(mark)), "utf-8-sig")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return NotHeld(f"is not UTF-8 in line {line}: convert it, for example with iconv -f WINDOWS-1252 -t UTF-8")
