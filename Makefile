@@ -61,7 +61,7 @@ $(DEV): pyproject.toml $(RUNTIME)
 
 # A name can be there and lead nowhere, as the shims of version managers do, so each is tried.
 $(PYTHON_OF_VENV):
-	@for name in $(CANDIDATES); do \
+	@found=; for name in $(CANDIDATES); do \
 	    "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && found="$$name" && break; \
 	done; \
 	if [ -z "$$found" ]; then \
