@@ -1,4 +1,4 @@
-"""What every test stands on: folders of its own, and a clock, a locale and a terminal that are always the same."""
+"""What every test stands on: folders of its own; one clock, one locale, one terminal, wherever it runs."""
 
 from __future__ import annotations
 
