@@ -20,7 +20,7 @@ run: $(RUNTIME) ## Open the timeline; ARGS="FILE --at 2024-03-12" for another fi
 	@$(PYTHON_OF_VENV) -m timeline_tui $(ARGS)
 
 test: $(DEV) ## Run all tests; ARGS="-k word" for some
-	@$(PYTHON_OF_VENV) -m pytest -n auto --maxprocesses 4 $(ARGS)
+	@$(PYTHON_OF_VENV) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 check: $(DEV) ## Look for mistakes: style, types, rules of imports, stale generated files
 	@$(PYTHON_OF_VENV) -m ruff check .
