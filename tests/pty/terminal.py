@@ -71,7 +71,8 @@ class Terminal:
         """Every byte that the program has sent."""
         self.arrivals: list[tuple[float, int]] = []
         """When bytes came, and how many there were in all by then."""
-        self.screen = Screen(*size)
+        self._screen = Screen(*size)
+        self._drawn = 0
         self._state = tempfile.TemporaryDirectory(prefix="terminal-")
         self._master, self._slave = pty.openpty()
         self._set_size(size)
@@ -100,6 +101,13 @@ class Terminal:
     def settings(self) -> list[Any]:
         """How the terminal treats what is typed: echo, line by line or key by key, signals."""
         return termios.tcgetattr(self._slave)
+
+    @property
+    def screen(self) -> Screen:
+        """The emulated screen; it is drawn when it is looked at, so that reading is never late."""
+        self._screen.feed(bytes(self.raw[self._drawn :]))
+        self._drawn = len(self.raw)
+        return self._screen
 
     @property
     def text(self) -> str:
@@ -163,7 +171,6 @@ class Terminal:
         for question, answer in _ANSWERS.items():
             if question in data:
                 self.send(answer)
-        self.screen.feed(data)
         return True
 
     def wait(self, happened: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
@@ -189,6 +196,11 @@ class Terminal:
         while self.read(quiet):
             pass
         return self.text
+
+    def when(self, sent: bytes, since: int = 0) -> float | None:
+        """When these bytes had come whole, looked for after so many others; None if they have not."""
+        at = self.raw.find(sent, since)
+        return None if at < 0 else next(when for when, end in self.arrivals if end >= at + len(sent))
 
     def finish(self, patience: float = PATIENCE) -> int:
         """Read until the program has ended; how it did."""
