@@ -38,10 +38,10 @@ def event_page(event: Event, row: Row, context: Context, width: int, marks: Mark
 
 def _draw_head(page: Page, event: Event, context: Context) -> None:
     local = _local_time(event.date, context.timezone)
-    page.add(
-        Piece(date_words(event.date), "date"),
-        *([Piece(f" {page.marks.dot} {local}", "muted")] if local else []),
-    )
+    when = [Piece(date_words(event.date), "date")]
+    if local:
+        when.append(Piece(f" {page.marks.dot} {local}", "muted"))
+    page.add(*when)
     page.field(event.title, "strong")
     facts = []
     if context.parent is not None:
@@ -99,9 +99,7 @@ def _draw_names(page: Page, event: Event, context: Context) -> None:
 
 def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None:
     accounts = [Account(quote, number) for number, quote in enumerate(event.quotes[:MOST_PASSAGES])]
-    answered = [
-        quote.dispute for quote in event.quotes if quote.dispute and quote.dispute not in event.disputes
-    ]
+    answered = [account.quote.dispute for account in accounts if account.quote.dispute]
     left = MOST_PASSAGES - len(accounts)
     for dispute in islice(dict.fromkeys([*event.disputes, *answered]), _MOST_OTHERS):
         own = [account for account in accounts if account.quote.dispute == dispute]
@@ -111,7 +109,7 @@ def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None
     outside = [account for account in accounts if not account.quote.dispute]
     if outside and len(outside) < len(accounts):
         page.blank()
-        page.add(Piece("Not disputed", "heading"))
+        page.add(Piece("Other passages", "heading"))
     draw_speakers(page, outside, context)
     _draw_rest(page, len(event.quotes) - MOST_PASSAGES, "passage")
     if not event.quotes and not context.children:
@@ -144,11 +142,8 @@ def _draw_links(page: Page, event: Event) -> None:
 
 def _draw_parts(page: Page, context: Context) -> None:
     """The event above and the events below, at the end, so that the first stops are passages."""
-    for heading, rows in (
-        ("Parts", context.children),
-        ("Part of", [context.parent] if context.parent else []),
-    ):
-        _draw_events(page, heading, rows)
+    _draw_events(page, "Parts", context.children)
+    _draw_events(page, "Part of", [context.parent] if context.parent else [])
 
 
 def _draw_events(page: Page, heading: str, rows: Sequence[Row]) -> None:

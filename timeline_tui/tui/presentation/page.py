@@ -11,6 +11,8 @@ from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, 
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.wrapping import capped, flow, wrap
 
+MEASURE = 100
+"""Cells that a line of prose has at most: longer ones are hard to come back from."""
 GUTTER = 3
 """Cells between columns that stand side by side."""
 
@@ -20,6 +22,7 @@ class Page:
 
     def __init__(self, width: int, marks: Marks) -> None:
         self.width = max(width, 8)
+        self.measure = min(self.width, MEASURE)
         self.marks = marks
         self.lines: list[Line] = []
         self.stops: list[Stop] = []
@@ -31,7 +34,7 @@ class Page:
 
     def add(self, *pieces: Piece, indent: int = 0, hang: int = 0) -> None:
         """Add one paragraph of pieces that are safe to draw."""
-        self.lines += flow(pieces, self.width, indent=indent, hang=hang)
+        self.lines += flow(pieces, self.measure, indent=indent, hang=hang)
 
     def field(self, text: str, role: Role = "plain", *, label: str = "", indent: int = 0) -> None:
         """Add a field of the file, all of it or with the rest counted."""
@@ -46,7 +49,7 @@ class Page:
         """Add a passage with a bar beside each of its lines, so that its beginning and end are plain."""
         shown, hidden = capped(text)
         bar = Piece(self.marks.bar + " ", "rule")
-        self.lines += [Line((bar, Piece(line, "quote"))) for line in wrap(shown, self.width - 2)]
+        self.lines += [Line((bar, Piece(line, "quote"))) for line in wrap(shown, self.measure - 2)]
         self._hidden(hidden, 2)
 
     def _hidden(self, count: int, indent: int) -> None:
@@ -68,15 +71,8 @@ class Page:
         left = 0
         for column in columns:
             for stop in column.stops:
-                self.stops.append(
-                    replace(
-                        stop,
-                        first=top + stop.first,
-                        last=top + stop.last,
-                        left=left,
-                        right=left + column.width,
-                    )
-                )
+                first, last, right = top + stop.first, top + stop.last, left + column.width
+                self.stops.append(replace(stop, first=first, last=last, left=left, right=right))
             left += column.width + GUTTER
 
     def document(self) -> Document:

@@ -39,7 +39,7 @@ def row_line(row: Row, width: int, *, here: bool = False, marks: Marks = FULL) -
             Piece(f"{marks.here} " if here else "  ", "mark"),
             Piece(column_date(row, marks), "date"),
             Piece(" " * (1 + indent)),
-            Piece(title, "strong" if row.depth == 0 else "plain"),
+            Piece(title, "plain"),
             Piece(" "),
             *right,
         ],

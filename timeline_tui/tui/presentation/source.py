@@ -119,7 +119,8 @@ def _relation(key: str, source_id: str, source: Source, context: Context) -> str
 def _draw_event(page: Page, passages: Sequence[Passage], context: Context) -> None:
     top = passages[0]
     page.blank()
-    page.add(Piece(date_words(top.date), "date"), Piece("  "), Piece(short(top.title), "strong"), hang=2)
-    for passage in passages:
-        page.blank()
+    page.add(Piece(short(top.title), "strong"), Piece(f"  {date_words(top.date)}", "date"), hang=2)
+    for number, passage in enumerate(passages):
+        if number:
+            page.blank()
         draw_passage(page, passage, context)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from timeline_tui.model import dates
 from timeline_tui.model.timeline import QuoteKind, Source
 from timeline_tui.tui.presentation.dates import in_words
+from timeline_tui.tui.presentation.wrapping import fit
 from timeline_tui.visible import visible
 
 KINDS: Mapping[QuoteKind, str] = {
@@ -16,6 +17,7 @@ KINDS: Mapping[QuoteKind, str] = {
 }
 """What each kind of passage is called."""
 _LONGEST = 300
+_TITLE = 40
 
 
 def short(text: str) -> str:
@@ -48,10 +50,12 @@ def source_counts(ids: Iterable[str | None], families: Mapping[str, str]) -> str
 
 
 def outlet_words(source_id: str, source: Source | None) -> str:
-    """What a source is called where there is little room: its outlet, author or title, or its id."""
+    """What a source is called where there is little room: by its outlet, title or author, or else its id."""
     if source is None:
         return short(source_id)
-    return short(source.outlet or source.author or source.title or source_id)
+    if not source.outlet and source.title:
+        return f"“{fit(source.title, _TITLE)}”"
+    return short(source.outlet or source.author or source_id)
 
 
 def source_words(source_id: str | None, sources: Mapping[str, Source]) -> list[str]:
@@ -61,8 +65,9 @@ def source_words(source_id: str | None, sources: Mapping[str, Source]) -> list[s
     source = sources.get(source_id)
     if source is None:
         return [f"{short(source_id)} (not among the sources)"]
-    called = [source.outlet or source.title, source.author]
-    words = [short(text) for text in called if text] or [short(source_id)]
+    words = [outlet_words(source_id, source)]
+    if source.author and (source.outlet or source.title):
+        words.append(short(source.author))
     if source.published:
         words.append(date_words(source.published))
     parts = [", ".join(words)]

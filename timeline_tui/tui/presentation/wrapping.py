@@ -19,7 +19,8 @@ MOST_BREAKS = 200
 # with what it closes.
 _CJK = r"\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSES = r"、。〉》」』】〕！），．：；？｝\u3099\u309a\u0300-\u036f\ufe0f"
-_WORD = re.compile(rf" *([{_CJK}][{_CLOSES}]*|[^ {_CJK}]+)")
+# A dash or a dot between words ends a line and begins none.
+_WORD = re.compile(rf" *((?:[{_CJK}][{_CLOSES}]*|[^ {_CJK}]+)(?: [·–—-](?= ))?)")
 
 
 def spans(text: str, width: int, first: int | None = None) -> Iterator[tuple[int, int]]:
