@@ -22,7 +22,9 @@ def keys_are_stale() -> bool:
 def main() -> int:
     """Do what the command line asks for; 1 if something is stale."""
     parser = argparse.ArgumentParser(prog="python -m docs", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("keys", "picture"), help="only this (default: everything)")
+    parser.add_argument(
+        "part", nargs="?", choices=("keys", "picture"), help="only this (default: everything)"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a part is stale")
     arguments = parser.parse_args()
     wanted = (arguments.part,) if arguments.part else ("keys", "picture")
