@@ -60,7 +60,11 @@ class Stop:
     number: int = 0
     """For a passage, which quote of its event it is; for a problem, which problem."""
     rank: int | None = None
-    """For a passage on a source's page, the rank of its event."""
+    """For a passage that stands at another event than the page's, the rank of that event."""
+    left: int = 0
+    """Its first cell, where it stands in a column."""
+    right: int | None = None
+    """The cell after its last, where it stands in a column; None for the whole width."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+# Python 3.11 or newer, git and make are enough: everything else is set up in .venv on first use.
+
+VENV := .venv
+PYTHON_OF_VENV := $(VENV)/bin/python
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+PIP := $(PYTHON_OF_VENV) -m pip --disable-pip-version-check --quiet
+# PYTHON=... says which to take; else the newest that is known to work.
+CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
+
+# Started without stored bytecode, every start would compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help run test check docs picture bench clean
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile
+
+run: $(RUNTIME) ## Open the timeline; ARGS="FILE --at 2024-03-12" for another file or place
+	@$(PYTHON_OF_VENV) -m timeline_tui $(ARGS)
+
+test: $(DEV) ## Run all tests; ARGS="-k word" for some
+	@$(PYTHON_OF_VENV) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+check: $(DEV) ## Look for mistakes: style, types, rules of imports, stale generated files
+	@$(PYTHON_OF_VENV) -m ruff check .
+	@$(PYTHON_OF_VENV) -m ruff format --check .
+	@$(PYTHON_OF_VENV) -m mypy
+	@$(VENV)/bin/lint-imports
+	@$(PYTHON_OF_VENV) -m docs --check
+
+docs: $(DEV) ## Write the generated parts of the README and the picture anew
+	@$(PYTHON_OF_VENV) -m docs
+
+picture: $(DEV) ## Take the picture of the README from the program anew
+	@$(PYTHON_OF_VENV) -m docs picture
+
+bench: $(DEV) ## Measure the speed, write the table into the README; ARGS="--sizes 10,100000"
+	@$(PYTHON_OF_VENV) -m benchmarks $(ARGS)
+
+clean: ## Remove what was set up and what was built
+	rm -rf $(VENV) dist build benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is touched last, so a step that was interrupted is done again. Where the interpreter has gone
+# (never set up, or the system's Python was replaced), every step is.
+ifneq ($(shell test -x $(PYTHON_OF_VENV) && echo there),there)
+.PHONY: $(RUNTIME) $(DEV) $(PYTHON_OF_VENV)
+endif
+
+$(RUNTIME): pyproject.toml | $(PYTHON_OF_VENV)
+	@echo "Setting up .venv: this fetches a few packages, once." >&2
+	@$(PIP) install --editable .
+	@$(PYTHON_OF_VENV) -m compileall -q timeline_tui
+	@touch $@
+
+$(DEV): pyproject.toml $(RUNTIME)
+	@echo "Adding the tools for tests and checks." >&2
+	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+# A name can be there and lead nowhere, as the shims of version managers do, so each is tried.
+$(PYTHON_OF_VENV):
+	@found=; for name in $(CANDIDATES); do \
+	    "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && found="$$name" && break; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo "timeline-tui needs Python 3.11 or newer; none of these is: $(CANDIDATES)" >&2; \
+	    echo "Install one (https://www.python.org/downloads), or say where it is: make run PYTHON=/path/to/python3" >&2; \
+	    exit 1; \
+	fi; \
+	if ! said=$$("$$found" -m venv --clear $(VENV) 2>&1); then \
+	    rm -rf $(VENV); \
+	    echo "$$said" >&2; \
+	    echo "This Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; \
+	    exit 1; \
+	fi

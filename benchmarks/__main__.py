@@ -1,0 +1,153 @@
+"""Measure the speed against an empty program in one run, print the table, put it into the README.
+
+`python -m benchmarks [--sizes 10,100000,1000000] [--repeats 7] [--keep FOLDER] [--print-only]`
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import textual
+
+from benchmarks import generate, measure, program
+from benchmarks.program import Program
+from benchmarks.table import Row, markdown, spoken, times
+from docs.readme import put
+
+KEYS = ("down", "pagedown", "end")
+KEY_ROW = "key to drawn row ({}), 95th percentile beyond the empty program's"
+YAML_LIMIT = 100_000
+"""Events up to which `yaml.load` alone is run; at 1,000,000 it would need about 18 GB."""
+_YAML = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), Loader=yaml.CSafeLoader)"
+
+
+def main() -> int:
+    """Measure what the command line asks for."""
+    arguments = _parser().parse_args()
+    sizes = [int(size) for size in arguments.sizes.split(",")]
+    program.compile_all()
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as made:
+        folder = Path(arguments.keep or made)
+        programs = {size: _program(folder, size) for size in sizes}
+        table = _measured(program.empty(folder), programs, arguments.repeats)
+    print(table)
+    if not arguments.print_only:
+        put("speed", table)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--sizes", default="10,100000,1000000", help="numbers of events, with commas")
+    parser.add_argument(
+        "--repeats", type=int, default=7, help="how often each is measured; medians are shown"
+    )
+    parser.add_argument(
+        "--keep", metavar="FOLDER", help="where to keep the generated files (1 GB for a million)"
+    )
+    parser.add_argument("--print-only", action="store_true", help="leave the README as it is")
+    return parser
+
+
+def _program(folder: Path, size: int) -> Program:
+    file = folder / f"{size}.timeline.yaml"
+    if not file.exists():
+        _say(f"writing {size:,} events")
+        generate.write(size, file)
+    return program.ours(folder, file)
+
+
+def _measured(empty: Program, programs: dict[int, Program], repeats: int) -> str:
+    reading = _reading(programs, repeats)
+    rows = [
+        *_start(empty, programs, repeats),
+        _memory(empty, programs, repeats),
+        *_keys(empty, programs),
+        reading,
+    ]
+    return markdown(rows, list(programs), [_remark(repeats)])
+
+
+def _reading(programs: dict[int, Program], repeats: int) -> Row:
+    """Reading comes first: it leaves a ready index behind for what follows."""
+    row = Row("whole file read, checked, indexed, of `yaml.load(CSafeLoader)` alone")
+    for size, ours in programs.items():
+        _say(f"reading {size:,} events")
+        often = repeats if size < YAML_LIMIT else 3 if size == YAML_LIMIT else 1
+        took = _median(Program.read, ours, often)
+        if size > YAML_LIMIT:
+            row.cells[size] = spoken(took)
+        elif size > YAML_LIMIT // 100:
+            row.cells[size] = times(took, _median(_yaml, ours, often))
+    return row
+
+
+def _yaml(ours: Program) -> float:
+    return program.timed((sys.executable, "-c", _YAML, ours.command[-1]))
+
+
+def _start(empty: Program, programs: dict[int, Program], repeats: int) -> list[Row]:
+    """The programs take turns, so that a slow moment of the machine falls on all of them."""
+    ready = Row("start to first rows, index ready")
+    unread = Row("start to first rows, no index yet")
+    for size, ours in programs.items():
+        _say(f"starting with {size:,} events")
+        rounds = [(measure.start(empty), measure.start(ours)) for _ in range(repeats)]
+        base = statistics.median(alone for alone, _ in rounds)
+        ready.cells[size] = times(statistics.median(took for _, took in rounds), base)
+        unread.cells[size] = times(_median(_unread, ours.elsewhere(), repeats), base)
+    return [ready, unread]
+
+
+def _unread(ours: Program) -> float:
+    ours.forget()
+    return measure.start(ours)
+
+
+def _memory(empty: Program, programs: dict[int, Program], repeats: int) -> Row:
+    row = Row("memory at rest, index ready")
+    _say("weighing")
+    base = _median(measure.memory, empty, min(repeats, 3))
+    for size, ours in programs.items():
+        took = _median(measure.memory, ours, min(repeats, 3))
+        row.cells[size] = f"{took / base:.2f}x ({took / 1024:.0f} MB)"
+    return row
+
+
+def _keys(empty: Program, programs: dict[int, Program]) -> list[Row]:
+    rows = {name: Row(KEY_ROW.format(name)) for name in KEYS}
+    alone = measure.percentile(measure.keys(empty, ["x"], 60)["x"])
+    for size, ours in programs.items():
+        _say(f"pressing keys at {size:,} events")
+        for name, answers in measure.keys(ours, KEYS, 60).items():
+            beyond = measure.percentile(answers) - alone
+            rows[name].cells[size] = f"{beyond * 1000:+.1f} ms"
+    return list(rows.values())
+
+
+def _median(measured: Callable[[Program], float], what: Program, repeats: int) -> float:
+    return statistics.median(measured(what) for _ in range(repeats))
+
+
+def _remark(repeats: int) -> str:
+    return (
+        f"Medians of {repeats} in one run, in a terminal of 120 by 40, bytecode compiled; Python "
+        f"{platform.python_version()}, Textual {textual.__version__}, {os.cpu_count()} cores. The empty "
+        "program is Textual with one line of text, which it draws anew at each key. At 1,000,000 events "
+        "`yaml.load` alone would need some 18 GB; it is not run there."
+    )
+
+
+def _say(what: str) -> None:
+    print(f"{what} ...", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

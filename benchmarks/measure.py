@@ -1,0 +1,89 @@
+"""What a person would measure with a stopwatch: the start, the memory, the answer to a key."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import time
+from collections.abc import Sequence
+
+from benchmarks.program import NUMBER, Program
+from tests.pty.terminal import Terminal
+
+CURSOR = re.compile(r"▶.*?(\d{7})")
+QUIET = 0.15
+"""Seconds without output after which an answer is taken to be whole."""
+
+
+def start(program: Program) -> float:
+    """Seconds from the start of the process to the first title on the screen."""
+    with program.in_terminal() as terminal:
+        return first_rows(terminal) - terminal.started
+
+
+def first_rows(terminal: Terminal) -> float:
+    """Wait for the first title and say when it came; the emulated screen must show it."""
+    terminal.wait(lambda: NUMBER.search(terminal.raw) is not None, "the first title")
+    found = NUMBER.search(terminal.raw)
+    assert found is not None
+    came = terminal.when(found[0])
+    assert came is not None
+    terminal.wait_for(found[0].decode())
+    return came
+
+
+def memory(program: Program) -> int:
+    """Resident memory in KB of the process that draws, some time after its start."""
+    with program.in_terminal() as terminal:
+        first_rows(terminal)
+        terminal.settle(1.5)
+        shown = subprocess.run(["ps", "-o", "rss=", "-p", str(terminal.pid)], capture_output=True, text=True)
+        return int(shown.stdout)
+
+
+def keys(program: Program, names: Sequence[str], presses: int) -> dict[str, list[float]]:
+    """Seconds from each press to the row that the cursor then stands on, drawn; by key."""
+    with program.in_terminal() as terminal:
+        first_rows(terminal)
+        terminal.settle(1.0)
+        return {name: _answers(terminal, name, presses) for name in names}
+
+
+def _answers(terminal: Terminal, name: str, presses: int) -> list[float]:
+    answers: list[float] = []
+    for _ in range(presses):
+        if name == "end":
+            _press(terminal, "home")
+        took = _press(terminal, name)
+        if took is None:
+            # The end of a short list: nothing moved, so there is nothing to time.
+            _press(terminal, "home")
+        else:
+            answers.append(took)
+    return answers
+
+
+def _press(terminal: Terminal, name: str) -> float | None:
+    """Press a key and say how long the row that it leads to took; None when it led nowhere."""
+    before, sent = where(terminal), len(terminal.raw)
+    began = time.perf_counter()
+    terminal.press(name)
+    terminal.settle(QUIET)
+    after = where(terminal)
+    if after == before:
+        return None
+    came = terminal.when(after.encode(), sent)
+    return None if came is None else came - began
+
+
+def where(terminal: Terminal) -> str:
+    """The number of the row under the cursor, or the count of the empty program."""
+    found = CURSOR.search(terminal.text) or re.search(r"pressed (\d{7})", terminal.text)
+    assert found is not None, terminal.text
+    return found[1]
+
+
+def percentile(values: Sequence[float], share: int = 95) -> float:
+    """The value that so many of a hundred do not exceed."""
+    return statistics.quantiles(values, n=100, method="inclusive")[share - 1]

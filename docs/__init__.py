@@ -1,0 +1,1 @@
+"""What is generated for readers: the table of keys in the README, and the picture."""

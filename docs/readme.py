@@ -1,0 +1,22 @@
+"""The parts of the README that are generated, each between two comments that name it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def with_part(text: str, name: str, content: str) -> str:
+    """The README's text with one part put anew."""
+    begin, end = f"<!-- {name}: generated -->", f"<!-- {name}: end -->"
+    part = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+    if not part.search(text):
+        raise LookupError(f"the README has no part {name!r} between {begin} and {end}")
+    return part.sub(lambda _: f"{begin}\n{content.strip()}\n{end}", text)
+
+
+def put(name: str, content: str) -> None:
+    """Write one part of the README anew."""
+    README.write_text(with_part(README.read_text(encoding="utf-8"), name, content), encoding="utf-8")

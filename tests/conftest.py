@@ -1,0 +1,64 @@
+"""What every test stands on: folders of its own; one clock, one locale, one terminal, wherever it runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.load_profile("same")
+
+FIXED = {
+    "TZ": "UTC",
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "COLUMNS": "120",
+    "LINES": "40",
+    "PYTHONHASHSEED": "0",
+}
+UNSET = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TEXTUAL",
+    "TEXTUAL_THEME",
+    "TEXTUAL_COLOR_SYSTEM",
+    "PYTHONWARNINGS",
+    "EDITOR",
+)
+
+
+@pytest.fixture(autouse=True)
+def fixed_surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Nothing of the machine that runs the tests is seen by the program, and nothing of it is written to."""
+    home = tmp_path_factory.mktemp("home")
+    for name, value in FIXED.items():
+        monkeypatch.setenv(name, value)
+    for name in UNSET:
+        monkeypatch.delenv(name, raising=False)
+    for name, folder in _folders(home).items():
+        monkeypatch.setenv(name, str(folder))
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def _folders(home: Path) -> dict[str, Path]:
+    """Every variable that leads to a folder of the user's, within `home`; none of the folders is made."""
+    return {
+        "HOME": home,
+        "XDG_CACHE_HOME": home / "cache",
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_DATA_HOME": home / "data",
+        "XDG_STATE_HOME": home / "state",
+        "TIMELINE_TUI_CACHE": home / "timeline-cache",
+        "TIMELINE_TUI_CONFIG": home / "timeline-config",
+    }

@@ -1,0 +1,60 @@
+"""What the README shows can be done as it stands there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.__main__ import keys_are_stale
+from docs.readme import README, with_part
+from timeline_tui.loading.reading import Reading
+from timeline_tui.model import dates
+
+TEXT = README.read_text(encoding="utf-8")
+
+
+def test_the_keys_are_those_that_are_declared() -> None:
+    assert not keys_are_stale()
+
+
+def test_the_file_that_is_shown_has_no_problems(tmp_path: Path) -> None:
+    shown = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    assert shown
+    for number, sample in enumerate(shown):
+        file = tmp_path / f"{number}.timeline.yaml"
+        file.write_text(sample, encoding="utf-8")
+        reading = Reading(file, file.name)
+        assert [event.title for event in reading.events()] == ["The ice breaks at the Old Mill"]
+        assert reading.problems == []
+
+
+def test_the_dates_that_are_shown_are_dates() -> None:
+    told = re.search(r"Dates say what is known.*?This is EDTF", TEXT, re.DOTALL)
+    assert told is not None
+    shown = re.findall(r"`([^`]+)`", told[0])
+    assert len(shown) >= 9
+    for date in shown:
+        assert dates.parse(date).text == date
+
+
+def test_every_command_that_is_shown_of_make_is_in_the_makefile() -> None:
+    makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"\bmake ([a-z]+)\b", TEXT)):
+        assert f"\n{target}:" in makefile
+
+
+def test_every_picture_and_page_that_it_links_is_there() -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", TEXT):
+        assert (README.parent / target).is_file()
+
+
+def test_a_part_is_put_between_its_comments_and_nowhere_else() -> None:
+    text = "before\n<!-- keys: generated -->\nold\n<!-- keys: end -->\nafter\n"
+    assert with_part(text, "keys", r"new \1") == text.replace("old", r"new \1")
+
+
+def test_a_part_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(LookupError, match="speed"):
+        with_part("nothing", "speed", "new")

@@ -1,0 +1,137 @@
+"""Gives the staged events of a new index their ranks and lines, and counts what each row shows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from timeline_tui.index.density import Density
+from timeline_tui.index.outline import Lines, outline
+
+# Rows are written, and progress told, in lots of this size.
+_LOT = 500
+
+_SOONEST_FIRST = """
+SELECT number FROM staged.event ORDER BY day IS NULL, day, length, clock, fineness, number
+"""
+_BY_RANK = """
+SELECT rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
+FROM staged.place JOIN staged.event USING (number) ORDER BY rank
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What is known of the whole when its rows stand."""
+
+    lines: int
+    earliest: int | None
+    latest: int | None
+    density: list[float]
+
+
+@dataclass(slots=True)
+class _Lot:
+    """What the next rows add to each table."""
+
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    passages: list[tuple[int, int, int]] = field(default_factory=list)
+    answers: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        connection.executemany(f"INSERT INTO row VALUES (?{', ?' * 15})", self.rows)  # noqa: S608
+        connection.executemany("INSERT INTO passage VALUES (?, ?, ?)", self.passages)
+        connection.executemany("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
+        self.rows.clear()
+        self.passages.clear()
+        self.answers.clear()
+
+
+def arrange(
+    connection: sqlite3.Connection,
+    parents: Mapping[int, int],
+    kin: Mapping[str, str],
+    progress: Callable[[int], None],
+) -> Arranged:
+    """Fill the tables of rows, passages, answers and sources."""
+    in_time = (number for (number,) in connection.execute(_SOONEST_FIRST))
+    connection.executemany("INSERT INTO staged.place VALUES (?, ?, ?, ?)", outline(in_time, parents))
+    earliest, latest = connection.execute(
+        "SELECT min(ifnull(earliest, until)), max(until) FROM staged.event"
+    ).fetchone()
+    density = None if latest is None else Density(earliest, latest)
+    lines = Lines(whole=0 if latest is None else latest - earliest + 1)
+    sources = _Sources(kin)
+    lot = _Lot()
+    for row in connection.execute(_BY_RANK):
+        _arrange_one(row, lot, lines, density, sources)
+        if len(lot.rows) >= _LOT:
+            lot.write(connection)
+            progress(row[0] + 1)
+    lot.write(connection)
+    connection.executemany("INSERT INTO source VALUES (?, ?, ?)", sources.rows())
+    return Arranged(lines.line, earliest, latest, density.bins() if density else [])
+
+
+def _arrange_one(
+    staged: tuple[Any, ...], lot: _Lot, lines: Lines, density: Density | None, sources: _Sources
+) -> None:
+    rank, number, depth, parent, id_, date, title, asked, quotes, earliest, until = staged
+    line, gap, heading, year = lines.place(depth, date is not None, earliest, until)
+    tally = sources.tally(asked, quotes)
+    lot.rows.append((rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, until))
+    sources.spread(rank, quotes, lot)
+    if density is not None and until is not None:
+        density.add(until if earliest is None else earliest, until)
+
+
+class _Sources:
+    """The running numbers of the sources, and how often each is quoted."""
+
+    def __init__(self, kin: Mapping[str, str]) -> None:
+        self._kin = kin
+        self._keys = {source: key for key, source in enumerate(kin)}
+        self._passages = [0] * len(kin)
+        # Many events are told by the same few sources, so most of these answers are known already.
+        self.tally = lru_cache(maxsize=4096)(self._tally)
+        self._pairs = lru_cache(maxsize=4096)(_pairs)
+
+    def _tally(self, asked: str, quotes: str) -> tuple[int, int, int, int]:
+        """Quotes, sources, independent sources and disputes of an event."""
+        pairs = self._pairs(quotes)
+        sources = {source for source, _ in pairs if source is not None}
+        disputes = {dispute for _, dispute in pairs if dispute is not None}
+        disputes.update(json.loads(asked))
+        independent = {self._kin.get(source, source) for source in sources}
+        return len(pairs), len(sources), len(independent), len(disputes)
+
+    def spread(self, rank: int, quotes: str, lot: _Lot) -> None:
+        """Note where each quote of an event stands."""
+        for position, (source, dispute) in enumerate(self._pairs(quotes)):
+            if source is not None:
+                key = self._key(source)
+                self._passages[key] += 1
+                lot.passages.append((key, rank, position))
+            if dispute is not None:
+                lot.answers.append((dispute, rank, position))
+
+    def _key(self, source: str) -> int:
+        """Sources that are quoted but not listed have a key too: the file may be mended later."""
+        key = self._keys.setdefault(source, len(self._passages))
+        if key == len(self._passages):
+            self._passages.append(0)
+        return key
+
+    def rows(self) -> Iterator[tuple[int, str, int]]:
+        """Key, id and count of passages of each source."""
+        return ((key, source, self._passages[key]) for source, key in self._keys.items())
+
+
+def _pairs(quotes: str) -> list[tuple[str | None, str | None]]:
+    """Source and dispute of each quote."""
+    pairs: list[tuple[str | None, str | None]] = json.loads(quotes)
+    return pairs

@@ -1,0 +1,56 @@
+"""How the events lie over the whole span, for the strip on top of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+BINS = 1024
+# An event that may have been anywhere in more than this part of the whole is spread over all of it.
+_VAGUE = 32
+
+
+class Density:
+    """Counts events over the span in bins.
+
+    Each event weighs one. It stands in the middle of the days that it can mean, unless these are a good
+    part of the whole: then it is spread over them, for a year is not one day in its midst.
+    """
+
+    def __init__(self, first: int, last: int) -> None:
+        self._first = first
+        self._days = last - first + 1
+        # Differences of neighbours: an event that is spread costs no more than one that is not.
+        self._steps = [0.0] * (BINS + 1)
+
+    def add(self, earliest: int, until: int) -> None:
+        """Count an event that lies within these days."""
+        length = until - earliest + 1
+        if length > 1 and length * _VAGUE > self._days:
+            self._spread(self._bin(earliest), self._bin(until))
+        else:
+            middle = self._bin((earliest + until) // 2)
+            self._spread(middle, middle)
+
+    def _bin(self, day: int) -> int:
+        return (day - self._first) * BINS // self._days
+
+    def _spread(self, start: int, end: int) -> None:
+        weight = 1 / (end - start + 1)
+        self._steps[start] += weight
+        self._steps[end + 1] -= weight
+
+    def bins(self) -> list[float]:
+        """The weight in each bin."""
+        weights, weight = [], 0.0
+        for step in self._steps[:BINS]:
+            weight += step
+            weights.append(round(weight, 6))
+        return weights
+
+
+def in_cells(bins: Sequence[float], cells: int) -> list[int]:
+    """The bins put together into fewer cells, as whole numbers of events."""
+    weights = [0.0] * cells
+    for position, weight in enumerate(bins):
+        weights[position * cells // len(bins)] += weight
+    return [int(weight + 0.5) for weight in weights]

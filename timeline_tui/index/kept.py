@@ -1,0 +1,62 @@
+"""Records out of the plain text that an index keeps of them; what is damaged is `Unusable`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from timeline_tui.diagnostics.problem import Place, Problem, Related
+from timeline_tui.model.plain import from_plain
+from timeline_tui.model.timeline import Event, Quote, Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Unusable(Exception):  # noqa: N818 - it says what the index is
+    """The index is missing, damaged, not one of ours, or of another version of the program."""
+
+
+def decoded(plain: str) -> Any:  # noqa: ANN401 - JSON can be anything
+    """What the JSON text says."""
+    try:
+        return json.loads(plain)
+    except (ValueError, TypeError) as error:
+        raise Unusable(f"a record is damaged: {error}") from error
+
+
+def event_of(plain: str) -> Event:
+    """The event that was kept."""
+    try:
+        return from_plain(Event, decoded(plain))
+    except (TypeError, AttributeError) as error:
+        raise Unusable(f"an event is damaged: {error}") from error
+
+
+def quote_of(event: Event, position: int) -> Quote:
+    """The quote at this position of its event."""
+    if position >= len(event.quotes):
+        raise Unusable("a passage is missing")
+    return event.quotes[position]
+
+
+def records_of(kind: type[R], plain: Mapping[str, Any]) -> dict[str, R]:
+    """Records by id."""
+    try:
+        return {key: from_plain(kind, value) for key, value in plain.items()}
+    except (TypeError, AttributeError) as error:
+        raise Unusable(f"a record is damaged: {error}") from error
+
+
+def problem_of(plain: str, name: str | None) -> Problem:
+    """The problem that was kept, in a file that is to be called `name`."""
+    values = decoded(plain)
+    try:
+        related = tuple(Related(_place(each["place"], name), each["label"]) for each in values["related"])
+        return Problem(**values | {"place": _place(values["place"], name), "related": related})
+    except (TypeError, KeyError, AttributeError) as error:
+        raise Unusable(f"a problem is damaged: {error}") from error
+
+
+def _place(values: dict[str, Any], name: str | None) -> Place:
+    return Place(**values if name is None else values | {"file": name})

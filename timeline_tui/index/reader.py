@@ -1,0 +1,255 @@
+"""Asks an index: the rows of a window, one event, the passages of a source."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.index.density import in_cells
+from timeline_tui.index.kept import Unusable, decoded, event_of, problem_of, quote_of, records_of
+from timeline_tui.index.rows import About, Passage, Row
+from timeline_tui.index.schema import APPLICATION_ID, FORMAT
+from timeline_tui.index.stamp import Stamp
+from timeline_tui.model.timeline import Event, Name, Source, families
+
+__all__ = ["MOST_PASSAGES", "Index", "Unusable"]
+
+_ROW = (
+    "rank, number, id, date, title, depth, quotes, sources, independent, disputes, line, gap, heading, year"
+)
+# A page of passages that nobody reads to its end is not fetched to its end.
+MOST_PASSAGES = 400
+
+
+class Index:
+    """An index that is open for reading; every answer can raise `Unusable`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.about = About(**self._fact("about"))
+        self.stamp = Stamp(**self._fact("stamp"))
+
+    @classmethod
+    def open(cls, path: Path) -> Index:
+        """The index in the file; `Unusable` if it is none, or none that this program wrote."""
+        _look_at_header(path)
+        try:
+            # Immutable: it is never written to where it stands, so no lock of another program matters.
+            address = path.absolute().as_uri() + "?mode=ro&immutable=1"
+            connection = sqlite3.connect(address, uri=True, isolation_level=None)
+        except sqlite3.Error as error:
+            raise Unusable(str(error)) from error
+        try:
+            return cls(connection)
+        except (Unusable, TypeError) as error:
+            connection.close()
+            raise Unusable(str(error)) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def rows(self, first: int, count: int) -> list[Row]:
+        """The rows from this rank on, as many as there are."""
+        return self._rows("WHERE rank >= ? ORDER BY rank LIMIT ?", first, max(count, 0))
+
+    def rows_at_lines(self, first: int, count: int) -> list[Row]:
+        """The rows of which the row itself, its heading or its gap stands on one of these lines."""
+        end = min(first + count, self.about.lines)
+        start = max(first, 0)
+        if start >= end:
+            return []
+        rank = self._rank_at_line(start)
+        # Each row takes a line at least, and what stands above it is asked for with it.
+        rows = self.rows(rank, end - start + 1)
+        return [row for row in rows if _top(row) < end]
+
+    def _rank_at_line(self, line: int) -> int:
+        """The first row on this line or below it; a row is never above the line of its rank."""
+        additional = self.about.lines - self.about.events
+        ranks = range(max(line - additional, 0), min(line, self.about.events - 1) + 1)
+        return ranks.start + bisect_left(ranks, line, key=self._line_of)
+
+    def _line_of(self, rank: int) -> int:
+        (line,) = self._one("SELECT line FROM row WHERE rank = ?", rank)
+        return int(line)
+
+    def rank_of(self, event_id: str) -> int | None:
+        """Where the event with this id stands."""
+        found = self._ask("SELECT rank FROM row WHERE id = ? ORDER BY rank LIMIT 1", event_id)
+        return found[0][0] if found else None
+
+    def rank_at(self, day: int) -> int:
+        """The row that is the first to be over on this day or after it, or else the last to be over.
+
+        So a span of years does not draw every day within it to where it began. What has no end is taken
+        to be over when it begins.
+        """
+        later = "SELECT rank FROM row WHERE until >= ? ORDER BY until, rank LIMIT 1"
+        last = "SELECT rank FROM row WHERE until IS NOT NULL ORDER BY until DESC, rank LIMIT 1"
+        day = max(min(day, 2**63 - 1), -(2**63))
+        found = self._ask(later, day) or self._ask(last)
+        return found[0][0] if found else 0
+
+    def parent(self, rank: int) -> Row | None:
+        """The event that the one at this rank is part of."""
+        return next(iter(self._rows("WHERE rank = (SELECT parent FROM row WHERE rank = ?)", rank)), None)
+
+    def children(self, rank: int) -> list[Row]:
+        """The events that are part of the one at this rank, in the order of the list."""
+        return self._rows("WHERE parent = ? ORDER BY rank", rank)
+
+    def ids(self) -> Iterable[str]:
+        """Every event's id, in the order of the list."""
+        for first in range(0, self.about.events, 1000):
+            yield from (row.id for row in self.rows(first, 1000))
+
+    def event(self, rank: int) -> Event:
+        """The whole event at this rank; `Unusable` if there is none."""
+        events = self.events(rank, 1)
+        if not events:
+            raise Unusable(f"there is no row {rank}")
+        return events[0]
+
+    def events(self, first: int, count: int) -> list[Event]:
+        """The whole events from this rank on, as many as there are."""
+        asked = """
+            SELECT plain FROM row JOIN event USING (number) WHERE rank >= ? ORDER BY rank LIMIT ?
+        """
+        return [event_of(plain) for (plain,) in self._ask(asked, first, max(count, 0))]
+
+    def source_counts(self) -> dict[str, int]:
+        """How many passages are taken from each source, those that are not listed among them."""
+        return dict(self._ask("SELECT id, passages FROM source ORDER BY key"))
+
+    def passages_from(self, source_id: str, around: int = 0) -> list[Passage]:
+        """The passages taken from the source, in the order of the list.
+
+        Where there are more than `MOST_PASSAGES`, those that stand around the rank `around`;
+        `source_counts` says how many there are.
+        """
+        own = "FROM passage WHERE source = (SELECT key FROM source WHERE id = ?)"
+        return self._passages(own, source_id, around)
+
+    def passages_on(self, dispute_id: str, around: int = 0) -> list[Passage]:
+        """The passages that answer the disputed point, in the order of the list; as many as above."""
+        return self._passages("FROM answer WHERE dispute = ?", dispute_id, around)
+
+    def _passages(self, own: str, key: str, around: int) -> list[Passage]:
+        before = f"""
+            SELECT rank, position {own} AND rank < ? ORDER BY rank DESC, position DESC
+            LIMIT {MOST_PASSAGES // 2}
+        """
+        after = f"SELECT rank, position {own} AND rank >= ? ORDER BY rank, position LIMIT {MOST_PASSAGES}"
+        places = self._ask(before, key, around)[::-1] + self._ask(after, key, around)
+        return self._at_places(places[:MOST_PASSAGES])
+
+    def _at_places(self, places: list[tuple[int, int]]) -> list[Passage]:
+        passages: list[Passage] = []
+        rank_of_event, event = -1, None
+        for rank, position in places:
+            if rank != rank_of_event or event is None:
+                rank_of_event, event = rank, self.event(rank)
+            quote = quote_of(event, position)
+            passages.append(Passage(rank, event.id or "", event.title, event.date, position, quote))
+        return passages
+
+    def sources(self) -> dict[str, Source]:
+        """Every listed source by id."""
+        return self._sources
+
+    def names(self) -> dict[str, Name]:
+        """Every listed name by id."""
+        return self._names
+
+    def families(self) -> dict[str, str]:
+        """The family of each listed source; a family counts as one independent source."""
+        return self._families
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return records_of(Source, self._fact("sources"))
+
+    @cached_property
+    def _names(self) -> dict[str, Name]:
+        return records_of(Name, self._fact("names"))
+
+    @cached_property
+    def _families(self) -> dict[str, str]:
+        return families(self._sources)
+
+    def questions(self, ids: Iterable[str]) -> dict[str, str]:
+        """The questions of these disputes; ids that nothing asks are left out."""
+        asked = "SELECT text FROM question WHERE dispute = ?"
+        found = ((id_, self._ask(asked, id_)) for id_ in ids)
+        return {id_: rows[0][0] for id_, rows in found if rows}
+
+    def density(self, cells: int) -> list[int]:
+        """How many events lie in each of so many equal parts of the whole span, for the strip."""
+        return in_cells(self._bins, max(cells, 0)) if cells > 0 else []
+
+    @cached_property
+    def _bins(self) -> list[float]:
+        bins: list[float] = self._fact("density")
+        return bins
+
+    def problems(self, name: str | None = None) -> list[Problem]:
+        """What is wrong in the file, in its order; `name` is what to call the file."""
+        rows = self._ask("SELECT plain FROM problem ORDER BY position")
+        return [problem_of(plain, name) for (plain,) in rows]
+
+    @property
+    def more_problems(self) -> int:
+        """How many problems were counted but not kept."""
+        return int(self._fact("more problems"))
+
+    def _rows(self, which: str, *values: object) -> list[Row]:
+        return [Row(*row) for row in self._ask(f"SELECT {_ROW} FROM row {which}", *values)]  # noqa: S608
+
+    def _fact(self, name: str) -> Any:  # noqa: ANN401 - each fact has its own shape
+        (plain,) = self._one("SELECT plain FROM fact WHERE name = ?", name)
+        return decoded(plain)
+
+    def _one(self, question: str, *values: object) -> tuple[Any, ...]:
+        found = self._ask(question, *values)
+        if not found:
+            raise Unusable("the index is not whole")
+        return found[0]
+
+    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(question, values).fetchall()
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            raise Unusable(str(error)) from error
+
+
+def _look_at_header(path: Path) -> None:
+    """Refuse what is no index of ours, or was cut short, by its first hundred bytes."""
+    try:
+        if not path.is_file():
+            raise Unusable("there is no index")
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise Unusable(str(error)) from error
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise Unusable("it is no index")
+    page, pages, version, application = struct.unpack_from(">16xH10xI28xI4xI", header)
+    if application != APPLICATION_ID:
+        raise Unusable("it is an index of something else")
+    if version != FORMAT:
+        raise Unusable("another version of the program wrote it")
+    if size != pages * (65536 if page == 1 else page):
+        raise Unusable("it was cut short")
+
+
+def _top(row: Row) -> int:
+    """The first line of the row's block."""
+    return row.line - (row.heading is not None) - (row.gap is not None)

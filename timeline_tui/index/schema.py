@@ -1,0 +1,51 @@
+"""What stands in an index file, and how it is known to be one of ours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x544C5455
+"""`TLTU`, in the header of the file."""
+FORMAT: Final = 1
+"""Counted up when anything below changes its meaning; an index of another format is made anew."""
+
+TABLES: Final = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE event (number INTEGER PRIMARY KEY, plain TEXT NOT NULL);
+CREATE TABLE row (
+    rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL,
+    depth INTEGER NOT NULL, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, independent INTEGER NOT NULL,
+    disputes INTEGER NOT NULL, line INTEGER NOT NULL, gap INTEGER, heading TEXT, year TEXT,
+    parent INTEGER, until INTEGER
+);
+CREATE TABLE source (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, passages INTEGER NOT NULL);
+CREATE TABLE passage (
+    source INTEGER NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (source, rank, position)
+) WITHOUT ROWID;
+CREATE TABLE answer (
+    dispute TEXT NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (dispute, rank, position)
+) WITHOUT ROWID;
+CREATE TABLE question (dispute TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE problem (position INTEGER PRIMARY KEY, plain TEXT NOT NULL);
+"""
+
+# Made when the rows stand, which is several times quicker than keeping them up to date.
+LOOKUPS: Final = (
+    "CREATE INDEX row_by_id ON row (id)",
+    "CREATE INDEX row_by_until ON row (until) WHERE until IS NOT NULL",
+    "CREATE INDEX row_by_parent ON row (parent) WHERE parent IS NOT NULL",
+)
+
+# What is known of each event before its rank is, in a file of its own that is thrown away.
+STAGED: Final = """
+CREATE TABLE staged.event (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL, disputes TEXT NOT NULL,
+    quotes TEXT NOT NULL, earliest INTEGER, until INTEGER,
+    day INTEGER, length INTEGER, clock INTEGER, fineness INTEGER
+);
+CREATE TABLE staged.place (
+    rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, depth INTEGER NOT NULL, parent INTEGER
+);
+"""

@@ -1,0 +1,194 @@
+"""Writes an index: events one by one, then everything that is known only when all have been seen."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.index.arranging import Arranged, arrange
+from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES
+from timeline_tui.index.stamp import Stamp
+from timeline_tui.model import dates
+from timeline_tui.model.plain import to_plain
+from timeline_tui.model.timeline import Event, Timeline, families
+
+# Events wait in memory until this many of them, or of their characters, are written in one go.
+_WAITING_EVENTS = 250
+_WAITING_CHARACTERS = 4_000_000
+# A list draws one line of a title; the whole of it is kept with the event.
+_LONGEST_TITLE = 1000
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+
+
+class CannotWrite(OSError):  # noqa: N818 - it says what happened
+    """There is no room for an index where it was to be, or its folder does not let it be."""
+
+
+class Writer:
+    """Makes one index file, which is whole only after `finish`."""
+
+    def __init__(self, path: Path, stamp: Stamp) -> None:
+        self._path = path
+        self._staged_path = path.with_name(path.name + "-staged")
+        self._stamp = stamp
+        self._number = 0
+        self._plain: list[tuple[int, str]] = []
+        self._staged: list[tuple[Any, ...]] = []
+        self._questions: dict[str, str] = {}
+        self._waiting_characters = 0
+        self._passages = 0
+        self.discard()
+        with _writing():
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        run = self._connection.execute
+        run("ATTACH ? AS staged", [str(self._staged_path)])
+        for schema in ("main", "staged"):
+            # What a crash leaves behind is never opened, so no journal and no waiting for the disk.
+            run(f"PRAGMA {schema}.journal_mode = OFF")
+            run(f"PRAGMA {schema}.synchronous = OFF")
+            run(f"PRAGMA {schema}.cache_size = -8000")
+        # Sorting and indexing spill into memory rather than into a folder for temporary files.
+        run("PRAGMA temp_store = MEMORY")
+        run(f"PRAGMA application_id = {APPLICATION_ID}")
+        run("PRAGMA locking_mode = EXCLUSIVE")
+        self._connection.executescript(TABLES + STAGED)
+        run("BEGIN")
+
+    def add(self, event: Event) -> None:
+        """Take the next event of the file."""
+        plain = _ENCODER.encode(to_plain(event))
+        self._plain.append((self._number, plain))
+        self._staged.append(self._stage(event))
+        self._questions.update((key, value) for key, value in event.disputes.items() if value)
+        self._passages += len(event.quotes)
+        self._number += 1
+        self._waiting_characters += len(plain)
+        if len(self._plain) >= _WAITING_EVENTS or self._waiting_characters >= _WAITING_CHARACTERS:
+            self._write_waiting()
+
+    def _stage(self, event: Event) -> tuple[Any, ...]:
+        quotes = _ENCODER.encode([(quote.source, quote.dispute) for quote in event.quotes])
+        asked = _ENCODER.encode(list(event.disputes)) if event.disputes else "[]"
+        words = self._number, _storable(event.id or ""), event.date, _storable(event.title[:_LONGEST_TITLE])
+        if event.date is None:
+            return (*words, asked, quotes, None, None, None, None, None, None)
+        span = dates.parse(event.date)
+        until = span.earliest if span.latest is None else span.latest
+        return (*words, asked, quotes, span.earliest, until, *span.order)
+
+    def _write_waiting(self) -> None:
+        with _writing():
+            many = self._connection.executemany
+            many("INSERT INTO event VALUES (?, ?)", self._plain)
+            many("INSERT INTO staged.event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._staged)
+        self._plain.clear()
+        self._staged.clear()
+        self._waiting_characters = 0
+
+    def finish(
+        self,
+        timeline: Timeline,
+        parents: Mapping[int, int],
+        problems: Sequence[Problem],
+        more: int = 0,
+        *,
+        complete: bool = True,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Put the events in order and close the index; `progress` is told how many are in place."""
+        self._write_waiting()
+        kin = families(timeline.sources)
+        with _writing():
+            arranged = arrange(self._connection, parents, kin, progress)
+            self._write_questions()
+            self._write_problems(problems)
+            self._write_facts(timeline, arranged, kin, _serious(problems) + more, more, complete)
+            for lookup in LOOKUPS:
+                self._connection.execute(lookup)
+            # Only now is it an index: a file that was left half-way has no format.
+            self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+            self._connection.execute("COMMIT")
+        self._close()
+
+    def _write_questions(self) -> None:
+        rows = ((_storable(key), _storable(text)) for key, text in self._questions.items())
+        self._connection.executemany("INSERT OR IGNORE INTO question VALUES (?, ?)", rows)
+
+    def _write_problems(self, problems: Sequence[Problem]) -> None:
+        rows = ((position, _ENCODER.encode(asdict(problem))) for position, problem in enumerate(problems))
+        self._connection.executemany("INSERT INTO problem VALUES (?, ?)", rows)
+
+    def _write_facts(
+        self,
+        timeline: Timeline,
+        arranged: Arranged,
+        kin: Mapping[str, str],
+        problems: int,
+        more: int,
+        complete: bool,
+    ) -> None:
+        about = {
+            "file": self._stamp.file,
+            "title": timeline.title,
+            "summary": timeline.summary,
+            "license": timeline.license,
+            "timezone": timeline.timezone,
+            "events": self._number,
+            "lines": arranged.lines,
+            "sources": len(kin),
+            "independent": len(set(kin.values())),
+            "quotes": self._passages,
+            "disputes": len(self._questions),
+            "problems": problems,
+            "earliest": arranged.earliest,
+            "latest": arranged.latest,
+            "complete": complete,
+        }
+        facts = {
+            "stamp": asdict(self._stamp),
+            "about": about,
+            "more problems": more,
+            "density": arranged.density,
+            "sources": {key: to_plain(source) for key, source in timeline.sources.items()},
+            "names": {key: to_plain(name) for key, name in timeline.names.items()},
+        }
+        rows = ((name, _ENCODER.encode(fact)) for name, fact in facts.items())
+        self._connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
+
+    def _close(self) -> None:
+        self._connection.close()
+        self._staged_path.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Leave nothing of it behind."""
+        if hasattr(self, "_connection"):
+            self._connection.close()
+        self._path.unlink(missing_ok=True)
+        self._staged_path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise CannotWrite(f"the index cannot be written: {error}") from error
+
+
+def _storable(text: str) -> str:
+    """The text without halves of surrogate pairs, which no file in UTF-8 holds."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _serious(problems: Sequence[Problem]) -> int:
+    return sum(problem.severity != "note" for problem in problems)

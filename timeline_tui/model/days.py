@@ -1,0 +1,48 @@
+"""Day numbers: the proleptic Gregorian calendar as plain integers, for any year."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+_BEFORE_MONTH = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# The calendar repeats after 400 years, which are this many days.
+_CYCLE = 146_097
+
+
+def is_leap(year: int) -> bool:
+    """Whether the year, counted astronomically, has a 29 February."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def month_length(year: int, month: int) -> int:
+    """How many days the month has."""
+    return 29 if month == 2 and is_leap(year) else _LENGTHS[month]
+
+
+def from_civil(year: int, month: int, day: int) -> int:
+    """The day number: 1 is 0001-01-01, as in `date.toordinal`, and earlier days count down."""
+    past = year - 1
+    leap_day = month > 2 and is_leap(year)
+    return 365 * past + past // 4 - past // 100 + past // 400 + _BEFORE_MONTH[month] + day + leap_day
+
+
+def to_civil(day: int) -> tuple[int, int, int]:
+    """Year (counted astronomically), month and day of a day number."""
+    cycles, rest = divmod(day - 1, _CYCLE)
+    civil = date.fromordinal(rest + 1)
+    return civil.year + 400 * cycles, civil.month, civil.day
+
+
+@lru_cache(maxsize=4096)
+def day_iso(day: int) -> str:
+    """The day in ISO 8601: `2023-05-01`, `-0044-03-15`, and `Y12000-01-01` past four digits."""
+    year, month, of_month = to_civil(day)
+    return f"{year_iso(year)}-{month:02}-{of_month:02}"
+
+
+def year_iso(year: int) -> str:
+    """The year as EDTF writes it: `2023`, `-0044`, `Y12000`."""
+    sign = "-" if year < 0 else ""
+    return f"{sign}{abs(year):04}" if abs(year) <= 9999 else f"Y{year}"

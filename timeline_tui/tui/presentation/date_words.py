@@ -1,0 +1,202 @@
+"""Dates in words that know no more than the text: a month never becomes a day, and doubt is said."""
+
+from __future__ import annotations
+
+from timeline_tui.model.dates import Span, to_civil
+
+MONTHS = (
+    *("", "January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_HEMISPHERES = ("", " (northern hemisphere)", " (southern hemisphere)")
+_PARTS = (
+    *("first quarter", "second quarter", "third quarter", "last quarter"),
+    *("first third", "second third", "last third"),
+    *("first half", "second half"),
+)
+_MARKS = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
+# Before the calendar was reformed, the weekday of a Gregorian date was nobody's.
+_FIRST_WEEKDAY_YEAR = 1583
+_MOST_MEMBERS = 6
+
+
+def in_words(span: Span | None) -> str:
+    """The date as one would say it, with nothing added and no doubt left out."""
+    if span is None:
+        return "no date"
+    if span.day is not None and span.precision == "day" and _is_plain(span) and span.year is not None:
+        words = _weekday(span, _plain(span))
+    else:
+        words = _any(span)
+    return f"{words} (EDTF {span.text})" if " BCE" in words else words
+
+
+def year_in_words(year: int) -> str:
+    """An astronomical year as historians count: 2023, 44 CE, 45 BCE."""
+    count = year if year > 0 else 1 - year
+    number = f"{count:,}" if count > 9999 else str(count)
+    if year <= 0:
+        return f"{number} BCE"
+    return number if 1000 <= year <= 9999 else f"{number} CE"
+
+
+def _is_plain(span: Span) -> bool:
+    return not (
+        span.approximate or span.uncertain or span.masked or span.shape != "date" or span.clock is not None
+    )
+
+
+def _weekday(span: Span, words: str) -> str:
+    if span.year is None or span.earliest is None or span.year < _FIRST_WEEKDAY_YEAR:
+        return words
+    return f"{words}, {_WEEKDAYS[span.earliest % 7]}"
+
+
+def _any(span: Span) -> str:
+    if span.shape == "range":
+        return _range(*span.dates)
+    if span.shape == "one of":
+        return _one_of(span)
+    words = _masked(span) if span.masked else _plain(span)
+    if span.doubts:
+        return f"{words} ({_doubts(span)})"
+    about = "about " if span.approximate else ""
+    return f"{'perhaps ' if span.uncertain else ''}{about}{words}"
+
+
+def _doubts(span: Span) -> str:
+    said: dict[str, list[str]] = {}
+    for part, marks in span.doubts:
+        mark = "%" if {"?", "~"} <= set(marks) or "%" in marks else marks[0]
+        said.setdefault(_MARKS[mark], []).append(part)
+    return ", ".join(f"{' and '.join(parts)} {mark}" for mark, parts in said.items())
+
+
+def _plain(span: Span) -> str:
+    year = year_in_words(span.year or 0)
+    if span.part is not None:
+        return _part(span.part, year)
+    if span.month is None:
+        return year
+    words = f"{MONTHS[span.month]} {year}"
+    if span.day is None:
+        return words
+    return f"{span.day} {words}{_clock(span)}"
+
+
+def _part(part: int, year: str) -> str:
+    if part > 32:
+        return f"{_PARTS[part - 33]} of {year}"
+    hemisphere, season = divmod(part - 21, 4)
+    return f"{_SEASONS[season]} {year}{_HEMISPHERES[hemisphere]}"
+
+
+def _clock(span: Span) -> str:
+    if span.clock is None:
+        return ""
+    minutes, second = divmod(span.clock, 60)
+    shown = f"{minutes // 60:02}:{minutes % 60:02}" + (f":{second:02}" if span.precision == "second" else "")
+    return f", {shown}{_offset(span.offset)}"
+
+
+def _offset(offset: int | None) -> str:
+    if not offset:
+        return "" if offset is None else " (UTC)"
+    hours, minutes = divmod(abs(offset), 60)
+    return f" (UTC{'-' if offset < 0 else '+'}{hours}{f':{minutes:02}' if minutes else ''})"
+
+
+def _masked(span: Span) -> str:
+    first, last = to_civil(span.earliest or 0), to_civil(span.latest or 0)
+    # "The 1900s" can mean a century, too.
+    if span.precision == "decade" and first[0] > 100 and first[0] % 100:
+        return f"the {first[0]}s"
+    years = f"{year_in_words(first[0])} to {year_in_words(last[0])}"
+    if span.precision in {"decade", "century", "millennium"}:
+        return f"the years {years}"
+    if span.precision == "year":
+        return f"some year from {years}"
+    if span.month is not None and span.year is None and (found := _in_month(span)):
+        return f"{found} of some year from {years}"
+    if span.day is not None:
+        return f"day {span.day} of some month, from {_civil(first)} to {_civil(last)}"
+    return f"some {span.precision} {_extent(span, first, last)}"
+
+
+def _in_month(span: Span) -> str | None:
+    name = MONTHS[span.month or 0]
+    if span.precision == "month":
+        return name
+    if span.day is not None:
+        return f"{span.day} {name}"
+    return f"some day in {name}" if _is_any_day(span) else None
+
+
+def _is_any_day(span: Span) -> bool:
+    return span.text.strip("?~%").endswith("XX")
+
+
+def _extent(span: Span, first: tuple[int, int, int], last: tuple[int, int, int]) -> str:
+    """Where a day or a month lies whose digits are masked: in April 1985, from 10 to 19 June 2004."""
+    if span.year is not None and first[1:] == (1, 1) and last[1:] == (12, 31):
+        return f"in {year_in_words(span.year)}"
+    if span.precision == "month":
+        return (
+            f"from {MONTHS[first[1]]} {year_in_words(first[0])} to {MONTHS[last[1]]} {year_in_words(last[0])}"
+        )
+    if span.year is not None and span.month is not None and _is_any_day(span):
+        return f"in {MONTHS[span.month]} {year_in_words(span.year)}"
+    return f"from {_civil(first)} to {_civil(last)}"
+
+
+def _civil(civil: tuple[int, int, int]) -> str:
+    return f"{civil[2]} {MONTHS[civil[1]]} {year_in_words(civil[0])}"
+
+
+def _range(start: Span, end: Span) -> str:
+    if start.shape != "date":
+        return f"until {_any(end)}, start {_open(start)}"
+    if end.shape != "date":
+        return f"from {_any(start)}, end {_open(end)}"
+    return _joined(start, end, "to")
+
+
+def _open(span: Span) -> str:
+    return "open" if span.shape == "open" else "not known"
+
+
+def _joined(start: Span, end: Span, word: str) -> str:
+    """Two dates with what they share said once: 22 to 23 May 2023, 28 May to 2 June 2023."""
+    first = _any(start)
+    if _is_plain(start) and _is_plain(end) and start.year == end.year and start.month and end.month:
+        if start.day and end.day and start.month == end.month:
+            first = str(start.day)
+        elif bool(start.day) == bool(end.day) and start.month != end.month:
+            first = f"{start.day} {MONTHS[start.month]}" if start.day else MONTHS[start.month]
+    return f"{first} {word} {_any(end)}"
+
+
+def _one_of(span: Span) -> str:
+    these = f"(one of these {span.precision}s)"
+    if len(span.dates) == 1:
+        start, end = span.dates[0].dates
+        if start.shape == end.shape == "date":
+            return f"between {_joined(start, end, 'and')} {these}"
+        return _member(span.dates[0])
+    members = [_member(member) for member in span.dates[:_MOST_MEMBERS]]
+    if (more := len(span.dates) - len(members)) > 0:
+        members.append(f"{more} more")
+    return f"{', '.join(members[:-1])} or {members[-1]} (one of these)"
+
+
+def _member(span: Span) -> str:
+    if span.shape != "range":
+        return _any(span)
+    start, end = span.dates
+    if start.shape != "date":
+        return f"{_any(end)} or earlier"
+    if end.shape != "date":
+        return f"{_any(start)} or later"
+    return _joined(start, end, "to")

@@ -1,0 +1,47 @@
+"""The help: every key, then every mark and every form of a date, with what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Protocol
+
+from timeline_tui.tui.presentation import dates
+from timeline_tui.tui.presentation.document import Document, Piece, Role
+from timeline_tui.tui.presentation.marks import FULL, Marks, legend
+from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.wrapping import pad
+
+
+class Declared(Protocol):
+    """What the help needs of a command."""
+
+    @property
+    def group(self) -> str:
+        """The heading that it stands under."""
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys as they are printed on a keyboard."""
+
+    @property
+    def help(self) -> str:
+        """One sentence."""
+
+
+def help_page(commands: Iterable[Declared], width: int, marks: Marks = FULL) -> Document:
+    """Keys by group, then the legend."""
+    page = Page(width, marks)
+    for group, held in groupby(commands, lambda command: command.group):
+        rows = [(" ".join(command.shown_keys), command.help) for command in held if command.shown_keys]
+        _draw_table(page, group, rows, "key")
+    _draw_table(page, "Marks", legend(marks), "mark")
+    _draw_table(page, "Dates in the list", dates.legend(), "date")
+    return page.document()
+
+
+def _draw_table(page: Page, heading: str, rows: list[tuple[str, str]], role: Role) -> None:
+    page.blank()
+    page.add(Piece(heading, "heading"))
+    for sign, meaning in rows:
+        page.add(Piece(pad(sign, 16), role), Piece(f" {meaning}"), indent=2, hang=17)

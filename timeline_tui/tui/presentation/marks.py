@@ -1,0 +1,48 @@
+"""The few marks that pages and lists are drawn with, and what each of them means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """One set of marks, each one cell wide."""
+
+    disputed: str
+    single: str
+    """Only one independent source."""
+    bar: str
+    """Stands left of every line of a passage, and of nothing else."""
+    gap: str
+    more: str
+    dot: str
+    here: str
+    goes: str
+    """Before what Enter opens."""
+    open: str
+    close: str
+    levels: str
+    """From little to much."""
+
+
+FULL = Marks("≠", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
+"""For a terminal that speaks UTF-8."""
+ASCII = Marks("!", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#")
+"""For any other."""
+
+
+def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
+    """Each mark with what it means, for the help."""
+    return [
+        (signs.disputed, "accounts differ on this"),
+        (signs.single, "one independent source only; copies and translations of a text count as that text"),
+        ("7", "how many passages speak of the event"),
+        (f"{signs.gap * 2} 11 weeks {signs.gap * 2}", "nothing is recorded for so long"),
+        (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
+        (signs.more, "cut to the width"),
+        (signs.goes, "enter opens it"),
+        (f"{signs.levels[0]} to {signs.levels[-1]}", "few to many events in that part of the time"),
+        (f"{signs.open} {signs.close}", "the part of the time that the list shows"),
+        ("^[ <U+202E>", "a control or hidden character of the file, made visible"),
+    ]

@@ -1,0 +1,95 @@
+"""A page in the making: lines and stops are added until it is a `Document`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rich.cells import cell_len
+
+from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, Stop, StopKind
+from timeline_tui.tui.presentation.marks import Marks
+from timeline_tui.tui.presentation.wrapping import capped, flow, wrap
+
+MEASURE = 100
+"""Cells that a line of prose has at most: longer ones are hard to come back from."""
+GUTTER = 3
+"""Cells between columns that stand side by side."""
+
+
+class Page:
+    """Lines of one width, and the stops among them."""
+
+    def __init__(self, width: int, marks: Marks) -> None:
+        self.width = max(width, 8)
+        self.measure = min(self.width, MEASURE)
+        self.marks = marks
+        self.lines: list[Line] = []
+        self.stops: list[Stop] = []
+
+    def blank(self) -> None:
+        """Leave an empty line, but never two, and none at the top."""
+        if self.lines and self.lines[-1].pieces:
+            self.lines.append(Line())
+
+    def add(self, *pieces: Piece, indent: int = 0, hang: int = 0) -> None:
+        """Add one paragraph of pieces that are safe to draw."""
+        self.lines += flow(pieces, self.measure, indent=indent, hang=hang)
+
+    def field(self, text: str, role: Role = "plain", *, label: str = "", indent: int = 0) -> None:
+        """Add a field of the file, all of it or with the rest counted."""
+        shown, hidden = capped(text)
+        label_piece = (Piece(label, "muted"),) if label else ()
+        for paragraph in shown.split("\n"):
+            self.add(*label_piece, Piece(paragraph, role), indent=indent)
+            label_piece = ()
+        self._hidden(hidden, indent)
+
+    def quote(self, text: str) -> None:
+        """Add a passage with a bar beside each of its lines, so that its beginning and end are plain."""
+        shown, hidden = capped(text)
+        bar = Piece(self.marks.bar + " ", "rule")
+        self.lines += [Line((bar, Piece(line, "quote"))) for line in wrap(shown, self.measure - 2)]
+        self._hidden(hidden, 2)
+
+    def _hidden(self, count: int, indent: int) -> None:
+        if count:
+            noun = "character" if count == 1 else "characters"
+            self.add(Piece(f"{self.marks.more} {count:,} more {noun} not shown", "muted"), indent=indent)
+
+    def stop(
+        self, kind: StopKind, first: int, target: str, *, number: int = 0, rank: int | None = None
+    ) -> None:
+        """Make a stop of all lines from `first` to the last one added."""
+        self.stops.append(Stop(kind, first, len(self.lines) - 1, target, number, rank))
+
+    def beside(self, columns: Sequence[Page]) -> None:
+        """Add pages of one width as columns side by side."""
+        top = len(self.lines)
+        height = max(len(column.lines) for column in columns)
+        self.lines += [_across(columns, at) for at in range(height)]
+        left = 0
+        for column in columns:
+            for stop in column.stops:
+                first, last, right = top + stop.first, top + stop.last, left + column.width
+                self.stops.append(replace(stop, first=first, last=last, left=left, right=right))
+            left += column.width + GUTTER
+
+    def document(self) -> Document:
+        """The page as it stands, stops in reading order."""
+        while self.lines and not self.lines[-1].pieces:
+            self.lines.pop()
+        self.stops.sort(key=lambda stop: (stop.first, stop.left))
+        return Document(tuple(self.lines), tuple(self.stops))
+
+
+def _across(columns: Sequence[Page], at: int) -> Line:
+    pieces: list[Piece] = []
+    owed = 0
+    for column in columns:
+        line = column.lines[at] if at < len(column.lines) else Line()
+        if line.pieces:
+            pieces += [Piece(" " * owed), *line.pieces] if owed else line.pieces
+            owed = 0
+        owed += column.width + GUTTER - cell_len(line.text)
+    return Line(tuple(pieces))

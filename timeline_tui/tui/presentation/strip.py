@@ -1,0 +1,87 @@
+"""The whole time in one line: how much is recorded when, and which part of it the list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline_tui.model.dates import day_iso
+from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.presentation.words import date_words
+from timeline_tui.tui.presentation.wrapping import fit
+
+Window = tuple[int, int]
+"""The first and the last day that the list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A scale from the first day of a timeline to its last, between two labels, in one line."""
+
+    earliest: int
+    latest: int
+    width: int
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """The years at both ends; none where there is no room for both."""
+        first, last = _year(self.earliest), _year(self.latest)
+        return (f" {first} ", f" {last} ") if len(first) + len(last) + 24 <= self.width else (" ", " ")
+
+    @property
+    def cells(self) -> int:
+        """How many counts it shows; two cells more are for the ends of the window."""
+        return max(self.width - 2 - sum(map(len, self.labels)), 1)
+
+    def line(self, counts: Sequence[int], window: Window | None = None, marks: Marks = FULL) -> Line:
+        """The strip with one count for each of its cells."""
+        drawn = density(counts, marks)
+        first, last = self._held(window)
+        pieces = [
+            Piece(self.labels[0], "muted"),
+            Piece(drawn[:first], "muted"),
+            Piece(marks.open if window else " ", "mark"),
+            Piece(drawn[first : last + 1], "strong" if window else "muted"),
+            Piece(marks.close if window else " ", "mark"),
+            Piece(drawn[last + 1 :], "muted"),
+            Piece(self.labels[1], "muted"),
+        ]
+        return Line(tuple(piece for piece in pieces if piece.text))
+
+    def cell_of(self, day: int) -> int:
+        """The cell that a day falls into, the nearest end for a day outside."""
+        days = self.latest - self.earliest + 1
+        return min(max((day - self.earliest) * self.cells // days, 0), self.cells - 1)
+
+    def day_at(self, x: int, window: Window | None = None) -> int:
+        """The first day of the cell that is drawn at a place in the line."""
+        first, last = self._held(window)
+        cell = x - len(self.labels[0])
+        cell -= (cell > first) + (cell > last + 1)
+        cell = min(max(cell, 0), self.cells - 1)
+        days = self.latest - self.earliest + 1
+        return self.earliest - (-cell * days // self.cells)
+
+    def _held(self, window: Window | None) -> tuple[int, int]:
+        """The first and the last cell of the window."""
+        if window is None:
+            return 0, self.cells - 1
+        return self.cell_of(window[0]), self.cell_of(window[1])
+
+
+def density(counts: Sequence[int], marks: Marks = FULL) -> str:
+    """A column for each count, in proportion; none is left blank unless it is 0."""
+    most = max(counts, default=0)
+    steps = len(marks.levels)
+    return "".join(marks.levels[-(-count * steps // most) - 1] if count else " " for count in counts)
+
+
+def undated_strip(width: int) -> Line:
+    """What stands in its place where no event has a date."""
+    return Line((Piece(fit(" no event has a date", width), "muted"),))
+
+
+def _year(day: int) -> str:
+    iso = day_iso(day)
+    return date_words(iso[: iso.rindex("-", 0, iso.rindex("-"))])

@@ -1,0 +1,57 @@
+"""The top line: what is open, where in it you are, and what it stands on."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from timeline_tui.index.rows import About
+from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.presentation.words import counted
+from timeline_tui.tui.presentation.wrapping import fit, pad
+
+_LEAST_TITLE = 16
+
+
+def title_line(about: About, at: int | None, width: int, marks: Marks = FULL) -> Line:
+    """The title, and right of it as many facts as there is room for; problems come first to be kept.
+
+    `at` is the rank of the event under the cursor.
+    """
+    room = max(width - 2, 1)
+    facts = _facts(about, at)
+    problems = counted(about.problems, "problem") if about.problems else ""
+    joint = f" {marks.dot} "
+    while facts and cell_len(joint.join([*facts, problems] if problems else facts)) + _LEAST_TITLE + 2 > room:
+        facts.pop()
+    shown = joint.join(facts)
+    if problems and len(problems) + _LEAST_TITLE // 2 > room:
+        problems = ""
+    before = joint if shown and problems else ""
+    left = room - cell_len(shown + before + problems)
+    title = pad(fit(about.title or about.file, max(left - 2, 1), marks.more), left)
+    return Line(
+        tuple(
+            piece
+            for piece in (
+                Piece(" "),
+                Piece(title, "strong"),
+                Piece(shown + before, "muted"),
+                Piece(problems, "warning"),
+                Piece(" "),
+            )
+            if piece.text
+        )
+    )
+
+
+def _facts(about: About, at: int | None) -> list[str]:
+    events = f"event {at + 1:,} of {about.events:,}" if at is not None and about.events else None
+    sources = counted(about.sources, "source")
+    if about.independent != about.sources:
+        sources += f", {about.independent:,} independent"
+    return [
+        (events or counted(about.events, "event")) + ("" if about.complete else " so far"),
+        sources,
+        counted(about.quotes, "passage"),
+    ]

@@ -1,0 +1,81 @@
+"""Short phrases that several pages use, safe to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from timeline_tui.model import dates
+from timeline_tui.model.timeline import QuoteKind, Source
+from timeline_tui.tui.presentation.dates import in_words
+from timeline_tui.tui.presentation.wrapping import fit
+from timeline_tui.visible import visible
+
+KINDS: Mapping[QuoteKind, str] = {
+    "direct": "direct speech",
+    "reported": "reported claim",
+    "narration": "the outlet's own words",
+}
+"""What each kind of passage is called."""
+_LONGEST = 300
+_TITLE = 40
+
+
+def short(text: str) -> str:
+    """A field that stands among others on a line, visible, and cut where it is no short phrase."""
+    shown = visible(" ".join(text[: _LONGEST + 1].split("\n")))
+    return shown if len(text) <= _LONGEST else shown[:_LONGEST] + "…"
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: `1 passage`, `1,200 passages`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def date_words(date: str | None) -> str:
+    """A date of the file in words, or as it is written where it is none."""
+    if date is None:
+        return in_words(None)
+    try:
+        return in_words(dates.parse(date))
+    except dates.NotADate:
+        return short(date)
+
+
+def source_counts(ids: Iterable[str | None], families: Mapping[str, str]) -> str:
+    """How many sources these are, counted twice: `5 sources, 4 independent`."""
+    listed = {source for source in ids if source}
+    independent = len({families.get(source, source) for source in listed})
+    words = counted(len(listed), "source")
+    return words if independent == len(listed) else f"{words}, {independent:,} independent"
+
+
+def outlet_words(source_id: str, source: Source | None) -> str:
+    """What a source is called where there is little room: by its outlet, title or author, or else its id."""
+    if source is None:
+        return short(source_id)
+    if not source.outlet and source.title:
+        return f"“{fit(source.title, _TITLE)}”"
+    return short(source.outlet or source.author or source_id)
+
+
+def source_words(source_id: str | None, sources: Mapping[str, Source]) -> list[str]:
+    """Who published a passage's source, who wrote it and when, and of what it is a copy."""
+    if source_id is None:
+        return ["no source given"]
+    source = sources.get(source_id)
+    if source is None:
+        return [f"{short(source_id)} (not among the sources)"]
+    words = [outlet_words(source_id, source)]
+    if source.author and (source.outlet or source.title):
+        words.append(short(source.author))
+    if source.published:
+        words.append(date_words(source.published))
+    parts = [", ".join(words)]
+    if source.derived_from:
+        parts.append(copy_words(source.derived_from, sources))
+    return parts
+
+
+def copy_words(original: str, sources: Mapping[str, Source]) -> str:
+    """That a source is a copy or translation, and of which."""
+    return f"copy or translation of {outlet_words(original, sources.get(original))}"
