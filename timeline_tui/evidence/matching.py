@@ -125,7 +125,7 @@ def _near(text: str, exact: str, where: Sequence[Stretch]) -> Finding:
 
 
 def _score(exact: str, text: str, stretch: Stretch) -> tuple[float, Stretch]:
-    """How like the passage the best part of the stretch is, out of 100, or 0 where it is not like it at all."""
+    """How like the passage the best part of the stretch is, out of 100; 0 where it is not alike."""
     from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
     start, end = stretch

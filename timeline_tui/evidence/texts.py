@@ -15,7 +15,12 @@ from timeline_tui.model.timeline import Source
 LARGEST = 128 * 1024 * 1024
 # A folder of texts is a shelf, not a disk; past this many files the walk stops and says so.
 MOST_FILES = 20_000
-_MARKED = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKED = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,9 @@ class Texts:
                         continue
                     seen += 1
                     if seen > MOST_FILES:
-                        self.refused.append(f"{folder} holds over {MOST_FILES:,} files: name a smaller folder")
+                        self.refused.append(
+                            f"{folder} holds over {MOST_FILES:,} files: name a smaller folder"
+                        )
                         return
                     yield path
 
@@ -153,4 +160,6 @@ def _decode(content: bytes) -> str | NotHeld:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return NotHeld(f"is not UTF-8 in line {line}: convert it, for example with iconv -f WINDOWS-1252 -t UTF-8")
+        return NotHeld(
+            f"is not UTF-8 in line {line}: convert it, for example with iconv -f WINDOWS-1252 -t UTF-8"
+        )

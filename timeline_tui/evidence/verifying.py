@@ -1,0 +1,81 @@
+"""Every passage of a timeline against the text it was taken from, in the order of the timeline."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from timeline_tui.evidence.finding import Finding
+from timeline_tui.evidence.matching import match
+from timeline_tui.evidence.texts import Held, NotHeld, Texts
+from timeline_tui.model.timeline import Event, Quote, Source
+
+# Passages that are looked for in one walk over a text; more cost memory, fewer cost walks.
+_LOT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A quote of an event, and what became of it."""
+
+    event: Event
+    index: int
+    """Which quote of its event it is, counted from 0."""
+    finding: Finding
+
+    @property
+    def quote(self) -> Quote:
+        """The quote itself."""
+        return self.event.quotes[self.index]
+
+
+def verify(events: Iterable[Event], sources: Mapping[str, Source], texts: Texts) -> Iterator[Verified]:
+    """What became of each quote of the events."""
+    held: dict[str | None, Held | NotHeld] = {}
+    quotes = ((event, index) for event in events for index in range(len(event.quotes)))
+    while lot := list(islice(quotes, _LOT)):
+        yield from _verify_lot(lot, sources, texts, held)
+
+
+def _verify_lot(
+    lot: list[tuple[Event, int]],
+    sources: Mapping[str, Source],
+    texts: Texts,
+    held: dict[str | None, Held | NotHeld],
+) -> Iterator[Verified]:
+    by_source: dict[str | None, list[int]] = defaultdict(list)
+    for number, (event, index) in enumerate(lot):
+        by_source[event.quotes[index].source].append(number)
+    findings: dict[int, Finding] = {}
+    for key, numbers in by_source.items():
+        if key not in held:
+            held[key] = _hold(key, sources, texts)
+        quotes = [lot[number][0].quotes[lot[number][1]] for number in numbers]
+        findings.update(zip(numbers, _findings(held[key], quotes), strict=True))
+    for number, (event, index) in enumerate(lot):
+        yield Verified(event, index, findings[number])
+
+
+def _hold(key: str | None, sources: Mapping[str, Source], texts: Texts) -> Held | NotHeld:
+    if key is None:
+        return NotHeld("the passage names no source")
+    source = sources.get(key)
+    return NotHeld(f"no source is called {key}") if source is None else texts.of(source)
+
+
+def _findings(held: Held | NotHeld, quotes: list[Quote]) -> list[Finding]:
+    if isinstance(held, NotHeld):
+        return [
+            Finding("no text held", words=len(quote.exact.split()), remark=held.reason) for quote in quotes
+        ]
+    findings = match(held.text, quotes)
+    if held.changed:
+        return [_in_changed_text(finding) for finding in findings]
+    return findings
+
+
+def _in_changed_text(finding: Finding) -> Finding:
+    said = "the text has changed since its sha256 was written"
+    return replace(finding, remark=f"{finding.remark}; {said}" if finding.remark else said)
