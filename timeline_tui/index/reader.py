@@ -226,7 +226,8 @@ class Index:
         fitting = [storable(value) if isinstance(value, str) else value for value in values]
         try:
             return self._connection.execute(question, fitting).fetchall()
-        except (sqlite3.Error, OverflowError) as error:
+        # Text that is damaged cannot be decoded, not even where SQLite quotes it in its message.
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise Unusable(str(error)) from error
 
 
