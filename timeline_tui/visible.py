@@ -10,7 +10,7 @@ import unicodedata
 _ACTS = (
     r"\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     r"\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
-    r"\U000e0000-\U000e0fff\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff\U0001d173-\U0001d17a\U0001bca0-\U0001bca3\U00013430-\U0001343f"
 )
 _UNSAFE = re.compile(f"[{_ACTS}]")
 _UNSAFE_IN_BLOCK = re.compile(f"(?!\n)[{_ACTS}]")

@@ -22,6 +22,8 @@ class Place:
     """In code points, within this line."""
     text: str | None = None
     """The line itself, cut to what a picture needs; None when it could not be read."""
+    cut: int = 0
+    """Code points of the line that were cut off before `text`."""
 
 
 @dataclass(frozen=True, slots=True)

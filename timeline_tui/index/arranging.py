@@ -11,6 +11,7 @@ from typing import Any
 
 from timeline_tui.index.density import Density
 from timeline_tui.index.outline import Lines, outline
+from timeline_tui.index.schema import storable
 
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
@@ -94,7 +95,7 @@ class _Sources:
 
     def __init__(self, kin: Mapping[str, str]) -> None:
         self._kin = kin
-        self._keys = {source: key for key, source in enumerate(kin)}
+        self._keys = {storable(source): key for key, source in enumerate(kin)}
         self._passages = [0] * len(kin)
         # Many events are told by the same few sources, so most of these answers are known already.
         self.tally = lru_cache(maxsize=4096)(self._tally)
@@ -113,11 +114,11 @@ class _Sources:
         """Note where each quote of an event stands."""
         for position, (source, dispute) in enumerate(self._pairs(quotes)):
             if source is not None:
-                key = self._key(source)
+                key = self._key(storable(source))
                 self._passages[key] += 1
                 lot.passages.append((key, rank, position))
             if dispute is not None:
-                lot.answers.append((dispute, rank, position))
+                lot.answers.append((storable(dispute), rank, position))
 
     def _key(self, source: str) -> int:
         """Sources that are quoted but not listed have a key too: the file may be mended later."""

@@ -14,7 +14,7 @@ from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.density import in_cells
 from timeline_tui.index.kept import Unusable, decoded, event_of, problem_of, quote_of, records_of
 from timeline_tui.index.rows import About, Passage, Row
-from timeline_tui.index.schema import APPLICATION_ID, FORMAT
+from timeline_tui.index.schema import APPLICATION_ID, FORMAT, storable
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.model.timeline import Event, Name, Source, families
 
@@ -223,9 +223,11 @@ class Index:
         return found[0]
 
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        fitting = [storable(value) if isinstance(value, str) else value for value in values]
         try:
-            return self._connection.execute(question, values).fetchall()
-        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            return self._connection.execute(question, fitting).fetchall()
+        # Text that is damaged cannot be decoded, not even where SQLite quotes it in its message.
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise Unusable(str(error)) from error
 
 

@@ -49,3 +49,8 @@ CREATE TABLE staged.place (
     rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, depth INTEGER NOT NULL, parent INTEGER
 );
 """
+
+
+def storable(text: str) -> str:
+    """The text as the database takes it: halves of surrogate pairs, which UTF-8 cannot write, read `?`."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -12,7 +12,7 @@ from typing import Any
 
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.arranging import Arranged, arrange
-from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES
+from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, storable
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.model import dates
 from timeline_tui.model.plain import to_plain
@@ -79,7 +79,7 @@ class Writer:
     def _stage(self, event: Event) -> tuple[Any, ...]:
         quotes = _ENCODER.encode([(quote.source, quote.dispute) for quote in event.quotes])
         asked = _ENCODER.encode(list(event.disputes)) if event.disputes else "[]"
-        words = self._number, _storable(event.id or ""), event.date, _storable(event.title[:_LONGEST_TITLE])
+        words = self._number, storable(event.id or ""), event.date, storable(event.title[:_LONGEST_TITLE])
         if event.date is None:
             return (*words, asked, quotes, None, None, None, None, None, None)
         span = dates.parse(event.date)
@@ -121,7 +121,7 @@ class Writer:
         self._close()
 
     def _write_questions(self) -> None:
-        rows = ((_storable(key), _storable(text)) for key, text in self._questions.items())
+        rows = ((storable(key), storable(text)) for key, text in self._questions.items())
         self._connection.executemany("INSERT OR IGNORE INTO question VALUES (?, ?)", rows)
 
     def _write_problems(self, problems: Sequence[Problem]) -> None:
@@ -183,11 +183,6 @@ def _writing() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise CannotWrite(f"the index cannot be written: {error}") from error
-
-
-def _storable(text: str) -> str:
-    """The text without halves of surrogate pairs, which no file in UTF-8 holds."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _serious(problems: Sequence[Problem]) -> int:

@@ -21,7 +21,7 @@ _SENTENCES = tuple(
     for pattern, sentence in (
         (r"-?[0-9]{1,3}", "write the year with four digits, such as 0850; -0044 is 45 BCE"),
         (r"-?([0-9]{5,7}|[0-9]{9,})", "write a Y before a year of more than four digits: Y12000"),
-        (r"Y.*", "a Y is for years of more than four digits: Y12000, Y-17E7"),
+        (r"Y-?[0-9].*", "a Y is for years of more than four digits: Y12000, Y-17E7"),
         (r"\{.*\}", "write an event for each; [2024-03-12,2024-03-14] is one of these days"),
         (r"\[.*", 'a set is written "[2024-03-12,2024-03-14..2024-03-17]", with the quotation marks'),
         (r"-?[0-9]{4}S[0-9]+", "write the decade (195X) or the century (19XX)"),

@@ -139,17 +139,23 @@ class Timeline(Record):
 def families(sources: Mapping[str, Source]) -> dict[str, str]:
     """The family of each source: the id of the text at the end of its `derived_from` chain.
 
-    A family counts as one independent source. A chain that loops or leads to an id that is not
-    listed ends at the last source that is.
+    A family counts as one independent source. A chain that leads to an id that is not listed ends at the
+    last source that is; sources whose chains lead into a loop are the family of the first id in the loop.
     """
-    return {key: _root(key, sources) for key in sources}
+    found: dict[str, str] = {}
+    for source_id in sources:
+        chain: dict[str, None] = {}
+        key = source_id
+        while key not in found and key not in chain:
+            chain[key] = None
+            parent = sources[key].derived_from
+            # An original is a loop of one.
+            key = parent if parent is not None and parent in sources else key
+        root = found[key] if key in found else _first_of_loop(chain, key)
+        found.update(dict.fromkeys(chain, root))
+    return {key: found[key] for key in sources}
 
 
-def _root(key: str, sources: Mapping[str, Source]) -> str:
-    seen = {key}
-    while (parent := sources[key].derived_from) in sources and parent is not None:
-        if parent in seen:
-            return min(seen)
-        seen.add(parent)
-        key = parent
-    return key
+def _first_of_loop(chain: Mapping[str, None], entry: str) -> str:
+    ids = list(chain)
+    return min(ids[ids.index(entry) :])

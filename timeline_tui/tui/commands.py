@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["everywhere", "list", "event", "source", "page"]
+Where = Literal["list", "event", "source", "page"]
 """The depth that a command applies at; `page` is a screen of its own, such as the help."""
 
 Group = Literal["Moving", "Reading", "The program"]
@@ -30,6 +30,14 @@ class Command:
     group: Group
     hint: str = ""
     """Its label in the line at the bottom; empty where it is not shown there."""
+    hint_keys: str = ""
+    """The keys in that line; the first of its keys where this is empty."""
+    hint_where: tuple[Where, ...] = ()
+    """Where that line shows it; wherever it applies where this is empty."""
+
+    def hinted(self, where: Where) -> bool:
+        """Whether the line at the bottom shows it there."""
+        return bool(self.hint) and where in (self.hint_where or self.where)
 
     @property
     def shown_keys(self) -> tuple[str, ...]:
@@ -38,7 +46,7 @@ class Command:
 
     def applies(self, where: Where) -> bool:
         """Whether it has a meaning there."""
-        return where in self.where or "everywhere" in self.where
+        return where in self.where
 
 
 _SHOWN = {
@@ -84,6 +92,8 @@ COMMANDS: tuple[Command, ...] = (
         help="Move one event down; on a page, to the next passage, and past its end to the next event.",
         where=ANYWHERE,
         group="Moving",
+        hint="move",
+        hint_keys="↑↓",
     ),
     Command(
         id="page-up",
@@ -134,6 +144,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="Moving",
         hint="back",
+        hint_where=("event", "source", "page"),
     ),
     Command(
         id="next-stop",
@@ -159,6 +170,7 @@ COMMANDS: tuple[Command, ...] = (
         where=DEPTHS,
         group="Moving",
         hint="next event",
+        hint_where=("event",),
     ),
     Command(
         id="previous-event",
@@ -258,7 +270,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("q", "ctrl+q", "ctrl+c"),
         label="Quit",
         help="Leave; nothing is lost, since nothing was changed.",
-        where=("everywhere",),
+        where=ANYWHERE,
         group="The program",
         hint="quit",
     ),

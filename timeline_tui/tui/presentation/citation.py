@@ -10,25 +10,28 @@ from timeline_tui.visible import visible
 
 
 def citation(event: Event, quote: Quote, source: Source | None) -> str:
-    """Outlet, author, title and date of a passage's source, then the passage; what is missing is left out."""
-    passage = _line(quote.exact)
-    named = _source(source) if source is not None else ""
-    return f"{named or _line(quote.source or event.title)}: {passage}"
+    """Outlet, author, title and date of a passage's source, then the passage; what is missing is left out.
+
+    A source with neither of the first three goes by its id, and a passage with no source by its event.
+    """
+    named = _source(quote.source, source) if quote.source else f"{_line(event.title)}, no source given"
+    return f"{named}: {_line(quote.exact)}"
 
 
 def event_citation(event: Event, sources: Mapping[str, Source]) -> str:
     """The title and date of an event, then the sources that its passages are from."""
     used = dict.fromkeys(quote.source for quote in event.quotes if quote.source)
-    named = [(_source(sources[key]) if key in sources else "") or _line(key) for key in used]
+    named = "; ".join(_source(key, sources.get(key)) for key in used)
     head = f"{_line(event.title)} ({date_words(event.date)})"
-    return f"{head}. Sources: {'; '.join(named)}" if named else head
+    return f"{head}. Sources: {named}" if named else head
 
 
-def _source(source: Source) -> str:
-    title = f"“{_line(source.title)}”" if source.title else None
-    date = date_words(source.published) if source.published else None
-    parts = [source.outlet and _line(source.outlet), source.author and _line(source.author), title, date]
-    return ", ".join(part for part in parts if part)
+def _source(source_id: str, source: Source | None) -> str:
+    if source is None:
+        return _line(source_id)
+    title = f"“{source.title}”" if source.title else None
+    parts = [_line(part) for part in (source.outlet, source.author, title) if part] or [_line(source_id)]
+    return ", ".join([*parts, date_words(source.published)] if source.published else parts)
 
 
 def _line(text: str) -> str:

@@ -36,7 +36,8 @@ def help_page(commands: Iterable[Declared], width: int, marks: Marks = FULL) -> 
         rows = [(" ".join(command.shown_keys), command.help) for command in held if command.shown_keys]
         _draw_table(page, group, rows, "key")
     _draw_table(page, "Marks", legend(marks), "mark")
-    _draw_table(page, "Dates in the list", dates.legend(), "date")
+    forms = [(marks.of_date(form), meaning) for form, meaning in dates.legend()]
+    _draw_table(page, "Dates in the list", forms, "date")
     return page.document()
 
 

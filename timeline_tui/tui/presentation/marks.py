@@ -24,11 +24,19 @@ class Marks:
     close: str
     levels: str
     """From little to much."""
+    plain: bool = False
+    """Whether the marks of dates must do with ASCII too."""
 
+    def of_date(self, text: str) -> str:
+        """A date of the list with marks that the terminal can draw, in as many cells."""
+        return text.translate(_PLAIN) if self.plain else text
+
+
+_PLAIN = str.maketrans("–’›→…—", "-'+>_-")
 
 FULL = Marks("≠", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
 """For a terminal that speaks UTF-8."""
-ASCII = Marks("!", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#")
+ASCII = Marks("!", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", plain=True)
 """For any other."""
 
 

@@ -50,12 +50,11 @@ def row_line(row: Row, width: int, *, here: bool = False, marks: Marks = FULL) -
 def column_date(row: Row, marks: Marks = FULL) -> str:
     """The date in its column, or the beginning of what is written there where it is no date."""
     if row.date is None:
-        return pad(in_column(None, row.year), _DATE)
+        return marks.of_date(in_column(None, row.year, _DATE))
     try:
-        shown = in_column(dates.parse(row.date), row.year)
+        return marks.of_date(in_column(dates.parse(row.date), row.year, _DATE))
     except dates.NotADate:
-        shown = fit(row.date, _DATE, marks.more)
-    return pad(shown, _DATE)
+        return pad(fit(row.date, _DATE, marks.more), _DATE)
 
 
 def _right(row: Row, width: int, marks: Marks) -> list[Piece]:
@@ -67,10 +66,10 @@ def _right(row: Row, width: int, marks: Marks) -> list[Piece]:
 
 
 def _few(number: int) -> str:
-    """The number in three places at most."""
+    """The number in four places at most."""
     if number < 1000:
         return str(number) if number else ""
-    return f"{number // 1000}k" if number < 100_000 else "99k"
+    return f"{number // 1000}k+" if number < 100_000 else "99k+"
 
 
 def gap_line(days: int, width: int, marks: Marks = FULL) -> Line:

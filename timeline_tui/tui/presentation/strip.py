@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline_tui.model.dates import day_iso
+from timeline_tui.model.dates import to_civil
+from timeline_tui.tui.presentation.date_words import year_in_words
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.presentation.words import date_words
 from timeline_tui.tui.presentation.wrapping import fit
 
 Window = tuple[int, int]
@@ -25,9 +25,11 @@ class Strip:
 
     @property
     def labels(self) -> tuple[str, str]:
-        """The years at both ends; none where there is no room for both."""
+        """The years at both ends, once if they are the same; none where there is no room."""
         first, last = _year(self.earliest), _year(self.latest)
-        return (f" {first} ", f" {last} ") if len(first) + len(last) + 24 <= self.width else (" ", " ")
+        if len(first) + len(last) + 24 > self.width:
+            return " ", " "
+        return f" {first} ", f" {last} " if last != first else " "
 
     @property
     def cells(self) -> int:
@@ -83,5 +85,4 @@ def undated_strip(width: int) -> Line:
 
 
 def _year(day: int) -> str:
-    iso = day_iso(day)
-    return date_words(iso[: iso.rindex("-", 0, iso.rindex("-"))])
+    return year_in_words(to_civil(day)[0])

@@ -1,0 +1,79 @@
+"""What an index must answer, worked out from the whole list of events in the plainest way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline_tui.model import dates
+from timeline_tui.model.days import to_civil, year_iso
+from timeline_tui.model.timeline import Event, Source, families
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An event where it belongs in the list."""
+
+    number: int
+    event: Event
+    depth: int
+    parent: int | None
+    """The rank of the event it is part of."""
+
+
+def in_order(events: Sequence[Event], parents: Mapping[int, int]) -> list[Placed]:
+    """The events in the order of the list."""
+    placed: list[Placed] = []
+
+    def place(above: int | None, rank_above: int | None, depth: int) -> None:
+        for number in sorted((n for n in range(len(events)) if parents.get(n) == above), key=_time):
+            placed.append(Placed(number, events[number], depth, rank_above))
+            place(number, len(placed) - 1, depth + 1)
+
+    def _time(number: int) -> tuple[object, ...]:
+        date = events[number].date
+        return (True, (), number) if date is None else (False, dates.parse(date).order, number)
+
+    place(None, None, 0)
+    return placed
+
+
+def days(event: Event) -> tuple[int | None, int | None]:
+    """The first day of the event and the last that is known."""
+    if event.date is None:
+        return None, None
+    span = dates.parse(event.date)
+    return span.earliest, span.earliest if span.latest is None else span.latest
+
+
+def lines(placed: Sequence[Placed]) -> list[tuple[str, int]]:
+    """Each line of the list: what it is, and the rank of the row that it belongs to."""
+    firsts = [first for one in placed for first in days(one.event) if first is not None]
+    whole = max(firsts, default=0) - min(firsts, default=0) + 1
+    drawn: list[tuple[str, int]] = []
+    year: str | None = None
+    until: int | None = None
+    for rank, one in enumerate(placed):
+        first, last = days(one.event)
+        if one.depth == 0:
+            if first is not None and until is not None:
+                gap = first - until - 1
+                if gap >= 7 and gap >= whole / 40:
+                    drawn.append((f"gap {gap}", rank))
+            day = last if first is None else first
+            now = "" if day is None else year_iso(to_civil(day)[0])
+            if now != year:
+                drawn.append((f"year {now}", rank))
+                year = now
+        if last is not None:
+            until = last if until is None else max(until, last)
+        drawn.append(("row", rank))
+    return drawn
+
+
+def counts(event: Event, sources: Mapping[str, Source]) -> tuple[int, int, int, int]:
+    """Quotes, sources, independent sources and disputes of an event."""
+    kin = families(sources)
+    quoted = {quote.source for quote in event.quotes if quote.source}
+    disputes = {quote.dispute for quote in event.quotes if quote.dispute} | set(event.disputes)
+    return len(event.quotes), len(quoted), len({kin.get(one, one) for one in quoted}), len(disputes)

@@ -1,0 +1,168 @@
+"""The index answers what a look through the whole list of events would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.index import naive
+from tests.index.timelines import SOURCES, timelines, written
+from timeline_tui.index.reader import MOST_PASSAGES, Index, Unusable
+from timeline_tui.index.rows import Row
+from timeline_tui.model.dates import from_civil
+from timeline_tui.model.timeline import Event, Quote, Timeline
+
+Drawn = tuple[list[Event], dict[int, int]]
+
+
+def block(row: Row) -> list[tuple[str, int]]:
+    """The lines that a row brings with it."""
+    drawn = [(f"gap {row.gap}", row.rank)] if row.gap is not None else []
+    drawn += [(f"year {row.heading}", row.rank)] if row.heading is not None else []
+    return [*drawn, ("row", row.rank)]
+
+
+@settings(max_examples=40)
+@given(timelines())
+def test_rows_stand_in_time_order_with_parts_under_their_whole(drawn: Drawn) -> None:
+    events, parents = drawn
+    placed = naive.in_order(events, parents)
+    with TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        rows = index.rows(0, len(events) + 1)
+        assert [(row.rank, row.number, row.depth) for row in rows] == [
+            (rank, one.number, one.depth) for rank, one in enumerate(placed)
+        ]
+        assert [(row.id, row.date, row.title) for row in rows] == [
+            (one.event.id, one.event.date, one.event.title) for one in placed
+        ]
+        for rank, one in enumerate(placed):
+            parent = index.parent(rank)
+            assert (parent and parent.rank) == one.parent
+            children = [row.rank for row in index.children(rank)]
+            assert children == [other for other, part in enumerate(placed) if part.parent == rank]
+            assert index.event(rank) == one.event
+            assert index.rank_of(f"event-{one.number}") == rank
+
+
+@settings(max_examples=40)
+@given(timelines(), st.data())
+def test_a_window_of_lines_holds_the_rows_that_touch_it(drawn: Drawn, data: st.DataObject) -> None:
+    events, parents = drawn
+    expected = naive.lines(naive.in_order(events, parents))
+    with TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        every = index.rows(0, len(events))
+        assert [line for row in every for line in block(row)] == expected
+        assert index.about.lines == len(expected)
+        for row in every:
+            assert expected[row.line] == ("row", row.rank)
+        first = data.draw(st.integers(-2, len(expected) + 2))
+        count = data.draw(st.integers(0, len(expected) + 3))
+        touching = sorted({rank for _, rank in expected[max(first, 0) : max(first + count, 0)]})
+        assert [row.rank for row in index.rows_at_lines(first, count)] == touching
+
+
+@settings(max_examples=40)
+@given(timelines())
+def test_counts_and_the_year_of_each_row(drawn: Drawn) -> None:
+    events, parents = drawn
+    with TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        year = None
+        for row in index.rows(0, len(events)):
+            counted = (row.quotes, row.sources, row.independent, row.disputes)
+            assert counted == naive.counts(events[row.number], SOURCES)
+            year = year if row.heading is None else row.heading
+            assert row.year == year
+        about = index.about
+        assert about.events == len(events)
+        assert about.quotes == sum(len(event.quotes) for event in events)
+        assert (about.sources, about.independent) == (4, 3)
+        assert about.disputes == len({key for event in events for key in event.disputes})
+        spans = [naive.days(event) for event in events]
+        firsts = [until if first is None else first for first, until in spans if until is not None]
+        assert about.earliest == min(firsts, default=None)
+        assert about.latest == max((until for _, until in spans if until is not None), default=None)
+
+
+@settings(max_examples=40)
+@given(timelines())
+def test_passages_come_in_the_order_of_the_list(drawn: Drawn) -> None:
+    events, parents = drawn
+    placed = naive.in_order(events, parents)
+    quotes = [
+        (rank, one.event.id, position, quote)
+        for rank, one in enumerate(placed)
+        for position, quote in enumerate(one.event.quotes)
+    ]
+    with TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        counts = index.source_counts()
+        for source in [*SOURCES, "not listed", "nowhere"]:
+            found = [(p.rank, p.event, p.position, p.quote) for p in index.passages_from(source)]
+            assert found == [each for each in quotes if each[3].source == source]
+            assert counts.get(source, 0) == len(found)
+        for dispute in ["taken", "losses", "nowhere"]:
+            answers = [(p.rank, p.event, p.position, p.quote) for p in index.passages_on(dispute)]
+            assert answers == [each for each in quotes if each[3].dispute == dispute]
+        asked = {"taken": "Was it taken?"} if any("taken" in event.disputes for event in events) else {}
+        assert index.questions(["taken", "losses"]) == asked
+
+
+@settings(max_examples=40)
+@given(timelines(), st.integers(from_civil(-50, 1, 1), from_civil(2040, 1, 1)))
+def test_a_day_leads_to_the_first_row_that_is_over_then(drawn: Drawn, day: int) -> None:
+    events, parents = drawn
+    untils = [naive.days(one.event)[1] for one in naive.in_order(events, parents)]
+    later = [(until, rank) for rank, until in enumerate(untils) if until is not None and until >= day]
+    last = [(-until, rank) for rank, until in enumerate(untils) if until is not None]
+    with TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        assert index.rank_at(day) == min(later or last, default=(0, 0))[1]
+
+
+def test_a_day_within_years_of_an_event_leads_to_the_day(tmp_path: Path) -> None:
+    dates = ["2023/2024", "2023-03-02", "2024-03-12", "2024-03-13", "1900/.."]
+    events = [Event(id=date, date=date, title=date) for date in dates]
+    index = written(tmp_path, events)
+    for date in ("2023-03-02", "2024-03-12", "2024-03-13"):
+        year, month, day = map(int, date.split("-"))
+        assert index.rows(index.rank_at(from_civil(year, month, day)), 1)[0].id == date
+    assert index.rank_at(10**30) == index.rank_of("2023/2024")
+    assert index.rows(index.rank_at(-(10**30)), 1)[0].id == "1900/.."
+
+
+def test_of_very_many_passages_those_around_the_one_in_sight_come(tmp_path: Path) -> None:
+    quotes = (Quote(exact="x", source="kyiv", dispute="taken"),) * 2
+    events = [Event(id=f"e{number}", title="t", quotes=quotes) for number in range(1000)]
+    index = written(tmp_path, events)
+    around = index.passages_from("kyiv", around=500)
+    assert len(around) == MOST_PASSAGES
+    assert [(p.rank, p.position) for p in around[:3]] == [(400, 0), (400, 1), (401, 0)]
+    assert around[MOST_PASSAGES // 2].rank == 500
+    assert [p.rank for p in index.passages_on("taken")[:2]] == [0, 0]
+    assert index.source_counts()["kyiv"] == 2000
+
+
+def test_an_empty_timeline(tmp_path: Path) -> None:
+    index = written(tmp_path, [], timeline=Timeline())
+    assert index.rows(0, 10) == index.rows_at_lines(0, 10) == []
+    assert index.rank_at(0) == 0
+    assert index.density(10) == [0] * 10
+    assert index.about.earliest is index.about.latest is None
+    assert not (index.families() or index.sources() or index.names() or index.questions(["a"]))
+    with pytest.raises(Unusable):
+        index.event(0)
+
+
+def test_no_row_is_where_none_can_be(tmp_path: Path) -> None:
+    index: Index = written(tmp_path, [Event(id="a", title="A")])
+    assert index.rank_of("b") is None
+    assert index.parent(7) is None
+    assert index.children(7) == index.rows(1, 5) == []
+    assert list(index.ids()) == ["a"]

@@ -1,0 +1,93 @@
+"""Nothing that could act on a terminal, reorder a row or hide in it passes the gate."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_tui.visible import visible
+
+BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+ZERO_WIDTH = "\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
+BLANK = "\u115f\u1160\u3164\uffa0"
+BREAKS = "\u2028\u2029"
+HOSTILE = st.sampled_from(
+    "\x00\t\n\r\x1b\x7f\x80\x9b\x9d" + BIDI + ZERO_WIDTH + BLANK + BREAKS + "\ufe0f\U000e0041"
+)
+MARKS = st.text("\u0300\u0301\u0489\u20dd", max_size=30)
+TEXTS = st.one_of(
+    st.text(),
+    st.lists(st.one_of(HOSTILE, MARKS, st.text(max_size=3), st.just("\r\n"))).map("".join),
+    st.text(st.characters(categories=["Cs", "Cc", "Cf", "Mn", "Me", "Lo"])),
+)
+
+
+def drawn_format(character: str) -> bool:
+    """Signs of the class Cf that have a picture and a width: number and verse signs."""
+    return (
+        character in "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+    )
+
+
+def acts(character: str) -> bool:
+    return (
+        unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and not drawn_format(character)
+    ) or character in BIDI + ZERO_WIDTH + BLANK
+
+
+@given(TEXTS)
+def test_nothing_that_acts_comes_through(text: str) -> None:
+    assert not any(acts(character) for character in visible(text))
+
+
+@given(TEXTS)
+def test_a_block_holds_line_feeds_and_nothing_else_that_acts(text: str) -> None:
+    shown = visible(text, block=True)
+    assert not any(acts(character) for character in shown.replace("\n", ""))
+    assert shown.count("\n") == text.count("\n")
+
+
+@given(TEXTS, st.booleans())
+def test_what_is_visible_stays_as_it_is(text: str, block: bool) -> None:
+    shown = visible(text, block=block)
+    assert visible(shown, block=block) == shown
+
+
+@given(TEXTS)
+def test_what_is_shown_can_be_written(text: str) -> None:
+    visible(text).encode()
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
+def test_plain_text_is_not_touched(text: str) -> None:
+    assert visible(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b]52;c;ZXZpbA==\x07", "^[]52;c;ZXZpbA==^G"),
+        ("\x9b31m", "<U+009B>31m"),
+        ("a\tb", "a b"),
+        ("a\x7fb\x00", "a^?b^@"),
+        ("evil\u202etxt.exe", "evil<U+202E>txt.exe"),
+        ("a\u200bb", "a<U+200B>b"),
+        ("a\u2028b", "a<U+2028>b"),
+        ("\U000e0041", "<U+E0041>"),
+        ("\ud800", "<U+D800>"),
+        ("two\nlines\r\n", "two^Jlines^M^J"),
+        ("Владимир “Tyotkino” – 日本 é", "Владимир “Tyotkino” – 日本 é"),
+        ("[red]markup[/red]", "[red]markup[/red]"),
+        ("e" + "\u0301" * 16, "e" + "\u0301" * 4 + "<+12 marks>"),
+        ("e" + "\u0301" * 4, "e" + "\u0301" * 4),
+    ],
+)
+def test_what_a_mark_looks_like(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_a_block_keeps_its_lines() -> None:
+    assert visible("one\r\ntwo\nthree\rfour", block=True) == "one\ntwo\nthree^Mfour"

@@ -1,0 +1,147 @@
+"""What the fields of a record say, once they have their shape: dates, addresses, passages, positions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from timeline_tui.loading.item import Item
+from timeline_tui.loading.nearest import nearest
+from timeline_tui.loading.report import Report, Spot
+from timeline_tui.loading.shape import tell_empty_quote
+from timeline_tui.loading.values import shorten
+from timeline_tui.model.dates import EndBeforeStart, NotADate, parse
+from timeline_tui.model.timeline import Event, Name, Quote, Source
+
+_ADDRESS = re.compile(r"https?://[^\s/?#@\x00-\x20\x7f]+(?:[/?#][^\s\x00-\x20\x7f]*)?", re.IGNORECASE)
+_LONGEST_ADDRESS = 2048
+_SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
+
+
+def says_well(event: Event) -> bool:
+    """Whether nothing in the event needs a second look, its references aside."""
+    if event.date is not None:
+        try:
+            parse(event.date)
+        except NotADate:
+            return False
+    for quote in event.quotes:
+        if not quote.exact or quote.exact.isspace() or quote.source is None:
+            return False
+        if (quote.dispute is None) is not (quote.position is None):
+            return False
+    if event.links and not all(map(_is_address, event.links)):
+        return False
+    return bool(event.title.strip()) and event.id != ""
+
+
+def check_event(event: Event, item: Item) -> Event | None:
+    """The event without what misleads, each reported; None when it cannot stand in a timeline."""
+    if not event.title.strip():
+        hint = "give it a short line for the list"
+        item.add(
+            "missing-field", "the title of this event is empty", ("title",), "so it is left out", hint=hint
+        )
+        return None
+    if not _check_date(event.date, "date", item, "this event is left out"):
+        return None
+    for position, link in enumerate(event.links):
+        _check_address(link, ("links", position), item)
+    if event.id == "":
+        item.add(
+            "empty-id",
+            "the id of this event is empty",
+            ("id",),
+            "it gets one of its own",
+            hint="write a word",
+        )
+        event = replace(event, id=None)
+    quotes = [quote for position, quote in enumerate(event.quotes) if _check_quote(quote, position, item)]
+    return event if len(quotes) == len(event.quotes) else replace(event, quotes=tuple(quotes))
+
+
+def _check_quote(quote: Quote, position: int, item: Item) -> bool:
+    path = ("quotes", position)
+    if not quote.exact.strip():
+        tell_empty_quote(item, (*path, "exact"))
+        return False
+    if quote.source is None:
+        hint = "add a line `source:` with the id of a source"
+        item.add("quote-without-source", "this quote names no source", path, "from where is it?", hint=hint)
+    if quote.dispute is not None and quote.position is None:
+        hint = "add a line `position:` with the answer in a few words"
+        message = "this quote answers a dispute and does not say how"
+        item.add("dispute-without-position", message, (*path, "dispute"), "which position?", hint=hint)
+    if quote.position is not None and quote.dispute is None:
+        hint = "add a line `dispute:` with the id of the disputed point"
+        message = "this quote takes a position and names no dispute"
+        item.add("position-without-dispute", message, (*path, "position"), "on which point?", hint=hint)
+    return True
+
+
+def check_source(source: Source, item: Item) -> Source:
+    """The source without a date that is none; whatever else misleads is reported."""
+    for field in ("url", "archived"):
+        address = getattr(source, field)
+        if address is not None:
+            _check_address(address, (field,), item)
+    if source.sha256 is not None and _SHA256.fullmatch(source.sha256) is None:
+        hint = "write what `sha256sum` prints for the text"
+        label = f"{len(source.sha256)} characters, not 64 hexadecimal digits"
+        item.add("bad-hash", "this is no SHA-256", ("sha256",), label, hint=hint)
+    if not _check_date(source.published, "published", item, "this date is left out"):
+        return replace(source, published=None)
+    return source
+
+
+def check_name(name: Name, item: Item) -> Name | None:
+    """The name, or None when it has no spelling."""
+    if name.name.strip():
+        return name
+    hint = "write the spelling that the timeline uses"
+    item.add("missing-field", "the spelling of this name is empty", ("name",), "so it is left out", hint=hint)
+    return None
+
+
+def check_zone(zone: str, spot: Spot, report: Report) -> str | None:
+    """The time zone, or None when there is none of this name."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        near = nearest(zone, sorted(available_timezones()))
+        hint = f"did you mean {near}?" if near else "write a name of the IANA list, such as Europe/Kyiv"
+        message = f"there is no time zone `{shorten(zone)}`"
+        report.add("bad-timezone", message, spot, "this is left out", hint=hint)
+        return None
+    return zone
+
+
+def _check_date(text: str | None, field: str, item: Item, label: str) -> bool:
+    if text is None:
+        return True
+    try:
+        parse(text)
+    except EndBeforeStart as error:
+        item.add("end-before-start", str(error), (field,), label, hint=error.hint)
+    except NotADate as error:
+        item.add("bad-date", str(error), (field,), label, hint=error.hint)
+    else:
+        return True
+    return False
+
+
+def _is_address(text: str) -> bool:
+    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+
+
+def _check_address(text: str, path: tuple[str | int, ...], item: Item) -> None:
+    if _is_address(text):
+        return
+    hint = (
+        f"write https://{text}"
+        if _is_address(f"https://{text}") and ":" not in text and len(text) < 80
+        else None
+    )
+    message = "this is not an address that can be opened"
+    item.add("bad-address", message, path, "http:// or https://, a host, and no spaces", hint=hint)

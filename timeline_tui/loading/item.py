@@ -1,0 +1,52 @@
+"""One item of a file as it is checked: what it is called, and where its parts stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from timeline_tui.loading.parser import ParserEvent
+from timeline_tui.loading.places import Path, of_key, of_value
+from timeline_tui.loading.report import Report, Spot
+
+What = Literal["event", "source", "name", "timeline"]
+
+
+class Item:
+    """An event, a source or a name with the parser's events; made only where something is wrong."""
+
+    def __init__(
+        self, what: What, tape: Sequence[ParserEvent], report: Report, key: Spot | None = None
+    ) -> None:
+        self.what = what
+        self.report = report
+        self._tape = tape
+        self._key = key
+
+    @property
+    def home(self) -> Spot:
+        """The spot of its id, or of its first field where it has none."""
+        return self._key or of_value(self._tape, ("id",))
+
+    def spot(self, path: Path = (), *, key: bool = False) -> Spot:
+        """The spot of a part, or of the field that holds the part."""
+        if not path and self._key is not None:
+            return self._key
+        return of_key(self._tape, path) if key else of_value(self._tape, path)
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        path: Path,
+        label: str = "",
+        *,
+        key: bool = False,
+        hint: str | None = None,
+    ) -> None:
+        """Report a problem of a part of the item."""
+        if not self.report.wants(code):
+            return
+        spot, home = self.spot(path, key=key), self.home
+        related = [(home, f"in this {self.what}")] if spot.line != home.line else []
+        self.report.add(code, message, spot, label, hint=hint, related=related)

@@ -1,0 +1,30 @@
+"""What somebody may have meant: the nearest of the words that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from itertools import islice
+
+_LONGEST = 80
+_MOST = 20_000
+_MOST_COMPARED = 500
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like this one, if any is.
+
+    Of many thousands only those are compared that begin alike and are about as long.
+    """
+    if not word or len(word) > _LONGEST:
+        return None
+    candidates = list(islice(known, _MOST))
+    for candidate in candidates:
+        if candidate.casefold() == word.casefold():
+            return candidate
+    if len(candidates) > _MOST_COMPARED:
+        candidates = [
+            other for other in candidates if other[:1] == word[:1] and abs(len(other) - len(word)) < 3
+        ]
+    short = [other for other in candidates[:_MOST_COMPARED] if len(other) <= _LONGEST]
+    return next(iter(get_close_matches(word, short, 1, 0.7)), None)

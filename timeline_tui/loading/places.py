@@ -1,0 +1,122 @@
+"""Where in the file a value stands, found in the parser's events that the value came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from timeline_tui.loading.parser import ParserEvent
+from timeline_tui.loading.report import TO_LINE_END, Spot
+
+Path = Sequence[str | int]
+"""Fields and positions that lead from the outside in."""
+
+
+class _Mark(Protocol):
+    """A place as the parser counts, from 0."""
+
+    index: int
+    line: int
+    column: int
+
+
+def at_mark(mark: _Mark | None, length: int = 1) -> Spot:
+    """The spot that begins at a mark of the parser."""
+    return Spot(1, 1, length) if mark is None else Spot(mark.line + 1, mark.column + 1, length)
+
+
+def of_event(event: ParserEvent) -> Spot:
+    """The spot of a scalar or an alias; of a list or mapping, its first character."""
+    start, end = event.start_mark, event.end_mark
+    if isinstance(event, CollectionStartEvent) or start is None or end is None:
+        return at_mark(start)
+    return at_mark(start, end.column - start.column if start.line == end.line else TO_LINE_END)
+
+
+def end_of(event: ParserEvent) -> Spot:
+    """The spot just behind an event."""
+    return at_mark(event.end_mark)
+
+
+def extent(first: ParserEvent, last: ParserEvent) -> int:
+    """How many characters of the file lie between the start of one event and the end of another."""
+    start, end = first.start_mark, last.end_mark
+    return 0 if start is None or end is None else end.index - start.index
+
+
+def of_value(tape: Sequence[ParserEvent], path: Path = ()) -> Spot:
+    """The spot of a value, or of the innermost thing around it that is written in the file."""
+    key, at = _find(tape, path)
+    event = tape[at]
+    if isinstance(event, ScalarEvent) and not extent(event, event) and key is not None:
+        return of_event(key)
+    following = tape[at + 1] if at + 1 < len(tape) else None
+    if isinstance(event, MappingStartEvent) and isinstance(following, ScalarEvent):
+        return of_event(following)
+    return of_event(event)
+
+
+def of_key(tape: Sequence[ParserEvent], path: Path) -> Spot:
+    """The spot of the field itself that the path ends with."""
+    key, at = _find(tape, path)
+    return of_event(tape[at] if key is None else key)
+
+
+def _find(tape: Sequence[ParserEvent], path: Path) -> tuple[ParserEvent | None, int]:
+    """The key, if there is one, and the position on the tape of what the path leads to."""
+    key: ParserEvent | None = None
+    at = 0
+    for step in path:
+        start = tape[at]
+        if isinstance(start, MappingStartEvent):
+            found = _field(tape, at + 1, step)
+        elif isinstance(start, SequenceStartEvent) and isinstance(step, int):
+            found = _item(tape, at + 1, step)
+        else:
+            found = None
+        if found is None:
+            break
+        key, at = found
+    return key, at
+
+
+def _field(tape: Sequence[ParserEvent], at: int, name: str | int) -> tuple[ParserEvent | None, int] | None:
+    while not isinstance(tape[at], MappingEndEvent):
+        key = tape[at]
+        value = _after(tape, at)
+        if isinstance(key, ScalarEvent) and key.value == name:
+            return key, value
+        at = _after(tape, value)
+    return None
+
+
+def _item(tape: Sequence[ParserEvent], at: int, position: int) -> tuple[ParserEvent | None, int] | None:
+    while not isinstance(tape[at], SequenceEndEvent):
+        if not position:
+            return None, at
+        position -= 1
+        at = _after(tape, at)
+    return None
+
+
+def _after(tape: Sequence[ParserEvent], at: int) -> int:
+    depth = 0
+    while True:
+        event = tape[at]
+        at += 1
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if not depth:
+            return at

@@ -1,0 +1,143 @@
+"""Reads a timeline as a stream: its events one by one, everything else at the end, and every problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from yaml.error import MarkedYAMLError, YAMLError
+
+from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.loading.document import Document
+from timeline_tui.loading.lines import fetch, locate, with_lines
+from timeline_tui.loading.places import of_value
+from timeline_tui.loading.references import tell_loops
+from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
+from timeline_tui.loading.stream import Stop, Stream
+from timeline_tui.loading.syntax import tell_syntax
+from timeline_tui.model.timeline import Event, Timeline
+
+_OF_THE_WHOLE_FILE = {"too-large", "not-utf8"}
+
+
+class Reading:
+    """One reading of a file, or of what comes through a pipe; it never raises for anything they hold.
+
+    `pure` asks for the parser that needs no libyaml; its answers are the same.
+    """
+
+    def __init__(self, source: Path | BinaryIO, name: str, *, pure: bool = False) -> None:
+        self.timeline = Timeline()
+        """What the file says beside its events; whole when the events are exhausted."""
+        self.problems: list[Problem] = []
+        """The problems, in the order of the file; complete when the events are exhausted."""
+        self.more_problems = 0
+        """How many more there were than are kept."""
+        self._source = source
+        self._pure = pure
+        self._report = Report(name)
+        self._stream: Stream | None = None
+        self._document: Document | None = None
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether nothing at all could be read."""
+        return self._document is None or not self._document.begun
+
+    @property
+    def position(self) -> int:
+        """Bytes read so far."""
+        return self._stream.position if self._stream else 0
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole file; 0 when nobody knows."""
+        return self._stream.size if self._stream else 0
+
+    @property
+    def parents(self) -> Mapping[int, int]:
+        """The number of the event that an event is part of; events are numbered from 0 as they came."""
+        return self._document.references.parents if self._document else {}
+
+    def events(self) -> Iterator[Event]:
+        """The events in the order of the file, each sound and with an id."""
+        try:
+            self._stream = stream = Stream(self._source)
+        except Stop as stop:
+            self._report.add(stop.code, stop.message, WHOLE_FILE, hint=stop.hint)
+        except (OSError, ValueError) as error:
+            self._tell_unopened(error)
+        if self._stream is None:
+            self.problems = self._report.gravest()
+            return
+        self._document = document = Document(stream, self._report, pure=self._pure)
+        try:
+            yield from self._read(document, stream)
+            self._finish(document, stream)
+        finally:
+            stream.close()
+
+    def _read(self, document: Document, stream: Stream) -> Iterator[Event]:
+        try:
+            yield from document.events()
+        except MarkedYAMLError as error:
+            tape = document.values.tape
+            tell_syntax(
+                self._report,
+                error,
+                tape[-1] if tape else None,
+                lambda line: fetch(stream, [line]).get(line, ""),
+            )
+        except Stop as stop:
+            spot = WHOLE_FILE if stop.code in _OF_THE_WHOLE_FILE else _last_item(document)
+            self._report.add(stop.code, stop.message, spot, "here reading ends", hint=stop.hint)
+        except (YAMLError, MemoryError):
+            self._report.add("bad-yaml", "the file cannot be read on from here", _last_item(document))
+        except OSError as error:
+            self._report.add("cannot-read", f"the system says: {error.strerror or error}", WHOLE_FILE)
+
+    def _tell_unopened(self, error: OSError | ValueError) -> None:
+        if isinstance(error, FileNotFoundError):
+            self._report.add("no-file", "there is no such file", WHOLE_FILE, hint="look at how it is spelled")
+        elif isinstance(error, PermissionError):
+            self._report.add("no-permission", "you may not read this file", WHOLE_FILE, hint="ask its owner")
+        else:
+            said = getattr(error, "strerror", None) or "this cannot be the name of a file"
+            self._report.add("cannot-read", f"the system says: {said}", WHOLE_FILE)
+
+    def _finish(self, document: Document, stream: Stream) -> None:
+        self.timeline = document.sections.timeline()
+        document.references.settle(document.left_out)
+        tell_loops(document.sections.sources, document.sections.names, document.references, self._report)
+        try:
+            self._tell_flaws(stream)
+            self.problems = with_lines(self._report.gravest(), stream)
+        except (OSError, ValueError):
+            # The file went away meanwhile; the problems stand without their lines.
+            self.problems = self._report.gravest()
+        self.more_problems = self._report.counted - len(self.problems)
+
+    def _tell_flaws(self, stream: Stream) -> None:
+        lines: set[int] = set()
+        places = locate(stream, [offset for offset, _ in stream.flaws])
+        for (line, column), (_, code) in zip(places, stream.flaws, strict=False):
+            if line in lines:
+                continue
+            lines.add(line)
+            message, hint = _FLAWS[code]
+            self._report.add(code, message, Spot(line, column, 1), "read as U+FFFD", hint=hint)
+
+
+_FLAWS = {
+    "bad-utf8": ("this byte is not UTF-8", "save the file as UTF-8"),
+    "control-character": (
+        "a control character is not allowed here",
+        "take it out, or write it as \\x and two digits in double quotes",
+    ),
+}
+
+
+def _last_item(document: Document) -> Spot:
+    tape = document.values.tape
+    return of_value(tape) if tape else WHOLE_FILE

@@ -1,0 +1,211 @@
+"""Who names whom: ids are gathered as the file streams by, and what names none is told at its end."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from timeline_tui.loading.item import Item
+from timeline_tui.loading.nearest import nearest
+from timeline_tui.loading.places import Path
+from timeline_tui.loading.report import Report, Spot
+from timeline_tui.loading.values import shorten
+from timeline_tui.model.timeline import Event, Name, Source
+
+Sort = Literal["source", "name", "dispute", "event"]
+
+# What is kept of references that are not known yet; more are counted.
+_MOST_SPOTS = 20
+_MOST_SPOTS_IN_ALL = 100_000
+_MOST_WANTED = 200_000
+_MOST_PER_ITEM = 200
+_MOST_SUGGESTIONS = 100
+
+
+class _Use(NamedTuple):
+    spot: Spot
+    home: Spot
+    what: str
+
+
+class References:
+    """The ids of a file, and the references that are still without one."""
+
+    def __init__(self, report: Report) -> None:
+        self.known: dict[Sort, dict[str, Spot]] = {"source": {}, "name": {}, "dispute": {}}
+        """Where each id stands; of events, see `numbers`."""
+        self.numbers: dict[str, int] = {}
+        """The number of the event with this id."""
+        self.parents: dict[int, int] = {}
+        """The event that an event is part of, by number."""
+        self.closed: set[Sort] = set()
+        """The sorts whose ids are all known; of others, nobody can say what is missing."""
+        self._report = report
+        self._homes = array("I")
+        self._wanted: dict[tuple[Sort, str], list[_Use]] = {}
+        self._spots = 0
+        self._children: dict[str, array[int]] = {}
+        self._suggested = 0
+
+    def add_event(self, event: Event, number: int, line: int, column: int) -> None:
+        """Take the event's id and the events it is part of."""
+        self._homes.extend((line, column))
+        if event.part_of is not None:
+            parent = self.numbers.get(event.part_of)
+            if parent is None:
+                self._children.setdefault(event.part_of, array("I")).append(number)
+            else:
+                self.parents[number] = parent
+        if event.id is not None:
+            self.numbers[event.id] = number
+
+    def home(self, number: int, length: int = 1) -> Spot:
+        """Where an event stands."""
+        return Spot(self._homes[2 * number], self._homes[2 * number + 1], length)
+
+    def missing(self, event: Event) -> list[tuple[Sort, str, Path]]:
+        """The references of an event that lead nowhere yet."""
+        sources, names, disputes = self.known["source"], self.known["name"], self.known["dispute"]
+        missing: list[tuple[Sort, str, Path]] = [
+            ("name", name, ("names", at)) for at, name in enumerate(event.names) if name not in names
+        ]
+        for at, quote in enumerate(event.quotes):
+            if quote.source is not None and quote.source not in sources:
+                missing.append(("source", quote.source, ("quotes", at, "source")))
+            if quote.speaker is not None and quote.speaker not in names:
+                missing.append(("name", quote.speaker, ("quotes", at, "speaker")))
+            if quote.dispute is not None and quote.dispute not in disputes:
+                missing.append(("dispute", quote.dispute, ("quotes", at, "dispute")))
+        if event.part_of is not None and event.part_of not in self.numbers:
+            missing.append(("event", event.part_of, ("part_of",)))
+        return missing
+
+    def want(self, missing: Iterable[tuple[Sort, str, Path]], item: Item) -> None:
+        """Keep references that lead nowhere yet, until the whole file is known."""
+        home: Spot | None = None
+        for count, (sort, key, path) in enumerate(missing):
+            uses = self._wanted.get((sort, key))
+            if uses is None:
+                if len(self._wanted) >= _MOST_WANTED:
+                    self._report.count(1)
+                    continue
+                uses = self._wanted[sort, key] = []
+            if uses and (
+                len(uses) >= _MOST_SPOTS or self._spots > _MOST_SPOTS_IN_ALL or count > _MOST_PER_ITEM
+            ):
+                continue
+            home = home or item.home
+            what = "quote" if len(path) > 2 else item.what
+            uses.append(_Use(item.spot(path if count <= _MOST_PER_ITEM else ()), home, what))
+            self._spots += 1
+
+    def settle(self, left_out: set[str]) -> None:
+        """With all ids known, report what names none of them, and find the parents that came late."""
+        for key, children in self._children.items():
+            parent = self.numbers.get(key)
+            if parent is not None:
+                self.parents.update(dict.fromkeys(children, parent))
+        for (sort, key), uses in self._wanted.items():
+            ids = self.numbers if sort == "event" else self.known[sort]
+            if sort in self.closed and key not in ids and not (sort == "event" and key in left_out):
+                self._tell(sort, key, uses)
+        self._break_circles()
+
+    def _tell(self, sort: Sort, key: str, uses: list[_Use]) -> None:
+        hint = self._suggestion(sort, key)
+        for use in uses:
+            related = [(use.home, f"in this {_item_of(use.what)}")] if use.home.line != use.spot.line else []
+            message = _message(sort, use.what)
+            no_such = f"no {sort} has this id" if sort != "dispute" else "no event asks this"
+            self._report.add(f"unknown-{sort}", message, use.spot, no_such, hint=hint, related=related)
+
+    def _suggestion(self, sort: Sort, key: str) -> str:
+        ids: Mapping[str, object] = self.numbers if sort == "event" else self.known[sort]
+        near = nearest(key, ids) if self._suggested < _MOST_SUGGESTIONS else None
+        self._suggested += 1
+        if near is None:
+            lists = {"dispute": "`disputes` of an event", "event": "an event as its id"}
+            return f"add {shorten(key)} to {lists.get(sort, f'`{sort}s`')}" if key else "write an id"
+        spot = self.home(self.numbers[near]) if sort == "event" else self.known[sort][near]
+        return f"try: {near}, listed in line {spot.line}"
+
+    def _break_circles(self) -> None:
+        for number, members in circles(self.parents):
+            del self.parents[number]
+            label = (
+                "part of itself" if len(members) == 1 else f"part of itself, through {len(members) - 1} more"
+            )
+            related = [(self.home(member), "and this one") for member in members[1:4]]
+            self._report.add(
+                "part-of-loop",
+                "an event cannot be part of itself",
+                self.home(number),
+                label,
+                hint="take out one `part_of`; here the one of this event is passed over",
+                related=related,
+            )
+
+
+def circles(links: Mapping[int, int]) -> list[tuple[int, list[int]]]:
+    """Each circle of the links: its first member in the file, and its members from there on."""
+    done: set[int] = set()
+    found: list[tuple[int, list[int]]] = []
+    for start in links:
+        way: dict[int, None] = {}
+        here: int | None = start
+        while here is not None and here not in done and here not in way:
+            way[here] = None
+            here = links.get(here)
+        if here is not None and here in way:
+            members = list(_from(way, here))
+            first = members.index(min(members))
+            found.append((members[first], members[first:] + members[:first]))
+        done.update(way)
+    return found
+
+
+def _from(way: Iterable[int], here: int) -> Iterator[int]:
+    inside = False
+    for member in way:
+        inside = inside or member == here
+        if inside:
+            yield member
+
+
+def chain_loops(links: Mapping[str, str | None], spots: Mapping[str, Spot]) -> list[tuple[Spot, list[str]]]:
+    """Each circle of sources or names: where its first member stands, and the members."""
+    keys = list(links)
+    numbers = {key: number for number, key in enumerate(keys)}
+    by_number = {numbers[key]: numbers[to] for key, to in links.items() if to in numbers and to is not None}
+    return [
+        (spots[keys[first]], [keys[member] for member in members]) for first, members in circles(by_number)
+    ]
+
+
+def tell_loops(
+    sources: Mapping[str, Source], names: Mapping[str, Name], references: References, report: Report
+) -> None:
+    """Report sources that are derived from themselves, and names that lie within themselves."""
+    derived = {key: source.derived_from for key, source in sources.items()}
+    for spot, members in chain_loops(derived, references.known["source"]):
+        _tell_loop(report, "derived-from-loop", "a source cannot be derived from itself", spot, members)
+    within = {key: name.within for key, name in names.items()}
+    for spot, members in chain_loops(within, references.known["name"]):
+        _tell_loop(report, "within-loop", "a name cannot lie within itself", spot, members)
+
+
+def _tell_loop(report: Report, code: str, message: str, spot: Spot, members: list[str]) -> None:
+    way = " → ".join(shorten(member) for member in [*members[:4], members[0]])
+    report.add(code, message, spot, way, hint="take out one of these links")
+
+
+def _item_of(what: str) -> str:
+    return "event" if what == "quote" else what
+
+
+def _message(sort: Sort, what: str) -> str:
+    if sort == "event":
+        return "this event is part of one that is not in the file"
+    thing = {"source": "a source", "name": "a name", "dispute": "a dispute"}[sort]
+    return f"this {what} names {thing} that is not listed"

@@ -1,0 +1,76 @@
+"""The problems of one file as they are found: the gravest are kept, all are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from timeline_tui.diagnostics.codes import CODES
+from timeline_tui.diagnostics.problem import Place, Problem, Related, Severity
+
+MOST_PROBLEMS = 500
+TO_LINE_END = 1 << 30
+"""The length of what goes on to the end of its line, however long that is."""
+_GRAVEST_FIRST: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+class Spot(NamedTuple):
+    """A run of characters in the file, as in `Place`."""
+
+    line: int
+    column: int
+    length: int
+
+
+WHOLE_FILE = Spot(0, 0, 0)
+
+
+class Report:
+    """Takes every problem of a file and keeps the gravest, so that notes never crowd out an error."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._kept: dict[Severity, list[Problem]] = {severity: [] for severity in _GRAVEST_FIRST}
+        self._counted = 0
+
+    def wants(self, code: str) -> bool:
+        """Whether a problem of this code would be kept; if not, it is only counted."""
+        if len(self._kept[CODES[code].severity]) < MOST_PROBLEMS:
+            return True
+        self._counted += 1
+        return False
+
+    def count(self, more: int) -> None:
+        """Count problems that are not worth a place."""
+        self._counted += more
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        spot: Spot,
+        label: str = "",
+        *,
+        hint: str | None = None,
+        related: Iterable[tuple[Spot, str]] = (),
+    ) -> None:
+        """Take a problem, if there is room for one of its severity."""
+        if not self.wants(code):
+            return
+        severity = CODES[code].severity
+        others = tuple(Related(self._place(where), text) for where, text in related)
+        self._kept[severity].append(Problem(code, severity, message, self._place(spot), label, others, hint))
+        self._counted += 1
+
+    def _place(self, spot: Spot) -> Place:
+        return Place(self.file, spot.line, spot.column, spot.length)
+
+    def gravest(self) -> list[Problem]:
+        """What is kept, in the order of the file."""
+        kept = [problem for severity in _GRAVEST_FIRST for problem in self._kept[severity]][:MOST_PROBLEMS]
+        return sorted(kept, key=lambda problem: (problem.place.line, problem.place.column))
+
+    @property
+    def counted(self) -> int:
+        """How many problems there were, kept or not."""
+        return self._counted

@@ -1,0 +1,201 @@
+"""Plain values to records of the model: fields, lists, mappings and texts each where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from timeline_tui.loading.item import Item
+from timeline_tui.loading.nearest import nearest
+from timeline_tui.loading.values import Plain, shorten
+from timeline_tui.model.timeline import Event, Name, NameKind, Quote, QuoteKind, Record, Source
+
+R = TypeVar("R", bound=Record)
+Path = tuple[int | str, ...]
+
+_LISTS = {"names", "tags", "quotes", "links", "also"}
+_MAPPINGS = {"disputes"}
+_WORDS = {"event": get_args(QuoteKind), "name": get_args(NameKind)}
+# Mistakes in one item that are told apart; nobody reads more before mending these.
+_MOST_TOLD = 100
+_NEEDED = {
+    "title": "a short line for the list",
+    "exact": "the passage, letter for letter",
+    "name": "its spelling",
+}
+
+
+class Shape(Generic[R]):
+    """Makes one sort of record of plain values, and says in the words of the file what does not fit."""
+
+    def __init__(self, record: type[R]) -> None:
+        self._adapter = TypeAdapter(record)
+        self.make: Callable[[Any], R] = self._adapter.validate_python
+        """The record, or `ValidationError`."""
+
+    def mend(self, plain: Plain, error: ValidationError, item: Item) -> R | None:
+        """The record without its bad parts, each reported; None when too little is left."""
+        found = error.errors(include_url=False, include_context=False)
+        item.report.count(max(0, len(found) - _MOST_TOLD))
+        bad: set[Path] = set()
+        lost = False
+        for position, mistake in enumerate(found):
+            path: Path = mistake["loc"]
+            part = (
+                path
+                if mistake["type"] == "unexpected_keyword_argument"
+                else path[:2]
+                if len(path) > 1
+                else ()
+            )
+            lost = lost or not part
+            bad.add(part)
+            if position < _MOST_TOLD:
+                _tell(item, mistake["type"], path, mistake["input"])
+        return None if lost else self.make(_without(plain, bad))
+
+
+def _without(plain: Plain, bad: set[Path]) -> Plain:
+    """The value without the parts that the paths lead to; what is shared stays as it is."""
+    if () in bad or not bad:
+        return plain
+    here = {path[0] for path in bad if len(path) == 1}
+    inside: dict[int | str, set[Path]] = {}
+    for path in bad:
+        if path[0] not in here:
+            inside.setdefault(path[0], set()).add(path[1:])
+    if isinstance(plain, dict):
+        return {
+            key: _without(value, inside.get(key, set())) for key, value in plain.items() if key not in here
+        }
+    if not isinstance(plain, list):
+        return plain
+    return [_without(value, inside.get(at, set())) for at, value in enumerate(plain) if at not in here]
+
+
+def _tell(item: Item, sort: str, path: Path, value: object) -> None:
+    if sort == "unexpected_keyword_argument":
+        _tell_unknown(item, path)
+    elif sort == "missing":
+        _tell_missing(item, path)
+    elif sort == "literal_error" and isinstance(value, str):
+        _tell_wrong_word(item, path, value)
+    else:
+        _tell_wrong_shape(item, path, value)
+
+
+def _tell_unknown(item: Item, path: Path) -> None:
+    field = str(path[-1])
+    what = _part(item, path)
+    if field == "<<":
+        tell_merge_key(item, path)
+        return
+    known = fields_of(what)
+    near = nearest(field, known)
+    hint = f"did you mean `{near}`?" if near else f"the fields of {_a(what)}: {', '.join(known)}"
+    message = f"{_a(what)} has no field `{shorten(field)}`"
+    item.add("unknown-field", message, path, "this field is left out", key=True, hint=hint)
+
+
+def tell_merge_key(item: Item, path: Sequence[int | str]) -> None:
+    """Report a `<<`, which other programs take for all fields of another mapping."""
+    hint = "write the fields out, one on each line"
+    item.add("merge-key", "`<<` does not merge mappings here", path, "this is left out", key=True, hint=hint)
+
+
+def _tell_missing(item: Item, path: Path) -> None:
+    what, field = _part(item, path), str(path[-1])
+    if field == "exact" and item.spot(path, key=True) != item.spot(path[:-1], key=True):
+        tell_empty_quote(item, path)
+        return
+    hint = f"add a line `{field}:` with {_NEEDED[field]}"
+    item.add(
+        "missing-field",
+        f"this {what} has no {field}",
+        path[:-1],
+        f"no `{field}` here, so it is left out",
+        hint=hint,
+    )
+
+
+def tell_empty_quote(item: Item, path: Sequence[int | str]) -> None:
+    """Report a passage of no words."""
+    hint = "copy the passage from its source, letter for letter"
+    item.add("empty-quote", "this quote has no words", path, "this quote is left out", key=True, hint=hint)
+
+
+def _tell_wrong_word(item: Item, path: Path, word: str) -> None:
+    known = _WORDS[item.what]
+    near = nearest(word, known)
+    hint = f"did you mean {near}?" if near else f"write one of: {', '.join(known)}"
+    what = _part(item, path)
+    item.add(
+        "wrong-word", f"`{path[-1]}` cannot be `{shorten(word)}`", path, f"this {what} is left out", hint=hint
+    )
+
+
+def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
+    what = _part(item, path)
+    is_what = name_of(value)
+    left_out = f"this is {is_what}, so the {what} is left out"
+    if not path:
+        item.add("wrong-shape", f"{_a(what)} must be a mapping", path, left_out, hint=_example(what, value))
+    elif isinstance(path[-1], int):
+        wanted = "a mapping with `exact`" if path[0] == "quotes" and len(path) == 2 else "text"
+        hint = "take the empty - out" if value is None else f"write {wanted} after the -"
+        message = f"each of `{path[-2]}` must be {wanted}"
+        item.add("wrong-shape", message, path, f"this is {is_what}, and left out", hint=hint)
+    else:
+        field = str(path[-1])
+        wanted, hint = _wanted(field if len(path) != 2 or path[0] not in _MAPPINGS else "", value)
+        item.add("wrong-shape", f"`{shorten(field)}` must be {wanted}", path, left_out, hint=hint)
+
+
+def _wanted(field: str, value: object) -> tuple[str, str]:
+    if field in _LISTS:
+        hint = "write each on a line of its own, after a hyphen"
+        if isinstance(value, str) and field != "quotes" and len(value) <= 40:
+            hint = f"write {field}: [{value}]"
+        return "a list", hint
+    if field in _MAPPINGS:
+        return "a mapping", "write an id, a colon, and the question in quotes"
+    if field == "date":
+        return "a date", "put it in quotes if it begins with a bracket"
+    return "text", "write it on one line; in quotes if it begins with a mark or has a colon"
+
+
+def _example(what: str, value: object) -> str:
+    if what == "event" and isinstance(value, str) and len(value) <= 60:
+        return f"write - title: {value}" if ": " not in value else "write - title: and the text in quotes"
+    if value is None:
+        return (
+            "take the empty line out, or give it a title"
+            if what == "event"
+            else "give it fields, or take it out"
+        )
+    return "write a field, a colon, and its value, each on a line of its own"
+
+
+def _part(item: Item, path: Sequence[int | str]) -> str:
+    """What the path leads into: a quote of the event, or the item itself."""
+    inside = item.what == "event" and len(path) > 2 and path[0] == "quotes"
+    return "quote" if inside else item.what
+
+
+def fields_of(what: str) -> tuple[str, ...]:
+    """The fields of a part of the file, in the order of the model."""
+    records: dict[str, type[Record]] = {"event": Event, "quote": Quote, "source": Source, "name": Name}
+    return tuple(records[what].__slots__)
+
+
+def name_of(value: object) -> str:
+    """What a value is called in the words of the file."""
+    if value is None:
+        return "nothing"
+    return "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"

@@ -1,0 +1,220 @@
+"""The bytes of a timeline on their way to the parser: bounded, and mended where they are no text."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, BinaryIO
+
+LARGEST = 3 << 29
+"""Bytes that are read of one file: 1.5 GiB."""
+_CHUNK = 1 << 16
+_MOST_FLAWS = 1000
+_MOST_DIRECTIVES = 100
+_IN_MEMORY = 8 << 20
+_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+# Bytes that are no reason to look closer: all of ASCII but C0 and DEL.
+_HARMLESS = bytes([9, 10, 13, *range(0x20, 0x7F)])
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+UNFINISHED = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+"""The first bytes of a character whose last ones are still to come."""
+
+
+class Stop(Exception):  # noqa: N818 - it ends a reading that may be perfectly good so far
+    """The reading ends here, with a problem of this code."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+class Stream:
+    """A file, or what comes through a pipe, as the parser reads it.
+
+    Bytes that are not UTF-8 and controls that YAML forbids reach the parser as U+FFFD, and where they
+    stood is kept in `flaws`.
+    """
+
+    def __init__(self, source: Path | BinaryIO) -> None:
+        self.position = 0
+        """Bytes read so far."""
+        self.size = 0
+        """Bytes of the whole file; 0 when nobody knows."""
+        self.flaws: list[tuple[int, str]] = []
+        """Where a byte is not text, counted from the first byte, and the code of the problem."""
+        self.watch: Callable[[], None] = lambda: None
+        """Called before each read; may raise `Stop`."""
+        self.in_preamble = True
+        """Whether the parser is outside of any document, where directives stand."""
+        self._directives = 0
+        self._ready = b""
+        self._served = 0
+        self._held = b""
+        self._ended: Stop | None = None
+        self._copy: IO[bytes] | None = None
+        self._start = 0
+        self._owned = isinstance(source, Path)
+        self._file = self._open(source) if isinstance(source, Path) else self._take(source)
+
+    def _open(self, path: Path) -> BinaryIO:
+        # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            os.close(handle)
+            raise not_a_file(found.st_mode)
+        if found.st_size > LARGEST:
+            os.close(handle)
+            raise _too_large()
+        self.size = found.st_size
+        return os.fdopen(handle, "rb")
+
+    def _take(self, file: BinaryIO) -> BinaryIO:
+        if file.seekable():
+            self._start = file.tell()
+            self.size = file.seek(0, os.SEEK_END) - self._start
+            file.seek(self._start)
+        else:
+            self._copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - `close` does
+        return file
+
+    def again(self) -> Iterator[bytes]:
+        """All that was read, once more from its first byte, as it stands in the file."""
+        file: IO[bytes] = self._copy or self._file
+        file.seek(self._start)
+        left = self.position
+        while left > 0 and (data := file.read(min(_CHUNK, left))):
+            left -= len(data)
+            yield data
+
+    def close(self) -> None:
+        """Let go of the file, if it was opened here."""
+        if self._copy is not None:
+            self._copy.close()
+        if self._owned:
+            self._file.close()
+
+    def read(self, size: int = _CHUNK, /) -> bytes:
+        """The next bytes, mended; at most `size`, and none at the end."""
+        self.watch()
+        while self._served >= len(self._ready):
+            if self._ended is not None:
+                raise self._ended
+            data = self._next()
+            if not data and not self._held:
+                return b""
+            self._ready, self._served = self._mend(data), 0
+        part = self._ready[self._served : self._served + size]
+        self._served += len(part)
+        return part
+
+    def _next(self) -> bytes:
+        first = not self.position
+        data = self._fetch(_CHUNK)
+        if first:
+            # A mark is at most four bytes; a pipe may hand over fewer at first.
+            while 0 < len(data) < 4 and (more := self._fetch(4 - len(data))):
+                data += more
+            for mark, name in _MARKS.items():
+                if data.startswith(mark):
+                    raise Stop("not-utf8", f"this file is saved as {name}", "save it again as UTF-8")
+            data = data.removeprefix(codecs.BOM_UTF8)
+        if self.in_preamble:
+            self._count_directives(data)
+        return data
+
+    def _fetch(self, size: int) -> bytes:
+        data = self._file.read(size) or b""
+        self.position += len(data)
+        if self.position > LARGEST:
+            raise _too_large()
+        if self._copy is not None:
+            self._copy.write(data)
+        return data
+
+    def _count_directives(self, data: bytes) -> None:
+        # The parser compares each directive with every one before it.
+        self._directives += data.count(b"\n%")
+        if self._directives > _MOST_DIRECTIVES:
+            raise Stop(
+                "bad-yaml", "too many directives before the timeline begins", "take out the lines with %"
+            )
+
+    def _mend(self, data: bytes) -> bytes:
+        if not self._held and data.isascii() and not data.translate(None, _HARMLESS):
+            return data
+        last = not data
+        data = self._held + data
+        start = self.position - len(data)
+        self._held = b""
+        if not last and (unfinished := UNFINISHED.search(data, max(len(data) - 3, 0))) is not None:
+            self._held = unfinished[0]
+            data = data[: unfinished.start()]
+        return data if _is_sound(data) else self._mended(data, start)
+
+    def _mended(self, data: bytes, start: int) -> bytes:
+        pieces: list[str] = []
+        done = 0
+        try:
+            while done < len(data):
+                try:
+                    pieces.append(self._struck(data[done:].decode(), start + done))
+                    break
+                except UnicodeDecodeError as error:
+                    good = data[done : done + error.start].decode()
+                    pieces.append(self._struck(good, start + done))
+                    self._flaw(start + done + error.start, "bad-utf8")
+                    pieces.append("\ufffd")
+                    done += error.end
+        except Stop as stop:
+            # What was good before it is still read.
+            self._ended = stop
+        return "".join(pieces).encode()
+
+    def _struck(self, text: str, start: int) -> str:
+        for found in _FORBIDDEN.finditer(text):
+            self._flaw(start + len(text[: found.start()].encode()), "control-character")
+        return _FORBIDDEN.sub("\ufffd", text)
+
+    def _flaw(self, offset: int, code: str) -> None:
+        if len(self.flaws) >= _MOST_FLAWS:
+            raise Stop(
+                code, "too much of this file is not text to read on", "is it a timeline, saved as UTF-8?"
+            )
+        self.flaws.append((offset, code))
+
+
+def not_a_file(mode: int) -> Stop:
+    """Why a folder, a pipe, a socket or a device is not opened."""
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    kind = next((name for test, name in kinds if test(mode)), "a device")
+    return Stop(
+        "not-a-file", f"this is {kind}, and a timeline is a file", "give the name of a .timeline.yaml file"
+    )
+
+
+def _too_large() -> Stop:
+    return Stop(
+        "too-large",
+        "this file is larger than 1.5 GiB",
+        "split it into several files, one for each period or theme",
+    )
+
+
+def _is_sound(data: bytes) -> bool:
+    try:
+        return _FORBIDDEN.search(data.decode()) is None
+    except UnicodeDecodeError:
+        return False

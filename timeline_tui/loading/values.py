@@ -1,0 +1,272 @@
+"""From the parser's events to plain values: mappings, lists, and text as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, cast
+
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+
+from timeline_tui.loading.parser import ParserEvent
+from timeline_tui.loading.places import extent, of_event
+from timeline_tui.loading.report import Report
+from timeline_tui.loading.stream import Stop, Stream
+
+DEEPEST = 32
+_MOST_NODES = 50_000
+_MOST_BYTES = 64 << 20
+_MOST_ANCHORED = 4 << 20
+# Characters that aliases may add to one item, and to the whole file.
+_MOST_REPEATED = 1 << 20
+_MOST_REPEATED_IN_ALL = 64 << 20
+_ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
+_PLAIN_TAGS = frozenset({"!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))})
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+"""What a file holds before anybody knows what it means; None where nothing is written."""
+_Node: TypeAlias = ScalarEvent | CollectionStartEvent
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    value: Plain
+    size: int
+
+
+class Values:
+    """Builds one item after the other: an event, a source, a name, or a field of the timeline.
+
+    A plain scalar that is empty, `~` or `null` is absent: a mapping leaves its key out, a list holds None.
+    Lists and mappings that an alias repeats are shared, so nobody may change what is built here.
+    """
+
+    def __init__(self, events: Iterator[ParserEvent], stream: Stream, report: Report) -> None:
+        self.tape: list[ParserEvent] = []
+        """The events of the item that is being built, to look places up in."""
+        self._events = events
+        self._stream = stream
+        self._report = report
+        self._started_at = 0
+        # An anchor whose value is not finished yet has None.
+        self._anchors: dict[str, _Anchored | None] = {}
+        self._anchored = 0
+        self._repeated = 0
+        self._repeated_in_all = 0
+        stream.watch = self._watch
+
+    def build(self, event: ParserEvent) -> Plain:
+        """The value that begins with this event, as a new item."""
+        self.tape = [event]
+        self._started_at = self._stream.position
+        self._repeated = 0
+        if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
+            return None if _is_absent(event) else event.value
+        return self._value(event, 0)
+
+    def skip(self, event: ParserEvent) -> None:
+        """Pass over the value that begins with this event."""
+        depth = 0
+        while True:
+            self.tape = [event]
+            self._started_at = self._stream.position
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    raise self._too_deep(event)
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+            if not depth:
+                return
+            event = next(self._events)
+
+    def _watch(self) -> None:
+        """Called while the parser reads on: stop at an item that no memory should hold."""
+        if len(self.tape) > _MOST_NODES or self._stream.position - self._started_at > _MOST_BYTES:
+            raise Stop("too-big", "this is larger than any event should be", "split it, or shorten its text")
+
+    # The two loops that every event of the file passes through: nothing is done here that can be done later.
+
+    def _mapping(self, depth: int) -> dict[str, Plain]:
+        mapping: dict[str, Plain] = {}
+        value: Plain
+        events = self._events
+        keep = self.tape.append
+        for event in events:
+            keep(event)
+            if type(event) is not ScalarEvent:
+                if type(event) is MappingEndEvent:
+                    break
+                self._odd_key(event, mapping, depth)
+                continue
+            key = event.value
+            if event.tag is not None or event.anchor is not None:
+                self._value(event, depth)
+            value_event = next(events)
+            keep(value_event)
+            if type(value_event) is ScalarEvent and value_event.tag is None and value_event.anchor is None:
+                text = value_event.value
+                absent = len(text) < 5 and text in _ABSENT and not value_event.style
+                value = None if absent else text
+            else:
+                value = self._value(value_event, depth)
+            if key in mapping:
+                self._equal_keys(event)
+            elif value is not None:
+                mapping[key] = value
+        return mapping
+
+    def _sequence(self, depth: int) -> list[Plain]:
+        items: list[Plain] = []
+        value: Plain
+        events = self._events
+        keep = self.tape.append
+        for event in events:
+            keep(event)
+            if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
+                text = event.value
+                absent = len(text) < 5 and text in _ABSENT and not event.style
+                value = None if absent else text
+            elif type(event) is SequenceEndEvent:
+                break
+            else:
+                value = self._value(event, depth)
+            items.append(value)
+        return items
+
+    def _value(self, event: ParserEvent, depth: int) -> Plain:
+        """The value of anything but an ordinary scalar."""
+        if type(event) is AliasEvent:
+            return self._repeat(event)
+        event = cast("_Node", event)
+        if event.tag is not None and event.tag not in _PLAIN_TAGS:
+            self._unknown_tag(event, event.tag)
+        if event.anchor is None:
+            return self._unnamed(event, depth)
+        self._anchors[event.anchor] = None
+        before = self._repeated
+        value = self._unnamed(event, depth)
+        size = extent(event, self.tape[-1]) + self._repeated - before
+        self._keep_anchor(event, event.anchor, value, size)
+        return value
+
+    def _unnamed(self, event: _Node, depth: int) -> Plain:
+        if type(event) is ScalarEvent:
+            return None if _is_absent(event) else event.value
+        if depth >= DEEPEST:
+            raise self._too_deep(event)
+        if type(event) is MappingStartEvent:
+            return self._mapping(depth + 1)
+        return self._sequence(depth + 1)
+
+    def _keep_anchor(self, event: _Node, anchor: str, value: Plain, size: int) -> None:
+        self._anchored += size
+        if self._anchored > _MOST_ANCHORED:
+            del self._anchors[anchor]
+            self._report.add(
+                "too-big",
+                "the anchors of this file name too much text",
+                of_event(event),
+                "this is not kept",
+                hint="write the text out where it is needed",
+            )
+        else:
+            self._anchors[anchor] = _Anchored(value, size)
+
+    def _repeat(self, event: AliasEvent) -> Plain:
+        anchor = event.anchor or ""
+        if anchor not in self._anchors:
+            self._report.add(
+                "unknown-alias",
+                f"this alias repeats `&{shorten(anchor)}`, which is nowhere above",
+                of_event(event),
+                "nothing is repeated here",
+                hint="if the text itself begins with a *, put it in quotes",
+            )
+            return None
+        found = self._anchors[anchor]
+        if found is None:
+            self._report.add(
+                "alias-loop",
+                "this alias repeats the thing that it stands in",
+                of_event(event),
+                "this would never end",
+                hint="write the text out",
+            )
+            return None
+        return self._repeated_value(event, found)
+
+    def _repeated_value(self, event: AliasEvent, found: _Anchored) -> Plain:
+        self._repeated += found.size
+        self._repeated_in_all += found.size
+        if self._repeated > _MOST_REPEATED or self._repeated_in_all > _MOST_REPEATED_IN_ALL:
+            self._repeated -= found.size
+            self._report.add(
+                "too-big",
+                "the aliases of this file repeat too much text",
+                of_event(event),
+                "this one is left out",
+                hint="write out what is needed",
+            )
+            return None
+        return found.value
+
+    def _odd_key(self, event: ParserEvent, mapping: dict[str, Plain], depth: int) -> None:
+        """A key that is no plain word: an alias may still stand for one."""
+        spot = of_event(event)
+        key = self._value(event, depth)
+        following = next(self._events)
+        self.tape.append(following)
+        value = self._value(following, depth)
+        if not isinstance(key, str):
+            self._report.add(
+                "not-a-key",
+                "a key is a word, and this is a list, a mapping or nothing",
+                spot,
+                "this field is left out",
+                hint="write a word, a colon, and the value",
+            )
+        elif value is not None:
+            mapping.setdefault(key, value)
+
+    def _equal_keys(self, event: ScalarEvent) -> None:
+        self._report.add(
+            "equal-keys",
+            f"`{shorten(event.value)}` stands twice in one mapping",
+            of_event(event),
+            "this one is left out",
+            hint="keep one of them",
+        )
+
+    def _unknown_tag(self, event: ParserEvent, tag: str) -> None:
+        tag = tag.replace("tag:yaml.org,2002:", "!!")
+        self._report.add(
+            "unknown-tag",
+            f"the tag {shorten(tag)} means nothing here",
+            of_event(event),
+            "read as if it were not there",
+            hint="leave it out; if the text itself begins with a !, put it in quotes",
+        )
+
+    def _too_deep(self, event: ParserEvent) -> Stop:
+        self.tape = [event]
+        return Stop(
+            "too-deep", f"this is nested more than {DEEPEST} deep", "close a bracket, or take out some levels"
+        )
+
+
+def shorten(text: str, most: int = 40) -> str:
+    """The text, cut to what fits into a sentence."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _is_absent(event: ScalarEvent) -> bool:
+    return not event.style and event.value in _ABSENT

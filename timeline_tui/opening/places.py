@@ -1,0 +1,72 @@
+"""Where indexes are kept: the user's cache folder, or a private one where that cannot be written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from stat import S_IMODE, S_ISDIR
+
+# Memory that can be written to as a folder, where the system has it: for a disk that is full.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder of our own in it is used
+_OPEN_TO_OTHERS = 0o022
+
+
+def index_path(file: Path) -> Path:
+    """Where the index of the file is to be: in the first folder that can be written."""
+    return next((folder for folder in folders()), cache_folder()) / index_name(file)
+
+
+def index_name(file: Path) -> str:
+    """What the index is called, from which nothing of the file's own name can be read."""
+    return sha256(os.fsencode(file.resolve())).hexdigest()[:32] + ".index"
+
+
+def cache_folder() -> Path:
+    """The folder that is the user's choice, whether or not it is there."""
+    if chosen := os.environ.get("TIMELINE_TUI_CACHE"):
+        return Path(chosen).absolute()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("timeline-tui")
+
+
+def folders() -> Iterator[Path]:
+    """The folders that indexes can be written to, the best one first; each is made if it is missing."""
+    return (folder for folder in _candidates() if _made(folder) and is_private(folder))
+
+
+def existing_folders() -> Iterator[Path]:
+    """The folders in which an index may be already."""
+    return (folder for folder in _candidates() if is_private(folder))
+
+
+def _candidates() -> Iterator[Path]:
+    yield cache_folder()
+    # Few need these, and `tempfile` takes a while to import.
+    from tempfile import gettempdir
+
+    own = f"timeline-tui-{os.getuid()}"
+    yield Path(gettempdir()) / own
+    if _MEMORY.is_dir():
+        yield _MEMORY / own
+
+
+def _made(folder: Path) -> bool:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def is_private(folder: Path) -> bool:
+    """Whether it is a folder of this user's that nobody else can put anything into."""
+    try:
+        seen = folder.stat()
+        mine = seen.st_uid == os.getuid() == folder.lstat().st_uid
+    except OSError:
+        return False
+    return S_ISDIR(seen.st_mode) and mine and not S_IMODE(seen.st_mode) & _OPEN_TO_OTHERS

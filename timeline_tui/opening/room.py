@@ -1,0 +1,63 @@
+"""A folder of its own for each build, which is gone when the build is over, and is found if it is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, LOCK_NB, flock
+from pathlib import Path
+from tempfile import mkdtemp
+
+_PREFIX = "building-"
+# A folder is locked as soon as it is made; younger ones may not be yet.
+_SECONDS_TO_LOCK = 10
+# Another file opened a day for seven weeks.
+MOST_INDEXES = 50
+
+
+@contextmanager
+def room(folder: Path) -> Iterator[Path]:
+    """A new folder within `folder`, known by its lock to be in use."""
+    own = Path(mkdtemp(prefix=_PREFIX, dir=folder))
+    lock = None
+    try:
+        lock = _locked(own)
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """A descriptor that holds the folder's lock; None where somebody else has it or it has none."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        flock(descriptor, LOCK_EX | LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def sweep(folder: Path) -> None:
+    """Throw away what a build that was killed left behind, and the indexes not opened for longest."""
+    with suppress(OSError):
+        for left in folder.glob(_PREFIX + "*"):
+            _sweep_one(left)
+        indexes = sorted(folder.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for index in indexes[MOST_INDEXES:]:
+            index.unlink(missing_ok=True)
+
+
+def _sweep_one(left: Path) -> None:
+    with suppress(OSError):
+        if time.time() - left.stat().st_mtime < _SECONDS_TO_LOCK:
+            return
+        lock = _locked(left)
+        if lock is not None:
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(lock)

@@ -1,0 +1,153 @@
+"""The process that reads a file and writes its index; its arguments are FILE, NAME and perhaps FOLDER."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from types import FrameType, TracebackType
+
+from timeline_tui.index.stamp import Stamp
+from timeline_tui.index.writer import Writer
+from timeline_tui.loading.reading import Reading
+from timeline_tui.model.timeline import Event
+from timeline_tui.opening.first_rows import write_first_rows
+from timeline_tui.opening.messages import Failed, Message, Preview, Progress, Ready, encode
+from timeline_tui.opening.places import folders, index_name
+from timeline_tui.opening.room import room, sweep
+
+# Enough for the tallest terminal, and read in a few hundredths of a second.
+_FIRST_ROWS = 300
+_SECONDS_BETWEEN_TELLING = 0.05
+# Putting events in order takes about a third as long as reading them.
+_READING_PARTS, _ARRANGING_PARTS = 3, 1
+
+
+def main(arguments: list[str]) -> int:
+    """Build the index of one file, telling the other process about it on stdout."""
+    file, name, *chosen = arguments
+    # Nothing here makes circles, and looking for them costs a third of the time.
+    gc.disable()
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGHUP, _stop)
+    sys.excepthook = _tell_crash
+    tell(_build(Path(file), name, [Path(folder) for folder in chosen] or folders()))
+    return 0
+
+
+def tell(message: Message) -> None:
+    """Send a message; when nobody listens any more, end quietly."""
+    try:
+        os.write(1, encode(message))
+    except BrokenPipeError:
+        raise SystemExit(1) from None
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def _tell_crash(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    tell(Failed(f"reading broke off: {kind.__name__}: {error}"))
+
+
+def _build(file: Path, name: str, where: Iterable[Path]) -> Message:
+    """The last message, when the index stands in the first folder that takes it."""
+    reason = "no folder can be written to"
+    for folder in where:
+        sweep(folder)
+        try:
+            with room(folder) as own:
+                return _build_in(own, folder / index_name(file), file, name)
+        except OSError as error:
+            reason = str(error)
+    return Failed(f"there is nowhere to keep what was read: {reason}")
+
+
+def _build_in(own: Path, place: Path, file: Path, name: str) -> Message:
+    """Read the file, once more if it was written to meanwhile, and move the index into its place."""
+    for _ in range(2):
+        before = _stamp(file)
+        reading = Reading(file, name)
+        writer = Writer(own / "index", before)
+        _Course(reading, writer, before, own).run()
+        if reading.unreadable:
+            writer.discard()
+            return Failed(_sentence(reading), tuple(reading.problems))
+        if _stamp(file) == before:
+            break
+    # Written to all the time: it is shown as it was read, and will not be taken for fresh.
+    (own / "index").replace(place)
+    return Ready(place)
+
+
+def _stamp(file: Path) -> Stamp:
+    try:
+        return Stamp.of(file)
+    except OSError:
+        # The reading says what is wrong with it.
+        return Stamp(str(file), 0, 0, 0, 0)
+
+
+def _sentence(reading: Reading) -> str:
+    return reading.problems[0].message if reading.problems else "nothing can be read from it"
+
+
+class _Course:
+    """One reading of the whole file into one index."""
+
+    def __init__(self, reading: Reading, writer: Writer, stamp: Stamp, own: Path) -> None:
+        self._reading = reading
+        self._writer = writer
+        self._stamp = stamp
+        self._own = own
+        self._told = time.monotonic()
+        self._events = 0
+
+    def run(self) -> None:
+        """Read to the end, showing the first rows on the way, then finish the index."""
+        first: list[Event] = []
+        for event in self._reading.events():
+            self._writer.add(event)
+            self._events += 1
+            if self._events <= _FIRST_ROWS:
+                first.append(event)
+            elif self._events == _FIRST_ROWS + 1:
+                self._show(first)
+            if self._events % 64 == 0:
+                self._tell_progress(self._reading.position, 0)
+        if not self._reading.unreadable:
+            self._finish()
+
+    def _show(self, first: list[Event]) -> None:
+        path = self._own / "first"
+        write_first_rows(path, self._stamp, self._reading.timeline, first)
+        tell(Preview(path))
+        first.clear()
+
+    def _finish(self) -> None:
+        reading = self._reading
+        self._writer.finish(
+            reading.timeline,
+            reading.parents,
+            reading.problems,
+            reading.more_problems,
+            progress=lambda events: self._tell_progress(reading.size, events),
+        )
+
+    def _tell_progress(self, position: int, arranged: int) -> None:
+        now = time.monotonic()
+        if now - self._told < _SECONDS_BETWEEN_TELLING:
+            return
+        self._told = now
+        size = max(self._reading.size, 1)
+        done = _READING_PARTS * position + _ARRANGING_PARTS * size * arranged // max(self._events, 1)
+        tell(Progress(done, (_READING_PARTS + _ARRANGING_PARTS) * size))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,253 @@
+"""The program on the screen: themes, the reading of the file, and leaving the terminal as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.tui import settings, themes
+from timeline_tui.tui.following import Following, Listener
+from timeline_tui.tui.gate import Gate
+from timeline_tui.tui.presentation.marks import ASCII, FULL, Marks
+from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.screens.timeline import TimelineScreen
+from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from timeline_tui.opening.build import Build
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+def _commands() -> type[Provider]:
+    from timeline_tui.tui.palette import DeclaredCommands
+
+    return DeclaredCommands
+
+
+class TimelineApp(App[None], inherit_bindings=False):
+    """Shows one file."""
+
+    COMMANDS: ClassVar = {_commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False, priority=True),
+    ]
+    ENABLE_SELECT_AUTO_SCROLL = False
+    CSS_PATH: ClassVar[str] = "ink.tcss"
+
+    def __init__(
+        self, file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str
+    ) -> None:
+        super().__init__()
+        self._file = file
+        self._title_path = title_path
+        self._at = at
+        self._index = index
+        self._build = build
+        self._rebuilt = False
+        self._gate = Gate()
+        self._marks = marks_for(os.environ)
+        self._following = Following(Listener(self._take, self._tell_progress, self._tell_failure))
+        self._timeline = TimelineScreen(title_path, self._begin, self._marks)
+        chosen, self._notice = settings.read()
+        for theme in themes.ALL:
+            self.register_theme(theme)
+        self.theme = chosen.theme
+
+    def get_default_screen(self) -> TimelineScreen:
+        """The screen of the timeline is there from the start, with no empty one below it."""
+        return self._timeline
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that acts on a terminal passes, even if a widget let it through."""
+        return [*super().get_line_filters(), self._gate]
+
+    def on_mount(self) -> None:
+        """A signal to end is a request to leave the terminal as it was."""
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def _begin(self) -> None:
+        """Show what there is, and listen to what comes."""
+        if self._notice:
+            self.tell(self._notice)
+        if self._index is not None:
+            self._take(self._index)
+        if self._build is not None:
+            self._follow(self._build)
+
+    def on_unmount(self) -> None:
+        """Leave no reading behind."""
+        self._following.stop()
+
+    def tell(self, sentence: str, *, wrong: bool = False) -> None:
+        """Show a sentence for a few seconds."""
+        self.notify(visible(sentence), markup=False, severity="error" if wrong else "information", timeout=6)
+
+    # Reading the file.
+
+    def _follow(self, build: Build) -> None:
+        self._following.follow(build)
+        self._timeline.show_reading(0, 0)
+
+    def _take(self, index: Index) -> None:
+        old, self._index = self._index, index
+        if index.about.complete:
+            self._timeline.stop_reading()
+        try:
+            found = self._timeline.show(index, self._at)
+        except Unusable as error:
+            self._rebuild(str(error))
+            return
+        if self._at and not found and index.about.complete:
+            self.tell(f"There is no event “{self._at}”, and it is no date")
+        if found or index.about.complete:
+            self._at = None
+        if old is not None and old is not index:
+            old.close()
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        self._timeline.show_reading(done, total)
+
+    def _tell_failure(self, sentence: str) -> None:
+        self._timeline.show_failure(sentence)
+        if self._index is not None:
+            self.tell(f"The file was not read: {sentence}. What is shown is as it was before", wrong=True)
+
+    @on(TimelineScreen.IndexFailed)
+    def _index_failed(self, event: TimelineScreen.IndexFailed) -> None:
+        self._rebuild(event.reason)
+
+    def _rebuild(self, reason: str) -> None:
+        """Make an index that failed anew, once; twice would be for ever."""
+        if self._following.going_on:
+            return
+        if self._rebuilt:
+            self._timeline.show_failure(f"its index cannot be used: {reason}")
+            return
+        self._rebuilt = True
+        self._read_again()
+
+    def _read_again(self) -> None:
+        from timeline_tui.opening.build import Build
+
+        self._follow(Build(self._file, name=self._title_path))
+
+    # What is asked.
+
+    @on(CommandScreen.Asked)
+    def _answer(self, event: CommandScreen.Asked) -> None:
+        answers: dict[str, Callable[[], object]] = {
+            "quit": self.exit,
+            "reload": self._reload,
+            "help": self._show_help,
+            "palette": self.action_command_palette,
+            "theme": self._next_theme,
+            "theme-dark": partial(self._choose_theme, "dark"),
+            "theme-light": partial(self._choose_theme, "light"),
+            "theme-terminal": partial(self._choose_theme, "terminal"),
+        }
+        answers[event.command]()
+
+    def action_leave(self) -> None:
+        """Quit, from wherever one is."""
+        self.exit()
+
+    def _reload(self) -> None:
+        self._rebuilt = False
+        self._read_again()
+
+    def _show_help(self) -> None:
+        from timeline_tui.tui.commands import COMMANDS
+        from timeline_tui.tui.presentation.help import help_page
+        from timeline_tui.tui.screens.document import DocumentScreen
+
+        self.push_screen(DocumentScreen("Help", partial(help_page, COMMANDS, marks=self._marks), self._marks))
+
+    @on(TimelineScreen.ProblemsWanted)
+    def _show_problems(self, event: TimelineScreen.ProblemsWanted) -> None:
+        from timeline_tui.tui.presentation.problems import problems_page
+        from timeline_tui.tui.screens.document import DocumentScreen
+
+        maker = partial(problems_page, event.problems, marks=self._marks)
+        self.push_screen(DocumentScreen(f"Problems in {visible(self._title_path)}", maker, self._marks))
+
+    @on(TimelineScreen.Copied)
+    def _copy(self, event: TimelineScreen.Copied) -> None:
+        self.copy_to_clipboard(event.text)
+        start = event.text if len(event.text) <= 80 else event.text[:79] + "…"
+        self.tell(f"Copied, if your terminal allows it: {start}")
+
+    @on(TimelineScreen.AddressWanted)
+    def _browse(self, event: TimelineScreen.AddressWanted) -> None:
+        from timeline_tui.tui.addresses import NotAnAddress, checked
+
+        try:
+            address = checked(event.address)
+        except NotAnAddress as error:
+            self.tell(str(error), wrong=True)
+            return
+        self.tell(f"Opening {address}")
+        self.run_worker(partial(self._open_address, address), thread=True)
+
+    def _open_address(self, address: str) -> None:
+        from timeline_tui.tui.addresses import open_address
+
+        if not open_address(address):
+            self.call_from_thread(self.tell, f"No browser was found to open {address}", wrong=True)
+
+    def _next_theme(self) -> None:
+        names = settings.THEMES
+        self._choose_theme(names[(names.index(self.theme) + 1) % len(names)])
+
+    def _choose_theme(self, name: str) -> None:
+        self.theme = name
+        try:
+            settings.write(settings.Settings(name))
+        except settings.Unsaved as error:
+            self.tell(str(error), wrong=True)
+
+    # A fault of the program itself.
+
+    @property
+    def failure(self) -> BaseException | None:
+        """What went wrong, if anything did."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Leave; `run` says what happened when the terminal is the user's again."""
+        self._close_messages_no_wait()
+
+
+def marks_for(environment: Mapping[str, str]) -> Marks:
+    """The marks that the terminal's locale can show."""
+    names = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((name for name in names if name), "")
+    return FULL if "utf" in locale.lower() or not locale else ASCII
+
+
+def run(file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str) -> int:
+    """Show a file until the reader leaves; the exit code of the program."""
+    app = TimelineApp(file, index, build, at, title_path)
+    app.run()
+    if app.failure is not None:
+        from timeline_tui.tui.crash import report
+
+        sys.stderr.write(report(app.failure))
+        return 1
+    return app.return_code or 0

@@ -1,0 +1,52 @@
+"""What to say, and where to keep the rest, when the program itself failed."""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+import traceback
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from timeline_tui.visible import visible
+
+
+def report(error: BaseException) -> str:
+    """A short message for the terminal; the full report is written to a file that it names."""
+    what = visible(f"{type(error).__name__}: {error}"[:300])
+    try:
+        kept = visible(str(_write(error)))
+    except OSError:
+        where = "No report of it could be written."
+    else:
+        where = f"A full report is in {kept}"
+    return f"timeline-tui stopped because of a mistake in the program, not in your file.\n{what}\n{where}\n"
+
+
+def _write(error: BaseException) -> Path:
+    folder = _folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, name = tempfile.mkstemp(prefix="crash-", suffix=".txt", dir=folder)
+    told = "".join(traceback.format_exception(error))
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(
+            f"timeline-tui {_version()}, Python {platform.python_version()}, {platform.platform()}\n\n"
+        )
+        file.write(visible(told, block=True))
+    return Path(name)
+
+
+def _folder() -> Path:
+    if folder := os.environ.get("TIMELINE_TUI_CACHE"):
+        return Path(folder)
+    import platformdirs
+
+    return platformdirs.user_cache_path("timeline-tui")
+
+
+def _version() -> str:
+    try:
+        return version("timeline-tui")
+    except PackageNotFoundError:
+        return "unknown"

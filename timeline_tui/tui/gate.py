@@ -1,0 +1,27 @@
+"""The last look at what goes to the terminal: a second net below `visible`."""
+
+from __future__ import annotations
+
+import re
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+# C0, DEL, C1, and what reorders text. One cell for one character, so that no row is torn.
+_ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_SHOWN = "\ufffd"
+
+
+class Gate(LineFilter):
+    """Replaces every character that could act on the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments where they are harmless, as they always should be."""
+        if all(text.isprintable() for text, _, _ in segments):
+            return segments
+        return [
+            Segment(_ACTS.sub(_SHOWN, text), style, control) if not text.isprintable() else segment
+            for segment in segments
+            for text, style, control in (segment,)
+        ]

@@ -1,0 +1,84 @@
+"""Where a reader is, and the way back: list, event, source, and whatever was opened from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+LIST, EVENT, SOURCE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a reader is on a page."""
+
+    stop: int = 0
+    """Counted from 0; -1 for the last."""
+    scroll: int = 0
+    """The first line in sight; -1 for the page's end."""
+    passage: tuple[int | None, int] | None = None
+    """The passage to look for instead, by the rank and number of its stop."""
+
+
+TOP = Spot()
+END = Spot(-1, -1)
+"""The last stop, seen from the page's end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Everything that is needed to come back to exactly where one was."""
+
+    depth: int
+    rank: int
+    """The event."""
+    source: str = ""
+    """The source, where one is open."""
+    spot: Spot = TOP
+    """Where on the page."""
+    scroll: int = 0
+    """The first line of the list in sight."""
+
+
+class Journey:
+    """The place a reader is at, and the places passed on the way there."""
+
+    def __init__(self, here: Place) -> None:
+        self.here = here
+        self._behind: list[Place] = []
+
+    @property
+    def deep(self) -> bool:
+        """Whether there is a way back."""
+        return bool(self._behind)
+
+    def go(self, leaving: Place, to: Place) -> None:
+        """Go on, remembering the place as it was when left."""
+        self._behind.append(leaving)
+        self.here = to
+
+    def back(self) -> Place | None:
+        """Come back to where one was; None at the start."""
+        if not self._behind:
+            return None
+        self.here = self._behind.pop()
+        return self.here
+
+    def moved(self, rank: int, scroll: int) -> None:
+        """The list moved to another event under an open page.
+
+        The list that lies directly behind goes along, so that coming back shows the event that was read
+        last; a page that lies behind stays what it was.
+        """
+        self.here = replace(self.here, rank=rank, spot=TOP)
+        if self._behind and self._behind[-1].depth == LIST:
+            self._behind[-1] = replace(self._behind[-1], rank=rank, scroll=scroll)
+
+    def renumber(self, new_rank: Callable[[int], int | None]) -> None:
+        """Keep the way where the timeline was read again; places of events that are gone are forgotten."""
+        kept = []
+        for place in self._behind:
+            rank = new_rank(place.rank)
+            if rank is not None:
+                kept.append(replace(place, rank=rank))
+        self._behind = kept

@@ -1,0 +1,86 @@
+"""What stands above the list: the title, the strip of time, the rule with the way to where one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from timeline_tui.index.rows import Row
+from timeline_tui.model import dates
+from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.presentation.strip import Strip, undated_strip
+from timeline_tui.tui.presentation.title import title_line
+from timeline_tui.tui.presentation.words import outlet_words
+from timeline_tui.tui.presentation.wrapping import fit
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+
+InSight = tuple[Row, Row] | None
+"""The first and the last event that the list shows."""
+
+
+class Overview:
+    """The lines above the list, for one index."""
+
+    def __init__(self, index: Index, marks: Marks = FULL) -> None:
+        self._index = index
+        self._about = index.about
+        self._marks = marks
+        self._counts: dict[int, list[int]] = {}
+
+    def title(self, rank: int, width: int) -> Line:
+        """What is open and where in it one is."""
+        return title_line(self._about, rank if self._about.events else None, width, self._marks)
+
+    def strip(self, in_sight: InSight, width: int) -> Line:
+        """The whole time, and the part of it that the list shows."""
+        scale = self._scale(width)
+        if scale is None:
+            return undated_strip(width)
+        if scale.cells not in self._counts:
+            self._counts = {scale.cells: self._index.density(scale.cells)}
+        return scale.line(self._counts[scale.cells], self._days(in_sight), self._marks)
+
+    def day_at(self, cell: int, width: int, in_sight: InSight) -> int | None:
+        """The day at a cell of the strip."""
+        scale = self._scale(width)
+        return scale.day_at(cell, self._days(in_sight)) if scale else None
+
+    def rule(self, source: str | None, edge: int | None, width: int) -> Line:
+        """The rule above list and page, with the source that is open."""
+        line, meet = ("-", "+") if self._marks.bar == "|" else ("─", "┬")
+        left = line * width if edge is None else line * (edge - 1) + meet
+        if source is None:
+            return Line((Piece(left + line * (width - len(left)), "rule"),))
+        if edge is None:
+            left = line
+        room = max(width - cell_len(left) - 4, 1)
+        name = fit(outlet_words(source, self._index.sources().get(source)), room, self._marks.more)
+        rest = line * max(0, width - cell_len(left) - cell_len(name) - 3)
+        return Line((Piece(left + line, "rule"), Piece(f" {name} ", "muted"), Piece(rest, "rule")))
+
+    def _scale(self, width: int) -> Strip | None:
+        if self._about.earliest is None:
+            return None
+        latest = self._about.latest
+        return Strip(self._about.earliest, self._about.earliest if latest is None else latest, width)
+
+    def _days(self, in_sight: InSight) -> tuple[int, int] | None:
+        if in_sight is None:
+            return None
+        found = [day for row in in_sight for day in _ends(row)]
+        return (min(found), max(found)) if found else None
+
+
+def _ends(row: Row) -> list[int]:
+    """The days on which the event begins and ends, as far as they are known."""
+    if row.date is None:
+        return []
+    try:
+        span = dates.parse(row.date)
+    except dates.NotADate:
+        return []
+    return [day for day in (span.earliest, span.latest) if day is not None]

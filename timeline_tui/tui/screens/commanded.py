@@ -1,0 +1,89 @@
+"""A screen whose keys are the declared commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from timeline_tui.tui.commands import BY_ID, COMMANDS, Command, Where
+from timeline_tui.tui.widgets.bars import Hint, HintBar
+from timeline_tui.visible import visible
+
+
+class Refused(Exception):  # noqa: N818 - nothing went wrong
+    """What was asked for cannot be done here; it says why in a sentence."""
+
+
+class CommandScreen(Screen[None], inherit_bindings=False):
+    """Runs a command by its id, or says why it cannot be run now."""
+
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), f"command({command.id!r})", command.label, id=command.id, show=False)
+        for command in COMMANDS
+        if command.keys
+    ]
+
+    @dataclass
+    class Asked(Message):
+        """A command that is not this screen's to run."""
+
+        command: str
+
+    def where(self) -> Where:
+        """What the keys now act on."""
+        return "page"
+
+    def runs(self) -> dict[str, Callable[[], object]]:
+        """What this screen does for each command that is its own."""
+        raise NotImplementedError
+
+    def reason_against(self, command: Command) -> str | None:
+        """Why the command cannot be run now, in a sentence; None where it can."""
+        return None if command.applies(self.where()) else f"“{command.label}” has nothing to act on here"
+
+    def action_command(self, id: str) -> None:  # noqa: A002 - the name is the keymap's
+        """Run the command, or say why not."""
+        command = BY_ID[id]
+        try:
+            if reason := self.reason_against(command):
+                raise Refused(reason)
+            if run := self.runs().get(id):
+                run()
+            else:
+                self.post_message(self.Asked(id))
+        except Refused as refused:
+            self.notify(visible(str(refused)), markup=False, timeout=4)
+        self.settle()
+
+    def settle(self) -> None:
+        """Bring everything on the screen in line with what was just done."""
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Say at the bottom what can be done here."""
+        hints = tuple(
+            Hint(command.id, command.hint_keys or command.shown_keys[0], self.hint_of(command))
+            for command in COMMANDS
+            if self.hints(command)
+        )
+        self.query_one(HintBar).show_hints(hints)
+
+    def hints(self, command: Command) -> bool:
+        """Whether it is worth a place at the bottom now."""
+        return command.hinted(self.where()) and self.reason_against(command) is None
+
+    def hint_of(self, command: Command) -> str:
+        """What the command is called at the bottom."""
+        return command.hint
+
+    @on(HintBar.Chosen)
+    def _run_hint(self, event: HintBar.Chosen) -> None:
+        self.action_command(event.command)

@@ -1,0 +1,77 @@
+"""A page on a screen of its own: the help, the problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from timeline_tui.tui.commands import Command
+from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.widgets.bars import Bar, HintBar
+from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
+from timeline_tui.tui.widgets.too_small import BREAKPOINTS, TooSmall
+
+
+class DocumentScreen(CommandScreen):
+    """Shows a document until the reader goes back."""
+
+    CSS_PATH: ClassVar[str] = "document.tcss"
+    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
+
+    def __init__(self, title: str, maker: DocumentMaker, marks: Marks = FULL) -> None:
+        super().__init__()
+        self._title = title
+        self._maker = maker
+        self._marks = marks
+
+    def compose(self) -> ComposeResult:
+        """A title, the page, the keys."""
+        yield TooSmall()
+        yield Bar()
+        yield PageView(self._marks)
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        """Show the document."""
+        title = Line((Piece(" "), Piece(self._title, "strong")))
+        self.query_one("Bar", Bar).show(lambda width: title)
+        self.page.active = True
+        self.page.show(self._maker)
+        self.show_hints()
+
+    @property
+    def page(self) -> PageView:
+        """The page."""
+        return self.query_one(PageView)
+
+    def runs(self) -> dict[str, Callable[[], object]]:
+        """Moving about, and leaving."""
+        page = self.page
+        return {
+            "up": lambda: page.step(-1),
+            "down": lambda: page.step(1),
+            "page-up": lambda: page.page(-1),
+            "page-down": lambda: page.page(1),
+            "first": page.go_top,
+            "last": page.go_end,
+            "next-stop": lambda: page.jump(1),
+            "previous-stop": lambda: page.jump(-1),
+            "back": self.dismiss,
+        }
+
+    def reason_against(self, command: Command) -> str | None:
+        """Nothing opens from here."""
+        if command.id == "open":
+            return "Nothing opens from here; Esc goes back"
+        if command.id in {"help", "problems"}:
+            return "Esc goes back to the timeline first"
+        return super().reason_against(command)
+
+    @on(PageView.Pressed)
+    def _keep(self, event: PageView.Pressed) -> None:
+        event.stop()

@@ -1,0 +1,317 @@
+"""The reading of one timeline: which event, how deep, and what the keys do there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.rows import Row
+from timeline_tui.model import dates
+from timeline_tui.model.timeline import Source
+from timeline_tui.tui.commands import Where
+from timeline_tui.tui.journey import END, EVENT, LIST, SOURCE, TOP, Journey, Place, Spot
+from timeline_tui.tui.pages import Pages
+from timeline_tui.tui.presentation.document import Document, Stop
+from timeline_tui.tui.presentation.marks import Marks
+from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.tui.states import empty_page
+from timeline_tui.tui.widgets.page_view import PageView
+from timeline_tui.tui.widgets.timeline_list import TimelineList
+from timeline_tui.tui.window import Window
+
+_WHERE: tuple[Where, Where, Where] = ("list", "event", "source")
+
+
+class Reader:
+    """Moves through a timeline with two widgets: the list and the page.
+
+    Its methods raise `Unusable` where the index cannot answer any more.
+    """
+
+    def __init__(
+        self, events: TimelineList, page: PageView, marks: Marks, failed: Callable[[Unusable], object]
+    ) -> None:
+        self.events = events
+        self.page = page
+        self.index: Index | None = None
+        self.journey = Journey(Place(LIST, 0))
+        self._marks = marks
+        self._failed = failed
+        self._pages: Pages | None = None
+        self._shown: object = None
+
+    # Where the reader is.
+
+    @property
+    def depth(self) -> int:
+        """0 in the list, 1 on the page of an event, 2 on that of a source."""
+        return self.journey.here.depth
+
+    @property
+    def where(self) -> Where:
+        """The same in a word."""
+        return _WHERE[self.depth]
+
+    @property
+    def row(self) -> Row | None:
+        """The event that the cursor is on."""
+        return self.events.row()
+
+    @property
+    def stop(self) -> Stop | None:
+        """What the cursor of the page is on; None in the list."""
+        return self.page.stop if self.depth else None
+
+    # Another timeline, or another reading of it.
+
+    def take(self, index: Index, at: str | None = None) -> bool:
+        """Show another index, at the same event, scroll and depth; False if `at` is not in it."""
+        found = _rank_named(index, at) if at else None
+        before, old = self.row, self.index
+        top = self.events.scroll_offset.y
+        leaving = self._leaving()
+        self.index, self._pages, self._shown = index, Pages(index, self._marks), None
+        rank, scroll = self.events.cursor, None
+        if old is not None and before is not None:
+            self.journey.renumber(partial(_renumbered, old, index))
+            kept = index.rank_of(before.id)
+            rank = rank if kept is None else kept
+            rows = index.rows(rank, 1)
+            scroll = max(0, rows[0].line - (before.line - top)) if rows else None
+        if found is not None:
+            rank, scroll = found, None
+        self.events.show(Window(index), rank, scroll)
+        self._stay(replace(leaving, rank=self.events.cursor))
+        return found is not None or not at
+
+    def _stay(self, place: Place) -> None:
+        """Show the place anew, with the answers of another index."""
+        if (
+            place.depth == SOURCE
+            and self.index is not None
+            and place.source not in self.index.source_counts()
+        ):
+            place = replace(place, depth=EVENT, spot=TOP)
+        self.journey.here = place
+        self.show_page(place.spot)
+
+    def show_page(self, spot: Spot = TOP) -> None:
+        """Show the page that belongs to where the reader is, if it is not there already."""
+        here, index = self.journey.here, self.index
+        rank = self.events.cursor
+        wanted = (here.source, rank) if here.depth == SOURCE else ("", rank)
+        if index is None or wanted == self._shown:
+            return
+        self._shown = wanted
+        if not index.about.events:
+            self.page.show(partial(empty_page, index.about, marks=self._marks))
+        else:
+            self.page.show(partial(self._document, here.source if here.depth == SOURCE else None, rank), spot)
+
+    def _document(self, source: str | None, rank: int, width: int) -> Document:
+        # The page asks for it whenever its width changes, where nobody else would hear an exception.
+        if self._pages is None:
+            return Document(())
+        try:
+            if source is None:
+                return self._pages.event(rank, width)
+            return self._pages.source(source, rank, width)
+        except Unusable as error:
+            self._failed(error)
+            return Document(())
+
+    # Going deeper, and coming back.
+
+    def open(self) -> None:
+        """Go where the cursor leads."""
+        if self.depth == LIST:
+            self._open_event()
+            return
+        stop = self.page.stop
+        if stop is None:
+            raise Refused("Nothing on this page opens; Esc goes back")
+        if stop.kind == "passage" and self.depth == EVENT:
+            self._open_source(stop)
+        elif stop.kind in {"passage", "event"} and stop.rank is not None:
+            spot = Spot(passage=(None, stop.number)) if stop.kind == "passage" else TOP
+            self._go(Place(EVENT, stop.rank, spot=spot))
+        elif stop.kind == "source":
+            self._go(Place(SOURCE, self.events.cursor, source=stop.target))
+        elif stop.kind == "link":
+            raise Refused("o opens this address in the browser")
+        else:
+            raise Refused("This has no page of its own")
+
+    def _open_event(self) -> None:
+        if self.row is None:
+            raise Refused("There is no event to open")
+        self.show_page()
+        self._go(Place(EVENT, self.events.cursor, spot=self.page.spot))
+
+    def _open_source(self, stop: Stop) -> None:
+        if not stop.target:
+            raise Refused("The file does not say what source this passage is from")
+        rank = self.events.cursor
+        at = rank if stop.rank is None else stop.rank
+        self._go(Place(SOURCE, rank, source=stop.target, spot=Spot(passage=(at, stop.number))))
+
+    def back(self) -> None:
+        """Come back to where one was."""
+        place = self.journey.back()
+        if place is None:
+            raise Refused("This is the list, where everything starts; q quits")
+        self._arrive(place)
+        self.events.scroll_to(y=place.scroll, animate=False, force=True)
+
+    def _go(self, place: Place) -> None:
+        self.journey.go(self._leaving(), place)
+        self._arrive(place)
+
+    def _arrive(self, place: Place) -> None:
+        self.events.go(place.rank)
+        self.show_page(place.spot)
+
+    def _leaving(self) -> Place:
+        return replace(
+            self.journey.here,
+            rank=self.events.cursor,
+            spot=self.page.spot,
+            scroll=self.events.scroll_offset.y,
+        )
+
+    # Moving.
+
+    def step(self, direction: int) -> None:
+        """A row of the list, a stop of the page; past the end of an event's page, the next event."""
+        if self.depth == LIST:
+            self.events.move(direction)
+        elif not self.page.step(direction) and self.depth == EVENT:
+            self._follow(direction, TOP if direction > 0 else END)
+
+    def jump(self, direction: int) -> None:
+        """The next stop of the page at once; from the list, into the page."""
+        if self.depth == LIST:
+            if direction < 0:
+                raise Refused("Shift+Tab goes back through a page; Enter opens the event")
+            self.open()
+        elif not self.page.jump(direction) and self.depth == EVENT:
+            self._follow(direction, TOP if direction > 0 else END)
+
+    def step_event(self, direction: int) -> None:
+        """The next event of the list, without going back to it."""
+        while self.depth == SOURCE and (place := self.journey.back()) is not None:
+            self.events.go(place.rank)
+        if self.depth == LIST:
+            self.events.move(direction)
+        else:
+            self._follow(direction, TOP)
+
+    def _follow(self, direction: int, spot: Spot) -> None:
+        moved = self.events.move(direction)
+        if moved:
+            self.journey.moved(self.events.cursor, self.events.scroll_offset.y)
+        self.show_page(spot)
+        if not moved:
+            raise Refused("This is the last event" if direction > 0 else "This is the first event")
+
+    def page_by(self, direction: int) -> None:
+        """As much as is in sight."""
+        if self.depth == LIST:
+            self.events.move_page(direction)
+        else:
+            self.page.page(direction)
+
+    def first(self) -> None:
+        """The first event, or the top of the page."""
+        if self.depth == LIST:
+            self.events.go(0)
+        else:
+            self.page.go_top()
+
+    def last(self) -> None:
+        """The last event, or the end of the page."""
+        if self.depth == LIST and self.index is not None:
+            self.events.go(self.index.about.events - 1)
+        else:
+            self.page.go_end()
+
+    def pick(self, rank: int) -> None:
+        """Go to an event of the list, out of whatever page is open."""
+        while self.journey.back() is not None:
+            pass
+        self.events.go(rank)
+
+    def pick_stop(self) -> None:
+        """Take the cursor of the page, out of the list."""
+        if self.depth == LIST:
+            self._open_event()
+
+    # What is under the cursor.
+
+    def problems(self) -> list[Problem]:
+        """What is wrong in the file."""
+        problems = self.index.problems() if self.index else []
+        if not problems:
+            raise Refused("Nothing is wrong in this file")
+        return problems
+
+    def citation(self) -> str:
+        """The passage under the cursor with where it is from, or the event with its sources."""
+        from timeline_tui.tui.presentation.citation import citation, event_citation
+
+        index, stop = self.index, self.stop
+        if index is None or self.row is None:
+            raise Refused("There is nothing to copy yet")
+        if stop is not None and stop.kind == "passage":
+            event = index.event(self.events.cursor if stop.rank is None else stop.rank)
+            quote = event.quotes[stop.number]
+            return citation(event, quote, index.sources().get(quote.source or ""))
+        if self.depth == SOURCE:
+            raise Refused("Move to a passage to copy it")
+        return event_citation(index.event(self.events.cursor), index.sources())
+
+    def address(self) -> str:
+        """The address that belongs to what is under the cursor, as the file has it."""
+        stop = self.stop
+        if stop is not None and stop.kind == "link":
+            return stop.target
+        if self.depth == SOURCE:
+            source = stop.target if stop is not None and stop.kind == "source" else self.journey.here.source
+        elif stop is not None and stop.kind == "passage":
+            source = stop.target
+        else:
+            raise Refused("Move to a passage or a link first: an address belongs to a source")
+        address = _address(self.index.sources().get(source) if self.index else None)
+        if address is None:
+            raise Refused("This source has no address in the file")
+        return address
+
+    def go_to_day(self, day: int) -> None:
+        """Put the list's cursor on the event at that day."""
+        if self.index is not None:
+            self.pick(self.index.rank_at(day))
+
+
+def _address(source: Source | None) -> str | None:
+    return (source.url or source.archived) if source else None
+
+
+def _renumbered(old: Index, new: Index, rank: int) -> int | None:
+    rows = old.rows(rank, 1)
+    return new.rank_of(rows[0].id) if rows else None
+
+
+def _rank_named(index: Index, at: str) -> int | None:
+    """The event that an id or a date names."""
+    rank = index.rank_of(at)
+    if rank is not None:
+        return rank
+    try:
+        span = dates.parse(at)
+    except dates.NotADate:
+        return None
+    day = span.earliest if span.earliest is not None else span.latest
+    return None if day is None else index.rank_at(day)

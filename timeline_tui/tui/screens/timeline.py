@@ -1,0 +1,268 @@
+"""The screen of a timeline: strip, list, page, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.timer import Timer
+
+from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.tui.commands import Command, Where
+from timeline_tui.tui.journey import EVENT, LIST
+from timeline_tui.tui.overview import Overview
+from timeline_tui.tui.presentation.document import Line
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.screens.reader import Reader
+from timeline_tui.tui.states import failed_page, progress_line, reading_page
+from timeline_tui.tui.widgets.bars import Bar, HintBar, TimeStrip
+from timeline_tui.tui.widgets.page_view import PageView
+from timeline_tui.tui.widgets.timeline_list import TimelineList
+from timeline_tui.tui.widgets.too_small import BREAKPOINTS, TooSmall
+
+_PAGE_DELAY = 0.03
+"""Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
+_PROGRESS_DELAY = 0.5
+"""Seconds that a file may take to be read before anything is said of it."""
+
+
+class TimelineScreen(CommandScreen):
+    """Shows one timeline and translates what is asked into moves of its reader."""
+
+    CSS_PATH: ClassVar[str] = "timeline.tcss"
+    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
+
+    @dataclass
+    class IndexFailed(Message):
+        """The index could not answer any more."""
+
+        reason: str
+
+    @dataclass
+    class Copied(Message):
+        """A citation is to be copied."""
+
+        text: str
+
+    @dataclass
+    class AddressWanted(Message):
+        """An address of the file is to be opened."""
+
+        address: str
+
+    @dataclass
+    class ProblemsWanted(Message):
+        """The problems of the file are to be listed."""
+
+        problems: list[Problem]
+
+    def __init__(self, file: str, begin: Callable[[], object], marks: Marks = FULL) -> None:
+        """`begin` is called when the screen can show something, before it is drawn for the first time."""
+        super().__init__()
+        self._begin = begin
+        self._file = file
+        self._marks = marks
+        self._events = TimelineList(marks)
+        self._page = PageView(marks)
+        self.reader = Reader(self._events, self._page, marks, self._fail)
+        self._overview: Overview | None = None
+        self._following: Timer | None = None
+        self._progress: tuple[int, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        """One widget for each part of the picture."""
+        yield TooSmall()
+        yield Bar(id="title")
+        yield TimeStrip(id="strip")
+        yield Bar(id="rule")
+        with Horizontal(id="body"):
+            yield self._events
+            yield self._page
+        yield Bar(id="progress")
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        """Ask for what there is to show."""
+        self.settle()
+        self._begin()
+
+    # What the app tells.
+
+    def show(self, index: Index, at: str | None = None) -> bool:
+        """Show an index, keeping the place of the one before; False if `at` is not in it."""
+        self._overview = Overview(index, self._marks)
+        found = self.reader.take(index, at)
+        self.settle()
+        self._draw_strip()
+        return found
+
+    def show_reading(self, done: int, total: int) -> None:
+        """Say how far the file is read, once that takes long enough to be of interest."""
+        first, self._progress = self._progress is None, (done, total)
+        if first:
+            self.set_timer(_PROGRESS_DELAY, self._show_progress)
+        self._bar("progress").refresh()
+
+    def _show_progress(self) -> None:
+        if self._progress is None:
+            return
+        self._bar("progress").show(self._progress_line)
+        self.add_class("-reading")
+        if self.reader.index is None:
+            self._page.show(partial(reading_page, self._file, marks=self._marks))
+
+    def _progress_line(self, width: int) -> Line:
+        done, total = self._progress or (0, 0)
+        return progress_line(done, total, width, self._marks)
+
+    def stop_reading(self) -> None:
+        """The file is read, or is not going to be."""
+        self._progress = None
+        self.remove_class("-reading")
+
+    def show_failure(self, reason: str) -> None:
+        """Say why the file cannot be shown, in the place of what it would show."""
+        self.stop_reading()
+        if self.reader.index is None:
+            self._page.show(partial(failed_page, self._file, reason, marks=self._marks))
+            self.add_class("-deep")
+            self.show_hints()
+
+    # What is asked.
+
+    def where(self) -> Where:
+        """How deep the reader is."""
+        return self.reader.where
+
+    def runs(self) -> dict[str, Callable[[], object]]:
+        """The reader's moves, and what is done with what is under the cursor."""
+        reader = self.reader
+        return {
+            "up": lambda: reader.step(-1),
+            "down": lambda: reader.step(1),
+            "page-up": lambda: reader.page_by(-1),
+            "page-down": lambda: reader.page_by(1),
+            "first": reader.first,
+            "last": reader.last,
+            "open": reader.open,
+            "back": reader.back,
+            "next-stop": lambda: reader.jump(1),
+            "previous-stop": lambda: reader.jump(-1),
+            "next-event": lambda: reader.step_event(1),
+            "previous-event": lambda: reader.step_event(-1),
+            "copy": lambda: self.post_message(self.Copied(reader.citation())),
+            "browse": lambda: self.post_message(self.AddressWanted(reader.address())),
+            "problems": lambda: self.post_message(self.ProblemsWanted(reader.problems())),
+        }
+
+    def reason_against(self, command: Command) -> str | None:
+        """A timeline that is not there yet, or empty, leaves little to do."""
+        about = self.reader.index.about if self.reader.index else None
+        if about is None and command.id in self.runs():
+            return "Nothing is read yet"
+        if about is not None and not about.events and command.id in self.runs() and command.id != "problems":
+            return "There are no events yet"
+        return super().reason_against(command)
+
+    def hints(self, command: Command) -> bool:
+        """Problems are hinted at only where there are some."""
+        index = self.reader.index
+        if command.id == "problems" and (index is None or not index.about.problems):
+            return False
+        return super().hints(command)
+
+    def hint_of(self, command: Command) -> str:
+        """What Enter opens is said in a word or two."""
+        stop = self.reader.stop
+        if command.id != "open" or stop is None:
+            return command.hint
+        kinds = {"passage": "its source" if self.where() == "event" else "its event", "event": "that event"}
+        return kinds.get(stop.kind, command.hint)
+
+    def action_command(self, id: str) -> None:  # noqa: A002 - the name is the keymap's
+        """Run the command; an index that fails meanwhile is told of."""
+        try:
+            super().action_command(id)
+        except Unusable as error:
+            self._fail(error)
+
+    def _fail(self, error: Unusable) -> None:
+        self.post_message(self.IndexFailed(str(error)))
+
+    # What happened.
+
+    @on(TimelineList.Picked)
+    def _pick(self, event: TimelineList.Picked) -> None:
+        self.reader.pick(event.rank)
+        if event.again:
+            self.reader.open()
+        self.settle()
+
+    @on(PageView.Pressed)
+    def _press(self, event: PageView.Pressed) -> None:
+        self.reader.pick_stop()
+        self.settle()
+        if event.again:
+            self.action_command("open")
+
+    @on(TimelineList.Failed)
+    def _list_failed(self, event: TimelineList.Failed) -> None:
+        self.post_message(self.IndexFailed(event.reason))
+
+    @on(TimelineList.Scrolled)
+    def _draw_strip(self) -> None:
+        if self._overview is not None:
+            self.query_one(TimeStrip).show(partial(self._overview.strip, self._events.in_sight()))
+
+    @on(TimeStrip.Pointed)
+    def _jump(self, event: TimeStrip.Pointed) -> None:
+        day = (
+            self._overview.day_at(event.cell, event.width, self._events.in_sight())
+            if self._overview
+            else None
+        )
+        if day is not None:
+            self.reader.go_to_day(day)
+            self.settle()
+
+    # Keeping the picture in line.
+
+    def settle(self) -> None:
+        """Show the depth, the title, the way here and the hints; the page follows a moment later."""
+        deep = self.reader.depth != LIST
+        self.set_class(deep, "-deep")
+        self._events.active, self._page.active = not deep, deep
+        if self._overview is not None:
+            self._bar("title").show(partial(self._overview.title, self._events.cursor))
+            self._bar("rule").show(partial(self._overview.rule, self._crumb(), self._edge()))
+        self.show_hints()
+        if not deep:
+            self._follow_soon()
+
+    def _crumb(self) -> str | None:
+        here = self.reader.journey.here
+        return here.source if here.depth > EVENT else None
+
+    def _edge(self) -> int | None:
+        """The column between list and page, where both are in sight."""
+        return self._events.outer_size.width if self.has_class("-wide") else None
+
+    def _follow_soon(self) -> None:
+        if self._following is not None:
+            self._following.stop()
+        self._following = self.set_timer(_PAGE_DELAY, self.reader.show_page)
+
+    def on_resize(self) -> None:
+        """The column between list and page may have moved."""
+        self.call_after_refresh(self.settle)
+
+    def _bar(self, id: str) -> Bar:  # noqa: A002 - the name is Textual's
+        return self.query_one(f"#{id}", Bar)

@@ -1,0 +1,77 @@
+"""The pages that stand in the place of an event's where there is none to show."""
+
+from __future__ import annotations
+
+from timeline_tui.index.rows import About
+from timeline_tui.tui.presentation.document import Document, Line, Piece
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.presentation.page import Page
+from timeline_tui.visible import visible
+
+_EXAMPLE = ("events:", "  - date: 2024-03-12", "    title: What happened")
+
+
+def empty_page(about: About, width: int, marks: Marks = FULL) -> Document:
+    """For a timeline of no events: how to add the first."""
+    page = Page(width, marks)
+    page.add(Piece("No events yet", "strong"))
+    page.blank()
+    page.add(Piece(f"Add one to {visible(about.file)}, under events:"))
+    page.blank()
+    for line in _EXAMPLE:
+        page.add(Piece(line, "quote"), indent=2)
+    page.blank()
+    page.add(Piece("Then press "), Piece("r", "key"), Piece(" to read the file again."))
+    if about.problems:
+        page.blank()
+        page.add(
+            Piece("Something in the file could not be read: ", "warning"),
+            Piece("p", "key"),
+            Piece(" lists what and where."),
+        )
+    return page.document()
+
+
+def reading_page(file: str, width: int, marks: Marks = FULL) -> Document:
+    """For a file of which nothing is read yet."""
+    page = Page(width, marks)
+    page.add(Piece(f"Reading {visible(file)}", "muted"))
+    return page.document()
+
+
+def failed_page(file: str, reason: str, width: int, marks: Marks = FULL) -> Document:
+    """For a file of which nothing could be read."""
+    page = Page(width, marks)
+    page.add(Piece(f"{visible(file)} could not be opened", "strong"))
+    page.blank()
+    page.field(reason, "error")
+    page.blank()
+    page.add(
+        Piece("Mend the file and press "),
+        Piece("r", "key"),
+        Piece(" to read it again, or "),
+        Piece("q", "key"),
+        Piece(" to leave."),
+    )
+    return page.document()
+
+
+def progress_line(done: int, total: int, width: int, marks: Marks = FULL) -> Line:
+    """How far the file is read: a bar and a share, or only words where the size is not known."""
+    words = f" Reading the file  {100 * done // total:>3} % " if total else " Reading the file "
+    room = max(width - len(words) - 1, 0)
+    filled = room * done // total if total else 0
+    bar = marks.levels[3] * filled + marks.levels[0] * (room - filled)
+    return Line((Piece(words, "muted"), Piece(bar if total else "", "mark")))
+
+
+def small_page(columns: int, rows: int, width: int, height: int) -> list[str]:
+    """What to say in a window that is too small, in as many words as it holds."""
+    from timeline_tui.tui.presentation.wrapping import wrap
+
+    said = (
+        f"This window is {width} by {height}, and a timeline needs {columns} by {rows}. "
+        "Make it larger, or press q to quit."
+    )
+    lines = wrap(said, max(width, 1))
+    return lines if len(lines) <= height else wrap(f"needs {columns}x{rows}", max(width, 1))[:height]

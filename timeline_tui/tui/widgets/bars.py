@@ -1,0 +1,113 @@
+"""The bars of one row: the title, the strip of time, the progress of reading, the hints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.widgets.ink import Inked
+
+Maker = Callable[[int], Line]
+
+
+class Bar(Inked):
+    """One row that is made anew for every width."""
+
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 1fr; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._maker: Maker = lambda width: Line()
+
+    def show(self, maker: Maker) -> None:
+        """Draw what the maker gives for the width that there is."""
+        self._maker = maker
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The row."""
+        width = self.size.width
+        line = self._maker(width) if y == 0 and width else Line()
+        return self.drawn(line, width, self.rich_style)
+
+
+class TimeStrip(Bar):
+    """The whole span of time in one row; a click goes to the moment under it."""
+
+    @dataclass
+    class Pointed(Message):
+        """A place on the strip was clicked."""
+
+        cell: int
+        width: int
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell where."""
+        self.post_message(self.Pointed(event.x, self.size.width))
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One key and what it does here."""
+
+    command: str
+    key: str
+    label: str
+
+    @property
+    def cells(self) -> int:
+        """Its width with the space around it."""
+        return cell_len(self.key) + cell_len(self.label) + 3
+
+
+class HintBar(Bar):
+    """The keys that do something here; each can be clicked."""
+
+    @dataclass
+    class Chosen(Message):
+        """A hint was clicked."""
+
+        command: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints: tuple[Hint, ...] = ()
+
+    def show_hints(self, hints: tuple[Hint, ...]) -> None:
+        """Draw these, as many as there is room for; the last two stay longest."""
+        if hints != self._hints:
+            self._hints = hints
+            self.show(self._line)
+
+    def _line(self, width: int) -> Line:
+        pieces: list[Piece] = []
+        for hint in fitting(self._hints, width):
+            pieces += [Piece(f" {hint.key}", "key"), Piece(f" {hint.label} ", "muted")]
+        return Line(tuple(pieces))
+
+    def on_click(self, event: events.Click) -> None:
+        """Find the hint under the pointer."""
+        hints = fitting(self._hints, self.size.width)
+        starts = [0]
+        for hint in hints:
+            starts.append(starts[-1] + hint.cells)
+        for hint, (first, end) in zip(hints, pairwise(starts), strict=True):
+            if first <= event.x < end:
+                self.post_message(self.Chosen(hint.command))
+
+
+def fitting(hints: tuple[Hint, ...], width: int) -> tuple[Hint, ...]:
+    """The hints that fit, dropped from the third last backwards, then from the end."""
+    shown = list(hints)
+    while shown and sum(hint.cells for hint in shown) > width:
+        del shown[-3 if len(shown) > 3 else -1]
+    return tuple(shown)

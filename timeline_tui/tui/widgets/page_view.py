@@ -1,0 +1,260 @@
+"""A page: a document of any length with a cursor that steps from stop to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from timeline_tui.tui.journey import TOP, Spot
+from timeline_tui.tui.presentation.document import Document, Stop
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.widgets.ink import INK_CLASSES, Inked
+
+DocumentMaker = Callable[[int], Document]
+
+MARGIN = 2
+"""Cells at the left for the mark of the cursor."""
+_STRIPS_KEPT = 512
+
+
+class PageView(ScrollView, Inked, inherit_bindings=False):
+    """Lines of a document; the widget asks for it again when its width changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"page--cursor", *INK_CLASSES}
+
+    active: reactive[bool] = reactive(False)
+    """Whether the keys move this cursor; it is not drawn otherwise."""
+    cursor: reactive[int] = reactive(0)
+    """The stop that the cursor is on, counted from 0."""
+
+    @dataclass
+    class Pressed(Message):
+        """A stop was clicked; `again` where the cursor was on it already."""
+
+        again: bool
+
+    def __init__(self, marks: Marks = FULL, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._marks = marks
+        self._maker: DocumentMaker | None = None
+        self._document = Document(())
+        self._width = 0
+        self._asked: Spot = TOP
+        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_STRIPS_KEPT)
+
+    # What the screen asks.
+
+    def show(self, maker: DocumentMaker, spot: Spot = TOP) -> None:
+        """Show another document, at once if there is a width to show it in."""
+        self._maker = maker
+        self._width = 0
+        self._asked = spot
+        self._make()
+
+    @property
+    def stop(self) -> Stop | None:
+        """What the cursor is on."""
+        stops = self._document.stops
+        return stops[self.cursor] if self.cursor < len(stops) else None
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """All that the cursor can stand on."""
+        return self._document.stops
+
+    @property
+    def spot(self) -> Spot:
+        """Where the reader is."""
+        return Spot(self.cursor, self.scroll_offset.y) if self._width else self._asked
+
+    def step(self, direction: int) -> bool:
+        """Go a stop or, within what is long, a line on; False where the page is at its end."""
+        top, bottom = self._seen
+        stop = self.stop
+        if stop is None or stop.last < top or stop.first > bottom:
+            if (seen := self._first_seen(direction)) is not None:
+                return self.select(seen)
+        elif stop.last > bottom if direction > 0 else stop.first < top:
+            return self._scroll(direction)
+        near = (bottom - top) // 2
+        beside = self.cursor + direction if stop is not None else -1
+        if 0 <= beside < len(self.stops):
+            other = self.stops[beside]
+            if other.first <= bottom + near if direction > 0 else other.last >= top - near:
+                return self.select(beside)
+        return self._scroll(direction)
+
+    def jump(self, direction: int) -> bool:
+        """Go to the next stop or the one before, however far; False where there is none."""
+        beside = self.cursor + direction
+        return 0 <= beside < len(self.stops) and self.select(beside)
+
+    def select(self, number: int) -> bool:
+        """Put the cursor on that stop and bring it into sight."""
+        self.cursor = number
+        self._reveal()
+        return True
+
+    def page(self, direction: int) -> None:
+        """Scroll by what is in sight, and take the cursor along."""
+        top, bottom = self._seen
+        self._scroll(direction * max(1, bottom - top))
+        seen = self._first_seen(direction)
+        if seen is not None:
+            self.cursor = seen
+
+    def go_top(self) -> None:
+        """Go to the first line and stop."""
+        self.cursor = 0
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def go_end(self) -> None:
+        """Go to the last line and stop."""
+        self.cursor = max(0, len(self.stops) - 1)
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+    # Where things are.
+
+    @property
+    def _seen(self) -> tuple[int, int]:
+        top = self.scroll_offset.y
+        return top, top + max(1, self.size.height) - 1
+
+    def _first_seen(self, direction: int) -> int | None:
+        """The first stop in sight, or the last when going up."""
+        top, bottom = self._seen
+        seen = [number for number, stop in enumerate(self.stops) if stop.last >= top and stop.first <= bottom]
+        return (seen[0] if direction > 0 else seen[-1]) if seen else None
+
+    def _scroll(self, by: int) -> bool:
+        target = max(0, min(self.scroll_offset.y + by, self.max_scroll_y))
+        moved = target != self.scroll_offset.y
+        self.scroll_to(y=target, animate=False, force=True)
+        return moved
+
+    def _reveal(self) -> None:
+        stop = self.stop
+        if stop is None:
+            return
+        top, bottom = self._seen
+        height = bottom - top + 1
+        if self.cursor == 0 and stop.last < height:
+            target = 0
+        elif stop.last - stop.first >= height:
+            target = stop.first if stop.first > top else stop.last - height + 1
+        else:
+            target = min(max(top, stop.last - height + 1), stop.first)
+        self.scroll_to(y=target, animate=False, force=True)
+
+    def _make(self) -> None:
+        """Make the document for the width there is, and stay at the same words."""
+        width = self.size.width
+        if self._maker is None or not width or width == self._width:
+            return
+        before = self.stop if self._width else None
+        offset = before.first - self.scroll_offset.y if before else 0
+        self._width = width
+        self._strips.clear()
+        self._document = self._maker(max(1, width - MARGIN))
+        self.virtual_size = Size(0, len(self._document.lines))
+        if before is None:
+            self._restore(self._asked)
+        elif self.stop is not None:
+            self.scroll_to(y=max(0, self.stop.first - offset), animate=False, force=True)
+        self.refresh()
+
+    def _restore(self, spot: Spot) -> None:
+        last = max(0, len(self.stops) - 1)
+        self.cursor = last if spot.stop < 0 else min(spot.stop, last)
+        scroll = self.max_scroll_y if spot.scroll < 0 else spot.scroll
+        self.scroll_to(y=scroll, animate=False, force=True)
+        if spot.passage is not None:
+            self._find(*spot.passage)
+
+    def _find(self, rank: int | None, number: int) -> None:
+        for at, stop in enumerate(self.stops):
+            if stop.kind == "passage" and (stop.rank, stop.number) == (rank, number):
+                self.select(at)
+                return
+
+    # Drawing.
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the page."""
+        number = self.scroll_offset.y + y
+        width = self.size.width
+        if number >= len(self._document.lines):
+            return Strip.blank(width, self.rich_style)
+        strip = self._plain(number, width)
+        stop = self.stop
+        if self.active and stop is not None and stop.first <= number <= stop.last:
+            first = max(stop.first, self.scroll_offset.y) == number
+            strip = self._under_cursor(strip, stop, marked=first)
+        return strip
+
+    def _plain(self, number: int, width: int) -> Strip:
+        strip = self._strips.get((number, width))
+        if strip is None:
+            line = self._document.lines[number]
+            strip = self.drawn(line, width, self.rich_style, marker=" " * MARGIN)
+            self._strips[(number, width)] = strip
+        return strip
+
+    def _under_cursor(self, strip: Strip, stop: Stop, *, marked: bool) -> Strip:
+        left = MARGIN + stop.left
+        right = strip.cell_length if stop.right is None else min(MARGIN + stop.right, strip.cell_length)
+        ground = self.get_component_rich_style("page--cursor", partial=True)
+        before, mark, under, after = (
+            strip.crop(0, left - MARGIN),
+            strip.crop(left - MARGIN, left),
+            strip.crop(left, right),
+            strip.crop(right, strip.cell_length),
+        )
+        if marked:
+            mark = Strip([Segment(f"{self._marks.here} ", self.rich_style + self.ink("key"))], MARGIN)
+        return Strip.join([before, mark, _over(under, ground), after])
+
+    def notify_style_update(self) -> None:
+        """Forget the lines that were drawn in other colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    # What happened.
+
+    def on_resize(self) -> None:
+        """Make the document for the new width."""
+        self._make()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the stop that was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        number = self._stop_at(self.scroll_offset.y + offset.y, offset.x - MARGIN)
+        if number is not None:
+            again = self.active and number == self.cursor
+            self.cursor = number
+            self.post_message(self.Pressed(again))
+
+    def _stop_at(self, line: int, cell: int) -> int | None:
+        for number, stop in enumerate(self.stops):
+            inside = stop.left <= cell and (stop.right is None or cell < stop.right)
+            if stop.first <= line <= stop.last and inside:
+                return number
+        return None
+
+
+def _over(strip: Strip, style: Style) -> Strip:
+    """The strip with a style laid over it."""
+    return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
