@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from timeline_tui.evidence.finding import Finding, State, compare
+from timeline_tui.evidence.comparing import compare
 from timeline_tui.evidence.folding import Folded
 from timeline_tui.evidence.places import places, windows
+from timeline_tui.model.finding import Finding, State
 from timeline_tui.model.timeline import Quote
 
 _JOIN = re.compile(r"\s*(?:\[\s*(?:\.\.\.|…)\s*\]|\.\.\.|…)\s*")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline_tui.evidence.finding import State
 from timeline_tui.evidence.sides import side, supports
 from timeline_tui.model.dates import parse
+from timeline_tui.model.finding import State
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline, families
 
 Weak = Literal["no-passage", "one-source", "one-side", "not-verified", "one-position", "date-without-note"]

@@ -1,0 +1,166 @@
+"""What became of the passages of an index, kept in a file of its own beside it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from timeline_tui.index.kept import Unusable, decoded
+from timeline_tui.model.finding import STATES, Finding, Run, State
+
+_APPLICATION_ID = 0x544C5446
+_FORMAT = 1
+_TABLES = f"""
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA application_id = {_APPLICATION_ID};
+CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE finding (
+    number INTEGER NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL, source TEXT,
+    start INTEGER, "end" INTEGER, changed INTEGER NOT NULL, words INTEGER NOT NULL,
+    difference TEXT, remark TEXT, PRIMARY KEY (number, position)
+) WITHOUT ROWID;
+"""
+_LOOKUP = "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL"
+_FINDING = 'state, start, "end", difference, changed, words, remark'
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finding on its way into the file."""
+
+    number: int
+    """The number of the event in its file."""
+    position: int
+    """Which quote of the event it is."""
+    source: str | None
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage in a text, in code points of it."""
+
+    start: int
+    end: int
+    number: int
+    position: int
+    state: State
+
+
+def write_findings(path: Path, made_from: str, texts: Mapping[str, str], findings: Iterable[Kept]) -> None:
+    """Write all findings; `made_from` says of what, and `texts` where the text of each source is."""
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(_TABLES)
+        connection.execute("BEGIN")
+        counts: Counter[State] = Counter()
+        questions = f"INSERT INTO finding VALUES (?{', ?' * 9})"
+        for kept in findings:
+            counts[kept.finding.state] += 1
+            connection.execute(questions, _row(kept))
+        facts = {"made from": made_from, "texts": dict(texts), "counts": counts}
+        rows = ((name, json.dumps(fact)) for name, fact in facts.items())
+        connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
+        connection.execute(_LOOKUP)
+        # Only now is it whole: what was left half-way has no format.
+        connection.execute(f"PRAGMA user_version = {_FORMAT}")
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise OSError(f"the findings cannot be written: {error}") from error
+    finally:
+        connection.close()
+
+
+def _row(kept: Kept) -> tuple[Any, ...]:
+    finding = kept.finding
+    difference = json.dumps([asdict(run) for run in finding.difference]) if finding.difference else None
+    return (
+        *(kept.number, kept.position, finding.state, kept.source, finding.start, finding.end),
+        *(finding.changed, finding.words, difference, finding.remark),
+    )
+
+
+class Findings:
+    """The findings on one timeline, open for reading; every answer can raise `Unusable`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        facts = {name: decoded(plain) for name, plain in self._ask("SELECT name, plain FROM fact")}
+        try:
+            self.made_from: str = facts["made from"]
+            self.texts: dict[str, str] = facts["texts"]
+            """Where the text of each source is that is held."""
+            self.counts: dict[State, int] = {
+                state: facts["counts"][state] for state in STATES if state in facts["counts"]
+            }
+            """How many passages are in each state, those that are proven first."""
+        except (KeyError, TypeError) as error:
+            raise Unusable("the findings are not whole") from error
+
+    @classmethod
+    def open(cls, path: Path) -> Findings:
+        """The findings in the file; `Unusable` if they are none, or not whole."""
+        try:
+            address = path.absolute().as_uri() + "?mode=ro&immutable=1"
+            connection = sqlite3.connect(address, uri=True, isolation_level=None)
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise Unusable(str(error)) from error
+        if (application, version) != (_APPLICATION_ID, _FORMAT):
+            connection.close()
+            raise Unusable("these are no findings of this version of the program")
+        return cls(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def of_event(self, number: int) -> dict[int, Finding]:
+        """The finding on each quote of an event, by the quote's place in it."""
+        asked = f"SELECT position, {_FINDING} FROM finding WHERE number = ?"  # noqa: S608 - fixed words
+        return {position: _finding(*row) for position, *row in self._ask(asked, number)}
+
+    def in_source(self, source: str, start: int, end: int) -> list[Mark]:
+        """The passages that stand between two places of a source's text, in the order of the text."""
+        asked = """
+            SELECT start, "end", number, position, state FROM finding
+            WHERE source = ? AND start < ? AND "end" > ? AND start IS NOT NULL ORDER BY start, "end", number
+        """
+        return [Mark(*row) for row in self._ask(asked, source, end, start)]
+
+    def unproven(self, first: int, count: int) -> list[tuple[int, int, Finding]]:
+        """Number, position and finding of passages that are neither verbatim nor normalised."""
+        asked = f"""
+            SELECT number, position, {_FINDING} FROM finding
+            WHERE state NOT IN ('verbatim', 'normalised') ORDER BY number, position LIMIT ? OFFSET ?
+        """  # noqa: S608 - fixed words
+        return [
+            (number, position, _finding(*row)) for number, position, *row in self._ask(asked, count, first)
+        ]
+
+    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(question, values).fetchall()
+        except (sqlite3.Error, OverflowError) as error:
+            raise Unusable(str(error)) from error
+
+
+def _finding(
+    state: State,
+    start: int | None,
+    end: int | None,
+    difference: str | None,
+    changed: int,
+    words: int,
+    remark: str | None,
+) -> Finding:
+    runs = tuple(Run(**run) for run in decoded(difference)) if difference else ()
+    return Finding(state, start, end, runs, changed, words, remark)

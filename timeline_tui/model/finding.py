@@ -1,0 +1,36 @@
+"""What became of one passage: its state, its place in the text, and what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["verbatim", "normalised", "altered", "not found", "no text held"]
+
+STATES: tuple[State, ...] = ("verbatim", "normalised", "altered", "not found", "no text held")
+"""From proven to unproven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of words that the passage and its text have alike, or that only one of the two has."""
+
+    kind: Literal["same", "passage", "text"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer for one passage. Places are in code points of the text."""
+
+    state: State
+    start: int | None = None
+    end: int | None = None
+    difference: tuple[Run, ...] = ()
+    """For an altered passage, word by word in reading order."""
+    changed: int = 0
+    """How far it is: the words that were put in, left out or replaced."""
+    words: int = 0
+    """The words of the passage."""
+    remark: str | None = None
+    """What else is to be said: that it stands in several places, why no text is held."""
