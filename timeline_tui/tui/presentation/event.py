@@ -95,17 +95,12 @@ def _draw_names(page: Page, event: Event, context: Context) -> None:
     for label in _KINDS.values():
         if label in kinds:
             page.add(Piece(f"{label:<8}", "muted"), *kinds[label], hang=8)
+    _draw_rest(page, len(event.names) - _MOST_OTHERS, "name")
 
 
 def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None:
     accounts = [Account(quote, number) for number, quote in enumerate(event.quotes[:MOST_PASSAGES])]
-    answered = [account.quote.dispute for account in accounts if account.quote.dispute]
-    left = MOST_PASSAGES - len(accounts)
-    for dispute in islice(dict.fromkeys([*event.disputes, *answered]), _MOST_OTHERS):
-        own = [account for account in accounts if account.quote.dispute == dispute]
-        others = _elsewhere(dispute, row, context)[:left] if dispute in event.disputes else []
-        left -= len(others)
-        draw_dispute(page, _question(dispute, event, context), [*own, *others], context)
+    _draw_disputes(page, event, row, context, accounts)
     outside = [account for account in accounts if not account.quote.dispute]
     if outside and len(outside) < len(accounts):
         page.blank()
@@ -115,6 +110,20 @@ def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None
     if not event.quotes and not context.children:
         page.blank()
         page.add(Piece("No passage of any source is held for this event.", "muted"))
+
+
+def _draw_disputes(page: Page, event: Event, row: Row, context: Context, accounts: Sequence[Account]) -> None:
+    """The disputed points: those that the event asks, with what other events hold on them, come first."""
+    answered = [account.quote.dispute for account in accounts if account.quote.dispute]
+    disputes = dict.fromkeys([*event.disputes, *answered])
+    room = MOST_PASSAGES - len(accounts)
+    for dispute in islice(disputes, _MOST_OTHERS):
+        own = [account for account in accounts if account.quote.dispute == dispute]
+        others = _elsewhere(dispute, row, context) if dispute in event.disputes else []
+        draw_dispute(page, _question(dispute, event, context), [*own, *others[:room]], context)
+        _draw_rest(page, len(others) - room, "passage")
+        room = max(room - len(others), 0)
+    _draw_rest(page, len(disputes) - _MOST_OTHERS, "disputed point")
 
 
 def _elsewhere(dispute: str, row: Row, context: Context) -> list[Account]:

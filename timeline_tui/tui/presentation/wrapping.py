@@ -83,7 +83,7 @@ def _slice(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Piece]:
 def fit(text: str, width: int, more: str = "…") -> str:
     """One line of a file's text, visible, and cut with a mark where it is wider than the width."""
     # The cut before `visible` keeps a title of a million characters cheap.
-    shown = visible(text[: 8 * width + 64])
+    shown = visible(text[: 8 * width + 64].replace("\n", " "))
     cut = len(text) > 8 * width + 64
     if not cut and cell_len(shown) <= width:
         return shown
@@ -106,6 +106,10 @@ def pad(text: str, width: int) -> str:
 
 
 def capped(text: str) -> tuple[str, int]:
-    """As much of a field as is drawn, visible, and how many characters of the file are not shown."""
+    """As much of a field as is drawn, visible, and how many characters of the file are not shown.
+
+    The line feed that ends a block of YAML is not part of what it says.
+    """
+    text = text.replace("\r\n", "\n").removesuffix("\n")
     shown = "\n".join(text[:MOST_CHARACTERS].split("\n", MOST_BREAKS)[:MOST_BREAKS])
     return visible(shown, block=True), len(text) - len(shown)
