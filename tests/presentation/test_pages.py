@@ -158,3 +158,14 @@ def test_passages_taken_from_a_source_are_counted_where_not_all_are_given() -> N
     text: Any = [line.text for line in document.lines]
     assert "2,000 passages taken from it" in text
     assert text[-1] == "… 1,994 more passages not shown here"
+
+
+def test_a_page_of_many_books_shows_how_each_begins() -> None:
+    quotes = tuple(Quote(exact="\x9b" * 100_000, dispute="d", position=f"{at % 2}") for at in range(40))
+    event = Event(title="Books", quotes=quotes, disputes={"d": "Which?"})
+    document = event_page(event, samples.row(event), samples.context(), 118)
+    text = " ".join(line.text for line in document.lines)
+    assert "90,000 more" in text
+    assert "99,700 more" in text
+    assert len([stop for stop in document.stops if stop.kind == "passage"]) == 40
+    assert len(document.lines) < 20_000

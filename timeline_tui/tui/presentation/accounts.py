@@ -63,7 +63,7 @@ def draw_dispute(page: Page, question: str, accounts: Sequence[Account], context
 
 def _draw_columns(page: Page, positions: Positions, width: int, context: Context) -> None:
     """The positions side by side, their first passages on one line."""
-    columns = [Page(width, page.marks) for _ in positions]
+    columns = [page.column(width, len(positions)) for _ in positions]
     for column, (position, held) in zip(columns, positions.items(), strict=True):
         _draw_position(column, position, held, context)
     height = max(len(column.lines) for column in columns)

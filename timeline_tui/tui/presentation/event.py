@@ -21,6 +21,8 @@ MOST_PASSAGES = 300
 """Passages that one page draws; the rest are counted."""
 _MOST_OTHERS = 300
 """Names, links, disputes and parts that one page draws, of each."""
+_LONGEST_TEXT = 2000
+"""Characters of a passage in which spellings are looked for."""
 _KINDS = {"place": "Where", "group": "Groups", "person": "People", None: "Names"}
 
 
@@ -78,7 +80,7 @@ def _draw_texts(page: Page, event: Event) -> None:
 def _draw_names(page: Page, event: Event, context: Context) -> None:
     """One line for each kind of name, each with the spellings that the passages use."""
     page.blank()
-    texts = [quote.exact for quote in event.quotes]
+    texts = [quote.exact[:_LONGEST_TEXT] for quote in event.quotes[:MOST_PASSAGES]]
     kinds: dict[str, list[Piece]] = {}
     for key in event.names[:_MOST_OTHERS]:
         name = context.names.get(key)

@@ -105,11 +105,11 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
-def capped(text: str) -> tuple[str, int]:
+def capped(text: str, most: int = MOST_CHARACTERS) -> tuple[str, int]:
     """As much of a field as is drawn, visible, and how many characters of the file are not shown.
 
     The line feed that ends a block of YAML is not part of what it says.
     """
     text = text.replace("\r\n", "\n").removesuffix("\n")
-    shown = "\n".join(text[:MOST_CHARACTERS].split("\n", MOST_BREAKS)[:MOST_BREAKS])
+    shown = "\n".join(text[:most].split("\n", MOST_BREAKS)[:MOST_BREAKS])
     return visible(shown, block=True), len(text) - len(shown)
