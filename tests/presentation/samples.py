@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from timeline_tui.diagnostics.problem import Place, Problem, Related
 from timeline_tui.index.rows import About, Passage, Row
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 from timeline_tui.tui.presentation.context import Context
@@ -197,6 +198,29 @@ WILD_SOURCE = Source(
         ("title", "outlet", "author", "published", "url", "language", "archived", "derived_from", "note"),
         HOSTILE,
     )
+)
+
+_LONG = (
+    " " * 60 + "summary: a long line of the file with newsweak in it and much more after it, very much more"
+)
+PROBLEMS = (
+    Problem(
+        "unknown-source",
+        "error",
+        "this quote names a source that is not listed",
+        Place("raids.timeline.yaml", 34, 15, 8, "    - source: newsweak"),
+        "no source has this id",
+        (Related(Place("raids.timeline.yaml", 31, 9, 9, "  - id: firefight"), "in this event"),),
+        "try: newsweek, listed in line 12",
+    ),
+    Problem(
+        "unknown-field",
+        "warning",
+        "this is something that goes on for long, and says little, but says it in many words",
+        Place("raids.timeline.yaml", 4, _LONG.index("newsweak") + 1, 8, _LONG),
+        "a label that says a lot about what is wrong here",
+    ),
+    Problem("unreadable", "error", "this is a folder, no file", Place("raids.timeline.yaml", 0, 0)),
 )
 
 

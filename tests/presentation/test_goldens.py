@@ -19,6 +19,7 @@ from timeline_tui.tui.presentation.document import Document
 from timeline_tui.tui.presentation.event import event_page
 from timeline_tui.tui.presentation.help import help_page
 from timeline_tui.tui.presentation.marks import ASCII, FULL
+from timeline_tui.tui.presentation.problems import problems_page
 from timeline_tui.tui.presentation.rows import block_lines
 from timeline_tui.tui.presentation.source import source_page
 
@@ -65,6 +66,7 @@ PAGES: dict[str, Callable[[int], Document]] = {
     "source-lost-copy": lambda width: source("lost-copy", samples.SOURCES["lost-copy"], width),
     "source-unlisted": lambda width: source("unlisted", None, width, ORDINARY),
     "source-hostile": lambda width: source(samples.HOSTILE, samples.WILD_SOURCE, width, samples.WILD),
+    "problems": lambda width: problems_page(samples.PROBLEMS, width),
     "help": lambda width: help_page(COMMANDS, width, FULL),
     "list": lambda width: Document(
         tuple(
