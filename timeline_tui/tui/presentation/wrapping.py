@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
@@ -20,7 +21,14 @@ MOST_BREAKS = 200
 _CJK = r"\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSES = r"、。〉》」』】〕！），．：；？｝\u3099\u309a\u0300-\u036f\ufe0f"
 # A dash or a dot between words ends a line and begins none.
-_WORD = re.compile(rf" *((?:[{_CJK}][{_CLOSES}]*|[^ {_CJK}]+)(?: [·–—-](?= ))?)")
+_WORD = re.compile(r" *([^ ]+(?: [·–—-](?= ))?)")
+_HAS_CJK = re.compile("[\u2e80-\uffef]")
+
+
+@cache
+def _cjk_word() -> re.Pattern[str]:
+    # It takes as long to compile as a page to draw, and most timelines never need it.
+    return re.compile(rf" *((?:[{_CJK}][{_CLOSES}]*|[^ {_CJK}]+)(?: [·–—-](?= ))?)")
 
 
 def spans(text: str, width: int, first: int | None = None) -> Iterator[tuple[int, int]]:
@@ -30,7 +38,8 @@ def spans(text: str, width: int, first: int | None = None) -> Iterator[tuple[int
     """
     room = width if first is None else first
     start = end = used = 0
-    for word in _WORD.finditer(text):
+    words = _cjk_word() if _HAS_CJK.search(text) else _WORD
+    for word in words.finditer(text):
         size = cell_len(word[0])
         if used + size <= room:
             end, used = word.end(), used + size
