@@ -22,12 +22,12 @@ _CJK = r"\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSES = r"、。〉》」』】〕！），．：；？｝\u3099\u309a\u0300-\u036f\ufe0f"
 # A dash or a dot between words ends a line and begins none.
 _WORD = re.compile(r" *([^ ]+(?: [·–—-](?= ))?)")
-_HAS_CJK = re.compile("[\u2e80-\uffef]")
+_FIRST_CJK = "\u2e80"
 
 
 @cache
 def _cjk_word() -> re.Pattern[str]:
-    # It takes as long to compile as a page to draw, and most timelines never need it.
+    # It takes longer to compile than a page to draw, and most timelines never need it.
     return re.compile(rf" *((?:[{_CJK}][{_CLOSES}]*|[^ {_CJK}]+)(?: [·–—-](?= ))?)")
 
 
@@ -38,7 +38,7 @@ def spans(text: str, width: int, first: int | None = None) -> Iterator[tuple[int
     """
     room = width if first is None else first
     start = end = used = 0
-    words = _cjk_word() if _HAS_CJK.search(text) else _WORD
+    words = _WORD if text.isascii() or max(text) < _FIRST_CJK else _cjk_word()
     for word in words.finditer(text):
         size = cell_len(word[0])
         if used + size <= room:
