@@ -74,7 +74,7 @@ def _unclosed_quote(mishap: Mishap) -> _Words | None:
 
 
 def _never_closed(spot: Spot) -> _Words:
-    hint = 'put the same mark at the end of the text; inside of it, write two of \' for one, and \\" for "'
+    hint = "put the same mark at the end of the text"
     return _Words("unclosed-quote", "this quoted text is never closed", spot, "it opens here", hint)
 
 
