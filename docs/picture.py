@@ -46,7 +46,13 @@ async def _take() -> str:
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        return app.export_screenshot(title="timeline-tui")
+        return _with_fonts_at_hand(app.export_screenshot(title="timeline-tui"))
+
+
+def _with_fonts_at_hand(svg: str) -> str:
+    """The picture without a font that a reader's browser would have to fetch from somewhere."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    return svg.replace("Fira Code, monospace", "Menlo, Consolas, DejaVu Sans Mono, monospace")
 
 
 def _words(svg: str) -> list[str]:

@@ -125,8 +125,8 @@ def said_by_edtf(text: str) -> tuple[struct_time | float, struct_time | float] |
     try:
         found = parse_edtf(text, fail_silently=True)
         return None if found is None else (found.lower_strict(), found.upper_strict())
-    except (AttributeError, ValueError):
-        # So it does on masked months in ranges and sets.
+    except (AttributeError, TypeError, ValueError):
+        # So it does on masked months in sets, and on an open start before a date with marks on its parts.
         return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from timeline_tui.loading.parser import ParserEvent
-from timeline_tui.loading.places import Path, of_key, of_value
+from timeline_tui.loading.places import Path, is_alias, of_key, of_value
 from timeline_tui.loading.report import Report, Spot
 
 What = Literal["event", "source", "name", "timeline"]
@@ -33,6 +33,10 @@ class Item:
         if not path and self._key is not None:
             return self._key
         return of_key(self._tape, path) if key else of_value(self._tape, path)
+
+    def is_alias(self, path: Path) -> bool:
+        """Whether the part is an alias; one that repeats nothing was reported as such."""
+        return is_alias(self._tape, path)
 
     def add(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from yaml.events import (
+    AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
     MappingEndEvent,
@@ -70,6 +71,11 @@ def of_key(tape: Sequence[ParserEvent], path: Path) -> Spot:
     """The spot of the field itself that the path ends with."""
     key, at = _find(tape, path)
     return of_event(tape[at] if key is None else key)
+
+
+def is_alias(tape: Sequence[ParserEvent], path: Path) -> bool:
+    """Whether what the path leads to is an alias."""
+    return isinstance(tape[_find(tape, path)[1]], AliasEvent)
 
 
 def _find(tape: Sequence[ParserEvent], path: Path) -> tuple[ParserEvent | None, int]:

@@ -82,13 +82,7 @@ class Reading:
         try:
             yield from document.events()
         except MarkedYAMLError as error:
-            tape = document.values.tape
-            tell_syntax(
-                self._report,
-                error,
-                tape[-1] if tape else None,
-                lambda line: fetch(stream, [line]).get(line, ""),
-            )
+            tell_syntax(self._report, error, document.values.tape, _line_of(error, stream))
         except Stop as stop:
             spot = WHOLE_FILE if stop.code in _OF_THE_WHOLE_FILE else _last_item(document)
             self._report.add(stop.code, stop.message, spot, "here reading ends", hint=stop.hint)
@@ -136,6 +130,14 @@ _FLAWS = {
         "take it out, or write it as \\x and two digits in double quotes",
     ),
 }
+
+
+def _line_of(error: MarkedYAMLError, stream: Stream) -> str:
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    try:
+        return fetch(stream, [line]).get(line, "")
+    except (OSError, ValueError):
+        return ""
 
 
 def _last_item(document: Document) -> Spot:

@@ -117,7 +117,7 @@ class References:
         for use in uses:
             related = [(use.home, f"in this {_item_of(use.what)}")] if use.home.line != use.spot.line else []
             message = _message(sort, use.what)
-            no_such = f"no {sort} has this id" if sort != "dispute" else "no event asks this"
+            no_such = f"no {sort} has this id"
             self._report.add(f"unknown-{sort}", message, use.spot, no_such, hint=hint, related=related)
 
     def _suggestion(self, sort: Sort, key: str) -> str:
@@ -125,26 +125,22 @@ class References:
         near = nearest(key, ids) if self._suggested < _MOST_SUGGESTIONS else None
         self._suggested += 1
         if near is None:
-            lists = {"dispute": "`disputes` of an event", "event": "an event as its id"}
-            return f"add {shorten(key)} to {lists.get(sort, f'`{sort}s`')}" if key else "write an id"
+            return _instead(sort, shorten(key)) if key else "write an id"
         spot = self.home(self.numbers[near]) if sort == "event" else self.known[sort][near]
         return f"try: {near}, listed in line {spot.line}"
 
     def _break_circles(self) -> None:
-        for number, members in circles(self.parents):
+        found = circles(self.parents)
+        within = {member for _, members in found for member in members}
+        ids = {number: key for key, number in self.numbers.items() if number in within} if found else {}
+        for number, members in found:
             del self.parents[number]
-            label = (
-                "part of itself" if len(members) == 1 else f"part of itself, through {len(members) - 1} more"
-            )
-            related = [(self.home(member), "and this one") for member in members[1:4]]
-            self._report.add(
-                "part-of-loop",
-                "an event cannot be part of itself",
-                self.home(number),
-                label,
-                hint="take out one `part_of`; here the one of this event is passed over",
-                related=related,
-            )
+            spots = [self.home(member, len(ids[member])) for member in members[:4]]
+            hint = "take out one `part_of`; this event's is passed over"
+            related = [(spot, "and this one") for spot in spots[1:]]
+            message = "an event cannot be part of itself"
+            way = _way([ids[member] for member in members])
+            self._report.add("part-of-loop", message, spots[0], way, hint=hint, related=related)
 
 
 def circles(links: Mapping[int, int]) -> list[tuple[int, list[int]]]:
@@ -196,16 +192,29 @@ def tell_loops(
 
 
 def _tell_loop(report: Report, code: str, message: str, spot: Spot, members: list[str]) -> None:
-    way = " → ".join(shorten(member) for member in [*members[:4], members[0]])
-    report.add(code, message, spot, way, hint="take out one of these links")
+    report.add(code, message, spot, _way(members), hint="take out one of these links")
+
+
+def _way(members: list[str]) -> str:
+    shown = [*members[:4], "…"] if len(members) > 4 else members
+    return " → ".join(shorten(member) for member in [*shown, members[0]])
 
 
 def _item_of(what: str) -> str:
     return "event" if what == "quote" else what
 
 
+def _instead(sort: Sort, key: str) -> str:
+    if sort == "event":
+        return f"give an event the id {key}, or take out this `part_of`"
+    return f"add {key} to the `disputes` of an event" if sort == "dispute" else f"add {key} to `{sort}s`"
+
+
 def _message(sort: Sort, what: str) -> str:
     if sort == "event":
         return "this event is part of one that is not in the file"
-    thing = {"source": "a source", "name": "a name", "dispute": "a dispute"}[sort]
-    return f"this {what} names {thing} that is not listed"
+    if sort == "dispute":
+        return "this quote answers a dispute that no event asks"
+    if sort == "name":
+        return f"this {what} {'lies within' if what == 'name' else 'uses'} a name that is not listed"
+    return f"this {what} names a source that is not listed"

@@ -137,6 +137,8 @@ def _tell_wrong_word(item: Item, path: Path, word: str) -> None:
 
 
 def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
+    if value is None and item.is_alias(path):
+        return
     what = _part(item, path)
     is_what = name_of(value)
     left_out = f"this is {is_what}, so the {what} is left out"

@@ -14,6 +14,8 @@ from timeline_tui.loading.places import at_mark, end_of, of_event
 from timeline_tui.loading.report import TO_LINE_END, Report, Spot
 
 _QUOTED_START = "@`%*&!|>\"'[]{},#?-"
+_NOT_IN_LINE = "this line does not stand in line with the ones above"
+_WORD = re.compile(r"\s+[\w-]+")
 _FIELD = re.compile(r"(?P<before>\s*(?:- +)*)(?P<field>[^\s:'\"#][^:'\"#]*): +(?P<text>\S.*)")
 
 
@@ -40,20 +42,18 @@ class _Words(NamedTuple):
     related: tuple[tuple[Spot, str], ...] = ()
 
 
-def tell_syntax(
-    report: Report, error: MarkedYAMLError, tape: Sequence[ParserEvent], line_of: Callable[[int], str]
-) -> None:
-    """Report where the text stops being YAML; the tape ends with what was read well."""
-    mishap = _mishap(error, tape[-1] if tape else None, line_of)
+def tell_syntax(report: Report, error: MarkedYAMLError, tape: Sequence[ParserEvent], line: str) -> None:
+    """Report where the text stops being YAML: after the end of the tape, at a mark in this line."""
+    mishap = _mishap(error, tape[-1] if tape else None, line)
     words = next(words for sort in _SORTS if (words := sort(mishap)) is not None)
     report.add(words.code, words.message, words.spot, words.label, hint=words.hint, related=words.related)
 
 
-def _mishap(error: MarkedYAMLError, last: ParserEvent | None, line_of: Callable[[int], str]) -> Mishap:
+def _mishap(error: MarkedYAMLError, last: ParserEvent | None, line: str) -> Mishap:
     mark = error.problem_mark or error.context_mark
     spot = at_mark(mark)
     opened = None if error.context_mark is None else at_mark(error.context_mark)
-    return Mishap(error.problem or "", error.context or "", spot, opened, line_of(spot.line), last)
+    return Mishap(error.problem or "", error.context or "", spot, opened, line, last)
 
 
 def _unclosed_quote(mishap: Mishap) -> _Words | None:
@@ -74,17 +74,31 @@ def _unclosed_quote(mishap: Mishap) -> _Words | None:
 
 
 def _never_closed(spot: Spot) -> _Words:
-    hint = 'put the same mark at the end of the text; inside of it, write two of \' for one, and \\" for "'
+    hint = "put the same mark at the end of the text"
     return _Words("unclosed-quote", "this quoted text is never closed", spot, "it opens here", hint)
 
 
 def _tab(mishap: Mishap) -> _Words | None:
-    blank = mishap.line[: len(mishap.line) - len(mishap.line.lstrip())]
-    if "\t" not in blank:
+    at = mishap.spot.column - 1
+    blank = len(mishap.line) - len(mishap.line.lstrip())
+    tab = at if mishap.line[at : at + 1] == "\t" else mishap.line.find("\t", 0, blank)
+    if tab < 0:
         return None
-    spot = Spot(mishap.spot.line, blank.index("\t") + 1, 1)
+    spot = Spot(mishap.spot.line, tab + 1, 1)
     hint = "use spaces, two for each level"
     return _Words("tab-indent", "this line is indented with a tab", spot, "a tab", hint)
+
+
+def _shifted_field(mishap: Mishap) -> _Words | None:
+    """A field that the parser took for more of the text above, because it stands too far to the right."""
+    before = mishap.line[: mishap.spot.column - 1]
+    above = mishap.last is not None and of_event(mishap.last).line < mishap.spot.line
+    if "mapping values are not allowed" not in mishap.problem or not above or not _WORD.fullmatch(before):
+        return None
+    start = len(before) - len(before.lstrip())
+    spot = Spot(mishap.spot.line, start + 1, len(before) - start)
+    hint = "begin it in the same column as the field above; or quote the text above, if it goes on here"
+    return _Words("bad-indent", _NOT_IN_LINE, spot, "too far to the right", hint)
 
 
 def _colon(mishap: Mishap) -> _Words | None:
@@ -194,8 +208,7 @@ def _indent(mishap: Mishap) -> _Words | None:
         hint = "begin the list on the next line, indented"
         return _Words("bad-indent", "a list cannot begin here", mishap.spot, "this hyphen", hint, related)
     hint = "give it the same indentation as its neighbours"
-    message = "this line does not stand in line with the ones above"
-    return _Words("bad-indent", message, mishap.spot, "it begins in another column", hint, related)
+    return _Words("bad-indent", _NOT_IN_LINE, mishap.spot, "it begins in another column", hint, related)
 
 
 def _whatever(mishap: Mishap) -> _Words:
@@ -208,6 +221,7 @@ _SORTS: tuple[Callable[[Mishap], _Words | None], ...] = (
     _unclosed_quote,
     _tab,
     _escape,
+    _shifted_field,
     _colon,
     _mark_first,
     _after_quote,

@@ -18,7 +18,7 @@ from yaml.events import (
 
 from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.places import extent, of_event
-from timeline_tui.loading.report import Report
+from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.stream import Stop, Stream
 
 DEEPEST = 32
@@ -61,6 +61,7 @@ class Values:
         self._anchored = 0
         self._repeated = 0
         self._repeated_in_all = 0
+        self._told_too_much = False
         stream.watch = self._watch
 
     def build(self, event: ParserEvent) -> Plain:
@@ -68,6 +69,7 @@ class Values:
         self.tape = [event]
         self._started_at = self._stream.position
         self._repeated = 0
+        self._told_too_much = False
         if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
             return None if _is_absent(event) else event.value
         return self._value(event, 0)
@@ -209,6 +211,10 @@ class Values:
         self._repeated_in_all += found.size
         if self._repeated > _MOST_REPEATED or self._repeated_in_all > _MOST_REPEATED_IN_ALL:
             self._repeated -= found.size
+            if self._told_too_much:
+                self._report.count(1)
+                return None
+            self._told_too_much = True
             self._report.add(
                 "too-big",
                 "the aliases of this file repeat too much text",
@@ -238,13 +244,20 @@ class Values:
             mapping.setdefault(key, value)
 
     def _equal_keys(self, event: ScalarEvent) -> None:
-        self._report.add(
-            "equal-keys",
-            f"`{shorten(event.value)}` stands twice in one mapping",
-            of_event(event),
-            "this one is left out",
-            hint="keep one of them",
-        )
+        spot = of_event(event)
+        message = f"`{shorten(event.value)}` stands twice in one mapping"
+        first = [(before, "the first one") for before in self._same_above(event, spot)]
+        label = "this one is left out"
+        self._report.add("equal-keys", message, spot, label, hint="keep one of them", related=first)
+
+    def _same_above(self, event: ScalarEvent, spot: Spot) -> Iterator[Spot]:
+        """Where the same field stands in a line above, when the mapping is not in brackets."""
+        for other in reversed(self.tape):
+            if isinstance(other, ScalarEvent) and other is not event and other.value == event.value:
+                above = of_event(other)
+                if above.column == spot.column and above.line < spot.line:
+                    yield above
+                    return
 
     def _unknown_tag(self, event: ParserEvent, tag: str) -> None:
         tag = tag.replace("tag:yaml.org,2002:", "!!")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from select import select
 from signal import Signals
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.opening.messages import Failed, Message, Preview, Ready, decode
+from timeline_tui.opening.messages import Failed, Message, Preview, Progress, Ready, decode
 
 _SECONDS_TO_CLEAN_UP = 5
 
@@ -108,7 +109,7 @@ class Build:
                 self._process.kill()
                 self._process.wait()
 
-    def wait(self) -> Index:
+    def wait(self, progress: Callable[[int, int], None] | None = None) -> Index:
         """The index, when it is there; `NotOpened` if it will never be."""
         try:
             while not self._over:
@@ -118,6 +119,8 @@ class Build:
                         raise NotOpened(message)
                     if isinstance(message, Ready):
                         return Index.open(message.path)
+                    if isinstance(message, Progress) and progress is not None:
+                        progress(message.done, message.total)
         except Unusable as error:
             raise NotOpened(Failed(f"the index that was just made cannot be used: {error}")) from error
         finally:

@@ -47,7 +47,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False, priority=True),
     ]
     ENABLE_SELECT_AUTO_SCROLL = False
-    CSS_PATH: ClassVar[str] = "ink.tcss"
+    # The style of a default screen is not loaded with it.
+    CSS_PATH: ClassVar[list[str]] = ["ink.tcss", "screens/timeline.tcss"]
 
     def __init__(
         self, file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str

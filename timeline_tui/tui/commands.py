@@ -198,6 +198,7 @@ COMMANDS: tuple[Command, ...] = (
         where=DEPTHS,
         group="Reading",
         hint="address",
+        hint_where=("event", "source"),
     ),
     Command(
         id="problems",

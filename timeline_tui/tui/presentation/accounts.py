@@ -63,7 +63,7 @@ def draw_dispute(page: Page, question: str, accounts: Sequence[Account], context
 
 def _draw_columns(page: Page, positions: Positions, width: int, context: Context) -> None:
     """The positions side by side, their first passages on one line."""
-    columns = [Page(width, page.marks) for _ in positions]
+    columns = [page.column(width, len(positions)) for _ in positions]
     for column, (position, held) in zip(columns, positions.items(), strict=True):
         _draw_position(column, position, held, context)
     height = max(len(column.lines) for column in columns)
@@ -101,19 +101,22 @@ def _count_words(page: Page, accounts: Sequence[Account], context: Context) -> s
 def _side(quote: Quote) -> tuple[str, str]:
     if quote.speaker:
         return "speaker", quote.speaker
-    return ("outlet", quote.source or "") if quote.kind == "narration" else ("nobody", "")
+    if quote.kind == "narration" and quote.source:
+        return "outlet", quote.source
+    return "nobody", ""
 
 
 def _speaker(quote: Quote, context: Context) -> list[Piece]:
     """Who says it, with the role that the file gives."""
-    if not quote.speaker:
-        if quote.kind == "narration" and quote.source:
-            outlet = outlet_words(quote.source, context.sources.get(quote.source))
-            return [Piece(outlet, "speaker"), Piece(", in its own words", "muted")]
+    side, key = _side(quote)
+    if side == "nobody":
         return [Piece("no speaker named", "muted")]
-    name = context.names.get(quote.speaker)
+    if side == "outlet":
+        outlet = outlet_words(key, context.sources.get(key))
+        return [Piece(outlet, "speaker"), Piece(", in its own words", "muted")]
+    name = context.names.get(key)
     if name is None:
-        return [Piece(short(quote.speaker), "speaker"), Piece(" (not among the names)", "muted")]
+        return [Piece(short(key), "speaker"), Piece(" (not among the names)", "muted")]
     role = [Piece(f", {short(name.role)}", "plain")] if name.role else []
     return [Piece(short(name.name), "speaker"), *role]
 
@@ -124,7 +127,8 @@ def draw_account(page: Page, account: Account, context: Context, *, named: bool)
     page.quote(quote.exact)
     if named and quote.speaker:
         page.add(*_speaker(quote, context), indent=2)
-    page.add(_details(page, [*_channel(quote), *source_words(quote.source, context.sources)]), indent=2)
+    channel = _via(quote) if not named and _side(quote)[0] == "outlet" else _channel(quote)
+    page.add(_details(page, [*channel, *source_words(quote.source, context.sources)]), indent=2)
     elsewhere = account.elsewhere
     if elsewhere is not None:
         where = f"at the event “{short(elsewhere.title)}”, {date_words(elsewhere.date)}"
@@ -161,8 +165,11 @@ def _draw_note(page: Page, quote: Quote) -> None:
 
 def _channel(quote: Quote) -> list[str]:
     """Of what kind it is, and by what channel it was said."""
-    kind = [KINDS[quote.kind]] if quote.kind else []
-    return [*kind, *([f"via {short(quote.via)}"] if quote.via else [])]
+    return [*([KINDS[quote.kind]] if quote.kind else []), *_via(quote)]
+
+
+def _via(quote: Quote) -> list[str]:
+    return [f"via {short(quote.via)}"] if quote.via else []
 
 
 def grouped(accounts: Iterable[Account], key: Callable[[Account], Key]) -> dict[Key, list[Account]]:

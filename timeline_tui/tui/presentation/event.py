@@ -21,6 +21,8 @@ MOST_PASSAGES = 300
 """Passages that one page draws; the rest are counted."""
 _MOST_OTHERS = 300
 """Names, links, disputes and parts that one page draws, of each."""
+_LONGEST_TEXT = 2000
+"""Characters of a passage in which spellings are looked for."""
 _KINDS = {"place": "Where", "group": "Groups", "person": "People", None: "Names"}
 
 
@@ -78,7 +80,7 @@ def _draw_texts(page: Page, event: Event) -> None:
 def _draw_names(page: Page, event: Event, context: Context) -> None:
     """One line for each kind of name, each with the spellings that the passages use."""
     page.blank()
-    texts = [quote.exact for quote in event.quotes]
+    texts = [quote.exact[:_LONGEST_TEXT] for quote in event.quotes[:MOST_PASSAGES]]
     kinds: dict[str, list[Piece]] = {}
     for key in event.names[:_MOST_OTHERS]:
         name = context.names.get(key)
@@ -95,17 +97,12 @@ def _draw_names(page: Page, event: Event, context: Context) -> None:
     for label in _KINDS.values():
         if label in kinds:
             page.add(Piece(f"{label:<8}", "muted"), *kinds[label], hang=8)
+    _draw_rest(page, len(event.names) - _MOST_OTHERS, "name")
 
 
 def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None:
     accounts = [Account(quote, number) for number, quote in enumerate(event.quotes[:MOST_PASSAGES])]
-    answered = [account.quote.dispute for account in accounts if account.quote.dispute]
-    left = MOST_PASSAGES - len(accounts)
-    for dispute in islice(dict.fromkeys([*event.disputes, *answered]), _MOST_OTHERS):
-        own = [account for account in accounts if account.quote.dispute == dispute]
-        others = _elsewhere(dispute, row, context)[:left] if dispute in event.disputes else []
-        left -= len(others)
-        draw_dispute(page, _question(dispute, event, context), [*own, *others], context)
+    _draw_disputes(page, event, row, context, accounts)
     outside = [account for account in accounts if not account.quote.dispute]
     if outside and len(outside) < len(accounts):
         page.blank()
@@ -115,6 +112,20 @@ def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None
     if not event.quotes and not context.children:
         page.blank()
         page.add(Piece("No passage of any source is held for this event.", "muted"))
+
+
+def _draw_disputes(page: Page, event: Event, row: Row, context: Context, accounts: Sequence[Account]) -> None:
+    """The disputed points: those that the event asks, with what other events hold on them, come first."""
+    answered = [account.quote.dispute for account in accounts if account.quote.dispute]
+    disputes = dict.fromkeys([*event.disputes, *answered])
+    room = MOST_PASSAGES - len(accounts)
+    for dispute in islice(disputes, _MOST_OTHERS):
+        own = [account for account in accounts if account.quote.dispute == dispute]
+        others = _elsewhere(dispute, row, context) if dispute in event.disputes else []
+        draw_dispute(page, _question(dispute, event, context), [*own, *others[:room]], context)
+        _draw_rest(page, len(others) - room, "passage")
+        room = max(room - len(others), 0)
+    _draw_rest(page, len(disputes) - _MOST_OTHERS, "disputed point")
 
 
 def _elsewhere(dispute: str, row: Row, context: Context) -> list[Account]:

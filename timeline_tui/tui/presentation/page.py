@@ -9,10 +9,13 @@ from rich.cells import cell_len
 
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, Stop, StopKind
 from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.presentation.wrapping import capped, flow, wrap
+from timeline_tui.tui.presentation.wrapping import MOST_CHARACTERS, capped, flow, wrap
 
 MEASURE = 100
 """Cells that a line of prose has at most: longer ones are hard to come back from."""
+ROOM = 150_000
+"""Characters of fields that a page draws in full; after that each field shows its beginning."""
+_BEGINNING = 300
 GUTTER = 3
 """Cells between columns that stand side by side."""
 
@@ -20,10 +23,11 @@ GUTTER = 3
 class Page:
     """Lines of one width, and the stops among them."""
 
-    def __init__(self, width: int, marks: Marks) -> None:
+    def __init__(self, width: int, marks: Marks, room: int = ROOM) -> None:
         self.width = max(width, 8)
         self.measure = min(self.width, MEASURE)
         self.marks = marks
+        self.room = room
         self.lines: list[Line] = []
         self.stops: list[Stop] = []
 
@@ -38,7 +42,7 @@ class Page:
 
     def field(self, text: str, role: Role = "plain", *, label: str = "", indent: int = 0) -> None:
         """Add a field of the file, all of it or with the rest counted."""
-        shown, hidden = capped(text)
+        shown, hidden = self._capped(text)
         label_piece = (Piece(label, "muted"),) if label else ()
         for paragraph in shown.split("\n"):
             self.add(*label_piece, Piece(paragraph, role), indent=indent)
@@ -47,10 +51,15 @@ class Page:
 
     def quote(self, text: str) -> None:
         """Add a passage with a bar beside each of its lines, so that its beginning and end are plain."""
-        shown, hidden = capped(text)
+        shown, hidden = self._capped(text)
         bar = Piece(self.marks.bar + " ", "rule")
         self.lines += [Line((bar, Piece(line, "quote"))) for line in wrap(shown, self.measure - 2)]
         self._hidden(hidden, 2)
+
+    def _capped(self, text: str) -> tuple[str, int]:
+        shown, hidden = capped(text, min(max(self.room, _BEGINNING), MOST_CHARACTERS))
+        self.room -= len(shown)
+        return shown, hidden
 
     def _hidden(self, count: int, indent: int) -> None:
         if count:
@@ -63,11 +72,16 @@ class Page:
         """Make a stop of all lines from `first` to the last one added."""
         self.stops.append(Stop(kind, first, len(self.lines) - 1, target, number, rank))
 
+    def column(self, width: int, columns: int) -> Page:
+        """An empty page, to stand beside others on this one."""
+        return Page(width, self.marks, self.room // columns)
+
     def beside(self, columns: Sequence[Page]) -> None:
         """Add pages of one width as columns side by side."""
         top = len(self.lines)
         height = max(len(column.lines) for column in columns)
         self.lines += [_across(columns, at) for at in range(height)]
+        self.room = sum(column.room for column in columns)
         left = 0
         for column in columns:
             for stop in column.stops:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from timeline_tui.model.timeline import Name
 
+_MOST = 50
+"""Spellings of one name that are looked for."""
+
 
 def spellings_found(name: Name, passages: Iterable[str]) -> list[str]:
     """The spellings that occur as whole words, the timeline's own first if it does, then in the file's order.
@@ -15,10 +18,11 @@ def spellings_found(name: Name, passages: Iterable[str]) -> list[str]:
     """
     text = "\n".join(passages)
     found = set()
-    for spelling in sorted({name.name, *name.also}, key=len, reverse=True):
+    spellings = dict.fromkeys((name.name, *name.also[:_MOST]))
+    for spelling in sorted(spellings, key=len, reverse=True):
         pattern = rf"(?<!\w){re.escape(spelling)}(?!\w)"
         rest = re.sub(pattern, "\n", text) if spelling in text else text
         if rest != text and spelling:
             found.add(spelling)
         text = rest
-    return [spelling for spelling in dict.fromkeys((name.name, *name.also)) if spelling in found]
+    return [spelling for spelling in spellings if spelling in found]

@@ -63,7 +63,7 @@ class Strip:
         cell -= (cell > first) + (cell > last + 1)
         cell = min(max(cell, 0), self.cells - 1)
         days = self.latest - self.earliest + 1
-        return self.earliest - (-cell * days // self.cells)
+        return min(self.earliest - (-cell * days // self.cells), self.latest)
 
     def _held(self, window: Window | None) -> tuple[int, int]:
         """The first and the last cell of the window."""

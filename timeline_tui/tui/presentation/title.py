@@ -10,7 +10,7 @@ from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.words import counted
 from timeline_tui.tui.presentation.wrapping import fit, pad
 
-_LEAST_TITLE = 16
+_LEAST_TITLE = 20
 
 
 def title_line(about: About, at: int | None, width: int, marks: Marks = FULL) -> Line:

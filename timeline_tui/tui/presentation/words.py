@@ -16,14 +16,20 @@ KINDS: Mapping[QuoteKind, str] = {
     "narration": "the outlet's own words",
 }
 """What each kind of passage is called."""
+NO_SOURCE = "no source given"
 _LONGEST = 300
 _TITLE = 40
 
 
 def short(text: str) -> str:
     """A field that stands among others on a line, visible, and cut where it is no short phrase."""
-    shown = visible(" ".join(text[: _LONGEST + 1].split("\n")))
-    return shown if len(text) <= _LONGEST else shown[:_LONGEST] + "…"
+    shown = in_one_line(text[:_LONGEST])
+    return shown if len(text) <= _LONGEST else f"{shown}…"
+
+
+def in_one_line(text: str) -> str:
+    """The whole text, visible, with a space for each line feed."""
+    return visible(text, block=True).replace("\n", " ").strip(" ")
 
 
 def counted(number: int, noun: str) -> str:
@@ -44,6 +50,8 @@ def date_words(date: str | None) -> str:
 def source_counts(ids: Iterable[str | None], families: Mapping[str, str]) -> str:
     """How many sources these are, counted twice: `5 sources, 4 independent`."""
     listed = {source for source in ids if source}
+    if not listed:
+        return NO_SOURCE
     independent = len({families.get(source, source) for source in listed})
     words = counted(len(listed), "source")
     return words if independent == len(listed) else f"{words}, {independent:,} independent"
@@ -61,7 +69,7 @@ def outlet_words(source_id: str, source: Source | None) -> str:
 def source_words(source_id: str | None, sources: Mapping[str, Source]) -> list[str]:
     """Who published a passage's source, who wrote it and when, and of what it is a copy."""
     if source_id is None:
-        return ["no source given"]
+        return [NO_SOURCE]
     source = sources.get(source_id)
     if source is None:
         return [f"{short(source_id)} (not among the sources)"]

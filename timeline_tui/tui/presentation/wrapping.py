@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
@@ -20,7 +21,14 @@ MOST_BREAKS = 200
 _CJK = r"\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSES = r"、。〉》」』】〕！），．：；？｝\u3099\u309a\u0300-\u036f\ufe0f"
 # A dash or a dot between words ends a line and begins none.
-_WORD = re.compile(rf" *((?:[{_CJK}][{_CLOSES}]*|[^ {_CJK}]+)(?: [·–—-](?= ))?)")
+_WORD = re.compile(r" *([^ ]+(?: [·–—-](?= ))?)")
+_FIRST_CJK = "\u2e80"
+
+
+@cache
+def _cjk_word() -> re.Pattern[str]:
+    # It takes longer to compile than a page to draw, and most timelines never need it.
+    return re.compile(rf" *((?:[{_CJK}][{_CLOSES}]*|[^ {_CJK}]+)(?: [·–—-](?= ))?)")
 
 
 def spans(text: str, width: int, first: int | None = None) -> Iterator[tuple[int, int]]:
@@ -30,7 +38,8 @@ def spans(text: str, width: int, first: int | None = None) -> Iterator[tuple[int
     """
     room = width if first is None else first
     start = end = used = 0
-    for word in _WORD.finditer(text):
+    words = _WORD if text.isascii() or max(text) < _FIRST_CJK else _cjk_word()
+    for word in words.finditer(text):
         size = cell_len(word[0])
         if used + size <= room:
             end, used = word.end(), used + size
@@ -83,7 +92,7 @@ def _slice(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Piece]:
 def fit(text: str, width: int, more: str = "…") -> str:
     """One line of a file's text, visible, and cut with a mark where it is wider than the width."""
     # The cut before `visible` keeps a title of a million characters cheap.
-    shown = visible(text[: 8 * width + 64])
+    shown = visible(text[: 8 * width + 64].replace("\n", " "))
     cut = len(text) > 8 * width + 64
     if not cut and cell_len(shown) <= width:
         return shown
@@ -105,7 +114,11 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
-def capped(text: str) -> tuple[str, int]:
-    """As much of a field as is drawn, visible, and how many characters of the file are not shown."""
-    shown = "\n".join(text[:MOST_CHARACTERS].split("\n", MOST_BREAKS)[:MOST_BREAKS])
+def capped(text: str, most: int = MOST_CHARACTERS) -> tuple[str, int]:
+    """As much of a field as is drawn, visible, and how many characters of the file are not shown.
+
+    The line feed that ends a block of YAML is not part of what it says.
+    """
+    text = text.replace("\r\n", "\n").removesuffix("\n")
+    shown = "\n".join(text[:most].split("\n", MOST_BREAKS)[:MOST_BREAKS])
     return visible(shown, block=True), len(text) - len(shown)

@@ -37,7 +37,6 @@ _PROGRESS_DELAY = 0.5
 class TimelineScreen(CommandScreen):
     """Shows one timeline and translates what is asked into moves of its reader."""
 
-    CSS_PATH: ClassVar[str] = "timeline.tcss"
     HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
 
     @dataclass

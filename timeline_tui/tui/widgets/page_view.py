@@ -25,6 +25,8 @@ DocumentMaker = Callable[[int], Document]
 
 MARGIN = 2
 """Cells at the left for the mark of the cursor."""
+_LONGEST_LINE = 104
+"""Cells; a longer line is hard to come back from."""
 _STRIPS_KEPT = 512
 
 
@@ -159,14 +161,14 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
 
     def _make(self) -> None:
         """Make the document for the width there is, and stay at the same words."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if self._maker is None or not width or width == self._width:
             return
         before = self.stop if self._width else None
         offset = before.first - self.scroll_offset.y if before else 0
         self._width = width
         self._strips.clear()
-        self._document = self._maker(max(1, width - MARGIN))
+        self._document = self._maker(max(1, min(width - MARGIN, _LONGEST_LINE)))
         self.virtual_size = Size(0, len(self._document.lines))
         if before is None:
             self._restore(self._asked)
@@ -193,7 +195,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the page."""
         number = self.scroll_offset.y + y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if number >= len(self._document.lines):
             return Strip.blank(width, self.rich_style)
         strip = self._plain(number, width)

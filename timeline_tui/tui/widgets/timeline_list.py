@@ -148,7 +148,7 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         except Unusable as error:
             self._fail(error)
             line = None
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if line is None:
             return Strip.blank(width, self.rich_style)
         return self._strip(number, line, width)

@@ -1,0 +1,1 @@
+"""Tests of what a problem is and how it reads."""

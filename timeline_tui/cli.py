@@ -1,0 +1,78 @@
+"""The command line: opens a timeline, lists it, shows an event, checks it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from timeline_tui.commandline.ending import Exit, Refusal
+from timeline_tui.commandline.output import flush, give_up_stdout, prepare, say, talk
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the arguments ask for; the exit code says how it went."""
+    prepare()
+    try:
+        code = _answer(sys.argv[1:] if argv is None else argv)
+        flush()
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read, as `head` does, has what they wanted.
+        give_up_stdout()
+        return Exit.FINE
+    except OSError as error:
+        give_up_stdout()
+        _complain(f"the answer cannot be written: {error.strerror}")
+        return Exit.REFUSED
+    return code
+
+
+def _answer(arguments: Sequence[str]) -> int:
+    from timeline_tui.commandline.parsing import Told, parse
+
+    try:
+        return _run(parse(arguments))
+    except Told as told:
+        say(str(told))
+        return Exit.FINE
+    except Refusal as refusal:
+        _complain(str(refusal), refusal.hint)
+        return Exit.REFUSED
+
+
+def _complain(sentence: str, hint: str | None = None) -> None:
+    talk(f"timeline-tui: {sentence}" + (f"\n  try: {hint}" if hint else ""))
+
+
+def _run(call: Namespace) -> int:
+    """Each command's own modules are imported only when it is asked for."""
+    if call.command == "open":
+        from timeline_tui.commandline.screen import open_timeline
+
+        return open_timeline(call.file, call.at)
+    if call.command == "list":
+        from timeline_tui.commandline.listing import say_list
+
+        say_list(call.file, call.format)
+    elif call.command == "show":
+        from timeline_tui.commandline.showing import say_event
+
+        say_event(call.id, call.file, call.format)
+    elif call.command == "check":
+        from timeline_tui.commandline.checking import say_problems
+
+        return say_problems(call.files, call.format)
+    elif call.command == "init":
+        from timeline_tui.commandline.starting import start_timeline
+
+        start_timeline(call.file, empty=call.empty)
+    elif call.command == "keys":
+        from timeline_tui.tui.commands import keys_table
+
+        say(keys_table().rstrip())
+    return Exit.FINE

@@ -1,0 +1,1 @@
+"""The commands that are typed: what each prints, and how it ends."""

@@ -1,0 +1,93 @@
+"""`check`: every problem in each file."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from timeline_tui.commandline.ending import Exit
+from timeline_tui.commandline.files import Unread, answer, named
+from timeline_tui.commandline.output import is_plain, say, talk
+from timeline_tui.diagnostics.one_line import one_line
+from timeline_tui.diagnostics.picture import picture
+from timeline_tui.diagnostics.plain import to_plain
+from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.index.reader import Index
+from timeline_tui.tui.presentation.words import counted
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What was found in one file."""
+
+    name: str
+    problems: Sequence[Problem]
+    more: int = 0
+    events: int = 0
+    unread: str | None = None
+    """Why nothing could be read."""
+
+    @property
+    def exit(self) -> Exit:
+        if self.unread is not None:
+            return Exit.REFUSED
+        # Problems are kept by gravity, so those that were only counted are no graver than the rest.
+        wrong = any(problem.severity == "error" for problem in self.problems)
+        return Exit.PROBLEMS if wrong else Exit.FINE
+
+
+def say_problems(arguments: Sequence[str], form: str) -> Exit:
+    """Print what is wrong in the files, and sum it up on stderr."""
+    checked = [_check(argument) for argument in arguments] or [_check(None)]
+    problems = [problem for one in checked for problem in one.problems]
+    if form == "json":
+        lines = ",\n".join(json.dumps(to_plain(problem)) for problem in problems)
+        say(f"[{lines}]")
+    elif form == "line":
+        for problem in problems:
+            say(one_line(problem))
+    else:
+        _say_pictures(problems)
+    for one in checked:
+        talk(_summary(one))
+    return max(one.exit for one in checked)
+
+
+def _check(argument: str | None) -> _Checked:
+    with named(argument) as file:
+        try:
+            return answer(file, partial(_found, name=file.name))
+        except Unread as error:
+            return _Checked(file.name, error.failed.problems, unread=error.failed.sentence)
+
+
+def _found(index: Index, name: str) -> _Checked:
+    return _Checked(name, index.problems(name), index.more_problems, index.about.events)
+
+
+def _say_pictures(problems: Sequence[Problem]) -> None:
+    for position, problem in enumerate(problems):
+        if position:
+            say("")
+        say(picture(problem, ascii_only=is_plain()))
+
+
+def _summary(checked: _Checked) -> str:
+    if checked.unread is not None:
+        return f"{checked.name}: {checked.unread}"
+    events = counted(checked.events, "event")
+    if not checked.problems:
+        return f"{checked.name}: {events}, no problems"
+    return f"{checked.name}: {events}, {counts(checked.problems, checked.more)}"
+
+
+def counts(problems: Sequence[Problem], more: int) -> str:
+    """How many errors, warnings and notes there are."""
+    by_severity = Counter(problem.severity for problem in problems)
+    words = [counted(number, severity) for severity, number in sorted(by_severity.items())]
+    if more:
+        words.append(f"{more:,} more that are not shown")
+    return ", ".join(words)

@@ -1,0 +1,161 @@
+"""From what was typed to an open index: the file that ships, standard input, or a file of the user's."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from timeline_tui.commandline.ending import Refusal
+from timeline_tui.commandline.output import talk
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.opening.build import Build, NotOpened
+from timeline_tui.opening.fresh import fresh
+from timeline_tui.opening.messages import Failed
+
+T = TypeVar("T")
+SHIPPED = "raids.timeline.yaml"
+COMMANDS = ("list", "show", "check", "init", "keys")
+_STDIN = "-"
+_PACKAGE = Path(__file__).parents[1]
+# A little more than the largest file that is read, so that a larger one is still refused as such.
+_MOST_OF_STDIN = 2 * 1024**3
+_SECONDS_UNTIL_PROGRESS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A timeline file, and what to call it."""
+
+    path: Path
+    name: str
+    argument: str | None = None
+    """What was typed; None for the timeline that ships."""
+    folder: Path | None = None
+    """Where its index belongs, if not in the cache."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it holds what came through standard input."""
+        return self.argument == _STDIN
+
+
+class Unread(Refusal):
+    """Nothing of the file can be shown."""
+
+    def __init__(self, file: Named, failed: Failed) -> None:
+        super().__init__(f"{file.name}: {failed.sentence}", _hint(file, failed))
+        self.failed = failed
+
+
+def _hint(file: Named, failed: Failed) -> str | None:
+    if not failed.problems:
+        return None
+    problem = failed.problems[0]
+    if problem.code == "no-file" and (near := get_close_matches(file.name, COMMANDS, 1)):
+        return f"timeline-tui {near[0]}, if you meant the command"
+    return problem.hint
+
+
+def shipped() -> Path:
+    """The timeline that comes with the program."""
+    for folder in (_PACKAGE / "data", _PACKAGE.parent / "data"):
+        if (folder / SHIPPED).is_file():
+            return folder / SHIPPED
+    raise Refusal("the timeline that ships is missing", "install timeline-tui anew, or name a file")
+
+
+@contextmanager
+def named(argument: str | None) -> Iterator[Named]:
+    """The file that an argument means; a copy of standard input is there only so long."""
+    if argument == _STDIN:
+        folder = Path(tempfile.mkdtemp(prefix="timeline-tui-"))
+        try:
+            yield Named(_spooled(folder), "standard input", argument, folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    elif argument is None:
+        path = shipped()
+        yield Named(path, path.name)
+    elif not argument or "\0" in argument:
+        raise Refusal("a file has a name", "leave FILE out for the timeline that ships")
+    else:
+        yield Named(Path(argument), argument, argument)
+
+
+def _spooled(folder: Path) -> Path:
+    if sys.stdin is None:
+        raise Refusal("there is no standard input", "name a file")
+    path = folder / "stdin.timeline.yaml"
+    try:
+        with path.open("xb") as file:
+            _copy(sys.stdin.buffer, file)
+    except OSError as error:
+        raise Refusal(f"standard input cannot be kept: {error.strerror}", "name a file") from error
+    return path
+
+
+def _copy(source: BinaryIO, target: BinaryIO) -> None:
+    left = _MOST_OF_STDIN
+    while left > 0 and (part := source.read(min(left, 1 << 20))):
+        target.write(part)
+        left -= len(part)
+
+
+def is_file(file: Named) -> bool:
+    """Whether there is a file at all, as far as can be seen without opening it."""
+    try:
+        return stat.S_ISREG(file.path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def start(file: Named) -> Build:
+    """Start reading the file beside this program."""
+    return Build(file.path, name=file.name, folder=file.folder)
+
+
+def answer(file: Named, ask: Callable[[Index], T]) -> T:
+    """What the index of the file answers; it is made first where there is none that is fresh and sound.
+
+    Where one turns out to be damaged, the question is asked again; so it must go on where it was.
+    """
+    index = fresh(file.path)
+    if index is not None:
+        try:
+            with closing(index):
+                return ask(index)
+        except Unusable:
+            pass
+    try:
+        with closing(start(file).wait(progress(file.name))) as index:
+            return ask(index)
+    except NotOpened as error:
+        raise Unread(file, error.failed) from error
+    except Unusable as error:
+        raise Unread(file, Failed(f"its index cannot be used: {error}")) from error
+
+
+def progress(name: str) -> Callable[[int, int], None] | None:
+    """Tells a person who waits at a terminal how far the reading is."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    began = time.monotonic()
+    told = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        tenths = 10 * done // max(total, 1)
+        if time.monotonic() - began > _SECONDS_UNTIL_PROGRESS and tenths > told:
+            told = tenths
+            talk(f"reading {name}: {10 * tenths} %")
+
+    return tell

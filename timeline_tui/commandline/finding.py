@@ -1,0 +1,54 @@
+"""From an id or a date on the command line to a row, and to what was meant where there is none."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from itertools import islice
+
+from timeline_tui.commandline.ending import Refusal
+from timeline_tui.index.reader import Index
+from timeline_tui.model import dates
+
+# Comparing takes its time, and a person waits for the answer.
+_MOST_COMPARED = 20_000
+_MOST_SUGGESTED = 3
+
+
+def place(index: Index, at: str) -> int:
+    """The row that `--at` names: an event by its id, or a time."""
+    rank = index.rank_of(at)
+    if rank is not None:
+        return rank
+    day = _day(at)
+    if day is None:
+        hint = f"{nearest(index, at)}; a date looks like 2024-03-12, 2024-03 or 2024"
+        raise Refusal(f"--at {at}: no event has this id, and it is no date", hint)
+    return index.rank_at(day)
+
+
+def is_date(text: str) -> bool:
+    """Whether it is a date as files write it."""
+    return _day(text) is not None
+
+
+def nearest(index: Index, id_: str) -> str:
+    """What to try instead of an id that no event has."""
+    near = get_close_matches(id_[:200], islice(index.ids(), _MOST_COMPARED), _MOST_SUGGESTED)
+    return " or ".join(near) if near else "timeline-tui list, which prints the ids"
+
+
+def days_of(date: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day that a date can mean, in ISO 8601; None where open or unknown."""
+    if date is None:
+        return None, None
+    span = dates.parse(date)
+    first, last = span.earliest, span.latest
+    return None if first is None else dates.day_iso(first), None if last is None else dates.day_iso(last)
+
+
+def _day(text: str) -> int | None:
+    try:
+        span = dates.parse(text)
+    except dates.NotADate:
+        return None
+    return span.latest if span.earliest is None else span.earliest

@@ -1,0 +1,141 @@
+"""`list`: every event in the order of the screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from timeline_tui.commandline.files import Named, answer, named
+from timeline_tui.commandline.finding import days_of, place
+from timeline_tui.commandline.output import is_plain, say, tell_of_problems
+from timeline_tui.index.reader import Index
+from timeline_tui.index.rows import Row
+from timeline_tui.model.timeline import Event
+from timeline_tui.tui.presentation.words import counted, date_words, in_one_line
+from timeline_tui.tui.presentation.wrapping import pad
+
+_LOT = 500
+# The columns of date, title, passages, sources and disputes are as wide as the first lot of rows needs,
+# but no wider than this.
+_WIDEST = (24, 60, 20, 28, 8)
+_DEEPEST = 6
+
+
+def say_list(argument: str | None, form: str) -> None:
+    """Print the events of a file."""
+    with named(argument) as file:
+        say_listing(file, form)
+
+
+def say_listing(file: Named, form: str, at: str | None = None) -> None:
+    """Print the events from a place on, and on stderr how many problems there are."""
+    listing = _Listing(_Records() if form == "json" else _Lines(), at)
+    answer(file, listing.say)
+    tell_of_problems(listing.problems, file.argument)
+
+
+class _Listing:
+    """Goes through the rows; where an index fails midway, it goes on in the next one."""
+
+    def __init__(self, form: _Records | _Lines, at: str | None) -> None:
+        self.problems = 0
+        self._form = form
+        self._at = at
+        self._next: int | None = None
+
+    def say(self, index: Index) -> None:
+        """Print what was not printed yet."""
+        self.problems = index.about.problems
+        if self._next is None:
+            self._next = 0 if self._at is None else place(index, self._at)
+            self._form.begin(index)
+        while rows := index.rows(self._next, _LOT):
+            self._form.say(index, rows)
+            self._next += len(rows)
+        self._form.end()
+
+
+class _Records:
+    """As JSON, an object an event."""
+
+    def begin(self, index: Index) -> None:
+        """Get what is needed of the whole."""
+        self._kin = index.families()
+        self._before = "["
+
+    def say(self, index: Index, rows: Sequence[Row]) -> None:
+        """Print these rows."""
+        events = index.events(rows[0].rank, len(rows))
+        for row, event in zip(rows, events, strict=True):
+            say(self._before + json.dumps(self._record(row, event)))
+            self._before = ","
+
+    def end(self) -> None:
+        """Close the list."""
+        say("]" if self._before == "," else "[]")
+
+    def _record(self, row: Row, event: Event) -> dict[str, object]:
+        earliest, latest = days_of(event.date)
+        sources = list(dict.fromkeys(quote.source for quote in event.quotes if quote.source))
+        answered = (quote.dispute for quote in event.quotes if quote.dispute)
+        return {
+            "id": event.id,
+            "date": event.date,
+            "earliest": earliest,
+            "latest": latest,
+            "title": event.title,
+            "part_of": event.part_of,
+            "names": list(event.names),
+            "quotes": row.quotes,
+            "sources": sources,
+            "independent_sources": len({self._kin.get(source, source) for source in sources}),
+            "disputes": list(dict.fromkeys((*event.disputes, *answered))),
+        }
+
+
+class _Lines:
+    """As aligned text, under headings of years."""
+
+    def begin(self, index: Index) -> None:
+        """Nothing is needed of the whole."""
+        self._mark = "!" if is_plain() else "≠"
+        self._widths: list[int] = []
+        self._begun = False
+
+    def say(self, index: Index, rows: Sequence[Row]) -> None:
+        """Print these rows."""
+        table = [self._cells(row) for row in rows]
+        self._widths = self._widths or _widths(table)
+        for row, cells in zip(rows, table, strict=True):
+            self._say_year(row)
+            say("  " + "  ".join(map(pad, cells, self._widths)) + f"  {in_one_line(row.id)}")
+
+    def _say_year(self, row: Row) -> None:
+        """A listing that begins midway begins with the heading that its first row stands under."""
+        year = row.heading if self._begun else row.year
+        self._begun = True
+        if year is not None:
+            say(date_words(year or None))
+
+    def end(self) -> None:
+        """Nothing stands below."""
+
+    def _cells(self, row: Row) -> tuple[str, ...]:
+        """Date, title, passages, sources and disputes."""
+        sources = counted(row.sources, "source") if row.sources else ""
+        if row.independent != row.sources:
+            sources += f", {row.independent:,} independent"
+        return (
+            in_one_line(row.date or ""),
+            "  " * min(row.depth, _DEEPEST) + in_one_line(row.title),
+            counted(row.quotes, "passage") if row.quotes else "",
+            sources,
+            f"{self._mark} {row.disputes}" if row.disputes else "",
+        )
+
+
+def _widths(table: Sequence[Sequence[str]]) -> list[int]:
+    needed = (max(map(cell_len, column)) for column in zip(*table, strict=True))
+    return [min(pair) for pair in zip(needed, _WIDEST, strict=True)]

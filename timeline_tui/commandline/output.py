@@ -1,0 +1,62 @@
+"""The only way out to stdout and stderr: what could act on a terminal is made visible, piped or not."""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import sys
+from typing import TextIO
+
+from timeline_tui.visible import visible
+
+
+def say(text: str) -> None:
+    """Print lines of data on stdout."""
+    _write(sys.stdout, text)
+
+
+def talk(text: str) -> None:
+    """Print lines for the person at the terminal on stderr."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    # A stream is None where the program was started with it closed.
+    if stream is not None:
+        stream.write(visible(text, block=True) + "\n")
+
+
+def tell_of_problems(problems: int, argument: str | None) -> None:
+    """Say on stderr how many errors and warnings the file has, and how to see them."""
+    if problems:
+        noun = "problem" if problems == 1 else "problems"
+        command = " ".join(["timeline-tui", "check", *([] if argument is None else [shlex.quote(argument)])])
+        talk(f"{problems:,} {noun} in the file: {command}")
+
+
+def is_plain() -> bool:
+    """Whether stdout takes nothing but ASCII."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    return "utf" not in encoding.lower()
+
+
+def prepare() -> None:
+    """What the encoding of the terminal lacks is written as an escape, not refused."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def flush() -> None:
+    """Send what waits, so that a pipe that was closed is found out here."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+
+
+def give_up_stdout() -> None:
+    """Let what still waits go nowhere: nobody reads it, and Python would complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)

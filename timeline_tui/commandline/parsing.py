@@ -1,0 +1,158 @@
+"""What the command line may say, and what `--help` says of it."""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NoReturn
+
+from timeline_tui import __version__
+from timeline_tui.commandline.ending import Refusal
+
+_OVERVIEW = """\
+commands:
+  list [FILE]         print the events, in the order of the screen
+  show ID [FILE]      print one event with all its passages
+  check [FILE ...]    print every problem in a file, with its line and what to try
+  init [FILE]         write a copy of the timeline that ships, for you to edit
+  keys                print the keys of the screen
+
+Without FILE, the timeline that ships; - reads standard input. `timeline-tui COMMAND --help` says more.
+A file that is called like a command is opened as ./list.
+
+exit codes: 0 fine, 1 the data has errors, 2 the call or the file cannot be understood, 130 interrupted
+"""
+_LIST_JSON = """\
+With --format json: a list with an object for each event, with
+  id                   of the event, its own or made from date and title
+  date                 as written, or null
+  earliest, latest     the days it can mean, such as 2023-05-01; null where open or unknown
+  title, part_of       part_of is the id of an event, or null
+  names                a list of ids
+  quotes               how many
+  sources              a list of the ids of the sources that are quoted
+  independent_sources  how many, copies and translations of one text counted once
+  disputes             a list of the ids of the disputes that it asks or its quotes answer
+"""
+_SHOW_JSON = """\
+With --format json: an object with every field of the event as in the file (null or empty where it has none),
+with `earliest` and `latest` as `list` gives them; `quotes` is a list of objects with exact, prefix, suffix,
+source, kind, speaker, via, dispute, position and note; `disputes` leads from ids to questions.
+"""
+_CHECK_JSON = """\
+With --format line: one line for each problem, as editors read it.
+With --format json: a list with an object for each problem, with file, line, column, code, severity (error,
+warning or note), message and hint. Exits with 1 if there is any error, with 2 if a file cannot be read.
+"""
+
+
+class Told(Exception):  # noqa: N818 - nothing is wrong
+    """The call asked for a text about the program, and this is it."""
+
+
+class _Help(Action):
+    def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
+        """Stop at once, whatever else is missing from the call."""
+        raise Told(parser.format_help().rstrip())
+
+
+class _Version(Action):
+    def __call__(self, *_: object) -> NoReturn:
+        """Stop at once."""
+        raise Told(f"timeline-tui {__version__}")
+
+
+class Parser(ArgumentParser):
+    """Raises what is wrong with a call, instead of printing it."""
+
+    # From Python 3.14 on, help has colours, which are control sequences.
+    color = False
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the call."""
+        raise Refusal(message, f"{self.prog} --help")
+
+
+def parse(arguments: Sequence[str]) -> Namespace:
+    """The call as a namespace with `command`, which is `open` where none is named."""
+    command = arguments[0] if arguments and arguments[0] in _PARSERS else "open"
+    parser = _PARSERS[command]()
+    rest = arguments if command == "open" else arguments[1:]
+    return parser.parse_args(_joined(rest), Namespace(command=command))
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """The arguments with `--at -0044-03-15` as one, since argparse takes what begins with - for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] == "--at":
+            joined[-1] = f"--at={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _parser(name: str, says: str, more: str = "") -> Parser:
+    parser = Parser(
+        prog=f"timeline-tui {name}".rstrip(),
+        description=says,
+        epilog=more,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.add_argument("-h", "--help", action=_Help, nargs=0, help="say this and leave")
+    return parser
+
+
+def _open() -> Parser:
+    parser = _parser("", "Open a timeline and read it down to the passages of its sources.", _OVERVIEW)
+    parser.usage = "timeline-tui [FILE] [--at ID|DATE]\n       timeline-tui COMMAND ..."
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline to open")
+    parser.add_argument("--at", metavar="ID|DATE", help="the event, or the time, to open it at")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is and leave")
+    return parser
+
+
+def _list() -> Parser:
+    parser = _parser("list", "Print the events in the order of the screen.", _LIST_JSON)
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    return _with_format(parser)
+
+
+def _show() -> Parser:
+    parser = _parser("show", "Print one event with all its passages.", _SHOW_JSON)
+    parser.add_argument("id", metavar="ID", help="the event")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    return _with_format(parser)
+
+
+def _check() -> Parser:
+    parser = _parser("check", "Print every problem in a file, with its line and what to try.", _CHECK_JSON)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="the timelines")
+    return _with_format(parser, "line")
+
+
+def _init() -> Parser:
+    says = "Write a timeline for you to edit. Nothing is ever written over."
+    parser = _parser("init", says, "Without --empty it is a copy of the timeline that ships.")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="what to call it")
+    parser.add_argument("--empty", action="store_true", help="a short one to start from, with comments")
+    return parser
+
+
+def _with_format(parser: Parser, *more: str) -> Parser:
+    forms = ("text", *more, "json")
+    parser.add_argument("--format", choices=forms, default="text", help="how to print it; text if not given")
+    return parser
+
+
+_PARSERS: dict[str, Callable[[], Parser]] = {
+    "open": _open,
+    "list": _list,
+    "show": _show,
+    "check": _check,
+    "init": _init,
+    "keys": partial(_parser, "keys", "Print the keys of the screen."),
+}

@@ -1,0 +1,80 @@
+"""Opening: the screen where there is a terminal, else the plain listing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+from timeline_tui.commandline.ending import Exit
+from timeline_tui.commandline.files import Named, Unread, is_file, named, start
+from timeline_tui.commandline.finding import is_date, place
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.opening.build import Build, NotOpened
+from timeline_tui.opening.fresh import fresh
+
+# A file up to this size is read before its screen is shown, where an id must be looked up in it first.
+_SOON_READ = 20_000_000
+
+
+def open_timeline(argument: str | None, at: str | None) -> int:
+    """Show the file until the reader leaves."""
+    with named(argument) as file:
+        if _has_terminal(file):
+            return _show(file, at)
+        from timeline_tui.commandline.listing import say_listing
+
+        say_listing(file, "text", at)
+        return Exit.FINE
+
+
+def _has_terminal(file: Named) -> bool:
+    """Whether there is a screen to draw on and a keyboard to listen to; both are put in their place."""
+    if sys.stdin is None or sys.stdout is None or not sys.stdout.isatty():
+        return False
+    if not sys.stdin.isatty() and not (file.is_copy and _listen_to_keyboard()):
+        return False
+    # Textual draws on stderr, which may have been sent elsewhere.
+    if sys.stderr is None or not sys.stderr.isatty():
+        os.dup2(1, 2)
+    return True
+
+
+def _listen_to_keyboard() -> bool:
+    """After standard input was read, put the terminal in its place."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        return False
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    return True
+
+
+def _show(file: Named, at: str | None) -> int:
+    """Reading the file goes on beside the start of the screen."""
+    index, build = _begun(file, at)
+    if at is not None and index is not None:
+        # An index that fails here is made anew by the screen.
+        with suppress(Unusable):
+            place(index, at)
+    from timeline_tui.tui.app import run
+
+    return run(file.path, index, build, at, file.name)
+
+
+def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:
+    index = fresh(file.path)
+    if index is not None:
+        return index, None
+    build = start(file)
+    if is_file(file) and not _must_look_up(file, at):
+        return None, build
+    try:
+        return build.wait(), None
+    except NotOpened as error:
+        raise Unread(file, error.failed) from error
+
+
+def _must_look_up(file: Named, at: str | None) -> bool:
+    return at is not None and not is_date(at) and file.path.stat().st_size <= _SOON_READ

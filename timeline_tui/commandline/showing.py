@@ -1,0 +1,53 @@
+"""`show`: one event with all its passages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from functools import partial
+
+from timeline_tui.commandline.ending import Refusal
+from timeline_tui.commandline.files import answer, named
+from timeline_tui.commandline.finding import days_of, nearest
+from timeline_tui.commandline.output import is_plain, say, tell_of_problems
+from timeline_tui.index.reader import Index
+from timeline_tui.model.timeline import Event
+from timeline_tui.tui.pages import event_context
+from timeline_tui.tui.presentation.event import event_page
+from timeline_tui.tui.presentation.marks import ASCII, FULL
+
+_WIDEST = 100
+_NARROWEST = 20
+
+
+def say_event(id_: str, argument: str | None, form: str) -> None:
+    """Print the event with this id."""
+    with named(argument) as file:
+        shown, problems = answer(file, partial(_shown, id_=id_, form=form))
+    say(shown)
+    tell_of_problems(problems, argument)
+
+
+def _shown(index: Index, id_: str, form: str) -> tuple[str, int]:
+    """The event as it is printed, and how many problems the file has."""
+    rank = index.rank_of(id_)
+    if rank is None:
+        raise Refusal(f"no event has the id {id_}", nearest(index, id_))
+    event = index.event(rank)
+    shown = json.dumps(_record(event), indent=2) if form == "json" else _page(index, rank, event)
+    return shown, index.about.problems
+
+
+def _record(event: Event) -> dict[str, object]:
+    record = asdict(event)
+    days = dict(zip(("earliest", "latest"), days_of(event.date), strict=True))
+    return {"id": record.pop("id"), "date": record.pop("date"), **days, **record}
+
+
+def _page(index: Index, rank: int, event: Event) -> str:
+    (row,) = index.rows(rank, 1)
+    width = max(min(shutil.get_terminal_size().columns, _WIDEST), _NARROWEST)
+    marks = ASCII if is_plain() else FULL
+    page = event_page(event, row, event_context(index, rank, event), width, marks)
+    return "\n".join(line.text.rstrip() for line in page.lines)
