@@ -17,7 +17,8 @@ from typing import BinaryIO, TypeVar
 from timeline_tui.commandline.ending import Refusal
 from timeline_tui.commandline.output import talk
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.opening.build import Build, NotOpened
+from timeline_tui.opening.build import Build
+from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
 from timeline_tui.opening.messages import Failed
 
@@ -138,7 +139,7 @@ def answer(file: Named, ask: Callable[[Index], T]) -> T:
     try:
         with closing(start(file).wait(progress(file.name))) as index:
             return ask(index)
-    except NotOpened as error:
+    except NotMade as error:
         raise Unread(file, error.failed) from error
     except Unusable as error:
         raise Unread(file, Failed(f"its index cannot be used: {error}")) from error

@@ -10,7 +10,8 @@ from timeline_tui.commandline.ending import Exit
 from timeline_tui.commandline.files import Named, Unread, is_file, named, start
 from timeline_tui.commandline.finding import is_date, place
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.opening.build import Build, NotOpened
+from timeline_tui.opening.build import Build
+from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
 
 # A file up to this size is read before its screen is shown, where an id must be looked up in it first.
@@ -72,7 +73,7 @@ def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:
         return None, build
     try:
         return build.wait(), None
-    except NotOpened as error:
+    except NotMade as error:
         raise Unread(file, error.failed) from error
 
 

@@ -20,6 +20,8 @@ _LOT = 20_000
 class Verified:
     """A quote of an event, and what became of it."""
 
+    number: int
+    """The number of the event in its file."""
     event: Event
     index: int
     """Which quote of its event it is, counted from 0."""
@@ -31,31 +33,33 @@ class Verified:
         return self.event.quotes[self.index]
 
 
-def verify(events: Iterable[Event], sources: Mapping[str, Source], texts: Texts) -> Iterator[Verified]:
-    """What became of each quote of the events."""
+def verify(
+    events: Iterable[tuple[int, Event]], sources: Mapping[str, Source], texts: Texts
+) -> Iterator[Verified]:
+    """What became of each quote of the events, which come with their numbers."""
     held: dict[str | None, Held | NotHeld] = {}
-    quotes = ((event, index) for event in events for index in range(len(event.quotes)))
+    quotes = ((number, event, index) for number, event in events for index in range(len(event.quotes)))
     while lot := list(islice(quotes, _LOT)):
         yield from _verify_lot(lot, sources, texts, held)
 
 
 def _verify_lot(
-    lot: list[tuple[Event, int]],
+    lot: list[tuple[int, Event, int]],
     sources: Mapping[str, Source],
     texts: Texts,
     held: dict[str | None, Held | NotHeld],
 ) -> Iterator[Verified]:
     by_source: dict[str | None, list[int]] = defaultdict(list)
-    for number, (event, index) in enumerate(lot):
-        by_source[event.quotes[index].source].append(number)
+    quotes = [event.quotes[index] for _, event, index in lot]
+    for place, quote in enumerate(quotes):
+        by_source[quote.source].append(place)
     findings: dict[int, Finding] = {}
-    for key, numbers in by_source.items():
+    for key, places in by_source.items():
         if key not in held:
             held[key] = _hold(key, sources, texts)
-        quotes = [lot[number][0].quotes[lot[number][1]] for number in numbers]
-        findings.update(zip(numbers, _findings(held[key], quotes), strict=True))
-    for number, (event, index) in enumerate(lot):
-        yield Verified(event, index, findings[number])
+        findings.update(zip(places, _findings(held[key], [quotes[place] for place in places]), strict=True))
+    for place, (number, event, index) in enumerate(lot):
+        yield Verified(number, event, index, findings[place])
 
 
 def _hold(key: str | None, sources: Mapping[str, Source], texts: Texts) -> Held | NotHeld:

@@ -27,6 +27,7 @@ CREATE TABLE finding (
 ) WITHOUT ROWID;
 """
 _LOOKUP = "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL"
+_INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FINDING = 'state, start, "end", difference, changed, words, remark'
 
 
@@ -53,20 +54,18 @@ class Mark:
     state: State
 
 
-def write_findings(path: Path, made_from: str, texts: Mapping[str, str], findings: Iterable[Kept]) -> None:
-    """Write all findings; `made_from` says of what, and `texts` where the text of each source is."""
+def write_findings(path: Path, facts: Mapping[str, object], findings: Iterable[Kept]) -> None:
+    """Write all findings with what `Findings` says of the whole: `made_from`, `texts` and `refused`."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(_TABLES)
         connection.execute("BEGIN")
         counts: Counter[State] = Counter()
-        questions = f"INSERT INTO finding VALUES (?{', ?' * 9})"
         for kept in findings:
             counts[kept.finding.state] += 1
-            connection.execute(questions, _row(kept))
-        facts = {"made from": made_from, "texts": dict(texts), "counts": counts}
-        rows = ((name, json.dumps(fact)) for name, fact in facts.items())
+            connection.execute(_INSERT, _row(kept))
+        rows = ((name, json.dumps(fact)) for name, fact in (*facts.items(), ("counts", counts)))
         connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
         connection.execute(_LOOKUP)
         # Only now is it whole: what was left half-way has no format.
@@ -94,7 +93,10 @@ class Findings:
         self._connection = connection
         facts = {name: decoded(plain) for name, plain in self._ask("SELECT name, plain FROM fact")}
         try:
-            self.made_from: str = facts["made from"]
+            self.made_from: str = facts["made_from"]
+            """Equal for the same timeline, texts and program."""
+            self.refused: list[str] = facts["refused"]
+            """Folders and files that could not be read, each with what to try."""
             self.texts: dict[str, str] = facts["texts"]
             """Where the text of each source is that is held."""
             self.counts: dict[State, int] = {

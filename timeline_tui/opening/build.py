@@ -1,142 +1,27 @@
-"""Has the index of a file made by a child process, and listens to what it says."""
+"""Has the index of a file made by a child process."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from select import select
-from signal import Signals
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.opening.messages import Failed, Message, Preview, Progress, Ready, decode
-
-_SECONDS_TO_CLEAN_UP = 5
-
-
-class NotOpened(Exception):  # noqa: N818 - it says what happened
-    """There is no index of the file, for the reason that `failed` gives."""
-
-    def __init__(self, failed: Failed) -> None:
-        super().__init__(failed.sentence)
-        self.failed = failed
+from timeline_tui.opening.child import Child, NotMade
+from timeline_tui.opening.messages import Failed
 
 
-class Build:
-    """One reading of one file by a process beside this one; whatever happens to it is told as a message."""
+class Build(Child):
+    """One reading of one file."""
 
     def __init__(self, file: Path, *, name: str | None = None, folder: Path | None = None) -> None:
         """`name` is what problems call the file; `folder` is where to keep the index, if not in the cache."""
         self.file = file
-        self._rest = b""
-        self._over = False
-        self._refusal = ""
-        self._from_child, to_parent = os.pipe()
-        os.set_blocking(self._from_child, False)
-        self._process = self._start(to_parent, name or str(file), folder)
-        os.close(to_parent)
-
-    def _start(self, to_parent: int, name: str, folder: Path | None) -> subprocess.Popen[bytes] | None:
-        command = [sys.executable, "-P", "-m", "timeline_tui.opening.worker", str(self.file.absolute()), name]
-        if folder is not None:
-            command.append(str(folder.absolute()))
-        null = subprocess.DEVNULL
-        try:
-            # In a session of its own, so that ctrl+c reaches only this program, which then cancels it.
-            return subprocess.Popen(
-                command, stdin=null, stdout=to_parent, stderr=null, start_new_session=True
-            )
-        except OSError as error:
-            self._refusal = f"the program that reads files cannot be started: {error.strerror}"
-            return None
-
-    @property
-    def over(self) -> bool:
-        """Whether its last message was told."""
-        return self._over
-
-    def fileno(self) -> int:
-        """A descriptor that can be read from when there are messages; -1 when it is over."""
-        return self._from_child
-
-    def messages(self) -> list[Message]:
-        """What was said since the last time, without waiting; the last of all is Ready or Failed."""
-        if self._over:
-            return []
-        said, ended = self._read()
-        *lines, self._rest = (self._rest + said).split(b"\n")
-        messages = [decode(line) for line in lines]
-        if ended and not any(isinstance(message, Ready | Failed) for message in messages):
-            messages.append(Failed(self._why_it_ended()))
-        if any(isinstance(message, Ready | Failed) for message in messages):
-            self._end()
-            # The preview is gone by now.
-            return [message for message in messages if not isinstance(message, Preview)]
-        return messages
-
-    def _read(self) -> tuple[bytes, bool]:
-        """What is there to be read, and whether no more will come."""
-        said = b""
-        while True:
-            try:
-                part = os.read(self._from_child, 65536)
-            except BlockingIOError:
-                return said, False
-            if not part:
-                return said, True
-            said += part
-
-    def _why_it_ended(self) -> str:
-        if self._process is None:
-            return self._refusal
-        code = self._process.wait()
-        if code < 0:
-            return f"reading was stopped from outside ({_signal_name(-code)})"
-        return f"reading stopped without a word (exit code {code})"
-
-    def _end(self) -> None:
-        self._over = True
-        if self._from_child >= 0:
-            os.close(self._from_child)
-            self._from_child = -1
-        if self._process is not None:
-            try:
-                self._process.wait(_SECONDS_TO_CLEAN_UP)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+        where = [] if folder is None else [str(folder.absolute())]
+        super().__init__("timeline_tui.opening.worker", [str(file.absolute()), name or str(file), *where])
 
     def wait(self, progress: Callable[[int, int], None] | None = None) -> Index:
-        """The index, when it is there; `NotOpened` if it will never be."""
+        """The index, when it is there; `NotMade` if it will never be."""
         try:
-            while not self._over:
-                select([self._from_child], [], [])
-                for message in self.messages():
-                    if isinstance(message, Failed):
-                        raise NotOpened(message)
-                    if isinstance(message, Ready):
-                        return Index.open(message.path)
-                    if isinstance(message, Progress) and progress is not None:
-                        progress(message.done, message.total)
+            return Index.open(self.result(progress))
         except Unusable as error:
-            raise NotOpened(Failed(f"the index that was just made cannot be used: {error}")) from error
-        finally:
-            self.cancel()
-        raise NotOpened(Failed("its end was told already"))
-
-    def cancel(self) -> None:
-        """Stop reading; an index that was there stays as it was."""
-        if self._process is not None and not self._over:
-            with suppress(ProcessLookupError):
-                self._process.terminate()
-        self._end()
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return Signals(number).name
-    except ValueError:
-        return f"signal {number}"
+            raise NotMade(Failed(f"the index that was just made cannot be used: {error}")) from error

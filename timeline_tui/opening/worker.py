@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
-from types import FrameType, TracebackType
 
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.writer import Writer
 from timeline_tui.loading.reading import Reading
 from timeline_tui.model.timeline import Event
 from timeline_tui.opening.first_rows import write_first_rows
-from timeline_tui.opening.messages import Failed, Message, Preview, Progress, Ready, encode
+from timeline_tui.opening.messages import Failed, Message, Preview, Ready
 from timeline_tui.opening.places import folders, index_name
 from timeline_tui.opening.room import room, sweep
+from timeline_tui.opening.telling import Telling, prepare, tell
 
 # Enough for the tallest terminal, and read in a few hundredths of a second.
 _FIRST_ROWS = 300
-_SECONDS_BETWEEN_TELLING = 0.05
 # Putting events in order takes about a third as long as reading them.
 _READING_PARTS, _ARRANGING_PARTS = 3, 1
 
@@ -30,29 +25,9 @@ _READING_PARTS, _ARRANGING_PARTS = 3, 1
 def main(arguments: list[str]) -> int:
     """Build the index of one file, telling the other process about it on stdout."""
     file, name, *chosen = arguments
-    # Nothing here makes circles, and looking for them costs a third of the time.
-    gc.disable()
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGHUP, _stop)
-    sys.excepthook = _tell_crash
+    prepare()
     tell(_build(Path(file), name, [Path(folder) for folder in chosen] or folders()))
     return 0
-
-
-def tell(message: Message) -> None:
-    """Send a message; when nobody listens any more, end quietly."""
-    try:
-        os.write(1, encode(message))
-    except BrokenPipeError:
-        raise SystemExit(1) from None
-
-
-def _stop(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
-
-
-def _tell_crash(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-    tell(Failed(f"reading broke off: {kind.__name__}: {error}"))
 
 
 def _build(file: Path, name: str, where: Iterable[Path]) -> Message:
@@ -105,7 +80,7 @@ class _Course:
         self._writer = writer
         self._stamp = stamp
         self._own = own
-        self._told = time.monotonic()
+        self._telling = Telling()
         self._events = 0
 
     def run(self) -> None:
@@ -140,13 +115,9 @@ class _Course:
         )
 
     def _tell_progress(self, position: int, arranged: int) -> None:
-        now = time.monotonic()
-        if now - self._told < _SECONDS_BETWEEN_TELLING:
-            return
-        self._told = now
         size = max(self._reading.size, 1)
         done = _READING_PARTS * position + _ARRANGING_PARTS * size * arranged // max(self._events, 1)
-        tell(Progress(done, (_READING_PARTS + _ARRANGING_PARTS) * size))
+        self._telling.progress(done, (_READING_PARTS + _ARRANGING_PARTS) * size)
 
 
 if __name__ == "__main__":

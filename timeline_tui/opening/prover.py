@@ -1,0 +1,85 @@
+"""The process that compares passages with texts: `python -m timeline_tui.opening.prover INDEX FOLDER...`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from timeline_tui import __version__
+from timeline_tui.evidence.texts import Held, Texts
+from timeline_tui.evidence.verifying import verify
+from timeline_tui.index.findings import Findings, Kept, write_findings
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.model.timeline import Event
+from timeline_tui.opening.messages import Failed, Message, Ready
+from timeline_tui.opening.room import room
+from timeline_tui.opening.telling import Telling, prepare, tell
+
+_LOT = 500
+
+
+def main(arguments: list[str]) -> int:
+    """Find every passage of an index in its text, telling the other process about it on stdout."""
+    index, *folders = arguments
+    prepare()
+    tell(_prove(Path(index), [Path(folder) for folder in folders]))
+    return 0
+
+
+def _prove(path: Path, folders: list[Path]) -> Message:
+    place = path.with_suffix(".findings")
+    try:
+        with closing(Index.open(path)) as index:
+            texts = Texts(folders)
+            held = {
+                key: found
+                for key, source in index.sources().items()
+                if isinstance(found := texts.of(source), Held)
+            }
+            made_from = _made_from(index, held, texts)
+            if _is_known(place, made_from):
+                return Ready(place)
+            with room(path.parent) as own:
+                paths = {key: str(found.path) for key, found in held.items()}
+                facts = {"made_from": made_from, "texts": paths, "refused": texts.refused}
+                write_findings(own / "findings", facts, _findings(index, texts))
+                (own / "findings").replace(place)
+    except (OSError, Unusable) as error:
+        return Failed(f"the passages cannot be compared with their texts: {error}")
+    return Ready(place)
+
+
+def _made_from(index: Index, held: dict[str, Held], texts: Texts) -> str:
+    """The same words for the same timeline, texts and program."""
+    hashes = {key: [str(found.path), found.sha256] for key, found in held.items()}
+    return json.dumps([__version__, asdict(index.stamp), hashes, texts.refused])
+
+
+def _is_known(place: Path, made_from: str) -> bool:
+    try:
+        with closing(Findings.open(place)) as known:
+            return known.made_from == made_from
+    except Unusable:
+        return False
+
+
+def _findings(index: Index, texts: Texts) -> Iterator[Kept]:
+    telling = Telling()
+    for done, found in enumerate(verify(_events(index), index.sources(), texts)):
+        telling.progress(done, index.about.quotes)
+        yield Kept(found.number, found.index, found.quote.source, found.finding)
+
+
+def _events(index: Index) -> Iterator[tuple[int, Event]]:
+    """Every event with its number, in the order of the list."""
+    for first in range(0, index.about.events, _LOT):
+        rows = index.rows(first, _LOT)
+        yield from zip((row.number for row in rows), index.events(first, _LOT), strict=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
