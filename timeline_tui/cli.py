@@ -67,6 +67,10 @@ def _run(call: Namespace) -> int:
         from timeline_tui.commandline.checking import say_problems
 
         return say_problems(call.files, call.format)
+    elif call.command == "verify":
+        from timeline_tui.commandline.verifying import say_findings
+
+        return say_findings(call.file, call.texts, call.format)
     elif call.command == "init":
         from timeline_tui.commandline.starting import start_timeline
 

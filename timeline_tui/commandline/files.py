@@ -24,7 +24,7 @@ from timeline_tui.opening.messages import Failed
 
 T = TypeVar("T")
 SHIPPED = "raids.timeline.yaml"
-COMMANDS = ("list", "show", "check", "init", "keys")
+COMMANDS = ("list", "show", "check", "verify", "init", "keys")
 _STDIN = "-"
 _PACKAGE = Path(__file__).parents[1]
 # A little more than the largest file that is read, so that a larger one is still refused as such.
@@ -137,7 +137,7 @@ def answer(file: Named, ask: Callable[[Index], T]) -> T:
         except Unusable:
             pass
     try:
-        with closing(start(file).wait(progress(file.name))) as index:
+        with closing(start(file).wait(progress(f"reading {file.name}"))) as index:
             return ask(index)
     except NotMade as error:
         raise Unread(file, error.failed) from error
@@ -145,8 +145,8 @@ def answer(file: Named, ask: Callable[[Index], T]) -> T:
         raise Unread(file, Failed(f"its index cannot be used: {error}")) from error
 
 
-def progress(name: str) -> Callable[[int, int], None] | None:
-    """Tells a person who waits at a terminal how far the reading is."""
+def progress(doing: str) -> Callable[[int, int], None] | None:
+    """Tells a person who waits at a terminal how far it is."""
     if sys.stderr is None or not sys.stderr.isatty():
         return None
     began = time.monotonic()
@@ -157,6 +157,6 @@ def progress(name: str) -> Callable[[int, int], None] | None:
         tenths = 10 * done // max(total, 1)
         if time.monotonic() - began > _SECONDS_UNTIL_PROGRESS and tenths > told:
             told = tenths
-            talk(f"reading {name}: {10 * tenths} %")
+            talk(f"{doing}: {10 * tenths} %")
 
     return tell

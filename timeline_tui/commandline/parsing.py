@@ -15,6 +15,7 @@ commands:
   list [FILE]         print the events, in the order of the screen
   show ID [FILE]      print one event with all its passages
   check [FILE ...]    print every problem in a file, with its line and what to try
+  verify [FILE]       find each passage in the text it was taken from
   init [FILE]         write a copy of the timeline that ships, for you to edit
   keys                print the keys of the screen
 
@@ -44,6 +45,18 @@ _CHECK_JSON = """\
 With --format line: one line for each problem, as editors read it.
 With --format json: a list with an object for each problem, with file, line, column, code, severity (error,
 warning or note), message and hint. Exits with 1 if there is any error, with 2 if a file cannot be read.
+"""
+
+
+_VERIFY = """\
+Each passage is verbatim, normalised (only quotation marks, dashes, white space or Unicode form differ),
+altered, not found, or its text is not held. Of an altered passage, [-words-] stand only in the passage,
+{+words+} only in the text. Texts are found by the `text` path or the `sha256` of their source in the folders
+given, and no file outside of these is read. Exits with 1 if any passage is altered or not found.
+
+With --format json: a list with an object for each passage, with event, index (counted from 0), source, state,
+start and end (in code points of the text, or null), difference (a list of objects with kind: same, passage
+or text, and words; or null), changed and words (how many words differ, of how many) and remark.
 """
 
 
@@ -134,11 +147,28 @@ def _check() -> Parser:
     return _with_format(parser, "line")
 
 
+def _verify() -> Parser:
+    parser = _parser("verify", "Find each passage in the text it was taken from.", _VERIFY)
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    return _with_format(_with_texts(parser))
+
+
 def _init() -> Parser:
     says = "Write a timeline for you to edit. Nothing is ever written over."
     parser = _parser("init", says, "Without --empty it is a copy of the timeline that ships.")
     parser.add_argument("file", nargs="?", metavar="FILE", help="what to call it")
     parser.add_argument("--empty", action="store_true", help="a short one to start from, with comments")
+    return parser
+
+
+def _with_texts(parser: Parser) -> Parser:
+    parser.add_argument(
+        "--texts",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a folder that holds texts of the sources; may be given more than once",
+    )
     return parser
 
 
@@ -153,6 +183,7 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "list": _list,
     "show": _show,
     "check": _check,
+    "verify": _verify,
     "init": _init,
     "keys": partial(_parser, "keys", "Print the keys of the screen."),
 }

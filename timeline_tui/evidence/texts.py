@@ -47,6 +47,7 @@ class Texts:
     def __init__(self, folders: Sequence[Path]) -> None:
         self.refused: list[str] = []
         """Folders and files that could not be read, each with what to try."""
+        self._named = bool(folders)
         self._folders = [folder for folder in map(self._folder, folders) if folder is not None]
         self._by_hash: dict[str, Path] | None = None
 
@@ -69,7 +70,9 @@ class Texts:
     def of(self, source: Source) -> Held | NotHeld:
         """The text of a source: by its `text` path, or else by its `sha256`, in the folders given."""
         if not self._folders:
-            return NotHeld("no folder of texts is named")
+            return NotHeld(
+                "no folder that was named can be read" if self._named else "no folder of texts is named"
+            )
         path = self._by_path(source.text) if source.text else None
         if path is None and source.sha256:
             path = self._hashes().get(source.sha256.lower())

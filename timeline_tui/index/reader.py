@@ -30,8 +30,9 @@ MOST_PASSAGES = 400
 class Index:
     """An index that is open for reading; every answer can raise `Unusable`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self.path = path
         self.about = About(**self._fact("about"))
         self.stamp = Stamp(**self._fact("stamp"))
 
@@ -46,7 +47,7 @@ class Index:
         except sqlite3.Error as error:
             raise Unusable(str(error)) from error
         try:
-            return cls(connection)
+            return cls(connection, path)
         except (Unusable, TypeError) as error:
             connection.close()
             raise Unusable(str(error)) from error

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -64,10 +65,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._marks = marks_for(os.environ)
         self._following = Following(Listener(self._take, self._tell_progress, self._tell_failure))
         self._timeline = TimelineScreen(title_path, self._begin, self._marks)
-        chosen, self._notice = settings.read()
+        self._settings, self._notice = settings.read()
         for theme in themes.ALL:
             self.register_theme(theme)
-        self.theme = chosen.theme
+        self.theme = self._settings.theme
 
     def get_default_screen(self) -> TimelineScreen:
         """The screen of the timeline is there from the start, with no empty one below it."""
@@ -218,8 +219,9 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def _choose_theme(self, name: str) -> None:
         self.theme = name
+        self._settings = replace(self._settings, theme=name)
         try:
-            settings.write(settings.Settings(name))
+            settings.write(self._settings)
         except settings.Unsaved as error:
             self.tell(str(error), wrong=True)
 

@@ -1,4 +1,4 @@
-"""What is remembered between two starts: the theme, and nothing about any timeline."""
+"""What is remembered between two starts: the theme, and the folders that hold texts of sources."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Settings:
 
     theme: str = THEMES[0]
     """One of THEMES."""
+    texts: tuple[str, ...] = ()
+    """Folders that hold texts of sources, as the person wrote them into the file."""
 
 
 def settings_path() -> Path:
@@ -41,10 +43,10 @@ def read() -> tuple[Settings, str | None]:
         return Settings(), None
     except OSError as error:
         return Settings(), f"The settings were not read: {error.strerror or 'no plain file'}"
-    theme = _theme(kept)
-    if theme is None:
-        return Settings(), "The settings were not understood, so the theme is the usual one"
-    return Settings(theme), None
+    understood = _understood(kept)
+    if understood is None:
+        return Settings(), "The settings were not understood, so the usual ones are in force"
+    return understood, None
 
 
 def _bounded(path: Path) -> bytes:
@@ -56,15 +58,21 @@ def _bounded(path: Path) -> bytes:
         return file.read(_MOST_BYTES)
 
 
-def _theme(kept: bytes) -> str | None:
+def _understood(kept: bytes) -> Settings | None:
     import json
 
     try:
         plain = json.loads(kept)
     except (ValueError, RecursionError):
         return None
-    theme = plain.get("theme") if isinstance(plain, dict) else None
-    return theme if theme in THEMES else None
+    if not isinstance(plain, dict):
+        return None
+    theme, texts = plain.get("theme", THEMES[0]), plain.get("texts", [])
+    if theme not in THEMES or not isinstance(texts, list):
+        return None
+    if not all(isinstance(folder, str) and folder and "\0" not in folder for folder in texts):
+        return None
+    return Settings(theme, tuple(texts))
 
 
 def write(settings: Settings) -> None:
@@ -78,7 +86,7 @@ def write(settings: Settings) -> None:
         descriptor, beside = tempfile.mkstemp(prefix=".settings-", dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(json.dumps({"theme": settings.theme}) + "\n")
+                file.write(json.dumps({"theme": settings.theme, "texts": list(settings.texts)}) + "\n")
             Path(beside).replace(path)
         except OSError:
             Path(beside).unlink(missing_ok=True)

@@ -1,0 +1,125 @@
+"""`verify`: every passage against the text it was taken from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from timeline_tui.commandline.ending import Exit, Refusal
+from timeline_tui.commandline.files import answer, named, progress
+from timeline_tui.commandline.output import say, talk
+from timeline_tui.index.findings import Findings
+from timeline_tui.index.reader import Index
+from timeline_tui.index.rows import Row
+from timeline_tui.model.finding import STATES, Finding, Run, State
+from timeline_tui.model.timeline import Event, Quote
+from timeline_tui.opening.child import NotMade
+from timeline_tui.opening.proof import Proof
+from timeline_tui.tui import settings
+from timeline_tui.tui.presentation.words import counted, in_one_line
+
+_LOT = 500
+_WRONG: tuple[State, ...] = ("altered", "not found")
+_STATE_WIDTH = max(map(len, STATES))
+_BEGINNING = 60
+_MARKS = {"same": ("", ""), "passage": ("[-", "-]"), "text": ("{+", "+}")}
+
+
+def say_findings(argument: str | None, folders: Sequence[str], form: str) -> Exit:
+    """Print what became of each passage, and how many there are of each state."""
+    with named(argument) as file:
+        return answer(file, partial(_say, folders=chosen(folders), form=form, name=file.name))
+
+
+def chosen(folders: Sequence[str]) -> list[Path]:
+    """The folders of texts that the call names, or else those of the settings."""
+    return [Path(folder) for folder in folders or settings.read()[0].texts]
+
+
+def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> Exit:
+    try:
+        findings = Proof(index.path, folders).wait(progress(f"comparing the passages of {name}"))
+    except NotMade as error:
+        raise Refusal(str(error), "timeline-tui check") from error
+    with closing(findings):
+        if form == "json":
+            _say_records(index, findings)
+        else:
+            _say_lines(index, findings)
+        _sum_up(findings, folders)
+        return Exit.PROBLEMS if any(state in findings.counts for state in _WRONG) else Exit.FINE
+
+
+def _events(index: Index) -> Iterator[tuple[Row, Event]]:
+    for first in range(0, index.about.events, _LOT):
+        yield from zip(index.rows(first, _LOT), index.events(first, _LOT), strict=True)
+
+
+def _say_records(index: Index, findings: Findings) -> None:
+    before = "["
+    for row, event in _events(index):
+        for position, finding in findings.of_event(row.number).items():
+            say(before + json.dumps(_record(event, position, finding)))
+            before = ","
+    say("]" if before == "," else "[]")
+
+
+def _record(event: Event, position: int, finding: Finding) -> dict[str, object]:
+    return {
+        "event": event.id,
+        "index": position,
+        "source": event.quotes[position].source,
+        "state": finding.state,
+        "start": finding.start,
+        "end": finding.end,
+        "difference": [{"kind": run.kind, "words": run.words} for run in finding.difference] or None,
+        "changed": finding.changed,
+        "words": finding.words,
+        "remark": finding.remark,
+    }
+
+
+def _say_lines(index: Index, findings: Findings) -> None:
+    for row, event in _events(index):
+        if event.quotes:
+            say(in_one_line(event.id or ""))
+        for position, finding in findings.of_event(row.number).items():
+            quote = event.quotes[position]
+            say(f"  {finding.state:<{_STATE_WIDTH}}  {position + 1:>3}  {_beginning(quote)}")
+            for line in details(finding):
+                say(" " * (_STATE_WIDTH + 9) + line)
+
+
+def _beginning(quote: Quote) -> str:
+    words = in_one_line(quote.exact)
+    short = words if len(words) <= _BEGINNING else words[: _BEGINNING - 1] + "…"
+    return f"{in_one_line(quote.source or 'no source')}: {short}"
+
+
+def details(finding: Finding) -> Iterator[str]:
+    """What there is to say of a passage that is not simply verbatim."""
+    if finding.difference:
+        yield f"{finding.changed} of {counted(finding.words, 'word')} differ:"
+        yield "".join(map(_marked, finding.difference)).rstrip()
+    if finding.remark:
+        yield in_one_line(finding.remark)
+
+
+def _marked(run: Run) -> str:
+    """The words, in the brackets of wdiff where only one of the two has them."""
+    opening, closing_ = _MARKS[run.kind]
+    words = in_one_line(run.words.strip())
+    return f"{opening}{words}{closing_} "
+
+
+def _sum_up(findings: Findings, folders: Sequence[Path]) -> None:
+    for refusal in findings.refused:
+        talk(refusal)
+    total = sum(findings.counts.values())
+    states = ", ".join(f"{count:,} {state}" for state, count in findings.counts.items())
+    talk(f"{counted(total, 'passage')}: {states}" if total else "there are no passages")
+    if not folders:
+        talk("no folder of texts is named\n  try: timeline-tui verify --texts FOLDER")
