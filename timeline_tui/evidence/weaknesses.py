@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from timeline_tui.evidence.sides import side, supports
+from timeline_tui.evidence.sides import side
 from timeline_tui.model.dates import parse
-from timeline_tui.model.finding import State
-from timeline_tui.model.timeline import Event, Name, Quote, Timeline, families
+from timeline_tui.model.finding import STATES, State
+from timeline_tui.model.span import Span
+from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 
 Weak = Literal["no-passage", "one-source", "one-side", "not-verified", "one-position", "date-without-note"]
 
 LABELS: Mapping[Weak, str] = {
-    "no-passage": "on no passage",
-    "one-source": "on one independent source",
-    "one-side": "on one side's word",
-    "not-verified": "on passages that are not verified",
-    "one-position": "a dispute with one position",
-    "date-without-note": "an unsure date with no note",
+    "no-passage": "Events that rest on no passage",
+    "one-source": "Events that rest on one independent source",
+    "one-side": "Events that rest on one side's word",
+    "not-verified": "Events with passages that are not verified",
+    "one-position": "Disputes with one position",
+    "date-without-note": "Unsure dates with no note that says why",
 }
 """Each weakness in a few words, in the order in which they are listed."""
+
+_PROVEN: frozenset[State] = frozenset(("verbatim", "normalised"))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An event on its way through the scales."""
+
+    rank: int
+    depth: int
+    """How many events it is part of, one in the other."""
+    event: Event
+    states: Sequence[State] = ()
+    """Those of its passages, where they were compared with texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +46,9 @@ class Weakness:
     """One thing that is weak, and the event that it leads to."""
 
     kind: Weak
-    event: Event
+    rank: int
+    event: str
+    """The id of the event."""
     detail: str
     """Whose word, which source, which question."""
 
@@ -37,50 +56,80 @@ class Weakness:
 class Weighing:
     """Weighs the events of one timeline."""
 
-    def __init__(self, timeline: Timeline, answers: Mapping[str, Sequence[Quote]]) -> None:
-        """`answers` are the passages on each disputed point, wherever they stand."""
-        self._sources = timeline.sources
-        self._names: Mapping[str, Name] = timeline.names
-        self._families = families(timeline.sources)
-        self._answers = answers
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        names: Mapping[str, Name],
+        answers: Callable[[str], Iterable[Quote]],
+    ) -> None:
+        """`answers` gives the passages on a disputed point, wherever they stand."""
+        self._sources = sources
+        self._names = names
+        self._families = families(sources)
+        # Equal ids of disputes are a mistake, but a file of many must not ask for each anew.
+        self._positions = lru_cache(maxsize=1024)(lambda dispute: _two_positions(answers(dispute)))
 
-    def weaknesses(self, event: Event, states: Sequence[State] = ()) -> Iterator[Weakness]:
-        """What is weak in one event; `states` are those of its passages, where they were verified."""
-        if not event.quotes:
-            yield Weakness("no-passage", event, "no passage speaks of it")
-        else:
-            yield from self._one_source(event)
-            yield from self._one_side(event)
-        yield from _not_verified(event, states)
-        yield from self._one_position(event)
-        if event.date and not event.note and _unsure(event.date):
-            yield Weakness("date-without-note", event, f"{event.date} is not sure, and no note says why")
+    def weaknesses(self, events: Iterable[Weighed]) -> Iterator[Weakness]:
+        """What is weak in the events, which come in the order of the list.
 
-    def _one_source(self, event: Event) -> Iterator[Weakness]:
+        An event with no passage of its own is carried by those of its parts, which come right after it.
+        """
+        waiting: list[Weighed] = []
+        for weighed in events:
+            while waiting and waiting[-1].depth >= weighed.depth:
+                yield _no_passage(waiting.pop())
+            if weighed.event.quotes:
+                # All that still wait are events that this one is part of.
+                waiting.clear()
+            else:
+                waiting.append(weighed)
+            for kind, detail in self._of_one(weighed.event, weighed.states):
+                yield Weakness(kind, weighed.rank, weighed.event.id or "", detail)
+        yield from map(_no_passage, waiting)
+
+    def _of_one(self, event: Event, states: Sequence[State]) -> Iterator[tuple[Weak, str]]:
+        if event.quotes:
+            if one := self._one_source(event):
+                yield "one-source", one
+            if one := self._one_side(event):
+                yield "one-side", one
+        if unproven := _unproven(states):
+            yield "not-verified", unproven
+        for dispute, question in event.disputes.items():
+            if taken := self._one_position(event, dispute):
+                yield "one-position", f"{question or dispute} {taken}"
+        if event.date and not event.note and _is_unsure(parse(event.date)):
+            yield "date-without-note", f"{event.date} is not sure"
+
+    def _one_source(self, event: Event) -> str | None:
         sources = {quote.source for quote in event.quotes if quote.source}
         independent = {self._families.get(key, key) for key in sources}
         if len(independent) > 1:
-            return
+            return None
         if not sources:
-            yield Weakness("one-source", event, "its passages name no source")
-            return
-        copies = f" and {len(sources) - 1} derived from it" if len(sources) > 1 else ""
-        yield Weakness("one-source", event, f"only {self._source(min(independent))}{copies}")
+            return "its passages name no source"
+        called = " and ".join(self._source(key) for key in sorted(sources)[:2])
+        if len(sources) == 1:
+            return f"only {called}"
+        more = f" and {len(sources) - 2:,} more" if len(sources) > 2 else ""
+        return f"only {called}{more}, which are one text and its copies"
 
-    def _one_side(self, event: Event) -> Iterator[Weakness]:
-        speakers = [quote.speaker for quote in event.quotes]
-        if any(quote.kind == "narration" or quote.speaker is None for quote in event.quotes):
-            return
-        sides = {side(speaker, self._names) for speaker in speakers if speaker}
-        if len(sides) == 1:
-            yield Weakness("one-side", event, f"only {self._name(min(sides))}")
+    def _one_side(self, event: Event) -> str | None:
+        """The side, where all passages are its word; who is not named may be of another side."""
+        sides: set[str] = set()
+        for quote in event.quotes:
+            if quote.kind == "narration" or quote.speaker is None:
+                return None
+            sides.add(side(quote.speaker, self._names))
+        return f"only {self._name(min(sides))}" if len(sides) == 1 else None
 
-    def _one_position(self, event: Event) -> Iterator[Weakness]:
-        for dispute, question in event.disputes.items():
-            positions = supports(self._answers.get(dispute, ()), self._families)
-            if len(positions) < 2:
-                taken = f"only “{positions[0].position}”" if positions else "no passage answers it"
-                yield Weakness("one-position", event, f"{question} {taken}")
+    def _one_position(self, event: Event, dispute: str) -> str | None:
+        """Most disputes are answered where they are asked, so that nothing else need be looked at."""
+        own = _two_positions(quote for quote in event.quotes if quote.dispute == dispute)
+        taken = own if len(own) > 1 else self._positions(dispute)
+        if len(taken) > 1:
+            return None
+        return f"Only one answer: {taken[0]}" if taken else "No passage takes a position"
 
     def _source(self, key: str) -> str:
         source = self._sources.get(key)
@@ -91,32 +140,34 @@ class Weighing:
         return name.name if name else key
 
 
-def _not_verified(event: Event, states: Sequence[State]) -> Iterator[Weakness]:
-    counts: dict[State, int] = {}
-    for state in states:
-        if state not in {"verbatim", "normalised"}:
-            counts[state] = counts.get(state, 0) + 1
-    if counts:
-        detail = ", ".join(f"{count} {state}" for state, count in counts.items())
-        yield Weakness("not-verified", event, detail)
+def _no_passage(weighed: Weighed) -> Weakness:
+    return Weakness("no-passage", weighed.rank, weighed.event.id or "", "no passage speaks of it")
 
 
-def _unsure(date: str) -> bool:
-    span = parse(date)
+def _two_positions(quotes: Iterable[Quote]) -> tuple[str, ...]:
+    """The first two positions that are taken; a passage that says none takes none."""
+    taken: dict[str, None] = {}
+    for quote in quotes:
+        if quote.position:
+            taken[quote.position] = None
+            if len(taken) == 2:
+                break
+    return tuple(taken)
+
+
+def _unproven(states: Sequence[State]) -> str:
+    """How many passages are in each state that proves nothing, as in `2 altered, 1 no text held`."""
+    counts = Counter(state for state in states if state not in _PROVEN)
+    return ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
+
+
+def _is_unsure(span: Span) -> bool:
+    """Whether it was inferred: about, perhaps, with digits left open, or one of several."""
     return (
         span.approximate
         or span.uncertain
-        or bool(span.doubts)
         or span.masked
-        or span.shape not in {"date", "range"}
+        or bool(span.doubts)
+        or span.shape == "one of"
+        or any(map(_is_unsure, span.dates))
     )
-
-
-def answers(events: Iterable[Event]) -> dict[str, list[Quote]]:
-    """The passages on each disputed point."""
-    found: dict[str, list[Quote]] = {}
-    for event in events:
-        for quote in event.quotes:
-            if quote.dispute:
-                found.setdefault(quote.dispute, []).append(quote)
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from timeline_tui.index.kept import Unusable, decoded, event_of, problem_of, quo
 from timeline_tui.index.rows import About, Passage, Row
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, storable
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.model.timeline import Event, Name, Source, families
+from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 
 __all__ = ["MOST_PASSAGES", "Index", "Unusable"]
 
@@ -124,6 +124,29 @@ class Index:
             SELECT plain FROM row JOIN event USING (number) WHERE rank >= ? ORDER BY rank LIMIT ?
         """
         return [event_of(plain) for (plain,) in self._ask(asked, first, max(count, 0))]
+
+    def events_in_file(self, first: int, count: int) -> list[Event]:
+        """The whole events from this number on, in the order of the file."""
+        asked = "SELECT plain FROM event WHERE number >= ? ORDER BY number LIMIT ?"
+        return [event_of(plain) for (plain,) in self._ask(asked, first, max(count, 0))]
+
+    def parents(self) -> dict[int, int]:
+        """The number of the event that an event is part of, by number."""
+        asked = """
+            SELECT part.number, whole.number FROM row part JOIN row whole ON whole.rank = part.parent
+        """
+        return dict(self._ask(asked))
+
+    def answers(self, dispute_id: str) -> Iterator[Quote]:
+        """Every passage that answers the disputed point, in the order of the list, however many."""
+        asked = """
+            SELECT rank, position FROM answer WHERE dispute = ? AND (rank, position) > (?, ?)
+            ORDER BY rank, position LIMIT ?
+        """
+        place = (-1, -1)
+        while places := self._ask(asked, dispute_id, *place, MOST_PASSAGES):
+            yield from (passage.quote for passage in self._at_places(places))
+            place = places[-1]
 
     def source_counts(self) -> dict[str, int]:
         """How many passages are taken from each source, those that are not listed among them."""

@@ -59,6 +59,14 @@ class About:
     latest: int | None
     complete: bool
     """False for the first rows of a file that is still being read."""
+    as_of: str | None = None
+    """The day, in ISO 8601, of which this is what could be known; None for all that the file holds."""
+    hidden_events: int = 0
+    """Events that could not be known of on that day."""
+    hidden_passages: int = 0
+    """Passages that were reported later, or speak of an event that was still to come."""
+    undated_passages: int = 0
+    """Passages that are hidden because the file does not say when they were reported."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,10 @@ class Writer:
         if len(self._plain) >= _WAITING_EVENTS or self._waiting_characters >= _WAITING_CHARACTERS:
             self._write_waiting()
 
+    def ask(self, questions: Mapping[str, str]) -> None:
+        """Take questions that events ask which are not among these, but that their passages answer."""
+        self._questions.update((key, value) for key, value in questions.items() if value)
+
     def _stage(self, event: Event) -> tuple[Any, ...]:
         quotes = _ENCODER.encode([(quote.source, quote.dispute) for quote in event.quotes])
         asked = _ENCODER.encode(list(event.disputes)) if event.disputes else "[]"
@@ -103,16 +107,21 @@ class Writer:
         more: int = 0,
         *,
         complete: bool = True,
+        known_by: Mapping[str, object] | None = None,
         progress: Callable[[int], None] = lambda _: None,
     ) -> None:
-        """Put the events in order and close the index; `progress` is told how many are in place."""
+        """Put the events in order and close the index; `progress` is told how many are in place.
+
+        `known_by` are the facts of `About` that say what is hidden.
+        """
         self._write_waiting()
         kin = families(timeline.sources)
         with _writing():
             arranged = arrange(self._connection, parents, kin, progress)
             self._write_questions()
             self._write_problems(problems)
-            self._write_facts(timeline, arranged, kin, _serious(problems) + more, more, complete)
+            said = {"complete": complete, "problems": _serious(problems) + more, **(known_by or {})}
+            self._write_facts(timeline, arranged, kin, more, said)
             for lookup in LOOKUPS:
                 self._connection.execute(lookup)
             # Only now is it an index: a file that was left half-way has no format.
@@ -133,9 +142,8 @@ class Writer:
         timeline: Timeline,
         arranged: Arranged,
         kin: Mapping[str, str],
-        problems: int,
         more: int,
-        complete: bool,
+        said: Mapping[str, object],
     ) -> None:
         about = {
             "file": self._stamp.file,
@@ -149,10 +157,9 @@ class Writer:
             "independent": len(set(kin.values())),
             "quotes": self._passages,
             "disputes": len(self._questions),
-            "problems": problems,
             "earliest": arranged.earliest,
             "latest": arranged.latest,
-            "complete": complete,
+            **said,
         }
         facts = {
             "stamp": asdict(self._stamp),

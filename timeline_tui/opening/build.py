@@ -13,11 +13,19 @@ from timeline_tui.opening.messages import Failed
 class Build(Child):
     """One reading of one file."""
 
-    def __init__(self, file: Path, *, name: str | None = None, folder: Path | None = None) -> None:
-        """`name` is what problems call the file; `folder` is where to keep the index, if not in the cache."""
+    def __init__(
+        self, file: Path, *, name: str | None = None, folder: Path | None = None, as_of: int | None = None
+    ) -> None:
+        """`name` is what problems call the file; `folder` is where to keep the index, if not in the cache.
+
+        `as_of` is the day of which the index says what could be known.
+        """
         self.file = file
+        self.as_of = as_of
         where = [] if folder is None else [str(folder.absolute())]
-        super().__init__("timeline_tui.opening.worker", [str(file.absolute()), name or str(file), *where])
+        day = "" if as_of is None else str(as_of)
+        arguments = [str(file.absolute()), name or str(file), day, *where]
+        super().__init__("timeline_tui.opening.worker", arguments)
 
     def wait(self, progress: Callable[[int, int], None] | None = None) -> Index:
         """The index, when it is there; `NotMade` if it will never be."""

@@ -11,14 +11,17 @@ from timeline_tui.index.stamp import Stamp
 from timeline_tui.opening.places import existing_folders, index_name
 
 
-def fresh(file: Path) -> Index | None:
-    """The index, open, if it was made from the file as it is now; else None."""
+def fresh(file: Path, as_of: int | None = None, folder: Path | None = None) -> Index | None:
+    """The index, open, if it was made from the file as it is now; else None.
+
+    `as_of` is the day of which it says what could be known; `folder` is where it is, if not in the cache.
+    """
     try:
-        stamp, name = Stamp.of(file), index_name(file)
+        stamp, name = Stamp.of(file), index_name(file, as_of)
     except OSError:
         return None
-    for folder in existing_folders():
-        if (index := _made_from(stamp, folder / name)) is not None:
+    for where in existing_folders() if folder is None else (folder,):
+        if (index := _made_from(stamp, where / name)) is not None:
             return index
     return None
 

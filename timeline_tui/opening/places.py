@@ -13,14 +13,18 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder of our own in it is use
 _OPEN_TO_OTHERS = 0o022
 
 
-def index_path(file: Path) -> Path:
+def index_path(file: Path, as_of: int | None = None) -> Path:
     """Where the index of the file is to be: in the first folder that can be written."""
-    return next((folder for folder in folders()), cache_folder()) / index_name(file)
+    return next((folder for folder in folders()), cache_folder()) / index_name(file, as_of)
 
 
-def index_name(file: Path) -> str:
-    """What the index is called, from which nothing of the file's own name can be read."""
-    return sha256(os.fsencode(file.resolve())).hexdigest()[:32] + ".index"
+def index_name(file: Path, as_of: int | None = None) -> str:
+    """What the index is called, from which nothing of the file's own name can be read.
+
+    What could be known on a day is an index of its own.
+    """
+    name = sha256(os.fsencode(file.resolve())).hexdigest()[:32]
+    return f"{name}.index" if as_of is None else f"{name}.{as_of}.index"
 
 
 def cache_folder() -> Path:

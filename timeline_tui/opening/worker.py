@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 
+from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.writer import Writer
 from timeline_tui.loading.reading import Reading
 from timeline_tui.model.timeline import Event
 from timeline_tui.opening.first_rows import write_first_rows
+from timeline_tui.opening.fresh import fresh
+from timeline_tui.opening.knowing import write_known_by
 from timeline_tui.opening.messages import Failed, Message, Preview, Ready
 from timeline_tui.opening.places import folders, index_name
 from timeline_tui.opening.room import room, sweep
@@ -20,36 +24,79 @@ from timeline_tui.opening.telling import Telling, prepare, tell
 _FIRST_ROWS = 300
 # Putting events in order takes about a third as long as reading them.
 _READING_PARTS, _ARRANGING_PARTS = 3, 1
+# And so does writing anew what could be known on a day.
+_KNOWING_PARTS = 3
 
 
 def main(arguments: list[str]) -> int:
     """Build the index of one file, telling the other process about it on stdout."""
-    file, name, *chosen = arguments
+    file, name, day, *chosen = arguments
     prepare()
-    tell(_build(Path(file), name, [Path(folder) for folder in chosen] or folders()))
+    where = [Path(folder) for folder in chosen]
+    if day:
+        tell(_build_as_of(int(day), Path(file), name, where))
+    else:
+        tell(_build(Path(file), name, where or folders()))
     return 0
 
 
-def _build(file: Path, name: str, where: Iterable[Path]) -> Message:
-    """The last message, when the index stands in the first folder that takes it."""
+def _build_as_of(day: int, file: Path, name: str, where: list[Path]) -> Message:
+    """The last message, when what could be known on the day stands beside the index of the whole.
+
+    Sources may stand below the events that quote them, so the whole is read first.
+    """
+    try:
+        whole = fresh(file, folder=where[0] if where else None)
+        if whole is not None:
+            # One that turns out to be damaged is made anew below.
+            with suppress(Unusable), closing(whole):
+                return Ready(_write_beside(whole, day, file, 0))
+        message = _build(file, name, where or folders(), day)
+        if not isinstance(message, Ready):
+            return message
+        with closing(Index.open(message.path)) as whole:
+            return Ready(_write_beside(whole, day, file, _READING_PARTS + _ARRANGING_PARTS))
+    except (OSError, Unusable) as error:
+        return Failed(f"what could be known by then cannot be told: {error}")
+
+
+def _write_beside(whole: Index, day: int, file: Path, behind: int) -> Path:
+    """Where the index of that day is; `behind` says how much of the work is done already."""
+    place = whole.path.with_name(index_name(file, day))
+    telling = Telling()
+
+    def tell_progress(done: int, total: int) -> None:
+        telling.progress(behind * total + _KNOWING_PARTS * done, (behind + _KNOWING_PARTS) * total)
+
+    with room(place.parent) as own:
+        write_known_by(whole, day, Writer(own / "index", whole.stamp), tell_progress)
+        (own / "index").replace(place)
+    return place
+
+
+def _build(file: Path, name: str, where: Iterable[Path], day: int | None = None) -> Message:
+    """The last message, when the index stands in the first folder that takes it.
+
+    `day` is the one of which more will be asked, so that the first rows do not tell more.
+    """
     reason = "no folder can be written to"
     for folder in where:
         sweep(folder)
         try:
             with room(folder) as own:
-                return _build_in(own, folder / index_name(file), file, name)
+                return _build_in(own, folder / index_name(file), file, name, day)
         except OSError as error:
             reason = str(error)
     return Failed(f"there is nowhere to keep what was read: {reason}")
 
 
-def _build_in(own: Path, place: Path, file: Path, name: str) -> Message:
+def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) -> Message:
     """Read the file, once more if it was written to meanwhile, and move the index into its place."""
     for _ in range(2):
         before = _stamp(file)
         reading = Reading(file, name)
         writer = Writer(own / "index", before)
-        _Course(reading, writer, before, own).run()
+        _Course(reading, writer, before, own, day).run()
         if reading.unreadable:
             writer.discard()
             return Failed(_sentence(reading), tuple(reading.problems))
@@ -75,11 +122,14 @@ def _sentence(reading: Reading) -> str:
 class _Course:
     """One reading of the whole file into one index."""
 
-    def __init__(self, reading: Reading, writer: Writer, stamp: Stamp, own: Path) -> None:
+    def __init__(
+        self, reading: Reading, writer: Writer, stamp: Stamp, own: Path, day: int | None = None
+    ) -> None:
         self._reading = reading
         self._writer = writer
         self._stamp = stamp
         self._own = own
+        self._day = day
         self._telling = Telling()
         self._events = 0
 
@@ -99,9 +149,11 @@ class _Course:
             self._finish()
 
     def _show(self, first: list[Event]) -> None:
-        path = self._own / "first"
-        write_first_rows(path, self._stamp, self._reading.timeline, first)
-        tell(Preview(path))
+        # Until all sources are read, nobody knows yet what could be known.
+        if self._day is None:
+            path = self._own / "first"
+            write_first_rows(path, self._stamp, self._reading.timeline, first)
+            tell(Preview(path))
         first.clear()
 
     def _finish(self) -> None:
@@ -117,7 +169,8 @@ class _Course:
     def _tell_progress(self, position: int, arranged: int) -> None:
         size = max(self._reading.size, 1)
         done = _READING_PARTS * position + _ARRANGING_PARTS * size * arranged // max(self._events, 1)
-        self._telling.progress(done, (_READING_PARTS + _ARRANGING_PARTS) * size)
+        to_come = 0 if self._day is None else _KNOWING_PARTS
+        self._telling.progress(done, (_READING_PARTS + _ARRANGING_PARTS + to_come) * size)
 
 
 if __name__ == "__main__":
