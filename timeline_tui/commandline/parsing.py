@@ -66,7 +66,6 @@ class _Version(Action):
 class Parser(ArgumentParser):
     """Raises what is wrong with a call, instead of printing it."""
 
-    # From Python 3.14 on, help has colours, which are control sequences.
     color = False
 
     def error(self, message: str) -> NoReturn:
@@ -102,6 +101,8 @@ def _parser(name: str, says: str, more: str = "") -> Parser:
         allow_abbrev=False,
         add_help=False,
     )
+    # From Python 3.14 on, help has colours otherwise, which are control sequences.
+    parser.color = False
     parser.add_argument("-h", "--help", action=_Help, nargs=0, help="say this and leave")
     return parser
 

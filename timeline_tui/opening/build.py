@@ -14,7 +14,9 @@ from signal import Signals
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening.messages import Failed, Message, Preview, Progress, Ready, decode
 
-_SECONDS_TO_CLEAN_UP = 5
+_WORKER = "timeline_tui.opening.worker"
+# After this it is left to itself: it was told to end, and sweeps up behind it.
+_SECONDS_TO_CLEAN_UP = 0.5
 
 
 class NotOpened(Exception):  # noqa: N818 - it says what happened
@@ -40,11 +42,11 @@ class Build:
         os.close(to_parent)
 
     def _start(self, to_parent: int, name: str, folder: Path | None) -> subprocess.Popen[bytes] | None:
-        command = [sys.executable, "-P", "-m", "timeline_tui.opening.worker", str(self.file.absolute()), name]
-        if folder is not None:
-            command.append(str(folder.absolute()))
         null = subprocess.DEVNULL
         try:
+            command = [sys.executable, "-P", "-m", _WORKER, str(self.file.absolute()), name]
+            if folder is not None:
+                command.append(str(folder.absolute()))
             # In a session of its own, so that ctrl+c reaches only this program, which then cancels it.
             return subprocess.Popen(
                 command, stdin=null, stdout=to_parent, stderr=null, start_new_session=True
@@ -103,11 +105,8 @@ class Build:
             os.close(self._from_child)
             self._from_child = -1
         if self._process is not None:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_SECONDS_TO_CLEAN_UP)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
 
     def wait(self, progress: Callable[[int, int], None] | None = None) -> Index:
         """The index, when it is there; `NotOpened` if it will never be."""

@@ -20,7 +20,7 @@ def index_path(file: Path) -> Path:
 
 def index_name(file: Path) -> str:
     """What the index is called, from which nothing of the file's own name can be read."""
-    return sha256(os.fsencode(file.resolve())).hexdigest()[:32] + ".index"
+    return sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32] + ".index"
 
 
 def cache_folder() -> Path:
