@@ -39,9 +39,6 @@ def block_cache(how: str) -> None:
         folder.write_text("not a folder")
     elif how == "a link to nothing":
         folder.symlink_to("/nowhere/at/all")
-    elif how == "open to others":
-        folder.mkdir()
-        folder.chmod(0o777)
     elif how == "unwritable":
         folder.mkdir(mode=0o500)
 
@@ -49,7 +46,6 @@ def block_cache(how: str) -> None:
 BLOCKS = [
     "a file",
     "a link to nothing",
-    "open to others",
     pytest.param("unwritable", marks=pytest.mark.skipif(os.getuid() == 0, reason="root may write anywhere")),
 ]
 
@@ -65,6 +61,17 @@ def test_another_folder_takes_the_place_of_the_cache(
     (kept,) = own_temporary_folder.glob("*/*.index")
     assert kept == index_path(file)
     assert kept.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_cache_that_others_can_write_to_holds_one_that_they_cannot(tmp_path: Path) -> None:
+    file = small(tmp_path)
+    cache_folder().mkdir()
+    cache_folder().chmod(0o777)
+    assert Build(file).wait().about.events == 2
+    assert fresh(file) is not None
+    own = index_path(file).parent
+    assert own.parent == cache_folder()
+    assert own.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_cache_in_a_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,11 +43,14 @@ def existing_folders() -> Iterator[Path]:
 
 
 def _candidates() -> Iterator[Path]:
-    yield cache_folder()
+    chosen, own = cache_folder(), f"timeline-tui-{os.getuid()}"
+    yield chosen
+    # One that others can write to, as a user may have chosen, can hold one that they cannot.
+    if chosen.is_dir():
+        yield chosen / own
     # Few need these, and `tempfile` takes a while to import.
     from tempfile import gettempdir
 
-    own = f"timeline-tui-{os.getuid()}"
     yield Path(gettempdir()) / own
     if _MEMORY.is_dir():
         yield _MEMORY / own
