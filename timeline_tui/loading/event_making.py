@@ -86,7 +86,7 @@ class EventMaking:
         known = self._references.known["dispute"]
         item = self._item()
         for key in event.disputes:
-            spot = item.spot(("disputes", key), key=True)
+            spot = item.home if item.is_large else item.spot(("disputes", key), key=True)
             if key == "<<":
                 continue
             if key in known:

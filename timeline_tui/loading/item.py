@@ -9,6 +9,7 @@ from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.places import Path, is_alias, is_written, of_key, of_value
 from timeline_tui.loading.report import Report, Spot
 
+_LARGE = 5000
 What = Literal["event", "source", "name", "timeline"]
 
 
@@ -23,6 +24,11 @@ class Item:
         self._tape = tape
         self._key = key
         self._kept: dict[str | int, list[int]] = {}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it takes long to find things in it."""
+        return len(self._tape) > _LARGE
 
     @property
     def home(self) -> Spot:

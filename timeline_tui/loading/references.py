@@ -100,7 +100,7 @@ class References:
                 continue
             home = home or item.home
             what = "quote" if len(path) > 2 else item.what
-            uses.append(_Use(item.spot(path if count <= _MOST_PER_ITEM else ()), home, what))
+            uses.append(_Use(item.spot(() if item.is_large or count > _MOST_PER_ITEM else path), home, what))
             self._spots += 1
 
     def settle(self, left_out: set[str]) -> None:

@@ -38,7 +38,8 @@ class Shape(Generic[R]):
     def mend(self, plain: Plain, error: ValidationError, item: Item) -> R | None:
         """The record without its bad parts, each reported; None when too little is left."""
         found = error.errors(include_url=False, include_context=False)
-        item.report.count(max(0, len(found) - _MOST_TOLD))
+        told = 0 if item.report.is_full() else _MOST_TOLD
+        item.report.count(max(0, len(found) - told))
         bad: set[Path] = set()
         lost = False
         for position, mistake in enumerate(found):
@@ -52,7 +53,7 @@ class Shape(Generic[R]):
             )
             lost = lost or not part
             bad.add(part)
-            if position < _MOST_TOLD:
+            if position < told:
                 _tell(item, mistake["type"], path, mistake["input"])
         if lost:
             return None
