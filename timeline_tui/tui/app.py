@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -48,7 +49,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     ]
     ENABLE_SELECT_AUTO_SCROLL = False
     # The style of a default screen is not loaded with it.
-    CSS_PATH: ClassVar[list[str]] = ["ink.tcss", "screens/timeline.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/timeline.tcss"]
 
     def __init__(
         self, file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str
@@ -64,10 +65,12 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._marks = marks_for(os.environ)
         self._following = Following(Listener(self._take, self._tell_progress, self._tell_failure))
         self._timeline = TimelineScreen(title_path, self._begin, self._marks)
-        chosen, self._notice = settings.read()
+        chosen, self._notice = settings.theme()
         for theme in themes.ALL:
             self.register_theme(theme)
-        self.theme = chosen.theme
+        self.set_reactive(App.theme, chosen)
+        # Else all styles are parsed for another theme first.
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> TimelineScreen:
         """The screen of the timeline is there from the start, with no empty one below it."""
@@ -91,6 +94,11 @@ class TimelineApp(App[None], inherit_bindings=False):
             self._take(self._index)
         if self._build is not None:
             self._follow(self._build)
+
+    def on_ready(self) -> None:
+        """What the start made is there to stay; only from now on is garbage looked for."""
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         """Leave no reading behind."""
@@ -219,7 +227,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     def _choose_theme(self, name: str) -> None:
         self.theme = name
         try:
-            settings.write(settings.Settings(name))
+            settings.keep_theme(name)
         except settings.Unsaved as error:
             self.tell(str(error), wrong=True)
 
@@ -245,6 +253,8 @@ def marks_for(environment: Mapping[str, str]) -> Marks:
 def run(file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str) -> int:
     """Show a file until the reader leaves; the exit code of the program."""
     app = TimelineApp(file, index, build, at, title_path)
+    # Nothing that a start makes is garbage, and looking for some is a tenth of its time.
+    gc.disable()
     app.run()
     if app.failure is not None:
         from timeline_tui.tui.crash import report

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 THEMES = ("dark", "light", "terminal")
@@ -13,14 +12,6 @@ _MOST_BYTES = 65_536
 
 class Unsaved(OSError):  # noqa: N818 - it says what happened
     """The settings could not be written; it says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The choices of a person."""
-
-    theme: str = THEMES[0]
-    """One of THEMES."""
 
 
 def settings_path() -> Path:
@@ -32,19 +23,19 @@ def settings_path() -> Path:
     return platformdirs.user_config_path("timeline-tui") / "settings.json"
 
 
-def read() -> tuple[Settings, str | None]:
-    """The settings, and a sentence where what is kept could not be used."""
+def theme() -> tuple[str, str | None]:
+    """The theme that was chosen last, and a sentence where what is kept could not be used."""
     path = settings_path()
     try:
         kept = _bounded(path)
     except FileNotFoundError:
-        return Settings(), None
+        return THEMES[0], None
     except OSError as error:
-        return Settings(), f"The settings were not read: {error.strerror or 'no plain file'}"
-    theme = _theme(kept)
-    if theme is None:
-        return Settings(), "The settings were not understood, so the theme is the usual one"
-    return Settings(theme), None
+        return THEMES[0], f"The settings were not read: {error.strerror or 'no plain file'}"
+    chosen = _theme(kept)
+    if chosen is None:
+        return THEMES[0], "The settings were not understood, so the theme is the usual one"
+    return chosen, None
 
 
 def _bounded(path: Path) -> bytes:
@@ -63,12 +54,12 @@ def _theme(kept: bytes) -> str | None:
         plain = json.loads(kept)
     except (ValueError, RecursionError):
         return None
-    theme = plain.get("theme") if isinstance(plain, dict) else None
-    return theme if theme in THEMES else None
+    kept_theme = plain.get("theme") if isinstance(plain, dict) else None
+    return kept_theme if kept_theme in THEMES else None
 
 
-def write(settings: Settings) -> None:
-    """Keep the settings, whole or not at all; raises Unsaved."""
+def keep_theme(name: str) -> None:
+    """Remember the theme, whole or not at all; raises Unsaved."""
     import json
     import tempfile
 
@@ -78,7 +69,7 @@ def write(settings: Settings) -> None:
         descriptor, beside = tempfile.mkstemp(prefix=".settings-", dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(json.dumps({"theme": settings.theme}) + "\n")
+                file.write(json.dumps({"theme": name}) + "\n")
             Path(beside).replace(path)
         except OSError:
             Path(beside).unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_tui.index.rows import About
-from timeline_tui.tui.presentation.document import Document, Line, Piece
+from timeline_tui.tui.presentation.document import Document, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.visible import visible
@@ -54,15 +54,6 @@ def failed_page(file: str, reason: str, width: int, marks: Marks = FULL) -> Docu
         Piece(" to leave."),
     )
     return page.document()
-
-
-def progress_line(done: int, total: int, width: int, marks: Marks = FULL) -> Line:
-    """How far the file is read: a bar and a share, or only words where the size is not known."""
-    words = f" Reading the file  {100 * done // total:>3} % " if total else " Reading the file "
-    room = max(width - len(words) - 1, 0)
-    filled = room * done // total if total else 0
-    bar = marks.levels[3] * filled + marks.levels[0] * (room - filled)
-    return Line((Piece(words, "muted"), Piece(bar if total else "", "mark")))
 
 
 def small_page(columns: int, rows: int, width: int, height: int) -> list[str]:

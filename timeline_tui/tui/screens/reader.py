@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
@@ -17,10 +16,12 @@ from timeline_tui.tui.pages import Pages
 from timeline_tui.tui.presentation.document import Document, Stop
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.screens.commanded import Refused
-from timeline_tui.tui.states import empty_page
 from timeline_tui.tui.widgets.page_view import PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 from timeline_tui.tui.window import Window
+
+if TYPE_CHECKING:
+    from timeline_tui.diagnostics.problem import Problem
 
 _WHERE: tuple[Where, Where, Where] = ("list", "event", "source")
 
@@ -56,6 +57,11 @@ class Reader:
         return _WHERE[self.depth]
 
     @property
+    def has_events(self) -> bool:
+        """Whether there is anything to list; a timeline that is not there yet may have."""
+        return self.index is None or bool(self.index.about.events)
+
+    @property
     def row(self) -> Row | None:
         """The event that the cursor is on."""
         return self.events.row()
@@ -84,7 +90,7 @@ class Reader:
         if found is not None:
             rank, scroll = found, None
         self.events.show(Window(index), rank, scroll)
-        self._stay(replace(leaving, rank=self.events.cursor))
+        self._stay(leaving._replace(rank=self.events.cursor))
         return found is not None or not at
 
     def _stay(self, place: Place) -> None:
@@ -94,7 +100,7 @@ class Reader:
             and self.index is not None
             and place.source not in self.index.source_counts()
         ):
-            place = replace(place, depth=EVENT, spot=TOP)
+            place = place._replace(depth=EVENT, spot=TOP)
         self.journey.here = place
         self.show_page(place.spot)
 
@@ -107,6 +113,8 @@ class Reader:
             return
         self._shown = wanted
         if not index.about.events:
+            from timeline_tui.tui.states import empty_page
+
             self.page.show(partial(empty_page, index.about, marks=self._marks))
         else:
             self.page.show(partial(self._document, here.source if here.depth == SOURCE else None, rank), spot)
@@ -175,8 +183,7 @@ class Reader:
         self.show_page(place.spot)
 
     def _leaving(self) -> Place:
-        return replace(
-            self.journey.here,
+        return self.journey.here._replace(
             rank=self.events.cursor,
             spot=self.page.spot,
             scroll=self.events.scroll_offset.y,

@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
 
-from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.tui.commands import Command, Where
 from timeline_tui.tui.journey import EVENT, LIST
-from timeline_tui.tui.overview import Overview
+from timeline_tui.tui.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.reader import Reader
-from timeline_tui.tui.states import failed_page, progress_line, reading_page
-from timeline_tui.tui.widgets.bars import Bar, HintBar, TimeStrip
+from timeline_tui.tui.widgets.bars import HintBar, Masthead
 from timeline_tui.tui.widgets.page_view import PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
-from timeline_tui.tui.widgets.too_small import BREAKPOINTS, TooSmall
+
+if TYPE_CHECKING:
+    from timeline_tui.diagnostics.problem import Problem
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
@@ -37,27 +36,25 @@ _PROGRESS_DELAY = 0.5
 class TimelineScreen(CommandScreen):
     """Shows one timeline and translates what is asked into moves of its reader."""
 
-    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
-
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class IndexFailed(Message):
         """The index could not answer any more."""
 
         reason: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Copied(Message):
         """A citation is to be copied."""
 
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class AddressWanted(Message):
         """An address of the file is to be opened."""
 
         address: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ProblemsWanted(Message):
         """The problems of the file are to be listed."""
 
@@ -74,24 +71,21 @@ class TimelineScreen(CommandScreen):
         self.reader = Reader(self._events, self._page, marks, self._fail)
         self._overview: Overview | None = None
         self._following: Timer | None = None
+        self._masthead = Masthead()
         self._progress: tuple[int, int] | None = None
+        self._patient = False
 
     def compose(self) -> ComposeResult:
         """One widget for each part of the picture."""
-        yield TooSmall()
-        yield Bar(id="title")
-        yield TimeStrip(id="strip")
-        yield Bar(id="rule")
-        with Horizontal(id="body"):
-            yield self._events
-            yield self._page
-        yield Bar(id="progress")
+        yield self._masthead
         yield HintBar()
+        yield self._events
+        yield self._page
 
     def on_mount(self) -> None:
         """Ask for what there is to show."""
-        self.settle()
         self._begin()
+        self.settle()
 
     # What the app tells.
 
@@ -108,32 +102,30 @@ class TimelineScreen(CommandScreen):
         first, self._progress = self._progress is None, (done, total)
         if first:
             self.set_timer(_PROGRESS_DELAY, self._show_progress)
-        self._bar("progress").refresh()
+        elif self._patient:
+            self._draw_rule()
 
     def _show_progress(self) -> None:
-        if self._progress is None:
-            return
-        self._bar("progress").show(self._progress_line)
-        self.add_class("-reading")
-        if self.reader.index is None:
-            self._page.show(partial(reading_page, self._file, marks=self._marks))
+        self._patient = self._progress is not None
+        self._draw_rule()
+        if self._patient and self.reader.index is None:
+            from timeline_tui.tui.states import reading_page
 
-    def _progress_line(self, width: int) -> Line:
-        done, total = self._progress or (0, 0)
-        return progress_line(done, total, width, self._marks)
+            self._page.show(partial(reading_page, self._file, marks=self._marks))
 
     def stop_reading(self) -> None:
         """The file is read, or is not going to be."""
-        self._progress = None
-        self.remove_class("-reading")
+        self._progress, self._patient = None, False
+        self._draw_rule()
 
     def show_failure(self, reason: str) -> None:
         """Say why the file cannot be shown, in the place of what it would show."""
         self.stop_reading()
         if self.reader.index is None:
+            from timeline_tui.tui.states import failed_page
+
             self._page.show(partial(failed_page, self._file, reason, marks=self._marks))
-            self.add_class("-deep")
-            self.show_hints()
+            self.settle()
 
     # What is asked.
 
@@ -216,13 +208,8 @@ class TimelineScreen(CommandScreen):
     def _list_failed(self, event: TimelineList.Failed) -> None:
         self.post_message(self.IndexFailed(event.reason))
 
-    @on(TimelineList.Scrolled)
-    def _draw_strip(self) -> None:
-        if self._overview is not None:
-            self.query_one(TimeStrip).show(partial(self._overview.strip, self._events.in_sight()))
-
-    @on(TimeStrip.Pointed)
-    def _jump(self, event: TimeStrip.Pointed) -> None:
+    @on(Masthead.Pointed)
+    def _jump(self, event: Masthead.Pointed) -> None:
         day = (
             self._overview.day_at(event.cell, event.width, self._events.in_sight())
             if self._overview
@@ -237,31 +224,42 @@ class TimelineScreen(CommandScreen):
     def settle(self) -> None:
         """Show the depth, the title, the way here and the hints; the page follows a moment later."""
         deep = self.reader.depth != LIST
-        self.set_class(deep, "-deep")
+        # With nothing to list, a narrow window shows the page, which says why.
+        self.set_class(deep or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
         if self._overview is not None:
-            self._bar("title").show(partial(self._overview.title, self._events.cursor))
-            self._bar("rule").show(partial(self._overview.rule, self._crumb(), self._edge()))
+            self._masthead.show(Masthead.TITLE, partial(self._overview.title, self._events.cursor))
+        self._draw_rule()
         self.show_hints()
         if not deep:
             self._follow_soon()
 
-    def _crumb(self) -> str | None:
+    def _draw_rule(self) -> None:
         here = self.reader.journey.here
-        return here.source if here.depth > EVENT else None
+        source = here.source if here.depth > EVENT else None
+        progress = self._progress if self._patient else None
+        self._masthead.show(Masthead.RULE, partial(self._rule, source, progress))
 
-    def _edge(self) -> int | None:
-        """The column between list and page, where both are in sight."""
-        return self._events.outer_size.width if self.has_class("-wide") else None
+    def _rule(self, source: str | None, progress: tuple[int, int] | None, width: int) -> Line:
+        if progress is not None:
+            return progress_line(*progress, width, self._marks)
+        # Where the list ends is known only when everything has its place, which is when this is drawn.
+        edge = self._events.outer_size.width if self.has_class("-wide") else None
+        name = self._overview.outlet(source) if self._overview and source is not None else None
+        return rule_line(name, edge, width, self._marks)
+
+    @on(TimelineList.Scrolled)
+    def _draw_strip(self) -> None:
+        if self._overview is not None:
+            self._masthead.show(Masthead.STRIP, partial(self._overview.strip, self._events.in_sight()))
 
     def _follow_soon(self) -> None:
         if self._following is not None:
             self._following.stop()
-        self._following = self.set_timer(_PAGE_DELAY, self.reader.show_page)
+        self._following = self.set_timer(_PAGE_DELAY, self._follow)
 
-    def on_resize(self) -> None:
-        """The column between list and page may have moved."""
-        self.call_after_refresh(self.settle)
-
-    def _bar(self, id: str) -> Bar:  # noqa: A002 - the name is Textual's
-        return self.query_one(f"#{id}", Bar)
+    def _follow(self) -> None:
+        try:
+            self.reader.show_page()
+        except Unusable as error:
+            self._fail(error)
