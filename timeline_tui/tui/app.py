@@ -29,6 +29,7 @@ from timeline_tui.visible import visible
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.opening.build import Build
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -97,8 +98,9 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """What the start made is there to stay; only from now on is garbage looked for."""
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_unmount(self) -> None:
         """Leave no reading behind."""
@@ -133,8 +135,8 @@ class TimelineApp(App[None], inherit_bindings=False):
     def _tell_progress(self, done: int, total: int) -> None:
         self._timeline.show_reading(done, total)
 
-    def _tell_failure(self, sentence: str) -> None:
-        self._timeline.show_failure(sentence)
+    def _tell_failure(self, sentence: str, problems: Sequence[Problem] = ()) -> None:
+        self._timeline.show_failure(sentence, problems)
         if self._index is not None:
             self.tell(f"The file was not read: {sentence}. What is shown is as it was before", wrong=True)
 
@@ -147,7 +149,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         if self._following.going_on:
             return
         if self._rebuilt:
-            self._timeline.show_failure(f"its index cannot be used: {reason}")
+            self._tell_failure(f"its index cannot be used: {reason}")
             return
         self._rebuilt = True
         self._read_again()
@@ -193,7 +195,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         from timeline_tui.tui.presentation.problems import problems_page
         from timeline_tui.tui.screens.document import DocumentScreen
 
-        maker = partial(problems_page, event.problems, marks=self._marks)
+        maker = partial(problems_page, event.problems, more=event.more, marks=self._marks)
         self.push_screen(DocumentScreen(f"Problems in {visible(self._title_path)}", maker, self._marks))
 
     @on(TimelineScreen.Copied)

@@ -10,7 +10,7 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
 from timeline_tui.tui.presentation.document import Line, Piece
-from timeline_tui.tui.presentation.marks import ASCII, FULL, Marks
+from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.strip import Strip, undated_strip
 from timeline_tui.tui.presentation.title import title_line
 from timeline_tui.tui.presentation.words import outlet_words
@@ -90,7 +90,7 @@ def _ends(row: Row) -> list[int]:
 
 def rule_line(name: str | None, edge: int | None, width: int, marks: Marks = FULL) -> Line:
     """The rule above list and page; `edge` is the column between them, `name` the source that is open."""
-    line, meet = ("-", "+") if marks is ASCII else ("─", "┬")
+    line, meet = ("-", "+") if marks.plain else ("─", "┬")
     left = "" if edge is None else line * (edge - 1) + meet
     if name is None:
         return Line((Piece(left + line * (width - len(left)), "rule"),))

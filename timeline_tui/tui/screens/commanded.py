@@ -83,16 +83,25 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def action_command(self, id: str) -> None:  # noqa: A002 - the name is the keymap's
         """Run the command, or say why not."""
         command = BY_ID[id]
+        if reason := self.reason_against(command):
+            self.tell(reason)
+        elif run := self.runs().get(id):
+            self.attempt(run)
+        else:
+            self.post_message(self.Asked(id))
+
+    def attempt(self, run: Callable[[], object]) -> None:
+        """Do it, or say why it cannot be done; then show what has become of it."""
         try:
-            if reason := self.reason_against(command):
-                raise Refused(reason)
-            if run := self.runs().get(id):
-                run()
-            else:
-                self.post_message(self.Asked(id))
+            run()
         except Refused as refused:
-            self.notify(visible(str(refused)), markup=False, timeout=4)
+            self.tell(str(refused))
         self.settle()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence for a few seconds, in the place of the one before."""
+        self.app.clear_notifications()
+        self.notify(visible(sentence), markup=False, timeout=4)
 
     def settle(self) -> None:
         """Bring everything on the screen in line with what was just done."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
-from timeline_tui.model.timeline import Source
 from timeline_tui.tui.commands import Where
 from timeline_tui.tui.journey import END, EVENT, LIST, SOURCE, TOP, Journey, Place, Spot
 from timeline_tui.tui.pages import Pages
@@ -19,9 +17,6 @@ from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.widgets.page_view import PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 from timeline_tui.tui.window import Window
-
-if TYPE_CHECKING:
-    from timeline_tui.diagnostics.problem import Problem
 
 _WHERE: tuple[Where, Where, Where] = ("list", "event", "source")
 
@@ -256,54 +251,10 @@ class Reader:
         if self.depth == LIST:
             self._open_event()
 
-    # What is under the cursor.
-
-    def problems(self) -> list[Problem]:
-        """What is wrong in the file."""
-        problems = self.index.problems() if self.index else []
-        if not problems:
-            raise Refused("Nothing is wrong in this file")
-        return problems
-
-    def citation(self) -> str:
-        """The passage under the cursor with where it is from, or the event with its sources."""
-        from timeline_tui.tui.presentation.citation import citation, event_citation
-
-        index, stop = self.index, self.stop
-        if index is None or self.row is None:
-            raise Refused("There is nothing to copy yet")
-        if stop is not None and stop.kind == "passage":
-            event = index.event(self.events.cursor if stop.rank is None else stop.rank)
-            quote = event.quotes[stop.number]
-            return citation(event, quote, index.sources().get(quote.source or ""))
-        if self.depth == SOURCE:
-            raise Refused("Move to a passage to copy it")
-        return event_citation(index.event(self.events.cursor), index.sources())
-
-    def address(self) -> str:
-        """The address that belongs to what is under the cursor, as the file has it."""
-        stop = self.stop
-        if stop is not None and stop.kind == "link":
-            return stop.target
-        if self.depth == SOURCE:
-            source = stop.target if stop is not None and stop.kind == "source" else self.journey.here.source
-        elif stop is not None and stop.kind == "passage":
-            source = stop.target
-        else:
-            raise Refused("Move to a passage or a link first: an address belongs to a source")
-        address = _address(self.index.sources().get(source) if self.index else None)
-        if address is None:
-            raise Refused("This source has no address in the file")
-        return address
-
     def go_to_day(self, day: int) -> None:
         """Put the list's cursor on the event at that day."""
         if self.index is not None:
             self.pick(self.index.rank_at(day))
-
-
-def _address(source: Source | None) -> str | None:
-    return (source.url or source.archived) if source else None
 
 
 def _renumbered(old: Index, new: Index, rank: int) -> int | None:

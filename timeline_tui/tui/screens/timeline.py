@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +18,8 @@ from timeline_tui.tui.journey import EVENT, LIST
 from timeline_tui.tui.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.screens import under_cursor
+from timeline_tui.tui.screens.commanded import CommandScreen, Refused
 from timeline_tui.tui.screens.reader import Reader
 from timeline_tui.tui.widgets.bars import HintBar, Masthead
 from timeline_tui.tui.widgets.page_view import PageView
@@ -59,6 +60,7 @@ class TimelineScreen(CommandScreen):
         """The problems of the file are to be listed."""
 
         problems: list[Problem]
+        more: int
 
     def __init__(self, file: str, begin: Callable[[], object], marks: Marks = FULL) -> None:
         """`begin` is called when the screen can show something, before it is drawn for the first time."""
@@ -118,13 +120,13 @@ class TimelineScreen(CommandScreen):
         self._progress, self._patient = None, False
         self._draw_rule()
 
-    def show_failure(self, reason: str) -> None:
+    def show_failure(self, reason: str, problems: Sequence[Problem] = ()) -> None:
         """Say why the file cannot be shown, in the place of what it would show."""
         self.stop_reading()
         if self.reader.index is None:
             from timeline_tui.tui.states import failed_page
 
-            self._page.show(partial(failed_page, self._file, reason, marks=self._marks))
+            self._page.show(partial(failed_page, self._file, reason, problems, marks=self._marks))
             self.settle()
 
     # What is asked.
@@ -149,10 +151,17 @@ class TimelineScreen(CommandScreen):
             "previous-stop": lambda: reader.jump(-1),
             "next-event": lambda: reader.step_event(1),
             "previous-event": lambda: reader.step_event(-1),
-            "copy": lambda: self.post_message(self.Copied(reader.citation())),
-            "browse": lambda: self.post_message(self.AddressWanted(reader.address())),
-            "problems": lambda: self.post_message(self.ProblemsWanted(reader.problems())),
+            "copy": lambda: self.post_message(self.Copied(under_cursor.citation(reader))),
+            "browse": lambda: self.post_message(self.AddressWanted(under_cursor.address(reader))),
+            "problems": self._want_problems,
         }
+
+    def _want_problems(self) -> None:
+        index = self.reader.index
+        problems = index.problems() if index else []
+        if index is None or not problems:
+            raise Refused("Nothing is wrong in this file")
+        self.post_message(self.ProblemsWanted(problems, index.more_problems))
 
     def reason_against(self, command: Command) -> str | None:
         """A timeline that is not there yet, or empty, leaves little to do."""
@@ -178,10 +187,10 @@ class TimelineScreen(CommandScreen):
         kinds = {"passage": "its source" if self.where() == "event" else "its event", "event": "that event"}
         return kinds.get(stop.kind, command.hint)
 
-    def action_command(self, id: str) -> None:  # noqa: A002 - the name is the keymap's
-        """Run the command; an index that fails meanwhile is told of."""
+    def attempt(self, run: Callable[[], object]) -> None:
+        """Do it; an index that fails meanwhile is told of."""
         try:
-            super().action_command(id)
+            super().attempt(run)
         except Unusable as error:
             self._fail(error)
 
@@ -192,15 +201,13 @@ class TimelineScreen(CommandScreen):
 
     @on(TimelineList.Picked)
     def _pick(self, event: TimelineList.Picked) -> None:
-        self.reader.pick(event.rank)
+        self.attempt(partial(self.reader.pick, event.rank))
         if event.again:
-            self.reader.open()
-        self.settle()
+            self.action_command("open")
 
     @on(PageView.Pressed)
     def _press(self, event: PageView.Pressed) -> None:
-        self.reader.pick_stop()
-        self.settle()
+        self.attempt(self.reader.pick_stop)
         if event.again:
             self.action_command("open")
 
@@ -216,8 +223,7 @@ class TimelineScreen(CommandScreen):
             else None
         )
         if day is not None:
-            self.reader.go_to_day(day)
-            self.settle()
+            self.attempt(partial(self.reader.go_to_day, day))
 
     # Keeping the picture in line.
 

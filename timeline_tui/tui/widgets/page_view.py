@@ -184,7 +184,10 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
     def _find(self, rank: int | None, number: int) -> None:
         for at, stop in enumerate(self.stops):
             if stop.kind == "passage" and (stop.rank, stop.number) == (rank, number):
-                self.select(at)
+                self.cursor = at
+                # Not at the edge: what stands before a passage says where it belongs.
+                above = max(0, stop.first - self.size.height // 4)
+                self.scroll_to(y=above, animate=False, force=True)
                 return
 
     # Drawing.
