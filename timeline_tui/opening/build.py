@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening.child import Child, NotMade
 from timeline_tui.opening.messages import Failed
+
+_WORKER = "timeline_tui.opening.worker"
 
 
 class Build(Child):
@@ -16,8 +18,7 @@ class Build(Child):
     def __init__(self, file: Path, *, name: str | None = None, folder: Path | None = None) -> None:
         """`name` is what problems call the file; `folder` is where to keep the index, if not in the cache."""
         self.file = file
-        where = [] if folder is None else [str(folder.absolute())]
-        super().__init__("timeline_tui.opening.worker", [str(file.absolute()), name or str(file), *where])
+        super().__init__(_WORKER, _arguments(file, name or str(file), folder))
 
     def wait(self, progress: Callable[[int, int], None] | None = None) -> Index:
         """The index, when it is there; `NotMade` if it will never be."""
@@ -25,3 +26,10 @@ class Build(Child):
             return Index.open(self.result(progress))
         except Unusable as error:
             raise NotMade(Failed(f"the index that was just made cannot be used: {error}")) from error
+
+
+def _arguments(file: Path, name: str, folder: Path | None) -> Iterator[str]:
+    yield str(file.absolute())
+    yield name
+    if folder is not None:
+        yield str(folder.absolute())

@@ -20,7 +20,7 @@ def index_path(file: Path) -> Path:
 
 def index_name(file: Path) -> str:
     """What the index is called, from which nothing of the file's own name can be read."""
-    return sha256(os.fsencode(file.resolve())).hexdigest()[:32] + ".index"
+    return sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32] + ".index"
 
 
 def cache_folder() -> Path:
@@ -43,11 +43,14 @@ def existing_folders() -> Iterator[Path]:
 
 
 def _candidates() -> Iterator[Path]:
-    yield cache_folder()
+    chosen, own = cache_folder(), f"timeline-tui-{os.getuid()}"
+    yield chosen
+    # One that others can write to, as a user may have chosen, can hold one that they cannot.
+    if chosen.is_dir():
+        yield chosen / own
     # Few need these, and `tempfile` takes a while to import.
     from tempfile import gettempdir
 
-    own = f"timeline-tui-{os.getuid()}"
     yield Path(gettempdir()) / own
     if _MEMORY.is_dir():
         yield _MEMORY / own
