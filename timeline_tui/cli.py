@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.FINE
     except OSError as error:
         give_up_stdout()
-        _complain(f"the answer cannot be written: {error.strerror}")
+        _complain(f"this cannot be done: {error.strerror}")
         return Exit.REFUSED
     return code
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.model.finding import Finding
 from timeline_tui.evidence.matching import match
+from timeline_tui.model.finding import Finding
 from timeline_tui.model.timeline import Quote
 
 TEXT = (

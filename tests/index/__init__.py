@@ -1,0 +1,1 @@
+"""The index against what it was made from."""

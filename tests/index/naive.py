@@ -65,6 +65,8 @@ def lines(placed: Sequence[Placed]) -> list[tuple[str, int]]:
             if now != year:
                 drawn.append((f"year {now}", rank))
                 year = now
+        if first is not None and dates.parse(one.event.date or "").shape == "one of":
+            last = first
         if last is not None:
             until = last if until is None else max(until, last)
         drawn.append(("row", rank))

@@ -108,8 +108,9 @@ def end_of_season(span: Span) -> bool:
 def differs_on_purpose(span: Span) -> bool:
     for part in parts(span):
         bare = part.text.strip("?~%")
-        # `edtf` puts the later bound first where a month or day of a negative year is masked.
-        if part.masked and bare.startswith("-") and len(bare) > 5:
+        # `edtf` puts the later bound first where a month or day of a negative year is masked, and where the
+        # year is, within a range or set.
+        if part.masked and bare.startswith("-") and (len(bare) > 5 or span.dates):
             return True
         # `edtf` counts -0000 to these years, which is no year of EDTF.
         if bare.startswith("-000X"):

@@ -42,7 +42,7 @@ KEYS = {
     "ctrl+p": b"\x10",
     "ctrl+q": b"\x11",
 }
-PATIENCE = 60.0
+PATIENCE = float(os.environ.get("TERMINAL_PATIENCE", "60"))
 """Seconds until something that does not come is given up; long, since the machine may be busy."""
 
 # What a terminal of today answers: it can hold a frame back until it is whole; sizes come by signal.
@@ -144,6 +144,10 @@ class Terminal:
         """Type bytes."""
         os.write(self._master, data)
 
+    def click(self, column: int, row: int) -> None:
+        """Press and release the left button over a cell, both counted from 0."""
+        self.send(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m".encode())
+
     def resize(self, width: int, height: int) -> None:
         """Give the window another size, of which the system tells the program."""
         self.screen.resize(width, height)
@@ -177,8 +181,8 @@ class Terminal:
         """Read until something has happened."""
         end = time.monotonic() + patience
         while not happened():
-            self.read(0.02)
-            if time.monotonic() > end:
+            ended = self.status is not None
+            if not self.read(0.02) and (ended or time.monotonic() > end):
                 raise AssertionError(f"waited in vain for {what}; the screen:\n{self.text}")
 
     def wait_for(self, *words: str) -> str:

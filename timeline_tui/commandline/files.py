@@ -78,11 +78,8 @@ def shipped() -> Path:
 def named(argument: str | None) -> Iterator[Named]:
     """The file that an argument means; a copy of standard input is there only so long."""
     if argument == _STDIN:
-        folder = Path(tempfile.mkdtemp(prefix="timeline-tui-"))
-        try:
+        with _folder() as folder:
             yield Named(_spooled(folder), "standard input", argument, folder)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
     elif argument is None:
         path = shipped()
         yield Named(path, path.name)
@@ -90,6 +87,18 @@ def named(argument: str | None) -> Iterator[Named]:
         raise Refusal("a file has a name", "leave FILE out for the timeline that ships")
     else:
         yield Named(Path(argument), argument, argument)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="timeline-tui-"))
+    except OSError as error:
+        raise Refusal(f"standard input cannot be kept: {error.strerror}", "name a file") from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _spooled(folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NoReturn
@@ -79,7 +79,6 @@ class _Version(Action):
 class Parser(ArgumentParser):
     """Raises what is wrong with a call, instead of printing it."""
 
-    # From Python 3.14 on, help has colours, which are control sequences.
     color = False
 
     def error(self, message: str) -> NoReturn:
@@ -115,7 +114,9 @@ def _parser(name: str, says: str, more: str = "") -> Parser:
         allow_abbrev=False,
         add_help=False,
     )
-    parser.add_argument("-h", "--help", action=_Help, nargs=0, help="say this and leave")
+    # From Python 3.14 on, help has colours otherwise, which are control sequences.
+    parser.color = False
+    parser.add_argument("-h", "--help", action=_Help, nargs=0, default=SUPPRESS, help="say this and leave")
     return parser
 
 
@@ -124,7 +125,9 @@ def _open() -> Parser:
     parser.usage = "timeline-tui [FILE] [--at ID|DATE]\n       timeline-tui COMMAND ..."
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline to open")
     parser.add_argument("--at", metavar="ID|DATE", help="the event, or the time, to open it at")
-    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is and leave")
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, default=SUPPRESS, help="say which version this is and leave"
+    )
     return parser
 
 

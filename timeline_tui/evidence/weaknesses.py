@@ -108,11 +108,13 @@ class Weighing:
             return None
         if not sources:
             return "its passages name no source"
-        called = " and ".join(self._source(key) for key in sorted(sources)[:2])
         if len(sources) == 1:
-            return f"only {called}"
-        more = f" and {len(sources) - 2:,} more" if len(sources) > 2 else ""
-        return f"only {called}{more}, which are one text and its copies"
+            return f"only {self._source(min(sources))}"
+        original = min(independent)
+        copies = len(sources - {original})
+        derived = f"{copies:,} {'text' if copies == 1 else 'texts'} derived from"
+        called = self._source(original)
+        return f"only {called} and {derived} it" if original in sources else f"only {derived} {called}"
 
     def _one_side(self, event: Event) -> str | None:
         """The side, where all passages are its word; who is not named may be of another side."""
@@ -133,7 +135,9 @@ class Weighing:
 
     def _source(self, key: str) -> str:
         source = self._sources.get(key)
-        return (source.outlet or source.title or key) if source else key
+        if source is None or not (source.outlet or source.title):
+            return key
+        return source.outlet or f"“{source.title}”"
 
     def _name(self, key: str) -> str:
         name = self._names.get(key)

@@ -82,7 +82,10 @@ def _arrange_one(
     staged: tuple[Any, ...], lot: _Lot, lines: Lines, density: Density | None, sources: _Sources
 ) -> None:
     rank, number, depth, parent, id_, date, title, asked, quotes, earliest, until = staged
-    line, gap, heading, year = lines.place(depth, date is not None, earliest, until)
+    # A one-of set is a choice of days, not a time that something lasted: it fills no gap.
+    chosen = earliest is not None and date is not None and date.startswith("[")
+    filled = earliest if chosen else until
+    line, gap, heading, year = lines.place(depth, date is not None, earliest, filled)
     tally = sources.tally(asked, quotes)
     lot.rows.append((rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, until))
     sources.spread(rank, quotes, lot)

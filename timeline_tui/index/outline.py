@@ -46,7 +46,7 @@ class Lines:
     def place(
         self, depth: int, dated: bool, earliest: int | None, until: int | None
     ) -> tuple[int, int | None, str | None, str | None]:
-        """Line, gap, heading and year of the next row; `until` is its last day that is known."""
+        """Line, gap, heading and year of the next row; `until` is the last day that it fills."""
         gap = heading = None
         if depth == 0:
             gap = self._gap(earliest)

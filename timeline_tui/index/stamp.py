@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,6 @@ class Stamp:
     @classmethod
     def of(cls, file: Path) -> Stamp:
         """The stamp of the file as it is now; OSError when it cannot be looked at."""
-        real = file.resolve()
-        seen = real.stat()
-        return cls(str(real), seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+        real = os.path.realpath(file)
+        seen = Path(real).stat()
+        return cls(real, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)

@@ -57,8 +57,11 @@ def check_event(event: Event, item: Item) -> Event | None:
             hint="write a word",
         )
         event = replace(event, id=None)
-    quotes = [quote for position, quote in enumerate(event.quotes) if _check_quote(quote, position, item)]
-    return event if len(quotes) == len(event.quotes) else replace(event, quotes=tuple(quotes))
+    bad = {position for position, quote in enumerate(event.quotes) if not _check_quote(quote, position, item)}
+    if not bad:
+        return event
+    item.leave_out("quotes", bad, len(event.quotes))
+    return replace(event, quotes=tuple(quote for at, quote in enumerate(event.quotes) if at not in bad))
 
 
 def _check_quote(quote: Quote, position: int, item: Item) -> bool:

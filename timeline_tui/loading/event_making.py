@@ -32,11 +32,13 @@ class EventMaking:
         self._references = references
         self._report = report
         self._shape = Shape(Event)
+        self._suspect: Item | None = None
         self._count = 0
         self._again: dict[str, int] = {}
 
     def make(self, start: ParserEvent) -> Event | None:
         """The event that begins with this event of the parser; None when it is left out."""
+        self._suspect = None
         plain = self._values.build(start)
         event = self._checked(plain)
         if event is None:
@@ -54,7 +56,10 @@ class EventMaking:
         return event
 
     def _item(self) -> Item:
-        return Item("event", self._values.tape, self._report)
+        """The event that is being made, for those who have something to say of it."""
+        if self._suspect is None:
+            self._suspect = Item("event", self._values.tape, self._report)
+        return self._suspect
 
     def _checked(self, plain: Plain) -> Event | None:
         try:
@@ -81,7 +86,7 @@ class EventMaking:
         known = self._references.known["dispute"]
         item = self._item()
         for key in event.disputes:
-            spot = item.spot(("disputes", key), key=True)
+            spot = item.home if item.is_large else item.spot(("disputes", key), key=True)
             if key == "<<":
                 continue
             if key in known:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from timeline_tui.loading.parser import ParserEvent
-from timeline_tui.loading.places import Path, is_alias, of_key, of_value
+from timeline_tui.loading.places import Path, is_alias, is_written, of_key, of_value
 from timeline_tui.loading.report import Report, Spot
 
+_LARGE = 5000
 What = Literal["event", "source", "name", "timeline"]
 
 
@@ -22,21 +23,44 @@ class Item:
         self.report = report
         self._tape = tape
         self._key = key
+        self._kept: dict[str | int, list[int]] = {}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it takes long to find things in it."""
+        return len(self._tape) > _LARGE
 
     @property
     def home(self) -> Spot:
         """The spot of its id, or of its first field where it has none."""
         return self._key or of_value(self._tape, ("id",))
 
+    def leave_out(self, field: str | int, positions: Collection[int], count: int) -> None:
+        """From now on, count the things in a list of `count` without the ones at these positions."""
+        kept = self._kept.get(field, range(count))
+        self._kept[field] = [at for position, at in enumerate(kept) if position not in positions]
+
+    def _written(self, path: Path) -> Path:
+        """The path in the file, where things stand that were left out since."""
+        if len(path) < 2 or path[0] not in self._kept:
+            return path
+        field, position, *rest = path
+        return (field, self._kept[field][int(position)], *rest)
+
     def spot(self, path: Path = (), *, key: bool = False) -> Spot:
         """The spot of a part, or of the field that holds the part."""
         if not path and self._key is not None:
             return self._key
+        path = self._written(path)
         return of_key(self._tape, path) if key else of_value(self._tape, path)
+
+    def has(self, path: Path) -> bool:
+        """Whether the part is written in the file, be it empty."""
+        return is_written(self._tape, self._written(path))
 
     def is_alias(self, path: Path) -> bool:
         """Whether the part is an alias; one that repeats nothing was reported as such."""
-        return is_alias(self._tape, path)
+        return is_alias(self._tape, self._written(path))
 
     def add(
         self,

@@ -77,8 +77,8 @@ def _pieces(stream: Stream) -> Iterator[tuple[int, bytes]]:
         held = piece[end:]
         yield start, piece[:end]
         start += end
-    if held:
-        yield start, held
+    # The last line is there even when it is empty.
+    yield start, held
 
 
 def with_lines(problems: Iterable[Problem], stream: Stream) -> list[Problem]:

@@ -57,7 +57,7 @@ def extent(first: ParserEvent, last: ParserEvent) -> int:
 
 def of_value(tape: Sequence[ParserEvent], path: Path = ()) -> Spot:
     """The spot of a value, or of the innermost thing around it that is written in the file."""
-    key, at = _find(tape, path)
+    key, at, _ = _find(tape, path)
     event = tape[at]
     if isinstance(event, ScalarEvent) and not extent(event, event) and key is not None:
         return of_event(key)
@@ -69,7 +69,7 @@ def of_value(tape: Sequence[ParserEvent], path: Path = ()) -> Spot:
 
 def of_key(tape: Sequence[ParserEvent], path: Path) -> Spot:
     """The spot of the field itself that the path ends with."""
-    key, at = _find(tape, path)
+    key, at, _ = _find(tape, path)
     return of_event(tape[at] if key is None else key)
 
 
@@ -78,8 +78,13 @@ def is_alias(tape: Sequence[ParserEvent], path: Path) -> bool:
     return isinstance(tape[_find(tape, path)[1]], AliasEvent)
 
 
-def _find(tape: Sequence[ParserEvent], path: Path) -> tuple[ParserEvent | None, int]:
-    """The key, if there is one, and the position on the tape of what the path leads to."""
+def is_written(tape: Sequence[ParserEvent], path: Path) -> bool:
+    """Whether the file has such a part, be it empty."""
+    return _find(tape, path)[2]
+
+
+def _find(tape: Sequence[ParserEvent], path: Path) -> tuple[ParserEvent | None, int, bool]:
+    """The key, the position on the tape as far as the path leads, and whether it leads to its end."""
     key: ParserEvent | None = None
     at = 0
     for step in path:
@@ -91,9 +96,9 @@ def _find(tape: Sequence[ParserEvent], path: Path) -> tuple[ParserEvent | None, 
         else:
             found = None
         if found is None:
-            break
+            return key, at, False
         key, at = found
-    return key, at
+    return key, at, True
 
 
 def _field(tape: Sequence[ParserEvent], at: int, name: str | int) -> tuple[ParserEvent | None, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -44,6 +45,7 @@ class References:
         self._report = report
         self._homes = array("I")
         self._wanted: dict[tuple[Sort, str], list[_Use]] = {}
+        self._more_uses: Counter[tuple[Sort, str]] = Counter()
         self._spots = 0
         self._children: dict[str, array[int]] = {}
         self._suggested = 0
@@ -94,10 +96,11 @@ class References:
             if uses and (
                 len(uses) >= _MOST_SPOTS or self._spots > _MOST_SPOTS_IN_ALL or count > _MOST_PER_ITEM
             ):
+                self._more_uses[sort, key] += 1
                 continue
             home = home or item.home
             what = "quote" if len(path) > 2 else item.what
-            uses.append(_Use(item.spot(path if count <= _MOST_PER_ITEM else ()), home, what))
+            uses.append(_Use(item.spot(() if item.is_large or count > _MOST_PER_ITEM else path), home, what))
             self._spots += 1
 
     def settle(self, left_out: set[str]) -> None:
@@ -110,6 +113,7 @@ class References:
             ids = self.numbers if sort == "event" else self.known[sort]
             if sort in self.closed and key not in ids and not (sort == "event" and key in left_out):
                 self._tell(sort, key, uses)
+                self._report.count(self._more_uses[sort, key])
         self._break_circles()
 
     def _tell(self, sort: Sort, key: str, uses: list[_Use]) -> None:

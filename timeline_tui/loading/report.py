@@ -40,6 +40,10 @@ class Report:
         self._counted += 1
         return False
 
+    def is_full(self) -> bool:
+        """Whether errors alone fill it, so that looking for more of them is in vain."""
+        return len(self._kept["error"]) >= MOST_PROBLEMS
+
     def count(self, more: int) -> None:
         """Count problems that are not worth a place."""
         self._counted += more

@@ -38,7 +38,8 @@ class Shape(Generic[R]):
     def mend(self, plain: Plain, error: ValidationError, item: Item) -> R | None:
         """The record without its bad parts, each reported; None when too little is left."""
         found = error.errors(include_url=False, include_context=False)
-        item.report.count(max(0, len(found) - _MOST_TOLD))
+        told = 0 if item.report.is_full() else _MOST_TOLD
+        item.report.count(max(0, len(found) - told))
         bad: set[Path] = set()
         lost = False
         for position, mistake in enumerate(found):
@@ -52,9 +53,19 @@ class Shape(Generic[R]):
             )
             lost = lost or not part
             bad.add(part)
-            if position < _MOST_TOLD:
+            if position < told:
                 _tell(item, mistake["type"], path, mistake["input"])
-        return None if lost else self.make(_without(plain, bad))
+        if lost:
+            return None
+        _leave_out(plain, bad, item)
+        return self.make(_without(plain, bad))
+
+
+def _leave_out(plain: Plain, bad: set[Path], item: Item) -> None:
+    for field, value in plain.items() if isinstance(plain, dict) else ():
+        gone = {int(path[1]) for path in bad if path[0] == field and len(path) == 2}
+        if gone and isinstance(value, list):
+            item.leave_out(field, gone, len(value))
 
 
 def _without(plain: Plain, bad: set[Path]) -> Plain:
@@ -107,7 +118,7 @@ def tell_merge_key(item: Item, path: Sequence[int | str]) -> None:
 
 def _tell_missing(item: Item, path: Path) -> None:
     what, field = _part(item, path), str(path[-1])
-    if field == "exact" and item.spot(path, key=True) != item.spot(path[:-1], key=True):
+    if field == "exact" and item.has(path):
         tell_empty_quote(item, path)
         return
     hint = f"add a line `{field}:` with {_NEEDED[field]}"

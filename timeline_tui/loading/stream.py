@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -69,8 +70,14 @@ class Stream:
         self._file = self._open(source) if isinstance(source, Path) else self._take(source)
 
     def _open(self, path: Path) -> BinaryIO:
-        # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        try:
+            # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        except OSError as error:
+            if error.errno == errno.ENXIO:
+                # A socket cannot even be opened.
+                raise not_a_file(path.stat().st_mode) from error
+            raise
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             os.close(handle)

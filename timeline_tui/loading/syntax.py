@@ -15,7 +15,7 @@ from timeline_tui.loading.report import TO_LINE_END, Report, Spot
 
 _QUOTED_START = "@`%*&!|>\"'[]{},#?-"
 _NOT_IN_LINE = "this line does not stand in line with the ones above"
-_WORD = re.compile(r"\s+[\w-]+")
+_WORD = re.compile(r"\s+(?:- +)*[\w-]+")
 _FIELD = re.compile(r"(?P<before>\s*(?:- +)*)(?P<field>[^\s:'\"#][^:'\"#]*): +(?P<text>\S.*)")
 
 
@@ -204,7 +204,8 @@ def _indent(mishap: Mishap) -> _Words | None:
         if mishap.opened and mishap.opened.line != mishap.spot.line
         else ()
     )
-    if not block:
+    first = not mishap.line[: mishap.spot.column - 1].strip()
+    if not block and not first:
         hint = "begin the list on the next line, indented"
         return _Words("bad-indent", "a list cannot begin here", mishap.spot, "this hyphen", hint, related)
     hint = "give it the same indentation as its neighbours"

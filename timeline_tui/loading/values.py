@@ -244,6 +244,8 @@ class Values:
             mapping.setdefault(key, value)
 
     def _equal_keys(self, event: ScalarEvent) -> None:
+        if not self._report.wants("equal-keys"):
+            return
         spot = of_event(event)
         message = f"`{shorten(event.value)}` stands twice in one mapping"
         first = [(before, "the first one") for before in self._same_above(event, spot)]

@@ -81,11 +81,13 @@ class Span:
     def order(self) -> tuple[int, int, int, int]:
         """Sorts by the first day, then coarse before fine, then by the clock in UTC.
 
-        A date with an open start goes where it ends.
+        A date with an open start goes where it ends. A set of days, of which only one is meant, goes below
+        everything that surely begins on its first day.
         """
         fineness = PRECISIONS.index(self.precision)
         if self.earliest is None or self.latest is None:
             anchor = self.latest if self.earliest is None else self.earliest
             return (-_ENDLESS if anchor is None else anchor, -_ENDLESS, _NO_CLOCK, fineness)
         clock = _NO_CLOCK if self.clock is None else self.clock - 60 * (self.offset or 0)
-        return self.earliest, self.earliest - self.latest, clock, fineness
+        length = self.latest - self.earliest
+        return self.earliest, length if self.shape == "one of" else -length, clock, fineness

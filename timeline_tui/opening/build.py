@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening.child import Child, NotMade
 from timeline_tui.opening.messages import Failed
+
+_WORKER = "timeline_tui.opening.worker"
 
 
 class Build(Child):
@@ -22,10 +24,7 @@ class Build(Child):
         """
         self.file = file
         self.as_of = as_of
-        where = [] if folder is None else [str(folder.absolute())]
-        day = "" if as_of is None else str(as_of)
-        arguments = [str(file.absolute()), name or str(file), day, *where]
-        super().__init__("timeline_tui.opening.worker", arguments)
+        super().__init__(_WORKER, _arguments(file, name or str(file), as_of, folder))
 
     def wait(self, progress: Callable[[int, int], None] | None = None) -> Index:
         """The index, when it is there; `NotMade` if it will never be."""
@@ -33,3 +32,11 @@ class Build(Child):
             return Index.open(self.result(progress))
         except Unusable as error:
             raise NotMade(Failed(f"the index that was just made cannot be used: {error}")) from error
+
+
+def _arguments(file: Path, name: str, as_of: int | None, folder: Path | None) -> Iterator[str]:
+    yield str(file.absolute())
+    yield name
+    yield "" if as_of is None else str(as_of)
+    if folder is not None:
+        yield str(folder.absolute())

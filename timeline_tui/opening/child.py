@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from select import select
@@ -13,7 +13,8 @@ from signal import Signals
 
 from timeline_tui.opening.messages import Failed, Message, Preview, Progress, Ready, decode
 
-_SECONDS_TO_CLEAN_UP = 5
+# After this it is left to itself: it was told to end, and sweeps up behind it.
+_SECONDS_TO_CLEAN_UP = 0.5
 
 
 class NotMade(Exception):  # noqa: N818 - it says what happened
@@ -27,18 +28,20 @@ class NotMade(Exception):  # noqa: N818 - it says what happened
 class Child:
     """A module of this program, run beside it; whatever happens to it is told as a message."""
 
-    def __init__(self, module: str, arguments: Sequence[str]) -> None:
+    def __init__(self, module: str, arguments: Iterable[str]) -> None:
         self._rest = b""
         self._over = False
         self._refusal = ""
         self._from_child, to_parent = os.pipe()
         os.set_blocking(self._from_child, False)
-        self._process = self._start(to_parent, [sys.executable, "-P", "-m", module, *arguments])
+        self._process = self._start(to_parent, module, arguments)
         os.close(to_parent)
 
-    def _start(self, to_parent: int, command: Sequence[str]) -> subprocess.Popen[bytes] | None:
+    def _start(self, to_parent: int, module: str, arguments: Iterable[str]) -> subprocess.Popen[bytes] | None:
         null = subprocess.DEVNULL
         try:
+            # Making paths absolute fails where the current folder is gone.
+            command = [sys.executable, "-P", "-m", module, *arguments]
             # In a session of its own, so that ctrl+c reaches only this program, which then cancels it.
             return subprocess.Popen(
                 command, stdin=null, stdout=to_parent, stderr=null, start_new_session=True
@@ -97,11 +100,8 @@ class Child:
             os.close(self._from_child)
             self._from_child = -1
         if self._process is not None:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_SECONDS_TO_CLEAN_UP)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
 
     def result(self, progress: Callable[[int, int], None] | None = None) -> Path:
         """Where that which was made is, when it is there; `NotMade` if it will never be."""

@@ -23,7 +23,7 @@ def index_name(file: Path, as_of: int | None = None) -> str:
 
     What could be known on a day is an index of its own.
     """
-    name = sha256(os.fsencode(file.resolve())).hexdigest()[:32]
+    name = sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]
     return f"{name}.index" if as_of is None else f"{name}.{as_of}.index"
 
 
@@ -47,11 +47,14 @@ def existing_folders() -> Iterator[Path]:
 
 
 def _candidates() -> Iterator[Path]:
-    yield cache_folder()
+    chosen, own = cache_folder(), f"timeline-tui-{os.getuid()}"
+    yield chosen
+    # One that others can write to, as a user may have chosen, can hold one that they cannot.
+    if chosen.is_dir():
+        yield chosen / own
     # Few need these, and `tempfile` takes a while to import.
     from tempfile import gettempdir
 
-    own = f"timeline-tui-{os.getuid()}"
     yield Path(gettempdir()) / own
     if _MEMORY.is_dir():
         yield _MEMORY / own

@@ -15,8 +15,7 @@ class Proof(Child):
     """One comparison of all passages of an index with the texts in some folders."""
 
     def __init__(self, index: Path, folders: Sequence[Path]) -> None:
-        absolute = [str(folder.absolute()) for folder in folders]
-        super().__init__("timeline_tui.opening.prover", [str(index.absolute()), *absolute])
+        super().__init__("timeline_tui.opening.prover", (str(path.absolute()) for path in (index, *folders)))
 
     def wait(self, progress: Callable[[int, int], None] | None = None) -> Findings:
         """The findings, when they are there; `NotMade` if they will never be."""

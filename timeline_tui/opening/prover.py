@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -82,4 +83,5 @@ def _events(index: Index) -> Iterator[tuple[int, Event]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # All is written and told: taking a large heap apart would only keep the other process waiting.
+    os._exit(main(sys.argv[1:]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import closing, suppress
@@ -97,12 +98,12 @@ def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) ->
         reading = Reading(file, name)
         writer = Writer(own / "index", before)
         _Course(reading, writer, before, own, day).run()
-        if reading.unreadable:
-            writer.discard()
-            return Failed(_sentence(reading), tuple(reading.problems))
         if _stamp(file) == before:
             break
-    # Written to all the time: it is shown as it was read, and will not be taken for fresh.
+    if reading.unreadable:
+        writer.discard()
+        return Failed(_sentence(reading), tuple(reading.problems))
+    # Where it is written to all the time, this is what was read, and will not be taken for fresh.
     (own / "index").replace(place)
     return Ready(place)
 
@@ -174,4 +175,5 @@ class _Course:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # All is written and told: taking a large heap apart would only keep the other process waiting.
+    os._exit(main(sys.argv[1:]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -29,6 +29,7 @@ from timeline_tui.visible import visible
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.opening.build import Build
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -49,7 +50,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     ]
     ENABLE_SELECT_AUTO_SCROLL = False
     # The style of a default screen is not loaded with it.
-    CSS_PATH: ClassVar[list[str]] = ["ink.tcss", "screens/timeline.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/timeline.tcss"]
 
     def __init__(
         self, file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str
@@ -68,7 +69,9 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._settings, self._notice = settings.read()
         for theme in themes.ALL:
             self.register_theme(theme)
-        self.theme = self._settings.theme
+        self.set_reactive(App.theme, self._settings.theme)
+        # Else all styles are parsed for another theme first.
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> TimelineScreen:
         """The screen of the timeline is there from the start, with no empty one below it."""
@@ -92,6 +95,12 @@ class TimelineApp(App[None], inherit_bindings=False):
             self._take(self._index)
         if self._build is not None:
             self._follow(self._build)
+
+    def on_ready(self) -> None:
+        """What the start made is there to stay; only from now on is garbage looked for."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_unmount(self) -> None:
         """Leave no reading behind."""
@@ -126,8 +135,8 @@ class TimelineApp(App[None], inherit_bindings=False):
     def _tell_progress(self, done: int, total: int) -> None:
         self._timeline.show_reading(done, total)
 
-    def _tell_failure(self, sentence: str) -> None:
-        self._timeline.show_failure(sentence)
+    def _tell_failure(self, sentence: str, problems: Sequence[Problem] = ()) -> None:
+        self._timeline.show_failure(sentence, problems)
         if self._index is not None:
             self.tell(f"The file was not read: {sentence}. What is shown is as it was before", wrong=True)
 
@@ -140,7 +149,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         if self._following.going_on:
             return
         if self._rebuilt:
-            self._timeline.show_failure(f"its index cannot be used: {reason}")
+            self._tell_failure(f"its index cannot be used: {reason}")
             return
         self._rebuilt = True
         self._read_again()
@@ -186,7 +195,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         from timeline_tui.tui.presentation.problems import problems_page
         from timeline_tui.tui.screens.document import DocumentScreen
 
-        maker = partial(problems_page, event.problems, marks=self._marks)
+        maker = partial(problems_page, event.problems, more=event.more, marks=self._marks)
         self.push_screen(DocumentScreen(f"Problems in {visible(self._title_path)}", maker, self._marks))
 
     @on(TimelineScreen.Copied)
@@ -219,9 +228,8 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def _choose_theme(self, name: str) -> None:
         self.theme = name
-        self._settings = replace(self._settings, theme=name)
         try:
-            settings.write(self._settings)
+            settings.keep_theme(name)
         except settings.Unsaved as error:
             self.tell(str(error), wrong=True)
 
@@ -247,6 +255,8 @@ def marks_for(environment: Mapping[str, str]) -> Marks:
 def run(file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str) -> int:
     """Show a file until the reader leaves; the exit code of the program."""
     app = TimelineApp(file, index, build, at, title_path)
+    # Nothing that a start makes is garbage, and looking for some is a tenth of its time.
+    gc.disable()
     app.run()
     if app.failure is not None:
         from timeline_tui.tui.crash import report

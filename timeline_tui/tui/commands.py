@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Where = Literal["list", "event", "source", "page"]
 """The depth that a command applies at; `page` is a screen of its own, such as the help."""
@@ -14,8 +13,7 @@ ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page")
 DEPTHS: tuple[Where, ...] = ("list", "event", "source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(NamedTuple):
     """Something that a person can ask for."""
 
     id: str

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.reader import Index, Unusable
 
 if TYPE_CHECKING:
+    from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.opening.build import Build
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(NamedTuple):
     """What to call as a reading goes on."""
 
-    index: Callable[[Index], object]
+    took: Callable[[Index], object]
     """An index came: of the first rows, or of all."""
     progress: Callable[[int, int], object]
-    failed: Callable[[str], object]
-    """There will be no index, for this reason."""
+    failed: Callable[[str, Sequence[Problem]], object]
+    """There will be no index, for this reason and these problems."""
 
 
 class Following:
@@ -69,10 +68,10 @@ class Following:
                 case Preview(path):
                     # It is gone as soon as the whole is there, so it may be gone already.
                     with suppress(Unusable):
-                        self._listener.index(Index.open(path))
-                case Failed(sentence):
+                        self._listener.took(Index.open(path))
+                case Failed(sentence, problems):
                     self._let_go()
-                    self._listener.failed(sentence)
+                    self._listener.failed(sentence, problems)
                 case _:
                     self._let_go()
                     self._open(message.path)
@@ -81,6 +80,6 @@ class Following:
         try:
             index = Index.open(path)
         except Unusable as error:
-            self._listener.failed(f"the index that was just made cannot be used: {error}")
+            self._listener.failed(f"the index that was just made cannot be used: {error}", ())
         else:
-            self._listener.index(index)
+            self._listener.took(index)

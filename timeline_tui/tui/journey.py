@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 LIST, EVENT, SOURCE = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a reader is on a page."""
 
     stop: int = 0
@@ -25,8 +24,7 @@ END = Spot(-1, -1)
 """The last stop, seen from the page's end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Everything that is needed to come back to exactly where one was."""
 
     depth: int
@@ -70,9 +68,9 @@ class Journey:
         The list that lies directly behind goes along, so that coming back shows the event that was read
         last; a page that lies behind stays what it was.
         """
-        self.here = replace(self.here, rank=rank, spot=TOP)
+        self.here = self.here._replace(rank=rank, spot=TOP)
         if self._behind and self._behind[-1].depth == LIST:
-            self._behind[-1] = replace(self._behind[-1], rank=rank, scroll=scroll)
+            self._behind[-1] = self._behind[-1]._replace(rank=rank, scroll=scroll)
 
     def renumber(self, new_rank: Callable[[int], int | None]) -> None:
         """Keep the way where the timeline was read again; places of events that are gone are forgotten."""
@@ -80,5 +78,5 @@ class Journey:
         for place in self._behind:
             rank = new_rank(place.rank)
             if rank is not None:
-                kept.append(replace(place, rank=rank))
+                kept.append(place._replace(rank=rank))
         self._behind = kept

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
 from timeline_tui.tui.presentation.document import Line, Piece
@@ -40,27 +41,28 @@ class Overview:
         scale = self._scale(width)
         if scale is None:
             return undated_strip(width)
-        if scale.cells not in self._counts:
-            self._counts = {scale.cells: self._index.density(scale.cells)}
-        return scale.line(self._counts[scale.cells], self._days(in_sight), self._marks)
+        return scale.line(self._density(scale.cells), self._days(in_sight), self._marks)
+
+    def _density(self, cells: int) -> list[int]:
+        if cells not in self._counts:
+            try:
+                self._counts = {cells: self._index.density(cells)}
+            except Unusable:
+                # It is drawn where nobody would hear of it; whatever is done next does.
+                return [0] * cells
+        return self._counts[cells]
 
     def day_at(self, cell: int, width: int, in_sight: InSight) -> int | None:
         """The day at a cell of the strip."""
         scale = self._scale(width)
         return scale.day_at(cell, self._days(in_sight)) if scale else None
 
-    def rule(self, source: str | None, edge: int | None, width: int) -> Line:
-        """The rule above list and page, with the source that is open."""
-        line, meet = ("-", "+") if self._marks.bar == "|" else ("─", "┬")
-        left = line * width if edge is None else line * (edge - 1) + meet
-        if source is None:
-            return Line((Piece(left + line * (width - len(left)), "rule"),))
-        if edge is None:
-            left = line
-        room = max(width - cell_len(left) - 4, 1)
-        name = fit(outlet_words(source, self._index.sources().get(source)), room, self._marks.more)
-        rest = line * max(0, width - cell_len(left) - cell_len(name) - 3)
-        return Line((Piece(left + line, "rule"), Piece(f" {name} ", "muted"), Piece(rest, "rule")))
+    def outlet(self, source: str) -> str:
+        """What a source is called in a word or two."""
+        try:
+            return outlet_words(source, self._index.sources().get(source))
+        except Unusable:
+            return outlet_words(source, None)
 
     def _scale(self, width: int) -> Strip | None:
         if self._about.earliest is None:
@@ -84,3 +86,23 @@ def _ends(row: Row) -> list[int]:
     except dates.NotADate:
         return []
     return [day for day in (span.earliest, span.latest) if day is not None]
+
+
+def rule_line(name: str | None, edge: int | None, width: int, marks: Marks = FULL) -> Line:
+    """The rule above list and page; `edge` is the column between them, `name` the source that is open."""
+    line, meet = ("-", "+") if marks.plain else ("─", "┬")
+    left = "" if edge is None else line * (edge - 1) + meet
+    if name is None:
+        return Line((Piece(left + line * (width - len(left)), "rule"),))
+    shown = fit(name, max(width - len(left) - 4, 1), marks.more)
+    rest = line * max(0, width - len(left) - cell_len(shown) - 3)
+    return Line((Piece(left + line, "rule"), Piece(f" {shown} ", "muted"), Piece(rest, "rule")))
+
+
+def progress_line(done: int, total: int, width: int, marks: Marks = FULL) -> Line:
+    """How far the file is read: a bar and a share, or only words where the size is not known."""
+    words = f" Reading the file  {100 * done // total:>3} % " if total else " Reading the file "
+    room = max(width - len(words) - 1, 0)
+    filled = room * done // total if total else 0
+    bar = marks.levels[3] * filled + marks.levels[0] * (room - filled)
+    return Line((Piece(words, "muted"), Piece(bar if total else "", "mark")))

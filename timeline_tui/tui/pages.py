@@ -6,13 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from timeline_tui.tui.presentation.context import Context
 from timeline_tui.tui.presentation.document import Document
 from timeline_tui.tui.presentation.marks import FULL, Marks
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.model.timeline import Event
+    from timeline_tui.tui.presentation.context import Context
 
 _KEPT = 32
 _Key = tuple[str, str, int, int]
@@ -20,6 +20,8 @@ _Key = tuple[str, str, int, int]
 
 def event_context(index: Index, rank: int, event: Event) -> Context:
     """What the page of the event must know."""
+    from timeline_tui.tui.presentation.context import Context
+
     answered = {quote.dispute for quote in event.quotes if quote.dispute} - event.disputes.keys()
     return Context(
         sources=index.sources(),
@@ -60,6 +62,7 @@ class Pages:
         return event_page(event, row, event_context(self._index, rank, event), width, self._marks)
 
     def _source(self, source_id: str, rank: int, width: int) -> Document:
+        from timeline_tui.tui.presentation.context import Context
         from timeline_tui.tui.presentation.source import source_page
 
         sources = self._index.sources()

@@ -6,6 +6,7 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 THEMES = ("dark", "light", "terminal")
 _MOST_BYTES = 65_536
@@ -36,17 +37,31 @@ def settings_path() -> Path:
 
 def read() -> tuple[Settings, str | None]:
     """The settings, and a sentence where what is kept could not be used."""
-    path = settings_path()
     try:
-        kept = _bounded(path)
-    except FileNotFoundError:
-        return Settings(), None
+        kept = _kept(settings_path())
+        return Settings(kept.get("theme", THEMES[0]), tuple(kept.get("texts", ()))), None
     except OSError as error:
         return Settings(), f"The settings were not read: {error.strerror or 'no plain file'}"
-    understood = _understood(kept)
-    if understood is None:
+    except ValueError:
         return Settings(), "The settings were not understood, so the usual ones are in force"
-    return understood, None
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    """What the file says, all its fields; ValueError where a field of ours cannot be meant."""
+    import json
+
+    try:
+        plain = json.loads(_bounded(path))
+    except FileNotFoundError:
+        return {}
+    except RecursionError as error:
+        raise ValueError from error
+    if not isinstance(plain, dict) or plain.get("theme", THEMES[0]) not in THEMES:
+        raise ValueError
+    texts = plain.get("texts", [])
+    if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip("\0") for text in texts):
+        raise ValueError
+    return plain
 
 
 def _bounded(path: Path) -> bytes:
@@ -58,38 +73,24 @@ def _bounded(path: Path) -> bytes:
         return file.read(_MOST_BYTES)
 
 
-def _understood(kept: bytes) -> Settings | None:
-    import json
-
-    try:
-        plain = json.loads(kept)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(plain, dict):
-        return None
-    theme, texts = plain.get("theme", THEMES[0]), plain.get("texts", [])
-    if theme not in THEMES or not isinstance(texts, list):
-        return None
-    if not all(isinstance(folder, str) and folder and "\0" not in folder for folder in texts):
-        return None
-    return Settings(theme, tuple(texts))
-
-
-def write(settings: Settings) -> None:
-    """Keep the settings, whole or not at all; raises Unsaved."""
+def keep_theme(name: str) -> None:
+    """Remember the theme and leave all else as it was, whole or not at all; raises Unsaved."""
     import json
     import tempfile
 
     path = settings_path()
     try:
+        plain = _kept(path) | {"theme": name}
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, beside = tempfile.mkstemp(prefix=".settings-", dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(json.dumps({"theme": settings.theme, "texts": list(settings.texts)}) + "\n")
+                file.write(json.dumps(plain, indent=2) + "\n")
             Path(beside).replace(path)
         except OSError:
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise Unsaved(f"The theme will not be remembered: {error.strerror}") from error
+    except ValueError as error:
+        raise Unsaved(f"The theme will not be remembered: {path} is not understood") from error

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.rows import About
-from timeline_tui.tui.presentation.document import Document, Line, Piece
+from timeline_tui.tui.presentation.document import Document, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.problems import problems_page
 from timeline_tui.visible import visible
 
 _EXAMPLE = ("events:", "  - date: 2024-03-12", "    title: What happened")
@@ -39,12 +43,17 @@ def reading_page(file: str, width: int, marks: Marks = FULL) -> Document:
     return page.document()
 
 
-def failed_page(file: str, reason: str, width: int, marks: Marks = FULL) -> Document:
+def failed_page(
+    file: str, reason: str, problems: Sequence[Problem], width: int, marks: Marks = FULL
+) -> Document:
     """For a file of which nothing could be read."""
     page = Page(width, marks)
     page.add(Piece(f"{visible(file)} could not be opened", "strong"))
     page.blank()
-    page.field(reason, "error")
+    if problems:
+        page.lines += problems_page(problems, width, marks=marks).lines
+    else:
+        page.field(reason, "error")
     page.blank()
     page.add(
         Piece("Mend the file and press "),
@@ -54,15 +63,6 @@ def failed_page(file: str, reason: str, width: int, marks: Marks = FULL) -> Docu
         Piece(" to leave."),
     )
     return page.document()
-
-
-def progress_line(done: int, total: int, width: int, marks: Marks = FULL) -> Line:
-    """How far the file is read: a bar and a share, or only words where the size is not known."""
-    words = f" Reading the file  {100 * done // total:>3} % " if total else " Reading the file "
-    room = max(width - len(words) - 1, 0)
-    filled = room * done // total if total else 0
-    bar = marks.levels[3] * filled + marks.levels[0] * (room - filled)
-    return Line((Piece(words, "muted"), Piece(bar if total else "", "mark")))
 
 
 def small_page(columns: int, rows: int, width: int, height: int) -> list[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -15,8 +14,7 @@ _RUN = 64
 _RUNS_KEPT = 48
 
 
-@dataclass(frozen=True, slots=True)
-class ListLine:
+class ListLine(NamedTuple):
     """One line of the list: an event, or what stands above it."""
 
     kind: LineKind

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
 from timeline_tui.tui.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.tui.widgets.bars import Hint, HintBar
+from timeline_tui.tui.widgets.ink import Inked, Inks
+from timeline_tui.tui.widgets.too_small import COLUMN_CLASSES, ROW_CLASSES, TooSmall, classes_for
 from timeline_tui.visible import visible
 
 
@@ -24,6 +26,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     """Runs a command by its id, or says why it cannot be run now."""
 
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = COLUMN_CLASSES
+    VERTICAL_BREAKPOINTS = ROW_CLASSES
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(command.keys), f"command({command.id!r})", command.label, id=command.id, show=False)
@@ -31,11 +35,38 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         if command.keys
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Asked(Message):
         """A command that is not this screen's to run."""
 
         command: str
+
+    def on_mount(self) -> None:
+        """Dip everything in the colours of the theme, and again whenever that changes."""
+        # Textual does it when the first picture is drawn already, and then draws another.
+        for class_name in classes_for(*self.app.size):
+            self.add_class(class_name, update=False)
+        self._dip()
+        self.app.theme_changed_signal.subscribe(self, lambda theme: self._dip())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where the window is too small."""
+        small = not {"-tiny", "-flat"}.isdisjoint(classes_for(*event.size))
+        shown = self.query(TooSmall)
+        if small and not shown:
+            self.mount(TooSmall(self._inks()), before=0)
+        elif shown and not small:
+            shown.remove()
+
+    def _inks(self) -> Inks:
+        return Inks(self.app.theme_variables, terminal=self.app.native_ansi_color)
+
+    def _dip(self) -> None:
+        inks = self._inks()
+        # A query knows a widget by its first base alone, and for what scrolls that is another one.
+        for widget in self.walk_children():
+            if isinstance(widget, Inked):
+                widget.inks = inks
 
     def where(self) -> Where:
         """What the keys now act on."""
@@ -52,16 +83,25 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def action_command(self, id: str) -> None:  # noqa: A002 - the name is the keymap's
         """Run the command, or say why not."""
         command = BY_ID[id]
+        if reason := self.reason_against(command):
+            self.tell(reason)
+        elif run := self.runs().get(id):
+            self.attempt(run)
+        else:
+            self.post_message(self.Asked(id))
+
+    def attempt(self, run: Callable[[], object]) -> None:
+        """Do it, or say why it cannot be done; then show what has become of it."""
         try:
-            if reason := self.reason_against(command):
-                raise Refused(reason)
-            if run := self.runs().get(id):
-                run()
-            else:
-                self.post_message(self.Asked(id))
+            run()
         except Refused as refused:
-            self.notify(visible(str(refused)), markup=False, timeout=4)
+            self.tell(str(refused))
         self.settle()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence for a few seconds, in the place of the one before."""
+        self.app.clear_notifications()
+        self.notify(visible(sentence), markup=False, timeout=4)
 
     def settle(self) -> None:
         """Bring everything on the screen in line with what was just done."""

@@ -14,14 +14,12 @@ from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import Bar, HintBar
 from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
-from timeline_tui.tui.widgets.too_small import BREAKPOINTS, TooSmall
 
 
 class DocumentScreen(CommandScreen):
     """Shows a document until the reader goes back."""
 
     CSS_PATH: ClassVar[str] = "document.tcss"
-    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(self, title: str, maker: DocumentMaker, marks: Marks = FULL) -> None:
         super().__init__()
@@ -31,15 +29,14 @@ class DocumentScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """A title, the page, the keys."""
-        yield TooSmall()
-        yield Bar()
+        yield Bar(id="title")
         yield PageView(self._marks)
         yield HintBar()
 
     def on_mount(self) -> None:
         """Show the document."""
         title = Line((Piece(" "), Piece(self._title, "strong")))
-        self.query_one("Bar", Bar).show(lambda width: title)
+        self.query_one("#title", Bar).show(lambda width: title)
         self.page.active = True
         self.page.show(self._maker)
         self.show_hints()

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
-from timeline_tui.model.timeline import Source
 from timeline_tui.tui.commands import Where
 from timeline_tui.tui.journey import END, EVENT, LIST, SOURCE, TOP, Journey, Place, Spot
 from timeline_tui.tui.pages import Pages
 from timeline_tui.tui.presentation.document import Document, Stop
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.screens.commanded import Refused
-from timeline_tui.tui.states import empty_page
 from timeline_tui.tui.widgets.page_view import PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 from timeline_tui.tui.window import Window
@@ -56,6 +52,11 @@ class Reader:
         return _WHERE[self.depth]
 
     @property
+    def has_events(self) -> bool:
+        """Whether there is anything to list; a timeline that is not there yet may have."""
+        return self.index is None or bool(self.index.about.events)
+
+    @property
     def row(self) -> Row | None:
         """The event that the cursor is on."""
         return self.events.row()
@@ -84,7 +85,7 @@ class Reader:
         if found is not None:
             rank, scroll = found, None
         self.events.show(Window(index), rank, scroll)
-        self._stay(replace(leaving, rank=self.events.cursor))
+        self._stay(leaving._replace(rank=self.events.cursor))
         return found is not None or not at
 
     def _stay(self, place: Place) -> None:
@@ -94,7 +95,7 @@ class Reader:
             and self.index is not None
             and place.source not in self.index.source_counts()
         ):
-            place = replace(place, depth=EVENT, spot=TOP)
+            place = place._replace(depth=EVENT, spot=TOP)
         self.journey.here = place
         self.show_page(place.spot)
 
@@ -107,6 +108,8 @@ class Reader:
             return
         self._shown = wanted
         if not index.about.events:
+            from timeline_tui.tui.states import empty_page
+
             self.page.show(partial(empty_page, index.about, marks=self._marks))
         else:
             self.page.show(partial(self._document, here.source if here.depth == SOURCE else None, rank), spot)
@@ -175,8 +178,7 @@ class Reader:
         self.show_page(place.spot)
 
     def _leaving(self) -> Place:
-        return replace(
-            self.journey.here,
+        return self.journey.here._replace(
             rank=self.events.cursor,
             spot=self.page.spot,
             scroll=self.events.scroll_offset.y,
@@ -249,54 +251,10 @@ class Reader:
         if self.depth == LIST:
             self._open_event()
 
-    # What is under the cursor.
-
-    def problems(self) -> list[Problem]:
-        """What is wrong in the file."""
-        problems = self.index.problems() if self.index else []
-        if not problems:
-            raise Refused("Nothing is wrong in this file")
-        return problems
-
-    def citation(self) -> str:
-        """The passage under the cursor with where it is from, or the event with its sources."""
-        from timeline_tui.tui.presentation.citation import citation, event_citation
-
-        index, stop = self.index, self.stop
-        if index is None or self.row is None:
-            raise Refused("There is nothing to copy yet")
-        if stop is not None and stop.kind == "passage":
-            event = index.event(self.events.cursor if stop.rank is None else stop.rank)
-            quote = event.quotes[stop.number]
-            return citation(event, quote, index.sources().get(quote.source or ""))
-        if self.depth == SOURCE:
-            raise Refused("Move to a passage to copy it")
-        return event_citation(index.event(self.events.cursor), index.sources())
-
-    def address(self) -> str:
-        """The address that belongs to what is under the cursor, as the file has it."""
-        stop = self.stop
-        if stop is not None and stop.kind == "link":
-            return stop.target
-        if self.depth == SOURCE:
-            source = stop.target if stop is not None and stop.kind == "source" else self.journey.here.source
-        elif stop is not None and stop.kind == "passage":
-            source = stop.target
-        else:
-            raise Refused("Move to a passage or a link first: an address belongs to a source")
-        address = _address(self.index.sources().get(source) if self.index else None)
-        if address is None:
-            raise Refused("This source has no address in the file")
-        return address
-
     def go_to_day(self, day: int) -> None:
         """Put the list's cursor on the event at that day."""
         if self.index is not None:
             self.pick(self.index.rank_at(day))
-
-
-def _address(source: Source | None) -> str | None:
-    return (source.url or source.archived) if source else None
 
 
 def _renumbered(old: Index, new: Index, rank: int) -> int | None:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
 
-from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.tui.commands import Command, Where
 from timeline_tui.tui.journey import EVENT, LIST
-from timeline_tui.tui.overview import Overview
+from timeline_tui.tui.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.screens import under_cursor
+from timeline_tui.tui.screens.commanded import CommandScreen, Refused
 from timeline_tui.tui.screens.reader import Reader
-from timeline_tui.tui.states import failed_page, progress_line, reading_page
-from timeline_tui.tui.widgets.bars import Bar, HintBar, TimeStrip
+from timeline_tui.tui.widgets.bars import HintBar, Masthead
 from timeline_tui.tui.widgets.page_view import PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
-from timeline_tui.tui.widgets.too_small import BREAKPOINTS, TooSmall
+
+if TYPE_CHECKING:
+    from timeline_tui.diagnostics.problem import Problem
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
@@ -36,31 +37,30 @@ _PROGRESS_DELAY = 0.5
 class TimelineScreen(CommandScreen):
     """Shows one timeline and translates what is asked into moves of its reader."""
 
-    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
-
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class IndexFailed(Message):
         """The index could not answer any more."""
 
         reason: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Copied(Message):
         """A citation is to be copied."""
 
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class AddressWanted(Message):
         """An address of the file is to be opened."""
 
         address: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ProblemsWanted(Message):
         """The problems of the file are to be listed."""
 
         problems: list[Problem]
+        more: int
 
     def __init__(self, file: str, begin: Callable[[], object], marks: Marks = FULL) -> None:
         """`begin` is called when the screen can show something, before it is drawn for the first time."""
@@ -73,24 +73,21 @@ class TimelineScreen(CommandScreen):
         self.reader = Reader(self._events, self._page, marks, self._fail)
         self._overview: Overview | None = None
         self._following: Timer | None = None
+        self._masthead = Masthead()
         self._progress: tuple[int, int] | None = None
+        self._patient = False
 
     def compose(self) -> ComposeResult:
         """One widget for each part of the picture."""
-        yield TooSmall()
-        yield Bar(id="title")
-        yield TimeStrip(id="strip")
-        yield Bar(id="rule")
-        with Horizontal(id="body"):
-            yield self._events
-            yield self._page
-        yield Bar(id="progress")
+        yield self._masthead
         yield HintBar()
+        yield self._events
+        yield self._page
 
     def on_mount(self) -> None:
         """Ask for what there is to show."""
-        self.settle()
         self._begin()
+        self.settle()
 
     # What the app tells.
 
@@ -107,32 +104,30 @@ class TimelineScreen(CommandScreen):
         first, self._progress = self._progress is None, (done, total)
         if first:
             self.set_timer(_PROGRESS_DELAY, self._show_progress)
-        self._bar("progress").refresh()
+        elif self._patient:
+            self._draw_rule()
 
     def _show_progress(self) -> None:
-        if self._progress is None:
-            return
-        self._bar("progress").show(self._progress_line)
-        self.add_class("-reading")
-        if self.reader.index is None:
-            self._page.show(partial(reading_page, self._file, marks=self._marks))
+        self._patient = self._progress is not None
+        self._draw_rule()
+        if self._patient and self.reader.index is None:
+            from timeline_tui.tui.states import reading_page
 
-    def _progress_line(self, width: int) -> Line:
-        done, total = self._progress or (0, 0)
-        return progress_line(done, total, width, self._marks)
+            self._page.show(partial(reading_page, self._file, marks=self._marks))
 
     def stop_reading(self) -> None:
         """The file is read, or is not going to be."""
-        self._progress = None
-        self.remove_class("-reading")
+        self._progress, self._patient = None, False
+        self._draw_rule()
 
-    def show_failure(self, reason: str) -> None:
+    def show_failure(self, reason: str, problems: Sequence[Problem] = ()) -> None:
         """Say why the file cannot be shown, in the place of what it would show."""
         self.stop_reading()
         if self.reader.index is None:
-            self._page.show(partial(failed_page, self._file, reason, marks=self._marks))
-            self.add_class("-deep")
-            self.show_hints()
+            from timeline_tui.tui.states import failed_page
+
+            self._page.show(partial(failed_page, self._file, reason, problems, marks=self._marks))
+            self.settle()
 
     # What is asked.
 
@@ -156,10 +151,17 @@ class TimelineScreen(CommandScreen):
             "previous-stop": lambda: reader.jump(-1),
             "next-event": lambda: reader.step_event(1),
             "previous-event": lambda: reader.step_event(-1),
-            "copy": lambda: self.post_message(self.Copied(reader.citation())),
-            "browse": lambda: self.post_message(self.AddressWanted(reader.address())),
-            "problems": lambda: self.post_message(self.ProblemsWanted(reader.problems())),
+            "copy": lambda: self.post_message(self.Copied(under_cursor.citation(reader))),
+            "browse": lambda: self.post_message(self.AddressWanted(under_cursor.address(reader))),
+            "problems": self._want_problems,
         }
+
+    def _want_problems(self) -> None:
+        index = self.reader.index
+        problems = index.problems() if index else []
+        if index is None or not problems:
+            raise Refused("Nothing is wrong in this file")
+        self.post_message(self.ProblemsWanted(problems, index.more_problems))
 
     def reason_against(self, command: Command) -> str | None:
         """A timeline that is not there yet, or empty, leaves little to do."""
@@ -185,10 +187,10 @@ class TimelineScreen(CommandScreen):
         kinds = {"passage": "its source" if self.where() == "event" else "its event", "event": "that event"}
         return kinds.get(stop.kind, command.hint)
 
-    def action_command(self, id: str) -> None:  # noqa: A002 - the name is the keymap's
-        """Run the command; an index that fails meanwhile is told of."""
+    def attempt(self, run: Callable[[], object]) -> None:
+        """Do it; an index that fails meanwhile is told of."""
         try:
-            super().action_command(id)
+            super().attempt(run)
         except Unusable as error:
             self._fail(error)
 
@@ -199,15 +201,13 @@ class TimelineScreen(CommandScreen):
 
     @on(TimelineList.Picked)
     def _pick(self, event: TimelineList.Picked) -> None:
-        self.reader.pick(event.rank)
+        self.attempt(partial(self.reader.pick, event.rank))
         if event.again:
-            self.reader.open()
-        self.settle()
+            self.action_command("open")
 
     @on(PageView.Pressed)
     def _press(self, event: PageView.Pressed) -> None:
-        self.reader.pick_stop()
-        self.settle()
+        self.attempt(self.reader.pick_stop)
         if event.again:
             self.action_command("open")
 
@@ -215,52 +215,57 @@ class TimelineScreen(CommandScreen):
     def _list_failed(self, event: TimelineList.Failed) -> None:
         self.post_message(self.IndexFailed(event.reason))
 
-    @on(TimelineList.Scrolled)
-    def _draw_strip(self) -> None:
-        if self._overview is not None:
-            self.query_one(TimeStrip).show(partial(self._overview.strip, self._events.in_sight()))
-
-    @on(TimeStrip.Pointed)
-    def _jump(self, event: TimeStrip.Pointed) -> None:
+    @on(Masthead.Pointed)
+    def _jump(self, event: Masthead.Pointed) -> None:
         day = (
             self._overview.day_at(event.cell, event.width, self._events.in_sight())
             if self._overview
             else None
         )
         if day is not None:
-            self.reader.go_to_day(day)
-            self.settle()
+            self.attempt(partial(self.reader.go_to_day, day))
 
     # Keeping the picture in line.
 
     def settle(self) -> None:
         """Show the depth, the title, the way here and the hints; the page follows a moment later."""
         deep = self.reader.depth != LIST
-        self.set_class(deep, "-deep")
+        # With nothing to list, a narrow window shows the page, which says why.
+        self.set_class(deep or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
         if self._overview is not None:
-            self._bar("title").show(partial(self._overview.title, self._events.cursor))
-            self._bar("rule").show(partial(self._overview.rule, self._crumb(), self._edge()))
+            self._masthead.show(Masthead.TITLE, partial(self._overview.title, self._events.cursor))
+        self._draw_rule()
         self.show_hints()
         if not deep:
             self._follow_soon()
 
-    def _crumb(self) -> str | None:
+    def _draw_rule(self) -> None:
         here = self.reader.journey.here
-        return here.source if here.depth > EVENT else None
+        source = here.source if here.depth > EVENT else None
+        progress = self._progress if self._patient else None
+        self._masthead.show(Masthead.RULE, partial(self._rule, source, progress))
 
-    def _edge(self) -> int | None:
-        """The column between list and page, where both are in sight."""
-        return self._events.outer_size.width if self.has_class("-wide") else None
+    def _rule(self, source: str | None, progress: tuple[int, int] | None, width: int) -> Line:
+        if progress is not None:
+            return progress_line(*progress, width, self._marks)
+        # Where the list ends is known only when everything has its place, which is when this is drawn.
+        edge = self._events.outer_size.width if self.has_class("-wide") else None
+        name = self._overview.outlet(source) if self._overview and source is not None else None
+        return rule_line(name, edge, width, self._marks)
+
+    @on(TimelineList.Scrolled)
+    def _draw_strip(self) -> None:
+        if self._overview is not None:
+            self._masthead.show(Masthead.STRIP, partial(self._overview.strip, self._events.in_sight()))
 
     def _follow_soon(self) -> None:
         if self._following is not None:
             self._following.stop()
-        self._following = self.set_timer(_PAGE_DELAY, self.reader.show_page)
+        self._following = self.set_timer(_PAGE_DELAY, self._follow)
 
-    def on_resize(self) -> None:
-        """The column between list and page may have moved."""
-        self.call_after_refresh(self.settle)
-
-    def _bar(self, id: str) -> Bar:  # noqa: A002 - the name is Textual's
-        return self.query_one(f"#{id}", Bar)
+    def _follow(self) -> None:
+        try:
+            self.reader.show_page()
+        except Unusable as error:
+            self._fail(error)

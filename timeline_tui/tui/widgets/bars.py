@@ -1,13 +1,15 @@
-"""The bars of one row: the title, the strip of time, the progress of reading, the hints."""
+"""The rows above and below: the masthead with title, strip and rule; the hints."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -37,26 +39,45 @@ class Bar(Inked):
         """The row."""
         width = self.size.width
         line = self._maker(width) if y == 0 and width else Line()
-        return self.drawn(line, width, self.rich_style)
+        return self.drawn(line, width)
 
 
-class TimeStrip(Bar):
-    """The whole span of time in one row; a click goes to the moment under it."""
+class Masthead(Inked):
+    """Three rows: the title, the whole of the time, and a rule; a click on the time goes to the moment."""
 
-    @dataclass
+    DEFAULT_CSS = """
+    Masthead { height: 3; width: 1fr; }
+    """
+    TITLE, STRIP, RULE = range(3)
+
+    @dataclass(eq=False, repr=False)
     class Pointed(Message):
         """A place on the strip was clicked."""
 
         cell: int
         width: int
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._makers: list[Maker] = [lambda width: Line()] * 3
+
+    def show(self, row: int, maker: Maker) -> None:
+        """Draw in that row what the maker gives for the width that there is."""
+        self._makers[row] = maker
+        self.refresh(Region(0, row, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One of the rows."""
+        width = self.size.width
+        return self.drawn(self._makers[y](width) if width else Line(), width)
+
     def on_click(self, event: events.Click) -> None:
-        """Tell where."""
-        self.post_message(self.Pointed(event.x, self.size.width))
+        """Tell where in time."""
+        if event.y == self.STRIP:
+            self.post_message(self.Pointed(event.x, self.size.width))
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """One key and what it does here."""
 
     command: str
@@ -72,7 +93,7 @@ class Hint:
 class HintBar(Bar):
     """The keys that do something here; each can be clicked."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A hint was clicked."""
 

@@ -2,34 +2,85 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, get_args
+from collections.abc import Mapping
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.tui.presentation.document import Line, Role
 
-_CLASS_OF = {role: f"ink--{role}" for role in get_args(Role)}
+_COLOURS: Mapping[Role, str] = {
+    "plain": "ink-plain",
+    "muted": "ink-muted",
+    "strong": "ink-strong",
+    "heading": "ink-strong",
+    "date": "ink-date",
+    "quote": "ink-quote",
+    "speaker": "ink-speaker",
+    "mark": "ink-disputed",
+    "disputed": "ink-disputed",
+    "warning": "ink-warning",
+    "error": "ink-error",
+    "link": "ink-link",
+    "rule": "ink-rule",
+    "key": "ink-link",
+}
+_BOLD: frozenset[Role] = frozenset({"strong", "heading", "speaker", "disputed", "error", "key"})
+_UNDERLINED: frozenset[Role] = frozenset({"link"})
+# Where the terminal's own colours are used, nothing but these two tell the roles apart.
+_DIM: frozenset[Role] = frozenset({"muted", "rule"})
 
-INK_CLASSES = frozenset(_CLASS_OF.values())
-"""For the COMPONENT_CLASSES of a widget that scrolls, since Textual takes them from its first base only."""
+
+class Inks:
+    """The look of every role, and of the grounds they stand on, in one theme.
+
+    They are made from the theme's variables at once: as styles of its own each widget would have fourteen
+    more to look up at every change, which is most of what a start costs.
+    """
+
+    def __init__(self, variables: Mapping[str, str], *, terminal: bool) -> None:
+        """`terminal` where the colours are the terminal's own, of which none but the defaults are sure."""
+        self._styles = {
+            role: Style(
+                color=Color.parse(variables[colour]).rich_color,
+                bold=True if role in _BOLD else None,
+                underline=True if role in _UNDERLINED else None,
+                dim=True if terminal and role in _DIM else None,
+            )
+            for role, colour in _COLOURS.items()
+        }
+        self.ground = self._styles["plain"] + _ground(variables, "ground")
+        self.cursor = Style(reverse=True) if terminal else _ground(variables, "ground-cursor")
+        self.cursor_away = Style(bold=True) if terminal else _ground(variables, "ground-cursor-away")
+        self.passage = Style() if terminal else self.cursor
+
+    def of(self, role: Role) -> Style:
+        """The look of a role, with no ground."""
+        return self._styles[role]
+
+
+def _ground(variables: Mapping[str, str], name: str) -> Style:
+    return Style(bgcolor=Color.parse(variables[name]).rich_color)
 
 
 class Inked(Widget, inherit_bindings=False):
     """A widget that draws lines of roles."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INK_CLASSES}
+    inks: reactive[Inks | None] = reactive(None)
+    """The look of the roles; nothing is drawn without."""
 
-    def ink(self, role: Role) -> Style:
-        """The look of a role, with no ground of its own."""
-        return self.get_component_rich_style(_CLASS_OF[role], partial=True)
-
-    def drawn(self, line: Line, width: int, ground: Style, *, marker: str = "") -> Strip:
-        """The line on a ground, filled or cut to the width, with a marker before it."""
-        segments = [Segment(marker, ground + self.ink("key"))] if marker else []
-        segments += [Segment(piece.text, ground + self.ink(piece.role)) for piece in line.pieces]
+    def drawn(self, line: Line, width: int, over: Style | None = None, *, marker: str = "") -> Strip:
+        """The line, filled or cut to the width, with a marker before it."""
+        inks = self.inks
+        if inks is None:
+            return Strip.blank(width, self.rich_style)
+        ground = inks.ground + over if over else inks.ground
+        segments = [Segment(marker, ground + inks.of("key"))] if marker else []
+        segments += [Segment(piece.text, ground + inks.of(piece.role)) for piece in line.pieces]
         cells = cell_len(marker) + sum(cell_len(piece.text) for piece in line.pieces)
         return Strip(segments, cells).adjust_cell_length(width, ground)

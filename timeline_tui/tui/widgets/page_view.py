@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,9 +16,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from timeline_tui.tui.journey import TOP, Spot
-from timeline_tui.tui.presentation.document import Document, Stop
+from timeline_tui.tui.presentation.document import Document, Line, Piece, Stop
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.widgets.ink import INK_CLASSES, Inked
+from timeline_tui.tui.widgets.ink import Inked
 
 DocumentMaker = Callable[[int], Document]
 
@@ -33,14 +32,12 @@ _STRIPS_KEPT = 512
 class PageView(ScrollView, Inked, inherit_bindings=False):
     """Lines of a document; the widget asks for it again when its width changes."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"page--cursor", *INK_CLASSES}
-
     active: reactive[bool] = reactive(False)
     """Whether the keys move this cursor; it is not drawn otherwise."""
     cursor: reactive[int] = reactive(0)
     """The stop that the cursor is on, counted from 0."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Pressed(Message):
         """A stop was clicked; `again` where the cursor was on it already."""
 
@@ -187,7 +184,10 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
     def _find(self, rank: int | None, number: int) -> None:
         for at, stop in enumerate(self.stops):
             if stop.kind == "passage" and (stop.rank, stop.number) == (rank, number):
-                self.select(at)
+                self.cursor = at
+                # Not at the edge: what stands before a passage says where it belongs.
+                above = max(0, stop.first - self.size.height // 4)
+                self.scroll_to(y=above, animate=False, force=True)
                 return
 
     # Drawing.
@@ -197,7 +197,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         number = self.scroll_offset.y + y
         width = self.scrollable_content_region.width
         if number >= len(self._document.lines):
-            return Strip.blank(width, self.rich_style)
+            return self._blank(width)
         strip = self._plain(number, width)
         stop = self.stop
         if self.active and stop is not None and stop.first <= number <= stop.last:
@@ -205,18 +205,23 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
             strip = self._under_cursor(strip, stop, marked=first)
         return strip
 
+    def _blank(self, width: int) -> Strip:
+        strip = self._strips.get((-1, width))
+        if strip is None:
+            strip = self._strips[(-1, width)] = self.drawn(Line(), width)
+        return strip
+
     def _plain(self, number: int, width: int) -> Strip:
         strip = self._strips.get((number, width))
         if strip is None:
             line = self._document.lines[number]
-            strip = self.drawn(line, width, self.rich_style, marker=" " * MARGIN)
+            strip = self.drawn(line, width, marker=" " * MARGIN)
             self._strips[(number, width)] = strip
         return strip
 
     def _under_cursor(self, strip: Strip, stop: Stop, *, marked: bool) -> Strip:
         left = MARGIN + stop.left
         right = strip.cell_length if stop.right is None else min(MARGIN + stop.right, strip.cell_length)
-        ground = self.get_component_rich_style("page--cursor", partial=True)
         before, mark, under, after = (
             strip.crop(0, left - MARGIN),
             strip.crop(left - MARGIN, left),
@@ -224,12 +229,11 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
             strip.crop(right, strip.cell_length),
         )
         if marked:
-            mark = Strip([Segment(f"{self._marks.here} ", self.rich_style + self.ink("key"))], MARGIN)
-        return Strip.join([before, mark, _over(under, ground), after])
+            mark = self.drawn(Line((Piece(f"{self._marks.here} ", "mark"),)), MARGIN)
+        return Strip.join([before, mark, _over(under, self.inks.passage) if self.inks else under, after])
 
-    def notify_style_update(self) -> None:
+    def watch_inks(self) -> None:
         """Forget the lines that were drawn in other colours."""
-        super().notify_style_update()
         self._strips.clear()
 
     # What happened.

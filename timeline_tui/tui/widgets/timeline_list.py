@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -19,7 +18,7 @@ from timeline_tui.index.rows import Row
 from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.rows import gap_line, heading_line, row_line
-from timeline_tui.tui.widgets.ink import INK_CLASSES, Inked
+from timeline_tui.tui.widgets.ink import Inked
 from timeline_tui.tui.window import ListLine, Window, block
 
 _STRIPS_KEPT = 512
@@ -28,25 +27,23 @@ _STRIPS_KEPT = 512
 class TimelineList(ScrollView, Inked, inherit_bindings=False):
     """Events in time order, with year headings and the gaps between them."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--cursor-away", *INK_CLASSES}
-
     cursor: reactive[int] = reactive(0, repaint=False)
     """The rank of the event that the cursor is on."""
     active: reactive[bool] = reactive(True, repaint=False)
     """Whether the keys move this cursor."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Picked(Message):
         """An event was clicked; `again` where the cursor was on it already."""
 
         rank: int
         again: bool
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Scrolled(Message):
         """Other lines came into sight."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Failed(Message):
         """The index could not answer."""
 
@@ -150,7 +147,7 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
             line = None
         width = self.scrollable_content_region.width
         if line is None:
-            return Strip.blank(width, self.rich_style)
+            return self.drawn(Line(), width)
         return self._strip(number, line, width)
 
     def _strip(self, number: int, line: ListLine, width: int) -> Strip:
@@ -158,14 +155,14 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         key = (number, width, here, self.active)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self.drawn(self._line(line, width, here=here), width, self._ground(here))
+            strip = self.drawn(self._line(line, width, here=here), width, self._over(here))
             self._strips[key] = strip
         return strip
 
-    def _ground(self, here: bool) -> Style:
-        if not here:
-            return self.rich_style
-        return self.get_component_rich_style("list--cursor" if self.active else "list--cursor-away")
+    def _over(self, here: bool) -> Style | None:
+        if not here or self.inks is None:
+            return None
+        return self.inks.cursor if self.active else self.inks.cursor_away
 
     def _line(self, line: ListLine, width: int, *, here: bool) -> Line:
         if line.kind == "heading":
@@ -174,9 +171,8 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
             return gap_line(line.row.gap or 0, width, self._marks)
         return row_line(line.row, width, here=here, marks=self._marks)
 
-    def notify_style_update(self) -> None:
+    def watch_inks(self) -> None:
         """Forget the lines that were drawn in other colours."""
-        super().notify_style_update()
         self._strips.clear()
 
     def _fail(self, error: Unusable) -> None:

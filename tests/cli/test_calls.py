@@ -1,0 +1,169 @@
+"""How calls are understood, and how they end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call, program
+from tests.opening.files import large
+from timeline_tui import __version__
+from timeline_tui.commandline.parsing import parse
+from timeline_tui.opening.places import cache_folder
+
+
+def test_help_and_version_are_data(call: Call) -> None:
+    assert call("--version") == call("--version")
+    assert call("--version").out == f"timeline-tui {__version__}\n"
+    said = call("--help")
+    assert (said.code, said.talk) == (0, "")
+    for command in ("list", "show", "check", "init", "keys", "--at", "exit codes"):
+        assert command in said.out
+        if command.isalpha():
+            assert call(command, "--help").out.startswith(f"usage: timeline-tui {command}")
+
+
+def test_help_names_the_fields_of_json(call: Call) -> None:
+    for field in ("earliest", "independent_sources", "disputes", "part_of"):
+        assert field in call("list", "--help").out
+    for field in ("severity", "column", "hint"):
+        assert field in call("check", "-h").out
+
+
+def test_the_keys_are_printed(call: Call) -> None:
+    said = call("keys")
+    assert said.code == 0
+    assert "Enter" in said.out
+    assert "Copy" in said.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--colour"],
+        ["list", "--format", "xml"],
+        ["list", "a", "b"],
+        ["show"],
+        ["--at"],
+        ["keys", "all"],
+        ["--format", "json"],
+        ["show", "--form", "json", "x"],
+        [""],
+        ["list", "a\0b"],
+    ],
+    ids=" ".join,
+)
+def test_a_call_that_cannot_be_understood(call: Call, arguments: list[str]) -> None:
+    said = call(*arguments)
+    assert (said.code, said.out) == (2, "")
+    first, second = said.talk.splitlines()
+    assert first.startswith("timeline-tui: ")
+    assert second.startswith("  try: ")
+
+
+def test_a_command_that_is_misspelled_is_told(call: Call) -> None:
+    assert "timeline-tui check, if you meant the command" in call("chek").talk
+
+
+def test_the_first_argument_is_a_command_or_a_file() -> None:
+    assert vars(parse([])) == {"command": "open", "file": None, "at": None}
+    assert parse(["list"]).command == "list"
+    assert parse(["./list"]).file == "./list"
+    assert parse(["x.yaml", "--at", "2024"]).at == "2024"
+    assert parse(["--at", "-0044-03-15"]).at == "-0044-03-15"
+    assert parse(["--at=list"]).file is None
+    assert parse(["--", "--at"]).file == "--at"
+    assert parse(["check", "a", "b"]).files == ["a", "b"]
+
+
+def test_a_file_called_like_a_command(call: Call, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.rename(file.parent / "list")
+    monkeypatch.chdir(file.parent)
+    assert "The Ides" in call("./list").out
+    assert "The Ides" in call("list", "list").out
+
+
+def test_without_a_terminal_opening_prints_the_list(call: Call, file: Path) -> None:
+    assert call(file).out == call("list", file).out
+    from_march = call(file, "--at", "2024-03-12").out
+    assert from_march.startswith("2024\n  2024-03-12 ")
+    assert "The Ides" not in from_march
+    assert call(file, "--at", "shots").out.startswith("2024\n  2024-03-12T05:00")
+
+
+def test_a_place_that_is_none(call: Call, file: Path) -> None:
+    said = call(file, "--at", "rade")
+    assert (said.code, said.out) == (2, "")
+    assert "try: raid; a date looks like 2024-03-12" in said.talk
+
+
+def test_as_a_program(file: Path) -> None:
+    assert program("list", file).out.count("\n") == 10
+    assert program("show", "nothing", file).code == 2
+    assert program("check", file).code == 0
+    assert program("--version").out == f"timeline-tui {__version__}\n"
+
+
+def shell(line: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = ["/bin/sh", "-c", line, "sh", sys.executable, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+def test_a_reader_who_stops_early_is_no_fault(tmp_path: Path) -> None:
+    file = large(tmp_path, 5000)
+    done = shell('("$1" -m timeline_tui list "$2"; echo "ended $?" >&2) | head -n 2', file)
+    assert done.stdout.count("\n") == 2
+    assert done.stderr == "ended 0\n"
+
+
+def test_streams_that_are_closed(file: Path) -> None:
+    assert shell('"$1" -m timeline_tui list "$2" >&-', file).returncode == 0
+    done = shell('"$1" -m timeline_tui list "$2" 2>&-', file)
+    assert (done.returncode, done.stdout.count("\n")) == (0, 10)
+    assert shell('"$1" -m timeline_tui "$2" <&-', file).stdout == done.stdout
+    refused = shell('"$1" -m timeline_tui list - <&-')
+    assert refused.returncode == 2
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_disk_that_is_full(file: Path) -> None:
+    done = shell('"$1" -m timeline_tui list "$2" >/dev/full', file)
+    assert done.returncode == 2
+    assert done.stderr == "timeline-tui: this cannot be done: No space left on device\n"
+
+
+def test_an_encoding_that_lacks_the_marks(file: Path) -> None:
+    done = shell('LC_ALL= PYTHONIOENCODING=ascii "$1" -m timeline_tui list "$2"', file)
+    assert done.returncode == 0
+    assert "! 1" in done.stdout
+    shown = shell('PYTHONIOENCODING=latin-1 "$1" -m timeline_tui show raid "$2"', file)
+    assert shown.returncode == 0
+    assert shown.stderr == ""
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path) -> None:
+    file = large(tmp_path, 100_000)
+    running = subprocess.Popen([sys.executable, "-m", "timeline_tui", "list", file], stderr=subprocess.PIPE)
+    while not list(cache_folder().glob("building-*/index")):
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    _, talk = running.communicate()
+    assert running.returncode == 130
+    assert talk == b""
+    assert list(cache_folder().iterdir()) == []
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = shell('cd "$2" && rmdir "$2" && "$1" -m timeline_tui list x.yaml', gone)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert os.linesep not in done.stdout

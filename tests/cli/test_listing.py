@@ -1,0 +1,132 @@
+"""`list` and `show` print what the file says, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import TIMELINE, Call, program
+from tests.opening.files import large
+from timeline_tui.opening.places import index_path
+
+LISTED = """\
+45 BCE (EDTF -0044)
+  -0044-03-15             The Ides                                                           ides
+2023
+  2023-06~                Some day in June                                                   month
+2024
+  2024-03-12              The raid: how it began  3 passages  3 sources, 2 independent  ≠ 1  raid
+  2024-03-12T05:00-04:00    Shots                 1 passage   1 source                  ≠ 1  shots
+  2024-05/..              It goes on                                                         open
+no date
+                          Nobody knows when                                                  undated
+"""
+
+
+def test_the_list_is_aligned_under_years(call: Call, file: Path) -> None:
+    said = call("list", file)
+    assert said.code == 0
+    assert said.out == LISTED
+    assert said.talk == ""
+
+
+def test_the_list_as_json(call: Call, file: Path) -> None:
+    said = call("list", file, "--format", "json")
+    events = {event["id"]: event for event in json.loads(said.out)}
+    assert list(events) == ["ides", "month", "raid", "shots", "open", "undated"]
+    assert events["raid"] == {
+        "id": "raid",
+        "date": "2024-03-12",
+        "earliest": "2024-03-12",
+        "latest": "2024-03-12",
+        "title": "The raid: how it began",
+        "part_of": None,
+        "names": ["mayor"],
+        "quotes": 3,
+        "sources": ["agency", "copy", "paper"],
+        "independent_sources": 2,
+        "disputes": ["taken"],
+    }
+    assert (events["shots"]["part_of"], events["shots"]["disputes"]) == ("raid", ["taken"])
+    assert (events["month"]["earliest"], events["month"]["latest"]) == ("2023-06-01", "2023-06-30")
+    assert (events["open"]["earliest"], events["open"]["latest"]) == ("2024-05-01", None)
+    assert events["ides"]["earliest"] == "-0044-03-15"
+    assert (events["undated"]["date"], events["undated"]["earliest"]) == (None, None)
+
+
+def test_a_list_of_nothing(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "empty.timeline.yaml"
+    file.write_text("title: Nothing yet\nevents: []\n")
+    assert json.loads(call("list", file, "--format", "json").out) == []
+    assert call("list", file).out == ""
+
+
+def test_an_event_as_json_is_whole(call: Call, file: Path) -> None:
+    event = json.loads(call("show", "raid", file, "--format", "json").out)
+    assert list(event)[:5] == ["id", "date", "earliest", "latest", "title"]
+    assert event["disputes"] == {"taken": "Was it taken?"}
+    assert event["tags"] == event["links"] == []
+    assert event["quotes"][0] == {
+        "exact": "We took it.",
+        "prefix": None,
+        "suffix": None,
+        "source": "agency",
+        "kind": "direct",
+        "speaker": "mayor",
+        "via": None,
+        "dispute": "taken",
+        "position": "Yes",
+        "note": None,
+    }
+    assert len(event["quotes"]) == 3
+
+
+def test_an_event_as_a_page(call: Call, file: Path) -> None:
+    said = call("show", "raid", file)
+    assert said.code == 0
+    for words in ("12 March 2024", "Was it taken?", "We took it.", "The Mayor", "3 sources, 2 independent"):
+        assert words in said.out
+    assert "Shots were heard." in said.out, "its answer stands at another event"
+    assert max(map(len, said.out.splitlines())) <= 100
+
+
+def test_an_id_that_no_event_has(call: Call, file: Path) -> None:
+    said = call("show", "raaid", file)
+    assert (said.code, said.out) == (2, "")
+    assert "no event has the id raaid" in said.talk
+    assert "try: raid" in said.talk
+    assert "timeline-tui list" in call("show", "xyzzy", file).talk
+
+
+def test_problems_are_summed_up_beside_the_data(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "it's.timeline.yaml"
+    file.write_text(TIMELINE.replace("source: paper", "source: papre"), encoding="utf-8")
+    for said in (call("list", file), call("show", "raid", file, "--format", "json")):
+        assert said.code == 0
+        assert said.talk.startswith("2 problems in the file: timeline-tui check '")
+        assert said.talk.count("\n") == 1
+
+
+def test_without_a_file_the_timeline_that_ships_is_listed(call: Call) -> None:
+    shipped = json.loads(call("list", "--format", "json").out)
+    assert len(shipped) > 30
+    assert call("show", "tyotkino").code == 0
+
+
+def test_the_list_comes_through_standard_input() -> None:
+    said = program("list", "-", "--format", "json", stdin=TIMELINE)
+    assert (said.code, len(json.loads(said.out)), said.talk) == (0, 6, "")
+    broken = program("check", "-", "--format", "json", stdin="events:\n  - date: x\n    title: t\n")
+    assert {problem["file"] for problem in json.loads(broken.out)} == {"standard input"}
+
+
+def test_damage_of_the_index_amid_the_list_is_not_seen(call: Call, tmp_path: Path) -> None:
+    file = large(tmp_path, 3000)
+    sound = call("list", file, "--format", "json").out
+    path = index_path(file)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 4096 // 2
+    content[4096 * middle : 4096 * (middle + 30)] = b"\xa5" * 4096 * 30
+    path.write_bytes(content)
+    assert call("list", file, "--format", "json").out == sound
+    assert len(json.loads(sound)) == 3000

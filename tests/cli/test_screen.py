@@ -1,0 +1,74 @@
+"""What the screen is opened with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from timeline_tui.index.reader import Index
+from timeline_tui.opening.build import Build
+
+Opened = list[tuple[Path, Index | None, Build | None, str | None, str]]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """A terminal that is none, and a screen that only takes what it is given."""
+    calls: Opened = []
+
+    def run(file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str) -> int:
+        calls.append((file, index, build, at, title_path))
+        if build is not None:
+            build.wait()
+        return 7
+
+    monkeypatch.setattr("timeline_tui.tui.app.run", run)
+    monkeypatch.setattr("timeline_tui.commandline.screen._has_terminal", lambda _: True)
+    return calls
+
+
+def test_the_first_time_the_screen_starts_while_the_file_is_read(
+    call: Call, file: Path, opened: Opened
+) -> None:
+    assert call(file).code == 7
+    (_, index, build, at, name) = opened[0]
+    assert index is None
+    assert build is not None
+    assert (at, name) == (None, str(file))
+
+
+def test_the_second_time_the_index_is_there(call: Call, file: Path, opened: Opened) -> None:
+    call(file)
+    call(file, "--at", "2024-03")
+    (_, index, build, at, _) = opened[1]
+    assert index is not None
+    assert index.about.events == 6
+    assert build is None
+    assert at == "2024-03"
+
+
+def test_without_a_file_the_timeline_that_ships_is_opened(call: Call, opened: Opened) -> None:
+    call()
+    assert opened[0][0].name == opened[0][4] == "raids.timeline.yaml"
+
+
+def test_a_place_is_looked_up_before_the_screen_starts(call: Call, file: Path, opened: Opened) -> None:
+    for _ in range(2):
+        said = call(file, "--at", "raad")
+        assert said.code == 2
+        assert "try: raid;" in said.talk
+    assert opened == []
+    call(file, "--at", "raid")
+    assert opened[0][1] is not None
+
+
+def test_a_file_that_is_none_never_starts_the_screen(call: Call, tmp_path: Path, opened: Opened) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("missing", ".", "pipe"):
+        said = call(tmp_path / name)
+        assert said.code == 2
+        assert said.talk.startswith(f"timeline-tui: {tmp_path / name}: ")
+    assert opened == []

@@ -1,0 +1,94 @@
+"""`init` gives the user a timeline to edit, whole or not at all, and never over another file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from timeline_tui.commandline import starting
+from timeline_tui.commandline.files import shipped
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are written to the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_copy_of_the_timeline_that_ships(call: Call, tmp_path: Path) -> None:
+    said = call("init")
+    assert (said.code, said.out) == (0, "")
+    assert "timeline-tui raids.timeline.yaml" in said.talk
+    (written,) = tmp_path.iterdir()
+    assert written.name == "raids.timeline.yaml"
+    assert written.read_bytes() == shipped().read_bytes()
+    assert written.stat().st_mode & 0o777 == 0o666 & ~starting._umask()
+
+
+def test_a_short_one_to_start_from_is_sound(call: Call) -> None:
+    assert call("init", "--empty").code == 0
+    checked = call("check", starting.EMPTY_NAME)
+    assert (checked.code, checked.out) == (0, "")
+    assert call("show", "fire", starting.EMPTY_NAME).code == 0
+
+
+def test_nothing_is_written_over(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("mine")
+    (tmp_path / "nowhere.yaml").symlink_to("nothing")
+    (tmp_path / "folder").mkdir()
+    for name in ("mine.yaml", "nowhere.yaml", "folder"):
+        said = call("init", name)
+        assert (said.code, said.out) == (2, "")
+        assert "is there already" in said.talk
+    assert (tmp_path / "mine.yaml").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "mine.yaml", "nowhere.yaml"]
+
+
+def test_where_it_cannot_be_written(call: Call, tmp_path: Path) -> None:
+    for name in ("missing/x.yaml", "/dev/null/x.yaml", "x" * 300):
+        said = call("init", name)
+        assert said.code == 2
+        assert "cannot be written" in said.talk
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_appears_meanwhile_is_kept(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        (tmp_path / "x.yaml").write_text("theirs")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert call("init", "x.yaml").code == 2
+    assert (tmp_path / "x.yaml").read_text() == "theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.yaml"]
+
+
+def test_where_a_file_has_one_name_only(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    assert call("init", "x.yaml").code == 0
+    assert (tmp_path / "x.yaml").read_bytes() == shipped().read_bytes()
+    assert call("init", "x.yaml").code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["x.yaml"]
+
+
+def test_a_disk_that_is_full_leaves_nothing(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    said = call("init")
+    assert said.code == 2
+    assert "No space left on device" in said.talk
+    assert list(tmp_path.iterdir()) == []

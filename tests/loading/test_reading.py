@@ -1,0 +1,241 @@
+"""Reading a whole file: its events, its other parts, and what is left of it when parts are bad."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from tests.loading.files import codes, marked, problems, read
+from timeline_tui.loading.reading import Reading
+from timeline_tui.loading.stream import Stream
+from timeline_tui.model.timeline import Name, Quote, Source
+
+WHOLE = """\
+# A comment first.
+title: Raids
+summary: |
+  Two lines
+  of summary.
+license: CC0
+timezone: Europe/Kyiv
+sources:
+  newsweek: {title: The raid, outlet: Newsweek, published: 2024-03-12, url: "https://example.org/a"}
+  copy: {derived_from: newsweek}
+names:
+  legion: {kind: group, name: Freedom of Russia Legion, also: [Liberty Legion]}
+  tyotkino: {kind: place, name: Tyotkino, within: kursk}
+  kursk: {name: Kursk Oblast}
+events:
+  - id: raid
+    date: 2024-03-12
+    title: 'The raid: a title'
+    names: [tyotkino]
+    tags: [raid]
+    disputes:
+      taken: Was Tyotkino taken?
+    quotes:
+      - exact: said that it had taken control
+        source: newsweek
+        kind: reported
+        speaker: legion
+        dispute: taken
+        position: Taken
+  - id: mines
+    date: 0012
+    title: NO
+    part_of: raid
+    summary: ~
+    note:
+"""
+
+
+@pytest.fixture(params=[False, True], ids=["libyaml", "pure"])
+def pure(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+def test_a_sound_file_is_read_whole(pure: bool) -> None:
+    events, reading = read(WHOLE, pure=pure)
+    assert reading.problems == []
+    assert not reading.unreadable
+    assert reading.timeline.title == "Raids"
+    assert reading.timeline.summary == "Two lines\nof summary.\n"
+    assert reading.timeline.timezone == "Europe/Kyiv"
+    assert reading.timeline.sources["copy"] == Source(derived_from="newsweek")
+    assert reading.timeline.names["tyotkino"] == Name(kind="place", name="Tyotkino", within="kursk")
+    raid, mines = events
+    assert raid.title == "The raid: a title"
+    assert raid.disputes == {"taken": "Was Tyotkino taken?"}
+    assert raid.quotes == (
+        Quote(
+            exact="said that it had taken control",
+            source="newsweek",
+            kind="reported",
+            speaker="legion",
+            dispute="taken",
+            position="Taken",
+        ),
+    )
+    assert (mines.date, mines.title, mines.summary, mines.note) == ("0012", "NO", None, None)
+    assert dict(reading.parents) == {1: 0}
+    assert reading.position == reading.size == len(WHOLE.encode())
+
+
+def test_events_may_come_before_what_they_name(pure: bool) -> None:
+    head, events = WHOLE.split("events:\n")
+    turned, reading = read(f"events:\n{events}{head}", pure=pure)
+    assert reading.problems == []
+    assert turned == read(WHOLE)[0]
+
+
+@pytest.mark.parametrize("count", [0, 1, 300])
+def test_a_file_of_some_events_gives_as_many(count: int) -> None:
+    text = "events: []\n" + "".join(f"  - id: e{number}\n    title: t\n" for number in range(count))
+    events, reading = read(text.replace("[]", "") if count else text)
+    assert [event.id for event in events] == [f"e{number}" for number in range(count)]
+    assert codes(reading.problems) == ([] if count else ["no-events"])
+
+
+BAD_EVENTS = [
+    "- just text",
+    "-",
+    "- [a, list]",
+    "- {id: x}",
+    '- {id: x, title: ""}',
+    "- {id: x, title: {a: b}}",
+    "- {id: x, title: t, date: 12/03/2024}",
+    "- {id: x, title: t, date: 2024-05/2024-03}",
+    "- {id: x, title: t, names: kursk}",
+    "- {id: x, title: t, quotes: text}",
+    "- {id: x, title: t, disputes: [a]}",
+    "- *nothing",
+]
+
+
+@pytest.mark.parametrize("bad", BAD_EVENTS)
+def test_one_bad_event_leaves_the_others(bad: str, pure: bool) -> None:
+    text = f"events:\n- {{id: a, title: first}}\n{bad}\n- {{id: b, title: last, part_of: x}}\n"
+    events, reading = read(text, pure=pure)
+    assert [event.id for event in events] == ["a", "b"]
+    # That x is missing follows from what is told already.
+    assert len(reading.problems) == 1 or bad in {"-", "- just text", "- [a, list]", "- *nothing"}
+    assert reading.problems[0].severity == "error"
+    assert reading.problems[0].place.line == 3
+    assert not reading.parents
+
+
+def test_a_bad_quote_is_left_out_of_its_event() -> None:
+    text = """\
+sources: {s: {}}
+events:
+- id: a
+  title: t
+  quotes:
+  - {exact: good, source: s}
+  - {source: s}
+  - {exact: " ", source: s}
+  - {exact: bad, source: s, kind: loud}
+  - text
+  - {exact: fine, source: t}
+"""
+    events, reading = read(text)
+    assert [quote.exact for quote in events[0].quotes] == ["good", "fine"]
+    assert codes(reading.problems) == [
+        "missing-field",
+        "empty-quote",
+        "wrong-word",
+        "wrong-shape",
+        "unknown-source",
+    ]
+    assert [problem.place.line for problem in reading.problems] == [7, 8, 9, 10, 11]
+    assert marked(reading.problems[-1]) == "t"
+
+
+def test_a_bad_item_of_a_list_is_left_out() -> None:
+    events, reading = read("events:\n- {id: a, title: t, tags: [one, [two], ~, three]}\n")
+    assert events[0].tags == ("one", "three")
+    assert codes(reading.problems) == ["wrong-shape", "wrong-shape"]
+
+
+def test_an_unknown_field_is_left_out_and_the_nearest_is_named() -> None:
+    events, reading = read(
+        "events:\n- {id: a, title: t, sumary: s, quotes: [{exact: e, source: s, speeker: x}]}\n"
+    )
+    assert events[0].quotes[0].speaker is None
+    first, second, third = reading.problems
+    assert (first.code, marked(first), first.hint) == ("unknown-field", "sumary", "did you mean `summary`?")
+    assert third.hint == "did you mean `speaker`?"
+    assert second.code == "unknown-source"
+
+
+def test_an_event_with_no_id_gets_one_that_nobody_has() -> None:
+    raids = "- {date: 2024-03-12, title: The Raid!}\n- {date: 2024-03-12, title: the raid}\n"
+    text = f"events:\n{raids}- {{title: ·}}\n"
+    events, reading = read(text)
+    assert [event.id for event in events] == ["2024-03-12-the-raid", "2024-03-12-the-raid-2", "event"]
+    assert codes(reading.problems) == ["missing-id"] * 3
+
+
+def test_of_equal_ids_both_stay_and_the_first_is_meant() -> None:
+    same = "".join(f"- {{id: a, title: {title}}}\n" for title in "tuv")
+    text = f"events:\n{same}- {{id: b, title: w, part_of: a}}\n"
+    events, reading = read(text)
+    assert [event.id for event in events] == ["a", "a-2", "a-3", "b"]
+    assert dict(reading.parents) == {3: 0}
+    assert codes(reading.problems) == ["equal-ids", "equal-ids"]
+    assert reading.problems[0].related[0].place.line == 2
+
+
+def test_what_stands_before_a_mistake_in_yaml_is_still_read() -> None:
+    events, reading = read(
+        "title: T\nevents:\n- {id: a, title: t}\n- {id: b, title: x: y}\n- {id: c, title: v}\n"
+    )
+    assert [event.id for event in events] == ["a"]
+    assert reading.timeline.title == "T"
+    assert not reading.unreadable
+    assert len(reading.problems) == 1
+
+
+def test_after_a_mistake_in_yaml_nothing_is_said_of_what_was_not_read() -> None:
+    event = "- {id: a, title: t, part_of: later, names: [kursk]}\n"
+    text = f"events:\n{event}- title: x: y\nnames:\n  kursk: {{name: Kursk}}\n"
+    assert codes(problems(text)) == ["unquoted-colon"]
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "~\n", "- a\n", "text", "\ufeff"])
+def test_what_is_no_timeline_is_unreadable(text: str, pure: bool) -> None:
+    events, reading = read(text, pure=pure)
+    assert events == []
+    assert reading.unreadable
+    assert len(reading.problems) == 1
+
+
+def test_problems_are_kept_up_to_a_number_and_counted_beyond() -> None:
+    text = "events:\n" + "- {title: t}\n" * 900 + "- {id: a, title: t, date: never}\n" * 3
+    _, reading = read(text)
+    assert len(reading.problems) == 500
+    assert reading.more_problems == 403
+    assert codes(reading.problems).count("bad-date") == 3
+
+
+def test_a_reading_that_is_given_up_lets_go_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(WHOLE)
+    closed: list[Stream] = []
+    close = Stream.close
+
+    def closing(stream: Stream) -> None:
+        closed.append(stream)
+        close(stream)
+
+    monkeypatch.setattr(Stream, "close", closing)
+    events = Reading(path, "a.yaml").events()
+    assert isinstance(events, Generator)
+    assert next(events).id == "raid"
+    assert not closed
+    events.close()
+    assert len(closed) == 1

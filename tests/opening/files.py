@@ -1,0 +1,40 @@
+"""Timeline files for tests, small and large."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SMALL = """\
+title: Small
+sources:
+  paper: {title: A headline}
+events:
+  - id: crossing
+    date: 2024-03-12
+    title: They cross
+    quotes:
+      - {exact: They crossed., source: paper}
+  - id: later
+    date: 2024-03-13
+    title: They leave
+    part_of: crossing
+"""
+
+
+def small(folder: Path, text: str = SMALL) -> Path:
+    """A file of a few lines."""
+    file = folder / "small.timeline.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def large(folder: Path, events: int = 20_000) -> Path:
+    """A file that takes a second or so to read, the first part of each pair after its whole."""
+    file = folder / "large.timeline.yaml"
+    with file.open("w", encoding="utf-8") as lines:
+        lines.write("events:\n")
+        for number in range(events):
+            year = 1000 + number % 1000
+            part = f"    part_of: e{number - 1}\n" if number % 2 else ""
+            lines.write(f"  - id: e{number}\n    date: {year}-05-06\n    title: Event {number}\n{part}")
+    return file

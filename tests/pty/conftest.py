@@ -1,0 +1,49 @@
+"""The program in a terminal, opened over a timeline."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.pty.terminal import Terminal
+
+Open = Callable[..., Terminal]
+PROGRAM = (sys.executable, "-m", "timeline_tui")
+RAIDS = "Raids across Russia's border"
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Open]:
+    """Open the program in a terminal of its own; all of them are closed in the end."""
+    with ExitStack() as terminals:
+
+        def start(
+            *arguments: str | Path,
+            size: tuple[int, int] = (120, 40),
+            command: tuple[str, ...] = PROGRAM,
+            **env: str | None,
+        ) -> Terminal:
+            return terminals.enter_context(Terminal([*command, *arguments], size=size, env=env, cwd=tmp_path))
+
+        yield start
+
+
+def assert_left_clean(terminal: Terminal, words: str = "") -> None:
+    """Nothing of the program stays: the screen, the cursor, the mouse, the keyboard are as they were.
+
+    `words` is what it may say in parting, on the screen that was there before it.
+    """
+    assert not terminal.screen.in_alternate
+    assert {mode for mode, on in terminal.modes.items() if on} <= {7, 25}, terminal.modes
+    assert terminal.modes.get(25, True)
+    assert terminal.modes.get(7, True)
+    assert terminal.raw.count(b"\x1b[>") == terminal.raw.count(b"\x1b[<u")
+    assert terminal.settings == terminal.settings_before
+    if words:
+        assert words in terminal.text
+    else:
+        assert terminal.text.strip() == ""

@@ -1,0 +1,165 @@
+"""However the program ends, the terminal is as it was."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import generate
+from tests.pty.conftest import RAIDS, Open, assert_left_clean
+from tests.pty.safety import between_sequences, forbidden
+from tests.pty.terminal import Terminal
+
+LARGE = 30_000
+"""Events that take some seconds to read."""
+FAULTY = """
+import sys
+from pathlib import Path
+from timeline_tui.tui import app
+
+class Faulty(app.TimelineApp):
+    CSS_PATH = [Path(app.__file__).parent / path for path in app.TimelineApp.CSS_PATH]
+    BINDINGS = [("X", "fail", "Fail")]
+
+    def action_fail(self):
+        raise RuntimeError("a fault \\x1b]0;PWNED\\x07 of ours")
+
+    def on_ready(self):
+        if "early" in sys.argv:
+            self.action_fail()
+
+app.TimelineApp = Faulty
+from timeline_tui.cli import main
+sys.exit(main([]))
+"""
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+@pytest.mark.parametrize(
+    "way", [(), ("enter",), ("enter", "enter"), ("?",), ("p",), ("ctrl+p",)], ids="-".join
+)
+def test_leaving_by_a_key(opened: Open, key: str, way: tuple[str, ...]) -> None:
+    terminal = opened()
+    terminal.wait_for(RAIDS, "▶")
+    for step in way:
+        terminal.press(step)
+        terminal.settle()
+    if way == ("ctrl+p",) and key == "q":
+        # A letter is typed into the palette, which Esc closes.
+        terminal.press("escape")
+        terminal.settle()
+    terminal.press(key)
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_being_told_to_end(opened: Open, number: signal.Signals) -> None:
+    terminal = opened()
+    terminal.wait_for(RAIDS, "▶")
+    terminal.kill(number)
+    assert terminal.finish() == 128 + number
+    assert_left_clean(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, None])
+def test_ending_while_a_file_is_read(opened: Open, tmp_path: Path, number: signal.Signals | None) -> None:
+    file, cache = tmp_path / "large.timeline.yaml", tmp_path / "cache"
+    generate.write(LARGE, file)
+    terminal = opened(file, TIMELINE_TUI_CACHE=str(cache))
+    terminal.wait_for("▶", "0000000")
+    assert _is_being_read(file)
+    if number is None:
+        terminal.press("q")
+    else:
+        terminal.kill(number)
+    assert terminal.finish() == (0 if number is None else 128 + number)
+    assert_left_clean(terminal)
+    terminal.wait(lambda: not _is_being_read(file), "the reading to stop")
+    assert list(cache.iterdir()) == []
+
+
+def test_the_window_is_closed(opened: Open) -> None:
+    terminal = opened()
+    terminal.wait_for(RAIDS, "▶")
+    pid = terminal.pid
+    terminal.hang_up()
+    terminal.wait(lambda: not _runs(pid), "the program to end")
+
+
+def test_a_fault_of_the_program(opened: Open, tmp_path: Path) -> None:
+    terminal = _faulty(opened, tmp_path)
+    terminal.wait_for(RAIDS, "▶")
+    terminal.press("X")
+    _assert_told(terminal)
+
+
+def test_a_fault_of_the_program_at_its_start(opened: Open, tmp_path: Path) -> None:
+    _assert_told(_faulty(opened, tmp_path, "early"))
+
+
+def test_an_index_that_is_cut_under_it_is_made_anew(opened: Open, tmp_path: Path) -> None:
+    file, cache = tmp_path / "some.timeline.yaml", tmp_path / "cache"
+    generate.write(2_000, file)
+    terminal = opened(file, TIMELINE_TUI_CACHE=str(cache))
+    terminal.wait(lambda: bool(list(cache.glob("*.index"))), "the index")
+    terminal.wait_for("▶", "0000000")
+    terminal.settle()
+    (index,) = cache.glob("*.index")
+    with index.open("r+b") as damaged:
+        damaged.truncate(8_192)
+    terminal.press("end")
+    terminal.wait_for("0001999")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+def test_a_file_that_goes_away_leaves_what_was_read(opened: Open, tmp_path: Path) -> None:
+    file = tmp_path / "some.timeline.yaml"
+    generate.write(20, file)
+    terminal = opened(file)
+    terminal.wait_for("▶", "0000000")
+    terminal.settle()
+    file.unlink()
+    terminal.press("r")
+    terminal.wait_for("no such file")
+    terminal.press("end")
+    terminal.wait_for("0000019")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+def _faulty(opened: Open, folder: Path, *arguments: str) -> Terminal:
+    """The program with a fault: a key that raises, for no file makes it raise."""
+    script = folder / "faulty.py"
+    script.write_text(FAULTY)
+    return opened(*arguments, command=(sys.executable, str(script)))
+
+
+def _assert_told(terminal: Terminal) -> None:
+    """It ends, gives the terminal back, says so in short and where the rest is."""
+    assert terminal.finish() == 1
+    assert_left_clean(terminal, "a mistake in the program, not in your file")
+    assert "a fault ^[]0;PWNED^G of ours" in terminal.text
+    assert forbidden(between_sequences(bytes(terminal.raw)).replace("\r", "")) == []
+    said = " ".join(terminal.text.split())
+    assert "A full report is in" in said
+    assert "Traceback" not in said
+
+
+def _runs(pid: int) -> bool:
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
+    return state.strip() != "" and not state.startswith("Z")
+
+
+def _is_being_read(file: Path) -> bool:
+    running = subprocess.run(["ps", "-eww", "-o", "args="], capture_output=True, text=True, check=True).stdout
+    return any("opening.worker" in line and str(file) in line for line in running.splitlines())

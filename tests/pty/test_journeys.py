@@ -1,0 +1,94 @@
+"""Whole ways through the program, in the terminal of a person."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.pty.conftest import RAIDS, Open, assert_left_clean
+from tests.pty.safety import copied
+from tests.pty.terminal import Terminal
+
+
+@pytest.mark.parametrize("keys", [("enter", "escape"), ("right", "left")], ids="-".join)
+def test_down_to_the_passage_its_source_and_back(opened: Open, keys: tuple[str, str]) -> None:
+    deeper, back = keys
+    terminal = opened()
+    terminal.wait_for(RAIDS, "▶")
+    while "Fighting at Tyotkino" not in _under_cursor(terminal):
+        terminal.press("down")
+    terminal.wait_for("12 March 2024, Tuesday", "Was Tyotkino taken?")
+    listed = terminal.settle()
+
+    terminal.press(deeper)
+    terminal.wait_for("its source")
+    event = terminal.settle()
+    assert "had taken control of" in event
+    terminal.press(deeper)
+    source = terminal.wait_for("─ The Kyiv Independent ─", "its event")
+    assert "had taken control of" in source
+    terminal.press(back)
+    terminal.wait_for("its source")
+    assert terminal.settle() == event
+    terminal.press(back)
+    terminal.wait_until_gone("its source")
+    assert terminal.settle() == listed
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+def test_reading_on_from_event_to_event_without_going_back(opened: Open) -> None:
+    terminal = opened("--at", "tyotkino")
+    terminal.wait_for(RAIDS, "▶")
+    terminal.press("enter", "]")
+    terminal.wait_for("A vehicle destroyed, the Legion says")
+    terminal.press("[")
+    terminal.wait_for("Was Tyotkino taken?")
+
+
+def test_help_and_back_to_where_one_was(opened: Open) -> None:
+    terminal = opened("--at", "tyotkino")
+    terminal.wait_for(RAIDS, "▶")
+    before = terminal.settle()
+    terminal.press("?")
+    terminal.wait_for("Help", "Come back to exactly where you were")
+    terminal.press("escape")
+    terminal.wait_for(RAIDS)
+    assert terminal.settle() == before
+
+
+def test_copying_a_passage_with_where_it_is_from(opened: Open) -> None:
+    terminal = opened("--at", "tyotkino")
+    terminal.wait_for(RAIDS, "▶")
+    terminal.press("enter")
+    terminal.wait_for("its source")
+    terminal.press("y")
+    terminal.wait_for("Copied")
+    (text,) = copied(bytes(terminal.raw))
+    assert "The Kyiv Independent" in text
+    assert "it had taken control of the village of Tyotkino" in text
+
+
+def test_the_mouse_opens_an_event(opened: Open) -> None:
+    terminal = opened("--at", "tyotkino")
+    terminal.wait_for(RAIDS, "▶")
+    terminal.settle()
+    row = next(
+        number for number, line in enumerate(terminal.screen.lines) if "Incursion at Shebekino" in line
+    )
+    terminal.click(20, row)
+    terminal.wait(lambda: "Incursion at Shebekino" in _under_cursor(terminal), "the row to be chosen")
+    terminal.wait_for("June 2023")
+
+
+def test_an_event_to_open_at(opened: Open) -> None:
+    terminal = opened("--at", "shebekino")
+    terminal.wait_for(RAIDS)
+    terminal.wait(lambda: "Shebekino" in _under_cursor(terminal), "the cursor to stand there")
+
+
+def _under_cursor(terminal: Terminal) -> str:
+    terminal.settle(0.05)
+    return next((line for line in terminal.screen.lines if re.match(r" ?▶", line)), "")

@@ -1,0 +1,125 @@
+"""Terminals that differ: their size, what they can show, and none at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.pty.conftest import PROGRAM, RAIDS, Open, assert_left_clean
+
+SIZES = [(80, 24), (40, 12), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_it_can_be_read_at_any_size(opened: Open, size: tuple[int, int]) -> None:
+    terminal = opened("--at", "tyotkino", size=size)
+    listed = terminal.wait_for("▶", "12 Mar")
+    assert "Tyotkino" in listed
+    terminal.press("enter")
+    assert "Tyotkino" in terminal.wait_for("│")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+def test_a_window_that_is_too_small_says_so(opened: Open) -> None:
+    terminal = opened(size=(30, 8))
+    terminal.wait_for("40 by 10")
+    terminal.resize(80, 24)
+    terminal.wait_for("▶")
+    terminal.resize(30, 8)
+    terminal.wait_for("40 by 10")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 2), (20, 5)], ids=str)
+def test_a_window_of_hardly_anything_is_survived(opened: Open, size: tuple[int, int]) -> None:
+    terminal = opened()
+    terminal.wait_for(RAIDS, "▶")
+    terminal.resize(*size)
+    terminal.settle()
+    terminal.resize(120, 40)
+    terminal.wait_for(RAIDS, "▶")
+    terminal.press("q")
+    assert terminal.finish() == 0
+
+
+def test_a_storm_of_resizes_ends_where_it_began(opened: Open) -> None:
+    terminal = opened("--at", "tyotkino")
+    terminal.wait_for(RAIDS, "▶")
+    before = terminal.settle()
+    for step in range(120):
+        terminal.resize(20 + step * 37 % 180, 4 + step * 13 % 56)
+        terminal.read(0.005)
+    terminal.settle()
+    terminal.resize(120, 40)
+    terminal.settle()
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert before
+    assert_left_clean(terminal)
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"TERM": "dumb"},
+        {"TERM": None},
+        {"TERM": "vt100", "COLORTERM": None},
+        {"TERM": "linux", "COLORTERM": None},
+        {"NO_COLOR": "1"},
+        {"LANG": "C", "LC_ALL": "C"},
+        {"LANG": None, "LC_ALL": None},
+    ],
+    ids=str,
+)
+def test_any_terminal_shows_the_list_and_the_passages(opened: Open, env: dict[str, str | None]) -> None:
+    terminal = opened("--at", "tyotkino", **env)
+    terminal.wait_for(RAIDS, "Tyotkino")
+    terminal.press("enter")
+    terminal.wait_for("Was Tyotkino taken?")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+def test_the_cursor_is_seen_without_colour(opened: Open) -> None:
+    terminal = opened("--at", "tyotkino", NO_COLOR="1")
+    listed = terminal.wait_for(RAIDS, "▶")
+    assert [line for line in listed.splitlines() if "▶" in line and "Tyotkino" in line]
+
+
+def test_without_a_terminal_it_prints_the_list() -> None:
+    printed = _run()
+    assert printed.returncode == 0
+    assert printed.stdout == _run("list").stdout
+    assert b"\x1b" not in printed.stdout + printed.stderr
+
+
+def test_a_reader_that_stops_early_is_no_fault() -> None:
+    line = " ".join(PROGRAM)
+    piped = subprocess.run(
+        ["/bin/sh", "-c", f"{line} list | head -n 1"],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert piped.stdout.count(b"\n") == 1
+    assert piped.stderr == b""
+
+
+def test_output_that_is_no_terminal_gets_the_list_too(opened: Open, tmp_path: Path) -> None:
+    terminal = opened("list")
+    assert terminal.finish() == 0
+    assert "Tyotkino" in terminal.raw.decode()
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*PROGRAM, *arguments], capture_output=True, stdin=subprocess.DEVNULL, env=os.environ, check=False
+    )

@@ -1,0 +1,51 @@
+"""What belongs to the thing under the cursor: its citation, its address."""
+
+from __future__ import annotations
+
+from timeline_tui.model.timeline import Source
+from timeline_tui.tui.journey import SOURCE
+from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.tui.screens.reader import Reader
+
+
+def citation(reader: Reader) -> str:
+    """The passage with where it is from, or the event with its sources."""
+    from timeline_tui.tui.presentation.citation import citation, event_citation
+
+    index, stop, rank = reader.index, reader.stop, reader.events.cursor
+    if index is None or reader.row is None:
+        raise Refused("There is nothing to copy yet")
+    if stop is not None and stop.kind == "passage":
+        event = index.event(rank if stop.rank is None else stop.rank)
+        quote = event.quotes[stop.number]
+        return citation(event, quote, index.sources().get(quote.source or ""))
+    if reader.depth == SOURCE:
+        raise Refused("Move to a passage to copy it")
+    return event_citation(index.event(rank), index.sources())
+
+
+def address(reader: Reader) -> str:
+    """The address of the source or link, as the file has it."""
+    stop = reader.stop
+    if stop is not None and stop.kind == "link":
+        return stop.target
+    source_id = _source_id(reader)
+    found = _address(reader.index.sources().get(source_id) if reader.index else None)
+    if found is None:
+        raise Refused("This source has no address in the file")
+    return found
+
+
+def _source_id(reader: Reader) -> str:
+    stop = reader.stop
+    if stop is not None and stop.kind == "source":
+        return stop.target
+    if reader.depth == SOURCE:
+        return reader.journey.here.source
+    if stop is not None and stop.kind == "passage":
+        return stop.target
+    raise Refused("Move to a passage or a link first: an address belongs to a source")
+
+
+def _address(source: Source | None) -> str | None:
+    return (source.url or source.archived) if source else None
