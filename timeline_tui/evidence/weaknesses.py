@@ -6,25 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from timeline_tui.evidence.sides import side
 from timeline_tui.model.dates import parse
 from timeline_tui.model.finding import STATES, State
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
-
-Weak = Literal["no-passage", "one-source", "one-side", "not-verified", "one-position", "date-without-note"]
-
-LABELS: Mapping[Weak, str] = {
-    "no-passage": "Events that rest on no passage",
-    "one-source": "Events that rest on one independent source",
-    "one-side": "Events that rest on one side's word",
-    "not-verified": "Events with passages that are not verified",
-    "one-position": "Disputes with one position",
-    "date-without-note": "Unsure dates with no note that says why",
-}
-"""Each weakness in a few words, in the order in which they are listed."""
+from timeline_tui.model.weakness import Weak, Weakness
 
 _PROVEN: frozenset[State] = frozenset(("verbatim", "normalised"))
 
@@ -39,18 +27,6 @@ class Weighed:
     event: Event
     states: Sequence[State] = ()
     """Those of its passages, where they were compared with texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weakness:
-    """One thing that is weak, and the event that it leads to."""
-
-    kind: Weak
-    rank: int
-    event: str
-    """The id of the event."""
-    detail: str
-    """Whose word, which source, which question."""
 
 
 class Weighing:

@@ -1,0 +1,131 @@
+"""What is weak in the timeline of an index, kept in a file of its own beside it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from timeline_tui.index.kept import Unusable, decoded
+from timeline_tui.index.schema import storable
+from timeline_tui.model.weakness import LABELS, Weak, Weakness
+
+_APPLICATION_ID = 0x544C5457
+_FORMAT = 1
+_TABLES = f"""
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA application_id = {_APPLICATION_ID};
+CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE weakness (
+    kind INTEGER NOT NULL, rank INTEGER NOT NULL, running INTEGER NOT NULL,
+    event TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (kind, rank, running)
+) WITHOUT ROWID;
+"""
+_KINDS: tuple[Weak, ...] = tuple(LABELS)
+_LOT = 500
+
+
+def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[Weakness]) -> None:
+    """Write what is weak; `compared` says whether passages were compared with texts."""
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(_TABLES)
+        connection.execute("BEGIN")
+        counts: Counter[Weak] = Counter()
+        running = enumerate(weaknesses)
+        while lot := list(islice(running, _LOT)):
+            counts.update(weakness.kind for _, weakness in lot)
+            insert = "INSERT INTO weakness VALUES (?, ?, ?, ?, ?)"
+            connection.executemany(insert, [_row(number, weakness) for number, weakness in lot])
+        facts = {"made_from": made_from, "compared": compared, "counts": counts}
+        rows = ((name, json.dumps(fact)) for name, fact in facts.items())
+        connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
+        # Only now is it whole: what was left half-way has no format.
+        connection.execute(f"PRAGMA user_version = {_FORMAT}")
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise OSError(f"what is weak cannot be written: {error}") from error
+    finally:
+        connection.close()
+
+
+def _row(number: int, weakness: Weakness) -> tuple[int, int, int, str, str]:
+    event, detail = storable(weakness.event), storable(weakness.detail)
+    return _KINDS.index(weakness.kind), weakness.rank, number, event, detail
+
+
+class WeakPoints:
+    """What is weak in one timeline, open for reading; every answer can raise `Unusable`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        facts = {name: decoded(plain) for name, plain in self._ask("SELECT name, plain FROM fact")}
+        try:
+            self.made_from: str = facts["made_from"]
+            """Equal for the same timeline, findings and program."""
+            self.compared: bool = facts["compared"]
+            """Whether passages were compared with texts."""
+            counts = facts["counts"]
+            self.counts: dict[Weak, int] = {kind: counts[kind] for kind in _KINDS if kind in counts}
+            """How many there are of each kind that there is, in the order in which they are listed."""
+        except (KeyError, TypeError) as error:
+            raise Unusable("what is weak was not kept whole") from error
+
+    @classmethod
+    def open(cls, path: Path) -> WeakPoints:
+        """What is kept in the file; `Unusable` if it is none of ours, or not whole."""
+        try:
+            address = path.absolute().as_uri() + "?mode=ro&immutable=1"
+            connection = sqlite3.connect(address, uri=True, isolation_level=None)
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise Unusable(str(error)) from error
+        try:
+            if (application, version) != (_APPLICATION_ID, _FORMAT):
+                raise Unusable("this was kept by another version of the program")
+            return cls(connection)
+        except Unusable:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def first(self, kind: Weak, count: int) -> list[Weakness]:
+        """The first of this kind, in the order of the list."""
+        return self._of_kind(kind, -1, -1, count)[0]
+
+    def all(self, kind: Weak) -> Iterator[Weakness]:
+        """All of this kind, in the order of the list."""
+        place = (-1, -1)
+        while True:
+            found, place = self._of_kind(kind, *place, _LOT)
+            if not found:
+                return
+            yield from found
+
+    def _of_kind(
+        self, kind: Weak, rank: int, running: int, count: int
+    ) -> tuple[list[Weakness], tuple[int, int]]:
+        """Those that stand behind this place, and the place of the last of them."""
+        asked = """
+            SELECT rank, running, event, detail FROM weakness
+            WHERE kind = ? AND (rank, running) > (?, ?) ORDER BY rank, running LIMIT ?
+        """
+        rows = self._ask(asked, _KINDS.index(kind), rank, running, count)
+        found = [Weakness(kind, rank, event, detail) for rank, _, event, detail in rows]
+        return found, rows[-1][:2] if rows else (rank, running)
+
+    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(question, values).fetchall()
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
+            raise Unusable(str(error)) from error
