@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from timeline_tui.model.finding import Run
 
 _WORD_AND_SPACE = re.compile(r"\S+\s*")
 
 
-def compare(passage: str, text: str) -> tuple[tuple[Run, ...], int]:
+def compare(passage: str, text: str, alike: Callable[[str], str] = str.rstrip) -> tuple[tuple[Run, ...], int]:
     """The runs in which the two agree and differ, and the number of words that differ.
 
-    The distance is that of Levenshtein over words: put in, left out or replaced.
+    The distance is that of Levenshtein over words: put in, left out or replaced. Words agree where `alike`
+    makes the same of them.
     """
     from rapidfuzz.distance import Levenshtein
 
     ours, theirs = _WORD_AND_SPACE.findall(passage), _WORD_AND_SPACE.findall(text)
-    steps = Levenshtein.opcodes([word.rstrip() for word in ours], [word.rstrip() for word in theirs])
+    steps = Levenshtein.opcodes(list(map(alike, ours)), list(map(alike, theirs)))
     runs: list[Run] = []
     changed = 0
     for step in steps:

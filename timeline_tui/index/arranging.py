@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from timeline_tui.index.density import Density
+from timeline_tui.index.mentions import Mentions
 from timeline_tui.index.outline import Lines, outline
 from timeline_tui.index.schema import storable
+from timeline_tui.model.timeline import Name
 
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
@@ -20,8 +22,8 @@ _SOONEST_FIRST = """
 SELECT number FROM staged.event ORDER BY day IS NULL, day, length, clock, fineness, number
 """
 _BY_RANK = """
-SELECT rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
-FROM staged.place JOIN staged.event USING (number) ORDER BY rank
+SELECT plain, rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
+FROM staged.place JOIN staged.event USING (number) JOIN main.event USING (number) ORDER BY rank
 """
 
 
@@ -42,23 +44,27 @@ class _Lot:
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     passages: list[tuple[int, int, int]] = field(default_factory=list)
     answers: list[tuple[str, int, int]] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
 
     def write(self, connection: sqlite3.Connection) -> None:
         connection.executemany(f"INSERT INTO row VALUES (?{', ?' * 15})", self.rows)  # noqa: S608
         connection.executemany("INSERT INTO passage VALUES (?, ?, ?)", self.passages)
         connection.executemany("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
+        connection.executemany("INSERT INTO mention VALUES (?, ?)", self.mentions)
         self.rows.clear()
         self.passages.clear()
         self.answers.clear()
+        self.mentions.clear()
 
 
 def arrange(
     connection: sqlite3.Connection,
     parents: Mapping[int, int],
     kin: Mapping[str, str],
+    names: Mapping[str, Name],
     progress: Callable[[int], None],
 ) -> Arranged:
-    """Fill the tables of rows, passages, answers and sources."""
+    """Fill the tables of rows, passages, answers, sources and names."""
     in_time = (number for (number,) in connection.execute(_SOONEST_FIRST))
     connection.executemany("INSERT INTO staged.place VALUES (?, ?, ?, ?)", outline(in_time, parents))
     earliest, latest = connection.execute(
@@ -67,19 +73,23 @@ def arrange(
     density = None if latest is None else Density(earliest, latest)
     lines = Lines(whole=0 if latest is None else latest - earliest + 1)
     sources = _Sources(kin)
+    mentions = Mentions(names)
     lot = _Lot()
-    for row in connection.execute(_BY_RANK):
+    for plain, *row in connection.execute(_BY_RANK):
         _arrange_one(row, lot, lines, density, sources)
+        lot.mentions += ((name, row[0]) for name in mentions.of(plain))
         if len(lot.rows) >= _LOT:
             lot.write(connection)
             progress(row[0] + 1)
     lot.write(connection)
     connection.executemany("INSERT INTO source VALUES (?, ?, ?)", sources.rows())
+    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", mentions.names())
+    connection.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?)", mentions.spellings())
     return Arranged(lines.line, earliest, latest, density.bins() if density else [])
 
 
 def _arrange_one(
-    staged: tuple[Any, ...], lot: _Lot, lines: Lines, density: Density | None, sources: _Sources
+    staged: Sequence[Any], lot: _Lot, lines: Lines, density: Density | None, sources: _Sources
 ) -> None:
     rank, number, depth, parent, id_, date, title, asked, quotes, earliest, until = staged
     # A one-of set is a choice of days, not a time that something lasted: it fills no gap.

@@ -8,15 +8,19 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.density import in_cells
 from timeline_tui.index.kept import Unusable, decoded, event_of, problem_of, quote_of, records_of
+from timeline_tui.index.naming import Naming
 from timeline_tui.index.rows import About, Passage, Row
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, storable
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
+
+if TYPE_CHECKING:
+    from timeline_tui.model.spellings import Spellings
 
 __all__ = ["MOST_PASSAGES", "Index", "Unusable"]
 
@@ -35,6 +39,7 @@ class Index:
         self.path = path
         self.about = About(**self._fact("about"))
         self.stamp = Stamp(**self._fact("stamp"))
+        self.naming = Naming(self._ask)
 
     @classmethod
     def open(cls, path: Path) -> Index:
@@ -203,6 +208,13 @@ class Index:
     @cached_property
     def _names(self) -> dict[str, Name]:
         return records_of(Name, self._fact("names"))
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """Finds the spellings of all listed names in a text."""
+        from timeline_tui.model.spellings import Spellings
+
+        return Spellings(self._names)
 
     @cached_property
     def _families(self) -> dict[str, str]:

@@ -81,3 +81,14 @@ class Passage:
     position: int
     """Which quote of its event it is, counted from 0."""
     quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingCount:
+    """How many passages of a source use a spelling of a name."""
+
+    spelling: str
+    """As the file lists it."""
+    source: str
+    """The id of the source; "" for passages that name none."""
+    passages: int

@@ -6,7 +6,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 
 TABLES: Final = """
@@ -26,6 +26,12 @@ CREATE TABLE passage (
 CREATE TABLE answer (
     dispute TEXT NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
     PRIMARY KEY (dispute, rank, position)
+) WITHOUT ROWID;
+CREATE TABLE name (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, events INTEGER NOT NULL);
+CREATE TABLE mention (name INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (name, rank)) WITHOUT ROWID;
+CREATE TABLE spelling (
+    name INTEGER NOT NULL, spelling TEXT NOT NULL, source TEXT NOT NULL, passages INTEGER NOT NULL,
+    PRIMARY KEY (name, spelling, source)
 ) WITHOUT ROWID;
 CREATE TABLE question (dispute TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE problem (position INTEGER PRIMARY KEY, plain TEXT NOT NULL);

@@ -117,7 +117,7 @@ class Writer:
         self._write_waiting()
         kin = families(timeline.sources)
         with _writing():
-            arranged = arrange(self._connection, parents, kin, progress)
+            arranged = arrange(self._connection, parents, kin, timeline.names, progress)
             self._write_questions()
             self._write_problems(problems)
             said = {"complete": complete, "problems": _serious(problems) + more, **(known_by or {})}

@@ -86,6 +86,9 @@ class Quote(Record):
     """The id of the disputed point that it answers."""
     position: str | None = None
     """The answer that it gives, in a few words; the same words for the same answer."""
+    variant_of: str | None = None
+    """The passage of the same event that it words differently: the id of that passage's source, with `#2` for
+    the second of several that this source has there."""
     note: str | None = None
     """What a reader should know of it."""
 
