@@ -54,15 +54,15 @@ def _run(call: Namespace) -> int:
     if call.command == "open":
         from timeline_tui.commandline.screen import open_timeline
 
-        return open_timeline(call.file, call.at)
+        return open_timeline(call.file, call.at, call.as_of)
     if call.command == "list":
         from timeline_tui.commandline.listing import say_list
 
-        say_list(call.file, call.format)
+        say_list(call.file, call.format, call.as_of)
     elif call.command == "show":
         from timeline_tui.commandline.showing import say_event
 
-        say_event(call.id, call.file, call.format)
+        say_event(call.id, call.file, call.format, call.as_of)
     elif call.command == "check":
         from timeline_tui.commandline.checking import say_problems
 
@@ -71,6 +71,10 @@ def _run(call: Namespace) -> int:
         from timeline_tui.commandline.verifying import say_findings
 
         return say_findings(call.file, call.texts, call.format)
+    elif call.command == "gaps":
+        from timeline_tui.commandline.gaps import say_gaps
+
+        say_gaps(call.file, call.texts, call.format, call.as_of)
     elif call.command == "init":
         from timeline_tui.commandline.starting import start_timeline
 

@@ -9,12 +9,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from timeline_tui.commandline.ending import Refusal
+from timeline_tui.commandline.finding import last_day
 from timeline_tui.commandline.output import talk
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening.build import Build
@@ -24,7 +25,7 @@ from timeline_tui.opening.messages import Failed
 
 T = TypeVar("T")
 SHIPPED = "raids.timeline.yaml"
-COMMANDS = ("list", "show", "check", "verify", "init", "keys")
+COMMANDS = ("list", "show", "check", "verify", "gaps", "init", "keys")
 _STDIN = "-"
 _PACKAGE = Path(__file__).parents[1]
 # A little more than the largest file that is read, so that a larger one is still refused as such.
@@ -42,6 +43,8 @@ class Named:
     """What was typed; None for the timeline that ships."""
     folder: Path | None = None
     """Where its index belongs, if not in the cache."""
+    as_of: int | None = None
+    """The day of which is asked what could be known."""
 
     @property
     def is_copy(self) -> bool:
@@ -75,8 +78,18 @@ def shipped() -> Path:
 
 
 @contextmanager
-def named(argument: str | None) -> Iterator[Named]:
-    """The file that an argument means; a copy of standard input is there only so long."""
+def named(argument: str | None, as_of: str | None = None) -> Iterator[Named]:
+    """The file that an argument means; a copy of standard input is there only so long.
+
+    `as_of` is a date as it was typed, of which the last day counts.
+    """
+    day = None if as_of is None else last_day(as_of)
+    with _named(argument) as file:
+        yield replace(file, as_of=day)
+
+
+@contextmanager
+def _named(argument: str | None) -> Iterator[Named]:
     if argument == _STDIN:
         with _folder() as folder:
             yield Named(_spooled(folder), "standard input", argument, folder)
@@ -130,7 +143,7 @@ def is_file(file: Named) -> bool:
 
 def start(file: Named) -> Build:
     """Start reading the file beside this program."""
-    return Build(file.path, name=file.name, folder=file.folder)
+    return Build(file.path, name=file.name, folder=file.folder, as_of=file.as_of)
 
 
 def answer(file: Named, ask: Callable[[Index], T]) -> T:
@@ -138,7 +151,7 @@ def answer(file: Named, ask: Callable[[Index], T]) -> T:
 
     Where one turns out to be damaged, the question is asked again; so it must go on where it was.
     """
-    index = fresh(file.path)
+    index = fresh(file.path, file.as_of)
     if index is not None:
         try:
             with closing(index):

@@ -31,6 +31,17 @@ def is_date(text: str) -> bool:
     return _day(text) is not None
 
 
+def last_day(date: str) -> int:
+    """The last day that a date can mean, for `--as-of`."""
+    try:
+        day = dates.parse(date).latest
+    except dates.NotADate as error:
+        raise Refusal(f"--as-of {date}: this is no date", error.hint) from error
+    if day is None:
+        raise Refusal(f"--as-of {date}: this has no last day", "a day, such as 2024-03-12")
+    return day
+
+
 def nearest(index: Index, id_: str) -> str:
     """What to try instead of an id that no event has."""
     near = get_close_matches(id_[:200], islice(index.ids(), _MOST_COMPARED), _MOST_SUGGESTED)

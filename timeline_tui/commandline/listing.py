@@ -9,9 +9,10 @@ from rich.cells import cell_len
 
 from timeline_tui.commandline.files import Named, answer, named
 from timeline_tui.commandline.finding import days_of, place
+from timeline_tui.commandline.knowing import tell_of_hidden
 from timeline_tui.commandline.output import is_plain, say, tell_of_problems
 from timeline_tui.index.reader import Index
-from timeline_tui.index.rows import Row
+from timeline_tui.index.rows import About, Row
 from timeline_tui.model.timeline import Event
 from timeline_tui.tui.presentation.words import counted, date_words, in_one_line
 from timeline_tui.tui.presentation.wrapping import pad
@@ -23,9 +24,9 @@ _WIDEST = (24, 60, 20, 28, 8)
 _DEEPEST = 6
 
 
-def say_list(argument: str | None, form: str) -> None:
+def say_list(argument: str | None, form: str, as_of: str | None = None) -> None:
     """Print the events of a file."""
-    with named(argument) as file:
+    with named(argument, as_of) as file:
         say_listing(file, form)
 
 
@@ -33,6 +34,8 @@ def say_listing(file: Named, form: str, at: str | None = None) -> None:
     """Print the events from a place on, and on stderr how many problems there are."""
     listing = _Listing(_Records() if form == "json" else _Lines(), at)
     answer(file, listing.say)
+    if listing.about is not None:
+        tell_of_hidden(listing.about)
     tell_of_problems(listing.problems, file.argument)
 
 
@@ -41,6 +44,7 @@ class _Listing:
 
     def __init__(self, form: _Records | _Lines, at: str | None) -> None:
         self.problems = 0
+        self.about: About | None = None
         self._form = form
         self._at = at
         self._next: int | None = None
@@ -48,6 +52,7 @@ class _Listing:
     def say(self, index: Index) -> None:
         """Print what was not printed yet."""
         self.problems = index.about.problems
+        self.about = index.about
         if self._next is None:
             self._next = 0 if self._at is None else place(index, self._at)
             self._form.begin(index)

@@ -16,6 +16,7 @@ commands:
   show ID [FILE]      print one event with all its passages
   check [FILE ...]    print every problem in a file, with its line and what to try
   verify [FILE]       find each passage in the text it was taken from
+  gaps [FILE]         print what is weak: events that rest on little, unsure dates
   init [FILE]         write a copy of the timeline that ships, for you to edit
   keys                print the keys of the screen
 
@@ -60,6 +61,17 @@ or text, and words; or null), changed and words (how many words differ, of how m
 """
 
 
+_GAPS = """\
+Weak are: events that rest on no passage (neither of their own nor of their parts), on one independent source,
+or on one side's word; events with passages that are not verified, where --texts names a folder of texts;
+disputes with one position; unsure dates with no note that says why. What is weak need not be wrong: the exit
+code is 0 however much there is.
+
+With --format json: a list with an object for each of them, with event (its id), kind (no-passage, one-source,
+one-side, not-verified, one-position or date-without-note) and detail (a few words).
+"""
+
+
 class Told(Exception):  # noqa: N818 - nothing is wrong
     """The call asked for a text about the program, and this is it."""
 
@@ -98,8 +110,8 @@ def _joined(arguments: Sequence[str]) -> list[str]:
     """The arguments with `--at -0044-03-15` as one, since argparse takes what begins with - for an option."""
     joined: list[str] = []
     for argument in arguments:
-        if joined and joined[-1] == "--at":
-            joined[-1] = f"--at={argument}"
+        if joined and joined[-1] in {"--at", "--as-of"}:
+            joined[-1] += f"={argument}"
         else:
             joined.append(argument)
     return joined
@@ -122,9 +134,10 @@ def _parser(name: str, says: str, more: str = "") -> Parser:
 
 def _open() -> Parser:
     parser = _parser("", "Open a timeline and read it down to the passages of its sources.", _OVERVIEW)
-    parser.usage = "timeline-tui [FILE] [--at ID|DATE]\n       timeline-tui COMMAND ..."
+    parser.usage = "timeline-tui [FILE] [--at ID|DATE] [--as-of DATE]\n       timeline-tui COMMAND ..."
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline to open")
     parser.add_argument("--at", metavar="ID|DATE", help="the event, or the time, to open it at")
+    _with_as_of(parser)
     parser.add_argument(
         "--version", action=_Version, nargs=0, default=SUPPRESS, help="say which version this is and leave"
     )
@@ -134,14 +147,14 @@ def _open() -> Parser:
 def _list() -> Parser:
     parser = _parser("list", "Print the events in the order of the screen.", _LIST_JSON)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
-    return _with_format(parser)
+    return _with_format(_with_as_of(parser))
 
 
 def _show() -> Parser:
     parser = _parser("show", "Print one event with all its passages.", _SHOW_JSON)
     parser.add_argument("id", metavar="ID", help="the event")
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
-    return _with_format(parser)
+    return _with_format(_with_as_of(parser))
 
 
 def _check() -> Parser:
@@ -156,11 +169,23 @@ def _verify() -> Parser:
     return _with_format(_with_texts(parser))
 
 
+def _gaps() -> Parser:
+    parser = _parser("gaps", "Print what is weak in a timeline, each with the event that it leads to.", _GAPS)
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    return _with_format(_with_texts(_with_as_of(parser)))
+
+
 def _init() -> Parser:
     says = "Write a timeline for you to edit. Nothing is ever written over."
     parser = _parser("init", says, "Without --empty it is a copy of the timeline that ships.")
     parser.add_argument("file", nargs="?", metavar="FILE", help="what to call it")
     parser.add_argument("--empty", action="store_true", help="a short one to start from, with comments")
+    return parser
+
+
+def _with_as_of(parser: Parser) -> Parser:
+    says = "show only what could be known on this day; passages with no date of report are hidden, too"
+    parser.add_argument("--as-of", metavar="DATE", help=says)
     return parser
 
 
@@ -187,6 +212,7 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "show": _show,
     "check": _check,
     "verify": _verify,
+    "gaps": _gaps,
     "init": _init,
     "keys": partial(_parser, "keys", "Print the keys of the screen."),
 }

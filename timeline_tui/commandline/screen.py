@@ -18,9 +18,9 @@ from timeline_tui.opening.fresh import fresh
 _SOON_READ = 20_000_000
 
 
-def open_timeline(argument: str | None, at: str | None) -> int:
+def open_timeline(argument: str | None, at: str | None, as_of: str | None = None) -> int:
     """Show the file until the reader leaves."""
-    with named(argument) as file:
+    with named(argument, as_of) as file:
         if _has_terminal(file):
             return _show(file, at)
         from timeline_tui.commandline.listing import say_listing
@@ -61,11 +61,11 @@ def _show(file: Named, at: str | None) -> int:
             place(index, at)
     from timeline_tui.tui.app import run
 
-    return run(file.path, index, build, at, file.name)
+    return run(file.path, index, build, at, file.name, file.as_of)
 
 
 def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:
-    index = fresh(file.path)
+    index = fresh(file.path, file.as_of)
     if index is not None:
         return index, None
     build = start(file)

@@ -7,11 +7,12 @@ import shutil
 from dataclasses import asdict
 from functools import partial
 
-from timeline_tui.commandline.ending import Refusal
 from timeline_tui.commandline.files import answer, named
-from timeline_tui.commandline.finding import days_of, nearest
+from timeline_tui.commandline.finding import days_of
+from timeline_tui.commandline.knowing import no_event, tell_of_hidden
 from timeline_tui.commandline.output import is_plain, say, tell_of_problems
 from timeline_tui.index.reader import Index
+from timeline_tui.index.rows import About
 from timeline_tui.model.timeline import Event
 from timeline_tui.tui.pages import event_context
 from timeline_tui.tui.presentation.event import event_page
@@ -21,22 +22,23 @@ _WIDEST = 100
 _NARROWEST = 20
 
 
-def say_event(id_: str, argument: str | None, form: str) -> None:
+def say_event(id_: str, argument: str | None, form: str, as_of: str | None = None) -> None:
     """Print the event with this id."""
-    with named(argument) as file:
-        shown, problems = answer(file, partial(_shown, id_=id_, form=form))
+    with named(argument, as_of) as file:
+        shown, about = answer(file, partial(_shown, id_=id_, form=form))
     say(shown)
-    tell_of_problems(problems, argument)
+    tell_of_hidden(about)
+    tell_of_problems(about.problems, argument)
 
 
-def _shown(index: Index, id_: str, form: str) -> tuple[str, int]:
-    """The event as it is printed, and how many problems the file has."""
+def _shown(index: Index, id_: str, form: str) -> tuple[str, About]:
+    """The event as it is printed, and what is known of the whole."""
     rank = index.rank_of(id_)
     if rank is None:
-        raise Refusal(f"no event has the id {id_}", nearest(index, id_))
+        raise no_event(index, id_)
     event = index.event(rank)
     shown = json.dumps(_record(event), indent=2) if form == "json" else _page(index, rank, event)
-    return shown, index.about.problems
+    return shown, index.about
 
 
 def _record(event: Event) -> dict[str, object]:

@@ -53,12 +53,19 @@ class TimelineApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/timeline.tcss"]
 
     def __init__(
-        self, file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str
+        self,
+        file: Path,
+        index: Index | None,
+        build: Build | None,
+        at: str | None,
+        title_path: str,
+        as_of: int | None = None,
     ) -> None:
         super().__init__()
         self._file = file
         self._title_path = title_path
         self._at = at
+        self._as_of = as_of
         self._index = index
         self._build = build
         self._rebuilt = False
@@ -157,7 +164,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     def _read_again(self) -> None:
         from timeline_tui.opening.build import Build
 
-        self._follow(Build(self._file, name=self._title_path))
+        self._follow(Build(self._file, name=self._title_path, as_of=self._as_of))
 
     # What is asked.
 
@@ -252,9 +259,19 @@ def marks_for(environment: Mapping[str, str]) -> Marks:
     return FULL if "utf" in locale.lower() or not locale else ASCII
 
 
-def run(file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str) -> int:
-    """Show a file until the reader leaves; the exit code of the program."""
-    app = TimelineApp(file, index, build, at, title_path)
+def run(
+    file: Path,
+    index: Index | None,
+    build: Build | None,
+    at: str | None,
+    title_path: str,
+    as_of: int | None = None,
+) -> int:
+    """Show a file until the reader leaves; the exit code of the program.
+
+    `as_of` is the day of which is shown what could be known.
+    """
+    app = TimelineApp(file, index, build, at, title_path, as_of)
     # Nothing that a start makes is garbage, and looking for some is a tenth of its time.
     gc.disable()
     app.run()

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from timeline_tui.index.rows import About
 from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.knowing import as_of_words, hidden_words
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.words import counted
 from timeline_tui.tui.presentation.wrapping import fit, pad
@@ -16,12 +17,15 @@ _LEAST_TITLE = 20
 def title_line(about: About, at: int | None, width: int, marks: Marks = FULL) -> Line:
     """The title, and right of it as many facts as there is room for; problems come first to be kept.
 
-    `at` is the rank of the event under the cursor.
+    `at` is the rank of the event under the cursor. Where only what could be known on a day is shown, the
+    line always says so.
     """
-    room = max(width - 2, 1)
+    whole = max(width - 2, 1)
     facts = _facts(about, at)
     problems = counted(about.problems, "problem") if about.problems else ""
     joint = f" {marks.dot} "
+    as_of = _as_of(about, whole - len(problems), joint)
+    room = max(whole - cell_len(as_of), 1)
     while facts and cell_len(joint.join([*facts, problems] if problems else facts)) + _LEAST_TITLE + 2 > room:
         facts.pop()
     shown = joint.join(facts)
@@ -36,6 +40,7 @@ def title_line(about: About, at: int | None, width: int, marks: Marks = FULL) ->
             for piece in (
                 Piece(" "),
                 Piece(title, "strong"),
+                Piece(as_of, "mark"),
                 Piece(shown + before, "muted"),
                 Piece(problems, "warning"),
                 Piece(" "),
@@ -43,6 +48,15 @@ def title_line(about: About, at: int | None, width: int, marks: Marks = FULL) ->
             if piece.text
         )
     )
+
+
+def _as_of(about: About, room: int, joint: str) -> str:
+    """The day of which it tells, and what is hidden where there is room for that."""
+    if not about.as_of:
+        return ""
+    day = as_of_words(about)
+    hidden = f"{day}: {hidden_words(about)}"
+    return (hidden if cell_len(hidden + joint) + _LEAST_TITLE + 2 <= room else day) + joint
 
 
 def _facts(about: About, at: int | None) -> list[str]:
