@@ -14,6 +14,8 @@ from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 from timeline_tui.model.weakness import Weak, Weakness
 
+# What fits into the few lines that a page gives it.
+_LONGEST_TITLE = 300
 _PROVEN: frozenset[State] = frozenset(("verbatim", "normalised"))
 
 
@@ -60,7 +62,7 @@ class Weighing:
             else:
                 waiting.append(weighed)
             for kind, detail in self._of_one(weighed.event, weighed.states):
-                yield Weakness(kind, weighed.rank, weighed.event.id or "", detail)
+                yield _weakness(kind, weighed, detail)
         yield from map(_no_passage, waiting)
 
     def _of_one(self, event: Event, states: Sequence[State]) -> Iterator[tuple[Weak, str]]:
@@ -120,8 +122,13 @@ class Weighing:
         return name.name if name else key
 
 
+def _weakness(kind: Weak, weighed: Weighed, detail: str) -> Weakness:
+    event = weighed.event
+    return Weakness(kind, weighed.rank, event.id or "", event.title[:_LONGEST_TITLE], event.date, detail)
+
+
 def _no_passage(weighed: Weighed) -> Weakness:
-    return Weakness("no-passage", weighed.rank, weighed.event.id or "", "no passage speaks of it")
+    return _weakness("no-passage", weighed, "no passage speaks of it")
 
 
 def _two_positions(quotes: Iterable[Quote]) -> tuple[str, ...]:

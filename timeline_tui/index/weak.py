@@ -23,7 +23,8 @@ PRAGMA application_id = {_APPLICATION_ID};
 CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE weakness (
     kind INTEGER NOT NULL, rank INTEGER NOT NULL, running INTEGER NOT NULL,
-    event TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (kind, rank, running)
+    event TEXT NOT NULL, title TEXT NOT NULL, date TEXT, detail TEXT NOT NULL,
+    PRIMARY KEY (kind, rank, running)
 ) WITHOUT ROWID;
 """
 _KINDS: tuple[Weak, ...] = tuple(LABELS)
@@ -41,7 +42,7 @@ def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[
         running = enumerate(weaknesses)
         while lot := list(islice(running, _LOT)):
             counts.update(weakness.kind for _, weakness in lot)
-            insert = "INSERT INTO weakness VALUES (?, ?, ?, ?, ?)"
+            insert = "INSERT INTO weakness VALUES (?, ?, ?, ?, ?, ?, ?)"
             connection.executemany(insert, [_row(number, weakness) for number, weakness in lot])
         facts = {"made_from": made_from, "compared": compared, "counts": counts}
         rows = ((name, json.dumps(fact)) for name, fact in facts.items())
@@ -55,9 +56,9 @@ def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[
         connection.close()
 
 
-def _row(number: int, weakness: Weakness) -> tuple[int, int, int, str, str]:
-    event, detail = storable(weakness.event), storable(weakness.detail)
-    return _KINDS.index(weakness.kind), weakness.rank, number, event, detail
+def _row(number: int, weakness: Weakness) -> tuple[Any, ...]:
+    event, title, detail = map(storable, (weakness.event, weakness.title, weakness.detail))
+    return _KINDS.index(weakness.kind), weakness.rank, number, event, title, weakness.date, detail
 
 
 class WeakPoints:
@@ -117,11 +118,11 @@ class WeakPoints:
     ) -> tuple[list[Weakness], tuple[int, int]]:
         """Those that stand behind this place, and the place of the last of them."""
         asked = """
-            SELECT rank, running, event, detail FROM weakness
+            SELECT rank, running, event, title, date, detail FROM weakness
             WHERE kind = ? AND (rank, running) > (?, ?) ORDER BY rank, running LIMIT ?
         """
         rows = self._ask(asked, _KINDS.index(kind), rank, running, count)
-        found = [Weakness(kind, rank, event, detail) for rank, _, event, detail in rows]
+        found = [Weakness(kind, rank, *known) for rank, _, *known in rows]
         return found, rows[-1][:2] if rows else (rank, running)
 
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:

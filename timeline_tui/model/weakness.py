@@ -28,5 +28,8 @@ class Weakness:
     """The place of the event in the list."""
     event: str
     """The id of the event."""
+    title: str
+    """The title of the event, cut where it is long."""
+    date: str | None
     detail: str
     """Whose word, which source, which question."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.opening.build import Build
+    from timeline_tui.tui.weighing import Weighing
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
@@ -72,6 +73,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._gate = Gate()
         self._marks = marks_for(os.environ)
         self._following = Following(Listener(self._take, self._tell_progress, self._tell_failure))
+        self._weighing: Weighing | None = None
         self._timeline = TimelineScreen(title_path, self._begin, self._marks)
         self._settings, self._notice = settings.read()
         for theme in themes.ALL:
@@ -112,6 +114,8 @@ class TimelineApp(App[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Leave no reading behind."""
         self._following.stop()
+        if self._weighing is not None:
+            self._weighing.stop()
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Show a sentence for a few seconds."""
@@ -138,6 +142,9 @@ class TimelineApp(App[None], inherit_bindings=False):
             self._at = None
         if old is not None and old is not index:
             old.close()
+        if self._weighing is not None and index.about.complete:
+            # What was weak in another index leads to other places now.
+            self._weighing.begin(index)
 
     def _tell_progress(self, done: int, total: int) -> None:
         self._timeline.show_reading(done, total)
@@ -175,6 +182,7 @@ class TimelineApp(App[None], inherit_bindings=False):
             "reload": self._reload,
             "help": self._show_help,
             "palette": self.action_command_palette,
+            "known-by": self._ask_day,
             "theme": self._next_theme,
             "theme-dark": partial(self._choose_theme, "dark"),
             "theme-light": partial(self._choose_theme, "light"),
@@ -204,6 +212,35 @@ class TimelineApp(App[None], inherit_bindings=False):
 
         maker = partial(problems_page, event.problems, more=event.more, marks=self._marks)
         self.push_screen(DocumentScreen(f"Problems in {visible(self._title_path)}", maker, self._marks))
+
+    @on(TimelineScreen.WeakWanted)
+    def _look_for_weak(self) -> None:
+        from timeline_tui.tui.weighing import Weighing
+
+        if self._weighing is None:
+            self._weighing = Weighing(self._timeline.reader.show_weak, self._marks)
+        if self._index is not None:
+            self._weighing.begin(self._index)
+
+    def _ask_day(self) -> None:
+        from timeline_tui.tui.known_by import QUESTION, refusal, written
+        from timeline_tui.tui.screens.asking import Asking
+
+        self.push_screen(Asking(QUESTION, written(self._as_of), refusal), self._know_by)
+
+    def _know_by(self, answer: str | None) -> None:
+        """Show the timeline as it could be known on the day that was typed."""
+        from timeline_tui.opening.fresh import fresh
+        from timeline_tui.tui.known_by import last_day
+
+        if answer is None or (day := last_day(answer)) == self._as_of:
+            return
+        self._as_of, self._rebuilt = day, False
+        self._following.stop()
+        if (index := fresh(self._file, day)) is not None:
+            self._take(index)
+        else:
+            self._read_again()
 
     @on(TimelineScreen.Copied)
     def _copy(self, event: TimelineScreen.Copied) -> None:

@@ -208,6 +208,22 @@ COMMANDS: tuple[Command, ...] = (
         hint="problems",
     ),
     Command(
+        id="weak",
+        keys=("w",),
+        label="What is weak",
+        help="List the events and disputes that rest on little, and unsure dates; each leads to its event.",
+        where=DEPTHS,
+        group="Reading",
+    ),
+    Command(
+        id="known-by",
+        keys=("K",),
+        label="Known by then",
+        help="Show the timeline as it could be known on a day; later reports are hidden and counted.",
+        where=ANYWHERE,
+        group="Reading",
+    ),
+    Command(
         id="reload",
         keys=("r",),
         label="Read again",

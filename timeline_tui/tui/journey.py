@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-LIST, EVENT, SOURCE = 0, 1, 2
+LIST, EVENT, SOURCE, WEAK = 0, 1, 2, 3
 
 
 class Spot(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.rows import About
 from timeline_tui.tui.presentation.document import Document, Piece
+from timeline_tui.tui.presentation.knowing import as_of_words, hidden_words
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.problems import problems_page
@@ -18,6 +19,8 @@ _EXAMPLE = ("events:", "  - date: 2024-03-12", "    title: What happened")
 def empty_page(about: About, width: int, marks: Marks = FULL) -> Document:
     """For a timeline of no events: how to add the first."""
     page = Page(width, marks)
+    if about.as_of:
+        return _unknown_page(about, page)
     page.add(Piece("No events yet", "strong"))
     page.blank()
     page.add(Piece(f"Add one to {visible(about.file)}, under events:"))
@@ -33,6 +36,16 @@ def empty_page(about: About, width: int, marks: Marks = FULL) -> Document:
             Piece("p", "key"),
             Piece(" lists what and where."),
         )
+    return page.document()
+
+
+def _unknown_page(about: About, page: Page) -> Document:
+    """Where nothing could be known on the day that was asked for."""
+    page.add(Piece(f"Nothing could be known {as_of_words(about)}", "strong"))
+    page.blank()
+    page.add(Piece(f"Hidden are {hidden_words(about)}."))
+    page.blank()
+    page.add(Piece("Press "), Piece("K", "key"), Piece(" to choose another day, or none."))
     return page.document()
 
 

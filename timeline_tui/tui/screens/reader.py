@@ -9,16 +9,16 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
 from timeline_tui.tui.commands import Where
-from timeline_tui.tui.journey import END, EVENT, LIST, SOURCE, TOP, Journey, Place, Spot
+from timeline_tui.tui.journey import END, EVENT, LIST, SOURCE, TOP, WEAK, Journey, Place, Spot
 from timeline_tui.tui.pages import Pages
 from timeline_tui.tui.presentation.document import Document, Stop
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.screens.commanded import Refused
-from timeline_tui.tui.widgets.page_view import PageView
+from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 from timeline_tui.tui.window import Window
 
-_WHERE: tuple[Where, Where, Where] = ("list", "event", "source")
+_WHERE: tuple[Where, ...] = ("list", "event", "source", "page")
 
 
 class Reader:
@@ -38,12 +38,13 @@ class Reader:
         self._failed = failed
         self._pages: Pages | None = None
         self._shown: object = None
+        self._weak: DocumentMaker | None = None
 
     # Where the reader is.
 
     @property
     def depth(self) -> int:
-        """0 in the list, 1 on the page of an event, 2 on that of a source."""
+        """LIST, EVENT, SOURCE or WEAK: the page that is open, if one is."""
         return self.journey.here.depth
 
     @property
@@ -79,7 +80,7 @@ class Reader:
         if old is not None and before is not None:
             self.journey.renumber(partial(_renumbered, old, index))
             kept = index.rank_of(before.id)
-            rank = rank if kept is None else kept
+            rank = _nearest(index, before, rank) if kept is None else kept
             rows = index.rows(rank, 1)
             scroll = max(0, rows[0].line - (before.line - top)) if rows else None
         if found is not None:
@@ -103,11 +104,13 @@ class Reader:
         """Show the page that belongs to where the reader is, if it is not there already."""
         here, index = self.journey.here, self.index
         rank = self.events.cursor
-        wanted = (here.source, rank) if here.depth == SOURCE else ("", rank)
+        wanted = (here.depth, here.source, rank) if here.depth > EVENT else (EVENT, "", rank)
         if index is None or wanted == self._shown:
             return
         self._shown = wanted
-        if not index.about.events:
+        if here.depth == WEAK and self._weak is not None:
+            self.page.show(self._weak, spot)
+        elif not index.about.events:
             from timeline_tui.tui.states import empty_page
 
             self.page.show(partial(empty_page, index.about, marks=self._marks))
@@ -147,6 +150,18 @@ class Reader:
             raise Refused("o opens this address in the browser")
         else:
             raise Refused("This has no page of its own")
+
+    def open_weak(self) -> None:
+        """Go to what is weak, as far as it is known yet."""
+        if self.depth != WEAK:
+            self._go(Place(WEAK, self.events.cursor))
+
+    def show_weak(self, maker: DocumentMaker) -> None:
+        """Take this for the page of what is weak."""
+        self._weak = maker
+        if self.depth == WEAK:
+            spot, self._shown = self.page.spot, None
+            self.show_page(spot)
 
     def _open_event(self) -> None:
         if self.row is None:
@@ -255,6 +270,13 @@ class Reader:
         """Put the list's cursor on the event at that day."""
         if self.index is not None:
             self.pick(self.index.rank_at(day))
+
+
+def _nearest(index: Index, row: Row, rank: int) -> int:
+    """Where to go from an event that is gone: to what is recorded at its time."""
+    span = dates.parse(row.date) if row.date else None
+    day = None if span is None else span.latest if span.earliest is None else span.earliest
+    return rank if day is None else index.rank_at(day)
 
 
 def _renumbered(old: Index, new: Index, rank: int) -> int | None:

@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.tui.commands import Command, Where
-from timeline_tui.tui.journey import EVENT, LIST
+from timeline_tui.tui.journey import LIST, SOURCE
 from timeline_tui.tui.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.marks import FULL, Marks
@@ -61,6 +61,10 @@ class TimelineScreen(CommandScreen):
 
         problems: list[Problem]
         more: int
+
+    @dataclass(eq=False, repr=False)
+    class WeakWanted(Message):
+        """What is weak is to be looked for."""
 
     def __init__(self, file: str, begin: Callable[[], object], marks: Marks = FULL) -> None:
         """`begin` is called when the screen can show something, before it is drawn for the first time."""
@@ -154,7 +158,12 @@ class TimelineScreen(CommandScreen):
             "copy": lambda: self.post_message(self.Copied(under_cursor.citation(reader))),
             "browse": lambda: self.post_message(self.AddressWanted(under_cursor.address(reader))),
             "problems": self._want_problems,
+            "weak": self._want_weak,
         }
+
+    def _want_weak(self) -> None:
+        self.reader.open_weak()
+        self.post_message(self.WeakWanted())
 
     def _want_problems(self) -> None:
         index = self.reader.index
@@ -242,7 +251,7 @@ class TimelineScreen(CommandScreen):
 
     def _draw_rule(self) -> None:
         here = self.reader.journey.here
-        source = here.source if here.depth > EVENT else None
+        source = here.source if here.depth == SOURCE else None
         progress = self._progress if self._patient else None
         self._masthead.show(Masthead.RULE, partial(self._rule, source, progress))
 

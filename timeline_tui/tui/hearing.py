@@ -1,0 +1,65 @@
+"""Hears what a process beside the screen says of its work, while the screen goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline_tui.opening.child import Child
+
+
+class Hearing:
+    """One child at a time; a new one takes the place of the one before."""
+
+    def __init__(
+        self,
+        ready: Callable[[Path], object],
+        failed: Callable[[str], object],
+        progress: Callable[[int, int], object] = lambda done, total: None,
+    ) -> None:
+        """`ready` is told where that which was made is, `failed` why it will never be."""
+        self._ready = ready
+        self._failed = failed
+        self._progress = progress
+        self._child: Child | None = None
+        self._descriptor = -1
+
+    @property
+    def going_on(self) -> bool:
+        """Whether one is at work."""
+        return self._child is not None
+
+    def follow(self, child: Child) -> None:
+        """Listen to this one from now on."""
+        self.stop()
+        self._child = child
+        self._descriptor = child.fileno()
+        asyncio.get_running_loop().add_reader(self._descriptor, self._hear)
+
+    def stop(self) -> None:
+        """Give the work up, where some is going on."""
+        child = self._let_go()
+        if child is not None:
+            child.cancel()
+
+    def _let_go(self) -> Child | None:
+        child, self._child = self._child, None
+        if child is not None:
+            asyncio.get_running_loop().remove_reader(self._descriptor)
+        return child
+
+    def _hear(self) -> None:
+        from timeline_tui.opening.messages import Failed, Progress, Ready
+
+        for message in self._child.messages() if self._child is not None else ():
+            if isinstance(message, Progress):
+                self._progress(message.done, message.total)
+            elif isinstance(message, Failed):
+                self._let_go()
+                self._failed(message.sentence)
+            elif isinstance(message, Ready):
+                self._let_go()
+                self._ready(message.path)

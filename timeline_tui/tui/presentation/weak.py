@@ -1,0 +1,64 @@
+"""The page of what is weak: kind by kind, each with the event that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from timeline_tui.model.weakness import LABELS, Weak, Weakness
+from timeline_tui.tui.presentation.document import Document, Piece
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.words import counted, date_words, short
+
+MOST_WEAK = 100
+"""Of each kind, how many the page draws; the rest are counted."""
+NOT_COMPARED = "No passage was compared with its text: no folder of texts is named."
+_WHAT = "What the timeline rests on least. What is weak need not be wrong."
+
+
+def weak_page(
+    counts: Mapping[Weak, int],
+    first: Mapping[Weak, Sequence[Weakness]],
+    width: int,
+    *,
+    compared: bool,
+    marks: Marks = FULL,
+) -> Document:
+    """How much there is of each kind, and the first of them; Enter on one leads to its event."""
+    page = Page(width, marks)
+    page.add(Piece(_WHAT if counts else "Nothing weak was found."))
+    if not compared:
+        page.add(Piece(NOT_COMPARED, "muted"))
+    for kind, count in counts.items():
+        page.blank()
+        page.add(Piece(f"{LABELS[kind]}: {count:,}", "heading"))
+        drawn = first.get(kind, ())[:MOST_WEAK]
+        for weakness in drawn:
+            _draw(page, weakness)
+        if more := count - len(drawn):
+            what = f"{marks.more} {counted(more, 'more event')} not shown here; timeline-tui gaps prints all"
+            page.add(Piece(what, "muted"))
+    return page.document()
+
+
+def _draw(page: Page, weakness: Weakness) -> None:
+    line = len(page.lines)
+    title, date = Piece(short(weakness.title)), Piece(f"  {date_words(weakness.date)}", "date")
+    page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
+    page.add(Piece(short(weakness.detail), "muted"), indent=2)
+    page.stop("event", line, weakness.event, rank=weakness.rank)
+
+
+def looking_page(done: int, total: int, width: int, marks: Marks = FULL) -> Document:
+    """While it is looked for, how far that is."""
+    page = Page(width, marks)
+    share = f"  {100 * done // total} %" if total else ""
+    page.add(Piece(f"Looking for what is weak{share}", "muted"))
+    return page.document()
+
+
+def not_found_page(reason: str, width: int, marks: Marks = FULL) -> Document:
+    """Where it could not be looked for."""
+    page = Page(width, marks)
+    page.field(f"What is weak is not known: {reason}", "error")
+    return page.document()

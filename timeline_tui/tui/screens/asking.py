@@ -1,0 +1,47 @@
+"""A question with an answer of one line, asked at the bottom of whatever is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from timeline_tui.visible import visible
+
+
+class Asking(ModalScreen[str | None]):
+    """Ends with what was typed, or with nothing where the reader thought better of it."""
+
+    CSS_PATH: ClassVar[str] = "asking.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Back", show=False)]
+
+    def __init__(self, question: str, answer: str, refusal: Callable[[str], str | None]) -> None:
+        """`refusal` says in a sentence why an answer cannot be taken, or nothing."""
+        super().__init__()
+        self._question = question
+        self._answer = answer
+        self._refusal = refusal
+
+    def compose(self) -> ComposeResult:
+        """The question, and below it the line to type in."""
+        with Vertical():
+            yield Static(self._question, markup=False, id="question")
+            yield Input(self._answer, select_on_focus=True, compact=True)
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        answer = event.value.strip()
+        if refusal := self._refusal(answer):
+            self.query_one("#question", Static).update(visible(refusal))
+        else:
+            self.dismiss(answer)
+
+    def action_give_up(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)
