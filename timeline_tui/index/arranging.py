@@ -10,10 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from timeline_tui.index.density import Density
-from timeline_tui.index.mentions import Mentions
+from timeline_tui.index.mentions import LotOfRanks, Mentions, Ranks
 from timeline_tui.index.outline import Lines, outline
 from timeline_tui.index.schema import storable
-from timeline_tui.model.timeline import Name
 
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
@@ -22,8 +21,8 @@ _SOONEST_FIRST = """
 SELECT number FROM staged.event ORDER BY day IS NULL, day, length, clock, fineness, number
 """
 _BY_RANK = """
-SELECT plain, rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
-FROM staged.place JOIN staged.event USING (number) JOIN main.event USING (number) ORDER BY rank
+SELECT names, rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
+FROM staged.place JOIN staged.event USING (number) ORDER BY rank
 """
 
 
@@ -44,13 +43,13 @@ class _Lot:
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     passages: list[tuple[int, int, int]] = field(default_factory=list)
     answers: list[tuple[str, int, int]] = field(default_factory=list)
-    mentions: list[tuple[int, int]] = field(default_factory=list)
+    mentions: list[LotOfRanks] = field(default_factory=list)
 
     def write(self, connection: sqlite3.Connection) -> None:
         connection.executemany(f"INSERT INTO row VALUES (?{', ?' * 15})", self.rows)  # noqa: S608
         connection.executemany("INSERT INTO passage VALUES (?, ?, ?)", self.passages)
         connection.executemany("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
-        connection.executemany("INSERT INTO mention VALUES (?, ?)", self.mentions)
+        connection.executemany("INSERT INTO mention VALUES (?, ?, ?)", self.mentions)
         self.rows.clear()
         self.passages.clear()
         self.answers.clear()
@@ -61,7 +60,7 @@ def arrange(
     connection: sqlite3.Connection,
     parents: Mapping[int, int],
     kin: Mapping[str, str],
-    names: Mapping[str, Name],
+    mentions: Mentions,
     progress: Callable[[int], None],
 ) -> Arranged:
     """Fill the tables of rows, passages, answers, sources and names."""
@@ -73,17 +72,19 @@ def arrange(
     density = None if latest is None else Density(earliest, latest)
     lines = Lines(whole=0 if latest is None else latest - earliest + 1)
     sources = _Sources(kin)
-    mentions = Mentions(names)
+    ranks = Ranks(len(mentions.ids()))
     lot = _Lot()
-    for plain, *row in connection.execute(_BY_RANK):
+    for names, *row in connection.execute(_BY_RANK):
         _arrange_one(row, lot, lines, density, sources)
-        lot.mentions += ((name, row[0]) for name in mentions.of(plain))
+        lot.mentions += ranks.add(row[0], names)
         if len(lot.rows) >= _LOT:
             lot.write(connection)
             progress(row[0] + 1)
+    lot.mentions += ranks.rest()
     lot.write(connection)
     connection.executemany("INSERT INTO source VALUES (?, ?, ?)", sources.rows())
-    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", mentions.names())
+    names = zip(range(len(ranks.events)), mentions.ids(), ranks.events, strict=True)
+    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
     connection.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?)", mentions.spellings())
     return Arranged(lines.line, earliest, latest, density.bins() if density else [])
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from timeline_tui.index.kept import Unusable, decoded
+from timeline_tui.index.schema import storable
 from timeline_tui.model.finding import STATES, Finding, Run, State
 
 _APPLICATION_ID = 0x544C5446
-_FORMAT = 1
+_FORMAT = 2
 _TABLES = f"""
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -80,9 +81,10 @@ def write_findings(path: Path, facts: Mapping[str, object], findings: Iterable[K
 def _row(kept: Kept) -> tuple[Any, ...]:
     finding = kept.finding
     difference = json.dumps([asdict(run) for run in finding.difference]) if finding.difference else None
+    source, remark = (text and storable(text) for text in (kept.source, finding.remark))
     return (
-        *(kept.number, kept.position, finding.state, kept.source, finding.start, finding.end),
-        *(finding.changed, finding.words, difference, finding.remark),
+        *(kept.number, kept.position, finding.state, source, finding.start, finding.end),
+        *(finding.changed, finding.words, difference, remark),
     )
 
 
@@ -97,13 +99,15 @@ class Findings:
             """Equal for the same timeline, texts and program."""
             self.refused: list[str] = facts["refused"]
             """Folders and files that could not be read, each with what to try."""
-            self.texts: dict[str, str] = facts["texts"]
-            """Where the text of each source is that is held."""
+            self.texts: dict[str, tuple[str, str]] = {
+                key: (path, sha256) for key, (path, sha256) in facts["texts"].items()
+            }
+            """Where the text of each source is that is held, and the hash that it had."""
             self.counts: dict[State, int] = {
                 state: facts["counts"][state] for state in STATES if state in facts["counts"]
             }
             """How many passages are in each state, those that are proven first."""
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Unusable("the findings are not whole") from error
 
     @classmethod
@@ -116,10 +120,13 @@ class Findings:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.Error as error:
             raise Unusable(str(error)) from error
-        if (application, version) != (_APPLICATION_ID, _FORMAT):
+        try:
+            if (application, version) != (_APPLICATION_ID, _FORMAT):
+                raise Unusable("these are no findings of this version of the program")
+            return cls(connection)
+        except Unusable:
             connection.close()
-            raise Unusable("these are no findings of this version of the program")
-        return cls(connection)
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -150,9 +157,13 @@ class Findings:
 
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         try:
-            return self._connection.execute(question, values).fetchall()
-        except (sqlite3.Error, OverflowError) as error:
+            return self._connection.execute(question, _fitting(values)).fetchall()
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise Unusable(str(error)) from error
+
+
+def _fitting(values: Iterable[object]) -> list[object]:
+    return [storable(value) if isinstance(value, str) else value for value in values]
 
 
 def _finding(

@@ -2,57 +2,87 @@
 
 from __future__ import annotations
 
-import json
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from timeline_tui.index.schema import storable
-from timeline_tui.model.spellings import Spellings
-from timeline_tui.model.timeline import Name
+from timeline_tui.index.schema import RANKS_TOGETHER, storable
+from timeline_tui.model.spellings import Spellings, Use
+from timeline_tui.model.timeline import Event, Name
 
-# Spellings are looked for in so many characters of a passage and passages of an event.
+# Spellings are looked for in so many characters of a passage.
 _LONGEST = 20_000
-_MOST_PASSAGES = 2000
+
+LotOfRanks = tuple[int, int, bytes]
+"""The key of a name, the last of the ranks, and the ranks."""
 
 
 class Mentions:
     """Counts the mentions of every name, those that are used but not listed among them."""
 
     def __init__(self, names: Mapping[str, Name]) -> None:
+        self.listed = dict(names)
+        """The names that are looked for."""
         self._keys = {storable(name): key for key, name in enumerate(names)}
-        self._events = [0] * len(names)
+        self._ids = list(self._keys)
         self._spellings = Spellings(names)
-        self._uses: Counter[tuple[int, str, str]] = Counter()
+        self._uses: Counter[tuple[Use, str]] = Counter()
 
-    def of(self, plain: str) -> list[int]:
-        """The keys of the names that an event mentions, given as it is kept."""
-        event: dict[str, Any] = json.loads(plain)
-        keys = {self._key(name) for name in event.get("names", ())}
-        for quote in event.get("quotes", ())[:_MOST_PASSAGES]:
-            if "speaker" in quote:
-                keys.add(self._key(quote["speaker"]))
-            for name, spelling in self._spellings.found(quote["exact"][:_LONGEST]):
-                key = self._key(name)
-                keys.add(key)
-                self._uses[key, spelling, quote.get("source", "")] += 1
-        for key in keys:
-            self._events[key] += 1
-        return sorted(keys)
+    def of(self, event: Event) -> bytes:
+        """The keys of the names that the event mentions, to be given to `Ranks`."""
+        used = {*event.names}
+        for quote in event.quotes:
+            if quote.speaker is not None:
+                used.add(quote.speaker)
+            for use in self._spellings.found(quote.exact[:_LONGEST]):
+                used.add(use.name)
+                self._uses[use, quote.source or ""] += 1
+        return array("I", set(map(self._key, used))).tobytes()
 
     def _key(self, name: str) -> int:
-        key = self._keys.setdefault(storable(name), len(self._events))
-        if key == len(self._events):
-            self._events.append(0)
+        key = self._keys.get(name)
+        if key is None:
+            name = storable(name)
+            key = self._keys.setdefault(name, len(self._ids))
+            if key == len(self._ids):
+                self._ids.append(name)
         return key
 
-    def names(self) -> Iterator[tuple[int, str, int]]:
-        """Key, id and count of events of each name."""
-        return ((key, name, self._events[key]) for name, key in self._keys.items())
+    def ids(self) -> list[str]:
+        """The id of each name, by its key."""
+        return self._ids
 
     def spellings(self) -> Iterator[tuple[int, str, str, int]]:
         """A name's key, its spelling, a source and the number of its passages that use it."""
         counts: Counter[tuple[int, str, str]] = Counter()
-        for (key, spelling, source), count in self._uses.items():
-            counts[key, storable(spelling), storable(source)] += count
+        for ((name, spelling), source), count in self._uses.items():
+            counts[self._key(name), storable(spelling), storable(source)] += count
         return ((*use, count) for use, count in counts.items())
+
+
+class Ranks:
+    """The ranks at which each name is mentioned, in lots."""
+
+    def __init__(self, names: int) -> None:
+        self._waiting = [array("I") for _ in range(names)]
+        self.events = [0] * names
+        """How many events mention each name, by its key."""
+
+    def add(self, rank: int, keys: bytes) -> Iterator[LotOfRanks]:
+        """Take the names of the next event; the lots that are full with it."""
+        for key in memoryview(keys).cast("I"):
+            waiting = self._waiting[key]
+            waiting.append(rank)
+            if len(waiting) == RANKS_TOGETHER:
+                yield self._lot(key)
+
+    def rest(self) -> Iterator[LotOfRanks]:
+        """What is left at the end."""
+        return (self._lot(key) for key, waiting in enumerate(self._waiting) if waiting)
+
+    def _lot(self, key: int) -> LotOfRanks:
+        waiting = self._waiting[key]
+        lot = key, waiting[-1], waiting.tobytes()
+        self.events[key] += len(waiting)
+        del waiting[:]
+        return lot

@@ -8,6 +8,8 @@ APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
 FORMAT: Final = 2
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
+RANKS_TOGETHER: Final = 1024
+"""How many ranks of one name a row of `mention` holds, four bytes each."""
 
 TABLES: Final = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;
@@ -28,7 +30,9 @@ CREATE TABLE answer (
     PRIMARY KEY (dispute, rank, position)
 ) WITHOUT ROWID;
 CREATE TABLE name (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, events INTEGER NOT NULL);
-CREATE TABLE mention (name INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (name, rank)) WITHOUT ROWID;
+CREATE TABLE mention (
+    name INTEGER NOT NULL, last INTEGER NOT NULL, ranks BLOB NOT NULL, PRIMARY KEY (name, last)
+) WITHOUT ROWID;
 CREATE TABLE spelling (
     name INTEGER NOT NULL, spelling TEXT NOT NULL, source TEXT NOT NULL, passages INTEGER NOT NULL,
     PRIMARY KEY (name, spelling, source)
@@ -48,7 +52,7 @@ LOOKUPS: Final = (
 STAGED: Final = """
 CREATE TABLE staged.event (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL, disputes TEXT NOT NULL,
-    quotes TEXT NOT NULL, earliest INTEGER, until INTEGER,
+    quotes TEXT NOT NULL, names BLOB NOT NULL, earliest INTEGER, until INTEGER,
     day INTEGER, length INTEGER, clock INTEGER, fineness INTEGER
 );
 CREATE TABLE staged.place (

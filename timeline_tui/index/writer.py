@@ -12,11 +12,13 @@ from typing import Any
 
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.arranging import Arranged, arrange
+from timeline_tui.index.kept import event_of
+from timeline_tui.index.mentions import Mentions
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, storable
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.model import dates
 from timeline_tui.model.plain import to_plain
-from timeline_tui.model.timeline import Event, Timeline, families
+from timeline_tui.model.timeline import Event, Name, Timeline, families
 
 # Events wait in memory until this many of them, or of their characters, are written in one go.
 _WAITING_EVENTS = 250
@@ -44,6 +46,7 @@ class Writer:
         self._questions: dict[str, str] = {}
         self._waiting_characters = 0
         self._passages = 0
+        self._mentions = Mentions({})
         self.discard()
         with _writing():
             self._connection = sqlite3.connect(path, isolation_level=None)
@@ -63,6 +66,10 @@ class Writer:
         run("PRAGMA locking_mode = EXCLUSIVE")
         self._connection.executescript(TABLES + STAGED)
         run("BEGIN")
+
+    def expect(self, names: Mapping[str, Name]) -> None:
+        """Take the names that stand above the events, so that their mentions are found as events come by."""
+        self._mentions = Mentions(names)
 
     def add(self, event: Event) -> None:
         """Take the next event of the file."""
@@ -84,20 +91,29 @@ class Writer:
         quotes = _ENCODER.encode([(quote.source, quote.dispute) for quote in event.quotes])
         asked = _ENCODER.encode(list(event.disputes)) if event.disputes else "[]"
         words = self._number, storable(event.id or ""), event.date, storable(event.title[:_LONGEST_TITLE])
+        names = self._mentions.of(event)
         if event.date is None:
-            return (*words, asked, quotes, None, None, None, None, None, None)
+            return (*words, asked, quotes, names, None, None, None, None, None, None)
         span = dates.parse(event.date)
         until = span.earliest if span.latest is None else span.latest
-        return (*words, asked, quotes, span.earliest, until, *span.order)
+        return (*words, asked, quotes, names, span.earliest, until, *span.order)
 
     def _write_waiting(self) -> None:
         with _writing():
             many = self._connection.executemany
             many("INSERT INTO event VALUES (?, ?)", self._plain)
-            many("INSERT INTO staged.event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._staged)
+            many(f"INSERT INTO staged.event VALUES (?{', ?' * 12})", self._staged)  # noqa: S608
         self._plain.clear()
         self._staged.clear()
         self._waiting_characters = 0
+
+    def _mention_again(self, names: Mapping[str, Name]) -> None:
+        """Find the mentions in the events that were written, where names stand below them."""
+        self._mentions = mentions = Mentions(names)
+        with _writing():
+            held = self._connection.execute("SELECT plain, number FROM event ORDER BY number")
+            found = ((mentions.of(event_of(plain)), number) for plain, number in held)
+            self._connection.executemany("UPDATE staged.event SET names = ? WHERE number = ?", found)
 
     def finish(
         self,
@@ -115,9 +131,11 @@ class Writer:
         `known_by` are the facts of `About` that say what is hidden.
         """
         self._write_waiting()
+        if timeline.names != self._mentions.listed:
+            self._mention_again(timeline.names)
         kin = families(timeline.sources)
         with _writing():
-            arranged = arrange(self._connection, parents, kin, timeline.names, progress)
+            arranged = arrange(self._connection, parents, kin, self._mentions, progress)
             self._write_questions()
             self._write_problems(problems)
             said = {"complete": complete, "problems": _serious(problems) + more, **(known_by or {})}

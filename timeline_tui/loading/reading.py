@@ -16,7 +16,7 @@ from timeline_tui.loading.references import tell_loops
 from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
 from timeline_tui.loading.stream import Stop, Stream
 from timeline_tui.loading.syntax import tell_syntax
-from timeline_tui.model.timeline import Event, Timeline
+from timeline_tui.model.timeline import Event, Name, Timeline
 
 _OF_THE_WHOLE_FILE = {"too-large", "not-utf8"}
 
@@ -54,6 +54,11 @@ class Reading:
     def size(self) -> int:
         """Bytes of the whole file; 0 when nobody knows."""
         return self._stream.size if self._stream else 0
+
+    @property
+    def names(self) -> Mapping[str, Name]:
+        """The names that were read so far: all of them before the first event, where they stand above it."""
+        return self._document.sections.names if self._document else {}
 
     @property
     def parents(self) -> Mapping[int, int]:

@@ -16,10 +16,14 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 # Neither ASCII, Latin-1 signs nor general punctuation: letters that may have accents.
 _LETTERS = re.compile("[^\0-\xbf\u2000-\u206f]")
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]+")
+# For text that is nothing but ASCII: every byte that stands in no word becomes a space.
+_BREAKS = bytes(
+    code if code > 0x7F or chr(code).isalnum() or chr(code) == "_" else 0x20 for code in range(256)
+)
+_PUNCTUATION = re.compile("[\xa0\xab\xb7\xbb\u2010-\u2029\u2030-\u205e]+")
 _MARKS = re.compile("[‘’ʼ´＇]|[‐‑‒–—]|[\xad\u200b]")
 
 # What no sensible file comes near, so that no file can make reading slow: spellings in all, spellings that
@@ -40,7 +44,15 @@ class Use(NamedTuple):
 
 class _Spelling(NamedTuple):
     folded: str
+    words: tuple[str, ...]
     uses: list[Use]
+
+
+class _Lead(NamedTuple):
+    """A spelling, where one of its words stands in it."""
+
+    offset: int
+    spelling: _Spelling
 
 
 def fold(text: str) -> str:
@@ -56,9 +68,13 @@ def _plain(mark: re.Match[str]) -> str:
     return "'" if mark[0] in "‘’ʼ´＇" else "-" if mark[0] in "‐‑‒–—" else ""
 
 
-def words(folded: str) -> list[str]:
-    """The words of a folded text."""
-    return _WORD.findall(folded)
+def words(text: str) -> list[str]:
+    """The words of a text, of one that is not all ASCII as they stand in it folded."""
+    if not text.isascii():
+        text = _PUNCTUATION.sub(" ", text)
+        if not text.isascii():
+            return _WORD.findall(fold(text))
+    return text.encode().translate(_BREAKS).decode().split()
 
 
 def spellings(name: Name) -> Iterable[str]:
@@ -73,11 +89,13 @@ class Spellings:
         found: dict[str, _Spelling] = {}
         for use in _listed(names):
             folded = fold(use.spelling)
-            uses = found.setdefault(folded, _Spelling(folded, [])).uses
-            if len(uses) < _MOST_NAMESAKES:
-                uses.append(use)
-        self._by_word = _by_rarest_word(found.values())
-        self._words = frozenset(self._by_word)
+            spelling = found.get(folded)
+            if spelling is None:
+                spelling = found[folded] = _Spelling(folded, tuple(words(folded)), [])
+            if len(spelling.uses) < _MOST_NAMESAKES:
+                spelling.uses.append(use)
+        self._leads = _by_rarest_word(found.values())
+        self._signs = frozenset(self._leads)
 
     def found(self, text: str) -> list[Use]:
         """The spellings that the text uses as whole words, each once.
@@ -85,18 +103,38 @@ class Spellings:
         A spelling inside a longer one does not count: who reads "Vladimir Putin" has not read "Putin", and
         who reads "The Kyiv Independent" has not read of Kyiv.
         """
-        folded = fold(text)
-        signs = self._words.intersection(_WORD.findall(folded))
-        if not signs:
+        held = words(text)
+        if self._signs.isdisjoint(held):
             return []
-        held = [spelling for sign in signs for spelling in self._by_word[sign] if spelling.folded in folded]
-        uses: list[Use] = []
-        for spelling in sorted(held, key=_longest_first):
-            rest = _without(folded, spelling.folded)
-            if rest is not folded:
-                uses += spelling.uses
-                folded = rest
-        return uses
+        places = [
+            (-len(spelling.words), start, spelling)
+            for at, word in enumerate(held)
+            if word in self._leads
+            for offset, spelling in self._leads[word]
+            if (start := at - offset) >= 0 and _stands(spelling, held, start, text)
+        ]
+        return places[0][2].uses if len(places) == 1 else _longest(places)
+
+
+def _stands(spelling: _Spelling, held: list[str], start: int, text: str) -> bool:
+    """Whether the spelling stands there; where it is more than one word, with its own marks between them."""
+    if len(spelling.words) == 1 and spelling.words[0] == spelling.folded:
+        return True
+    return tuple(held[start : start + len(spelling.words)]) == spelling.words and spelling.folded in fold(
+        text
+    )
+
+
+def _longest(places: list[tuple[int, int, _Spelling]]) -> list[Use]:
+    """What is used where of two spellings that share a word only the longer counts."""
+    taken: set[int] = set()
+    uses: dict[Use, None] = {}
+    for length, start, spelling in sorted(places):
+        here = range(start, start - length)
+        if taken.isdisjoint(here):
+            taken.update(here)
+            uses.update(dict.fromkeys(spelling.uses))
+    return list(uses)
 
 
 def _listed(names: Mapping[str, Name]) -> Iterator[Use]:
@@ -109,44 +147,15 @@ def _listed(names: Mapping[str, Name]) -> Iterator[Use]:
             yield Use(key, spelling)
 
 
-def _by_rarest_word(found: Iterable[_Spelling]) -> dict[str, list[_Spelling]]:
+def _by_rarest_word(found: Iterable[_Spelling]) -> dict[str, list[_Lead]]:
     """The spellings by the word that the fewest of them share, so that few are looked at in a text."""
-    parts = [(spelling, words(spelling.folded)) for spelling in found]
-    counts = Counter(word for _, held in parts for word in set(held))
-    by_word: dict[str, list[_Spelling]] = {}
-    for spelling, held in parts:
-        if held:
-            sharing = by_word.setdefault(min(held, key=lambda word: (counts[word], -len(word))), [])
+    found = list(found)
+    counts = Counter(word for spelling in found for word in set(spelling.words))
+    leads: dict[str, list[_Lead]] = {}
+    for spelling in found:
+        if spelling.words:
+            rarest = min(spelling.words, key=lambda word: (counts[word], -len(word)))
+            sharing = leads.setdefault(rarest, [])
             if len(sharing) < _MOST_OF_ONE_WORD:
-                sharing.append(spelling)
-    return by_word
-
-
-def _longest_first(spelling: _Spelling) -> tuple[int, str]:
-    return -len(spelling.folded), spelling.folded
-
-
-def _without(text: str, spelling: str) -> str:
-    """The text with a line feed for each whole-word occurrence; the very text where there is none."""
-    pieces: list[str] = []
-    done = 0
-    start = text.find(spelling)
-    while start >= 0:
-        end = start + len(spelling)
-        if _is_edge(text, start) and _is_edge(text, end):
-            pieces.append(text[done:start])
-            done = end
-            start = text.find(spelling, end)
-        else:
-            start = text.find(spelling, start + 1)
-    return "\n".join([*pieces, text[done:]]) if pieces else text
-
-
-def _is_edge(text: str, at: int) -> bool:
-    """Whether a word can begin or end between these two characters."""
-    if not 0 < at < len(text):
-        return True
-    before, after = text[at - 1], text[at]
-    if not (before.isalnum() or before == "_") or not (after.isalnum() or after == "_"):
-        return True
-    return _IS_UNSPACED.match(before) is not None or _IS_UNSPACED.match(after) is not None
+                sharing.append(_Lead(spelling.words.index(rarest), spelling))
+    return leads

@@ -19,6 +19,7 @@ def write_known_by(index: Index, day: int, writer: Writer, progress: Callable[[i
     """Write what could be known on the day, in the order of the file, so that equal dates keep theirs."""
     known = KnownBy(day, index.sources())
     whole = 2 * index.about.events
+    writer.expect(index.names())
     numbers = _write_events(index, known, writer, lambda read: progress(read, whole))
     facts = {
         "as_of": day_iso(day),

@@ -138,6 +138,8 @@ class _Course:
         """Read to the end, showing the first rows on the way, then finish the index."""
         first: list[Event] = []
         for event in self._reading.events():
+            if not self._events:
+                self._writer.expect(self._reading.names)
             self._writer.add(event)
             self._events += 1
             if self._events <= _FIRST_ROWS:
