@@ -157,6 +157,7 @@ def test_date_that_is_only_coarse_is_sure(date: str | None) -> None:
 
 
 def test_long_title_is_cut_and_the_rank_leads_to_the_event() -> None:
-    event = Event(id="e", title="x" * 1000, date="2024")
-    (found,) = Weighing({}, {}, lambda _: ()).weaknesses([Weighed(7, 0, event)])
-    assert (found.rank, found.date, len(found.title)) == (7, "2024", 300)
+    event = Event(id="e", title="x" * 1000, date="2024", disputes={"d": "y" * 1000})
+    position, passage = Weighing({}, {}, lambda _: ()).weaknesses([Weighed(7, 0, event)])
+    assert (passage.rank, passage.date, passage.title) == (7, "2024", "x" * 299 + "…")
+    assert position.detail == "y" * 299 + "… No passage takes a position"

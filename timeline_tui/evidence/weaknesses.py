@@ -14,8 +14,8 @@ from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 from timeline_tui.model.weakness import Weak, Weakness
 
-# What fits into the few lines that a page gives it.
-_LONGEST_TITLE = 300
+# Characters of a field: what fits into the few lines that a page gives it.
+_LONGEST = 300
 _PROVEN: frozenset[State] = frozenset(("verbatim", "normalised"))
 
 
@@ -75,7 +75,7 @@ class Weighing:
             yield "not-verified", unproven
         for dispute, question in event.disputes.items():
             if taken := self._one_position(event, dispute):
-                yield "one-position", f"{question or dispute} {taken}"
+                yield "one-position", f"{_cut(question or dispute)} {taken}"
         if event.date and not event.note and _is_unsure(parse(event.date)):
             yield "date-without-note", f"{event.date} is not sure"
 
@@ -109,22 +109,26 @@ class Weighing:
         taken = own if len(own) > 1 else self._positions(dispute)
         if len(taken) > 1:
             return None
-        return f"Only one answer: {taken[0]}" if taken else "No passage takes a position"
+        return f"Only one answer: {_cut(taken[0])}" if taken else "No passage takes a position"
 
     def _source(self, key: str) -> str:
         source = self._sources.get(key)
         if source is None or not (source.outlet or source.title):
-            return key
-        return source.outlet or f"“{source.title}”"
+            return _cut(key)
+        return _cut(source.outlet) if source.outlet else f"“{_cut(source.title or '')}”"
 
     def _name(self, key: str) -> str:
         name = self._names.get(key)
-        return name.name if name else key
+        return _cut(name.name if name else key)
 
 
 def _weakness(kind: Weak, weighed: Weighed, detail: str) -> Weakness:
     event = weighed.event
-    return Weakness(kind, weighed.rank, event.id or "", event.title[:_LONGEST_TITLE], event.date, detail)
+    return Weakness(kind, weighed.rank, event.id or "", _cut(event.title), event.date, detail)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _no_passage(weighed: Weighed) -> Weakness:

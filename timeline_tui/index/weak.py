@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,7 @@ _LOT = 500
 def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[Weakness]) -> None:
     """Write what is weak; `compared` says whether passages were compared with texts."""
     path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
+    with _writing(path) as connection:
         connection.executescript(_TABLES)
         connection.execute("BEGIN")
         counts: Counter[Weak] = Counter()
@@ -50,10 +50,15 @@ def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[
         # Only now is it whole: what was left half-way has no format.
         connection.execute(f"PRAGMA user_version = {_FORMAT}")
         connection.execute("COMMIT")
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            yield connection
     except sqlite3.Error as error:
         raise OSError(f"what is weak cannot be written: {error}") from error
-    finally:
-        connection.close()
 
 
 def _row(number: int, weakness: Weakness) -> tuple[Any, ...]:
