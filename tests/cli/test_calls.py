@@ -23,7 +23,7 @@ def test_help_and_version_are_data(call: Call) -> None:
     assert call("--version").out == f"timeline-tui {__version__}\n"
     said = call("--help")
     assert (said.code, said.talk) == (0, "")
-    for command in ("list", "show", "check", "init", "keys", "--at", "exit codes"):
+    for command in ("list", "show", "check", "verify", "gaps", "init", "keys", "--at", "exit codes"):
         assert command in said.out
         if command.isalpha():
             assert call(command, "--help").out.startswith(f"usage: timeline-tui {command}")
@@ -72,11 +72,12 @@ def test_a_command_that_is_misspelled_is_told(call: Call) -> None:
 
 
 def test_the_first_argument_is_a_command_or_a_file() -> None:
-    assert vars(parse([])) == {"command": "open", "file": None, "at": None}
+    assert vars(parse([])) == {"command": "open", "file": None, "at": None, "as_of": None}
     assert parse(["list"]).command == "list"
     assert parse(["./list"]).file == "./list"
     assert parse(["x.yaml", "--at", "2024"]).at == "2024"
     assert parse(["--at", "-0044-03-15"]).at == "-0044-03-15"
+    assert parse(["--as-of", "-0044-03-15"]).as_of == "-0044-03-15"
     assert parse(["--at=list"]).file is None
     assert parse(["--", "--at"]).file == "--at"
     assert parse(["check", "a", "b"]).files == ["a", "b"]

@@ -9,9 +9,11 @@ import pytest
 
 from tests.cli.conftest import Call
 from timeline_tui.index.reader import Index
+from timeline_tui.model.dates import parse
 from timeline_tui.opening.build import Build
 
 Opened = list[tuple[Path, Index | None, Build | None, str | None, str]]
+_DAYS: list[int | None] = []
 
 
 @pytest.fixture
@@ -19,7 +21,15 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """A terminal that is none, and a screen that only takes what it is given."""
     calls: Opened = []
 
-    def run(file: Path, index: Index | None, build: Build | None, at: str | None, title_path: str) -> int:
+    def run(
+        file: Path,
+        index: Index | None,
+        build: Build | None,
+        at: str | None,
+        title_path: str,
+        as_of: int | None,
+    ) -> int:
+        _DAYS.append(as_of)
         calls.append((file, index, build, at, title_path))
         if build is not None:
             build.wait()
@@ -63,6 +73,18 @@ def test_a_place_is_looked_up_before_the_screen_starts(call: Call, file: Path, o
     assert opened == []
     call(file, "--at", "raid")
     assert opened[0][1] is not None
+
+
+def test_a_day_is_opened_with_what_could_be_known_on_it(call: Call, file: Path, opened: Opened) -> None:
+    for _ in range(2):
+        call(file, "--as-of", "2023")
+    first, second = opened
+    assert first[2] is not None
+    assert first[2].as_of == _DAYS[-1] == parse("2023").latest
+    assert second[1] is not None
+    assert second[1].about.as_of == "2023-12-31"
+    call(file)
+    assert _DAYS[-1] is None
 
 
 def test_a_file_that_is_none_never_starts_the_screen(call: Call, tmp_path: Path, opened: Opened) -> None:

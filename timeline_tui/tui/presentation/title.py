@@ -32,6 +32,9 @@ def title_line(about: About, at: int | None, width: int, marks: Marks = FULL) ->
     if problems and len(problems) + _LEAST_TITLE // 2 > room:
         problems = ""
     before = joint if shown and problems else ""
+    if shown + problems == "":
+        as_of = as_of.removesuffix(joint)
+        room = max(whole - cell_len(as_of), 1)
     left = room - cell_len(shown + before + problems)
     title = pad(fit(about.title or about.file, max(left - 2, 1), marks.more), left)
     return Line(
