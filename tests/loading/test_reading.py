@@ -21,7 +21,7 @@ summary: |
 license: CC0
 timezone: Europe/Kyiv
 sources:
-  newsweek: {title: The raid, outlet: Newsweek, published: 2024-03-12, url: "https://example.org/a"}
+  newsweek: {title: The raid of the Liberty Legion, outlet: Newsweek, published: 2024-03-12, url: "https://example.org/a"}
   copy: {derived_from: newsweek}
 names:
   legion: {kind: group, name: Freedom of Russia Legion, also: [Liberty Legion]}

@@ -64,6 +64,7 @@ _ERRORS = {
     "unknown-name": "A place, group or person is named that is not listed under `names`.",
     "unknown-dispute": "A quote takes a position on a dispute that no event asks.",
     "unknown-event": "An event is part of one that is not in the file.",
+    "unknown-variant": "A quote rewords a passage that its event does not hold from that source.",
     "part-of-loop": "Events are part of each other in a circle; one link is left out.",
     "derived-from-loop": "Sources are derived from each other in a circle.",
     "within-loop": "Names lie within each other in a circle.",
@@ -75,10 +76,14 @@ _WARNINGS = {
     "bad-hash": "A SHA-256 is 64 hexadecimal digits.",
     "quote-without-source": "A passage is worth what its source is worth, and this one has none.",
     "dispute-without-position": "A quote that answers a disputed point says what its answer is.",
+    "unclear-variant": "A quote rewords a passage of a source that has several here; a number says which.",
     "position-without-dispute": "A position is the answer to a disputed point, and the quote names none.",
 }
 _NOTES = {
     "missing-id": "An event with no id gets one from its date and title, and loses it when they change.",
+    # Only where `names` stands above `events`.
+    "near-spelling": "A word in a passage is like a spelling of a name of its event, and is listed nowhere.",
+    "unused-spelling": "A spelling is listed that no passage and no event uses.",
 }
 
 _BY_SEVERITY: dict[Severity, dict[str, str]] = {"error": _ERRORS, "warning": _WARNINGS, "note": _NOTES}

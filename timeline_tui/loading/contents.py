@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -13,6 +15,7 @@ from timeline_tui.loading.shape import tell_empty_quote
 from timeline_tui.loading.values import shorten
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse
 from timeline_tui.model.timeline import Event, Name, Quote, Source
+from timeline_tui.model.variants import meant
 
 _ADDRESS = re.compile(r"https?://[^\s/?#@\x00-\x20\x7f]+(?:[/?#][^\s\x00-\x20\x7f]*)?", re.IGNORECASE)
 _LONGEST_ADDRESS = 2048
@@ -29,7 +32,7 @@ def says_well(event: Event) -> bool:
     for quote in event.quotes:
         if not quote.exact or quote.exact.isspace() or quote.source is None:
             return False
-        if (quote.dispute is None) is not (quote.position is None):
+        if (quote.dispute is None) is not (quote.position is None) or quote.variant_of is not None:
             return False
     if event.links and not all(map(_is_address, event.links)):
         return False
@@ -58,10 +61,13 @@ def check_event(event: Event, item: Item) -> Event | None:
         )
         event = replace(event, id=None)
     bad = {position for position, quote in enumerate(event.quotes) if not _check_quote(quote, position, item)}
-    if not bad:
-        return event
-    item.leave_out("quotes", bad, len(event.quotes))
-    return replace(event, quotes=tuple(quote for at, quote in enumerate(event.quotes) if at not in bad))
+    if bad:
+        item.leave_out("quotes", bad, len(event.quotes))
+        event = replace(event, quotes=tuple(quote for at, quote in enumerate(event.quotes) if at not in bad))
+    for position, quote in enumerate(event.quotes):
+        if quote.variant_of is not None:
+            _check_variant(quote.variant_of, event.quotes, position, item)
+    return event
 
 
 def _check_quote(quote: Quote, position: int, item: Item) -> bool:
@@ -81,6 +87,33 @@ def _check_quote(quote: Quote, position: int, item: Item) -> bool:
         message = "this quote takes a position and names no dispute"
         item.add("position-without-dispute", message, (*path, "position"), "on which point?", hint=hint)
     return True
+
+
+def _check_variant(reference: str, quotes: Sequence[Quote], position: int, item: Item) -> None:
+    path = ("quotes", position, "variant_of")
+    found = meant(quotes, position)
+    if len(found) > 1:
+        message = f"{shorten(reference)} has {len(found)} passages at this event"
+        hint = f"write which: {shorten(reference)}#1 to {shorten(reference)}#{len(found)}"
+        item.add("unclear-variant", message, path, "which of them does it reword?", hint=hint)
+    elif not found:
+        known = _references(quotes, quotes[position].source)
+        near = nearest(reference, known)
+        hint = f"try: {near}" if near else f"write one of: {', '.join(map(shorten, known[:8]))}"
+        if not known:
+            hint = "add the passage that it rewords to this event, or take this out"
+        message = "this quote rewords a passage that its event does not hold"
+        item.add("unknown-variant", message, path, "no other source here has this passage", hint=hint)
+
+
+def _references(quotes: Sequence[Quote], own: str | None) -> list[str]:
+    """What `variant_of` can say at an event, for a quote of the source `own`."""
+    counts = Counter(quote.source for quote in quotes if quote.source not in {own, None})
+    return [
+        source if count == 1 else f"{source}#{number}"
+        for source, count in counts.items()
+        for number in range(1, count + 1)
+    ]
 
 
 def check_source(source: Source, item: Item) -> Source:

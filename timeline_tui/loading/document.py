@@ -20,6 +20,7 @@ from timeline_tui.loading.references import References
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.sections import Sections
 from timeline_tui.loading.shape import name_of
+from timeline_tui.loading.spelling_checks import SpellingChecks
 from timeline_tui.loading.stream import Stream
 from timeline_tui.loading.values import Values, shorten
 from timeline_tui.model.timeline import Event
@@ -41,7 +42,8 @@ class Document:
         self._parsed = parse(stream, pure=pure)
         self.values = Values(self._parsed, stream, report)
         self.sections = Sections(self._parsed, self.values, self.references, report)
-        self._making = EventMaking(self.values, self.references, report)
+        self.checks = SpellingChecks(report)
+        self._making = EventMaking(self.values, self.references, self.checks, report)
         self._has_events = False
 
     @property
@@ -93,6 +95,8 @@ class Document:
 
     def _items(self, start: ParserEvent) -> Iterator[Event]:
         if isinstance(start, SequenceStartEvent):
+            if "name" in self.references.closed:
+                self.checks.begin(self.sections.names, self.sections.listed)
             make = self._making.make
             for item in self._parsed:
                 if type(item) is SequenceEndEvent:

@@ -14,6 +14,7 @@ from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.references import References
 from timeline_tui.loading.report import Report
 from timeline_tui.loading.shape import Shape
+from timeline_tui.loading.spelling_checks import SpellingChecks
 from timeline_tui.loading.values import Plain, Values, shorten
 from timeline_tui.model.timeline import Event
 
@@ -25,11 +26,14 @@ _MOST_LEFT_OUT = 10_000
 class EventMaking:
     """Makes the events of one file, one after the other."""
 
-    def __init__(self, values: Values, references: References, report: Report) -> None:
+    def __init__(
+        self, values: Values, references: References, checks: SpellingChecks, report: Report
+    ) -> None:
         self.left_out: set[str] = set()
         """The ids of events that were left out, so that nobody is told of what follows from that."""
         self._values = values
         self._references = references
+        self._checks = checks
         self._report = report
         self._shape = Shape(Event)
         self._suspect: Item | None = None
@@ -46,6 +50,8 @@ class EventMaking:
             return None
         if missing := self._references.missing(event):
             self._references.want(missing, self._item())
+        if self._checks.on:
+            self._checks.take(event, self._item)
         if event.disputes:
             self._take_disputes(event)
         if event.id is None or event.id in self._references.numbers:

@@ -108,6 +108,8 @@ class Reading:
     def _finish(self, document: Document, stream: Stream) -> None:
         self.timeline = document.sections.timeline()
         document.references.settle(document.left_out)
+        if "event" in document.references.closed:
+            document.checks.settle(self.timeline)
         tell_loops(document.sections.sources, document.sections.names, document.references, self._report)
         try:
             self._tell_flaws(stream)

@@ -16,6 +16,7 @@ from timeline_tui.loading.places import of_event, of_value
 from timeline_tui.loading.references import References
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.shape import Shape, name_of, tell_merge_key
+from timeline_tui.loading.spelling_checks import Listed
 from timeline_tui.loading.values import Plain, Values, shorten
 from timeline_tui.model.timeline import Event, Name, Record, Source, Timeline
 
@@ -32,6 +33,8 @@ class Sections:
     ) -> None:
         self.sources: dict[str, Source] = {}
         self.names: dict[str, Name] = {}
+        self.listed: list[Listed] = []
+        """The spellings under `also`, in the order of the file."""
         self._texts: dict[str, str] = {}
         self._events = events
         self._values = values
@@ -90,6 +93,8 @@ class Sections:
             if name is None:
                 continue
             self.names[key] = name
+            for position, spelling in enumerate(name.also):
+                self.listed.append(Listed(key, spelling, item.spot(("also", position))))
             if name.within is not None:
                 self._references.want([("name", name.within, ("within",))], item)
 
