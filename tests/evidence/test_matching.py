@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline_tui.evidence.folding import Folded
 from timeline_tui.evidence.matching import match
+from timeline_tui.evidence.places import places
 from timeline_tui.model.finding import Finding
 from timeline_tui.model.timeline import Quote
 
@@ -151,3 +153,61 @@ def test_one_changed_letter_never_is(text: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(start, end - 1))
     passage = text[start:place] + "\U0001f9ff" + text[place + 1 : end]
     assert find(text, passage).state in {"altered", "not found"} or "\U0001f9ff" in text
+
+
+@given(prose, st.data())
+def test_a_passage_with_one_other_letter_is_never_taken_for_one_that_stands_there(
+    text: str, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(text) - 1))
+    letter = data.draw(st.sampled_from("aZé字٣"))
+    passage = text[:place] + letter + text[place + 1 :]
+    state = find(text, passage).state
+    assert (state == "verbatim") == (passage in text)
+    assert state != "normalised" or Folded(passage).text in Folded(text).text
+
+
+@given(
+    st.lists(st.sampled_from(["ab", "cd ", "e, ", "f ", "漢字", "ไทย"]), min_size=1, max_size=80), st.data()
+)
+def test_many_passages_are_found_as_one_by_one(pieces: list[str], data: st.DataObject) -> None:
+    text = "".join(pieces)
+    ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted)
+    cuts = data.draw(st.lists(ends, min_size=70, max_size=80))
+    passages = {text[start:end] + extra for start, end in cuts for extra in ("", "x")} - {""}
+    found = places(text, passages)
+    for passage in passages:
+        at = [start for start in range(len(text)) if text.startswith(passage, start)]
+        assert found[passage] == at
+
+
+@pytest.mark.parametrize("exact", ["", "  ", "...", "[...] [...]", "\ud800", "\0", "… … …"])
+def test_passages_of_nothing_much_get_an_answer(exact: str) -> None:
+    assert find("Some words. " * 3, exact).state in {"not found", "verbatim", "normalised", "altered"}
+    assert find("", exact).state in {"not found", "verbatim"}
+
+
+def test_a_changed_character_of_a_script_without_spaces_is_altered_however_long_the_text() -> None:
+    filler = "".join(chr(0x4E00 + at * 7 % 5000) for at in range(120_000))
+    passage = "发言人说部队已经从村庄撤退但没有给出人数"
+    text = filler + passage + filler
+    assert find(text, passage).start == 120_000
+    altered = find(text, passage.replace("撤退", "前进"))
+    assert (altered.state, altered.start) == ("altered", 120_000)
+
+
+def test_parts_that_repeat_a_thousand_times_are_joined_at_once() -> None:
+    text = "a. " * 5000
+    assert find(text, " ... ".join(["a."] * 500)).state == "verbatim"
+
+
+def test_more_places_than_anybody_counts() -> None:
+    remark = find("so it is. " * 3000, "so it is.").remark
+    assert remark == "ambiguous: it stands in at least 1,000 places; a prefix or suffix picks one"
+    assert "first 1,000" in (find("so it is. " * 3000, "so it is.", prefix="never").remark or "")
+
+
+def test_a_prefix_picks_among_places_that_differ_in_their_marks() -> None:
+    text = "One: “stay calm”, he said. Two: “stay calm”, she said."
+    finding = find(text, '"stay calm"', prefix="Two:")
+    assert (finding.state, finding.start, finding.remark) == ("normalised", 32, None)

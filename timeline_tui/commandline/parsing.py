@@ -56,8 +56,9 @@ altered, not found, or its text is not held. Of an altered passage, [-words-] st
 given, and no file outside of these is read. Exits with 1 if any passage is altered or not found.
 
 With --format json: a list with an object for each passage, with event, index (counted from 0), source, state,
-start and end (in code points of the text, or null), difference (a list of objects with kind: same, passage
-or text, and words; or null), changed and words (how many words differ, of how many) and remark.
+start and end (in code points of the decoded text, a byte-order mark not counted; or null), difference (a list
+of objects with kind: same, passage or text, and words; or null), changed and words (how many words differ, of
+how many) and remark. Texts are read as UTF-8, or as UTF-16 or UTF-32 where they begin with a byte-order mark.
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -36,10 +37,12 @@ def say_findings(argument: str | None, folders: Sequence[str], form: str) -> Exi
 
 def chosen(folders: Sequence[str]) -> list[Path]:
     """The folders of texts that the call names, or else those of the settings."""
-    return [Path(folder) for folder in folders or settings.read()[0].texts]
+    return [Path(folder).expanduser() for folder in folders or settings.read()[0].texts]
 
 
 def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> Exit:
+    if folders and not any(map(_is_folder, folders)):
+        raise Refusal(f"{folders[0]} is no folder that can be read", "--texts FOLDER, one that holds texts")
     try:
         findings = Proof(index.path, folders).wait(progress(f"comparing the passages of {name}"))
     except NotMade as error:
@@ -51,6 +54,13 @@ def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> Exit:
             _say_lines(index, findings)
         _sum_up(findings, folders)
         return Exit.PROBLEMS if any(state in findings.counts for state in _WRONG) else Exit.FINE
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir() and os.access(path, os.R_OK | os.X_OK)
+    except (OSError, ValueError):
+        return False
 
 
 def _events(index: Index) -> Iterator[tuple[Row, Event]]:

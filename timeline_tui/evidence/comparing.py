@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from timeline_tui.evidence.places import UNSPACED
 from timeline_tui.model.finding import Run
 
-_WORD_AND_SPACE = re.compile(r"\S+\s*")
+# Where no spaces part the words, each character counts as one.
+_WORD_AND_SPACE = re.compile(rf"(?:[{UNSPACED}]|[^\s{UNSPACED}]+)\s*|\s+")
 
 
 def compare(passage: str, text: str, alike: Callable[[str], str] = str.rstrip) -> tuple[tuple[Run, ...], int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from timeline_tui.evidence.comparing import compare
 from timeline_tui.evidence.folding import Folded
-from timeline_tui.evidence.places import places, windows
+from timeline_tui.evidence.places import MOST_PLACES, places, windows
 from timeline_tui.model.finding import Finding, State
 from timeline_tui.model.timeline import Quote
 
@@ -20,6 +21,8 @@ _ALIKE = 70.0
 _SHORT_TEXT = 100_000
 # White space that may stand between a passage and its prefix or suffix, in code points.
 _SLACK = 20
+# Code points that a word can have; some scripts put no spaces between words.
+_LONGEST_WORD = 40
 
 Stretch = tuple[int, int]
 
@@ -76,11 +79,11 @@ def _joined(parts: Sequence[str], starts: Mapping[str, list[int]]) -> list[Stret
     for first in starts[parts[0]]:
         end = first + len(parts[0])
         for part in parts[1:]:
-            following = (start for start in starts[part] if end <= start <= end + _NEAR)
-            start = next(following, None)
-            if start is None:
+            held = starts[part]
+            following = bisect_left(held, end)
+            if following == len(held) or held[following] > end + _NEAR:
                 break
-            end = start + len(part)
+            end = held[following] + len(part)
         else:
             stretches.append((first, end))
     return stretches
@@ -94,7 +97,10 @@ def _choose(text: str, stretches: Sequence[Stretch], prefix: str, suffix: str) -
     if len(fitting) == 1:
         return fitting[0], None
     if fitting:
-        return fitting[0], f"ambiguous: it stands in {len(fitting)} places; a prefix or suffix picks one"
+        number = f"{len(fitting):,}" if len(fitting) < MOST_PLACES else f"at least {MOST_PLACES:,}"
+        return fitting[0], f"ambiguous: it stands in {number} places; a prefix or suffix picks one"
+    if len(stretches) >= MOST_PLACES:
+        return stretches[0], f"its prefix and suffix stand around none of the first {MOST_PLACES:,} places"
     return stretches[0], "its prefix and suffix do not stand around it"
 
 
@@ -115,6 +121,8 @@ def _nearest(text: str, quotes: Mapping[int, Quote]) -> dict[int, Finding]:
 
 def _near(text: str, exact: str, where: Sequence[Stretch]) -> Finding:
     words = len(exact.split())
+    if not words:
+        return Finding("not found")
     if not where and len(text) <= _SHORT_TEXT:
         where = [(0, len(text))]
     best_score, best = max((_score(exact, text, stretch) for stretch in where), default=(0.0, (0, 0)))
@@ -140,11 +148,20 @@ def _score(exact: str, text: str, stretch: Stretch) -> tuple[float, Stretch]:
 
 
 def _whole_words(text: str, start: int, end: int) -> Stretch:
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    return start, end
+    """The stretch with the rest of the words that it cuts; what goes on for longer is no word."""
+    first, last = start, end
+    while (
+        first > 0 and start - first <= _LONGEST_WORD and text[first - 1].isalnum() and text[first].isalnum()
+    ):
+        first -= 1
+    while (
+        last < len(text) and last - end <= _LONGEST_WORD and text[last - 1].isalnum() and text[last].isalnum()
+    ):
+        last += 1
+    return (
+        first if start - first <= _LONGEST_WORD else start,
+        last if last - end <= _LONGEST_WORD else end,
+    )
 
 
 def _trim(exact: str, text: str, start: int, end: int) -> Stretch:

@@ -8,6 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
+# Thai, Lao, Burmese, Khmer, Chinese, Japanese: no spaces part their words, so any three characters in a row
+# say where to look.
+UNSPACED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_SIGN = re.compile(rf"[^\W{UNSPACED}]+|(?=([{UNSPACED}]{{3}}))")
+# The lengths, in code points, of the beginnings by which passages of few words are looked up.
+_BEGINNINGS = (16, 12, 8, 5)
+# Code points of each part of a text, and how many such parts, that say which of its words are rare.
+_PROBE, _PROBES = 16_384, 64
+# Up to so many passages it is quicker to search for each.
+_FEW = 60
 # A passage that stands in more places than this needs a prefix, however many more there are.
 MOST_PLACES = 1000
 # Of the words of a passage that is not in its text, so many of the rarest say where to look for it.
@@ -20,28 +32,47 @@ def places(text: str, passages: Iterable[str]) -> dict[str, list[int]]:
     """The starts, in code points, of every exact occurrence of each passage, at most `MOST_PLACES` each.
 
     A pair of whole words inside a passage is looked up while the text's words go by once, so the cost is
-    that of the text, not of the text times the passages. A passage of under four words is searched for.
+    that of the text, not of the text times the passages. Of passages that hold no such pair, the beginnings
+    are looked up at every place of the text, and where they are few, each is searched for.
     """
     found: dict[str, list[int]] = {}
     anchors: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    bare: list[str] = []
+    common = _common(text)
     for passage in set(passages):
         found[passage] = []
-        anchor = _anchor(passage)
+        anchor = _anchor(passage, common)
         if anchor is None:
-            found[passage] = list(_search(text, passage))
+            bare.append(passage)
         else:
             anchors[anchor[0]].append((passage, anchor[1]))
     if anchors:
         _walk(text, anchors, found)
+    for passage in _slide(text, bare, found) if len(bare) > _FEW else bare:
+        found[passage] = list(_search(text, passage))
     return found
 
 
-def _anchor(passage: str) -> tuple[tuple[str, str], int] | None:
-    """The longest pair of neighbouring words that the passage holds whole, and where it stands in it."""
+def _common(text: str) -> Counter[str]:
+    """How often words stand in parts of the text that lie evenly in it."""
+    step = max(len(text) // _PROBES, _PROBE)
+    counts: Counter[str] = Counter()
+    for start in range(0, len(text), step):
+        counts.update(_WORD.findall(text[start : start + _PROBE]))
+    return counts
+
+
+def _anchor(passage: str, common: Mapping[str, int]) -> tuple[tuple[str, str], int] | None:
+    """The rarest pair of neighbouring words that the passage holds whole, and where it stands in it."""
     words = list(_WORD.finditer(passage))[1:-1]
     if len(words) < 2:
         return None
-    first, second = max(pairwise(words), key=lambda pair: pair[1].end() - pair[0].start())
+
+    def rarity(pair: tuple[re.Match[str], re.Match[str]]) -> tuple[int, int]:
+        first, second = pair
+        return min(common.get(first[0], 0), common.get(second[0], 0)), first.start() - second.end()
+
+    first, second = min(pairwise(words), key=rarity)
     return (first[0], second[0]), first.start()
 
 
@@ -61,6 +92,22 @@ def _walk(
         before, before_at = word, match.start()
 
 
+def _slide(text: str, passages: Iterable[str], found: Mapping[str, list[int]]) -> list[str]:
+    """Look up the beginnings of the passages at every place; those that are too short are given back."""
+    left = list(passages)
+    for length in _BEGINNINGS:
+        beginnings: dict[str, list[str]] = defaultdict(list)
+        for passage in left:
+            if len(passage) >= length:
+                beginnings[passage[:length]].append(passage)
+        left = [passage for passage in left if len(passage) < length]
+        for start in range(len(text) - length + 1) if beginnings else ():
+            for passage in beginnings.get(text[start : start + length], ()):
+                if len(found[passage]) < MOST_PLACES and text.startswith(passage, start):
+                    found[passage].append(start)
+    return left
+
+
 def _search(text: str, passage: str) -> Iterator[int]:
     start = text.find(passage) if passage else -1
     for _ in range(MOST_PLACES):
@@ -72,19 +119,29 @@ def _search(text: str, passage: str) -> Iterator[int]:
 
 def windows(text: str, passages: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
     """The stretches of the text, as start and end, that share the rarest words with each passage."""
-    wanted = {
-        passage: [(m[0].casefold(), m.start()) for m in _WORD.finditer(passage)] for passage in set(passages)
-    }
+    wanted = {passage: list(_signs(passage)) for passage in set(passages)}
     vocabulary = {word for words in wanted.values() for word, _ in words}
     sightings: dict[str, list[int]] = defaultdict(list)
     counts: Counter[str] = Counter()
-    for match in _WORD.finditer(text):
-        word = match[0].casefold()
+    for word, place in _signs(text):
         if word in vocabulary:
             counts[word] += 1
             if counts[word] <= _MOST_SIGHTINGS:
-                sightings[word].append(match.start())
+                sightings[word].append(place)
     return {passage: _vote(passage, words, sightings, counts) for passage, words in wanted.items()}
+
+
+def _signs(text: str) -> Iterator[tuple[str, int]]:
+    """The words of a text, or every three characters of scripts that do not part them, with their places.
+
+    After each comes the pair that it makes with the one before, which tells apart what common words do not.
+    """
+    before, before_at = "", 0
+    for match in _SIGN.finditer(text):
+        sign, place = (match[0] or match[1]).casefold(), match.start()
+        yield sign, place
+        yield f"{before} {sign}", before_at
+        before, before_at = sign, place
 
 
 def _vote(

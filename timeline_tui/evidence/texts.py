@@ -13,8 +13,10 @@ from timeline_tui.model.timeline import Source
 
 # A text is read whole: the longest book is some 20 MB, and a search keeps two copies.
 LARGEST = 128 * 1024 * 1024
-# A folder of texts is a shelf, not a disk; past this many files the walk stops and says so.
+# A folder of texts is a shelf, not a disk; past so many files or bytes the walk stops and says so.
 MOST_FILES = 20_000
+MOST_BYTES = 8 * 1024**3
+_MOST_REFUSED = 20
 _MARKED = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -44,9 +46,11 @@ class NotHeld:
 class Texts:
     """The texts in some folders, by their path and by their hash."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], beside: Path | None = None) -> None:
+        """`beside` is where the timeline is: a `text` may lead from there into one of the folders."""
         self.refused: list[str] = []
         """Folders and files that could not be read, each with what to try."""
+        self._beside = beside
         self._named = bool(folders)
         self._folders = [folder for folder in map(self._folder, folders) if folder is not None]
         self._by_hash: dict[str, Path] | None = None
@@ -89,58 +93,82 @@ class Texts:
 
     def _by_path(self, text: str) -> Path | None:
         """The file that the path leads to inside one of the folders; a way out of them is none."""
-        for folder in self._folders:
+        starts = self._folders if self._beside is None else [*self._folders, self._beside]
+        for start in starts:
             try:
-                path = (folder / text).resolve(strict=True)
+                path = (start / text).resolve(strict=True)
+                if any(map(path.is_relative_to, self._folders)) and path.is_file():
+                    return path
             except (OSError, RuntimeError, ValueError):
                 continue
-            if path.is_relative_to(folder) and path.is_file():
-                return path
         return None
 
     def _hashes(self) -> dict[str, Path]:
         if self._by_hash is None:
             self._by_hash = {}
+            left = MOST_BYTES
             for path in self._files():
                 content = _bytes(path)
-                if isinstance(content, bytes):
-                    self._by_hash.setdefault(hashlib.sha256(content).hexdigest(), path)
-                else:
-                    self.refused.append(f"{path}: {content.reason}")
+                if isinstance(content, NotHeld):
+                    self._refuse(f"{path} {content.reason}")
+                    continue
+                self._by_hash.setdefault(hashlib.sha256(content).hexdigest(), path)
+                left -= len(content)
+                if left < 0:
+                    self._refuse(f"the folders hold over {MOST_BYTES // 1024**3} GB: name smaller ones")
+                    break
         return self._by_hash
 
     def _files(self) -> Iterator[Path]:
         seen = 0
         for folder in self._folders:
-            for where, folders, files in os.walk(folder):
+            for where, folders, files in os.walk(folder, onerror=self._refuse_folder):
                 folders.sort()
                 for name in sorted(files):
                     path = Path(where, name)
-                    if path.is_symlink() or not path.is_file():
+                    if not _is_plain_file(path):
                         continue
                     seen += 1
                     if seen > MOST_FILES:
-                        self.refused.append(
-                            f"{folder} holds over {MOST_FILES:,} files: name a smaller folder"
-                        )
+                        self._refuse(f"{folder} holds over {MOST_FILES:,} files: name a smaller folder")
                         return
                     yield path
+
+    def _refuse_folder(self, error: OSError) -> None:
+        self._refuse(f"{error.filename} cannot be opened: {error.strerror}")
+
+    def _refuse(self, sentence: str) -> None:
+        """One disk of unreadable files must not bury what else is to be said."""
+        if len(self.refused) < _MOST_REFUSED:
+            self.refused.append(sentence)
+        elif len(self.refused) == _MOST_REFUSED:
+            self.refused.append("more files could not be read")
+
+
+def _is_plain_file(path: Path) -> bool:
+    """Whether it is a file of its own: no link, which may lead out of the folder, and no pipe or device."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _read(path: Path, source: Source) -> Held | NotHeld:
     content = _bytes(path)
     if isinstance(content, NotHeld):
-        return content
+        return NotHeld(f"{path.name} {content.reason}")
     digest = hashlib.sha256(content).hexdigest()
     changed = source.sha256 is not None and source.sha256.lower() != digest
     text = _decode(content)
-    return text if isinstance(text, NotHeld) else Held(path, text, digest, changed)
+    if isinstance(text, NotHeld):
+        return NotHeld(f"{path.name} {text.reason}")
+    return Held(path, text, digest, changed)
 
 
 def _bytes(path: Path) -> bytes | NotHeld:
     """The content of a regular file, opened without waiting, so that no pipe or device can hold us."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
     except PermissionError:
         return NotHeld("may not be read: ask for permission")
     except OSError as error:
@@ -160,9 +188,18 @@ def _bytes(path: Path) -> bytes | NotHeld:
 def _decode(content: bytes) -> str | NotHeld:
     encoding = next((name for mark, name in _MARKED if content.startswith(mark)), "utf-8-sig")
     try:
-        return content.decode(encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return NotHeld(
-            f"is not UTF-8 in line {line}: convert it, for example with iconv -f WINDOWS-1252 -t UTF-8"
+            f"is not {encoding.removesuffix('-sig').upper()} in line {line}: convert it, for example with "
+            "iconv -f WINDOWS-1252 -t UTF-8 (WINDOWS-1251 for Cyrillic)"
         )
+    if "\0" in text:
+        return NotHeld("is no plain text, or UTF-16 with no mark: convert it with iconv -f UTF-16LE -t UTF-8")
+    return text
+
+
+def read_text(path: Path) -> Held | NotHeld:
+    """A text that was found before, as it is now."""
+    return _read(path, Source())

@@ -37,17 +37,17 @@ def verify(
     events: Iterable[tuple[int, Event]], sources: Mapping[str, Source], texts: Texts
 ) -> Iterator[Verified]:
     """What became of each quote of the events, which come with their numbers."""
-    held: dict[str | None, Held | NotHeld] = {}
+    missing: dict[str | None, NotHeld] = {}
     quotes = ((number, event, index) for number, event in events for index in range(len(event.quotes)))
     while lot := list(islice(quotes, _LOT)):
-        yield from _verify_lot(lot, sources, texts, held)
+        yield from _verify_lot(lot, sources, texts, missing)
 
 
 def _verify_lot(
     lot: list[tuple[int, Event, int]],
     sources: Mapping[str, Source],
     texts: Texts,
-    held: dict[str | None, Held | NotHeld],
+    missing: dict[str | None, NotHeld],
 ) -> Iterator[Verified]:
     by_source: dict[str | None, list[int]] = defaultdict(list)
     quotes = [event.quotes[index] for _, event, index in lot]
@@ -55,9 +55,11 @@ def _verify_lot(
         by_source[quote.source].append(place)
     findings: dict[int, Finding] = {}
     for key, places in by_source.items():
-        if key not in held:
-            held[key] = _hold(key, sources, texts)
-        findings.update(zip(places, _findings(held[key], [quotes[place] for place in places]), strict=True))
+        # One text at a time: all of them may be more than the memory holds.
+        held = missing.get(key) or _hold(key, sources, texts)
+        if isinstance(held, NotHeld):
+            missing[key] = held
+        findings.update(zip(places, _findings(held, [quotes[place] for place in places]), strict=True))
     for place, (number, event, index) in enumerate(lot):
         yield Verified(number, event, index, findings[place])
 

@@ -58,7 +58,10 @@ class Mark:
 def write_findings(path: Path, facts: Mapping[str, object], findings: Iterable[Kept]) -> None:
     """Write all findings with what `Findings` says of the whole: `made_from`, `texts` and `refused`."""
     path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+    except sqlite3.Error as error:
+        raise OSError(f"the findings cannot be written: {error}") from error
     try:
         connection.executescript(_TABLES)
         connection.execute("BEGIN")
@@ -154,6 +157,11 @@ class Findings:
         return [
             (number, position, _finding(*row)) for number, position, *row in self._ask(asked, count, first)
         ]
+
+    def altered(self, numbers: Iterable[int]) -> dict[int, bool]:
+        """Whether an event has a passage that is altered or not found, for each of these events."""
+        asked = "SELECT 1 FROM finding WHERE number = ? AND state IN ('altered', 'not found') LIMIT 1"
+        return {number: bool(self._ask(asked, number)) for number in numbers}
 
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         try:

@@ -35,18 +35,13 @@ def _prove(path: Path, folders: list[Path]) -> Message:
     place = path.with_suffix(".findings")
     try:
         with closing(Index.open(path)) as index:
-            texts = Texts(folders)
-            held = {
-                key: found
-                for key, source in index.sources().items()
-                if isinstance(found := texts.of(source), Held)
-            }
+            texts = Texts(folders, Path(index.stamp.file).parent)
+            held = dict(_held(index, texts))
             made_from = _made_from(index, held, texts)
             if _is_known(place, made_from):
                 return Ready(place)
             with room(path.parent) as own:
-                paths = {key: str(found.path) for key, found in held.items()}
-                facts = {"made_from": made_from, "texts": paths, "refused": texts.refused}
+                facts = {"made_from": made_from, "texts": held, "refused": texts.refused}
                 write_findings(own / "findings", facts, _findings(index, texts))
                 (own / "findings").replace(place)
     except (OSError, Unusable) as error:
@@ -54,10 +49,17 @@ def _prove(path: Path, folders: list[Path]) -> Message:
     return Ready(place)
 
 
-def _made_from(index: Index, held: dict[str, Held], texts: Texts) -> str:
+def _held(index: Index, texts: Texts) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Path and hash of each text that is held, by source."""
+    for key, source in index.sources().items():
+        found = texts.of(source)
+        if isinstance(found, Held):
+            yield key, (str(found.path), found.sha256)
+
+
+def _made_from(index: Index, held: dict[str, tuple[str, str]], texts: Texts) -> str:
     """The same words for the same timeline, texts and program."""
-    hashes = {key: [str(found.path), found.sha256] for key, found in held.items()}
-    return json.dumps([__version__, asdict(index.stamp), hashes, texts.refused])
+    return json.dumps([__version__, index.about.as_of, asdict(index.stamp), held, texts.refused])
 
 
 def _is_known(place: Path, made_from: str) -> bool:
