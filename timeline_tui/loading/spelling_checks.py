@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.loading.item import Item
@@ -67,15 +67,13 @@ class SpellingChecks:
 
     def take(self, event: Event, item: Callable[[], Item]) -> None:
         """Look at the passages of an event, and at its other texts while any spelling is still unused."""
-        for position, quote in enumerate(event.quotes):
-            held = words(quote.exact)
-            if not self._known.issuperset(held):
-                self._judge(held)
-            if self._near and not self._near.keys().isdisjoint(held):
-                self._suspect(event, held, position, item)
-            if self._unused:
-                self._use(held)
+        held = words("\n".join([quote.exact for quote in event.quotes]))
+        if not self._known.issuperset(held):
+            self._judge(held)
+        if self._near and (suspects := self._near.keys() & set(held)):
+            self._suspect(event, suspects, item)
         if self._unused:
+            self._use(held)
             texts = (event.title, event.summary, event.note, *event.disputes.values())
             self._use(words("\n".join(filter(None, texts))))
 
@@ -90,17 +88,21 @@ class SpellingChecks:
                 if near := _nearest(word, self._choices):
                     self._near[word] = near
 
-    def _suspect(self, event: Event, held: Iterable[str], position: int, item: Callable[[], Item]) -> None:
+    def _suspect(self, event: Event, suspects: Iterable[str], item: Callable[[], Item]) -> None:
+        """Keep the words that are like a spelling of a name of this event, each with its first place."""
         names = {*event.names, *(quote.speaker for quote in event.quotes)}
-        for word in self._near.keys() & set(held):
+        for word in suspects:
             if word in self._suspects or len(self._suspects) >= _MOST_SUSPECTS:
                 continue
-            for near in self._near[word]:
-                meant = [name for name in self._names_of[near] if name in names]
-                if meant:
-                    spot = item().spot(("quotes", position, "exact"))
-                    self._suspects[word] = _Suspect(spot, item().home, near, meant[0])
-                    break
+            near, name = self._meant(word, names)
+            if name:
+                at = next(at for at, quote in enumerate(event.quotes) if word in words(quote.exact))
+                self._suspects[word] = _Suspect(item().spot(("quotes", at, "exact")), item().home, near, name)
+
+    def _meant(self, word: str, names: Collection[str | None]) -> tuple[str, str]:
+        """The likest word of a spelling of one of the names, and the name; both empty where there is none."""
+        meant = ((near, name) for near in self._near[word] for name in self._names_of[near] if name in names)
+        return next(meant, ("", ""))
 
     def _use(self, held: Sequence[str]) -> None:
         for word in self._unused.keys() & set(held):
