@@ -71,7 +71,7 @@ class Weighing:
                 yield "one-source", one
             if one := self._one_side(event):
                 yield "one-side", one
-        if unproven := _unproven(states):
+        if states and (unproven := _unproven(states)):
             yield "not-verified", unproven
         for dispute, question in event.disputes.items():
             if taken := self._one_position(event, dispute):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -16,6 +17,8 @@ _PREFIX = "building-"
 _SECONDS_TO_LOCK = 10
 # Another file opened a day for seven weeks.
 MOST_INDEXES = 50
+# Of one file, indexes of what could be known on a day.
+MOST_DAYS = 4
 
 
 @contextmanager
@@ -48,9 +51,29 @@ def sweep(folder: Path) -> None:
     with suppress(OSError):
         for left in folder.glob(_PREFIX + "*"):
             _sweep_one(left)
-        indexes = sorted(folder.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for index in indexes[MOST_INDEXES:]:
+        for index in _too_many(sorted(folder.glob("*.index"), key=_opened, reverse=True)):
             index.unlink(missing_ok=True)
+        # What was found out of an index is nothing without it.
+        for beside in (*folder.glob("*.findings"), *folder.glob("*.weak")):
+            if not beside.with_suffix(".index").exists():
+                beside.unlink(missing_ok=True)
+
+
+def _opened(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+def _too_many(indexes: Iterable[Path]) -> Iterator[Path]:
+    """The indexes, those opened last being first, that there is no place for."""
+    days: Counter[str] = Counter()
+    kept = 0
+    for index in indexes:
+        file, _, day = index.stem.partition(".")
+        days[file] += bool(day)
+        if kept == MOST_INDEXES or (day and days[file] > MOST_DAYS):
+            yield index
+        else:
+            kept += 1
 
 
 def _sweep_one(left: Path) -> None:

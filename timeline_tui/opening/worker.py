@@ -49,6 +49,7 @@ def _build_as_of(day: int, file: Path, name: str, where: list[Path]) -> Message:
     try:
         whole = fresh(file, folder=where[0] if where else None)
         if whole is not None:
+            sweep(whole.path.parent)
             # One that turns out to be damaged is made anew below.
             with suppress(Unusable), closing(whole):
                 return Ready(_write_beside(whole, day, file, 0))
