@@ -11,6 +11,7 @@ from timeline_tui.model.timeline import Quote
 from timeline_tui.tui.presentation.context import Context
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.page import GUTTER, Page
+from timeline_tui.tui.presentation.proof import draw_state
 from timeline_tui.tui.presentation.words import (
     KINDS,
     counted,
@@ -37,6 +38,8 @@ class Account:
     number: int
     """Which quote of its event it is."""
     elsewhere: Passage | None = None
+    rank: int = -1
+    """The event that it stands at."""
 
 
 Positions = dict[str, list[Account]]
@@ -129,6 +132,8 @@ def draw_account(page: Page, account: Account, context: Context, *, named: bool)
         page.add(*_speaker(quote, context), indent=2)
     channel = _via(quote) if not named and _side(quote)[0] == "outlet" else _channel(quote)
     page.add(_details(page, [*channel, *source_words(quote.source, context.sources)]), indent=2)
+    if (finding := context.findings.get((account.rank, account.number))) is not None:
+        draw_state(page, finding)
     elsewhere = account.elsewhere
     if elsewhere is not None:
         where = f"at the event “{short(elsewhere.title)}”, {date_words(elsewhere.date)}"
@@ -138,18 +143,21 @@ def draw_account(page: Page, account: Account, context: Context, *, named: bool)
     page.stop("passage", first, quote.source or "", number=account.number, rank=rank)
 
 
-def draw_passage(page: Page, passage: Passage, context: Context) -> None:
-    """One passage on the page of its source, which need not be named again."""
+def draw_passage(page: Page, passage: Passage, context: Context, *, sourced: bool = False) -> None:
+    """One passage under the heading of its event; `sourced` names its source too."""
     quote, first = passage.quote, len(page.lines)
     page.quote(quote.exact)
     if quote.speaker:
         page.add(*_speaker(quote, context), indent=2)
-    if details := _channel(quote):
+    source = source_words(quote.source, context.sources) if sourced else []
+    if details := [*_channel(quote), *source]:
         page.add(_details(page, details), indent=2)
     if quote.dispute:
         question = short(context.questions.get(quote.dispute, quote.dispute))
         answer = Piece(f" {short(quote.position)}" if quote.position else "")
         page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), answer, indent=2)
+    if (finding := context.findings.get((passage.rank, passage.position))) is not None:
+        draw_state(page, finding)
     _draw_note(page, quote)
     page.stop("passage", first, passage.event, number=passage.position, rank=passage.rank)
 

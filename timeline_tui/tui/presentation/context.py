@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timeline_tui.index.rows import Passage, Row
+from timeline_tui.model.finding import Finding
 from timeline_tui.model.timeline import Name, Source
 
 
@@ -27,5 +28,7 @@ class Context:
     """The event that this one is part of."""
     children: Sequence[Row] = ()
     """The events that are part of this one."""
+    findings: Mapping[tuple[int, int], Finding] = field(default_factory=dict)
+    """What became of passages, by the rank of their event and their number in it; none with no texts."""
     timezone: str | None = None
     """The timeline's IANA zone."""

@@ -35,6 +35,7 @@ def event_page(event: Event, row: Row, context: Context, width: int, marks: Mark
     _draw_passages(page, event, row, context)
     _draw_links(page, event)
     _draw_parts(page, context)
+    _draw_name_stops(page, event, context)
     return page.document()
 
 
@@ -101,7 +102,8 @@ def _draw_names(page: Page, event: Event, context: Context) -> None:
 
 
 def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None:
-    accounts = [Account(quote, number) for number, quote in enumerate(event.quotes[:MOST_PASSAGES])]
+    quotes = event.quotes[:MOST_PASSAGES]
+    accounts = [Account(quote, number, rank=row.rank) for number, quote in enumerate(quotes)]
     _draw_disputes(page, event, row, context, accounts)
     outside = [account for account in accounts if not account.quote.dispute]
     if outside and len(outside) < len(accounts):
@@ -131,7 +133,9 @@ def _draw_disputes(page: Page, event: Event, row: Row, context: Context, account
 def _elsewhere(dispute: str, row: Row, context: Context) -> list[Account]:
     """Accounts that answer the dispute from other events."""
     passages = context.passages_on.get(dispute, ())
-    return [Account(held.quote, held.position, held) for held in passages if held.rank != row.rank]
+    return [
+        Account(held.quote, held.position, held, held.rank) for held in passages if held.rank != row.rank
+    ]
 
 
 def _question(dispute: str, event: Event, context: Context) -> str:
@@ -149,6 +153,22 @@ def _draw_links(page: Page, event: Event) -> None:
         page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(short(link), "link"), hang=2)
         page.stop("link", first, link)
     _draw_rest(page, len(event.links) - _MOST_OTHERS, "link")
+
+
+def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
+    """The names once more, each to be opened; at the end, so that the first stops are passages."""
+    if not event.names:
+        return
+    page.blank()
+    page.add(Piece("Names", "heading"))
+    for key in event.names[:_MOST_OTHERS]:
+        first = len(page.lines)
+        name = context.names.get(key)
+        role = [Piece(f", {short(name.role)}", "muted")] if name is not None and name.role else []
+        called = short(name.name if name else key)
+        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(called), *role, hang=2)
+        page.stop("name", first, key)
+    _draw_rest(page, len(event.names) - _MOST_OTHERS, "name")
 
 
 def _draw_parts(page: Page, context: Context) -> None:

@@ -10,6 +10,8 @@ class Marks:
     """One set of marks, each one cell wide."""
 
     disputed: str
+    unproven: str
+    """A passage that does not stand so in its text."""
     single: str
     """Only one independent source."""
     bar: str
@@ -34,9 +36,9 @@ class Marks:
 
 _PLAIN = str.maketrans("–’›→…—", "-'+>_-")
 
-FULL = Marks("≠", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
+FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
 """For a terminal that speaks UTF-8."""
-ASCII = Marks("!", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", plain=True)
+ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", plain=True)
 """For any other."""
 
 
@@ -44,6 +46,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
     """Each mark with what it means, for the help."""
     return [
         (signs.disputed, "accounts differ on this"),
+        (signs.unproven, "a passage is altered or not found in its text; shown where texts are held"),
         (signs.single, "one independent source only; copies and translations of a text count as that text"),
         ("7", "how many passages speak of the event"),
         (

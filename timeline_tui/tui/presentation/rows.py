@@ -28,9 +28,16 @@ def block_lines(row: Row, width: int, *, here: bool = False, marks: Marks = FULL
     return [*above, row_line(row, width, here=here, marks=marks)]
 
 
-def row_line(row: Row, width: int, *, here: bool = False, marks: Marks = FULL) -> Line:
-    """Cursor, date, title and marks, exactly as wide as the width; the cursor needs no colour."""
+def row_line(
+    row: Row, width: int, *, here: bool = False, marks: Marks = FULL, unproven: bool | None = None
+) -> Line:
+    """Cursor, date, title and marks, exactly as wide as the width; the cursor needs no colour.
+
+    `unproven` says whether a passage is altered or not found; None where nothing was compared.
+    """
     right = _right(row, width, marks)
+    if unproven is not None:
+        right.insert(0, Piece(marks.unproven if unproven else " ", "warning"))
     indent = min(2 * min(row.depth, _DEEPEST), width // 8)
     room = width - _EDGE - _DATE - 2 - indent - sum(len(piece.text) for piece in right)
     title = pad(fit(row.title, max(room, 1), marks.more), max(room, 1))

@@ -14,14 +14,16 @@ from timeline_tui.tui.presentation.wrapping import fit, pad
 _LEAST_TITLE = 20
 
 
-def title_line(about: About, at: int | None, width: int, marks: Marks = FULL) -> Line:
+def title_line(
+    about: About, at: int | None, width: int, marks: Marks = FULL, proof: str | None = None
+) -> Line:
     """The title, and right of it as many facts as there is room for; problems come first to be kept.
 
     `at` is the rank of the event under the cursor. Where only what could be known on a day is shown, the
-    line always says so.
+    line always says so. `proof` says what became of the passages, where they were compared with texts.
     """
     whole = max(width - 2, 1)
-    facts = _facts(about, at)
+    facts = _facts(about, at, proof)
     problems = counted(about.problems, "problem") if about.problems else ""
     joint = f" {marks.dot} "
     as_of = _as_of(about, whole - len(problems), joint)
@@ -62,7 +64,7 @@ def _as_of(about: About, room: int, joint: str) -> str:
     return (hidden if cell_len(hidden + joint) + _LEAST_TITLE + 2 <= room else day) + joint
 
 
-def _facts(about: About, at: int | None) -> list[str]:
+def _facts(about: About, at: int | None, proof: str | None) -> list[str]:
     events = f"event {at + 1:,} of {about.events:,}" if at is not None and about.events else None
     sources = counted(about.sources, "source")
     if about.independent != about.sources:
@@ -70,5 +72,5 @@ def _facts(about: About, at: int | None) -> list[str]:
     return [
         (events or counted(about.events, "event")) + ("" if about.complete else " so far"),
         sources,
-        counted(about.quotes, "passage"),
+        proof or counted(about.quotes, "passage"),
     ]
