@@ -1,9 +1,9 @@
-"""The pages of events and sources: what the index knows, given to the functions that draw."""
+"""The pages of events, sources and names: what the index knows, given to the functions that draw."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.tui.presentation.document import Document
@@ -11,8 +11,11 @@ from timeline_tui.tui.presentation.marks import FULL, Marks
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
+    from timeline_tui.index.rows import Passage
+    from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event
     from timeline_tui.tui.presentation.context import Context
+    from timeline_tui.tui.presentation.wordings import Wordings
 
 _KEPT = 32
 _Key = tuple[str, str, int, int]
@@ -35,6 +38,15 @@ def event_context(index: Index, rank: int, event: Event) -> Context:
     )
 
 
+def _passages_with(name_id: str, event: Event, spellings: Spellings) -> list[int]:
+    """The quotes of the event that spell the name or let it speak."""
+    return [
+        position
+        for position, quote in enumerate(event.quotes)
+        if quote.speaker == name_id or any(use.name == name_id for use in spellings.found(quote.exact))
+    ]
+
+
 class Pages:
     """The pages of one index, the last few kept.
 
@@ -53,6 +65,10 @@ class Pages:
     def source(self, source_id: str, rank: int, width: int) -> Document:
         """The page of the source, reached from the event of that rank."""
         return self._kept(("source", source_id, rank, width), lambda: self._source(source_id, rank, width))
+
+    def name(self, name_id: str, rank: int, width: int) -> Document:
+        """The page of the name, reached from the event of that rank."""
+        return self._kept(("name", name_id, rank, width), lambda: self._name(name_id, rank, width))
 
     def _event(self, rank: int, width: int) -> Document:
         from timeline_tui.tui.presentation.event import event_page
@@ -76,8 +92,41 @@ class Pages:
         )
         total = self._index.source_counts().get(source_id, len(passages))
         return source_page(
-            source_id, sources.get(source_id), context, passages, width, total=total, marks=self._marks
+            source_id,
+            sources.get(source_id),
+            context,
+            passages,
+            width,
+            total=total,
+            wordings=self._wordings(source_id, passages),
+            marks=self._marks,
         )
+
+    def _wordings(self, source_id: str, passages: Sequence[Passage]) -> dict[int, Wordings]:
+        """How other sources word the passages, by the rank of their event."""
+        from timeline_tui.tui.presentation.wordings import wordings
+
+        families = self._index.families()
+        ranks = dict.fromkeys(passage.rank for passage in passages)
+        return {rank: wordings(self._index.event(rank), source_id, families) for rank in ranks}
+
+    def _name(self, name_id: str, rank: int, width: int) -> Document:
+        from timeline_tui.tui.presentation.context import Context
+        from timeline_tui.tui.presentation.name import MOST_EVENTS, Mention, Mentioned, name_page
+
+        index = self._index
+        before = index.naming.ranks_before(name_id, rank, MOST_EVENTS // 2)
+        ranks = [*before, *index.naming.ranks([name_id], rank, MOST_EVENTS)][:MOST_EVENTS]
+        mentions = []
+        for at in ranks:
+            event = index.event(at)
+            mentions.append(Mention(at, event, _passages_with(name_id, event, index.spellings)))
+        answered = {quote.dispute for held in mentions for quote in held.event.quotes if quote.dispute}
+        context = Context(
+            sources=index.sources(), names=index.names(), questions=index.questions(sorted(answered))
+        )
+        spellings, events = index.naming.spellings(name_id), index.naming.events(name_id) or 0
+        return name_page(Mentioned(name_id, spellings, mentions, events), context, width, self._marks)
 
     def _kept(self, key: _Key, make: Callable[[], Document]) -> Document:
         document = self._made.get(key)

@@ -26,6 +26,8 @@ class Marks:
     close: str
     levels: str
     """From little to much."""
+    differs: str = "‹›"
+    """Round words that only one of two wordings has."""
     plain: bool = False
     """Whether the marks of dates must do with ASCII too."""
 
@@ -38,7 +40,7 @@ _PLAIN = str.maketrans("–’›→…—", "-'+>_-")
 
 FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
 """For a terminal that speaks UTF-8."""
-ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", plain=True)
+ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "<>", plain=True)
 """For any other."""
 
 
@@ -54,6 +56,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
             "so long between the rows above and below",
         ),
         (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
+        (f"{signs.differs[0]}words{signs.differs[1]}", "stand in one of two wordings only"),
         (signs.more, "cut to the width"),
         (signs.goes, "enter opens it"),
         (f"{signs.levels[0]} to {signs.levels[-1]}", "few to many events in that part of the time"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from timeline_tui.index.rows import Passage
@@ -12,6 +12,7 @@ from timeline_tui.tui.presentation.context import Context
 from timeline_tui.tui.presentation.document import Document, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.wordings import Wordings, draw_wording
 from timeline_tui.tui.presentation.words import copy_words, counted, date_words, outlet_words, short
 
 MOST_PASSAGES = 1000
@@ -28,10 +29,12 @@ def source_page(
     width: int,
     *,
     total: int | None = None,
+    wordings: Mapping[int, Wordings] | None = None,
     marks: Marks = FULL,
 ) -> Document:
     """The card of a source and its passages; `total` says how many there are where not all are given.
 
+    `wordings` are those that other sources have for a passage, by the rank of the event.
     Enter on a passage leads to its event. A passage is found again by its rank and number.
     """
     page = Page(width, marks)
@@ -47,8 +50,8 @@ def source_page(
     page.blank()
     page.add(Piece(f"{counted(count, 'passage')} taken from it{at}", "heading"))
     drawn = passages[:MOST_PASSAGES]
-    for _rank, held in groupby(drawn, lambda passage: passage.rank):
-        _draw_event(page, list(held), context)
+    for rank, held in groupby(drawn, lambda passage: passage.rank):
+        _draw_event(page, list(held), context, (wordings or {}).get(rank, {}))
     if count > len(drawn):
         page.blank()
         page.add(Piece(f"{marks.more} {counted(count - len(drawn), 'more passage')} not shown here", "muted"))
@@ -101,6 +104,10 @@ def _draw_family(page: Page, source_id: str, source: Source, context: Context) -
         relation = f", {_relation(key, source_id, source, context)}"
         called = outlet_words(key, context.sources.get(key))
         page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(called), Piece(relation, "muted"), hang=2)
+        other = context.sources.get(key)
+        if other is not None and other.note and other.derived_from:
+            # The note of a copy says from what it is known to be one.
+            page.add(Piece(short(other.note), "muted"), indent=2)
         page.stop("source", first, key)
     if len(relatives) > _MOST_RELATIVES:
         page.add(Piece(f"{page.marks.more} {len(relatives) - _MOST_RELATIVES:,} more not shown", "muted"))
@@ -116,7 +123,7 @@ def _relation(key: str, source_id: str, source: Source, context: Context) -> str
     return copy_words(original, context.sources) if original else "the text at the root"
 
 
-def _draw_event(page: Page, passages: Sequence[Passage], context: Context) -> None:
+def _draw_event(page: Page, passages: Sequence[Passage], context: Context, wordings: Wordings) -> None:
     top = passages[0]
     page.blank()
     page.add(Piece(short(top.title), "strong"), Piece(f"  {date_words(top.date)}", "date"), hang=2)
@@ -124,3 +131,5 @@ def _draw_event(page: Page, passages: Sequence[Passage], context: Context) -> No
         if number:
             page.blank()
         draw_passage(page, passage, context)
+        for wording in wordings.get(passage.position, ()):
+            draw_wording(page, passage.quote, wording, context)
