@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-LIST, EVENT, SOURCE, WEAK = 0, 1, 2, 3
+LIST, EVENT, SOURCE, WEAK, NAME = 0, 1, 2, 3, 4
 
 
 class Spot(NamedTuple):
@@ -31,7 +31,7 @@ class Place(NamedTuple):
     rank: int
     """The event."""
     source: str = ""
-    """The source, where one is open."""
+    """The source that is open, or the name."""
     spot: Spot = TOP
     """Where on the page."""
     scroll: int = 0

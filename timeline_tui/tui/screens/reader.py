@@ -9,7 +9,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
 from timeline_tui.tui.commands import Where
-from timeline_tui.tui.journey import END, EVENT, LIST, SOURCE, TOP, WEAK, Journey, Place, Spot
+from timeline_tui.tui.journey import END, EVENT, LIST, NAME, SOURCE, TOP, WEAK, Journey, Place, Spot
 from timeline_tui.tui.pages import Pages
 from timeline_tui.tui.presentation.document import Document, Stop
 from timeline_tui.tui.presentation.marks import Marks
@@ -18,7 +18,7 @@ from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 from timeline_tui.tui.window import Window
 
-_WHERE: tuple[Where, ...] = ("list", "event", "source", "page")
+_WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page")
 
 
 class Reader:
@@ -44,7 +44,7 @@ class Reader:
 
     @property
     def depth(self) -> int:
-        """LIST, EVENT, SOURCE or WEAK: the page that is open, if one is."""
+        """LIST, EVENT, SOURCE, WEAK or NAME: the page that is open, if one is."""
         return self.journey.here.depth
 
     @property
@@ -97,6 +97,8 @@ class Reader:
             and place.source not in self.index.source_counts()
         ):
             place = place._replace(depth=EVENT, spot=TOP)
+        if place.depth == NAME and self.index is not None and self.index.naming.events(place.source) is None:
+            place = place._replace(depth=EVENT, spot=TOP)
         self.journey.here = place
         self.show_page(place.spot)
 
@@ -115,16 +117,18 @@ class Reader:
 
             self.page.show(partial(empty_page, index.about, marks=self._marks))
         else:
-            self.page.show(partial(self._document, here.source if here.depth == SOURCE else None, rank), spot)
+            self.page.show(partial(self._document, here.depth, here.source, rank), spot)
 
-    def _document(self, source: str | None, rank: int, width: int) -> Document:
+    def _document(self, depth: int, target: str, rank: int, width: int) -> Document:
         # The page asks for it whenever its width changes, where nobody else would hear an exception.
         if self._pages is None:
             return Document(())
         try:
-            if source is None:
-                return self._pages.event(rank, width)
-            return self._pages.source(source, rank, width)
+            if depth == SOURCE:
+                return self._pages.source(target, rank, width)
+            if depth == NAME:
+                return self._pages.name(target, rank, width)
+            return self._pages.event(rank, width)
         except Unusable as error:
             self._failed(error)
             return Document(())
@@ -146,10 +150,17 @@ class Reader:
             self._go(Place(EVENT, stop.rank, spot=spot))
         elif stop.kind == "source":
             self._go(Place(SOURCE, self.events.cursor, source=stop.target))
+        elif stop.kind == "name":
+            self.open_name(stop.target)
         elif stop.kind == "link":
             raise Refused("o opens this address in the browser")
         else:
             raise Refused("This has no page of its own")
+
+    def open_name(self, name: str) -> None:
+        """Go to the page of a name."""
+        if (self.depth, self.journey.here.source) != (NAME, name):
+            self._go(Place(NAME, self.events.cursor, source=name))
 
     def open_weak(self) -> None:
         """Go to what is weak, as far as it is known yet."""
