@@ -30,11 +30,14 @@ class Overview:
         self._index = index
         self._about = index.about
         self._marks = marks
+        self.proof: str | None = None
+        """What became of the passages, where they were compared with texts."""
         self._counts: dict[int, list[int]] = {}
 
     def title(self, rank: int, width: int) -> Line:
         """What is open and where in it one is."""
-        return title_line(self._about, rank if self._about.events else None, width, self._marks)
+        at = rank if self._about.events else None
+        return title_line(self._about, at, width, self._marks, self.proof)
 
     def strip(self, in_sight: InSight, width: int) -> Line:
         """The whole time, and the part of it that the list shows."""

@@ -45,10 +45,14 @@ class Account:
 Positions = dict[str, list[Account]]
 
 
-def draw_dispute(page: Page, question: str, accounts: Sequence[Account], context: Context) -> None:
+def draw_dispute(
+    page: Page, dispute: str, question: str, accounts: Sequence[Account], context: Context
+) -> None:
     """A question and the accounts that answer it, a column for each position where the width allows."""
     page.blank()
+    first = len(page.lines)
     page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), hang=2)
+    page.stop("dispute", first, dispute)
     positions = grouped(accounts, lambda account: account.quote.position or "")
     if not positions:
         page.add(Piece("no passage answers it", "muted"), indent=2)
@@ -124,12 +128,19 @@ def _speaker(quote: Quote, context: Context) -> list[Piece]:
     return [Piece(short(name.name), "speaker"), *role]
 
 
-def draw_account(page: Page, account: Account, context: Context, *, named: bool) -> None:
-    """One passage of an event, beside its bar, and below it everything that says where it is known from."""
+def draw_account(
+    page: Page, account: Account, context: Context, *, named: bool, side: str | None = None
+) -> None:
+    """One passage of an event, beside its bar, and below it everything that says where it is known from.
+
+    `side` is what the speaker belongs to, where that is to be said.
+    """
     quote, first = account.quote, len(page.lines)
     page.quote(quote.exact)
     if named and quote.speaker:
         page.add(*_speaker(quote, context), indent=2)
+    if side:
+        page.add(Piece(f"side: {side}", "muted"), indent=2)
     channel = _via(quote) if not named and _side(quote)[0] == "outlet" else _channel(quote)
     page.add(_details(page, [*channel, *source_words(quote.source, context.sources)]), indent=2)
     if (finding := context.findings.get((account.rank, account.number))) is not None:

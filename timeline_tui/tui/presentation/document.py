@@ -23,7 +23,7 @@ Role = Literal[
 ]
 """What a piece of text is for. A theme gives each role its look; meaning never rests on the look alone."""
 
-StopKind = Literal["passage", "dispute", "name", "event", "source", "link", "problem"]
+StopKind = Literal["passage", "dispute", "name", "event", "source", "link", "problem", "hit"]
 
 
 @dataclass(frozen=True, slots=True)

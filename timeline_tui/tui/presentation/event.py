@@ -124,7 +124,8 @@ def _draw_disputes(page: Page, event: Event, row: Row, context: Context, account
     for dispute in islice(disputes, _MOST_OTHERS):
         own = [account for account in accounts if account.quote.dispute == dispute]
         others = _elsewhere(dispute, row, context) if dispute in event.disputes else []
-        draw_dispute(page, _question(dispute, event, context), [*own, *others[:room]], context)
+        accounts_on = [*own, *others[:room]]
+        draw_dispute(page, dispute, question_words(dispute, event, context), accounts_on, context)
         _draw_rest(page, len(others) - room, "passage")
         room = max(room - len(others), 0)
     _draw_rest(page, len(disputes) - _MOST_OTHERS, "disputed point")
@@ -133,12 +134,11 @@ def _draw_disputes(page: Page, event: Event, row: Row, context: Context, account
 def _elsewhere(dispute: str, row: Row, context: Context) -> list[Account]:
     """Accounts that answer the dispute from other events."""
     passages = context.passages_on.get(dispute, ())
-    return [
-        Account(held.quote, held.position, held, held.rank) for held in passages if held.rank != row.rank
-    ]
+    return [Account(held.quote, held.position, held, held.rank) for held in passages if held.rank != row.rank]
 
 
-def _question(dispute: str, event: Event, context: Context) -> str:
+def question_words(dispute: str, event: Event, context: Context) -> str:
+    """The question of a disputed point that stands at the event."""
     question = event.disputes.get(dispute) or context.questions.get(dispute)
     return short(question) if question else f"{short(dispute)} (no event asks this question)"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -53,6 +54,7 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         super().__init__()
         self._marks = marks
         self._window: Window | None = None
+        self._unproven: Callable[[int], bool] | None = None
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_STRIPS_KEPT)
 
     # What the screen asks.
@@ -67,6 +69,12 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
             self.reveal()
         else:
             self.scroll_to(y=scroll, animate=False, force=True)
+        self.refresh()
+
+    def show_proof(self, unproven: Callable[[int], bool] | None) -> None:
+        """Mark the events, by their number, of which a passage does not stand so in its text."""
+        self._unproven = unproven
+        self._strips.clear()
         self.refresh()
 
     def move(self, by: int) -> bool:
@@ -169,7 +177,8 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
             return heading_line(line.row.heading or "", width)
         if line.kind == "gap":
             return gap_line(line.row.gap or 0, width, self._marks)
-        return row_line(line.row, width, here=here, marks=self._marks)
+        unproven = None if self._unproven is None else self._unproven(line.row.number)
+        return row_line(line.row, width, here=here, marks=self._marks, unproven=unproven)
 
     def watch_inks(self) -> None:
         """Forget the lines that were drawn in other colours."""
