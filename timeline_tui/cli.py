@@ -58,7 +58,7 @@ def _run(call: Namespace) -> int:
     if call.command == "list":
         from timeline_tui.commandline.listing import say_list
 
-        say_list(call.file, call.format, call.as_of)
+        say_list(call.file, call.format, call.as_of, call.name)
     elif call.command == "show":
         from timeline_tui.commandline.showing import say_event
 

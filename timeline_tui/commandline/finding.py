@@ -26,6 +26,18 @@ def place(index: Index, at: str) -> int:
     return index.rank_at(day)
 
 
+def meant(index: Index, spelling: str) -> list[str]:
+    """The ids of the names that `--name` means."""
+    from timeline_tui.model.spellings import likest, spelled
+
+    names = spelled(spelling, index.names())
+    if not names:
+        near = likest(spelling, index.names())
+        hint = " or ".join(near) if near else "timeline-tui show ID, which prints the names of an event"
+        raise Refusal(f"--name {spelling}: no name is spelled so", hint)
+    return names
+
+
 def is_date(text: str) -> bool:
     """Whether it is a date as files write it."""
     return _day(text) is not None

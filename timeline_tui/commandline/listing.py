@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from timeline_tui.commandline.files import Named, answer, named
-from timeline_tui.commandline.finding import days_of, place
+from timeline_tui.commandline.finding import days_of, meant, place
 from timeline_tui.commandline.knowing import tell_of_hidden
 from timeline_tui.commandline.output import is_plain, say, tell_of_problems
 from timeline_tui.index.reader import Index
@@ -24,15 +24,15 @@ _WIDEST = (24, 60, 20, 28, 8)
 _DEEPEST = 6
 
 
-def say_list(argument: str | None, form: str, as_of: str | None = None) -> None:
-    """Print the events of a file."""
+def say_list(argument: str | None, form: str, as_of: str | None = None, name: str | None = None) -> None:
+    """Print the events of a file, or those that mention a name."""
     with named(argument, as_of) as file:
-        say_listing(file, form)
+        say_listing(file, form, name=name)
 
 
-def say_listing(file: Named, form: str, at: str | None = None) -> None:
+def say_listing(file: Named, form: str, at: str | None = None, name: str | None = None) -> None:
     """Print the events from a place on, and on stderr how many problems there are."""
-    listing = _Listing(_Records() if form == "json" else _Lines(), at)
+    listing = _Listing(_Records() if form == "json" else _Lines(), at, name)
     answer(file, listing.say)
     if listing.about is not None:
         tell_of_hidden(listing.about)
@@ -42,11 +42,13 @@ def say_listing(file: Named, form: str, at: str | None = None) -> None:
 class _Listing:
     """Goes through the rows; where an index fails midway, it goes on in the next one."""
 
-    def __init__(self, form: _Records | _Lines, at: str | None) -> None:
+    def __init__(self, form: _Records | _Lines, at: str | None, name: str | None) -> None:
         self.problems = 0
         self.about: About | None = None
         self._form = form
         self._at = at
+        self._name = name
+        self._names: list[str] | None = None
         self._next: int | None = None
 
     def say(self, index: Index) -> None:
@@ -55,11 +57,17 @@ class _Listing:
         self.about = index.about
         if self._next is None:
             self._next = 0 if self._at is None else place(index, self._at)
+            self._names = None if self._name is None else meant(index, self._name)
             self._form.begin(index)
-        while rows := index.rows(self._next, _LOT):
+        while rows := self._rows(index, self._next):
             self._form.say(index, rows)
-            self._next += len(rows)
+            self._next = rows[-1].rank + 1
         self._form.end()
+
+    def _rows(self, index: Index, first: int) -> list[Row]:
+        if self._names is None:
+            return index.rows(first, _LOT)
+        return index.rows_naming(self._names, first, _LOT)
 
 
 class _Records:
@@ -72,8 +80,7 @@ class _Records:
 
     def say(self, index: Index, rows: Sequence[Row]) -> None:
         """Print these rows."""
-        events = index.events(rows[0].rank, len(rows))
-        for row, event in zip(rows, events, strict=True):
+        for row, event in zip(rows, _events(index, rows), strict=True):
             say(self._before + json.dumps(self._record(row, event)))
             self._before = ","
 
@@ -107,7 +114,7 @@ class _Lines:
         """Nothing is needed of the whole."""
         self._mark = "!" if is_plain() else "≠"
         self._widths: list[int] = []
-        self._begun = False
+        self._year: str | None = None
 
     def say(self, index: Index, rows: Sequence[Row]) -> None:
         """Print these rows."""
@@ -118,11 +125,10 @@ class _Lines:
             say("  " + "  ".join(map(pad, cells, self._widths)) + f"  {in_one_line(row.id)}")
 
     def _say_year(self, row: Row) -> None:
-        """A listing that begins midway begins with the heading that its first row stands under."""
-        year = row.heading if self._begun else row.year
-        self._begun = True
-        if year is not None:
-            say(date_words(year or None))
+        """A listing that begins midway or leaves rows out has the headings that its rows stand under."""
+        if row.year is not None and row.year != self._year:
+            self._year = row.year
+            say(date_words(row.year or None))
 
     def end(self) -> None:
         """Nothing stands below."""
@@ -139,6 +145,13 @@ class _Lines:
             sources,
             f"{self._mark} {row.disputes}" if row.disputes else "",
         )
+
+
+def _events(index: Index, rows: Sequence[Row]) -> list[Event]:
+    """The events of the rows, which may lie apart."""
+    if rows[-1].rank - rows[0].rank == len(rows) - 1:
+        return index.events(rows[0].rank, len(rows))
+    return [index.event(row.rank) for row in rows]
 
 
 def _widths(table: Sequence[Sequence[str]]) -> list[int]:

@@ -148,6 +148,8 @@ def _open() -> Parser:
 def _list() -> Parser:
     parser = _parser("list", "Print the events in the order of the screen.", _LIST_JSON)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    only = "only events that a place, group or person is in: any of its spellings, in any case, or its id"
+    parser.add_argument("--name", metavar="SPELLING", help=only)
     return _with_format(_with_as_of(parser))
 
 

@@ -153,6 +153,10 @@ class Index:
             yield from (passage.quote for passage in self._at_places(places))
             place = places[-1]
 
+    def rows_naming(self, names: Iterable[str], first: int, count: int) -> list[Row]:
+        """The rows from this rank on of events that mention any of these names."""
+        return [row for rank in self.naming.ranks(names, first, count) for row in self.rows(rank, 1)]
+
     def source_counts(self) -> dict[str, int]:
         """How many passages are taken from each source, those that are not listed among them."""
         return dict(self._ask("SELECT id, passages FROM source ORDER BY key"))

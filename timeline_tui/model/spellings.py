@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from timeline_tui.model.timeline import Name
@@ -31,6 +32,9 @@ _MARKS = re.compile("[‘’ʼ´＇]|[‐‑‒–—]|[\xad\u200b]")
 _MOST = 200_000
 _MOST_OF_ONE_WORD = 200
 _MOST_NAMESAKES = 20
+# Names that are compared with what was typed, and characters of it.
+_MOST_COMPARED = 5000
+_LONGEST = 100
 
 
 class Use(NamedTuple):
@@ -80,6 +84,30 @@ def words(text: str) -> list[str]:
 def spellings(name: Name) -> Iterable[str]:
     """Every spelling of a name once, the timeline's own first."""
     return dict.fromkeys((name.name, *name.also))
+
+
+def spelled(text: str, names: Mapping[str, Name]) -> list[str]:
+    """The ids of the names that the text is, or is a spelling of, whatever its case and accents."""
+    if text in names:
+        return [text]
+    sought = fold(text).casefold()
+    return [
+        key
+        for key, name in names.items()
+        if any(fold(spelling).casefold() == sought for spelling in (key, *spellings(name)))
+    ]
+
+
+def likest(text: str, names: Mapping[str, Name]) -> list[str]:
+    """Spellings that may have been meant where none is meant, the likest first."""
+    from difflib import get_close_matches
+
+    known = {
+        fold(spelling).casefold(): spelling
+        for name in islice(names.values(), _MOST_COMPARED)
+        for spelling in spellings(name)
+    }
+    return [known[near] for near in get_close_matches(fold(text[:_LONGEST]).casefold(), known, 3)]
 
 
 class Spellings:

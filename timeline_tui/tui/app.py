@@ -183,6 +183,7 @@ class TimelineApp(App[None], inherit_bindings=False):
             "help": self._show_help,
             "palette": self.action_command_palette,
             "known-by": self._ask_day,
+            "name": self._ask_name,
             "theme": self._next_theme,
             "theme-dark": partial(self._choose_theme, "dark"),
             "theme-light": partial(self._choose_theme, "light"),
@@ -221,6 +222,20 @@ class TimelineApp(App[None], inherit_bindings=False):
             self._weighing = Weighing(self._timeline.reader.show_weak, self._marks)
         if self._index is not None:
             self._weighing.begin(self._index)
+
+    def _ask_name(self) -> None:
+        from timeline_tui.tui.naming import QUESTION, refusal
+        from timeline_tui.tui.screens.asking import Asking
+
+        if self._index is not None:
+            self.push_screen(Asking(QUESTION, "", partial(refusal, self._index)), self._show_name)
+
+    def _show_name(self, answer: str | None) -> None:
+        """Open the page of the name that was typed."""
+        from timeline_tui.model.spellings import spelled
+
+        if answer and self._index is not None and (names := spelled(answer, self._index.names())):
+            self._timeline.attempt(partial(self._timeline.reader.open_name, names[0]))
 
     def _ask_day(self) -> None:
         from timeline_tui.tui.known_by import QUESTION, refusal, written

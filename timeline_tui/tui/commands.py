@@ -208,6 +208,14 @@ COMMANDS: tuple[Command, ...] = (
         hint="problems",
     ),
     Command(
+        id="name",
+        keys=("i",),
+        label="Go to name",
+        help="Find a place, group or person by any of its spellings, with all that it is in.",
+        where=DEPTHS,
+        group="Reading",
+    ),
+    Command(
         id="weak",
         keys=("w",),
         label="What is weak",
