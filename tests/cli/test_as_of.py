@@ -60,6 +60,26 @@ def test_event_that_could_not_be_known_is_refused(call: Call, dated: Path) -> No
     assert "no event that could be known as of 19 March 2024 has the id shots" in said.talk
 
 
+NESTED = """\
+sources:
+  early: {published: 2024-01}
+  late: {published: 2025}
+events:
+  - {id: whole, title: The whole, quotes: [{exact: a, source: late}]}
+  - {id: part, part_of: whole, title: A part, quotes: [{exact: b, source: early}]}
+"""
+
+
+def test_what_is_part_of_a_hidden_event_is_part_of_none(call: Call, tmp_path: Path) -> None:
+    nested = tmp_path / "nested.yaml"
+    nested.write_text(NESTED)
+    for command in (["list"], ["show", "part"]):
+        for options, whole in ((["--as-of", "2024"], None), ([], "whole")):
+            shown = json.loads(call(*command, nested, *options, "--format", "json").out)
+            part = shown[-1] if command == ["list"] else shown
+            assert (part["id"], part["part_of"]) == ("part", whole)
+
+
 def test_opening_without_a_terminal_lists_that_day(call: Call, dated: Path) -> None:
     assert "Shots" not in call(dated, "--as-of", "2024-03-19").out
     assert "Shots" in call(dated).out

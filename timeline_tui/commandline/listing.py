@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from timeline_tui.commandline.files import Named, answer, named
 from timeline_tui.commandline.finding import days_of, meant, place
-from timeline_tui.commandline.knowing import tell_of_hidden
+from timeline_tui.commandline.knowing import part_of, tell_of_hidden
 from timeline_tui.commandline.output import is_plain, say, tell_of_problems
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About, Row
@@ -81,14 +81,14 @@ class _Records:
     def say(self, index: Index, rows: Sequence[Row]) -> None:
         """Print these rows."""
         for row, event in zip(rows, _events(index, rows), strict=True):
-            say(self._before + json.dumps(self._record(row, event)))
+            say(self._before + json.dumps(self._record(index, row, event)))
             self._before = ","
 
     def end(self) -> None:
         """Close the list."""
         say("]" if self._before == "," else "[]")
 
-    def _record(self, row: Row, event: Event) -> dict[str, object]:
+    def _record(self, index: Index, row: Row, event: Event) -> dict[str, object]:
         earliest, latest = days_of(event.date)
         sources = list(dict.fromkeys(quote.source for quote in event.quotes if quote.source))
         answered = (quote.dispute for quote in event.quotes if quote.dispute)
@@ -98,7 +98,7 @@ class _Records:
             "earliest": earliest,
             "latest": latest,
             "title": event.title,
-            "part_of": event.part_of,
+            "part_of": part_of(index, row.rank, event),
             "names": list(event.names),
             "quotes": row.quotes,
             "sources": sources,

@@ -21,7 +21,8 @@ commands:
   keys                print the keys of the screen
 
 Without FILE, the timeline that ships; - reads standard input. `timeline-tui COMMAND --help` says more.
-A file that is called like a command is opened as ./list.
+A file that is called like a command is opened as ./list. --as-of leaves what the editor wrote (titles,
+summaries, notes) as it is.
 
 exit codes: 0 fine, 1 the data has errors, 2 the call or the file cannot be understood, 130 interrupted
 """
@@ -40,7 +41,7 @@ With --format json: a list with an object for each event, with
 _SHOW_JSON = """\
 With --format json: an object with every field of the event as in the file (null or empty where it has none),
 with `earliest` and `latest` as `list` gives them; `quotes` is a list of objects with exact, prefix, suffix,
-source, kind, speaker, via, dispute, position and note; `disputes` leads from ids to questions.
+source, kind, speaker, via, dispute, position, variant_of and note; `disputes` leads from ids to questions.
 """
 _CHECK_JSON = """\
 With --format line: one line for each problem, as editors read it.

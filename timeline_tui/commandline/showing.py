@@ -9,7 +9,7 @@ from functools import partial
 
 from timeline_tui.commandline.files import answer, named
 from timeline_tui.commandline.finding import days_of
-from timeline_tui.commandline.knowing import no_event, tell_of_hidden
+from timeline_tui.commandline.knowing import no_event, part_of, tell_of_hidden
 from timeline_tui.commandline.output import is_plain, say, tell_of_problems
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About
@@ -37,12 +37,12 @@ def _shown(index: Index, id_: str, form: str) -> tuple[str, About]:
     if rank is None:
         raise no_event(index, id_)
     event = index.event(rank)
-    shown = json.dumps(_record(event), indent=2) if form == "json" else _page(index, rank, event)
+    shown = json.dumps(_record(index, rank, event), indent=2) if form == "json" else _page(index, rank, event)
     return shown, index.about
 
 
-def _record(event: Event) -> dict[str, object]:
-    record = asdict(event)
+def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
+    record = asdict(event) | {"part_of": part_of(index, rank, event)}
     days = dict(zip(("earliest", "latest"), days_of(event.date), strict=True))
     return {"id": record.pop("id"), "date": record.pop("date"), **days, **record}
 

@@ -230,6 +230,7 @@ COMMANDS: tuple[Command, ...] = (
         help="Show the timeline as it could be known on a day; later reports are hidden and counted.",
         where=ANYWHERE,
         group="Reading",
+        hint="another day",
     ),
     Command(
         id="reload",

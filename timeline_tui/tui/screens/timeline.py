@@ -182,9 +182,11 @@ class TimelineScreen(CommandScreen):
         return super().reason_against(command)
 
     def hints(self, command: Command) -> bool:
-        """Problems are hinted at only where there are some."""
+        """Problems are hinted at only where there are some, and days only where one was chosen."""
         index = self.reader.index
         if command.id == "problems" and (index is None or not index.about.problems):
+            return False
+        if command.id == "known-by" and (index is None or not index.about.as_of):
             return False
         return super().hints(command)
 
