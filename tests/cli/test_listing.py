@@ -76,6 +76,7 @@ def test_an_event_as_json_is_whole(call: Call, file: Path) -> None:
         "via": None,
         "dispute": "taken",
         "position": "Yes",
+        "variant_of": None,
         "note": None,
     }
     assert len(event["quotes"]) == 3

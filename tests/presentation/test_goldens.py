@@ -12,16 +12,19 @@ from pathlib import Path
 import pytest
 
 from tests.presentation import samples
-from timeline_tui.model.timeline import Event, Source
+from timeline_tui.index.rows import SpellingCount
+from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.tui.commands import COMMANDS
 from timeline_tui.tui.presentation.context import Context
 from timeline_tui.tui.presentation.document import Document
 from timeline_tui.tui.presentation.event import event_page
 from timeline_tui.tui.presentation.help import help_page
-from timeline_tui.tui.presentation.marks import ASCII, FULL
+from timeline_tui.tui.presentation.marks import ASCII, FULL, Marks
+from timeline_tui.tui.presentation.name import Mention, Mentioned, name_page
 from timeline_tui.tui.presentation.problems import problems_page
 from timeline_tui.tui.presentation.rows import block_lines
 from timeline_tui.tui.presentation.source import source_page
+from timeline_tui.tui.presentation.wordings import wordings
 
 GOLDENS = Path(__file__).parent / "goldens"
 WRITE = bool(os.environ.get("TIMELINE_TUI_WRITE_GOLDENS"))
@@ -48,6 +51,41 @@ def source(source_id: str, of: Source | None, width: int, *events: Event) -> Doc
     return source_page(source_id, of, samples.context(questions=DISPUTED.disputes), passages, width)
 
 
+REWORDED = Event(
+    id="night",
+    title="The night",
+    quotes=(
+        Quote(exact="“Rust had eaten the chains,” he said.", source="gazette"),
+        Quote(exact='"Rust ate all the chains," he said.', source="mirror", variant_of="gazette#1"),
+        Quote(exact="Nobody heard it fall during the night.", source="gazette"),
+        Quote(exact="Nobody heard it falling at night.", source="mirror"),
+    ),
+)
+
+
+def reworded(source_id: str, width: int) -> Document:
+    passages = [
+        samples.passage(REWORDED, 0, at)
+        for at, quote in enumerate(REWORDED.quotes)
+        if quote.source == source_id
+    ]
+    held = {0: wordings(REWORDED, source_id, samples.context().families)}
+    card = samples.SOURCES[source_id]
+    return source_page(source_id, card, samples.context(), passages, width, wordings=held)
+
+
+def name(key: str, width: int, marks: Marks = FULL) -> Document:
+    counts = [SpellingCount("Novak", "gazette", 3), SpellingCount("Jan Novak", "", 1)]
+    mentions = [
+        Mention(0, ORDINARY, [0, 2]),
+        Mention(1, DISPUTED, [1]),
+        Mention(2, samples.UNDATED, []),
+        Mention(3, samples.WILD, [0]),
+    ]
+    named = samples.context(questions=DISPUTED.disputes)
+    return name_page(Mentioned(key, counts, mentions, 1204), named, width, marks)
+
+
 PAGES: dict[str, Callable[[int], Document]] = {
     "event-ordinary": lambda width: event(ORDINARY, samples.context(parent=PARENT, children=[CHILD]), width),
     "event-two-positions": lambda width: event(DISPUTED, samples.context(passages_on=TWO), width),
@@ -66,6 +104,11 @@ PAGES: dict[str, Callable[[int], Document]] = {
     "source-lost-copy": lambda width: source("lost-copy", samples.SOURCES["lost-copy"], width),
     "source-unlisted": lambda width: source("unlisted", None, width, ORDINARY),
     "source-hostile": lambda width: source(samples.HOSTILE, samples.WILD_SOURCE, width, samples.WILD),
+    "source-original": lambda width: reworded("gazette", width),
+    "source-reworded": lambda width: reworded("mirror", width),
+    "name": lambda width: name("mayor", width),
+    "name-ascii": lambda width: name("mayor", width, ASCII),
+    "name-unlisted": lambda width: name(samples.HOSTILE, width),
     "problems": lambda width: problems_page(samples.PROBLEMS, width),
     "help": lambda width: help_page(COMMANDS, width, FULL),
     "list": lambda width: Document(

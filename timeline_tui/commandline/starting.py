@@ -45,10 +45,10 @@ events:
     disputes:
       cause: What caused the fire?
     quotes:
-      - exact: The wiring was sixty years old.   # letter for letter
+      - exact: It was the wiring, the Mayor said.   # letter for letter
         source: evening-paper
         speaker: mayor
-        kind: direct            # somebody's words; reported: a claim; narration: the outlet's own
+        kind: reported          # a claim; direct: somebody's own words; narration: the outlet's
         dispute: cause
         position: The wiring
 """

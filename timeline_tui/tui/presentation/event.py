@@ -157,18 +157,20 @@ def _draw_links(page: Page, event: Event) -> None:
 
 def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
     """The names once more, each to be opened; at the end, so that the first stops are passages."""
-    if not event.names:
+    speakers = (quote.speaker for quote in event.quotes[:MOST_PASSAGES] if quote.speaker)
+    names = list(dict.fromkeys((*event.names, *speakers)))
+    if not names:
         return
     page.blank()
     page.add(Piece("Names", "heading"))
-    for key in event.names[:_MOST_OTHERS]:
+    for key in names[:_MOST_OTHERS]:
         first = len(page.lines)
         name = context.names.get(key)
         role = [Piece(f", {short(name.role)}", "muted")] if name is not None and name.role else []
         called = short(name.name if name else key)
         page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(called), *role, hang=2)
         page.stop("name", first, key)
-    _draw_rest(page, len(event.names) - _MOST_OTHERS, "name")
+    _draw_rest(page, len(names) - _MOST_OTHERS, "name")
 
 
 def _draw_parts(page: Page, context: Context) -> None:
