@@ -44,8 +44,7 @@ def test_nothing_weak_is_an_empty_list(call: Call, tmp_path: Path) -> None:
 
 def test_passages_count_only_where_texts_are_named(call: Call, file: Path, tmp_path: Path) -> None:
     said = call("gaps", file)
-    assert "no passage was compared with its text: no folder of texts is named" in said.talk
-    assert "try: timeline-tui gaps --texts FOLDER" in said.talk
+    assert "No passage was compared with its text: name a folder of texts with --texts." in said.talk
     assert "not verified" not in said.out
     texts = tmp_path / "texts"
     texts.mkdir()

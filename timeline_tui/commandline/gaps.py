@@ -21,11 +21,11 @@ from timeline_tui.model.weakness import LABELS, Weakness
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.proof import Proof
 from timeline_tui.opening.weighing import Weigh
+from timeline_tui.tui.presentation.weak import NOT_COMPARED
 from timeline_tui.tui.presentation.words import counted, in_one_line
 from timeline_tui.tui.presentation.wrapping import pad
 
 _WIDEST_ID = 30
-NOT_COMPARED = "no passage was compared with its text: no folder of texts is named"
 
 
 def say_gaps(argument: str | None, folders: Sequence[str], form: str, as_of: str | None = None) -> None:
@@ -43,7 +43,7 @@ def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> None:
         talk(counted(sum(weak.counts.values()), "weak point"))
         tell_of_hidden(index.about)
         if not weak.compared:
-            talk(f"{NOT_COMPARED}\n  try: timeline-tui gaps --texts FOLDER")
+            talk(NOT_COMPARED)
 
 
 def _weigh(index: Index, folders: Sequence[Path], name: str) -> WeakPoints:

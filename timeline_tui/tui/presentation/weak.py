@@ -12,7 +12,7 @@ from timeline_tui.tui.presentation.words import counted, date_words, short
 
 MOST_WEAK = 100
 """Of each kind, how many the page draws; the rest are counted."""
-NOT_COMPARED = "No passage was compared with its text: no folder of texts is named."
+NOT_COMPARED = "No passage was compared with its text: name a folder of texts with --texts."
 _WHAT = "What the timeline rests on least. What is weak need not be wrong."
 
 
