@@ -54,7 +54,7 @@ def _run(call: Namespace) -> int:
     if call.command == "open":
         from timeline_tui.commandline.screen import open_timeline
 
-        return open_timeline(call.file, call.at, call.as_of)
+        return open_timeline(call.file, call.at, call.as_of, call.texts)
     if call.command == "list":
         from timeline_tui.commandline.listing import say_list
 

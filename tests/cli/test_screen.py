@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from timeline_tui.opening.build import Build
 
 Opened = list[tuple[Path, Index | None, Build | None, str | None, str]]
 _DAYS: list[int | None] = []
+_TEXTS: list[tuple[str, ...]] = []
 
 
 @pytest.fixture
@@ -28,8 +30,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         at: str | None,
         title_path: str,
         as_of: int | None,
+        texts: Sequence[str],
     ) -> int:
         _DAYS.append(as_of)
+        _TEXTS.append(tuple(texts))
         calls.append((file, index, build, at, title_path))
         if build is not None:
             build.wait()
@@ -94,3 +98,8 @@ def test_a_file_that_is_none_never_starts_the_screen(call: Call, tmp_path: Path,
         assert said.code == 2
         assert said.talk.startswith(f"timeline-tui: {tmp_path / name}: ")
     assert opened == []
+
+
+def test_folders_of_texts_are_handed_on(call: Call, file: Path, opened: Opened) -> None:
+    assert call(file, "--texts", "one", "--texts", "two").code == 7
+    assert _TEXTS[-1] == ("one", "two")

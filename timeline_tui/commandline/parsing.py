@@ -136,10 +136,12 @@ def _parser(name: str, says: str, more: str = "") -> Parser:
 
 def _open() -> Parser:
     parser = _parser("", "Open a timeline and read it down to the passages of its sources.", _OVERVIEW)
-    parser.usage = "timeline-tui [FILE] [--at ID|DATE] [--as-of DATE]\n       timeline-tui COMMAND ..."
+    parser.usage = (
+        "timeline-tui [FILE] [--at ID|DATE] [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
+    )
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline to open")
     parser.add_argument("--at", metavar="ID|DATE", help="the event, or the time, to open it at")
-    _with_as_of(parser)
+    _with_texts(_with_as_of(parser))
     parser.add_argument(
         "--version", action=_Version, nargs=0, default=SUPPRESS, help="say which version this is and leave"
     )

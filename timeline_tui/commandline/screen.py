@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 from timeline_tui.commandline.ending import Exit
@@ -18,11 +19,13 @@ from timeline_tui.opening.fresh import fresh
 _SOON_READ = 20_000_000
 
 
-def open_timeline(argument: str | None, at: str | None, as_of: str | None = None) -> int:
+def open_timeline(
+    argument: str | None, at: str | None, as_of: str | None = None, texts: Sequence[str] = ()
+) -> int:
     """Show the file until the reader leaves."""
     with named(argument, as_of) as file:
         if _has_terminal(file):
-            return _show(file, at)
+            return _show(file, at, texts)
         from timeline_tui.commandline.listing import say_listing
 
         say_listing(file, "text", at)
@@ -52,7 +55,7 @@ def _listen_to_keyboard() -> bool:
     return True
 
 
-def _show(file: Named, at: str | None) -> int:
+def _show(file: Named, at: str | None, texts: Sequence[str]) -> int:
     """Reading the file goes on beside the start of the screen."""
     index, build = _begun(file, at)
     if at is not None and index is not None:
@@ -61,7 +64,7 @@ def _show(file: Named, at: str | None) -> int:
             place(index, at)
     from timeline_tui.tui.app import run
 
-    return run(file.path, index, build, at, file.name, file.as_of)
+    return run(file.path, index, build, at, file.name, file.as_of, texts)
 
 
 def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:

@@ -148,6 +148,13 @@ class Findings:
         """
         return [Mark(*row) for row in self._ask(asked, source, end, start)]
 
+    def nearest(self, source: str, place: int, direction: int) -> int | None:
+        """Where the next passage of a source begins, at this place of its text or after it, or before it."""
+        later = "SELECT min(start) FROM finding WHERE source = ? AND start IS NOT NULL AND start >= ?"
+        earlier = "SELECT max(start) FROM finding WHERE source = ? AND start IS NOT NULL AND start < ?"
+        ((start,),) = self._ask(later if direction > 0 else earlier, source, place)
+        return None if start is None else int(start)
+
     def unproven(self, first: int, count: int) -> list[tuple[int, int, Finding]]:
         """Number, position and finding of passages that are neither verbatim nor normalised."""
         asked = f"""

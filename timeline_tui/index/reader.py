@@ -103,6 +103,20 @@ class Index:
         found = self._ask(later, day) or self._ask(last)
         return found[0][0] if found else 0
 
+    def row_of_number(self, number: int) -> Row:
+        """The row of the event that has this number in its file."""
+        rows = self._rows("WHERE number = ?", number)
+        if not rows:
+            raise Unusable("a row is missing")
+        return rows[0]
+
+    def disputed(self, rank: int, direction: int) -> int | None:
+        """The next row after this one, or before it, of an event with a disputed point."""
+        later = "SELECT rank FROM row WHERE disputes > 0 AND rank > ? ORDER BY rank LIMIT 1"
+        earlier = "SELECT rank FROM row WHERE disputes > 0 AND rank < ? ORDER BY rank DESC LIMIT 1"
+        found = self._ask(later if direction > 0 else earlier, rank)
+        return found[0][0] if found else None
+
     def parent(self, rank: int) -> Row | None:
         """The event that the one at this rank is part of."""
         return next(iter(self._rows("WHERE rank = (SELECT parent FROM row WHERE rank = ?)", rank)), None)

@@ -45,6 +45,8 @@ CREATE TABLE problem (position INTEGER PRIMARY KEY, plain TEXT NOT NULL);
 LOOKUPS: Final = (
     "CREATE INDEX row_by_id ON row (id)",
     "CREATE INDEX row_by_until ON row (until) WHERE until IS NOT NULL",
+    "CREATE INDEX row_by_number ON row (number)",
+    "CREATE INDEX row_disputed ON row (rank) WHERE disputes > 0",
     "CREATE INDEX row_by_parent ON row (parent) WHERE parent IS NOT NULL",
 )
 

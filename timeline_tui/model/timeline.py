@@ -120,6 +120,12 @@ class Event(Record):
     note: str | None = None
     """From what an inferred date is known, and other remarks of the editor."""
 
+    @property
+    def all_disputes(self) -> tuple[str, ...]:
+        """The disputed points that it asks, then those that only its passages answer."""
+        answered = (quote.dispute for quote in self.quotes if quote.dispute)
+        return tuple(dict.fromkeys((*self.disputes, *answered)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline(Record):

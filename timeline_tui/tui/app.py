@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from timeline_tui.diagnostics.problem import Problem
+    from timeline_tui.index.findings import Findings
     from timeline_tui.opening.build import Build
+    from timeline_tui.tui.proving import Proving
     from timeline_tui.tui.weighing import Weighing
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -61,6 +63,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         at: str | None,
         title_path: str,
         as_of: int | None = None,
+        texts: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._file = file
@@ -70,12 +73,15 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._index = index
         self._build = build
         self._rebuilt = False
+        self._findings: Findings | None = None
         self._gate = Gate()
         self._marks = marks_for(os.environ)
         self._following = Following(Listener(self._take, self._tell_progress, self._tell_failure))
         self._weighing: Weighing | None = None
+        self._proving: Proving | None = None
         self._timeline = TimelineScreen(title_path, self._begin, self._marks)
         self._settings, self._notice = settings.read()
+        self._texts = [Path(folder).expanduser() for folder in texts or self._settings.texts]
         for theme in themes.ALL:
             self.register_theme(theme)
         self.set_reactive(App.theme, self._settings.theme)
@@ -116,6 +122,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._following.stop()
         if self._weighing is not None:
             self._weighing.stop()
+        if self._proving is not None:
+            self._proving.stop()
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Show a sentence for a few seconds."""
@@ -142,9 +150,29 @@ class TimelineApp(App[None], inherit_bindings=False):
             self._at = None
         if old is not None and old is not index:
             old.close()
+        if self._texts and index.about.complete:
+            self._prove(index)
         if self._weighing is not None and index.about.complete:
             # What was weak in another index leads to other places now.
             self._weighing.begin(index)
+
+    def _prove(self, index: Index) -> None:
+        from timeline_tui.tui.proving import Proving
+
+        if self._proving is None:
+            self._proving = Proving(self._texts, self._take_findings, self.tell)
+        self._proving.begin(index)
+
+    def _take_findings(self, findings: Findings) -> None:
+        old, self._findings = self._findings, findings
+        try:
+            self._timeline.show_proof(findings)
+        except Unusable as error:
+            self._rebuild(str(error))
+        if self._weighing is not None and self._index is not None and self._proving is not None:
+            self._weighing.begin(self._index, self._proving.path)
+        if old is not None:
+            old.close()
 
     def _tell_progress(self, done: int, total: int) -> None:
         self._timeline.show_reading(done, total)
@@ -184,6 +212,7 @@ class TimelineApp(App[None], inherit_bindings=False):
             "palette": self.action_command_palette,
             "known-by": self._ask_day,
             "name": self._ask_name,
+            "find-in-text": self._ask_words,
             "theme": self._next_theme,
             "theme-dark": partial(self._choose_theme, "dark"),
             "theme-light": partial(self._choose_theme, "light"),
@@ -221,7 +250,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         if self._weighing is None:
             self._weighing = Weighing(self._timeline.reader.show_weak, self._marks)
         if self._index is not None:
-            self._weighing.begin(self._index)
+            self._weighing.begin(self._index, self._proving.path if self._proving is not None else None)
 
     def _ask_name(self) -> None:
         from timeline_tui.tui.naming import QUESTION, refusal
@@ -236,6 +265,14 @@ class TimelineApp(App[None], inherit_bindings=False):
 
         if answer and self._index is not None and (names := spelled(answer, self._index.names())):
             self._timeline.attempt(partial(self._timeline.reader.open_name, names[0]))
+
+    def _ask_words(self) -> None:
+        from timeline_tui.tui.screens.asking import Asking
+
+        question = "Find in this text, in large or small letters"
+        self.push_screen(
+            Asking(question, "", self._timeline.find_in_text), lambda answer: self._timeline.settle()
+        )
 
     def _ask_day(self) -> None:
         from timeline_tui.tui.known_by import QUESTION, refusal, written
@@ -318,12 +355,13 @@ def run(
     at: str | None,
     title_path: str,
     as_of: int | None = None,
+    texts: Sequence[str] = (),
 ) -> int:
     """Show a file until the reader leaves; the exit code of the program.
 
-    `as_of` is the day of which is shown what could be known.
+    `as_of` is the day of which is shown what could be known; `texts` are folders of texts.
     """
-    app = TimelineApp(file, index, build, at, title_path, as_of)
+    app = TimelineApp(file, index, build, at, title_path, as_of, texts)
     # Nothing that a start makes is garbage, and looking for some is a tenth of its time.
     gc.disable()
     app.run()

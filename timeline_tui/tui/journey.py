@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-LIST, EVENT, SOURCE, WEAK, NAME = 0, 1, 2, 3, 4
+LIST, EVENT, SOURCE, WEAK, NAME, ACCOUNTS = 0, 1, 2, 3, 4, 5
 
 
 class Spot(NamedTuple):
@@ -34,6 +34,8 @@ class Place(NamedTuple):
     """The source that is open, or the name."""
     spot: Spot = TOP
     """Where on the page."""
+    at: int = 0
+    """Where in the text of the source, in code points, where it is shown."""
     scroll: int = 0
     """The first line of the list in sight."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.tui.presentation.document import Document
 from timeline_tui.tui.presentation.marks import FULL, Marks
 
 if TYPE_CHECKING:
+    from timeline_tui.index.findings import Findings
     from timeline_tui.index.reader import Index
     from timeline_tui.index.rows import Passage
+    from timeline_tui.model.finding import Finding
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event
     from timeline_tui.tui.presentation.context import Context
@@ -21,21 +23,38 @@ _KEPT = 32
 _Key = tuple[str, str, int, int]
 
 
-def event_context(index: Index, rank: int, event: Event) -> Context:
+def event_context(index: Index, rank: int, event: Event, findings: Findings | None = None) -> Context:
     """What the page of the event must know."""
     from timeline_tui.tui.presentation.context import Context
 
     answered = {quote.dispute for quote in event.quotes if quote.dispute} - event.disputes.keys()
+    passages_on = {dispute: index.passages_on(dispute, around=rank) for dispute in event.disputes}
+    elsewhere = (passage.rank for held in passages_on.values() for passage in held)
     return Context(
         sources=index.sources(),
         names=index.names(),
         families=index.families(),
         questions=index.questions(sorted(answered)),
-        passages_on={dispute: index.passages_on(dispute, around=rank) for dispute in event.disputes},
+        passages_on=passages_on,
+        findings=_findings(index, findings, [rank, *elsewhere]),
         parent=index.parent(rank),
         children=index.children(rank),
         timezone=index.about.timezone,
     )
+
+
+def _findings(
+    index: Index, findings: Findings | None, ranks: Iterable[int]
+) -> dict[tuple[int, int], Finding]:
+    """What became of the passages of these events, where they were compared with texts."""
+    if findings is None:
+        return {}
+    rows = [row for rank in dict.fromkeys(ranks) for row in index.rows(rank, 1)]
+    return {
+        (row.rank, position): finding
+        for row in rows
+        for position, finding in findings.of_event(row.number).items()
+    }
 
 
 def _passages_with(name_id: str, event: Event, spellings: Spellings) -> list[int]:
@@ -53,8 +72,10 @@ class Pages:
     Every method raises what the index raises.
     """
 
-    def __init__(self, index: Index, marks: Marks = FULL) -> None:
+    def __init__(self, index: Index, marks: Marks = FULL, findings: Findings | None = None) -> None:
+        """`findings` say what became of the passages, where they were compared with texts."""
         self._index = index
+        self._findings = findings
         self._marks = marks
         self._made: OrderedDict[_Key, Document] = OrderedDict()
 
@@ -70,12 +91,35 @@ class Pages:
         """The page of the name, reached from the event of that rank."""
         return self._kept(("name", name_id, rank, width), lambda: self._name(name_id, rank, width))
 
+    def accounts(self, dispute: str, rank: int, width: int) -> Document:
+        """The page of the accounts on a disputed point, reached from the event of that rank."""
+        return self._kept(("accounts", dispute, rank, width), lambda: self._accounts(dispute, rank, width))
+
+    def _accounts(self, dispute: str, rank: int, width: int) -> Document:
+        from timeline_tui.tui.presentation.context import Context
+        from timeline_tui.tui.presentation.event import question_words
+        from timeline_tui.tui.presentation.positions import positions_page
+
+        index = self._index
+        passages = index.passages_on(dispute, around=rank)
+        context = Context(
+            sources=index.sources(),
+            names=index.names(),
+            families=index.families(),
+            questions=index.questions([dispute]),
+            findings=_findings(index, self._findings, (passage.rank for passage in passages)),
+        )
+        question = question_words(dispute, index.event(rank), context)
+        return positions_page(question, passages, context, width, self._marks)
+
     def _event(self, rank: int, width: int) -> Document:
         from timeline_tui.tui.presentation.event import event_page
 
         event = self._index.event(rank)
         (row,) = self._index.rows(rank, 1)
-        return event_page(event, row, event_context(self._index, rank, event), width, self._marks)
+        return event_page(
+            event, row, event_context(self._index, rank, event, self._findings), width, self._marks
+        )
 
     def _source(self, source_id: str, rank: int, width: int) -> Document:
         from timeline_tui.tui.presentation.context import Context
@@ -89,6 +133,7 @@ class Pages:
             names=self._index.names(),
             families=self._index.families(),
             questions=self._index.questions(sorted(answered)),
+            findings=_findings(self._index, self._findings, (passage.rank for passage in passages)),
         )
         total = self._index.source_counts().get(source_id, len(passages))
         return source_page(

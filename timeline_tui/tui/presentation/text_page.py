@@ -17,6 +17,8 @@ from timeline_tui.visible import visible
 
 WINDOW = 200_000
 """Code points of a text that are laid out at once."""
+HIT = -1
+"""The number of the stop that is the hit."""
 _BREAK = 2000
 """Code points within which a window looks for the end of a line or word to begin and end at."""
 
@@ -59,9 +61,13 @@ def text_page(
     width: int,
     *,
     hit: tuple[int, int] | None = None,
+    note: str | None = None,
     marks: Marks = FULL,
 ) -> Document:
-    """The part of the text in the window; its stops are the passages in it, and what a search found."""
+    """The part of the text in the window; its stops are the passages in it, and the line of the hit.
+
+    A hit of no characters is a place that was gone to.
+    """
     page = Page(width, marks)
     start, end = window
     share = (
@@ -70,13 +76,15 @@ def text_page(
         else f", {100 * start // len(text)} to {100 * end // len(text)} %"
     )
     page.add(Piece(short(title), "strong"), Piece(f"  the text that you hold{share}", "muted"))
+    if note:
+        page.add(Piece(note, "warning"))
     if start:
         page.add(
             Piece(f"{marks.more} {start:,} characters before this: going up past here shows them", "muted")
         )
     page.blank()
     inside = [mark for mark in marked if mark.start < end and mark.end > start]
-    found = [hit] if hit is not None and hit[0] < end and hit[1] > start else []
+    found = [hit] if hit is not None and start <= hit[0] < end else []
     _Drawing(page, text, inside, found).paragraphs(start, end)
     if end < len(text):
         page.blank()
@@ -106,6 +114,7 @@ class _Drawing:
         self._text = text
         self._marked = sorted(marked, key=lambda mark: (mark.start, mark.end))
         self._hits = hits
+        self._hit_starts = {start for start, _ in hits}
         self._runs = _runs(self._marked)
         self._run_starts = [start for start, _ in self._runs]
         self._open: list[tuple[Marked, int]] = []
@@ -182,14 +191,16 @@ class _Drawing:
     ) -> None:
         """One line beside its bar, below the names of the events whose passages begin in it."""
         drawn: list[Piece] = []
+        hit = False
         number = bisect_right(at, first) - 1
         place = reached = pieces[number][2]
         while number < len(pieces) and at[number] < last:
-            text, role, place = pieces[number]
+            text, role, origin = pieces[number]
+            place = origin
             low, high = max(first, at[number]), min(last, at[number + 1])
+            hit |= origin in self._hit_starts and low == at[number]
             drawn.append(Piece(text[low - at[number] : high - at[number]], role))
             number += 1
-        hit = any(piece.role == "key" for piece in drawn)
         self._close(reached)
         while self._next < len(self._marked) and self._marked[self._next].start <= place:
             self._begin(self._marked[self._next])
@@ -198,7 +209,7 @@ class _Drawing:
         number = len(self._page.lines)
         self._page.lines.append(Line((Piece(f"{bar} ", "rule"), *drawn)))
         if hit:
-            self._page.stop("hit", number, "")
+            self._page.stop("hit", number, "", number=HIT)
 
     def _close(self, place: int) -> None:
         """End the passages that end before a place."""

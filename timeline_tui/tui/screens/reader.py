@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
+from timeline_tui.index.findings import Findings
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
 from timeline_tui.tui.commands import Where
-from timeline_tui.tui.journey import END, EVENT, LIST, NAME, SOURCE, TOP, WEAK, Journey, Place, Spot
+from timeline_tui.tui.journey import ACCOUNTS, END, EVENT, LIST, NAME, SOURCE, TOP, WEAK, Journey, Place, Spot
 from timeline_tui.tui.pages import Pages
 from timeline_tui.tui.presentation.document import Document, Stop
 from timeline_tui.tui.presentation.marks import Marks
@@ -18,7 +20,12 @@ from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 from timeline_tui.tui.window import Window
 
-_WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page")
+if TYPE_CHECKING:
+    from timeline_tui.tui.screens.texts import Texts
+
+_WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page", "event")
+_WIDE = 200
+"""Cells that accounts side by side may take."""
 
 
 class Reader:
@@ -39,6 +46,7 @@ class Reader:
         self._pages: Pages | None = None
         self._shown: object = None
         self._weak: DocumentMaker | None = None
+        self.texts: Texts | None = None
 
     # Where the reader is.
 
@@ -76,6 +84,9 @@ class Reader:
         top = self.events.scroll_offset.y
         leaving = self._leaving()
         self.index, self._pages, self._shown = index, Pages(index, self._marks), None
+        # What was found out belongs to the index before.
+        self.texts = None
+        self.events.show_proof(None)
         rank, scroll = self.events.cursor, None
         if old is not None and before is not None:
             self.journey.renumber(partial(_renumbered, old, index))
@@ -102,6 +113,22 @@ class Reader:
         self.journey.here = place
         self.show_page(place.spot)
 
+    def prove(self, findings: Findings) -> None:
+        """Show what became of the passages, and the texts that are held, from now on."""
+        from timeline_tui.tui.screens.texts import Texts
+
+        if self.index is None:
+            return
+        self._pages = Pages(self.index, self._marks, findings)
+        self.texts = Texts(self, self.index, findings, self._marks)
+        self.events.show_proof(partial(_unproven, findings))
+        self.show_again(self.page.spot)
+
+    def show_again(self, spot: Spot) -> None:
+        """Show the page anew, since there is more to say."""
+        self._shown = None
+        self.show_page(spot)
+
     def show_page(self, spot: Spot = TOP) -> None:
         """Show the page that belongs to where the reader is, if it is not there already."""
         here, index = self.journey.here, self.index
@@ -116,8 +143,11 @@ class Reader:
             from timeline_tui.tui.states import empty_page
 
             self.page.show(partial(empty_page, index.about, marks=self._marks))
+        elif self.texts is not None and self.texts.shown:
+            self.texts.show(spot)
         else:
-            self.page.show(partial(self._document, here.depth, here.source, rank), spot)
+            longest = {"longest": _WIDE} if here.depth == ACCOUNTS else {}
+            self.page.show(partial(self._document, here.depth, here.source, rank), spot, **longest)
 
     def _document(self, depth: int, target: str, rank: int, width: int) -> Document:
         # The page asks for it whenever its width changes, where nobody else would hear an exception.
@@ -126,6 +156,8 @@ class Reader:
         try:
             if depth == SOURCE:
                 return self._pages.source(target, rank, width)
+            if depth == ACCOUNTS:
+                return self._pages.accounts(target, rank, width)
             if depth == NAME:
                 return self._pages.name(target, rank, width)
             return self._pages.event(rank, width)
@@ -143,8 +175,10 @@ class Reader:
         stop = self.page.stop
         if stop is None:
             raise Refused("Nothing on this page opens; Esc goes back")
-        if stop.kind == "passage" and self.depth == EVENT:
+        if stop.kind == "passage" and self.depth in {EVENT, ACCOUNTS}:
             self._open_source(stop)
+        elif stop.kind == "dispute":
+            self._go(Place(ACCOUNTS, self.events.cursor, source=stop.target))
         elif stop.kind in {"passage", "event"} and stop.rank is not None:
             spot = Spot(passage=(None, stop.number)) if stop.kind == "passage" else TOP
             self._go(Place(EVENT, stop.rank, spot=spot))
@@ -152,6 +186,8 @@ class Reader:
             self._go(Place(SOURCE, self.events.cursor, source=stop.target))
         elif stop.kind == "name":
             self.open_name(stop.target)
+        elif stop.kind == "hit":
+            raise Refused("n goes to the next hit, N to the one before")
         elif stop.kind == "link":
             raise Refused("o opens this address in the browser")
         else:
@@ -185,7 +221,11 @@ class Reader:
             raise Refused("The file does not say what source this passage is from")
         rank = self.events.cursor
         at = rank if stop.rank is None else stop.rank
-        self._go(Place(SOURCE, rank, source=stop.target, spot=Spot(passage=(at, stop.number))))
+        where = self.texts.place_of(stop.target, at, stop.number) if self.texts is not None else 0
+        place = Place(SOURCE, rank, source=stop.target, spot=Spot(passage=(at, stop.number)), at=where or 0)
+        self._go(place)
+        if where is None:
+            raise Refused("This passage does not stand in the text, which is shown from its beginning")
 
     def back(self) -> None:
         """Come back to where one was."""
@@ -208,6 +248,7 @@ class Reader:
             rank=self.events.cursor,
             spot=self.page.spot,
             scroll=self.events.scroll_offset.y,
+            at=self.texts.place if self.texts is not None else 0,
         )
 
     # Moving.
@@ -218,6 +259,58 @@ class Reader:
             self.events.move(direction)
         elif not self.page.step(direction) and self.depth == EVENT:
             self._follow(direction, TOP if direction > 0 else END)
+        elif self.texts is not None and self.texts.shown:
+            self.texts.go_past(direction)
+
+    def walk(self, direction: int) -> None:
+        """The next hit of a search in the text or, with none, the next passage, however far."""
+        if self.texts is not None and self.texts.shown:
+            self.texts.walk(direction)
+        elif not self.page.jump(direction):
+            raise Refused("This is the last passage" if direction > 0 else "This is the first passage")
+
+    def dispute(self, direction: int) -> None:
+        """The next disputed point, or the one before, at this event or another."""
+        if self.index is None:
+            return
+        stops = self.page.stops if self.depth == EVENT else ()
+        beside = [at for at, stop in enumerate(stops) if stop.kind == "dispute"]
+        beside = [at for at in beside if (at - self.page.cursor) * direction > 0]
+        if beside:
+            self.page.select(beside[0] if direction > 0 else beside[-1])
+            return
+        if self.depth == ACCOUNTS and self._next_accounts(direction):
+            return
+        rank = self.index.disputed(self.events.cursor, direction)
+        if rank is None:
+            raise Refused(f"There is no disputed point {'after' if direction > 0 else 'before'} this one")
+        self._go_to_disputed(rank, direction)
+
+    def _go_to_disputed(self, rank: int, direction: int) -> None:
+        self.events.go(rank)
+        if self.depth == LIST:
+            return
+        self.journey.moved(self.events.cursor, self.events.scroll_offset.y)
+        if self.depth == ACCOUNTS and self.index is not None:
+            disputes = self.index.event(rank).all_disputes
+            here = self.journey.here._replace(source=disputes[0 if direction > 0 else -1])
+            self.journey.here = here
+        self.show_page()
+        if self.depth == EVENT:
+            found = [at for at, stop in enumerate(self.page.stops) if stop.kind == "dispute"]
+            if found:
+                self.page.select(found[0 if direction > 0 else -1])
+
+    def _next_accounts(self, direction: int) -> bool:
+        """The accounts on the next disputed point of the same event; False where there is none."""
+        here = self.journey.here
+        disputes = self.index.event(here.rank).all_disputes if self.index is not None else ()
+        at = disputes.index(here.source) + direction if here.source in disputes else -1
+        if not 0 <= at < len(disputes):
+            return False
+        self.journey.here = here._replace(source=disputes[at], spot=TOP)
+        self.show_page()
+        return True
 
     def jump(self, direction: int) -> None:
         """The next stop of the page at once; from the list, into the page."""
@@ -230,7 +323,7 @@ class Reader:
 
     def step_event(self, direction: int) -> None:
         """The next event of the list, without going back to it."""
-        while self.depth == SOURCE and (place := self.journey.back()) is not None:
+        while self.depth in {SOURCE, ACCOUNTS} and (place := self.journey.back()) is not None:
             self.events.go(place.rank)
         if self.depth == LIST:
             self.events.move(direction)
@@ -281,6 +374,14 @@ class Reader:
         """Put the list's cursor on the event at that day."""
         if self.index is not None:
             self.pick(self.index.rank_at(day))
+
+
+def _unproven(findings: Findings, number: int) -> bool:
+    try:
+        return findings.altered([number])[number]
+    except Unusable:
+        # It is drawn where nobody would hear of it.
+        return False
 
 
 def _nearest(index: Index, row: Row, rank: int) -> int:

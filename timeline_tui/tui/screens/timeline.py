@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.tui.commands import Command, Where
-from timeline_tui.tui.journey import LIST, SOURCE
+from timeline_tui.tui.journey import ACCOUNTS, LIST, SOURCE
 from timeline_tui.tui.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.marks import FULL, Marks
@@ -27,6 +27,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
+    from timeline_tui.index.findings import Findings
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
@@ -158,8 +159,34 @@ class TimelineScreen(CommandScreen):
             "copy": lambda: self.post_message(self.Copied(under_cursor.citation(reader))),
             "browse": lambda: self.post_message(self.AddressWanted(under_cursor.address(reader))),
             "problems": self._want_problems,
+            "next-dispute": lambda: reader.dispute(1),
+            "previous-dispute": lambda: reader.dispute(-1),
+            "next-mark": lambda: reader.walk(1),
+            "previous-mark": lambda: reader.walk(-1),
+            "text-or-card": self._turn,
             "weak": self._want_weak,
         }
+
+    def _turn(self) -> None:
+        if self.reader.texts is None:
+            raise Refused("No folder of texts is named: timeline-tui --texts FOLDER")
+        self.reader.texts.turn()
+
+    def show_proof(self, findings: Findings) -> None:
+        """Show what became of the passages."""
+        if self._overview is not None:
+            from timeline_tui.tui.presentation.proof import proof_words
+
+            self._overview.proof = proof_words(findings.counts)
+        self.reader.prove(findings)
+        self.settle()
+
+    def find_in_text(self, words: str) -> str | None:
+        """Go to words in the text that is shown, or say in a sentence why not."""
+        texts = self.reader.texts
+        if texts is None or not words:
+            return None
+        return None if texts.find(words) else f"“{words}” does not stand in this text; Esc goes back"
 
     def _want_weak(self) -> None:
         self.reader.open_weak()
@@ -179,11 +206,15 @@ class TimelineScreen(CommandScreen):
             return "Nothing is read yet"
         if about is not None and not about.events and command.id in self.runs() and command.id != "problems":
             return "There are no events yet"
+        if command.id == "find-in-text" and not (self.reader.texts and self.reader.texts.shown):
+            return "No text is open here to look for words in"
         return super().reason_against(command)
 
     def hints(self, command: Command) -> bool:
         """Problems are hinted at only where there are some, and days only where one was chosen."""
         index = self.reader.index
+        if command.id == "text-or-card" and not (self.reader.texts and self.reader.texts.held):
+            return False
         if command.id == "problems" and (index is None or not index.about.problems):
             return False
         if command.id == "known-by" and (index is None or not index.about.as_of):
@@ -195,7 +226,11 @@ class TimelineScreen(CommandScreen):
         stop = self.reader.stop
         if command.id != "open" or stop is None:
             return command.hint
-        kinds = {"passage": "its source" if self.where() == "event" else "its event", "event": "that event"}
+        kinds = {
+            "dispute": "accounts",
+            "passage": "its source" if self.where() == "event" else "its event",
+            "event": "that event",
+        }
         return kinds.get(stop.kind, command.hint)
 
     def attempt(self, run: Callable[[], object]) -> None:
@@ -241,6 +276,9 @@ class TimelineScreen(CommandScreen):
     def settle(self) -> None:
         """Show the depth, the title, the way here and the hints; the page follows a moment later."""
         deep = self.reader.depth != LIST
+        self.set_class(self.reader.depth == ACCOUNTS, "-full")
+        if self.reader.texts is not None and (sentence := self.reader.texts.replaced()):
+            self.tell(sentence)
         # With nothing to list, a narrow window shows the page, which says why.
         self.set_class(deep or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
@@ -261,7 +299,9 @@ class TimelineScreen(CommandScreen):
         if progress is not None:
             return progress_line(*progress, width, self._marks)
         # Where the list ends is known only when everything has its place, which is when this is drawn.
-        edge = self._events.outer_size.width if self.has_class("-wide") else None
+        edge = (
+            self._events.outer_size.width if self.has_class("-wide") and not self.has_class("-full") else None
+        )
         name = self._overview.outlet(source) if self._overview and source is not None else None
         return rule_line(name, edge, width, self._marks)
 

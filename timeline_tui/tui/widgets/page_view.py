@@ -49,13 +49,18 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         self._maker: DocumentMaker | None = None
         self._document = Document(())
         self._width = 0
+        self._longest = _LONGEST_LINE
         self._asked: Spot = TOP
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_STRIPS_KEPT)
 
     # What the screen asks.
 
-    def show(self, maker: DocumentMaker, spot: Spot = TOP) -> None:
-        """Show another document, at once if there is a width to show it in."""
+    def show(self, maker: DocumentMaker, spot: Spot = TOP, *, longest: int = _LONGEST_LINE) -> None:
+        """Show another document, at once if there is a width to show it in.
+
+        `longest` is how wide it may be, in cells.
+        """
+        self._longest = longest
         self._maker = maker
         self._width = 0
         self._asked = spot
@@ -165,7 +170,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         offset = before.first - self.scroll_offset.y if before else 0
         self._width = width
         self._strips.clear()
-        self._document = self._maker(max(1, min(width - MARGIN, _LONGEST_LINE)))
+        self._document = self._maker(max(1, min(width - MARGIN, self._longest)))
         self.virtual_size = Size(0, len(self._document.lines))
         if before is None:
             self._restore(self._asked)
@@ -176,6 +181,9 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
     def _restore(self, spot: Spot) -> None:
         last = max(0, len(self.stops) - 1)
         self.cursor = last if spot.stop < 0 else min(spot.stop, last)
+        if spot == TOP and self.stops and self.stops[0].kind == "dispute":
+            # A page is opened for its passages; what they answer is one step up.
+            self.cursor = next((at for at, stop in enumerate(self.stops) if stop.kind == "passage"), 0)
         scroll = self.max_scroll_y if spot.scroll < 0 else spot.scroll
         self.scroll_to(y=scroll, animate=False, force=True)
         if spot.passage is not None:
@@ -183,7 +191,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
 
     def _find(self, rank: int | None, number: int) -> None:
         for at, stop in enumerate(self.stops):
-            if stop.kind == "passage" and (stop.rank, stop.number) == (rank, number):
+            if stop.kind in {"passage", "hit"} and (stop.rank, stop.number) == (rank, number):
                 self.cursor = at
                 # Not at the edge: what stands before a passage says where it belongs.
                 above = max(0, stop.first - self.size.height // 4)

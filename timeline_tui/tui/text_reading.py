@@ -1,0 +1,200 @@
+"""The text of a source that is held: read beside the screen, and shown a window at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+from timeline_tui.evidence.texts import Held, NotHeld, read_text
+from timeline_tui.index.findings import Findings
+from timeline_tui.index.reader import Index
+from timeline_tui.tui.presentation.document import Document, Piece
+from timeline_tui.tui.presentation.marks import Marks
+from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.text_page import Marked, text_page, window_at
+from timeline_tui.tui.presentation.words import outlet_words
+
+_Stamp = tuple[int, int, int, int]
+_BACK = 200_000
+"""Code points that a search backwards looks through at a time."""
+_OVERLAP = 2000
+_MOST_MARKS = 5000
+CHANGED = "The text has changed since its passages were looked for in it, so none is marked; r looks again"
+REPLACED = "The text was replaced while it was open; r reads it again"
+
+
+class TextReading:
+    """Which text is open, and where in it the reader is."""
+
+    def __init__(self, index: Index, findings: Findings, marks: Marks, came: Callable[[], object]) -> None:
+        """`came` is called when a text that was asked for is there."""
+        self._index = index
+        self._findings = findings
+        self._marks = marks
+        self._came = came
+        self._source = ""
+        self._held: Held | NotHeld | None = None
+        self._stamp: _Stamp | None = None
+        self._told = False
+        self._wanted: re.Pattern[str] | None = None
+        self.hit: tuple[int, int] | None = None
+        """What a search found last."""
+        self.place = 0
+        """In code points; the window lies round it."""
+
+    def holds(self, source: str) -> bool:
+        """Whether there is a text of the source."""
+        return source in self._findings.texts
+
+    def open(self, source: str, place: int) -> None:
+        """Show the text of a source round a place, reading it first if it is another one than before."""
+        self.place = place
+        if source == self._source:
+            return
+        self._source, self._held, self.hit, self._wanted, self._told = source, None, None, None, False
+        path = Path(self._findings.texts[source][0])
+        self._stamp = _stamp(path)
+        loop = asyncio.get_running_loop()
+        Thread(target=self._read, args=(path, source, loop), daemon=True).start()
+
+    def _read(self, path: Path, source: str, loop: asyncio.AbstractEventLoop) -> None:
+        held = read_text(path)
+        try:
+            loop.call_soon_threadsafe(self._take, source, held)
+        except RuntimeError:
+            return  # the screen is gone
+
+    def _take(self, source: str, held: Held | NotHeld) -> None:
+        if source == self._source:
+            self._held = held
+            self._came()
+
+    @property
+    def text(self) -> str:
+        """The text, as far as it is read: all or nothing."""
+        return self._held.text if isinstance(self._held, Held) else ""
+
+    def place_of(self, rank: int, position: int) -> int | None:
+        """Where a passage stands in its text."""
+        rows = self._index.rows(rank, 1)
+        finding = self._findings.of_event(rows[0].number).get(position) if rows else None
+        return finding.start if finding else None
+
+    def replaced(self) -> str | None:
+        """What to say, once, where the file is another one than was read."""
+        if (
+            self._told
+            or self._held is None
+            or _stamp(Path(self._findings.texts[self._source][0])) == self._stamp
+        ):
+            return None
+        self._told = True
+        return REPLACED
+
+    # Moving about in it.
+
+    def shift(self, direction: int) -> bool:
+        """Move the window on; False where the text ends."""
+        start, end = window_at(self.text, self.place)
+        edge = end if direction > 0 else start
+        if not self.text or edge in ((len(self.text),) if direction > 0 else (0,)):
+            return False
+        self.place = edge
+        self.hit = edge, edge
+        return True
+
+    def next_mark(self, direction: int) -> bool:
+        """Move the window to the nearest passage outside of it; False where there is none."""
+        start, end = window_at(self.text, self.place)
+        found = self._findings.nearest(self._source, end if direction > 0 else start, direction)
+        if found is None:
+            return False
+        self.place, self.hit = found, (found, found)
+        return True
+
+    def look_for(self, words: str) -> bool:
+        """Go to the first hit from here on, or else from the beginning; False where there is none."""
+        pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+        found = pattern.search(self.text, self.place) or pattern.search(self.text)
+        if not words.split() or found is None:
+            return False
+        self._wanted = pattern
+        self._go_to(found)
+        return True
+
+    @property
+    def searching(self) -> bool:
+        """Whether there are hits to walk through."""
+        return self._wanted is not None
+
+    def next_hit(self, direction: int) -> bool:
+        """Go to the next hit or the one before; False where there is none."""
+        if self._wanted is None or self.hit is None:
+            return False
+        found = self._wanted.search(self.text, self.hit[1]) if direction > 0 else self._before(self.hit[0])
+        if found is None:
+            return False
+        self._go_to(found)
+        return True
+
+    def _before(self, place: int) -> re.Match[str] | None:
+        assert self._wanted is not None  # noqa: S101 - there are no hits otherwise
+        end = place
+        while end > 0:
+            start = max(0, end - _BACK)
+            last = None
+            for match in self._wanted.finditer(self.text, start, min(end + _OVERLAP, len(self.text))):
+                if match.end() <= place:
+                    last = match
+            if last is not None:
+                return last
+            end = start
+        return None
+
+    def _go_to(self, found: re.Match[str]) -> None:
+        self.place, self.hit = found.start(), found.span()
+
+    # Drawing.
+
+    def page(self, width: int) -> Document:
+        """The window on the text, or why there is none."""
+        held = self._held
+        called = outlet_words(self._source, self._index.sources().get(self._source))
+        if not isinstance(held, Held):
+            page = Page(width, self._marks)
+            said = "Reading the text" if held is None else f"The text cannot be shown: {held.reason}"
+            page.add(Piece(called, "strong"))
+            page.field(said, "muted" if held is None else "error")
+            return page.document()
+        window = window_at(held.text, self.place)
+        as_compared = held.sha256 == self._findings.texts[self._source][1]
+        return text_page(
+            held.text,
+            window,
+            self._marked(*window) if as_compared else (),
+            called,
+            width,
+            hit=self.hit,
+            note=None if as_compared else CHANGED,
+            marks=self._marks,
+        )
+
+    def _marked(self, start: int, end: int) -> list[Marked]:
+        marked = []
+        for mark in self._findings.in_source(self._source, start, end)[:_MOST_MARKS]:
+            row = self._index.row_of_number(mark.number)
+            marked.append(
+                Marked(mark.start, mark.end, row.rank, mark.position, row.id, row.title, mark.state)
+            )
+        return marked
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
