@@ -46,6 +46,7 @@ class Reader:
         self._pages: Pages | None = None
         self._shown: object = None
         self._weak: DocumentMaker | None = None
+        self._weak_spot = TOP
         self.texts: Texts | None = None
 
     # Where the reader is.
@@ -201,14 +202,17 @@ class Reader:
     def open_weak(self) -> None:
         """Go to what is weak, as far as it is known yet."""
         if self.depth != WEAK:
+            self._weak_spot = TOP
             self._go(Place(WEAK, self.events.cursor))
 
     def show_weak(self, maker: DocumentMaker) -> None:
         """Take this for the page of what is weak."""
         self._weak = maker
         if self.depth == WEAK:
-            spot, self._shown = self.page.spot, None
-            self.show_page(spot)
+            # While it is looked for anew the page is empty, and the reader comes back to the same line.
+            self._weak_spot = self.page.spot if self.page.stops else self._weak_spot
+            self._shown = None
+            self.show_page(self._weak_spot)
 
     def _open_event(self) -> None:
         if self.row is None:
