@@ -100,3 +100,10 @@ def test_what_breaks_off_is_no_findings(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="cannot be written"):
         write_findings(tmp_path / "missing" / "findings", FACTS, KEPT)
+
+
+def test_the_nearest_passage_before_and_after_a_place(path: Path) -> None:
+    findings = Findings.open(path)
+    assert [findings.nearest("paper", place, 1) for place in (0, 5, 6, 9, 31)] == [5, 5, 8, 30, None]
+    assert [findings.nearest("paper", place, -1) for place in (0, 5, 6, 9, 31)] == [None, None, 5, 8, 30]
+    assert findings.nearest("lost", 0, 1) is None

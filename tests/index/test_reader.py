@@ -166,3 +166,19 @@ def test_no_row_is_where_none_can_be(tmp_path: Path) -> None:
     assert index.parent(7) is None
     assert index.children(7) == index.rows(1, 5) == []
     assert list(index.ids()) == ["a"]
+
+
+@given(timelines())
+def test_the_next_disputed_row_is_the_nearest_with_a_dispute(
+    tmp_path_factory: pytest.TempPathFactory, drawn: tuple[list[Event], dict[int, int]]
+) -> None:
+    index = written(tmp_path_factory.mktemp("i"), *drawn)
+    rows = index.rows(0, 99)
+    disputed = [row.rank for row in rows if row.disputes]
+    for rank in range(-1, len(rows) + 1):
+        assert index.disputed(rank, 1) == next((at for at in disputed if at > rank), None)
+        assert index.disputed(rank, -1) == next((at for at in reversed(disputed) if at < rank), None)
+    for row in rows:
+        assert index.row_of_number(row.number) == row
+    with pytest.raises(Unusable):
+        index.row_of_number(len(rows))

@@ -32,7 +32,7 @@ def positions_page(
     sources = source_counts((held.quote.source for held in passages), context.families)
     page.add(Piece(f"{counted(len(passages), 'passage')} {marks.dot} {sources}", "muted"))
     for remark in _remarks(passages, context):
-        page.add(Piece(f"{marks.goes} ", "mark"), Piece(remark), hang=2)
+        page.add(Piece(f"{marks.dot} ", "mark"), Piece(remark), hang=2)
     page.blank()
     drawn = [Account(held.quote, held.position, held, held.rank) for held in passages[:_MOST]]
     positions = grouped(drawn, lambda account: account.quote.position or "")

@@ -48,6 +48,7 @@ class Reader:
         self._weak: DocumentMaker | None = None
         self._weak_spot = TOP
         self.texts: Texts | None = None
+        self._text_spot: Spot | None = None
 
     # Where the reader is.
 
@@ -86,6 +87,7 @@ class Reader:
         leaving = self._leaving()
         self.index, self._pages, self._shown = index, Pages(index, self._marks), None
         # What was found out belongs to the index before.
+        self._text_spot = leaving.spot if self.texts is not None and self.texts.shown else None
         self.texts = None
         self.events.show_proof(None)
         rank, scroll = self.events.cursor, None
@@ -123,7 +125,7 @@ class Reader:
         self._pages = Pages(self.index, self._marks, findings)
         self.texts = Texts(self, self.index, findings, self._marks)
         self.events.show_proof(partial(_unproven, findings))
-        self.show_again(self.page.spot)
+        self.show_again(self._text_spot or self.page.spot)
 
     def show_again(self, spot: Spot) -> None:
         """Show the page anew, since there is more to say."""

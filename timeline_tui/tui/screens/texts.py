@@ -66,7 +66,9 @@ class Texts:
         if not self.held:
             raise Refused("No text of this source is held")
         self.card = not self.card
-        self._reader.show_again(TOP)
+        stop = self._reader.page.stop
+        passage = None if stop is None or stop.kind != "passage" else (stop.rank, stop.number)
+        self._reader.show_again(Spot(passage=passage))
 
     def replaced(self) -> str | None:
         """What to say, once, where the file is another one than was read."""

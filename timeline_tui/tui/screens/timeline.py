@@ -224,7 +224,7 @@ class TimelineScreen(CommandScreen):
     def hint_of(self, command: Command) -> str:
         """What Enter opens is said in a word or two."""
         stop = self.reader.stop
-        if command.id != "open" or stop is None:
+        if command.id != "open" or stop is None or stop.kind == "hit":
             return command.hint
         kinds = {
             "dispute": "accounts",

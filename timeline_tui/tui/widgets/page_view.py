@@ -181,8 +181,8 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
     def _restore(self, spot: Spot) -> None:
         last = max(0, len(self.stops) - 1)
         self.cursor = last if spot.stop < 0 else min(spot.stop, last)
-        if spot == TOP and self.stops and self.stops[0].kind == "dispute":
-            # A page is opened for its passages; what they answer is one step up.
+        if spot is TOP and self.stops and self.stops[0].kind == "dispute":
+            # A new page is opened for its passages; what they answer is one step up.
             self.cursor = next((at for at, stop in enumerate(self.stops) if stop.kind == "passage"), 0)
         scroll = self.max_scroll_y if spot.scroll < 0 else spot.scroll
         self.scroll_to(y=scroll, animate=False, force=True)
