@@ -72,7 +72,13 @@ def test_a_command_that_is_misspelled_is_told(call: Call) -> None:
 
 
 def test_the_first_argument_is_a_command_or_a_file() -> None:
-    assert vars(parse([])) == {"command": "open", "file": None, "at": None, "as_of": None}
+    assert vars(parse([])) == {
+        "command": "open",
+        "file": None,
+        "at": None,
+        "as_of": None,
+        "texts": [],
+    }
     assert parse(["list"]).command == "list"
     assert parse(["./list"]).file == "./list"
     assert parse(["x.yaml", "--at", "2024"]).at == "2024"
