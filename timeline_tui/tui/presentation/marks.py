@@ -46,7 +46,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.disputed, "accounts differ on this"),
         (signs.single, "one independent source only; copies and translations of a text count as that text"),
         ("7", "how many passages speak of the event"),
-        (f"{signs.gap * 2} 11 weeks {signs.gap * 2}", "so long between what is above and below; one of several days fills no gap"),
+        (f"{signs.gap * 2} 11 weeks {signs.gap * 2}", "so long between the rows above and below"),
         (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
         (signs.more, "cut to the width"),
         (signs.goes, "enter opens it"),
