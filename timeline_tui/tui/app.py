@@ -107,7 +107,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._following.stop()
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
-        """Show a sentence for a few seconds."""
+        """Show a sentence for a few seconds, in the place of the one before."""
+        self.clear_notifications()
         self.notify(visible(sentence), markup=False, severity="error" if wrong else "information", timeout=6)
 
     # Reading the file.

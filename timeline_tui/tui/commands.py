@@ -28,6 +28,8 @@ class Command(NamedTuple):
     group: Group
     hint: str = ""
     """Its label in the line at the bottom; empty where it is not shown there."""
+    hint_weight: int = 0
+    """How long it stays there when room runs short: the lightest go first."""
     hint_keys: str = ""
     """The keys in that line; the first of its keys where this is empty."""
     hint_where: tuple[Where, ...] = ()
@@ -91,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="Moving",
         hint="move",
+        hint_weight=1,
         hint_keys="↑↓",
     ),
     Command(
@@ -133,6 +136,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="Moving",
         hint="open",
+        hint_weight=3,
     ),
     Command(
         id="back",
@@ -142,6 +146,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="Moving",
         hint="back",
+        hint_weight=3,
         hint_where=("event", "source", "page"),
     ),
     Command(
@@ -263,6 +268,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="The program",
         hint="help",
+        hint_weight=2,
     ),
     Command(
         id="quit",
@@ -272,6 +278,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="The program",
         hint="quit",
+        hint_weight=1,
     ),
 )
 

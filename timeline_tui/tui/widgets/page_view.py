@@ -43,6 +43,10 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
 
         again: bool
 
+    @dataclass(eq=False, repr=False)
+    class Made(Message):
+        """Another document is shown, or the same one in another width."""
+
     def __init__(self, marks: Marks = FULL, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._marks = marks
@@ -172,6 +176,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         elif self.stop is not None:
             self.scroll_to(y=max(0, self.stop.first - offset), animate=False, force=True)
         self.refresh()
+        self.post_message(self.Made())
 
     def _restore(self, spot: Spot) -> None:
         last = max(0, len(self.stops) - 1)
