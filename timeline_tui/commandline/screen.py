@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -58,6 +59,8 @@ def _show(file: Named, at: str | None) -> int:
         # An index that fails here is made anew by the screen.
         with suppress(Unusable):
             place(index, at)
+    # A start makes no garbage, and looking for some is a tenth of it; the screen looks once it stands.
+    gc.disable()
     from timeline_tui.tui.app import run
 
     return run(file.path, index, build, at, file.name)
