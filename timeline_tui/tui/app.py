@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -24,6 +22,7 @@ from timeline_tui.tui.gate import Gate
 from timeline_tui.tui.presentation.marks import ASCII, FULL, Marks
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
+from timeline_tui.tui.signals import end_on_signals
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.opening.build import Build
-
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def _commands() -> type[Provider]:
@@ -83,9 +80,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """A signal to end is a request to leave the terminal as it was."""
-        loop = asyncio.get_running_loop()
-        for number in _SIGNALS:
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        end_on_signals(lambda code: self.exit(return_code=code))
 
     def _begin(self) -> None:
         """Show what there is, and listen to what comes."""
