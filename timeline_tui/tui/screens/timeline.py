@@ -76,6 +76,7 @@ class TimelineScreen(CommandScreen):
         self._masthead = Masthead()
         self._progress: tuple[int, int] | None = None
         self._patient = False
+        self._ruled: object = None
         self._failed = False
 
     def compose(self) -> ComposeResult:
@@ -252,7 +253,9 @@ class TimelineScreen(CommandScreen):
         here = self.reader.journey.here
         source = here.source if here.depth > EVENT else None
         progress = self._progress if self._patient else None
-        self._masthead.show(Masthead.RULE, partial(self._rule, source, progress))
+        if (source, progress) != self._ruled:
+            self._ruled = (source, progress)
+            self._masthead.show(Masthead.RULE, partial(self._rule, source, progress))
 
     def _rule(self, source: str | None, progress: tuple[int, int] | None, width: int) -> Line:
         if progress is not None:

@@ -170,7 +170,9 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         self._width = width
         self._strips.clear()
         self._document = self._maker(max(1, min(width - MARGIN, _LONGEST_LINE)))
-        self.virtual_size = Size(0, len(self._document.lines))
+        # Set the usual way, it would lay out the whole screen anew for each page, which moves nothing.
+        self.set_reactive(PageView.virtual_size, Size(0, len(self._document.lines)))
+        self._scroll_update(self.virtual_size)
         if before is None:
             self._restore(self._asked)
         elif self.stop is not None:
