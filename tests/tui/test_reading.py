@@ -125,6 +125,16 @@ async def test_every_disputed_passage_can_be_reached(tmp_path: Path) -> None:
         assert reached == {("passage", 0), ("passage", 1), ("passage", 2)}
 
 
+async def test_what_is_not_in_sight_is_shown_before_it_is_opened(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(60, 10)) as program:
+        await program.press("down", "enter")
+        assert "▶" not in program.text
+        await program.press("enter")
+        assert "▶ │ We hold Tetkino." in program.text
+        await program.press("enter")
+        assert program.reader.depth == 2
+
+
 async def test_part_opens_and_leads_back_to_the_whole(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("down", "enter", "end")

@@ -45,6 +45,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False, priority=True),
     ]
+    TITLE = "timeline-tui"
     ENABLE_SELECT_AUTO_SCROLL = False
     # The style of a default screen is not loaded with it.
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/timeline.tcss"]

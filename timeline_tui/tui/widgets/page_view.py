@@ -81,6 +81,12 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         """Where the reader is."""
         return Spot(self.cursor, self.scroll_offset.y) if self._width else self._asked
 
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the stop that the cursor is on is in sight."""
+        top, bottom = self._seen
+        return self.stop is not None and self.stop.last >= top and self.stop.first <= bottom
+
     def step(self, direction: int) -> bool:
         """Go a stop or, within what is long, a line on; False where the page is at its end."""
         top, bottom = self._seen
