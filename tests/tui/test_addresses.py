@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -88,8 +89,32 @@ async def test_o_opens_the_address_of_the_source_under_the_cursor(
     seen = browser(tmp_path, monkeypatch)
     async with shown(tmp_path) as program:
         await program.press("enter", "o")
-        await program.app.workers.wait_for_complete()
+        for _ in range(200):
+            if seen.exists() and seen.read_text().count("\n") == 2:
+                break
+            await asyncio.sleep(0.05)
         assert seen.read_text() == "1\nhttps://herald.example/raid\n"
+
+
+async def test_browser_that_takes_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROWSER", "/nowhere/browser")
+    monkeypatch.setenv("PATH", "/nowhere")
+    async with shown(tmp_path) as program:
+        await program.press("enter", "o")
+        await program.wait_for("No browser was found to open https://herald.example/raid")
+
+
+async def test_leaving_does_not_wait_for_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = tmp_path / "browser"
+    slow.write_text("#!/bin/sh\nsleep 1; exit 1\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(slow))
+    async with shown(tmp_path) as program:
+        await program.press("enter", "o")
+        await program.pilot.press("q")
+        assert program.app._exit
+    assert program.app.failure is None
+    assert program.app.return_code == 0
 
 
 @pytest.mark.parametrize(

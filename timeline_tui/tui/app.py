@@ -6,8 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePath
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -211,13 +213,19 @@ class TimelineApp(App[None], inherit_bindings=False):
             self.tell(str(error), wrong=True)
             return
         self.tell(f"Opening {address}")
-        self.run_worker(partial(self._open_address, address), thread=True)
+        # A thread that nobody waits for: leaving must not depend on a browser.
+        loop = asyncio.get_running_loop()
+        Thread(target=self._open_address, args=(address, loop), daemon=True).start()
 
-    def _open_address(self, address: str) -> None:
+    def _open_address(self, address: str, loop: asyncio.AbstractEventLoop) -> None:
         from timeline_tui.tui.addresses import open_address
 
-        if not open_address(address):
-            self.call_from_thread(self.tell, f"No browser was found to open {address}", wrong=True)
+        if open_address(address):
+            return
+        sentence = f"No browser was found to open {address}"
+        # There is nobody to tell where the reader has left meanwhile.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(partial(self.call_later, self.tell, sentence, wrong=True))
 
     def _next_theme(self) -> None:
         names = settings.THEMES
