@@ -71,6 +71,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         for theme in themes.ALL:
             self.register_theme(theme)
         self.set_reactive(App.theme, chosen)
+        # Else the terminal's own colours are turned into fixed ones.
+        self._refresh_truecolor_filter(self.ansi_theme)
         # Else all styles are parsed for another theme first.
         self.stylesheet.set_variables(self.get_css_variables())
 
