@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _program(folder: Path, size: int) -> Program:
+    folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{size}.timeline.yaml"
     if not file.exists():
         _say(f"writing {size:,} events")

@@ -63,3 +63,9 @@ def test_no_day_falls_out_of_the_bins(first: int, length: int, data: st.DataObje
     assert len(bins) == BINS
     assert min(bins) >= -1e-5
     assert abs(sum(bins) - 1) < 0.01
+
+
+def test_where_all_is_vague_it_is_drawn_all_the_same() -> None:
+    density = Density(1, 1000)
+    density.add(1, 500)
+    assert in_cells(density.bins(), 10) == [1] * 5 + [0] * 5

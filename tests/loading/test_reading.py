@@ -220,6 +220,31 @@ def test_problems_are_kept_up_to_a_number_and_counted_beyond() -> None:
     assert codes(reading.problems).count("bad-date") == 3
 
 
+def test_what_ended_the_reading_is_kept_among_many_problems() -> None:
+    text = "events:\n" + "- {title: t, date: never}\n" * 600 + "- title: x: y\n"
+    _, reading = read(text)
+    assert len(reading.problems) == 500
+    assert reading.problems[-1].code == "unquoted-colon"
+    assert reading.more_problems == 101
+
+
+def test_a_failing_disk_ends_the_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("events:\n" + "- {id: a, title: t}\n" * 20_000)
+    fetch = Stream._fetch
+
+    def failing(stream: Stream, size: int) -> bytes:
+        if stream.position:
+            raise OSError(5, "Input/output error")
+        return fetch(stream, size)
+
+    monkeypatch.setattr(Stream, "_fetch", failing)
+    events, reading = read(path)
+    assert len(events) > 1000
+    assert "cannot-read" in codes(reading.problems)
+    assert not reading.unreadable
+
+
 def test_a_reading_that_is_given_up_lets_go_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,8 @@ KEYS = {
     "f1": b"\x1bOP",
     "enter": b"\r",
     "escape": b"\x1b",
+    # As terminals of today say it when asked to: not to be taken for the beginning of something else.
+    "clear escape": b"\x1b[27u",
     "tab": b"\t",
     "shift+tab": b"\x1b[Z",
     "space": b" ",
@@ -195,10 +197,14 @@ class Terminal:
         self.wait(lambda: word not in self.text, f"{word!r} to go")
         return self.text
 
-    def settle(self, quiet: float = 0.3) -> str:
-        """Read until nothing has come for a while; the screen then."""
+    def rest(self, quiet: float = 0.3) -> None:
+        """Read until nothing has come for a while."""
         while self.read(quiet):
             pass
+
+    def settle(self, quiet: float = 0.3) -> str:
+        """Read until nothing has come for a while; the screen then."""
+        self.rest(quiet)
         return self.text
 
     def when(self, sent: bytes, since: int = 0) -> float | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import signal
 import subprocess
 import sys
@@ -163,3 +165,26 @@ def _runs(pid: int) -> bool:
 def _is_being_read(file: Path) -> bool:
     running = subprocess.run(["ps", "-eww", "-o", "args="], capture_output=True, text=True, check=True).stdout
     return any("opening.worker" in line and str(file) in line for line in running.splitlines())
+
+
+def test_a_terminal_that_goes_away_with_no_signal(tmp_path: Path) -> None:
+    """As when nobody made it the controlling terminal: reading its end must not go on for ever."""
+    master, slave = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "TIMELINE_TUI_CACHE": str(tmp_path)}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "timeline_tui"],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+        env=environment,
+    )
+    os.close(slave)
+    shown = b""
+    while b"Tyotkino" not in shown:
+        shown += os.read(master, 65536)
+    os.close(master)
+    try:
+        assert program.wait(60) == 128 + signal.SIGHUP
+    finally:
+        program.kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -62,6 +63,8 @@ def _show(file: Named, at: str | None, texts: Sequence[str]) -> int:
         # An index that fails here is made anew by the screen.
         with suppress(Unusable):
             place(index, at)
+    # A start makes no garbage, and looking for some is a tenth of it; the screen looks once it stands.
+    gc.disable()
     from timeline_tui.tui.app import run
 
     return run(file.path, index, build, at, file.name, file.as_of, texts)

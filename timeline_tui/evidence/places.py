@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
+
+Sign = str | tuple[str, str]
+"""A word, or two that stand one after the other."""
 
 _WORD = re.compile(r"\w+")
 # Thai, Lao, Burmese, Khmer, Chinese, Japanese: no spaces part their words, so any three characters in a row
@@ -103,8 +106,9 @@ def _slide(text: str, passages: Iterable[str], found: Mapping[str, list[int]]) -
         left = [passage for passage in left if len(passage) < length]
         for start in range(len(text) - length + 1) if beginnings else ():
             for passage in beginnings.get(text[start : start + length], ()):
-                if len(found[passage]) < MOST_PLACES and text.startswith(passage, start):
-                    found[passage].append(start)
+                starts = found[passage]
+                if len(starts) < MOST_PLACES and text.startswith(passage, start):
+                    starts.append(start)
     return left
 
 
@@ -120,35 +124,40 @@ def _search(text: str, passage: str) -> Iterator[int]:
 def windows(text: str, passages: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
     """The stretches of the text, as start and end, that share the rarest words with each passage."""
     wanted = {passage: list(_signs(passage)) for passage in set(passages)}
-    vocabulary = {word for words in wanted.values() for word, _ in words}
-    sightings: dict[str, list[int]] = defaultdict(list)
-    counts: Counter[str] = Counter()
-    for word, place in _signs(text):
-        if word in vocabulary:
-            counts[word] += 1
-            if counts[word] <= _MOST_SIGHTINGS:
-                sightings[word].append(place)
-    return {passage: _vote(passage, words, sightings, counts) for passage, words in wanted.items()}
+    vocabulary = {sign for signs in wanted.values() for sign, _ in signs}
+    sightings: dict[Sign, list[int]] = defaultdict(list)
+    counts: Counter[Sign] = Counter()
+    for sign, place in _signs(text, vocabulary):
+        counts[sign] += 1
+        if counts[sign] <= _MOST_SIGHTINGS:
+            sightings[sign].append(place)
+    return {passage: _vote(passage, signs, sightings, counts) for passage, signs in wanted.items()}
 
 
-def _signs(text: str) -> Iterator[tuple[str, int]]:
+def _signs(text: str, vocabulary: Container[Sign] | None = None) -> Iterator[tuple[Sign, int]]:
     """The words of a text, or every three characters of scripts that do not part them, with their places.
 
     After each comes the pair that it makes with the one before, which tells apart what common words do not.
+    Only those of the vocabulary are given, where there is one.
     """
     before, before_at = "", 0
     for match in _SIGN.finditer(text):
-        sign, place = (match[0] or match[1]).casefold(), match.start()
+        sign = (match[0] or match[1]).casefold()
+        if vocabulary is not None and sign not in vocabulary:
+            before = ""
+            continue
+        place = match.start()
         yield sign, place
-        yield f"{before} {sign}", before_at
+        if before and (vocabulary is None or (before, sign) in vocabulary):
+            yield (before, sign), before_at
         before, before_at = sign, place
 
 
 def _vote(
     passage: str,
-    words: list[tuple[str, int]],
-    sightings: Mapping[str, list[int]],
-    counts: Mapping[str, int],
+    words: list[tuple[Sign, int]],
+    sightings: Mapping[Sign, list[int]],
+    counts: Mapping[Sign, int],
 ) -> list[tuple[int, int]]:
     seen = sorted((pair for pair in words if pair[0] in sightings), key=lambda pair: counts[pair[0]])
     width = max(len(passage) // 2, 20)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 BINS = 1024
 # An event that may have been anywhere in more than this part of the whole is spread over all of it.
 _VAGUE = 32
+# What rounding leaves of a sum of differences.
+_NOTHING = 1e-5
 
 
 class Density:
@@ -49,8 +51,12 @@ class Density:
 
 
 def in_cells(bins: Sequence[float], cells: int) -> list[int]:
-    """The bins put together into fewer cells, as whole numbers of events."""
+    """The bins put together into fewer cells, as whole numbers of events.
+
+    Half an event is drawn, less is not; but where nothing else would be drawn, everything is.
+    """
     weights = [0.0] * cells
     for position, weight in enumerate(bins):
         weights[position * cells // len(bins)] += weight
-    return [int(weight + 0.5) for weight in weights]
+    whole = [int(weight + 0.5) for weight in weights]
+    return whole if any(whole) else [int(weight > _NOTHING) for weight in weights]

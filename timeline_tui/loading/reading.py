@@ -90,11 +90,14 @@ class Reading:
             tell_syntax(self._report, error, document.values.tape, _line_of(error, stream))
         except Stop as stop:
             spot = WHOLE_FILE if stop.code in _OF_THE_WHOLE_FILE else _last_item(document)
-            self._report.add(stop.code, stop.message, spot, "here reading ends", hint=stop.hint)
+            self._report.add(stop.code, stop.message, spot, "here reading ends", hint=stop.hint, ends=True)
         except (YAMLError, MemoryError):
-            self._report.add("bad-yaml", "the file cannot be read on from here", _last_item(document))
+            self._report.add(
+                "bad-yaml", "the file cannot be read on from here", _last_item(document), ends=True
+            )
         except OSError as error:
-            self._report.add("cannot-read", f"the system says: {error.strerror or error}", WHOLE_FILE)
+            said = f"the system says: {error.strerror or error}"
+            self._report.add("cannot-read", said, WHOLE_FILE, ends=True)
 
     def _tell_unopened(self, error: OSError | ValueError) -> None:
         if isinstance(error, FileNotFoundError):

@@ -16,7 +16,7 @@ from timeline_tui.model.timeline import Event, Name, Source
 
 Sort = Literal["source", "name", "dispute", "event"]
 
-# What is kept of references that are not known yet; more are counted.
+# What is kept of references that are not known yet. Of more ids than these nobody is told.
 _MOST_SPOTS = 20
 _MOST_SPOTS_IN_ALL = 100_000
 _MOST_WANTED = 200_000
@@ -90,7 +90,6 @@ class References:
             uses = self._wanted.get((sort, key))
             if uses is None:
                 if len(self._wanted) >= _MOST_WANTED:
-                    self._report.count(1)
                     continue
                 uses = self._wanted[sort, key] = []
             if uses and (

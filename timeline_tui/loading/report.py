@@ -31,6 +31,7 @@ class Report:
     def __init__(self, file: str) -> None:
         self.file = file
         self._kept: dict[Severity, list[Problem]] = {severity: [] for severity in _GRAVEST_FIRST}
+        self._endings: list[Problem] = []
         self._counted = 0
 
     def wants(self, code: str) -> bool:
@@ -57,13 +58,15 @@ class Report:
         *,
         hint: str | None = None,
         related: Iterable[tuple[Spot, str]] = (),
+        ends: bool = False,
     ) -> None:
-        """Take a problem, if there is room for one of its severity."""
-        if not self.wants(code):
+        """Take a problem if there is room for its severity; the one that `ends` the reading always."""
+        if not ends and not self.wants(code):
             return
         severity = CODES[code].severity
         others = tuple(Related(self._place(where), text) for where, text in related)
-        self._kept[severity].append(Problem(code, severity, message, self._place(spot), label, others, hint))
+        kept = self._endings if ends else self._kept[severity]
+        kept.append(Problem(code, severity, message, self._place(spot), label, others, hint))
         self._counted += 1
 
     def _place(self, spot: Spot) -> Place:
@@ -71,8 +74,8 @@ class Report:
 
     def gravest(self) -> list[Problem]:
         """What is kept, in the order of the file."""
-        kept = [problem for severity in _GRAVEST_FIRST for problem in self._kept[severity]][:MOST_PROBLEMS]
-        return sorted(kept, key=lambda problem: (problem.place.line, problem.place.column))
+        kept = [*self._endings, *(problem for severity in _GRAVEST_FIRST for problem in self._kept[severity])]
+        return sorted(kept[:MOST_PROBLEMS], key=lambda problem: (problem.place.line, problem.place.column))
 
     @property
     def counted(self) -> int:

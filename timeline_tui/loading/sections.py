@@ -155,6 +155,8 @@ class Sections:
         if field == "<<":
             tell_merge_key(Item("timeline", self._values.tape, self._report, spot), ())
             return
+        if not self._report.wants("unknown-field"):
+            return
         near = nearest(field, FIELDS)
         hint = f"did you mean `{near}`?" if near else f"the fields of a timeline: {', '.join(FIELDS)}"
         if near is None and field in Event.__slots__:

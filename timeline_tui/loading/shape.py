@@ -62,10 +62,13 @@ class Shape(Generic[R]):
 
 
 def _leave_out(plain: Plain, bad: set[Path], item: Item) -> None:
-    for field, value in plain.items() if isinstance(plain, dict) else ():
-        gone = {int(path[1]) for path in bad if path[0] == field and len(path) == 2}
-        if gone and isinstance(value, list):
-            item.leave_out(field, gone, len(value))
+    gone: dict[int | str, set[int]] = {}
+    for path in bad:
+        if len(path) == 2 and isinstance(path[1], int):
+            gone.setdefault(path[0], set()).add(path[1])
+    for field, positions in gone.items():
+        value = plain.get(str(field)) if isinstance(plain, dict) else None
+        item.leave_out(field, positions, len(value or ()))
 
 
 def _without(plain: Plain, bad: set[Path]) -> Plain:

@@ -46,7 +46,9 @@ def tell_syntax(report: Report, error: MarkedYAMLError, tape: Sequence[ParserEve
     """Report where the text stops being YAML: after the end of the tape, at a mark in this line."""
     mishap = _mishap(error, tape[-1] if tape else None, line)
     words = next(words for sort in _SORTS if (words := sort(mishap)) is not None)
-    report.add(words.code, words.message, words.spot, words.label, hint=words.hint, related=words.related)
+    report.add(
+        words.code, words.message, words.spot, words.label, hint=words.hint, related=words.related, ends=True
+    )
 
 
 def _mishap(error: MarkedYAMLError, last: ParserEvent | None, line: str) -> Mishap:

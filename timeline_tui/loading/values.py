@@ -157,7 +157,7 @@ class Values:
         before = self._repeated
         value = self._unnamed(event, depth)
         size = extent(event, self.tape[-1]) + self._repeated - before
-        self._keep_anchor(event, event.anchor, value, size)
+        self._keep_anchor(event.anchor, value, size)
         return value
 
     def _unnamed(self, event: _Node, depth: int) -> Plain:
@@ -169,30 +169,17 @@ class Values:
             return self._mapping(depth + 1)
         return self._sequence(depth + 1)
 
-    def _keep_anchor(self, event: _Node, anchor: str, value: Plain, size: int) -> None:
+    def _keep_anchor(self, anchor: str, value: Plain, size: int) -> None:
         self._anchored += size
         if self._anchored > _MOST_ANCHORED:
             del self._anchors[anchor]
-            self._report.add(
-                "too-big",
-                "the anchors of this file name too much text",
-                of_event(event),
-                "this is not kept",
-                hint="write the text out where it is needed",
-            )
         else:
             self._anchors[anchor] = _Anchored(value, size)
 
     def _repeat(self, event: AliasEvent) -> Plain:
         anchor = event.anchor or ""
         if anchor not in self._anchors:
-            self._report.add(
-                "unknown-alias",
-                f"this alias repeats `&{shorten(anchor)}`, which is nowhere above",
-                of_event(event),
-                "nothing is repeated here",
-                hint="if the text itself begins with a *, put it in quotes",
-            )
+            self._tell_nothing_to_repeat(event, anchor)
             return None
         found = self._anchors[anchor]
         if found is None:
@@ -205,6 +192,17 @@ class Values:
             )
             return None
         return self._repeated_value(event, found)
+
+    def _tell_nothing_to_repeat(self, event: AliasEvent, anchor: str) -> None:
+        spot = of_event(event)
+        if self._anchored > _MOST_ANCHORED:
+            message = "the anchors of this file name too much text to keep it all"
+            hint = "write the text out"
+            self._report.add("too-big", message, spot, "nothing is repeated here", hint=hint)
+            return
+        message = f"this alias repeats `&{shorten(anchor)}`, which is nowhere above"
+        hint = "if the text itself begins with a *, put it in quotes"
+        self._report.add("unknown-alias", message, spot, "nothing is repeated here", hint=hint)
 
     def _repeated_value(self, event: AliasEvent, found: _Anchored) -> Plain:
         self._repeated += found.size

@@ -41,14 +41,12 @@ def open_address(address: str) -> bool:
     import subprocess
     import sys
 
-    started = subprocess.Popen(
-        [sys.executable, "-P", "-c", _SCRIPT, checked(address)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    command = [sys.executable, "-P", "-c", _SCRIPT, checked(address)]
+    null = subprocess.DEVNULL
     try:
+        started = subprocess.Popen(command, stdin=null, stdout=null, stderr=null, start_new_session=True)
         return started.wait(_PATIENCE) == 0
+    except OSError:
+        return False
     except subprocess.TimeoutExpired:
         return True  # a browser that stays in the foreground is one that opened

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePath
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -24,6 +25,7 @@ from timeline_tui.tui.gate import Gate
 from timeline_tui.tui.presentation.marks import ASCII, FULL, Marks
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
+from timeline_tui.tui.signals import end_on_signals
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
     from timeline_tui.opening.build import Build
     from timeline_tui.tui.proving import Proving
     from timeline_tui.tui.weighing import Weighing
-
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def _commands() -> type[Provider]:
@@ -51,6 +51,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False, priority=True),
     ]
+    TITLE = "timeline-tui"
     ENABLE_SELECT_AUTO_SCROLL = False
     # The style of a default screen is not loaded with it.
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/timeline.tcss"]
@@ -85,6 +86,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         for theme in themes.ALL:
             self.register_theme(theme)
         self.set_reactive(App.theme, self._settings.theme)
+        # Else the terminal's own colours are turned into fixed ones.
+        self._refresh_truecolor_filter(self.ansi_theme)
         # Else all styles are parsed for another theme first.
         self.stylesheet.set_variables(self.get_css_variables())
 
@@ -98,9 +101,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """A signal to end is a request to leave the terminal as it was."""
-        loop = asyncio.get_running_loop()
-        for number in _SIGNALS:
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        end_on_signals(lambda code: self.exit(return_code=code))
 
     def _begin(self) -> None:
         """Show what there is, and listen to what comes."""
@@ -126,7 +127,8 @@ class TimelineApp(App[None], inherit_bindings=False):
             self._proving.stop()
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
-        """Show a sentence for a few seconds."""
+        """Show a sentence for a few seconds, in the place of the one before."""
+        self.clear_notifications()
         self.notify(visible(sentence), markup=False, severity="error" if wrong else "information", timeout=6)
 
     # Reading the file.
@@ -310,13 +312,19 @@ class TimelineApp(App[None], inherit_bindings=False):
             self.tell(str(error), wrong=True)
             return
         self.tell(f"Opening {address}")
-        self.run_worker(partial(self._open_address, address), thread=True)
+        # A thread that nobody waits for: leaving must not depend on a browser.
+        loop = asyncio.get_running_loop()
+        Thread(target=self._open_address, args=(address, loop), daemon=True).start()
 
-    def _open_address(self, address: str) -> None:
+    def _open_address(self, address: str, loop: asyncio.AbstractEventLoop) -> None:
         from timeline_tui.tui.addresses import open_address
 
-        if not open_address(address):
-            self.call_from_thread(self.tell, f"No browser was found to open {address}", wrong=True)
+        if open_address(address):
+            return
+        sentence = f"No browser was found to open {address}"
+        # There is nobody to tell where the reader has left meanwhile.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(partial(self.call_later, self.tell, sentence, wrong=True))
 
     def _next_theme(self) -> None:
         names = settings.THEMES

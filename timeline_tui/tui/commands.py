@@ -28,6 +28,8 @@ class Command(NamedTuple):
     group: Group
     hint: str = ""
     """Its label in the line at the bottom; empty where it is not shown there."""
+    hint_weight: int = 0
+    """How long it stays there when room runs short: the lightest go first."""
     hint_keys: str = ""
     """The keys in that line; the first of its keys where this is empty."""
     hint_where: tuple[Where, ...] = ()
@@ -92,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="Moving",
         hint="move",
+        hint_weight=1,
         hint_keys="↑↓",
     ),
     Command(
@@ -134,6 +137,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="Moving",
         hint="open",
+        hint_weight=3,
     ),
     Command(
         id="back",
@@ -143,6 +147,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="Moving",
         hint="back",
+        hint_weight=3,
         hint_where=("event", "source", "page"),
     ),
     Command(
@@ -165,7 +170,7 @@ COMMANDS: tuple[Command, ...] = (
         id="next-event",
         keys=("right_square_bracket",),
         label="Next event",
-        help="Go to the next event and stay as deep as you are.",
+        help="Go to the next event without going back to the list.",
         where=DEPTHS,
         group="Moving",
         hint="next event",
@@ -175,7 +180,7 @@ COMMANDS: tuple[Command, ...] = (
         id="previous-event",
         keys=("left_square_bracket",),
         label="Previous event",
-        help="Go to the event before and stay as deep as you are.",
+        help="Go to the event before without going back to the list.",
         where=DEPTHS,
         group="Moving",
     ),
@@ -341,6 +346,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="The program",
         hint="help",
+        hint_weight=2,
     ),
     Command(
         id="quit",
@@ -350,6 +356,7 @@ COMMANDS: tuple[Command, ...] = (
         where=ANYWHERE,
         group="The program",
         hint="quit",
+        hint_weight=1,
     ),
 )
 

@@ -76,7 +76,11 @@ class Overview:
     def _days(self, in_sight: InSight) -> tuple[int, int] | None:
         if in_sight is None:
             return None
-        found = [day for row in in_sight for day in _ends(row)]
+        first, last = in_sight
+        found = _ends(first) + _ends(last)
+        if last.date is None and first.date is not None and self._about.latest is not None:
+            # Events with no date stand at the end, below the last that has one.
+            found.append(self._about.latest)
         return (min(found), max(found)) if found else None
 
 

@@ -51,10 +51,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.unproven, "a passage is altered or not found in its text; shown where texts are held"),
         (signs.single, "one independent source only; copies and translations of a text count as that text"),
         ("7", "how many passages speak of the event"),
-        (
-            f"{signs.gap * 2} 11 weeks {signs.gap * 2}",
-            "so long between the rows above and below",
-        ),
+        (f"{signs.gap * 2} 11 weeks {signs.gap * 2}", "so long between the rows above and below"),
         (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
         (f"{signs.differs[0]}words{signs.differs[1]}", "stand in one of two wordings only"),
         (signs.more, "cut to the width"),

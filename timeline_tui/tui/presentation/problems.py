@@ -19,7 +19,7 @@ from timeline_tui.tui.presentation.wrapping import crop
 MOST_PROBLEMS = 500
 """Problems that the page draws; the rest are counted."""
 _SEVERITIES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
-_ROLES: Mapping[picture.Role, Role] = {"frame": "rule", "text": "plain", "related": "mark", "hint": "plain"}
+_ROLES: Mapping[picture.Role, Role] = {"frame": "muted", "text": "plain", "related": "mark", "hint": "plain"}
 # Cells of the line that stay in sight before what is marked.
 _LEAD = 4
 

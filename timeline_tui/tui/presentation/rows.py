@@ -82,7 +82,7 @@ def _few(number: int) -> str:
 def gap_line(days: int, width: int, marks: Marks = FULL) -> Line:
     """How long nothing is recorded."""
     rule = marks.gap * 2
-    return _cut([Piece(" " * _EDGE), Piece(f"{rule} {gap_in_words(days)} {rule}", "rule")], width)
+    return _cut([Piece(" " * _EDGE), Piece(f"{rule} {gap_in_words(days)} {rule}", "muted")], width)
 
 
 def heading_line(year: str, width: int) -> Line:

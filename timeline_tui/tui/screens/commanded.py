@@ -110,7 +110,12 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def show_hints(self) -> None:
         """Say at the bottom what can be done here."""
         hints = tuple(
-            Hint(command.id, command.hint_keys or command.shown_keys[0], self.hint_of(command))
+            Hint(
+                command.id,
+                command.hint_keys or command.shown_keys[0],
+                self.hint_of(command),
+                command.hint_weight,
+            )
             for command in COMMANDS
             if self.hints(command)
         )

@@ -178,6 +178,10 @@ class Reader:
         stop = self.page.stop
         if stop is None:
             raise Refused("Nothing on this page opens; Esc goes back")
+        if not self.page.shows_cursor:
+            # What is not in sight is shown before it is opened.
+            self.page.select(self.page.cursor)
+            return
         if stop.kind == "passage" and self.depth in {EVENT, ACCOUNTS}:
             self._open_source(stop)
         elif stop.kind == "dispute":

@@ -81,6 +81,8 @@ class TimelineScreen(CommandScreen):
         self._masthead = Masthead()
         self._progress: tuple[int, int] | None = None
         self._patient = False
+        self._ruled: object = None
+        self._failed = False
 
     def compose(self) -> ComposeResult:
         """One widget for each part of the picture."""
@@ -98,6 +100,7 @@ class TimelineScreen(CommandScreen):
 
     def show(self, index: Index, at: str | None = None) -> bool:
         """Show an index, keeping the place of the one before; False if `at` is not in it."""
+        self._failed = False
         self._overview = Overview(index, self._marks)
         found = self.reader.take(index, at)
         self.settle()
@@ -131,6 +134,7 @@ class TimelineScreen(CommandScreen):
         if self.reader.index is None:
             from timeline_tui.tui.states import failed_page
 
+            self._failed = True
             self._page.show(partial(failed_page, self._file, reason, problems, marks=self._marks))
             self.settle()
 
@@ -245,6 +249,11 @@ class TimelineScreen(CommandScreen):
 
     # What happened.
 
+    @on(PageView.Made)
+    def _made(self) -> None:
+        # What Enter opens is known only now.
+        self.show_hints()
+
     @on(TimelineList.Picked)
     def _pick(self, event: TimelineList.Picked) -> None:
         self.attempt(partial(self.reader.pick, event.rank))
@@ -280,7 +289,7 @@ class TimelineScreen(CommandScreen):
         if self.reader.texts is not None and (sentence := self.reader.texts.replaced()):
             self.tell(sentence)
         # With nothing to list, a narrow window shows the page, which says why.
-        self.set_class(deep or not self.reader.has_events, "-deep")
+        self.set_class(deep or self._failed or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
         if self._overview is not None:
             self._masthead.show(Masthead.TITLE, partial(self._overview.title, self._events.cursor))
@@ -293,7 +302,9 @@ class TimelineScreen(CommandScreen):
         here = self.reader.journey.here
         source = here.source if here.depth == SOURCE else None
         progress = self._progress if self._patient else None
-        self._masthead.show(Masthead.RULE, partial(self._rule, source, progress))
+        if (source, progress) != self._ruled:
+            self._ruled = (source, progress)
+            self._masthead.show(Masthead.RULE, partial(self._rule, source, progress))
 
     def _rule(self, source: str | None, progress: tuple[int, int] | None, width: int) -> Line:
         if progress is not None:

@@ -43,7 +43,9 @@ def _source_id(reader: Reader) -> str:
     if reader.depth == SOURCE:
         return reader.journey.here.source
     if stop is not None and stop.kind == "passage":
-        return stop.target
+        if stop.target:
+            return stop.target
+        raise Refused("The file does not say what source this passage is from")
     raise Refused("Move to a passage or a link first: an address belongs to a source")
 
 

@@ -83,6 +83,8 @@ class Hint(NamedTuple):
     command: str
     key: str
     label: str
+    weight: int
+    """The lightest go first when room runs short."""
 
     @property
     def cells(self) -> int:
@@ -104,7 +106,7 @@ class HintBar(Bar):
         self._hints: tuple[Hint, ...] = ()
 
     def show_hints(self, hints: tuple[Hint, ...]) -> None:
-        """Draw these, as many as there is room for; the last two stay longest."""
+        """Draw these, as many as there is room for."""
         if hints != self._hints:
             self._hints = hints
             self.show(self._line)
@@ -127,8 +129,9 @@ class HintBar(Bar):
 
 
 def fitting(hints: tuple[Hint, ...], width: int) -> tuple[Hint, ...]:
-    """The hints that fit, dropped from the third last backwards, then from the end."""
+    """The hints that fit: the lightest go first, the last of them before the others."""
     shown = list(hints)
     while shown and sum(hint.cells for hint in shown) > width:
-        del shown[-3 if len(shown) > 3 else -1]
+        lightest = min(hint.weight for hint in shown)
+        del shown[max(at for at, hint in enumerate(shown) if hint.weight == lightest)]
     return tuple(shown)

@@ -43,6 +43,10 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
 
         again: bool
 
+    @dataclass(eq=False, repr=False)
+    class Made(Message):
+        """Another document is shown, or the same one in another width."""
+
     def __init__(self, marks: Marks = FULL, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._marks = marks
@@ -81,6 +85,12 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
     def spot(self) -> Spot:
         """Where the reader is."""
         return Spot(self.cursor, self.scroll_offset.y) if self._width else self._asked
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the stop that the cursor is on is in sight."""
+        top, bottom = self._seen
+        return self.stop is not None and self.stop.last >= top and self.stop.first <= bottom
 
     def step(self, direction: int) -> bool:
         """Go a stop or, within what is long, a line on; False where the page is at its end."""
@@ -171,12 +181,15 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         self._width = width
         self._strips.clear()
         self._document = self._maker(max(1, min(width - MARGIN, self._longest)))
-        self.virtual_size = Size(0, len(self._document.lines))
+        # Set the usual way, it would lay out the whole screen anew for each page, which moves nothing.
+        self.set_reactive(PageView.virtual_size, Size(0, len(self._document.lines)))
+        self._scroll_update(self.virtual_size)
         if before is None:
             self._restore(self._asked)
         elif self.stop is not None:
             self.scroll_to(y=max(0, self.stop.first - offset), animate=False, force=True)
         self.refresh()
+        self.post_message(self.Made())
 
     def _restore(self, spot: Spot) -> None:
         last = max(0, len(self.stops) - 1)

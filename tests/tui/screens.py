@@ -1,0 +1,156 @@
+"""The program on a screen that can be read as plain text, and timelines to show on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from timeline_tui.index.reader import Index
+from timeline_tui.opening.build import Build
+from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.screens.reader import Reader
+from timeline_tui.tui.screens.timeline import TimelineScreen
+
+RAIDS = """\
+title: Two raids
+sources:
+  herald: {title: Raiders cross, outlet: The Herald, author: A. Writer, published: 2024-03-13,
+    url: https://herald.example/raid, note: An original.}
+  echo: {title: They crossed, outlet: Echo, derived_from: herald}
+  gazette: {outlet: Gazette, url: "javascript:alert(1)"}
+names:
+  tyotkino: {kind: place, name: Tyotkino, also: [Tetkino]}
+  legion: {kind: group, name: The Legion, role: an armed group}
+  governor: {kind: person, name: The governor}
+events:
+  - id: first
+    date: 2023-03-02
+    title: First entry
+    summary: A village is entered.
+    quotes:
+      - {exact: They came at dawn., source: herald, kind: narration}
+  - id: second
+    date: 2024-03-12
+    title: Second raid
+    names: [tyotkino, legion]
+    disputes: {taken: Was Tyotkino taken?}
+    quotes:
+      - {exact: We hold Tetkino., source: herald, speaker: legion, kind: direct,
+         dispute: taken, position: Taken}
+      - {exact: We hold it., source: echo, speaker: legion, kind: direct, dispute: taken, position: Taken}
+      - {exact: There was no breakthrough., source: gazette, speaker: governor, kind: direct,
+         dispute: taken, position: Not taken}
+    links: [https://example.org/more]
+  - id: shelling
+    date: 2024-03-12
+    title: Shelling
+    part_of: second
+    quotes:
+      - {exact: Shells fell., source: gazette, kind: narration}
+  - id: after
+    date: 2024-03-14~
+    title: Mines are laid
+    quotes:
+      - {exact: Mines were laid., speaker: governor, kind: reported}
+  - id: undated
+    title: A call
+"""
+"""Small, with everything that the keys can meet: a dispute, a part, a link, an address that is none."""
+
+
+def many(count: int) -> str:
+    """A timeline of so many days, one event each, each with a passage."""
+    events = "".join(
+        f"  - id: e{number}\n    date: {2000 + number // 300}-{1 + number % 12:02}-{1 + number % 28:02}\n"
+        f"    title: Event {number}\n    quotes: [{{exact: Passage {number}., source: s}}]\n"
+        for number in range(count)
+    )
+    return f"title: Many\nsources: {{s: {{outlet: Daily}}}}\nevents:\n{events}"
+
+
+class Shown:
+    """A running program."""
+
+    def __init__(self, app: TimelineApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def reader(self) -> Reader:
+        """Where the reader of the timeline is."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, TimelineScreen)
+        return screen.reader
+
+    @property
+    def text(self) -> str:
+        """All that is on the screen, with no trailing space."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @property
+    def notices(self) -> list[str]:
+        """What the program says at the moment."""
+        return [notice.message for notice in self.app._notifications]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait for all that follows."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the window another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing moves any more; the page follows the list after a moment."""
+        before = None
+        for _ in range(200):
+            await self.pilot.pause(0.05)
+            if (now := self.text) == before:
+                return
+            before = now
+
+    async def wait_for(self, words: str) -> None:
+        """Wait until the words are on the screen or in a notice."""
+        for _ in range(400):
+            if words in self.text or any(words in notice for notice in self.notices):
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"waited in vain for {words!r}; the screen:\n{self.text}\n{self.notices}")
+
+
+def indexed(folder: Path, text: str) -> tuple[Path, Index]:
+    """A file with this text, and its index."""
+    file = folder / "raids.timeline.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file, Build(file, name=file.name).wait()
+
+
+@asynccontextmanager
+async def shown(
+    folder: Path, text: str = RAIDS, *, size: tuple[int, int] = (120, 40), at: str | None = None
+) -> AsyncIterator[Shown]:
+    """The program showing a timeline of this text."""
+    file, index = indexed(folder, text)
+    app = TimelineApp(file, index, None, at, file.name)
+    async with app.run_test(size=size) as pilot:
+        running = Shown(app, pilot)
+        await running.settle()
+        yield running
+    index.close()
+
+
+@asynccontextmanager
+async def opening(file: Path, *, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Shown]:
+    """The program reading a file that has no index."""
+    build = Build(file, name=file.name)
+    app = TimelineApp(file, None, build, None, file.name)
+    async with app.run_test(size=size) as pilot:
+        yield Shown(app, pilot)
+    build.cancel()

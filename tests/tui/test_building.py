@@ -1,0 +1,121 @@
+"""A file that is read while its screen is open: first rows, progress, failure, and reading it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.screens import RAIDS, many, opening, shown
+from timeline_tui.index.reader import Index, Unusable
+
+
+async def test_file_without_index_is_read_while_the_screen_is_open(tmp_path: Path) -> None:
+    file = tmp_path / "raids.timeline.yaml"
+    file.write_text(RAIDS)
+    async with opening(file) as program:
+        await program.wait_for("First entry")
+        await program.press("down", "enter")
+        assert "We hold Tetkino." in program.text
+
+
+async def test_place_is_kept_when_the_whole_takes_the_place_of_the_first_rows(tmp_path: Path) -> None:
+    file = tmp_path / "many.timeline.yaml"
+    file.write_text(many(12_000))
+    async with opening(file, size=(80, 12)) as program:
+        await program.wait_for("so far")
+        await program.press("pagedown", "down", "enter")
+        row = program.reader.row
+        assert row is not None
+        while "so far" in program.text:
+            await program.settle()
+        after = program.reader.row
+        assert after is not None
+        assert (after.id, program.reader.depth) == (row.id, 1)
+        assert program.reader.index is not None
+        assert program.reader.index.about.events == 12_000
+        await program.press("escape")
+        assert program.reader.depth == 0
+
+
+async def test_file_that_cannot_be_read_says_why_and_can_be_mended(tmp_path: Path) -> None:
+    file = tmp_path / "broken.timeline.yaml"
+    file.write_text("- this\n- is a list\n")
+    async with opening(file) as program:
+        await program.wait_for("could not be opened")
+        assert "broken.timeline.yaml" in program.text
+        await program.press("down", "enter", "p", "y")
+        assert program.notices == ["Nothing is read yet"]
+        file.write_text(RAIDS)
+        await program.press("r")
+        await program.wait_for("First entry")
+        assert "could not be opened" not in program.text
+
+
+async def test_missing_file_is_told_in_a_narrow_window_too(tmp_path: Path) -> None:
+    async with opening(tmp_path / "nowhere.yaml", size=(60, 20)) as program:
+        await program.wait_for("could not be opened")
+        await program.press("question_mark", "escape", "q")
+        assert program.app._exit
+
+
+async def test_reading_again_keeps_event_depth_and_scroll(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("down", "enter", "tab", "enter")
+        file = tmp_path / "raids.timeline.yaml"
+        file.write_text(RAIDS.replace("events:\n", "events:\n  - {id: new, date: 2022, title: Brand new}\n"))
+        await program.press("r")
+        await program.wait_for("Brand new")
+        await program.settle()
+        assert program.reader.depth == 2
+        assert program.reader.journey.here.source == "gazette"
+        row = program.reader.row
+        assert row is not None
+        assert row.id == "second"
+        await program.press("escape", "escape")
+        assert program.reader.events.cursor == 2
+
+
+async def test_source_and_event_that_are_gone_are_left(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("enter", "enter")
+        file = tmp_path / "raids.timeline.yaml"
+        file.write_text("events:\n  - {id: other, date: 2022, title: Quite another}\n")
+        await program.press("r")
+        await program.wait_for("Quite another")
+        await program.press("escape", "escape", "down")
+        assert program.reader.events.cursor == 0
+
+
+async def test_last_good_state_stays_when_the_file_cannot_be_read_again(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        (tmp_path / "raids.timeline.yaml").write_text("- no timeline\n")
+        await program.press("r")
+        await program.wait_for("What is shown is as it was before")
+        assert "First entry" in program.text
+        await program.press("down", "enter")
+        assert "We hold Tetkino." in program.text
+
+
+async def test_index_that_fails_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with shown(tmp_path) as program:
+        old = program.reader.index
+        assert old is not None
+        old.close()
+        await program.press("end", "enter")
+        await program.wait_for("A call")
+        while program.reader.index is old:
+            await program.settle()
+        await program.press("home", "escape", "home", "enter")
+        assert "They came at dawn." in program.text
+
+
+async def test_index_that_goes_on_failing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Index, rank: int) -> object:
+        raise Unusable("the disk is on fire")
+
+    async with shown(tmp_path) as program:
+        monkeypatch.setattr(Index, "event", fail)
+        await program.press("down")
+        await program.wait_for("its index cannot be used: the disk is on fire")
+        assert "Second raid" in program.text
