@@ -22,7 +22,7 @@ _BEGINNINGS = (16, 12, 8, 5)
 # Code points of each part of a text, and how many such parts, that say which of its words are rare.
 _PROBE, _PROBES = 16_384, 64
 # Up to so many passages it is quicker to search for each.
-_FEW = 60
+_FEW = 1000
 # A passage that stands in more places than this needs a prefix, however many more there are.
 MOST_PLACES = 1000
 # Of the words of a passage that is not in its text, so many of the rarest say where to look for it.
@@ -31,7 +31,7 @@ _MOST_SIGHTINGS = 200
 _MOST_WINDOWS = 3
 
 
-def places(text: str, passages: Iterable[str]) -> dict[str, list[int]]:
+def places(text: str, passages: Iterable[str], few: int = _FEW) -> dict[str, list[int]]:
     """The starts, in code points, of every exact occurrence of each passage, at most `MOST_PLACES` each.
 
     A pair of whole words inside a passage is looked up while the text's words go by once, so the cost is
@@ -51,7 +51,7 @@ def places(text: str, passages: Iterable[str]) -> dict[str, list[int]]:
             anchors[anchor[0]].append((passage, anchor[1]))
     if anchors:
         _walk(text, anchors, found)
-    for passage in _slide(text, bare, found) if len(bare) > _FEW else bare:
+    for passage in _slide(text, bare, found) if len(bare) > few else bare:
         found[passage] = list(_search(text, passage))
     return found
 
