@@ -35,7 +35,7 @@ def test_down_to_the_passage_its_source_and_back(opened: Open, keys: tuple[str, 
     terminal.wait_until_gone("its source")
     assert terminal.settle() == listed
     terminal.press("q")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert_left_clean(terminal)
 
 
