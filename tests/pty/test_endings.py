@@ -55,7 +55,7 @@ def test_leaving_by_a_key(opened: Open, key: str, way: tuple[str, ...]) -> None:
         terminal.press("escape")
         terminal.settle()
     terminal.press(key)
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert_left_clean(terminal)
 
 
@@ -117,7 +117,7 @@ def test_an_index_that_is_cut_under_it_is_made_anew(opened: Open, tmp_path: Path
     terminal.press("end")
     terminal.wait_for("0001999")
     terminal.press("q")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert_left_clean(terminal)
 
 
@@ -133,7 +133,7 @@ def test_a_file_that_goes_away_leaves_what_was_read(opened: Open, tmp_path: Path
     terminal.press("end")
     terminal.wait_for("0000019")
     terminal.press("q")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert_left_clean(terminal)
 
 

@@ -52,7 +52,7 @@ def test_no_screen_sends_what_a_file_holds(
     terminal.wait_for("▶", hostile.MARK)
     through_all(terminal, events)
     terminal.press("q")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert_left_clean(terminal)
     raw = bytes(terminal.raw)
     assert raw.count(hostile.MARK.encode()) >= 20 * events

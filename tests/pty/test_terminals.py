@@ -25,7 +25,7 @@ def test_it_can_be_read_at_any_size(opened: Open, size: tuple[int, int]) -> None
         terminal.press("tab")
     assert "│ The Freedom of" in terminal.text
     terminal.press("q")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert_left_clean(terminal)
 
 
@@ -37,7 +37,7 @@ def test_a_window_that_is_too_small_says_so(opened: Open) -> None:
     terminal.resize(30, 8)
     terminal.wait_for("40 by 10")
     terminal.press("q")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert_left_clean(terminal)
 
 
@@ -50,7 +50,7 @@ def test_a_window_of_hardly_anything_is_survived(opened: Open, size: tuple[int, 
     terminal.resize(120, 40)
     terminal.wait_for(RAIDS, "▶")
     terminal.press("q")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
 
 
 def test_a_storm_of_resizes_ends_where_it_began(opened: Open) -> None:
@@ -64,7 +64,7 @@ def test_a_storm_of_resizes_ends_where_it_began(opened: Open) -> None:
     terminal.resize(120, 40)
     terminal.settle()
     terminal.press("q")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert before
     assert_left_clean(terminal)
 
@@ -88,7 +88,7 @@ def test_any_terminal_shows_the_list_and_the_passages(opened: Open, env: dict[st
     terminal.press("enter")
     terminal.wait_for("Was Tyotkino taken?")
     terminal.press("q")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert_left_clean(terminal)
 
 
@@ -119,7 +119,7 @@ def test_a_reader_that_stops_early_is_no_fault() -> None:
 
 def test_output_that_is_no_terminal_gets_the_list_too(opened: Open, tmp_path: Path) -> None:
     terminal = opened("list")
-    assert terminal.finish() == 0
+    assert terminal.finish() == 0, terminal.text
     assert "Tyotkino" in terminal.raw.decode()
 
 
