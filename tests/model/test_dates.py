@@ -242,6 +242,7 @@ REFUSED = [
     ("[1667", 'a set is written "[2024-03-12,2024-03-14..2024-03-17]", with the quotation marks'),
     ("[]", "a set looks like [2024-03-12,2024-03-14..2024-03-17]"),
     ("[..]", "a set looks like [2024-03-12,2024-03-14..2024-03-17]"),
+    ("[....]", "a set looks like [2024-03-12,2024-03-14..2024-03-17]"),
     ("[1667]", "write 1667"),
     ("1950S2", "write the decade (195X) or the century (19XX)"),
     ("unknown", "leave the date out if it is not known"),

@@ -6,13 +6,15 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from timeline_tui.model.dates import NotADate, parse
+from timeline_tui.model.dates import NotADate, Span, parse
+from timeline_tui.model.days import year_iso
 from timeline_tui.tui.presentation.dates import gap_in_words, in_column, in_words, legend, local_time
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WORDS = [
     ("2024-03-12", "12 March 2024, Tuesday"),
     ("2023-21", "spring 2023"),
@@ -105,25 +107,52 @@ COLUMN = [
     ("2024-05-22/..", " 22 May… ", "22May’24…"),
     ("2024-05-22/", " 22 May…?", "[2024]›…?"),
     ("../2024-05-22", "…22 May  ", "…22May’24"),
-    ("/2024-05-22?", "?…?22 May", "[…›      "),
+    ("/2024-05-22?", "?…?22 May", "?…?2024› "),
     ("2024-05~/..", "~[May]…  ", "~[2024]›…"),
     ("[2024-03-13..2024-03-17]", "13|17 Mar", "13Mar’24|"),
     ("[1667,1668,1670..1672]", "1667|1672", "1667|1672"),
     ("[..2024-03-13]", "…13 Mar| ", "…[2024]›|"),
     ("[2024-03..]", "[March]|…", "[2024]›|…"),
-    ("[2024-03,2024-05~]", "[March]| ", "[Mar’24]|"),
+    ("[2024-03,2024-05~]", "[March]|~", "[2024]›|~"),
     ("2024-03-12T05:00-04:00", " 12 Mar› ", "12Mar’24›"),
-    ("-0044-03-15", "[45BCE]› ", "[45BCE]› "),
+    ("-0044-03-15", "[45 BCE]›", "[45 BCE]›"),
     ("-0044", "[45 BCE] ", "[45 BCE] "),
     ("0044", "[44 CE]  ", "[44 CE]  "),
     ("Y170000002", "[170M]›  ", "[170M]›  "),
     ("Y-17E7", "[-170M]› ", "[-170M]› "),
-    ("Y12000", "[12k]›   ", "[12k]›   "),
-    ("Y99999999999999", "[99999bn›", "[99999bn›"),
-    ("Y-99999999999999/..", "[…›      ", "[…›      "),
+    ("Y12000", "[12000CE]", "[12000CE]"),
+    ("Y99999999999999", "[99tn]›  ", "[99tn]›  "),
+    ("Y-99999999999999/..", "[-99tn]›…", "[-99tn]›…"),
     ("2004-06~-11", "~11Jun’04", "~11Jun’04"),
     ("-01XX", "[-01--]  ", "[-01--]  "),
     ("-01XX-12-XX", "[-01--]› ", "[-01--]› "),
+    ("-01XX-12-XX%", "?~-01--› ", "?~-01--› "),
+    ("-0508/-0026", "509–27BCE", "509–27BCE"),
+    ("-0263/-0145", "[264BCE]→", "[264BCE]→"),
+    ("-0043/0014", "[44 BCE]→", "[44 BCE]→"),
+    ("0850/0900", "850–900CE", "850–900CE"),
+    ("/-0500", "?…501 BCE", "?…501 BCE"),
+    ("../-0300", "…[301BCE]", "…[301BCE]"),
+    ("/-3000%", "…?~3001BC", "…?~3001BC"),
+    ("-0752~", "~[753BCE]", "~[753BCE]"),
+    ("-0752%", "?~753 BCE", "?~753 BCE"),
+    ("-0215-08-02?", "?216 BCE›", "?216 BCE›"),
+    ("-0215-08-02/-0215-08-05", "216 BCE›→", "216 BCE›→"),
+    ("-3000-05-02/-2000", "3001BCE›→", "3001BCE›→"),
+    ("[..-0300-03-13]", "…301BCE›|", "…301BCE›|"),
+    ("[-0300-03,-0200]", "301 BCE›|", "301 BCE›|"),
+    ("[..2023,2025..]", "…[2023]|…", "…[2023]|…"),
+    ("[2025,2023]", "2023|2025", "2023|2025"),
+    ("1999/2004~", "[1999]→~ ", "[1999]→~ "),
+    ("2004~/2006?", "~[2004]→?", "~[2004]→?"),
+    ("[2021,2022~,2023]", "[2021]|~ ", "[2021]|~ "),
+    ("-0043-03-15T05:00", "[44 BCE]›", "[44 BCE]›"),
+    ("-0043-33?", "?[44BCE]›", "?[44BCE]›"),
+    ("2024-34~", "~(Q2)    ", "~(Q2’24) "),
+    ("1240-07-15?", "?[1240]› ", "?[1240]› "),
+    ("Y-17E7%", "?~-170M› ", "?~-170M› "),
+    ("/Y-999999999999%", "…?~-999bn", "…?~-999bn"),
+    ("Y12000/Y13000", "12,000CE→", "12,000CE→"),
 ]
 
 
@@ -160,7 +189,7 @@ def test_a_date_with_room_shows_its_year_in_full() -> None:
 
 def test_a_year_before_the_common_era_under_its_own_heading() -> None:
     assert in_column(parse("-0044-03-15"), "-0044") == " 15 Mar  "
-    assert in_column(parse("-0044-03-15"), "-0043") == "[45BCE]› "
+    assert in_column(parse("-0044-03-15"), "-0043") == "[45 BCE]›"
 
 
 DISTINCT = [
@@ -209,6 +238,77 @@ def test_every_date_can_be_drawn(text: str, year: str | None, width: int) -> Non
     assert cell_len(drawn) == width
     assert drawn.strip() and drawn.isprintable()
     assert words.isprintable() and "None" not in words and "None" not in drawn
+
+
+YEARS = st.one_of(
+    st.from_regex(r"-?[0-9X]{4}", fullmatch=True),
+    st.integers(-9999, 9999).map(year_iso),
+    st.integers(-(10**14) + 1, 10**14 - 1).map(year_iso),
+)
+ONE_DATE = st.tuples(
+    YEARS,
+    st.from_regex(
+        r"(-(0[1-9]|1[0-2]|2[1-9]|3[0-9]|4[01]|XX|[01]X)(-([012][0-9]|3[01]|XX|[0-3]X))?)?", fullmatch=True
+    ),
+    st.sampled_from(["", "", "?", "~", "%"]),
+).map("".join)
+ENDS = st.sampled_from(["", ".."]) | ONE_DATE
+SETS = st.lists(ONE_DATE | st.tuples(ENDS, ENDS).map("..".join), min_size=1, max_size=3)
+ANY_DATE = st.one_of(
+    ONE_DATE,
+    st.tuples(ENDS, ENDS).map("/".join),
+    SETS.map(lambda members: f"[{','.join(members)}]"),
+    ONE_DATE.map(lambda date: f"{date}T05:00"),
+)
+HEADINGS = st.none() | st.just("") | YEARS
+
+
+@given(ANY_DATE, HEADINGS)
+@settings(max_examples=500)
+def test_the_column_always_shows_when_and_how_sure(text: str, heading: str | None) -> None:
+    try:
+        span = parse(text)
+    except NotADate:
+        return
+    drawn = in_column(span, heading)
+    assert cell_len(drawn) == 9
+    seasons = ("spr", "sum", "aut", "win")
+    is_hidden = any(year in text for year in ("XXXX", "-XX", "-0X", "-1X"))
+    assert any(sign.isdigit() for sign in drawn) or any(s in drawn for s in (*seasons, *MONTHS)) or is_hidden
+    assert not span.approximate or "~" in drawn
+    # An end that is not known has a ? of its own.
+    assert not span.uncertain or "?" in drawn.strip().removeprefix("?…").removesuffix("…?")
+
+
+@given(ANY_DATE)
+@settings(max_examples=300)
+def test_under_any_other_heading_the_column_shows_a_year(text: str) -> None:
+    try:
+        span = parse(text)
+    except NotADate:
+        return
+    years = {date.year for date in _dates(span)}
+    if None in years:
+        return
+    drawn = in_column(span, None)
+    assert any(shown in drawn for year in years if year is not None for shown in _spellings(year))
+
+
+def _dates(span: Span) -> list[Span]:
+    """The single dates of a range or a set."""
+    if span.shape in {"range", "one of"}:
+        return [each for member in span.dates for each in _dates(member)]
+    return [span] if span.shape == "date" else []
+
+
+def _spellings(year: int) -> tuple[str, ...]:
+    count = year if year > 0 else 1 - year
+    rounded = [
+        f"{abs(year) // 10**size}{unit}"
+        for size, unit in ((3, "k"), (6, "M"), (9, "bn"), (12, "tn"))
+        if abs(year) > 9999
+    ]
+    return (f"{count}", f"{count:,}", *rounded)
 
 
 @given(st.integers(1, 9999), st.sampled_from(["", "?", "~", "%"]))

@@ -125,7 +125,7 @@ def _member(text: str, whole: str) -> Span:
     start, dots, end = text.partition("..")
     if not dots:
         return _end(text, whole) if text else _refuse_empty()
-    if not start and not end:
+    if not start and end in {"", ".."}:
         return _refuse_empty()
     return _between(text, _end(start or "..", whole), _end(end or "..", whole))
 
