@@ -116,24 +116,25 @@ def test_passages_come_in_the_order_of_the_list(drawn: Drawn) -> None:
 
 @settings(max_examples=40)
 @given(timelines(), st.integers(from_civil(-50, 1, 1), from_civil(2040, 1, 1)))
-def test_a_day_leads_to_the_first_row_that_is_over_then(drawn: Drawn, day: int) -> None:
+def test_a_day_leads_to_the_first_row_that_begins_then(drawn: Drawn, day: int) -> None:
     events, parents = drawn
-    untils = [naive.days(one.event)[1] for one in naive.in_order(events, parents)]
-    later = [(until, rank) for rank, until in enumerate(untils) if until is not None and until >= day]
-    last = [(-until, rank) for rank, until in enumerate(untils) if until is not None]
+    spans = [naive.days(one.event) for one in naive.in_order(events, parents)]
+    days = [last if first is None else first for first, last in spans]
+    later = [(day_, rank) for rank, day_ in enumerate(days) if day_ is not None and day_ >= day]
+    before = [(-day_, rank) for rank, day_ in enumerate(days) if day_ is not None]
     with TemporaryDirectory() as folder:
         index = written(Path(folder), events, parents)
-        assert index.rank_at(day) == min(later or last, default=(0, 0))[1]
+        assert index.rank_at(day) == min(later or before, default=(0, 0))[1]
 
 
 def test_a_day_within_years_of_an_event_leads_to_the_day(tmp_path: Path) -> None:
-    dates = ["2023/2024", "2023-03-02", "2024-03-12", "2024-03-13", "1900/.."]
+    dates = ["2023/2024", "2023-03-02", "2024-03-10/2024-03-12", "2024-03-12", "2024-03-13", "1900/.."]
     events = [Event(id=date, date=date, title=date) for date in dates]
     index = written(tmp_path, events)
     for date in ("2023-03-02", "2024-03-12", "2024-03-13"):
         year, month, day = map(int, date.split("-"))
         assert index.rows(index.rank_at(from_civil(year, month, day)), 1)[0].id == date
-    assert index.rank_at(10**30) == index.rank_of("2023/2024")
+    assert index.rank_at(10**30) == index.rank_of("2024-03-13")
     assert index.rows(index.rank_at(-(10**30)), 1)[0].id == "1900/.."
 
 

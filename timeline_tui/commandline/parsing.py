@@ -140,7 +140,11 @@ def _open() -> Parser:
         "timeline-tui [FILE] [--at ID|DATE] [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline to open")
-    parser.add_argument("--at", metavar="ID|DATE", help="the event, or the time, to open it at")
+    parser.add_argument(
+        "--at",
+        metavar="ID|DATE",
+        help="the event to open it at, or the day: the first event that begins then or later",
+    )
     _with_texts(_with_as_of(parser))
     parser.add_argument(
         "--version", action=_Version, nargs=0, default=SUPPRESS, help="say which version this is and leave"

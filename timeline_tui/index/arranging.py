@@ -98,10 +98,11 @@ def _arrange_one(
     filled = earliest if chosen else until
     line, gap, heading, year = lines.place(depth, date is not None, earliest, filled)
     tally = sources.tally(asked, quotes)
-    lot.rows.append((rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, until))
+    day = until if earliest is None else earliest
+    lot.rows.append((rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day))
     sources.spread(rank, quotes, lot)
-    if density is not None and until is not None:
-        density.add(until if earliest is None else earliest, until)
+    if density is not None and day is not None and until is not None:
+        density.add(day, until)
 
 
 class _Sources:

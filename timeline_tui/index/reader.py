@@ -92,13 +92,12 @@ class Index:
         return found[0][0] if found else None
 
     def rank_at(self, day: int) -> int:
-        """The row that is the first to be over on this day or after it, or else the last to be over.
+        """The first row to begin on this day or after it, or else the last to begin.
 
-        So a span of years does not draw every day within it to where it began. What has no end is taken
-        to be over when it begins.
+        What has no beginning is taken to begin on the last day that it can mean.
         """
-        later = "SELECT rank FROM row WHERE until >= ? ORDER BY until, rank LIMIT 1"
-        last = "SELECT rank FROM row WHERE until IS NOT NULL ORDER BY until DESC, rank LIMIT 1"
+        later = "SELECT rank FROM row WHERE day >= ? ORDER BY day, rank LIMIT 1"
+        last = "SELECT rank FROM row WHERE day IS NOT NULL ORDER BY day DESC, rank LIMIT 1"
         day = max(min(day, 2**63 - 1), -(2**63))
         found = self._ask(later, day) or self._ask(last)
         return found[0][0] if found else 0

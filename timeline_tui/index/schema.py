@@ -6,7 +6,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 RANKS_TOGETHER: Final = 1024
 """How many ranks of one name a row of `mention` holds, four bytes each."""
@@ -18,7 +18,7 @@ CREATE TABLE row (
     rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL,
     depth INTEGER NOT NULL, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, independent INTEGER NOT NULL,
     disputes INTEGER NOT NULL, line INTEGER NOT NULL, gap INTEGER, heading TEXT, year TEXT,
-    parent INTEGER, until INTEGER
+    parent INTEGER, day INTEGER
 );
 CREATE TABLE source (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, passages INTEGER NOT NULL);
 CREATE TABLE passage (
@@ -44,7 +44,7 @@ CREATE TABLE problem (position INTEGER PRIMARY KEY, plain TEXT NOT NULL);
 # Made when the rows stand, which is several times quicker than keeping them up to date.
 LOOKUPS: Final = (
     "CREATE INDEX row_by_id ON row (id)",
-    "CREATE INDEX row_by_until ON row (until) WHERE until IS NOT NULL",
+    "CREATE INDEX row_by_day ON row (day) WHERE day IS NOT NULL",
     "CREATE INDEX row_by_number ON row (number)",
     "CREATE INDEX row_disputed ON row (rank) WHERE disputes > 0",
     "CREATE INDEX row_by_parent ON row (parent) WHERE parent IS NOT NULL",
