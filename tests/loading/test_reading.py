@@ -178,6 +178,50 @@ def test_an_event_with_no_id_gets_one_that_nobody_has() -> None:
     assert codes(reading.problems) == ["missing-id"] * 3
 
 
+@pytest.mark.parametrize(
+    ("date", "key"),
+    [
+        ("-0044", "minus-0044-l"),
+        ("0044", "0044-l"),
+        ("-0043-03-15", "minus-0043-03-15-l"),
+        ("-0508/-0026", "minus-0508-minus-0026-l"),
+        ("Y-17E7", "y-minus-17e7-l"),
+        ("-01XX", "minus-01xx-l"),
+        ("2024-03-12T05:00-04:00", "2024-03-12t05-00-04-00-l"),
+    ],
+)
+def test_a_made_id_keeps_the_sign_of_the_year(date: str, key: str) -> None:
+    events, _ = read(f"events:\n- {{date: {date}, title: L}}\n")
+    assert [event.id for event in events] == [key]
+
+
+BRACKETS = [
+    ("[2024-03-01..2024-03-05]", 'put it in quotation marks: date: "[2024-03-01..2024-03-05]"'),
+    ("[2024-03-12, 2024-03-14]", 'put it in quotation marks: date: "[2024-03-12,2024-03-14]"'),
+    ("[..2024]", 'put it in quotation marks: date: "[..2024]"'),
+    ("[2024-03-12]", "take the brackets away: date: 2024-03-12"),
+    (
+        "[spring, [x]]",
+        'write it as one date; a set has quotation marks: "[2024-03-12,2024-03-14..2024-03-17]"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("date", "hint"), BRACKETS)
+def test_a_date_in_brackets_without_quotation_marks(date: str, hint: str) -> None:
+    (found,) = problems(f"events:\n- {{id: a, title: t, date: {date}}}\n")
+    assert found.code == "wrong-shape"
+    assert found.message == "`date` must be a date, and brackets without quotation marks make a list"
+    assert found.hint == hint
+
+
+def test_the_date_of_a_source_in_brackets() -> None:
+    found = problems("sources: {s: {published: [2024-03-01..2024-03-05]}}\nevents:\n- {id: a, title: t}\n")
+    assert [problem.hint for problem in found] == [
+        'put it in quotation marks: published: "[2024-03-01..2024-03-05]"'
+    ]
+
+
 def test_of_equal_ids_both_stay_and_the_first_is_meant() -> None:
     same = "".join(f"- {{id: a, title: {title}}}\n" for title in "tuv")
     text = f"events:\n{same}- {{id: b, title: w, part_of: a}}\n"

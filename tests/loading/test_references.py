@@ -100,6 +100,64 @@ def test_a_parent_that_was_left_out_is_not_told_again() -> None:
     ]
 
 
+LEFT_OUT = """\
+sources: {s: {}}
+events:
+- id: a
+  title: t
+  date: 12/03/2024
+  names: [kursk]
+  part_of: b
+  colour: red
+  links: [nowhere]
+  disputes: {who: Who?}
+  quotes:
+  - {exact: e, source: s, speaker: x, kind: loud}
+  - {exact: " ", source: r}
+  - {source: q}
+  - {exact: e, source: p, dispute: d, position: y}
+"""
+
+
+def test_an_event_that_is_left_out_tells_all_that_is_wrong_with_it() -> None:
+    found, reading = read(LEFT_OUT)
+    assert found == []
+    assert [(problem.place.line, problem.code, marked(problem)) for problem in reading.problems] == [
+        (5, "bad-date", "12/03/2024"),
+        (6, "unknown-name", "kursk"),
+        (7, "unknown-event", "b"),
+        (8, "unknown-field", "colour"),
+        (9, "bad-address", "nowhere"),
+        (12, "unknown-name", "x"),
+        (12, "wrong-word", "loud"),
+        (13, "empty-quote", "exact"),
+        (13, "unknown-source", "r"),
+        (14, "missing-field", "source"),
+        (14, "unknown-source", "q"),
+        (15, "unknown-source", "p"),
+        (15, "unknown-dispute", "d"),
+    ]
+
+
+def test_a_field_of_the_wrong_shape_hides_nothing_either() -> None:
+    text = events("{id: a, title: t, names: kursk, date: never, part_of: b, quotes: [{exact: e, source: x}]}")
+    assert sorted(codes(problems(text))) == ["bad-date", "unknown-event", "unknown-source", "wrong-shape"]
+
+
+def test_what_an_event_asks_is_known_though_it_is_left_out() -> None:
+    text = SOURCES + events(
+        "{id: a, title: t, date: never, disputes: {who: Who?}}",
+        "{id: b, title: t, quotes: [{exact: e, source: tass, dispute: who, position: p}]}",
+    )
+    assert codes(problems(text)) == ["bad-date"]
+
+
+def test_an_id_that_an_event_has_is_told_of_one_that_is_left_out() -> None:
+    found, reading = read(events("{id: a, title: t}", "{id: a, title: u, date: never}"))
+    assert len(found) == 1
+    assert sorted(codes(reading.problems)) == ["bad-date", "equal-ids"]
+
+
 def test_many_uses_of_one_unknown_id_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(references, "_MOST_SPOTS", 5)
     _, reading = read(events(*(f"{{id: e{number}, title: t, names: [x]}}" for number in range(50))))

@@ -39,16 +39,16 @@ def says_well(event: Event) -> bool:
     return bool(event.title.strip()) and event.id != ""
 
 
-def check_event(event: Event, item: Item) -> Event | None:
-    """The event without what misleads, each reported; None when it cannot stand in a timeline."""
-    if not event.title.strip():
+def check_event(event: Event, item: Item) -> tuple[Event, bool]:
+    """The event without what misleads, each reported, and whether it can stand in a timeline."""
+    stands = bool(event.title.strip())
+    if not stands:
         hint = "give it a short line for the list"
         item.add(
             "missing-field", "the title of this event is empty", ("title",), "so it is left out", hint=hint
         )
-        return None
     if not _check_date(event.date, "date", item, "this event is left out"):
-        return None
+        stands = False
     for position, link in enumerate(event.links):
         _check_address(link, ("links", position), item)
     if event.id == "":
@@ -67,7 +67,7 @@ def check_event(event: Event, item: Item) -> Event | None:
     for position, quote in enumerate(event.quotes):
         if quote.variant_of is not None:
             _check_variant(quote.variant_of, event.quotes, position, item)
-    return event
+    return event, stands
 
 
 def _check_quote(quote: Quote, position: int, item: Item) -> bool:

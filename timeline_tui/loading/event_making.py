@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -18,6 +19,8 @@ from timeline_tui.loading.spelling_checks import SpellingChecks
 from timeline_tui.loading.values import Plain, Values, shorten
 from timeline_tui.model.timeline import Event
 
+# Months, days and offsets have two digits.
+_SIGN = re.compile("-(?=[0-9X]{4})|(?<=Y)-")
 _NO_WORD = re.compile(r"\W+")
 _LONGEST_MADE = 60
 _MOST_LEFT_OUT = 10_000
@@ -44,16 +47,13 @@ class EventMaking:
         """The event that begins with this event of the parser; None when it is left out."""
         self._suspect = None
         plain = self._values.build(start)
-        event = self._checked(plain)
-        if event is None:
+        event, stands = self._checked(plain)
+        self._refer(event, plain)
+        if event is not None and self._checks.on:
+            self._checks.take(event, self._item)
+        if event is None or not stands:
             self._remember(plain)
             return None
-        if missing := self._references.missing(event):
-            self._references.want(missing, self._item())
-        if self._checks.on:
-            self._checks.take(event, self._item)
-        if event.disputes:
-            self._take_disputes(event)
         if event.id is None or event.id in self._references.numbers:
             event = self._with_id(event)
         line, column = self._home()
@@ -61,24 +61,45 @@ class EventMaking:
         self._count += 1
         return event
 
+    def _refer(self, event: Event | None, plain: Plain) -> None:
+        """Take what it refers to and what it asks, also where that was left out for another mistake."""
+        if event is not None and self._suspect is None:
+            missing, item = self._references.missing(event), None
+            disputes: Collection[str] = event.disputes
+        else:
+            missing, disputes = self._references.missing_in(plain), _keys(plain, "disputes")
+            # Things stand where they are written, and not where they would be with others left out.
+            item = Item("event", self._values.tape, self._report)
+        if missing:
+            self._references.want(missing, item or self._item())
+        if disputes:
+            self._take_disputes(disputes, item or self._item())
+
     def _item(self) -> Item:
         """The event that is being made, for those who have something to say of it."""
         if self._suspect is None:
             self._suspect = Item("event", self._values.tape, self._report)
         return self._suspect
 
-    def _checked(self, plain: Plain) -> Event | None:
+    def _checked(self, plain: Plain) -> tuple[Event | None, bool]:
+        """What can be read of the event, and whether it can stand in a timeline."""
+        stands = True
         try:
             event: Event | None = self._shape.make(plain)
         except ValidationError as error:
-            event = self._shape.mend(plain, error, self._item())
-        if event is None or says_well(event):
-            return event
-        return check_event(event, self._item())
+            event, stands = self._shape.remains(plain, error, self._item())
+        if event is not None and not says_well(event):
+            event, is_sound = check_event(event, self._item())
+            stands = stands and is_sound
+        return event, stands
 
     def _remember(self, plain: Plain) -> None:
         key = plain.get("id") if isinstance(plain, dict) else None
-        if isinstance(key, str) and len(self.left_out) < _MOST_LEFT_OUT:
+        if not isinstance(key, str):
+            return
+        if key in self._references.numbers:
+            self._tell_equal(key, "the second one, which is left out")
+        if len(self.left_out) < _MOST_LEFT_OUT:
             self.left_out.add(key)
 
     def _home(self) -> tuple[int, int]:
@@ -88,10 +109,9 @@ class EventMaking:
         mark = tape[2 if type(field) is ScalarEvent and field.value == "id" else 0].start_mark
         return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
-    def _take_disputes(self, event: Event) -> None:
+    def _take_disputes(self, disputes: Collection[str], item: Item) -> None:
         known = self._references.known["dispute"]
-        item = self._item()
-        for key in event.disputes:
+        for key in disputes:
             spot = item.home if item.is_large else item.spot(("disputes", key), key=True)
             if key == "<<":
                 continue
@@ -104,9 +124,14 @@ class EventMaking:
                 known[key] = spot
 
     def _with_id(self, event: Event) -> Event:
-        """The event with an id that no event before it has."""
+        """The event with an id that no event before it has.
+
+        One that has none gets the words of its date and title in small letters, joined by hyphens; the sign
+        of a year before 0000 is spelled out. `-0043-03-15` and `The Ides` give `minus-0043-03-15-the-ides`.
+        """
         if event.id is None:
-            made = _NO_WORD.sub("-", f"{event.date or ''} {event.title}".lower())[:_LONGEST_MADE].strip("-")
+            date = _SIGN.sub(" minus ", event.date or "")
+            made = _NO_WORD.sub("-", f"{date} {event.title}".lower())[:_LONGEST_MADE].strip("-")
             key = self._free(made or "event")
             hint = f"add a line `id: {key}`, so that the event keeps it"
             self._item().add(
@@ -114,7 +139,7 @@ class EventMaking:
             )
             return replace(event, id=key)
         key = self._free(event.id)
-        self._tell_equal(event.id, key)
+        self._tell_equal(event.id, f"the second one, read as {shorten(key)}")
         return replace(event, id=key)
 
     def _free(self, key: str) -> str:
@@ -126,12 +151,16 @@ class EventMaking:
         self._again[key] = again
         return free
 
-    def _tell_equal(self, key: str, free: str) -> None:
+    def _tell_equal(self, key: str, label: str) -> None:
         if not self._report.wants("equal-ids"):
             return
         spot = self._item().spot(("id",))
         first = self._references.home(self._references.numbers[key], len(key))
         message = f"two events have the id {shorten(key)}"
         hint = "give it an id of its own"
-        label = f"the second one, read as {shorten(free)}"
         self._report.add("equal-ids", message, spot, label, hint=hint, related=[(first, "the first one")])
+
+
+def _keys(plain: Plain, field: str) -> Collection[str]:
+    value = plain.get(field) if isinstance(plain, dict) else None
+    return value.keys() if isinstance(value, dict) else ()

@@ -11,7 +11,7 @@ from timeline_tui.loading.item import Item
 from timeline_tui.loading.nearest import nearest
 from timeline_tui.loading.places import Path
 from timeline_tui.loading.report import Report, Spot
-from timeline_tui.loading.values import shorten
+from timeline_tui.loading.values import Plain, shorten
 from timeline_tui.model.timeline import Event, Name, Source
 
 Sort = Literal["source", "name", "dispute", "event"]
@@ -22,6 +22,9 @@ _MOST_SPOTS_IN_ALL = 100_000
 _MOST_WANTED = 200_000
 _MOST_PER_ITEM = 200
 _MOST_SUGGESTIONS = 100
+
+
+_OF_QUOTES: tuple[tuple[Sort, str], ...] = (("source", "source"), ("name", "speaker"), ("dispute", "dispute"))
 
 
 class _Use(NamedTuple):
@@ -81,6 +84,22 @@ class References:
                 missing.append(("dispute", quote.dispute, ("quotes", at, "dispute")))
         if event.part_of is not None and event.part_of not in self.numbers:
             missing.append(("event", event.part_of, ("part_of",)))
+        return missing
+
+    def missing_in(self, plain: Plain) -> list[tuple[Sort, str, Path]]:
+        """The same of an event as it is written, with all that was left out of it."""
+        if not isinstance(plain, dict):
+            return []
+        used: list[tuple[Sort, str, Path]] = [
+            ("name", name, ("names", at)) for at, name in _texts(plain.get("names"))
+        ]
+        for at, quote in _items(plain.get("quotes")):
+            fields = quote if isinstance(quote, dict) else {}
+            for sort, field in _OF_QUOTES:
+                used.extend((sort, key, ("quotes", at, field)) for _, key in _texts([fields.get(field)]))
+        missing: list[tuple[Sort, str, Path]] = [use for use in used if use[1] not in self.known[use[0]]]
+        parents = ((parent, ("part_of",)) for _, parent in _texts([plain.get("part_of")]))
+        missing.extend(("event", parent, path) for parent, path in parents if parent not in self.numbers)
         return missing
 
     def want(self, missing: Iterable[tuple[Sort, str, Path]], item: Item) -> None:
@@ -144,6 +163,14 @@ class References:
             message = "an event cannot be part of itself"
             way = _way([ids[member] for member in members])
             self._report.add("part-of-loop", message, spots[0], way, hint=hint, related=related)
+
+
+def _items(plain: Plain) -> Iterator[tuple[int, Plain]]:
+    return enumerate(plain if isinstance(plain, list) else [])
+
+
+def _texts(plain: Plain) -> Iterator[tuple[int, str]]:
+    return ((at, text) for at, text in _items(plain) if isinstance(text, str))
 
 
 def circles(links: Mapping[int, int]) -> list[tuple[int, list[int]]]:

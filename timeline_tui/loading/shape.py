@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from timeline_tui.loading.item import Item
 from timeline_tui.loading.nearest import nearest
 from timeline_tui.loading.values import Plain, shorten
+from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.timeline import Event, Name, NameKind, Quote, QuoteKind, Record, Source
 
 R = TypeVar("R", bound=Record)
@@ -17,6 +18,7 @@ Path = tuple[int | str, ...]
 
 _LISTS = {"names", "tags", "quotes", "links", "also"}
 _MAPPINGS = {"disputes"}
+_DATES = {"date", "published"}
 _WORDS = {"event": get_args(QuoteKind), "name": get_args(NameKind)}
 # Mistakes in one item that are told apart; nobody reads more before mending these.
 _MOST_TOLD = 100
@@ -37,11 +39,19 @@ class Shape(Generic[R]):
 
     def mend(self, plain: Plain, error: ValidationError, item: Item) -> R | None:
         """The record without its bad parts, each reported; None when too little is left."""
+        record, is_whole = self.remains(plain, error, item)
+        return record if is_whole else None
+
+    def remains(self, plain: Plain, error: ValidationError, item: Item) -> tuple[R | None, bool]:
+        """The record without its bad parts, each reported, and whether enough is left for it to stand.
+
+        What cannot stand still has other fields to look at, unless the one is bad that it cannot be without.
+        """
         found = error.errors(include_url=False, include_context=False)
         told = 0 if item.report.is_full() else _MOST_TOLD
         item.report.count(max(0, len(found) - told))
         bad: set[Path] = set()
-        lost = False
+        is_whole = True
         for position, mistake in enumerate(found):
             path: Path = mistake["loc"]
             part = (
@@ -51,14 +61,16 @@ class Shape(Generic[R]):
                 if len(path) > 1
                 else ()
             )
-            lost = lost or not part
+            if not part:
+                is_whole = False
+                part = path[:1]
             bad.add(part)
             if position < told:
                 _tell(item, mistake["type"], path, mistake["input"])
-        if lost:
-            return None
+        if not is_whole and any(not part or part[0] in _NEEDED for part in bad):
+            return None, False
         _leave_out(plain, bad, item)
-        return self.make(_without(plain, bad))
+        return self.make(_without(plain, bad)), is_whole
 
 
 def _leave_out(plain: Plain, bad: set[Path], item: Item) -> None:
@@ -165,8 +177,32 @@ def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
         item.add("wrong-shape", message, path, f"this is {is_what}, and left out", hint=hint)
     else:
         field = str(path[-1])
+        if field in _DATES and isinstance(value, list):
+            _tell_bracketed_date(item, path, value, left_out)
+            return
         wanted, hint = _wanted(field if len(path) != 2 or path[0] not in _MAPPINGS else "", value)
         item.add("wrong-shape", f"`{shorten(field)}` must be {wanted}", path, left_out, hint=hint)
+
+
+def _tell_bracketed_date(item: Item, path: Path, value: list[Plain], label: str) -> None:
+    """Report a date such as [2024-03-01..2024-03-05], which YAML reads as a list of texts."""
+    message = f"`{path[-1]}` must be a date, and brackets without quotation marks make a list"
+    written = ",".join(part if isinstance(part, str) else "" for part in value)
+    hint = 'write it as one date; a set has quotation marks: "[2024-03-12,2024-03-14..2024-03-17]"'
+    for date, quoted in ((f"[{written}]", f'"[{written}]"'), (written, written)):
+        if _is_date(date):
+            how = "put it in quotation marks" if quoted != date else "take the brackets away"
+            hint = f"{how}: {path[-1]}: {quoted}"
+            break
+    item.add("wrong-shape", message, path, label, hint=hint)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse(text)
+    except NotADate:
+        return False
+    return True
 
 
 def _wanted(field: str, value: object) -> tuple[str, str]:
