@@ -37,6 +37,12 @@ def too_large(folder: Path) -> list[Problem]:
     return problems(path)
 
 
+def not_text(folder: Path) -> list[Problem]:
+    path = folder / "picture.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\xff\xfe")
+    return problems(path)
+
+
 @contextmanager
 def failing(monkeypatch: pytest.MonkeyPatch, error: OSError) -> Iterator[None]:
     def fail(*_: object) -> int:
@@ -52,6 +58,7 @@ MADE: dict[str, Callable[[Path], list[Problem]]] = {
     "no-file": no_file,
     "not-a-file": not_a_file,
     "too-large": too_large,
+    "not-text": not_text,
 }
 FAILING: dict[str, OSError] = {
     "no-permission": PermissionError(13, "Permission denied"),

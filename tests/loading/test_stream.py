@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import random
 import socket
 import threading
+import zlib
 from pathlib import Path
 
 import pytest
@@ -90,7 +92,7 @@ def test_a_sparse_file_is_no_text_and_reading_ends_early(tmp_path: Path) -> None
     with path.open("wb") as file:
         file.truncate(LARGEST)
     _, reading = read(path)
-    assert set(codes(reading.problems)) == {"control-character"}
+    assert codes(reading.problems) == ["not-text"]
     assert reading.unreadable
     assert reading.position < 1 << 20
 
@@ -179,6 +181,37 @@ def test_what_is_mostly_no_text_is_left() -> None:
     _, reading = read(b"events:\n- {id: a, title: t}\n" + b"\xff" * 5000)
     assert {problem.code for problem in reading.problems} == {"bad-utf8"}
     assert any("too much" in problem.message for problem in reading.problems)
+
+
+NO_TEXTS = {
+    "a picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\4\0\0\0\3\0\x08\6\0\0\0",
+    "an archive": zlib.compress(random.Random(1).randbytes(9000)),
+    "a program": b"\x7fELF\2\1\1" + bytes(9) + b"\3\0\x3e\0\1\0\0\0" + b"text " * 9,
+    "text of two bytes a letter with no mark": SOUND.encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("data", NO_TEXTS.values(), ids=NO_TEXTS)
+@pytest.mark.parametrize("most", [1, 100_000])
+def test_what_is_plainly_no_text_is_one_problem(data: bytes, most: int) -> None:
+    reading = Reading(Trickle(data, most), "-")  # type: ignore[arg-type]
+    assert list(reading.events()) == []
+    assert [problem.message for problem in reading.problems] == ["this is not a text file"]
+    assert reading.unreadable
+    assert reading.more_problems == 0
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+def test_text_of_one_byte_a_letter_is_text(encoding: str) -> None:
+    events, reading = read("events:\n- {id: a, title: Бои у Тёткина}\n".encode(encoding))
+    assert len(events) == 1
+    assert codes(reading.problems) == ["bad-utf8"]
+
+
+def test_text_with_colours_of_a_terminal_is_text() -> None:
+    events, reading = read("events:\n" + "- {title: '\x1b[31mred\x1b[0m'}\n" * 9)
+    assert len(events) == 9
+    assert "not-text" not in codes(reading.problems)
 
 
 def test_too_many_directives_are_refused() -> None:

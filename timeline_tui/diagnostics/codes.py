@@ -24,6 +24,7 @@ _ERRORS = {
     "cannot-read": "The system gave an error while the file was being read.",
     "too-large": "A file is read up to 1.5 GiB; a larger timeline is split into several files.",
     "not-utf8": "A timeline is saved as UTF-8; this file begins with the mark of another encoding.",
+    "not-text": "A timeline is a text file; this is a picture, an archive, a program or the like.",
     "empty-file": "The file holds nothing, or only comments.",
     "not-a-timeline": "The outermost thing in a timeline is a mapping: `events:` and what belongs beside it.",
     # The characters.

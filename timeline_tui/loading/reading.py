@@ -18,7 +18,7 @@ from timeline_tui.loading.stream import Stop, Stream
 from timeline_tui.loading.syntax import tell_syntax
 from timeline_tui.model.timeline import Event, Name, Timeline
 
-_OF_THE_WHOLE_FILE = {"too-large", "not-utf8"}
+_OF_THE_WHOLE_FILE = {"too-large", "not-utf8", "not-text"}
 
 
 class Reading:

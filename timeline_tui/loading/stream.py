@@ -15,6 +15,8 @@ from typing import IO, BinaryIO
 LARGEST = 3 << 29
 """Bytes that are read of one file: 1.5 GiB."""
 _CHUNK = 1 << 16
+_TELLING = 4096
+"""The first bytes, which tell whether a file is text."""
 _MOST_FLAWS = 1000
 _MOST_DIRECTIVES = 100
 _IN_MEMORY = 8 << 20
@@ -26,6 +28,7 @@ _MARKS = {
 }
 # Bytes that are no reason to look closer: all of ASCII but C0 and DEL.
 _HARMLESS = bytes([9, 10, 13, *range(0x20, 0x7F)])
+_CONTROLS = bytes(code for code in range(0x20) if code not in _HARMLESS)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 UNFINISHED = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 """The first bytes of a character whose last ones are still to come."""
@@ -131,12 +134,14 @@ class Stream:
         first = not self.position
         data = self._fetch(_CHUNK)
         if first:
-            # A mark is at most four bytes; a pipe may hand over fewer at first.
-            while 0 < len(data) < 4 and (more := self._fetch(4 - len(data))):
+            # A pipe may hand over a few bytes at first, and they say too little.
+            while 0 < len(data) < _TELLING and (more := self._fetch(_TELLING - len(data))):
                 data += more
             for mark, name in _MARKS.items():
                 if data.startswith(mark):
                     raise Stop("not-utf8", f"this file is saved as {name}", "save it again as UTF-8")
+            if _is_no_text(data[:_TELLING]):
+                raise Stop("not-text", "this is not a text file", "give the name of a .timeline.yaml file")
             data = data.removeprefix(codecs.BOM_UTF8)
         if self.in_preamble:
             self._count_directives(data)
@@ -218,6 +223,16 @@ def _too_large() -> Stop:
         "this file is larger than 1.5 GiB",
         "split it into several files, one for each period or theme",
     )
+
+
+def _is_no_text(data: bytes) -> bool:
+    """Whether so much of it is flawed that nobody can have written it.
+
+    Text in an encoding of one byte a letter can be flawed throughout, but has no control characters.
+    """
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    flaws = controls + len(data) - len(data.decode(errors="ignore").encode())
+    return 20 * controls > len(data) and 4 * flaws > len(data)
 
 
 def _is_sound(data: bytes) -> bool:
