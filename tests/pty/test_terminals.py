@@ -72,7 +72,6 @@ def test_a_storm_of_resizes_ends_where_it_began(opened: Open) -> None:
 @pytest.mark.parametrize(
     "env",
     [
-        {"TERM": "dumb"},
         {"TERM": None},
         {"TERM": "vt100", "COLORTERM": None},
         {"TERM": "linux", "COLORTERM": None},
@@ -90,6 +89,13 @@ def test_any_terminal_shows_the_list_and_the_passages(opened: Open, env: dict[st
     terminal.press("q")
     assert terminal.finish() == 0, terminal.text
     assert_left_clean(terminal)
+
+
+def test_a_terminal_that_only_prints_gets_the_listing(opened: Open) -> None:
+    terminal = opened("--at", "tyotkino", TERM="dumb")
+    assert terminal.finish() == 0
+    assert b"Tyotkino" in terminal.raw
+    assert b"\x1b" not in terminal.raw
 
 
 def test_the_cursor_is_seen_without_colour(opened: Open) -> None:

@@ -76,6 +76,20 @@ async def test_reading_again_keeps_event_depth_and_scroll(tmp_path: Path) -> Non
         assert program.reader.events.cursor == 2
 
 
+async def test_problems_are_listed_anew_when_the_file_is_read_again(tmp_path: Path) -> None:
+    async with shown(tmp_path, RAIDS + "\nextra: field\n") as program:
+        await program.press("p")
+        await program.wait_for("extra")
+        file = tmp_path / "raids.timeline.yaml"
+        file.write_text(RAIDS + "\nanother: field\n")
+        await program.press("r")
+        await program.wait_for("another")
+        assert "extra" not in program.text
+        file.write_text(RAIDS)
+        await program.press("r")
+        await program.wait_for("Nothing is wrong in this file")
+
+
 async def test_source_and_event_that_are_gone_are_left(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("enter", "enter")

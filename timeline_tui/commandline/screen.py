@@ -35,6 +35,9 @@ def open_timeline(
 
 def _has_terminal(file: Named) -> bool:
     """Whether there is a screen to draw on and a keyboard to listen to; both are put in their place."""
+    # Such a terminal prints what comes, line by line.
+    if os.environ.get("TERM") == "dumb":
+        return False
     if sys.stdin is None or sys.stdout is None or not sys.stdout.isatty():
         return False
     if not sys.stdin.isatty() and not (file.is_copy and _listen_to_keyboard()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from dataclasses import asdict
 from functools import partial
 
@@ -15,6 +16,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About
 from timeline_tui.model.timeline import Event
 from timeline_tui.tui.pages import event_context
+from timeline_tui.tui.presentation.accounts import WIDE
 from timeline_tui.tui.presentation.event import event_page
 from timeline_tui.tui.presentation.marks import ASCII, FULL
 
@@ -49,7 +51,9 @@ def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
 
 def _page(index: Index, rank: int, event: Event) -> str:
     (row,) = index.rows(rank, 1)
-    width = max(min(shutil.get_terminal_size().columns, _WIDEST), _NARROWEST)
+    # What goes on to another program is to be searched and copied, so accounts stand one below the other.
+    widest = _WIDEST if sys.stdout.isatty() else WIDE - 1
+    width = max(min(shutil.get_terminal_size().columns, widest), _NARROWEST)
     marks = ASCII if is_plain() else FULL
     page = event_page(event, row, event_context(index, rank, event), width, marks)
     return "\n".join(line.text.rstrip() for line in page.lines)

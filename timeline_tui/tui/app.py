@@ -23,6 +23,7 @@ from timeline_tui.tui import settings, themes
 from timeline_tui.tui.following import Following, Listener
 from timeline_tui.tui.gate import Gate
 from timeline_tui.tui.presentation.marks import ASCII, FULL, Marks
+from timeline_tui.tui.presentation.words import counted
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
 from timeline_tui.tui.signals import end_on_signals
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from timeline_tui.opening.build import Build
     from timeline_tui.tui.proving import Proving
     from timeline_tui.tui.weighing import Weighing
+_PROBLEMS = "problems"
 
 
 def _commands() -> type[Provider]:
@@ -74,6 +76,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._index = index
         self._build = build
         self._rebuilt = False
+        self._reread = False
+        self._problems_next = False
         self._findings: Findings | None = None
         self._gate = Gate()
         self._marks = marks_for(os.environ)
@@ -152,11 +156,21 @@ class TimelineApp(App[None], inherit_bindings=False):
             self._at = None
         if old is not None and old is not index:
             old.close()
+        if self._reread and index.about.complete:
+            self._tell_reread(index)
         if self._texts and index.about.complete:
             self._prove(index)
         if self._weighing is not None and index.about.complete:
             # What was weak in another index leads to other places now.
             self._weighing.begin(index)
+
+    def _tell_reread(self, index: Index) -> None:
+        self._reread = False
+        if self._problems_next:
+            self._problems_next = False
+            self._timeline.action_command("problems")
+        else:
+            self.tell(f"The file was read again: {counted(index.about.events, 'event')}")
 
     def _prove(self, index: Index) -> None:
         from timeline_tui.tui.proving import Proving
@@ -227,7 +241,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.exit()
 
     def _reload(self) -> None:
-        self._rebuilt = False
+        self._rebuilt, self._reread = False, True
+        self._problems_next = self.screen.id == _PROBLEMS
+        if self._problems_next:
+            self.pop_screen()
         self._read_again()
 
     def _show_help(self) -> None:
@@ -243,7 +260,9 @@ class TimelineApp(App[None], inherit_bindings=False):
         from timeline_tui.tui.screens.document import DocumentScreen
 
         maker = partial(problems_page, event.problems, more=event.more, marks=self._marks)
-        self.push_screen(DocumentScreen(f"Problems in {visible(self._title_path)}", maker, self._marks))
+        screen = DocumentScreen(f"Problems in {visible(self._title_path)}", maker, self._marks)
+        screen.id = _PROBLEMS
+        self.push_screen(screen)
 
     @on(TimelineScreen.WeakWanted)
     def _look_for_weak(self) -> None:

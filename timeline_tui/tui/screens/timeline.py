@@ -215,11 +215,13 @@ class TimelineScreen(CommandScreen):
         return super().reason_against(command)
 
     def hints(self, command: Command) -> bool:
-        """Problems are hinted at only where there are some, and days only where one was chosen."""
+        """Only what there is is hinted at: problems, a held text, a chosen day, an address."""
         index = self.reader.index
         if command.id == "text-or-card" and not (self.reader.texts and self.reader.texts.held):
             return False
         if command.id == "problems" and (index is None or not index.about.problems):
+            return False
+        if command.id == "browse" and not under_cursor.has_address(self.reader):
             return False
         if command.id == "known-by" and (index is None or not index.about.as_of):
             return False

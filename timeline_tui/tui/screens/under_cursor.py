@@ -7,6 +7,9 @@ from timeline_tui.tui.journey import SOURCE
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.reader import Reader
 
+# What terminals take in one OSC 52 sequence: 100,000 bytes of base64 at most, as tmux and xterm have it.
+_LONGEST_COPY = 20_000
+
 
 def citation(reader: Reader) -> str:
     """The passage with where it is from, or the event with its sources."""
@@ -18,10 +21,19 @@ def citation(reader: Reader) -> str:
     if stop is not None and stop.kind == "passage":
         event = index.event(rank if stop.rank is None else stop.rank)
         quote = event.quotes[stop.number]
+        _refuse_long(quote.exact)
         return citation(event, quote, index.sources().get(quote.source or ""))
     if reader.depth == SOURCE:
         raise Refused("Move to a passage to copy it")
-    return event_citation(index.event(rank), index.sources())
+    event = index.event(rank)
+    _refuse_long(event.title)
+    return event_citation(event, index.sources())
+
+
+def _refuse_long(text: str) -> None:
+    """A passage is copied whole or not at all."""
+    if len(text) > _LONGEST_COPY:
+        raise Refused(f"This is {len(text):,} characters long, too long for the clipboard of a terminal")
 
 
 def address(reader: Reader) -> str:
@@ -34,6 +46,14 @@ def address(reader: Reader) -> str:
     if found is None:
         raise Refused("This source has no address in the file")
     return found
+
+
+def has_address(reader: Reader) -> bool:
+    """Whether there is an address that could be opened."""
+    try:
+        return bool(address(reader))
+    except Refused:
+        return False
 
 
 def _source_id(reader: Reader) -> str:
