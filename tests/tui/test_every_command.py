@@ -10,6 +10,8 @@ import pytest
 
 from tests.tui.screens import Shown, shown
 from timeline_tui.tui.commands import BY_ID, COMMANDS
+from timeline_tui.tui.journey import WEAK
+from timeline_tui.tui.naming import QUESTION
 from timeline_tui.tui.screens.document import DocumentScreen
 
 
@@ -48,6 +50,9 @@ TRIALS = {
     "previous-event": Trial(("down", "enter"), _at(0, 1)),
     "copy": Trial(("enter",), lambda program: "They came at dawn." in program.app.clipboard),
     "browse": Trial(("end",), _says("Move to a passage or a link first")),
+    "weak": Trial((), lambda program: program.reader.depth == WEAK),
+    "known-by": Trial((), lambda program: "Known by which day?" in program.text),
+    "name": Trial((), lambda program: QUESTION in program.text),
     "problems": Trial((), lambda program: isinstance(program.app.screen, DocumentScreen)),
     "reload": Trial((), lambda program: program.app._following.going_on),
     "theme": Trial((), _theme("light")),
