@@ -71,6 +71,32 @@ def test_a_command_that_is_misspelled_is_told(call: Call) -> None:
     assert "timeline-tui check, if you meant the command" in call("chek").talk
 
 
+@pytest.mark.parametrize("word", ["help", "frob"])
+def test_a_word_that_is_neither_command_nor_file_leads_to_the_help(call: Call, word: str) -> None:
+    said = call(word)
+    assert said.code == 2
+    assert "try: timeline-tui --help, which lists the commands; or look at how it is spelled" in said.talk
+    assert "--help" not in call("missing.yaml").talk
+
+
+@pytest.mark.parametrize(
+    ("at", "said", "hint"),
+    [
+        ("spring 2023", '"spring 2023" is not a date', "write it as 2023-21"),
+        (
+            "2024-99",
+            "there is no month 99",
+            "months go from 01 to 12; 21 to 24 are spring, summer, autumn, winter",
+        ),
+        ("2024-02-30", "2024-02 has no day 30", "its last day is 2024-02-29"),
+    ],
+)
+def test_a_place_that_is_nearly_a_date(call: Call, file: Path, at: str, said: str, hint: str) -> None:
+    told = call(file, "--at", at)
+    assert (told.code, told.out) == (2, "")
+    assert told.talk == f"timeline-tui: --at {at}: no event has this id, and {said}\n  try: {hint}\n"
+
+
 def test_the_first_argument_is_a_command_or_a_file() -> None:
     assert vars(parse([])) == {
         "command": "open",

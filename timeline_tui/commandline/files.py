@@ -64,8 +64,12 @@ def _hint(file: Named, failed: Failed) -> str | None:
     if not failed.problems:
         return None
     problem = failed.problems[0]
-    if problem.code == "no-file" and (near := get_close_matches(file.name, COMMANDS, 1)):
+    if problem.code != "no-file":
+        return problem.hint
+    if near := get_close_matches(file.name, COMMANDS, 1):
         return f"timeline-tui {near[0]}, if you meant the command"
+    if file.name.isalpha():
+        return f"timeline-tui --help, which lists the commands; or {problem.hint}, if you meant a file"
     return problem.hint
 
 

@@ -19,11 +19,21 @@ def place(index: Index, at: str) -> int:
     rank = index.rank_of(at)
     if rank is not None:
         return rank
-    day = _day(at)
-    if day is None:
+    try:
+        day = _day(at)
+    except dates.NotADate as error:
+        raise _nowhere(index, at, error) from error
+    return 0 if day is None else index.rank_at(day)
+
+
+def _nowhere(index: Index, at: str, error: dates.NotADate) -> Refusal:
+    """What is said of a place that is neither an id nor a date."""
+    from timeline_tui.model.date_hints import NO_ADVICE
+
+    if error.hint in NO_ADVICE:
         hint = f"{nearest(index, at)}; a date looks like 2024-03-12, 2024-03 or 2024"
-        raise Refusal(f"--at {at}: no event has this id, and it is no date", hint)
-    return index.rank_at(day)
+        return Refusal(f"--at {at}: no event has this id, and it is no date", hint)
+    return Refusal(f"--at {at}: no event has this id, and {error}", error.hint)
 
 
 def meant(index: Index, spelling: str) -> list[str]:
@@ -40,7 +50,11 @@ def meant(index: Index, spelling: str) -> list[str]:
 
 def is_date(text: str) -> bool:
     """Whether it is a date as files write it."""
-    return _day(text) is not None
+    try:
+        dates.parse(text)
+    except dates.NotADate:
+        return False
+    return True
 
 
 def last_day(date: str) -> int:
@@ -70,8 +84,5 @@ def days_of(date: str | None) -> tuple[str | None, str | None]:
 
 
 def _day(text: str) -> int | None:
-    try:
-        span = dates.parse(text)
-    except dates.NotADate:
-        return None
+    span = dates.parse(text)
     return span.latest if span.earliest is None else span.earliest

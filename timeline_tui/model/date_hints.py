@@ -10,6 +10,8 @@ from timeline_tui.model.span import NotADate
 
 _FORMS = "dates look like 2024, 2024-03, 2024-03-12 or 2024-03-12T05:00; leave it out if it is not known"
 _NO_DATE = "leave the date out if it is not known"
+NO_ADVICE = {_FORMS, _NO_DATE}
+"""The hints to a text that does not even look like a date."""
 _LONGEST = 80
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})")
 _NAMES = (
