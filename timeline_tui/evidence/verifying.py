@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from timeline_tui.evidence.matching import match
@@ -84,4 +84,4 @@ def _findings(held: Held | NotHeld, quotes: list[Quote]) -> list[Finding]:
 
 def _in_changed_text(finding: Finding) -> Finding:
     said = "the text has changed since its sha256 was written"
-    return replace(finding, remark=f"{finding.remark}; {said}" if finding.remark else said)
+    return finding._replace(remark=f"{finding.remark}; {said}" if finding.remark else said)

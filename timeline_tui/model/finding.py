@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["verbatim", "normalised", "altered", "not found", "no text held"]
 
@@ -11,16 +10,14 @@ STATES: tuple[State, ...] = ("verbatim", "normalised", "altered", "not found", "
 """From proven to unproven."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of words that the passage and its text have alike, or that only one of the two has."""
 
     kind: Literal["same", "passage", "text"]
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The answer for one passage. Places are in code points of the text."""
 
     state: State

@@ -1,9 +1,11 @@
-"""What a page is: lines of styled pieces, and the stops that the cursor steps through."""
+"""What a page is: lines of styled pieces, and the stops that the cursor steps through.
+
+Named tuples, not dataclasses: a start makes each of these classes, and a dataclass takes ten times as long.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal[
     "plain",
@@ -26,16 +28,14 @@ Role = Literal[
 StopKind = Literal["passage", "dispute", "name", "event", "source", "link", "problem", "hit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text with one role, safe to draw."""
 
     text: str
     role: Role = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of a page, already cut to the page's width in cells."""
 
     pieces: tuple[Piece, ...] = ()
@@ -46,8 +46,7 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Something on a page that the cursor can stand on and Enter can open."""
 
     kind: StopKind
@@ -67,8 +66,7 @@ class Stop:
     """The cell after its last, where it stands in a column; None for the whole width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A whole page."""
 
     lines: tuple[Line, ...]

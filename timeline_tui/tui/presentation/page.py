@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -86,7 +85,7 @@ class Page:
         for column in columns:
             for stop in column.stops:
                 first, last, right = top + stop.first, top + stop.last, left + column.width
-                self.stops.append(replace(stop, first=first, last=last, left=left, right=right))
+                self.stops.append(stop._replace(first=first, last=last, left=left, right=right))
             left += column.width + GUTTER
 
     def document(self) -> Document:
