@@ -6,12 +6,22 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.index.kept import Unusable, decoded
+from timeline_tui.index.kept import decoded
 from timeline_tui.index.schema import storable
+from timeline_tui.index.sound import (
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    Unusable,
+    checked,
+    connected,
+    sound,
+)
 from timeline_tui.model.finding import STATES, Finding, Run, State
 
 _APPLICATION_ID = 0x544C5446
@@ -30,6 +40,7 @@ CREATE TABLE finding (
 _LOOKUP = "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL"
 _INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FINDING = 'state, start, "end", difference, changed, words, remark'
+_SORTS = (TEXT, MAYBE_NUMBER, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, NUMBER, MAYBE_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ def write_findings(path: Path, facts: Mapping[str, object], findings: Iterable[K
 
 def _row(kept: Kept) -> tuple[Any, ...]:
     finding = kept.finding
-    difference = json.dumps([asdict(run) for run in finding.difference]) if finding.difference else None
+    difference = json.dumps([run._asdict() for run in finding.difference]) if finding.difference else None
     source, remark = (text and storable(text) for text in (kept.source, finding.remark))
     return (
         *(kept.number, kept.position, finding.state, source, finding.start, finding.end),
@@ -110,22 +121,17 @@ class Findings:
                 state: facts["counts"][state] for state in STATES if state in facts["counts"]
             }
             """How many passages are in each state, those that are proven first."""
+            checked([(self.made_from,), *((one,) for one in self.refused)], TEXT)
+            checked(list(self.texts.values()), TEXT, TEXT)
+            checked([(count,) for count in self.counts.values()], NUMBER)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Unusable("the findings are not whole") from error
 
     @classmethod
     def open(cls, path: Path) -> Findings:
         """The findings in the file; `Unusable` if they are none, or not whole."""
+        connection = connected(path, _TABLES, [_LOOKUP], (_APPLICATION_ID, _FORMAT))
         try:
-            address = path.absolute().as_uri() + "?mode=ro&immutable=1"
-            connection = sqlite3.connect(address, uri=True, isolation_level=None)
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-        except sqlite3.Error as error:
-            raise Unusable(str(error)) from error
-        try:
-            if (application, version) != (_APPLICATION_ID, _FORMAT):
-                raise Unusable("these are no findings of this version of the program")
             return cls(connection)
         except Unusable:
             connection.close()
@@ -138,7 +144,8 @@ class Findings:
     def of_event(self, number: int) -> dict[int, Finding]:
         """The finding on each quote of an event, by the quote's place in it."""
         asked = f"SELECT position, {_FINDING} FROM finding WHERE number = ?"  # noqa: S608 - fixed words
-        return {position: _finding(*row) for position, *row in self._ask(asked, number)}
+        rows = checked(self._ask(asked, number), NUMBER, *_SORTS)
+        return {position: _finding(*row) for position, *row in rows}
 
     def in_source(self, source: str, start: int, end: int) -> list[Mark]:
         """The passages that stand between two places of a source's text, in the order of the text."""
@@ -146,14 +153,15 @@ class Findings:
             SELECT start, "end", number, position, state FROM finding
             WHERE source = ? AND start < ? AND "end" > ? AND start IS NOT NULL ORDER BY start, "end", number
         """
-        return [Mark(*row) for row in self._ask(asked, source, end, start)]
+        return [sound(Mark(*row)) for row in self._ask(asked, source, end, start)]
 
     def nearest(self, source: str, place: int, direction: int) -> int | None:
         """Where the next passage of a source begins, at this place of its text or after it, or before it."""
         later = "SELECT min(start) FROM finding WHERE source = ? AND start IS NOT NULL AND start >= ?"
         earlier = "SELECT max(start) FROM finding WHERE source = ? AND start IS NOT NULL AND start < ?"
-        ((start,),) = self._ask(later if direction > 0 else earlier, source, place)
-        return None if start is None else int(start)
+        rows = checked(self._ask(later if direction > 0 else earlier, source, place), MAYBE_NUMBER)
+        start: int | None = rows[0][0]
+        return start
 
     def unproven(self, first: int, count: int) -> list[tuple[int, int, Finding]]:
         """Number, position and finding of passages that are neither verbatim nor normalised."""
@@ -161,9 +169,8 @@ class Findings:
             SELECT number, position, {_FINDING} FROM finding
             WHERE state NOT IN ('verbatim', 'normalised') ORDER BY number, position LIMIT ? OFFSET ?
         """  # noqa: S608 - fixed words
-        return [
-            (number, position, _finding(*row)) for number, position, *row in self._ask(asked, count, first)
-        ]
+        rows = checked(self._ask(asked, count, first), NUMBER, NUMBER, *_SORTS)
+        return [(number, position, _finding(*row)) for number, position, *row in rows]
 
     def altered(self, numbers: Iterable[int]) -> dict[int, bool]:
         """Whether an event has a passage that is altered or not found, for each of these events."""
@@ -190,5 +197,16 @@ def _finding(
     words: int,
     remark: str | None,
 ) -> Finding:
-    runs = tuple(Run(**run) for run in decoded(difference)) if difference else ()
-    return Finding(state, start, end, runs, changed, words, remark)
+    if state not in STATES:
+        raise Unusable("a finding is damaged")
+    return Finding(state, start, end, _runs(difference) if difference else (), changed, words, remark)
+
+
+def _runs(difference: str) -> tuple[Run, ...]:
+    try:
+        runs = tuple(Run(**run) for run in decoded(difference))
+    except TypeError as error:
+        raise Unusable("a finding is damaged") from error
+    if not all(type(run.words) is str and run.kind in {"same", "passage", "text"} for run in runs):
+        raise Unusable("a finding is damaged")
+    return runs

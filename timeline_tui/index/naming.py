@@ -8,9 +8,9 @@ from heapq import merge
 from itertools import groupby, islice
 from typing import Any
 
-from timeline_tui.index.kept import Unusable
 from timeline_tui.index.rows import SpellingCount
 from timeline_tui.index.schema import RANKS_TOGETHER
+from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 
@@ -40,7 +40,7 @@ class Naming:
 
         None where it is neither listed nor mentioned.
         """
-        found = self._ask(_EVENTS, name)
+        found = checked(self._ask(_EVENTS, name), NUMBER)
         return int(found[0][0]) if found else None
 
     def ranks(self, names: Iterable[str], first: int, count: int) -> list[int]:
@@ -56,7 +56,7 @@ class Naming:
 
     def spellings(self, name: str) -> list[SpellingCount]:
         """How often each source uses each spelling of the name, the most frequent first."""
-        return [SpellingCount(*row) for row in self._ask(_SPELLINGS, name)]
+        return [SpellingCount(*row) for row in checked(self._ask(_SPELLINGS, name), TEXT, TEXT, NUMBER)]
 
     def _ranks_from(self, name: str, first: int, count: int) -> list[int]:
         found = _together(self._ask(_FROM, name, first, _lots(count)))

@@ -8,14 +8,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from timeline_tui.diagnostics.problem import Problem
-from timeline_tui.index.density import in_cells
+from timeline_tui.index.density import BINS, in_cells
 from timeline_tui.index.kept import Unusable, decoded, event_of, problem_of, quote_of, records_of
 from timeline_tui.index.naming import Naming
 from timeline_tui.index.rows import About, Passage, Row
-from timeline_tui.index.schema import APPLICATION_ID, FORMAT, storable
+from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, TABLES, storable
+from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, checked, connected, sound
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 
@@ -27,6 +28,10 @@ __all__ = ["MOST_PASSAGES", "Index", "Unusable"]
 _ROW = (
     "rank, number, id, date, title, depth, quotes, sources, independent, disputes, line, gap, heading, year"
 )
+_ROW_SORTS = (
+    *(NUMBER, NUMBER, TEXT, MAYBE_TEXT, TEXT, *(NUMBER,) * 6),
+    *(MAYBE_NUMBER, MAYBE_TEXT, MAYBE_TEXT),
+)
 # A page of passages that nobody reads to its end is not fetched to its end.
 MOST_PASSAGES = 400
 
@@ -37,20 +42,18 @@ class Index:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self.path = path
-        self.about = About(**self._fact("about"))
-        self.stamp = Stamp(**self._fact("stamp"))
+        self.about = sound(About(**self._fact("about")))
+        self.stamp = sound(Stamp(**self._fact("stamp")))
         self.naming = Naming(self._ask)
+        last = self._ask("SELECT rank + 1, line + 1 FROM row ORDER BY rank DESC LIMIT 1")
+        if (last or [(0, 0)]) != [(self.about.events, self.about.lines)]:
+            raise Unusable("the index is not whole")
 
     @classmethod
     def open(cls, path: Path) -> Index:
         """The index in the file; `Unusable` if it is none, or none that this program wrote."""
         _look_at_header(path)
-        try:
-            # Immutable: it is never written to where it stands, so no lock of another program matters.
-            address = path.absolute().as_uri() + "?mode=ro&immutable=1"
-            connection = sqlite3.connect(address, uri=True, isolation_level=None)
-        except sqlite3.Error as error:
-            raise Unusable(str(error)) from error
+        connection = connected(path, TABLES, LOOKUPS)
         try:
             return cls(connection, path)
         except (Unusable, TypeError) as error:
@@ -83,8 +86,9 @@ class Index:
         return ranks.start + bisect_left(ranks, line, key=self._line_of)
 
     def _line_of(self, rank: int) -> int:
-        (line,) = self._one("SELECT line FROM row WHERE rank = ?", rank)
-        return int(line)
+        line: int
+        (line,) = checked([self._one("SELECT line FROM row WHERE rank = ?", rank)], NUMBER)[0]
+        return line
 
     def rank_of(self, event_id: str) -> int | None:
         """Where the event with this id stands."""
@@ -139,7 +143,7 @@ class Index:
     def events(self, first: int, count: int) -> list[Event]:
         """The whole events from this rank on, as many as there are."""
         asked = """
-            SELECT plain FROM row JOIN event USING (number) WHERE rank >= ? ORDER BY rank LIMIT ?
+            SELECT plain FROM row LEFT JOIN event USING (number) WHERE rank >= ? ORDER BY rank LIMIT ?
         """
         return [event_of(plain) for (plain,) in self._ask(asked, first, max(count, 0))]
 
@@ -153,7 +157,11 @@ class Index:
         asked = """
             SELECT part.number, whole.number FROM row part JOIN row whole ON whole.rank = part.parent
         """
-        return dict(self._ask(asked))
+        parents = dict(checked(self._ask(asked), NUMBER, NUMBER))
+        numbers = range(self.about.events)
+        if not all(part in numbers and whole in numbers for part, whole in parents.items()):
+            raise Unusable("the parts of an event are damaged")
+        return parents
 
     def answers(self, dispute_id: str) -> Iterator[Quote]:
         """Every passage that answers the disputed point, in the order of the list, however many."""
@@ -162,7 +170,7 @@ class Index:
             ORDER BY rank, position LIMIT ?
         """
         place = (-1, -1)
-        while places := self._ask(asked, dispute_id, *place, MOST_PASSAGES):
+        while places := checked(self._ask(asked, dispute_id, *place, MOST_PASSAGES), NUMBER, NUMBER):
             yield from (passage.quote for passage in self._at_places(places))
             place = places[-1]
 
@@ -172,7 +180,7 @@ class Index:
 
     def source_counts(self) -> dict[str, int]:
         """How many passages are taken from each source, those that are not listed among them."""
-        return dict(self._ask("SELECT id, passages FROM source ORDER BY key"))
+        return dict(checked(self._ask("SELECT id, passages FROM source ORDER BY key"), TEXT, NUMBER))
 
     def passages_from(self, source_id: str, around: int = 0) -> list[Passage]:
         """The passages taken from the source, in the order of the list.
@@ -194,7 +202,7 @@ class Index:
         """
         after = f"SELECT rank, position {own} AND rank >= ? ORDER BY rank, position LIMIT {MOST_PASSAGES}"
         places = self._ask(before, key, around)[::-1] + self._ask(after, key, around)
-        return self._at_places(places[:MOST_PASSAGES])
+        return self._at_places(checked(places[:MOST_PASSAGES], NUMBER, NUMBER))
 
     def _at_places(self, places: list[tuple[int, int]]) -> list[Passage]:
         passages: list[Passage] = []
@@ -240,7 +248,7 @@ class Index:
     def questions(self, ids: Iterable[str]) -> dict[str, str]:
         """The questions of these disputes; ids that nothing asks are left out."""
         asked = "SELECT text FROM question WHERE dispute = ?"
-        found = ((id_, self._ask(asked, id_)) for id_ in ids)
+        found = ((id_, checked(self._ask(asked, id_), TEXT)) for id_ in ids)
         return {id_: rows[0][0] for id_, rows in found if rows}
 
     def density(self, cells: int) -> list[int]:
@@ -250,6 +258,8 @@ class Index:
     @cached_property
     def _bins(self) -> list[float]:
         bins: list[float] = self._fact("density")
+        if type(bins) is not list or len(bins) not in {0, BINS} or not all(map(_is_weight, bins)):
+            raise Unusable("the density is damaged")
         return bins
 
     def problems(self, name: str | None = None) -> list[Problem]:
@@ -260,10 +270,14 @@ class Index:
     @property
     def more_problems(self) -> int:
         """How many problems were counted but not kept."""
-        return int(self._fact("more problems"))
+        more = self._fact("more problems")
+        if type(more) is not int or more < 0:
+            raise Unusable("the problems were not counted")
+        return more
 
     def _rows(self, which: str, *values: object) -> list[Row]:
-        return [Row(*row) for row in self._ask(f"SELECT {_ROW} FROM row {which}", *values)]  # noqa: S608
+        asked = f"SELECT {_ROW} FROM row {which}"  # noqa: S608 - fixed words
+        return [Row(*row) for row in checked(self._ask(asked, *values), *_ROW_SORTS)]
 
     def _fact(self, name: str) -> Any:  # noqa: ANN401 - each fact has its own shape
         (plain,) = self._one("SELECT plain FROM fact WHERE name = ?", name)
@@ -303,6 +317,11 @@ def _look_at_header(path: Path) -> None:
         raise Unusable("another version of the program wrote it")
     if size != pages * (65536 if page == 1 else page):
         raise Unusable("it was cut short")
+
+
+def _is_weight(value: object) -> bool:
+    # Rounding can leave a little less than nothing.
+    return type(value) in {int, float} and -1 < cast("float", value) < 2**63
 
 
 def _top(row: Row) -> int:

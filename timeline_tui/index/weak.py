@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.index.kept import Unusable, decoded
+from timeline_tui.index.kept import decoded
 from timeline_tui.index.schema import storable
+from timeline_tui.index.sound import MAYBE_TEXT, NUMBER, TEXT, Unusable, checked, connected
 from timeline_tui.model.weakness import LABELS, Weak, Weakness
 
 _APPLICATION_ID = 0x544C5457
@@ -80,22 +81,16 @@ class WeakPoints:
             counts = facts["counts"]
             self.counts: dict[Weak, int] = {kind: counts[kind] for kind in _KINDS if kind in counts}
             """How many there are of each kind that there is, in the order in which they are listed."""
+            checked([(self.made_from,)], TEXT)
+            checked([(count,) for count in self.counts.values()], NUMBER)
         except (KeyError, TypeError) as error:
             raise Unusable("what is weak was not kept whole") from error
 
     @classmethod
     def open(cls, path: Path) -> WeakPoints:
         """What is kept in the file; `Unusable` if it is none of ours, or not whole."""
+        connection = connected(path, _TABLES, (), (_APPLICATION_ID, _FORMAT))
         try:
-            address = path.absolute().as_uri() + "?mode=ro&immutable=1"
-            connection = sqlite3.connect(address, uri=True, isolation_level=None)
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-        except sqlite3.Error as error:
-            raise Unusable(str(error)) from error
-        try:
-            if (application, version) != (_APPLICATION_ID, _FORMAT):
-                raise Unusable("this was kept by another version of the program")
             return cls(connection)
         except Unusable:
             connection.close()
@@ -127,6 +122,7 @@ class WeakPoints:
             WHERE kind = ? AND (rank, running) > (?, ?) ORDER BY rank, running LIMIT ?
         """
         rows = self._ask(asked, _KINDS.index(kind), rank, running, count)
+        checked(rows, NUMBER, NUMBER, TEXT, TEXT, MAYBE_TEXT, TEXT)
         found = [Weakness(kind, rank, *known) for rank, _, *known in rows]
         return found, rows[-1][:2] if rows else (rank, running)
 
