@@ -304,8 +304,9 @@ class TimelineScreen(CommandScreen):
         here = self.reader.journey.here
         source = here.source if here.depth == SOURCE else None
         progress = self._progress if self._patient else None
-        if (source, progress) != self._ruled:
-            self._ruled = (source, progress)
+        ruled = (source, progress, here.depth == ACCOUNTS)
+        if ruled != self._ruled:
+            self._ruled = ruled
             self._masthead.show(Masthead.RULE, partial(self._rule, source, progress))
 
     def _rule(self, source: str | None, progress: tuple[int, int] | None, width: int) -> Line:
