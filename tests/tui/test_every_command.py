@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.tui.screens import Shown, shown
+from tests.tui.test_evidence import proven
 from timeline_tui.tui.commands import BY_ID, COMMANDS
-from timeline_tui.tui.journey import WEAK
-from timeline_tui.tui.naming import QUESTION
+from timeline_tui.tui.journey import NAME, SOURCE, WEAK
 from timeline_tui.tui.screens.document import DocumentScreen
 
 
@@ -21,10 +22,28 @@ class Trial:
 
     before: tuple[str, ...]
     then: Callable[[Shown], bool]
+    answer: tuple[str, ...] = ()
+    """What to press after the command, where it asks a question."""
+    awaited: str = ""
+    """Words that come to the screen in their own time."""
+    texts: bool = False
+    """Whether the texts of the sources are held."""
 
 
 def _at(rank: int, depth: int) -> Callable[[Shown], bool]:
     return lambda program: (program.reader.events.cursor, program.reader.depth) == (rank, depth)
+
+
+def _stands(kind: str, target: str) -> Callable[[Shown], bool]:
+    def then(program: Shown) -> bool:
+        stop = program.reader.stop
+        return stop is not None and (stop.kind, stop.target) == (kind, target)
+
+    return then
+
+
+def _shows(depth: int, *words: str) -> Callable[[Shown], bool]:
+    return lambda program: program.reader.depth == depth and all(word in program.text for word in words)
 
 
 def _says(words: str) -> Callable[[Shown], bool]:
@@ -44,16 +63,36 @@ TRIALS = {
     "last": Trial((), _at(4, 0)),
     "open": Trial(("down",), _at(1, 1)),
     "back": Trial(("down", "enter", "enter"), _at(1, 1)),
-    "next-stop": Trial(("down", "enter"), lambda program: program.reader.page.cursor == 1),
-    "previous-stop": Trial(("down", "enter", "tab"), lambda program: program.reader.page.cursor == 0),
+    "next-stop": Trial(("down", "enter"), _stands("passage", "echo")),
+    "previous-stop": Trial(("down", "enter"), _stands("dispute", "taken")),
     "next-event": Trial(("enter",), _at(1, 1)),
     "previous-event": Trial(("down", "enter"), _at(0, 1)),
     "copy": Trial(("enter",), lambda program: "They came at dawn." in program.app.clipboard),
     "browse": Trial(("end",), _says("Move to a passage or a link first")),
-    "weak": Trial((), lambda program: program.reader.depth == WEAK),
-    "known-by": Trial((), lambda program: "Known by which day?" in program.text),
-    "name": Trial((), lambda program: QUESTION in program.text),
+    "next-dispute": Trial(("enter",), _stands("dispute", "taken")),
+    "previous-dispute": Trial(("end",), _at(1, 0)),
+    "text-or-card": Trial(
+        ("enter", "enter"), _shows(SOURCE, "Outlet     The Herald", "2 passages taken from it"), texts=True
+    ),
+    "find-in-text": Trial(
+        ("enter", "enter"),
+        _shows(SOURCE, "▶ │ They came at dawn. Nobody saw them."),
+        answer=(*"NOBODY", "enter"),
+        texts=True,
+    ),
+    "next-mark": Trial(("enter", "enter"), _shows(SOURCE, "▶ │ → Second raid · verbatim"), texts=True),
+    "previous-mark": Trial(
+        ("enter", "enter", "n"), _shows(SOURCE, "▶ │ → First entry · verbatim"), texts=True
+    ),
     "problems": Trial((), lambda program: isinstance(program.app.screen, DocumentScreen)),
+    "name": Trial((), _shows(NAME, "Tyotkino", "→ Second raid"), answer=(*"tetkino", "enter")),
+    "weak": Trial((), _shows(WEAK, "→ First entry"), awaited="Events that rest on one independent source: 3"),
+    "known-by": Trial(
+        (),
+        lambda program: "First entry" in program.text and "Mines are laid" not in program.text,
+        answer=("2", "0", "2", "4", "minus", "0", "3", "minus", "1", "3", "enter"),
+        awaited="as of 13 March 2024",
+    ),
     "reload": Trial((), lambda program: program.app._following.going_on),
     "theme": Trial((), _theme("light")),
     "theme-dark": Trial(("T",), _theme("dark")),
@@ -65,6 +104,26 @@ TRIALS = {
 }
 
 
+@asynccontextmanager
+async def begun(trial: Trial, folder: Path) -> AsyncIterator[Shown]:
+    """The program where the command can be tried."""
+    async with proven(folder) if trial.texts else shown(folder) as program:
+        for key in trial.before:
+            await program.press(key)
+        if trial.texts:
+            await program.wait_for("the text that you hold")
+        yield program
+
+
+async def ended(trial: Trial, program: Shown) -> None:
+    """Wait until the command has done all that it does."""
+    await program.settle()
+    await program.press(*trial.answer)
+    if trial.awaited:
+        await program.wait_for(trial.awaited)
+        await program.settle()
+
+
 def test_no_command_is_left_out() -> None:
     assert set(TRIALS) == set(BY_ID)
 
@@ -72,24 +131,22 @@ def test_no_command_is_left_out() -> None:
 @pytest.mark.parametrize("key, command", [(key, command.id) for command in COMMANDS for key in command.keys])
 async def test_key_does_what_its_command_says(key: str, command: str, tmp_path: Path) -> None:
     trial = TRIALS[command]
-    async with shown(tmp_path) as program:
-        await program.press(*trial.before)
+    async with begun(trial, tmp_path) as program:
         await program.pilot.press(key)
         if command not in {"reload", "quit"}:
-            await program.settle()
+            await ended(trial, program)
         assert trial.then(program), f"{program.text}\n{program.notices}"
 
 
 @pytest.mark.parametrize("command", [command.id for command in COMMANDS if command.id != "palette"])
 async def test_palette_offers_it(command: str, tmp_path: Path) -> None:
     trial = TRIALS[command]
-    async with shown(tmp_path) as program:
-        await program.press(*trial.before)
+    async with begun(trial, tmp_path) as program:
         await program.press("ctrl+p", *BY_ID[command].label)
         await program.wait_for(BY_ID[command].help[:20])
         await program.pilot.press("enter")
         if command != "quit":
-            await program.settle()
+            await ended(trial, program)
         assert command in {"reload", "quit"} or trial.then(program), f"{program.text}\n{program.notices}"
 
 
