@@ -29,6 +29,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         give_up_stdout()
         _complain(f"this cannot be done: {error.strerror}")
         return Exit.REFUSED
+    except Exception as error:  # whatever it is, nobody who uses the program can read a traceback
+        from timeline_tui.tui.crash import report
+
+        for line in report(error).splitlines():
+            talk(line)
+        return Exit.PROBLEMS
     return code
 
 
@@ -46,7 +52,9 @@ def _answer(arguments: Sequence[str]) -> int:
 
 
 def _complain(sentence: str, hint: str | None = None) -> None:
-    talk(f"timeline-tui: {sentence}" + (f"\n  try: {hint}" if hint else ""))
+    talk(f"timeline-tui: {sentence}")
+    if hint:
+        talk(f"  try: {hint}")
 
 
 def _run(call: Namespace) -> int:

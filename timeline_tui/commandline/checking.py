@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from functools import partial
 
 from timeline_tui.commandline.ending import Exit
 from timeline_tui.commandline.files import Unread, answer, named
-from timeline_tui.commandline.output import is_plain, say, talk
+from timeline_tui.commandline.output import is_plain, say, talk, to_json
 from timeline_tui.diagnostics.one_line import one_line
 from timeline_tui.diagnostics.picture import picture
 from timeline_tui.diagnostics.plain import to_plain
@@ -44,7 +43,7 @@ def say_problems(arguments: Sequence[str], form: str) -> Exit:
     checked = [_check(argument) for argument in arguments] or [_check(None)]
     problems = [problem for one in checked for problem in one.problems]
     if form == "json":
-        lines = ",\n".join(json.dumps(to_plain(problem)) for problem in problems)
+        lines = ",\n".join(to_json(to_plain(problem)) for problem in problems)
         say(f"[{lines}]")
     elif form == "line":
         for problem in problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import sys
@@ -12,16 +13,18 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from timeline_tui.commandline.ending import Refusal
 from timeline_tui.commandline.finding import last_day
 from timeline_tui.commandline.output import talk
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.opening.build import Build
-from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
-from timeline_tui.opening.messages import Failed
+
+if TYPE_CHECKING:
+    # Where the index is ready, none of what makes one is imported.
+    from timeline_tui.opening.build import Build
+    from timeline_tui.opening.messages import Failed
 
 T = TypeVar("T")
 SHIPPED = "raids.timeline.yaml"
@@ -103,7 +106,13 @@ def _named(argument: str | None) -> Iterator[Named]:
     elif not argument or "\0" in argument:
         raise Refusal("a file has a name", "leave FILE out for the timeline that ships")
     else:
-        yield Named(Path(argument), argument, argument)
+        yield Named(_path(argument), argument, argument)
+
+
+def _path(argument: str) -> Path:
+    # Where the system names what a program has open, another one would find something else.
+    own = argument.startswith(("/dev/", "/proc/"))
+    return Path(os.path.realpath(argument)) if own and Path(argument).is_file() else Path(argument)
 
 
 @contextmanager
@@ -145,8 +154,25 @@ def is_file(file: Named) -> bool:
         return False
 
 
+def _piped(path: Path) -> str | None:
+    """What it is, where it is read to its end only once."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return None
+    return "pipe" if stat.S_ISFIFO(mode) else "socket" if stat.S_ISSOCK(mode) else None
+
+
 def start(file: Named) -> Build:
-    """Start reading the file beside this program."""
+    """Start reading the file beside this program, which alone can see the pipes that it was given."""
+    from timeline_tui.diagnostics.problem import Place, Problem
+    from timeline_tui.opening.build import Build
+    from timeline_tui.opening.messages import Failed
+
+    if (kind := _piped(file.path)) is not None:
+        message = f"this is a {kind}; use - to read it"
+        problem = Problem("not-a-file", "error", message, Place(file.name, 0, 0, 0))
+        raise Unread(file, Failed(message, (problem,)))
     return Build(file.path, name=file.name, folder=file.folder, as_of=file.as_of)
 
 
@@ -162,6 +188,13 @@ def answer(file: Named, ask: Callable[[Index], T]) -> T:
                 return ask(index)
         except Unusable:
             pass
+    return _answer_anew(file, ask)
+
+
+def _answer_anew(file: Named, ask: Callable[[Index], T]) -> T:
+    from timeline_tui.opening.child import NotMade
+    from timeline_tui.opening.messages import Failed
+
     try:
         with closing(start(file).wait(progress(f"reading {file.name}"))) as index:
             return ask(index)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -13,7 +12,7 @@ from rich.cells import cell_len
 from timeline_tui.commandline.ending import Refusal
 from timeline_tui.commandline.files import answer, named, progress
 from timeline_tui.commandline.knowing import tell_of_hidden
-from timeline_tui.commandline.output import say, talk
+from timeline_tui.commandline.output import say, talk, to_json
 from timeline_tui.commandline.verifying import chosen
 from timeline_tui.index.reader import Index
 from timeline_tui.index.weak import WeakPoints
@@ -65,7 +64,7 @@ def _say_records(weak: WeakPoints) -> None:
     before = "["
     for weakness in _all(weak):
         record = {"event": weakness.event, "kind": weakness.kind, "detail": weakness.detail}
-        say(before + json.dumps(record))
+        say(before + to_json(record))
         before = ","
     say("]" if before == "," else "[]")
 

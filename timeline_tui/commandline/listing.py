@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -10,7 +9,7 @@ from rich.cells import cell_len
 from timeline_tui.commandline.files import Named, answer, named
 from timeline_tui.commandline.finding import days_of, meant, place
 from timeline_tui.commandline.knowing import part_of, tell_of_hidden
-from timeline_tui.commandline.output import is_plain, say, tell_of_problems
+from timeline_tui.commandline.output import is_plain, say, tell_of_problems, to_json
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About, Row
 from timeline_tui.model.timeline import Event
@@ -56,9 +55,11 @@ class _Listing:
         self.problems = index.about.problems
         self.about = index.about
         if self._next is None:
-            self._next = 0 if self._at is None else place(index, self._at)
+            first = 0 if self._at is None else place(index, self._at)
             self._names = None if self._name is None else meant(index, self._name)
             self._form.begin(index)
+            # Only now has it begun: where one of these fails, it begins once more.
+            self._next = first
         while rows := self._rows(index, self._next):
             self._form.say(index, rows)
             self._next = rows[-1].rank + 1
@@ -81,7 +82,7 @@ class _Records:
     def say(self, index: Index, rows: Sequence[Row]) -> None:
         """Print these rows."""
         for row, event in zip(rows, _events(index, rows), strict=True):
-            say(self._before + json.dumps(self._record(index, row, event)))
+            say(self._before + to_json(self._record(index, row, event)))
             self._before = ","
 
     def end(self) -> None:

@@ -13,18 +13,26 @@ from timeline_tui.visible import visible
 
 def say(text: str) -> None:
     """Print lines of data on stdout."""
-    _write(sys.stdout, text)
+    _write(sys.stdout, visible(text, block=True))
 
 
-def talk(text: str) -> None:
-    """Print lines for the person at the terminal on stderr."""
-    _write(sys.stderr, text)
+def to_json(value: object, indent: int | None = None) -> str:
+    """The value as JSON of which every character can be printed as it is."""
+    import json
+
+    # DEL is the only control that JSON lets stand.
+    return json.dumps(value, indent=indent).replace("\x7f", "\\u007f")
+
+
+def talk(line: str) -> None:
+    """Print a line for the person at the terminal on stderr, which no name in it can break in two."""
+    _write(sys.stderr, visible(line))
 
 
 def _write(stream: TextIO | None, text: str) -> None:
     # A stream is None where the program was started with it closed.
     if stream is not None:
-        stream.write(visible(text, block=True) + "\n")
+        stream.write(text + "\n")
 
 
 def tell_of_problems(problems: int, argument: str | None) -> None:

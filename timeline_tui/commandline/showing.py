@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from functools import partial
 from timeline_tui.commandline.files import answer, named
 from timeline_tui.commandline.finding import days_of
 from timeline_tui.commandline.knowing import no_event, part_of, tell_of_hidden
-from timeline_tui.commandline.output import is_plain, say, tell_of_problems
+from timeline_tui.commandline.output import is_plain, say, tell_of_problems, to_json
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About
 from timeline_tui.model.timeline import Event
@@ -39,7 +38,7 @@ def _shown(index: Index, id_: str, form: str) -> tuple[str, About]:
     if rank is None:
         raise no_event(index, id_)
     event = index.event(rank)
-    shown = json.dumps(_record(index, rank, event), indent=2) if form == "json" else _page(index, rank, event)
+    shown = to_json(_record(index, rank, event), indent=2) if form == "json" else _page(index, rank, event)
     return shown, index.about
 
 

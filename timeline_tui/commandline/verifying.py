@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from timeline_tui.commandline.ending import Exit, Refusal
 from timeline_tui.commandline.files import answer, named, progress
-from timeline_tui.commandline.output import say, talk
+from timeline_tui.commandline.output import say, talk, to_json
 from timeline_tui.index.findings import Findings
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Row
@@ -72,7 +71,7 @@ def _say_records(index: Index, findings: Findings) -> None:
     before = "["
     for row, event in _events(index):
         for position, finding in findings.of_event(row.number).items():
-            say(before + json.dumps(_record(event, position, finding)))
+            say(before + to_json(_record(event, position, finding)))
             before = ","
     say("]" if before == "," else "[]")
 
@@ -132,4 +131,5 @@ def _sum_up(findings: Findings, folders: Sequence[Path]) -> None:
     states = ", ".join(f"{count:,} {state}" for state, count in findings.counts.items())
     talk(f"{counted(total, 'passage')}: {states}" if total else "there are no passages")
     if not folders:
-        talk("no folder of texts is named\n  try: timeline-tui verify --texts FOLDER")
+        talk("no folder of texts is named")
+        talk("  try: timeline-tui verify --texts FOLDER")
