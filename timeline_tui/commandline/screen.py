@@ -7,14 +7,16 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from timeline_tui.commandline.ending import Exit
 from timeline_tui.commandline.files import Named, Unread, is_file, named, start
 from timeline_tui.commandline.finding import is_date, place
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.opening.build import Build
-from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
+
+if TYPE_CHECKING:
+    from timeline_tui.opening.build import Build
 
 # A file up to this size is read before its screen is shown, where an id must be looked up in it first.
 _SOON_READ = 20_000_000
@@ -77,6 +79,8 @@ def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:
     index = fresh(file.path, file.as_of)
     if index is not None:
         return index, None
+    from timeline_tui.opening.child import NotMade
+
     build = start(file)
     if is_file(file) and not _must_look_up(file, at):
         return None, build

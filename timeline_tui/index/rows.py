@@ -1,14 +1,16 @@
-"""What the index answers with: rows of the list, facts about the whole, passages of a source."""
+"""What the index answers with: rows of the list, facts about the whole, passages of a source.
+
+Named tuples, not dataclasses: a start makes each of these classes, and a dataclass takes ten times as long.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline_tui.model.timeline import Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One event as the list shows it. Ranks count from 0 in the order of the list."""
 
     rank: int
@@ -36,8 +38,7 @@ class Row:
     """The year of the heading that it stands under."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """The whole timeline in a few numbers."""
 
     file: str
@@ -69,8 +70,7 @@ class About:
     """Passages that are hidden because the file does not say when they were reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A quote with the event it stands at."""
 
     rank: int
@@ -83,8 +83,7 @@ class Passage:
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class SpellingCount:
+class SpellingCount(NamedTuple):
     """How many passages of a source use a spelling of a name."""
 
     spelling: str

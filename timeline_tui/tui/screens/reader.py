@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timeline_tui.index.findings import Findings
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
@@ -21,6 +20,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 from timeline_tui.tui.window import Window
 
 if TYPE_CHECKING:
+    from timeline_tui.index.findings import Findings
     from timeline_tui.tui.screens.texts import Texts
 
 _WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page", "event")
