@@ -279,49 +279,6 @@ class Reader:
         elif not self.page.jump(direction):
             raise Refused("This is the last passage" if direction > 0 else "This is the first passage")
 
-    def dispute(self, direction: int) -> None:
-        """The next disputed point, or the one before, at this event or another."""
-        if self.index is None:
-            return
-        stops = self.page.stops if self.depth == EVENT else ()
-        beside = [at for at, stop in enumerate(stops) if stop.kind == "dispute"]
-        beside = [at for at in beside if (at - self.page.cursor) * direction > 0]
-        if beside:
-            self.page.select(beside[0] if direction > 0 else beside[-1])
-            return
-        if self.depth == ACCOUNTS and self._next_accounts(direction):
-            return
-        rank = self.index.disputed(self.events.cursor, direction)
-        if rank is None:
-            raise Refused(f"There is no disputed point {'after' if direction > 0 else 'before'} this one")
-        self._go_to_disputed(rank, direction)
-
-    def _go_to_disputed(self, rank: int, direction: int) -> None:
-        self.events.go(rank)
-        if self.depth == LIST:
-            return
-        self.journey.moved(self.events.cursor, self.events.scroll_offset.y)
-        if self.depth == ACCOUNTS and self.index is not None:
-            disputes = self.index.event(rank).all_disputes
-            here = self.journey.here._replace(source=disputes[0 if direction > 0 else -1])
-            self.journey.here = here
-        self.show_page()
-        if self.depth == EVENT:
-            found = [at for at, stop in enumerate(self.page.stops) if stop.kind == "dispute"]
-            if found:
-                self.page.select(found[0 if direction > 0 else -1])
-
-    def _next_accounts(self, direction: int) -> bool:
-        """The accounts on the next disputed point of the same event; False where there is none."""
-        here = self.journey.here
-        disputes = self.index.event(here.rank).all_disputes if self.index is not None else ()
-        at = disputes.index(here.source) + direction if here.source in disputes else -1
-        if not 0 <= at < len(disputes):
-            return False
-        self.journey.here = here._replace(source=disputes[at], spot=TOP)
-        self.show_page()
-        return True
-
     def jump(self, direction: int) -> None:
         """The next stop of the page at once; from the list, into the page."""
         if self.depth == LIST:

@@ -18,7 +18,7 @@ from timeline_tui.tui.journey import ACCOUNTS, LIST, SOURCE
 from timeline_tui.tui.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.screens import under_cursor
+from timeline_tui.tui.screens import disputes, under_cursor
 from timeline_tui.tui.screens.commanded import CommandScreen, Refused
 from timeline_tui.tui.screens.reader import Reader
 from timeline_tui.tui.widgets.bars import HintBar, Masthead
@@ -163,8 +163,8 @@ class TimelineScreen(CommandScreen):
             "copy": lambda: self.post_message(self.Copied(under_cursor.citation(reader))),
             "browse": lambda: self.post_message(self.AddressWanted(under_cursor.address(reader))),
             "problems": self._want_problems,
-            "next-dispute": lambda: reader.dispute(1),
-            "previous-dispute": lambda: reader.dispute(-1),
+            "next-dispute": lambda: disputes.walk(reader, 1),
+            "previous-dispute": lambda: disputes.walk(reader, -1),
             "next-mark": lambda: reader.walk(1),
             "previous-mark": lambda: reader.walk(-1),
             "text-or-card": self._turn,
