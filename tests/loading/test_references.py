@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.loading.files import codes, marked, problems, read
-from timeline_tui.loading import references
+from timeline_tui.loading import places, references
+from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.references import circles
 
 SOURCES = "sources:\n  newsweek: {}\n  tass: {}\n"
@@ -181,3 +184,50 @@ def test_taking_one_link_out_of_each_circle_leaves_none(links: dict[int, int]) -
         assert [links[member] for member in members] == [*members[1:], first]
     left = {key: to for key, to in links.items() if key not in {first for first, _ in found}}
     assert circles(left) == []
+
+
+@pytest.mark.parametrize("empty", ["", " ~", " null"])
+def test_a_dispute_with_no_question_is_known_and_told(empty: str) -> None:
+    quote = "{exact: q, source: tass, dispute: d, position: p}"
+    found = problems(SOURCES + events(f"{{id: a, title: t, disputes: {{d:{empty} }}, quotes: [{quote}]}}"))
+    assert codes(found) == ["missing-field"]
+    assert marked(found[0]) == "d"
+    assert found[0].hint == "write the question after the colon, in quotes"
+
+
+def test_disputes_that_an_alias_repeats_are_told_as_equal() -> None:
+    text = events("{id: a, title: t, disputes: &d {x: Who?}}", "{id: b, title: t, disputes: *d}")
+    found = problems(text)
+    assert codes(found) == ["equal-ids"]
+    assert (found[0].place.line, found[0].related[0].place.line) == (3, 2)
+
+
+def test_many_disputes_are_found_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = 0
+    after = places._after
+
+    def counted(tape: Sequence[ParserEvent], at: int) -> int:
+        nonlocal steps
+        steps += 1
+        return after(tape, at)
+
+    monkeypatch.setattr(places, "_after", counted)
+    disputes = ", ".join(f"d{number}: q" for number in range(2_000))
+    found, reading = read(events(*(f"{{id: e{at}, title: t, disputes: {{{disputes}}}}}" for at in range(3))))
+    assert len(found) == 3
+    assert (len(reading.problems), reading.more_problems) == (500, 3_500)
+    assert steps < 3 * 3 * 2_000
+    assert marked(reading.problems[7]) == "d7"
+
+
+def test_the_nearest_is_looked_for_a_few_times_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(word: str, _known: object) -> str | None:
+        asked.append(word)
+        return None
+
+    monkeypatch.setattr(references, "nearest", counted)
+    found = problems(NAMES + events(*(f"{{id: e{at}, title: t, names: [n{at}]}}" for at in range(300))))
+    assert len(found) == 300
+    assert len(asked) == 100

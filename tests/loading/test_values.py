@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.loading.files import codes, problems, read
+from tests.loading.files import codes, marked, problems, read
 from timeline_tui.loading import values
+from timeline_tui.loading.parser import ParserEvent
 
 
 def event(fields: str) -> str:
@@ -134,12 +135,74 @@ def test_an_event_that_no_memory_should_hold_ends_the_reading(monkeypatch: pytes
     assert codes(reading.problems) == ["too-big"]
 
 
-def test_an_event_of_too_many_things_ends_the_reading() -> None:
-    events, reading = read(
-        event("- {id: b, title: t, tags: [" + "x, " * 500_000 + "]}\n- {id: c, title: t}\n")
-    )
-    assert [each.id for each in events] == ["a"]
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+@pytest.mark.parametrize(
+    "large",
+    [
+        "tags: [" + "x, " * 60_000 + "]",
+        "disputes: {" + "".join(f"d{number}: q, " for number in range(60_000)) + "}",
+        "quotes: [" + "{exact: q}, " * 20_000 + "]",
+        "note: [" + "[x], " * 20_000 + "]",
+        "note: &n [[" + "x, " * 60_000 + "], *n]",
+    ],
+    ids=["list", "mapping", "mappings", "lists", "anchor"],
+)
+def test_an_event_of_too_many_things_is_passed_over(large: str, pure: bool) -> None:
+    text = event(f"- {{id: b, title: t, {large}}}\n- {{id: c, title: t, part_of: b}}\n")
+    events, reading = read(text, pure=pure)
+    assert [each.id for each in events] == ["a", "c"]
     assert codes(reading.problems) == ["too-big"]
+    assert marked(reading.problems[0]) == "id"
+
+
+def test_little_is_kept_of_what_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "_MOST_NODES", 100)
+    longest = 0
+    passed = values.Values._passed
+
+    def watched(self: values.Values, start: ParserEvent, depth: int) -> int:
+        nonlocal longest
+        longest = max(longest, len(self.tape))
+        return passed(self, start, depth)
+
+    monkeypatch.setattr(values.Values, "_passed", watched)
+    events, _ = read(event("- {id: b, title: t, tags: [" + "x, " * 5_000 + "]}\n- {id: c, title: t}\n"))
+    assert [each.id for each in events] == ["a", "c"]
+    assert 100 < longest < 250
+
+
+@pytest.mark.parametrize("section", ["sources", "names"])
+def test_an_entry_of_too_many_things_is_passed_over(section: str) -> None:
+    large = "[" + "x, " * 60_000 + "]"
+    uses = "names: [a, b]" if section == "names" else "quotes: [{exact: q, source: a}, {exact: q, source: b}]"
+    text = f"{section}:\n  a: {{title: t, also: {large}}}\n  b: {{name: n}}\n"
+    text += f"events:\n- {{id: e, title: t, {uses}}}\n"
+    events, reading = read(text)
+    assert len(events) == 1
+    assert codes([problem for problem in reading.problems if problem.code != "unknown-field"]) == ["too-big"]
+
+
+@pytest.mark.parametrize("large", ["license: ", "unknown: ", "events: "])
+def test_a_field_of_too_many_things_is_passed_over(large: str) -> None:
+    text = large + "{" + "".join(f"x{number}: y, " for number in range(60_000)) + "}\n"
+    events, reading = read(text + ("" if large == "events: " else event("")))
+    assert len(events) == (0 if large == "events: " else 1)
+    assert "too-big" in codes(reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ("title: , title: y", "y"),
+        ("title: first, title: ", "first"),
+        ("&k title: first, *k : second", "first"),
+        ("&k title: first, title: second", "first"),
+    ],
+)
+def test_an_equal_key_is_told_however_it_is_written(fields: str, title: str) -> None:
+    events, reading = read(f"events:\n- {{id: b, {fields}}}\n")
+    assert [each.title for each in events] == [title]
+    assert codes(reading.problems) == ["equal-keys"]
 
 
 def test_many_events_of_middling_size_are_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,7 +96,7 @@ def _check_variant(reference: str, quotes: Sequence[Quote], position: int, item:
         message = f"{shorten(reference)} has {len(found)} passages at this event"
         hint = f"write which: {shorten(reference)}#1 to {shorten(reference)}#{len(found)}"
         item.add("unclear-variant", message, path, "which of them does it reword?", hint=hint)
-    elif not found:
+    elif not found and item.report.wants("unknown-variant"):
         known = _references(quotes, quotes[position].source)
         near = nearest(reference, known)
         hint = f"try: {near}" if near else f"write one of: {', '.join(map(shorten, known[:8]))}"

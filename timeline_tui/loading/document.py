@@ -67,7 +67,8 @@ class Document:
             self._tell_more(next(self._parsed))
             self.references.closed.update(("source", "name", "dispute", "event"))
         elif (plain := self.values.build(top)) is None:
-            self._tell_empty()
+            if not self.values.too_large:
+                self._tell_empty()
         else:
             message = "the outermost thing in a timeline is a mapping"
             label = f"this is {name_of(plain)}"

@@ -12,8 +12,9 @@ from yaml.events import ScalarEvent
 from timeline_tui.loading.contents import check_event, says_well
 from timeline_tui.loading.item import Item
 from timeline_tui.loading.parser import ParserEvent
+from timeline_tui.loading.places import fields_of, of_event
 from timeline_tui.loading.references import References
-from timeline_tui.loading.report import Report
+from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
 from timeline_tui.loading.shape import Shape
 from timeline_tui.loading.spelling_checks import SpellingChecks
 from timeline_tui.loading.values import Plain, Values, shorten
@@ -47,6 +48,9 @@ class EventMaking:
         """The event that begins with this event of the parser; None when it is left out."""
         self._suspect = None
         plain = self._values.build(start)
+        if self._values.too_large:
+            self._remember_large()
+            return None
         event, stands = self._checked(plain)
         self._refer(event, plain)
         if event is not None and self._checks.on:
@@ -65,15 +69,14 @@ class EventMaking:
         """Take what it refers to and what it asks, also where that was left out for another mistake."""
         if event is not None and self._suspect is None:
             missing, item = self._references.missing(event), None
-            disputes: Collection[str] = event.disputes
         else:
-            missing, disputes = self._references.missing_in(plain), _keys(plain, "disputes")
+            missing = self._references.missing_in(plain)
             # Things stand where they are written, and not where they would be with others left out.
             item = Item("event", self._values.tape, self._report)
+        if isinstance(plain, dict) and "disputes" in plain:
+            self._take_disputes(_keys(plain, "disputes"))
         if missing:
             self._references.want(missing, item or self._item())
-        if disputes:
-            self._take_disputes(disputes, item or self._item())
 
     def _item(self) -> Item:
         """The event that is being made, for those who have something to say of it."""
@@ -102,6 +105,12 @@ class EventMaking:
         if len(self.left_out) < _MOST_LEFT_OUT:
             self.left_out.add(key)
 
+    def _remember_large(self) -> None:
+        """Take the id of an event that is too large, where it is its first field."""
+        key, *value = self._values.tape[1:3]
+        if value and type(key) is ScalarEvent and type(value[0]) is ScalarEvent and key.value == "id":
+            self._remember({"id": value[0].value})
+
     def _home(self) -> tuple[int, int]:
         """The line and the column of its id, or else of its first field."""
         tape = self._values.tape
@@ -109,19 +118,37 @@ class EventMaking:
         mark = tape[2 if type(field) is ScalarEvent and field.value == "id" else 0].start_mark
         return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
-    def _take_disputes(self, disputes: Collection[str], item: Item) -> None:
+    def _take_disputes(self, asked: Collection[str]) -> None:
         known = self._references.known["dispute"]
-        for key in disputes:
-            spot = item.home if item.is_large else item.spot(("disputes", key), key=True)
+        # Those that an alias repeats are not written here.
+        spots: dict[str, Spot] = {}
+        for written, value in fields_of(self._values.tape, ("disputes",)):
+            key = written.value
+            if key in asked or (type(value) is ScalarEvent and key != "<<"):
+                spots.setdefault(key, of_event(written))
+        for key, spot in spots.items():
+            if key not in asked:
+                self._tell_no_question(spot)
+        home = self._item().home if len(spots) < len(asked) else WHOLE_FILE
+        for key in dict.fromkeys((*asked, *spots)):
+            spot = spots.get(key, home)
             if key == "<<":
                 continue
-            if key in known:
-                message = f"two disputes have the id {shorten(key)}"
-                first = [(known[key], "the first one")]
-                hint = "give one of them another id"
-                self._report.add("equal-ids", message, spot, "the second one", hint=hint, related=first)
-            else:
+            if key not in known:
                 known[key] = spot
+            elif self._report.wants("equal-ids"):
+                self._tell_equal_disputes(key, spot, known[key])
+
+    def _tell_equal_disputes(self, key: str, spot: Spot, first: Spot) -> None:
+        message = f"two disputes have the id {shorten(key)}"
+        hint = "give one of them another id"
+        related = [(first, "the first one")]
+        self._report.add("equal-ids", message, spot, "the second one", hint=hint, related=related)
+
+    def _tell_no_question(self, spot: Spot) -> None:
+        message = "this dispute has no question"
+        hint = "write the question after the colon, in quotes"
+        self._report.add("missing-field", message, spot, "nothing is asked here", hint=hint)
 
     def _with_id(self, event: Event) -> Event:
         """The event with an id that no event before it has.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 _LONGEST = 80
+_ALIKE = 0.7
 _MOST = 20_000
 _MOST_COMPARED = 500
 
@@ -27,4 +27,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
             other for other in candidates if other[:1] == word[:1] and abs(len(other) - len(word)) < 3
         ]
     short = [other for other in candidates[:_MOST_COMPARED] if len(other) <= _LONGEST]
-    return next(iter(get_close_matches(word, short, 1, 0.7)), None)
+    return _likest(word, short)
+
+
+def _likest(word: str, known: Sequence[str]) -> str | None:
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extractOne
+
+    found = extractOne(word, known, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
+    return None if found is None else found[0]

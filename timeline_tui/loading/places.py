@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from yaml.events import (
@@ -71,6 +71,19 @@ def of_key(tape: Sequence[ParserEvent], path: Path) -> Spot:
     """The spot of the field itself that the path ends with."""
     key, at, _ = _find(tape, path)
     return of_event(tape[at] if key is None else key)
+
+
+def fields_of(tape: Sequence[ParserEvent], path: Path) -> Iterator[tuple[ScalarEvent, ParserEvent]]:
+    """Each key that is written in a mapping, with that which its value begins with."""
+    _, at, found = _find(tape, path)
+    if not found or not isinstance(tape[at], MappingStartEvent):
+        return
+    at += 1
+    while not isinstance(tape[at], MappingEndEvent):
+        key, value = tape[at], _after(tape, at)
+        if isinstance(key, ScalarEvent):
+            yield key, tape[value]
+        at = _after(tape, value)
 
 
 def is_alias(tape: Sequence[ParserEvent], path: Path) -> bool:

@@ -119,7 +119,10 @@ class Sections:
             if word is None:
                 self._values.build(key)
             plain = self._values.build(next(self._events))
-            if self._is_id(word, spot, ids) and word is not None:
+            if self._values.too_large:
+                # It is there, whatever it says.
+                ids.update({word.value: spot} if word is not None else {})
+            elif self._is_id(word, spot, ids) and word is not None:
                 ids[word.value] = spot
                 yield word.value, spot, plain
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias, cast
 
 from yaml.events import (
@@ -17,7 +18,7 @@ from yaml.events import (
 )
 
 from timeline_tui.loading.parser import ParserEvent
-from timeline_tui.loading.places import extent, of_event
+from timeline_tui.loading.places import extent, of_event, of_value
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.stream import Stop, Stream
 
@@ -34,6 +35,10 @@ _PLAIN_TAGS = frozenset({"!", *(f"tag:yaml.org,2002:{name}" for name in ("str", 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What a file holds before anybody knows what it means; None where nothing is written."""
 _Node: TypeAlias = ScalarEvent | CollectionStartEvent
+
+
+class _TooLarge(Exception):  # noqa: N818 - it ends an item that may be perfectly good so far
+    """More of an item was read than is kept of any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Values:
         self._repeated = 0
         self._repeated_in_all = 0
         self._told_too_much = False
+        self.too_large = False
+        """Whether the last item was so large that it was reported and left out."""
         stream.watch = self._watch
 
     def build(self, event: ParserEvent) -> Plain:
@@ -70,29 +77,49 @@ class Values:
         self._started_at = self._stream.position
         self._repeated = 0
         self._told_too_much = False
+        self.too_large = False
         if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
             return None if _is_absent(event) else event.value
-        return self._value(event, 0)
+        try:
+            return self._value(event, 0)
+        except _TooLarge:
+            self._leave_out()
+            return None
+
+    def _leave_out(self) -> None:
+        """Pass over the rest of an item of which too much is kept already."""
+        head = self.tape[:3]
+        starts = sum(isinstance(event, CollectionStartEvent) for event in self.tape)
+        depth = starts - sum(isinstance(event, CollectionEndEvent) for event in self.tape)
+        while depth:
+            depth = self._passed(next(self._events), depth)
+        self.tape = head
+        # What was not read to its end cannot be repeated.
+        self._anchors = {key: kept for key, kept in self._anchors.items() if kept is not None}
+        self.too_large = True
+        message = "this is larger than any event should be"
+        hint = "split it, or shorten its text"
+        self._report.add("too-big", message, of_value(head), "this is left out", hint=hint)
 
     def skip(self, event: ParserEvent) -> None:
         """Pass over the value that begins with this event."""
-        depth = 0
-        while True:
-            self.tape = [event]
-            self._started_at = self._stream.position
-            if isinstance(event, CollectionStartEvent):
-                depth += 1
-                if depth > DEEPEST:
-                    raise self._too_deep(event)
-            elif isinstance(event, CollectionEndEvent):
-                depth -= 1
-            if not depth:
-                return
-            event = next(self._events)
+        depth = self._passed(event, 0)
+        while depth:
+            depth = self._passed(next(self._events), depth)
+
+    def _passed(self, event: ParserEvent, depth: int) -> int:
+        """How deep it is behind this event, of which nothing is kept."""
+        self.tape = [event]
+        self._started_at = self._stream.position
+        if isinstance(event, CollectionStartEvent):
+            if depth >= DEEPEST:
+                raise self._too_deep(event)
+            return depth + 1
+        return depth - isinstance(event, CollectionEndEvent)
 
     def _watch(self) -> None:
         """Called while the parser reads on: stop at an item that no memory should hold."""
-        if len(self.tape) > _MOST_NODES or self._stream.position - self._started_at > _MOST_BYTES:
+        if self._stream.position - self._started_at > _MOST_BYTES:
             raise Stop("too-big", "this is larger than any event should be", "split it, or shorten its text")
 
     # The two loops that every event of the file passes through: nothing is done here that can be done later.
@@ -102,12 +129,14 @@ class Values:
         value: Plain
         events = self._events
         keep = self.tape.append
-        for event in events:
+        has_gaps = False
+        for event in islice(events, _MOST_NODES):
             keep(event)
             if type(event) is not ScalarEvent:
                 if type(event) is MappingEndEvent:
                     break
                 self._odd_key(event, mapping, depth)
+                has_gaps = True
                 continue
             key = event.value
             if event.tag is not None or event.anchor is not None:
@@ -121,9 +150,15 @@ class Values:
             else:
                 value = self._value(value_event, depth)
             if key in mapping:
-                self._equal_keys(event)
-            elif value is not None:
+                self._equal_keys(event, key, mapping, value)
+            else:
                 mapping[key] = value
+                if value is None:
+                    has_gaps = True
+        else:
+            raise _TooLarge
+        if has_gaps:
+            return {key: value for key, value in mapping.items() if value is not None}
         return mapping
 
     def _sequence(self, depth: int) -> list[Plain]:
@@ -131,7 +166,7 @@ class Values:
         value: Plain
         events = self._events
         keep = self.tape.append
-        for event in events:
+        for event in islice(events, _MOST_NODES):
             keep(event)
             if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
                 text = event.value
@@ -142,6 +177,8 @@ class Values:
             else:
                 value = self._value(event, depth)
             items.append(value)
+        else:
+            raise _TooLarge
         return items
 
     def _value(self, event: ParserEvent, depth: int) -> Plain:
@@ -165,6 +202,8 @@ class Values:
             return None if _is_absent(event) else event.value
         if depth >= DEEPEST:
             raise self._too_deep(event)
+        if len(self.tape) > _MOST_NODES:
+            raise _TooLarge
         if type(event) is MappingStartEvent:
             return self._mapping(depth + 1)
         return self._sequence(depth + 1)
@@ -238,22 +277,28 @@ class Values:
                 "this field is left out",
                 hint="write a word, a colon, and the value",
             )
-        elif value is not None:
-            mapping.setdefault(key, value)
+        elif key in mapping:
+            self._equal_keys(event, key, mapping, value)
+        else:
+            mapping[key] = value
 
-    def _equal_keys(self, event: ScalarEvent) -> None:
+    def _equal_keys(self, event: ParserEvent, key: str, mapping: dict[str, Plain], value: Plain) -> None:
+        """Report a key that stands there already; its value counts where the first one has none."""
+        label = "this one is left out"
+        if mapping[key] is None:
+            label = "the first one is empty"
+            mapping[key] = value
         if not self._report.wants("equal-keys"):
             return
         spot = of_event(event)
-        message = f"`{shorten(event.value)}` stands twice in one mapping"
-        first = [(before, "the first one") for before in self._same_above(event, spot)]
-        label = "this one is left out"
+        message = f"`{shorten(key)}` stands twice in one mapping"
+        first = [(before, "the first one") for before in self._same_above(event, key, spot)]
         self._report.add("equal-keys", message, spot, label, hint="keep one of them", related=first)
 
-    def _same_above(self, event: ScalarEvent, spot: Spot) -> Iterator[Spot]:
+    def _same_above(self, event: ParserEvent, key: str, spot: Spot) -> Iterator[Spot]:
         """Where the same field stands in a line above, when the mapping is not in brackets."""
         for other in reversed(self.tape):
-            if isinstance(other, ScalarEvent) and other is not event and other.value == event.value:
+            if isinstance(other, ScalarEvent) and other is not event and other.value == key:
                 above = of_event(other)
                 if above.column == spot.column and above.line < spot.line:
                     yield above
