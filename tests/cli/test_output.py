@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.cli.conftest import TIMELINE, Call
 from timeline_tui import cli
 from timeline_tui.index.kept import Unusable
 from timeline_tui.index.reader import Index
+from timeline_tui.opening.places import index_path
 
 FORGED = "x\nerror[bad-date]: forged\x1b[31m"
 PROGRAM = f"{sys.executable} -P -m timeline_tui"
@@ -102,3 +104,24 @@ def test_a_file_that_the_shell_opened_is_read(file: Path) -> None:
     line = f"{PROGRAM} check /dev/stdin < {file}"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "/dev/stdin: 6 events, no problems\n")
+
+
+@pytest.mark.parametrize("command", ["list", "gaps", "verify", "check", "show"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        """UPDATE fact SET plain = '{"a": 3}' WHERE name IN ('names', 'sources')""",
+        "UPDATE event SET plain = '{}'",
+        "UPDATE row SET title = x'ff00'",
+        "ALTER TABLE row RENAME TO row2; CREATE VIEW row AS SELECT * FROM row2",
+        """UPDATE fact SET plain = '[1]' WHERE name = 'about'""",
+    ],
+    ids=["facts", "events", "rows", "view", "about"],
+)
+def test_a_damaged_index_is_made_anew(call: Call, file: Path, command: str, script: str) -> None:
+    arguments = [command, "raid", file] if command == "show" else [command, file]
+    whole = call(*arguments)
+    connection = sqlite3.connect(index_path(file))
+    connection.executescript(script)
+    connection.close()
+    assert call(*arguments) == whole

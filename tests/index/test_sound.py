@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,7 @@ def test_what_was_written_is_sound(path: Path) -> None:
         "DELETE FROM event",
         f"UPDATE event SET plain = {DEEP}",
         "UPDATE event SET plain = x'7b7d'",
+        """UPDATE event SET plain = '{"title": "t", "date": "never"}'""",
         """UPDATE event SET plain = '{"title": 5, "names": 3, "quotes": [{"exact": 4}], "disputes": []}'""",
         """UPDATE event SET plain = '{"title": "t", "quotes": [{"exact": "e", "kind": "boo"}]}'""",
         """UPDATE event SET plain = '{"title": "t", "disputes": {"d": 1}}'""",
@@ -141,6 +143,16 @@ def test_anything_else_in_it_is_unusable(path: Path, script: str) -> None:
     spoil(path, script)
     with pytest.raises(Unusable):
         ask_everything(path)
+
+
+@pytest.mark.parametrize("script", [fact("names", "'{\"a\": 3}'"), "UPDATE event SET plain = '{}'"])
+def test_a_look_at_all_of_it_finds_damage(path: Path, script: str) -> None:
+    index = Index.open(path)
+    index.examine()
+    index.close()
+    spoil(path, script)
+    with closing(Index.open(path)) as damaged, pytest.raises(Unusable):
+        damaged.examine()
 
 
 def ask_findings(path: Path) -> None:

@@ -52,6 +52,8 @@ def _weigh(index: Index, folders: Sequence[Path], name: str) -> WeakPoints:
             findings = Proof(index.path, folders).result(progress(f"comparing the passages of {name}"))
         return Weigh(index.path, findings).wait(progress(f"looking for what is weak in {name}"))
     except NotMade as error:
+        # Where that is for an index that is damaged, it is made anew.
+        index.examine()
         raise Refusal(str(error), "timeline-tui check") from error
 
 

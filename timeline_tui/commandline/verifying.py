@@ -45,6 +45,8 @@ def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> Exit:
     try:
         findings = Proof(index.path, folders).wait(progress(f"comparing the passages of {name}"))
     except NotMade as error:
+        # Where that is for an index that is damaged, it is made anew.
+        index.examine()
         raise Refusal(str(error), "timeline-tui check") from error
     with closing(findings):
         if form == "json":

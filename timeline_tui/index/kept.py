@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from timeline_tui.diagnostics.problem import Place, Problem, Related
 from timeline_tui.index.sound import Unusable, sound
+from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.plain import from_plain
 from timeline_tui.model.timeline import Event, Quote, Record
 
@@ -31,9 +32,12 @@ def decoded(plain: str) -> Any:  # noqa: ANN401 - JSON can be anything
 def event_of(plain: str) -> Event:
     """The event that was kept."""
     try:
-        return sound(from_plain(Event, decoded(plain)))
-    except (TypeError, AttributeError) as error:
+        event = sound(from_plain(Event, decoded(plain)))
+        if event.date is not None:
+            parse(event.date)
+    except (TypeError, AttributeError, NotADate) as error:
         raise Unusable(f"an event is damaged: {error}") from error
+    return event
 
 
 def quote_of(event: Event, position: int) -> Quote:

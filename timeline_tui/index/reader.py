@@ -147,6 +147,14 @@ class Index:
         """
         return [event_of(plain) for (plain,) in self._ask(asked, first, max(count, 0))]
 
+    def examine(self) -> None:
+        """Read all that is kept of events, sources and names; `Unusable` where any of it is damaged."""
+        self.sources()
+        self.names()
+        for first in range(0, self.about.events, 1000):
+            if len(self.rows(first, 1000)) != len(self.events(first, 1000)):
+                raise Unusable("a row is missing")
+
     def events_in_file(self, first: int, count: int) -> list[Event]:
         """The whole events from this number on, in the order of the file."""
         asked = "SELECT plain FROM event WHERE number >= ? ORDER BY number LIMIT ?"
