@@ -62,10 +62,12 @@ def test_a_storm_of_resizes_ends_where_it_began(opened: Open) -> None:
         terminal.read(0.005)
     terminal.settle()
     terminal.resize(120, 40)
-    terminal.settle()
+    after = terminal.settle()
+    assert "Was Tyotkino taken?" in after
+    assert after.splitlines()[0] == before.splitlines()[0]
+    assert "Fighting at Tyotkino" in next(line for line in after.splitlines() if "▶" in line)
     terminal.press("q")
     assert terminal.finish() == 0, terminal.text
-    assert before
     assert_left_clean(terminal)
 
 
