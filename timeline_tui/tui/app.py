@@ -247,6 +247,13 @@ class TimelineApp(App[None], inherit_bindings=False):
             self.pop_screen()
         self._read_again()
 
+    def action_command_palette(self) -> None:
+        """Offer all commands by name."""
+        from timeline_tui.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def _show_help(self) -> None:
         from timeline_tui.tui.commands import COMMANDS
         from timeline_tui.tui.presentation.help import help_page

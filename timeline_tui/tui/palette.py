@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from timeline_tui.tui.commands import COMMANDS, Command
 from timeline_tui.tui.screens.commanded import CommandScreen
 
 _LEFT_OUT = {"palette"}
+
+
+class Palette(CommandPalette):
+    """The palette, for keys that come before its list is laid out, too."""
+
+    def _action_command_list(self, action: str) -> None:
+        # A page up or down looks up lines that are not there yet, which would end the program.
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class DeclaredCommands(Provider):
