@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import indexed
-from timeline_tui.tui.app import TimelineApp, marks_for
+from timeline_tui.tui.app import TimelineApp
 from timeline_tui.tui.crash import report
-from timeline_tui.tui.presentation.marks import ASCII, FULL
+from timeline_tui.tui.presentation.marks import ASCII, FULL, marks_for
 
 
 def failure() -> Exception:

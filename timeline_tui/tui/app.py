@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePath
@@ -22,7 +22,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.tui import settings, themes
 from timeline_tui.tui.following import Following, Listener
 from timeline_tui.tui.gate import Gate
-from timeline_tui.tui.presentation.marks import ASCII, FULL, Marks
+from timeline_tui.tui.presentation.marks import marks_for
 from timeline_tui.tui.presentation.words import counted
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
@@ -373,13 +373,6 @@ class TimelineApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """Leave; `run` says what happened when the terminal is the user's again."""
         self._close_messages_no_wait()
-
-
-def marks_for(environment: Mapping[str, str]) -> Marks:
-    """The marks that the terminal's locale can show."""
-    names = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    locale = next((name for name in names if name), "")
-    return FULL if "utf" in locale.lower() or not locale else ASCII
 
 
 def run(

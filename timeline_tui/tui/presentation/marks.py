@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -42,6 +43,13 @@ FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]
 """For a terminal that speaks UTF-8."""
 ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "<>", plain=True)
 """For any other."""
+
+
+def marks_for(environment: Mapping[str, str]) -> Marks:
+    """The marks that the terminal's locale can show."""
+    names = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((name for name in names if name), "")
+    return FULL if "utf" in locale.lower() or not locale else ASCII
 
 
 def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
