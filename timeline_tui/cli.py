@@ -88,7 +88,7 @@ def _run(call: Namespace) -> int:
 
         start_timeline(call.file, empty=call.empty)
     elif call.command == "keys":
-        from timeline_tui.tui.commands import keys_table
+        from timeline_tui.tui.commands.table import keys_table
 
         say(keys_table().rstrip())
     return Exit.FINE

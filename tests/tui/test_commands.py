@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timeline_tui.tui.commands import BY_ID, COMMANDS, keys_markdown, keys_table, shown_key
+from timeline_tui.tui.commands import BY_ID, COMMANDS, shown_key
+from timeline_tui.tui.commands.table import keys_markdown, keys_table
 
 
 def test_ids_and_keys_are_unique() -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
-from timeline_tui.model import dates
 from timeline_tui.tui.commands import Where
 from timeline_tui.tui.journey import ACCOUNTS, END, EVENT, LIST, NAME, SOURCE, TOP, WEAK, Journey, Place, Spot
 from timeline_tui.tui.pages import Pages
 from timeline_tui.tui.presentation.document import Document, Stop
 from timeline_tui.tui.presentation.marks import Marks
+from timeline_tui.tui.screens import deeper
+from timeline_tui.tui.screens.again import nearest, rank_named, renumbered
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -81,7 +82,7 @@ class Reader:
 
     def take(self, index: Index, at: str | None = None) -> bool:
         """Show another index, at the same event, scroll and depth; False if `at` is not in it."""
-        found = _rank_named(index, at) if at else None
+        found = rank_named(index, at) if at else None
         before, old = self.row, self.index
         top = self.events.scroll_offset.y
         leaving = self._leaving()
@@ -92,9 +93,9 @@ class Reader:
         self.events.show_proof(None)
         rank, scroll = self.events.cursor, None
         if old is not None and before is not None:
-            self.journey.renumber(partial(_renumbered, old, index))
+            self.journey.renumber(partial(renumbered, old, index))
             kept = index.rank_of(before.id)
-            rank = _nearest(index, before, rank) if kept is None else kept
+            rank = nearest(index, before, rank) if kept is None else kept
             rows = index.rows(rank, 1)
             scroll = max(0, rows[0].line - (before.line - top)) if rows else None
         if found is not None:
@@ -172,44 +173,17 @@ class Reader:
 
     def open(self) -> None:
         """Go where the cursor leads."""
-        if self.depth == LIST:
-            self._open_event()
-            return
-        stop = self.page.stop
-        if stop is None:
-            raise Refused("Nothing on this page opens; Esc goes back")
-        if not self.page.shows_cursor:
-            # What is not in sight is shown before it is opened.
-            self.page.select(self.page.cursor)
-            return
-        if stop.kind == "passage" and self.depth in {EVENT, ACCOUNTS}:
-            self._open_source(stop)
-        elif stop.kind == "dispute":
-            self._go(Place(ACCOUNTS, self.events.cursor, source=stop.target))
-        elif stop.kind in {"passage", "event"} and stop.rank is not None:
-            spot = Spot(passage=(None, stop.number)) if stop.kind == "passage" else TOP
-            self._go(Place(EVENT, stop.rank, spot=spot))
-        elif stop.kind == "source":
-            self._go(Place(SOURCE, self.events.cursor, source=stop.target))
-        elif stop.kind == "name":
-            self.open_name(stop.target)
-        elif stop.kind == "hit":
-            raise Refused("n goes to the next hit, N to the one before")
-        elif stop.kind == "link":
-            raise Refused("o opens this address in the browser")
-        else:
-            raise Refused("This has no page of its own")
+        deeper.go(self)
 
     def open_name(self, name: str) -> None:
         """Go to the page of a name."""
-        if (self.depth, self.journey.here.source) != (NAME, name):
-            self._go(Place(NAME, self.events.cursor, source=name))
+        deeper.open_name(self, name)
 
     def open_weak(self) -> None:
         """Go to what is weak, as far as it is known yet."""
         if self.depth != WEAK:
             self._weak_spot = TOP
-            self._go(Place(WEAK, self.events.cursor))
+            self.go(Place(WEAK, self.events.cursor))
 
     def show_weak(self, maker: DocumentMaker) -> None:
         """Take this for the page of what is weak."""
@@ -220,23 +194,6 @@ class Reader:
             self._shown = None
             self.show_page(self._weak_spot)
 
-    def _open_event(self) -> None:
-        if self.row is None:
-            raise Refused("There is no event to open")
-        self.show_page()
-        self._go(Place(EVENT, self.events.cursor, spot=self.page.spot))
-
-    def _open_source(self, stop: Stop) -> None:
-        if not stop.target:
-            raise Refused("The file does not say what source this passage is from")
-        rank = self.events.cursor
-        at = rank if stop.rank is None else stop.rank
-        where = self.texts.place_of(stop.target, at, stop.number) if self.texts is not None else 0
-        place = Place(SOURCE, rank, source=stop.target, spot=Spot(passage=(at, stop.number)), at=where or 0)
-        self._go(place)
-        if where is None:
-            raise Refused("This passage does not stand in the text, which is shown from its beginning")
-
     def back(self) -> None:
         """Come back to where one was."""
         place = self.journey.back()
@@ -245,7 +202,8 @@ class Reader:
         self._arrive(place)
         self.events.scroll_to(y=place.scroll, animate=False, force=True)
 
-    def _go(self, place: Place) -> None:
+    def go(self, place: Place) -> None:
+        """Go on to a place, remembering this one."""
         self.journey.go(self._leaving(), place)
         self._arrive(place)
 
@@ -335,7 +293,7 @@ class Reader:
     def pick_stop(self) -> None:
         """Take the cursor of the page, out of the list."""
         if self.depth == LIST:
-            self._open_event()
+            deeper.open_event(self)
 
     def go_to_day(self, day: int) -> None:
         """Put the list's cursor on the event at that day."""
@@ -349,28 +307,3 @@ def _unproven(findings: Findings, number: int) -> bool:
     except Unusable:
         # It is drawn where nobody would hear of it.
         return False
-
-
-def _nearest(index: Index, row: Row, rank: int) -> int:
-    """Where to go from an event that is gone: to what is recorded at its time."""
-    span = dates.parse(row.date) if row.date else None
-    day = None if span is None else span.latest if span.earliest is None else span.earliest
-    return rank if day is None else index.rank_at(day)
-
-
-def _renumbered(old: Index, new: Index, rank: int) -> int | None:
-    rows = old.rows(rank, 1)
-    return new.rank_of(rows[0].id) if rows else None
-
-
-def _rank_named(index: Index, at: str) -> int | None:
-    """The event that an id or a date names."""
-    rank = index.rank_of(at)
-    if rank is not None:
-        return rank
-    try:
-        span = dates.parse(at)
-    except dates.NotADate:
-        return None
-    day = span.earliest if span.earliest is not None else span.latest
-    return None if day is None else index.rank_at(day)

@@ -14,12 +14,11 @@ from textual.timer import Timer
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.tui.commands import Command, Where
-from timeline_tui.tui.journey import ACCOUNTS, LIST, SOURCE
-from timeline_tui.tui.overview import Overview, progress_line, rule_line
-from timeline_tui.tui.presentation.document import Line
+from timeline_tui.tui.journey import ACCOUNTS, LIST
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.screens import disputes, under_cursor
+from timeline_tui.tui.screens import disputes, hinting, under_cursor
 from timeline_tui.tui.screens.commanded import CommandScreen, Refused
+from timeline_tui.tui.screens.heading import Heading
 from timeline_tui.tui.screens.reader import Reader
 from timeline_tui.tui.widgets.bars import HintBar, Masthead
 from timeline_tui.tui.widgets.page_view import PageView
@@ -72,21 +71,19 @@ class TimelineScreen(CommandScreen):
         super().__init__()
         self._begin = begin
         self._file = file
-        self._marks = marks
+        self.marks = marks
         self._events = TimelineList(marks)
         self._page = PageView(marks)
         self.reader = Reader(self._events, self._page, marks, self._fail)
-        self._overview: Overview | None = None
+        self._heading = Heading(self.reader, marks)
         self._following: Timer | None = None
-        self._masthead = Masthead()
         self._progress: tuple[int, int] | None = None
         self._patient = False
-        self._ruled: object = None
         self._failed = False
 
     def compose(self) -> ComposeResult:
         """One widget for each part of the picture."""
-        yield self._masthead
+        yield self._heading.masthead
         yield HintBar()
         yield self._events
         yield self._page
@@ -101,7 +98,7 @@ class TimelineScreen(CommandScreen):
     def show(self, index: Index, at: str | None = None) -> bool:
         """Show an index, keeping the place of the one before; False if `at` is not in it."""
         self._failed = False
-        self._overview = Overview(index, self._marks)
+        self._heading.take(index)
         found = self.reader.take(index, at)
         self.settle()
         self._draw_strip()
@@ -121,7 +118,7 @@ class TimelineScreen(CommandScreen):
         if self._patient and self.reader.index is None:
             from timeline_tui.tui.states import reading_page
 
-            self._page.show(partial(reading_page, self._file, marks=self._marks))
+            self._page.show(partial(reading_page, self._file, marks=self.marks))
 
     def stop_reading(self) -> None:
         """The file is read, or is not going to be."""
@@ -135,7 +132,7 @@ class TimelineScreen(CommandScreen):
             from timeline_tui.tui.states import failed_page
 
             self._failed = True
-            self._page.show(partial(failed_page, self._file, reason, problems, marks=self._marks))
+            self._page.show(partial(failed_page, self._file, reason, problems, marks=self.marks))
             self.settle()
 
     # What is asked.
@@ -178,10 +175,10 @@ class TimelineScreen(CommandScreen):
 
     def show_proof(self, findings: Findings) -> None:
         """Show what became of the passages."""
-        if self._overview is not None:
+        if (overview := self._heading.overview) is not None:
             from timeline_tui.tui.presentation.proof import proof_words
 
-            self._overview.proof = proof_words(findings.counts)
+            overview.proof = proof_words(findings.counts)
         self.reader.prove(findings)
         self.settle()
 
@@ -205,39 +202,16 @@ class TimelineScreen(CommandScreen):
 
     def reason_against(self, command: Command) -> str | None:
         """A timeline that is not there yet, or empty, leaves little to do."""
-        about = self.reader.index.about if self.reader.index else None
-        if about is None and command.id in self.runs():
-            return "Nothing is read yet"
-        if about is not None and not about.events and command.id in self.runs() and command.id != "problems":
-            return "There are no events yet"
-        if command.id == "find-in-text" and not (self.reader.texts and self.reader.texts.shown):
-            return "No text is open here to look for words in"
-        return super().reason_against(command)
+        reason = hinting.reason_against(self.reader, command, self.runs())
+        return reason or super().reason_against(command)
 
     def hints(self, command: Command) -> bool:
-        """Only what there is is hinted at: problems, a held text, a chosen day, an address."""
-        index = self.reader.index
-        if command.id == "text-or-card" and not (self.reader.texts and self.reader.texts.held):
-            return False
-        if command.id == "problems" and (index is None or not index.about.problems):
-            return False
-        if command.id == "browse" and not under_cursor.has_address(self.reader):
-            return False
-        if command.id == "known-by" and (index is None or not index.about.as_of):
-            return False
-        return super().hints(command)
+        """Only what there is is hinted at."""
+        return hinting.is_there(self.reader, command) and super().hints(command)
 
     def hint_of(self, command: Command) -> str:
         """What Enter opens is said in a word or two."""
-        stop = self.reader.stop
-        if command.id != "open" or stop is None or stop.kind == "hit":
-            return command.hint
-        kinds = {
-            "dispute": "accounts",
-            "passage": "its source" if self.where() == "event" else "its event",
-            "event": "that event",
-        }
-        return kinds.get(stop.kind, command.hint)
+        return hinting.hint_of(self.reader, command)
 
     def attempt(self, run: Callable[[], object]) -> None:
         """Do it; an index that fails meanwhile is told of."""
@@ -274,11 +248,7 @@ class TimelineScreen(CommandScreen):
 
     @on(Masthead.Pointed)
     def _jump(self, event: Masthead.Pointed) -> None:
-        day = (
-            self._overview.day_at(event.cell, event.width, self._events.in_sight())
-            if self._overview
-            else None
-        )
+        day = self._heading.day_at(event.cell, event.width)
         if day is not None:
             self.attempt(partial(self.reader.go_to_day, day))
 
@@ -293,36 +263,18 @@ class TimelineScreen(CommandScreen):
         # With nothing to list, a narrow window shows the page, which says why.
         self.set_class(deep or self._failed or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
-        if self._overview is not None:
-            self._masthead.show(Masthead.TITLE, partial(self._overview.title, self._events.cursor))
+        self._heading.draw_title()
         self._draw_rule()
         self.show_hints()
         if not deep:
             self._follow_soon()
 
     def _draw_rule(self) -> None:
-        here = self.reader.journey.here
-        source = here.source if here.depth == SOURCE else None
-        progress = self._progress if self._patient else None
-        ruled = (source, progress, here.depth == ACCOUNTS)
-        if ruled != self._ruled:
-            self._ruled = ruled
-            self._masthead.show(Masthead.RULE, partial(self._rule, source, progress))
-
-    def _rule(self, source: str | None, progress: tuple[int, int] | None, width: int) -> Line:
-        if progress is not None:
-            return progress_line(*progress, width, self._marks)
-        # Where the list ends is known only when everything has its place, which is when this is drawn.
-        edge = (
-            self._events.outer_size.width if self.has_class("-wide") and not self.has_class("-full") else None
-        )
-        name = self._overview.outlet(source) if self._overview and source is not None else None
-        return rule_line(name, edge, width, self._marks)
+        self._heading.draw_rule(self._progress if self._patient else None)
 
     @on(TimelineList.Scrolled)
     def _draw_strip(self) -> None:
-        if self._overview is not None:
-            self._masthead.show(Masthead.STRIP, partial(self._overview.strip, self._events.in_sight()))
+        self._heading.draw_strip()
 
     def _follow_soon(self) -> None:
         if self._following is not None:

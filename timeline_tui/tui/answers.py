@@ -1,0 +1,119 @@
+"""What the program itself does for each command that is no screen's own; imported when the first is asked.
+
+A command that opens a screen or a question gets a line in the table and a method, or a module beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from timeline_tui.tui import settings
+from timeline_tui.tui.screens.asking import Asking
+from timeline_tui.tui.screens.document import DocumentScreen
+from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from timeline_tui.diagnostics.problem import Problem
+    from timeline_tui.tui.app import TimelineApp
+_PROBLEMS = "problems"
+
+
+class Answers:
+    """Answers what is asked of one running program."""
+
+    def __init__(self, app: TimelineApp) -> None:
+        self._app = app
+        self._opened = app.opened
+        self._screen = app.timeline
+        self._table: dict[str, Callable[[], object]] = {
+            "quit": app.exit,
+            "reload": self._reload,
+            "help": self._show_help,
+            "palette": app.action_command_palette,
+            "known-by": self._ask_day,
+            "name": self._ask_name,
+            "find-in-text": self._ask_words,
+            "theme": self._next_theme,
+            "theme-dark": partial(self._choose_theme, "dark"),
+            "theme-light": partial(self._choose_theme, "light"),
+            "theme-terminal": partial(self._choose_theme, "terminal"),
+        }
+
+    def answer(self, command: str) -> None:
+        """Do what the command says."""
+        self._table[command]()
+
+    # The file.
+
+    def _reload(self) -> None:
+        problems = self._app.screen.id == _PROBLEMS
+        if problems:
+            self._app.pop_screen()
+        self._opened.reload(problems=problems)
+
+    def show_problems(self, problems: list[Problem], more: int) -> None:
+        """List what is wrong in the file."""
+        from timeline_tui.tui.presentation.problems import problems_page
+
+        marks = self._screen.marks
+        maker = partial(problems_page, problems, more=more, marks=marks)
+        screen = DocumentScreen(f"Problems in {visible(self._opened.title_path)}", maker, marks)
+        screen.id = _PROBLEMS
+        self._app.push_screen(screen)
+
+    def _ask_day(self) -> None:
+        from timeline_tui.tui.known_by import QUESTION, refusal, written
+
+        self._app.push_screen(Asking(QUESTION, written(self._opened.as_of), refusal), self._know_by)
+
+    def _know_by(self, answer: str | None) -> None:
+        """Show the timeline as it could be known on the day that was typed."""
+        from timeline_tui.tui.known_by import last_day
+
+        if answer is not None:
+            self._opened.know_by(last_day(answer))
+
+    # The timeline.
+
+    def _ask_name(self) -> None:
+        from timeline_tui.tui.naming import QUESTION, refusal
+
+        if self._opened.index is not None:
+            asking = Asking(QUESTION, "", partial(refusal, self._opened.index))
+            self._app.push_screen(asking, self._show_name)
+
+    def _show_name(self, answer: str | None) -> None:
+        """Open the page of the name that was typed."""
+        from timeline_tui.model.spellings import spelled
+
+        index = self._opened.index
+        if answer and index is not None and (names := spelled(answer, index.names())):
+            self._screen.attempt(partial(self._screen.reader.open_name, names[0]))
+
+    def _ask_words(self) -> None:
+        question = "Find in this text, in large or small letters"
+        self._app.push_screen(
+            Asking(question, "", self._screen.find_in_text), lambda answer: self._screen.settle()
+        )
+
+    # The program.
+
+    def _show_help(self) -> None:
+        from timeline_tui.tui.commands import COMMANDS
+        from timeline_tui.tui.presentation.help import help_page
+
+        marks = self._screen.marks
+        self._app.push_screen(DocumentScreen("Help", partial(help_page, COMMANDS, marks=marks), marks))
+
+    def _next_theme(self) -> None:
+        names = settings.THEMES
+        self._choose_theme(names[(names.index(self._app.theme) + 1) % len(names)])
+
+    def _choose_theme(self, name: str) -> None:
+        self._app.theme = name
+        try:
+            settings.keep_theme(name)
+        except settings.Unsaved as error:
+            self._app.tell(str(error), wrong=True)

@@ -1,0 +1,14 @@
+"""Every command, declared once: keys, hint line, palette, help, the README's table all come from here."""
+
+from __future__ import annotations
+
+from timeline_tui.tui.commands.command import Command, Group, Where, shown_key
+from timeline_tui.tui.commands.moving import MOVING
+from timeline_tui.tui.commands.program import PROGRAM
+from timeline_tui.tui.commands.reading import READING
+
+__all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "shown_key"]
+
+COMMANDS: tuple[Command, ...] = (*MOVING, *READING, *PROGRAM)
+
+BY_ID = {command.id: command for command in COMMANDS}

@@ -1,0 +1,77 @@
+"""What a command is, and how its keys are written."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Where = Literal["list", "event", "source", "page"]
+"""The depth that a command applies at; `page` is a screen of its own, such as the help."""
+
+Group = Literal["Moving", "Reading", "The program"]
+
+ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page")
+DEPTHS: tuple[Where, ...] = ("list", "event", "source")
+
+
+class Command(NamedTuple):
+    """Something that a person can ask for."""
+
+    id: str
+    """A few words joined by hyphens."""
+    keys: tuple[str, ...]
+    """As Textual names them; none where only the palette offers it."""
+    label: str
+    """What it does, in a word or three."""
+    help: str
+    """One sentence."""
+    where: tuple[Where, ...]
+    group: Group
+    hint: str = ""
+    """Its label in the line at the bottom; empty where it is not shown there."""
+    hint_weight: int = 0
+    """How long it stays there when room runs short: the lightest go first."""
+    hint_keys: str = ""
+    """The keys in that line; the first of its keys where this is empty."""
+    hint_where: tuple[Where, ...] = ()
+    """Where that line shows it; wherever it applies where this is empty."""
+
+    def hinted(self, where: Where) -> bool:
+        """Whether the line at the bottom shows it there."""
+        return bool(self.hint) and where in (self.hint_where or self.where)
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys as they are printed on a keyboard."""
+        return tuple(shown_key(key) for key in self.keys)
+
+    def applies(self, where: Where) -> bool:
+        """Whether it has a meaning there."""
+        return where in self.where
+
+
+_SHOWN = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "space": "Space",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+    "f1": "F1",
+    "slash": "/",
+}
+
+
+def shown_key(key: str) -> str:
+    """The key as it is printed on a keyboard: `up` is ↑, `ctrl+p` is Ctrl+P."""
+    *held, last = key.split("+")
+    name = _SHOWN.get(last, last.upper() if held else last)
+    return "+".join([part.capitalize() for part in held] + [name])
