@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,20 +12,15 @@ from typing import Any
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.arranging import Arranged, arrange
 from timeline_tui.index.kept import event_of
-from timeline_tui.index.mentions import Mentions
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, storable
+from timeline_tui.index.staging import Staged, Staging, encode
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.model import dates
 from timeline_tui.model.plain import to_plain
 from timeline_tui.model.timeline import Event, Name, Timeline, families
 
 # Events wait in memory until this many of them, or of their characters, are written in one go.
 _WAITING_EVENTS = 250
 _WAITING_CHARACTERS = 4_000_000
-# A list draws one line of a title; the whole of it is kept with the event.
-_LONGEST_TITLE = 1000
-
-_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 class CannotWrite(OSError):  # noqa: N818 - it says what happened
@@ -46,7 +40,7 @@ class Writer:
         self._questions: dict[str, str] = {}
         self._waiting_characters = 0
         self._passages = 0
-        self._mentions = Mentions({})
+        self._staging = Staging({})
         self.discard()
         with _writing():
             self._connection = sqlite3.connect(path, isolation_level=None)
@@ -69,34 +63,26 @@ class Writer:
 
     def expect(self, names: Mapping[str, Name]) -> None:
         """Take the names that stand above the events, so that their mentions are found as events come by."""
-        self._mentions = Mentions(names)
+        self._staging = Staging(names)
 
     def add(self, event: Event) -> None:
         """Take the next event of the file."""
-        plain = _ENCODER.encode(to_plain(event))
-        self._plain.append((self._number, plain))
-        self._staged.append(self._stage(event))
-        self._questions.update((key, value) for key, value in event.disputes.items() if value)
-        self._passages += len(event.quotes)
+        self.take(self._staging.of(event))
+
+    def take(self, staged: Staged) -> None:
+        """Take what was worked out of the next event of the file, here or in another process."""
+        self._plain.append((self._number, staged.plain))
+        self._staged.append((self._number, *staged.row))
+        self._questions.update(staged.questions)
+        self._passages += staged.quotes
         self._number += 1
-        self._waiting_characters += len(plain)
+        self._waiting_characters += len(staged.plain)
         if len(self._plain) >= _WAITING_EVENTS or self._waiting_characters >= _WAITING_CHARACTERS:
             self._write_waiting()
 
     def ask(self, questions: Mapping[str, str]) -> None:
         """Take questions that events ask which are not among these, but that their passages answer."""
         self._questions.update((key, value) for key, value in questions.items() if value)
-
-    def _stage(self, event: Event) -> tuple[Any, ...]:
-        quotes = _ENCODER.encode([(quote.source, quote.dispute) for quote in event.quotes])
-        asked = _ENCODER.encode(list(event.disputes)) if event.disputes else "[]"
-        words = self._number, storable(event.id or ""), event.date, storable(event.title[:_LONGEST_TITLE])
-        names = self._mentions.of(event)
-        if event.date is None:
-            return (*words, asked, quotes, names, None, None, None, None, None, None)
-        span = dates.parse(event.date)
-        until = span.earliest if span.latest is None else span.latest
-        return (*words, asked, quotes, names, span.earliest, until, *span.order)
 
     def _write_waiting(self) -> None:
         with _writing():
@@ -109,7 +95,8 @@ class Writer:
 
     def _mention_again(self, names: Mapping[str, Name]) -> None:
         """Find the mentions in the events that were written, where names stand below them."""
-        self._mentions = mentions = Mentions(names)
+        self._staging = Staging(names)
+        mentions = self._staging.mentions
         with _writing():
             held = self._connection.execute("SELECT plain, number FROM event ORDER BY number")
             found = ((mentions.of(event_of(plain)), number) for plain, number in held)
@@ -131,11 +118,11 @@ class Writer:
         `known_by` are the facts of `About` that say what is hidden.
         """
         self._write_waiting()
-        if timeline.names != self._mentions.listed:
+        if timeline.names != self._staging.mentions.listed:
             self._mention_again(timeline.names)
         kin = families(timeline.sources)
         with _writing():
-            arranged = arrange(self._connection, parents, kin, self._mentions, progress)
+            arranged = arrange(self._connection, parents, kin, self._staging.mentions, progress)
             self._write_questions()
             self._write_problems(problems)
             said = {"complete": complete, "problems": _serious(problems) + more, **(known_by or {})}
@@ -152,7 +139,7 @@ class Writer:
         self._connection.executemany("INSERT OR IGNORE INTO question VALUES (?, ?)", rows)
 
     def _write_problems(self, problems: Sequence[Problem]) -> None:
-        rows = ((position, _ENCODER.encode(asdict(problem))) for position, problem in enumerate(problems))
+        rows = ((position, encode(asdict(problem))) for position, problem in enumerate(problems))
         self._connection.executemany("INSERT INTO problem VALUES (?, ?)", rows)
 
     def _write_facts(
@@ -187,7 +174,7 @@ class Writer:
             "sources": {key: to_plain(source) for key, source in timeline.sources.items()},
             "names": {key: to_plain(name) for key, name in timeline.names.items()},
         }
-        rows = ((name, _ENCODER.encode(fact)) for name, fact in facts.items())
+        rows = ((name, encode(fact)) for name, fact in facts.items())
         self._connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
 
     def _close(self) -> None:

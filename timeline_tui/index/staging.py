@@ -1,0 +1,53 @@
+"""What an index keeps of one event, worked out of that event alone, so that several processes can do it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from timeline_tui.index.mentions import Mentions
+from timeline_tui.index.schema import storable
+from timeline_tui.model import dates
+from timeline_tui.model.plain import to_plain
+from timeline_tui.model.timeline import Event, Name
+
+# A list draws one line of a title; the whole of it is kept with the event.
+_LONGEST_TITLE = 1000
+
+encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+class Staged(NamedTuple):
+    """An event on its way into the index; plain values only, so that it can be sent."""
+
+    plain: str
+    """The whole event as JSON."""
+    row: tuple[Any, ...]
+    """What stands in `staged.event` behind the number."""
+    questions: tuple[tuple[str, str], ...]
+    """The disputes that it asks, each with its question."""
+    quotes: int
+
+
+class Staging:
+    """Works out what is kept of each event; to be told the names of the timeline first."""
+
+    def __init__(self, names: Mapping[str, Name]) -> None:
+        self.mentions = Mentions(names)
+
+    def of(self, event: Event) -> Staged:
+        """What is kept of this event."""
+        asked = tuple((key, value) for key, value in event.disputes.items() if value)
+        return Staged(encode(to_plain(event)), self._row(event), asked, len(event.quotes))
+
+    def _row(self, event: Event) -> tuple[Any, ...]:
+        quotes = encode([(quote.source, quote.dispute) for quote in event.quotes])
+        asked = encode(list(event.disputes)) if event.disputes else "[]"
+        words = storable(event.id or ""), event.date, storable(event.title[:_LONGEST_TITLE])
+        names = self.mentions.of(event)
+        if event.date is None:
+            return (*words, asked, quotes, names, None, None, None, None, None, None)
+        span = dates.parse(event.date)
+        until = span.earliest if span.latest is None else span.latest
+        return (*words, asked, quotes, names, span.earliest, until, *span.order)
