@@ -55,24 +55,24 @@ def hint_for(text: str) -> str:
     for pattern, sentence in _SENTENCES:
         if pattern.fullmatch(bare):
             return sentence
-    readings = _readings(bare) or [written for written in [rewritten(bare)] if written is not None]
-    sound = [reading for reading in readings if is_sound(reading)]
+    found = readings(bare) or [written for written in [rewritten(bare)] if written is not None]
+    sound = [reading for reading in found if is_sound(reading)]
     if len(sound) == 2:
         return f"write it as {sound[0]} or {sound[1]}; {bare} can mean either"
     if sound:
         return f"write it as {sound[0]}"
-    return _wrong(readings[0]) if readings else _FORMS
+    return _wrong(found[0]) if found else _FORMS
 
 
-def _readings(bare: str) -> list[str]:
+def readings(bare: str) -> list[str]:
     """What `12/03/24` can mean: nobody can say which number is the day."""
     if (match := _NUMBERS.fullmatch(bare)) is None:
         return []
     one, separator, other, year = match.groups()
     full = year if len(year) == 4 else ("20" if int(year) < 50 else "19") + year
-    readings = [f"{full}-{int(other):02}-{int(one):02}", f"{full}-{int(one):02}-{int(other):02}"]
+    found = [f"{full}-{int(other):02}-{int(one):02}", f"{full}-{int(one):02}-{int(other):02}"]
     # With dots, the day comes first wherever dates are written so.
-    return readings[:1] if separator == "." or one == other else readings
+    return found[:1] if separator == "." or one == other else found
 
 
 def _wrong(reading: str) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from timeline_tui.model.days import year_iso
 from timeline_tui.model.single_dates import DATE, read_date
 from timeline_tui.model.span import NotADate, Span
 
@@ -19,9 +18,16 @@ _NAME = (
 )
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
+# A year before the year 0 has an n for its sign here, since a hyphen can stand between two words.
+_YEAR = r"(n?[0-9]{4})"
+_PARTS = ("quarter", 33), ("third", 37), ("half", 40)
+_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 _GAP = r"[\s,./-]+(?:of\s+)?"
 # Texts copied from a page hold dashes that look like a hyphen.
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_BEFORE_CHRIST = re.compile(r"\b([0-9]{1,4}) ?b\.?c\.?(?:e\.?)?(?![a-z])")
+_AFTER_CHRIST = re.compile(r"\b([0-9]{1,4}) ?(?:a\.?d\.?|c\.?e\.?)(?![a-z])")
+_ANNO_DOMINI = re.compile(r"\ba\.?d\.? ?([0-9]{1,4})\b")
 _OPENING = re.compile(
     r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]* )?(?:(?:on|in|the|year) )*"
 )
@@ -34,6 +40,9 @@ def rewritten(text: str) -> str | None:
     """
     plain = " ".join(text.casefold().split()).translate(_HYPHENS)
     plain = _OPENING.sub("", plain, count=1)
+    plain = _BEFORE_CHRIST.sub(lambda match: f"n{int(match[1]) - 1:04}" if int(match[1]) else match[0], plain)
+    for era in (_AFTER_CHRIST, _ANNO_DOMINI):
+        plain = era.sub(lambda match: f"{int(match[1]):04}" if int(match[1]) else match[0], plain)
     return _single(plain) or _by(_RANGES, plain) or _by(_DATES, plain, sound=False)
 
 
@@ -43,7 +52,7 @@ def is_sound(text: str) -> bool:
     first, last = _span(start), _span(end)
     if not slash:
         return first is not None
-    if start == ".." or end == "..":
+    if {start, end} & {"..", ""}:
         return (first is None) != (last is None)
     if first is None or last is None or first.earliest is None or last.latest is None:
         return False
@@ -69,7 +78,13 @@ def _by(ways: Iterable[Way], plain: str, *, sound: bool = True) -> str | None:
 
 # A range rewrites its ends as marked dates, a marked date rewrites plain ones: no text can nest them deeper.
 def _plain(plain: str) -> str | None:
-    return plain.upper() if is_sound(plain.upper()) else _by(_DATES, plain)
+    written = _signed(plain).upper()
+    return written if is_sound(written) else _by(_DATES, plain)
+
+
+def _signed(year: str) -> str:
+    """The text with a year before the year 0 as EDTF writes it; 1 BCE is the year 0."""
+    return year.replace("n0000", "0000").replace("n", "-", 1) if re.match(r"n[0-9]{4}", year) else year
 
 
 def _single(plain: str) -> str | None:
@@ -77,7 +92,7 @@ def _single(plain: str) -> str | None:
 
 
 def _joined(year: str, *numbers: str | None) -> str:
-    return "-".join([year, *(f"{int(number):02}" for number in numbers if number)])
+    return "-".join([_signed(year), *(f"{int(number):02}" for number in numbers if number)])
 
 
 def _named(year: str, name: str, day: str | None = None, last: str | None = None) -> str:
@@ -90,8 +105,31 @@ def _part(year: str, letter: str, number: str) -> str:
     return f"{year}-{int(number) + (32 if letter == 'q' else 39)}"
 
 
-def _era(number: str, era: str) -> str:
-    return year_iso(1 - int(number) if era.startswith("b") else int(number))
+def _part_in_words(ordinal: str, part: str, year: str) -> str | None:
+    last = {"quarter": 3, "third": 2, "half": 1}[part]
+    number = last if ordinal == "last" else _ORDINALS[ordinal]
+    return f"{_signed(year)}-{dict(_PARTS)[part] + number}" if number <= last else None
+
+
+def _season(name: str, year: str, hemisphere: str | None = None) -> str:
+    return f"{_signed(year)}-{_SEASONS[name] + {'n': 4, 's': 8}.get((hemisphere or ' ')[0], 0)}"
+
+
+def _winter(year: str, last: str) -> str | None:
+    return f"{year}-24" if int(year) + 1 == int(year[: -len(last)] + last) else None
+
+
+def _century(number: str) -> str:
+    return f"{int(number) - 1:02}XX"
+
+
+def _years(first: str, last: str) -> str | None:
+    """The years 1850 to 1859 are a decade, of which EDTF masks a digit."""
+    for masked in (1, 2, 3):
+        stem = first[:-masked]
+        if first == stem + "0" * masked and last == stem + "9" * masked:
+            return stem + "X" * masked
+    return f"{first}/{last}"
 
 
 def _masked(text: str) -> str:
@@ -132,7 +170,8 @@ def _marked(mark: str) -> Callable[[str], str]:
 def _ranged(start: str, end: str) -> str | None:
     last = _single(end)
     # The start may leave out the year, and the end may leave out all but its day.
-    firsts = (_single(start), _single(f"{start} {end[-4:]}"))
+    year = re.search(r"n?[0-9]{4}$", end)
+    firsts = (_single(start), _single(f"{start} {year[0]}") if year else None)
     lasts = (last, _single(f"{start[: -len(end)]}{end}"))
     for written in (f"{first}/{last}" for last in lasts for first in firsts):
         if is_sound(written):
@@ -152,32 +191,37 @@ _DATES = _ways(
     (r"(-?[0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?", _joined),
     (r"([0-9]{1,2})[/.-]([0-9]{4})", lambda month, year: _joined(year, month)),
     (r"([0-9]{4})([0-9]{2})([0-9]{2})", _joined),
-    (rf"{_DAY}{_GAP}{_NAME}{_GAP}([0-9]{{4}})", lambda day, name, year: _named(year, name, day)),
-    (rf"{_NAME}{_GAP}{_DAY}{_GAP}([0-9]{{4}})", lambda name, day, year: _named(year, name, day)),
-    (rf"{_NAME}{_GAP}([0-9]{{4}})", lambda name, year: _named(year, name)),
+    (rf"{_DAY}{_GAP}{_NAME}{_GAP}{_YEAR}", lambda day, name, year: _named(year, name, day)),
+    (rf"{_NAME}{_GAP}{_DAY}{_GAP}{_YEAR}", lambda name, day, year: _named(year, name, day)),
+    (rf"{_NAME}{_GAP}{_YEAR}", lambda name, year: _named(year, name)),
     (rf"([0-9]{{4}}){_GAP}{_NAME}(?:{_GAP}{_DAY})?", _named),
-    (rf"({'|'.join(_SEASONS)}){_GAP}([0-9]{{4}})", lambda name, year: f"{year}-{_SEASONS[name]}"),
+    (rf"({'|'.join(_SEASONS)}){_GAP}{_YEAR}(?: \(?([ns])[a-z]* hemisphere\)?)?", _season),
+    (r"winter (?:of )?([0-9]{4})[/-]([0-9]{2}|[0-9]{4})", _winter),
+    (rf"({'|'.join(_ORDINALS)}|last) (quarter|third|half)(?: of)?,? {_YEAR}", _part_in_words),
+    (rf"some day in {_NAME}{_GAP}{_YEAR}", lambda name, year: f"{_named(year, name)}-XX"),
+    (rf"some month in {_YEAR}", lambda year: f"{_signed(year)}-XX"),
     (r"([0-9]{4})[ -]?([qh])([1-4])", _part),
     (rf"([qh])([1-4]){_GAP}([0-9]{{4}})", lambda letter, number, year: _part(year, letter, number)),
-    (r"([0-9]{3})0 ?['’]?s", lambda decade: f"{decade}X"),
-    (r"([1-9][0-9]?)(?:st|nd|rd|th) century", lambda number: f"{int(number) - 1:02}XX"),
-    (r"([0-9]{1,4}) ?(b\.?c\.?(?:e\.?)?|a\.?d\.?|c\.?e\.?)", _era),
-    (r"(a\.?d\.?) ?([0-9]{1,4})", lambda era, number: _era(number, era)),
+    (r"([0-9]{2,3})0 ?['’]?s", lambda decade: f"{decade.zfill(3)}X"),
+    (r"([1-9][0-9]?)(?:st|nd|rd|th) century(?: (?:a\.?d\.?|c\.?e\.?))?", _century),
     (r"([0-9]{1,3}[xu?]{1,3})", _masked),
     (r"(-?[0-9xu?]{4}-[0-9xu?]{2}(?:-[0-9xu?]{2})?)", _masked),
 )
 """Plain dates, the exact before the loose; all in small letters."""
 
 _MARKED = _ways(
+    (r"(?:perhaps|probably|possibly|maybe|reportedly) (?:c|ca|circa|about|around)\b[. ]*(.+)", _marked("%")),
     (r"(?:c|ca|circa|about|around|approx|approximately|roughly)\b[. ]*(.+)", _marked("~")),
     (r"(?:perhaps|probably|possibly|maybe|reportedly) (.+)", _marked("?")),
     (r"(.+?) ?\((?:approx|approximate|circa|about)\.?\)", _marked("~")),
     (r"(.+?) ?\(\?\)", _marked("?")),
     (r"(.+?) ?(?:\?~|~\?)", _marked("%")),
     (r"c([0-9]{4})", _marked("~")),
-    (r"(.+?) \?", _marked("?")),
+    (r"(.+?) ?\?", _marked("?")),
     (
-        r"(.+?)(?:t|,? at |,? )([0-9]{1,2})(?:[:.]([0-9]{2}))?(:[0-9]{2})?(?:[.,][0-9]+)? ?(am|pm)?"
+        # An hour alone, with nothing that says so, is no time of day.
+        r"(.+?)(?:t|,? at |,? (?=[0-9]+[:.]|[0-9]+ ?[ap]m))"
+        r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(:[0-9]{2})?(?:[.,][0-9]+)? ?(am|pm)?"
         r"( ?z| ?utc| ?gmt| ?(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?|)",
         _timed,
     ),
@@ -190,11 +234,14 @@ _RANGES = _ways(
         lambda day, last, name, year: _named(year, name, day, last),
     ),
     (r"([0-9]{4})-?w([0-9]{2})", _week),
-    (r"(?:until|till|up to|by) (.+)", lambda end: f"../{_single(end)}"),
+    (rf"(?:the )?years? {_YEAR} (?:to|-) {_YEAR}", lambda first, last: _years(_signed(first), _signed(last))),
+    (r"until (.+), start not known", lambda end: f"/{_single(end)}"),
+    (r"from (.+), end not known", lambda start: f"{_single(start)}/"),
+    (r"(?:until|till|up to|by) (.+?)(?:, start open)?", lambda end: f"../{_single(end)}"),
     (r"(.+?) ?(?:/|-| to) ?(?:open|present|now|today|ongoing)", lambda start: f"{_single(start)}/.."),
     (r"(?:from |between )?(.+?) (?:--?|to|until|till|through|and|/) (.+)", _ranged),
     (r"(.+?)(?:/|--)(.+)", _ranged),
     (r"([0-9]{4})-([0-9]{4})", _ranged),
-    (r"(?:since|from) (.+?)(?: on(?:wards)?)?", lambda start: f"{_single(start)}/.."),
+    (r"(?:since|from) (.+?)(?: on(?:wards)?|, end open)?", lambda start: f"{_single(start)}/.."),
 )
 """Ranges of such dates."""
