@@ -13,6 +13,7 @@ from timeline_tui.index.density import Density
 from timeline_tui.index.mentions import LotOfRanks, Mentions, Ranks
 from timeline_tui.index.outline import Lines, outline
 from timeline_tui.index.schema import storable
+from timeline_tui.index.spine import Vertebrae, Vertebrate
 
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
@@ -44,16 +45,19 @@ class _Lot:
     passages: list[tuple[int, int, int]] = field(default_factory=list)
     answers: list[tuple[str, int, int]] = field(default_factory=list)
     mentions: list[LotOfRanks] = field(default_factory=list)
+    spine: list[Vertebrae] = field(default_factory=list)
 
     def write(self, connection: sqlite3.Connection) -> None:
         connection.executemany(f"INSERT INTO row VALUES (?{', ?' * 15})", self.rows)  # noqa: S608
         connection.executemany("INSERT INTO passage VALUES (?, ?, ?)", self.passages)
         connection.executemany("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
         connection.executemany("INSERT INTO mention VALUES (?, ?, ?)", self.mentions)
+        connection.executemany("INSERT INTO spine VALUES (?, ?, ?, ?)", self.spine)
         self.rows.clear()
         self.passages.clear()
         self.answers.clear()
         self.mentions.clear()
+        self.spine.clear()
 
 
 def arrange(
@@ -73,14 +77,15 @@ def arrange(
     lines = Lines(whole=0 if latest is None else latest - earliest + 1)
     sources = _Sources(kin)
     ranks = Ranks(len(mentions.ids()))
-    lot = _Lot()
+    lot, spine = _Lot(), Vertebrate()
     for names, *row in connection.execute(_BY_RANK):
-        _arrange_one(row, lot, lines, density, sources)
+        _arrange_one(row, lot, lines, density, sources, spine)
         lot.mentions += ranks.add(row[0], names)
         if len(lot.rows) >= _LOT:
             lot.write(connection)
             progress(row[0] + 1)
     lot.mentions += ranks.rest()
+    lot.spine += spine.rest()
     lot.write(connection)
     connection.executemany("INSERT INTO source VALUES (?, ?, ?)", sources.rows())
     names = zip(range(len(ranks.events)), mentions.ids(), ranks.events, strict=True)
@@ -90,7 +95,12 @@ def arrange(
 
 
 def _arrange_one(
-    staged: Sequence[Any], lot: _Lot, lines: Lines, density: Density | None, sources: _Sources
+    staged: Sequence[Any],
+    lot: _Lot,
+    lines: Lines,
+    density: Density | None,
+    sources: _Sources,
+    spine: Vertebrate,
 ) -> None:
     rank, number, depth, parent, id_, date, title, asked, quotes, earliest, until = staged
     # A one-of set is a choice of days, not a time that something lasted: it fills no gap.
@@ -101,6 +111,7 @@ def _arrange_one(
     day = until if earliest is None else earliest
     lot.rows.append((rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day))
     sources.spread(rank, quotes, lot)
+    lot.spine += spine.add(date, earliest, filled)
     if density is not None and day is not None and until is not None:
         density.add(day, until)
 

@@ -32,6 +32,11 @@ def outline(in_time: Iterable[int], parents: Mapping[int, int]) -> Iterator[tupl
             rank += 1
 
 
+def worth_a_line(whole: int) -> int:
+    """The shortest gap that has a line of its own in a list of so many days."""
+    return max(_SHORTEST_GAP, -(-whole // _GAPS_IN_THE_WHOLE))
+
+
 @dataclass(slots=True)
 class Lines:
     """Gives each row its line of the list, and the gap and the year heading that stand above it."""
@@ -61,7 +66,7 @@ class Lines:
         if earliest is None or self._until is None:
             return None
         days = earliest - self._until - 1
-        return days if days >= _SHORTEST_GAP and days * _GAPS_IN_THE_WHOLE >= self.whole else None
+        return days if days >= worth_a_line(self.whole) else None
 
     def _heading(self, dated: bool, day: int | None) -> str | None:
         if dated and day is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -79,13 +79,21 @@ class Index:
         rows = self.rows(rank, end - start + 1)
         return [row for row in rows if _top(row) < end]
 
+    def rows_of(self, ranks: Sequence[int]) -> list[Row]:
+        """The rows of these ranks, which go up."""
+        if ranks and ranks[-1] - ranks[0] == len(ranks) - 1:
+            return self.rows(ranks[0], len(ranks))
+        listed = ",".join(map(str, ranks))
+        return self._rows("WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank", f"[{listed}]")
+
     def _rank_at_line(self, line: int) -> int:
         """The first row on this line or below it; a row is never above the line of its rank."""
         additional = self.about.lines - self.about.events
         ranks = range(max(line - additional, 0), min(line, self.about.events - 1) + 1)
-        return ranks.start + bisect_left(ranks, line, key=self._line_of)
+        return ranks.start + bisect_left(ranks, line, key=self.line_of)
 
-    def _line_of(self, rank: int) -> int:
+    def line_of(self, rank: int) -> int:
+        """The line of the list that the event stands on."""
         line: int
         (line,) = checked([self._one("SELECT line FROM row WHERE rank = ?", rank)], NUMBER)[0]
         return line
@@ -113,12 +121,11 @@ class Index:
             raise Unusable("a row is missing")
         return rows[0]
 
-    def disputed(self, rank: int, direction: int) -> int | None:
-        """The next row after this one, or before it, of an event with a disputed point."""
-        later = "SELECT rank FROM row WHERE disputes > 0 AND rank > ? ORDER BY rank LIMIT 1"
-        earlier = "SELECT rank FROM row WHERE disputes > 0 AND rank < ? ORDER BY rank DESC LIMIT 1"
-        found = self._ask(later if direction > 0 else earlier, rank)
-        return found[0][0] if found else None
+    def disputed(self, rank: int, direction: int, count: int = 1) -> list[int]:
+        """The next rows after this one, or before it, of events with a disputed point; the nearest first."""
+        later = "SELECT rank FROM row WHERE disputes > 0 AND rank > ? ORDER BY rank LIMIT ?"
+        earlier = "SELECT rank FROM row WHERE disputes > 0 AND rank < ? ORDER BY rank DESC LIMIT ?"
+        return [found for (found,) in self._ask(later if direction > 0 else earlier, rank, count)]
 
     def parent(self, rank: int) -> Row | None:
         """The event that the one at this rank is part of."""

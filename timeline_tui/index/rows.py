@@ -36,6 +36,33 @@ class Row(NamedTuple):
     """The year that begins with it, as an EDTF year, or "" where the events with no date begin."""
     year: str | None
     """The year of the heading that it stands under."""
+    hidden: int = 0
+    """Events that are not shown between it and the row above it."""
+    folded: int = 0
+    """Its parts, and theirs, that are folded into it."""
+    within: str | None = None
+    """The title of the event that it is part of, where that one is not shown."""
+
+
+class Group(NamedTuple):
+    """The events of a day, month, year, decade or century as one row of the list."""
+
+    rank: int
+    """The first of them."""
+    title: str
+    """Of the first of them."""
+    unit: str
+    """What the row is one of; coarser than the others where no more is known of the date."""
+    first: int | None
+    """Its first day, as a day number; None where nothing is known that would name it."""
+    unknown: str | None
+    """The unit that is not known of these dates, though the list is grouped by it."""
+    events: int
+    disputed: int
+    """Those with a disputed point."""
+    heading: str | None
+    """The year that begins with it, as an EDTF year."""
+    gap: None = None
 
 
 class About(NamedTuple):

@@ -19,10 +19,10 @@ def walk(reader: Reader, direction: int) -> None:
         return
     if reader.depth == ACCOUNTS and _next_accounts(reader, direction):
         return
-    rank = reader.index.disputed(reader.events.cursor, direction)
-    if rank is None:
+    ranks = reader.index.disputed(reader.events.cursor, direction)
+    if not ranks:
         raise Refused(f"There is no disputed point {'after' if direction > 0 else 'before'} this one")
-    _go_to(reader, rank, direction)
+    _go_to(reader, ranks[0], direction)
 
 
 def _go_to(reader: Reader, rank: int, direction: int) -> None:

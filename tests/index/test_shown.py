@@ -1,0 +1,348 @@
+"""What a list shows, against the plainest way to work it out."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.index.naive import Placed, days, in_order, lines
+from tests.index.timelines import DATES, timelines, written
+from timeline_tui.index.making import Interrupted, Maker, Wanted
+from timeline_tui.index.reader import Index
+from timeline_tui.index.rows import Group, Row
+from timeline_tui.index.shown import Folded, Shown, Unit, View
+from timeline_tui.model import dates
+from timeline_tui.model.days import day_iso, from_civil, to_civil, year_iso
+from timeline_tui.model.timeline import Event
+
+UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade", "century")
+
+
+def finding(numbers: Sequence[int], *, words: bool = False) -> Callable[[Index, str], Wanted]:
+    """Wants the events of these numbers, whatever is asked."""
+    listed = ",".join(map(str, numbers))
+    return lambda index, text: Wanted(
+        "row", "number IN (SELECT value FROM json_each(?))", (f"[{listed}]",), "rank", words
+    )
+
+
+def made(index: Index, view: View, numbers: Sequence[int] = (), *, words: bool = False) -> Shown:
+    maker = Maker(index, finding(numbers, words=words))
+    try:
+        return maker.made(view)
+    finally:
+        maker.close()
+
+
+@dataclass
+class Case:
+    """A timeline, what of it is wanted and what is folded."""
+
+    placed: list[Placed]
+    wanted: list[int] | None
+    folded: Folded
+    words: bool = False
+    hits: list[int] = field(default_factory=list)
+    shown: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        wanted = range(len(self.placed)) if self.wanted is None else self.wanted
+        self.hits = [rank for rank, one in enumerate(self.placed) if one.number in wanted]
+        self.shown = [rank for rank in self.hits if not any(map(self.is_folded, self.above(rank)))]
+
+    @property
+    def view(self) -> View:
+        return View("" if self.wanted is None else "some", self.folded)
+
+    def above(self, rank: int) -> list[int]:
+        """The ranks of all that this is part of, the nearest first."""
+        parent = self.placed[rank].parent
+        return [] if parent is None else [parent, *self.above(parent)]
+
+    def is_folded(self, rank: int) -> bool:
+        if self.words and self.wanted is not None:
+            return False
+        other = self.placed[rank].event.id in self.folded.but
+        return rank in self.hits and self.folded.everything != other
+
+    def inside(self, rank: int) -> int:
+        """How many hits are folded into it."""
+        if not self.is_folded(rank):
+            return 0
+        return sum(rank in self.above(other) for other in self.hits)
+
+    def drawn(self) -> list[tuple[str, int]]:
+        """Each line of the list, and the rank of the row that it belongs to."""
+        known = [day for one in self.placed for day in days(one.event) if day is not None]
+        whole = max(known, default=0) - min(known, default=0) + 1
+        found: list[tuple[str, int]] = []
+        year, until, before = None, None, None
+        for rank in self.shown:
+            first, last = days(self.placed[rank].event)
+            hidden = 0 if before is None else sum(hit not in self.hits for hit in range(before, rank))
+            is_root = not any(one in self.shown for one in self.above(rank))
+            if is_root and first is not None and until is not None:
+                gap = first - until - 1
+                if not hidden:
+                    gap = self.gap_in_whole(rank)
+                if gap >= 7 and gap >= whole / 40:
+                    found.append((f"gap {gap} {hidden}", rank))
+            now = self.year(rank)
+            if now is not None and now != year:
+                found.append((f"year {now}", rank))
+                year = now
+            if first is not None and dates.parse(self.placed[rank].event.date or "").shape == "one of":
+                last = first
+            if last is not None:
+                until = last if until is None else max(until, last)
+            before = rank
+            found.append(("row", rank))
+        return found
+
+    def gap_in_whole(self, rank: int) -> int:
+        gaps = {at: int(kind[4:]) for kind, at in lines(self.placed) if kind.startswith("gap")}
+        return gaps.get(rank, 0)
+
+    def year(self, rank: int) -> str | None:
+        """The year of the uppermost event that this is part of, or of the last one before that has any."""
+        root = [rank, *self.above(rank)][-1]
+        for at in range(root, -1, -1):
+            if self.placed[at].parent is None:
+                first, last = days(self.placed[at].event)
+                day = last if first is None else first
+                if day is not None:
+                    return year_iso(to_civil(day)[0])
+                if self.placed[at].event.date is None:
+                    return ""
+        return None
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[list[Event], dict[int, int], Case]:
+    events, parents = draw(timelines())
+    numbers = st.lists(st.sampled_from(range(len(events))), unique=True) if events else st.just([])
+    but = frozenset(events[number].id or "" for number in draw(numbers))
+    placed = in_order(events, parents)
+    wanted = draw(st.none() | numbers)
+    return events, parents, Case(placed, wanted, Folded(draw(st.booleans()), but), draw(st.booleans()))
+
+
+def rows_drawn(shown: Shown) -> list[tuple[str, int]]:
+    lines: list[tuple[str, int]] = []
+    for row in shown.rows(0, shown.count):
+        assert isinstance(row, Row)
+        if row.gap is not None:
+            lines.append((f"gap {row.gap} {row.hidden}", row.rank))
+        if row.heading is not None:
+            lines.append((f"year {row.heading}", row.rank))
+        lines.append(("row", row.rank))
+    return lines
+
+
+@given(cases())
+def test_rows_headings_and_gaps(case: tuple[list[Event], dict[int, int], Case]) -> None:
+    events, parents, naive = case
+    with tempfile.TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        shown = made(index, naive.view, naive.wanted or (), words=naive.words)
+        expected = naive.drawn()
+        assert rows_drawn(shown) == expected
+        assert (shown.events, shown.of, shown.count) == (len(naive.hits), len(events), len(naive.shown))
+        assert shown.extras == len(expected) - len(naive.shown)
+        at = {rank: line for line, (kind, rank) in enumerate(expected) if kind == "row"}
+        for position, rank in enumerate(naive.shown):
+            assert shown.rank_at(position) == rank
+            assert shown.extras_to(position) == at[rank] - position
+        index.close()
+
+
+@given(cases())
+def test_places_of_events(case: tuple[list[Event], dict[int, int], Case]) -> None:
+    events, parents, naive = case
+    with tempfile.TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        shown = made(index, naive.view, naive.wanted or (), words=naive.words)
+        for rank in range(len(events)):
+            place = naive.shown.index(rank) if rank in naive.shown else None
+            assert shown.position_of(rank) == place
+            assert shown.nearest(rank) == _nearest(naive, rank)
+            disputed = [at for at in naive.shown if index.rows(at, 1)[0].disputes]
+            assert shown.disputed(rank, 1) == next((at for at in disputed if at > rank), None)
+            assert shown.disputed(rank, -1) == next((at for at in reversed(disputed) if at < rank), None)
+        for row in shown.rows(0, shown.count):
+            assert isinstance(row, Row)
+            above = naive.above(row.rank)
+            assert row.depth == sum(rank in naive.shown for rank in above)
+            alone = bool(above) and above[0] not in naive.shown
+            assert row.within == (naive.placed[above[0]].event.title if alone else None)
+            assert row.folded == naive.inside(row.rank)
+        index.close()
+
+
+def _nearest(naive: Case, rank: int) -> int:
+    if rank in naive.shown:
+        return naive.shown.index(rank)
+    for above in reversed(naive.above(rank)):
+        if above in naive.shown and naive.inside(above):
+            return naive.shown.index(above)
+    later = [at for at, shown in enumerate(naive.shown) if shown > rank]
+    return later[0] if later else max(len(naive.shown) - 1, 0)
+
+
+@given(cases(), st.integers(0, 25), st.integers(1, 10))
+def test_some_rows_round_an_event_come_first(
+    case: tuple[list[Event], dict[int, int], Case], around: int, most: int
+) -> None:
+    events, parents, naive = case
+    hits = [] if naive.wanted is None else naive.hits
+    with tempfile.TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        maker = Maker(index, finding(naive.wanted or (), words=True))
+        shown = maker.made(View("some"), around, most)
+        before = [rank for rank in hits if rank < around][-(most // 2) :] if most > 1 else []
+        after = [rank for rank in hits if rank >= around][: most - len(before)]
+        assert [row.rank for row in shown.rows(0, shown.count)] == before + after
+        assert shown.partial == (len(before + after) >= most)
+        maker.close()
+        index.close()
+
+
+@given(cases(), st.sampled_from(UNITS))
+def test_groups(case: tuple[list[Event], dict[int, int], Case], unit: Unit) -> None:
+    events, parents, naive = case
+    expected: dict[tuple[str, str | None], list[int]] = {}
+    for rank in naive.hits:
+        expected.setdefault(_group(naive.placed[rank].event, unit), []).append(rank)
+    with tempfile.TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        shown = made(index, naive.view._replace(grouped=unit), naive.wanted or ())
+        found: dict[tuple[str, str | None], tuple[int, int, int, str]] = {}
+        headings = 0
+        for position, row in enumerate(shown.rows(0, shown.count)):
+            assert isinstance(row, Group)
+            found[_name(row), row.unknown] = row.rank, row.events, row.disputed, row.title
+            headings += row.heading is not None
+            assert shown.extras_to(position) == headings
+            for rank in expected[_name(row), row.unknown]:
+                assert shown.position_of(rank) == shown.nearest(rank) == position
+        assert found == {
+            key: (
+                ranks[0],
+                len(ranks),
+                sum(index.rows(rank, 1)[0].disputes > 0 for rank in ranks),
+                naive.placed[ranks[0]].event.title,
+            )
+            for key, ranks in expected.items()
+        }
+        assert list(found) == sorted(found, key=_order)
+        assert (shown.events, shown.count, shown.extras) == (len(naive.hits), len(expected), headings)
+        index.close()
+
+
+def _group(event: Event, unit: Unit) -> tuple[str, str | None]:
+    """What the group of an event is called, and what is not known of it."""
+    if event.date is None:
+        return "undated", unit
+    span = dates.parse(event.date)
+    start = span.dates[0] if span.shape == "range" else span
+    if start.earliest is None or start.latest is None:
+        return "open", unit
+    for at, name in enumerate(UNITS):
+        first = _period(start.earliest, name)
+        if first == _period(start.latest, name) and at >= UNITS.index(unit):
+            return first, unit if at > UNITS.index(unit) else None
+    return "rough", unit
+
+
+def _period(day: int, unit: Unit) -> str:
+    iso = day_iso(day)
+    year = to_civil(day)[0]
+    names = {"day": iso, "month": iso[:-3], "year": iso[:-6]}
+    return names.get(unit) or f"{unit} {year // (10 if unit == 'decade' else 100)}"
+
+
+def _name(row: Group) -> str:
+    if row.first is None:
+        return row.unit
+    unit = next(unit for unit in UNITS if unit == row.unit)
+    return _period(row.first, unit)
+
+
+def _order(key: tuple[str, str | None]) -> tuple[object, ...]:
+    name, _ = key
+    specials = ["rough", "open", "undated"]
+    if name in specials:
+        return (1, specials.index(name), 0)
+    if name.startswith(("decade", "century")):
+        kind, number = name.split()
+        size = 10 if kind == "decade" else 100
+        return (0, int(number) * size * 10_000, -size)
+    bare = name.removeprefix("-")
+    year, *finer = bare.split("-")
+    signed = -int(year) if name.startswith("-") else int(year)
+    month, day = [*map(int, finer), 0, 0][:2]
+    return (0, signed * 10_000 + month * 100 + day, 0)
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_every_date_has_its_group(date: str, tmp_path: Path) -> None:
+    index = written(tmp_path, [Event(id="one", date=date, title="One")])
+    for unit in UNITS:
+        shown = made(index, View(grouped=unit))
+        (row,) = shown.rows(0, 10)
+        assert isinstance(row, Group)
+        assert (_name(row), row.unknown) == _group(Event(id="one", date=date, title="One"), unit)
+    index.close()
+
+
+def test_more_than_one_lot(tmp_path: Path) -> None:
+    events = [
+        Event(id=f"e{number}", date=f"{1000 + number // 12}-{1 + number % 12:02}-01", title=f"T{number}")
+        for number in range(9000)
+    ]
+    index = written(tmp_path, events)
+    late = made(index, View("late", grouped="year"), range(8400, 9000))
+    assert [(row.rank, row.title) for row in late.rows(0, 2)] == [(8400, "T8400"), (8412, "T8412")]
+    apart = made(index, View("some"), [100, 5000, 8999])
+    days = [from_civil(1008, 5, 1), from_civil(1416, 9, 1), from_civil(1749, 12, 1)]
+    assert rows_drawn(apart) == [
+        *[("year 1008", 100), ("row", 100)],
+        *[(f"gap {days[1] - days[0] - 1} 4899", 5000), ("year 1416", 5000), ("row", 5000)],
+        *[(f"gap {days[2] - days[1] - 1} 3998", 8999), ("year 1749", 8999), ("row", 8999)],
+    ]
+    index.close()
+
+
+def test_making_can_be_interrupted(tmp_path: Path) -> None:
+    index = written(tmp_path, [Event(id=f"e{number}", date=None, title="T") for number in range(50)])
+    endless = "number IN (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n)"
+    maker = Maker(index, lambda asked, text: Wanted("row", endless, (), "rank", words=False))
+    ended = threading.Event()
+
+    def interrupt() -> None:
+        # However late the question is asked.
+        while not ended.wait(0.01):
+            maker.interrupt()
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    with pytest.raises(Interrupted):
+        maker.made(View("for ever"))
+    ended.set()
+    thread.join()
+    assert maker.made(View()).count == 50
+    maker.close()
+    index.close()
+
+
+def test_the_whole_asks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = written(tmp_path, [Event(id="one", date="2024", title="One")])
+    monkeypatch.setattr(index, "_ask", None)
+    assert Shown.whole(index).count == 1

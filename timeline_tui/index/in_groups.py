@@ -1,0 +1,65 @@
+"""Events of an index as rows that are each a day, a month, a year, a decade or a century."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from timeline_tui.index.grouping import UNITS, Grouped, group, heading, key_of
+from timeline_tui.index.reader import Index
+from timeline_tui.index.rows import Group
+from timeline_tui.index.shown import Shown, Unit, View
+from timeline_tui.index.spine import NO_DAY, OPEN, UNDATED, unit_of
+from timeline_tui.model import dates
+
+
+class InGroups(Shown):
+    """Groups of events by their position."""
+
+    def __init__(self, index: Index, view: View, unit: Unit, ranks: Sequence[int], made: Grouped) -> None:
+        self._unit = unit
+        self._made = made
+        self._headed = array(
+            "I", [at for at in range(len(made.keys)) if heading(made, at, self._unit) is not None]
+        )
+        super().__init__(index, view, ranks, len(self._headed))
+        self.count = len(made.keys)
+        self._positions = {key: at for at, key in enumerate(made.keys)}
+
+    def rows(self, position: int, count: int) -> Sequence[Group]:
+        """The groups from this position on."""
+        positions = range(max(position, 0), min(max(position, 0) + max(count, 0), self.count))
+        return [group(self._made, at, self._unit, self._title(at)) for at in positions]
+
+    def _title(self, position: int) -> str:
+        rows = self.index.rows(self._made.firsts[position], 1)
+        return rows[0].title if rows else ""
+
+    def extras_to(self, position: int) -> int:
+        """How many headings stand above this group and all before it."""
+        return bisect_right(self._headed, position)
+
+    def rank_at(self, position: int) -> int:
+        """The first event of the group."""
+        return self._made.firsts[position]
+
+    def position_of(self, rank: int) -> int | None:
+        """The group of an event; None where no such group is shown."""
+        rows = self.index.rows(rank, 1)
+        if not rows:
+            return None
+        date = rows[0].date
+        unit = UNDATED if date is None else unit_of(date)
+        day = NO_DAY if unit in {OPEN, UNDATED} or date is None else dates.parse(date).earliest
+        return self._positions.get(key_of(NO_DAY if day is None else day, unit, UNITS[self._unit]))
+
+    def nearest(self, rank: int) -> int:
+        """The group of the event or, where it is not shown, of the next one that is, or the last."""
+        if not self.events:
+            return 0
+        found = self.position_of(rank)
+        if found is None:
+            at = min(bisect_right(self.ranks, rank), self.events - 1)
+            found = self.position_of(self.ranks[at])
+        return found or 0

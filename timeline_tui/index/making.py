@@ -1,0 +1,223 @@
+"""Makes what a view shows of an index, in any thread, and stops when another tells it to."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate, islice
+from typing import Any, NamedTuple
+
+from timeline_tui.index import folding
+from timeline_tui.index.chosen import Above, Chosen
+from timeline_tui.index.grouping import grouped
+from timeline_tui.index.in_groups import InGroups
+from timeline_tui.index.outline import worth_a_line
+from timeline_tui.index.reader import Index
+from timeline_tui.index.schema import LOOKUPS, TABLES
+from timeline_tui.index.shown import Folded, Shown, Unit, View
+from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Unusable, checked, connected
+from timeline_tui.index.spine import NO_DAY, Spine
+
+Ask = Callable[..., list[tuple[Any, ...]]]
+
+_BELOW = """
+SELECT rank, gap, heading FROM row WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND rank BETWEEN ? AND ?
+ORDER BY rank
+"""
+_YEAR_BEFORE = """
+SELECT rank FROM row WHERE heading IS NOT NULL AND rank <= ? ORDER BY rank DESC LIMIT 1
+"""
+_DISPUTED = "SELECT rank FROM row WHERE disputes > 0 ORDER BY rank"
+
+
+class Wanted(NamedTuple):
+    """What finds the events that a query wants: SELECT {rank} FROM {tables} WHERE {where}."""
+
+    tables: str
+    where: str
+    values: tuple[object, ...]
+    rank: str
+    words: bool
+    """Whether it looks for words, which the folding of an event must not hide."""
+
+
+Finding = Callable[[Index, str], Wanted]
+
+
+class Interrupted(Exception):  # noqa: N818 - it says what happened
+    """Somebody does not want it any more."""
+
+
+class Maker:
+    """Makes views of one index on a connection of its own, in the thread that made this."""
+
+    def __init__(self, index: Index, finding: Finding) -> None:
+        """`index` is only read for what it is; whoever shows what is made asks it, in their thread."""
+        self._shown_by = index
+        self._finding = finding
+        self._connection = connected(index.path, TABLES, LOOKUPS)
+        self._index = Index(self._connection, index.path)
+        self._stopped = False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def interrupt(self) -> None:
+        """End what is being made; for another thread."""
+        self._stopped = True
+        self._connection.interrupt()
+
+    def made(self, view: View, around: int | None = None, most: int | None = None) -> Shown:
+        """What the view shows: all of it or, where that takes longer, so many rows around a rank.
+
+        Raises `Interrupted`, `Unusable`, and `Unreadable` for a query that cannot be read.
+        """
+        self._stopped = False
+        with self._watched():
+            if view == View():
+                return Shown.whole(self._shown_by)
+            if not view.query.strip():
+                return self._made(view, range(self._index.about.events), None)
+            wanted = self._finding(self._index, view.query)
+            if most is None or view.grouped is not None:
+                return self._made(view, self._found(wanted), wanted)
+            ranks = self._nearest(wanted, around or 0, most)
+            return self._made(view, ranks, wanted, some=len(ranks) >= most)
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, Unusable) as error:
+            if self._stopped:
+                raise Interrupted from error
+            raise Unusable(str(error)) from error
+        self._look()
+
+    def _look(self) -> None:
+        if self._stopped:
+            raise Interrupted
+
+    # Which events.
+
+    def _found(self, wanted: Wanted) -> array[int]:
+        return array("I", self._selected(wanted, "ORDER BY {rank}"))
+
+    def _nearest(self, wanted: Wanted, around: int, most: int) -> array[int]:
+        before = list(
+            self._selected(wanted, "AND {rank} < ? ORDER BY {rank} DESC LIMIT ?", around, most // 2)
+        )
+        after = self._selected(wanted, "AND {rank} >= ? ORDER BY {rank} LIMIT ?", around, most - len(before))
+        return array("I", [*reversed(before), *after])
+
+    def _selected(self, wanted: Wanted, which: str, *values: object) -> Iterator[int]:
+        asked = f"SELECT {wanted.rank} FROM {wanted.tables} WHERE {wanted.where} "  # noqa: S608 - fixed words
+        found = self._connection.execute(asked + which.format(rank=wanted.rank), (*wanted.values, *values))
+        return (rank for (rank,) in found)
+
+    # What they look like.
+
+    def _made(self, view: View, ranks: Sequence[int], wanted: Wanted | None, *, some: bool = False) -> Shown:
+        self._look()
+        if view.grouped is not None:
+            return self._in_groups(view, view.grouped, ranks)
+        folded = Folded() if wanted is not None and wanted.words else view.folded
+        left, inside = folding.without(ranks, folding.spans(self._ask, folded))
+        self._look()
+        above = self._as_in_the_whole(left) if wanted is None else self._among_hits(ranks, left)
+        return Chosen(self._shown_by, view, left, above, inside, partial=some, filtered=wanted is not None)
+
+    def _in_groups(self, view: View, unit: Unit, ranks: Sequence[int]) -> InGroups:
+        spine = self._spine(ranks)
+        self._look()
+        disputed = array("I", (rank for (rank,) in self._ask(_DISPUTED)))
+        return InGroups(self._shown_by, view, unit, ranks, grouped(spine, ranks, disputed, unit))
+
+    def _spine(self, ranks: Sequence[int]) -> Spine:
+        spine = Spine()
+        if ranks:
+            spine.read(self._ask, ranks[0], ranks[-1])
+        return spine
+
+    def _as_in_the_whole(self, left: Sequence[int]) -> Above:
+        """Headings and gaps stand above events that are part of none, which no folding hides."""
+        above = Above()
+        for rank, gap, heading in self._below(left):
+            above.add(bisect_left(left, rank), heading=heading, gap=gap)
+        return above
+
+    def _below(self, ranks: Sequence[int]) -> list[tuple[int, int | None, str | None]]:
+        if not ranks:
+            return []
+        return checked(self._ask(_BELOW, ranks[0], ranks[-1]), NUMBER, MAYBE_NUMBER, MAYBE_TEXT)
+
+    def _among_hits(self, ranks: Sequence[int], left: Sequence[int]) -> Above:
+        headings = self._headings(left)
+        self._look()
+        gaps = self._gaps(ranks, left)
+        above = Above()
+        for position in sorted({*headings, *gaps}):
+            gap, hidden = gaps.get(position, (None, 0))
+            above.add(position, heading=headings.get(position), gap=gap, hidden=hidden)
+        return above
+
+    def _headings(self, left: Sequence[int]) -> dict[int, str]:
+        """The year above the first that is left of those that stand under it in the whole."""
+        if not left:
+            return {}
+        first = self._ask(_YEAR_BEFORE, left[0])
+        start = first[0][0] if first else 0
+        years = [(rank, year) for rank, _, year in self._below((start, left[-1])) if year is not None]
+        headings: dict[int, str] = {}
+        for rank, year in years:
+            # A later year takes the place where nothing of this one is left.
+            headings[bisect_left(left, rank)] = year
+        return headings
+
+    def _gaps(self, ranks: Sequence[int], left: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Days between those that are left, where worth a line, and how many events are hidden there."""
+        gaps: dict[int, tuple[int, int]] = {}
+        for position, days in self._apart(left):
+            hidden = (
+                left[position]
+                - left[position - 1]
+                - (bisect_left(ranks, left[position]) - bisect_left(ranks, left[position - 1]))
+            )
+            if not hidden:
+                (row,) = self._index.rows(left[position], 1)
+                days = row.gap or 0
+            if days and not self._is_inside(left, position):
+                gaps[position] = days, hidden
+        return gaps
+
+    def _apart(self, left: Sequence[int]) -> list[tuple[int, int]]:
+        about = self._index.about
+        if len(left) < 2 or about.earliest is None or about.latest is None:
+            return []
+        spine, whole = self._spine(left), about.latest - about.earliest + 1
+        places = array("I", [rank - spine.first for rank in left]) if spine.first else left
+        days = map(spine.days.__getitem__, islice(places, 1, None))
+        ends = accumulate(map(spine.ends.__getitem__, places), max)
+        least = worth_a_line(whole)
+        return [
+            (position, day - end - 1)
+            for position, day, end in zip(range(1, len(left)), days, ends, strict=False)
+            if day - end > least and end != NO_DAY
+        ]
+
+    def _is_inside(self, left: Sequence[int], position: int) -> bool:
+        """Whether an event that it is part of is shown too."""
+        row = self._index.parent(left[position])
+        while row is not None:
+            at = bisect_left(left, row.rank)
+            if left[at] == row.rank:
+                return True
+            row = self._index.parent(row.rank)
+        return False
+
+    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        return self._connection.execute(question, values).fetchall()

@@ -1,0 +1,94 @@
+"""When each event begins and how surely that is known, packed, so that a million are read in no time."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from timeline_tui.index.sound import Unusable
+from timeline_tui.model import dates
+from timeline_tui.model.days import to_civil
+
+NO_DAY: Final = -(1 << 62)
+"""Stands for a day that is not known."""
+DAY, MONTH, YEAR, DECADE, CENTURY, ROUGH, OPEN, UNDATED = range(8)
+"""The finest unit of time in which an event surely begins: one of five, a coarser one, none; or no date."""
+
+# Each lot holds so many events, in the order of the list.
+_LOT = 4096
+
+Vertebrae = tuple[int, bytes, bytes, bytes]
+"""A lot as it is kept: its last rank; when each event begins; when it ends; the unit of its beginning."""
+
+
+class Spine:
+    """Three numbers of each event by rank."""
+
+    def __init__(self) -> None:
+        self.first = 0
+        """The rank that the numbers begin with."""
+        self.days = array("q")
+        """The day it begins on, or the first that this can be."""
+        self.ends = array("q")
+        """The last day that it fills."""
+        self.units = array("B")
+        """The finest unit in which it surely begins."""
+
+    def read(self, ask: Callable[..., list[tuple[Any, ...]]], first: int, last: int) -> None:
+        """Take what an index keeps of the events from one rank to another, and of some more round them."""
+        lots = ask("SELECT last, days, ends, units FROM spine WHERE last BETWEEN ? AND ?", first, last + _LOT)
+        try:
+            for _, days, ends, units in lots:
+                self.days.frombytes(days)
+                self.ends.frombytes(ends)
+                self.units.frombytes(units)
+        except (ValueError, TypeError) as error:
+            raise Unusable(f"what is known of the days is damaged: {error}") from error
+        self.first = lots[-1][0] + 1 - len(self.days) if lots else 0
+        lengths = {len(self.days), len(self.ends), len(self.units)}
+        if len(lengths) != 1 or not 0 <= self.first <= first <= last < self.first + len(self.days):
+            raise Unusable("what is known of the days is not whole")
+        if max(self.units) > UNDATED:
+            raise Unusable("what is known of the days is damaged")
+
+
+class Vertebrate:
+    """Grows a spine, event by event, and gives what is to be kept of it by lots."""
+
+    def __init__(self) -> None:
+        self._next = 0
+        self._grown = Spine()
+
+    def add(self, date: str | None, earliest: int | None, until: int | None) -> Iterable[Vertebrae]:
+        """Take the next event of the list; a lot, where one is full."""
+        self._grown.days.append(NO_DAY if earliest is None else earliest)
+        self._grown.ends.append(NO_DAY if until is None else until)
+        self._grown.units.append(UNDATED if date is None else unit_of(date))
+        self._next += 1
+        return self.rest() if self._next % _LOT == 0 else ()
+
+    def rest(self) -> Iterator[Vertebrae]:
+        """The last lot, which need not be full."""
+        grown, self._grown = self._grown, Spine()
+        if grown.days:
+            yield self._next - 1, grown.days.tobytes(), grown.ends.tobytes(), grown.units.tobytes()
+
+
+@lru_cache(maxsize=65_536)
+def unit_of(date: str) -> int:
+    """The finest unit in which what has this date surely begins."""
+    if len(date) == 10 and date[:4].isdigit() and date[5:7].isdigit() and date[8:].isdigit():
+        return DAY
+    span = dates.parse(date)
+    start = span.dates[0] if span.shape == "range" else span
+    if start.earliest is None or start.latest is None:
+        return OPEN
+    if start.earliest == start.latest:
+        return DAY
+    first, last = to_civil(start.earliest), to_civil(start.latest)
+    if first[:2] == last[:2]:
+        return MONTH
+    sizes = ((1, YEAR), (10, DECADE), (100, CENTURY))
+    return next((unit for size, unit in sizes if first[0] // size == last[0] // size), ROUGH)
