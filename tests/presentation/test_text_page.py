@@ -27,7 +27,7 @@ def marked(passage: str, rank: int = 1, text: str = TEXT) -> Marked:
 
 
 def page(marks: list[Marked], width: int = 60, hit: tuple[int, int] | None = None) -> Document:
-    return text_page(TEXT, (0, len(TEXT)), marks, "Paper", width, hit=hit)
+    return text_page(TEXT, (0, len(TEXT)), marks, "Paper", width, hit=hit, hits=[hit] if hit else [])
 
 
 def lines(document: Document) -> list[str]:
@@ -59,7 +59,7 @@ def test_a_hit_is_a_stop_of_its_own() -> None:
     (stop,) = document.stops
     assert (stop.kind, stop.number, stop.rank) == ("hit", HIT, None)
     assert "hammer" in document.lines[stop.first].text
-    assert [piece.text for piece in document.lines[stop.first].pieces if piece.role == "key"] == ["hammer"]
+    assert [piece.text for piece in document.lines[stop.first].pieces if piece.hit] == ["hammer"]
 
 
 def test_a_window_lies_round_its_place_and_tells_what_it_leaves_out() -> None:

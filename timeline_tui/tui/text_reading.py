@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -12,15 +11,14 @@ from timeline_tui.evidence.texts import Held, NotHeld, read_text
 from timeline_tui.index.findings import Findings
 from timeline_tui.index.reader import Index
 from timeline_tui.tui.presentation.document import Document, Piece
+from timeline_tui.tui.presentation.hits import Spans
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.text_page import Marked, text_page, window_at
 from timeline_tui.tui.presentation.words import outlet_words
+from timeline_tui.tui.text_hits import TextHits, spans_of_words
 
 _Stamp = tuple[int, int, int, int]
-_BACK = 200_000
-"""Code points that a search backwards looks through at a time."""
-_OVERLAP = 2000
 _MOST_MARKS = 5000
 CHANGED = "The text has changed since its passages were looked for in it, so none is marked; r looks again"
 REPLACED = "The text was replaced while it was open; r reads it again"
@@ -39,7 +37,8 @@ class TextReading:
         self._held: Held | NotHeld | None = None
         self._stamp: _Stamp | None = None
         self._told = False
-        self._wanted: re.Pattern[str] | None = None
+        self._query: Spans | None = None
+        self._hits: TextHits | None = None
         self.hit: tuple[int, int] | None = None
         """What a search found last."""
         self.place = 0
@@ -54,7 +53,7 @@ class TextReading:
         self.place = place
         if source == self._source:
             return
-        self._source, self._held, self.hit, self._wanted, self._told = source, None, None, None, False
+        self._source, self._held, self.hit, self._hits, self._told = source, None, None, None, False
         path = Path(self._findings.texts[source][0])
         self._stamp = _stamp(path)
         loop = asyncio.get_running_loop()
@@ -115,47 +114,45 @@ class TextReading:
         self.place, self.hit = found, (found, found)
         return True
 
+    # Looking for something in it.
+
+    def mark(self, spans: Spans | None) -> None:
+        """Look for this wherever nothing else was typed to be looked for; None for nothing."""
+        self._query = spans
+
     def look_for(self, words: str) -> bool:
         """Go to the first hit from here on, or else from the beginning; False where there is none."""
-        pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
-        found = pattern.search(self.text, self.place) or pattern.search(self.text)
-        if not words.split() or found is None:
+        hits = TextHits(self.text, spans_of_words(words)) if words.split() else None
+        found = None if hits is None else hits.after(self.place) or hits.after(0)
+        if found is None:
             return False
-        self._wanted = pattern
-        self._go_to(found)
+        self._hits = hits
+        self.place, self.hit = found[0], found
         return True
+
+    @property
+    def _looked_for(self) -> TextHits | None:
+        if self._hits is None and self._query is not None and self.text:
+            self._hits = TextHits(self.text, self._query)
+        return self._hits
 
     @property
     def searching(self) -> bool:
         """Whether there are hits to walk through."""
-        return self._wanted is not None
+        hits = self._looked_for
+        return hits is not None and hits.after(0) is not None
 
     def next_hit(self, direction: int) -> bool:
         """Go to the next hit or the one before; False where there is none."""
-        if self._wanted is None or self.hit is None:
+        hits = self._looked_for
+        if hits is None:
             return False
-        found = self._wanted.search(self.text, self.hit[1]) if direction > 0 else self._before(self.hit[0])
+        start, end = self.hit or (self.place, self.place)
+        found = hits.after(end) if direction > 0 else hits.before(start)
         if found is None:
             return False
-        self._go_to(found)
+        self.place, self.hit = found[0], found
         return True
-
-    def _before(self, place: int) -> re.Match[str] | None:
-        assert self._wanted is not None  # noqa: S101 - there are no hits otherwise
-        end = place
-        while end > 0:
-            start = max(0, end - _BACK)
-            last = None
-            for match in self._wanted.finditer(self.text, start, min(end + _OVERLAP, len(self.text))):
-                if match.end() <= place:
-                    last = match
-            if last is not None:
-                return last
-            end = start
-        return None
-
-    def _go_to(self, found: re.Match[str]) -> None:
-        self.place, self.hit = found.start(), found.span()
 
     # Drawing.
 
@@ -178,6 +175,7 @@ class TextReading:
             called,
             width,
             hit=self.hit,
+            hits=hits.within(*window) if (hits := self._looked_for) is not None else (),
             note=None if as_compared else CHANGED,
             marks=self._marks,
         )

@@ -33,6 +33,8 @@ class Piece(NamedTuple):
 
     text: str
     role: Role = "plain"
+    hit: bool = False
+    """Whether it is what was looked for."""
 
 
 class Line(NamedTuple):
@@ -71,3 +73,5 @@ class Document(NamedTuple):
 
     lines: tuple[Line, ...]
     stops: tuple[Stop, ...] = ()
+    hits: tuple[int, ...] = ()
+    """The lines that hold the beginning of what was looked for."""

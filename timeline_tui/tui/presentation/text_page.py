@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -61,12 +61,14 @@ def text_page(
     width: int,
     *,
     hit: tuple[int, int] | None = None,
+    hits: Sequence[tuple[int, int]] = (),
     note: str | None = None,
     marks: Marks = FULL,
 ) -> Document:
     """The part of the text in the window; its stops are the passages in it, and the line of the hit.
 
-    A hit of no characters is a place that was gone to.
+    `hits` is all that was looked for in the window, `hit` the one that was gone to, which may be a place of
+    no characters.
     """
     page = Page(width, marks)
     start, end = window
@@ -84,8 +86,8 @@ def text_page(
         )
     page.blank()
     inside = [mark for mark in marked if mark.start < end and mark.end > start]
-    found = [hit] if hit is not None and start <= hit[0] < end else []
-    _Drawing(page, text, inside, found).paragraphs(start, end)
+    here = hit if hit is not None and start <= hit[0] < end else None
+    _Drawing(page, text, inside, hits, here).paragraphs(start, end)
     if end < len(text):
         page.blank()
         more = f"{marks.more} {len(text) - end:,} characters after this: going down past here shows them"
@@ -108,13 +110,19 @@ class _Drawing:
     """Paragraphs of a text on their way to a page."""
 
     def __init__(
-        self, page: Page, text: str, marked: Sequence[Marked], hits: Sequence[tuple[int, int]]
+        self,
+        page: Page,
+        text: str,
+        marked: Sequence[Marked],
+        hits: Sequence[tuple[int, int]],
+        here: tuple[int, int] | None,
     ) -> None:
         self._page = page
         self._text = text
         self._marked = sorted(marked, key=lambda mark: (mark.start, mark.end))
-        self._hits = hits
-        self._hit_starts = {start for start, _ in hits}
+        # The places where hits begin and end take turns.
+        self._hits = [place for hit in hits for place in hit]
+        self._here = None if here is None else here[0]
         self._runs = _runs(self._marked)
         self._run_starts = [start for start, _ in self._runs]
         self._open: list[tuple[Marked, int]] = []
@@ -173,16 +181,18 @@ class _Drawing:
             cuts.add(min(self._marked[at].end, end))
             at += 1
         cuts.update(min(mark.end, end) for mark, _ in self._open if mark.end > start)
-        for hit in self._hits:
-            cuts.update(min(max(place, start), end) for place in hit)
+        cuts.update(self._hits[bisect_left(self._hits, start) : bisect_right(self._hits, end)])
+        if self._here is not None and start <= self._here <= end:
+            cuts.add(self._here)
         return [
             (visible(self._text[first:last]), self._role(first), first)
             for first, last in pairwise(sorted(cuts))
         ]
 
+    def _is_hit(self, place: int) -> bool:
+        return bisect_right(self._hits, place) % 2 == 1
+
     def _role(self, place: int) -> Role:
-        if any(first <= place < last for first, last in self._hits):
-            return "key"
         run = bisect_right(self._run_starts, place) - 1
         return "quote" if run >= 0 and place < self._runs[run][1] else "plain"
 
@@ -198,8 +208,8 @@ class _Drawing:
             text, role, origin = pieces[number]
             place = origin
             low, high = max(first, at[number]), min(last, at[number + 1])
-            hit |= origin in self._hit_starts and low == at[number]
-            drawn.append(Piece(text[low - at[number] : high - at[number]], role))
+            hit |= origin == self._here and low == at[number]
+            drawn.append(Piece(text[low - at[number] : high - at[number]], role, self._is_hit(origin)))
             number += 1
         self._close(reached)
         while self._next < len(self._marked) and self._marked[self._next].start <= place:

@@ -54,14 +54,19 @@ class Inks:
             )
             for role, colour in _COLOURS.items()
         }
+        # Underlined and bold, so that it is seen without colours too.
+        self._hit = Style(color=self._styles["link"].color, bold=True, underline=True)
+        self._hit_here = self._hit + Style(reverse=True)
         self.ground = self._styles["plain"] + _ground(variables, "ground")
         self.cursor = Style(reverse=True) if terminal else _ground(variables, "ground-cursor")
         self.cursor_away = Style(bold=True) if terminal else _ground(variables, "ground-cursor-away")
         self.passage = Style() if terminal else self.cursor
 
-    def of(self, role: Role) -> Style:
-        """The look of a role, with no ground."""
-        return self._styles[role]
+    def of(self, role: Role, hit: bool = False, here: bool = False) -> Style:
+        """The look of a role, with no ground; `hit` of what was looked for, `here` where one is at it."""
+        if not hit:
+            return self._styles[role]
+        return self._styles[role] + (self._hit_here if here else self._hit)
 
 
 def _ground(variables: Mapping[str, str], name: str) -> Style:
@@ -74,13 +79,17 @@ class Inked(Widget, inherit_bindings=False):
     inks: reactive[Inks | None] = reactive(None)
     """The look of the roles; nothing is drawn without."""
 
-    def drawn(self, line: Line, width: int, over: Style | None = None, *, marker: str = "") -> Strip:
-        """The line, filled or cut to the width, with a marker before it."""
+    def drawn(
+        self, line: Line, width: int, over: Style | None = None, *, marker: str = "", here: bool = False
+    ) -> Strip:
+        """The line, filled or cut to the width, with a marker before it; `here` where one is at its hits."""
         inks = self.inks
         if inks is None:
             return Strip.blank(width, self.rich_style)
         ground = inks.ground + over if over else inks.ground
         segments = [Segment(marker, ground + inks.of("key"))] if marker else []
-        segments += [Segment(piece.text, ground + inks.of(piece.role)) for piece in line.pieces]
+        segments += [
+            Segment(piece.text, ground + inks.of(piece.role, piece.hit, here)) for piece in line.pieces
+        ]
         cells = cell_len(marker) + sum(cell_len(piece.text) for piece in line.pieces)
         return Strip(segments, cells).adjust_cell_length(width, ground)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -55,6 +56,8 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         self._width = 0
         self._longest = _LONGEST_LINE
         self._asked: Spot = TOP
+        self._hit: int | None = None
+        """The line with the hit that was gone to last."""
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_STRIPS_KEPT)
 
     # What the screen asks.
@@ -120,6 +123,31 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         self._reveal()
         return True
 
+    def walk_hits(self, direction: int) -> bool:
+        """Go to the next line with something that was looked for; False where there is none."""
+        hits = self._document.hits
+        if self._hit is not None:
+            at = bisect_right(hits, self._hit) if direction > 0 else bisect_left(hits, self._hit) - 1
+        else:
+            top, bottom = self._seen
+            at = bisect_left(hits, top) if direction > 0 else bisect_right(hits, bottom) - 1
+        if not 0 <= at < len(hits):
+            return False
+        self._go_to_hit(hits[at])
+        return True
+
+    def _go_to_hit(self, line: int) -> None:
+        self._hit = line
+        self._strips.clear()
+        held = next((at for at, stop in enumerate(self.stops) if stop.first <= line <= stop.last), None)
+        if held is not None:
+            self.cursor = held
+        top, bottom = self._seen
+        if not top <= line <= bottom:
+            # Not at the edge: what stands before it says where it belongs.
+            self.scroll_to(y=max(0, line - self.size.height // 4), animate=False, force=True)
+        self.refresh()
+
     def page(self, direction: int) -> None:
         """Scroll by what is in sight, and take the cursor along."""
         top, bottom = self._seen
@@ -179,6 +207,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         before = self.stop if self._width else None
         offset = before.first - self.scroll_offset.y if before else 0
         self._width = width
+        self._hit = None
         self._strips.clear()
         self._document = self._maker(max(1, min(width - MARGIN, self._longest)))
         # Set the usual way, it would lay out the whole screen anew for each page, which moves nothing.
@@ -206,6 +235,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         for at, stop in enumerate(self.stops):
             if stop.kind in {"passage", "hit"} and (stop.rank, stop.number) == (rank, number):
                 self.cursor = at
+                self._hit = stop.first if stop.kind == "hit" else None
                 # Not at the edge: what stands before a passage says where it belongs.
                 above = max(0, stop.first - self.size.height // 4)
                 self.scroll_to(y=above, animate=False, force=True)
@@ -236,7 +266,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         strip = self._strips.get((number, width))
         if strip is None:
             line = self._document.lines[number]
-            strip = self.drawn(line, width, marker=" " * MARGIN)
+            strip = self.drawn(line, width, marker=" " * MARGIN, here=number == self._hit)
             self._strips[(number, width)] = strip
         return strip
 
