@@ -11,10 +11,10 @@ CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
 # Started without stored bytecode, every start would compile the whole program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check docs picture bench clean
+.PHONY: help run test check docs picture bench bench-peers clean
 
 help: ## Say what there is
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile
 
 run: $(RUNTIME) ## Open the timeline; ARGS="FILE --at 2024-03-12" for another file or place
 	@$(PYTHON_OF_VENV) -m timeline_tui $(ARGS)
@@ -37,6 +37,9 @@ picture: $(DEV) ## Take the picture of the README from the program anew
 
 bench: $(DEV) ## Measure the speed, write the table into the README; ARGS="--sizes 10,100000"
 	@$(PYTHON_OF_VENV) -m benchmarks $(ARGS)
+
+bench-peers: $(DEV) ## Measure it beside lnav, VisiData, less and vis-timeline, those that are there
+	@$(PYTHON_OF_VENV) -m benchmarks.peers $(ARGS)
 
 clean: ## Remove what was set up and what was built
 	rm -rf $(VENV) dist build benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -35,7 +35,7 @@ class Program:
     @contextmanager
     def in_terminal(self) -> Iterator[Terminal]:
         """The program in a terminal, ended like a closed window would end it."""
-        with Terminal(self.command, size=SIZE, env=self._surroundings()) as terminal:
+        with Terminal(self.command, size=SIZE, env=self.surroundings()) as terminal:
             yield terminal
             terminal.kill(SIGTERM)
             terminal.finish()
@@ -43,7 +43,7 @@ class Program:
     def read(self) -> float:
         """Read, check and index its file from nothing; the seconds that took."""
         self.forget()
-        return timed(self.read_file, self._surroundings())
+        return timed(self.read_file, self.surroundings())
 
     def forget(self) -> None:
         """Remove what it knows of files it has read."""
@@ -53,7 +53,8 @@ class Program:
         """The same, remembering in another folder, so that what this one has read stays."""
         return replace(self, cache=self.cache.with_name(f"{self.cache.name}-new"))
 
-    def _surroundings(self) -> dict[str, str | None]:
+    def surroundings(self) -> dict[str, str | None]:
+        """What its environment differs in; None stands for what is not set there."""
         return {
             "HOME": str(self.cache.parent),
             "TIMELINE_TUI_CACHE": str(self.cache),
@@ -78,14 +79,17 @@ def ours(folder: Path, file: Path) -> Program:
     return Program((program, str(file)), folder / f"cache-{file.stem}", (program, "check", str(file)))
 
 
+def environment(surroundings: Mapping[str, str | None]) -> dict[str, str]:
+    """The environment of this process with what differs."""
+    merged = {**os.environ, **surroundings}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
 def timed(command: Sequence[str], surroundings: Mapping[str, str | None] | None = None) -> float:
     """Run a command without a terminal; the seconds that took."""
-    merged = {**os.environ, **(surroundings or {})}
-    environment = {name: value for name, value in merged.items() if value is not None}
+    env = environment(surroundings or {})
     began = time.perf_counter()
-    subprocess.run(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-    )
+    subprocess.run(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     return time.perf_counter() - began
 
 
