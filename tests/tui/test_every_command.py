@@ -54,6 +54,9 @@ def _theme(name: str) -> Callable[[Shown], bool]:
     return lambda program: program.app.theme == name
 
 
+_A_YEAR = ("t", *"next", "space", *"year", "enter")
+"""Takes a step in time from the first event."""
+
 TRIALS = {
     "up": Trial(("end",), _at(3, 0)),
     "down": Trial((), _at(1, 0)),
@@ -67,6 +70,9 @@ TRIALS = {
     "previous-stop": Trial(("down", "enter"), _stands("dispute", "taken")),
     "next-event": Trial(("enter",), _at(1, 1)),
     "previous-event": Trial(("down", "enter"), _at(0, 1)),
+    "go-to-time": Trial((), _at(3, 0), answer=(*"14", "space", *"march", "space", *"2024", "enter")),
+    "repeat-step": Trial((*_A_YEAR, "home"), _at(1, 0)),
+    "repeat-step-back": Trial((*_A_YEAR, "down"), _at(0, 0)),
     "copy": Trial(("enter",), lambda program: "They came at dawn." in program.app.clipboard),
     "browse": Trial(("end",), _says("Move to a passage or a link first")),
     "next-dispute": Trial(("enter",), _stands("dispute", "taken")),

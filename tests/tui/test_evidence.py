@@ -71,7 +71,7 @@ async def test_nothing_is_claimed_where_no_texts_are_named(tmp_path: Path) -> No
         await program.press("enter")
         for word in ("verbatim", "altered", "no text held", "×"):
             assert word not in program.text
-        await program.press("t")
+        await program.press("x")
     index.close()
 
 
@@ -101,12 +101,12 @@ async def test_text_and_card_change_places(tmp_path: Path) -> None:
     async with proven(tmp_path, at="first") as program:
         await program.press("enter", "enter")
         await program.wait_for("the text that you hold")
-        await program.press("t")
+        await program.press("x")
         assert "Outlet     The Herald" in program.text
         assert "2 passages taken from it" in program.text
         await program.press("slash")
         await program.wait_for("No text is open here")
-        await program.press("t")
+        await program.press("x")
         await program.wait_for("the text that you hold")
 
 
@@ -156,7 +156,7 @@ async def test_a_text_that_is_gone_says_so(tmp_path: Path) -> None:
         (tmp_path / "texts" / "herald.txt").unlink()
         await program.press("enter", "enter")
         await program.wait_for("The text cannot be shown: herald.txt cannot be opened")
-        await program.press("t")
+        await program.press("x")
         assert "Outlet     The Herald" in program.text
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.density import BINS, in_cells
 from timeline_tui.index.kept import Unusable, decoded, event_of, problem_of, quote_of, records_of
+from timeline_tui.index.moments import Moments
 from timeline_tui.index.naming import Naming
 from timeline_tui.index.rows import About, Passage, Row
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, TABLES, storable
@@ -45,6 +46,7 @@ class Index:
         self.about = sound(About(**self._fact("about")))
         self.stamp = sound(Stamp(**self._fact("stamp")))
         self.naming = Naming(self._ask)
+        self.moments = Moments(self._ask)
         last = self._ask("SELECT rank + 1, line + 1 FROM row ORDER BY rank DESC LIMIT 1")
         if (last or [(0, 0)]) != [(self.about.events, self.about.lines)]:
             raise Unusable("the index is not whole")

@@ -45,7 +45,7 @@ READING: tuple[Command, ...] = (
     ),
     Command(
         id="text-or-card",
-        keys=("t",),
+        keys=("x",),
         label="Text or card",
         help="Change between the text of a source, where it is held, and its card with its passages.",
         where=("source",),

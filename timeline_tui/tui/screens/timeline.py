@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -27,6 +27,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.findings import Findings
+    from timeline_tui.tui.screens.travel import Travel
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
@@ -166,7 +167,17 @@ class TimelineScreen(CommandScreen):
             "previous-mark": lambda: reader.walk(-1),
             "text-or-card": self._turn,
             "weak": self._want_weak,
+            "go-to-time": lambda: self.travel.ask(),
+            "repeat-step": lambda: self.travel.repeat(),
+            "repeat-step-back": lambda: self.travel.repeat(backwards=True),
         }
+
+    @cached_property
+    def travel(self) -> Travel:
+        """What moves in time."""
+        from timeline_tui.tui.screens.travel import Travel
+
+        return Travel(self)
 
     def _turn(self) -> None:
         if self.reader.texts is None:

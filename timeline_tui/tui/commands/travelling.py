@@ -1,0 +1,35 @@
+"""The commands that move in time."""
+
+from __future__ import annotations
+
+from timeline_tui.tui.commands.command import DEPTHS, Command
+
+TRAVELLING: tuple[Command, ...] = (
+    Command(
+        id="go-to-time",
+        keys=("t",),
+        label="Go to time",
+        help="Go to a date in numbers or words, or by a step such as +1 month or next year; "
+        "while you type, it shows where that leads.",
+        where=DEPTHS,
+        group="Time",
+        hint="go to time",
+        hint_where=("list",),
+    ),
+    Command(
+        id="repeat-step",
+        keys=("full_stop",),
+        label="Same step again",
+        help="Make the last step in time again.",
+        where=DEPTHS,
+        group="Time",
+    ),
+    Command(
+        id="repeat-step-back",
+        keys=("comma",),
+        label="Same step back",
+        help="Make the last step in time the other way.",
+        where=DEPTHS,
+        group="Time",
+    ),
+)
