@@ -86,7 +86,11 @@ def _run(call: Namespace) -> int:
     elif call.command == "init":
         from timeline_tui.commandline.starting import start_timeline
 
-        start_timeline(call.file, empty=call.empty)
+        start_timeline(call.file, is_copy=call.shipped)
+    elif call.command == "schema":
+        from timeline_tui.commandline.starting import say_schema
+
+        say_schema()
     elif call.command == "keys":
         from timeline_tui.tui.commands.table import keys_table
 

@@ -23,7 +23,18 @@ def test_help_and_version_are_data(call: Call) -> None:
     assert call("--version").out == f"timeline-tui {__version__}\n"
     said = call("--help")
     assert (said.code, said.talk) == (0, "")
-    for command in ("list", "show", "check", "verify", "gaps", "init", "keys", "--at", "exit codes"):
+    for command in (
+        "list",
+        "show",
+        "check",
+        "verify",
+        "gaps",
+        "init",
+        "schema",
+        "keys",
+        "--at",
+        "exit codes",
+    ):
         assert command in said.out
         if command.isalpha():
             assert call(command, "--help").out.startswith(f"usage: timeline-tui {command}")

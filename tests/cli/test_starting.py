@@ -19,7 +19,7 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_copy_of_the_timeline_that_ships(call: Call, tmp_path: Path) -> None:
-    said = call("init")
+    said = call("init", "--shipped")
     assert (said.code, said.out) == (0, "")
     assert "timeline-tui raids.timeline.yaml" in said.talk
     (written,) = tmp_path.iterdir()
@@ -29,10 +29,28 @@ def test_a_copy_of_the_timeline_that_ships(call: Call, tmp_path: Path) -> None:
 
 
 def test_a_short_one_to_start_from_is_sound(call: Call) -> None:
-    assert call("init", "--empty").code == 0
-    checked = call("check", starting.EMPTY_NAME)
+    assert call("init").code == 0
+    checked = call("check", starting.STARTER)
     assert (checked.code, checked.out) == (0, "")
-    assert call("show", "fire", starting.EMPTY_NAME).code == 0
+    assert call("show", "fire", starting.STARTER).code == 0
+
+
+def test_a_schema_stands_beside_it_and_its_first_line_leads_there(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    said = call("init", "notes/mine.timeline.yaml")
+    assert said.code == 0
+    assert "notes/timeline.schema.json" in said.talk
+    first = (tmp_path / "notes" / "mine.timeline.yaml").read_text().splitlines()[0]
+    assert first == "# yaml-language-server: $schema=timeline.schema.json"
+    assert (tmp_path / "notes" / "timeline.schema.json").read_text() == call("schema").out
+
+
+def test_a_schema_that_is_there_is_kept(call: Call, tmp_path: Path) -> None:
+    (tmp_path / starting.SCHEMA).write_text("{}")
+    said = call("init")
+    assert said.code == 0
+    assert f"{starting.SCHEMA} is there already" in said.talk
+    assert (tmp_path / starting.SCHEMA).read_text() == "{}"
 
 
 def test_nothing_is_written_over(call: Call, tmp_path: Path) -> None:
@@ -40,7 +58,7 @@ def test_nothing_is_written_over(call: Call, tmp_path: Path) -> None:
     (tmp_path / "nowhere.yaml").symlink_to("nothing")
     (tmp_path / "folder").mkdir()
     for name in ("mine.yaml", "nowhere.yaml", "folder"):
-        said = call("init", name)
+        said = call("init", "--shipped", name)
         assert (said.code, said.out) == (2, "")
         assert "is there already" in said.talk
     assert (tmp_path / "mine.yaml").read_text() == "mine"
@@ -65,7 +83,7 @@ def test_a_file_that_appears_meanwhile_is_kept(
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    assert call("init", "x.yaml").code == 2
+    assert call("init", "--shipped", "x.yaml").code == 2
     assert (tmp_path / "x.yaml").read_text() == "theirs"
     assert [path.name for path in tmp_path.iterdir()] == ["x.yaml"]
 
@@ -75,9 +93,9 @@ def test_where_a_file_has_one_name_only(call: Call, tmp_path: Path, monkeypatch:
         raise PermissionError
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    assert call("init", "x.yaml").code == 0
+    assert call("init", "--shipped", "x.yaml").code == 0
     assert (tmp_path / "x.yaml").read_bytes() == shipped().read_bytes()
-    assert call("init", "x.yaml").code == 2
+    assert call("init", "--shipped", "x.yaml").code == 2
     assert [path.name for path in tmp_path.iterdir()] == ["x.yaml"]
 
 

@@ -106,7 +106,7 @@ def test_it_lists_the_shipped_timeline_where_it_is_installed(program: Path, tmp_
 
 
 def test_it_gives_a_copy_to_edit_where_it_is_installed(program: Path, tmp_path: Path) -> None:
-    _run(program, "init", cwd=tmp_path)
+    _run(program, "init", "--shipped", cwd=tmp_path)
     assert (tmp_path / "raids.timeline.yaml").read_bytes() == TIMELINE.read_bytes()
     assert _run(program, "list", "raids.timeline.yaml", cwd=tmp_path) == _run(program, "list", cwd=tmp_path)
 

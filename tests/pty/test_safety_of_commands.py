@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_is_harmless(tmp_path: Path, content: bytes) 
 def test_a_copy_is_not_written_to_a_hostile_name_without_saying_so_harmlessly(tmp_path: Path) -> None:
     name = hostile.CONTROLS[0].replace("/", "")
     for _ in range(2):
-        _said("init", name, cwd=tmp_path)
+        _said("init", "--shipped", name, cwd=tmp_path)
 
 
 def _said(*arguments: str | Path, cwd: Path | None = None) -> tuple[str, str]:

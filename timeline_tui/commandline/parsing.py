@@ -17,7 +17,8 @@ commands:
   check [FILE ...]    print every problem in a file, with its line and what to try
   verify [FILE]       find each passage in the text it was taken from
   gaps [FILE]         print what is weak: events that rest on little, unsure dates
-  init [FILE]         write a copy of the timeline that ships, for you to edit
+  init [FILE]         write a timeline to start from, with comments, for you to edit
+  schema              print the JSON Schema of the file format, for editors
   keys                print the keys of the screen
 
 Without FILE, the timeline that ships; - reads standard input. `timeline-tui COMMAND --help` says more.
@@ -71,6 +72,20 @@ code is 0 however much there is.
 
 With --format json: a list with an object for each of them, with event (its id), kind (no-passage, one-source,
 one-side, not-verified, one-position or date-without-note) and detail (a few words).
+"""
+
+
+_INIT = """\
+Without --shipped it is a short one with comments, and timeline.schema.json is written beside it. Its first
+line names that file, so that editors that know the YAML language server complete and check what you write.
+"""
+
+
+_SCHEMA = """\
+Editors complete and check with it. Where a timeline begins with the line
+  # yaml-language-server: $schema=timeline.schema.json
+those that know the YAML language server find it beside the timeline; others are told in their settings. It
+checks the shape alone; `timeline-tui check` finds the rest.
 """
 
 
@@ -187,9 +202,9 @@ def _gaps() -> Parser:
 
 def _init() -> Parser:
     says = "Write a timeline for you to edit. Nothing is ever written over."
-    parser = _parser("init", says, "Without --empty it is a copy of the timeline that ships.")
+    parser = _parser("init", says, _INIT)
     parser.add_argument("file", nargs="?", metavar="FILE", help="what to call it")
-    parser.add_argument("--empty", action="store_true", help="a short one to start from, with comments")
+    parser.add_argument("--shipped", action="store_true", help="a copy of the timeline that ships")
     return parser
 
 
@@ -224,5 +239,6 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "verify": _verify,
     "gaps": _gaps,
     "init": _init,
+    "schema": partial(_parser, "schema", "Print the JSON Schema (draft-07) of the file format.", _SCHEMA),
     "keys": partial(_parser, "keys", "Print the keys of the screen."),
 }

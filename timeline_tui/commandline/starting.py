@@ -1,4 +1,4 @@
-"""`init`: a timeline for the user to edit."""
+"""`init`: a timeline for the user to edit; `schema`: what editors complete and check it with."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from pathlib import Path
 
 from timeline_tui.commandline.ending import Refusal
 from timeline_tui.commandline.files import SHIPPED, shipped
-from timeline_tui.commandline.output import talk
+from timeline_tui.commandline.output import say, talk, to_json
 
-EMPTY_NAME = "my.timeline.yaml"
-EMPTY = """\
+STARTER = "my.timeline.yaml"
+SCHEMA = "timeline.schema.json"
+_BEGINNING = f"# yaml-language-server: $schema={SCHEMA}\n"
+_CONTENT = """\
 # A timeline: what happened, when, and who says so. Only a title is needed for an event.
 # `timeline-tui check FILE` finds what is wrong; `timeline-tui FILE` opens it.
 title: My timeline
@@ -54,19 +56,48 @@ events:
 """
 
 
-def start_timeline(argument: str | None, *, empty: bool) -> None:
-    """Write the file, whole or not at all, and never over another one."""
-    target = Path(argument or (EMPTY_NAME if empty else SHIPPED))
-    content = EMPTY.encode() if empty else shipped().read_bytes()
+def start_timeline(argument: str | None, *, is_copy: bool) -> None:
+    """Write the file, whole or not at all, and never over another one.
+
+    The first line of the starter names the schema that is written beside it, with which editors complete.
+    """
+    target = Path(argument or (SHIPPED if is_copy else STARTER))
+    content = shipped().read_bytes() if is_copy else (_BEGINNING + _CONTENT).encode()
     try:
         _write_new(target, content)
     except FileExistsError as error:
-        hint = f"timeline-tui init {'--empty ' if empty else ''}another-name.timeline.yaml"
+        hint = f"timeline-tui init {'--shipped ' if is_copy else ''}another-name.timeline.yaml"
         raise Refusal(f"{target} is there already, and nothing is written over", hint) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
         raise Refusal(f"{target} cannot be written: {reason}", "a name in another folder") from error
+    if not is_copy:
+        _write_schema(target.with_name(SCHEMA))
     talk(f"wrote {target}; open it with: timeline-tui {shlex.quote(str(target))}")
+
+
+def _write_schema(target: Path) -> None:
+    """Without it the timeline is none the worse, so a failure is only told."""
+    try:
+        _write_new(target, written_schema().encode())
+    except FileExistsError:
+        talk(f"{target} is there already, and is kept; `timeline-tui schema` prints the one of this version")
+    except OSError as error:
+        talk(f"{target} cannot be written ({error.strerror}); editors will not complete without it")
+    else:
+        talk(f"wrote {target}, with which editors complete and check what you write")
+
+
+def say_schema() -> None:
+    """Print the JSON Schema of the file format."""
+    say(written_schema().rstrip())
+
+
+def written_schema() -> str:
+    """The JSON Schema of the file format as the text of a file."""
+    from timeline_tui.loading.schema import schema
+
+    return to_json(schema(), indent=2) + "\n"
 
 
 def _write_new(target: Path, content: bytes) -> None:

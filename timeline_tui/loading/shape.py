@@ -18,7 +18,7 @@ Path = tuple[int | str, ...]
 
 _LISTS = {"names", "tags", "quotes", "links", "also"}
 _MAPPINGS = {"disputes"}
-_DATES = {"date", "published"}
+DATES = {"date", "published"}
 _WORDS = {"event": get_args(QuoteKind), "name": get_args(NameKind)}
 # Mistakes in one item that are told apart; nobody reads more before mending these.
 _MOST_TOLD = 100
@@ -177,7 +177,7 @@ def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
         item.add("wrong-shape", message, path, f"this is {is_what}, and left out", hint=hint)
     else:
         field = str(path[-1])
-        if field in _DATES and isinstance(value, list):
+        if field in DATES and isinstance(value, list):
             _tell_bracketed_date(item, path, value, left_out)
             return
         wanted, hint = _wanted(field if len(path) != 2 or path[0] not in _MAPPINGS else "", value)
