@@ -49,6 +49,25 @@ def test_an_error_as_json(call: Call, tmp_path: Path) -> None:
     assert (problem["code"], problem["severity"]) == ("unknown-source", "error")
 
 
+def test_an_error_for_a_workflow(call: Call, tmp_path: Path) -> None:
+    said = call("check", broken(tmp_path), "--format", "github")
+    (line,) = said.out.splitlines()
+    assert said.code == 1
+    assert line.startswith(f"::error file={tmp_path}/broken.timeline.yaml,line=17,col=")
+    assert ",title=unknown-source::" in line
+
+
+def test_an_error_as_sarif(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = call("check", broken(tmp_path).name, "--format", "sarif")
+    assert said.code == 1
+    (result,) = json.loads(said.out)["runs"][0]["results"]
+    assert result["ruleId"] == "unknown-source"
+    (place,) = result["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "broken.timeline.yaml"
+    assert place["physicalLocation"]["region"]["startLine"] == 17
+
+
 def test_notes_alone_are_no_fault(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "x.timeline.yaml"
     file.write_text("events:\n  - title: It has no id\n")
@@ -100,7 +119,7 @@ def test_the_timeline_that_ships_is_sound(call: Call) -> None:
 def test_the_names_of_problems_are_harmless(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "\x1b]52;c;eA==\x07.yaml"
     file.write_text('events:\n  - title: t\n    "\\e[31m": x\n    date: "\\x9b2J"\n')
-    for form in ("text", "line", "json"):
+    for form in ("text", "line", "json", "github", "sarif"):
         said = call("check", file, "--format", form)
         assert said.code == 1
         assert all(character.isprintable() or character == "\n" for character in said.out + said.talk)

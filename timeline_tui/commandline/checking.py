@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from timeline_tui import __version__
 from timeline_tui.commandline.ending import Exit
 from timeline_tui.commandline.files import Unread, answer, named
 from timeline_tui.commandline.output import is_plain, say, talk, to_json
+from timeline_tui.diagnostics.github import workflow_command
 from timeline_tui.diagnostics.one_line import one_line
 from timeline_tui.diagnostics.picture import picture
 from timeline_tui.diagnostics.plain import to_plain
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.reader import Index
 from timeline_tui.tui.presentation.words import counted
+
+_LINES = {"line": one_line, "github": workflow_command}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,13 @@ def say_problems(arguments: Sequence[str], form: str) -> Exit:
     if form == "json":
         lines = ",\n".join(to_json(to_plain(problem)) for problem in problems)
         say(f"[{lines}]")
-    elif form == "line":
+    elif form == "sarif":
+        from timeline_tui.diagnostics.sarif import sarif
+
+        say(to_json(sarif(problems, __version__), indent=2))
+    elif form in _LINES:
         for problem in problems:
-            say(one_line(problem))
+            say(_LINES[form](problem))
     else:
         _say_pictures(problems)
     for one in checked:

@@ -46,6 +46,8 @@ source, kind, speaker, via, dispute, position, variant_of and note; `disputes` l
 """
 _CHECK_JSON = """\
 With --format line: one line for each problem, as editors read it.
+With --format github: the same as workflow commands, which GitHub shows at their lines.
+With --format sarif: all as SARIF 2.1.0, which other hosts and editors take.
 With --format json: a list with an object for each problem, with file, line, column, code, severity (error,
 warning or note), message and hint. Exits with 1 if there is any error, with 2 if a file cannot be read.
 """
@@ -185,7 +187,7 @@ def _show() -> Parser:
 def _check() -> Parser:
     parser = _parser("check", "Print every problem in a file, with its line and what to try.", _CHECK_JSON)
     parser.add_argument("files", nargs="*", metavar="FILE", help="the timelines")
-    return _with_format(parser, "line")
+    return _with_format(parser, "line", "github", "sarif")
 
 
 def _verify() -> Parser:
