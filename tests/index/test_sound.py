@@ -49,7 +49,7 @@ def ask_everything(path: Path) -> None:
     index = Index.open(path)
     try:
         index.rows(0, 10)
-        index.rows_at_lines(1, 10)
+        index.rows_of([1, 3])
         index.events(0, 10)
         index.sources()
         index.names()

@@ -184,7 +184,7 @@ def test_damage_is_unusable_and_nothing_worse(
 
 def _ask_everything(index: Index) -> None:
     index.rows(0, 200)
-    index.rows_at_lines(50, 60)
+    index.rows_of([50, 60])
     index.events(0, 200)
     index.rank_at(700_000)
     index.rank_of("e7")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline_tui.tui.journey import EVENT, LIST, SOURCE, TOP, Journey, Place, Spot
 
-START = Place(LIST, 4, scroll=2)
+START = Place(LIST, 4, above=2)
 
 
 def test_coming_back_leads_through_every_place_as_it_was_left() -> None:
@@ -23,7 +23,7 @@ def test_list_goes_along_when_the_page_moves_on() -> None:
     journey.go(START, Place(EVENT, 4, spot=Spot(1, 1)))
     journey.moved(5, 3)
     assert journey.here == Place(EVENT, 5, spot=TOP)
-    assert journey.back() == Place(LIST, 5, scroll=3)
+    assert journey.back() == Place(LIST, 5, above=3)
 
 
 def test_page_that_led_to_a_part_stays_what_it_was() -> None:

@@ -44,6 +44,13 @@ class InGroups(Shown):
         """The first event of the group."""
         return self._made.firsts[position]
 
+    def last_rank_at(self, position: int) -> int:
+        """The event before the next group, or the last of all."""
+        first = self._made.firsts[position]
+        if position + 1 < self.count:
+            return max(first, self._made.firsts[position + 1] - 1)
+        return self.ranks[-1]
+
     def position_of(self, rank: int) -> int | None:
         """The group of an event; None where no such group is shown."""
         rows = self.index.rows(rank, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -70,29 +69,12 @@ class Index:
         """The rows from this rank on, as many as there are."""
         return self._rows("WHERE rank >= ? ORDER BY rank LIMIT ?", first, max(count, 0))
 
-    def rows_at_lines(self, first: int, count: int) -> list[Row]:
-        """The rows of which the row itself, its heading or its gap stands on one of these lines."""
-        end = min(first + count, self.about.lines)
-        start = max(first, 0)
-        if start >= end:
-            return []
-        rank = self._rank_at_line(start)
-        # Each row takes a line at least, and what stands above it is asked for with it.
-        rows = self.rows(rank, end - start + 1)
-        return [row for row in rows if _top(row) < end]
-
     def rows_of(self, ranks: Sequence[int]) -> list[Row]:
         """The rows of these ranks, which go up."""
         if ranks and ranks[-1] - ranks[0] == len(ranks) - 1:
             return self.rows(ranks[0], len(ranks))
         listed = ",".join(map(str, ranks))
         return self._rows("WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank", f"[{listed}]")
-
-    def _rank_at_line(self, line: int) -> int:
-        """The first row on this line or below it; a row is never above the line of its rank."""
-        additional = self.about.lines - self.about.events
-        ranks = range(max(line - additional, 0), min(line, self.about.events - 1) + 1)
-        return ranks.start + bisect_left(ranks, line, key=self.line_of)
 
     def line_of(self, rank: int) -> int:
         """The line of the list that the event stands on."""
@@ -339,8 +321,3 @@ def _look_at_header(path: Path) -> None:
 def _is_weight(value: object) -> bool:
     # Rounding can leave a little less than nothing.
     return type(value) in {int, float} and -1 < cast("float", value) < 2**63
-
-
-def _top(row: Row) -> int:
-    """The first line of the row's block."""
-    return row.line - (row.heading is not None) - (row.gap is not None)

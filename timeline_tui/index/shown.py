@@ -73,6 +73,10 @@ class Shown:
         """The event of that row, or the first of its group."""
         return self.ranks[position]
 
+    def last_rank_at(self, position: int) -> int:
+        """The same, or about the last event of its group."""
+        return self.rank_at(position)
+
     def position_of(self, rank: int) -> int | None:
         """The row of an event; None where it is not shown."""
         return rank if rank in self.ranks else None

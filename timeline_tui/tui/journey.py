@@ -36,8 +36,8 @@ class Place(NamedTuple):
     """Where on the page."""
     at: int = 0
     """Where in the text of the source, in code points, where it is shown."""
-    scroll: int = 0
-    """The first line of the list in sight."""
+    above: int | None = None
+    """How many lines of the list are in sight above the event; None where it was never looked at there."""
 
 
 class Journey:
@@ -64,7 +64,7 @@ class Journey:
         self.here = self._behind.pop()
         return self.here
 
-    def moved(self, rank: int, scroll: int) -> None:
+    def moved(self, rank: int, above: int | None) -> None:
         """The list moved to another event under an open page.
 
         The list that lies directly behind goes along, so that coming back shows the event that was read
@@ -72,7 +72,7 @@ class Journey:
         """
         self.here = self.here._replace(rank=rank, spot=TOP)
         if self._behind and self._behind[-1].depth == LIST:
-            self._behind[-1] = self._behind[-1]._replace(rank=rank, scroll=scroll)
+            self._behind[-1] = self._behind[-1]._replace(rank=rank, above=above)
 
     def renumber(self, new_rank: Callable[[int], int | None]) -> None:
         """Keep the way where the timeline was read again; places of events that are gone are forgotten."""

@@ -1,25 +1,38 @@
-"""The lines of the list that are near the ones on the screen, asked of the index in runs."""
+"""The lines of the list that are near the ones on the screen, asked for in runs."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from timeline_tui.index.reader import Index
-    from timeline_tui.index.rows import Row
+    from collections.abc import Sequence
 
-LineKind = Literal["event", "heading", "gap"]
+    from timeline_tui.index.rows import Group, Row
+    from timeline_tui.index.shown import Shown
+
+LineKind = Literal["event", "heading", "gap", "body"]
+Rows = Literal["compact", "normal", "full"]
+"""How much of each event is shown: its title; gaps and year headings too; the first words of its text too."""
+
+ROWS: tuple[Rows, ...] = ("compact", "normal", "full")
+BODY = 2
+"""Lines below the title of an event, where rows are full."""
 _RUN = 64
 _RUNS_KEPT = 48
 
 
 class ListLine(NamedTuple):
-    """One line of the list: an event, or what stands above it."""
+    """One line of the list: an event or a group, what stands above it, or what is said below."""
 
     kind: LineKind
-    row: Row
-    """The event, or the first event below the heading or gap."""
+    row: Row | Group
+    """The event or group, for a heading or gap the first below."""
+    position: int
+    """Which row of the list that is."""
+    part: int = 0
+    """Which line of the body it is, counted from 0."""
 
 
 class Window:
@@ -28,26 +41,38 @@ class Window:
     Every method raises what the index raises.
     """
 
-    def __init__(self, index: Index) -> None:
-        self.index = index
-        self.about = index.about
+    def __init__(self, shown: Shown, rows: Rows = "normal") -> None:
+        self.shown = shown
+        self._above = rows != "compact"
+        self._height = 1 + BODY if rows == "full" and shown.view.grouped is None else 1
+        self.lines = shown.count * self._height + (shown.extras if self._above else 0)
         self._runs: OrderedDict[int, dict[int, ListLine]] = OrderedDict()
 
     def line(self, number: int) -> ListLine | None:
         """The line, counted from 0; None past the end."""
-        if not 0 <= number < self.about.lines:
+        if not 0 <= number < self.lines:
             return None
         return self._run(number // _RUN).get(number)
 
-    def row(self, rank: int) -> Row | None:
-        """The event of that rank."""
-        rows = self.index.rows(rank, 1) if 0 <= rank < self.about.events else []
-        return rows[0] if rows else None
+    def line_of(self, position: int) -> int:
+        """The line that the event or group of that row stands on."""
+        return position * self._height + (self.shown.extras_to(position) if self._above else 0)
 
-    def rank_at_line(self, number: int) -> int:
-        """The event at the line or, for a heading or gap, just below it."""
-        line = self.line(max(0, min(number, self.about.lines - 1)))
-        return line.row.rank if line else 0
+    def first_line_of(self, position: int) -> int:
+        """The same with the gap and the heading that stand above it."""
+        return self.last_line_of(position - 1) + 1 if position else 0
+
+    def last_line_of(self, position: int) -> int:
+        """The last line of what is said below it; its own where nothing is."""
+        return self.line_of(position) + self._height - 1
+
+    def position_at(self, number: int) -> int:
+        """The row at the line or, for a heading or gap, just below it."""
+        number = max(0, min(number, self.lines - 1))
+        most = self.shown.extras if self._above else 0
+        first = max((number - most) // self._height, 0)
+        positions = range(first, min(number // self._height + 1, self.shown.count))
+        return positions.start + bisect_left(positions, number, key=self.last_line_of)
 
     def _run(self, number: int) -> dict[int, ListLine]:
         run = self._runs.get(number)
@@ -61,14 +86,23 @@ class Window:
 
     def _asked(self, first: int) -> dict[int, ListLine]:
         lines: dict[int, ListLine] = {}
-        for row in self.index.rows_at_lines(first, _RUN):
-            for above, kind in enumerate(block(row)):
-                lines[row.line - above] = ListLine(kind, row)
+        position = self.position_at(first)
+        rows = self.shown.rows(position, _RUN // self._height + 1)
+        line = self.line_of(position)
+        for at, row in enumerate(rows, position):
+            above = block(row)[1:] if self._above else ()
+            line += len(above) if at > position else 0
+            lines[line] = ListLine("event", row, at)
+            for up, kind in enumerate(above, 1):
+                lines[line - up] = ListLine(kind, row, at)
+            for part in range(self._height - 1):
+                lines[line + 1 + part] = ListLine("body", row, at, part)
+            line += self._height
         return lines
 
 
-def block(row: Row) -> tuple[LineKind, ...]:
-    """What the event's lines are, from its own line upwards."""
+def block(row: Row | Group) -> Sequence[LineKind]:
+    """What the row's lines are, from its own line upwards."""
     kinds: tuple[LineKind, ...] = ("event",)
     if row.heading is not None:
         kinds += ("heading",)

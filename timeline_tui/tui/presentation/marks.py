@@ -29,6 +29,8 @@ class Marks:
     """From little to much."""
     differs: str = "‹›"
     """Round words that only one of two wordings has."""
+    folded: str = "▸"
+    """Before the number of parts that are not shown."""
     plain: bool = False
     """Whether the marks of dates must do with ASCII too."""
 
@@ -41,7 +43,7 @@ _PLAIN = str.maketrans("–’›→…—", "-'+>_-")
 
 FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
 """For a terminal that speaks UTF-8."""
-ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "<>", plain=True)
+ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "<>", "+", plain=True)
 """For any other."""
 
 
@@ -59,7 +61,12 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.unproven, "a passage is altered or not found in its text; shown where texts are held"),
         (signs.single, "one independent source only; copies and translations of a text count as that text"),
         ("7", "how many passages speak of the event"),
-        (f"{signs.gap * 2} 11 weeks {signs.gap * 2}", "so long between the rows above and below"),
+        (
+            f"{signs.gap * 2} 11 weeks {signs.gap * 2}",
+            "so long between the rows above and below, and how many events are hidden there",
+        ),
+        (f"Title {signs.folded}3", "so many parts of the event are folded into it; z shows them"),
+        (f"Title {signs.dot} Whole", "what the event is part of, where that is not shown"),
         (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
         (f"{signs.differs[0]}words{signs.differs[1]}", "stand in one of two wordings only"),
         (signs.more, "cut to the width"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 
 from timeline_tui.index.rows import Row
@@ -12,46 +14,83 @@ from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.words import date_words
 from timeline_tui.tui.presentation.wrapping import crop, fit, pad
 
+if TYPE_CHECKING:
+    from timeline_tui.tui.presentation.hits import Spans
+
 _DATE = 9
 _EDGE = 2
 _COUNT = 4
 # Below this width the number of passages gives way to the title.
 _ROOM_FOR_COUNT = 34
 _DEEPEST = 6
+# Fewer cells than these do not say what an event is part of.
+_LEAST_WITHIN = 8
 
 
 def block_lines(row: Row, width: int, *, here: bool = False, marks: Marks = FULL) -> list[Line]:
     """All lines of a row's block: its gap and its heading, where it has them, and the row itself."""
-    above = [] if row.gap is None else [gap_line(row.gap, width, marks)]
+    above = [] if row.gap is None else [gap_line(row.gap, width, marks, row.hidden)]
     if row.heading is not None:
         above.append(heading_line(row.heading, width))
     return [*above, row_line(row, width, here=here, marks=marks)]
 
 
 def row_line(
-    row: Row, width: int, *, here: bool = False, marks: Marks = FULL, unproven: bool | None = None
+    row: Row,
+    width: int,
+    *,
+    here: bool = False,
+    marks: Marks = FULL,
+    unproven: bool | None = None,
+    spans: Spans | None = None,
 ) -> Line:
     """Cursor, date, title and marks, exactly as wide as the width; the cursor needs no colour.
 
-    `unproven` says whether a passage is altered or not found; None where nothing was compared.
+    `unproven` says whether a passage is altered or not found; None where nothing was compared. `spans` finds
+    what was looked for.
     """
     right = _right(row, width, marks)
     if unproven is not None:
         right.insert(0, Piece(marks.unproven if unproven else " ", "warning"))
     indent = min(2 * min(row.depth, _DEEPEST), width // 8)
-    room = width - _EDGE - _DATE - 2 - indent - sum(len(piece.text) for piece in right)
-    title = pad(fit(row.title, max(room, 1), marks.more), max(room, 1))
-    return _cut(
+    room = max(width - _EDGE - _DATE - 2 - indent - sum(len(piece.text) for piece in right), 1)
+    return cut(
         [
             Piece(f"{marks.here} " if here else "  ", "mark"),
             Piece(column_date(row, marks), "date"),
             Piece(" " * (1 + indent)),
-            Piece(title, "plain"),
+            *_title(row, room, marks, spans),
             Piece(" "),
             *right,
         ],
         width,
     )
+
+
+def _title(row: Row, room: int, marks: Marks, spans: Spans | None) -> list[Piece]:
+    """The title, how many parts are folded into it, and what it is part of where that is not shown."""
+    if not row.folded and row.within is None:
+        return [*_marked(pad(fit(row.title, room, marks.more), room), spans)]
+    folded = f" {marks.folded}{row.folded:,}" if row.folded else ""
+    title = fit(row.title, max(room - len(folded), 1), marks.more)
+    room -= cell_len(title) + len(folded)
+    pieces = [*_marked(title, spans)]
+    if folded:
+        pieces.append(Piece(folded, "mark"))
+    if row.within is not None and room > len(marks.dot) + _LEAST_WITHIN:
+        within = f" {marks.dot} " + fit(row.within, room - len(marks.dot) - 2, marks.more)
+        pieces.append(Piece(within, "muted"))
+        room -= cell_len(within)
+    return [*pieces, Piece(" " * room)] if room > 0 else pieces
+
+
+def _marked(text: str, spans: Spans | None) -> tuple[Piece, ...]:
+    if spans is None:
+        return (Piece(text, "plain"),)
+    # Nothing is looked for in most lists, and a start has no time for what does it.
+    from timeline_tui.tui.presentation.hits import marked_line
+
+    return marked_line(Line((Piece(text, "plain"),)), spans).pieces
 
 
 def column_date(row: Row, marks: Marks = FULL) -> str:
@@ -69,33 +108,34 @@ def _right(row: Row, width: int, marks: Marks) -> list[Piece]:
     single = Piece(marks.single if row.independent == 1 else " ", "mark")
     if width < _ROOM_FOR_COUNT:
         return [disputed, single]
-    return [disputed, single, Piece(f"{_few(row.quotes):>{_COUNT}} ", "muted")]
+    return [disputed, single, Piece(f"{few(row.quotes):>{_COUNT}} ", "muted")]
 
 
-def _few(number: int) -> str:
+def few(number: int) -> str:
     """The number in four places at most."""
     if number < 1000:
         return str(number) if number else ""
     return f"{number // 1000}k+" if number < 100_000 else "99k+"
 
 
-def gap_line(days: int, width: int, marks: Marks = FULL) -> Line:
-    """How long nothing is recorded."""
+def gap_line(days: int, width: int, marks: Marks = FULL, hidden: int = 0) -> Line:
+    """How long nothing is recorded or, where events are hidden between two rows, how many those are."""
     rule = marks.gap * 2
-    return _cut([Piece(" " * _EDGE), Piece(f"{rule} {gap_in_words(days)} {rule}", "muted")], width)
+    words = gap_in_words(days) + (f", {hidden:,} hidden" if hidden else "")
+    return cut([Piece(" " * _EDGE), Piece(f"{rule} {words} {rule}", "muted")], width)
 
 
 def heading_line(year: str, width: int) -> Line:
     """The year that begins, in words, or that the events with no date do."""
     words = date_words(year) if year else in_words(None)
-    return _cut([Piece(" "), Piece(words, "heading")], width)
+    return cut([Piece(" "), Piece(words, "heading")], width)
 
 
-def _cut(pieces: list[Piece], width: int) -> Line:
-    """The pieces up to the width."""
+def cut(pieces: list[Piece], width: int) -> Line:
+    """The pieces up to the width, as a line."""
     kept: list[Piece] = []
     for piece in pieces:
         text = piece.text if cell_len(piece.text) <= width else crop(piece.text, width)
         width -= cell_len(text)
-        kept.append(Piece(text, piece.role))
+        kept.append(piece._replace(text=text))
     return Line(tuple(kept))

@@ -19,17 +19,30 @@ def walk(reader: Reader, direction: int) -> None:
         return
     if reader.depth == ACCOUNTS and _next_accounts(reader, direction):
         return
-    ranks = reader.index.disputed(reader.events.cursor, direction)
-    if not ranks:
+    rank = _next_shown(reader, direction)
+    if rank is None:
         raise Refused(f"There is no disputed point {'after' if direction > 0 else 'before'} this one")
-    _go_to(reader, ranks[0], direction)
+    _go_to(reader, rank, direction)
+
+
+def _next_shown(reader: Reader, direction: int) -> int | None:
+    """The next event with a disputed point that is shown; in a list of groups, in another group."""
+    shown, rank = reader.events.shown, reader.events.cursor
+    if shown is None:
+        return None
+    here = reader.events.position
+    while (found := shown.disputed(rank, direction)) is not None:
+        if reader.depth != LIST or shown.position_of(found) != here:
+            return found
+        rank = found
+    return None
 
 
 def _go_to(reader: Reader, rank: int, direction: int) -> None:
     reader.events.go(rank)
     if reader.depth == LIST:
         return
-    reader.journey.moved(reader.events.cursor, reader.events.scroll_offset.y)
+    reader.journey.moved(reader.events.cursor, reader.events.above)
     if reader.depth == ACCOUNTS and reader.index is not None:
         disputes = reader.index.event(rank).all_disputes
         here = reader.journey.here._replace(source=disputes[0 if direction > 0 else -1])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
+from timeline_tui.index.shown import Shown
 from timeline_tui.tui.commands import Where
 from timeline_tui.tui.journey import ACCOUNTS, END, EVENT, LIST, NAME, SOURCE, TOP, WEAK, Journey, Place, Spot
 from timeline_tui.tui.pages import Pages
@@ -18,7 +20,6 @@ from timeline_tui.tui.screens.again import nearest, rank_named, renumbered
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
-from timeline_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from timeline_tui.index.findings import Findings
@@ -84,23 +85,21 @@ class Reader:
         """Show another index, at the same event, scroll and depth; False if `at` is not in it."""
         found = rank_named(index, at) if at else None
         before, old = self.row, self.index
-        top = self.events.scroll_offset.y
+        above = self.events.above
         leaving = self._leaving()
         self.index, self._pages, self._shown = index, Pages(index, self._marks), None
         # What was found out belongs to the index before.
         self._text_spot = leaving.spot if self.texts is not None and self.texts.shown else None
         self.texts = None
         self.events.show_proof(None)
-        rank, scroll = self.events.cursor, None
+        rank = self.events.cursor
         if old is not None and before is not None:
             self.journey.renumber(partial(renumbered, old, index))
             kept = index.rank_of(before.id)
             rank = nearest(index, before, rank) if kept is None else kept
-            rows = index.rows(rank, 1)
-            scroll = max(0, rows[0].line - (before.line - top)) if rows else None
-        if found is not None:
-            rank, scroll = found, None
-        self.events.show(Window(index), rank, scroll)
+        if found is not None or old is None:
+            rank, above = found or rank, None
+        self.events.show(Shown.whole(index), rank, above)
         self._stay(leaving._replace(rank=self.events.cursor))
         return found is not None or not at
 
@@ -200,7 +199,6 @@ class Reader:
         if place is None:
             raise Refused("This is the list, where everything starts; q quits")
         self._arrive(place)
-        self.events.scroll_to(y=place.scroll, animate=False, force=True)
 
     def go(self, place: Place) -> None:
         """Go on to a place, remembering this one."""
@@ -208,14 +206,14 @@ class Reader:
         self._arrive(place)
 
     def _arrive(self, place: Place) -> None:
-        self.events.go(place.rank)
+        self.events.go(place.rank, place.above)
         self.show_page(place.spot)
 
     def _leaving(self) -> Place:
         return self.journey.here._replace(
             rank=self.events.cursor,
             spot=self.page.spot,
-            scroll=self.events.scroll_offset.y,
+            above=self.events.above,
             at=self.texts.place if self.texts is not None else 0,
         )
 
@@ -256,9 +254,9 @@ class Reader:
             self._follow(direction, TOP)
 
     def _follow(self, direction: int, spot: Spot) -> None:
-        moved = self.events.move(direction)
+        moved = self.events.step(direction)
         if moved:
-            self.journey.moved(self.events.cursor, self.events.scroll_offset.y)
+            self.journey.moved(self.events.cursor, self.events.above)
         self.show_page(spot)
         if not moved:
             raise Refused("This is the last event" if direction > 0 else "This is the first event")
@@ -273,14 +271,14 @@ class Reader:
     def first(self) -> None:
         """The first event, or the top of the page."""
         if self.depth == LIST:
-            self.events.go(0)
+            self.events.go_to_row(0)
         else:
             self.page.go_top()
 
     def last(self) -> None:
         """The last event, or the end of the page."""
-        if self.depth == LIST and self.index is not None:
-            self.events.go(self.index.about.events - 1)
+        if self.depth == LIST:
+            self.events.go_to_row(sys.maxsize)
         else:
             self.page.go_end()
 

@@ -274,6 +274,7 @@ class TimelineScreen(CommandScreen):
         # With nothing to list, a narrow window shows the page, which says why.
         self.set_class(deep or self._failed or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
+        self._events.settle()
         self._heading.draw_title()
         self._draw_rule()
         self.show_hints()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
@@ -16,20 +18,26 @@ from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
-from timeline_tui.tui.presentation.document import Line
+from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.presentation.rows import gap_line, heading_line, row_line
+from timeline_tui.tui.presentation.rows import cut, gap_line, heading_line, row_line
 from timeline_tui.tui.widgets.ink import Inked
-from timeline_tui.tui.window import ListLine, Window, block
+from timeline_tui.tui.window import ListLine, Rows, Window
+
+if TYPE_CHECKING:
+    from timeline_tui.index.rows import Group
+    from timeline_tui.index.shown import Shown
+    from timeline_tui.tui.presentation.hits import Spans
 
 _STRIPS_KEPT = 512
+_NOTHING = " No event answers this"
 
 
 class TimelineList(ScrollView, Inked, inherit_bindings=False):
-    """Events in time order, with year headings and the gaps between them."""
+    """Events in time order, with year headings and the gaps between them; or groups of events."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
-    """The rank of the event that the cursor is on."""
+    """The rank of the event that the cursor is on, shown or not, or of the first one of a group."""
     active: reactive[bool] = reactive(True, repaint=False)
     """Whether the keys move this cursor."""
 
@@ -54,112 +62,219 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         super().__init__()
         self._marks = marks
         self._window: Window | None = None
+        self._rows: Rows = "normal"
         self._unproven: Callable[[int], bool] | None = None
+        self._spans: Spans | None = None
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_STRIPS_KEPT)
 
     # What the screen asks.
 
-    def show(self, window: Window, cursor: int, scroll: int | None = None) -> None:
-        """Show another timeline, or another reading of the same one."""
-        self._window = window
+    @property
+    def shown(self) -> Shown | None:
+        """What the list shows."""
+        return self._window.shown if self._window else None
+
+    @property
+    def rows(self) -> Rows:
+        """How much of each event is shown."""
+        return self._rows
+
+    def show(self, shown: Shown, cursor: int, above: int | None = None) -> None:
+        """Show another timeline, or another reading or view of the same one.
+
+        The event of the cursor comes to stand so many lines below the top, or just into sight.
+        """
+        self._window = Window(shown, self._rows)
         self._strips.clear()
-        self.virtual_size = Size(0, window.about.lines)
-        self.set_reactive(TimelineList.cursor, self._bounded(cursor))
-        if scroll is None:
-            self.reveal()
-        else:
-            self.scroll_to(y=scroll, animate=False, force=True)
+        self.virtual_size = Size(0, self._window.lines)
+        self.set_reactive(TimelineList.cursor, cursor)
+        self.settle()
+        self._place(above)
         self.refresh()
+
+    def show_view(self, shown: Shown) -> None:
+        """Show another view of the same timeline, with the event of the cursor where it was."""
+        self.show(shown, self.cursor, self.above)
+
+    def show_rows(self, rows: Rows) -> None:
+        """Show more or less of each event, with the event of the cursor where it was."""
+        above, self._rows = self.above, rows
+        if self._window is not None:
+            self.show(self._window.shown, self.cursor, above)
+
+    def show_hits(self, spans: Spans | None) -> None:
+        """Mark what was looked for."""
+        self._spans = spans
+        self._draw_anew()
 
     def show_proof(self, unproven: Callable[[int], bool] | None) -> None:
         """Mark the events, by their number, of which a passage does not stand so in its text."""
         self._unproven = unproven
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
         self._strips.clear()
         self.refresh()
 
+    # Where the cursor is.
+
+    @property
+    def position(self) -> int | None:
+        """The row that the cursor is on; None where its event is not shown."""
+        try:
+            return self._window.shown.position_of(self.cursor) if self._window else None
+        except Unusable as error:
+            self._fail(error)
+            return None
+
+    @property
+    def above(self) -> int | None:
+        """How many lines from the top of the window to the cursor."""
+        if self._window is None or not self._window.shown.count:
+            return None
+        try:
+            line = self._window.line_of(self._window.shown.nearest(self.cursor))
+        except Unusable as error:
+            self._fail(error)
+            return None
+        return line - self.scroll_offset.y
+
+    def row(self) -> Row | None:
+        """The event under the cursor, shown or not; the first one of a group."""
+        if self._window is None:
+            return None
+        try:
+            rows = self._window.shown.index.rows(self.cursor, 1)
+        except Unusable as error:
+            self._fail(error)
+            return None
+        return rows[0] if rows else None
+
+    def settle(self) -> None:
+        """Where the keys move the cursor, put it on an event that is shown: the next one, or the last."""
+        if self._window is None or not self._window.shown.count:
+            return
+        shown = self._window.shown
+        try:
+            if shown.position_of(self.cursor) is None and self.active:
+                self.cursor = shown.rank_at(shown.nearest(self.cursor))
+        except Unusable as error:
+            self._fail(error)
+
+    # Moving.
+
     def move(self, by: int) -> bool:
-        """Move the cursor by so many events; False if it stands at the end already."""
+        """Move the cursor by so many rows; False if it stands at the end already."""
+        shown = self.shown
+        if shown is None or not shown.count:
+            return False
+        at = shown.position_of(self.cursor)
+        if at is None:
+            at = shown.nearest(self.cursor)
+            by -= by > 0 and shown.rank_at(at) > self.cursor
+        return self.go_to_row(at + by)
+
+    def step(self, by: int) -> bool:
+        """Move the cursor by so many events, also where rows are groups of them."""
+        shown = self.shown
+        if shown is None or shown.view.grouped is None:
+            return self.move(by)
+        at = bisect_left(shown.ranks, self.cursor)
         before = self.cursor
-        self.go(before + by)
+        self.go(shown.ranks[max(0, min(at + by, shown.events - 1))])
         return self.cursor != before
 
     def move_page(self, direction: int) -> None:
         """Move the cursor by as many lines as there are in sight."""
-        row = self.row()
-        if row is None or self._window is None:
+        if self._window is None or not self._window.shown.count:
             return
         height = max(1, self.size.height - 1)
+        before = self._window.shown.nearest(self.cursor)
         try:
-            rank = self._window.rank_at_line(row.line + direction * height)
+            at = self._window.position_at(self._window.line_of(before) + direction * height)
         except Unusable as error:
             self._fail(error)
             return
         # A heading or gap belongs to the event below it, which going up must not stand still on.
         self.scroll_relative(y=direction * height, animate=False, force=True)
-        self.go(rank if rank != self.cursor else self.cursor + direction)
+        self.go_to_row(at if at != before else before + direction)
 
-    def go(self, rank: int) -> None:
-        """Put the cursor on the event of that rank and bring it into sight."""
-        self.cursor = self._bounded(rank)
+    def go_to_row(self, position: int) -> bool:
+        """Put the cursor on that row or the nearest end; False if it is there already."""
+        shown = self.shown
+        if shown is None or not shown.count:
+            return False
+        before = self.position
+        position = max(0, min(position, shown.count - 1))
+        if before != position:
+            self.cursor = shown.rank_at(position)
         self.reveal()
+        return before != position
 
-    def row(self) -> Row | None:
-        """The event under the cursor."""
-        if self._window is None:
-            return None
-        try:
-            return self._window.row(self.cursor)
-        except Unusable as error:
-            self._fail(error)
-            return None
+    def go(self, rank: int, above: int | None = None) -> None:
+        """Put the cursor on the event of that rank and bring it, or what is nearest to it, into sight."""
+        most = self._window.shown.of - 1 if self._window else 0
+        self.cursor = max(0, min(rank, most))
+        self._place(above)
 
     def reveal(self) -> None:
-        """Scroll just so far that the event under the cursor, and what stands above it, is in sight."""
-        row = self.row()
-        height = self.size.height
-        if row is None or not height:
+        """Scroll just so far that the row under the cursor, and what stands above it, is in sight."""
+        if self._window is None or not self._window.shown.count or not self.size.height:
             return
-        top = self.scroll_offset.y
-        first = row.line - len(block(row)) + 1
-        if first < top or height < len(block(row)):
+        height, top = self.size.height, self.scroll_offset.y
+        try:
+            position = self._window.shown.nearest(self.cursor)
+            first, last = self._window.first_line_of(position), self._window.last_line_of(position)
+        except Unusable as error:
+            self._fail(error)
+            return
+        if first < top or height < last - first + 1:
             self.scroll_to(y=first, animate=False, force=True)
-        elif row.line >= top + height:
-            self.scroll_to(y=row.line - height + 1, animate=False, force=True)
+        elif last >= top + height:
+            self.scroll_to(y=last - height + 1, animate=False, force=True)
+
+    def _place(self, above: int | None) -> None:
+        if above is None or (now := self.above) is None:
+            self.reveal()
+        else:
+            self.scroll_to(y=max(0, self.scroll_offset.y + now - above), animate=False, force=True)
 
     def in_sight(self) -> tuple[Row, Row] | None:
         """The first and the last event of the window."""
-        if self._window is None or not self._window.about.events:
+        if self._window is None or not self._window.shown.count:
             return None
         top = self.scroll_offset.y
+        shown = self._window.shown
         try:
-            first = self._window.line(top)
-            last = self._window.line(min(top + max(1, self.size.height), self._window.about.lines) - 1)
+            first = self._window.position_at(top)
+            last = self._window.position_at(top + max(1, self.size.height) - 1)
+            ranks = shown.rank_at(first), shown.last_rank_at(last)
+            (start,), (end,) = (shown.index.rows(rank, 1) for rank in ranks)
         except Unusable as error:
             self._fail(error)
             return None
-        return (first.row, last.row) if first and last else None
-
-    def _bounded(self, rank: int) -> int:
-        most = self._window.about.events - 1 if self._window else 0
-        return max(0, min(rank, most))
+        return start, end
 
     # Drawing.
 
     def render_line(self, y: int) -> Strip:
         """One line of the list; never raises, whatever has become of the index."""
         number = self.scroll_offset.y + y
+        width = self.scrollable_content_region.width
         try:
             line = self._window.line(number) if self._window else None
+            if line is not None:
+                return self._strip(number, line, width)
         except Unusable as error:
             self._fail(error)
-            line = None
-        width = self.scrollable_content_region.width
-        if line is None:
-            return self.drawn(Line(), width)
-        return self._strip(number, line, width)
+        return self.drawn(cut([Piece(_NOTHING, "muted")], width) if self._is_bare(y) else Line(), width)
+
+    def _is_bare(self, y: int) -> bool:
+        shown = self.shown
+        return y == 0 and shown is not None and shown.of > 0 and not shown.count
 
     def _strip(self, number: int, line: ListLine, width: int) -> Strip:
-        here = line.kind == "event" and line.row.rank == self.cursor
+        here = line.kind in {"event", "body"} and line.position == self.position
         key = (number, width, here, self.active)
         strip = self._strips.get(key)
         if strip is None:
@@ -173,12 +288,38 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         return self.inks.cursor if self.active else self.inks.cursor_away
 
     def _line(self, line: ListLine, width: int, *, here: bool) -> Line:
+        row, marks = line.row, self._marks
+        if not isinstance(row, Row):
+            return self._group_line(row, width, heading=line.kind == "heading", here=here)
         if line.kind == "heading":
-            return heading_line(line.row.heading or "", width)
+            return heading_line(row.heading or "", width)
         if line.kind == "gap":
-            return gap_line(line.row.gap or 0, width, self._marks)
-        unproven = None if self._unproven is None else self._unproven(line.row.number)
-        return row_line(line.row, width, here=here, marks=self._marks, unproven=unproven)
+            return gap_line(row.gap or 0, width, marks, row.hidden)
+        if line.kind == "body":
+            return self._body_line(row, line.part, width)
+        if self._rows == "compact":
+            # With no year above it, each date has its own.
+            row = row._replace(year=None)
+        unproven = None if self._unproven is None else self._unproven(row.number)
+        return row_line(row, width, here=here, marks=marks, unproven=unproven, spans=self._spans)
+
+    def _group_line(self, group: Group, width: int, *, heading: bool, here: bool) -> Line:
+        from timeline_tui.tui.presentation.group import group_heading, group_line
+
+        if heading:
+            return group_heading(group, width)
+        alone = self._rows == "compact"
+        return group_line(group, width, here=here, marks=self._marks, spans=self._spans, alone=alone)
+
+    def _body_line(self, row: Row, part: int, width: int) -> Line:
+        from timeline_tui.tui.presentation.body import body_line
+
+        if (shown := self.shown) is None:
+            return Line()
+        index = shown.index
+        names, sources = index.names(), index.sources()
+        event = index.event(row.rank)
+        return body_line(event, part, width, names, sources, marks=self._marks, spans=self._spans)
 
     def watch_inks(self) -> None:
         """Forget the lines that were drawn in other colours."""
@@ -190,17 +331,20 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
     # What happened.
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two lines that changed."""
+        """Draw the rows that changed."""
         self._refresh_rank(old)
         self._refresh_rank(new)
 
     def _refresh_rank(self, rank: int) -> None:
+        if self._window is None:
+            return
         try:
-            row = self._window.row(rank) if self._window else None
+            position = self._window.shown.position_of(rank)
+            if position is not None:
+                for line in range(self._window.line_of(position), self._window.last_line_of(position) + 1):
+                    self.refresh_line(line)
         except Unusable:
             return
-        if row is not None:
-            self.refresh_line(row.line)
 
     def watch_active(self) -> None:
         """Draw the cursor as what it now is."""
@@ -223,9 +367,9 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
             return
         try:
             line = self._window.line(self.scroll_offset.y + event.y)
+            again = line is not None and line.position == self.position
         except Unusable as error:
             self._fail(error)
             return
-        if line is None or line.kind != "event":
-            return
-        self.post_message(self.Picked(line.row.rank, line.row.rank == self.cursor))
+        if line is not None and line.kind in {"event", "body"}:
+            self.post_message(self.Picked(line.row.rank, again))
