@@ -71,6 +71,8 @@ TRIALS = {
     "next-event": Trial(("enter",), _at(1, 1)),
     "previous-event": Trial(("down", "enter"), _at(0, 1)),
     "go-to-time": Trial((), _at(3, 0), answer=(*"14", "space", *"march", "space", *"2024", "enter")),
+    "next-alike": Trial(("down",), _at(2, 0), answer=("up", "enter")),
+    "previous-alike": Trial(("down", "down"), _at(1, 0)),
     "repeat-step": Trial((*_A_YEAR, "home"), _at(1, 0)),
     "repeat-step-back": Trial((*_A_YEAR, "down"), _at(0, 0)),
     "copy": Trial(("enter",), lambda program: "They came at dawn." in program.app.clipboard),

@@ -177,6 +177,13 @@ class Index:
         """The rows from this rank on of events that mention any of these names."""
         return [row for rank in self.naming.ranks(names, first, count) for row in self.rows(rank, 1)]
 
+    def quoting(self, source_id: str, rank: int, direction: int) -> int | None:
+        """The next event after this one, or before it, with a passage from the source."""
+        own = "SELECT rank FROM passage WHERE source = (SELECT key FROM source WHERE id = ?)"
+        later, earlier = "AND rank > ? ORDER BY rank LIMIT 1", "AND rank < ? ORDER BY rank DESC LIMIT 1"
+        found = self._ask(f"{own} {later if direction > 0 else earlier}", source_id, rank)
+        return checked(found, NUMBER)[0][0] if found else None
+
     def source_counts(self) -> dict[str, int]:
         """How many passages are taken from each source, those that are not listed among them."""
         return dict(checked(self._ask("SELECT id, passages FROM source ORDER BY key"), TEXT, NUMBER))

@@ -17,6 +17,23 @@ TRAVELLING: tuple[Command, ...] = (
         hint_where=("list",),
     ),
     Command(
+        id="next-alike",
+        keys=("m",),
+        label="Next of the same",
+        help="Go to the next event of the name, place or source under the cursor, or of one that you choose; "
+        "the key then goes on with the same.",
+        where=DEPTHS,
+        group="Time",
+    ),
+    Command(
+        id="previous-alike",
+        keys=("M",),
+        label="Previous of the same",
+        help="Go to the event before of that name, place or source.",
+        where=DEPTHS,
+        group="Time",
+    ),
+    Command(
         id="repeat-step",
         keys=("full_stop",),
         label="Same step again",

@@ -27,6 +27,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.findings import Findings
+    from timeline_tui.tui.screens.trail import Trail
     from timeline_tui.tui.screens.travel import Travel
 
 _PAGE_DELAY = 0.03
@@ -167,10 +168,19 @@ class TimelineScreen(CommandScreen):
             "previous-mark": lambda: reader.walk(-1),
             "text-or-card": self._turn,
             "weak": self._want_weak,
+            "next-alike": lambda: self.trail.follow(1),
+            "previous-alike": lambda: self.trail.follow(-1),
             "go-to-time": lambda: self.travel.ask(),
             "repeat-step": lambda: self.travel.repeat(),
             "repeat-step-back": lambda: self.travel.repeat(backwards=True),
         }
+
+    @cached_property
+    def trail(self) -> Trail:
+        """What follows a name or a source."""
+        from timeline_tui.tui.screens.trail import Trail
+
+        return Trail(self)
 
     @cached_property
     def travel(self) -> Travel:

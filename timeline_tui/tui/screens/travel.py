@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.model.steps import Step
-from timeline_tui.tui.journey import EVENT
+from timeline_tui.tui.journey import ACCOUNTS, EVENT, SOURCE
 from timeline_tui.tui.landing import Look, day_of, look, look_by
 from timeline_tui.tui.screens.commanded import Refused
 
@@ -74,6 +74,8 @@ class Travel:
 
 def arrive(reader: Reader, rank: int) -> None:
     """Go to the event: on its page where the page of an event is open, else in the list."""
+    while reader.depth in {SOURCE, ACCOUNTS} and (place := reader.journey.back()) is not None:
+        reader.events.go(place.rank)
     if reader.depth != EVENT:
         reader.pick(rank)
         return

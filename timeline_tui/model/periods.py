@@ -1,0 +1,125 @@
+"""Periods of time that a list is narrowed to: a century, a decade, a year, a month, a day, or any days."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil, year_iso
+
+PeriodUnit = Literal["century", "decade", "year", "month", "day"]
+
+UNITS: tuple[PeriodUnit, ...] = ("century", "decade", "year", "month", "day")
+"""From long to short."""
+_YEARS: dict[PeriodUnit, int] = {"century": 100, "decade": 10, "year": 1}
+_COARSE: tuple[tuple[PeriodUnit, int], ...] = (
+    *(("month", 16), ("year", 190)),
+    *(("decade", 1900), ("century", 19000)),
+)
+"""From how many days on a unit is no coarser than the hand: about half of its length."""
+
+
+class Period(NamedTuple):
+    """The days from the first to the last."""
+
+    first: int
+    last: int
+
+    @property
+    def unit(self) -> PeriodUnit | None:
+        """The unit that it is exactly one of."""
+        return next((unit for unit in UNITS if around(unit, self.first) == self), None)
+
+    @property
+    def edtf(self) -> str:
+        """The period as a date of a file, from which `parse` makes the same days."""
+        year, month, _ = to_civil(self.first)
+        match self.unit:
+            case "century" if 0 <= year <= 9999:
+                return f"{year // 100:02}XX"
+            case "decade" if 0 <= year <= 9999:
+                return f"{year // 10:03}X"
+            case "year":
+                return year_iso(year)
+            case "month" if abs(year) <= 9999:
+                return f"{year_iso(year)}-{month:02}"
+            case "day":
+                return day_iso(self.first)
+        return f"{_fine(self.first, 1)}/{_fine(self.last + 1, -1)}"
+
+    def holds(self, other: Period) -> bool:
+        """Whether the other lies within it."""
+        return self.first <= other.first and other.last <= self.last
+
+    def shifted(self, by: int) -> Period:
+        """The period of the same kind that follows, or comes before, or is farther off."""
+        unit = self.unit
+        if unit in _YEARS:
+            year = to_civil(self.first)[0] + by * _YEARS[unit]
+            return around(unit, from_civil(year, 1, 1))
+        months = _whole_months(self)
+        if months is None:
+            length = self.last - self.first + 1
+            return Period(self.first + by * length, self.last + by * length)
+        first, length = months
+        start = first + by * length
+        return Period(_month_begins(start), _month_begins(start + length) - 1)
+
+
+def around(unit: PeriodUnit, day: int) -> Period:
+    """The period of this unit that holds the day."""
+    year, month, _ = to_civil(day)
+    if unit == "day":
+        return Period(day, day)
+    if unit == "month":
+        first = from_civil(year, month, 1)
+        return Period(first, first + month_length(year, month) - 1)
+    years = _YEARS[unit]
+    start = year // years * years
+    return Period(from_civil(start, 1, 1), from_civil(start + years, 1, 1) - 1)
+
+
+def below(period: Period, day: int) -> list[Period]:
+    """The shorter periods within this one that hold the day, the longest first."""
+    found = (around(unit, min(max(day, period.first), period.last)) for unit in UNITS)
+    return [one for one in found if one != period and period.holds(one)]
+
+
+def above(period: Period) -> list[Period]:
+    """The longer periods that hold this one, the shortest first."""
+    found = (around(unit, period.first) for unit in reversed(UNITS))
+    return [one for one in found if one != period and one.holds(period)]
+
+
+def rounded(first: int, last: int, step: int) -> Period:
+    """The days from one to the other, made whole months, years or decades where a step is as coarse as that.
+
+    `step` is how many days the hand that chose them could not tell apart.
+    """
+    unit: PeriodUnit = "day"
+    for longer, days in _COARSE:
+        if step >= days:
+            unit = longer
+    start, end = around(unit, first), around(unit, last)
+    return Period(start.first, end.last)
+
+
+def _fine(day: int, way: int) -> str:
+    """The coarsest date that begins on the day or, where `way` is -1, ends on the day before it."""
+    year, month, of_month = to_civil(day)
+    if of_month != 1:
+        return day_iso(day if way > 0 else day - 1)
+    if month != 1:
+        year, month, _ = to_civil(day if way > 0 else day - 1)
+        return f"{year_iso(year)}-{month:02}"
+    return year_iso(year if way > 0 else year - 1)
+
+
+def _whole_months(period: Period) -> tuple[int, int] | None:
+    """The first month, counted from the year 0, and how many there are; None where days are left over."""
+    (year, month, day), (after, next_month, next_day) = to_civil(period.first), to_civil(period.last + 1)
+    first = year * 12 + month - 1
+    return (first, after * 12 + next_month - 1 - first) if day == next_day == 1 else None
+
+
+def _month_begins(number: int) -> int:
+    return from_civil(number // 12, number % 12 + 1, 1)
