@@ -75,6 +75,10 @@ def _run(call: Namespace) -> int:
         from timeline_tui.commandline.checking import say_problems
 
         return say_problems(call.files, call.format)
+    elif call.command == "explain":
+        from timeline_tui.commandline.explaining import say_explanation
+
+        say_explanation(call.code)
     elif call.command == "verify":
         from timeline_tui.commandline.verifying import say_findings
 

@@ -15,6 +15,7 @@ commands:
   list [FILE]         print the events, in the order of the screen
   show ID [FILE]      print one event with all its passages
   check [FILE ...]    print every problem in a file, with its line and what to try
+  explain [CODE]      print what a sort of problem means, with a wrong and a right example
   verify [FILE]       find each passage in the text it was taken from
   gaps [FILE]         print what is weak: events that rest on little, unsure dates
   init [FILE]         write a timeline to start from, with comments, for you to edit
@@ -190,6 +191,13 @@ def _check() -> Parser:
     return _with_format(parser, "line", "github", "sarif")
 
 
+def _explain() -> Parser:
+    says = "Print what a sort of problem means, with a wrong and a right example."
+    parser = _parser("explain", says, "Without CODE, every code is listed with a sentence that explains it.")
+    parser.add_argument("code", nargs="?", metavar="CODE", help="what stands in brackets: unknown-source")
+    return parser
+
+
 def _verify() -> Parser:
     parser = _parser("verify", "Find each passage in the text it was taken from.", _VERIFY)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
@@ -238,6 +246,7 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "list": _list,
     "show": _show,
     "check": _check,
+    "explain": _explain,
     "verify": _verify,
     "gaps": _gaps,
     "init": _init,

@@ -28,6 +28,7 @@ def _rule(code: str) -> Plain:
     return {
         "id": code,
         "shortDescription": {"text": CODES[code].explanation},
+        "help": {"text": f"timeline-tui explain {code}"},
         "defaultConfiguration": {"level": CODES[code].severity},
     }
 
