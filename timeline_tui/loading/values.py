@@ -29,7 +29,8 @@ _MOST_ANCHORED = 4 << 20
 # Characters that aliases may add to one item, and to the whole file.
 _MOST_REPEATED = 1 << 20
 _MOST_REPEATED_IN_ALL = 64 << 20
-_ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
+ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
+"""What says that nothing is there, where it is not quoted."""
 _PLAIN_TAGS = frozenset({"!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))})
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
@@ -145,7 +146,7 @@ class Values:
             keep(value_event)
             if type(value_event) is ScalarEvent and value_event.tag is None and value_event.anchor is None:
                 text = value_event.value
-                absent = len(text) < 5 and text in _ABSENT and not value_event.style
+                absent = len(text) < 5 and text in ABSENT and not value_event.style
                 value = None if absent else text
             else:
                 value = self._value(value_event, depth)
@@ -170,7 +171,7 @@ class Values:
             keep(event)
             if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
                 text = event.value
-                absent = len(text) < 5 and text in _ABSENT and not event.style
+                absent = len(text) < 5 and text in ABSENT and not event.style
                 value = None if absent else text
             elif type(event) is SequenceEndEvent:
                 break
@@ -327,4 +328,4 @@ def shorten(text: str, most: int = 40) -> str:
 
 
 def _is_absent(event: ScalarEvent) -> bool:
-    return not event.style and event.value in _ABSENT
+    return not event.style and event.value in ABSENT

@@ -1,0 +1,1 @@
+"""Tests of one edit as a splice, and of writing it whole or not at all."""

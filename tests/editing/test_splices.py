@@ -1,0 +1,77 @@
+"""Whatever the style of a file: an edit reads back as the edit and nothing else, or it is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.editing import documents
+from tests.editing.reading import is_sound, items_of, only_added, rest_of
+from timeline_tui.editing.adding import add_events
+from timeline_tui.editing.splicing import CannotEdit
+from timeline_tui.editing.within import add_quote, set_text
+
+
+@given(
+    documents.documents(), st.lists(documents.events(), min_size=1, max_size=2, unique_by=lambda it: it["id"])
+)
+@settings(max_examples=150)
+def test_an_event_is_added_and_nothing_else_changes(data: bytes, events: list[dict[str, Any]]) -> None:
+    assume(is_sound(data))
+    try:
+        edit = add_events(data, events)
+    except CannotEdit:
+        return
+    only_added(data, edit.new, pieces=len(events))
+    before, after = items_of(data), items_of(edit.new)
+    for event in events:
+        said = {key: value for key, value in event.items() if value is not None}
+        assert said in after
+        after.remove(said)
+    assert after == before
+    assert rest_of(edit.new) == rest_of(data)
+
+
+@given(documents.documents(), st.integers(0, 4), documents.quotes())
+@settings(max_examples=150)
+def test_a_passage_is_added_and_nothing_else_changes(data: bytes, at: int, quote: dict[str, str]) -> None:
+    assume(is_sound(data))
+    before = items_of(data)
+    assume(at < len(before))
+    try:
+        edit = add_quote(data, at, quote)
+    except CannotEdit:
+        return
+    only_added(data, edit.new, pieces=1)
+    after = items_of(edit.new)
+    assert after[at]["quotes"] == [*(before[at].get("quotes") or []), quote]
+    after[at]["quotes"] = before[at].get("quotes")
+    assert after == [
+        {**item, "quotes": item.get("quotes")} if at == k else item for k, item in enumerate(before)
+    ]
+    assert rest_of(edit.new) == rest_of(data)
+
+
+@given(
+    documents.documents(),
+    st.integers(0, 4),
+    st.sampled_from(["id", "title", "date", "summary", "note"]),
+    documents.texts,
+)
+@settings(max_examples=150)
+def test_a_text_is_changed_and_nothing_else(data: bytes, at: int, field: str, text: str) -> None:
+    assume(is_sound(data))
+    before = items_of(data)
+    assume(at < len(before))
+    try:
+        edit = set_text(data, at, field, text)
+    except CannotEdit:
+        return
+    after = items_of(edit.new)
+    assert after[at][field] == text
+    assert [{**item, field: ""} if at == k else item for k, item in enumerate(after)] == [
+        {**item, field: ""} if at == k else item for k, item in enumerate(before)
+    ]
+    assert rest_of(edit.new) == rest_of(data)

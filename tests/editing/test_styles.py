@@ -1,0 +1,247 @@
+"""A new event looks like its neighbours."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pytest
+
+from tests.editing import documents
+from timeline_tui.editing.adding import add_events
+from timeline_tui.editing.splicing import CannotEdit
+from timeline_tui.editing.within import add_quote, position_of, set_text
+
+EVENT: dict[str, Any] = {
+    "id": "new",
+    "date": "2023-05-23",
+    "title": "Raid: it goes on",
+    "tags": ["yes", "ok"],
+    "quotes": [{"exact": "He said so.", "source": "s"}],
+}
+
+
+def added(text: str, event: dict[str, Any] = EVENT) -> str:
+    """The lines that are new when the event is added to a file."""
+    old = text.encode()
+    edit = add_events(old, [event])
+    lead = next(
+        (at for at, pair in enumerate(zip(old, edit.new, strict=False)) if pair[0] != pair[1]), len(old)
+    )
+    more = len(edit.new) - len(old)
+    # Bytes that stand before and after alike belong to the one or the other; a new line begins at its start.
+    while lead and old[lead - 1 : lead] != b"\n" and edit.new[lead - 1] == edit.new[lead + more - 1]:
+        lead -= 1
+    return edit.new[lead : lead + more].decode()
+
+
+def lines(text: str) -> str:
+    return textwrap.dedent(text).removeprefix("\n")
+
+
+def test_an_ordinary_file() -> None:
+    text = lines("""
+        events:
+          - id: a
+            date: 2024
+            title: A
+    """)
+    assert added(text) == (
+        '  - id: new\n    date: 2023-05-23\n    title: "Raid: it goes on"\n    tags: ["yes", ok]\n'
+        "    quotes:\n      - exact: He said so.\n        source: s\n"
+    )
+
+
+def test_order_quotes_gaps_and_blank_lines_of_the_neighbours() -> None:
+    text = lines("""
+        events:
+
+        -   title: 'A: b'
+            date: '2024'
+            quotes:
+            -   source: s
+                exact: 'x'
+
+        -   title: 'B'
+            date: '2025'
+            tags:
+            - 'x'
+    """)
+    assert added(text) == (
+        "-   id: new\n    title: 'Raid: it goes on'\n"
+        "    date: '2023-05-23'\n    tags:\n    - 'yes'\n    - 'ok'\n"
+        "    quotes:\n    -   source: s\n        exact: 'He said so.'\n\n"
+    )
+
+
+def test_an_event_in_brackets_among_such() -> None:
+    text = "events:\n- {title: a, date: 2022}\n- {title: b, date: 2024}\n"
+    assert added(text) == (
+        '- {id: new, title: "Raid: it goes on", tags: ["yes", ok], '
+        "quotes: [{exact: He said so., source: s}], date: 2023-05-23}\n"
+    )
+
+
+def test_json_stays_json() -> None:
+    import json
+
+    edit = add_events(documents.JSON_LIKE, [EVENT])
+    assert json.loads(edit.new)["events"][1] == EVENT
+    assert edit.new.count(b"\n") == documents.JSON_LIKE.count(b"\n") + 1
+
+
+def test_long_text_is_folded_where_others_are() -> None:
+    text = "events:\n  - title: A\n    summary: >-\n      " + "word " * 15 + "\n      end\n"
+    event = {"title": "B", "summary": "some words " * 12 + "end"}
+    head, fold, *more = added(text, event).splitlines()
+    assert (head, fold) == ("  - title: B", "    summary: >-")
+    assert len(more) == 2 and all(line.startswith("      ") and len(line) <= 81 for line in more)
+    assert " ".join(line.strip() for line in more) == event["summary"]
+
+
+def test_several_lines_are_kept_as_lines() -> None:
+    text = "events:\n- title: A\n"
+    assert added(text, {"title": "B", "note": "one\ntwo"}) == "- title: B\n  note: |-\n    one\n    two\n"
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_kept() -> None:
+    old = "\ufeffevents:\r\n- title: A\r\n".encode()
+    assert add_events(old, [{"title": "B"}]).new == old + b"- title: B\r\n"
+
+
+def test_a_file_without_a_line_break_at_its_end_gets_none() -> None:
+    assert add_events(b"events:\n- title: A", [{"title": "B"}]).new == b"events:\n- title: A\n- title: B"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# only a comment\n", "title: T\n", "title: T", "events:\n", "---\n", "events: []\n"]
+)
+def test_the_first_event(text: str) -> None:
+    new = add_events(text.encode(), [{"title": "B"}]).new.decode()
+    assert "title: B" in new and new.startswith(text.removesuffix("[]\n"))
+
+
+def test_it_goes_where_the_order_of_time_puts_it() -> None:
+    text = b"events:\n- {date: 2022, title: a}\n- {title: no date}\n# later\n- {date: 2024, title: b}\n"
+    new = add_events(text, [{"date": "2023", "title": "new"}]).new
+    assert new == text.replace(b"# later", b"- {date: 2023, title: new}\n# later")
+    new = add_events(text, [{"date": "2021", "title": "new"}]).new
+    assert new == text.replace(b"events:\n", b"events:\n- {date: 2021, title: new}\n")
+    assert add_events(text, [{"title": "new"}]).new == text + b"- {title: new}\n"
+
+
+def test_the_newest_first_is_an_order_too() -> None:
+    text = b"events:\n- {date: 2024, title: b}\n- {date: 2022, title: a}\n"
+    new = add_events(text, [{"date": "2023", "title": "new"}]).new
+    assert new == text.replace(b"- {date: 2022", b"- {date: 2023, title: new}\n- {date: 2022")
+
+
+def test_no_order_means_the_end() -> None:
+    text = b"events:\n- {date: 2024, title: b}\n- {date: 2022, title: a}\n- {date: 2023, title: c}\n"
+    assert add_events(text, [{"date": "2021", "title": "new"}]).new == text + b"- {date: 2021, title: new}\n"
+
+
+def test_several_at_once_and_the_lines_they_begin_in() -> None:
+    text = b"events:\n- {date: 2022, title: a}\n- {date: 2024, title: b}\n"
+    events = [{"date": date, "title": date} for date in ("2025", "2023-02", "2021", "2023-01")]
+    edit = add_events(text, events)
+    found = edit.new.decode().splitlines()
+    assert [found[line - 1].split('"')[1] for line in edit.lines] == ["2025", "2023-02", "2021", "2023-01"]
+    titles = [line.split("title: ")[1].strip('"}') for line in found[1:]]
+    assert titles == ["2021", "a", "2023-01", "2023-02", "b", "2025"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("events: &all\n- title: a\n", "anchor or a tag"),
+        ("events: !t\n- title: a\n", "anchor or a tag"),
+        ("events:\n- title: a: b\n", "cannot be read to its end"),
+        ("events: some\n", "must be a list"),
+        ("events: {a: b}\n", "must be a list"),
+        ("- a\n", "must be a list"),
+        ("{title: T}\n", "curly brackets"),
+        ("events:\n- title: \x01\n", "control character"),
+        ("events:\n- " + "[" * 40 + "]" * 40 + "\n", "nested more than"),
+        ("events:\n- title: |\n    no line break", "no way"),
+    ],
+)
+def test_what_is_not_safe_is_refused(text: str, says: str) -> None:
+    with pytest.raises(CannotEdit, match=says):
+        add_events(text.encode(), [{"title": "new"}])
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(CannotEdit, match="half of a character"):
+        add_events(b"events:\n- title: a\n", [{"title": "\ud800"}])
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "line"),
+    [
+        ("events:\n- &a\n  title: a\n- *a\n", "is an alias", 4),
+        ("events:\n- &a\n  title: a\n", "anchor or a tag", 2),
+        ("events:\n- title: a\n  <<: {x: y}\n", "merges", 2),
+        ("events:\n- title: a\n  title: b\n", "twice", 2),
+        ("events:\n- just text\n", "no mapping", 2),
+        ("x: &q []\nevents:\n- title: a\n  quotes: *q\n", "`quotes` is an alias", 4),
+        ("events:\n- title: a\n  quotes: !t []\n", "anchor or a tag", 3),
+        ("events:\n- title: a\n  quotes: some\n", "something else", 3),
+    ],
+)
+def test_an_event_that_hangs_on_others_is_not_changed(text: str, says: str, line: int) -> None:
+    with pytest.raises(CannotEdit, match=says) as refused:
+        add_quote(text.encode(), len(text.split("\n- ")) - 2, {"exact": "x"})
+    assert refused.value.line == line
+
+
+QUOTE = {"exact": "It is so.", "source": "s"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- title: a\n", "- title: a\n  quotes:\n  - exact: It is so.\n    source: s\n"),
+        ("- title: a\n  quotes: []\n", "- title: a\n  quotes: [{exact: It is so., source: s}]\n"),
+        (
+            "- title: a\n  quotes: # c\n  note: n\n",
+            "- title: a\n  quotes: # c\n  - exact: It is so.\n    source: s\n  note: n\n",
+        ),
+        ("- {title: a}\n", "- {title: a, quotes: [{exact: It is so., source: s}]}\n"),
+        (
+            "- title: a\n  quotes:\n    - source: t # c\n      exact: |\n        x\n  # next\n  note: n\n",
+            "- title: a\n  quotes:\n    - source: t # c\n      exact: |\n        x\n"
+            "    - source: s\n      exact: It is so.\n  # next\n  note: n\n",
+        ),
+        (
+            "- title: a\n  quotes: [{exact: x},\n           {exact: y}]\n",
+            "- title: a\n  quotes: [{exact: x},\n           {exact: y},\n"
+            "           {exact: It is so., source: s}]\n",
+        ),
+    ],
+)
+def test_a_passage_goes_behind_the_last_one(before: str, after: str) -> None:
+    assert add_quote(f"events:\n{before}".encode(), 0, QUOTE).new.decode() == f"events:\n{after}"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        ("- title: a # c\n", "b: c", '- title: "b: c" # c\n'),
+        ("- title: 'a'\n", "b", "- title: 'b'\n"),
+        ("- title: >-\n    a\n    b\n  note: n\n", "c", "- title: c\n  note: n\n"),
+        ("- {title: a, note: n}\n", "b, c", '- {title: "b, c", note: n}\n'),
+        ("- note: n\n  title: |+\n    a\n\n", "b", "- note: n\n  title: b\n"),
+        ("- note: n\n  title:\n", "b", "- note: n\n  title: b\n"),
+        ("- note: n\n", "b", "- note: n\n  title: b\n"),
+    ],
+)
+def test_a_text_takes_the_place_of_another(before: str, text: str, after: str) -> None:
+    assert set_text(f"events:\n{before}".encode(), 0, "title", text).new.decode() == f"events:\n{after}"
+
+
+def test_events_are_found_by_their_id() -> None:
+    text = b"events:\n- title: a\n- id: x\n  title: b\n- id: x\n"
+    assert position_of(text, "x") == 1
+    with pytest.raises(CannotEdit, match="has the id y"):
+        position_of(text, "y")

@@ -1,0 +1,204 @@
+"""New events in a file, each at its place and in the file's own style."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from timeline_tui.editing.habits import Habits, learn
+from timeline_tui.editing.items import above, behind, below, blank_lines, hyphen_of, neighbours
+from timeline_tui.editing.lines import BREAK, break_of, column_of, line_at, line_number
+from timeline_tui.editing.placing import days_of, place_of
+from timeline_tui.editing.proving import proven
+from timeline_tui.editing.rendering import Rendering
+from timeline_tui.editing.scalars import Unwritable
+from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, spliced
+from timeline_tui.loading.layout import Layout
+from timeline_tui.loading.trees import Node
+from timeline_tui.loading.values import Plain
+
+Fields: TypeAlias = "Mapping[str, Plain]"
+_LONGEST_IN_BRACKETS = 110
+_AT_THE_END = (1 << 62, 0)
+
+
+def add_events(data: bytes, events: Sequence[Fields]) -> Edit:
+    """The file with these events in it, each where its own order puts it; `CannotEdit` if not safely."""
+    layout = laid_out(data)
+    asked = [_written(event) for event in events]
+    days = [days_of(item.date) for item in layout.items]
+    places = [place_of(_date(event), days) for event in asked]
+    for careful in (False, True):
+        adding = _Adding(data, layout, careful=careful)
+        try:
+            new = spliced(data, adding.splices(_by_place(asked, places)))
+        except Unwritable as error:
+            raise CannotEdit(f"a text of this event cannot be written: {error}") from error
+        found = proven(layout, new, _positions(asked, places), added=True)
+        if found is not None:
+            positions = _positions(asked, places)
+            starts = [found.items[at].start for at in sorted(positions, key=_order_of(asked, positions))]
+            return Edit(data, new, tuple(line_number(new, start) for start in starts))
+    raise _no_way(data, layout, min(places, default=0))
+
+
+def _no_way(data: bytes, layout: Layout, at: int) -> CannotEdit:
+    line = line_number(data, layout.items[min(at, len(layout.items) - 1)].start) if layout.items else 0
+    sentence = "no way was found to add this and change nothing else"
+    if not BREAK.fullmatch(data[-1:]):
+        # A text after | or > says more with a line break behind it than with the end of the file.
+        return CannotEdit(sentence, line, "end the last line of the file with a line break, and do it again")
+    return CannotEdit(sentence, line)
+
+
+def _written(event: Fields) -> dict[str, Plain]:
+    """The fields that say something."""
+    return {field: value for field, value in event.items() if value is not None}
+
+
+def _date(event: Fields) -> str | None:
+    date = event.get("date")
+    return date if isinstance(date, str) else None
+
+
+def _by_place(asked: Sequence[Fields], places: Sequence[int]) -> dict[int, list[Fields]]:
+    """The events that go to each place, in their own order of time."""
+    found: defaultdict[int, list[Fields]] = defaultdict(list)
+    for event, place in zip(asked, places, strict=True):
+        found[place].append(event)
+    for events in found.values():
+        events.sort(key=lambda event: days_of(_date(event)) or _AT_THE_END)
+    return dict(sorted(found.items()))
+
+
+def _positions(asked: Sequence[Fields], places: Sequence[int]) -> dict[int, Plain]:
+    """What stands at which position once all are in."""
+    found: dict[int, Plain] = {}
+    for place, events in _by_place(asked, places).items():
+        for event in events:
+            found[place + len(found)] = dict(event)
+    return found
+
+
+def _order_of(asked: Sequence[Fields], positions: Mapping[int, Plain]) -> Callable[[int], int]:
+    """Sorts positions as the events were asked for."""
+    given = [dict(event) for event in asked]
+    return lambda at: next(number for number, event in enumerate(given) if event == positions[at])
+
+
+class _Adding:
+    """Finds the bytes for new events in one file."""
+
+    def __init__(self, data: bytes, layout: Layout, *, careful: bool) -> None:
+        self._data = data
+        self._layout = layout
+        self._careful = careful
+
+    def splices(self, events: Mapping[int, Sequence[Fields]]) -> list[Splice]:
+        """What must be put where; `events` are given by the number of those that stand before them."""
+        layout = self._layout
+        if layout.events == "list" and layout.flow:
+            return [self._in_brackets(at, some) for at, some in events.items()]
+        if layout.events == "list" and layout.items:
+            return [self._among(at, some) for at, some in events.items()]
+        every = [event for some in events.values() for event in some]
+        if layout.events == "nothing":
+            column = column_of(self._data, layout.key)
+            place = behind(self._data, layout.end, column)
+            return [self._below(place, self._lines(every, column + 2, 0, ()))]
+        if layout.events is not None or layout.root not in {"mapping", "nothing"}:
+            line = line_number(self._data, layout.start)
+            raise CannotEdit("`events` must be a list, and here it is something else", line)
+        if layout.flow:
+            raise CannotEdit("the timeline stands in curly brackets and has no `events` yet", 1)
+        return [self._first(every)]
+
+    def _first(self, events: Sequence[Fields]) -> Splice:
+        """The whole field, where the file has none."""
+        place = below(self._data, self._layout.root_end)
+        lines = ["events:", *self._lines(events, 2, 0, ())]
+        return self._below(place, lines)
+
+    def _below(self, place: int, lines: Sequence[str]) -> Splice:
+        """Lines of their own from here on; a file with no line break at its end still has none."""
+        ends = break_of(self._data, place)
+        text = ends.join(line.encode() for line in lines)
+        starts_line = place == line_at(self._data, place)
+        return Splice(place, place, text + ends if starts_line else ends + text)
+
+    def _among(self, at: int, events: Sequence[Fields]) -> Splice:
+        """Events in a list with hyphens that has some already."""
+        data, layout = self._data, self._layout
+        beside = layout.items[max(at - 1, 0)]
+        hyphen = hyphen_of(data, beside, layout.start)
+        if hyphen is None:
+            line = line_number(data, beside.start)
+            raise CannotEdit("the event beside it does not begin in a line of its own", line)
+        column = column_of(data, hyphen)
+        if data[line_at(data, hyphen) : hyphen].strip(b" "):
+            raise CannotEdit("the event beside it is not indented with blanks", line_number(data, hyphen))
+        blank = blank_lines(data, layout, at)
+        gap = beside.start - hyphen if line_at(data, beside.start) == line_at(data, hyphen) else 2
+        lines = self._lines(events, column, blank, list(neighbours(data, layout, at)), gap)
+        if at:
+            # Below a text whose last line breaks count, one more would count, too.
+            counts = beside.end == line_at(data, beside.end)
+            return self._below(behind(data, beside.end, column), [""] * (0 if counts else blank) + lines)
+        return self._below(above(data, hyphen), lines + [""] * blank)
+
+    def _lines(
+        self, events: Sequence[Fields], column: int, blank: int, near: Sequence[Node], gap: int = 2
+    ) -> list[str]:
+        habits = learn(self._data, near, self._indent(column))
+        rendering = Rendering(habits, self._careful)
+        lines: list[str] = []
+        for event in events:
+            own = self._item(rendering, event, near, column, gap)
+            lines += [""] * (blank if lines else 0) + [" " * column + line if line else "" for line in own]
+        return lines
+
+    def _item(
+        self, rendering: Rendering, event: Fields, near: Sequence[Node], column: int, gap: int
+    ) -> list[str]:
+        """The lines of one event from its hyphen on, in brackets where the nearest one is."""
+        mappings = [node for node in near if node.kind == "mapping"]
+        if mappings and mappings[0].flow:
+            line = "- " + rendering.in_brackets("event", dict(event))
+            if all(node.flow for node in mappings) or len(line) + column <= _LONGEST_IN_BRACKETS:
+                return [line]
+            others = [node for node in mappings if not node.flow]
+            rendering = Rendering(learn(self._data, others, self._indent(column)), self._careful)
+        room = rendering.habits.width - column
+        return rendering.item("event", "events", dict(event), gap, room)
+
+    def _indent(self, column: int) -> int:
+        """How far the events themselves are indented, which is how far other lists are."""
+        layout = self._layout
+        own = layout.events == "list" and not layout.flow
+        return min(max(column - column_of(self._data, layout.key), 0), 8) if own else 2
+
+    def _in_brackets(self, at: int, events: Sequence[Fields]) -> Splice:
+        """Events in a list with square brackets."""
+        data, layout = self._data, self._layout
+        habits: Habits = learn(data, list(neighbours(data, layout, at)))
+        rendering = Rendering(habits, self._careful)
+        between = self._separator(at)
+        texts = [rendering.in_brackets("event", dict(event)).encode() for event in events]
+        if not layout.items:
+            # Right behind the opening bracket.
+            return Splice(layout.start + 1, layout.start + 1, b", ".join(texts))
+        if at:
+            place = layout.items[at - 1].end
+            return Splice(place, place, b"".join(between + text for text in texts))
+        place = layout.items[0].start
+        return Splice(place, place, b"".join(text + between for text in texts))
+
+    def _separator(self, at: int) -> bytes:
+        """What stands between two events beside the place."""
+        items = self._layout.items
+        if len(items) < 2:
+            return b", "
+        first = min(max(at - 1, 0), len(items) - 2)
+        between = self._data[items[first].end : items[first + 1].start]
+        return between if between.strip(b" \t\r\n") == b"," else b", "

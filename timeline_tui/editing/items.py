@@ -1,0 +1,103 @@
+"""The events of a file one by one: their hyphens, their trees, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from timeline_tui.editing.lines import column_of, is_blank, is_comment, line_at, line_number, rest_of_line
+from timeline_tui.editing.splicing import CannotEdit
+from timeline_tui.loading.layout import Item, Layout
+from timeline_tui.loading.trees import Node, tree_of
+
+_MOST_NEIGHBOURS = 6
+_MOST_BLANK = 3
+_BETWEEN = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*")
+
+
+def hyphen_of(data: bytes, item: Item, floor: int) -> int | None:
+    """Where the hyphen of an item stands, if it is the first thing in its line."""
+    place = data.rfind(b"-", floor, item.start)
+    while place >= 0:
+        start = line_at(data, place)
+        if is_blank(data[start:place]) and _BETWEEN.fullmatch(data, place + 1, item.start):
+            return place
+        place = data.rfind(b"-", floor, place)
+        if place >= 0 and item.start - place > 1 << 16:
+            return None
+    return None
+
+
+def tree_at(data: bytes, layout: Layout, at: int) -> Node | None:
+    """The tree of an event by its position; None where it cannot be read alone."""
+    item = layout.items[at]
+    if layout.flow:
+        return tree_of(data, item.start, item.end)
+    hyphen = hyphen_of(data, item, layout.start)
+    if hyphen is None:
+        return None
+    # Without its line break, the last text might say less.
+    kept = item.end > 0 and item.end == line_at(data, item.end)
+    end = item.end if kept else rest_of_line(data, item.end).next
+    tree = tree_of(data, line_at(data, hyphen), end)
+    return tree.parts[0] if tree is not None and len(tree.parts) == 1 else None
+
+
+def neighbours(data: bytes, layout: Layout, at: int) -> Iterator[Node]:
+    """The events beside a place, the nearest first."""
+    count = len(layout.items)
+    beside = (
+        place for step in range(count + 1) for place in (at - 1 - step, at + step) if 0 <= place < count
+    )
+    for looked, place in enumerate(beside):
+        tree = tree_at(data, layout, place)
+        if tree is not None:
+            yield tree
+        if looked >= _MOST_NEIGHBOURS - 1:
+            return
+
+
+def behind(data: bytes, end: int, column: int) -> int:
+    """Where the line begins below a thing that ends here, and below comments indented under it."""
+    place = below(data, end)
+    while place < len(data):
+        rest = rest_of_line(data, place)
+        if not is_comment(rest.text) or len(rest.text) - len(rest.text.lstrip()) <= column:
+            break
+        place = rest.next
+    return place
+
+
+def below(data: bytes, end: int) -> int:
+    """Where the line begins below a thing that ends here, beside which nothing but a comment may stand."""
+    if end == line_at(data, end) and end > 0:
+        # A text whose last line breaks count.
+        return end
+    rest = rest_of_line(data, end)
+    if not is_blank(rest.text) and not (rest.text[:1] in {b" ", b"\t"} and is_comment(rest.text)):
+        raise CannotEdit("something else stands behind it in the same line", line_number(data, end))
+    return rest.next
+
+
+def blank_lines(data: bytes, layout: Layout, at: int) -> int:
+    """How many blank lines the events beside a place have between them."""
+    counted: list[int] = []
+    for place in sorted(range(1, len(layout.items)), key=lambda place: abs(place - at))[:3]:
+        hyphen = hyphen_of(data, layout.items[place], layout.start)
+        if hyphen is not None:
+            lines = data[layout.items[place - 1].end : line_at(data, hyphen)].splitlines()[1:]
+            counted.append(sum(map(is_blank, lines)))
+    return min([*counted, _MOST_BLANK]) if counted else 0
+
+
+def above(data: bytes, hyphen: int) -> int:
+    """Where the first line begins of an event and of the comments right above it in its column."""
+    start = line_at(data, hyphen)
+    column = column_of(data, hyphen)
+    while start > 0:
+        before = line_at(data, start - 1)
+        text = rest_of_line(data, before).text
+        if before >= start or not is_comment(text) or len(text) - len(text.lstrip()) != column:
+            break
+        start = before
+    return start

@@ -1,0 +1,68 @@
+"""Lines of a file, found in its bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# What libyaml takes for a line break: LF, CR, CR LF, NEL, LS, PS.
+BREAK = re.compile(rb"\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9]")
+_USUAL_BREAK = re.compile(rb"\r\n|\n|\r")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BLANKS = b" \t"
+
+
+class Rest(NamedTuple):
+    """What stands between a place and the next line."""
+
+    end: int
+    """Where the line break begins, or the file ends."""
+    next: int
+    """Where the next line begins, or the file ends."""
+    text: bytes
+
+
+def line_at(data: bytes, place: int) -> int:
+    """Where the line begins that the place is in."""
+    start = data.rfind(b"\n", 0, place) + 1
+    for found in BREAK.finditer(data, start, place):
+        start = found.end()
+    return len(_BYTE_ORDER_MARK) if start == 0 and data.startswith(_BYTE_ORDER_MARK) else start
+
+
+def column_of(data: bytes, place: int) -> int:
+    """How many characters stand before the place in its line."""
+    return len(data[line_at(data, place) : place].decode(errors="replace"))
+
+
+def line_number(data: bytes, place: int) -> int:
+    """The line of a place, counted from 1, as the parser counts."""
+    return sum(1 for _ in BREAK.finditer(data, 0, line_at(data, place))) + 1
+
+
+def rest_of_line(data: bytes, place: int) -> Rest:
+    """What stands between the place and the next line."""
+    found = BREAK.search(data, place)
+    if found is None:
+        return Rest(len(data), len(data), data[place:])
+    return Rest(found.start(), found.end(), data[place : found.start()])
+
+
+def break_of(data: bytes, place: int) -> bytes:
+    """The line break that is usual around the place."""
+    start = line_at(data, place)
+    before = _USUAL_BREAK.fullmatch(data, max(0, start - 2), start) or _USUAL_BREAK.fullmatch(
+        data, max(0, start - 1), start
+    )
+    found = before or _USUAL_BREAK.search(data)
+    return found[0] if found else b"\n"
+
+
+def is_comment(text: bytes) -> bool:
+    """Whether the rest of a line, or a whole one, holds nothing but a comment."""
+    return text.lstrip(_BLANKS).startswith(b"#")
+
+
+def is_blank(text: bytes) -> bool:
+    """Whether nothing is seen in it."""
+    return not text.strip(_BLANKS)

@@ -1,0 +1,57 @@
+"""What an edit is: bytes put in the place of others, and the file before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from timeline_tui.loading.layout import Layout, Unclear, lay_out
+
+
+class CannotEdit(Exception):  # noqa: N818 - it says what is so
+    """An edit that cannot be made safely, with the line where a person can make it."""
+
+    def __init__(self, sentence: str, line: int = 0, hint: str = "open the file in an editor") -> None:
+        super().__init__(sentence)
+        self.line = line
+        """Counted from 1; 0 where it is the whole file."""
+        self.hint = hint
+
+
+class Splice(NamedTuple):
+    """Bytes that take the place of those from `start` to just before `end`."""
+
+    start: int
+    end: int
+    new: bytes
+
+
+class Edit(NamedTuple):
+    """A file before and after; nothing is written yet."""
+
+    old: bytes
+    new: bytes
+    lines: tuple[int, ...] = ()
+    """The lines that the things begin in that were added or changed."""
+
+
+def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
+    """The bytes with all of these in place, none of which touch each other."""
+    pieces: list[bytes] = []
+    done = 0
+    for splice in sorted(splices):
+        pieces += [data[done : splice.start], splice.new]
+        done = splice.end
+    return b"".join([*pieces, data[done:]])
+
+
+def laid_out(data: bytes) -> Layout:
+    """Where things stand in a file that may be edited at all."""
+    try:
+        layout = lay_out(data)
+    except Unclear as error:
+        hint = "mend it first: timeline-tui check says what is wrong"
+        raise CannotEdit(str(error), error.line, hint) from error
+    if layout.marked:
+        raise CannotEdit("its events have an anchor or a tag, so that more may hang on them than is seen")
+    return layout

@@ -1,0 +1,210 @@
+"""One change within an event that is there: a passage more, or another text in one of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeAlias, cast
+
+from timeline_tui.editing.habits import Habits, learn
+from timeline_tui.editing.items import behind, hyphen_of, neighbours, tree_at
+from timeline_tui.editing.lines import break_of, column_of, line_at, line_number
+from timeline_tui.editing.proving import proven
+from timeline_tui.editing.rendering import Rendering
+from timeline_tui.editing.scalars import Unwritable
+from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, spliced
+from timeline_tui.loading.layout import Layout
+from timeline_tui.loading.trees import Node, plain_of
+from timeline_tui.loading.values import Plain
+
+Fields: TypeAlias = "Mapping[str, Plain]"
+
+
+def add_quote(data: bytes, at: int, quote: Fields) -> Edit:
+    """The file with this passage as the last one of an event, given by its position in the file."""
+    layout = laid_out(data)
+    event = _Event.found(data, layout, at)
+    said: dict[str, Plain] = {field: value for field, value in quote.items() if value is not None}
+    asked = event.plain()
+    quotes = asked.get("quotes")
+    before: list[Plain] = quotes if isinstance(quotes, list) else []
+    asked["quotes"] = [*before, said]
+    return _edit(event, asked, lambda careful: event.with_quote(said, careful=careful))
+
+
+def set_text(data: bytes, at: int, field: str, text: str) -> Edit:
+    """The file with this text in a field of an event, given by its position in the file."""
+    layout = laid_out(data)
+    event = _Event.found(data, layout, at)
+    asked = {**event.plain(), field: text}
+    return _edit(event, asked, lambda careful: event.with_text(field, text, careful=careful))
+
+
+def position_of(data: bytes, key: str) -> int:
+    """The position of the first event with this id; `CannotEdit` where none has it."""
+    for at, item in enumerate(laid_out(data).items):
+        if item.id == key:
+            return at
+    raise CannotEdit(f"no event of the file has the id {key}", 0, "give it one in an editor")
+
+
+def _edit(event: _Event, asked: dict[str, Plain], splice: Callable[[bool], Splice]) -> Edit:
+    for careful in (False, True):
+        try:
+            found = splice(careful)
+        except Unwritable as error:
+            raise CannotEdit(f"this text cannot be written: {error}", event.line) from error
+        new = spliced(event.data, [found])
+        if proven(event.layout, new, {event.at: asked}, added=False) is not None:
+            lead = len(found.new) - len(found.new.lstrip())
+            return Edit(event.data, new, (line_number(new, found.start + lead),))
+    raise CannotEdit("no way was found to change this and nothing else", event.line)
+
+
+class _Event(NamedTuple):
+    """An event that is to be changed."""
+
+    data: bytes
+    layout: Layout
+    at: int
+    tree: Node
+
+    @classmethod
+    def found(cls, data: bytes, layout: Layout, at: int) -> _Event:
+        """The event at a position, if it may be changed at all."""
+        item = layout.items[at]
+        line = line_number(data, item.start)
+        tree = tree_at(data, layout, at)
+        if tree is None:
+            raise CannotEdit("this event cannot be read by itself", line)
+        if tree.kind == "alias":
+            raise CannotEdit("this event is an alias, and what it repeats would change elsewhere", line)
+        if tree.marked:
+            raise CannotEdit("this event has an anchor or a tag, and it may stand elsewhere, too", line)
+        keys = [key for key, _ in tree.fields] if tree.kind == "mapping" else []
+        if not keys or any(key.kind != "text" or key.marked for key in keys):
+            raise CannotEdit("this event is no mapping with plain words for fields", line)
+        if any(key.value == "<<" for key in keys):
+            raise CannotEdit("this event merges another mapping", line)
+        if len({key.value for key in keys}) < len(keys):
+            raise CannotEdit("a field of this event stands twice", line)
+        return cls(data, layout, at, tree)
+
+    @property
+    def line(self) -> int:
+        """Where it begins, counted from 1."""
+        return line_number(self.data, self.layout.items[self.at].start)
+
+    def plain(self) -> dict[str, Plain]:
+        """What it says."""
+        return dict(cast("dict[str, Plain]", plain_of(self.tree)))
+
+    def _rendering(self, *, careful: bool) -> Rendering:
+        near = [node for node in neighbours(self.data, self.layout, self.at + 1) if node != self.tree]
+        flows = [node for node in near if node.flow == self.tree.flow]
+        return Rendering(learn(self.data, [self.tree, *flows], self._indent()), careful)
+
+    def _indent(self) -> int:
+        layout = self.layout
+        hyphen = None if layout.flow else hyphen_of(self.data, layout.items[self.at], layout.start)
+        if hyphen is None:
+            return 2
+        return min(max(column_of(self.data, hyphen) - column_of(self.data, layout.key), 0), 8)
+
+    def with_quote(self, quote: Fields, *, careful: bool) -> Splice:
+        """What must change for one passage more."""
+        rendering = self._rendering(careful=careful)
+        found = self.tree.field("quotes")
+        if found is None or found[1].is_empty:
+            return self._field(rendering, "quotes", [dict(quote)], found)
+        value = found[1]
+        if value.kind != "list" or value.marked:
+            raise CannotEdit(_reason("quotes", value), line_number(self.data, value.start))
+        if value.flow:
+            return self._in_brackets(rendering, value, quote)
+        column = column_of(self.data, value.start)
+        gap = rendering.habits.list_of("event", "quotes").gap
+        room = rendering.habits.width - column
+        lines = rendering.item("event", "quotes", dict(quote), gap, room)
+        return self._below(behind(self.data, value.end, column), lines, column)
+
+    def _in_brackets(self, rendering: Rendering, value: Node, quote: Fields) -> Splice:
+        text = rendering.in_brackets("quote", dict(quote), "quotes").encode()
+        if not value.parts:
+            return Splice(value.start + 1, value.start + 1, text)
+        between = b", "
+        if len(value.parts) > 1:
+            written = self.data[value.parts[-2].end : value.parts[-1].start]
+            between = written if written.strip(b" \t\r\n") == b"," else between
+        return Splice(value.parts[-1].end, value.parts[-1].end, between + text)
+
+    def with_text(self, field: str, text: str, *, careful: bool) -> Splice:
+        """What must change for another text in a field."""
+        found = self.tree.field(field)
+        if found is None or found[1].is_empty:
+            return self._field(self._rendering(careful=careful), field, text, found)
+        key, value = found
+        if value.kind != "text" or value.marked:
+            raise CannotEdit(_reason(field, value), line_number(self.data, value.start))
+        rendering = Rendering(learn(self.data, [self.tree]), careful)
+        if self.tree.flow:
+            return Splice(value.start, value.end, rendering.in_brackets("event", text, field).encode())
+        column = column_of(self.data, key.start)
+        lines = rendering.field("event", field, text, rendering.habits.width - column)
+        name = lines[0].index(":", len(field)) + 2
+        lines[0] = lines[0][name:]
+        ends = break_of(self.data, value.end)
+        new = ends.join((" " * column * bool(at and line) + line).encode() for at, line in enumerate(lines))
+        # A text whose last line breaks count ends where the next line begins.
+        own_end = value.end > value.start and value.end == line_at(self.data, value.end)
+        return Splice(value.start, value.end, new + ends * own_end)
+
+    def _field(
+        self, rendering: Rendering, field: str, value: Plain, found: tuple[Node, Node] | None
+    ) -> Splice:
+        """A field that is not there yet, or has nothing behind its colon."""
+        if self.tree.flow:
+            return self._field_in_brackets(rendering, field, value, found)
+        column = column_of(self.data, self.tree.parts[0].start)
+        lines = rendering.field("event", field, value, rendering.habits.width - column)
+        if found is None:
+            return self._below(
+                behind(self.data, self._before(rendering.habits, field).end, column), lines, column
+            )
+        name, *more = lines
+        first = name[name.index(":", len(field)) + 1 :].encode()
+        if first or not more:
+            return Splice(found[1].end, found[1].end, first)
+        return self._below(behind(self.data, found[1].end, column), more, column)
+
+    def _field_in_brackets(
+        self, rendering: Rendering, field: str, value: Plain, found: tuple[Node, Node] | None
+    ) -> Splice:
+        text = rendering.in_brackets("event", {field: value})[1:-1].strip()
+        if found is not None:
+            place = found[1].end
+            return Splice(place, place, text[text.index(":", len(field)) + 1 :].encode())
+        place = self._before(rendering.habits, field).end
+        return Splice(place, place, f", {text}".encode())
+
+    def _before(self, habits: Habits, field: str) -> Node:
+        """The value that the new field follows."""
+        values = {key.value: value for key, value in self.tree.fields}
+        order = habits.ordered("event", [*values, field])
+        before = [other for other in order[: order.index(field)] if other in values]
+        return values[before[-1]] if before else self.tree.parts[-1]
+
+    def _below(self, place: int, lines: list[str], column: int) -> Splice:
+        """Lines of their own from here on."""
+        ends = break_of(self.data, place)
+        text = ends.join((" " * column + line if line else "").encode() for line in lines)
+        starts_line = place == line_at(self.data, place)
+        return Splice(place, place, text + ends if starts_line else ends + text)
+
+
+def _reason(field: str, value: Node) -> str:
+    """Why the value of a field is not changed."""
+    if value.kind == "alias":
+        return f"`{field}` is an alias here, and what it repeats would change elsewhere"
+    if value.marked:
+        return f"`{field}` has an anchor or a tag here, and it may stand elsewhere, too"
+    return f"`{field}` is something else here"
