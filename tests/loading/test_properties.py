@@ -87,6 +87,7 @@ def check(data: bytes) -> list[Event]:
 @example(b"\xef\xbb")
 @example(b"\xff\xfe")
 @example(b"a: \xe2\x80")
+@example(b"[")
 def test_any_bytes(data: bytes) -> None:
     check(data)
 

@@ -62,6 +62,9 @@ def fetch(stream: Stream, wanted: Iterable[int]) -> dict[int, str]:
                 if number in waiting:
                     found[number] = (found.get(number, b"") + part)[:_MOST_BYTES]
         line += breaks
+    if line + 1 in waiting:
+        # Where a file ends without a line break, libyaml counts one line more.
+        found[line + 1] = b""
     return {number: text.decode(errors="replace") for number, text in found.items()}
 
 
