@@ -71,6 +71,10 @@ def _run(call: Namespace) -> int:
         from timeline_tui.commandline.showing import say_event
 
         say_event(call.id, call.file, call.format, call.as_of)
+    elif call.command == "check" and call.watch:
+        from timeline_tui.commandline.watching import watch
+
+        watch(call.files, call.format)
     elif call.command == "check":
         from timeline_tui.commandline.checking import say_problems
 

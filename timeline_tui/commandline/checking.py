@@ -23,7 +23,7 @@ _LINES = {"line": one_line, "github": workflow_command}
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
+class Checked:
     """What was found in one file."""
 
     name: str
@@ -35,6 +35,7 @@ class _Checked:
 
     @property
     def exit(self) -> Exit:
+        """How a check ends with it."""
         if self.unread is not None:
             return Exit.REFUSED
         # Problems are kept by gravity, so those that were only counted are no graver than the rest.
@@ -44,45 +45,48 @@ class _Checked:
 
 def say_problems(arguments: Sequence[str], form: str) -> Exit:
     """Print what is wrong in the files, and sum it up on stderr."""
-    checked = [_check(argument) for argument in arguments] or [_check(None)]
-    problems = [problem for one in checked for problem in one.problems]
-    if form == "json":
-        lines = ",\n".join(to_json(to_plain(problem)) for problem in problems)
-        say(f"[{lines}]")
-    elif form == "sarif":
-        from timeline_tui.diagnostics.sarif import sarif
-
-        say(to_json(sarif(problems, __version__), indent=2))
-    elif form in _LINES:
-        for problem in problems:
-            say(_LINES[form](problem))
-    else:
-        _say_pictures(problems)
+    checked = check(arguments)
+    if found := written(checked, form):
+        say(found)
     for one in checked:
-        talk(_summary(one))
+        talk(summary(one))
     return max(one.exit for one in checked)
 
 
-def _check(argument: str | None) -> _Checked:
+def check(arguments: Sequence[str]) -> list[Checked]:
+    """What is wrong in each file; in the timeline that ships where none is named."""
+    return [_check(argument) for argument in arguments] or [_check(None)]
+
+
+def written(checked: Sequence[Checked], form: str) -> str:
+    """All problems as the text to print; a file's own words in it are not yet safe."""
+    problems = [problem for one in checked for problem in one.problems]
+    if form == "json":
+        lines = ",\n".join(to_json(to_plain(problem)) for problem in problems)
+        return f"[{lines}]"
+    if form == "sarif":
+        from timeline_tui.diagnostics.sarif import sarif
+
+        return to_json(sarif(problems, __version__), indent=2)
+    if form in _LINES:
+        return "\n".join(map(_LINES[form], problems))
+    return "\n\n".join(picture(problem, ascii_only=is_plain()) for problem in problems)
+
+
+def _check(argument: str | None) -> Checked:
     with named(argument) as file:
         try:
             return answer(file, partial(_found, name=file.name))
         except Unread as error:
-            return _Checked(file.name, error.failed.problems, unread=error.failed.sentence)
+            return Checked(file.name, error.failed.problems, unread=error.failed.sentence)
 
 
-def _found(index: Index, name: str) -> _Checked:
-    return _Checked(name, index.problems(name), index.more_problems, index.about.events)
+def _found(index: Index, name: str) -> Checked:
+    return Checked(name, index.problems(name), index.more_problems, index.about.events)
 
 
-def _say_pictures(problems: Sequence[Problem]) -> None:
-    for position, problem in enumerate(problems):
-        if position:
-            say("")
-        say(picture(problem, ascii_only=is_plain()))
-
-
-def _summary(checked: _Checked) -> str:
+def summary(checked: Checked) -> str:
+    """How many problems of what gravity a file has, in a line."""
     if checked.unread is not None:
         return f"{checked.name}: {checked.unread}"
     events = counted(checked.events, "event")

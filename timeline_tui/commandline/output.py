@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shlex
+import shutil
 import sys
 from typing import TextIO
 
@@ -14,6 +15,21 @@ from timeline_tui.visible import visible
 def say(text: str) -> None:
     """Print lines of data on stdout."""
     _write(sys.stdout, visible(text, block=True))
+
+
+def redraw(text: str) -> None:
+    """Draw the text from the top of the terminal over what stands there, cut to what it shows.
+
+    Each row is written over and then cleared behind, so that nothing blinks.
+    """
+    height = shutil.get_terminal_size().lines
+    rows = visible(text, block=True).split("\n")
+    if len(rows) > height - 1:
+        rows[height - 2 :] = [f"... and {len(rows) - height + 2:,} more lines"]
+    if sys.stdout is not None:
+        # Long rows are cut by the terminal itself while it is told not to wrap them.
+        sys.stdout.write("\x1b[?7l\x1b[H" + "".join(f"{row}\x1b[K\n" for row in rows) + "\x1b[J\x1b[?7h")
+        sys.stdout.flush()
 
 
 def to_json(value: object, indent: int | None = None) -> str:

@@ -188,6 +188,8 @@ def _show() -> Parser:
 def _check() -> Parser:
     parser = _parser("check", "Print every problem in a file, with its line and what to try.", _CHECK_JSON)
     parser.add_argument("files", nargs="*", metavar="FILE", help="the timelines")
+    says = "check again whenever a file is saved, until ctrl+c"
+    parser.add_argument("--watch", action="store_true", help=says)
     return _with_format(parser, "line", "github", "sarif")
 
 
