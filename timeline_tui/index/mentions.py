@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from timeline_tui.index.schema import RANKS_TOGETHER, storable
-from timeline_tui.model.spellings import Spellings, Use
+from timeline_tui.model.spellings import Spellings
 from timeline_tui.model.timeline import Event, Name
 
 # Spellings are looked for in so many characters of a passage.
@@ -26,7 +26,8 @@ class Mentions:
         self._keys = {storable(name): key for key, name in enumerate(names)}
         self._ids = list(self._keys)
         self._spellings = Spellings(names)
-        self._uses: Counter[tuple[Use, str]] = Counter()
+        self._uses: Counter[tuple[str, str, str]] = Counter()
+        self._found: list[tuple[str, str, str]] = []
 
     def of(self, event: Event) -> bytes:
         """The keys of the names that the event mentions, to be given to `Ranks`."""
@@ -36,8 +37,17 @@ class Mentions:
                 used.add(quote.speaker)
             for use in self._spellings.found(quote.exact[:_LONGEST]):
                 used.add(use.name)
-                self._uses[use, quote.source or ""] += 1
+                self._found.append((use.name, use.spelling, quote.source or ""))
         return array("I", set(map(self._key, used))).tobytes()
+
+    def uses(self) -> tuple[tuple[str, str, str], ...]:
+        """Name, spelling and source of each use that was found since this was asked last."""
+        found, self._found = tuple(self._found), []
+        return found
+
+    def count(self, uses: Iterable[tuple[str, str, str]]) -> None:
+        """Count uses, found here or elsewhere."""
+        self._uses.update(uses)
 
     def _key(self, name: str) -> int:
         key = self._keys.get(name)
@@ -55,7 +65,7 @@ class Mentions:
     def spellings(self) -> Iterator[tuple[int, str, str, int]]:
         """A name's key, its spelling, a source and the number of its passages that use it."""
         counts: Counter[tuple[int, str, str]] = Counter()
-        for ((name, spelling), source), count in self._uses.items():
+        for (name, spelling, source), count in self._uses.items():
             counts[self._key(name), storable(spelling), storable(source)] += count
         return ((*use, count) for use, count in counts.items())
 

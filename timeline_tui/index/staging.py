@@ -28,6 +28,8 @@ class Staged(NamedTuple):
     questions: tuple[tuple[str, str], ...]
     """The disputes that it asks, each with its question."""
     quotes: int
+    uses: tuple[tuple[str, str, str], ...]
+    """The spellings of names that its passages use: name, spelling and source."""
 
 
 class Staging:
@@ -39,7 +41,9 @@ class Staging:
     def of(self, event: Event) -> Staged:
         """What is kept of this event."""
         asked = tuple((key, value) for key, value in event.disputes.items() if value)
-        return Staged(encode(to_plain(event)), self._row(event), asked, len(event.quotes))
+        return Staged(
+            encode(to_plain(event)), self._row(event), asked, len(event.quotes), self.mentions.uses()
+        )
 
     def _row(self, event: Event) -> tuple[Any, ...]:
         quotes = encode([(quote.source, quote.dispute) for quote in event.quotes])

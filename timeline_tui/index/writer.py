@@ -61,9 +61,10 @@ class Writer:
         self._connection.executescript(TABLES + STAGED)
         run("BEGIN")
 
-    def expect(self, names: Mapping[str, Name]) -> None:
+    def expect(self, names: Mapping[str, Name]) -> Staging:
         """Take the names that stand above the events, so that their mentions are found as events come by."""
         self._staging = Staging(names)
+        return self._staging
 
     def add(self, event: Event) -> None:
         """Take the next event of the file."""
@@ -75,6 +76,8 @@ class Writer:
         self._staged.append((self._number, *staged.row))
         self._questions.update(staged.questions)
         self._passages += staged.quotes
+        if staged.uses:
+            self._staging.mentions.count(staged.uses)
         self._number += 1
         self._waiting_characters += len(staged.plain)
         if len(self._plain) >= _WAITING_EVENTS or self._waiting_characters >= _WAITING_CHARACTERS:
@@ -101,6 +104,7 @@ class Writer:
             held = self._connection.execute("SELECT plain, number FROM event ORDER BY number")
             found = ((mentions.of(event_of(plain)), number) for plain, number in held)
             self._connection.executemany("UPDATE staged.event SET names = ? WHERE number = ?", found)
+        mentions.count(mentions.uses())
 
     def finish(
         self,

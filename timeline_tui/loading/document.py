@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from yaml.events import (
     DocumentStartEvent,
@@ -14,7 +15,9 @@ from yaml.events import (
 )
 
 from timeline_tui.loading.event_making import EventMaking
-from timeline_tui.loading.parser import ParserEvent, parse
+from timeline_tui.loading.joining import Joining, NotInPieces, Results, Stage
+from timeline_tui.loading.parser import ParserEvent, Relay, parse
+from timeline_tui.loading.pieces import Plan
 from timeline_tui.loading.places import of_event, of_value
 from timeline_tui.loading.references import References
 from timeline_tui.loading.report import Report, Spot
@@ -23,7 +26,18 @@ from timeline_tui.loading.shape import name_of
 from timeline_tui.loading.spelling_checks import SpellingChecks
 from timeline_tui.loading.stream import Stream
 from timeline_tui.loading.values import Values, shorten
-from timeline_tui.model.timeline import Event
+from timeline_tui.model.timeline import Name
+
+Stages = Callable[[Mapping[str, Name]], Stage]
+"""Given the names that stand above the events, what is to be done to each event."""
+
+
+class Cut(NamedTuple):
+    """How a file is cut into pieces, and who reads them."""
+
+    plan: Plan
+    results: Results
+
 
 _EXAMPLE = "begin with a line `events:`, and under it `  - title: ...`"
 _FIRST = Spot(1, 1, 1)
@@ -33,26 +47,43 @@ _MOST_FIELDS = 1000
 class Document:
     """What one file says; made whole by going through its events."""
 
-    def __init__(self, stream: Stream, report: Report, *, pure: bool) -> None:
+    def __init__(
+        self, stream: Stream, report: Report, stage: Stages, *, pure: bool, cut: Cut | None = None
+    ) -> None:
+        """Of a file that is `cut`, only what stands above its events is read from the stream."""
         self.begun = False
         """Whether it is a timeline at all, as far as its first line tells."""
         self.references = References(report)
         self._stream = stream
         self._report = report
-        self._parsed = parse(stream, pure=pure)
+        self._stage = stage
+        parsed = parse(stream, pure=pure)
+        self._parsed = parsed if cut is None else Relay(parsed)
         self.values = Values(self._parsed, stream, report)
         self.sections = Sections(self._parsed, self.values, self.references, report)
         self.checks = SpellingChecks(report)
         self._making = EventMaking(self.values, self.references, self.checks, report)
         self._has_events = False
+        self._joining: Joining | None = None
+        if cut is not None and isinstance(self._parsed, Relay):
+            stream.until = cut.plan.header
+            self._joining = Joining(*cut, stream, self._parsed, self.values, self._making, pure)
+
+    @property
+    def among_events(self) -> bool:
+        """Whether the events have begun."""
+        return self._has_events
 
     @property
     def left_out(self) -> set[str]:
         """The ids of events that could not be taken."""
         return self._making.left_out
 
-    def events(self) -> Iterator[Event]:
-        """The events in the order of the file; raises what the parser and the stream raise."""
+    def events(self) -> Iterator[Any]:
+        """What the stage makes of each event, in the order of the file.
+
+        Raises what the parser and the stream raise, and `NotInPieces` before the first event.
+        """
         next(self._parsed)
         if not isinstance(next(self._parsed), DocumentStartEvent):
             self._tell_empty()
@@ -60,8 +91,10 @@ class Document:
         self._stream.in_preamble = False
         top = next(self._parsed)
         if isinstance(top, MappingStartEvent):
+            if self._joining is not None and top.flow_style:
+                raise NotInPieces
             self.begun = True
-            yield from self._fields()
+            yield from self._fields(top)
             self._stream.in_preamble = True
             next(self._parsed)
             self._tell_more(next(self._parsed))
@@ -74,7 +107,7 @@ class Document:
             label = f"this is {name_of(plain)}"
             self._report.add("not-a-timeline", message, of_event(top), label, hint=_EXAMPLE)
 
-    def _fields(self) -> Iterator[Event]:
+    def _fields(self, top: ParserEvent) -> Iterator[Any]:
         seen: dict[str, Spot] = {}
         for key in self._parsed:
             if isinstance(key, MappingEndEvent):
@@ -86,7 +119,7 @@ class Document:
             if key.value in seen:
                 self._tell_twice(key.value, spot, seen[key.value])
             elif key.value == "events":
-                yield from self._items(next(self._parsed))
+                yield from self._items(next(self._parsed), top)
             else:
                 self.sections.take(key)
             if len(seen) < _MOST_FIELDS:
@@ -94,10 +127,11 @@ class Document:
         if not self._has_events:
             self._report.add("no-events", "this file has no events", _FIRST, hint=_EXAMPLE)
 
-    def _items(self, start: ParserEvent) -> Iterator[Event]:
-        if isinstance(start, SequenceStartEvent):
-            if "name" in self.references.closed:
-                self.checks.begin(self.sections.names, self.sections.listed)
+    def _items(self, start: ParserEvent, top: ParserEvent) -> Iterator[Any]:
+        if self._joining is not None:
+            yield from self._joined(self._joining, start, top)
+        elif isinstance(start, SequenceStartEvent):
+            stage = self._begin()
             make = self._making.make
             for item in self._parsed:
                 if type(item) is SequenceEndEvent:
@@ -105,13 +139,28 @@ class Document:
                 self._has_events = True
                 event = make(item)
                 if event is not None:
-                    yield event
+                    yield stage(event)
         elif (plain := self.values.build(start)) is not None:
             self._has_events = True
             hint = "write each event after a hyphen: - title: ..."
             label = f"this is {name_of(plain)}, and left out"
             spot = of_value(self.values.tape)
             self._report.add("wrong-shape", "`events` must be a list", spot, label, hint=hint)
+
+    def _begin(self) -> Stage:
+        """Begin with the events; what is to be done to each."""
+        if "name" in self.references.closed:
+            self.checks.begin(self.sections.names, self.sections.listed)
+        return self._stage(self.sections.names)
+
+    def _joined(self, joining: Joining, start: ParserEvent, top: ParserEvent) -> Iterator[Any]:
+        if not isinstance(start, ScalarEvent) or start.value or start.tag or start.anchor:
+            raise NotInPieces
+        end = next(self._parsed)
+        if not isinstance(end, MappingEndEvent):
+            raise NotInPieces
+        self._has_events = True
+        yield from joining.events(top, end, self._begin())
 
     def _pass_over(self, key: ParserEvent, spot: Spot) -> None:
         self.values.build(key)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from yaml.events import ScalarEvent
@@ -16,9 +17,31 @@ from timeline_tui.loading.places import fields_of, of_event
 from timeline_tui.loading.references import References
 from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
 from timeline_tui.loading.shape import Shape
-from timeline_tui.loading.spelling_checks import SpellingChecks
+from timeline_tui.loading.spelling_checks import Glance, SpellingChecks
 from timeline_tui.loading.values import Plain, Values, shorten
 from timeline_tui.model.timeline import Event
+
+
+class Fact(NamedTuple):
+    """What is known of an event that has no mistake of its own; lines count from its piece of the file on."""
+
+    line: int
+    column: int
+    """Where its id stands, or its first field."""
+    key: str | None
+    """Its id, if it has one."""
+    made: str
+    """The id that it gets otherwise."""
+    part_of: str | None
+    asked: tuple[tuple[str, int, int, int], ...]
+    """The disputes that it asks, with the place of each."""
+    answered: tuple[tuple[int, str], ...]
+    """The disputes that its quotes answer, each with the position of the quote."""
+    glance: Glance | None
+    """What the spelling checks must know of it."""
+    staged: tuple[Any, ...]
+    """What was made of it for whoever takes it."""
+
 
 # Months, days and offsets have two digits.
 _SIGN = re.compile("-(?=[0-9X]{4})|(?<=Y)-")
@@ -35,9 +58,9 @@ class EventMaking:
     ) -> None:
         self.left_out: set[str] = set()
         """The ids of events that were left out, so that nobody is told of what follows from that."""
+        self.references = references
+        self.checks = checks
         self._values = values
-        self._references = references
-        self._checks = checks
         self._report = report
         self._shape = Shape(Event)
         self._suspect: Item | None = None
@@ -53,30 +76,60 @@ class EventMaking:
             return None
         event, stands = self._checked(plain)
         self._refer(event, plain)
-        if event is not None and self._checks.on:
-            self._checks.take(event, self._item)
+        if event is not None and self.checks.on:
+            self.checks.take(event, self._item)
         if event is None or not stands:
             self._remember(plain)
             return None
-        if event.id is None or event.id in self._references.numbers:
+        if event.id is None or event.id in self.references.numbers:
             event = self._with_id(event)
-        line, column = self._home()
-        self._references.add_event(event, self._count, line, column)
+        line, column = home_of(self._values.tape)
+        self.references.add_event(event.id or "", event.part_of, self._count, line, column)
         self._count += 1
         return event
+
+    def believe(self, fact: Fact, above: int, again: Callable[[], ParserEvent]) -> bool:
+        """Take an event that was read elsewhere as the next one; False if it must be read here.
+
+        So many lines stand `above` the first one that the fact counts; `again` begins to read it here.
+        """
+        key = fact.key or fact.made
+        if key in self.references.numbers:
+            return False
+        self._suspect = None
+        missing = self.references.unanswered(fact.answered, fact.part_of)
+        for dispute, line, *rest in fact.asked:
+            self._take_dispute(dispute, Spot(above + line, *rest))
+        if missing:
+            asked = self.references.known["dispute"]
+            found = all(sort == "dispute" and wanted in asked for sort, wanted, _ in missing)
+            self.references.want(missing, None if found else self._read_again(again)[1]())
+        if fact.glance is not None:
+            self.checks.believe(fact.glance, lambda: self._read_again(again))
+        if fact.key is None:
+            key = self._free(fact.made)
+            self._tell_no_id(key, lambda: self._read_again(again)[1]())
+        self.references.add_event(key, fact.part_of, self._count, above + fact.line, fact.column)
+        self._count += 1
+        return True
+
+    def _read_again(self, again: Callable[[], ParserEvent]) -> tuple[Event, Callable[[], Item]]:
+        plain = self._values.build(again())
+        self._suspect = None
+        return self._shape.make(plain), self._item
 
     def _refer(self, event: Event | None, plain: Plain) -> None:
         """Take what it refers to and what it asks, also where that was left out for another mistake."""
         if event is not None and self._suspect is None:
-            missing, item = self._references.missing(event), None
+            missing, item = self.references.missing(event), None
         else:
-            missing = self._references.missing_in(plain)
+            missing = self.references.missing_in(plain)
             # Things stand where they are written, and not where they would be with others left out.
             item = Item("event", self._values.tape, self._report)
         if isinstance(plain, dict) and "disputes" in plain:
             self._take_disputes(_keys(plain, "disputes"))
         if missing:
-            self._references.want(missing, item or self._item())
+            self.references.want(missing, item or self._item())
 
     def _item(self) -> Item:
         """The event that is being made, for those who have something to say of it."""
@@ -100,7 +153,7 @@ class EventMaking:
         key = plain.get("id") if isinstance(plain, dict) else None
         if not isinstance(key, str):
             return
-        if key in self._references.numbers:
+        if key in self.references.numbers:
             self._tell_equal(key, "the second one, which is left out")
         if len(self.left_out) < _MOST_LEFT_OUT:
             self.left_out.add(key)
@@ -111,15 +164,7 @@ class EventMaking:
         if value and type(key) is ScalarEvent and type(value[0]) is ScalarEvent and key.value == "id":
             self._remember({"id": value[0].value})
 
-    def _home(self) -> tuple[int, int]:
-        """The line and the column of its id, or else of its first field."""
-        tape = self._values.tape
-        field = tape[1] if len(tape) > 2 else None
-        mark = tape[2 if type(field) is ScalarEvent and field.value == "id" else 0].start_mark
-        return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
-
     def _take_disputes(self, asked: Collection[str]) -> None:
-        known = self._references.known["dispute"]
         # Those that an alias repeats are not written here.
         spots: dict[str, Spot] = {}
         for written, value in fields_of(self._values.tape, ("disputes",)):
@@ -132,12 +177,15 @@ class EventMaking:
         home = self._item().home if len(spots) < len(asked) else WHOLE_FILE
         for key in dict.fromkeys((*asked, *spots)):
             spot = spots.get(key, home)
-            if key == "<<":
-                continue
-            if key not in known:
-                known[key] = spot
-            elif self._report.wants("equal-ids"):
-                self._tell_equal_disputes(key, spot, known[key])
+            if key != "<<":
+                self._take_dispute(key, spot)
+
+    def _take_dispute(self, key: str, spot: Spot) -> None:
+        known = self.references.known["dispute"]
+        if key not in known:
+            known[key] = spot
+        elif self._report.wants("equal-ids"):
+            self._tell_equal_disputes(key, spot, known[key])
 
     def _tell_equal_disputes(self, key: str, spot: Spot, first: Spot) -> None:
         message = f"two disputes have the id {shorten(key)}"
@@ -151,26 +199,23 @@ class EventMaking:
         self._report.add("missing-field", message, spot, "nothing is asked here", hint=hint)
 
     def _with_id(self, event: Event) -> Event:
-        """The event with an id that no event before it has.
-
-        One that has none gets the words of its date and title in small letters, joined by hyphens; the sign
-        of a year before 0000 is spelled out. `-0043-03-15` and `The Ides` give `minus-0043-03-15-the-ides`.
-        """
+        """The event with an id that no event before it has."""
         if event.id is None:
-            date = _SIGN.sub(" minus ", event.date or "")
-            made = _NO_WORD.sub("-", f"{date} {event.title}".lower())[:_LONGEST_MADE].strip("-")
-            key = self._free(made or "event")
-            hint = f"add a line `id: {key}`, so that the event keeps it"
-            self._item().add(
-                "missing-id", "this event has no id", (), "it gets one from its date and title", hint=hint
-            )
+            key = self._free(made_id(event))
+            self._tell_no_id(key, self._item)
             return replace(event, id=key)
         key = self._free(event.id)
         self._tell_equal(event.id, f"the second one, read as {shorten(key)}")
         return replace(event, id=key)
 
+    def _tell_no_id(self, key: str, item: Callable[[], Item]) -> None:
+        if not self._report.wants("missing-id"):
+            return
+        hint = f"add a line `id: {key}`, so that the event keeps it"
+        item().add("missing-id", "this event has no id", (), "it gets one from its date and title", hint=hint)
+
     def _free(self, key: str) -> str:
-        taken = self._references.numbers
+        taken = self.references.numbers
         free, again = key, self._again.get(key, 1)
         while free in taken:
             again += 1
@@ -182,10 +227,28 @@ class EventMaking:
         if not self._report.wants("equal-ids"):
             return
         spot = self._item().spot(("id",))
-        first = self._references.home(self._references.numbers[key], len(key))
+        first = self.references.home(self.references.numbers[key], len(key))
         message = f"two events have the id {shorten(key)}"
         hint = "give it an id of its own"
         self._report.add("equal-ids", message, spot, label, hint=hint, related=[(first, "the first one")])
+
+
+def made_id(event: Event) -> str:
+    """The id that an event gets that has none, where no event before it has the same.
+
+    These are the words of its date and title in small letters, joined by hyphens; the sign of a year before
+    0000 is spelled out. `-0043-03-15` and `The Ides` give `minus-0043-03-15-the-ides`.
+    """
+    date = _SIGN.sub(" minus ", event.date or "")
+    made = _NO_WORD.sub("-", f"{date} {event.title}".lower())[:_LONGEST_MADE].strip("-")
+    return made or "event"
+
+
+def home_of(tape: Sequence[ParserEvent]) -> tuple[int, int]:
+    """The line and the column of an event's id, or else of its first field."""
+    field = tape[1] if len(tape) > 2 else None
+    mark = tape[2 if type(field) is ScalarEvent and field.value == "id" else 0].start_mark
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
 
 def _keys(plain: Plain, field: str) -> Collection[str]:

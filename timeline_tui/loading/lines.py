@@ -35,16 +35,27 @@ def locate(stream: Stream, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 def _moved(line: int, column: int, piece: bytes) -> tuple[int, int]:
     """The place behind these bytes, which begin at a line and a column."""
-    breaks = _count_breaks(piece)
+    breaks = count_breaks(piece)
     if not breaks:
         return line, column + len(piece.decode(errors="replace"))
     last = max(piece.rfind(mark) + len(mark) for mark in (b"\n", b"\r", *_RARE_BREAKS) if mark in piece)
     return line + breaks, len(piece[last:].decode(errors="replace")) + 1
 
 
-def _count_breaks(piece: bytes) -> int:
+def count_breaks(piece: bytes) -> int:
+    """How many lines end in these bytes, which are cut neither within a character nor within CR LF."""
     breaks = piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
     return breaks if piece.isascii() else breaks + sum(map(piece.count, _RARE_BREAKS))
+
+
+def line_starts(piece: bytes) -> Iterator[int]:
+    """Where each line of these bytes begins; none begins behind the last line break."""
+    start = 0
+    for found in _BREAK.finditer(piece):
+        yield start
+        start = found.end()
+    if start < len(piece):
+        yield start
 
 
 def fetch(stream: Stream, wanted: Iterable[int]) -> dict[int, str]:
@@ -56,7 +67,7 @@ def fetch(stream: Stream, wanted: Iterable[int]) -> dict[int, str]:
     for _, piece in _pieces(stream):
         if line > last:
             break
-        breaks = _count_breaks(piece)
+        breaks = count_breaks(piece)
         if any(line <= other <= line + breaks for other in waiting):
             for number, part in enumerate(_BREAK.split(piece), line):
                 if number in waiting:

@@ -19,10 +19,23 @@ except ImportError:  # a Python whose PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
 
+class Relay:
+    """Events of the parser, now of one text, now of another."""
+
+    def __init__(self, events: Iterator[ParserEvent]) -> None:
+        self.now = events
+
+    def __iter__(self) -> Iterator[ParserEvent]:
+        return self
+
+    def __next__(self) -> ParserEvent:
+        return next(self.now)
+
+
 class _PureParser(Reader, Scanner, Parser):
     """PyYAML's own parser, which asks for nothing beyond Python."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream | bytes) -> None:
         Reader.__init__(self, stream)
         Scanner.__init__(self)
         Parser.__init__(self)
@@ -45,14 +58,14 @@ class _PureParser(Reader, Scanner, Parser):
 _NO_CHARACTER = "found invalid Unicode character escape code"
 
 
-def parse(stream: Stream, *, pure: bool = False) -> Iterator[ParserEvent]:
-    """The events of the stream, each with its marks; raises `MarkedYAMLError` where the text is not YAML."""
+def parse(stream: Stream | bytes, *, pure: bool = False) -> Iterator[ParserEvent]:
+    """The events of the text, each with its marks; raises `MarkedYAMLError` where the text is not YAML."""
     if pure or CParser is None:
         return _purely(stream)
     return iter(CParser(stream).get_event, None)
 
 
-def _purely(stream: Stream) -> Iterator[ParserEvent]:
+def _purely(stream: Stream | bytes) -> Iterator[ParserEvent]:
     # The pure parser reads as soon as it is made; here that is when the first event is asked for.
     yield from iter(_PureParser(stream).checked_event, None)
 
@@ -65,4 +78,4 @@ def _can_be_written(text: str) -> bool:
     return True
 
 
-__all__ = ["ParserEvent", "parse"]
+__all__ = ["ParserEvent", "Relay", "parse"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from yaml.error import MarkedYAMLError, YAMLError
 
 from timeline_tui.diagnostics.problem import Problem
-from timeline_tui.loading.document import Document
+from timeline_tui.loading import pieces
+from timeline_tui.loading.document import Cut, Document, Stages
+from timeline_tui.loading.joining import NotInPieces, Results
 from timeline_tui.loading.lines import fetch, locate, with_lines
 from timeline_tui.loading.places import of_value
 from timeline_tui.loading.references import tell_loops
@@ -18,6 +20,7 @@ from timeline_tui.loading.stream import Stop, Stream
 from timeline_tui.loading.syntax import tell_syntax
 from timeline_tui.model.timeline import Event, Name, Timeline
 
+_ENDINGS = (YAMLError, Stop, MemoryError, OSError)
 _OF_THE_WHOLE_FILE = {"too-large", "not-utf8", "not-text"}
 
 
@@ -67,37 +70,76 @@ class Reading:
 
     def events(self) -> Iterator[Event]:
         """The events in the order of the file, each sound and with an id."""
+        return self.staged(lambda _: lambda event: event)
+
+    def staged(
+        self, stages: Stages, results: Results | None = None, piece: int = pieces.PIECE
+    ) -> Iterator[Any]:
+        """What is made of each event; with `results`, a large file is read in pieces of so many bytes.
+
+        Then what is made must be plain values, and the first of all is asked for before any piece is read.
+        """
+        if self._opened() is None:
+            return
+        stream = cast("Stream", self._stream)
         try:
-            self._stream = stream = Stream(self._source)
+            plan = (
+                None
+                if results is None or not stream.is_file
+                else pieces.plan(stream.fileno(), stream.size, piece)
+            )
+            if plan is not None and results is not None:
+                try:
+                    yield from self._whole(stream, stages, Cut(plan, results))
+                    return
+                except NotInPieces:
+                    self._report = Report(self._report.file)
+                    stream.begin_again()
+            yield from self._whole(stream, stages, None)
+        finally:
+            stream.close()
+
+    def _opened(self) -> Stream | None:
+        try:
+            self._stream = Stream(self._source)
         except Stop as stop:
             self._report.add(stop.code, stop.message, WHOLE_FILE, hint=stop.hint)
         except (OSError, ValueError) as error:
             self._tell_unopened(error)
         if self._stream is None:
             self.problems = self._report.gravest()
-            return
-        self._document = document = Document(stream, self._report, pure=self._pure)
-        try:
-            yield from self._read(document, stream)
-            self._finish(document, stream)
-        finally:
-            stream.close()
+        return self._stream
 
-    def _read(self, document: Document, stream: Stream) -> Iterator[Event]:
+    def _whole(self, stream: Stream, stages: Stages, cut: Cut | None) -> Iterator[Any]:
+        self._document = document = Document(stream, self._report, stages, pure=self._pure, cut=cut)
+        yield from self._read(document, stream, cut is not None)
+        self._finish(document, stream)
+
+    def _read(self, document: Document, stream: Stream, in_pieces: bool) -> Iterator[Any]:
         try:
             yield from document.events()
-        except MarkedYAMLError as error:
+        except _ENDINGS as error:
+            # What stands above the events may look wrong for having been cut off below.
+            if in_pieces and not document.among_events:
+                raise NotInPieces from error
+            self._tell_end(error, document, stream)
+        if in_pieces and not document.among_events:
+            raise NotInPieces
+
+    def _tell_end(self, error: Exception, document: Document, stream: Stream) -> None:
+        """Report why nothing is read from here on."""
+        if isinstance(error, MarkedYAMLError):
             tell_syntax(self._report, error, document.values.tape, _line_of(error, stream))
-        except Stop as stop:
-            spot = WHOLE_FILE if stop.code in _OF_THE_WHOLE_FILE else _last_item(document)
-            self._report.add(stop.code, stop.message, spot, "here reading ends", hint=stop.hint, ends=True)
-        except (YAMLError, MemoryError):
+        elif isinstance(error, Stop):
+            spot = WHOLE_FILE if error.code in _OF_THE_WHOLE_FILE else _last_item(document)
+            self._report.add(error.code, error.message, spot, "here reading ends", hint=error.hint, ends=True)
+        elif isinstance(error, OSError):
+            said = f"the system says: {error.strerror or error}"
+            self._report.add("cannot-read", said, WHOLE_FILE, ends=True)
+        else:
             self._report.add(
                 "bad-yaml", "the file cannot be read on from here", _last_item(document), ends=True
             )
-        except OSError as error:
-            said = f"the system says: {error.strerror or error}"
-            self._report.add("cannot-read", said, WHOLE_FILE, ends=True)
 
     def _tell_unopened(self, error: OSError | ValueError) -> None:
         if isinstance(error, FileNotFoundError):

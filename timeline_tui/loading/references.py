@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from timeline_tui.loading.item import Item
 from timeline_tui.loading.nearest import nearest
 from timeline_tui.loading.places import Path
-from timeline_tui.loading.report import Report, Spot
+from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
 from timeline_tui.loading.values import Plain, shorten
 from timeline_tui.model.timeline import Event, Name, Source
 
@@ -33,6 +33,9 @@ class _Use(NamedTuple):
     what: str
 
 
+_NOWHERE = _Use(WHOLE_FILE, WHOLE_FILE, "event")
+
+
 class References:
     """The ids of a file, and the references that are still without one."""
 
@@ -53,17 +56,16 @@ class References:
         self._children: dict[str, array[int]] = {}
         self._suggested = 0
 
-    def add_event(self, event: Event, number: int, line: int, column: int) -> None:
-        """Take the event's id and the events it is part of."""
+    def add_event(self, key: str, part_of: str | None, number: int, line: int, column: int) -> None:
+        """Take an event's id and the id of the event it is part of."""
         self._homes.extend((line, column))
-        if event.part_of is not None:
-            parent = self.numbers.get(event.part_of)
+        if part_of is not None:
+            parent = self.numbers.get(part_of)
             if parent is None:
-                self._children.setdefault(event.part_of, array("I")).append(number)
+                self._children.setdefault(part_of, array("I")).append(number)
             else:
                 self.parents[number] = parent
-        if event.id is not None:
-            self.numbers[event.id] = number
+        self.numbers[key] = number
 
     def home(self, number: int, length: int = 1) -> Spot:
         """Where an event stands."""
@@ -102,8 +104,23 @@ class References:
         missing.extend(("event", parent, path) for parent, path in parents if parent not in self.numbers)
         return missing
 
-    def want(self, missing: Iterable[tuple[Sort, str, Path]], item: Item) -> None:
-        """Keep references that lead nowhere yet, until the whole file is known."""
+    def unanswered(
+        self, answered: Iterable[tuple[int, str]], part_of: str | None
+    ) -> list[tuple[Sort, str, Path]]:
+        """The same of an event whose names and sources are known, by what its quotes answer."""
+        disputes = self.known["dispute"]
+        missing: list[tuple[Sort, str, Path]] = [
+            ("dispute", key, ("quotes", at, "dispute")) for at, key in answered if key not in disputes
+        ]
+        if part_of is not None and part_of not in self.numbers:
+            missing.append(("event", part_of, ("part_of",)))
+        return missing
+
+    def want(self, missing: Iterable[tuple[Sort, str, Path]], item: Item | None) -> None:
+        """Keep references that lead nowhere yet, until the whole file is known.
+
+        Without an item it is known by now that they lead somewhere, so that nobody will ask for the place.
+        """
         home: Spot | None = None
         for count, (sort, key, path) in enumerate(missing):
             uses = self._wanted.get((sort, key))
@@ -115,6 +132,10 @@ class References:
                 len(uses) >= _MOST_SPOTS or self._spots > _MOST_SPOTS_IN_ALL or count > _MOST_PER_ITEM
             ):
                 self._more_uses[sort, key] += 1
+                continue
+            if item is None:
+                uses.append(_NOWHERE)
+                self._spots += 1
                 continue
             home = home or item.home
             what = "quote" if len(path) > 2 else item.what

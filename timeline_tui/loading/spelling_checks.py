@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.loading.item import Item
@@ -30,6 +30,10 @@ class Listed(NamedTuple):
     spot: Spot
 
 
+Glance = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+"""Words of an event not seen before, those that may be like a known one, and the listed spellings it uses."""
+
+
 class _Suspect(NamedTuple):
     spot: Spot
     home: Spot
@@ -44,6 +48,8 @@ class SpellingChecks:
         self.on = False
         """Whether the names are known."""
         self._report = report
+        self._names: Mapping[str, Name] = {}
+        self._listed: Sequence[Listed] = ()
         self._names_of: dict[str, dict[str, None]] = {}
         self._choices: list[str] = []
         self._known: set[str] = set()
@@ -55,23 +61,42 @@ class SpellingChecks:
     def begin(self, names: Mapping[str, Name], listed: Sequence[Listed]) -> None:
         """Take the names that stand above the events."""
         self.on = True
+        self._names = names
         for key, name in names.items():
             for spelling in spellings(name):
                 for word in words(spelling):
                     self._names_of.setdefault(word, {})[key] = None
         self._known.update(self._names_of)
         self._choices = [word for word in self._names_of if len(word) >= _SHORTEST]
+        self._listed = listed
         for one in listed[:_MOST_LISTED]:
             if held := words(one.spelling):
                 self._unused.setdefault(held[0], []).append(one)
+
+    def glances(self) -> SpellingGlances | None:
+        """Looks at events elsewhere for these checks."""
+        return SpellingGlances(self._names, self._listed) if self.on else None
 
     def take(self, event: Event, item: Callable[[], Item]) -> None:
         """Look at the passages of an event, and at its other texts while any spelling is still unused."""
         held = words("\n".join([quote.exact for quote in event.quotes]))
         if not self._known.issuperset(held):
             self._judge(held)
-        if self._near and (suspects := self._near.keys() & set(held)):
-            self._suspect(event, suspects, item)
+        if self._near and not self._near.keys().isdisjoint(held):
+            self._suspect(event, [word for word in dict.fromkeys(held) if word in self._near], item)
+        self._use_all(event, held)
+
+    def believe(self, glance: Glance, load: Callable[[], tuple[Event, Callable[[], Item]]]) -> None:
+        """Take what was seen of an event where it was read; `load` reads it here."""
+        new, alike, used = glance
+        self._judge(new)
+        suspects = [word for word in alike if word in self._near and word not in self._suspects]
+        if suspects and len(self._suspects) < _MOST_SUSPECTS:
+            self._suspect(suspects=suspects, event=(loaded := load())[0], item=loaded[1])
+        for position in used:
+            self._drop(self._listed[position])
+
+    def _use_all(self, event: Event, held: Sequence[str]) -> None:
         if self._unused:
             self._use(held)
             texts = (event.title, event.summary, event.note, *event.disputes.values())
@@ -106,11 +131,16 @@ class SpellingChecks:
 
     def _use(self, held: Sequence[str]) -> None:
         for word in self._unused.keys() & set(held):
-            left = [one for one in self._unused[word] if not _holds(held, words(one.spelling))]
-            if left:
-                self._unused[word] = left
-            else:
-                del self._unused[word]
+            for one in [one for one in self._unused[word] if _holds(held, words(one.spelling))]:
+                self._drop(one)
+
+    def _drop(self, used: Listed) -> None:
+        word = words(used.spelling)[0]
+        left = [one for one in self._unused.get(word, ()) if one is not used]
+        if left:
+            self._unused[word] = left
+        else:
+            self._unused.pop(word, None)
 
     def settle(self, timeline: Timeline) -> None:
         """With the whole file read, report what is left of the suspicions.
@@ -139,6 +169,49 @@ class SpellingChecks:
         label = f"{shorten(word)} stands in this passage"
         related = [(suspect.home, "in this event")] if suspect.home.line != suspect.spot.line else []
         self._report.add("near-spelling", message, suspect.spot, label, hint=hint, related=related)
+
+
+class SpellingGlances(SpellingChecks):
+    """Looks at events where they are read, and tells the checks of the whole file what they must know."""
+
+    def __init__(self, names: Mapping[str, Name], listed: Sequence[Listed]) -> None:
+        super().__init__(Report(""))
+        self.begin(names, listed)
+        self._positions = {id(one): position for position, one in enumerate(listed)}
+        self._used: list[int] = []
+
+    def of(self, event: Event) -> Glance | None:
+        """What is new in this event; None where that is nothing."""
+        held = words("\n".join([quote.exact for quote in event.quotes]))
+        new = () if self._known.issuperset(held) else tuple(self._new(held))
+        alike: tuple[str, ...] = ()
+        if self._near and not self._near.keys().isdisjoint(held):
+            names = {*event.names, *(quote.speaker for quote in event.quotes)}
+            alike = tuple(word for word in dict.fromkeys(held) if self._may_be_meant(word, names))
+        self._use_all(event, held)
+        used, self._used = tuple(self._used), []
+        return (new, alike, used) if new or alike or used else None
+
+    def _new(self, held: Iterable[str]) -> Iterator[str]:
+        for word in held:
+            if word in self._known:
+                continue
+            self._known.add(word)
+            yield word
+            if len(word) >= _SHORTEST and word[0].isupper():
+                # Nobody here knows what was compared elsewhere: what was not is left open.
+                near = _nearest(word, self._choices) if self._left > 0 else []
+                if near or self._left <= 0:
+                    self._near[word] = near
+                self._left -= len(self._choices)
+
+    def _may_be_meant(self, word: str, names: Collection[str | None]) -> bool:
+        near = self._near.get(word)
+        return near is not None and (not near or bool(self._meant(word, names)[1]))
+
+    def _drop(self, used: Listed) -> None:
+        super()._drop(used)
+        self._used.append(self._positions[id(used)])
 
 
 def _nearest(word: str, choices: Sequence[str]) -> list[str]:

@@ -52,6 +52,8 @@ class Stream:
     """
 
     def __init__(self, source: Path | BinaryIO) -> None:
+        self.until: int | None = None
+        """Where to stop as if the file ended there."""
         self.position = 0
         """Bytes read so far."""
         self.size = 0
@@ -109,6 +111,44 @@ class Stream:
             left -= len(data)
             yield data
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it was opened here, so that it can be read from anywhere."""
+        return self._owned
+
+    def begin_again(self) -> None:
+        """Read it once more from its first byte."""
+        self.flaws.clear()
+        self.in_preamble, self._directives, self._ended = True, 0, None
+        self.jump(0, b"")
+
+    def fileno(self) -> int:
+        """The descriptor of the file; `OSError` where it has none."""
+        return self._file.fileno()
+
+    def cut(self, start: int, end: int) -> bytes:
+        """The bytes between two places of a file as they stand in it; what is read next stays the same."""
+        found = b""
+        while len(found) < end - start:
+            part = os.pread(self._file.fileno(), end - start - len(found), start + len(found))
+            if not part:
+                break
+            found += part
+        return found
+
+    def lines_before(self, end: int) -> int:
+        """How many lines end in the bytes before this one."""
+        from timeline_tui.loading.lines import count_breaks
+
+        return count_breaks(self.cut(0, end))
+
+    def jump(self, place: int, before: bytes) -> None:
+        """Go on reading at this byte, with some other bytes before it."""
+        self._file.seek(place)
+        self.position = place
+        self.until = None
+        self._ready, self._served, self._held = before, 0, b""
+
     def close(self) -> None:
         """Let go of the file, if it was opened here."""
         if self._copy is not None:
@@ -148,6 +188,8 @@ class Stream:
         return data
 
     def _fetch(self, size: int) -> bytes:
+        if self.until is not None:
+            size = min(size, self.until - self.position)
         data = self._file.read(size) or b""
         self.position += len(data)
         if self.position > LARGEST:

@@ -72,6 +72,11 @@ class Values:
         """Whether the last item was so large that it was reported and left out."""
         stream.watch = self._watch
 
+    @property
+    def has_anchors(self) -> bool:
+        """Whether anything that was built can be repeated by an alias."""
+        return bool(self._anchors) or self._anchored > 0
+
     def build(self, event: ParserEvent) -> Plain:
         """The value that begins with this event, as a new item."""
         self.tape = [event]

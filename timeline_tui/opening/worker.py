@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from timeline_tui.index.kept import event_of
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.staging import Staged
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.writer import Writer
+from timeline_tui.loading.crew import cores, shared
 from timeline_tui.loading.reading import Reading
-from timeline_tui.model.timeline import Event
+from timeline_tui.model.timeline import Event, Name
 from timeline_tui.opening.first_rows import write_first_rows
 from timeline_tui.opening.fresh import fresh
 from timeline_tui.opening.knowing import write_known_by
@@ -138,19 +143,24 @@ class _Course:
     def run(self) -> None:
         """Read to the end, showing the first rows on the way, then finish the index."""
         first: list[Event] = []
-        for event in self._reading.events():
-            if not self._events:
-                self._writer.expect(self._reading.names)
-            self._writer.add(event)
+        helpers = cores()
+        results = partial(shared, helpers=helpers) if helpers > 1 else None
+        for plain in self._reading.staged(self._stage, results):
+            staged = Staged(*plain)
+            self._writer.take(staged)
             self._events += 1
             if self._events <= _FIRST_ROWS:
-                first.append(event)
+                first.append(event_of(staged.plain))
             elif self._events == _FIRST_ROWS + 1:
                 self._show(first)
             if self._events % 64 == 0:
                 self._tell_progress(self._reading.position, 0)
         if not self._reading.unreadable:
             self._finish()
+
+    def _stage(self, names: Mapping[str, Name]) -> Callable[[Event], tuple[Any, ...]]:
+        staging = self._writer.expect(names)
+        return lambda event: tuple(staging.of(event))
 
     def _show(self, first: list[Event]) -> None:
         # Until all sources are read, nobody knows yet what could be known.
