@@ -1,0 +1,239 @@
+"""A file is written whole or not at all, and never over a change that was made elsewhere in the meantime."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline_tui.editing.differing import difference
+from timeline_tui.loading.stream import LARGEST
+
+_PREFIX = ".timeline-tui-edit-"
+_CHUNK = 1 << 20
+_READING = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+
+
+class NotSaved(Exception):  # noqa: N818 - it says what is so
+    """A file that was not written, and stands as it stood, with something to try."""
+
+    def __init__(self, sentence: str, hint: str | None = None) -> None:
+        super().__init__(sentence)
+        self.hint = hint
+
+
+class Changed(NotSaved):
+    """The file is not as it was read: somebody else has saved it in the meantime."""
+
+    def __init__(self, difference: list[str]) -> None:
+        super().__init__("the file was changed elsewhere since it was read", "read it again, and do it again")
+        self.difference = difference
+        """What was changed elsewhere, line by line; safe to print."""
+
+
+class Seen(NamedTuple):
+    """What a file was when it was read."""
+
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+    digest: bytes
+
+
+class Version(NamedTuple):
+    """The bytes of a file, and what it was when they were read."""
+
+    data: bytes
+    seen: Seen
+
+
+def read(path: Path) -> Version:
+    """The file as it is now; `NotSaved` where there is no ordinary file that can be read."""
+    try:
+        handle = os.open(path, _READING)
+        try:
+            found = os.fstat(handle)
+            _refuse_what_is_no_file(path, found)
+            with os.fdopen(os.dup(handle), "rb") as file:
+                data = file.read(LARGEST + 1)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError) as error:
+        raise _told(error, path) from error
+    digest = hashlib.sha256(data).digest()
+    return Version(data, Seen(found.st_dev, found.st_ino, len(data), found.st_mtime_ns, digest))
+
+
+def _refuse_what_is_no_file(path: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
+        raise NotSaved(f"{path} is {kind}", "give the name of a .timeline.yaml file")
+    if found.st_size > LARGEST:
+        raise NotSaved(f"{path} is larger than 1.5 GiB", "split it into several files")
+
+
+def save(path: Path, before: Version, data: bytes) -> Version:
+    """Put these bytes in the place of a version that was read; `NotSaved` where it stays as it is."""
+    try:
+        target = Path(os.path.realpath(path, strict=True))
+        _check(target, before)
+        sweep(target.parent)
+        return _replace(target, before, data)
+    except (OSError, ValueError) as error:
+        raise _told(error, path) from error
+
+
+def _check(target: Path, before: Version) -> os.stat_result:
+    """Refuse to write where something else stands now, or where writing would part two names of one file."""
+    found = target.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise NotSaved(f"{target} is no ordinary file any more", "look at what stands there")
+    if found.st_nlink > 1:
+        sentence = f"{target} has a second name (a hard link), which would keep the old text"
+        raise NotSaved(sentence, "edit it in an editor that writes in place")
+    if not os.access(target, os.W_OK):
+        raise NotSaved(f"{target} may not be written to", f"chmod u+w, if it is yours: {target}")
+    now = read(target)
+    # A file that was put there anew with the same bytes has lost nothing.
+    if now.seen.digest != before.seen.digest:
+        raise Changed(difference(before.data, now.data, "as it was read", "as it is now"))
+    return found
+
+
+def _replace(target: Path, before: Version, data: bytes) -> Version:
+    beside, handle = _made(target.parent)
+    try:
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            _write(handle, data)
+            found = target.stat()
+            _keep_rights(handle, target, found)
+            os.fsync(file.fileno())
+            if read(beside).data != data:
+                raise NotSaved("what was written could not be read back", "look at the disk")
+            _check(target, before)
+            written = os.fstat(handle)
+            os.replace(beside, target)  # noqa: PTH105 - each step is one call of the system
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    # From here on it is saved, whatever happens.
+    with suppress(OSError):
+        _settle(target.parent)
+    digest = hashlib.sha256(data).digest()
+    return Version(data, Seen(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns, digest))
+
+
+def _made(folder: Path) -> tuple[Path, int]:
+    """A new file beside, which is locked as long as this program writes it."""
+    while True:
+        beside = folder / f"{_PREFIX}{secrets.token_hex(8)}"
+        handle = os.open(beside, _WRITING, 0o600)
+        try:
+            # Another program may have taken it for a stale one between the two steps.
+            if _lock(handle) and os.fstat(handle).st_nlink:
+                return beside, handle
+        except OSError:
+            _drop(beside, handle)
+            raise
+        _drop(beside, handle)
+
+
+def _drop(beside: Path, handle: int) -> None:
+    os.close(handle)
+    with suppress(OSError):
+        beside.unlink()
+
+
+def _write(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view[:_CHUNK]) :]
+
+
+def _keep_rights(handle: int, target: Path, found: os.stat_result) -> None:
+    """Give the new file the owner, the mode and the attributes of the old one, as far as is allowed."""
+    own = os.fstat(handle)
+    for owner, group in ((found.st_uid, found.st_gid), (-1, found.st_gid)):
+        if (own.st_uid, own.st_gid) != (found.st_uid, found.st_gid):
+            with suppress(PermissionError):
+                os.fchown(handle, owner, group)
+                break
+    os.fchmod(handle, stat.S_IMODE(found.st_mode))
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):
+            for name in os.listxattr(target):
+                os.setxattr(handle, name, os.getxattr(target, name))
+
+
+def _settle(folder: Path) -> None:
+    """Make sure that the new name outlives a loss of power."""
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what saving left in a folder when it was killed: files beside that nobody holds any more."""
+    try:
+        names = [entry.name for entry in os.scandir(folder) if entry.name.startswith(_PREFIX)]
+    except OSError:
+        return
+    for name in names:
+        with suppress(OSError):
+            handle = os.open(folder / name, os.O_WRONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                if _lock(handle):
+                    (folder / name).unlink()
+            finally:
+                os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Whether nobody else writes this file; where locks are unknown, nobody is assumed to."""
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        return error.errno in {errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL}
+    return True
+
+
+_FULL = ("the disk is full", "make room, and save again")
+_SAID = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: ("your share of the disk is used up", "make room, and save again"),
+    errno.EFBIG: ("the file would be larger than is allowed here", "raise the limit, or make it smaller"),
+    errno.EROFS: ("the disk is mounted read-only", "copy the file to a place that can be written to"),
+    errno.ENOENT: ("the file is not there any more", "look where it went; nothing was written"),
+    errno.ENOTDIR: ("a part of its path is no folder", "look at how it is spelled"),
+    errno.EISDIR: ("a folder stands in its place", "give the name of a .timeline.yaml file"),
+    errno.ELOOP: ("its symbolic links lead in a circle", "mend the link"),
+    errno.EIO: ("the disk gave an error", "copy the file elsewhere while it can be read"),
+}
+
+
+def _told(error: OSError | ValueError, path: Path) -> NotSaved:
+    """What the system says, in the words of somebody who edits a file."""
+    number = getattr(error, "errno", None)
+    if number in {errno.EACCES, errno.EPERM}:
+        folder = path.parent
+        hint = f"the folder must be writable, too, since a new file is put in its place: {folder}"
+        return NotSaved(f"{path}: you may not read or write it", hint)
+    if number in _SAID:
+        sentence, hint = _SAID[number]
+        return NotSaved(f"{path}: {sentence}", hint)
+    said = getattr(error, "strerror", None) or "this cannot be the name of a file"
+    return NotSaved(f"{path}: the system says: {said}", "nothing was changed; try again")
