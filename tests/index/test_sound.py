@@ -17,6 +17,7 @@ from timeline_tui.index.weak import WeakPoints, write_weak
 from timeline_tui.model.finding import Finding, Run
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline
 from timeline_tui.model.weakness import Weakness
+from timeline_tui.query import parse
 
 QUOTES = (Quote(exact="q", source="kyiv", dispute="d", position="p"),)
 EVENTS = [
@@ -63,6 +64,12 @@ def ask_everything(path: Path) -> None:
         index.questions(["d"])
         index.naming.events("n")
         index.naming.spellings("n")
+        for query in ("a", "is:disputed", "in:2023", "name:q", "-a"):
+            index.search.ranks(parse(query))
+            index.search.counts(parse(query))
+        for kind in ("name", "is", "in", "source", "speaker"):
+            index.values(kind, "q")
+            index.values(kind)
     finally:
         index.close()
 
@@ -137,6 +144,17 @@ def test_what_was_written_is_sound(path: Path) -> None:
         "UPDATE question SET text = x'ff'",
         "UPDATE name SET events = 'x'",
         "UPDATE spelling SET passages = 'x'",
+        "UPDATE trait SET facets = x'00'",
+        "UPDATE trait SET facets = 3",
+        "UPDATE facet SET events = 'x'",
+        "UPDATE facet SET value = x'00' WHERE value = 'undated'",
+        "UPDATE facet SET value = 'x/y' WHERE kind = 'years'",
+        "UPDATE stretch SET last = x'00'",
+        "UPDATE words_data SET block = x'ff00ff'",
+        "UPDATE words_data SET block = zeroblob(20)",
+        "DELETE FROM words_data WHERE id > 10",
+        "DELETE FROM words_data",
+        "DELETE FROM words_config",
     ],
 )
 def test_anything_else_in_it_is_unusable(path: Path, script: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from timeline_tui.index.mentions import LotOfRanks, Mentions, Ranks
 from timeline_tui.index.outline import Lines, outline
 from timeline_tui.index.schema import storable
 from timeline_tui.index.spine import Vertebrae, Vertebrate
+from timeline_tui.index.traits import Found, Stretches, Tally
 
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
@@ -22,8 +23,9 @@ _SOONEST_FIRST = """
 SELECT number FROM staged.event ORDER BY day IS NULL, day, length, clock, fineness, number
 """
 _BY_RANK = """
-SELECT names, rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
-FROM staged.place JOIN staged.event USING (number) ORDER BY rank
+SELECT names, facets, latest, text,
+    rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
+FROM staged.place JOIN staged.event USING (number) LEFT JOIN staged.words USING (number) ORDER BY rank
 """
 
 
@@ -46,6 +48,8 @@ class _Lot:
     answers: list[tuple[str, int, int]] = field(default_factory=list)
     mentions: list[LotOfRanks] = field(default_factory=list)
     spine: list[Vertebrae] = field(default_factory=list)
+    traits: list[tuple[int, int | None, int | None, bytes]] = field(default_factory=list)
+    words: list[tuple[int, str]] = field(default_factory=list)
 
     def write(self, connection: sqlite3.Connection) -> None:
         connection.executemany(f"INSERT INTO row VALUES (?{', ?' * 15})", self.rows)  # noqa: S608
@@ -53,11 +57,16 @@ class _Lot:
         connection.executemany("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
         connection.executemany("INSERT INTO mention VALUES (?, ?, ?)", self.mentions)
         connection.executemany("INSERT INTO spine VALUES (?, ?, ?, ?)", self.spine)
+        connection.executemany("INSERT INTO trait VALUES (?, ?, ?, ?)", self.traits)
+        if self.words:
+            connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", self.words)
         self.rows.clear()
         self.passages.clear()
         self.answers.clear()
         self.mentions.clear()
         self.spine.clear()
+        self.traits.clear()
+        self.words.clear()
 
 
 def arrange(
@@ -65,9 +74,10 @@ def arrange(
     parents: Mapping[int, int],
     kin: Mapping[str, str],
     mentions: Mentions,
+    found: Found,
     progress: Callable[[int], None],
 ) -> Arranged:
-    """Fill the tables of rows, passages, answers, sources and names."""
+    """Fill the tables of rows, passages, answers, sources and names, and those of search."""
     in_time = (number for (number,) in connection.execute(_SOONEST_FIRST))
     connection.executemany("INSERT INTO staged.place VALUES (?, ?, ?, ?)", outline(in_time, parents))
     earliest, latest = connection.execute(
@@ -77,16 +87,23 @@ def arrange(
     lines = Lines(whole=0 if latest is None else latest - earliest + 1)
     sources = _Sources(kin)
     ranks = Ranks(len(mentions.ids()))
-    lot, spine = _Lot(), Vertebrate()
-    for names, *row in connection.execute(_BY_RANK):
-        _arrange_one(row, lot, lines, density, sources, spine)
+    lot, spine, stretches = _Lot(), Vertebrate(), Stretches()
+    for names, facets, last, words, *row in connection.execute(_BY_RANK):
+        tally, used = _arrange_one(row, lot, lines, density, sources, spine)
         lot.mentions += ranks.add(row[0], names)
+        days = None if row[5] is None else (row[-2], last)
+        trait, text = found.of(words, facets, days, names, used, tally)
+        lot.traits.append((row[0], *stretches.add(row[0], days), trait))
+        if words is not None:
+            lot.words.append((row[0], text))
         if len(lot.rows) >= _LOT:
             lot.write(connection)
             progress(row[0] + 1)
     lot.mentions += ranks.rest()
     lot.spine += spine.rest()
     lot.write(connection)
+    connection.executemany("INSERT INTO stretch VALUES (?, ?, ?, ?, ?, ?)", stretches.rows())
+    connection.executemany("INSERT INTO facet VALUES (?, ?, ?, ?)", found.facets.rows())
     connection.executemany("INSERT INTO source VALUES (?, ?, ?)", sources.rows())
     names = zip(range(len(ranks.events)), mentions.ids(), ranks.events, strict=True)
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
@@ -101,19 +118,21 @@ def _arrange_one(
     density: Density | None,
     sources: _Sources,
     spine: Vertebrate,
-) -> None:
+) -> tuple[Tally, Set[str]]:
+    """Add its row; its counts, and the ids of the sources that it quotes."""
     rank, number, depth, parent, id_, date, title, asked, quotes, earliest, until = staged
     # A one-of set is a choice of days, not a time that something lasted: it fills no gap.
     chosen = earliest is not None and date is not None and date.startswith("[")
     filled = earliest if chosen else until
     line, gap, heading, year = lines.place(depth, date is not None, earliest, filled)
-    tally = sources.tally(asked, quotes)
+    tally, used = sources.tally(asked, quotes)
     day = until if earliest is None else earliest
     lot.rows.append((rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day))
     sources.spread(rank, quotes, lot)
     lot.spine += spine.add(date, earliest, filled)
     if density is not None and day is not None and until is not None:
         density.add(day, until)
+    return tally, used
 
 
 class _Sources:
@@ -127,14 +146,14 @@ class _Sources:
         self.tally = lru_cache(maxsize=4096)(self._tally)
         self._pairs = lru_cache(maxsize=4096)(_pairs)
 
-    def _tally(self, asked: str, quotes: str) -> tuple[int, int, int, int]:
-        """Quotes, sources, independent sources and disputes of an event."""
+    def _tally(self, asked: str, quotes: str) -> tuple[Tally, Set[str]]:
+        """The counts of an event, and the ids of the sources that it quotes."""
         pairs = self._pairs(quotes)
         sources = {source for source, _ in pairs if source is not None}
         disputes = {dispute for _, dispute in pairs if dispute is not None}
         disputes.update(json.loads(asked))
         independent = {self._kin.get(source, source) for source in sources}
-        return len(pairs), len(sources), len(independent), len(disputes)
+        return (len(pairs), len(sources), len(independent), len(disputes)), sources
 
     def spread(self, rank: int, quotes: str, lot: _Lot) -> None:
         """Note where each quote of an event stands."""

@@ -16,7 +16,7 @@ from timeline_tui.index.grouping import grouped
 from timeline_tui.index.in_groups import InGroups
 from timeline_tui.index.outline import worth_a_line
 from timeline_tui.index.reader import Index
-from timeline_tui.index.schema import LOOKUPS, TABLES
+from timeline_tui.index.schema import LOOKUPS, SEARCH_TABLES, TABLES
 from timeline_tui.index.shown import Folded, Shown, Unit, View
 from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Unusable, checked, connected
 from timeline_tui.index.spine import NO_DAY, Spine
@@ -58,7 +58,7 @@ class Maker:
         """`index` is only read for what it is; whoever shows what is made asks it, in their thread."""
         self._shown_by = index
         self._finding = finding
-        self._connection = connected(index.path, TABLES, LOOKUPS)
+        self._connection = connected(index.path, TABLES, LOOKUPS, search=SEARCH_TABLES)
         self._index = Index(self._connection, index.path)
         self._stopped = False
 

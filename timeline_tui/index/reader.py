@@ -15,13 +15,17 @@ from timeline_tui.index.kept import Unusable, decoded, event_of, problem_of, quo
 from timeline_tui.index.moments import Moments
 from timeline_tui.index.naming import Naming
 from timeline_tui.index.rows import About, Passage, Row
-from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, TABLES, storable
+from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, storable
 from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, checked, connected, sound
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 
 if TYPE_CHECKING:
+    from timeline_tui.index.facets import Value
+    from timeline_tui.index.search import Search
+    from timeline_tui.index.selecting import Selection
     from timeline_tui.model.spellings import Spellings
+    from timeline_tui.query.terms import Query
 
 __all__ = ["MOST_PASSAGES", "Index", "Unusable"]
 
@@ -54,7 +58,7 @@ class Index:
     def open(cls, path: Path) -> Index:
         """The index in the file; `Unusable` if it is none, or none that this program wrote."""
         _look_at_header(path)
-        connection = connected(path, TABLES, LOOKUPS)
+        connection = connected(path, TABLES, LOOKUPS, search=SEARCH_TABLES)
         try:
             return cls(connection, path)
         except (Unusable, TypeError) as error:
@@ -145,6 +149,7 @@ class Index:
         for first in range(0, self.about.events, 1000):
             if len(self.rows(first, 1000)) != len(self.events(first, 1000)):
                 raise Unusable("a row is missing")
+        self.search.examine(self.about.events)
 
     def events_in_file(self, first: int, count: int) -> list[Event]:
         """The whole events from this number on, in the order of the file."""
@@ -183,6 +188,21 @@ class Index:
         later, earlier = "AND rank > ? ORDER BY rank LIMIT 1", "AND rank < ? ORDER BY rank DESC LIMIT 1"
         found = self._ask(f"{own} {later if direction > 0 else earlier}", source_id, rank)
         return checked(found, NUMBER)[0][0] if found else None
+
+    @cached_property
+    def search(self) -> Search:
+        """Finds events by words, facets and dates."""
+        from timeline_tui.index.search import Search
+
+        return Search(self._connection, self._ask, self.names, self.sources)
+
+    def selection(self, query: Query) -> Selection:
+        """What the query finds, as parts of a statement."""
+        return self.search.selection(query)
+
+    def values(self, kind: str, beginning: str = "", most: int | None = 50) -> list[Value]:
+        """Values that a field of a query can take, with how many events each has."""
+        return self.search.facets.values(kind, beginning, most)
 
     def source_counts(self) -> dict[str, int]:
         """How many passages are taken from each source, those that are not listed among them."""

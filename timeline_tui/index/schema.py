@@ -6,7 +6,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 RANKS_TOGETHER: Final = 1024
 """How many ranks of one name a row of `mention` holds, four bytes each."""
@@ -38,9 +38,30 @@ CREATE TABLE spelling (
     name INTEGER NOT NULL, spelling TEXT NOT NULL, source TEXT NOT NULL, passages INTEGER NOT NULL,
     PRIMARY KEY (name, spelling, source)
 ) WITHOUT ROWID;
+CREATE TABLE trait (rank INTEGER PRIMARY KEY, earliest INTEGER, latest INTEGER, facets BLOB NOT NULL);
+CREATE TABLE stretch (
+    first INTEGER PRIMARY KEY, last INTEGER NOT NULL, least_earliest INTEGER NOT NULL,
+    most_earliest INTEGER NOT NULL, least_latest INTEGER NOT NULL, most_latest INTEGER NOT NULL
+);
+CREATE TABLE facet (
+    key INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, events INTEGER NOT NULL
+);
 CREATE TABLE question (dispute TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE problem (position INTEGER PRIMARY KEY, plain TEXT NOT NULL);
 """
+
+# Rows of it are ranks, so that what is found comes in the order of the list. All is folded before it goes in,
+# and this tokenizer takes what is not ASCII as it is.
+SEARCH: Final = (
+    "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, tokenize='ascii', prefix='1 2 3')"
+)
+SEARCH_TABLES: Final = (
+    SEARCH,
+    "CREATE TABLE 'words_data'(id INTEGER PRIMARY KEY, block BLOB)",
+    "CREATE TABLE 'words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+    "CREATE TABLE 'words_config'(k PRIMARY KEY, v) WITHOUT ROWID",
+)
+"""What SQLite makes of it; none of these is there where it was built without FTS5."""
 
 # Made when the rows stand, which is several times quicker than keeping them up to date.
 LOOKUPS: Final = (
@@ -49,6 +70,7 @@ LOOKUPS: Final = (
     "CREATE INDEX row_by_number ON row (number)",
     "CREATE INDEX row_disputed ON row (rank) WHERE disputes > 0",
     "CREATE INDEX row_below ON row (rank, heading, gap) WHERE heading IS NOT NULL OR gap IS NOT NULL",
+    "CREATE UNIQUE INDEX facet_by_value ON facet (kind, value)",
     "CREATE INDEX row_by_parent ON row (parent) WHERE parent IS NOT NULL",
 )
 
@@ -56,9 +78,11 @@ LOOKUPS: Final = (
 STAGED: Final = """
 CREATE TABLE staged.event (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL, disputes TEXT NOT NULL,
-    quotes TEXT NOT NULL, names BLOB NOT NULL, earliest INTEGER, until INTEGER,
+    quotes TEXT NOT NULL, names BLOB NOT NULL, facets TEXT NOT NULL,
+    earliest INTEGER, until INTEGER, latest INTEGER,
     day INTEGER, length INTEGER, clock INTEGER, fineness INTEGER
 );
+CREATE TABLE staged.words (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE staged.place (
     rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, depth INTEGER NOT NULL, parent INTEGER
 );

@@ -30,11 +30,16 @@ class Unusable(Exception):  # noqa: N818 - it says what the index is
 
 
 def connected(
-    path: Path, tables: str, lookups: Iterable[str], header: tuple[int, int] | None = None
+    path: Path,
+    tables: str,
+    lookups: Iterable[str],
+    header: tuple[int, int] | None = None,
+    search: tuple[str, ...] = (),
 ) -> sqlite3.Connection:
     """A connection to a file that has these tables and lookups, and nothing that could do something else.
 
-    `header` is the number of the program and of its format, where these were not looked at yet.
+    `header` is the number of the program and of its format, where these were not looked at yet. Of the tables
+    in `search` all are there, or none.
     """
     try:
         # Immutable: it is never written to where it stands, so no lock of another program matters.
@@ -47,11 +52,11 @@ def connected(
         if header is not None:
             _look_at_header(connection, header)
         asked = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL LIMIT ?"
-        found = sorted(str(sql) for (sql,) in connection.execute(asked, [len(expected) + 1]))
+        found = sorted(str(sql) for (sql,) in connection.execute(asked, [len(expected) + len(search) + 1]))
     except (sqlite3.Error, UnicodeDecodeError, Unusable) as error:
         connection.close()
         raise Unusable(str(error)) from error
-    if found != expected:
+    if found != expected and found != sorted((*expected, *search)):
         connection.close()
         raise Unusable("it has other tables than it should")
     return connection

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from timeline_tui.index.mentions import Mentions
 from timeline_tui.index.schema import storable
+from timeline_tui.index.traits import event_words, own_facets
 from timeline_tui.model import dates
 from timeline_tui.model.plain import to_plain
 from timeline_tui.model.timeline import Event, Name
@@ -30,6 +31,8 @@ class Staged(NamedTuple):
     quotes: int
     uses: tuple[tuple[str, str, str], ...]
     """The spellings of names that its passages use: name, spelling and source."""
+    words: str
+    """Its own words, folded for search."""
 
 
 class Staging:
@@ -41,17 +44,18 @@ class Staging:
     def of(self, event: Event) -> Staged:
         """What is kept of this event."""
         asked = tuple((key, value) for key, value in event.disputes.items() if value)
-        return Staged(
-            encode(to_plain(event)), self._row(event), asked, len(event.quotes), self.mentions.uses()
-        )
+        plain, row, words = encode(to_plain(event)), self._row(event), event_words(event)
+        return Staged(plain, row, asked, len(event.quotes), self.mentions.uses(), words)
 
     def _row(self, event: Event) -> tuple[Any, ...]:
         quotes = encode([(quote.source, quote.dispute) for quote in event.quotes])
         asked = encode(list(event.disputes)) if event.disputes else "[]"
         words = storable(event.id or ""), event.date, storable(event.title[:_LONGEST_TITLE])
         names = self.mentions.of(event)
-        if event.date is None:
-            return (*words, asked, quotes, names, None, None, None, None, None, None)
-        span = dates.parse(event.date)
+        span = None if event.date is None else dates.parse(event.date)
+        facets = encode(own_facets(event, span))
+        if span is None:
+            return (*words, asked, quotes, names, facets, None, None, None, None, None, None, None)
         until = span.earliest if span.latest is None else span.latest
-        return (*words, asked, quotes, names, span.earliest, until, *span.order)
+        days = span.earliest, until, span.latest
+        return (*words, asked, quotes, names, facets, *days, *span.order)

@@ -15,6 +15,7 @@ from timeline_tui.index.kept import event_of
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, storable
 from timeline_tui.index.staging import Staged, Staging, encode
 from timeline_tui.index.stamp import Stamp
+from timeline_tui.index.traits import Found, make_search
 from timeline_tui.model.plain import to_plain
 from timeline_tui.model.timeline import Event, Name, Timeline, families
 
@@ -37,6 +38,7 @@ class Writer:
         self._number = 0
         self._plain: list[tuple[int, str]] = []
         self._staged: list[tuple[Any, ...]] = []
+        self._words: list[tuple[int, str]] = []
         self._questions: dict[str, str] = {}
         self._waiting_characters = 0
         self._passages = 0
@@ -59,6 +61,7 @@ class Writer:
         run(f"PRAGMA application_id = {APPLICATION_ID}")
         run("PRAGMA locking_mode = EXCLUSIVE")
         self._connection.executescript(TABLES + STAGED)
+        self._searchable = make_search(self._connection)
         run("BEGIN")
 
     def expect(self, names: Mapping[str, Name]) -> Staging:
@@ -74,6 +77,7 @@ class Writer:
         """Take what was worked out of the next event of the file, here or in another process."""
         self._plain.append((self._number, staged.plain))
         self._staged.append((self._number, *staged.row))
+        self._words.append((self._number, staged.words))
         self._questions.update(staged.questions)
         self._passages += staged.quotes
         if staged.uses:
@@ -91,9 +95,12 @@ class Writer:
         with _writing():
             many = self._connection.executemany
             many("INSERT INTO event VALUES (?, ?)", self._plain)
-            many(f"INSERT INTO staged.event VALUES (?{', ?' * 12})", self._staged)  # noqa: S608
+            many(f"INSERT INTO staged.event VALUES (?{', ?' * 14})", self._staged)  # noqa: S608
+            if self._searchable:
+                many("INSERT INTO staged.words VALUES (?, ?)", self._words)
         self._plain.clear()
         self._staged.clear()
+        self._words.clear()
         self._waiting_characters = 0
 
     def _mention_again(self, names: Mapping[str, Name]) -> None:
@@ -126,7 +133,9 @@ class Writer:
             self._mention_again(timeline.names)
         kin = families(timeline.sources)
         with _writing():
-            arranged = arrange(self._connection, parents, kin, self._staging.mentions, progress)
+            mentions = self._staging.mentions
+            found = Found(mentions.ids(), timeline.names, timeline.sources)
+            arranged = arrange(self._connection, parents, kin, mentions, found, progress)
             self._write_questions()
             self._write_problems(problems)
             said = {"complete": complete, "problems": _serious(problems) + more, **(known_by or {})}

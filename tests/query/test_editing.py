@@ -1,0 +1,58 @@
+"""A term put into the text of a query, and taken out again."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.query.test_reading import texts
+from timeline_tui.query import has_term, parse, with_period, with_term, without_term
+from timeline_tui.query.scanning import scan
+
+fields = st.sampled_from(["name", "source", "tag", "speaker"])
+values = st.text(min_size=1, max_size=8).filter(lambda text: bool(text.strip())) | st.sampled_from(
+    ['a "b"', "a,b", "tyotkino", "Lozova Rudka", "-x", "a*", "[x"]
+)
+
+
+def asked(text: str) -> list[tuple[str | None, tuple[str, ...], bool]]:
+    return [(piece.field, piece.values, piece.excluded) for piece in scan(text)]
+
+
+@given(texts, fields, values, st.booleans())
+def test_a_term_that_was_put_in_is_there_and_can_be_taken_out(
+    text: str, field: str, value: str, excluded: bool
+) -> None:
+    changed = with_term(text, field, value, excluded=excluded)
+    assert has_term(changed, field, value) == ("excluded" if excluded else "included")
+    assert has_term(without_term(changed, field, value), field, value) is None
+
+
+@given(st.lists(st.sampled_from(["a", '"b c"', "tag:x", "-tag:y", "in:2023"]), max_size=4), fields, values)
+def test_all_else_stays_as_it_was(parts: list[str], field: str, value: str) -> None:
+    text = " ".join(parts)
+    left = asked(without_term(text, field, value))
+    changed = with_term(text, field, value)
+    assert asked(without_term(changed, field, value)) == left
+    assert asked(text)[-1:] == asked(changed)[-1:] or not any(piece.field is None for piece in scan(text))
+
+
+def test_a_second_value_joins_the_first_and_the_opposite_gives_way() -> None:
+    assert with_term("tag:x dron", "tag", "y") == "tag:x,y dron"
+    assert with_term("tag:x,y dron", "tag", "x", excluded=True) == "tag:y -tag:x dron"
+    assert with_term("-tag:x dron", "tag", "x") == "tag:x dron"
+    assert with_term("dron", "name", "Lozova Rudka") == 'name:"Lozova Rudka" dron'
+
+
+def test_a_word_that_was_whole_stays_whole() -> None:
+    text = without_term("dron tag:x", "tag", "x")
+    assert not parse(text).terms[0].prefix
+    assert parse(with_term("dron", "tag", "x")).terms[-1].prefix
+
+
+def test_one_period_is_set_replaced_and_removed() -> None:
+    assert with_period("dron", "2023-05") == "in:2023-05 dron"
+    assert with_period("in:2023 -in:2024 in:2022 dron", "2023-05") == "in:2023-05 -in:2024 dron"
+    assert with_period("in:2023 dron", None) == "dron"
+    assert with_period("dron", None) == "dron"
+    assert parse(with_period("", "[2023-01,2023-03]")).terms[0].values == ("[2023-01,2023-03]",)

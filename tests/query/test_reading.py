@@ -1,0 +1,127 @@
+"""What a text asks, and where one that asks nothing is pointed at."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_tui.query import Query, Unreadable, parse
+
+ALPHABET = [
+    '"',
+    "-",
+    ":",
+    ",",
+    "*",
+    " ",
+    "[",
+    "]",
+    "a",
+    "Ж",
+    "中",
+    "é",
+    "🔥",
+    "\0",
+    "name",
+    "in",
+    "2023",
+    "(",
+    "^",
+]
+texts = st.text() | st.lists(st.sampled_from(ALPHABET), max_size=12).map("".join)
+
+
+def read(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(term.field, term.values) for term in parse(text).terms]
+
+
+@given(texts)
+def test_every_text_is_a_query_or_pointed_at(text: str) -> None:
+    try:
+        query = parse(text)
+    except Unreadable as error:
+        assert 0 <= error.start <= error.end <= len(text)
+        assert error.sentence
+        assert error.hint
+    else:
+        ends = [0]
+        for term in query.terms:
+            assert ends[-1] <= term.start < term.end <= len(text)
+            ends.append(term.end)
+
+
+def test_words_phrases_and_beginnings() -> None:
+    words, phrase, star, last = parse('refinery "Exact phrase" refin* dro').terms
+    assert (words.values, words.prefix, words.phrase) == (("refinery",), False, False)
+    assert (phrase.values, phrase.prefix, phrase.phrase) == (("Exact phrase",), False, True)
+    assert (star.values, star.prefix) == (("refin",), True)
+    assert (last.values, last.prefix) == (("dro",), True)
+
+
+@pytest.mark.parametrize("text", ["dro ", '"dro"', "-dro", '"dro" '])
+def test_a_word_that_is_whole_is_no_beginning(text: str) -> None:
+    assert not parse(text).terms[0].prefix
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-", '"', '-"', "“"])
+def test_what_stands_first_asks_for_everything(text: str) -> None:
+    assert parse(text) == Query()
+
+
+def test_a_quotation_mark_that_is_not_closed_counts_as_closed() -> None:
+    (term,) = parse('"not closed ye').terms
+    assert (term.values, term.phrase, term.prefix) == (("not closed ye",), True, True)
+
+
+def test_fields_take_several_values_also_with_blanks() -> None:
+    assert read('name:"Lozova Rudka",tyotkino -Source:newsweek,"a ""b"""') == [
+        ("name", ("Lozova Rudka", "tyotkino")),
+        ("source", ("newsweek", 'a "b"')),
+    ]
+    assert [term.excluded for term in parse("name:a -tag:b").terms] == [False, True]
+
+
+def test_dates_are_read_in_every_form() -> None:
+    assert read("in:2023-05 before:2024 after:[2023-01,2023-03]") == [
+        ("in", ("2023-05",)),
+        ("before", ("2024",)),
+        ("after", ("[2023-01,2023-03]",)),
+    ]
+    assert read('in:"May 2023"') == [("in", ("2023-05",))]
+
+
+def test_a_state_that_is_being_typed_is_the_one_that_begins_so() -> None:
+    assert read("is:disp") == [("is", ("disputed",))]
+    assert read("kind:DIRECT ") == [("kind", ("direct",))]
+
+
+@pytest.mark.parametrize(
+    "text", ["12:30", "http://example.org/x", "NEAR(a b)", "AND OR NOT", "'; DROP TABLE row; --", "^a + b"]
+)
+def test_what_looks_like_an_order_is_words(text: str) -> None:
+    assert {field for field, _ in read(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "place", "hint"),
+    [
+        ("a in:", "in: wants a date such as 2023-05", (2, 5), "in:2023-05"),
+        ("in:2023-13", "in: there is no month 13", (0, 10), "months go"),
+        ("tag: x", "tag: wants a value such as tag:border", (0, 4), "tag:border"),
+        ("a sorce:x", "there is no sorce: to narrow by", (2, 8), "source:"),
+        ("titel:abc", "there is no titel: to narrow by", (0, 6), "quotation marks"),
+        ("is:dispute ", "there is no is:dispute", (0, 10), "is:disputed"),
+        ("***", "there is nothing to look for here", (0, 3), "letters or digits"),
+        ("a " * 10_000, "a query has at most 100 terms", (200, 20_000), "fewer words"),
+        ("tag:" + "a," * 101, "tag: takes at most 100 values", (0, 206), "fewer"),
+    ],
+)
+def test_what_cannot_be_read_is_pointed_at(
+    text: str, sentence: str, place: tuple[int, int], hint: str
+) -> None:
+    with pytest.raises(Unreadable) as raised:
+        parse(text)
+    error = raised.value
+    assert (error.sentence, (error.start, error.end)) == (sentence, place)
+    assert hint in error.hint

@@ -1,0 +1,210 @@
+"""The values by which a timeline can be narrowed: how each is spelled, and how many events have it."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from heapq import nsmallest
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked
+from timeline_tui.model.days import year_iso
+from timeline_tui.model.spellings import spellings
+from timeline_tui.model.timeline import Name, Source
+from timeline_tui.query.folding import alike
+
+Ask = Callable[..., list[tuple[Any, ...]]]
+NAME_KINDS = ("place", "group", "person")
+_EXACT = "SELECT key FROM facet WHERE kind = ? AND value = ?"
+_OF_KIND = "SELECT key, value, events FROM facet WHERE kind = ? ORDER BY events DESC, key"
+
+
+class Value(NamedTuple):
+    """A value that a field of the query can take."""
+
+    kind: str
+    """The field."""
+    value: str
+    """What to write behind the colon: an id, or the tag, state or year itself."""
+    label: str
+    """What a person calls it."""
+    events: int
+    """How many events have it."""
+
+
+class _Known(NamedTuple):
+    key: int
+    value: str
+    events: int
+
+
+class Facets:
+    """The facets of one index; every answer can raise `Unusable`."""
+
+    def __init__(
+        self, ask: Ask, names: Callable[[], Mapping[str, Name]], sources: Callable[[], Mapping[str, Source]]
+    ) -> None:
+        self._ask = ask
+        self._names = names
+        self._sources = sources
+        self._of_kind: dict[str, list[_Known]] = {}
+        self._spelled: dict[str, dict[str, list[_Known]]] = {}
+
+    def keys(self, field: str, value: str, *, begun: bool = False) -> list[int]:
+        """The keys of the facets that a value of the field means: by its id or else by any spelling.
+
+        `begun` takes what begins so where nothing is spelled so.
+        """
+        kind = "name" if field in NAME_KINDS else field
+        exact = [_Known(key, value, 0) for (key,) in checked(self._ask(_EXACT, kind, value), NUMBER)]
+        spelled = {} if exact else self._by_spelling(kind)
+        found = self._of_field(exact or spelled.get(alike(value), []), field)
+        if not found and begun:
+            start = alike(value)
+            begins = (known for spelling, known in spelled.items() if spelling.startswith(start))
+            found = [one for known in begins for one in self._of_field(known, field)]
+        return list(dict.fromkeys(one.key for one in found))
+
+    def values(
+        self, kind: str, beginning: str = "", most: int | None = 50, counts: Mapping[int, int] | None = None
+    ) -> list[Value]:
+        """The values of a field with the number of events of each, the most frequent first.
+
+        `counts` are the events by the key of their facet, where not all count. Years come in their order.
+        """
+        if kind == "in":
+            return self._year_values(beginning, most, counts)
+        if beginning:
+            words = f" {alike(beginning)}"
+            table = self._by_spelling("name" if kind in NAME_KINDS else kind)
+            some = {
+                one.key: one for spelling, held in table.items() if words in f" {spelling}" for one in held
+            }
+            known: Iterable[_Known] = some.values()
+        else:
+            known = self._known("name" if kind in NAME_KINDS else kind)
+        counted = (one if counts is None else one._replace(events=counts.get(one.key, 0)) for one in known)
+        found = (one for one in self._of_field(counted, kind) if one.events)
+        ordered = nsmallest(most, found, _frequent) if most is not None else sorted(found, key=_frequent)
+        return [Value(kind, one.value, self._label(kind, one.value), one.events) for one in ordered]
+
+    def _of_field(self, known: Iterable[_Known], field: str) -> list[_Known]:
+        if field not in NAME_KINDS:
+            return list(known)
+        names = self._names()
+        return [one for one in known if one.value in names and names[one.value].kind == field]
+
+    def _known(self, kind: str) -> list[_Known]:
+        if kind not in self._of_kind:
+            rows = checked(self._ask(_OF_KIND, kind), NUMBER, TEXT, NUMBER)
+            self._of_kind[kind] = [_Known(*row) for row in rows]
+        return self._of_kind[kind]
+
+    def _by_spelling(self, kind: str) -> dict[str, list[_Known]]:
+        if kind not in self._spelled:
+            table: dict[str, list[_Known]] = defaultdict(list)
+            for one in self._known(kind):
+                for spelling in dict.fromkeys(alike(text) for text in self._spellings(kind, one.value)):
+                    table[spelling].append(one)
+            self._spelled[kind] = dict(table)
+        return self._spelled[kind]
+
+    def _spellings(self, kind: str, value: str) -> Iterator[str]:
+        yield value
+        if kind in {"name", "speaker"} and value in self._names():
+            yield from spellings(self._names()[value])
+        elif kind == "source" and value in self._sources():
+            source = self._sources()[value]
+            yield from (text for text in (source.title, source.outlet) if text)
+
+    def _label(self, kind: str, value: str) -> str:
+        if kind in {"name", "speaker", *NAME_KINDS} and value in self._names():
+            return self._names()[value].name
+        if kind == "source" and value in self._sources():
+            source = self._sources()[value]
+            return source.title or source.outlet or value
+        return value
+
+    def _year_values(self, beginning: str, most: int | None, counts: Mapping[int, int] | None) -> list[Value]:
+        years = self._years
+        steps = [0] * (len(years.all) + 1)
+        for key, (first, last) in years.of_key.items():
+            events = years.events[key] if counts is None else counts.get(key, 0)
+            steps[first] += events
+            steps[last] -= events
+        found = (
+            Value("in", year_iso(year), year_iso(year), events)
+            for year, events in zip(years.all, accumulate(steps), strict=False)
+            if events and year_iso(year).startswith(beginning)
+        )
+        return list(found)[:most]
+
+    @cached_property
+    def _years(self) -> _Years:
+        spans = {one.key: _years(one.value) for one in self._known("years")}
+        # A year is worth naming where something begins in it, or ends in it and began nobody knows when.
+        starts = {last if first is None else first for first, last in spans.values()}
+        every = sorted(year for year in starts if year is not None)
+        of_key = {
+            key: (
+                0 if first is None else bisect_left(every, first),
+                len(every) if last is None else bisect_right(every, last),
+            )
+            for key, (first, last) in spans.items()
+        }
+        return _Years(every, of_key, {one.key: one.events for one in self._known("years")})
+
+
+class _Years(NamedTuple):
+    all: list[int]
+    of_key: dict[int, tuple[int, int]]
+    """The place of the first year that it touches, and of the one behind the last."""
+    events: dict[int, int]
+
+
+def _years(value: str) -> tuple[int | None, int | None]:
+    first, _, last = value.partition("/")
+    try:
+        return int(first) if first else None, int(last) if last else None
+    except ValueError as error:
+        raise Unusable("a year is damaged") from error
+
+
+def _frequent(one: _Known) -> tuple[int, str]:
+    return -one.events, one.value
+
+
+class Counts(NamedTuple):
+    """How many of the events that a query finds have each facet."""
+
+    events: int
+    """How many it finds."""
+    facets: Facets
+    keys: Mapping[int, int]
+
+    def values(self, kind: str, beginning: str = "", most: int | None = None) -> list[Value]:
+        """The values that these events have, as `Facets.values` gives them."""
+        return self.facets.values(kind, beginning, most, self.keys)
+
+
+def counted(
+    lots: Iterable[list[tuple[Any, ...]]], facets: Facets, go_on: Callable[[], bool]
+) -> Counts | None:
+    """Count the facets of events, whose keys come in lots; None when it was told to stop."""
+    counts: Counter[int] = Counter()
+    events = 0
+    for lot in lots:
+        if not go_on():
+            return None
+        keys = array("I")
+        try:
+            keys.frombytes(b"".join([held for (held,) in lot]))
+        except (ValueError, TypeError) as error:
+            raise Unusable("the facets of an event are damaged") from error
+        counts.update(keys)
+        events += len(lot)
+    return Counts(events, facets, counts)

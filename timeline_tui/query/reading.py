@@ -1,0 +1,153 @@
+"""Reads the text of a query, or says where it cannot be read and what to try."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from timeline_tui.model import dates
+from timeline_tui.query.folding import words
+from timeline_tui.query.scanning import Piece, scan
+from timeline_tui.query.terms import DATES, FIELDS, KINDS, STATES, Query, Term, Unreadable
+
+MOST_TERMS = 100
+"""Of one query, and values of one term."""
+_MOST_WORDS = 200
+_LONGEST = 20_000
+_EXAMPLES = {
+    "name": 'name:"Lozova Rudka"',
+    "place": "place:tyotkino",
+    "group": 'group:"Freedom of Russia"',
+    "person": "person:starovoit",
+    "speaker": "speaker:starovoit",
+    "source": "source:newsweek,rferl",
+    "tag": "tag:border",
+    "kind": "kind:direct",
+    "is": "is:disputed",
+}
+_CHOICES: dict[str, Sequence[str]] = {"kind": KINDS, "is": STATES}
+_OTHER_FIELD = re.compile(r"-?([A-Za-z]+):(?=[^\s/])")
+
+
+def parse(text: str) -> Query:
+    """The query that the text asks; `Unreadable` if it asks none. A text of blanks asks for everything."""
+    if len(text) > _LONGEST:
+        raise Unreadable(
+            f"a query has at most {_LONGEST:,} characters", _LONGEST, len(text), "look for fewer words"
+        )
+    pieces = list(islice(scan(text), MOST_TERMS + 1))
+    if len(pieces) > MOST_TERMS:
+        start = pieces[-1].start
+        raise Unreadable(f"a query has at most {MOST_TERMS} terms", start, len(text), "look for fewer words")
+    terms = tuple(_terms(pieces, text))
+    if not terms and pieces and not _is_beginning(text):
+        start, end = pieces[0].start, pieces[-1].end
+        raise Unreadable("there is nothing to look for here", start, end, "a word has letters or digits")
+    return Query(terms)
+
+
+def _is_beginning(text: str) -> bool:
+    """Whether the text is what stands first of a term that is still being typed."""
+    return text.strip() in {"-", '"', '-"', '""', "“", "„", "«"}
+
+
+def _terms(pieces: Sequence[Piece], text: str) -> Iterator[Term]:
+    for piece in pieces:
+        if piece.field is None:
+            _refuse_other_field(piece, text)
+            held = words(piece.values[0])
+            if len(held) > _MOST_WORDS:
+                hint = "look for a part of it"
+                raise Unreadable(f"a phrase has at most {_MOST_WORDS} words", piece.start, piece.end, hint)
+            # A dash or a comma that stands alone is passed over, as a reader does.
+            if held:
+                yield _words(piece, text)
+        elif piece.field in DATES:
+            yield _dated(piece)
+        else:
+            yield _valued(piece, piece.field)
+
+
+def _words(piece: Piece, text: str) -> Term:
+    # What is being typed counts as the beginning of a word, but hides nothing before it is whole.
+    typing = not piece.finished and not piece.excluded and not text[-1:].isspace()
+    prefix = piece.starred or typing
+    return Term(None, piece.values, piece.excluded, piece.phrase, prefix, piece.start, piece.end)
+
+
+def _refuse_other_field(piece: Piece, text: str) -> None:
+    """`http://x` and `12:30` are words; `sorce:x` is hardly meant as such."""
+    match = None if piece.phrase else _OTHER_FIELD.match(text, piece.start, piece.end)
+    if match is None:
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(match[1].lower(), FIELDS, 1)
+    hint = f"{near[0]}:" if near else f'"{piece.values[0][:40]}" in quotation marks, to look for the words'
+    start, end = match.span(1)
+    raise Unreadable(f"there is no {match[1][:20]}: to narrow by", start, end + 1, hint)
+
+
+def _valued(piece: Piece, field: str) -> Term:
+    if not piece.values:
+        example = _EXAMPLES[field]
+        raise Unreadable(f"{field}: wants a value such as {example}", piece.start, piece.end, example)
+    if len(piece.values) > MOST_TERMS:
+        raise Unreadable(
+            f"{field}: takes at most {MOST_TERMS} values", piece.start, piece.end, "choose fewer of them"
+        )
+    prefix = piece.starred or (not piece.finished and not piece.excluded)
+    values = piece.values
+    if field in _CHOICES:
+        values = tuple(dict.fromkeys(_chosen(piece, field, prefix)))
+        prefix = False
+    return Term(field, values, piece.excluded, piece.phrase, prefix, piece.start, piece.end)
+
+
+def _chosen(piece: Piece, field: str, prefix: bool) -> Iterator[str]:
+    """The values that are known beforehand, where the last one may be only begun."""
+    known = _CHOICES[field]
+    for position, value in enumerate(piece.values, start=1):
+        lower = value.lower()
+        if lower in known:
+            yield lower
+            continue
+        begun = [choice for choice in known if choice.startswith(lower)]
+        if not begun or not prefix or position < len(piece.values):
+            from difflib import get_close_matches
+
+            near = get_close_matches(lower[:40], known, 1)
+            hint = f"{field}:{near[0]}" if near else " or ".join(f"{field}:{choice}" for choice in known)
+            raise Unreadable(f"there is no {field}:{value[:20]}", piece.start, piece.end, hint)
+        yield from begun
+
+
+def _dated(piece: Piece) -> Term:
+    field = piece.field
+    if not piece.values:
+        hint = f"{field}:2023-05"
+        raise Unreadable(f"{field}: wants a date such as 2023-05", piece.start, piece.end, hint)
+    if len(piece.values) > MOST_TERMS:
+        raise Unreadable(
+            f"{field}: takes at most {MOST_TERMS} dates", piece.start, piece.end, "choose fewer of them"
+        )
+    values = tuple(_edtf(value, piece) for value in piece.values)
+    return Term(field, values, piece.excluded, piece.phrase, False, piece.start, piece.end)
+
+
+def _edtf(value: str, piece: Piece) -> str:
+    try:
+        return _read(value)
+    except dates.NotADate as error:
+        raise Unreadable(f"{piece.field}: {error}", piece.start, piece.end, error.hint) from error
+
+
+def _read(value: str) -> str:
+    """The date in EDTF, which it may be already."""
+    try:
+        return dates.parse(value).text
+    except dates.NotADate:
+        from timeline_tui.model.typed_dates import typed
+
+        return typed(value).edtf

@@ -1,0 +1,96 @@
+"""Takes the text of a query apart; any text can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from timeline_tui.query.terms import DATES, FIELDS
+
+_BLANKS = re.compile(r"\s*")
+_FIELD = re.compile(r"([A-Za-z]+):")
+# Quotation marks as they are typed and as word processors make them; one that is never closed ends the text.
+_QUOTED = re.compile(r'"((?:[^"]|"")*)("|\Z)|[“„«]([^“”»"]*)([“”»"]|\Z)')
+_WORD = re.compile(r"\S+")
+_VALUE = re.compile(r"[^\s,]+")
+# A set in brackets has commas of its own.
+_DATE = re.compile(r"\[[^\]\s]*\]?|[^\s,]+")
+
+
+class Piece(NamedTuple):
+    """One term as it stands in the text."""
+
+    field: str | None
+    values: tuple[str, ...]
+    excluded: bool
+    phrase: bool
+    """Whether the last of it stands in quotation marks."""
+    starred: bool
+    """Whether the last of it ends in an asterisk."""
+    finished: bool
+    """Whether it is clear that nothing more will be typed onto it."""
+    start: int
+    end: int
+
+
+class _Value(NamedTuple):
+    text: str
+    quoted: bool
+    starred: bool
+    closed: bool
+    end: int
+
+
+def scan(text: str) -> Iterator[Piece]:
+    """The terms of the text, one after the other."""
+    at = _skip(text, 0)
+    while at < len(text):
+        piece = _piece(text, at)
+        yield piece
+        at = _skip(text, piece.end)
+
+
+def _skip(text: str, at: int) -> int:
+    match = _BLANKS.match(text, at)
+    return at if match is None else match.end()
+
+
+def _piece(text: str, start: int) -> Piece:
+    excluded = text[start] == "-" and not text[start + 1 : start + 2].isspace() and start + 1 < len(text)
+    at = start + excluded
+    match = _FIELD.match(text, at)
+    if match is not None and (field := match[1].lower()) in FIELDS:
+        return _field(text, field, match.end(), excluded, start)
+    value = _value(text, at, _WORD)
+    finished = value.closed or value.end < len(text)
+    return Piece(None, (value.text,), excluded, value.quoted, value.starred, finished, start, value.end)
+
+
+def _field(text: str, field: str, at: int, excluded: bool, start: int) -> Piece:
+    pattern = _DATE if field in DATES else _VALUE
+    values: list[_Value] = []
+    while at < len(text) and not text[at].isspace():
+        if text[at] == ",":
+            at += 1
+            continue
+        values.append(_value(text, at, pattern))
+        at = values[-1].end
+        if text[at : at + 1] != ",":
+            break
+    last = values[-1] if values else _Value("", False, False, False, at)
+    finished = last.closed or at < len(text) or last.end < at
+    texts = tuple(value.text for value in values if value.text)
+    return Piece(field, texts, excluded, last.quoted, last.starred, finished, start, at)
+
+
+def _value(text: str, at: int, pattern: re.Pattern[str]) -> _Value:
+    if (match := _QUOTED.match(text, at)) is not None:
+        inside, mark, curly, curly_mark = match.groups()
+        held = curly if inside is None else inside.replace('""', '"')
+        starred = text[match.end() : match.end() + 1] == "*"
+        closed = bool(mark or curly_mark)
+        return _Value(held, True, starred, closed and not starred, match.end() + starred)
+    match = pattern.match(text, at)
+    found = text[at] if match is None else match[0]
+    return _Value(found.rstrip("*"), False, found.endswith("*"), False, at + len(found))

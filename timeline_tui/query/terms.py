@@ -1,0 +1,52 @@
+"""What a query is made of, and what is said of one that cannot be read."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+FIELDS: Final = (
+    *("name", "place", "group", "person", "speaker", "source", "tag", "kind"),
+    *("before", "after", "in", "is"),
+)
+"""What may stand before a colon."""
+DATES: Final = ("before", "after", "in")
+"""The fields that take a date."""
+STATES: Final = ("disputed", "single-source", "unsourced", "undated", "uncertain", "approximate")
+"""What may stand behind `is:`."""
+KINDS: Final = ("direct", "reported", "narration")
+"""What may stand behind `kind:`."""
+
+
+class Term(NamedTuple):
+    """One condition; an event has to meet all of them."""
+
+    field: str | None
+    """What stands before the colon; None for words."""
+    values: tuple[str, ...]
+    """Any of these; for words, the one text of them. Dates are in EDTF."""
+    excluded: bool
+    """Whether no event may meet it."""
+    phrase: bool
+    """Whether it stands in quotation marks."""
+    prefix: bool
+    """Whether its last word is only known to begin so."""
+    start: int
+    """Where it begins in the text of the query, in characters."""
+    end: int
+
+
+class Query(NamedTuple):
+    """All terms in the order in which they were written; one with none finds every event."""
+
+    terms: tuple[Term, ...] = ()
+
+
+class Unreadable(ValueError):  # noqa: N818 - it names what the text is
+    """A query that cannot be read: a sentence, where in the text, and what to try."""
+
+    def __init__(self, sentence: str, start: int, end: int, hint: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.start = start
+        self.end = end
+        self.hint = hint
