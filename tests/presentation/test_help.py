@@ -26,7 +26,7 @@ def test_groups_are_not_torn_apart() -> None:
         for piece in line.pieces
         if piece.role == "heading"
     ]
-    assert headings == ["Moving", "Time", "Reading", "The program", "Marks", "Dates in the list"]
+    assert headings == ["Moving", "Rows", "Time", "Reading", "The program", "Marks", "Dates in the list"]
 
 
 @pytest.mark.parametrize("width", [20, 38, 200])

@@ -46,6 +46,14 @@ def _shows(depth: int, *words: str) -> Callable[[Shown], bool]:
     return lambda program: program.reader.depth == depth and all(word in program.text for word in words)
 
 
+def _groups(unit: str | None) -> Callable[[Shown], bool]:
+    def then(program: Shown) -> bool:
+        shown = program.reader.events.shown
+        return shown is not None and shown.view.grouped == unit
+
+    return then
+
+
 def _says(words: str) -> Callable[[Shown], bool]:
     return lambda program: any(words in notice for notice in program.notices)
 
@@ -66,6 +74,11 @@ TRIALS = {
     "last": Trial((), _at(4, 0)),
     "open": Trial(("down",), _at(1, 1)),
     "back": Trial(("down", "enter", "enter"), _at(1, 1)),
+    "rows": Trial((), lambda program: program.reader.events.rows == "full"),
+    "zoom-out": Trial((), _groups("day")),
+    "zoom-in": Trial(("minus",), _groups(None)),
+    "fold": Trial(("down",), _shows(0, "Second raid ▸1")),
+    "fold-all": Trial((), _shows(0, "Second raid ▸1")),
     "next-stop": Trial(("down", "enter"), _stands("passage", "echo")),
     "previous-stop": Trial(("down", "enter"), _stands("dispute", "taken")),
     "next-event": Trial(("enter",), _at(1, 1)),

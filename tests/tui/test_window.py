@@ -111,7 +111,7 @@ def _lines(shown: Shown, rows: Rows) -> list[tuple[str, int, int]]:
     """Each line: what it is, its row, and which line of the body."""
     lines: list[tuple[str, int, int]] = []
     for position, row in enumerate(shown.rows(0, shown.count)):
-        above = reversed(block(row)[1:]) if rows != "compact" else ()
+        above = [kind for kind in reversed(block(row)[1:]) if kind != "gap" or rows != "compact"]
         lines += [(kind, position, 0) for kind in above]
         lines.append(("event", position, 0))
         if rows == "full" and shown.view.grouped is None:

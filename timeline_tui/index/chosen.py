@@ -34,6 +34,11 @@ class Above:
         """How many there are."""
         return self._lines[-1] if self._lines else 0
 
+    def gaps(self) -> list[int]:
+        """The rows with a gap."""
+        stands = zip(self._positions, self._stands, strict=True)
+        return [position for position, (_, gap, _) in stands if gap is not None]
+
     def lines_to(self, position: int) -> int:
         """How many stand above this row and all before it."""
         at = bisect_right(self._positions, position)
@@ -60,11 +65,13 @@ class Chosen(Shown):
         *,
         partial: bool = False,
         filtered: bool = False,
+        folds: bool = True,
     ) -> None:
         """`folded` says how many events are folded into some; `filtered` whether a query hides others."""
         super().__init__(index, view, ranks, above.lines)
         self.events = len(ranks) + sum(folded.values())
         self.partial = partial
+        self.folds = folds
         self._above = above
         self._folded = folded
         self._filtered = filtered
@@ -92,6 +99,11 @@ class Chosen(Shown):
             above = self.index.parent(above.rank)
         alone = whole is not None and self.position_of(whole.rank) is None
         return row._replace(depth=depth, within=whole.title if whole is not None and alone else None)
+
+    @property
+    def gaps(self) -> Sequence[int]:
+        """The rows that have a gap above them."""
+        return self._above.gaps()
 
     def extras_to(self, position: int) -> int:
         """How many headings and gaps stand above this row and all before it."""

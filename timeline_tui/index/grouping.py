@@ -19,6 +19,21 @@ _YEARS = {YEAR: 1, DECADE: 10, CENTURY: 100}
 # Groups without a day stand at the end.
 _LAST = 1 << 62
 
+# A coarser unit is worth its place where it leaves at most this part of the rows.
+_LEFT = 2 / 3
+
+
+def units_worth_it(days: Sequence[int], events: int) -> list[Unit]:
+    """The units in which so many events, that begin on these days, are a list that is ever much shorter."""
+    worth: list[Unit] = []
+    rows = events
+    for unit, level in UNITS.items():
+        days = sorted({_first_day(day, level) for day in days})
+        if days and len(days) <= rows * _LEFT:
+            worth.append(unit)
+            rows = len(days)
+    return worth
+
 
 class Key(NamedTuple):
     """Which group an event belongs to; keys sort as groups stand in the list."""

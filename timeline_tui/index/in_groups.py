@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from timeline_tui.index.grouping import UNITS, Grouped, group, heading, key_of
+from timeline_tui.index.grouping import UNITS, Grouped, Key, group, heading, key_of
 from timeline_tui.index.reader import Index
-from timeline_tui.index.rows import Group
+from timeline_tui.index.rows import Group, Row
 from timeline_tui.index.shown import Shown, Unit, View
 from timeline_tui.index.spine import NO_DAY, OPEN, UNDATED, unit_of
 from timeline_tui.model import dates
@@ -36,6 +36,17 @@ class InGroups(Shown):
         rows = self.index.rows(self._made.firsts[position], 1)
         return rows[0].title if rows else ""
 
+    def inside(self, position: int, most: int) -> list[Row]:
+        """The first events of the group, at most so many; a part that stands far off may be left out."""
+        start = bisect_left(self.ranks, self.rank_at(position))
+        rows = self.index.rows_of(self.ranks[start : start + 2 * most])
+        return [row for row in rows if self._key(row) == self._made.keys[position]][:most]
+
+    @property
+    def gaps(self) -> Sequence[int]:
+        """Groups have none."""
+        return ()
+
     def extras_to(self, position: int) -> int:
         """How many headings stand above this group and all before it."""
         return bisect_right(self._headed, position)
@@ -54,12 +65,12 @@ class InGroups(Shown):
     def position_of(self, rank: int) -> int | None:
         """The group of an event; None where no such group is shown."""
         rows = self.index.rows(rank, 1)
-        if not rows:
-            return None
-        date = rows[0].date
-        unit = UNDATED if date is None else unit_of(date)
-        day = NO_DAY if unit in {OPEN, UNDATED} or date is None else dates.parse(date).earliest
-        return self._positions.get(key_of(NO_DAY if day is None else day, unit, UNITS[self._unit]))
+        return self._positions.get(self._key(rows[0])) if rows else None
+
+    def _key(self, row: Row) -> Key:
+        unit = UNDATED if row.date is None else unit_of(row.date)
+        day = NO_DAY if unit in {OPEN, UNDATED} or row.date is None else dates.parse(row.date).earliest
+        return key_of(NO_DAY if day is None else day, unit, UNITS[self._unit])
 
     def nearest(self, rank: int) -> int:
         """The group of the event or, where it is not shown, of the next one that is, or the last."""

@@ -125,11 +125,13 @@ class Maker:
         self._look()
         if view.grouped is not None:
             return self._in_groups(view, view.grouped, ranks)
-        folded = Folded() if wanted is not None and wanted.words else view.folded
-        left, inside = folding.without(ranks, folding.spans(self._ask, folded))
+        folds = wanted is None or not wanted.words
+        folded = folding.spans(self._ask, view.folded if folds else Folded())
+        left, inside = folding.without(ranks, folded)
         self._look()
-        above = self._as_in_the_whole(left) if wanted is None else self._among_hits(ranks, left)
-        return Chosen(self._shown_by, view, left, above, inside, partial=some, filtered=wanted is not None)
+        filtered = wanted is not None
+        above = self._among_hits(ranks, left) if filtered else self._as_in_the_whole(left)
+        return Chosen(self._shown_by, view, left, above, inside, partial=some, filtered=filtered, folds=folds)
 
     def _in_groups(self, view: View, unit: Unit, ranks: Sequence[int]) -> InGroups:
         spine = self._spine(ranks)

@@ -102,6 +102,22 @@ class Index:
         found = self._ask(later, day) or self._ask(last)
         return found[0][0] if found else 0
 
+    def days(self) -> list[int]:
+        """The days on which events begin, each once."""
+        return [day for (day,) in self._ask("SELECT DISTINCT day FROM row WHERE day IS NOT NULL")]
+
+    def gaps(self) -> list[int]:
+        """The rows above which a gap has a line of its own."""
+        asked = """
+            SELECT rank FROM row WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND gap IS NOT NULL
+            ORDER BY rank
+        """
+        return [rank for (rank,) in self._ask(asked)]
+
+    def has_parts(self) -> bool:
+        """Whether any event is part of another."""
+        return bool(self._ask("SELECT 1 FROM row WHERE parent IS NOT NULL LIMIT 1"))
+
     def row_of_number(self, number: int) -> Row:
         """The row of the event that has this number in its file."""
         rows = self._rows("WHERE number = ?", number)

@@ -42,6 +42,8 @@ class Shown:
 
     partial = False
     """Whether there may be more rows before and after these."""
+    folds = True
+    """Whether events are folded where the view says so."""
 
     def __init__(self, index: Index, view: View, ranks: Sequence[int], extras: int) -> None:
         self.index = index
@@ -64,6 +66,11 @@ class Shown:
     def rows(self, position: int, count: int) -> Sequence[Row | Group]:
         """The rows from this position on, with the headings and gaps that stand above them here."""
         return self.index.rows(position, count)
+
+    @property
+    def gaps(self) -> Sequence[int]:
+        """The rows that have a gap above them."""
+        return self.index.gaps()
 
     def extras_to(self, position: int) -> int:
         """How many headings and gaps stand above this row, its own among them, and above those before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LineKind = Literal["event", "heading", "gap", "body"]
 Rows = Literal["compact", "normal", "full"]
-"""How much of each event is shown: its title; gaps and year headings too; the first words of its text too."""
+"""How much is shown: titles under their years; the gaps between them too; first words of each event too."""
 
 ROWS: tuple[Rows, ...] = ("compact", "normal", "full")
 BODY = 2
@@ -43,9 +43,11 @@ class Window:
 
     def __init__(self, shown: Shown, rows: Rows = "normal") -> None:
         self.shown = shown
-        self._above = rows != "compact"
+        self._left_out: Sequence[int] = shown.gaps if rows == "compact" else ()
+        """The rows of which the gap is left out."""
         self._height = 1 + BODY if rows == "full" and shown.view.grouped is None else 1
-        self.lines = shown.count * self._height + (shown.extras if self._above else 0)
+        self._extras = shown.extras - len(self._left_out)
+        self.lines = shown.count * self._height + self._extras
         self._runs: OrderedDict[int, dict[int, ListLine]] = OrderedDict()
 
     def line(self, number: int) -> ListLine | None:
@@ -56,7 +58,10 @@ class Window:
 
     def line_of(self, position: int) -> int:
         """The line that the event or group of that row stands on."""
-        return position * self._height + (self.shown.extras_to(position) if self._above else 0)
+        above = self.shown.extras_to(position)
+        if self._left_out:
+            above -= bisect_right(self._left_out, position)
+        return position * self._height + above
 
     def first_line_of(self, position: int) -> int:
         """The same with the gap and the heading that stand above it."""
@@ -69,8 +74,7 @@ class Window:
     def position_at(self, number: int) -> int:
         """The row at the line or, for a heading or gap, just below it."""
         number = max(0, min(number, self.lines - 1))
-        most = self.shown.extras if self._above else 0
-        first = max((number - most) // self._height, 0)
+        first = max((number - self._extras) // self._height, 0)
         positions = range(first, min(number // self._height + 1, self.shown.count))
         return positions.start + bisect_left(positions, number, key=self.last_line_of)
 
@@ -90,7 +94,9 @@ class Window:
         rows = self.shown.rows(position, _RUN // self._height + 1)
         line = self.line_of(position)
         for at, row in enumerate(rows, position):
-            above = block(row)[1:] if self._above else ()
+            above = block(row)[1:]
+            if self._left_out and row.gap is not None:
+                above = above[:-1]
             line += len(above) if at > position else 0
             lines[line] = ListLine("event", row, at)
             for up, kind in enumerate(above, 1):

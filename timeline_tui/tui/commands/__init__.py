@@ -6,10 +6,11 @@ from timeline_tui.tui.commands.command import Command, Group, Where, shown_key
 from timeline_tui.tui.commands.moving import MOVING
 from timeline_tui.tui.commands.program import PROGRAM
 from timeline_tui.tui.commands.reading import READING
+from timeline_tui.tui.commands.rows import ROWS
 from timeline_tui.tui.commands.travelling import TRAVELLING
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "shown_key"]
 
-COMMANDS: tuple[Command, ...] = (*MOVING, *TRAVELLING, *READING, *PROGRAM)
+COMMANDS: tuple[Command, ...] = (*MOVING, *ROWS, *TRAVELLING, *READING, *PROGRAM)
 
 BY_ID = {command.id: command for command in COMMANDS}

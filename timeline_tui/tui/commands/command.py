@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Where = Literal["list", "event", "source", "page"]
 """The depth that a command applies at; `page` is a screen of its own, such as the help."""
 
-Group = Literal["Moving", "Time", "Reading", "The program"]
+Group = Literal["Moving", "Rows", "Time", "Reading", "The program"]
 
 ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page")
 DEPTHS: tuple[Where, ...] = ("list", "event", "source")
@@ -67,6 +67,9 @@ _SHOWN = {
     "question_mark": "?",
     "f1": "F1",
     "slash": "/",
+    "equals_sign": "=",
+    "plus": "+",
+    "minus": "-",
     "full_stop": ".",
     "comma": ",",
 }

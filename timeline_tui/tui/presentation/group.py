@@ -33,12 +33,8 @@ def group_line(
     here: bool = False,
     marks: Marks = FULL,
     spans: Spans | None = None,
-    alone: bool = False,
 ) -> Line:
-    """Cursor, period, what is in it, how much of that is disputed, and how many events it holds.
-
-    `alone` where no year stands above it.
-    """
+    """Cursor, period, what is in it, how much of that is disputed, and how many events it holds."""
     right = _right(group, width, marks)
     room = max(width - 2 - _DATE - 2 - sum(len(piece.text) for piece in right), 1)
     unsure = unknown_words(group)
@@ -49,7 +45,7 @@ def group_line(
 
         pieces = list(marked_line(Line(tuple(pieces)), spans).pieces)
     edge = Piece(f"{marks.here} " if here else "  ", "mark")
-    date = Piece(marks.of_date(pad(period_in_column(group, alone=alone), _DATE)), "date")
+    date = Piece(marks.of_date(pad(period_in_column(group), _DATE)), "date")
     return cut([edge, date, Piece(" "), *pieces, Piece(" "), *right], width)
 
 
@@ -77,14 +73,11 @@ def unknown_words(group: Group) -> str:
     return f"{group.unknown} not known" if group.unknown else ""
 
 
-def period_in_column(group: Group, *, alone: bool = False) -> str:
-    """The period in few cells; days and months stand under their year, or `alone`."""
+def period_in_column(group: Group) -> str:
+    """The period in few cells; days and months stand under their year."""
     if group.first is None:
         return " —" if group.unit == "undated" else " ?"
     year, month, day = to_civil(group.first)
-    if alone and group.unit in {"day", "month"}:
-        iso = day_iso(group.first)
-        return in_column(parse(iso if group.unit == "day" else iso[:-3]), None).strip("[] ")
     if group.unit == "day":
         return f"{day:>3} {MONTHS[month][:3]}"
     if group.unit == "month":

@@ -61,6 +61,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.unproven, "a passage is altered or not found in its text; shown where texts are held"),
         (signs.single, "one independent source only; copies and translations of a text count as that text"),
         ("7", "how many passages speak of the event"),
+        (f"2{signs.disputed} 19", "of a group: events on which accounts differ, and all of its events"),
         (
             f"{signs.gap * 2} 11 weeks {signs.gap * 2}",
             "so long between the rows above and below, and how many events are hidden there",

@@ -55,6 +55,8 @@ def open_name(reader: Reader, name: str) -> None:
 
 def open_event(reader: Reader) -> None:
     """Go from the list to the page of the event under the cursor."""
+    if reader.events.is_grouped:
+        raise Refused("This row is a group of events; Enter goes into it")
     if reader.row is None:
         raise Refused("There is no event to open")
     reader.show_page()

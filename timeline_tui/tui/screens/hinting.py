@@ -16,6 +16,8 @@ def reason_against(reader: Reader, command: Command, own: Container[str]) -> str
         return "Nothing is read yet"
     if about is not None and not about.events and command.id in own and command.id != "problems":
         return "There are no events yet"
+    if command.id in {"copy", "browse"} and is_grouped(reader):
+        return "This row is a group of events; Enter goes into it"
     if command.id == "find-in-text" and not (reader.texts and reader.texts.shown):
         return "No text is open here to look for words in"
     return None
@@ -30,9 +32,16 @@ def is_there(reader: Reader, command: Command) -> bool:
         return index is not None and bool(index.about.problems)
     if command.id == "browse":
         return under_cursor.has_address(reader)
+    if command.id == "zoom-in":
+        return is_grouped(reader)
     if command.id == "known-by":
         return index is not None and bool(index.about.as_of)
     return True
+
+
+def is_grouped(reader: Reader) -> bool:
+    """Whether the cursor of the list is on a group of events."""
+    return reader.where == "list" and reader.events.is_grouped
 
 
 def hint_of(reader: Reader, command: Command) -> str:

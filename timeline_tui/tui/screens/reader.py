@@ -136,10 +136,15 @@ class Reader:
         """Show the page that belongs to where the reader is, if it is not there already."""
         here, index = self.journey.here, self.index
         rank = self.events.cursor
-        wanted = (here.depth, here.source, rank) if here.depth > EVENT else (EVENT, "", rank)
+        wanted: object = (here.depth, here.source, rank) if here.depth > EVENT else (EVENT, "", rank)
+        at_group = here.depth == LIST and self.events.is_grouped
+        if at_group:
+            wanted = (self.events.shown, self.events.position, "")
         if index is None or wanted == self._shown:
             return
         self._shown = wanted
+        if at_group and self._show_group():
+            return
         if here.depth == WEAK and self._weak is not None:
             self.page.show(self._weak, spot)
         elif not index.about.events:
@@ -151,6 +156,16 @@ class Reader:
         else:
             longest = {"longest": _WIDE} if here.depth == ACCOUNTS else {}
             self.page.show(partial(self._document, here.depth, here.source, rank), spot, **longest)
+
+    def _show_group(self) -> bool:
+        from timeline_tui.index.in_groups import InGroups
+        from timeline_tui.tui.screens.groups import maker
+
+        shown, position = self.events.shown, self.events.position
+        if not isinstance(shown, InGroups) or position is None:
+            return False
+        self.page.show(maker(shown, position, self._marks, self._failed))
+        return True
 
     def _document(self, depth: int, target: str, rank: int, width: int) -> Document:
         # The page asks for it whenever its width changes, where nobody else would hear an exception.

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.shown import Folded, View
 from timeline_tui.tui.commands import Command, Where
 from timeline_tui.tui.journey import ACCOUNTS, LIST
 from timeline_tui.tui.presentation.marks import FULL, Marks
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.findings import Findings
     from timeline_tui.tui.screens.trail import Trail
     from timeline_tui.tui.screens.travel import Travel
+    from timeline_tui.tui.screens.zooming import Zooming
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
@@ -78,6 +80,7 @@ class TimelineScreen(CommandScreen):
         self._page = PageView(marks)
         self.reader = Reader(self._events, self._page, marks, self._fail)
         self._heading = Heading(self.reader, marks)
+        self.view = View()
         self._following: Timer | None = None
         self._progress: tuple[int, int] | None = None
         self._patient = False
@@ -102,6 +105,8 @@ class TimelineScreen(CommandScreen):
         self._failed = False
         self._heading.take(index)
         found = self.reader.take(index, at)
+        if self.view != View():
+            self.ask_view(self.view)
         self.settle()
         self._draw_strip()
         return found
@@ -137,6 +142,20 @@ class TimelineScreen(CommandScreen):
             self._page.show(partial(failed_page, self._file, reason, problems, marks=self.marks))
             self.settle()
 
+    def ask_view(self, view: View) -> None:
+        """Show this from now on, at the same place."""
+        from timeline_tui.index.making import Maker, Wanted
+
+        self.view = view
+        if (index := self.reader.index) is None:
+            return
+        maker = Maker(index, lambda asked, text: Wanted("row", "1", (), "rank", words=False))
+        try:
+            self._events.show_view(maker.made(view))
+        finally:
+            maker.close()
+        self.settle()
+
     # What is asked.
 
     def where(self) -> Where:
@@ -153,8 +172,8 @@ class TimelineScreen(CommandScreen):
             "page-down": lambda: reader.page_by(1),
             "first": reader.first,
             "last": reader.last,
-            "open": reader.open,
-            "back": reader.back,
+            "open": lambda: self.zooming.open() if hinting.is_grouped(reader) else reader.open(),
+            "back": lambda: None if self.zooming.go_back() else reader.back(),
             "next-stop": lambda: reader.jump(1),
             "previous-stop": lambda: reader.jump(-1),
             "next-event": lambda: reader.step_event(1),
@@ -170,6 +189,11 @@ class TimelineScreen(CommandScreen):
             "weak": self._want_weak,
             "next-alike": lambda: self.trail.follow(1),
             "previous-alike": lambda: self.trail.follow(-1),
+            "rows": lambda: self.zooming.change_rows(),
+            "zoom-out": lambda: self.zooming.zoom_out(),
+            "zoom-in": lambda: self.zooming.zoom_in(),
+            "fold": lambda: self.zooming.fold(),
+            "fold-all": lambda: self.zooming.fold_all(),
             "go-to-time": lambda: self.travel.ask(),
             "repeat-step": lambda: self.travel.repeat(),
             "repeat-step-back": lambda: self.travel.repeat(backwards=True),
@@ -181,6 +205,13 @@ class TimelineScreen(CommandScreen):
         from timeline_tui.tui.screens.trail import Trail
 
         return Trail(self)
+
+    @cached_property
+    def zooming(self) -> Zooming:
+        """What says what a row is."""
+        from timeline_tui.tui.screens.zooming import Zooming
+
+        return Zooming(self)
 
     @cached_property
     def travel(self) -> Travel:
@@ -284,7 +315,8 @@ class TimelineScreen(CommandScreen):
         # With nothing to list, a narrow window shows the page, which says why.
         self.set_class(deep or self._failed or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
-        self._events.settle()
+        if self.view.folded == Folded() or not self.zooming.unfold_to_cursor():
+            self._events.settle()
         self._heading.draw_title()
         self._draw_rule()
         self.show_hints()

@@ -75,6 +75,11 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         return self._window.shown if self._window else None
 
     @property
+    def is_grouped(self) -> bool:
+        """Whether each row is a group of events."""
+        return self._window is not None and self._window.shown.view.grouped is not None
+
+    @property
     def rows(self) -> Rows:
         """How much of each event is shown."""
         return self._rows
@@ -297,9 +302,6 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
             return gap_line(row.gap or 0, width, marks, row.hidden)
         if line.kind == "body":
             return self._body_line(row, line.part, width)
-        if self._rows == "compact":
-            # With no year above it, each date has its own.
-            row = row._replace(year=None)
         unproven = None if self._unproven is None else self._unproven(row.number)
         return row_line(row, width, here=here, marks=marks, unproven=unproven, spans=self._spans)
 
@@ -308,8 +310,7 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
 
         if heading:
             return group_heading(group, width)
-        alone = self._rows == "compact"
-        return group_line(group, width, here=here, marks=self._marks, spans=self._spans, alone=alone)
+        return group_line(group, width, here=here, marks=self._marks, spans=self._spans)
 
     def _body_line(self, row: Row, part: int, width: int) -> Line:
         from timeline_tui.tui.presentation.body import body_line
