@@ -99,6 +99,10 @@ def _run(call: Namespace) -> int:
         from timeline_tui.commandline.starting import say_schema
 
         say_schema()
+    elif call.command == "completions":
+        from timeline_tui.commandline.completing import say_completions
+
+        say_completions(call.shell)
     elif call.command == "keys":
         from timeline_tui.tui.commands.table import keys_table
 

@@ -20,6 +20,7 @@ commands:
   gaps [FILE]         print what is weak: events that rest on little, unsure dates
   init [FILE]         write a timeline to start from, with comments, for you to edit
   schema              print the JSON Schema of the file format, for editors
+  completions SHELL   print what bash, zsh or fish needs to complete commands and options
   keys                print the keys of the screen
 
 Without FILE, the timeline that ships; - reads standard input. `timeline-tui COMMAND --help` says more.
@@ -92,6 +93,13 @@ checks the shape alone; `timeline-tui check` finds the rest.
 """
 
 
+_COMPLETIONS = """\
+bash: put into ~/.bashrc   eval "$(timeline-tui completions bash)"
+zsh:  put into ~/.zshrc, below compinit   eval "$(timeline-tui completions zsh)"
+fish: timeline-tui completions fish > ~/.config/fish/completions/timeline-tui.fish
+"""
+
+
 class Told(Exception):  # noqa: N818 - nothing is wrong
     """The call asked for a text about the program, and this is it."""
 
@@ -120,8 +128,8 @@ class Parser(ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> Namespace:
     """The call as a namespace with `command`, which is `open` where none is named."""
-    command = arguments[0] if arguments and arguments[0] in _PARSERS else "open"
-    parser = _PARSERS[command]()
+    command = arguments[0] if arguments and arguments[0] in PARSERS else "open"
+    parser = PARSERS[command]()
     rest = arguments if command == "open" else arguments[1:]
     return parser.parse_args(_joined(rest), Namespace(command=command))
 
@@ -220,6 +228,14 @@ def _init() -> Parser:
     return parser
 
 
+def _completions() -> Parser:
+    parser = _parser(
+        "completions", "Print what a shell needs to complete commands and options.", _COMPLETIONS
+    )
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="for which shell")
+    return parser
+
+
 def _with_as_of(parser: Parser) -> Parser:
     says = "show only what could be known on this day; passages with no date of report are hidden, too"
     parser.add_argument("--as-of", metavar="DATE", help=says)
@@ -243,7 +259,7 @@ def _with_format(parser: Parser, *more: str) -> Parser:
     return parser
 
 
-_PARSERS: dict[str, Callable[[], Parser]] = {
+PARSERS: dict[str, Callable[[], Parser]] = {
     "open": _open,
     "list": _list,
     "show": _show,
@@ -253,5 +269,7 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "gaps": _gaps,
     "init": _init,
     "schema": partial(_parser, "schema", "Print the JSON Schema (draft-07) of the file format.", _SCHEMA),
+    "completions": _completions,
     "keys": partial(_parser, "keys", "Print the keys of the screen."),
 }
+"""What makes the parser of each command."""
