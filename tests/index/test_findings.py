@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.index.findings import Findings, Kept, Mark, write_findings
-from timeline_tui.index.kept import Unusable
+from timeline_tui.index.sound import Unusable
 from timeline_tui.model.finding import Finding, Run
 
 ALTERED = Finding("altered", 5, 12, (Run("same", "a "), Run("passage", "b"), Run("text", "c")), 1, 2)

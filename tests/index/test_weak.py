@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.index.kept import Unusable
+from timeline_tui.index.sound import Unusable
 from timeline_tui.index.weak import WeakPoints, write_weak
 from timeline_tui.model.weakness import LABELS, Weak, Weakness
 

@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.index.kept import decoded
 from timeline_tui.index.schema import storable
 from timeline_tui.index.sound import (
     MAYBE_NUMBER,
     MAYBE_TEXT,
     NUMBER,
+    PLAIN,
     TEXT,
     Unusable,
     checked,
     connected,
+    decoded,
+    one_of,
     sound,
 )
 from timeline_tui.model.finding import STATES, Finding, Run, State
@@ -41,6 +43,7 @@ _LOOKUP = "CREATE INDEX finding_by_source ON finding (source, start) WHERE start
 _INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FINDING = 'state, start, "end", difference, changed, words, remark'
 _SORTS = (TEXT, MAYBE_NUMBER, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, NUMBER, MAYBE_TEXT)
+_TESTS = {**PLAIN, "State": one_of(STATES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class Findings:
             SELECT start, "end", number, position, state FROM finding
             WHERE source = ? AND start < ? AND "end" > ? AND start IS NOT NULL ORDER BY start, "end", number
         """
-        return [sound(Mark(*row)) for row in self._ask(asked, source, end, start)]
+        return [sound(Mark(*row), _TESTS) for row in self._ask(asked, source, end, start)]
 
     def nearest(self, source: str, place: int, direction: int) -> int | None:
         """Where the next passage of a source begins, at this place of its text or after it, or before it."""

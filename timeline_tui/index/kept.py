@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-from timeline_tui.diagnostics.problem import Place, Problem, Related
-from timeline_tui.index.sound import Unusable, sound
+from timeline_tui.diagnostics.problem import Place, Problem, Related, Severity
+from timeline_tui.index import sound
+from timeline_tui.index.sound import PLAIN, Test, Unusable, decoded, is_text, one_of
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.plain import from_plain
-from timeline_tui.model.timeline import Event, Quote, Record
+from timeline_tui.model.timeline import Event, NameKind, Quote, QuoteKind, Record
 
+T = TypeVar("T")
 R = TypeVar("R", bound=Record)
-
-
-__all__ = ["Unusable", "decoded", "event_of", "problem_of", "quote_of", "records_of"]
 
 # The longest mark in a line, and one that goes to the end of a line that is not known.
 _LONGEST_MARK, _TO_LINE_END = 1 << 18, 1 << 30
 
 
-def decoded(plain: str) -> Any:  # noqa: ANN401 - JSON can be anything
-    """What the JSON text says."""
-    try:
-        return json.loads(plain)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise Unusable(f"a record is damaged: {error}") from error
-
-
 def event_of(plain: str) -> Event:
     """The event that was kept."""
     try:
-        event = sound(from_plain(Event, decoded(plain)))
+        event = _sound(from_plain(Event, decoded(plain)))
         if event.date is not None:
             parse(event.date)
     except (TypeError, AttributeError, NotADate) as error:
@@ -50,7 +40,7 @@ def quote_of(event: Event, position: int) -> Quote:
 def records_of(kind: type[R], plain: Mapping[str, Any]) -> dict[str, R]:
     """Records by id."""
     try:
-        return {key: sound(from_plain(kind, value)) for key, value in plain.items()}
+        return {key: _sound(from_plain(kind, value)) for key, value in plain.items()}
     except (TypeError, AttributeError) as error:
         raise Unusable(f"a record is damaged: {error}") from error
 
@@ -60,15 +50,44 @@ def problem_of(plain: str, name: str | None) -> Problem:
     values = decoded(plain)
     try:
         related = tuple(Related(_place(each["place"], name), each["label"]) for each in values["related"])
-        return sound(Problem(**values | {"place": _place(values["place"], name), "related": related}))
+        return _sound(Problem(**values | {"place": _place(values["place"], name), "related": related}))
     except (TypeError, KeyError, AttributeError) as error:
         raise Unusable(f"a problem is damaged: {error}") from error
 
 
 def _place(values: dict[str, Any], name: str | None) -> Place:
-    place = sound(Place(**values if name is None else values | {"file": name}))
+    place = _sound(Place(**values if name is None else values | {"file": name}))
     if min(place.line, place.column, place.length, place.cut) < 0:
         raise Unusable("a place is damaged")
     if place.length > (_TO_LINE_END if place.text is None else _LONGEST_MARK):
         raise Unusable("a place is damaged")
     return place
+
+
+def _sound(record: T) -> T:
+    return sound.sound(record, _TESTS)
+
+
+def _is_sound(kind: type) -> Test:
+    return lambda value: type(value) is kind and _sound(value) is value
+
+
+def _each(test: Test) -> Test:
+    return lambda value: type(value) is tuple and all(map(test, value))
+
+
+def _is_mapping(value: object) -> bool:
+    return type(value) is dict and all(type(text) is str for text in value.values())
+
+
+_TESTS: Mapping[str, Test] = {
+    **PLAIN,
+    "Severity": one_of(get_args(Severity)),
+    "QuoteKind | None": one_of((*get_args(QuoteKind), None)),
+    "NameKind | None": one_of((*get_args(NameKind), None)),
+    "Mapping[str, str]": _is_mapping,
+    "tuple[str, ...]": _each(is_text),
+    "tuple[Quote, ...]": _each(_is_sound(Quote)),
+    "Place": _is_sound(Place),
+    "tuple[Related, ...]": _each(_is_sound(Related)),
+}

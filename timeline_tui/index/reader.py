@@ -9,22 +9,32 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.density import BINS, in_cells
-from timeline_tui.index.kept import Unusable, decoded, event_of, problem_of, quote_of, records_of
 from timeline_tui.index.moments import Moments
 from timeline_tui.index.naming import Naming
 from timeline_tui.index.rows import About, Passage, Row
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, storable
-from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, checked, connected, sound
+from timeline_tui.index.sound import (
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    Unusable,
+    checked,
+    connected,
+    decoded,
+    sound,
+)
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 
 if TYPE_CHECKING:
+    # The first screen is made of rows alone: records, and what they are decoded with, come later.
+    from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.facets import Value
     from timeline_tui.index.search import Search
     from timeline_tui.index.selecting import Selection
     from timeline_tui.model.spellings import Spellings
+    from timeline_tui.model.timeline import Event, Name, Quote, Source
     from timeline_tui.query.terms import Query
 
 __all__ = ["MOST_PASSAGES", "Index", "Unusable"]
@@ -156,7 +166,7 @@ class Index:
         asked = """
             SELECT plain FROM row LEFT JOIN event USING (number) WHERE rank >= ? ORDER BY rank LIMIT ?
         """
-        return [event_of(plain) for (plain,) in self._ask(asked, first, max(count, 0))]
+        return self._events(asked, first, count)
 
     def examine(self) -> None:
         """Read all that is kept of events, sources and names; `Unusable` where any of it is damaged."""
@@ -170,6 +180,11 @@ class Index:
     def events_in_file(self, first: int, count: int) -> list[Event]:
         """The whole events from this number on, in the order of the file."""
         asked = "SELECT plain FROM event WHERE number >= ? ORDER BY number LIMIT ?"
+        return self._events(asked, first, count)
+
+    def _events(self, asked: str, first: int, count: int) -> list[Event]:
+        from timeline_tui.index.kept import event_of
+
         return [event_of(plain) for (plain,) in self._ask(asked, first, max(count, 0))]
 
     def parents(self) -> dict[int, int]:
@@ -247,6 +262,8 @@ class Index:
         return self._at_places(checked(places[:MOST_PASSAGES], NUMBER, NUMBER))
 
     def _at_places(self, places: list[tuple[int, int]]) -> list[Passage]:
+        from timeline_tui.index.kept import quote_of
+
         passages: list[Passage] = []
         rank_of_event, event = -1, None
         for rank, position in places:
@@ -270,10 +287,16 @@ class Index:
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
+        from timeline_tui.index.kept import records_of
+        from timeline_tui.model.timeline import Source
+
         return records_of(Source, self._fact("sources"))
 
     @cached_property
     def _names(self) -> dict[str, Name]:
+        from timeline_tui.index.kept import records_of
+        from timeline_tui.model.timeline import Name
+
         return records_of(Name, self._fact("names"))
 
     @cached_property
@@ -285,6 +308,8 @@ class Index:
 
     @cached_property
     def _families(self) -> dict[str, str]:
+        from timeline_tui.model.timeline import families
+
         return families(self._sources)
 
     def questions(self, ids: Iterable[str]) -> dict[str, str]:
@@ -306,6 +331,8 @@ class Index:
 
     def problems(self, name: str | None = None) -> list[Problem]:
         """What is wrong in the file, in its order; `name` is what to call the file."""
+        from timeline_tui.index.kept import problem_of
+
         rows = self._ask("SELECT plain FROM problem ORDER BY position")
         return [problem_of(plain, name) for (plain,) in rows]
 

@@ -5,9 +5,10 @@ Named tuples, not dataclasses: a start makes each of these classes, and a datacl
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.model.timeline import Quote
+if TYPE_CHECKING:
+    from timeline_tui.model.timeline import Quote
 
 
 class Row(NamedTuple):

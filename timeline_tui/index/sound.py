@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, ForwardRef, TypeVar, get_args
-
-from timeline_tui.diagnostics.problem import Place, Related, Severity
-from timeline_tui.model.finding import State
-from timeline_tui.model.timeline import NameKind, Quote, QuoteKind
+from typing import Any, ForwardRef, TypeVar
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=tuple[Any, ...])
 Sort = frozenset[type]
-_Test = Callable[[Any], bool]
+Test = Callable[[Any], bool]
 
 NUMBER: Sort = frozenset({int})
 TEXT: Sort = frozenset({str})
@@ -85,59 +82,49 @@ def checked(rows: list[Row], *sorts: Sort) -> list[Row]:
     return rows
 
 
-def sound(record: T) -> T:
+def _is_number(value: object) -> bool:
+    return type(value) is int and -_LARGEST <= value < _LARGEST
+
+
+def is_text(value: object) -> bool:
+    """Whether it is a text and nothing that only behaves like one."""
+    return type(value) is str
+
+
+def one_of(words: Sequence[str | None]) -> Test:
+    """Whether it is one of these."""
+    return lambda value: (value is None or type(value) is str) and value in words
+
+
+PLAIN: Mapping[str, Test] = {
+    "int": _is_number,
+    "int | None": lambda value: value is None or _is_number(value),
+    "str": is_text,
+    "str | None": lambda value: value is None or type(value) is str,
+    "bool": lambda value: type(value) is bool,
+}
+"""What a field of numbers and texts can be declared to hold, as it stands in the program."""
+
+
+def sound(record: T, tests: Mapping[str, Test] = PLAIN) -> T:
     """The record, where each of its fields holds what it is declared to hold."""
     kind: type = type(record)
-    for name, test in _tests(kind):
-        if not test(getattr(record, name)):
+    for name, declared in _fields(kind):
+        if not tests[declared](getattr(record, name)):
             raise Unusable(f"a record is damaged: {name}")
     return record
 
 
 @cache
-def _tests(kind: type) -> tuple[tuple[str, _Test], ...]:
+def _fields(kind: type) -> tuple[tuple[str, str], ...]:
     declared: Mapping[str, str | ForwardRef] = kind.__annotations__
     words = {name: each if isinstance(each, str) else each.__forward_arg__ for name, each in declared.items()}
-    return tuple((name, _TESTS[word]) for name, word in words.items())
+    return tuple(words.items())
 
 
-def _is_number(value: object) -> bool:
-    return type(value) is int and -_LARGEST <= value < _LARGEST
-
-
-def _is_sound(kind: type) -> _Test:
-    return lambda value: type(value) is kind and sound(value) is value
-
-
-def _each(test: _Test) -> _Test:
-    return lambda value: type(value) is tuple and all(map(test, value))
-
-
-def _one_of(words: Sequence[str | None]) -> _Test:
-    return lambda value: (value is None or type(value) is str) and value in words
-
-
-def _is_text(value: object) -> bool:
-    return type(value) is str
-
-
-def _is_mapping(value: object) -> bool:
-    return type(value) is dict and all(type(text) is str for text in value.values())
-
-
-_TESTS: Mapping[str, _Test] = {
-    "int": _is_number,
-    "int | None": lambda value: value is None or _is_number(value),
-    "str": _is_text,
-    "str | None": lambda value: value is None or type(value) is str,
-    "bool": lambda value: type(value) is bool,
-    "Severity": _one_of(get_args(Severity)),
-    "QuoteKind | None": _one_of((*get_args(QuoteKind), None)),
-    "NameKind | None": _one_of((*get_args(NameKind), None)),
-    "State": _one_of(get_args(State)),
-    "Mapping[str, str]": _is_mapping,
-    "tuple[str, ...]": _each(_is_text),
-    "tuple[Quote, ...]": _each(_is_sound(Quote)),
-    "Place": _is_sound(Place),
-    "tuple[Related, ...]": _each(_is_sound(Related)),
-}
+def decoded(plain: str) -> Any:  # noqa: ANN401 - JSON can be anything
+    """What the JSON text says."""
+    try:
+        return json.loads(plain)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Unusable(f"a record is damaged: {error}") from error

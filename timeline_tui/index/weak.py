@@ -11,9 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.index.kept import decoded
 from timeline_tui.index.schema import storable
-from timeline_tui.index.sound import MAYBE_TEXT, NUMBER, TEXT, Unusable, checked, connected
+from timeline_tui.index.sound import MAYBE_TEXT, NUMBER, TEXT, Unusable, checked, connected, decoded
 from timeline_tui.model.weakness import LABELS, Weak, Weakness
 
 _APPLICATION_ID = 0x544C5457

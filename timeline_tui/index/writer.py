@@ -180,7 +180,7 @@ class Writer:
             **said,
         }
         facts = {
-            "stamp": asdict(self._stamp),
+            "stamp": self._stamp._asdict(),
             "about": about,
             "more problems": more,
             "density": arranged.density,

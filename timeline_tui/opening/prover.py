@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 
 from timeline_tui import __version__
@@ -59,7 +58,7 @@ def _held(index: Index, texts: Texts) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _made_from(index: Index, held: dict[str, tuple[str, str]], texts: Texts) -> str:
     """The same words for the same timeline, texts and program."""
-    return json.dumps([__version__, index.about.as_of, asdict(index.stamp), held, texts.refused])
+    return json.dumps([__version__, index.about.as_of, index.stamp._asdict(), held, texts.refused])
 
 
 def _is_known(place: Path, made_from: str) -> bool:

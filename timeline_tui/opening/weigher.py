@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 
 from timeline_tui import __version__
@@ -53,7 +52,7 @@ def _weigh(path: Path, compared: Path | None) -> Message:
 
 def _made_from(index: Index, findings: Findings | None) -> str:
     """The same words for the same timeline, findings and program."""
-    return json.dumps([__version__, asdict(index.stamp), findings and findings.made_from])
+    return json.dumps([__version__, index.stamp._asdict(), findings and findings.made_from])
 
 
 def _is_known(place: Path, made_from: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from timeline_tui.model import dates
-from timeline_tui.model.timeline import QuoteKind, Source
 from timeline_tui.tui.presentation.dates import in_words
 from timeline_tui.tui.presentation.wrapping import fit
 from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from timeline_tui.model.timeline import QuoteKind, Source
 
 KINDS: Mapping[QuoteKind, str] = {
     "direct": "direct speech",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from timeline_tui.model.timeline import Source
+from typing import TYPE_CHECKING
+
 from timeline_tui.tui.journey import SOURCE
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.reader import Reader
+
+if TYPE_CHECKING:
+    from timeline_tui.model.timeline import Source
 
 # What terminals take in one OSC 52 sequence: 100,000 bytes of base64 at most, as tmux and xterm have it.
 _LONGEST_COPY = 20_000
