@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline_tui.commandline.ending import Exit, Refusal
+from timeline_tui.commandline.ending import Exit, Refusal, Told
 from timeline_tui.commandline.output import flush, give_up_stdout, prepare, say, talk
 
 if TYPE_CHECKING:
@@ -39,9 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _answer(arguments: Sequence[str]) -> int:
-    from timeline_tui.commandline.parsing import Told, parse
-
     try:
+        if _is_only_a_file(arguments):
+            return _open(*arguments)
+        from timeline_tui.commandline.parsing import parse
+
         return _run(parse(arguments))
     except Told as told:
         say(str(told))
@@ -49,6 +51,17 @@ def _answer(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         _complain(str(refusal), refusal.hint)
         return Exit.REFUSED
+
+
+def _is_only_a_file(arguments: Sequence[str]) -> bool:
+    """Whether nothing is to be parsed, for which argparse need not be imported; no command has a dot in it."""
+    return not arguments or (len(arguments) == 1 and "." in arguments[0] and not arguments[0].startswith("-"))
+
+
+def _open(file: str | None = None) -> int:
+    from timeline_tui.commandline.screen import open_timeline
+
+    return open_timeline(file)
 
 
 def _complain(sentence: str, hint: str | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # C0, DEL and C1 act on a terminal; surrogates cannot be written; bidirectional controls reorder a row and
 # zero-width ones hide in it (Unicode 16, Cf and the variation selectors); U+2028 and U+2029 break lines.
@@ -12,12 +13,20 @@ _ACTS = (
     r"\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
     r"\U000e0000-\U000e0fff\U0001d173-\U0001d17a\U0001bca0-\U0001bca3\U00013430-\U0001343f"
 )
-_UNSAFE = re.compile(f"[{_ACTS}]")
-_UNSAFE_IN_BLOCK = re.compile(f"(?!\n)[{_ACTS}]")
 # More than this many combining marks on one letter draw over the neighbouring rows.
 _MOST_MARKS = 4
-_TOWER = re.compile(rf"[^\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 _SPACED = {"\t": " "}
+
+
+@cache
+def _unsafe(*, block: bool) -> re.Pattern[str]:
+    # These take longer to compile than a screen to draw, and plain text needs none of them.
+    return re.compile(f"(?!\n)[{_ACTS}]" if block else f"[{_ACTS}]")
+
+
+@cache
+def _tower() -> re.Pattern[str]:
+    return re.compile(rf"[^\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 
 
 def visible(text: str, *, block: bool = False) -> str:
@@ -31,10 +40,8 @@ def visible(text: str, *, block: bool = False) -> str:
         return text
     if block:
         text = text.replace("\r\n", "\n")
-        text = _UNSAFE_IN_BLOCK.sub(_mark, text)
-    else:
-        text = _UNSAFE.sub(_mark, text)
-    return _TOWER.sub(_cut_towers, text)
+    text = _unsafe(block=block).sub(_mark, text)
+    return _tower().sub(_cut_towers, text)
 
 
 def _mark(match: re.Match[str]) -> str:

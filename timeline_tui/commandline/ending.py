@@ -23,3 +23,7 @@ class Refusal(Exception):  # noqa: N818 - it says what happens
     def __init__(self, sentence: str, hint: str | None = None) -> None:
         super().__init__(sentence)
         self.hint = hint
+
+
+class Told(Exception):  # noqa: N818 - nothing is wrong
+    """The call asked for a text about the program, and this is it."""

@@ -10,10 +10,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from timeline_tui.commandline.ending import Refusal
 from timeline_tui.commandline.finding import last_day
@@ -36,8 +35,7 @@ _MOST_OF_STDIN = 2 * 1024**3
 _SECONDS_UNTIL_PROGRESS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A timeline file, and what to call it."""
 
     path: Path
@@ -92,7 +90,7 @@ def named(argument: str | None, as_of: str | None = None) -> Iterator[Named]:
     """
     day = None if as_of is None else last_day(as_of)
     with _named(argument) as file:
-        yield replace(file, as_of=day)
+        yield file._replace(as_of=day)
 
 
 @contextmanager

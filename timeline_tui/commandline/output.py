@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shlex
 import shutil
 import sys
 from typing import TextIO
@@ -54,6 +53,8 @@ def _write(stream: TextIO | None, text: str) -> None:
 def tell_of_problems(problems: int, argument: str | None) -> None:
     """Say on stderr how many errors and warnings the file has, and how to see them."""
     if problems:
+        import shlex
+
         noun = "problem" if problems == 1 else "problems"
         command = " ".join(["timeline-tui", "check", *([] if argument is None else [shlex.quote(argument)])])
         talk(f"{problems:,} {noun} in the file: {command}")

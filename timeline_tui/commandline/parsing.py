@@ -8,7 +8,7 @@ from functools import partial
 from typing import NoReturn
 
 from timeline_tui import __version__
-from timeline_tui.commandline.ending import Refusal
+from timeline_tui.commandline.ending import Refusal, Told
 
 _OVERVIEW = """\
 commands:
@@ -98,10 +98,6 @@ bash: put into ~/.bashrc   eval "$(timeline-tui completions bash)"
 zsh:  put into ~/.zshrc, below compinit   eval "$(timeline-tui completions zsh)"
 fish: timeline-tui completions fish > ~/.config/fish/completions/timeline-tui.fish
 """
-
-
-class Told(Exception):  # noqa: N818 - nothing is wrong
-    """The call asked for a text about the program, and this is it."""
 
 
 class _Help(Action):

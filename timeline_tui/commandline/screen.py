@@ -23,7 +23,7 @@ _SOON_READ = 20_000_000
 
 
 def open_timeline(
-    argument: str | None, at: str | None, as_of: str | None = None, texts: Sequence[str] = ()
+    argument: str | None, at: str | None = None, as_of: str | None = None, texts: Sequence[str] = ()
 ) -> int:
     """Show the file until the reader leaves."""
     with named(argument, as_of) as file:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 from timeline_tui.model.days import from_civil, month_length, year_iso
@@ -111,7 +110,7 @@ def _timed(span: Span, match: re.Match[str]) -> Span:
     if int(minute) > 59 or int(second or 0) > 59 or clock > 86_400:
         raise NotADate(f"there is no time {match[0].partition('T')[2]}", "times go from T00:00 to T24:00")
     precision: Precision = "minute" if second is None else "second"
-    return replace(span, precision=precision, clock=clock, offset=_offset(zone))
+    return span._replace(precision=precision, clock=clock, offset=_offset(zone))
 
 
 def _offset(zone: str | None) -> int | None:
@@ -140,7 +139,7 @@ def _doubted(span: Span, match: re.Match[str]) -> Span:
     whole = len({frozenset(mark) for mark in marks.values()}) == 1
     doubts = () if whole else tuple((part, mark) for part, mark in marks.items() if mark)
     approximate, uncertain = "~" in found or "%" in found, "?" in found or "%" in found
-    return replace(span, approximate=approximate, uncertain=uncertain, doubts=doubts)
+    return span._replace(approximate=approximate, uncertain=uncertain, doubts=doubts)
 
 
 def _masked(text: str, year: str, month: str | None, day: str | None) -> Span:

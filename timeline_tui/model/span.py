@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Precision = Literal[
     "millennium", "century", "decade", "year", "part", "season", "month", "day", "minute", "second"
@@ -42,8 +41,7 @@ class EndBeforeStart(NotADate):
     """A range whose end is certainly before its start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """What a date says and no more: every field is as sure and as fine as the text."""
 
     text: str

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR
+
+try:
+    # By way of hashlib it takes all of OpenSSL along, which takes longer than to find and open an index.
+    from _blake2 import blake2b
+except ImportError:  # a Python that is built without it
+    from hashlib import blake2b
 
 # Memory that can be written to as a folder, where the system has it: for a disk that is full.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder of our own in it is used
@@ -23,7 +28,7 @@ def index_name(file: Path, as_of: int | None = None) -> str:
 
     What could be known on a day is an index of its own.
     """
-    name = sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]
+    name = blake2b(os.fsencode(os.path.realpath(file)), digest_size=16).hexdigest()
     return f"{name}.index" if as_of is None else f"{name}.{as_of}.index"
 
 

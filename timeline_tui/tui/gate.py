@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
 # C0, DEL, C1, and what reorders text. One cell for one character, so that no row is torn.
-_ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_ACTS = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 _SHOWN = "\ufffd"
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    # Nothing of the first screen needs it.
+    return re.compile(_ACTS)
 
 
 class Gate(LineFilter):
@@ -21,7 +28,7 @@ class Gate(LineFilter):
         if all(text.isprintable() for text, _, _ in segments):
             return segments
         return [
-            Segment(_ACTS.sub(_SHOWN, text), style, control) if not text.isprintable() else segment
+            Segment(_acts().sub(_SHOWN, text), style, control) if not text.isprintable() else segment
             for segment in segments
             for text, style, control in (segment,)
         ]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 THEMES = ("dark", "light", "terminal")
 _MOST_BYTES = 65_536
@@ -16,8 +15,7 @@ class Unsaved(OSError):  # noqa: N818 - it says what happened
     """The settings could not be written; it says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The choices of a person."""
 
     theme: str = THEMES[0]

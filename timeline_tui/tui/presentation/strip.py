@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline_tui.model.dates import to_civil
 from timeline_tui.tui.presentation.date_words import year_in_words
@@ -15,8 +15,7 @@ Window = tuple[int, int]
 """The first and the last day that the list shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A scale from the first day of a timeline to its last, between two labels, in one line."""
 
     earliest: int
