@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -54,14 +55,21 @@ def _answer(arguments: Sequence[str]) -> int:
 
 
 def _is_only_a_file(arguments: Sequence[str]) -> bool:
-    """Whether nothing is to be parsed, for which argparse need not be imported; no command has a dot in it."""
+    """Whether there is nothing to parse, for which argparse need not be imported; no command has a dot."""
     return not arguments or (len(arguments) == 1 and "." in arguments[0] and not arguments[0].startswith("-"))
 
 
-def _open(file: str | None = None) -> int:
-    from timeline_tui.commandline.screen import open_timeline
+def _open(
+    file: str | None = None, at: str | None = None, as_of: str | None = None, texts: Sequence[str] = ()
+) -> int:
+    # A start makes no garbage, and looking for some is a tenth of it; the screen looks once it stands.
+    gc.disable()
+    try:
+        from timeline_tui.commandline.screen import open_timeline
 
-    return open_timeline(file)
+        return open_timeline(file, at, as_of, texts)
+    finally:
+        gc.enable()
 
 
 def _complain(sentence: str, hint: str | None = None) -> None:
@@ -73,9 +81,7 @@ def _complain(sentence: str, hint: str | None = None) -> None:
 def _run(call: Namespace) -> int:
     """Each command's own modules are imported only when it is asked for."""
     if call.command == "open":
-        from timeline_tui.commandline.screen import open_timeline
-
-        return open_timeline(call.file, call.at, call.as_of, call.texts)
+        return _open(call.file, call.at, call.as_of, call.texts)
     if call.command == "list":
         from timeline_tui.commandline.listing import say_list
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from timeline_tui.commandline.ending import Refusal
-from timeline_tui.commandline.finding import last_day
 from timeline_tui.commandline.output import talk
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening.fresh import fresh
@@ -88,7 +87,11 @@ def named(argument: str | None, as_of: str | None = None) -> Iterator[Named]:
 
     `as_of` is a date as it was typed, of which the last day counts.
     """
-    day = None if as_of is None else last_day(as_of)
+    day = None
+    if as_of is not None:
+        from timeline_tui.commandline.finding import last_day
+
+        day = last_day(as_of)
     with _named(argument) as file:
         yield file._replace(as_of=day)
 

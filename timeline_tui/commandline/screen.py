@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.commandline.ending import Exit
 from timeline_tui.commandline.files import Named, Unread, is_file, named, start
-from timeline_tui.commandline.finding import is_date, place
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening.fresh import fresh
 
@@ -29,6 +28,7 @@ def open_timeline(
     with named(argument, as_of) as file:
         if _has_terminal(file):
             return _show(file, at, texts)
+        gc.enable()
         from timeline_tui.commandline.listing import say_listing
 
         say_listing(file, "text", at)
@@ -66,10 +66,10 @@ def _show(file: Named, at: str | None, texts: Sequence[str]) -> int:
     index, build = _begun(file, at)
     if at is not None and index is not None:
         # An index that fails here is made anew by the screen.
+        from timeline_tui.commandline.finding import place
+
         with suppress(Unusable):
             place(index, at)
-    # A start makes no garbage, and looking for some is a tenth of it; the screen looks once it stands.
-    gc.disable()
     from timeline_tui.tui.app import run
 
     return run(file.path, index, build, at, file.name, file.as_of, texts)
@@ -91,4 +91,8 @@ def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:
 
 
 def _must_look_up(file: Named, at: str | None) -> bool:
-    return at is not None and not is_date(at) and file.path.stat().st_size <= _SOON_READ
+    if at is None:
+        return False
+    from timeline_tui.commandline.finding import is_date
+
+    return not is_date(at) and file.path.stat().st_size <= _SOON_READ

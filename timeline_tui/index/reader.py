@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from timeline_tui.index.density import BINS, in_cells
-from timeline_tui.index.moments import Moments
-from timeline_tui.index.naming import Naming
 from timeline_tui.index.rows import About, Passage, Row
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, storable
 from timeline_tui.index.sound import (
@@ -31,6 +29,8 @@ if TYPE_CHECKING:
     # The first screen is made of rows alone: records, and what they are decoded with, come later.
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.facets import Value
+    from timeline_tui.index.moments import Moments
+    from timeline_tui.index.naming import Naming
     from timeline_tui.index.search import Search
     from timeline_tui.index.selecting import Selection
     from timeline_tui.model.spellings import Spellings
@@ -58,8 +58,6 @@ class Index:
         self.path = path
         self.about = sound(About(**self._fact("about")))
         self.stamp = sound(Stamp(**self._fact("stamp")))
-        self.naming = Naming(self._ask)
-        self.moments = Moments(self._ask)
         last = self._ask("SELECT rank + 1, line + 1 FROM row ORDER BY rank DESC LIMIT 1")
         if (last or [(0, 0)]) != [(self.about.events, self.about.lines)]:
             raise Unusable("the index is not whole")
@@ -74,6 +72,20 @@ class Index:
         except (Unusable, TypeError) as error:
             connection.close()
             raise Unusable(str(error)) from error
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What it knows of names."""
+        from timeline_tui.index.naming import Naming
+
+        return Naming(self._ask)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """What it knows of moments."""
+        from timeline_tui.index.moments import Moments
+
+        return Moments(self._ask)
 
     def close(self) -> None:
         """Let go of the file."""

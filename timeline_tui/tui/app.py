@@ -183,8 +183,6 @@ def run(
     `as_of` is the day of which is shown what could be known; `texts` are folders of texts.
     """
     app = TimelineApp(file, index, build, at, title_path, as_of, texts)
-    # Nothing that a start makes is garbage, and looking for some is a tenth of its time.
-    gc.disable()
     app.run()
     if app.failure is not None:
         from timeline_tui.tui.crash import report

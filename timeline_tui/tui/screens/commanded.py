@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 
 from timeline_tui.tui.commands import BY_ID, COMMANDS, Command, Where
+from timeline_tui.tui.report import Report
 from timeline_tui.tui.widgets.bars import Hint, HintBar
 from timeline_tui.tui.widgets.ink import Inked, Inks
 from timeline_tui.tui.widgets.too_small import COLUMN_CLASSES, ROW_CLASSES, TooSmall, classes_for
@@ -35,8 +34,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         if command.keys
     ]
 
-    @dataclass(eq=False, repr=False)
-    class Asked(Message):
+    class Asked(Report):
         """A command that is not this screen's to run."""
 
         command: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from timeline_tui.index.shown import Folded, View
 from timeline_tui.tui.commands import Command, Where
 from timeline_tui.tui.journey import ACCOUNTS, LIST
 from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.report import Report
 from timeline_tui.tui.screens import disputes, hinting, under_cursor
 from timeline_tui.tui.screens.commanded import CommandScreen, Refused
 from timeline_tui.tui.screens.heading import Heading
@@ -41,32 +41,27 @@ _PROGRESS_DELAY = 0.5
 class TimelineScreen(CommandScreen):
     """Shows one timeline and translates what is asked into moves of its reader."""
 
-    @dataclass(eq=False, repr=False)
-    class IndexFailed(Message):
+    class IndexFailed(Report):
         """The index could not answer any more."""
 
         reason: str
 
-    @dataclass(eq=False, repr=False)
-    class Copied(Message):
+    class Copied(Report):
         """A citation is to be copied."""
 
         text: str
 
-    @dataclass(eq=False, repr=False)
-    class AddressWanted(Message):
+    class AddressWanted(Report):
         """An address of the file is to be opened."""
 
         address: str
 
-    @dataclass(eq=False, repr=False)
-    class ProblemsWanted(Message):
+    class ProblemsWanted(Report):
         """The problems of the file are to be listed."""
 
         problems: list[Problem]
         more: int
 
-    @dataclass(eq=False, repr=False)
     class WeakWanted(Message):
         """What is weak is to be looked for."""
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 
 from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.report import Report
 from timeline_tui.tui.widgets.ink import Inked
 
 Maker = Callable[[int], Line]
@@ -50,8 +49,7 @@ class Masthead(Inked):
     """
     TITLE, STRIP, RULE = range(3)
 
-    @dataclass(eq=False, repr=False)
-    class Pointed(Message):
+    class Pointed(Report):
         """A place on the strip was clicked."""
 
         cell: int
@@ -95,8 +93,7 @@ class Hint(NamedTuple):
 class HintBar(Bar):
     """The keys that do something here; each can be clicked."""
 
-    @dataclass(eq=False, repr=False)
-    class Chosen(Message):
+    class Chosen(Report):
         """A hint was clicked."""
 
         command: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,6 +18,7 @@ from textual.strip import Strip
 from timeline_tui.tui.journey import TOP, Spot
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Stop
 from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.report import Report
 from timeline_tui.tui.widgets.ink import Inked
 
 DocumentMaker = Callable[[int], Document]
@@ -38,13 +38,11 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
     cursor: reactive[int] = reactive(0)
     """The stop that the cursor is on, counted from 0."""
 
-    @dataclass(eq=False, repr=False)
-    class Pressed(Message):
+    class Pressed(Report):
         """A stop was clicked; `again` where the cursor was on it already."""
 
         again: bool
 
-    @dataclass(eq=False, repr=False)
     class Made(Message):
         """Another document is shown, or the same one in another width."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -21,6 +20,7 @@ from timeline_tui.index.rows import Row
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.rows import cut, gap_line, heading_line, row_line
+from timeline_tui.tui.report import Report
 from timeline_tui.tui.widgets.ink import Inked
 from timeline_tui.tui.window import ListLine, Rows, Window
 
@@ -41,19 +41,16 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
     active: reactive[bool] = reactive(True, repaint=False)
     """Whether the keys move this cursor."""
 
-    @dataclass(eq=False, repr=False)
-    class Picked(Message):
+    class Picked(Report):
         """An event was clicked; `again` where the cursor was on it already."""
 
         rank: int
         again: bool
 
-    @dataclass(eq=False, repr=False)
     class Scrolled(Message):
         """Other lines came into sight."""
 
-    @dataclass(eq=False, repr=False)
-    class Failed(Message):
+    class Failed(Report):
         """The index could not answer."""
 
         reason: str
