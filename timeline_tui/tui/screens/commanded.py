@@ -24,6 +24,8 @@ class Refused(Exception):  # noqa: N818 - nothing went wrong
 class CommandScreen(Screen[None], inherit_bindings=False):
     """Runs a command by its id, or says why it cannot be run now."""
 
+    # What it holds covers all of it, so there is nothing of its own to draw below.
+    BLANK = True
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = COLUMN_CLASSES
     VERTICAL_BREAKPOINTS = ROW_CLASSES

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -240,6 +240,15 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
                 return
 
     # Drawing.
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is to be seen of it; where there is no page yet, one line stands for all."""
+        if self._document.lines:
+            return super().render_lines(crop)
+        strip = self._blank(crop.width)
+        for each in self.get_line_filters():
+            strip = strip.apply_filter(each, self.background_colors[1])
+        return [strip] * crop.height
 
     def render_line(self, y: int) -> Strip:
         """One line of the page."""
