@@ -10,19 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from timeline_tui.index.density import BINS, in_cells
-from timeline_tui.index.rows import About, Passage, Row
+from timeline_tui.index.rows import ROW_FIELDS, ROW_SORTS, About, Passage, Row
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, storable
-from timeline_tui.index.sound import (
-    MAYBE_NUMBER,
-    MAYBE_TEXT,
-    NUMBER,
-    TEXT,
-    Unusable,
-    checked,
-    connected,
-    decoded,
-    sound,
-)
+from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked, connected, decoded, sound
 from timeline_tui.index.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -39,13 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_PASSAGES", "Index", "Unusable"]
 
-_ROW = (
-    "rank, number, id, date, title, depth, quotes, sources, independent, disputes, line, gap, heading, year"
-)
-_ROW_SORTS = (
-    *(NUMBER, NUMBER, TEXT, MAYBE_TEXT, TEXT, *(NUMBER,) * 6),
-    *(MAYBE_NUMBER, MAYBE_TEXT, MAYBE_TEXT),
-)
 # A page of passages that nobody reads to its end is not fetched to its end.
 MOST_PASSAGES = 400
 
@@ -357,8 +340,8 @@ class Index:
         return more
 
     def _rows(self, which: str, *values: object) -> list[Row]:
-        asked = f"SELECT {_ROW} FROM row {which}"  # noqa: S608 - fixed words
-        return [Row(*row) for row in checked(self._ask(asked, *values), *_ROW_SORTS)]
+        asked = f"SELECT {ROW_FIELDS} FROM row {which}"  # noqa: S608 - fixed words
+        return [Row(*row) for row in checked(self._ask(asked, *values), *ROW_SORTS)]
 
     def _fact(self, name: str) -> Any:  # noqa: ANN401 - each fact has its own shape
         (plain,) = self._one("SELECT plain FROM fact WHERE name = ?", name)

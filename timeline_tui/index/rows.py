@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT
+
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Quote
 
@@ -64,6 +66,17 @@ class Group(NamedTuple):
     heading: str | None
     """The year that begins with it, as an EDTF year."""
     gap: None = None
+
+
+ROW_FIELDS = (
+    "rank, number, id, date, title, depth, quotes, sources, independent, disputes, line, gap, heading, year"
+)
+"""What is kept of a row."""
+ROW_SORTS = (
+    *(NUMBER, NUMBER, TEXT, MAYBE_TEXT, TEXT, *(NUMBER,) * 6),
+    *(MAYBE_NUMBER, MAYBE_TEXT, MAYBE_TEXT),
+)
+"""What each of these can hold."""
 
 
 class About(NamedTuple):
