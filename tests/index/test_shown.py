@@ -320,6 +320,18 @@ def test_more_than_one_lot(tmp_path: Path) -> None:
     index.close()
 
 
+def test_gaps_far_down_a_list(tmp_path: Path) -> None:
+    days = [number + 300 * (number > 700) + 500 * (number > 1900) for number in range(2000)]
+    events = [
+        Event(id=f"e{number}", date=day_iso(700_000 + day), title="T") for number, day in enumerate(days)
+    ]
+    index = written(tmp_path, events)
+    everything = made(index, View("all"), range(2000))
+    assert rows_drawn(everything) == rows_drawn(Shown.whole(index))
+    assert [row.gap for row in everything.rows(0, 2000) if row.gap] == [300, 500]
+    index.close()
+
+
 def test_making_can_be_interrupted(tmp_path: Path) -> None:
     index = written(tmp_path, [Event(id=f"e{number}", date=None, title="T") for number in range(50)])
     endless = "number IN (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n)"

@@ -56,7 +56,7 @@ class _Lot:
         connection.executemany("INSERT INTO passage VALUES (?, ?, ?)", self.passages)
         connection.executemany("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
         connection.executemany("INSERT INTO mention VALUES (?, ?, ?)", self.mentions)
-        connection.executemany("INSERT INTO spine VALUES (?, ?, ?, ?)", self.spine)
+        connection.executemany("INSERT INTO spine VALUES (?, ?, ?)", self.spine)
         connection.executemany("INSERT INTO trait VALUES (?, ?, ?, ?)", self.traits)
         if self.words:
             connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", self.words)

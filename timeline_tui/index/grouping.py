@@ -44,8 +44,9 @@ class Key(NamedTuple):
     """Less than nothing: what is less well known comes before what it holds."""
 
 
-def key_of(day: int, unit: int, grouped: int) -> Key:
-    """The group of an event that begins on this day or, surely, in that unit of time round it."""
+def key_of(begins: int, grouped: int) -> Key:
+    """The group of an event that begins then."""
+    day, unit = begins >> 3, begins & 7
     if unit >= ROUGH:
         return Key(_LAST, unit)
     unit = max(unit, grouped)
@@ -61,18 +62,6 @@ def _first_day(day: int, unit: int) -> int:
     return from_civil(year - year % _YEARS[unit], 1, 1)
 
 
-class _Keys(dict[tuple[int, int], Key]):
-    """The keys of beginnings that were met."""
-
-    def __init__(self, grouped: int) -> None:
-        super().__init__()
-        self._grouped = grouped
-
-    def __missing__(self, began: tuple[int, int]) -> Key:
-        key = self[began] = key_of(*began, self._grouped)
-        return key
-
-
 class Grouped(NamedTuple):
     """The groups of some events, in the order of the list."""
 
@@ -85,19 +74,20 @@ class Grouped(NamedTuple):
 
 def grouped(spine: Spine, ranks: Sequence[int], disputed: Sequence[int], unit: Unit) -> Grouped:
     """The groups of the events of these ranks; `disputed` are all ranks with a disputed point."""
-    keys = _Keys(UNITS[unit])
-    whole = len(ranks) == len(spine.days)
+    level = UNITS[unit]
     places = ranks if not spine.first else [rank - spine.first for rank in ranks]
-    days = spine.days if whole else map(spine.days.__getitem__, places)
-    units = spine.units if whole else map(spine.units.__getitem__, places)
-    of_ranks = list(map(keys.__getitem__, zip(days, units, strict=True)))
-    counts = Counter(of_ranks)
+    begins = spine.begins if len(ranks) == len(spine.begins) else list(map(spine.begins.__getitem__, places))
+    # Many events begin at the same time, so it pays to put together what is the same first.
+    same = Counter(begins)
     # The last one that is told of a key stays: the first of the list.
-    firsts = dict(zip(reversed(of_ranks), reversed(ranks), strict=True))
-    of_disputed = Counter(
-        keys[spine.days[at], spine.units[at]]
-        for at in (rank - spine.first for rank in _shared(disputed, ranks))
-    )
+    first = dict(zip(reversed(begins), reversed(ranks), strict=True))
+    counts, of_disputed = Counter[Key](), Counter[Key]()
+    firsts: dict[Key, int] = {}
+    keys = {begin: key_of(begin, level) for begin in same}
+    for begin, key in keys.items():
+        counts[key] += same[begin]
+        firsts[key] = min(first[begin], firsts.get(key, first[begin]))
+    of_disputed.update(keys[spine.begins[rank - spine.first]] for rank in _shared(disputed, ranks))
     order = sorted(counts)
     return Grouped(
         order,

@@ -10,7 +10,7 @@ from timeline_tui.index.grouping import UNITS, Grouped, Key, group, heading, key
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Group, Row
 from timeline_tui.index.shown import Shown, Unit, View
-from timeline_tui.index.spine import NO_DAY, OPEN, UNDATED, unit_of
+from timeline_tui.index.spine import beginning
 from timeline_tui.model import dates
 
 
@@ -68,9 +68,8 @@ class InGroups(Shown):
         return self._positions.get(self._key(rows[0])) if rows else None
 
     def _key(self, row: Row) -> Key:
-        unit = UNDATED if row.date is None else unit_of(row.date)
-        day = NO_DAY if unit in {OPEN, UNDATED} or row.date is None else dates.parse(row.date).earliest
-        return key_of(NO_DAY if day is None else day, unit, UNITS[self._unit])
+        earliest = None if row.date is None else dates.parse(row.date).earliest
+        return key_of(beginning(row.date, earliest), UNITS[self._unit])
 
     def nearest(self, rank: int) -> int:
         """The group of the event or, where it is not shown, of the next one that is, or the last."""

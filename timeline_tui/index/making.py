@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import accumulate, islice
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from timeline_tui.index import folding
@@ -30,6 +30,8 @@ ORDER BY rank
 _YEAR_BEFORE = """
 SELECT rank FROM row WHERE heading IS NOT NULL AND rank <= ? ORDER BY rank DESC LIMIT 1
 """
+# So many events are looked at together.
+_STRETCH = 512
 _DISPUTED = "SELECT rank FROM row WHERE disputes > 0 ORDER BY rank"
 
 
@@ -117,7 +119,7 @@ class Maker:
     def _selected(self, wanted: Wanted, which: str, *values: object) -> Iterator[int]:
         asked = f"SELECT {wanted.rank} FROM {wanted.tables} WHERE {wanted.where} "  # noqa: S608 - fixed words
         found = self._connection.execute(asked + which.format(rank=wanted.rank), (*wanted.values, *values))
-        return (rank for (rank,) in found)
+        return chain.from_iterable(found)
 
     # What they look like.
 
@@ -136,7 +138,7 @@ class Maker:
     def _in_groups(self, view: View, unit: Unit, ranks: Sequence[int]) -> InGroups:
         spine = self._spine(ranks)
         self._look()
-        disputed = array("I", (rank for (rank,) in self._ask(_DISPUTED)))
+        disputed = array("I", chain.from_iterable(self._ask(_DISPUTED)))
         return InGroups(self._shown_by, view, unit, ranks, grouped(spine, ranks, disputed, unit))
 
     def _spine(self, ranks: Sequence[int]) -> Spine:
@@ -202,14 +204,9 @@ class Maker:
             return []
         spine, whole = self._spine(left), about.latest - about.earliest + 1
         places = array("I", [rank - spine.first for rank in left]) if spine.first else left
-        days = map(spine.days.__getitem__, islice(places, 1, None))
-        ends = accumulate(map(spine.ends.__getitem__, places), max)
-        least = worth_a_line(whole)
-        return [
-            (position, day - end - 1)
-            for position, day, end in zip(range(1, len(left)), days, ends, strict=False)
-            if day - end > least and end != NO_DAY
-        ]
+        begins = list(map(spine.begins.__getitem__, places))
+        ends = list(map(spine.ends.__getitem__, places))
+        return list(_far_apart(begins, ends, worth_a_line(whole)))
 
     def _is_inside(self, left: Sequence[int], position: int) -> bool:
         """Whether an event that it is part of is shown too."""
@@ -223,3 +220,17 @@ class Maker:
 
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection.execute(question, values).fetchall()
+
+
+def _far_apart(begins: Sequence[int], ends: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
+    """Where the days between all that stands above and what comes next are as many, and how many."""
+    until = NO_DAY
+    for start in range(0, len(begins), _STRETCH):
+        stretch, done = begins[start : start + _STRETCH], ends[start : start + _STRETCH]
+        # Most events are close to each other, which a look at many of them together shows.
+        if (max(stretch) >> 3) - until > least:
+            untils = accumulate(done, max, initial=until)
+            for position, (begin, end) in enumerate(zip(stretch, untils, strict=False), start):
+                if (begin >> 3) - end > least and end != NO_DAY:
+                    yield position, (begin >> 3) - end - 1
+        until = max(until, *done)

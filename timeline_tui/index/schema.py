@@ -6,7 +6,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 RANKS_TOGETHER: Final = 1024
 """How many ranks of one name a row of `mention` holds, four bytes each."""
@@ -20,7 +20,7 @@ CREATE TABLE row (
     disputes INTEGER NOT NULL, line INTEGER NOT NULL, gap INTEGER, heading TEXT, year TEXT,
     parent INTEGER, day INTEGER
 );
-CREATE TABLE spine (last INTEGER PRIMARY KEY, days BLOB NOT NULL, ends BLOB NOT NULL, units BLOB NOT NULL);
+CREATE TABLE spine (last INTEGER PRIMARY KEY, begins BLOB NOT NULL, ends BLOB NOT NULL);
 CREATE TABLE source (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, passages INTEGER NOT NULL);
 CREATE TABLE passage (
     source INTEGER NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,

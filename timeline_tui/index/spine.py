@@ -11,7 +11,7 @@ from timeline_tui.index.sound import Unusable
 from timeline_tui.model import dates
 from timeline_tui.model.days import to_civil
 
-NO_DAY: Final = -(1 << 62)
+NO_DAY: Final = -(1 << 58)
 """Stands for a day that is not known."""
 DAY, MONTH, YEAR, DECADE, CENTURY, ROUGH, OPEN, UNDATED = range(8)
 """The finest unit of time in which an event surely begins: one of five, a coarser one, none; or no date."""
@@ -19,38 +19,34 @@ DAY, MONTH, YEAR, DECADE, CENTURY, ROUGH, OPEN, UNDATED = range(8)
 # Each lot holds so many events, in the order of the list.
 _LOT = 4096
 
-Vertebrae = tuple[int, bytes, bytes, bytes]
-"""A lot as it is kept: its last rank; when each event begins; when it ends; the unit of its beginning."""
+Vertebrae = tuple[int, bytes, bytes]
+"""A lot as it is kept: its last rank; when each event begins; when it ends."""
 
 
 class Spine:
-    """Three numbers of each event by rank."""
+    """Two numbers of each event by rank."""
 
     def __init__(self) -> None:
         self.first = 0
         """The rank that the numbers begin with."""
-        self.days = array("q")
-        """The day it begins on, or the first that this can be."""
+        self.begins = array("q")
+        """When it begins: see `beginning`."""
         self.ends = array("q")
         """The last day that it fills."""
-        self.units = array("B")
-        """The finest unit in which it surely begins."""
 
     def read(self, ask: Callable[..., list[tuple[Any, ...]]], first: int, last: int) -> None:
         """Take what an index keeps of the events from one rank to another, and of some more round them."""
-        lots = ask("SELECT last, days, ends, units FROM spine WHERE last BETWEEN ? AND ?", first, last + _LOT)
+        lots = ask("SELECT last, begins, ends FROM spine WHERE last BETWEEN ? AND ?", first, last + _LOT)
         try:
-            for _, days, ends, units in lots:
-                self.days.frombytes(days)
+            for _, begins, ends in lots:
+                self.begins.frombytes(begins)
                 self.ends.frombytes(ends)
-                self.units.frombytes(units)
         except (ValueError, TypeError) as error:
             raise Unusable(f"what is known of the days is damaged: {error}") from error
-        self.first = lots[-1][0] + 1 - len(self.days) if lots else 0
-        lengths = {len(self.days), len(self.ends), len(self.units)}
-        if len(lengths) != 1 or not 0 <= self.first <= first <= last < self.first + len(self.days):
+        self.first = lots[-1][0] + 1 - len(self.begins) if lots else 0
+        if not 0 <= self.first <= first <= last < self.first + len(self.begins):
             raise Unusable("what is known of the days is not whole")
-        if max(self.units) > UNDATED:
+        if len(self.begins) != len(self.ends):
             raise Unusable("what is known of the days is damaged")
 
 
@@ -63,17 +59,22 @@ class Vertebrate:
 
     def add(self, date: str | None, earliest: int | None, until: int | None) -> Iterable[Vertebrae]:
         """Take the next event of the list; a lot, where one is full."""
-        self._grown.days.append(NO_DAY if earliest is None else earliest)
+        self._grown.begins.append(beginning(date, earliest))
         self._grown.ends.append(NO_DAY if until is None else until)
-        self._grown.units.append(UNDATED if date is None else unit_of(date))
         self._next += 1
         return self.rest() if self._next % _LOT == 0 else ()
 
     def rest(self) -> Iterator[Vertebrae]:
         """The last lot, which need not be full."""
         grown, self._grown = self._grown, Spine()
-        if grown.days:
-            yield self._next - 1, grown.days.tobytes(), grown.ends.tobytes(), grown.units.tobytes()
+        if grown.begins:
+            yield self._next - 1, grown.begins.tobytes(), grown.ends.tobytes()
+
+
+def beginning(date: str | None, earliest: int | None) -> int:
+    """One number for when an event begins: eight times the first day that this can be, and its unit."""
+    unit = UNDATED if date is None else unit_of(date)
+    return 8 * (NO_DAY if earliest is None or unit >= OPEN else earliest) + unit
 
 
 @lru_cache(maxsize=65_536)
