@@ -12,8 +12,10 @@ import pytest
 from tests.tui.screens import Shown, shown
 from tests.tui.test_evidence import proven
 from timeline_tui.tui.commands import BY_ID, COMMANDS
-from timeline_tui.tui.journey import NAME, SOURCE, WEAK
+from timeline_tui.tui.journey import LIST, NAME, SOURCE, WEAK
+from timeline_tui.tui.presentation.facets import Facet
 from timeline_tui.tui.screens.document import DocumentScreen
+from timeline_tui.tui.widgets.facets_pane import FacetsPane
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,29 @@ def _theme(name: str) -> Callable[[Shown], bool]:
 _A_YEAR = ("t", *"next", "space", *"year", "enter")
 """Takes a step in time from the first event."""
 
+
+def _at_hit(words: str) -> Callable[[Shown], bool]:
+    return lambda program: words in program.reader.page.hit_text
+
+
+def _asks(query: str) -> Callable[[Shown], bool]:
+    return lambda program: program.app.timeline.view.query.strip() == query
+
+
+def _typing(typing: bool, query: str, shown: str = "") -> Callable[[Shown], bool]:
+    return lambda program: (
+        (program.app.timeline.where() == "query") == typing
+        and shown in program.text
+        and _asks(query)(program)
+    )
+
+
+def _facet(program: Shown) -> Facet:
+    facet = program.app.timeline.query_one(FacetsPane).facet
+    assert facet is not None
+    return facet
+
+
 TRIALS = {
     "up": Trial(("end",), _at(3, 0)),
     "down": Trial((), _at(1, 0)),
@@ -95,16 +120,21 @@ TRIALS = {
     "text-or-card": Trial(
         ("enter", "enter"), _shows(SOURCE, "Outlet     The Herald", "2 passages taken from it"), texts=True
     ),
-    "find-in-text": Trial(
-        ("enter", "enter"),
-        _shows(SOURCE, "▶ │ They came at dawn. Nobody saw them."),
-        answer=(*"NOBODY", "enter"),
-        texts=True,
-    ),
-    "next-mark": Trial(("enter", "enter"), _shows(SOURCE, "▶ │ → Second raid · verbatim"), texts=True),
-    "previous-mark": Trial(
-        ("enter", "enter", "n"), _shows(SOURCE, "▶ │ → First entry · verbatim"), texts=True
-    ),
+    "find": Trial((), _shows(LIST, "/ came", "1 of 5, 4 hidden"), answer=(*"came",)),
+    "next-hit": Trial(("slash", *"hold", "enter", "enter", "n"), _at_hit("We hold it.")),
+    "previous-hit": Trial(("slash", *"hold", "enter", "enter", "n", "n"), _at_hit("We hold Tetkino.")),
+    "facets": Trial((), _shows(LIST, "Narrow by", "Places", "Tyotkino")),
+    "clear": Trial(("slash", *"came", "enter"), _says("Cleared: the query came")),
+    "keep-query": Trial(("slash", *"came"), _typing(False, "came")),
+    "drop-query": Trial(("slash", *"came"), _typing(False, "")),
+    "complete": Trial(("slash", *"gro"), _typing(True, "gro", "/ group:")),
+    "earlier-query": Trial(("slash", *"came", "enter", "F", "slash"), _typing(True, "came", "/ came")),
+    "later-query": Trial(("slash", *"came", "enter", "F", "slash", "up"), _typing(True, "", "")),
+    "include": Trial(("f",), _asks("place:tyotkino")),
+    "exclude": Trial(("f",), _asks("-place:tyotkino")),
+    "next-kind": Trial(("f",), lambda program: _facet(program).field == "group"),
+    "previous-kind": Trial(("f",), lambda program: _facet(program).field == "is"),
+    "close-facets": Trial(("f",), lambda program: "Narrow by" not in program.text),
     "problems": Trial((), lambda program: isinstance(program.app.screen, DocumentScreen)),
     "name": Trial((), _shows(NAME, "Tyotkino", "→ Second raid"), answer=(*"tetkino", "enter")),
     "weak": Trial((), _shows(WEAK, "→ First entry"), awaited="Events that rest on one independent source: 3"),

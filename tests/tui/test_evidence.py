@@ -104,8 +104,6 @@ async def test_text_and_card_change_places(tmp_path: Path) -> None:
         await program.press("x")
         assert "Outlet     The Herald" in program.text
         assert "2 passages taken from it" in program.text
-        await program.press("slash")
-        await program.wait_for("No text is open here")
         await program.press("x")
         await program.wait_for("the text that you hold")
 

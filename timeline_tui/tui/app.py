@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
@@ -93,6 +93,18 @@ class TimelineApp(App[None], inherit_bindings=False):
             self.tell(self._notice)
         self.opened.begin(*self._first)
         self._first = None, None, None
+
+    async def on_event(self, event: events.Event) -> None:
+        """What opens something to type in does so at once, since what is typed next is for it."""
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and self.screen is self.timeline
+            and self.focused is None
+            and self.timeline.opens(event.key)
+        ):
+            return
+        await super().on_event(event)
 
     def on_ready(self) -> None:
         """What the start made is there to stay; only from now on is garbage looked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from contextvars import Context, copy_context
 from threading import Condition, Thread
 from typing import Generic, Protocol, TypeVar
 
@@ -46,10 +47,13 @@ class Latest(Generic[T]):
         self._next: Work[T] | None = None
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._context: Context | None = None
 
     def ask(self, work: Work[T]) -> None:
         """Do this from now on."""
         self._loop = asyncio.get_running_loop()
+        # Whoever is told starts timers of the screen, which must know whose they are.
+        self._context = copy_context()
         self._give_up(work)
         if self._thread is None:
             self._thread = Thread(target=self._go_on, daemon=True)
@@ -95,7 +99,7 @@ class Latest(Generic[T]):
         # There is nobody to tell where the reader has left meanwhile.
         with suppress(RuntimeError):
             assert self._loop is not None  # noqa: S101 - it was there when this was asked
-            self._loop.call_soon_threadsafe(answer, *values)
+            self._loop.call_soon_threadsafe(answer, *values, context=self._context)
             return True
         return False
 

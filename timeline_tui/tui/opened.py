@@ -111,14 +111,16 @@ class Opened:
         self._screen.show_reading(0, 0)
 
     def _take(self, index: Index) -> None:
-        old, self.index = self.index, index
         if index.about.complete:
             self._screen.stop_reading()
         try:
-            found = self._screen.show(index, self._at)
+            self._screen.show(index, self._at, self._took)
         except Unusable as error:
             self.rebuild(str(error))
-            return
+
+    def _took(self, index: Index, found: bool) -> None:
+        """It is on the screen now."""
+        old, self.index = self.index, index
         if self._at and not found and index.about.complete:
             self._tell(f"There is no event “{self._at}”, and it is no date")
         if found or index.about.complete:

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
-from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.document import Line, Piece, Role
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.strip import Strip, undated_strip
-from timeline_tui.tui.presentation.title import title_line
+from timeline_tui.tui.presentation.title import Showing, title_line
 from timeline_tui.tui.presentation.words import outlet_words
 from timeline_tui.tui.presentation.wrapping import fit
 
@@ -32,12 +32,14 @@ class Overview:
         self._marks = marks
         self.proof: str | None = None
         """What became of the passages, where they were compared with texts."""
+        self.showing: Showing | None = None
+        """How many events are shown, where that is not all of them."""
         self._counts: dict[int, list[int]] = {}
 
     def title(self, rank: int, width: int) -> Line:
         """What is open and where in it one is."""
         at = rank if self._about.events else None
-        return title_line(self._about, at, width, self._marks, self.proof)
+        return title_line(self._about, at, width, self._marks, self.proof, self.showing)
 
     def strip(self, in_sight: InSight, width: int) -> Line:
         """The whole time, and the part of it that the list shows."""
@@ -95,15 +97,29 @@ def _ends(row: Row) -> list[int]:
     return [day for day in (span.earliest, span.latest) if day is not None]
 
 
-def rule_line(name: str | None, edge: int | None, width: int, marks: Marks = FULL) -> Line:
-    """The rule above list and page; `edge` is the column between them, `name` the source that is open."""
+def rule_line(name: str | None, edge: int | None, width: int, marks: Marks = FULL, query: str = "") -> Line:
+    """The rule above list and page; `edge` is the column between them.
+
+    Above the list stands the query that says what it shows, above the page the `name` of the source that is
+    open; where one of them has the whole width, the query comes first.
+    """
     line, meet = ("-", "+") if marks.plain else ("─", "┬")
-    left = "" if edge is None else line * (edge - 1) + meet
-    if name is None:
-        return Line((Piece(left + line * (width - len(left)), "rule"),))
-    shown = fit(name, max(width - len(left) - 4, 1), marks.more)
-    rest = line * max(0, width - len(left) - cell_len(shown) - 3)
-    return Line((Piece(left + line, "rule"), Piece(f" {shown} ", "muted"), Piece(rest, "rule")))
+    left = width if edge is None else min(edge - 1, width)
+    if edge is None and name is not None:
+        left = min(width // 2, cell_len(query) + 6) if query else 0
+    pieces = _in_rule(f"/ {query}" if query else None, left, line, marks, "mark")
+    if edge is not None:
+        pieces.append(Piece(meet, "rule"))
+    pieces += _in_rule(name, max(width - left - (edge is not None), 0), line, marks, "muted")
+    return Line(tuple(piece for piece in pieces if piece.text))
+
+
+def _in_rule(words: str | None, width: int, line: str, marks: Marks, role: Role) -> list[Piece]:
+    if words is None or width < 4:
+        return [Piece(line * width, "rule")]
+    shown = fit(words, max(width - 4, 1), marks.more)
+    rest = line * max(0, width - cell_len(shown) - 3)
+    return [Piece(line, "rule"), Piece(f" {shown} ", role), Piece(rest, "rule")]
 
 
 def progress_line(done: int, total: int, width: int, marks: Marks = FULL) -> Line:

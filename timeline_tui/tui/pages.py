@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event
     from timeline_tui.tui.presentation.context import Context
+    from timeline_tui.tui.presentation.hits import Spans
     from timeline_tui.tui.presentation.wordings import Wordings
 
 _KEPT = 32
@@ -77,7 +78,13 @@ class Pages:
         self._index = index
         self._findings = findings
         self._marks = marks
+        self._spans: Spans | None = None
         self._made: OrderedDict[_Key, Document] = OrderedDict()
+
+    def mark(self, spans: Spans | None) -> None:
+        """Mark this on all pages from now on."""
+        self._spans = spans
+        self._made.clear()
 
     def event(self, rank: int, width: int) -> Document:
         """The page of the event of that rank."""
@@ -176,7 +183,12 @@ class Pages:
     def _kept(self, key: _Key, make: Callable[[], Document]) -> Document:
         document = self._made.get(key)
         if document is None:
-            document = self._made[key] = make()
+            document = make()
+            if self._spans is not None:
+                from timeline_tui.tui.presentation.hits import marked_page
+
+                document = marked_page(document, self._spans)
+            self._made[key] = document
             if len(self._made) > _KEPT:
                 self._made.popitem(last=False)
         return document

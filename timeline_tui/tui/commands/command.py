@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Where = Literal["list", "event", "source", "page"]
+Where = Literal["list", "event", "source", "page", "query", "facets"]
 """The depth that a command applies at; `page` is a screen of its own, such as the help."""
 
-Group = Literal["Moving", "Rows", "Time", "Reading", "The program"]
+Group = Literal["Moving", "Finding", "Rows", "Time", "Reading", "The program"]
 
 ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page")
 DEPTHS: tuple[Where, ...] = ("list", "event", "source")
@@ -38,6 +38,11 @@ class Command(NamedTuple):
     def hinted(self, where: Where) -> bool:
         """Whether the line at the bottom shows it there."""
         return bool(self.hint) and where in (self.hint_where or self.where)
+
+    @property
+    def own(self) -> bool:
+        """Whether its keys are those of one widget alone, which binds them."""
+        return self.where in (("query",), ("facets",))
 
     @property
     def shown_keys(self) -> tuple[str, ...]:

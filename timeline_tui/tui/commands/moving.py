@@ -10,7 +10,7 @@ MOVING: tuple[Command, ...] = (
         keys=("up", "k"),
         label="Up",
         help="Move one event up; on a page, to the passage before, and past its top to the event before.",
-        where=ANYWHERE,
+        where=(*ANYWHERE, "facets"),
         group="Moving",
     ),
     Command(
@@ -18,7 +18,7 @@ MOVING: tuple[Command, ...] = (
         keys=("down", "j"),
         label="Down",
         help="Move one event down; on a page, to the next passage, and past its end to the next event.",
-        where=ANYWHERE,
+        where=(*ANYWHERE, "facets"),
         group="Moving",
         hint="move",
         hint_weight=1,
@@ -29,7 +29,7 @@ MOVING: tuple[Command, ...] = (
         keys=("pageup",),
         label="Page up",
         help="Move up by as much as the pane shows.",
-        where=ANYWHERE,
+        where=(*ANYWHERE, "query", "facets"),
         group="Moving",
     ),
     Command(
@@ -37,7 +37,7 @@ MOVING: tuple[Command, ...] = (
         keys=("pagedown", "space"),
         label="Page down",
         help="Move down by as much as the pane shows.",
-        where=ANYWHERE,
+        where=(*ANYWHERE, "query", "facets"),
         group="Moving",
     ),
     Command(
@@ -45,7 +45,7 @@ MOVING: tuple[Command, ...] = (
         keys=("home", "g"),
         label="First",
         help="Move to the first event, or to the top of the page.",
-        where=ANYWHERE,
+        where=(*ANYWHERE, "facets"),
         group="Moving",
     ),
     Command(
@@ -53,7 +53,7 @@ MOVING: tuple[Command, ...] = (
         keys=("end", "G"),
         label="Last",
         help="Move to the last event, or to the end of the page.",
-        where=ANYWHERE,
+        where=(*ANYWHERE, "facets"),
         group="Moving",
     ),
     Command(

@@ -50,7 +50,7 @@ PROGRAM: tuple[Command, ...] = (
         keys=("ctrl+p",),
         label="All commands",
         help="Find a command by its name.",
-        where=ANYWHERE,
+        where=(*ANYWHERE, "query", "facets"),
         group="The program",
     ),
     Command(
@@ -58,10 +58,11 @@ PROGRAM: tuple[Command, ...] = (
         keys=("question_mark", "f1"),
         label="Help",
         help="List the keys, and what every mark on the screen means.",
-        where=ANYWHERE,
+        where=(*ANYWHERE, "query", "facets"),
         group="The program",
         hint="help",
         hint_weight=2,
+        hint_where=ANYWHERE,
     ),
     Command(
         id="quit",

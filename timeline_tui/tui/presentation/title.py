@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rich.cells import cell_len
 
 from timeline_tui.index.rows import About
@@ -12,21 +14,41 @@ from timeline_tui.tui.presentation.words import counted
 from timeline_tui.tui.presentation.wrapping import fit, pad
 
 _LEAST_TITLE = 20
+_LEAST_BESIDE_HIDDEN = 8
+"""Cells of the title that what is hidden leaves, before it is said in fewer words."""
+
+
+class Showing(NamedTuple):
+    """How many of the events are shown, where that is not all of them."""
+
+    events: int
+    of: int
+    partial: bool = False
+    """Whether more may be found yet."""
 
 
 def title_line(
-    about: About, at: int | None, width: int, marks: Marks = FULL, proof: str | None = None
+    about: About,
+    at: int | None,
+    width: int,
+    marks: Marks = FULL,
+    proof: str | None = None,
+    showing: Showing | None = None,
 ) -> Line:
     """The title, and right of it as many facts as there is room for; problems come first to be kept.
 
-    `at` is the rank of the event under the cursor. Where only what could be known on a day is shown, the
-    line always says so. `proof` says what became of the passages, where they were compared with texts.
+    `at` is the rank of the event under the cursor. Where only what could be known on a day is shown, or only
+    what answers a query, the line always says so. `proof` says what became of the passages, where they were
+    compared with texts.
     """
     whole = max(width - 2, 1)
     facts = _facts(about, at, proof)
     problems = counted(about.problems, "problem") if about.problems else ""
     joint = f" {marks.dot} "
     as_of = _as_of(about, whole - len(problems), joint)
+    if showing is not None:
+        del facts[0]
+        as_of += _showing(showing, whole - cell_len(as_of)) + joint
     room = max(whole - cell_len(as_of), 1)
     while facts and cell_len(joint.join([*facts, problems] if problems else facts)) + _LEAST_TITLE + 2 > room:
         facts.pop()
@@ -53,6 +75,15 @@ def title_line(
             if piece.text
         )
     )
+
+
+def _showing(showing: Showing, room: int) -> str:
+    """How many are shown and how many hidden, in as many words as there is room for."""
+    least = "at least " if showing.partial else ""
+    part = f"{least}{showing.events:,} of {showing.of:,}"
+    hidden = "counting" if showing.partial else f"{showing.of - showing.events:,} hidden"
+    in_full = f"{part}, {hidden}"
+    return in_full if len(in_full) + _LEAST_BESIDE_HIDDEN <= room else part
 
 
 def _as_of(about: About, room: int, joint: str) -> str:

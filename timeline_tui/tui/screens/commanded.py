@@ -33,7 +33,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(command.keys), f"command({command.id!r})", command.label, id=command.id, show=False)
         for command in COMMANDS
-        if command.keys
+        if command.keys and not command.own
     ]
 
     class Asked(Report):
@@ -54,15 +54,16 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         small = not {"-tiny", "-flat"}.isdisjoint(classes_for(*event.size))
         shown = self.query(TooSmall)
         if small and not shown:
-            self.mount(TooSmall(self._inks()), before=0)
+            self.mount(TooSmall(self.make_inks()), before=0)
         elif shown and not small:
             shown.remove()
 
-    def _inks(self) -> Inks:
+    def make_inks(self) -> Inks:
+        """The looks of everything in the theme there is."""
         return Inks(self.app.theme_variables, terminal=self.app.native_ansi_color)
 
     def _dip(self) -> None:
-        inks = self._inks()
+        inks = self.make_inks()
         # A query knows a widget by its first base alone, and for what scrolls that is another one.
         for widget in self.walk_children():
             if isinstance(widget, Inked):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timeline_tui.index.reader import Index
 from timeline_tui.tui.journey import ACCOUNTS, SOURCE
 from timeline_tui.tui.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.presentation.document import Line
+from timeline_tui.tui.presentation.title import Showing
 from timeline_tui.tui.widgets.bars import Masthead
 
 if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.shown import Shown
     from timeline_tui.tui.presentation.marks import Marks
     from timeline_tui.tui.screens.reader import Reader
 
@@ -26,11 +28,18 @@ class Heading:
         self.overview: Overview | None = None
         self._reader = reader
         self._marks = marks
+        self.query = ""
+        """What says which events are shown."""
+        self._index: Index | None = None
         self._ruled: object = None
 
-    def take(self, index: Index) -> None:
-        """Tell of this index from now on."""
-        self.overview = Overview(index, self._marks)
+    def take(self, shown: Shown) -> None:
+        """Tell of this from now on."""
+        if self.overview is None or self._index is not shown.index:
+            self.overview, self._index = Overview(shown.index, self._marks), shown.index
+        self.query = shown.view.query.strip()
+        hides = bool(self.query) or shown.partial
+        self.overview.showing = Showing(shown.events, shown.of, shown.partial) if hides else None
 
     def draw_title(self) -> None:
         """Say what is open and where in it one is."""
@@ -47,7 +56,7 @@ class Heading:
         """Draw the rule or, while a file is read, how far it is."""
         here = self._reader.journey.here
         source = here.source if here.depth == SOURCE else None
-        ruled = (source, progress, here.depth == ACCOUNTS)
+        ruled = (source, progress, here.depth == ACCOUNTS, self.query)
         if ruled != self._ruled:
             self._ruled = ruled
             self.masthead.show(Masthead.RULE, partial(self._rule, source, progress))
@@ -60,7 +69,7 @@ class Heading:
         beside = screen.has_class("-wide") and not screen.has_class("-full")
         edge = self._reader.events.outer_size.width if beside else None
         name = self.overview.outlet(source) if self.overview and source is not None else None
-        return rule_line(name, edge, width, self._marks)
+        return rule_line(name, edge, width, self._marks, self.query)
 
     def day_at(self, cell: int, width: int) -> int | None:
         """The day at a cell of the strip."""

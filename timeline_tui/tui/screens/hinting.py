@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from timeline_tui.index.shown import View
 from timeline_tui.tui.commands import Command
 from timeline_tui.tui.screens import under_cursor
 from timeline_tui.tui.screens.reader import Reader
@@ -18,8 +19,6 @@ def reason_against(reader: Reader, command: Command, own: Container[str]) -> str
         return "There are no events yet"
     if command.id in {"copy", "browse"} and is_grouped(reader):
         return "This row is a group of events; Enter goes into it"
-    if command.id == "find-in-text" and not (reader.texts and reader.texts.shown):
-        return "No text is open here to look for words in"
     return None
 
 
@@ -30,6 +29,8 @@ def is_there(reader: Reader, command: Command) -> bool:
         return reader.texts is not None and reader.texts.held
     if command.id == "problems":
         return index is not None and bool(index.about.problems)
+    if command.id == "clear":
+        return reader.events.shown is not None and reader.events.shown.view != View()
     if command.id == "browse":
         return under_cursor.has_address(reader)
     if command.id == "zoom-in":

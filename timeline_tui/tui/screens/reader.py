@@ -23,6 +23,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.index.findings import Findings
+    from timeline_tui.tui.presentation.hits import Spans
     from timeline_tui.tui.screens.texts import Texts
 
 _WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page", "event")
@@ -51,6 +52,9 @@ class Reader:
         self._weak_spot = TOP
         self.texts: Texts | None = None
         self._text_spot: Spot | None = None
+        self.spans: Spans | None = None
+        """What was looked for, to be marked wherever it stands."""
+        self._nothing: DocumentMaker | None = None
 
     # Where the reader is.
 
@@ -67,7 +71,8 @@ class Reader:
     @property
     def has_events(self) -> bool:
         """Whether there is anything to list; a timeline that is not there yet may have."""
-        return self.index is None or bool(self.index.about.events)
+        shown = self.events.shown
+        return shown is None or bool(shown.count)
 
     @property
     def row(self) -> Row | None:
@@ -81,13 +86,15 @@ class Reader:
 
     # Another timeline, or another reading of it.
 
-    def take(self, index: Index, at: str | None = None) -> bool:
+    def take(self, shown: Shown, at: str | None = None) -> bool:
         """Show another index, at the same event, scroll and depth; False if `at` is not in it."""
+        index = shown.index
         found = rank_named(index, at) if at else None
         before, old = self.row, self.index
         above = self.events.above
         leaving = self._leaving()
-        self.index, self._pages, self._shown = index, Pages(index, self._marks), None
+        self.index, self._shown = index, None
+        self._pages = self._new_pages(index)
         # What was found out belongs to the index before.
         self._text_spot = leaving.spot if self.texts is not None and self.texts.shown else None
         self.texts = None
@@ -99,9 +106,32 @@ class Reader:
             rank = nearest(index, before, rank) if kept is None else kept
         if found is not None or old is None:
             rank, above = found or rank, None
-        self.events.show(Shown.whole(index), rank, above)
+        self.events.show(shown, rank, above)
         self._stay(leaving._replace(rank=self.events.cursor))
         return found is not None or not at
+
+    def show_view(self, shown: Shown) -> None:
+        """Show something else of the same index, with the event of the cursor where it was."""
+        self.events.show_view(shown)
+        # With nothing to list, the page says so.
+        self._shown = None if not shown.count or self._shown is None else self._shown
+
+    def mark(self, spans: Spans | None) -> None:
+        """Mark this wherever it stands, from now on."""
+        self.spans = spans
+        self.events.show_hits(spans)
+        if self._pages is not None:
+            self._pages.mark(spans)
+        if self.texts is not None:
+            self.texts.mark(spans)
+        self._shown = None
+        if self.depth != LIST:
+            self.show_page(self.page.spot)
+
+    def _new_pages(self, index: Index, findings: Findings | None = None) -> Pages:
+        pages = Pages(index, self._marks, findings)
+        pages.mark(self.spans)
+        return pages
 
     def _stay(self, place: Place) -> None:
         """Show the place anew, with the answers of another index."""
@@ -122,7 +152,7 @@ class Reader:
 
         if self.index is None:
             return
-        self._pages = Pages(self.index, self._marks, findings)
+        self._pages = self._new_pages(self.index, findings)
         self.texts = Texts(self, self.index, findings, self._marks)
         self.events.show_proof(partial(_unproven, findings))
         self.show_again(self._text_spot or self.page.spot)
@@ -140,6 +170,7 @@ class Reader:
         at_group = here.depth == LIST and self.events.is_grouped
         if at_group:
             wanted = (self.events.shown, self.events.position, "")
+        shown = self.events.shown
         if index is None or wanted == self._shown:
             return
         self._shown = wanted
@@ -151,6 +182,8 @@ class Reader:
             from timeline_tui.tui.states import empty_page
 
             self.page.show(partial(empty_page, index.about, marks=self._marks))
+        elif here.depth == LIST and shown is not None and not shown.count and self._nothing is not None:
+            self.page.show(self._nothing, spot)
         elif self.texts is not None and self.texts.shown:
             self.texts.show(spot)
         else:
@@ -199,6 +232,12 @@ class Reader:
             self._weak_spot = TOP
             self.go(Place(WEAK, self.events.cursor))
 
+    def say_nothing(self, maker: DocumentMaker) -> None:
+        """Take this for the page where nothing is found."""
+        self._nothing = maker
+        if self.depth == LIST:
+            self.show_again(TOP)
+
     def show_weak(self, maker: DocumentMaker) -> None:
         """Take this for the page of what is weak."""
         self._weak = maker
@@ -242,13 +281,6 @@ class Reader:
             self._follow(direction, TOP if direction > 0 else END)
         elif self.texts is not None and self.texts.shown:
             self.texts.go_past(direction)
-
-    def walk(self, direction: int) -> None:
-        """The next hit of a search in the text or, with none, the next passage, however far."""
-        if self.texts is not None and self.texts.shown:
-            self.texts.walk(direction)
-        elif not self.page.jump(direction):
-            raise Refused("This is the last passage" if direction > 0 else "This is the first passage")
 
     def jump(self, direction: int) -> None:
         """The next stop of the page at once; from the list, into the page."""
@@ -302,6 +334,12 @@ class Reader:
         while self.journey.back() is not None:
             pass
         self.events.go(rank)
+
+    def go_to_list(self) -> None:
+        """Come back to the list at once, at the event that was read."""
+        while self.journey.back() is not None:
+            pass
+        self.events.go(self.events.cursor)
 
     def pick_stop(self) -> None:
         """Take the cursor of the page, out of the list."""

@@ -12,6 +12,7 @@ from timeline_tui.tui.text_reading import TextReading
 if TYPE_CHECKING:
     from timeline_tui.index.findings import Findings
     from timeline_tui.index.reader import Index
+    from timeline_tui.tui.presentation.hits import Spans
     from timeline_tui.tui.presentation.marks import Marks
     from timeline_tui.tui.screens.reader import Reader
 
@@ -24,6 +25,7 @@ class Texts:
     def __init__(self, reader: Reader, index: Index, findings: Findings, marks: Marks) -> None:
         self._reader = reader
         self._reading = TextReading(index, findings, marks, self._came)
+        self._reading.mark(reader.spans)
         self._spot = TOP
         self.card = False
         """Whether the reader prefers the cards."""
@@ -96,6 +98,10 @@ class Texts:
         if found:
             self._show_hit()
         return found
+
+    def mark(self, spans: Spans | None) -> None:
+        """Look for this wherever no other words are looked for."""
+        self._reading.mark(spans)
 
     def _show_hit(self) -> None:
         self._reader.journey.here = self._reader.journey.here._replace(at=self._reading.place)

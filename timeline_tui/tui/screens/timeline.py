@@ -13,14 +13,15 @@ from textual.timer import Timer
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Folded, View
-from timeline_tui.tui.commands import Command, Where
+from timeline_tui.tui.commands import BY_ID, Command, Where
 from timeline_tui.tui.journey import ACCOUNTS, LIST
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.report import Report
-from timeline_tui.tui.screens import disputes, hinting, under_cursor
+from timeline_tui.tui.screens import disputes, hinting, hits, under_cursor
 from timeline_tui.tui.screens.commanded import CommandScreen, Refused
 from timeline_tui.tui.screens.heading import Heading
 from timeline_tui.tui.screens.reader import Reader
+from timeline_tui.tui.screens.views import Taken, Views
 from timeline_tui.tui.widgets.bars import HintBar, Masthead
 from timeline_tui.tui.widgets.page_view import PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -28,9 +29,12 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.findings import Findings
+    from timeline_tui.tui.screens.finding import Finding
     from timeline_tui.tui.screens.trail import Trail
     from timeline_tui.tui.screens.travel import Travel
     from timeline_tui.tui.screens.zooming import Zooming
+    from timeline_tui.tui.widgets.facets_pane import FacetsPane
+    from timeline_tui.tui.widgets.query_line import QueryLine
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
@@ -65,7 +69,9 @@ class TimelineScreen(CommandScreen):
     class WeakWanted(Message):
         """What is weak is to be looked for."""
 
-    def __init__(self, file: str, begin: Callable[[], object], marks: Marks = FULL) -> None:
+    def __init__(
+        self, file: str, begin: Callable[[], object], marks: Marks = FULL, view: View | None = None
+    ) -> None:
         """`begin` is called when the screen can show something, before it is drawn for the first time."""
         super().__init__()
         self._begin = begin
@@ -73,13 +79,14 @@ class TimelineScreen(CommandScreen):
         self.marks = marks
         self._events = TimelineList(marks)
         self._page = PageView(marks)
-        self.reader = Reader(self._events, self._page, marks, self._fail)
+        self.reader = Reader(self._events, self._page, marks, self.fail)
+        self._views = Views(self.reader, view or View(), self._showed, self.fail)
         self._heading = Heading(self.reader, marks)
-        self.view = View()
         self._following: Timer | None = None
         self._progress: tuple[int, int] | None = None
         self._patient = False
         self._failed = False
+        self._finding: Finding | None = None
 
     def compose(self) -> ComposeResult:
         """One widget for each part of the picture."""
@@ -95,16 +102,30 @@ class TimelineScreen(CommandScreen):
 
     # What the app tells.
 
-    def show(self, index: Index, at: str | None = None) -> bool:
-        """Show an index, keeping the place of the one before; False if `at` is not in it."""
+    def show(self, index: Index, at: str | None, taken: Taken) -> None:
+        """Show an index, keeping the place of the one before, as soon as it is known what of it."""
         self._failed = False
-        self._heading.take(index)
-        found = self.reader.take(index, at)
-        if self.view != View():
-            self.ask_view(self.view)
+        self._views.take(index, at, taken)
+
+    @property
+    def view(self) -> View:
+        """What is asked for: shown, or on its way."""
+        return self._views.view
+
+    def ask_view(self, view: View) -> None:
+        """Show this from now on; what is shown stays until it is found out."""
+        self._views.ask(view)
+
+    def _showed(self) -> None:
+        """Bring everything in line with what the list shows now."""
+        if (shown := self._events.shown) is not None:
+            self._heading.take(shown)
+            if not shown.count and shown.view.query:
+                self.finding.explain()
+        if self._finding is not None:
+            self._finding.settle()
         self.settle()
         self._draw_strip()
-        return found
 
     def show_reading(self, done: int, total: int) -> None:
         """Say how far the file is read, once that takes long enough to be of interest."""
@@ -137,25 +158,20 @@ class TimelineScreen(CommandScreen):
             self._page.show(partial(failed_page, self._file, reason, problems, marks=self.marks))
             self.settle()
 
-    def ask_view(self, view: View) -> None:
-        """Show this from now on, at the same place."""
-        from timeline_tui.index.making import Maker, Wanted
-
-        self.view = view
-        if (index := self.reader.index) is None:
-            return
-        maker = Maker(index, lambda asked, text: Wanted("row", "1", (), "rank", words=False))
-        try:
-            self._events.show_view(maker.made(view))
-        finally:
-            maker.close()
-        self.settle()
-
     # What is asked.
 
     def where(self) -> Where:
-        """How deep the reader is."""
-        return self.reader.where
+        """How deep the reader is, or what is asked of them there."""
+        return (self._finding.where if self._finding is not None else None) or self.reader.where
+
+    @property
+    def finding(self) -> Finding:
+        """What finds things on this screen."""
+        if self._finding is None:
+            from timeline_tui.tui.screens.finding import Finding
+
+            self._finding = Finding(self)
+        return self._finding
 
     def runs(self) -> dict[str, Callable[[], object]]:
         """The reader's moves, and what is done with what is under the cursor."""
@@ -178,8 +194,11 @@ class TimelineScreen(CommandScreen):
             "problems": self._want_problems,
             "next-dispute": lambda: disputes.walk(reader, 1),
             "previous-dispute": lambda: disputes.walk(reader, -1),
-            "next-mark": lambda: reader.walk(1),
-            "previous-mark": lambda: reader.walk(-1),
+            "next-hit": lambda: hits.walk(reader, 1),
+            "previous-hit": lambda: hits.walk(reader, -1),
+            "find": lambda: self.finding.find(),
+            "facets": lambda: self.finding.choose(),
+            "clear": lambda: self.finding.clear(),
             "text-or-card": self._turn,
             "weak": self._want_weak,
             "next-alike": lambda: self.trail.follow(1),
@@ -192,6 +211,7 @@ class TimelineScreen(CommandScreen):
             "go-to-time": lambda: self.travel.ask(),
             "repeat-step": lambda: self.travel.repeat(),
             "repeat-step-back": lambda: self.travel.repeat(backwards=True),
+            **(self._finding.runs() if self._finding is not None else {}),
         }
 
     @cached_property
@@ -265,12 +285,32 @@ class TimelineScreen(CommandScreen):
         try:
             super().attempt(run)
         except Unusable as error:
-            self._fail(error)
+            self.fail(error)
 
-    def _fail(self, error: Unusable) -> None:
+    def fail(self, error: Unusable) -> None:
+        """Tell that the index cannot answer any more."""
         self.post_message(self.IndexFailed(str(error)))
 
+    def opens(self, key: str) -> bool:
+        """Open what this key opens to be typed in, if it does that."""
+        opened = next((name for name in ("find", "facets") if key in BY_ID[name].keys), None)
+        if opened is not None:
+            self.action_command(opened)
+        return opened is not None
+
     # What happened.
+
+    def on_query_line_typed(self, event: QueryLine.Typed) -> None:
+        """Show what the query asks for as it is typed."""
+        self.finding.searching.type(event.text)
+
+    def on_facets_pane_narrowed(self) -> None:
+        """Offer only values with these letters."""
+        self.finding.narrowing.refresh()
+
+    def on_facets_pane_chosen(self, event: FacetsPane.Chosen) -> None:
+        """Do with the value what was asked."""
+        self.action_command(event.command)
 
     @on(PageView.Made)
     def _made(self) -> None:
@@ -310,7 +350,10 @@ class TimelineScreen(CommandScreen):
         # With nothing to list, a narrow window shows the page, which says why.
         self.set_class(deep or self._failed or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
-        if self.view.folded == Folded() or not self.zooming.unfold_to_cursor():
+        shown = self._events.shown
+        # What is on its way shows another place, or the same.
+        foldable = shown is not None and shown.view == self.view and self.view.folded != Folded()
+        if not foldable or not self.zooming.unfold_to_cursor():
             self._events.settle()
         self._heading.draw_title()
         self._draw_rule()
@@ -334,4 +377,4 @@ class TimelineScreen(CommandScreen):
         try:
             self.reader.show_page()
         except Unusable as error:
-            self._fail(error)
+            self.fail(error)

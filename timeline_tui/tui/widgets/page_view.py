@@ -121,6 +121,16 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         self._reveal()
         return True
 
+    @property
+    def hit_text(self) -> str:
+        """The line with the hit that was gone to last; empty where none was."""
+        return "" if self._hit is None else self._document.lines[self._hit].text
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether something on the page was looked for."""
+        return bool(self._document.hits)
+
     def walk_hits(self, direction: int) -> bool:
         """Go to the next line with something that was looked for; False where there is none."""
         hits = self._document.hits

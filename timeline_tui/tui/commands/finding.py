@@ -1,0 +1,157 @@
+"""The commands that find: the query, what completes it, what it hides, and what was hit."""
+
+from __future__ import annotations
+
+from timeline_tui.tui.commands.command import DEPTHS, Command
+
+FINDING: tuple[Command, ...] = (
+    Command(
+        id="find",
+        keys=("slash",),
+        label="Find",
+        help="Show only the events with these words, names, tags or dates, as you type; "
+        "in the text of a source, look for words in it.",
+        where=DEPTHS,
+        group="Finding",
+        hint="find",
+        hint_weight=1,
+    ),
+    Command(
+        id="next-hit",
+        keys=("n",),
+        label="Next hit",
+        help="Go to the next place where the words stand, on the page and then in the next event; "
+        "in a source where none stand, to the next passage.",
+        where=DEPTHS,
+        group="Finding",
+    ),
+    Command(
+        id="previous-hit",
+        keys=("N",),
+        label="Previous hit",
+        help="Go to the hit before, or in a source where none stand to the passage before.",
+        where=DEPTHS,
+        group="Finding",
+    ),
+    Command(
+        id="facets",
+        keys=("f",),
+        label="Narrow by",
+        help="Choose places, groups, people, sources, speakers, tags, kinds, years or states, "
+        "each with its number of events; letters that are typed there narrow the values.",
+        where=DEPTHS,
+        group="Finding",
+        hint="narrow",
+        hint_where=("list",),
+    ),
+    Command(
+        id="clear",
+        keys=("F",),
+        label="Show everything",
+        help="Clear the query and unfold everything, and say what was cleared; / and ↑ bring a query back.",
+        where=DEPTHS,
+        group="Finding",
+        hint="show all",
+        hint_weight=2,
+    ),
+    Command(
+        id="keep-query",
+        keys=("enter",),
+        label="Keep the query",
+        help="In the line of the query: go back to the list and keep what it shows.",
+        where=("query",),
+        group="Finding",
+        hint="keep",
+        hint_weight=3,
+    ),
+    Command(
+        id="drop-query",
+        keys=("escape",),
+        label="Drop the query",
+        help="In the line of the query: go back to the query that there was before.",
+        where=("query",),
+        group="Finding",
+        hint="as before",
+        hint_weight=3,
+    ),
+    Command(
+        id="complete",
+        keys=("tab",),
+        label="Complete",
+        help="In the line of the query: take the field or value that is marked below it.",
+        where=("query",),
+        group="Finding",
+        hint="complete",
+        hint_weight=2,
+    ),
+    Command(
+        id="earlier-query",
+        keys=("up",),
+        label="Earlier query",
+        help="In the line of the query: mark the value above or, where none is offered, "
+        "bring back the query before.",
+        where=("query",),
+        group="Finding",
+        hint="earlier",
+        hint_weight=1,
+    ),
+    Command(
+        id="later-query",
+        keys=("down",),
+        label="Later query",
+        help="In the line of the query: mark the value below or, where none is offered, "
+        "bring back the query after.",
+        where=("query",),
+        group="Finding",
+    ),
+    Command(
+        id="include",
+        keys=("enter", "space"),
+        label="Include",
+        help="Among the values: show only events with this one, or with one of those of its kind; once more, "
+        "no longer.",
+        where=("facets",),
+        group="Finding",
+        hint="include",
+        hint_weight=3,
+    ),
+    Command(
+        id="exclude",
+        keys=("minus",),
+        label="Exclude",
+        help="Among the values: show no event with this one, whatever else it has; once more, no longer.",
+        where=("facets",),
+        group="Finding",
+        hint="exclude",
+        hint_weight=3,
+    ),
+    Command(
+        id="next-kind",
+        keys=("tab",),
+        label="Next kind",
+        help="Among the values: go to those of the next kind.",
+        where=("facets",),
+        group="Finding",
+        hint="next kind",
+        hint_weight=2,
+    ),
+    Command(
+        id="previous-kind",
+        keys=("shift+tab",),
+        label="Previous kind",
+        help="Among the values: go to those of the kind before.",
+        where=("facets",),
+        group="Finding",
+    ),
+    Command(
+        id="close-facets",
+        keys=("escape",),
+        label="Close the values",
+        help="Among the values: take back the letters that narrow them or, with none typed, "
+        "go back to the list.",
+        where=("facets",),
+        group="Finding",
+        hint="done",
+        hint_weight=3,
+    ),
+)

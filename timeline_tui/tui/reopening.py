@@ -1,0 +1,64 @@
+"""A view as the command line that opens it again."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline_tui.index.shown import View
+from timeline_tui.model import dates
+from timeline_tui.visible import visible
+
+
+class NotWritable(ValueError):  # noqa: N818 - it says what it is
+    """Something of the view cannot stand in a command line; it says what."""
+
+
+class Reopened(NamedTuple):
+    """What a view is made of."""
+
+    file: Path | None
+    """None for the timeline that ships."""
+    view: View
+    at: str | None = None
+    rows: str = "normal"
+    as_of: int | None = None
+    texts: Sequence[Path] = ()
+
+
+def command_line(view: Reopened) -> str:
+    """What to type into a shell to see the same."""
+    words = ["timeline-tui"]
+    if view.file is not None:
+        words.append(str(view.file.absolute()))
+    for option, value in _options(view):
+        words.append(f"--{option}={value}" if value.startswith("-") else f"--{option}")
+        words += [] if value.startswith("-") else [value]
+    for word in words:
+        if not word.isprintable():
+            start = visible(word)[:60]
+            raise NotWritable(
+                f"This cannot stand in a command line, since it holds hidden characters: {start}"
+            )
+    return shlex.join(words)
+
+
+def _options(view: Reopened) -> list[tuple[str, str]]:
+    options = [
+        ("query", view.view.query),
+        ("at", view.at),
+        ("rows", None if view.rows == "normal" else view.rows),
+        ("group", view.view.grouped),
+        *_folds(view),
+        ("as-of", None if view.as_of is None else dates.day_iso(view.as_of)),
+        *(("texts", str(folder.absolute())) for folder in view.texts),
+    ]
+    return [(option, value) for option, value in options if value]
+
+
+def _folds(view: Reopened) -> list[tuple[str, str]]:
+    everything, but = view.view.folded
+    whole = [("fold", "all")] if everything else []
+    return [*whole, *(("unfold" if everything else "fold", id_) for id_ in sorted(but))]
