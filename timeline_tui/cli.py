@@ -110,6 +110,10 @@ def _run(call: Namespace) -> int:
         from timeline_tui.commandline.gaps import say_gaps
 
         say_gaps(call.file, call.texts, call.format, call.as_of)
+    elif call.command == "add":
+        from timeline_tui.commandline.adding import add
+
+        return add(call)
     elif call.command == "init":
         from timeline_tui.commandline.starting import start_timeline
 

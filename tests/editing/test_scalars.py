@@ -80,7 +80,9 @@ def test_what_others_read_otherwise_is_quoted(text: str) -> None:
     assert scalars.plain(text) is None
 
 
-@pytest.mark.parametrize("text", ["raid", "It's over", "Иван", "日本", "a:b", "10 March", "«so»", "a # not"])
+@pytest.mark.parametrize(
+    "text", ["raid", "It's over", "Иван", "日本", "a:b", "10 March", "2024-12-01-a", "3rd", "«so»", "a # not"]
+)
 def test_ordinary_words_are_not(text: str) -> None:
     assert scalars.plain(text) == (text if text != "a # not" else None)
 

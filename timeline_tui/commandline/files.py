@@ -26,7 +26,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SHIPPED = "raids.timeline.yaml"
-COMMANDS = ("list", "show", "check", "explain", "verify", "gaps", "init", "schema", "completions", "keys")
+COMMANDS = (
+    "list",
+    "show",
+    "check",
+    "explain",
+    "verify",
+    "gaps",
+    "add",
+    "init",
+    "schema",
+    "completions",
+    "keys",
+)
 _STDIN = "-"
 _PACKAGE = Path(__file__).parents[1]
 # A little more than the largest file that is read, so that a larger one is still refused as such.

@@ -18,6 +18,7 @@ commands:
   explain [CODE]      print what a sort of problem means, with a wrong and a right example
   verify [FILE]       find each passage in the text it was taken from
   gaps [FILE]         print what is weak: events that rest on little, unsure dates
+  add FILE            add an event to a file, from options or from JSON
   init [FILE]         write a timeline to start from, with comments, for you to edit
   schema              print the JSON Schema of the file format, for editors
   completions SHELL   print what bash, zsh or fish needs to complete commands and options
@@ -100,6 +101,16 @@ fish: timeline-tui completions fish > ~/.config/fish/completions/timeline-tui.fi
 """
 
 
+_ADD = """\
+With -, events are read from standard input: one JSON object, or one a line, with the fields of the file
+(id, date as EDTF, title, summary, part_of, names, tags, quotes, disputes, links, note). All are added in one
+write, or none where any of them has an error; its problems are told as `check` tells them.
+
+Printed is where each was added, as FILE:LINE: ID. With --format json: a list with an object for each event,
+with file, line, id, date and title. With --dry-run: the difference as a patch.
+"""
+
+
 class _Help(Action):
     def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
         """Stop at once, whatever else is missing from the call."""
@@ -134,7 +145,7 @@ def _joined(arguments: Sequence[str]) -> list[str]:
     """The arguments with `--at -0044-03-15` as one, since argparse takes what begins with - for an option."""
     joined: list[str] = []
     for argument in arguments:
-        if joined and joined[-1] in {"--at", "--as-of"}:
+        if joined and joined[-1] in {"--at", "--as-of", "--date"}:
             joined[-1] += f"={argument}"
         else:
             joined.append(argument)
@@ -216,6 +227,25 @@ def _gaps() -> Parser:
     return _with_format(_with_texts(_with_as_of(parser)))
 
 
+def _add() -> Parser:
+    says = "Add an event to a file, where its order of time puts it; nothing else in the file is changed."
+    parser = _parser("add", says, _ADD)
+    parser.usage = "timeline-tui add FILE --title TITLE [...]\n       timeline-tui add FILE -"
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    parser.add_argument("source", nargs="?", metavar="-", help="take events as JSON from standard input")
+    parser.add_argument(
+        "--date", help="when: 2024-03-12, or words such as 12 March 2024, spring 2023, c. 1850"
+    )
+    parser.add_argument("--title", help="a short line for the list")
+    parser.add_argument("--id", help="how it is named; made from date and title if not given")
+    parser.add_argument("--summary", metavar="TEXT", help="a few sentences that take no side")
+    name = "a place, group or person it concerns, in any spelling; may be given more than once"
+    parser.add_argument("--name", action="append", default=[], help=name)
+    parser.add_argument("--tag", action="append", default=[], help="a word to group by; more than once, too")
+    parser.add_argument("--dry-run", action="store_true", help="print what would change, and change nothing")
+    return _with_format(parser)
+
+
 def _init() -> Parser:
     says = "Write a timeline for you to edit. Nothing is ever written over."
     parser = _parser("init", says, _INIT)
@@ -263,6 +293,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "explain": _explain,
     "verify": _verify,
     "gaps": _gaps,
+    "add": _add,
     "init": _init,
     "schema": partial(_parser, "schema", "Print the JSON Schema (draft-07) of the file format.", _SCHEMA),
     "completions": _completions,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from timeline_tui.editing.habits import Habits, learn
@@ -37,9 +37,9 @@ def add_events(data: bytes, events: Sequence[Fields]) -> Edit:
             raise CannotEdit(f"a text of this event cannot be written: {error}") from error
         found = proven(layout, new, _positions(asked, places), added=True)
         if found is not None:
-            positions = _positions(asked, places)
-            starts = [found.items[at].start for at in sorted(positions, key=_order_of(asked, positions))]
-            return Edit(data, new, tuple(line_number(new, start) for start in starts))
+            items = _items(asked, _positions(asked, places))
+            lines = tuple(line_number(new, found.items[at].start) for at in items)
+            return Edit(data, new, lines, found, items)
     raise _no_way(data, layout, min(places, default=0))
 
 
@@ -81,10 +81,16 @@ def _positions(asked: Sequence[Fields], places: Sequence[int]) -> dict[int, Plai
     return found
 
 
-def _order_of(asked: Sequence[Fields], positions: Mapping[int, Plain]) -> Callable[[int], int]:
-    """Sorts positions as the events were asked for."""
-    given = [dict(event) for event in asked]
-    return lambda at: next(number for number, event in enumerate(given) if event == positions[at])
+def _items(asked: Sequence[Fields], positions: Mapping[int, Plain]) -> tuple[int, ...]:
+    """The position of each event, in the order that they were asked for."""
+    left = dict(positions)
+    return tuple(_taken(left, dict(event)) for event in asked)
+
+
+def _taken(left: dict[int, Plain], event: Plain) -> int:
+    at = next(at for at, other in left.items() if other == event)
+    del left[at]
+    return at
 
 
 class _Adding:

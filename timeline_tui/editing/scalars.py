@@ -9,8 +9,11 @@ from timeline_tui.loading.trees import Style
 
 # What other programs take for nothing, true, false, a merge or a default.
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "~", "=", "<<", ""})
-# Anything of which a program could make a number, a time or a date: it begins as one and holds nothing else.
-_NUMBER = re.compile(r"[0-9.+][0-9a-fA-FoOxXeE_.,:+ TZtz-]*")
+# What some program takes for a number, a time or a date: digits and marks alone, other bases, exponents.
+_NUMBER = re.compile(
+    r"[0-9.+][0-9_.,:+/ -]*|0[xX][0-9a-fA-F_]*|0[oO][0-7_]*|0[bB][01_]*|[0-9][0-9_.,]*[eE][-+]?[0-9.]*"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9].*"
+)
 _SPECIAL_NUMBER = re.compile(r"[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _DATE = re.compile(r"[0-9Y-][0-9XESTZ+:/.?~%YW-]*")
 # A plain text begins with a letter, a digit, or a mark that means nothing anywhere.

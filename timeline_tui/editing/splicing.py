@@ -33,6 +33,10 @@ class Edit(NamedTuple):
     new: bytes
     lines: tuple[int, ...] = ()
     """The lines that the things begin in that were added or changed."""
+    layout: Layout | None = None
+    """Where things stand in the file after it."""
+    items: tuple[int, ...] = ()
+    """The positions of the events that were added or changed, as they were asked for."""
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:

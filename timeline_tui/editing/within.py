@@ -54,9 +54,10 @@ def _edit(event: _Event, asked: dict[str, Plain], splice: Callable[[bool], Splic
         except Unwritable as error:
             raise CannotEdit(f"this text cannot be written: {error}", event.line) from error
         new = spliced(event.data, [found])
-        if proven(event.layout, new, {event.at: asked}, added=False) is not None:
+        after = proven(event.layout, new, {event.at: asked}, added=False)
+        if after is not None:
             lead = len(found.new) - len(found.new.lstrip())
-            return Edit(event.data, new, (line_number(new, found.start + lead),))
+            return Edit(event.data, new, (line_number(new, found.start + lead),), after, (event.at,))
     raise CannotEdit("no way was found to change this and nothing else", event.line)
 
 

@@ -1,0 +1,249 @@
+"""`add`: new events in a file, from options or from JSON; all of them or none, in one write."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from timeline_tui.commandline.ending import Exit, Refusal
+from timeline_tui.commandline.objects import Given, NotJson, Part, objects, place_in
+from timeline_tui.commandline.output import is_plain, say, talk, to_json
+from timeline_tui.diagnostics.one_line import address
+from timeline_tui.diagnostics.picture import picture
+from timeline_tui.diagnostics.problem import Place, Problem
+from timeline_tui.editing.adding import add_events
+from timeline_tui.editing.differing import difference
+from timeline_tui.editing.judging import Found, Known, free_id, gravest, judge, known
+from timeline_tui.editing.saving import Changed, NotSaved, Version, read, save
+from timeline_tui.editing.splicing import CannotEdit, Edit
+from timeline_tui.loading.values import Plain
+from timeline_tui.model.dates import NotADate
+from timeline_tui.model.spellings import likest, spelled
+from timeline_tui.model.typed_dates import typed
+from timeline_tui.tui.presentation.words import counted, date_words
+
+Fields: TypeAlias = "dict[str, Plain]"
+_PIPE = "standard input"
+_MOST_OF_PIPE = 256 << 20
+# How an option is called that holds what the file calls otherwise.
+_OPTIONS = {"names": "name", "tags": "tag"}
+
+
+class _Wrong(Exception):  # noqa: N818 - it says what is so
+    """Events that are not added, for these problems."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+class _Asked(NamedTuple):
+    """The events to add, and how to tell what is wrong with them."""
+
+    events: list[Fields]
+    text: str = ""
+    """The JSON they came in; empty where they came in options."""
+    given: tuple[Given, ...] = ()
+
+    def problem(self, found: Found) -> Problem:
+        """The problem where it stands in what was given."""
+        if found.event < 0 or not self.given:
+            return found.problem
+        part = self.given[found.event].part(found.path, at_key=found.at_key)
+        return replace(found.problem, place=place_in(self.text, part, _PIPE), related=())
+
+
+def add(call: Namespace) -> Exit:
+    """Add what the call asks for, and print what was added."""
+    if call.file is None or call.file == "-":
+        sentence = "name the file to add to; the timeline that ships and standard input are not edited"
+        raise Refusal(sentence, "timeline-tui init, which writes a file of your own")
+    path = Path(call.file)
+    try:
+        version = read(path)
+        before = known(version.data, call.file)
+        asked = _from_json(call) if call.source == "-" else _from_options(call, before)
+        events = _with_ids(asked, before)
+        edit = add_events(version.data, events)
+        _refuse_wrong(asked, judge(before, edit, call.file), call)
+        _finish(call, path, version, edit)
+    except _Wrong as wrong:
+        for problem in wrong.problems:
+            talk_lines(picture(problem, ascii_only=is_plain()))
+        talk(f"{call.file}: nothing was added")
+        return Exit.PROBLEMS
+    except CannotEdit as error:
+        place = f"{call.file}:{error.line}" if error.line else call.file
+        raise Refusal(f"{place}: {error}", error.hint) from error
+    except NotSaved as error:
+        if isinstance(error, Changed):
+            for line in error.difference:
+                talk(line)
+        raise Refusal(str(error), error.hint) from error
+    _say_added(call, events, edit)
+    return Exit.FINE
+
+
+def talk_lines(text: str) -> None:
+    """Print lines on stderr."""
+    for line in text.split("\n"):
+        talk(line)
+
+
+def _from_options(call: Namespace, before: Known) -> _Asked:
+    if call.source is not None:
+        raise Refusal(
+            f"{call.source}: events come in options, or as JSON through -", "timeline-tui add --help"
+        )
+    if call.title is None:
+        raise Refusal("an event needs a title", "--title, with a short line for the list")
+    event: Fields = {
+        "id": call.id,
+        "date": None if call.date is None else _date(call.date),
+        "title": call.title,
+        "summary": call.summary,
+        "names": [_name(name, before) for name in call.name] or None,
+        "tags": list(dict.fromkeys(call.tag)) or None,
+    }
+    return _Asked([{field: value for field, value in event.items() if value is not None}])
+
+
+def _date(text: str) -> str:
+    try:
+        found = typed(text)
+    except NotADate as error:
+        raise Refusal(f"--date {text}: {error}", error.hint) from error
+    if found.edtf != text or found.remark:
+        remark = f"; {found.remark}" if found.remark else ""
+        talk(f"--date {text}: taken as {found.edtf} ({date_words(found.edtf)}{remark})")
+    return found.edtf
+
+
+def _name(text: str, before: Known) -> str:
+    """The id of a name, given by any of its spellings."""
+    names = before.timeline.names
+    found = spelled(text, names)
+    if len(found) == 1:
+        if found[0] != text:
+            talk(f"--name {text}: taken as {found[0]}")
+        return found[0]
+    if found:
+        raise Refusal(f"--name {text}: several names are spelled so", f"its id: {' or '.join(found)}")
+    near = likest(text, names)
+    hint = " or ".join(near) if near else f"add {text} to `names` in the file first"
+    raise Refusal(f"--name {text}: no name is spelled so", hint)
+
+
+def _from_json(call: Namespace) -> _Asked:
+    options = ("date", "title", "id", "summary", "name", "tag")
+    if any(getattr(call, option) for option in options):
+        raise Refusal("events come in options or through -, not both", "leave the options out")
+    text = _piped()
+    try:
+        given = objects(text)
+    except NotJson as error:
+        place = place_in(text, Part(error.at, error.at + 1), _PIPE)
+        hint = "one JSON object, or one a line, with the fields of an event"
+        raise Refusal(f"{address(place)}: {error}", hint) from error
+    if not given:
+        raise Refusal(f"{_PIPE} holds no event", "one JSON object, or one a line")
+    return _Asked([dict(one.fields) for one in given], text, tuple(given))
+
+
+def _piped() -> str:
+    if sys.stdin is None:
+        raise Refusal("there is no standard input", "give the event in options")
+    data = sys.stdin.buffer.read(_MOST_OF_PIPE + 1)
+    if len(data) > _MOST_OF_PIPE:
+        raise Refusal(f"{_PIPE} holds more than 256 MB", "add it in several parts")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refusal(f"{_PIPE}:{line}: this is not UTF-8", "save it as UTF-8") from error
+
+
+def _with_ids(asked: _Asked, before: Known) -> list[Fields]:
+    """The events, each with an id of its own; those that have none get one."""
+    taken = before.ids
+    wrong: list[Problem] = []
+    for number, event in enumerate(asked.events):
+        key = event.get("id")
+        if isinstance(key, str) and key in taken:
+            wrong.append(_equal_ids(asked, number, key, key in before.ids))
+        elif isinstance(key, str):
+            taken.add(key)
+    if wrong:
+        raise _Wrong(wrong)
+    return [_with_id(event, taken) for event in asked.events]
+
+
+def _equal_ids(asked: _Asked, number: int, key: str, in_file: bool) -> Problem:
+    if not asked.given:
+        raise Refusal(f"--id {key}: an event has this id already", "another id, or none: one is made")
+    label = "the file has an event of this id" if in_file else "the second one"
+    problem = Problem("equal-ids", "error", f"two events have the id {key}", _NOWHERE, label)
+    return asked.problem(Found(number, ("id",), replace(problem, hint="give it an id of its own")))
+
+
+_NOWHERE = Place(_PIPE, 0, 0, 0)
+
+
+def _with_id(event: Mapping[str, Plain], taken: set[str]) -> Fields:
+    """The event with its id first."""
+    date, title = event.get("date"), event.get("title")
+    if event.get("id") is not None or not isinstance(title, str):
+        return dict(event)
+    key = free_id(date if isinstance(date, str) else None, title, taken)
+    taken.add(key)
+    return {"id": key, **{field: value for field, value in event.items() if field != "id"}}
+
+
+def _refuse_wrong(asked: _Asked, found: Sequence[Found], call: Namespace) -> None:
+    """Refuse events with errors; tell of what may mislead."""
+    errors = gravest(found)
+    if errors and not asked.given:
+        _refuse_option(errors[0])
+    if errors:
+        raise _Wrong([asked.problem(one) for one in errors])
+    for one in found:
+        talk_lines(picture(asked.problem(one), ascii_only=is_plain()))
+
+
+def _refuse_option(found: Found) -> None:
+    problem = found.problem
+    field = str(found.path[0]) if found.path else "title"
+    raise Refusal(f"--{_OPTIONS.get(field, field)}: {problem.message}", problem.hint)
+
+
+def _finish(call: Namespace, path: Path, version: Version, edit: Edit) -> None:
+    if call.dry_run:
+        lines = difference(edit.old, edit.new, call.file, f"{call.file} with the new")
+        say("\n".join(lines))
+        return
+    save(path, version, edit.new)
+
+
+def _say_added(call: Namespace, events: Sequence[Fields], edit: Edit) -> None:
+    if call.dry_run:
+        talk(f"{call.file}: {counted(len(events), 'event')} would be added; nothing was changed")
+        return
+    if call.format == "json":
+        added = [
+            {"file": call.file, "line": line, "id": event.get("id"), "date": event.get("date"),
+             "title": event.get("title")}
+            for event, line in zip(events, edit.lines, strict=True)
+        ]  # fmt: skip
+        say(to_json(added))
+        return
+    for event, line in zip(events, edit.lines, strict=True):
+        say(f"{call.file}:{line}: {event.get('id')}")
+    with suppress(IndexError):
+        key = str(events[0].get("id"))
+        talk(f"see it with: timeline-tui {shlex.quote(call.file)} --at {shlex.quote(key)}")
