@@ -50,7 +50,7 @@ def _answer(arguments: Sequence[str]) -> int:
         say(str(told))
         return Exit.FINE
     except Refusal as refusal:
-        _complain(str(refusal), refusal.hint)
+        _complain(str(refusal), refusal.hint, refusal.picture)
         return Exit.REFUSED
 
 
@@ -72,8 +72,9 @@ def _open(
         gc.enable()
 
 
-def _complain(sentence: str, hint: str | None = None) -> None:
-    talk(f"timeline-tui: {sentence}")
+def _complain(sentence: str, hint: str | None = None, picture: Sequence[str] = ()) -> None:
+    for line in (f"timeline-tui: {sentence}", *picture):
+        talk(line)
     if hint:
         talk(f"  try: {hint}")
 
@@ -86,6 +87,10 @@ def _run(call: Namespace) -> int:
         from timeline_tui.commandline.listing import say_list
 
         say_list(call.file, call.format, call.as_of, call.name)
+    elif call.command == "search":
+        from timeline_tui.commandline.searching import say_found
+
+        say_found(call.query, call.file, call.format, call.as_of)
     elif call.command == "show":
         from timeline_tui.commandline.showing import say_event
 

@@ -10,7 +10,7 @@ from tests.index.timelines import written
 from timeline_tui.index.facets import Value
 from timeline_tui.index.reader import Index
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
-from timeline_tui.query import parse
+from timeline_tui.query import Unreadable, parse
 
 NAMES = {
     "tyotkino": Name(kind="place", name="Tyotkino", also=("Tetkino", "Тёткино")),
@@ -138,3 +138,57 @@ def test_facets_are_counted_under_a_query(index: Index) -> None:
     ]
     assert [(value.value, value.events) for value in counts.values("in")] == [("2024", 2)]
     assert index.search.counts(parse(""), lambda: False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'NEAR("a" b, 10)',
+        "words : drone",
+        "{text} : drone",
+        "^drone + strike",
+        "drone AND OR NOT",
+        "'; DROP TABLE row; --",
+        "drone\0strike",
+        "\ue0000 \ue001",
+        "🔥" * 500,
+        '"' * 301,
+        "(" * 400,
+        "-" * 300 + "a",
+        " ".join(["-a"] * 100),
+        " ".join(["a*"] * 100),
+        '"' + "word " * 200 + '"',
+        "tag:" + ",".join(f"t{number}" for number in range(100)),
+        "in:" + ",".join(["2023"] * 100),
+        "x" * 20_000,
+        "\ud800",
+        "tag:\ud800 name:\0",
+    ],
+)
+def test_queries_from_hell_are_answered(index: Index, text: str) -> None:
+    try:
+        query = parse(text)
+    except Unreadable as error:
+        assert error.sentence
+    else:
+        assert len(index.search.ranks(query)) == index.search.count(query)
+
+
+def test_a_beginning_may_mean_more_values_than_are_asked_together(tmp_path: Path) -> None:
+    events = [Event(title=f"E{number}", tags=(f"t{number}",)) for number in range(450)]
+    with_none = Event(title="None")
+    index = written(tmp_path, [*events, with_none], timeline=Timeline())
+    assert index.search.count(parse("tag:t")) == 450
+    assert index.search.count(parse("tag:t* e1")) == len([n for n in range(450) if str(n).startswith("1")])
+    assert index.search.count(parse("-tag:t*")) == 1
+
+
+def test_without_what_search_takes_it_is_refused_kindly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline_tui.index.writer.make_search", lambda _: False)
+    index = written(tmp_path, EVENTS, timeline=Timeline(names=NAMES, sources=SOURCES))
+    index.examine()
+    assert found(index, "in:2023") == ["raid"]
+    with pytest.raises(Unreadable, match="cannot search"):
+        index.selection(parse("drone"))

@@ -20,9 +20,11 @@ class Exit(IntEnum):
 class Refusal(Exception):  # noqa: N818 - it says what happens
     """A call that cannot be followed, with a sentence that says why and another with what to try."""
 
-    def __init__(self, sentence: str, hint: str | None = None) -> None:
+    def __init__(self, sentence: str, hint: str | None = None, picture: tuple[str, ...] = ()) -> None:
+        """`picture` are lines that show the place."""
         super().__init__(sentence)
         self.hint = hint
+        self.picture = picture
 
 
 class Told(Exception):  # noqa: N818 - nothing is wrong

@@ -28,6 +28,7 @@ T = TypeVar("T")
 SHIPPED = "raids.timeline.yaml"
 COMMANDS = (
     "list",
+    "search",
     "show",
     "check",
     "explain",

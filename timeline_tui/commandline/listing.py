@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
 from timeline_tui.commandline.files import Named, answer, named
 from timeline_tui.commandline.finding import days_of, meant, place
+from timeline_tui.commandline.hits import Hit, in_words
 from timeline_tui.commandline.knowing import part_of, tell_of_hidden
 from timeline_tui.commandline.output import is_plain, say, tell_of_problems, to_json
 from timeline_tui.index.reader import Index
@@ -16,38 +17,57 @@ from timeline_tui.model.timeline import Event
 from timeline_tui.tui.presentation.words import counted, date_words, in_one_line
 from timeline_tui.tui.presentation.wrapping import pad
 
-_LOT = 500
+LOT = 500
+"""How many rows are asked for together."""
+Choose = Callable[[Index], Callable[[int], list[Row]]]
+"""For an index, what gives the next of its rows from a rank on."""
+Hitting = Callable[[Index, Event], list[Hit]]
 # The columns of date, title, passages, sources and disputes are as wide as the first lot of rows needs,
 # but no wider than this.
 _WIDEST = (24, 60, 20, 28, 8)
 _DEEPEST = 6
+_MOST_HITS = 3
 
 
 def say_list(argument: str | None, form: str, as_of: str | None = None, name: str | None = None) -> None:
     """Print the events of a file, or those that mention a name."""
     with named(argument, as_of) as file:
-        say_listing(file, form, name=name)
+        say_listing(file, form, choose=None if name is None else _mentioning(name))
 
 
-def say_listing(file: Named, form: str, at: str | None = None, name: str | None = None) -> None:
-    """Print the events from a place on, and on stderr how many problems there are."""
-    listing = _Listing(_Records() if form == "json" else _Lines(), at, name)
+def say_listing(
+    file: Named, form: str, at: str | None = None, choose: Choose | None = None, hits: Hitting | None = None
+) -> int:
+    """Print the events from a place on, and on stderr how many problems there are; how many were printed.
+
+    `choose` are the events that are printed, where not all are, and `hits` what is found in each.
+    """
+    listing = Listing(Records(hits) if form == "json" else Lines(hits), at, choose)
     answer(file, listing.say)
     if listing.about is not None:
         tell_of_hidden(listing.about)
     tell_of_problems(listing.problems, file.argument)
+    return listing.events
 
 
-class _Listing:
+def _mentioning(name: str) -> Choose:
+    def choose(index: Index) -> Callable[[int], list[Row]]:
+        names = meant(index, name)
+        return lambda first: index.rows_naming(names, first, LOT)
+
+    return choose
+
+
+class Listing:
     """Goes through the rows; where an index fails midway, it goes on in the next one."""
 
-    def __init__(self, form: _Records | _Lines, at: str | None, name: str | None) -> None:
+    def __init__(self, form: Records | Lines, at: str | None, choose: Choose | None) -> None:
         self.problems = 0
+        self.events = 0
         self.about: About | None = None
         self._form = form
         self._at = at
-        self._name = name
-        self._names: list[str] | None = None
+        self._choose = choose
         self._next: int | None = None
 
     def say(self, index: Index) -> None:
@@ -56,23 +76,28 @@ class _Listing:
         self.about = index.about
         if self._next is None:
             first = 0 if self._at is None else place(index, self._at)
-            self._names = None if self._name is None else meant(index, self._name)
+            rows = self._rows(index)
             self._form.begin(index)
             # Only now has it begun: where one of these fails, it begins once more.
             self._next = first
-        while rows := self._rows(index, self._next):
-            self._form.say(index, rows)
-            self._next = rows[-1].rank + 1
+        else:
+            rows = self._rows(index)
+        while lot := rows(self._next):
+            self._form.say(index, lot)
+            self.events += len(lot)
+            self._next = lot[-1].rank + 1
         self._form.end()
 
-    def _rows(self, index: Index, first: int) -> list[Row]:
-        if self._names is None:
-            return index.rows(first, _LOT)
-        return index.rows_naming(self._names, first, _LOT)
+    def _rows(self, index: Index) -> Callable[[int], list[Row]]:
+        """What gives the next rows from a rank on."""
+        return (lambda first: index.rows(first, LOT)) if self._choose is None else self._choose(index)
 
 
-class _Records:
+class Records:
     """As JSON, an object an event."""
+
+    def __init__(self, hits: Hitting | None) -> None:
+        self._hits = hits
 
     def begin(self, index: Index) -> None:
         """Get what is needed of the whole."""
@@ -93,7 +118,7 @@ class _Records:
         earliest, latest = days_of(event.date)
         sources = list(dict.fromkeys(quote.source for quote in event.quotes if quote.source))
         answered = (quote.dispute for quote in event.quotes if quote.dispute)
-        return {
+        record: dict[str, object] = {
             "id": event.id,
             "date": event.date,
             "earliest": earliest,
@@ -106,10 +131,16 @@ class _Records:
             "independent_sources": len({self._kin.get(source, source) for source in sources}),
             "disputes": list(dict.fromkeys((*event.disputes, *answered))),
         }
+        if self._hits is not None:
+            record["hits"] = [hit._asdict() for hit in self._hits(index, event)]
+        return record
 
 
-class _Lines:
+class Lines:
     """As aligned text, under headings of years."""
+
+    def __init__(self, hits: Hitting | None) -> None:
+        self._hits = hits
 
     def begin(self, index: Index) -> None:
         """Nothing is needed of the whole."""
@@ -121,9 +152,16 @@ class _Lines:
         """Print these rows."""
         table = [self._cells(row) for row in rows]
         self._widths = self._widths or _widths(table)
-        for row, cells in zip(rows, table, strict=True):
+        hits = [""] * len(rows) if self._hits is None else [self._found(index, row) for row in rows]
+        for row, cells, found in zip(rows, table, hits, strict=True):
             self._say_year(row)
-            say("  " + "  ".join(map(pad, cells, self._widths)) + f"  {in_one_line(row.id)}")
+            say("  " + "  ".join(map(pad, cells, self._widths)) + f"  {in_one_line(row.id)}" + found)
+
+    def _found(self, index: Index, row: Row) -> str:
+        """The lines under a row that say where in the event the words stand, where the title does not."""
+        hits = self._hits(index, index.event(row.rank)) if self._hits is not None else []
+        shown = [hit for hit in hits if hit.field != "title"][:_MOST_HITS]
+        return "".join(f"\n      {in_one_line(in_words(hit))}" for hit in shown)
 
     def _say_year(self, row: Row) -> None:
         """A listing that begins midway or leaves rows out has the headings that its rows stand under."""

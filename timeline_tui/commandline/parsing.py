@@ -42,6 +42,25 @@ With --format json: a list with an object for each event, with
   independent_sources  how many, copies and translations of one text counted once
   disputes             a list of the ids of the disputes that it asks or its quotes answer
 """
+_SEARCH = """\
+What a QUERY is made of, joined by blanks; an event has to meet all of it:
+  oil refinery            words, anywhere in title, summary, passages, tags, in the names that it mentions (in
+                          every spelling) or in titles and outlets of its sources; the last word may be begun
+  "oil refinery"          words one after the other
+  refin*                  the beginning of a word
+  name:tyotkino           also place: group: person: speaker: source: tag: kind:, by id or any spelling;
+                          name:"Lozova Rudka" where it holds blanks; source:newsweek,rferl for any of these
+  in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X
+  is:disputed             also single-source, unsourced, undated, uncertain, approximate
+  -tag:border             nothing that meets this; - stands before any of the above
+Case and accents make no difference. It ends with 0 also where nothing is found.
+
+With --format json: a list with an object for each event, with the fields of `list` and
+  hits                 a list of objects for the places of its words, with field (title, summary, quote, tag,
+                       name or source), position (which quote or tag, counted from 0, or null), id (of the
+                       name or source, or null), start and end (in code points of that text) and around (the
+                       hit with the words beside it)
+"""
 _SHOW_JSON = """\
 With --format json: an object with every field of the event as in the file (null or empty where it has none),
 with `earliest` and `latest` as `list` gives them; `quotes` is a list of objects with exact, prefix, suffix,
@@ -137,8 +156,20 @@ def parse(arguments: Sequence[str]) -> Namespace:
     """The call as a namespace with `command`, which is `open` where none is named."""
     command = arguments[0] if arguments and arguments[0] in PARSERS else "open"
     parser = PARSERS[command]()
-    rest = arguments if command == "open" else arguments[1:]
-    return parser.parse_args(_joined(rest), Namespace(command=command))
+    rest = _joined(arguments if command == "open" else arguments[1:])
+    return parser.parse_args(_asked(rest) if command == "search" else rest, Namespace(command=command))
+
+
+def _asked(arguments: Sequence[str]) -> list[str]:
+    """The arguments with those in front that argparse may take for options: a query may begin with -."""
+    options: list[str] = []
+    rest: list[str] = []
+    for argument in arguments:
+        if options and options[-1] == "--format":
+            options[-1] += f"={argument}"
+        else:
+            (options if argument.startswith("--") or argument == "-h" else rest).append(argument)
+    return [*options, *(["--"] if "--" not in options else []), *rest]
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
@@ -190,6 +221,13 @@ def _list() -> Parser:
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
     only = "only events that a place, group or person is in: any of its spellings, in any case, or its id"
     parser.add_argument("--name", metavar="SPELLING", help=only)
+    return _with_format(_with_as_of(parser))
+
+
+def _search() -> Parser:
+    parser = _parser("search", "Print the events that a query finds, in the order of the screen.", _SEARCH)
+    parser.add_argument("query", metavar="QUERY", help="what to look for, as one argument")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
     return _with_format(_with_as_of(parser))
 
 
@@ -288,6 +326,7 @@ def _with_format(parser: Parser, *more: str) -> Parser:
 PARSERS: dict[str, Callable[[], Parser]] = {
     "open": _open,
     "list": _list,
+    "search": _search,
     "show": _show,
     "check": _check,
     "explain": _explain,

@@ -149,7 +149,8 @@ class _Parts:
             conditions.insert(0, "words MATCH ?")
             values.insert(0, self._expression())
         for lots in self._apart:
-            each = f"{rank} IN (SELECT rowid FROM words WHERE words MATCH ?)"  # noqa: S608
+            # Without the plus, SQLite may go through what is in there instead of through the words.
+            each = f"+{rank} IN (SELECT rowid FROM words WHERE words MATCH ?)"  # noqa: S608
             conditions.append("(" + " OR ".join([each] * len(lots)) + ")")
             values += lots
         if self._bounds is not None:

@@ -127,9 +127,9 @@ class Found:
         self._source_words = lru_cache(maxsize=65536)(self._words_of_source)
 
     def of(
-        self, words: str, staged: str, days: Days, names: bytes, sources: Set[str], tally: Tally
+        self, words: str | None, staged: str, days: Days, names: bytes, sources: Set[str], tally: Tally
     ) -> tuple[bytes, str]:
-        """The keys of an event's facets, and all words that it is found by; `words` are its own."""
+        """The keys of an event's facets, and all words that it is found by; `words` are its own, if kept."""
         held = memoryview(names).cast("I")
         key = self.facets.key
         own = {*self.facets.staged(staged), *(self._name_keys[name] for name in held)}
@@ -139,7 +139,7 @@ class Found:
             own.add(self.facets.period(*days))
         keys = array("I", sorted(own))
         texts = map(self._name_words, held), map(self._source_words, sorted(sources))
-        return keys.tobytes(), _BREAK.join(["", words, *chain(*texts), self.facets.count(keys)])
+        return keys.tobytes(), _BREAK.join(["", words or "", *chain(*texts), self.facets.count(keys)])
 
     def _words_of_name(self, key: int) -> str:
         name = self._names.get(self._ids[key])

@@ -1,0 +1,85 @@
+"""`search`: what a query finds, on stdout."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Call
+
+
+def found(call: Call, file: Path, query: str, *more: str) -> list[dict[str, Any]]:
+    said = call("search", query, file, "--format", "json", *more)
+    assert said.code == 0
+    events: list[dict[str, Any]] = json.loads(said.out)
+    return events
+
+
+def test_events_come_as_in_the_list_with_where_the_words_stand(call: Call, file: Path) -> None:
+    (raid,) = found(call, file, "told otherwise taken")
+    (listed,) = [
+        event for event in json.loads(call("list", file, "--format", "json").out) if event["id"] == "raid"
+    ]
+    hits = raid.pop("hits")
+    assert raid == listed
+    assert [(hit["field"], hit["position"], hit["id"], hit["start"], hit["end"]) for hit in hits] == [
+        ("quote", 2, None, 11, 16),
+        ("source", None, "agency", 0, 4),
+        ("source", None, "copy", 0, 4),
+        ("source", None, "paper", 0, 4),
+        ("source", None, "paper", 5, 14),
+    ]
+    assert hits[0]["around"] == "It was not taken."
+
+
+def test_as_text_each_row_says_where(call: Call, file: Path) -> None:
+    assert call("search", "heard", file).out.splitlines()[2:] == ["      passage 1: Shots were heard."]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("-is:undated -source:paper", ["ides", "month", "open"]),
+        ("person:mayor", ["raid"]),
+        ("in:2024-03", ["raid", "shots"]),
+        ("", ["ides", "month", "raid", "shots", "open", "undated"]),
+    ],
+)
+def test_facets_and_dates_narrow_it(call: Call, file: Path, query: str, ids: list[str]) -> None:
+    assert [event["id"] for event in found(call, file, query)] == ids
+
+
+def test_nothing_is_an_answer(call: Call, file: Path) -> None:
+    said = call("search", "nowhere", file, "--format", "json")
+    assert (said.code, json.loads(said.out)) == (0, [])
+    assert said.talk == "nothing is found\n"
+
+
+def test_what_cannot_be_read_is_pointed_at(call: Call, file: Path) -> None:
+    said = call("search", "raid \x1b]0;x sorce:paper", file)
+    assert (said.code, said.out) == (2, "")
+    assert said.talk.splitlines() == [
+        "timeline-tui: there is no sorce: to narrow by",
+        "  raid ^[]0;x sorce:paper",
+        "              ^^^^^^",
+        "  try: source:",
+    ]
+
+
+def test_only_what_was_known_is_searched(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "known.timeline.yaml"
+    path.write_text(
+        "sources:\n"
+        "  early: {title: Early bird, published: 2023}\n  late: {title: Late word, published: 2025}\n"
+        "events:\n  - id: a\n    date: 2022\n    title: A\n    tags: [x]\n    quotes:\n"
+        "      - {exact: seen at once, source: early}\n      - {exact: told later, source: late}\n",
+        encoding="utf-8",
+    )
+    assert [event["id"] for event in found(call, path, "later late")] == ["a"]
+    for query in ("later", '"late word"', "source:late"):
+        assert found(call, path, query, "--as-of", "2024") == []
+    (left,) = found(call, path, "source:early seen tag:x", "--as-of", "2024")
+    assert left["sources"] == ["early"]

@@ -1,0 +1,249 @@
+"""What a query must find, worked out event by event in the plainest way, and timelines to look in."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from hypothesis import strategies as st
+
+from timeline_tui.model import dates
+from timeline_tui.model.days import to_civil
+from timeline_tui.model.timeline import Event, Name, Quote, Source, families
+
+NAMES = {
+    "zemlya": Name(kind="place", name="Zemlya", also=("Земля",)),
+    "legion": Name(kind="group", name="The Legion", also=("Légion",)),
+    "mayor": Name(kind="person", name="Straße Mayor"),
+    "nobody": Name(name="Nobody"),
+}
+SOURCES = {
+    "paper": Source(title="Raid at night", outlet="The Paper"),
+    "copy": Source(title="Набег", derived_from="paper"),
+    "radio": Source(outlet="Радио 中文"),
+}
+WORDS = (
+    *("raid", "RAID", "Räid", "refinery", "refined", "Straße", "strasse", "12", "2024", "naïve", "x"),
+    *("Ёлка", "елка", "Грайворон", "ΣΊΣΥΦΟΣ", "σίσυφος", "中文", "中国人", "ภาษา", "Zemlya", "Земля", "🔥"),
+)
+SPELLED = {"Zemlya": "zemlya", "Земля": "zemlya"}
+DATES = (
+    *("2023", "2023-05", "2023-05-22", "2023-05-22/2023-06-02", "2023-12/2024-01", "2022-24", "202X"),
+    *("2024-03-12~", "2024-03-12?", "../2023-06", "2023-06/..", "-0044-03-15", "[2023-03..2024-03]"),
+)
+ASKED_DATES = ("2023", "2023-05", "2023-05-23", "2022/2023", "../2022", "2024/..", "-0044", "[2022,2024-03]")
+STATES = ("disputed", "single-source", "unsourced", "undated", "uncertain", "approximate")
+_RUNS = ("CJK UNIFIED", "THAI", "HIRAGANA", "KATAKANA")
+
+
+class Asked(NamedTuple):
+    """One term, as it is written and as it is meant."""
+
+    text: str
+    meets: Callable[[Event], bool]
+    excluded: bool
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, letter by letter."""
+    found = [""]
+    for letter in unicodedata.normalize("NFD", text):
+        category = unicodedata.category(letter)
+        if category == "Mn":
+            continue
+        alone = category == "So" or unicodedata.name(letter, "").startswith(_RUNS)
+        if alone:
+            found += [letter, ""]
+        elif category[0] in "LN":
+            found[-1] += unicodedata.normalize("NFD", letter.casefold())
+        else:
+            found.append("")
+    return [word for word in found if word]
+
+
+def mentioned(event: Event) -> set[str]:
+    speakers = {quote.speaker for quote in event.quotes if quote.speaker is not None}
+    spelled = {SPELLED[word] for quote in event.quotes for word in quote.exact.split() if word in SPELLED}
+    return {*event.names, *speakers, *spelled}
+
+
+def texts(event: Event) -> Iterator[str]:
+    yield from (event.title, event.summary or "", *event.tags)
+    for quote in event.quotes:
+        yield quote.exact
+        source = SOURCES.get(quote.source or "")
+        yield from (quote.source or "",) if source is None else (source.title or "", source.outlet or "")
+    for name in mentioned(event):
+        yield from (NAMES[name].name, *NAMES[name].also) if name in NAMES else (name,)
+
+
+def holds(event: Event, words: Sequence[str], begun: bool) -> bool:
+    """Whether the words stand in one of its texts in a row; of the last, perhaps only a beginning."""
+    for text in texts(event):
+        held = tokens(text)
+        for at in range(len(held) - len(words) + 1):
+            *whole, last = held[at : at + len(words)]
+            if whole == list(words[:-1]) and (last.startswith(words[-1]) if begun else last == words[-1]):
+                return True
+    return False
+
+
+def states(event: Event) -> set[str]:
+    span = None if event.date is None else dates.parse(event.date)
+    sources = {quote.source for quote in event.quotes if quote.source is not None}
+    kin = families(SOURCES)
+    every = {
+        "disputed": bool(event.all_disputes),
+        "single-source": len({kin.get(source, source) for source in sources}) == 1,
+        "unsourced": not sources,
+        "undated": span is None,
+        "uncertain": span is not None and span.uncertain,
+        "approximate": span is not None and span.approximate,
+    }
+    return {state for state, is_so in every.items() if is_so}
+
+
+def facets(event: Event, field: str) -> set[str]:
+    """The values of a field that the event has."""
+    if field in {"name", "place", "group", "person"}:
+        kinds = {name: NAMES[name].kind if name in NAMES else None for name in mentioned(event)}
+        return {name for name, kind in kinds.items() if field in {"name", kind}}
+    if field == "in":
+        return years(event)
+    quotes = event.quotes
+    found: dict[str, set[str | None]] = {
+        "speaker": {quote.speaker for quote in quotes},
+        "source": {quote.source for quote in quotes},
+        "kind": {quote.kind for quote in quotes},
+        "tag": {*event.tags},
+        "is": {*states(event)},
+    }
+    return {value for value in found[field] if value is not None}
+
+
+def years(event: Event) -> set[str]:
+    """The years that it can touch, out of a few."""
+    return {year for year in ("-0044", *map(str, range(2020, 2027))) if touches(event, "in", year)}
+
+
+def touches(event: Event, field: str, asked: str) -> bool:
+    """Whether the date of the event is in, surely before or surely after what is asked."""
+    if event.date is None:
+        return False
+    span, other = dates.parse(event.date), dates.parse(asked)
+    if other.shape == "one of":
+        return any(touches(event, field, member.text) for member in other.dates)
+    endless = 10**9
+    first, last = (
+        -endless if span.earliest is None else span.earliest,
+        endless if span.latest is None else span.latest,
+    )
+    start, end = (
+        -endless if other.earliest is None else other.earliest,
+        endless if other.latest is None else other.latest,
+    )
+    return {"in": first <= end and last >= start, "before": last < start, "after": first > end}[field]
+
+
+def counted(events: Sequence[Event], field: str) -> dict[str, int]:
+    """How many events have each value; of years, those in which something begins."""
+    found = Counter(value for event in events for value in facets(event, field))
+    return dict(found)
+
+
+def begun_years(events: Sequence[Event]) -> set[str]:
+    spans = [dates.parse(event.date) for event in events if event.date is not None]
+    days = [span.latest if span.earliest is None else span.earliest for span in spans]
+    return {
+        f"{year:05}" if (year := to_civil(day)[0]) < 0 else f"{year:04}" for day in days if day is not None
+    }
+
+
+_texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+_messy = st.tuples(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), st.sampled_from([" ", ", ", "-", "\n"])
+).map(lambda drawn: drawn[1].join(drawn[0]))
+_kinds = st.sampled_from([None, "direct", "reported", "narration"])
+_quotes = st.builds(
+    Quote,
+    exact=_texts,
+    source=st.sampled_from([None, *SOURCES, "unlisted"]),
+    speaker=st.sampled_from([None, None, "mayor", "stranger"]),
+    kind=_kinds,
+    dispute=st.sampled_from([None, None, "taken"]),
+)
+events = st.lists(
+    st.builds(
+        Event,
+        date=st.none() | st.sampled_from(DATES),
+        title=_messy,
+        summary=st.none() | _messy,
+        names=st.lists(st.sampled_from([*NAMES, "unlisted"]), max_size=2).map(tuple),
+        tags=st.lists(st.sampled_from(["border", "Big fire", "Граница"]), max_size=2).map(tuple),
+        quotes=st.lists(_quotes, max_size=3).map(tuple),
+    ),
+    max_size=12,
+)
+
+_FIELDS = {
+    **{field: [*NAMES, "unlisted", "ЗЕМЛЯ", "legion", "the legion"] for field in ("name", "place", "group")},
+    "speaker": ["mayor", "stranger", "strasse mayor", "nobody"],
+    "source": [*SOURCES, "unlisted", "the paper", "набег"],
+    "tag": ["border", "BIG FIRE", "граница", "nothing"],
+    "kind": ["direct", "reported"],
+    "is": list(STATES),
+}
+_MEANT = {
+    "ЗЕМЛЯ": "zemlya",
+    "the legion": "legion",
+    "strasse mayor": "mayor",
+    "the paper": "paper",
+    "набег": "copy",
+    "BIG FIRE": "Big fire",
+    "граница": "Граница",
+}
+
+
+@st.composite
+def _words(draw: st.DrawFn) -> Asked:
+    form: Literal["word", "begun", "phrase"] = draw(st.sampled_from(["word", "begun", "phrase"]))
+    held = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2 if form == "phrase" else 1))
+    minus = draw(st.sampled_from(["", "", "-"]))
+    meant = [token for word in held for token in tokens(word)]
+    if form == "phrase":
+        text = f'{minus}"{" ".join(held)}"'
+    elif form == "begun":
+        cut = draw(st.integers(1, len(held[0])))
+        meant = tokens(held[0][:cut])
+        text = f"{minus}{held[0][:cut]}*"
+    else:
+        text = f"{minus}{held[0]}"
+    return Asked(text, lambda event: holds(event, meant, form == "begun"), bool(minus))
+
+
+@st.composite
+def _facets(draw: st.DrawFn) -> Asked:
+    field = draw(st.sampled_from(list(_FIELDS)))
+    values = draw(st.lists(st.sampled_from(_FIELDS[field]), min_size=1, max_size=2))
+    minus = draw(st.sampled_from(["", "", "-"]))
+    meant = {_MEANT.get(value, value) for value in values}
+    text = f"{minus}{field}:" + ",".join(f'"{value}"' for value in values)
+    return Asked(text, lambda event: bool(meant & facets(event, field)), bool(minus))
+
+
+@st.composite
+def _dates(draw: st.DrawFn) -> Asked:
+    field = draw(st.sampled_from(["in", "before", "after"]))
+    value = draw(st.sampled_from(ASKED_DATES))
+    minus = draw(st.sampled_from(["", "", "-"]))
+    return Asked(f"{minus}{field}:{value}", lambda event: touches(event, field, value), bool(minus))
+
+
+queries = st.lists(_words() | _facets() | _dates(), max_size=4)
+
+
+def found(event: Event, asked: Sequence[Asked]) -> bool:
+    """Whether the event meets every term."""
+    return all(term.meets(event) != term.excluded for term in asked)

@@ -1,0 +1,67 @@
+"""`search`: the events that a query finds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import partial
+
+from rich.cells import cell_len
+
+from timeline_tui.commandline.ending import Refusal
+from timeline_tui.commandline.files import named
+from timeline_tui.commandline.hits import hits_in
+from timeline_tui.commandline.listing import LOT, say_listing
+from timeline_tui.commandline.output import talk
+from timeline_tui.index.reader import Index
+from timeline_tui.index.rows import Row
+from timeline_tui.query import Query, Unreadable, parse, words_of
+from timeline_tui.visible import visible
+
+# So much of a long query is shown around the place that cannot be read.
+_BEFORE, _LONGEST = 30, 60
+
+
+def say_found(text: str, argument: str | None, form: str, as_of: str | None = None) -> None:
+    """Print the events of a file that the query finds; on stderr, that there are none."""
+    query = _read(text)
+    words = words_of(query)
+    with named(argument, as_of) as file:
+        found = say_listing(
+            file,
+            form,
+            choose=partial(_choose, query, text),
+            hits=lambda index, event: hits_in(event, index, words),
+        )
+    if not found:
+        talk("nothing is found")
+
+
+def _read(text: str) -> Query:
+    try:
+        return parse(text)
+    except Unreadable as error:
+        raise _pointed(text, error) from error
+
+
+def _choose(query: Query, text: str, index: Index) -> Callable[[int], list[Row]]:
+    try:
+        ranks = index.search.ranks(query)
+    except Unreadable as error:
+        raise _pointed(text, error) from error
+
+    def rows(first: int) -> list[Row]:
+        at = bisect_left(ranks, first)
+        return list(index.rows_of(ranks[at : at + LOT]))
+
+    return rows
+
+
+def _pointed(text: str, error: Unreadable) -> Refusal:
+    """The query with a mark under the place that cannot be read."""
+    first = max(error.start - _BEFORE, 0)
+    before, held = visible(text[first : error.start]), visible(text[error.start : error.end])
+    line = "  " + ("…" if first else "") + before
+    marks = "^" * max(min(cell_len(held), _LONGEST), 1)
+    shown = line + visible(text[error.start : first + _BEFORE + _LONGEST])
+    return Refusal(error.sentence, error.hint, (shown, " " * cell_len(line) + marks) if text else ())
