@@ -213,3 +213,43 @@ async def test_nothing_to_fold(tmp_path: Path) -> None:
         assert "No event here is part of another" in program.notices
         await program.press("minus", "z")
         assert "Rows are groups of events here; + goes into them" in program.notices
+
+
+async def test_the_cursor_comes_back_to_the_event_that_was_hidden(tmp_path: Path) -> None:
+    async with shown(tmp_path, NESTED, size=(80, 24)) as program:
+        await program.press("down", "down", "down")
+        await program.press("slash", *"after")
+        await program.settle()
+        assert titles(program) == ["After"]
+        await program.press(*["backspace"] * 5, "enter")
+        assert titles(program)[3] == "The shelling"
+        assert "The shelling" in cursor_line(program)[1]
+
+
+async def test_what_is_found_says_what_it_is_part_of(tmp_path: Path) -> None:
+    async with shown(tmp_path, NESTED, size=(80, 24)) as program:
+        await program.press("Z", "slash", *"shelling", "enter")
+        assert titles(program) == ["The shelling"]
+        assert "The shelling · The siege" in program.text
+        await program.press("z")
+        assert "Events that hold words that are looked for are not folded" in program.notices
+        await program.press("F")
+        assert len(titles(program)) == 6
+
+
+async def test_groups_count_what_is_found(tmp_path: Path) -> None:
+    async with shown(tmp_path, NESTED, size=(80, 24)) as program:
+        await program.press("slash", *"siege", "enter", "minus")
+        assert program.reader.events.is_grouped
+        assert "The siege" in cursor_line(program)[1]
+        assert cursor_line(program)[1].rstrip().endswith("1≠      1")
+
+
+async def test_a_gap_says_how_much_is_hidden_in_it(tmp_path: Path) -> None:
+    async with shown(tmp_path, NESTED, size=(80, 24)) as program:
+        assert "┄┄ 12 months ┄┄" in program.text
+        keys = {"-": "minus", " ": "space"}
+        query = "-war -siege -shelling -truce"
+        await program.press("slash", *(keys.get(key, key) for key in query), "enter")
+        assert titles(program) == ["Before", "After"]
+        assert "┄┄ 3 years, 4 hidden ┄┄" in program.text

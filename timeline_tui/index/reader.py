@@ -119,9 +119,11 @@ class Index:
         """
         return [rank for (rank,) in self._ask(asked)]
 
-    def has_parts(self) -> bool:
-        """Whether any event is part of another."""
-        return bool(self._ask("SELECT 1 FROM row WHERE parent IS NOT NULL LIMIT 1"))
+    def has_parts(self, rank: int | None = None) -> bool:
+        """Whether any event is part of the one at this rank or, with none, of another at all."""
+        which = "IS NOT NULL" if rank is None else "= ?"
+        asked = f"SELECT 1 FROM row WHERE parent {which} LIMIT 1"  # noqa: S608 - fixed words
+        return bool(self._ask(asked, *([] if rank is None else [rank])))
 
     def row_of_number(self, number: int) -> Row:
         """The row of the event that has this number in its file."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NOT_NAMED = {"rough": "known only roughly", "open": "beginning not known", "undated": "no date"}
 _YEARS = {"decade": 10, "century": 100}
-_DATE, _DISPUTED, _EVENTS = 9, 5, 9
+_DATE, _DISPUTED, _EVENTS = 9, 5, 7
 _ROOM_FOR_ALL = 40
 
 

@@ -24,8 +24,8 @@ class Zooming:
         self._screen = screen
         self._events = screen.reader.events
         self._ladder: tuple[Index | None, Sequence[Unit]] = None, ()
-        self._entered: list[Unit] = []
-        """From which units groups were entered, which Esc comes back to."""
+        self._entered: list[tuple[Unit, Unit | None]] = []
+        """From which unit to which groups were entered, which Esc undoes."""
 
     # How much of an event.
 
@@ -61,7 +61,12 @@ class Zooming:
         """Come back out of the group that was entered last; False where none was."""
         if self._screen.reader.depth != LIST or not self._entered:
             return False
-        self._group(self._entered.pop())
+        unit, entered = self._entered.pop()
+        if self._screen.view.grouped != entered:
+            # Somebody came out of it in another way.
+            self._entered.clear()
+            return False
+        self._group(unit)
         return True
 
     def _finer(self) -> Unit | None:
@@ -73,7 +78,7 @@ class Zooming:
 
     def _enter(self, unit: Unit | None) -> None:
         if (left := self._screen.view.grouped) is not None:
-            self._entered.append(left)
+            self._entered.append((left, unit))
         self._group(unit)
 
     def _group(self, unit: Unit | None) -> None:
@@ -106,7 +111,7 @@ class Zooming:
         row = self._events.row()
         if index is None or row is None:
             raise Refused("There is no event to fold")
-        whole = row if index.children(row.rank) else index.parent(row.rank)
+        whole = row if index.has_parts(row.rank) else index.parent(row.rank)
         if whole is None:
             raise Refused("This event has no parts, and is part of no other")
         if not whole.id or shown.position_of(whole.rank) is None:

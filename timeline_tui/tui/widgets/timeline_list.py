@@ -60,6 +60,8 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         self._marks = marks
         self._window: Window | None = None
         self._rows: Rows = "normal"
+        self._left: int | None = None
+        """The event that the cursor had to leave, since it is not shown; it comes back with it."""
         self._unproven: Callable[[int], bool] | None = None
         self._spans: Spans | None = None
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_STRIPS_KEPT)
@@ -90,19 +92,22 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         self._strips.clear()
         self.virtual_size = Size(0, self._window.lines)
         self.set_reactive(TimelineList.cursor, cursor)
+        self._left = None
         self.settle()
         self._place(above)
         self.refresh()
 
     def show_view(self, shown: Shown) -> None:
         """Show another view of the same timeline, with the event of the cursor where it was."""
-        self.show(shown, self.cursor, self.above)
+        self.show(shown, self.cursor if self._left is None else self._left, self.above)
 
     def show_rows(self, rows: Rows) -> None:
         """Show more or less of each event, with the event of the cursor where it was."""
         above, self._rows = self.above, rows
         if self._window is not None:
+            left = self._left
             self.show(self._window.shown, self.cursor, above)
+            self._left = left
 
     def show_hits(self, spans: Spans | None) -> None:
         """Mark what was looked for."""
@@ -159,6 +164,7 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         shown = self._window.shown
         try:
             if shown.position_of(self.cursor) is None and self.active:
+                self._left = self.cursor
                 self.cursor = shown.rank_at(shown.nearest(self.cursor))
         except Unusable as error:
             self._fail(error)
@@ -206,7 +212,7 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         shown = self.shown
         if shown is None or not shown.count:
             return False
-        before = self.position
+        before, self._left = self.position, None
         position = max(0, min(position, shown.count - 1))
         if before != position:
             self.cursor = shown.rank_at(position)
@@ -216,7 +222,7 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
     def go(self, rank: int, above: int | None = None) -> None:
         """Put the cursor on the event of that rank and bring it, or what is nearest to it, into sight."""
         most = self._window.shown.of - 1 if self._window else 0
-        self.cursor = max(0, min(rank, most))
+        self.cursor, self._left = max(0, min(rank, most)), None
         self._place(above)
 
     def reveal(self) -> None:
