@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -78,6 +79,10 @@ class Inked(Widget, inherit_bindings=False):
 
     inks: reactive[Inks | None] = reactive(None)
     """The look of the roles; nothing is drawn without."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """All but the one that turns the terminal's own colours into fixed ones: a line of ours has none."""
+        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
 
     def drawn(
         self, line: Line, width: int, over: Style | None = None, *, marker: str = "", here: bool = False
