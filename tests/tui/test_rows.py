@@ -253,3 +253,29 @@ async def test_a_gap_says_how_much_is_hidden_in_it(tmp_path: Path) -> None:
         await program.press("slash", *(keys.get(key, key) for key in query), "enter")
         assert titles(program) == ["Before", "After"]
         assert "┄┄ 3 years, 4 hidden ┄┄" in program.text
+
+
+async def test_a_link_leads_to_an_event_that_is_hidden(tmp_path: Path) -> None:
+    async with shown(tmp_path, NESTED, size=(120, 40)) as program:
+        await program.press("slash", *"truce", "enter", "enter")
+        targets = [stop.rank for stop in program.reader.page.stops]
+        await program.press(*["tab"] * targets.index(1), "enter")
+        assert (program.reader.depth, program.reader.events.cursor) == (1, 1)
+        assert "It went on all year." in program.text
+        assert titles(program) == ["The truce"]
+        await program.press("escape")
+        assert (program.reader.depth, program.reader.events.cursor) == (1, 4)
+        await program.press("escape")
+        assert "The truce" in cursor_line(program)[1]
+
+
+async def test_the_next_event_is_the_next_that_is_shown(tmp_path: Path) -> None:
+    async with shown(tmp_path, NESTED, size=(120, 40)) as program:
+        keys = {"-": "minus", " ": "space"}
+        query = "-war -siege -shelling -truce"
+        await program.press("slash", *(keys.get(key, key) for key in query), "enter", "home", "enter")
+        assert (program.reader.depth, program.reader.events.cursor) == (1, 0)
+        await program.press("right_square_bracket")
+        assert (program.reader.depth, program.reader.events.cursor) == (1, 5)
+        await program.press("right_square_bracket")
+        assert "This is the last event" in program.notices
