@@ -161,9 +161,12 @@ def _copy(source: BinaryIO, target: BinaryIO) -> None:
 
 
 def is_file(file: Named) -> bool:
-    """Whether there is a file at all, as far as can be seen without opening it."""
+    """Whether there is a file at all, or a folder of some, as far as can be seen without opening it."""
+    from timeline_tui.opening.members import members
+
     try:
-        return stat.S_ISREG(file.path.stat().st_mode)
+        mode = file.path.stat().st_mode
+        return stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and bool(members(file.path)))
     except (OSError, ValueError):
         return False
 

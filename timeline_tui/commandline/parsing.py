@@ -24,7 +24,8 @@ commands:
   completions SHELL   print what bash, zsh or fish needs to complete commands and options
   keys                print the keys of the screen
 
-Without FILE, the timeline that ships; - reads standard input. `timeline-tui COMMAND --help` says more.
+Without FILE, the timeline that ships; - reads standard input; a folder is all *.timeline.yaml in it and below
+it as one timeline. `timeline-tui COMMAND --help` says more.
 A file that is called like a command is opened as ./list. --as-of leaves what the editor wrote (titles,
 summaries, notes) as it is.
 
@@ -203,7 +204,7 @@ def _open() -> Parser:
     parser.usage = (
         "timeline-tui [FILE] [--at ID|DATE] [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
     )
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline to open")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline to open, or a folder of them")
     parser.add_argument(
         "--at",
         metavar="ID|DATE",
@@ -218,7 +219,7 @@ def _open() -> Parser:
 
 def _list() -> Parser:
     parser = _parser("list", "Print the events in the order of the screen.", _LIST_JSON)
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
     only = "only events that a place, group or person is in: any of its spellings, in any case, or its id"
     parser.add_argument("--name", metavar="SPELLING", help=only)
     return _with_format(_with_as_of(parser))
@@ -234,13 +235,13 @@ def _search() -> Parser:
 def _show() -> Parser:
     parser = _parser("show", "Print one event with all its passages.", _SHOW_JSON)
     parser.add_argument("id", metavar="ID", help="the event")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
     return _with_format(_with_as_of(parser))
 
 
 def _check() -> Parser:
     parser = _parser("check", "Print every problem in a file, with its line and what to try.", _CHECK_JSON)
-    parser.add_argument("files", nargs="*", metavar="FILE", help="the timelines")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="the timelines, or folders of them")
     says = "check again whenever a file is saved, until ctrl+c"
     parser.add_argument("--watch", action="store_true", help=says)
     return _with_format(parser, "line", "github", "sarif")
@@ -255,13 +256,13 @@ def _explain() -> Parser:
 
 def _verify() -> Parser:
     parser = _parser("verify", "Find each passage in the text it was taken from.", _VERIFY)
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
     return _with_format(_with_texts(parser))
 
 
 def _gaps() -> Parser:
     parser = _parser("gaps", "Print what is weak in a timeline, each with the event that it leads to.", _GAPS)
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
     return _with_format(_with_texts(_with_as_of(parser)))
 
 

@@ -7,12 +7,15 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from timeline_tui.commandline.checking import Checked, check, summary, written
 from timeline_tui.commandline.ending import Refusal
 from timeline_tui.commandline.files import shipped
 from timeline_tui.commandline.output import flush, redraw, say, talk
+from timeline_tui.index.stamp import Stamp
+from timeline_tui.opening.members import stamp_of
 from timeline_tui.visible import visible
 
 POLLED = 0.2
@@ -54,12 +57,11 @@ def _state(arguments: Sequence[str]) -> _State:
     return [*map(_identity, names), shutil.get_terminal_size() if _is_screen() else None]
 
 
-def _identity(name: str) -> tuple[int, int, int] | None:
+def _identity(name: str) -> Stamp | None:
     try:
-        found = os.stat(name)  # noqa: PTH116 - a name may be one that no path can hold
+        return stamp_of(Path(name))
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _tell(checked: Sequence[Checked], form: str) -> None:

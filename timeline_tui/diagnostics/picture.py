@@ -65,15 +65,16 @@ class _Drawing:
         self._ascii_only = ascii_only
         marks = [_Mark(problem.place, problem.label, "wrong")]
         marks += [_Mark(related.place, related.label, "related") for related in problem.related]
+        own = problem.place.file
         self._marks = sorted(
-            (mark for mark in marks if mark.place.text is not None), key=lambda it: it.place.line
+            (mark for mark in marks if mark.place.text is not None),
+            key=lambda it: (it.place.file != own, it.place.file, it.place.line),
         )
         self._gutter = max((len(str(mark.place.line)) for mark in self._marks), default=1) + 1
 
     def lines(self) -> Iterator[list[Piece]]:
         yield [Piece(self._shown(headline(self._problem)), "headline")]
-        where = self._shown(address(self._problem.place))
-        yield [Piece(f"{' ' * self._gutter}{self._strokes.corner} ", "frame"), Piece(where, "text")]
+        yield self._where(self._problem.place)
         if self._marks:
             yield self._frame(self._strokes.side)
             yield from self._excerpts()
@@ -86,6 +87,10 @@ class _Drawing:
         above: Place | None = None
         for mark in self._marks:
             number = mark.place.line
+            if mark.place.file != (above or self._problem.place).file:
+                yield self._where(mark.place)
+                yield self._frame(self._strokes.side)
+                above = None
             if above is not None and number > above.line + 1:
                 yield self._frame(self._strokes.gap)
             before, marked, after = self._parts(mark.place)
@@ -102,6 +107,10 @@ class _Drawing:
             label = f" {self._shown(mark.label)}" if mark.label else ""
             yield [*self._frame(f"{self._strokes.side} "), Piece(strokes + label, mark.role)]
             above = mark.place
+
+    def _where(self, place: Place) -> list[Piece]:
+        where = self._shown(address(place))
+        return [Piece(f"{' ' * self._gutter}{self._strokes.corner} ", "frame"), Piece(where, "text")]
 
     def _parts(self, place: Place) -> tuple[str, str, str]:
         text = place.text or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
 from timeline_tui.diagnostics.problem import Place, Problem, Related, Severity
@@ -45,9 +46,10 @@ def records_of(kind: type[R], plain: Mapping[str, Any]) -> dict[str, R]:
         raise Unusable(f"a record is damaged: {error}") from error
 
 
-def problem_of(plain: str, name: str | None) -> Problem:
-    """The problem that was kept, in a file that is to be called `name`."""
+def problem_of(plain: str, name: str | None, *, inside: bool = False) -> Problem:
+    """The problem that was kept, in a file that is to be called `name`, or `inside` a folder called so."""
     values = decoded(plain)
+    name = name if name is None or not inside else name.rstrip("/") + "/"
     try:
         related = tuple(Related(_place(each["place"], name), each["label"]) for each in values["related"])
         return _sound(Problem(**values | {"place": _place(values["place"], name), "related": related}))
@@ -56,7 +58,9 @@ def problem_of(plain: str, name: str | None) -> Problem:
 
 
 def _place(values: dict[str, Any], name: str | None) -> Place:
-    place = _sound(Place(**values if name is None else values | {"file": name}))
+    place = _sound(Place(**values))
+    if name is not None:
+        place = replace(place, file=name + place.file if name.endswith("/") else name)
     if min(place.line, place.column, place.length, place.cut) < 0:
         raise Unusable("a place is damaged")
     if place.length > (_TO_LINE_END if place.text is None else _LONGEST_MARK):

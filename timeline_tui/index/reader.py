@@ -331,7 +331,8 @@ class Index:
         from timeline_tui.index.kept import problem_of
 
         rows = self._ask("SELECT plain FROM problem ORDER BY position")
-        return [problem_of(plain, name) for (plain,) in rows]
+        inside = self.stamp.files > 0
+        return [problem_of(plain, name, inside=inside) for (plain,) in rows]
 
     @property
     def more_problems(self) -> int:

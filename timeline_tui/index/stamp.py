@@ -10,7 +10,10 @@ from timeline_tui import __version__
 
 
 class Stamp(NamedTuple):
-    """Equal stamps mean the same file, not written to in between, read by the same program."""
+    """Equal stamps mean the same file, or the same files of a folder, not written to in between.
+
+    They were read by the same program, too.
+    """
 
     file: str
     """The absolute path, with links followed."""
@@ -21,6 +24,8 @@ class Stamp(NamedTuple):
     inode: int
     version: str = __version__
     """Of the program that read it."""
+    files: int = 0
+    """How many files a folder holds, where it is one; what is said of them is said of all together."""
 
     @classmethod
     def of(cls, file: Path) -> Stamp:

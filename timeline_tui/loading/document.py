@@ -48,9 +48,20 @@ class Document:
     """What one file says; made whole by going through its events."""
 
     def __init__(
-        self, stream: Stream, report: Report, stage: Stages, *, pure: bool, cut: Cut | None = None
+        self,
+        stream: Stream,
+        report: Report,
+        stage: Stages,
+        *,
+        pure: bool,
+        cut: Cut | None = None,
+        alone: bool = True,
     ) -> None:
-        """Of a file that is `cut`, only what stands above its events is read from the stream."""
+        """Of a file that is `cut`, only what stands above its events is read from the stream.
+
+        What is not `alone` may lean on other files, so that nobody here can say what is missing.
+        """
+        self._alone = alone
         self.begun = False
         """Whether it is a timeline at all, as far as its first line tells."""
         self.references = References(report)
@@ -124,7 +135,7 @@ class Document:
                 self.sections.take(key)
             if len(seen) < _MOST_FIELDS:
                 seen.setdefault(key.value, spot)
-        if not self._has_events:
+        if not self._has_events and self._alone:
             self._report.add("no-events", "this file has no events", _FIRST, hint=_EXAMPLE)
 
     def _items(self, start: ParserEvent, top: ParserEvent) -> Iterator[Any]:
@@ -149,7 +160,7 @@ class Document:
 
     def _begin(self) -> Stage:
         """Begin with the events; what is to be done to each."""
-        if "name" in self.references.closed:
+        if self._alone and "name" in self.references.closed:
             self.checks.begin(self.sections.names, self.sections.listed)
         return self._stage(self.sections.names)
 

@@ -98,8 +98,8 @@ class EventMaking:
             return False
         self._suspect = None
         missing = self.references.unanswered(fact.answered, fact.part_of)
-        for dispute, line, *rest in fact.asked:
-            self._take_dispute(dispute, Spot(above + line, *rest))
+        for dispute, line, column, length in fact.asked:
+            self._take_dispute(dispute, Spot(above + line, column, length))
         if missing:
             asked = self.references.known["dispute"]
             found = all(sort == "dispute" and wanted in asked for sort, wanted, _ in missing)

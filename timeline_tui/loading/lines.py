@@ -95,24 +95,29 @@ def _pieces(stream: Stream) -> Iterator[tuple[int, bytes]]:
     yield start, held
 
 
-def with_lines(problems: Iterable[Problem], stream: Stream) -> list[Problem]:
-    """The problems with the text of their lines, cut to what a picture needs."""
+def with_lines(problems: Iterable[Problem], stream: Stream, file: str | None = None) -> list[Problem]:
+    """The problems with the text of their lines, cut to what a picture needs.
+
+    Of several files, those that stand in `file` get theirs.
+    """
     problems = list(problems)
     places = [
         place for problem in problems for place in (problem.place, *(it.place for it in problem.related))
     ]
-    texts = fetch(stream, {place.line for place in places})
+    texts = fetch(stream, {place.line for place in places if file in {None, place.file}})
     return [
         replace(
             problem,
-            place=_with_line(problem.place, texts),
-            related=tuple(Related(_with_line(it.place, texts), it.label) for it in problem.related),
+            place=_with_line(problem.place, texts, file),
+            related=tuple(Related(_with_line(it.place, texts, file), it.label) for it in problem.related),
         )
         for problem in problems
     ]
 
 
-def _with_line(place: Place, texts: dict[int, str]) -> Place:
+def _with_line(place: Place, texts: dict[int, str], file: str | None) -> Place:
+    if file not in {None, place.file}:
+        return place
     text = texts.get(place.line)
     if text is None or place.column > len(text) + 1:
         return replace(place, length=min(place.length, 1))

@@ -141,6 +141,6 @@ def _asked(tape: Sequence[ParserEvent]) -> Mapping[str, tuple[int, int, int]]:
     """Where each dispute stands that is written at an event."""
     places: dict[str, tuple[int, int, int]] = {}
     for written, _ in fields_of(tape, ("disputes",)):
-        line, column, length = of_event(written)
+        line, column, length, _ = of_event(written)
         places.setdefault(written.value, (line, column, length))
     return places

@@ -30,7 +30,9 @@ class Reading:
     `pure` asks for the parser that needs no libyaml; its answers are the same.
     """
 
-    def __init__(self, source: Path | BinaryIO, name: str, *, pure: bool = False) -> None:
+    def __init__(self, source: Path | BinaryIO, name: str, *, pure: bool = False, alone: bool = True) -> None:
+        """What is not `alone` is one file of several, and what it refers to may stand in another."""
+        self._alone = alone
         self.timeline = Timeline()
         """What the file says beside its events; whole when the events are exhausted."""
         self.problems: list[Problem] = []
@@ -62,6 +64,11 @@ class Reading:
     def names(self) -> Mapping[str, Name]:
         """The names that were read so far: all of them before the first event, where they stand above it."""
         return self._document.sections.names if self._document else {}
+
+    @property
+    def document(self) -> Document | None:
+        """What was read, with all that it leaves open; None where nothing was."""
+        return self._document
 
     @property
     def parents(self) -> Mapping[int, int]:
@@ -111,7 +118,9 @@ class Reading:
         return self._stream
 
     def _whole(self, stream: Stream, stages: Stages, cut: Cut | None) -> Iterator[Any]:
-        self._document = document = Document(stream, self._report, stages, pure=self._pure, cut=cut)
+        self._document = document = Document(
+            stream, self._report, stages, pure=self._pure, cut=cut, alone=self._alone
+        )
         yield from self._read(document, stream, cut is not None)
         self._finish(document, stream)
 
@@ -152,10 +161,11 @@ class Reading:
 
     def _finish(self, document: Document, stream: Stream) -> None:
         self.timeline = document.sections.timeline()
-        document.references.settle(document.left_out)
-        if "event" in document.references.closed:
-            document.checks.settle(self.timeline)
-        tell_loops(document.sections.sources, document.sections.names, document.references, self._report)
+        if self._alone:
+            document.references.settle(document.left_out)
+            if "event" in document.references.closed:
+                document.checks.settle(self.timeline)
+            tell_loops(document.sections.sources, document.sections.names, document.references, self._report)
         try:
             self._tell_flaws(stream)
             self.problems = with_lines(self._report.gravest(), stream)

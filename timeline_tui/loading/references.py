@@ -27,13 +27,27 @@ _MOST_SUGGESTIONS = 100
 _OF_QUOTES: tuple[tuple[Sort, str], ...] = (("source", "source"), ("name", "speaker"), ("dispute", "dispute"))
 
 
-class _Use(NamedTuple):
+class Use(NamedTuple):
+    """Where something is referred to."""
+
     spot: Spot
     home: Spot
+    """The event, source or name that refers to it."""
     what: str
+    """What that is called: event, quote, source or name."""
 
 
-_NOWHERE = _Use(WHOLE_FILE, WHOLE_FILE, "event")
+class Wanted(NamedTuple):
+    """What is referred to and not known."""
+
+    sort: Sort
+    key: str
+    uses: list[Use]
+    more: int
+    """How many more uses there were."""
+
+
+_NOWHERE = Use(WHOLE_FILE, WHOLE_FILE, "event")
 
 
 class References:
@@ -50,7 +64,7 @@ class References:
         """The sorts whose ids are all known; of others, nobody can say what is missing."""
         self._report = report
         self._homes = array("I")
-        self._wanted: dict[tuple[Sort, str], list[_Use]] = {}
+        self._wanted: dict[tuple[Sort, str], list[Use]] = {}
         self._more_uses: Counter[tuple[Sort, str]] = Counter()
         self._spots = 0
         self._children: dict[str, array[int]] = {}
@@ -139,8 +153,24 @@ class References:
                 continue
             home = home or item.home
             what = "quote" if len(path) > 2 else item.what
-            uses.append(_Use(item.spot(() if item.is_large or count > _MOST_PER_ITEM else path), home, what))
+            uses.append(Use(item.spot(() if item.is_large or count > _MOST_PER_ITEM else path), home, what))
             self._spots += 1
+
+    def wanted(self, left_out: set[str]) -> list[Wanted]:
+        """What is still not known, which another file may hold."""
+        return [
+            Wanted(sort, key, uses, self._more_uses[sort, key])
+            for (sort, key), uses in self._wanted.items()
+            if key not in (self.numbers if sort == "event" else self.known[sort])
+            and not (sort == "event" and key in left_out)
+        ]
+
+    def want_also(self, wanted: Wanted) -> None:
+        """Take what another file has left open."""
+        uses = self._wanted.setdefault((wanted.sort, wanted.key), [])
+        room = max(_MOST_SPOTS - len(uses), 0)
+        uses.extend(wanted.uses[:room])
+        self._more_uses[wanted.sort, wanted.key] += wanted.more + len(wanted.uses[room:])
 
     def settle(self, left_out: set[str]) -> None:
         """With all ids known, report what names none of them, and find the parents that came late."""
@@ -155,7 +185,7 @@ class References:
                 self._report.count(self._more_uses[sort, key])
         self._break_circles()
 
-    def _tell(self, sort: Sort, key: str, uses: list[_Use]) -> None:
+    def _tell(self, sort: Sort, key: str, uses: list[Use]) -> None:
         hint = self._suggestion(sort, key)
         for use in uses:
             related = [(use.home, f"in this {_item_of(use.what)}")] if use.home.line != use.spot.line else []
@@ -170,7 +200,8 @@ class References:
         if near is None:
             return _instead(sort, shorten(key)) if key else "write an id"
         spot = self.home(self.numbers[near]) if sort == "event" else self.known[sort][near]
-        return f"try: {near}, listed in line {spot.line}"
+        where = f"line {spot.line}" if spot.file is None else f"{spot.file}:{spot.line}"
+        return f"try: {near}, listed in {where}"
 
     def _break_circles(self) -> None:
         found = circles(self.parents)

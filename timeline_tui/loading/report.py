@@ -20,6 +20,8 @@ class Spot(NamedTuple):
     line: int
     column: int
     length: int
+    file: str | None = None
+    """Which file, where it is another than the one that is spoken of."""
 
 
 WHOLE_FILE = Spot(0, 0, 0)
@@ -70,7 +72,7 @@ class Report:
         self._counted += 1
 
     def _place(self, spot: Spot) -> Place:
-        return Place(self.file, spot.line, spot.column, spot.length)
+        return Place(spot.file or self.file, spot.line, spot.column, spot.length)
 
     def gravest(self) -> list[Problem]:
         """What is kept, in the order of the file."""

@@ -17,13 +17,23 @@ def fresh(file: Path, as_of: int | None = None, folder: Path | None = None) -> I
     `as_of` is the day of which it says what could be known; `folder` is where it is, if not in the cache.
     """
     try:
-        stamp, name = Stamp.of(file), index_name(file, as_of)
+        stamp, name = _stamp_of(file), index_name(file, as_of)
     except OSError:
         return None
     for where in existing_folders() if folder is None else (folder,):
         if (index := _made_from(stamp, where / name)) is not None:
             return index
     return None
+
+
+def _stamp_of(file: Path) -> Stamp:
+    stamp = Stamp.of(file)
+    if not Path(stamp.file).is_dir():
+        return stamp
+    # Few open a folder, and nobody else waits for what that needs.
+    from timeline_tui.opening.members import stamp_of
+
+    return stamp_of(file)
 
 
 def _made_from(stamp: Stamp, path: Path) -> Index | None:

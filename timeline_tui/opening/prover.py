@@ -34,7 +34,8 @@ def _prove(path: Path, folders: list[Path]) -> Message:
     place = path.with_suffix(".findings")
     try:
         with closing(Index.open(path)) as index:
-            texts = Texts(folders, Path(index.stamp.file).parent)
+            place_of_file = Path(index.stamp.file)
+            texts = Texts(folders, place_of_file if index.stamp.files else place_of_file.parent)
             held = dict(_held(index, texts))
             made_from = _made_from(index, held, texts)
             if _is_known(place, made_from):

@@ -19,8 +19,11 @@ from timeline_tui.loading.crew import cores, shared
 from timeline_tui.loading.reading import Reading
 from timeline_tui.model.timeline import Event, Name
 from timeline_tui.opening.first_rows import write_first_rows
+from timeline_tui.opening.folder_reading import FolderReading
 from timeline_tui.opening.fresh import fresh
+from timeline_tui.opening.kept_parts import KeptParts
 from timeline_tui.opening.knowing import write_known_by
+from timeline_tui.opening.members import stamp_of
 from timeline_tui.opening.messages import Failed, Message, Preview, Ready
 from timeline_tui.opening.places import folders, index_name
 from timeline_tui.opening.room import room, sweep
@@ -99,6 +102,8 @@ def _build(file: Path, name: str, where: Iterable[Path], day: int | None = None)
 
 def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) -> Message:
     """Read the file, once more if it was written to meanwhile, and move the index into its place."""
+    if file.is_dir():
+        return _build_folder(own, place, file, name, day)
     for _ in range(2):
         before = _stamp(file)
         reading = Reading(file, name)
@@ -114,9 +119,25 @@ def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) ->
     return Ready(place)
 
 
+def _build_folder(own: Path, place: Path, folder: Path, name: str, day: int | None) -> Message:
+    """The same of a folder; what was read of each file stays, for the next time."""
+    kept = KeptParts(place.with_suffix(".parts"))
+    for _ in range(2):
+        before = _stamp(folder)
+        reading = FolderReading(folder, name, kept, own, preview=day is None)
+        failed = reading.write(before)
+        if failed is not None:
+            return failed
+        if _stamp(folder) == before:
+            break
+    kept.forget_others(reading.files)
+    (own / "index").replace(place)
+    return Ready(place)
+
+
 def _stamp(file: Path) -> Stamp:
     try:
-        return Stamp.of(file)
+        return stamp_of(file)
     except OSError:
         # The reading says what is wrong with it.
         return Stamp(str(file), 0, 0, 0, 0)

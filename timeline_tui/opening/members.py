@@ -1,0 +1,83 @@
+"""The timeline files of a folder, and the stamp of a file or of a folder with all that is in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline_tui.index.stamp import Stamp
+
+try:
+    # As in `places`: by way of hashlib it takes all of OpenSSL along.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+ENDING = ".timeline.yaml"
+MOST_FILES = 10_000
+"""Of more files in a folder, those that come first are taken."""
+_DEEPEST = 16
+_MOST_ENTRIES = 1_000_000
+
+
+class Member(NamedTuple):
+    """One file of a folder."""
+
+    path: Path
+    name: str
+    """Its path in the folder."""
+    stamp: Stamp
+
+
+def stamp_of(file: Path) -> Stamp:
+    """The stamp of the file or folder as it is now; OSError when it cannot be looked at."""
+    stamp = Stamp.of(file)
+    real = Path(stamp.file)
+    return whole(stamp, members(real)) if real.is_dir() else stamp
+
+
+def whole(folder: Stamp, files: Sequence[Member]) -> Stamp:
+    """One stamp for the folder and all of its files: another where one of them changed, came or went."""
+    seen = [(member.name, *_numbers(member.stamp)) for member in files]
+    digest = int.from_bytes(blake2b(os.fsencode(repr(seen)), digest_size=7).digest())
+    latest = max((member.stamp.mtime_ns for member in files), default=0)
+    size = sum(member.stamp.size for member in files)
+    return folder._replace(size=size, mtime_ns=latest, ctime_ns=digest, files=max(len(files), 1))
+
+
+def _numbers(stamp: Stamp) -> tuple[int, ...]:
+    return stamp.size, stamp.mtime_ns, stamp.ctime_ns, stamp.inode
+
+
+def members(folder: Path) -> list[Member]:
+    """The timeline files below the folder, in the order of their paths.
+
+    Links, and what begins with a dot, are left alone.
+    """
+    found = sorted(_below(folder, "", 0))[:MOST_FILES]
+    listed: list[Member] = []
+    for name in found:
+        # It may have gone meanwhile.
+        with suppress(OSError):
+            path = folder / name
+            listed.append(Member(path, name, Stamp.of(path)))
+    return listed
+
+
+def _below(folder: Path, before: str, depth: int) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder / before))
+    except OSError:
+        return
+    for entry in entries[:_MOST_ENTRIES]:
+        name = before + entry.name
+        with suppress(OSError):
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if entry.is_dir() and depth < _DEEPEST:
+                yield from _below(folder, name + "/", depth + 1)
+            elif entry.is_file() and entry.name.endswith(ENDING):
+                yield name
