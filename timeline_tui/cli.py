@@ -13,6 +13,8 @@ from timeline_tui.commandline.output import flush, give_up_stdout, prepare, say,
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from timeline_tui.commandline.viewing import Looks
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for; the exit code says how it went."""
@@ -42,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _answer(arguments: Sequence[str]) -> int:
     try:
         if _is_only_a_file(arguments):
-            return _open(*arguments)
+            return _open(next(iter(arguments), None))
         from timeline_tui.commandline.parsing import parse
 
         return _run(parse(arguments))
@@ -60,14 +62,18 @@ def _is_only_a_file(arguments: Sequence[str]) -> bool:
 
 
 def _open(
-    file: str | None = None, at: str | None = None, as_of: str | None = None, texts: Sequence[str] = ()
+    file: str | None = None,
+    at: str | None = None,
+    as_of: str | None = None,
+    texts: Sequence[str] = (),
+    looks: Looks | None = None,
 ) -> int:
     # A start makes no garbage, and looking for some is a tenth of it; the screen looks once it stands.
     gc.disable()
     try:
         from timeline_tui.commandline.screen import open_timeline
 
-        return open_timeline(file, at, as_of, texts)
+        return open_timeline(file, at, as_of, texts, looks)
     finally:
         gc.enable()
 
@@ -82,11 +88,13 @@ def _complain(sentence: str, hint: str | None = None, picture: Sequence[str] = (
 def _run(call: Namespace) -> int:
     """Each command's own modules are imported only when it is asked for."""
     if call.command == "open":
-        return _open(call.file, call.at, call.as_of, call.texts)
+        from timeline_tui.commandline.viewing import looks
+
+        return _open(call.file, call.at, call.as_of, call.texts, looks(call))
     if call.command == "list":
         from timeline_tui.commandline.listing import say_list
 
-        say_list(call.file, call.format, call.as_of, call.name)
+        say_list(call.file, call.format, call.as_of, call.name, call.query)
     elif call.command == "search":
         from timeline_tui.commandline.searching import say_found
 

@@ -115,6 +115,11 @@ def test_the_first_argument_is_a_command_or_a_file() -> None:
         "at": None,
         "as_of": None,
         "texts": [],
+        "query": None,
+        "rows": None,
+        "group": None,
+        "fold": [],
+        "unfold": [],
     }
     assert parse(["list"]).command == "list"
     assert parse(["./list"]).file == "./list"

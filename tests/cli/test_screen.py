@@ -31,6 +31,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         title_path: str,
         as_of: int | None,
         texts: Sequence[str],
+        *_: object,
     ) -> int:
         _DAYS.append(as_of)
         _TEXTS.append(tuple(texts))

@@ -125,6 +125,10 @@ TRIALS = {
     "previous-hit": Trial(("slash", *"hold", "enter", "enter", "n", "n"), _at_hit("We hold Tetkino.")),
     "facets": Trial((), _shows(LIST, "Narrow by", "Places", "Tyotkino")),
     "clear": Trial(("slash", *"came", "enter"), _says("Cleared: the query came")),
+    "copy-view": Trial(
+        ("slash", *"raid", "enter", "home"),
+        lambda program: program.app.clipboard.endswith(" --query raid --at first"),
+    ),
     "keep-query": Trial(("slash", *"came"), _typing(False, "came")),
     "drop-query": Trial(("slash", *"came"), _typing(False, "")),
     "complete": Trial(("slash", *"gro"), _typing(True, "gro", "/ group:")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -29,10 +30,17 @@ _DEEPEST = 6
 _MOST_HITS = 3
 
 
-def say_list(argument: str | None, form: str, as_of: str | None = None, name: str | None = None) -> None:
-    """Print the events of a file, or those that mention a name."""
+def say_list(
+    argument: str | None,
+    form: str,
+    as_of: str | None = None,
+    name: str | None = None,
+    query: str | None = None,
+) -> None:
+    """Print the events of a file, or those that mention a name and answer a query."""
+    found = None if query is None else answering(query)
     with named(argument, as_of) as file:
-        say_listing(file, form, choose=None if name is None else _mentioning(name))
+        say_listing(file, form, choose=found if name is None else _mentioning(name, found))
 
 
 def say_listing(
@@ -50,12 +58,37 @@ def say_listing(
     return listing.events
 
 
-def _mentioning(name: str) -> Choose:
+def answering(query: str) -> Choose | None:
+    """Chooses the events that answer the query; None where that is all of them."""
+    from timeline_tui.commandline.searching import choose
+    from timeline_tui.commandline.viewing import read
+
+    asked = read(query)
+    return partial(choose, asked, query) if asked.terms else None
+
+
+def _mentioning(name: str, found: Choose | None) -> Choose:
+    """Chooses the events that mention the name, of those that are found."""
+
     def choose(index: Index) -> Callable[[int], list[Row]]:
         names = meant(index, name)
-        return lambda first: index.rows_naming(names, first, LOT)
+        if found is None:
+            return lambda first: index.rows_naming(names, first, LOT)
+        return partial(_both, partial(index.naming.ranks, names), found(index))
 
     return choose
+
+
+def _both(
+    ranks: Callable[[int, int], Sequence[int]], rows: Callable[[int], list[Row]], first: int
+) -> list[Row]:
+    """The next rows that are among these ranks too."""
+    while lot := rows(first):
+        wanted = set(ranks(lot[0].rank, len(lot)))
+        if both := [row for row in lot if row.rank in wanted]:
+            return both
+        first = lot[-1].rank + 1
+    return []
 
 
 class Listing:

@@ -177,7 +177,7 @@ def _joined(arguments: Sequence[str]) -> list[str]:
     """The arguments with `--at -0044-03-15` as one, since argparse takes what begins with - for an option."""
     joined: list[str] = []
     for argument in arguments:
-        if joined and joined[-1] in {"--at", "--as-of", "--date"}:
+        if joined and joined[-1] in {"--at", "--as-of", "--date", "--query"}:
             joined[-1] += f"={argument}"
         else:
             joined.append(argument)
@@ -202,13 +202,25 @@ def _parser(name: str, says: str, more: str = "") -> Parser:
 def _open() -> Parser:
     parser = _parser("", "Open a timeline and read it down to the passages of its sources.", _OVERVIEW)
     parser.usage = (
-        "timeline-tui [FILE] [--at ID|DATE] [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
+        "timeline-tui [FILE] [--at ID|DATE] [--query QUERY] [--rows ROWS] [--group UNIT] [--fold ID|all]\n"
+        "                    [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline to open, or a folder of them")
     parser.add_argument(
         "--at",
         metavar="ID|DATE",
         help="the event to open it at, or the day: the first event that begins then or later",
+    )
+    _with_query(parser)
+    parser.add_argument(
+        "--rows", choices=("compact", "normal", "full"), help="how much of each event a row says"
+    )
+    units = ("day", "month", "year", "decade", "century")
+    parser.add_argument("--group", choices=units, help="the unit of time that a row stands for, not an event")
+    folds = "an event of which the parts are hidden, or all of them; may be given more than once"
+    parser.add_argument("--fold", action="append", default=[], metavar="ID|all", help=folds)
+    parser.add_argument(
+        "--unfold", action="append", default=[], metavar="ID", help="with --fold all, one that is not folded"
     )
     _with_texts(_with_as_of(parser))
     parser.add_argument(
@@ -222,6 +234,7 @@ def _list() -> Parser:
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
     only = "only events that a place, group or person is in: any of its spellings, in any case, or its id"
     parser.add_argument("--name", metavar="SPELLING", help=only)
+    _with_query(parser)
     return _with_format(_with_as_of(parser))
 
 
@@ -304,6 +317,12 @@ def _completions() -> Parser:
 def _with_as_of(parser: Parser) -> Parser:
     says = "show only what could be known on this day; passages with no date of report are hidden, too"
     parser.add_argument("--as-of", metavar="DATE", help=says)
+    return parser
+
+
+def _with_query(parser: Parser) -> Parser:
+    says = "show only the events that answer it; `timeline-tui search --help` says what it can ask"
+    parser.add_argument("--query", metavar="QUERY", help=says)
     return parser
 
 

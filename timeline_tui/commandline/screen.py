@@ -15,6 +15,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening.fresh import fresh
 
 if TYPE_CHECKING:
+    from timeline_tui.commandline.viewing import Looks
     from timeline_tui.opening.build import Build
 
 # A file up to this size is read before its screen is shown, where an id must be looked up in it first.
@@ -22,16 +23,20 @@ _SOON_READ = 20_000_000
 
 
 def open_timeline(
-    argument: str | None, at: str | None = None, as_of: str | None = None, texts: Sequence[str] = ()
+    argument: str | None,
+    at: str | None = None,
+    as_of: str | None = None,
+    texts: Sequence[str] = (),
+    looks: Looks | None = None,
 ) -> int:
     """Show the file until the reader leaves."""
     with named(argument, as_of) as file:
         if _has_terminal(file):
-            return _show(file, at, texts)
+            return _show(file, at, texts, looks)
         gc.enable()
-        from timeline_tui.commandline.listing import say_listing
+        from timeline_tui.commandline.listing import answering, say_listing
 
-        say_listing(file, "text", at)
+        say_listing(file, "text", at, answering(looks.view.query) if looks else None)
         return Exit.FINE
 
 
@@ -61,7 +66,7 @@ def _listen_to_keyboard() -> bool:
     return True
 
 
-def _show(file: Named, at: str | None, texts: Sequence[str]) -> int:
+def _show(file: Named, at: str | None, texts: Sequence[str], looks: Looks | None) -> int:
     """Reading the file goes on beside the start of the screen."""
     index, build = _begun(file, at)
     if at is not None and index is not None:
@@ -72,7 +77,8 @@ def _show(file: Named, at: str | None, texts: Sequence[str]) -> int:
             place(index, at)
     from timeline_tui.tui.app import run
 
-    return run(file.path, index, build, at, file.name, file.as_of, texts)
+    view, rows = looks or (None, "normal")
+    return run(file.path, index, build, at, file.name, file.as_of, texts, view, rows, file.argument)
 
 
 def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:

@@ -13,9 +13,10 @@ from timeline_tui.commandline.files import named
 from timeline_tui.commandline.hits import hits_in
 from timeline_tui.commandline.listing import LOT, say_listing
 from timeline_tui.commandline.output import talk
+from timeline_tui.commandline.viewing import read
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Row
-from timeline_tui.query import Query, Unreadable, parse, words_of
+from timeline_tui.query import Query, Unreadable, words_of
 from timeline_tui.visible import visible
 
 # So much of a long query is shown around the place that cannot be read.
@@ -24,31 +25,25 @@ _BEFORE, _LONGEST = 30, 60
 
 def say_found(text: str, argument: str | None, form: str, as_of: str | None = None) -> None:
     """Print the events of a file that the query finds; on stderr, that there are none."""
-    query = _read(text)
+    query = read(text)
     words = words_of(query)
     with named(argument, as_of) as file:
         found = say_listing(
             file,
             form,
-            choose=partial(_choose, query, text),
+            choose=partial(choose, query, text),
             hits=lambda index, event: hits_in(event, index, words),
         )
     if not found:
         talk("nothing is found")
 
 
-def _read(text: str) -> Query:
-    try:
-        return parse(text)
-    except Unreadable as error:
-        raise _pointed(text, error) from error
-
-
-def _choose(query: Query, text: str, index: Index) -> Callable[[int], list[Row]]:
+def choose(query: Query, text: str, index: Index) -> Callable[[int], list[Row]]:
+    """What gives the next rows of those that the query finds."""
     try:
         ranks = index.search.ranks(query)
     except Unreadable as error:
-        raise _pointed(text, error) from error
+        raise pointed(text, error) from error
 
     def rows(first: int) -> list[Row]:
         at = bisect_left(ranks, first)
@@ -57,8 +52,8 @@ def _choose(query: Query, text: str, index: Index) -> Callable[[int], list[Row]]
     return rows
 
 
-def _pointed(text: str, error: Unreadable) -> Refusal:
-    """The query with a mark under the place that cannot be read."""
+def pointed(text: str, error: Unreadable) -> Refusal:
+    """What is said of a query that cannot be read, with a mark under the place."""
     first = max(error.start - _BEFORE, 0)
     before, held = visible(text[first : error.start]), visible(text[error.start : error.end])
     line = "  " + ("…" if first else "") + before

@@ -35,6 +35,7 @@ class Answers:
             "known-by": self._ask_day,
             "name": self._ask_name,
             "find-in-text": self._ask_words,
+            "copy-view": self._copy_view,
             "theme": self._next_theme,
             "theme-dark": partial(self._choose_theme, "dark"),
             "theme-light": partial(self._choose_theme, "light"),
@@ -97,6 +98,24 @@ class Answers:
         self._app.push_screen(
             Asking(question, "", self._screen.find_in_text), lambda answer: self._screen.settle()
         )
+
+    def _copy_view(self) -> None:
+        """Copy the command line that shows the same again."""
+        from timeline_tui.tui.reopening import NotWritable, Reopened, command_line
+
+        screen, opened = self._screen, self._opened
+        if self._app.argument == "-":
+            self._app.tell("This came through a pipe, so no command line opens it again", wrong=True)
+            return
+        file = None if self._app.argument is None else opened.file
+        at = screen.reader.row.id if screen.reader.row is not None else None
+        rows = screen.reader.events.rows
+        try:
+            line = command_line(Reopened(file, screen.view, at, rows, opened.as_of, opened.texts))
+        except NotWritable as error:
+            self._app.tell(str(error), wrong=True)
+        else:
+            screen.post_message(screen.Copied(line))
 
     # The program.
 

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from timeline_tui.index.reader import Index
+    from timeline_tui.index.shown import View
     from timeline_tui.opening.build import Build
     from timeline_tui.tui.answers import Answers
+    from timeline_tui.tui.window import Rows
 
 
 def _commands() -> type[Provider]:
@@ -59,11 +61,16 @@ class TimelineApp(App[None], inherit_bindings=False):
         title_path: str,
         as_of: int | None = None,
         texts: Sequence[str] = (),
+        view: View | None = None,
+        rows: Rows = "normal",
+        argument: str | None = "",
     ) -> None:
+        """`argument` is what was typed for the file, None for the timeline that ships."""
         super().__init__()
+        self.argument = argument
         self._first = index, build, at
         self._gate = Gate()
-        self.timeline = TimelineScreen(title_path, self._begin, marks_for(os.environ))
+        self.timeline = TimelineScreen(title_path, self._begin, marks_for(os.environ), view, rows)
         self.opened = Opened(file, title_path, self.timeline, self.tell, as_of)
         self._settings, self._notice = settings.read()
         self.opened.texts = [Path(folder).expanduser() for folder in texts or self._settings.texts]
@@ -189,12 +196,15 @@ def run(
     title_path: str,
     as_of: int | None = None,
     texts: Sequence[str] = (),
+    view: View | None = None,
+    rows: Rows = "normal",
+    argument: str | None = "",
 ) -> int:
     """Show a file until the reader leaves; the exit code of the program.
 
     `as_of` is the day of which is shown what could be known; `texts` are folders of texts.
     """
-    app = TimelineApp(file, index, build, at, title_path, as_of, texts)
+    app = TimelineApp(file, index, build, at, title_path, as_of, texts, view, rows, argument)
     app.run()
     if app.failure is not None:
         from timeline_tui.tui.crash import report

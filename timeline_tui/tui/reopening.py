@@ -34,6 +34,8 @@ def command_line(view: Reopened) -> str:
     if view.file is not None:
         words.append(str(view.file.absolute()))
     for option, value in _options(view):
+        if value == "--":
+            raise NotWritable(f"In a command line, -- ends the options and cannot be the value of --{option}")
         words.append(f"--{option}={value}" if value.startswith("-") else f"--{option}")
         words += [] if value.startswith("-") else [value]
     for word in words:

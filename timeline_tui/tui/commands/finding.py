@@ -55,6 +55,14 @@ FINDING: tuple[Command, ...] = (
         hint_weight=2,
     ),
     Command(
+        id="copy-view",
+        keys=("Y",),
+        label="Copy this view",
+        help="Copy the command line that opens this file again with the same query, rows, groups and event.",
+        where=DEPTHS,
+        group="Finding",
+    ),
+    Command(
         id="keep-query",
         keys=("enter",),
         label="Keep the query",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from timeline_tui.tui.screens.zooming import Zooming
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
     from timeline_tui.tui.widgets.query_line import QueryLine
+    from timeline_tui.tui.window import Rows
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
@@ -70,7 +71,12 @@ class TimelineScreen(CommandScreen):
         """What is weak is to be looked for."""
 
     def __init__(
-        self, file: str, begin: Callable[[], object], marks: Marks = FULL, view: View | None = None
+        self,
+        file: str,
+        begin: Callable[[], object],
+        marks: Marks = FULL,
+        view: View | None = None,
+        rows: Rows = "normal",
     ) -> None:
         """`begin` is called when the screen can show something, before it is drawn for the first time."""
         super().__init__()
@@ -78,6 +84,7 @@ class TimelineScreen(CommandScreen):
         self._file = file
         self.marks = marks
         self._events = TimelineList(marks)
+        self._events.show_rows(rows)
         self._page = PageView(marks)
         self.reader = Reader(self._events, self._page, marks, self.fail)
         self._views = Views(self.reader, view or View(), self._showed, self.fail)
