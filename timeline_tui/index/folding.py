@@ -12,6 +12,7 @@ from timeline_tui.index.sound import MAYBE_NUMBER, NUMBER, checked
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 
+_STRETCH = 65_536
 _WHOLES = """
 SELECT parent, max(rank) FROM row WHERE parent IS NOT NULL GROUP BY parent ORDER BY parent DESC
 """
@@ -59,8 +60,14 @@ def without(ranks: Sequence[int], folds: Sequence[tuple[int, int]]) -> tuple[arr
         end = bisect_left(ranks, last + 1, at)
         if end == at + 1:
             continue
-        left.extend(ranks[start : at + 1])
+        _extend(left, ranks, start, at + 1)
         folded[rank] = end - at - 1
         start = end
-    left.extend(ranks[start:])
+    _extend(left, ranks, start, len(ranks))
     return left, folded
+
+
+def _extend(left: array[int], ranks: Sequence[int], start: int, end: int) -> None:
+    # By stretches, so that nobody waits for the whole.
+    for at in range(start, end, _STRETCH):
+        left.extend(ranks[at : min(at + _STRETCH, end)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from timeline_tui.index.rows import Group
@@ -16,6 +16,8 @@ from timeline_tui.model.days import from_civil, to_civil, year_iso
 UNITS: dict[Unit, int] = {"day": DAY, "month": MONTH, "year": YEAR, "decade": DECADE, "century": CENTURY}
 _NAMES = ("day", "month", "year", "decade", "century", "rough", "open", "undated")
 _YEARS = {YEAR: 1, DECADE: 10, CENTURY: 100}
+# So many events are looked at together: others wait no longer than that takes.
+_STRETCH = 8192
 # Groups without a day stand at the end.
 _LAST = 1 << 62
 
@@ -72,15 +74,24 @@ class Grouped(NamedTuple):
     disputed: array[int]
 
 
-def grouped(spine: Spine, ranks: Sequence[int], disputed: Sequence[int], unit: Unit) -> Grouped:
-    """The groups of the events of these ranks; `disputed` are all ranks with a disputed point."""
+def grouped(
+    spine: Spine, ranks: Sequence[int], disputed: Sequence[int], unit: Unit, look: Callable[[], object]
+) -> Grouped:
+    """The groups of the events of these ranks; `disputed` are all ranks with a disputed point.
+
+    `look` is called time and again, and can raise what ends it.
+    """
     level = UNITS[unit]
-    places = ranks if not spine.first else [rank - spine.first for rank in ranks]
-    begins = spine.begins if len(ranks) == len(spine.begins) else list(map(spine.begins.__getitem__, places))
     # Many events begin at the same time, so it pays to put together what is the same first.
-    same = Counter(begins)
-    # The last one that is told of a key stays: the first of the list.
-    first = dict(zip(reversed(begins), reversed(ranks), strict=True))
+    same = Counter[int]()
+    first: dict[int, int] = {}
+    for start in reversed(range(0, len(ranks), _STRETCH)):
+        stretch = ranks[start : start + _STRETCH]
+        begins = spine.begins_of(stretch)
+        same.update(begins)
+        # The last one that is told stays: the first of the list.
+        first.update(zip(reversed(begins), reversed(stretch), strict=True))
+        look()
     counts, of_disputed = Counter[Key](), Counter[Key]()
     firsts: dict[Key, int] = {}
     keys = {begin: key_of(begin, level) for begin in same}

@@ -139,7 +139,7 @@ class Maker:
         spine = self._spine(ranks)
         self._look()
         disputed = array("I", chain.from_iterable(self._ask(_DISPUTED)))
-        return InGroups(self._shown_by, view, unit, ranks, grouped(spine, ranks, disputed, unit))
+        return InGroups(self._shown_by, view, unit, ranks, grouped(spine, ranks, disputed, unit, self._look))
 
     def _spine(self, ranks: Sequence[int]) -> Spine:
         spine = Spine()
@@ -203,10 +203,7 @@ class Maker:
         if len(left) < 2 or about.earliest is None or about.latest is None:
             return []
         spine, whole = self._spine(left), about.latest - about.earliest + 1
-        places = array("I", [rank - spine.first for rank in left]) if spine.first else left
-        begins = list(map(spine.begins.__getitem__, places))
-        ends = list(map(spine.ends.__getitem__, places))
-        return list(_far_apart(begins, ends, worth_a_line(whole)))
+        return list(_far_apart(spine, left, worth_a_line(whole)))
 
     def _is_inside(self, left: Sequence[int], position: int) -> bool:
         """Whether an event that it is part of is shown too."""
@@ -222,15 +219,16 @@ class Maker:
         return self._connection.execute(question, values).fetchall()
 
 
-def _far_apart(begins: Sequence[int], ends: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
+def _far_apart(spine: Spine, ranks: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
     """Where the days between all that stands above and what comes next are as many, and how many."""
     until = NO_DAY
-    for start in range(0, len(begins), _STRETCH):
-        stretch, done = begins[start : start + _STRETCH], ends[start : start + _STRETCH]
+    for start in range(0, len(ranks), _STRETCH):
+        stretch = ranks[start : start + _STRETCH]
+        begins, ends = spine.begins_of(stretch), spine.ends_of(stretch)
         # Most events are close to each other, which a look at many of them together shows.
-        if (max(stretch) >> 3) - until > least:
-            untils = accumulate(done, max, initial=until)
-            for position, (begin, end) in enumerate(zip(stretch, untils, strict=False), start):
+        if (max(begins) >> 3) - until > least:
+            untils = accumulate(ends, max, initial=until)
+            for position, (begin, end) in enumerate(zip(begins, untils, strict=False), start):
                 if (begin >> 3) - end > least and end != NO_DAY:
                     yield position, (begin >> 3) - end - 1
-        until = max(until, *done)
+        until = max(until, *ends)

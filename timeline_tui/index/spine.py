@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -48,6 +48,20 @@ class Spine:
             raise Unusable("what is known of the days is not whole")
         if len(self.begins) != len(self.ends):
             raise Unusable("what is known of the days is damaged")
+
+    def begins_of(self, ranks: Sequence[int]) -> Sequence[int]:
+        """When the events of these ranks, which go up, begin."""
+        return _at(self.begins, self.first, ranks)
+
+    def ends_of(self, ranks: Sequence[int]) -> Sequence[int]:
+        """The last days that they fill."""
+        return _at(self.ends, self.first, ranks)
+
+
+def _at(numbers: array[int], first: int, ranks: Sequence[int]) -> Sequence[int]:
+    if ranks and ranks[-1] - ranks[0] == len(ranks) - 1:
+        return numbers[ranks[0] - first : ranks[-1] + 1 - first]
+    return [numbers[rank - first] for rank in ranks]
 
 
 class Vertebrate:
