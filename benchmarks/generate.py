@@ -121,7 +121,8 @@ def _date(day: date, chance: float) -> str:
 
 def _source(number: int, random: Random) -> str:
     copied = f"    derived_from: source-{number - 1}\n" if number % 10 == 1 else ""
-    day = FIRST_DAY + timedelta(days=int(random.random() * DAYS))
+    # After the last event, since a report from before its event would be told as a problem.
+    day = FIRST_DAY + timedelta(days=DAYS + int(random.random() * 300))
     return (
         f"  source-{number}:\n    title: Report {number}\n    outlet: Outlet {number % 30}\n"
         f"    published: {day}\n    url: https://example.org/{number}\n{copied}"

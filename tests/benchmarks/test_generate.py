@@ -11,12 +11,13 @@ from timeline_tui.loading.reading import Reading
 
 
 @pytest.mark.parametrize("events", [1, 10, 300])
-def test_a_generated_timeline_has_no_problems(tmp_path: Path, events: int) -> None:
+def test_a_generated_timeline_has_nothing_wrong(tmp_path: Path, events: int) -> None:
     file = tmp_path / "made.timeline.yaml"
     generate.write(events, file)
     reading = Reading(file, file.name)
     assert len(list(reading.events())) == events
-    assert reading.problems == []
+    # A short one does not quote all of its sources.
+    assert {problem.code for problem in reading.problems} <= {"unused-source"}
 
 
 def test_it_is_the_same_every_time() -> None:

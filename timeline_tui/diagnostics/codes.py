@@ -85,6 +85,10 @@ _NOTES = {
     # Only where `names` stands above `events`.
     "near-spelling": "A word in a passage is like a spelling of a name of its event, and is listed nowhere.",
     "unused-spelling": "A spelling is listed that no passage and no event uses.",
+    "unused-source": "No passage is taken from a source, which neither copies another one nor is copied.",
+    "near-tag": "A tag is nearly the same as another one, so that whoever asks for either misses events.",
+    # Only where `sources` stands above `events`.
+    "report-before-event": "A passage comes from a source that was published before its event.",
 }
 
 _BY_SEVERITY: dict[Severity, dict[str, str]] = {"error": _ERRORS, "warning": _WARNINGS, "note": _NOTES}

@@ -14,6 +14,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from timeline_tui.loading.checks import Checks
 from timeline_tui.loading.event_making import EventMaking
 from timeline_tui.loading.joining import Joining, NotInPieces, Results, Stage
 from timeline_tui.loading.parser import ParserEvent, Relay, parse
@@ -23,7 +24,6 @@ from timeline_tui.loading.references import References
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.sections import Sections
 from timeline_tui.loading.shape import name_of
-from timeline_tui.loading.spelling_checks import SpellingChecks
 from timeline_tui.loading.stream import Stream
 from timeline_tui.loading.values import Values, shorten
 from timeline_tui.model.timeline import Name
@@ -72,7 +72,7 @@ class Document:
         self._parsed = parsed if cut is None else Relay(parsed)
         self.values = Values(self._parsed, stream, report)
         self.sections = Sections(self._parsed, self.values, self.references, report)
-        self.checks = SpellingChecks(report)
+        self.checks = Checks(report)
         self._making = EventMaking(self.values, self.references, self.checks, report)
         self._has_events = False
         self._joining: Joining | None = None
@@ -161,7 +161,9 @@ class Document:
     def _begin(self) -> Stage:
         """Begin with the events; what is to be done to each."""
         if self._alone and "name" in self.references.closed:
-            self.checks.begin(self.sections.names, self.sections.listed)
+            self.checks.begin_names(self.sections.names, self.sections.listed)
+        if self._alone and "source" in self.references.closed:
+            self.checks.begin_sources(self.sections.sources)
         return self._stage(self.sections.names)
 
     def _joined(self, joining: Joining, start: ParserEvent, top: ParserEvent) -> Iterator[Any]:

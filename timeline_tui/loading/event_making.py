@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from yaml.events import ScalarEvent
 
+from timeline_tui.loading.checks import Checks, Glance
 from timeline_tui.loading.contents import check_event, says_well
 from timeline_tui.loading.item import Item
 from timeline_tui.loading.parser import ParserEvent
@@ -17,7 +18,6 @@ from timeline_tui.loading.places import fields_of, of_event
 from timeline_tui.loading.references import References
 from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
 from timeline_tui.loading.shape import Shape
-from timeline_tui.loading.spelling_checks import Glance, SpellingChecks
 from timeline_tui.loading.values import Plain, Values, shorten
 from timeline_tui.model.timeline import Event
 
@@ -38,7 +38,7 @@ class Fact(NamedTuple):
     answered: tuple[tuple[int, str], ...]
     """The disputes that its quotes answer, each with the position of the quote."""
     glance: Glance | None
-    """What the spelling checks must know of it."""
+    """What the checks must know of it."""
     staged: tuple[Any, ...]
     """What was made of it for whoever takes it."""
 
@@ -53,9 +53,7 @@ _MOST_LEFT_OUT = 10_000
 class EventMaking:
     """Makes the events of one file, one after the other."""
 
-    def __init__(
-        self, values: Values, references: References, checks: SpellingChecks, report: Report
-    ) -> None:
+    def __init__(self, values: Values, references: References, checks: Checks, report: Report) -> None:
         self.left_out: set[str] = set()
         """The ids of events that were left out, so that nobody is told of what follows from that."""
         self.references = references
@@ -76,7 +74,7 @@ class EventMaking:
             return None
         event, stands = self._checked(plain)
         self._refer(event, plain)
-        if event is not None and self.checks.on:
+        if event is not None:
             self.checks.take(event, self._item)
         if event is None or not stands:
             self._remember(plain)

@@ -118,7 +118,7 @@ class Piecework:
             *(line - 1, column, key, made, event.part_of),
             tuple((key, place[0] - 1, *place[1:]) for key, place in asked.items()),
             tuple((at, quote.dispute) for at, quote in enumerate(event.quotes) if quote.dispute is not None),
-            None if self._glances is None else self._glances.of(event),
+            self._glances.of(event),
             self._stage(event),
         )
 

@@ -164,7 +164,7 @@ class Reading:
         if self._alone:
             document.references.settle(document.left_out)
             if "event" in document.references.closed:
-                document.checks.settle(self.timeline)
+                document.checks.settle(self.timeline, document.references.known["source"])
             tell_loops(document.sections.sources, document.sections.names, document.references, self._report)
         try:
             self._tell_flaws(stream)

@@ -47,6 +47,10 @@ class Report:
         """Whether errors alone fill it, so that looking for more of them is in vain."""
         return len(self._kept["error"]) >= MOST_PROBLEMS
 
+    def has_errors(self) -> bool:
+        """Whether anything was left out."""
+        return bool(self._kept["error"] or self._endings)
+
     def count(self, more: int) -> None:
         """Count problems that are not worth a place."""
         self._counted += more

@@ -1,0 +1,69 @@
+"""All that looks at events as they come by, and speaks when the whole file is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from timeline_tui.loading import spelling_checks, suggestions
+from timeline_tui.loading.item import Item
+from timeline_tui.loading.report import Report, Spot
+from timeline_tui.loading.spelling_checks import Listed, SpellingChecks, SpellingGlances
+from timeline_tui.loading.suggestions import Seeing, Suggestions
+from timeline_tui.model.timeline import Event, Name, Source, Timeline
+
+Glance = tuple[spelling_checks.Glance | None, suggestions.Glance | None]
+"""What each of them must know of an event."""
+
+
+class Checks:
+    """The looks at one file."""
+
+    def __init__(self, report: Report) -> None:
+        self._spellings = SpellingChecks(report)
+        self._suggestions = Suggestions(report)
+
+    def begin_names(self, names: Mapping[str, Name], listed: Sequence[Listed]) -> None:
+        """Take the names, where they stand above the events."""
+        self._spellings.begin(names, listed)
+
+    def begin_sources(self, sources: Mapping[str, Source]) -> None:
+        """Take the sources, where they stand above the events."""
+        self._suggestions.begin(sources)
+
+    def glances(self) -> Glances:
+        """Looks at events elsewhere for these."""
+        return Glances(self._spellings.glances(), Seeing(self._suggestions))
+
+    def take(self, event: Event, item: Callable[[], Item]) -> None:
+        """Look at an event."""
+        if self._spellings.on:
+            self._spellings.take(event, item)
+        self._suggestions.take(event, item)
+
+    def believe(self, glance: Glance, load: Callable[[], tuple[Event, Callable[[], Item]]]) -> None:
+        """Take what was seen of an event where it was read; `load` reads it here."""
+        spelling, suggestion = glance
+        if spelling is not None:
+            self._spellings.believe(spelling, load)
+        if suggestion is not None:
+            self._suggestions.believe(suggestion, load)
+
+    def settle(self, timeline: Timeline, sources: Mapping[str, Spot]) -> None:
+        """With the whole file read, report what is left; of each source the place is known."""
+        if self._spellings.on:
+            self._spellings.settle(timeline)
+        self._suggestions.settle(timeline.sources, sources)
+
+
+class Glances:
+    """Looks at events where they are read."""
+
+    def __init__(self, spellings: SpellingGlances | None, suggestions: Seeing) -> None:
+        self._spellings = spellings
+        self._suggestions = suggestions
+
+    def of(self, event: Event) -> Glance | None:
+        """What is new in an event; None where that is nothing."""
+        spelling = None if self._spellings is None else self._spellings.of(event)
+        suggestion = self._suggestions.of(event)
+        return None if spelling is None and suggestion is None else (spelling, suggestion)

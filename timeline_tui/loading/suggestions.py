@@ -1,0 +1,178 @@
+"""What may be on purpose: sources nobody quotes, tags that are nearly equal, reports from before an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from timeline_tui.loading.item import Item
+from timeline_tui.loading.report import Report, Spot
+from timeline_tui.loading.values import shorten
+from timeline_tui.model.dates import NotADate, parse
+from timeline_tui.model.days import day_iso
+from timeline_tui.model.spellings import fold
+from timeline_tui.model.timeline import Event, Source
+
+Glance = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
+"""Of an event: the sources that were not quoted before, its new tags and its early reports by position."""
+
+# One letter in five may differ; shorter words are like too many others. Of more than these nobody is told.
+_ALIKE = 0.79
+_SHORTEST = 4
+_MOST_TAGS = 1_000
+_MOST_QUOTED = 400_000
+_MOST_EARLY = 200
+
+
+class _Published(NamedTuple):
+    latest: int
+    """The last day on which it can have been published."""
+    iso: str
+
+
+class Suggestions:
+    """Looks at events as they come by, and speaks of what it saw when the file ends."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._published: dict[str, _Published] = {}
+        self._quoted: set[str] = set()
+        self._tags: dict[str, Spot] = {}
+        self._early = 0
+
+    def begin(self, sources: Mapping[str, Source]) -> None:
+        """Take the sources that stand above the events; of others no report can be called early."""
+        for key, source in sources.items():
+            latest = parse(source.published).latest if source.published is not None else None
+            if latest is not None:
+                self._published[key] = _Published(latest, day_iso(latest))
+
+    def take(self, event: Event, item: Callable[[], Item]) -> None:
+        """Look at an event."""
+        self._quoted.update(self._new_sources(event))
+        for at in self._new_tags(event):
+            self._tags[event.tags[at]] = item().spot(("tags", at))
+        for at in self._early_reports(event):
+            self._tell_early(event, at, item())
+
+    def believe(self, glance: Glance, load: Callable[[], tuple[Event, Callable[[], Item]]]) -> None:
+        """Take what was seen of an event where it was read; `load` reads it here."""
+        sources, _, early = glance
+        self._quoted.update(sources)
+        event, item = load() if glance[1] or early else (None, None)
+        if event is not None and item is not None:
+            self.take(event, item)
+
+    def settle(self, sources: Mapping[str, Source], spots: Mapping[str, Spot]) -> None:
+        """With the whole file read, report what nobody quotes, and tags that may be one.
+
+        Nothing is said of a file with errors: what was left out for one may be what uses them.
+        """
+        if self._report.has_errors():
+            return
+        used = self._quoted.union(source.derived_from or "" for source in sources.values())
+        # Where nothing is quoted yet, the sources only wait for it; that one copies another is worth knowing.
+        for key, source in sources.items() if self._quoted else ():
+            if key not in used and source.derived_from is None and self._report.wants("unused-source"):
+                message = f"no passage is taken from {shorten(key)}"
+                hint = "add a passage from it, or take it out"
+                self._report.add("unused-source", message, spots[key], "nobody quotes it", hint=hint)
+        for tag, other in near_pairs(list(self._tags)):
+            self._tell_near(tag, other)
+
+    def _new_sources(self, event: Event) -> list[str]:
+        if len(self._quoted) >= _MOST_QUOTED:
+            return []
+        quoted = self._quoted
+        return [quote.source for quote in event.quotes if quote.source and quote.source not in quoted]
+
+    def _new_tags(self, event: Event) -> list[int]:
+        if len(self._tags) >= _MOST_TAGS:
+            return []
+        return [at for at, tag in enumerate(event.tags) if tag not in self._tags]
+
+    def _early_reports(self, event: Event) -> list[int]:
+        # A note is where an editor says how they know the date, or of what the passage speaks.
+        if not self._published or event.date is None or event.note or self._early >= _MOST_EARLY:
+            return []
+        return [
+            at
+            for at, quote in enumerate(event.quotes)
+            if not quote.note and self._is_early(quote.source, event.date)
+        ]
+
+    def _is_early(self, source: str | None, date: str) -> bool:
+        published = self._published.get(source or "")
+        # Dates that begin with a year of four digits stand in the order of their letters.
+        if published is None or (date[:4].isdigit() and date[:10] <= published.iso):
+            return False
+        try:
+            earliest = parse(date).earliest
+        except NotADate:
+            return False
+        return earliest is not None and published.latest < earliest
+
+    def _tell_early(self, event: Event, at: int, item: Item) -> None:
+        self._early += 1
+        if self._early > _MOST_EARLY:
+            return
+        published = self._published[event.quotes[at].source or ""]
+        label = f"published by {published.iso}; the event is of {shorten(event.date or '')}"
+        hint = "look at both dates; if it speaks of what was to come, say so in a `note`"
+        message = "this passage is from before its event"
+        spot = item.spot(("quotes", at, "source"))
+        related = [(item.home, "this event")] if item.home.line != spot.line else []
+        self._report.add("report-before-event", message, spot, label, hint=hint, related=related)
+
+    def _tell_near(self, tag: str, other: str) -> None:
+        message = f"the tag {shorten(tag)} is close to {shorten(other)}"
+        hint = f"if they mean the same, write {shorten(other)} for both"
+        related = [(self._tags[other], "the first of the other")]
+        self._report.add(
+            "near-tag", message, self._tags[tag], "the first of these", hint=hint, related=related
+        )
+
+
+class Seeing(Suggestions):
+    """Looks at events where they are read, and tells what the whole file must know of them."""
+
+    def __init__(self, seen: Suggestions) -> None:
+        super().__init__(Report(""))
+        self._published = seen._published
+
+    def of(self, event: Event) -> Glance | None:
+        """What is new in this event; None where that is nothing."""
+        sources, tags, early = self._new_sources(event), self._new_tags(event), self._early_reports(event)
+        if not (sources or tags or early):
+            return None
+        self._quoted.update(sources)
+        self._tags.update((event.tags[at], Spot(0, 0, 0)) for at in tags)
+        self._early += len(early)
+        return tuple(sources), tuple(tags), tuple(early)
+
+
+def near_pairs(tags: list[str]) -> Iterator[tuple[str, str]]:
+    """Each tag that is nearly one that came before it, with that one."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    plain: dict[str, str] = {}
+    for tag in tags:
+        key = _plain(tag)
+        near = plain.get(key)
+        if near is None and len(key) >= _SHORTEST:
+            same = {other: kept for other, kept in plain.items() if _digits(other) == _digits(key)}
+            found = extractOne(key, same.keys(), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
+            near = same[found[0]] if found and len(found[0]) >= _SHORTEST else None
+        if near is not None:
+            yield tag, near
+        plain.setdefault(key, tag)
+
+
+def _plain(tag: str) -> str:
+    """The letters and digits of a tag, without regard to case and accents."""
+    return "".join(letter for letter in fold(tag).casefold() if letter.isalnum())
+
+
+def _digits(tag: str) -> str:
+    return "".join(filter(str.isdigit, tag))
