@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,12 +115,30 @@ def test_below_the_title_stand_the_summary_and_a_passage() -> None:
     assert _body(Event(title="T")) == ["", ""]
 
 
-@given(TEXTS, TEXTS, TEXTS, st.integers(1, 120), st.integers(0, 1))
+def _drones(text: str) -> list[tuple[int, int]]:
+    return [(found.start(), found.end()) for found in re.finditer("drones?", text)]
+
+
+def test_what_was_looked_for_is_in_sight() -> None:
+    event = Event(
+        title="T",
+        summary="word " * 30 + "and then two drones came",
+        quotes=(Quote(exact="Nothing.", source="s"), Quote(exact="A drone " + "fell " * 40, source="s")),
+    )
+    lines = [body_line(event, part, 60, NAMES, SOURCES, spans=_drones) for part in range(2)]
+    assert lines[0].text.strip() == "… word and then two drones came"
+    assert lines[1].text.strip().startswith("│ A drone fell fell")
+    hits = [[piece.text for piece in line.pieces if piece.hit] for line in lines]
+    assert hits == [["drones"], ["drone"]]
+
+
+@given(TEXTS, TEXTS, TEXTS, st.integers(1, 120), st.integers(0, 1), st.booleans())
 def test_the_body_is_never_wider_than_the_list(
-    summary: str, exact: str, speaker: str, width: int, part: int
+    summary: str, exact: str, speaker: str, width: int, part: int, sought: bool
 ) -> None:
     event = Event(title="T", summary=summary, quotes=(Quote(exact=exact, speaker=speaker),))
-    line = body_line(event, part, width, NAMES, SOURCES).text
+    spans = (lambda text: [(at, at + 1) for at, one in enumerate(text) if one == "b"]) if sought else None
+    line = body_line(event, part, width, NAMES, SOURCES, spans=spans).text
     assert cell_len(line) <= width
     assert "\x1b" not in line
     assert "\n" not in line

@@ -22,6 +22,7 @@ _INDENT, _NARROW_INDENT = 12, 4
 _NARROW = 50
 _LONGEST = 1000
 _LONGEST_WHO = 30
+_MOST_LOOKED_AT = 50
 
 
 def body_line(
@@ -34,15 +35,22 @@ def body_line(
     marks: Marks = FULL,
     spans: Spans | None = None,
 ) -> Line:
-    """One of the two lines below the title: of its summary, and of its first passages."""
+    """One of the two lines below the title: of its summary, and of its first passages.
+
+    Where something is looked for, the passages that hold it come first, and a line begins near it.
+    """
     indent = _INDENT if width >= _NARROW else _NARROW_INDENT
     room = max(width - indent - 1, 2)
     summary = in_one_line((event.summary or "")[:_LONGEST])
+    quotes = event.quotes
+    if spans is not None:
+        summary = _near(summary, room, spans, marks)
+        quotes = tuple(sorted(quotes[:_MOST_LOOKED_AT], key=lambda quote: not spans(quote.exact[:_LONGEST])))
     at = part - bool(summary)
-    if 0 <= at < len(event.quotes):
-        pieces = _passage(event.quotes[at], room, names, sources, marks)
-    elif summary and (part == 0 or not event.quotes):
-        pieces = [Piece(_line_of(summary, part, room, 1 if event.quotes else LINES, marks), "muted")]
+    if 0 <= at < len(quotes):
+        pieces = _passage(quotes[at], room, names, sources, marks, spans)
+    elif summary and (part == 0 or not quotes):
+        pieces = [Piece(_line_of(summary, part, room, 1 if quotes else LINES, marks), "muted")]
     else:
         pieces = []
     line = cut([Piece(" " * indent), *pieces], width)
@@ -63,13 +71,29 @@ def _line_of(text: str, part: int, room: int, lines: int, marks: Marks) -> str:
     return wrapped[part]
 
 
+def _near(text: str, room: int, spans: Spans, marks: Marks) -> str:
+    """The text from a little before what is looked for, where its beginning has no room for that."""
+    found = min(spans(text), default=(0, 0))
+    if found[1] < room:
+        return text
+    start = text.find(" ", max(found[0] - room // 2, 0), found[0]) + 1
+    return f"{marks.more} {text[start or found[0] :]}"
+
+
 def _passage(
-    quote: Quote, room: int, names: Mapping[str, Name], sources: Mapping[str, Source], marks: Marks
+    quote: Quote,
+    room: int,
+    names: Mapping[str, Name],
+    sources: Mapping[str, Source],
+    marks: Marks,
+    spans: Spans | None,
 ) -> list[Piece]:
     """The passage with the bar beside it, and at the end of its line who says it."""
     who = fit(_who(quote, names, sources), min(_LONGEST_WHO, room // 3), marks.more)
     said = f" {marks.dot} {who}" if who else ""
-    exact = fit(in_one_line(quote.exact[:_LONGEST]), max(room - 2 - cell_len(said), 1), marks.more)
+    left = max(room - 2 - cell_len(said), 1)
+    exact = in_one_line(quote.exact[:_LONGEST])
+    exact = fit(exact if spans is None else _near(exact, left, spans, marks), left, marks.more)
     return [Piece(f"{marks.bar} ", "mark"), Piece(exact, "quote"), Piece(said, "speaker")]
 
 
