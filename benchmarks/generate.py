@@ -1,6 +1,7 @@
 """Timelines of any size: about 1 KB an event, two passages each, the same bytes every time.
 
-`python -m benchmarks.generate --events 100000 --out /tmp/large.timeline.yaml`
+`python -m benchmarks.generate --events 100000 --out /tmp/large.timeline.yaml`; `--days 365` puts all of them
+into one year.
 """
 
 from __future__ import annotations
@@ -39,13 +40,13 @@ _WORDS = (
 )
 
 
-def write(events: int, out: Path) -> None:
-    """Write a timeline of so many events."""
+def write(events: int, out: Path, days: int = DAYS) -> None:
+    """Write a timeline of so many events on so many days."""
     with out.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(pieces(events))
+        file.writelines(pieces(events, days))
 
 
-def pieces(events: int) -> Iterator[str]:
+def pieces(events: int, days: int = DAYS) -> Iterator[str]:
     """The text of the file, piece by piece, so that its size does not matter."""
     random = Random(1)
     places = [_place(random) for _ in range(PLACES)]
@@ -61,15 +62,16 @@ def pieces(events: int) -> Iterator[str]:
     for number in range(events):
         if number % 48 == 0:
             parent = number
-        yield _event(number, events, parent, places, sentences, random)
+        day = FIRST_DAY + timedelta(days=number * days // events)
+        yield _event(number, day, parent, places, sentences, random)
 
 
 def _event(
-    number: int, events: int, parent: int, places: list[str], sentences: list[str], random: Random
+    number: int, day: date, parent: int, places: list[str], sentences: list[str], random: Random
 ) -> str:
     place = int(random.random() * PLACES)
     disputed = number % 20 == 0
-    written = _date(FIRST_DAY + timedelta(days=number * DAYS // events), random.random())
+    written = _date(day, random.random())
     return (
         f"  - id: e{number:07d}\n"
         + (f"    date: {written}\n" if written else "")
@@ -146,8 +148,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, required=True, help="how many")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
+    parser.add_argument("--days", type=int, default=DAYS, help="from the first to the last")
     arguments = parser.parse_args()
-    write(arguments.events, arguments.out)
+    write(arguments.events, arguments.out, arguments.days)
 
 
 if __name__ == "__main__":

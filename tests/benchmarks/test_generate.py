@@ -40,3 +40,9 @@ def test_it_has_all_that_real_timelines_have(tmp_path: Path) -> None:
     assert any(event.date is None for event in events)
     assert reading.parents
     assert any(source.derived_from for source in reading.timeline.sources.values())
+
+
+def test_all_events_can_be_of_one_year() -> None:
+    written = "".join(generate.pieces(400, 365))
+    years = {line.split()[1][:4] for line in written.split("\n") if line.startswith("    date:")}
+    assert years == {"1990"}
