@@ -50,7 +50,7 @@ def test_every_dated_event_weighs_one(drawn: tuple[list[Event], dict[int, int]],
         dated = sum(event.date is not None for event in events)
         assert len(index.density(cells)) == cells
         assert sum(index.density(1)) == dated
-        assert abs(sum(index._bins) - dated) < 0.01
+        assert abs(sum(index.bins) - dated) < 0.01
 
 
 @given(st.integers(-(10**6), 10**6), st.integers(0, 10**6), st.data())

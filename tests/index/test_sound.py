@@ -55,6 +55,7 @@ def ask_everything(path: Path) -> None:
         index.sources()
         index.names()
         index.density(10)
+        assert index.disputed_bins is not None
         index.problems("y")
         assert index.more_problems >= 0
         index.parents()
@@ -114,6 +115,8 @@ def test_what_was_written_is_sound(path: Path) -> None:
         fact("density", "'[1e999, -1, null]'"),
         fact("density", """'{"a": 1}'"""),
         fact("density", "'[1]'"),
+        fact("disputed", "'[1.5]'"),
+        fact("disputed", "'[-1]'"),
         fact("more problems", "'\"x\"'"),
         "UPDATE row SET title = x'ff00'",
         "UPDATE row SET line = 'q' WHERE rank = 1",

@@ -37,6 +37,8 @@ class Arranged:
     earliest: int | None
     latest: int | None
     density: list[float]
+    disputed: list[int]
+    """The bins of the density with an event that accounts differ on."""
 
 
 @dataclass(slots=True)
@@ -108,7 +110,9 @@ def arrange(
     names = zip(range(len(ranks.events)), mentions.ids(), ranks.events, strict=True)
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
     connection.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?)", mentions.spellings())
-    return Arranged(lines.line, earliest, latest, density.bins() if density else [])
+    return Arranged(
+        lines.line, earliest, latest, density.bins() if density else [], density.disputed() if density else []
+    )
 
 
 def _arrange_one(
@@ -131,7 +135,7 @@ def _arrange_one(
     sources.spread(rank, quotes, lot)
     lot.spine += spine.add(date, earliest, filled)
     if density is not None and day is not None and until is not None:
-        density.add(day, until)
+        density.add(day, until, disputed=tally[3] > 0)
     return tally, used
 
 

@@ -23,9 +23,12 @@ class Density:
         self._days = last - first + 1
         # Differences of neighbours: an event that is spread costs no more than one that is not.
         self._steps = [0.0] * (BINS + 1)
+        self._disputed: set[int] = set()
 
-    def add(self, earliest: int, until: int) -> None:
+    def add(self, earliest: int, until: int, *, disputed: bool = False) -> None:
         """Count an event that lies within these days."""
+        if disputed:
+            self._disputed.add(self._bin((earliest + until) // 2))
         length = until - earliest + 1
         if length > 1 and length * _VAGUE > self._days:
             self._spread(self._bin(earliest), self._bin(until))
@@ -48,6 +51,10 @@ class Density:
             weight += step
             weights.append(round(weight, 6))
         return weights
+
+    def disputed(self) -> list[int]:
+        """The bins in the midst of which an event lies that accounts differ on, in their order."""
+        return sorted(self._disputed)
 
 
 def in_cells(bins: Sequence[float], cells: int) -> list[int]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from timeline_tui.index.density import BINS
 from timeline_tui.index.naming import Ask
 from timeline_tui.index.sound import NUMBER, checked
 
 _FIRST_DAY, _LAST_DAY = -(2**63), 2**63 - 1
 _COUNTED = "SELECT count(*) FROM row WHERE day BETWEEN ? AND ?"
+_BINNED = """
+SELECT CAST((day - ?) * ? / ? AS INTEGER) AS bin, count(*) FROM row WHERE day BETWEEN ? AND ? GROUP BY bin
+"""
 _FROM = "SELECT rank FROM row WHERE day BETWEEN ? AND ? ORDER BY day, rank LIMIT 1"
 _UNTIL = "SELECT rank FROM row WHERE day <= ? AND day IS NOT NULL ORDER BY day DESC, rank LIMIT 1"
 
@@ -23,6 +27,14 @@ class Moments:
     def counted(self, first: int | None, last: int | None) -> int:
         """How many events begin within these days; None for no bound."""
         return self._one(self._ask(_COUNTED, _bound(first, _FIRST_DAY), _bound(last, _LAST_DAY))) or 0
+
+    def binned(self, first: int, last: int) -> list[int]:
+        """How many events begin in each of `BINS` equal parts of these days."""
+        counts = [0] * BINS
+        found = self._ask(_BINNED, first, BINS, last - first + 1, first, last)
+        for number, count in checked(found, NUMBER, NUMBER):
+            counts[min(max(number, 0), BINS - 1)] = count
+        return counts
 
     def first(self, first: int | None, last: int | None = None) -> int | None:
         """The rank of the first event to begin within these days."""

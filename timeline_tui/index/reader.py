@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.naming import Naming
     from timeline_tui.index.search import Search
     from timeline_tui.index.selecting import Selection
+    from timeline_tui.index.spine import Spine
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event, Name, Quote, Source
     from timeline_tui.query.terms import Query
@@ -317,14 +318,32 @@ class Index:
 
     def density(self, cells: int) -> list[int]:
         """How many events lie in each of so many equal parts of the whole span, for the strip."""
-        return in_cells(self._bins, max(cells, 0)) if cells > 0 else []
+        return in_cells(self.bins, max(cells, 0)) if cells > 0 else []
 
     @cached_property
-    def _bins(self) -> list[float]:
+    def bins(self) -> list[float]:
+        """The weight of the events in each of `BINS` parts of the whole span."""
         bins: list[float] = self._fact("density")
         if type(bins) is not list or len(bins) not in {0, BINS} or not all(map(_is_weight, bins)):
             raise Unusable("the density is damaged")
         return bins
+
+    @cached_property
+    def disputed_bins(self) -> list[int]:
+        """The bins of the whole span, of `BINS`, that hold an event which accounts differ on."""
+        bins: list[int] = self._fact("disputed")
+        if type(bins) is not list or not all(type(one) is int and 0 <= one < BINS for one in bins):
+            raise Unusable("the density is damaged")
+        return bins
+
+    def spine(self, first: int, last: int) -> Spine:
+        """When each event begins and ends, from one rank to another, and of some more round them."""
+        from timeline_tui.index.spine import Spine
+
+        spine = Spine()
+        if first <= last:
+            spine.read(self._ask, first, last)
+        return spine
 
     def problems(self, name: str | None = None) -> list[Problem]:
         """What is wrong in the file, in its order; `name` is what to call the file."""

@@ -184,6 +184,7 @@ class Writer:
             "about": about,
             "more problems": more,
             "density": arranged.density,
+            "disputed": arranged.disputed,
             "sources": {key: to_plain(source) for key, source in timeline.sources.items()},
             "names": {key: to_plain(name) for key, name in timeline.names.items()},
         }

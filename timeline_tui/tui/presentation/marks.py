@@ -30,6 +30,8 @@ class Marks(NamedTuple):
     """Round words that only one of two wordings has."""
     folded: str = "▸"
     """Before the number of parts that are not shown."""
+    hidden: str = "·"
+    """In the strip, where all events of a time are hidden."""
     plain: bool = False
     """Whether the marks of dates must do with ASCII too."""
 
@@ -42,7 +44,7 @@ _PLAIN = str.maketrans("–’›→…—", "-'+>_-")
 
 FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
 """For a terminal that speaks UTF-8."""
-ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "<>", "+", plain=True)
+ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "<>", "+", "_", plain=True)
 """For any other."""
 
 
@@ -72,6 +74,8 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.more, "cut to the width"),
         (signs.goes, "enter opens it"),
         (f"{signs.levels[0]} to {signs.levels[-1]}", "few to many events in that part of the time"),
+        (signs.hidden, "in the strip: events then, but none of those that are shown"),
         (f"{signs.open} {signs.close}", "the part of the time that the list shows"),
+        (signs.disputed, "under the strip: accounts differ on an event of that time"),
         ("^[ <U+202E>", "a control or hidden character of the file, made visible"),
     ]

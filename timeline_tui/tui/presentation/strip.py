@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from timeline_tui.model.dates import to_civil
 from timeline_tui.tui.presentation.date_words import year_in_words
@@ -21,23 +24,43 @@ class Strip(NamedTuple):
     earliest: int
     latest: int
     width: int
+    names: tuple[str, str] | None = None
+    """What to write at both ends in place of the years."""
 
     @property
     def labels(self) -> tuple[str, str]:
         """The years at both ends, once if they are the same; none where there is no room."""
+        if self.names is not None:
+            return self._named(*self.names)
         first, last = _year(self.earliest), _year(self.latest)
         if len(first) + len(last) + 24 > self.width:
             return " ", " "
         return f" {first} ", f" {last} " if last != first else " "
+
+    def _named(self, first: str, last: str) -> tuple[str, str]:
+        if len(first) + len(last) + 24 > self.width:
+            last = ""
+        room = self.width - 20
+        first = fit(first, room) if room > 4 else ""
+        return f" {first} " if first else " ", f" {last} " if last else " "
 
     @property
     def cells(self) -> int:
         """How many counts it shows; two cells more are for the ends of the window."""
         return max(self.width - 2 - sum(map(len, self.labels)), 1)
 
-    def line(self, counts: Sequence[int], window: Window | None = None, marks: Marks = FULL) -> Line:
-        """The strip with one count for each of its cells."""
+    def line(
+        self,
+        counts: Sequence[int],
+        window: Window | None = None,
+        marks: Marks = FULL,
+        hidden: Sequence[int] = (),
+    ) -> Line:
+        """The strip with one count for each of its cells; `hidden` are the counts of what is not shown."""
         drawn = density(counts, marks)
+        if any(hidden):
+            cells = zip(drawn, hidden, strict=True)
+            drawn = "".join(marks.hidden if mark == " " and count else mark for mark, count in cells)
         first, last = self._held(window)
         pieces = [
             Piece(self.labels[0], "muted"),
@@ -54,6 +77,11 @@ class Strip(NamedTuple):
         """The cell that a day falls into, the nearest end for a day outside."""
         days = self.latest - self.earliest + 1
         return min(max((day - self.earliest) * self.cells // days, 0), self.cells - 1)
+
+    def column_of(self, cell: int, window: Window | None = None) -> int:
+        """Where in the line the cell is drawn."""
+        first, last = self._held(window)
+        return len(self.labels[0]) + cell + (cell >= first) + (cell > last)
 
     def day_at(self, x: int, window: Window | None = None) -> int:
         """The first day of the cell that is drawn at a place in the line."""
@@ -76,6 +104,22 @@ def density(counts: Sequence[int], marks: Marks = FULL) -> str:
     most = max(counts, default=0)
     steps = len(marks.levels)
     return "".join(marks.levels[-(-count * steps // most) - 1] if count else " " for count in counts)
+
+
+def ticked(line: Line, columns: Iterable[int], mark: str) -> Line:
+    """The rule below the strip with marks below some of its columns; what is written in it stays."""
+    wanted = set(columns)
+    pieces: list[Piece] = []
+    at = 0
+    for piece in line.pieces:
+        if piece.role != "rule" or not wanted:
+            pieces.append(piece)
+        else:
+            for is_marked, run in groupby(enumerate(piece.text, at), lambda placed: placed[0] in wanted):
+                text = "".join(mark if is_marked and drawn in "─-" else drawn for _, drawn in run)
+                pieces.append(Piece(text, "disputed" if is_marked else "rule"))
+        at += cell_len(piece.text)
+    return Line(tuple(pieces))
 
 
 def undated_strip(width: int) -> Line:
