@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.screens import RAIDS, indexed
 from timeline_tui.index.reader import Index
+from timeline_tui.index.shown import Shown
 from timeline_tui.model.days import from_civil
 from timeline_tui.tui.landing import QUESTION, look
 
@@ -67,7 +68,7 @@ def index(tmp_path: Path) -> Index:
 def test_where_it_lands(
     index: Index, text: str, sentence: str | None, landings: list[tuple[int, str | None]]
 ) -> None:
-    found = look(index, text, from_civil(2023, 3, 2), TODAY)
+    found = look(Shown.whole(index), text, from_civil(2023, 3, 2), TODAY)
     assert sentence is None or found.sentence == sentence
     assert [landing.rank for landing in found.landings] == [rank for rank, _ in landings]
     for landing, (_, words) in zip(found.landings, landings, strict=True):
@@ -75,4 +76,4 @@ def test_where_it_lands(
 
 
 def test_there_is_no_step_from_an_event_with_no_date(index: Index) -> None:
-    assert look(index, "+1 day", None, TODAY).sentence == "This event has no date to step from"
+    assert look(Shown.whole(index), "+1 day", None, TODAY).sentence == "This event has no date to step from"

@@ -56,7 +56,7 @@ def _counted(
         spine = index.spine(some[0], some[-1])
         disputed = _disputed(index, some[0], some[-1])
         for rank in some:
-            day, end = spine.days[rank - spine.first], spine.ends[rank - spine.first]
+            day, end = spine.begins[rank - spine.first] >> 3, spine.ends[rank - spine.first]
             day = end if day == NO_DAY else day
             # What began before, or lasts longer, is drawn as far as it can be.
             day, end = max(day, first), min(max(day, end), last)

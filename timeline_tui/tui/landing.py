@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.model.dates import Span, day_iso, parse
@@ -11,8 +12,8 @@ from timeline_tui.model.typed_dates import Unclear, typed
 from timeline_tui.tui.presentation.dates import gap_in_words, in_words
 
 if TYPE_CHECKING:
-    from timeline_tui.index.reader import Index
     from timeline_tui.index.rows import Row
+    from timeline_tui.index.shown import Shown
 
 QUESTION = "Go to a date (12 March 2024, spring 2023, 1850s) or by a step (+1 month, next year)"
 
@@ -33,36 +34,40 @@ class Look(NamedTuple):
     step: Step | None = None
 
 
-def look(index: Index, text: str, here: int | None, today: int) -> Look:
-    """What the text means, seen from the day `here`; raises what the index raises."""
+def look(shown: Shown, text: str, here: int | None, today: int) -> Look:
+    """What the text means, seen from the day `here`; raises what the index raises.
+
+    It leads to events that are shown, and says where another would be meant.
+    """
     bare = text.strip()
     if not bare:
         return Look(QUESTION)
     if (step := step_of(bare)) is not None:
-        return look_by(index, step, here)
+        return look_by(shown, step, here)
     try:
         found = typed(bare, near=here, today=today)
     except Unclear as unclear:
-        looks = [_at(index, parse(reading)) for reading in unclear.readings]
+        looks = [_at(shown, parse(reading)) for reading in unclear.readings]
         return Look(f"{unclear}: which?", tuple(one for found in looks for one in found.landings[:1]))
     except NotADate as refused:
         return Look(f"{refused}: {refused.hint}")
-    sentence, landings, _ = _at(index, found.span)
+    sentence, landings, _ = _at(shown, found.span)
     return Look(f"{sentence} ({found.remark})" if found.remark else sentence, landings)
 
 
-def look_by(index: Index, step: Step, here: int | None) -> Look:
+def look_by(shown: Shown, step: Step, here: int | None) -> Look:
     """Where a step from the day `here` leads."""
     if here is None:
         return Look("This event has no date to step from")
     day = step.from_day(here)
     sentence = f"{step.words}: {in_words(parse(day_iso(day)))}"
-    rank = index.moments.first(day) if step.number > 0 else index.moments.last(day)
-    if rank is None:
-        return Look(
-            f"{sentence}, and nothing begins {'then or later' if step.number > 0 else 'then or before'}"
-        )
-    return Look(sentence, (_landing(index, rank, day),), step)
+    moments, later = shown.index.moments, step.number > 0
+    rank = moments.first(day) if later else moments.last(day)
+    landings = _landings(shown, (rank, day, 1 if later else -1))
+    if not landings:
+        sentence += f", and nothing {'is shown that ' if rank is not None else ''}begins then or "
+        sentence += "later" if later else "before"
+    return Look(sentence, landings, step)
 
 
 def day_of(row: Row) -> int | None:
@@ -76,8 +81,8 @@ def day_of(row: Row) -> int | None:
     return span.latest if span.earliest is None else span.earliest
 
 
-def _at(index: Index, span: Span) -> Look:
-    moments = index.moments
+def _at(shown: Shown, span: Span) -> Look:
+    moments = shown.index.moments
     events = moments.counted(span.earliest, span.latest)
     said = (
         f"{events:,} {'event begins' if events == 1 else 'events begin'} then"
@@ -89,18 +94,28 @@ def _at(index: Index, span: Span) -> Look:
         # Up to a day is seen from its end.
         rank = moments.last(span.latest) if span.earliest is None and span.latest else None
         first = moments.first(span.earliest, span.latest) if rank is None else rank
-        return Look(sentence, () if first is None else (_landing(index, first, None),))
+        return Look(sentence, _landings(shown, (first, None, 1)))
     after = None if span.latest is None else moments.first(span.latest + 1)
     before = None if span.earliest is None else moments.last(span.earliest - 1)
-    landings = [(after, span.latest), (before, span.earliest)]
-    return Look(sentence, tuple(_landing(index, rank, day) for rank, day in landings if rank is not None))
+    return Look(sentence, _landings(shown, (after, span.latest, 1), (before, span.earliest, -1)))
 
 
-def _landing(index: Index, rank: int, day: int | None) -> Landing:
-    """The event, with how far it is from a day that it misses."""
-    (row,) = index.rows(rank, 1)
-    date = in_words(parse(row.date)) if row.date else "no date"
+def _landings(shown: Shown, *meant: tuple[int | None, int | None, int]) -> tuple[Landing, ...]:
+    """Events by their rank, the day that they may miss, and the direction in which to look for others."""
+    found = (_landing(shown, rank, day, way) for rank, day, way in meant if rank is not None)
+    return tuple({landing.rank: landing for landing in found if landing is not None}.values())
+
+
+def _landing(shown: Shown, rank: int, day: int | None, direction: int) -> Landing | None:
+    """The event, or the next one that is shown, with how far it is from a day that it misses."""
+    hidden = shown.position_of(rank) is None
+    at = bisect_left(shown.ranks, rank) if hidden else 0
+    at -= hidden and direction < 0
+    if not 0 <= at < len(shown.ranks):
+        return None
+    (row,) = shown.index.rows(shown.ranks[at] if hidden else rank, 1)
     begins = day_of(row)
     apart = 0 if day is None or begins is None else begins - day
     away = f"{gap_in_words(abs(apart))} {'later' if apart > 0 else 'earlier'}: " if apart else ""
-    return Landing(rank, f"{away}{row.title} ({date})")
+    away = f"hidden here; {'next' if direction > 0 else 'last'} shown: " if hidden else away
+    return Landing(row.rank, f"{away}{row.title} ({in_words(parse(row.date)) if row.date else 'no date'})")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from timeline_tui.index.density import BINS, in_cells
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
@@ -17,7 +19,26 @@ from timeline_tui.tui.presentation.words import outlet_words
 from timeline_tui.tui.presentation.wrapping import fit
 
 if TYPE_CHECKING:
+    from timeline_tui.index.measuring import Measured
     from timeline_tui.index.reader import Index
+
+
+class Stretch(NamedTuple):
+    """A part of the time, or the whole, as the events that are shown lie in it."""
+
+    first: int
+    last: int
+    names: tuple[str, str] | None
+    """What to write at its ends in place of the years."""
+    measured: Measured | None
+    """None until it is counted."""
+
+    def counts(self, cells: int) -> tuple[list[int], list[int]]:
+        """How many events are shown in each of so many parts, and how many there are, shown or not."""
+        if self.measured is None:
+            return [0] * cells, [0] * cells
+        return in_cells(self.measured.events, cells), in_cells(self.measured.all, cells)
+
 
 InSight = tuple[Row, Row] | None
 """The first and the last event that the list shows."""
@@ -34,6 +55,10 @@ class Overview:
         """What became of the passages, where they were compared with texts."""
         self.showing: Showing | None = None
         """How many events are shown, where that is not all of them."""
+        self.stretch: Stretch | None = None
+        """What the strip shows where that is not the whole time with every event."""
+        self.selected: tuple[int, int] | None = None
+        """The days that are being chosen, which are shown in place of the part that the list shows."""
         self._counts: dict[int, list[int]] = {}
 
     def title(self, rank: int, width: int) -> Line:
@@ -46,7 +71,28 @@ class Overview:
         scale = self._scale(width)
         if scale is None:
             return undated_strip(width)
-        return scale.line(self._density(scale.cells), self._days(in_sight), self._marks)
+        window, stretch = self.selected or self._days(in_sight), self.stretch
+        if stretch is None:
+            return scale.line(self._density(scale.cells), window, self._marks)
+        counts, hidden = stretch.counts(scale.cells)
+        return scale.line(counts, window, self._marks, hidden)
+
+    def ticks(self, in_sight: InSight, width: int) -> list[int]:
+        """The columns below which an event lies that accounts differ on."""
+        scale = self._scale(width)
+        if scale is None:
+            return []
+        window = self.selected or self._days(in_sight)
+        cells = {number * scale.cells // BINS for number in self._disputed()}
+        return [scale.column_of(cell, window) for cell in sorted(cells)]
+
+    def _disputed(self) -> Sequence[int]:
+        if self.stretch is not None:
+            return self.stretch.measured.disputed if self.stretch.measured is not None else ()
+        try:
+            return self._index.disputed_bins
+        except Unusable:
+            return ()
 
     def _density(self, cells: int) -> list[int]:
         if cells not in self._counts:
@@ -62,6 +108,26 @@ class Overview:
         scale = self._scale(width)
         return scale.day_at(cell, self._days(in_sight)) if scale else None
 
+    def days_between(
+        self, cells: tuple[int, int], width: int, in_sight: InSight
+    ) -> tuple[int, int, int] | None:
+        """The first and the last day between two cells of the strip, and how many days a cell has."""
+        scale = self._scale(width)
+        if scale is None:
+            return None
+        window = self._days(in_sight)
+        first, last = sorted(scale.day_at(cell, window) for cell in cells)
+        days = max((scale.latest - scale.earliest + 1) // scale.cells, 1)
+        return first, min(last + days - 1, scale.latest), days
+
+    def is_end(self, cell: int, width: int, in_sight: InSight) -> bool:
+        """Whether one of the ends of the part of the time that the list shows is drawn at this cell."""
+        scale, window = self._scale(width), self._days(in_sight)
+        if scale is None or window is None:
+            return False
+        first, last = (scale.column_of(scale.cell_of(day), window) for day in window)
+        return cell in {first - 1, last + 1}
+
     def outlet(self, source: str) -> str:
         """What a source is called in a word or two."""
         try:
@@ -70,6 +136,8 @@ class Overview:
             return outlet_words(source, None)
 
     def _scale(self, width: int) -> Strip | None:
+        if self.stretch is not None:
+            return Strip(self.stretch.first, self.stretch.last, width, self.stretch.names)
         if self._about.earliest is None:
             return None
         latest = self._about.latest

@@ -77,6 +77,8 @@ _SHOWN = {
     "minus": "-",
     "full_stop": ".",
     "comma": ",",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
 

@@ -14,6 +14,9 @@ from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.wrapping import fit
 
+_RULES = "─-"
+"""What a rule is drawn with."""
+
 Window = tuple[int, int]
 """The first and the last day that the list shows."""
 
@@ -115,8 +118,9 @@ def ticked(line: Line, columns: Iterable[int], mark: str) -> Line:
         if piece.role != "rule" or not wanted:
             pieces.append(piece)
         else:
-            for is_marked, run in groupby(enumerate(piece.text, at), lambda placed: placed[0] in wanted):
-                text = "".join(mark if is_marked and drawn in "─-" else drawn for _, drawn in run)
+            places = [(at + x in wanted and drawn in _RULES, drawn) for x, drawn in enumerate(piece.text)]
+            for is_marked, run in groupby(places, lambda place: place[0]):
+                text = "".join(mark if is_marked else drawn for _, drawn in run)
                 pieces.append(Piece(text, "disputed" if is_marked else "rule"))
         at += cell_len(piece.text)
     return Line(tuple(pieces))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.tui.journey import ACCOUNTS, SOURCE
 from timeline_tui.tui.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.presentation.document import Line
+from timeline_tui.tui.presentation.strip import ticked
 from timeline_tui.tui.presentation.title import Showing
 from timeline_tui.tui.widgets.bars import Masthead
 
 if TYPE_CHECKING:
-    from timeline_tui.index.reader import Index
+    from timeline_tui.index.measuring import Measured
+    from timeline_tui.index.reader import Index, Unusable
     from timeline_tui.index.shown import Shown
+    from timeline_tui.model.periods import Period
+    from timeline_tui.tui.measures import Measures
     from timeline_tui.tui.presentation.marks import Marks
     from timeline_tui.tui.screens.reader import Reader
 
@@ -23,7 +28,7 @@ _Progress = tuple[int, int]
 class Heading:
     """Draws the masthead for one screen."""
 
-    def __init__(self, reader: Reader, marks: Marks) -> None:
+    def __init__(self, reader: Reader, marks: Marks, failed: Callable[[Unusable], object]) -> None:
         self.masthead = Masthead()
         self.overview: Overview | None = None
         self._reader = reader
@@ -32,6 +37,11 @@ class Heading:
         """What says which events are shown."""
         self._index: Index | None = None
         self._ruled: object = None
+        self._rule_maker: Callable[[int], Line] | None = None
+        self._failed = failed
+        self._measures: Measures | None = None
+        self.selecting: Period | None = None
+        """The stretch of time that is being chosen on the strip."""
 
     def take(self, shown: Shown) -> None:
         """Tell of this from now on."""
@@ -40,6 +50,42 @@ class Heading:
         self.query = shown.view.query.strip()
         hides = bool(self.query) or shown.partial
         self.overview.showing = Showing(shown.events, shown.of, shown.partial) if hides else None
+        self._stretch(shown)
+
+    def _stretch(self, shown: Shown) -> None:
+        """Let the strip show the time that is asked for, and how what is shown lies in it."""
+        if self.overview is None:
+            return
+        before, self.overview.stretch = self.overview.stretch, None
+        if not self.query:
+            if self._measures is not None:
+                self._measures.stop()
+            return
+        from timeline_tui.tui.measures import Measures
+        from timeline_tui.tui.screens.periods import stretch_of
+
+        stretch = stretch_of(self.query, shown.index.about)
+        if stretch is None:
+            return
+        if before is not None and before[:2] == stretch[:2]:
+            stretch = stretch._replace(measured=before.measured)
+        self.overview.stretch = stretch
+        if self._measures is None:
+            self._measures = Measures(self._take_measured, self._failed)
+        if not shown.partial:
+            self._measures.ask(shown, stretch.first, stretch.last)
+
+    def _take_measured(self, measured: Measured) -> None:
+        if self.overview is not None and self.overview.stretch is not None:
+            self.overview.stretch = self.overview.stretch._replace(measured=measured)
+            self.draw_strip()
+
+    def select(self, period: Period | None) -> None:
+        """Show a stretch of time that is being chosen."""
+        self.selecting = period
+        if self.overview is not None:
+            self.overview.selected = period
+            self.draw_strip()
 
     def draw_title(self) -> None:
         """Say what is open and where in it one is."""
@@ -51,6 +97,9 @@ class Heading:
         if self.overview is not None:
             in_sight = self._reader.events.in_sight()
             self.masthead.show(Masthead.STRIP, partial(self.overview.strip, in_sight))
+            if self._rule_maker is not None:
+                # The marks in it stand below their places in the strip.
+                self.masthead.show(Masthead.RULE, self._rule_maker)
 
     def draw_rule(self, progress: _Progress | None) -> None:
         """Draw the rule or, while a file is read, how far it is."""
@@ -59,7 +108,8 @@ class Heading:
         ruled = (source, progress, here.depth == ACCOUNTS, self.query)
         if ruled != self._ruled:
             self._ruled = ruled
-            self.masthead.show(Masthead.RULE, partial(self._rule, source, progress))
+            self._rule_maker = partial(self._rule, source, progress)
+            self.masthead.show(Masthead.RULE, self._rule_maker)
 
     def _rule(self, source: str | None, progress: _Progress | None, width: int) -> Line:
         if progress is not None:
@@ -69,7 +119,25 @@ class Heading:
         beside = screen.has_class("-wide") and not screen.has_class("-full")
         edge = self._reader.events.outer_size.width if beside else None
         name = self.overview.outlet(source) if self.overview and source is not None else None
-        return rule_line(name, edge, width, self._marks, self.query)
+        if self.overview is None:
+            return rule_line(name, edge, width, self._marks, self.query)
+        if self.selecting is not None:
+            from timeline_tui.tui.screens.periods import called
+
+            return rule_line(called(self.selecting), None, width, self._marks)
+        line = rule_line(name, edge, width, self._marks, self.query)
+        ticks = self.overview.ticks(self._reader.events.in_sight(), width)
+        return ticked(line, ticks, self._marks.disputed)
+
+    def days_between(self, cells: tuple[int, int], width: int) -> tuple[int, int, int] | None:
+        """The first and the last day between two cells of the strip, and how many days a cell has."""
+        if self.overview is None:
+            return None
+        return self.overview.days_between(cells, width, self._reader.events.in_sight())
+
+    def is_end(self, cell: int, width: int) -> bool:
+        """Whether one of the ends of the window is drawn at this cell."""
+        return self.overview is not None and self.overview.is_end(cell, width, self._reader.events.in_sight())
 
     def day_at(self, cell: int, width: int) -> int | None:
         """The day at a cell of the strip."""

@@ -20,6 +20,7 @@ from timeline_tui.tui.report import Report
 from timeline_tui.tui.screens import disputes, hinting, hits, under_cursor
 from timeline_tui.tui.screens.commanded import CommandScreen, Refused
 from timeline_tui.tui.screens.heading import Heading
+from timeline_tui.tui.screens.in_time import InTime
 from timeline_tui.tui.screens.reader import Reader
 from timeline_tui.tui.screens.views import Taken, Views
 from timeline_tui.tui.widgets.bars import HintBar, Masthead
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.findings import Findings
     from timeline_tui.tui.screens.finding import Finding
-    from timeline_tui.tui.screens.trail import Trail
-    from timeline_tui.tui.screens.travel import Travel
     from timeline_tui.tui.screens.zooming import Zooming
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
     from timeline_tui.tui.widgets.query_line import QueryLine
@@ -88,7 +87,8 @@ class TimelineScreen(CommandScreen):
         self._page = PageView(marks)
         self.reader = Reader(self._events, self._page, marks, self.fail)
         self._views = Views(self.reader, view or View(), self._showed, self.fail)
-        self._heading = Heading(self.reader, marks)
+        self._heading = Heading(self.reader, marks, self.fail)
+        self._in_time = InTime(self, self._heading)
         self._following: Timer | None = None
         self._progress: tuple[int, int] | None = None
         self._patient = False
@@ -208,25 +208,14 @@ class TimelineScreen(CommandScreen):
             "clear": lambda: self.finding.clear(),
             "text-or-card": self._turn,
             "weak": self._want_weak,
-            "next-alike": lambda: self.trail.follow(1),
-            "previous-alike": lambda: self.trail.follow(-1),
             "rows": lambda: self.zooming.change_rows(),
             "zoom-out": lambda: self.zooming.zoom_out(),
             "zoom-in": lambda: self.zooming.zoom_in(),
             "fold": lambda: self.zooming.fold(),
             "fold-all": lambda: self.zooming.fold_all(),
-            "go-to-time": lambda: self.travel.ask(),
-            "repeat-step": lambda: self.travel.repeat(),
-            "repeat-step-back": lambda: self.travel.repeat(backwards=True),
+            **self._in_time.runs(),
             **(self._finding.runs() if self._finding is not None else {}),
         }
-
-    @cached_property
-    def trail(self) -> Trail:
-        """What follows a name or a source."""
-        from timeline_tui.tui.screens.trail import Trail
-
-        return Trail(self)
 
     @cached_property
     def zooming(self) -> Zooming:
@@ -234,13 +223,6 @@ class TimelineScreen(CommandScreen):
         from timeline_tui.tui.screens.zooming import Zooming
 
         return Zooming(self)
-
-    @cached_property
-    def travel(self) -> Travel:
-        """What moves in time."""
-        from timeline_tui.tui.screens.travel import Travel
-
-        return Travel(self)
 
     def _turn(self) -> None:
         if self.reader.texts is None:
@@ -342,9 +324,15 @@ class TimelineScreen(CommandScreen):
 
     @on(Masthead.Pointed)
     def _jump(self, event: Masthead.Pointed) -> None:
-        day = self._heading.day_at(event.cell, event.width)
-        if day is not None:
-            self.attempt(partial(self.reader.go_to_day, day))
+        self._in_time.go_to(event.cell, event.width)
+
+    @on(Masthead.Dragged)
+    def _drag(self, event: Masthead.Dragged) -> None:
+        self._in_time.drag(event)
+
+    @on(Masthead.Turned)
+    def _look_closer(self, event: Masthead.Turned) -> None:
+        self._in_time.turn(event)
 
     # Keeping the picture in line.
 

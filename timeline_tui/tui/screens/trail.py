@@ -105,8 +105,12 @@ class Trail:
         self._followed = followed
         words = followed.words(index)
         rank = followed.next(index, reader.events.cursor, direction)
+        shown = reader.events.shown
+        while rank is not None and shown is not None and shown.position_of(rank) is None:
+            rank = followed.next(index, rank, direction)
         if rank is None:
-            raise Refused(f"No {'later' if direction > 0 else 'earlier'} event is of {words}")
+            kind = "event" if shown is None or shown.events == shown.of else "event that is shown"
+            raise Refused(f"No {'later' if direction > 0 else 'earlier'} {kind} is of {words}")
         arrive(reader, rank)
         if reader.depth == EVENT:
             self._select(followed)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.reader import Unusable
 from timeline_tui.model.steps import Step
 from timeline_tui.tui.journey import ACCOUNTS, EVENT, SOURCE
 from timeline_tui.tui.landing import Look, day_of, look, look_by
 from timeline_tui.tui.screens.commanded import Refused
 
 if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.shown import Shown
     from timeline_tui.tui.screens.reader import Reader
     from timeline_tui.tui.screens.time_box import Answer
     from timeline_tui.tui.screens.timeline import TimelineScreen
@@ -30,15 +32,16 @@ class Travel:
         """Ask for a date or a step, and show where it would land."""
         from timeline_tui.tui.screens.time_box import TimeBox
 
-        self._asked = self._index()
+        self._asked = self._shown().index
         self._screen.app.push_screen(TimeBox(self._look, self._screen.marks), self._take)
 
     def _look(self, text: str) -> Look:
         from datetime import date
 
-        self._asked = self._index()
+        shown = self._shown()
+        self._asked = shown.index
         try:
-            return look(self._asked, text, self._day(), date.today().toordinal())
+            return look(shown, text, self._day(), date.today().toordinal())
         except Unusable as error:
             return Look(f"This cannot be looked up now: {error}")
 
@@ -56,16 +59,17 @@ class Travel:
         if self._step is None:
             raise Refused("No step was made yet: t takes one, such as +1 month")
         step = self._step.backwards if backwards else self._step
-        found = look_by(self._index(), step, self._day())
+        found = look_by(self._shown(), step, self._day())
         if not found.landings:
             raise Refused(found.sentence)
         arrive(self._reader, found.landings[0].rank)
         self._screen.tell(found.sentence)
 
-    def _index(self) -> Index:
-        if self._reader.index is None:
+    def _shown(self) -> Shown:
+        shown = self._reader.events.shown
+        if shown is None:
             raise Refused("Nothing is read yet")
-        return self._reader.index
+        return shown
 
     def _day(self) -> int | None:
         row = self._reader.row

@@ -55,9 +55,28 @@ class Masthead(Inked):
         cell: int
         width: int
 
+    class Dragged(Report):
+        """The pointer was moved along the strip with its button held."""
+
+        cells: tuple[int, int]
+        """Where it was pressed, and where it is now."""
+        width: int
+        ended: bool
+        """Whether the button was let go of."""
+
+    class Turned(Report):
+        """The wheel was turned over the strip."""
+
+        cell: int
+        width: int
+        away: bool
+        """Whether it was turned away from the hand, which is to look closer."""
+
     def __init__(self) -> None:
         super().__init__()
         self._makers: list[Maker] = [lambda width: Line()] * 3
+        self._pressed: int | None = None
+        self._dragged = False
 
     def show(self, row: int, maker: Maker) -> None:
         """Draw in that row what the maker gives for the width that there is."""
@@ -70,9 +89,50 @@ class Masthead(Inked):
         return self.drawn(self._makers[y](width) if width else Line(), width)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell where in time."""
-        if event.y == self.STRIP:
+        """Tell where in time, unless a drag ended here."""
+        if event.y == self.STRIP and not self._dragged:
             self.post_message(self.Pointed(event.x, self.size.width))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin what may become a drag."""
+        self._dragged = False
+        if event.y == self.STRIP and event.button == 1:
+            self._pressed = event.x
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell how far the pointer was dragged."""
+        if self._pressed is not None and (self._dragged or event.x != self._pressed):
+            self._dragged = True
+            self._drag(event.x, ended=False)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End the drag."""
+        if self._pressed is None:
+            return
+        self.release_mouse()
+        if self._dragged:
+            self._drag(event.x, ended=True)
+        self._pressed = None
+
+    def _drag(self, cell: int, *, ended: bool) -> None:
+        if self._pressed is not None:
+            width = self.size.width
+            cells = self._pressed, min(max(cell, 0), width - 1)
+            self.post_message(self.Dragged(cells, width, ended))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Look closer at where the pointer is."""
+        self._turn(event, away=True)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Look from farther away."""
+        self._turn(event, away=False)
+
+    def _turn(self, event: events.MouseEvent, *, away: bool) -> None:
+        if event.y == self.STRIP:
+            event.stop()
+            self.post_message(self.Turned(event.x, self.size.width, away))
 
 
 class Hint(NamedTuple):
