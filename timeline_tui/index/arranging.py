@@ -105,7 +105,7 @@ def arrange(
     lot.spine += spine.rest()
     lot.write(connection)
     connection.executemany("INSERT INTO stretch VALUES (?, ?, ?, ?, ?, ?)", stretches.rows())
-    connection.executemany("INSERT INTO facet VALUES (?, ?, ?, ?)", found.facets.rows())
+    connection.executemany("INSERT INTO facet VALUES (?, ?, ?, ?)", found.facets())
     connection.executemany("INSERT INTO source VALUES (?, ?, ?)", sources.rows())
     names = zip(range(len(ranks.events)), mentions.ids(), ranks.events, strict=True)
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
@@ -157,7 +157,7 @@ class _Sources:
         disputes = {dispute for _, dispute in pairs if dispute is not None}
         disputes.update(json.loads(asked))
         independent = {self._kin.get(source, source) for source in sources}
-        return (len(pairs), len(sources), len(independent), len(disputes)), sources
+        return (len(pairs), len(sources), len(independent), len(disputes)), {*map(storable, sources)}
 
     def spread(self, rank: int, quotes: str, lot: _Lot) -> None:
         """Note where each quote of an event stands."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline_tui.index.schema import SEARCH, storable
 from timeline_tui.model.days import to_civil
@@ -30,6 +30,7 @@ Tally = tuple[int, int, int, int]
 Days = tuple[int | None, int | None] | None
 """The first and the last day that a date can mean, None where open or unknown; None for no date."""
 
+_COUNTED_TOGETHER = 500
 _SETTINGS = (("hashsize", 8_000_000), ("automerge", 0), ("crisismerge", 64))
 _FACET = "\ue000"
 _BREAK = f" {BETWEEN} "
@@ -71,88 +72,90 @@ def own_facets(event: Event, span: Span | None) -> list[list[str]]:
     return [list(event.tags), [*speakers], [*kinds], states]
 
 
-class FacetKeys:
-    """The keys of all facets that events of a timeline have, and how many events have each."""
+class _Piece(NamedTuple):
+    """A part of what events are found by, which many of them share."""
 
-    def __init__(self) -> None:
-        self._keys: dict[tuple[str, str], int] = {}
-        self._events: list[int] = []
-        self._words: list[str] = []
-        self.staged = lru_cache(maxsize=4096)(self._staged)
-        self.period = lru_cache(maxsize=4096)(self._period)
-
-    def key(self, kind: str, value: str) -> int:
-        """The key of a facet, which it gets when it is first met."""
-        key = self._keys.get((kind, value))
-        if key is None:
-            key = self._keys.setdefault((kind, storable(value)), len(self._events))
-            if key == len(self._events):
-                self._events.append(0)
-                self._words.append(facet_word(key))
-        return key
-
-    def _staged(self, staged: str) -> list[int]:
-        """The keys of what `own_facets` found."""
-        values: list[list[str]] = json.loads(staged)
-        return [
-            self.key(kind, value) for kind, held in zip(STAGED_KINDS, values, strict=True) for value in held
-        ]
-
-    def _period(self, earliest: int | None, latest: int | None) -> int:
-        """The key of the years that these days begin and end in."""
-        first, last = ("" if day is None else str(to_civil(day)[0]) for day in (earliest, latest))
-        return self.key("years", f"{first}/{last}")
-
-    def count(self, keys: Iterable[int]) -> str:
-        """Count one event that has these facets; the words that stand for them."""
-        for key in keys:
-            self._events[key] += 1
-        return " ".join([self._words[key] for key in keys])
-
-    def rows(self) -> Iterator[tuple[int, str, str, int]]:
-        """Key, kind, value and number of events of each."""
-        return ((key, *facet, self._events[key]) for facet, key in self._keys.items())
+    keys: bytes
+    """The keys of its facets, four bytes each."""
+    words: str
 
 
 class Found:
-    """Puts together what each event is found by, when its rank is known."""
+    """Puts together what each event is found by, when its rank is known, and counts the facets."""
 
     def __init__(self, ids: Sequence[str], names: Mapping[str, Name], sources: Mapping[str, Source]) -> None:
-        self.facets = FacetKeys()
         self._ids = ids
         self._names = names
-        self._sources = sources
-        self._name_keys = array("I", (self.facets.key("name", id_) for id_ in ids))
-        self._name_words = lru_cache(maxsize=65536)(self._words_of_name)
-        self._source_words = lru_cache(maxsize=65536)(self._words_of_source)
+        self._sources = {storable(key): source for key, source in sources.items()}
+        self._keys: dict[tuple[str, str], int] = {}
+        self._events: Counter[int] = Counter()
+        self._uncounted: list[bytes] = []
+        self._name = lru_cache(maxsize=65536)(self._of_name)
+        self._source = lru_cache(maxsize=65536)(self._of_source)
+        self._own = lru_cache(maxsize=4096)(self._of_own)
+        self._period = lru_cache(maxsize=4096)(self._of_period)
+        self._tally = lru_cache(maxsize=4096)(self._of_tally)
 
     def of(
         self, words: str | None, staged: str, days: Days, names: bytes, sources: Set[str], tally: Tally
     ) -> tuple[bytes, str]:
         """The keys of an event's facets, and all words that it is found by; `words` are its own, if kept."""
-        held = memoryview(names).cast("I")
-        key = self.facets.key
-        own = {*self.facets.staged(staged), *(self._name_keys[name] for name in held)}
-        own.update(key("source", source) for source in sources)
-        own.update(key("is", state) for state in _states(*tally))
+        pieces = [self._own(staged), self._tally(*tally[1:])]
+        pieces += map(self._name, memoryview(names).cast("I"))
+        pieces += map(self._source, sorted(sources))
         if days is not None:
-            own.add(self.facets.period(*days))
-        keys = array("I", sorted(own))
-        texts = map(self._name_words, held), map(self._source_words, sorted(sources))
-        return keys.tobytes(), _BREAK.join(["", words or "", *chain(*texts), self.facets.count(keys)])
+            pieces.append(self._period(*days))
+        keys = b"".join([piece.keys for piece in pieces])
+        self._uncounted.append(keys)
+        if len(self._uncounted) >= _COUNTED_TOGETHER:
+            self._count()
+        return keys, _BREAK.join(["", words or "", *[piece.words for piece in pieces]])
 
-    def _words_of_name(self, key: int) -> str:
-        name = self._names.get(self._ids[key])
-        return folded(self._ids[key]) if name is None else _BREAK.join(map(folded, spellings(name)))
+    def _count(self) -> None:
+        self._events.update(memoryview(b"".join(self._uncounted)).cast("I"))
+        self._uncounted.clear()
 
-    def _words_of_source(self, id_: str) -> str:
+    def facets(self) -> Iterator[tuple[int, str, str, int]]:
+        """Key, kind, value and number of events of each facet that there is."""
+        self._count()
+        for id_ in self._ids:
+            # Names that no event mentions are known too.
+            self._key("name", id_)
+        return ((key, *facet, self._events[key]) for facet, key in self._keys.items())
+
+    def _key(self, kind: str, value: str) -> int:
+        return self._keys.setdefault((kind, storable(value)), len(self._keys))
+
+    def _piece(self, facets: Iterable[tuple[str, str]], texts: Iterable[str] = ()) -> _Piece:
+        keys = array("I", dict.fromkeys(self._key(kind, value) for kind, value in facets))
+        return _Piece(keys.tobytes(), _BREAK.join([" ".join(map(facet_word, keys)), *map(folded, texts)]))
+
+    def _of_own(self, staged: str) -> _Piece:
+        """What `own_facets` found."""
+        values: list[list[str]] = json.loads(staged)
+        kinds = zip(STAGED_KINDS, values, strict=True)
+        return self._piece((kind, value) for kind, held in kinds for value in held)
+
+    def _of_tally(self, sources: int, independent: int, disputes: int) -> _Piece:
+        return self._piece(("is", state) for state in _states(sources, independent, disputes))
+
+    def _of_period(self, earliest: int | None, latest: int | None) -> _Piece:
+        """The years that these days begin and end in."""
+        first, last = ("" if day is None else str(to_civil(day)[0]) for day in (earliest, latest))
+        return self._piece([("years", f"{first}/{last}")])
+
+    def _of_name(self, key: int) -> _Piece:
+        id_ = self._ids[key]
+        name = self._names.get(id_)
+        return self._piece([("name", id_)], [id_] if name is None else spellings(name))
+
+    def _of_source(self, id_: str) -> _Piece:
         source = self._sources.get(id_)
-        if source is None:
-            return folded(id_)
-        return _BREAK.join(folded(text) for text in (source.title, source.outlet) if text)
+        texts = [id_] if source is None else [text for text in (source.title, source.outlet) if text]
+        return self._piece([("source", id_)], texts)
 
 
-def _states(_: int, sources: int, independent: int, disputes: int) -> Iterator[str]:
+def _states(sources: int, independent: int, disputes: int) -> Iterator[str]:
     """What the counts of an event tell of it."""
     if disputes:
         yield "disputed"
