@@ -9,6 +9,7 @@ import pytest
 from tests.index.timelines import written
 from timeline_tui.index.facets import Value
 from timeline_tui.index.reader import Index
+from timeline_tui.index.schema import SEARCH
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
 from timeline_tui.query import Unreadable, parse
 
@@ -137,7 +138,22 @@ def test_facets_are_counted_under_a_query(index: Index) -> None:
         ("rferl", 1),
     ]
     assert [(value.value, value.events) for value in counts.values("in")] == [("2024", 2)]
-    assert index.search.counts(parse(""), lambda: False) is None
+    assert index.search.counts(parse("border"), lambda: False) is None
+
+
+def test_facets_of_everything_need_no_counting(index: Index) -> None:
+    counts = index.search.counts(parse(""))
+    assert counts is not None
+    assert counts.events == len(EVENTS)
+    assert counts.values("tag") == index.values("tag")
+    assert counts.values("in") == index.values("in")
+
+
+def test_tables_that_another_sqlite_words_otherwise_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline_tui.index.reader.SEARCH_TABLES", (SEARCH, "CREATE TABLE otherwise (x)"))
+    assert found(written(tmp_path, EVENTS), "graivoron") == ["raid"]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,12 @@ class Facets:
         ordered = nsmallest(most, found, _frequent) if most is not None else sorted(found, key=_frequent)
         return [Value(kind, one.value, self._label(kind, one.value), one.events) for one in ordered]
 
+    def whole(self) -> Counts:
+        """The counts of all events, which were counted when the index was made."""
+        rows = checked(self._ask("SELECT key, events FROM facet"), NUMBER, NUMBER)
+        (events,) = checked(self._ask("SELECT ifnull(max(rank) + 1, 0) FROM row"), NUMBER)[0]
+        return Counts(events, self, dict(rows))
+
     def _of_field(self, known: Iterable[_Known], field: str) -> list[_Known]:
         if field not in NAME_KINDS:
             return list(known)

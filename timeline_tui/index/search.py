@@ -74,6 +74,8 @@ class Search:
 
     def counts(self, query: Query, go_on: Callable[[], bool] = lambda: True) -> Counts | None:
         """How many of the events that the query finds have each facet; None where it was told to stop."""
+        if not query.terms:
+            return self.facets.whole()
         chosen = self.selection(query)
         joined = "" if "trait" in chosen.tables else f" CROSS JOIN trait ON trait.rank = {chosen.rank}"
         asked = f"SELECT trait.facets FROM {chosen.tables}{joined} WHERE {chosen.where}"  # noqa: S608

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any, ForwardRef, TypeVar
@@ -18,6 +19,8 @@ NUMBER: Sort = frozenset({int})
 TEXT: Sort = frozenset({str})
 MAYBE_NUMBER: Sort = NUMBER | {type(None)}
 MAYBE_TEXT: Sort = TEXT | {type(None)}
+# Statements beyond those that are expected before it is plain that it is none of ours.
+_MOST_MORE = 16
 # What SQLite holds as a number is never larger.
 _LARGEST = 1 << 63
 
@@ -49,14 +52,26 @@ def connected(
         if header is not None:
             _look_at_header(connection, header)
         asked = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL LIMIT ?"
-        found = sorted(str(sql) for (sql,) in connection.execute(asked, [len(expected) + len(search) + 1]))
+        found = sorted(str(sql) for (sql,) in connection.execute(asked, [len(expected) + _MOST_MORE]))
     except (sqlite3.Error, UnicodeDecodeError, Unusable) as error:
         connection.close()
         raise Unusable(str(error)) from error
-    if found != expected and found != sorted((*expected, *search)):
+    if found not in (expected, sorted((*expected, *search))) and not _is_made_here(found, expected, search):
         connection.close()
         raise Unusable("it has other tables than it should")
     return connection
+
+
+def _is_made_here(found: list[str], expected: list[str], search: tuple[str, ...]) -> bool:
+    """Whether the tables of search are as this SQLite makes them, should it word them otherwise."""
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            for statement in search[:1]:
+                connection.execute(statement)
+            made = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    except sqlite3.Error:
+        return False
+    return bool(search) and found == sorted((*expected, *(sql for (sql,) in made)))
 
 
 def _look_at_header(connection: sqlite3.Connection, header: tuple[int, int]) -> None:
