@@ -49,8 +49,13 @@ def test_a_schema_that_is_there_is_kept(call: Call, tmp_path: Path) -> None:
     (tmp_path / starting.SCHEMA).write_text("{}")
     said = call("init")
     assert said.code == 0
-    assert f"{starting.SCHEMA} is there already" in said.talk
+    assert f"{starting.SCHEMA} is another, and is kept" in said.talk
     assert (tmp_path / starting.SCHEMA).read_text() == "{}"
+
+
+def test_the_same_schema_serves_a_second_timeline(call: Call) -> None:
+    assert call("init", "one.timeline.yaml").code == 0
+    assert "schema" not in call("init", "two.timeline.yaml").talk
 
 
 def test_nothing_is_written_over(call: Call, tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ with `earliest` and `latest` as `list` gives them; `quotes` is a list of objects
 source, kind, speaker, via, dispute, position, variant_of and note; `disputes` leads from ids to questions.
 """
 _CHECK_JSON = """\
+Each problem has a code; `timeline-tui explain CODE` says more of it. Notes may be on purpose.
+
 With --format line: one line for each problem, as editors read it.
 With --format github: the same as workflow commands, which GitHub shows at their lines.
 With --format sarif: all as SARIF 2.1.0, which other hosts and editors take.

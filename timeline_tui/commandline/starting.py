@@ -78,10 +78,12 @@ def start_timeline(argument: str | None, *, is_copy: bool) -> None:
 
 def _write_schema(target: Path) -> None:
     """Without it the timeline is none the worse, so a failure is only told."""
+    content = written_schema().encode()
     try:
-        _write_new(target, written_schema().encode())
+        _write_new(target, content)
     except FileExistsError:
-        talk(f"{target} is there already, and is kept; `timeline-tui schema` prints the one of this version")
+        if not target.is_file() or target.read_bytes() != content:
+            talk(f"{target} is another, and is kept; `timeline-tui schema` prints the one of this version")
     except OSError as error:
         talk(f"{target} cannot be written ({error.strerror}); editors will not complete without it")
     else:
