@@ -105,6 +105,10 @@ def placed(text: str) -> Placed:
     """The folded text with its places; a character that becomes two, or two that become one, count whole."""
     if text.isascii():
         return Placed(folded(text).lower(), range(len(text)), range(1, len(text) + 1))
+    if unicodedata.is_normalized("NFKC", text) and "" not in (
+        letters := [_LETTERS[ord(one)] for one in text]
+    ):
+        return _placed_by_letter(letters)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -119,6 +123,15 @@ def placed(text: str) -> Placed:
             starts.extend([start] * len(piece))
             ends.extend([end] * len(piece))
     return Placed("".join(pieces), starts, ends)
+
+
+def _placed_by_letter(letters: list[str]) -> Placed:
+    """What becomes of each character of a text, none of which joins the one before it."""
+    text = "".join(letters).lower()
+    if len(text) == len(letters):
+        return Placed(text, range(len(text)), range(1, len(text) + 1))
+    starts = [place for place, letter in enumerate(letters) for _ in letter]
+    return Placed(text, starts, [start + 1 for start in starts])
 
 
 @cache
