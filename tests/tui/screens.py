@@ -112,9 +112,17 @@ class Shown:
         before = None
         for _ in range(200):
             await self.pilot.pause(0.05)
-            if (now := self.text) == before:
+            if (now := self.text) == before and not self._awaits_view:
                 return
             before = now
+
+    @property
+    def _awaits_view(self) -> bool:
+        """Whether what the list is to show is still being found out."""
+        screen = self.app.screen_stack[0]
+        shown = self.reader.events.shown
+        assert isinstance(screen, TimelineScreen)
+        return shown is not None and (shown.partial or shown.view != screen.view)
 
     async def wait_for(self, words: str) -> None:
         """Wait until the words are on the screen or in a notice."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from timeline_tui.index.rows import Group, Row
     from timeline_tui.index.shown import Shown
+    from timeline_tui.model.timeline import Event
 
 LineKind = Literal["event", "heading", "gap", "body"]
 Rows = Literal["compact", "normal", "full"]
@@ -49,6 +50,7 @@ class Window:
         self._extras = shown.extras - len(self._left_out)
         self.lines = shown.count * self._height + self._extras
         self._runs: OrderedDict[int, dict[int, ListLine]] = OrderedDict()
+        self._event: tuple[int, Event] | None = None
 
     def line(self, number: int) -> ListLine | None:
         """The line, counted from 0; None past the end."""
@@ -77,6 +79,12 @@ class Window:
         first = max((number - self._extras) // self._height, 0)
         positions = range(first, min(number // self._height + 1, self.shown.count))
         return positions.start + bisect_left(positions, number, key=self.last_line_of)
+
+    def event(self, rank: int) -> Event:
+        """All that is known of an event; its lines are drawn one after the other, so the last one is kept."""
+        if self._event is None or self._event[0] != rank:
+            self._event = rank, self.shown.index.event(rank)
+        return self._event[1]
 
     def _run(self, number: int) -> dict[int, ListLine]:
         run = self._runs.get(number)

@@ -318,11 +318,10 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
     def _body_line(self, row: Row, part: int, width: int) -> Line:
         from timeline_tui.tui.presentation.body import body_line
 
-        if (shown := self.shown) is None:
+        if (window := self._window) is None:
             return Line()
-        index = shown.index
-        names, sources = index.names(), index.sources()
-        event = index.event(row.rank)
+        names, sources = window.shown.index.names(), window.shown.index.sources()
+        event = window.event(row.rank)
         return body_line(event, part, width, names, sources, marks=self._marks, spans=self._spans)
 
     def watch_inks(self) -> None:
