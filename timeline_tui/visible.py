@@ -13,6 +13,12 @@ _ACTS = (
     r"\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
     r"\U000e0000-\U000e0fff\U0001d173-\U0001d17a\U0001bca0-\U0001bca3\U00013430-\U0001343f"
 )
+# Persian and Indic words are spelled with joiners: between letters of the Arabic script, and behind a virama,
+# where Unicode's identifiers allow them too (RFC 5892, appendix A). Anywhere else they only hide.
+_JOINERS = "\u200c\u200d"
+_ARABIC = r"\u0620-\u063f\u0641-\u0655\u066e-\u06d3\u0750-\u077f\u08a0-\u08c9"
+_VIRAMAS = r"\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
+_SPELLED = rf"(?<=[{_ARABIC}])\u200c(?=[{_ARABIC}])|(?<=[{_VIRAMAS}])[{_JOINERS}]"
 # More than this many combining marks on one letter draw over the neighbouring rows.
 _MOST_MARKS = 4
 _SPACED = {"\t": " "}
@@ -21,7 +27,7 @@ _SPACED = {"\t": " "}
 @cache
 def _unsafe(*, block: bool) -> re.Pattern[str]:
     # These take longer to compile than a screen to draw, and plain text needs none of them.
-    return re.compile(f"(?!\n)[{_ACTS}]" if block else f"[{_ACTS}]")
+    return re.compile(f"(?!{_SPELLED}|\n)[{_ACTS}]" if block else f"(?!{_SPELLED})[{_ACTS}]")
 
 
 @cache
@@ -34,7 +40,7 @@ def visible(text: str, *, block: bool = False) -> str:
 
     C0 controls read `^[`, all others `<U+009B>`; a tab becomes a space. With `block`, line feeds stay (and
     CR LF becomes LF), for text that is drawn line by line. More than four combining marks on one letter
-    are cut to four and the rest counted: `<+12 marks>`.
+    are cut to four and the rest counted: `<+12 marks>`. Joiners stay where a script is spelled with them.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -58,7 +64,7 @@ def _cut_towers(match: re.Match[str]) -> str:
     shown: list[str] = []
     height = 0
     for character in match[0]:
-        if unicodedata.category(character) in {"Mn", "Me"}:
+        if unicodedata.category(character) in {"Mn", "Me"} or character in _JOINERS:
             height += 1
             if height > _MOST_MARKS:
                 continue
