@@ -76,6 +76,19 @@ async def test_reading_again_keeps_event_depth_and_scroll(tmp_path: Path) -> Non
         assert program.reader.events.cursor == 2
 
 
+async def test_looking_again_goes_to_the_event_that_was_saved(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("down", "down")
+        file = tmp_path / "raids.timeline.yaml"
+        file.write_text(RAIDS.replace("events:\n", "events:\n  - {id: new, date: 2022, title: Brand new}\n"))
+        program.app.look_again(at="new")
+        await program.wait_for("Brand new")
+        await program.settle()
+        row = program.reader.row
+        assert row is not None
+        assert (row.id, row.rank) == ("new", 0)
+
+
 async def test_problems_are_listed_anew_when_the_file_is_read_again(tmp_path: Path) -> None:
     async with shown(tmp_path, RAIDS + "\nextra: field\n") as program:
         await program.press("p")

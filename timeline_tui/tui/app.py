@@ -128,6 +128,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.clear_notifications()
         self.notify(visible(sentence), markup=False, severity="error" if wrong else "information", timeout=6)
 
+    def look_again(self, at: str | None = None) -> None:
+        """Read the file now, and go to the event with this id when it is there."""
+        self.opened.look_again(at)
+
     # What is asked.
 
     @cached_property

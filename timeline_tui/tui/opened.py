@@ -78,6 +78,11 @@ class Opened:
         self._rebuilt, self._reread, self._problems_next = False, True, problems
         self._read_again()
 
+    def look_again(self, at: str | None) -> None:
+        """Read the file again since it was just saved, and go to the event that `at` names."""
+        self._at = at
+        self.reload(problems=False)
+
     def know_by(self, day: int | None) -> None:
         """Show the timeline as it could be known on that day; None for all that is known."""
         from timeline_tui.opening.fresh import fresh

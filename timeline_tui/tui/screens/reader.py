@@ -105,7 +105,7 @@ class Reader:
             kept = index.rank_of(before.id)
             rank = nearest(index, before, rank) if kept is None else kept
         if found is not None or old is None:
-            rank, above = found or rank, None
+            rank, above = rank if found is None else found, None
         self.events.show(shown, rank, above)
         self._stay(leaving._replace(rank=self.events.cursor))
         return found is not None or not at
