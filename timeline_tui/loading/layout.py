@@ -9,8 +9,6 @@ from typing import Literal, NamedTuple
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -26,6 +24,8 @@ from timeline_tui.loading.values import ABSENT, DEEPEST
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LIST_OR_MAPPING = (MappingStartEvent, SequenceStartEvent)
+_KEPT = frozenset({"id", "date", "title"})
+_OTHER = " "
 _Said = tuple[str | None, str | None, str | None]
 Found = Literal["mapping", "list", "nothing", "other"]
 
@@ -165,21 +165,51 @@ class _Walk:
         raise YAMLError("it ends within its events")
 
     def _piece(self, event: ParserEvent, *, keeps: bool = False) -> _Piece:
-        """Take the value that begins with this event, to its end."""
-        tape = [event]
-        depth = int(isinstance(event, CollectionStartEvent))
-        while depth:
-            following = next(self._events)
-            tape.append(following)
-            if isinstance(following, CollectionStartEvent):
-                depth += 1
-                if depth > DEEPEST:
-                    self.line = following.start_mark.line + 1 if following.start_mark else 0
-                    raise Stop("too-deep", f"this is nested more than {DEEPEST} deep")
-            elif isinstance(following, CollectionEndEvent):
-                depth -= 1
-        said = _said(tape) if keeps else (None, None, None)
-        return _Piece(event, hash(tuple(map(_print_of, tape))), *_last(tape), said)
+        """Take the value that begins with this event, to its end.
+
+        Every event of the file passes through here: nothing is done that can be done later.
+        """
+        first = last = event
+        said: dict[str, str] = {}
+        # The field whose value comes next, of a mapping that keeps what it says; else the empty text.
+        key: str | None = None if keeps and type(first) is MappingStartEvent else ""
+        depth = found = 0
+        while True:
+            kind = type(event)
+            if kind is ScalarEvent:
+                text = event.value  # type: ignore[attr-defined]
+                found = hash((found, text, event.style, event.tag, event.anchor))  # type: ignore[attr-defined]
+                last = event
+                if depth == 1 and key != "":
+                    if key is None:
+                        key = text if text in _KEPT else _OTHER
+                    else:
+                        if key is not _OTHER and (event.style or text not in ABSENT):  # type: ignore[attr-defined]
+                            said.setdefault(key, text)
+                        key = None
+            else:
+                found = hash((found, _print_of(event)))
+                # The end of a list or mapping with no brackets is where the next thing begins.
+                if kind is not MappingEndEvent and kind is not SequenceEndEvent:
+                    last = event
+                    depth += kind is not AliasEvent
+                    if depth > DEEPEST:
+                        raise self._too_deep(event)
+                else:
+                    depth -= 1
+                    if _start(event) < _end(event):
+                        last = event
+                if depth == 1 and key != "" and event is not first:
+                    key = None if key is not None else _OTHER
+            if not depth:
+                block = isinstance(last, ScalarEvent) and last.style in {"|", ">"}
+                texts = said.get("id"), said.get("date"), said.get("title")
+                return _Piece(first, found, _end(last), _start(last) if block else -1, texts)
+            event = next(self._events)
+
+    def _too_deep(self, event: ParserEvent) -> Stop:
+        self.line = event.start_mark.line + 1 if event.start_mark else 0
+        return Stop("too-deep", f"this is nested more than {DEEPEST} deep")
 
     def laid(self, data: bytes) -> Layout:
         """What was found, in bytes."""
@@ -206,38 +236,6 @@ class _Walk:
             start=offset[extra[1]],
             end=end_of(value) if value else 0,
         )
-
-
-def _said(tape: Sequence[ParserEvent]) -> _Said:
-    """The texts of the fields that are kept, where the value is a mapping that has them."""
-    found: dict[str, str] = {}
-    if isinstance(tape[0], MappingStartEvent):
-        depth, key = 0, None
-        for event in tape[1:-1]:
-            if isinstance(event, CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, CollectionEndEvent):
-                depth -= 1
-            if depth:
-                continue
-            if key is None:
-                key = event.value if isinstance(event, ScalarEvent) else ""
-                continue
-            if isinstance(event, ScalarEvent) and (event.style or event.value not in ABSENT):
-                found.setdefault(key, event.value)
-            key = None
-    return found.get("id"), found.get("date"), found.get("title")
-
-
-def _last(tape: Sequence[ParserEvent]) -> tuple[int, int]:
-    """Where the last thing that is written ends, and where it begins if it is a block text."""
-    for event in reversed(tape):
-        if isinstance(event, ScalarEvent):
-            return _end(event), _start(event) if event.style in {"|", ">"} else -1
-        # The end of a list or mapping with no brackets is where the next thing begins.
-        if not isinstance(event, CollectionEndEvent) or _start(event) < _end(event):
-            return _end(event), -1
-    return _end(tape[0]), -1
 
 
 def _print_of(event: ParserEvent) -> int:
