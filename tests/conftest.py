@@ -30,6 +30,7 @@ UNSET = (
     "TEXTUAL_COLOR_SYSTEM",
     "PYTHONWARNINGS",
     "EDITOR",
+    "VISUAL",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -41,7 +42,7 @@ def assert_left_clean(terminal: Terminal, words: str = "") -> None:
     assert {mode for mode, on in terminal.modes.items() if on} <= {7, 25}, terminal.modes
     assert terminal.modes.get(25, True)
     assert terminal.modes.get(7, True)
-    assert terminal.raw.count(b"\x1b[>") == terminal.raw.count(b"\x1b[<u")
+    assert len(re.findall(rb"\x1b\[>\d+u", terminal.raw)) == terminal.raw.count(b"\x1b[<u")
     assert terminal.settings == terminal.settings_before
     if words:
         assert words in terminal.text

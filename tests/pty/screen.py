@@ -9,7 +9,9 @@ import pyte
 
 # Sequences of today that the emulator would take apart wrongly and draw: the keyboard protocol's push, pop
 # and set (`CSI > 25 u`, `CSI < u`), answers asked for (`CSI ? 2026 $ p`).
-_UNKNOWN = re.compile(r"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*\$p|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+_UNKNOWN = re.compile(
+    r"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*m|\x1b\[\?[\d;]*\$p|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+)
 _UNFINISHED = re.compile(r"\x1b(?:\[[^a-zA-Z]*|\][^\x07\x1b]*\x1b?)?$")
 _ALTERNATE = re.compile(r"(\x1b\[\?1049[hl])")
 

@@ -152,6 +152,7 @@ TRIALS = {
         answer=("2", "0", "2", "4", "minus", "0", "3", "minus", "1", "3", "enter"),
         awaited="as of 13 March 2024",
     ),
+    "edit": Trial((), _says("is not edited")),
     "reload": Trial((), lambda program: program.app.opened.being_read),
     "theme": Trial((), _theme("light")),
     "theme-dark": Trial(("T",), _theme("dark")),

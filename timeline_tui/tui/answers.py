@@ -29,6 +29,7 @@ class Answers:
         self._screen = app.timeline
         self._table: dict[str, Callable[[], object]] = {
             "quit": app.exit,
+            "edit": self._edit,
             "reload": self._reload,
             "help": self._show_help,
             "palette": app.action_command_palette,
@@ -47,6 +48,11 @@ class Answers:
         self._table[command]()
 
     # The file.
+
+    def _edit(self) -> None:
+        from timeline_tui.tui.opening_editor import open_editor
+
+        open_editor(self._app)
 
     def _reload(self) -> None:
         problems = self._app.screen.id == _PROBLEMS

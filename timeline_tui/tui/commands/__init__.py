@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline_tui.tui.commands.command import Command, Group, Where, shown_key
+from timeline_tui.tui.commands.editing import EDITING
 from timeline_tui.tui.commands.finding import FINDING
 from timeline_tui.tui.commands.moving import MOVING
 from timeline_tui.tui.commands.program import PROGRAM
@@ -12,6 +13,6 @@ from timeline_tui.tui.commands.travelling import TRAVELLING
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "shown_key"]
 
-COMMANDS: tuple[Command, ...] = (*MOVING, *FINDING, *ROWS, *TRAVELLING, *READING, *PROGRAM)
+COMMANDS: tuple[Command, ...] = (*MOVING, *FINDING, *ROWS, *TRAVELLING, *READING, *EDITING, *PROGRAM)
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -1,0 +1,145 @@
+"""The reader's own editor, in a terminal: it opens at the line, and the screen comes back whole."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.pty.conftest import Open, assert_left_clean
+
+TEXT = """\
+title: A small one
+events:
+  - id: first
+    date: 2024
+    title: The first
+  - id: second
+    date: 2025
+    title: The second
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "small.timeline.yaml"
+    path.write_text(TEXT)
+    return path
+
+
+def scripted(folder: Path, script: str) -> str:
+    """An editor that does what the script says with the words it was called with."""
+    path = folder / "editor.py"
+    path.write_text("import os, sys, pathlib\nfile = pathlib.Path(sys.argv[-1])\n" + textwrap.dedent(script))
+    return f"{sys.executable} {path}"
+
+
+def test_what_was_changed_in_an_editor_is_shown(opened: Open, file: Path, tmp_path: Path) -> None:
+    editor = scripted(tmp_path, "file.write_text(file.read_text().replace('The second', 'Written anew'))")
+    terminal = opened(file.name, EDITOR=editor)
+    terminal.wait_for("The second", "▶")
+    terminal.press("down", "e")
+    terminal.wait_for("Written anew")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ("os.kill(os.getpid(), 9)", "signal 9"),
+        ("sys.exit(4)", "code 4"),
+        (
+            """
+            import tty
+            tty.setraw(0)
+            sys.stdout.write("\\x1b[?1049h\\x1b[?1003h\\x1b[?25l\\x1b[?2004hgarbage")
+            sys.stdout.flush()
+            os.kill(os.getpid(), 9)
+            """,
+            "signal 9",
+        ),
+    ],
+)
+def test_an_editor_that_is_killed_leaves_the_screen_and_the_terminal_whole(
+    opened: Open, file: Path, tmp_path: Path, script: str, says: str
+) -> None:
+    terminal = opened(file.name, EDITOR=scripted(tmp_path, script))
+    terminal.wait_for("The second", "▶")
+    terminal.press("e")
+    terminal.wait_for(says, "The first", "The second")
+    assert "garbage" not in terminal.text
+    terminal.press("down", "enter")
+    terminal.wait_for("The second")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+@pytest.mark.parametrize(
+    ("editor", "says"), [("/nowhere/vim", "There is no program /nowhere/vim"), ('vim "x', "left open")]
+)
+def test_an_editor_that_cannot_be_opened(opened: Open, file: Path, editor: str, says: str) -> None:
+    terminal = opened(file.name, EDITOR=editor)
+    terminal.wait_for("The second", "▶")
+    terminal.press("e")
+    terminal.wait_for(says)
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+def test_no_shell_sees_the_name_of_a_file(opened: Open, file: Path, tmp_path: Path) -> None:
+    strange = file.rename(tmp_path / "$(touch seen);touch seen.yaml")
+    editor = scripted(tmp_path, "(file.parent / 'called').write_text(sys.argv[-1])")
+    terminal = opened(strange.name, EDITOR=editor)
+    terminal.wait_for("The second", "▶")
+    terminal.press("e")
+    terminal.wait(lambda: (tmp_path / "called").exists(), "the editor to be called")
+    terminal.wait_for("The first", "▶")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert (tmp_path / "called").read_text() == str(strange)
+    assert not (tmp_path / "seen").exists() and not (tmp_path / "seen.yaml").exists()
+
+
+def test_the_timeline_that_ships_is_not_edited(opened: Open) -> None:
+    terminal = opened(EDITOR="/nowhere/vim")
+    terminal.wait_for("▶")
+    terminal.press("e")
+    terminal.wait_for("timeline-tui init")
+    terminal.press("q")
+    assert terminal.finish() == 0
+
+
+@pytest.mark.skipif(shutil.which("vim") is None, reason="there is no vim here (apt install vim)")
+def test_a_real_vim(opened: Open, file: Path) -> None:
+    terminal = opened(file.name, EDITOR="vim -u NONE -N")
+    terminal.wait_for("The second", "▶")
+    terminal.press("down", "e")
+    terminal.wait_for("date: 2025")
+    # The cursor stands in the line of the event, so the third line from there is its title.
+    terminal.send(b"jj$aX\x1b:wq\r")
+    terminal.wait_for("The secondX", "▶")
+    assert file.read_text() == TEXT.replace("The second", "The secondX")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+@pytest.mark.skipif(shutil.which("nano") is None, reason="there is no nano here (apt install nano)")
+def test_a_real_nano(opened: Open, file: Path) -> None:
+    terminal = opened(file.name, EDITOR="nano --ignorercfiles")
+    terminal.wait_for("The second", "▶")
+    terminal.press("down", "e")
+    terminal.wait_for("date: 2025")
+    terminal.send(b"# new\r\x0f\r\x18")
+    terminal.wait_for("The second", "▶")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert file.read_text() == TEXT.replace("  - id: second", "# new\n  - id: second")
+    assert_left_clean(terminal)
