@@ -104,6 +104,12 @@ def test_several_lines_are_kept_as_lines() -> None:
     assert added(text, {"title": "B", "note": "one\ntwo"}) == "- title: B\n  note: |-\n    one\n    two\n"
 
 
+def test_beside_a_hyphen_with_nothing_behind_it() -> None:
+    text = b"events:\n- # nothing yet\nnames: {}\n"
+    new = add_events(text, [{"title": "B"}]).new
+    assert new == b"events:\n- # nothing yet\n- title: B\nnames: {}\n"
+
+
 def test_windows_line_ends_and_a_byte_order_mark_are_kept() -> None:
     old = "\ufeffevents:\r\n- title: A\r\n".encode()
     assert add_events(old, [{"title": "B"}]).new == old + b"- title: B\r\n"

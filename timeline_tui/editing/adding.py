@@ -145,7 +145,8 @@ class _Adding:
         if data[line_at(data, hyphen) : hyphen].strip(b" "):
             raise CannotEdit("the event beside it is not indented with blanks", line_number(data, hyphen))
         blank = blank_lines(data, layout, at)
-        gap = beside.start - hyphen if line_at(data, beside.start) == line_at(data, hyphen) else 2
+        on_line = line_at(data, beside.start) == line_at(data, hyphen)
+        gap = max(2, beside.start - hyphen) if on_line else 2
         lines = self._lines(events, column, blank, list(neighbours(data, layout, at)), gap)
         if at:
             # Below a text whose last line breaks count, one more would count, too.
