@@ -245,3 +245,18 @@ def test_the_current_folder_is_not_searched_for_modules(
     (tmp_path / "yaml.py").write_text("raise SystemExit(3)")
     (tmp_path / "timeline_tui.py").write_text("raise SystemExit(3)")
     assert Build(small(tmp_path)).wait().about.events == 2
+
+
+def test_a_large_file_of_which_a_word_changed_is_the_same_as_read_anew(tmp_path: Path) -> None:
+    file = large(tmp_path)
+    Build(file).wait()
+    before = index_path(file).stat().st_size
+    file.write_text(file.read_text().replace("title: Event 9000\n", "title: Quite another\n"))
+    index = Build(file).wait()
+    rank = index.rank_of("e9000")
+    assert rank is not None
+    assert index.rows(rank, 1)[0].title == index.event(rank).title == "Quite another"
+    assert index.pieces[-1] == 1, "it was carried over once"
+    assert fresh(file) is not None
+    assert index_path(file).stat().st_size < before * 1.1
+    assert left_in_cache() == []

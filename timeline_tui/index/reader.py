@@ -354,6 +354,16 @@ class Index:
         return [problem_of(plain, name, inside=inside) for (plain,) in rows]
 
     @property
+    def pieces(self) -> Any:  # noqa: ANN401 - plain values of whoever reads files
+        """What is to be known of the file where it changes; None where nothing is."""
+        found = self._ask("SELECT plain FROM fact WHERE name = 'pieces'")
+        return decoded(found[0][0]) if found else None
+
+    def name_ids(self) -> list[str]:
+        """The id of each name that is used or listed, by its key."""
+        return [id_ for (id_,) in checked(self._ask("SELECT id FROM name ORDER BY key"), TEXT)]
+
+    @property
     def more_problems(self) -> int:
         """How many problems were counted but not kept."""
         more = self._fact("more problems")

@@ -96,6 +96,10 @@ class Found:
         self._period = lru_cache(maxsize=4096)(self._of_period)
         self._tally = lru_cache(maxsize=4096)(self._of_tally)
 
+    def know(self, facets: Iterable[tuple[str, str, int]]) -> None:
+        """Take the keys that facets have already, each behind its kind and value."""
+        self._keys.update(((kind, value), key) for kind, value, key in facets)
+
     def of(
         self, words: str | None, staged: str, days: Days, names: bytes, sources: Set[str], tally: Tally
     ) -> tuple[bytes, str]:

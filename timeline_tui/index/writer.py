@@ -12,6 +12,7 @@ from typing import Any
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.arranging import Arranged, arrange
 from timeline_tui.index.kept import event_of
+from timeline_tui.index.patching import write_pieces
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, storable
 from timeline_tui.index.staging import Staged, Staging, encode
 from timeline_tui.index.stamp import Stamp
@@ -122,11 +123,13 @@ class Writer:
         *,
         complete: bool = True,
         known_by: Mapping[str, object] | None = None,
+        pieces: object = None,
         progress: Callable[[int], None] = lambda _: None,
     ) -> None:
         """Put the events in order and close the index; `progress` is told how many are in place.
 
-        `known_by` are the facts of `About` that say what is hidden.
+        `known_by` are the facts of `About` that say what is hidden; `pieces` is what must be known
+        of the file where it changes.
         """
         self._write_waiting()
         if timeline.names != self._staging.mentions.listed:
@@ -140,6 +143,7 @@ class Writer:
             self._write_problems(problems)
             said = {"complete": complete, "problems": _serious(problems) + more, **(known_by or {})}
             self._write_facts(timeline, arranged, kin, more, said)
+            write_pieces(self._connection, pieces)
             for lookup in LOOKUPS:
                 self._connection.execute(lookup)
             # Only now is it an index: a file that was left half-way has no format.

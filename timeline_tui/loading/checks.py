@@ -19,12 +19,13 @@ class Checks:
     """The looks at one file."""
 
     def __init__(self, report: Report) -> None:
-        self._spellings = SpellingChecks(report)
+        self.spellings = SpellingChecks(report)
+        """The look at words."""
         self._suggestions = Suggestions(report)
 
     def begin_names(self, names: Mapping[str, Name], listed: Sequence[Listed]) -> None:
         """Take the names, where they stand above the events."""
-        self._spellings.begin(names, listed)
+        self.spellings.begin(names, listed)
 
     def begin_sources(self, sources: Mapping[str, Source]) -> None:
         """Take the sources, where they stand above the events."""
@@ -32,26 +33,26 @@ class Checks:
 
     def glances(self) -> Glances:
         """Looks at events elsewhere for these."""
-        return Glances(self._spellings.glances(), Seeing(self._suggestions))
+        return Glances(self.spellings.glances(), Seeing(self._suggestions))
 
     def take(self, event: Event, item: Callable[[], Item]) -> None:
         """Look at an event."""
-        if self._spellings.on:
-            self._spellings.take(event, item)
+        if self.spellings.on:
+            self.spellings.take(event, item)
         self._suggestions.take(event, item)
 
     def believe(self, glance: Glance, load: Callable[[], tuple[Event, Callable[[], Item]]]) -> None:
         """Take what was seen of an event where it was read; `load` reads it here."""
         spelling, suggestion = glance
         if spelling is not None:
-            self._spellings.believe(spelling, load)
+            self.spellings.believe(spelling, load)
         if suggestion is not None:
             self._suggestions.believe(suggestion, load)
 
     def settle(self, timeline: Timeline, sources: Mapping[str, Spot]) -> None:
         """With the whole file read, report what is left; of each source the place is known."""
-        if self._spellings.on:
-            self._spellings.settle(timeline)
+        if self.spellings.on:
+            self.spellings.settle(timeline)
         self._suggestions.settle(timeline.sources, sources)
 
 

@@ -16,7 +16,7 @@ from yaml.events import (
 
 from timeline_tui.loading.checks import Checks
 from timeline_tui.loading.event_making import EventMaking
-from timeline_tui.loading.joining import Joining, NotInPieces, Results, Stage
+from timeline_tui.loading.joining import Joining, KeptPiece, NotInPieces, Results, Stage
 from timeline_tui.loading.parser import ParserEvent, Relay, parse
 from timeline_tui.loading.pieces import Plan
 from timeline_tui.loading.places import of_event, of_value
@@ -76,9 +76,13 @@ class Document:
         self._making = EventMaking(self.values, self.references, self.checks, report)
         self._has_events = False
         self._joining: Joining | None = None
+        self.kept: list[KeptPiece] = []
+        """The pieces that the file was read in."""
+        self.indent = 0 if cut is None else len(cut.plan.indent)
+        """How far the events are indented, where the file is cut."""
         if cut is not None and isinstance(self._parsed, Relay):
             stream.until = cut.plan.header
-            self._joining = Joining(*cut, stream, self._parsed, self.values, self._making, pure)
+            self._joining = Joining(*cut, stream, self._parsed, self.values, self._making, pure, self.kept)
 
     @property
     def among_events(self) -> bool:

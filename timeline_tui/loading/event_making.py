@@ -65,6 +65,11 @@ class EventMaking:
         self._count = 0
         self._again: dict[str, int] = {}
 
+    @property
+    def count(self) -> int:
+        """How many events were taken."""
+        return self._count
+
     def make(self, start: ParserEvent) -> Event | None:
         """The event that begins with this event of the parser; None when it is left out."""
         self._suspect = None

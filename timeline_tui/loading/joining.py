@@ -32,6 +32,23 @@ class NotInPieces(Exception):  # noqa: N818 - it is no mistake of anybody
     """What stands above the events is not what it looked like."""
 
 
+class KeptPiece(NamedTuple):
+    """A piece that was read, to be known again."""
+
+    start: int
+    end: int
+    line: int
+    """How many lines stand above it."""
+    lines: int
+    """How many end in it."""
+    first: int
+    """The number of its first event."""
+    events: int
+    digest: str
+    sound: bool
+    """Whether none of its events needed a closer look."""
+
+
 class Joining(NamedTuple):
     """Puts together the events of one file."""
 
@@ -42,22 +59,30 @@ class Joining(NamedTuple):
     values: Values
     making: EventMaking
     pure: bool
+    kept: list[KeptPiece]
+    """The pieces, where all of the file was read in pieces."""
 
     def events(self, top: ParserEvent, end: ParserEvent, stage: Stage) -> Iterator[Any]:
         """What the stage makes of each event; `top` and `end` are those of the mapping around them."""
         above, begins = chain((end,), self.relay.now), None
-        work = Piecework(self.making, stage, pure=self.pure)
+        work = Piecework(self.making.references, self.making.checks, stage, pure=self.pure)
         pieces = partial(self.plan.pieces, self.stream.fileno())
         line = self.stream.lines_before(self.plan.header)
         taken: Taken | None = None
         with closing(self.results(pieces, lambda piece: work.read(self.stream.cut(*piece)))) as results:
             for piece, result in zip(pieces(), results, strict=False):
                 if result is None or _is_unclear(read := Read(*result)):
+                    self.kept.clear()
                     yield from self._read_on(piece, line, (top, begins), taken, stage)
                     return
                 begins = begins or (line + read.begins[0], read.begins[1])
                 taken = Taken(self.stream, piece, self.plan.indent, line, read.starts, self.pure)
+                first = self.making.count
                 yield from self._take(read, taken, stage)
+                sound = None not in read.facts and self.making.count - first == len(read.facts)
+                self.kept.append(
+                    KeptPiece(*piece, line, read.lines, first, len(read.facts), read.digest, sound)
+                )
                 line += read.lines
                 self.stream.position = piece.end
         self.relay.now = above

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import blake2b
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -22,11 +23,13 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from timeline_tui.loading.checks import Checks
 from timeline_tui.loading.contents import says_well
-from timeline_tui.loading.event_making import EventMaking, home_of, made_id
+from timeline_tui.loading.event_making import home_of, made_id
 from timeline_tui.loading.lines import count_breaks
 from timeline_tui.loading.parser import ParserEvent, parse
 from timeline_tui.loading.places import fields_of, of_event
+from timeline_tui.loading.references import References
 from timeline_tui.loading.report import Report
 from timeline_tui.loading.shape import Shape
 from timeline_tui.loading.stream import Stop, Stream
@@ -50,17 +53,24 @@ class Read(NamedTuple):
     """How many lines end in the piece."""
     begins: tuple[int, int]
     """Line and column of its first hyphen, counted from 0."""
+    digest: str
+    """The same for the same bytes."""
 
 
 class Piecework:
     """Reads pieces, knowing what stands above the events."""
 
     def __init__(
-        self, making: EventMaking, stage: Callable[[Event], tuple[Any, ...]], *, pure: bool = False
+        self,
+        references: References,
+        checks: Checks,
+        stage: Callable[[Event], tuple[Any, ...]],
+        *,
+        pure: bool = False,
     ) -> None:
         """`stage` is what is done to every event, in whatever process it was read; it gives plain values."""
-        self._references = making.references
-        self._glances = making.checks.glances()
+        self._references = references
+        self._glances = checks.glances()
         self._stage = stage
         self._pure = pure
         self._shape = Shape(Event)
@@ -96,7 +106,7 @@ class Piecework:
                 return None
         except (YAMLError, Stop, MemoryError, StopIteration):
             return None
-        return tuple(Read(tuple(facts), tuple(starts), count_breaks(data), begins))
+        return tuple(Read(tuple(facts), tuple(starts), count_breaks(data), begins, digest(data)))
 
     def _fact(self, plain: Plain, tape: Sequence[ParserEvent]) -> tuple[Any, ...] | None:
         try:
@@ -130,6 +140,11 @@ class Piecework:
             and all(quote.source in sources for quote in event.quotes)
             and all(quote.speaker is None or quote.speaker in names for quote in event.quotes)
         )
+
+
+def digest(data: bytes) -> str:
+    """The same for the same bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def are(kinds: Sequence[type[ParserEvent]], parsed: Iterator[ParserEvent]) -> bool:

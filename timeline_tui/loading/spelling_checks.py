@@ -58,6 +58,21 @@ class SpellingChecks:
         self._suspects: dict[str, _Suspect] = {}
         self._unused: dict[str, list[Listed]] = {}
 
+    @property
+    def near(self) -> set[str]:
+        """The words that are like a known one, in small letters."""
+        return {word.lower() for word in self._near}
+
+    @property
+    def has_room(self) -> bool:
+        """Whether some more words would change nothing for those that come after them."""
+        return len(self._known) < _MOST_WORDS // 2 and self._left > _MOST_COMPARED // 2
+
+    def has_like(self, held: Iterable[str]) -> bool:
+        """Whether one of the words could be another spelling of a known one."""
+        new = (word for word in held if len(word) >= _SHORTEST and word[0].isupper())
+        return any(word not in self._names_of and _nearest(word, self._choices) for word in new)
+
     def begin(self, names: Mapping[str, Name], listed: Sequence[Listed]) -> None:
         """Take the names that stand above the events."""
         self.on = True

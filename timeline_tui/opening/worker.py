@@ -15,6 +15,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.staging import Staged
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.writer import Writer
+from timeline_tui.loading.changes import known_of
 from timeline_tui.loading.crew import cores, shared
 from timeline_tui.loading.reading import Reading
 from timeline_tui.model.timeline import Event, Name
@@ -25,6 +26,7 @@ from timeline_tui.opening.kept_parts import KeptParts
 from timeline_tui.opening.knowing import write_known_by
 from timeline_tui.opening.members import stamp_of
 from timeline_tui.opening.messages import Failed, Message, Preview, Ready
+from timeline_tui.opening.patched import patched
 from timeline_tui.opening.places import folders, index_name
 from timeline_tui.opening.room import room, sweep
 from timeline_tui.opening.telling import Telling, prepare, tell
@@ -104,6 +106,10 @@ def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) ->
     """Read the file, once more if it was written to meanwhile, and move the index into its place."""
     if file.is_dir():
         return _build_folder(own, place, file, name, day)
+    before = _stamp(file)
+    if patched(place, file, before, own / "index") and _stamp(file) == before:
+        (own / "index").replace(place)
+        return Ready(place)
     for _ in range(2):
         before = _stamp(file)
         reading = Reading(file, name)
@@ -198,6 +204,7 @@ class _Course:
             reading.parents,
             reading.problems,
             reading.more_problems,
+            pieces=known_of(reading, Path(self._stamp.file)),
             progress=lambda events: self._tell_progress(reading.size, events),
         )
 
