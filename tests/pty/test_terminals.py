@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -104,6 +105,11 @@ def test_the_cursor_is_seen_without_colour(opened: Open) -> None:
     terminal = opened("--at", "tyotkino", NO_COLOR="1")
     listed = terminal.wait_for(RAIDS, "▶")
     assert [line for line in listed.splitlines() if "▶" in line and "Tyotkino" in line]
+    terminal.press("enter", "?")
+    terminal.rest()
+    styles = b";".join(re.findall(rb"\x1b\[([\d;]*)m", terminal.raw)).split(b";")
+    assert b"39" in styles
+    assert not {code for code in map(int, filter(None, styles)) if 30 <= code <= 48} - {39}
 
 
 def test_without_a_terminal_it_prints_the_list() -> None:

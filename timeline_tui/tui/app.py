@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 
 from timeline_tui.tui import settings, themes
 from timeline_tui.tui.gate import Gate
@@ -69,7 +69,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         super().__init__()
         self.argument = argument
         self._first = index, build, at
-        self._gate = Gate()
+        # Where no colour is wanted, Textual's own filter paints greys, and the terminal's colours black.
+        self._last_filters = [NoColor(), Gate()] if self.no_color else [Gate()]
         self.timeline = TimelineScreen(title_path, self._begin, marks_for(os.environ), view, rows)
         self.opened = Opened(file, title_path, self.timeline, self.tell, as_of)
         self._settings, self._notice = settings.read()
@@ -88,7 +89,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that acts on a terminal passes, even if a widget let it through."""
-        return [*super().get_line_filters(), self._gate]
+        return [*super().get_line_filters(), *self._last_filters]
 
     def on_mount(self) -> None:
         """A signal to end is a request to leave the terminal as it was."""
