@@ -22,6 +22,15 @@ from benchmarks.table import Row, markdown, spoken, times
 from docs.readme import put
 
 KEYS = ("down", "pagedown", "end")
+QUERIES = (
+    "shelling",
+    "statement bridge",
+    "person:person-7 a",
+    "crossing near",
+    "in:1999-05",
+    "is:disputed ta",
+)
+LETTER_ROW = "a letter typed in search to new rows, 95th percentile beyond the empty program's"
 KEY_ROW = "key to drawn row ({}), 95th percentile beyond the empty program's"
 YAML_LIMIT = 100_000
 """Events up to which `yaml.load` alone is run; at 1,000,000 it would need about 18 GB."""
@@ -130,7 +139,17 @@ def _keys(empty: Program, programs: dict[int, Program]) -> list[Row]:
         for name, answers in measure.keys(ours, KEYS, 60).items():
             beyond = measure.percentile(answers) - alone
             rows[name].cells[size] = f"{beyond * 1000:+.1f} ms"
-    return list(rows.values())
+    return [*rows.values(), _letters(alone, programs)]
+
+
+def _letters(alone: float, programs: dict[int, Program]) -> Row:
+    row = Row(LETTER_ROW)
+    for size, ours in programs.items():
+        _say(f"typing queries at {size:,} events")
+        answers = measure.letters(ours, QUERIES)
+        if len(answers) > 1:
+            row.cells[size] = f"{(measure.percentile(answers) - alone) * 1000:+.1f} ms"
+    return row
 
 
 def _median(measured: Callable[[Program], float], what: Program, repeats: int) -> float:

@@ -12,6 +12,7 @@ from benchmarks.program import NUMBER, Program
 from tests.pty.terminal import Terminal
 
 CURSOR = re.compile(r"▶.*?(\d{7})")
+_LIST = 48
 QUIET = 0.15
 """Seconds without output after which an answer is taken to be whole."""
 
@@ -75,6 +76,36 @@ def _press(terminal: Terminal, name: str) -> float | None:
         return None
     came = terminal.when(after.encode(), sent)
     return None if came is None else came - began
+
+
+def letters(program: Program, queries: Sequence[str]) -> list[float]:
+    """Seconds from each letter of these queries to all of the rows that it brings to the list."""
+    with program.in_terminal() as terminal:
+        first_rows(terminal)
+        terminal.settle(1.0)
+        return [took for query in queries for took in _typed(terminal, query)]
+
+
+def _typed(terminal: Terminal, query: str) -> list[float]:
+    answers: list[float] = []
+    terminal.press("/")
+    terminal.settle(QUIET)
+    for letter in query:
+        before, sent = _listed(terminal), len(terminal.raw)
+        began = time.perf_counter()
+        terminal.press(letter)
+        terminal.settle(QUIET)
+        came = [terminal.when(number.encode(), sent) for number in _listed(terminal) - before]
+        # Where a letter brings nothing that was not there, there is nothing to time.
+        answers += [max(at for at in came if at is not None) - began] if any(came) else []
+    terminal.press("clear escape")
+    terminal.settle(QUIET)
+    return answers
+
+
+def _listed(terminal: Terminal) -> set[str]:
+    """The numbers of the rows in the list, left of the page."""
+    return set(re.findall(r"\d{7}", "\n".join(line[:_LIST] for line in terminal.text.split("\n"))))
 
 
 def where(terminal: Terminal) -> str:

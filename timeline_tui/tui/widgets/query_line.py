@@ -9,7 +9,9 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -46,6 +48,9 @@ class QueryLine(Input):
         for command in COMMANDS
         if command.where == ("query",)
     ]
+
+    # A longer text moves nothing but itself, so nothing is laid out anew.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     @dataclass(eq=False, repr=False)
     class Typed(Message):

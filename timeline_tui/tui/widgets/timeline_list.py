@@ -90,7 +90,9 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         """
         self._window = Window(shown, self._rows)
         self._strips.clear()
-        self.virtual_size = Size(0, self._window.lines)
+        # Set the usual way, it would lay out the whole screen anew for each letter of a query.
+        self.set_reactive(TimelineList.virtual_size, Size(0, self._window.lines))
+        self._scroll_update(self.virtual_size)
         self.set_reactive(TimelineList.cursor, cursor)
         self._left = None
         self.settle()
