@@ -29,7 +29,18 @@ def through_all(terminal: Terminal, events: int) -> None:
         asked = ("y", "o") if number % 3 == 0 else ()
         _press(terminal, "enter", *asked, "tab", "enter", *asked, "end", "escape", "end", "enter", "escape")
         _press(terminal, "escape", "escape", "down")
+    find_in_all_ways(terminal)
     _press(terminal, "T", "T", "r", "end", "pageup")
+
+
+def find_in_all_ways(terminal: Terminal) -> None:
+    """Choose values of every kind, have them completed, and paste what would act."""
+    _press(terminal, "f", *("enter", "tab") * 9, "-", "escape", "Y", "F")
+    for field in ("name:", "source:", "speaker:", "tag:"):
+        _press(terminal, "/", field, "down", "tab", "escape")
+    _press(terminal, "/", hostile.MARK, "enter", "n", "enter", "n", "N", "escape", "Y", "F", "/")
+    terminal.send(b"\x1b[200~" + "".join(hostile.PAYLOADS).encode() + b"\x1b[201~")
+    _press(terminal, "enter", "escape", "F")
 
 
 def _press(terminal: Terminal, *keys: str) -> None:
