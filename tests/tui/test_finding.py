@@ -41,9 +41,10 @@ async def test_the_list_follows_each_letter_and_stays_at_its_event(tmp_path: Pat
         assert program.reader.row is not None and program.reader.row.title == "Shelling"
         await program.press(*"econd")
         assert titles(program) == ["Second raid"]
+        assert program.reader.row is not None and program.reader.row.title == "Second raid"
         await program.press("escape")
         assert len(titles(program)) == 5
-        assert program.reader.row is not None and program.reader.row.title == "Second raid"
+        assert program.reader.row is not None and program.reader.row.title == "Shelling"
 
 
 async def test_a_name_is_found_by_every_spelling_and_words_without_their_accents(tmp_path: Path) -> None:
