@@ -182,8 +182,11 @@ class Terminal:
     def wait(self, happened: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         """Read until something has happened."""
         end = time.monotonic() + patience
-        while not happened():
+        while True:
+            # Asked first: what ends in between has still a last look coming.
             ended = self.status is not None
+            if happened():
+                return
             if not self.read(0.02) and (ended or time.monotonic() > end):
                 raise AssertionError(f"waited in vain for {what}; the screen:\n{self.text}")
 
