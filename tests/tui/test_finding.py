@@ -234,3 +234,13 @@ async def test_while_a_query_is_typed_the_list_can_be_paged(tmp_path: Path) -> N
         await program.press("slash", "pagedown")
         assert program.reader.row is not None and program.reader.row.title == "A call"
         assert line(program).is_open
+
+
+async def test_behind_a_field_that_is_whole_a_new_word_begins(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *"source:gazette", "enter", "slash")
+        assert line(program).value == "source:gazette "
+        await program.press(*"shells", "enter")
+        assert program.app.timeline.view.query == "source:gazette shells"
+        await program.press("slash")
+        assert line(program).value == "source:gazette shells"

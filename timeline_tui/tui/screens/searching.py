@@ -57,9 +57,10 @@ class Searching:
         line = self._mounted()
         self._before = self._screen.view.query
         self._at = len(self._history)
-        line.open(self._before)
+        begun = _with_room(self._before)
+        line.open(begun)
         self._show_prompt(True)
-        self._offer(self._before)
+        self._offer(begun)
 
     def _mounted(self) -> QueryLine:
         if self._line is None:
@@ -192,3 +193,12 @@ class Searching:
             self._below.show(complaint_lines(complaint, self._screen.view.query.strip(), width, marks))
         else:
             self._below.show(())
+
+
+def _with_room(text: str) -> str:
+    """The text of a query with a blank behind a term that is whole, so that what is typed is a new one."""
+    try:
+        terms = parse(text).terms
+    except Unreadable:
+        return text
+    return f"{text} " if terms and terms[-1].field is not None and terms[-1].end == len(text) else text
