@@ -112,3 +112,17 @@ async def test_what_acts_on_a_terminal_is_shown_as_a_mark(tmp_path: Path) -> Non
         assert any("idden characters" in notice for notice in program.notices)
         await program.press("F", "slash", *"tag:", "tab")
         assert "\x1b" not in program.text and "\u202e" not in program.text
+
+
+async def test_it_opens_at_its_top_also_where_counting_orders_it_anew(tmp_path: Path) -> None:
+    names = "".join(f"  p{number}: {{kind: place, name: Place {number:02}}}\n" for number in range(30))
+    events = "".join(
+        f"  - {{date: 2024-01-{1 + number % 28:02}, title: Raid, names: [p{number}]}}\n"
+        for number in range(30)
+    )
+    more = "".join(f"  - {{date: 2023-01-0{1 + day}, title: Talk, names: [p29]}}\n" for day in range(3))
+    async with shown(tmp_path, f"names:\n{names}events:\n{events}{more}", size=(80, 20)) as program:
+        await program.press("slash", *"raid", "enter", "f")
+        assert "Places" in program.text
+        facet = pane(program).facet
+        assert facet is not None and facet.label == "Place 00"

@@ -50,6 +50,8 @@ class FacetsPane(Inked, can_focus=True):
         self._lines: Sequence[FacetLine] = ()
         self._cursor = 0
         self._top = 0
+        self._moved = False
+        """Whether the cursor was put where it is; else it stands on the first value, whichever that is."""
         self._counting = False
         self.narrowed = ""
 
@@ -68,7 +70,7 @@ class FacetsPane(Inked, can_focus=True):
         self._reveal()
 
     def _place_of(self, before: Facet | None) -> int:
-        for number, line in enumerate(self._lines):
+        for number, line in enumerate(self._lines if self._moved else ()):
             facet = line.facet
             if before and facet and (facet.field, facet.value) == (before.field, before.value):
                 return number
@@ -76,6 +78,7 @@ class FacetsPane(Inked, can_focus=True):
 
     def move(self, by: int) -> None:
         """Move the cursor by so many lines, over the headings."""
+        self._moved = True
         self._cursor = self._near(max(0, min(self._cursor + by, len(self._lines) - 1)), 1 if by > 0 else -1)
         self._reveal()
 
@@ -92,7 +95,7 @@ class FacetsPane(Inked, can_focus=True):
             own = max((number for number in firsts if number <= self._cursor), default=0)
             firsts = [number for number in firsts if number < own][-1:] or firsts[-1:]
         if firsts:
-            self._cursor = firsts[0]
+            self._cursor, self._moved = firsts[0], True
             self._reveal()
 
     def _near(self, number: int, direction: int) -> int:
@@ -106,6 +109,9 @@ class FacetsPane(Inked, can_focus=True):
         return 0
 
     def _reveal(self) -> None:
+        if not self.size.height:
+            # It is not laid out yet.
+            return
         height = max(1, self.size.height - 1)
         # The heading stands above the first of its values.
         first = (
@@ -146,13 +152,14 @@ class FacetsPane(Inked, can_focus=True):
         elif command == "close-facets" and self.narrowed:
             self._narrow("")
         else:
+            self._moved = self._moved or command in {"include", "exclude"}
             self.post_message(self.Chosen(command))
         event.stop()
         event.prevent_default()
 
     def _narrow(self, text: str) -> None:
         self.narrowed = text[:_LONGEST]
-        self._cursor = self._top = 0
+        self._cursor, self._top, self._moved = 0, 0, False
         self.post_message(self.Narrowed(self.narrowed))
         self.refresh()
 
@@ -170,7 +177,7 @@ class FacetsPane(Inked, can_focus=True):
         """Put the cursor there; where it is there already, include the value."""
         number = self._top + event.y - 1
         if event.y and number < len(self._lines) and self._lines[number].facet is not None:
-            again, self._cursor = number == self._cursor, number
+            again, self._cursor, self._moved = number == self._cursor, number, True
             self.refresh()
             if again:
                 self.post_message(self.Chosen("include"))
