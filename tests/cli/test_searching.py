@@ -58,6 +58,17 @@ def test_nothing_is_an_answer(call: Call, file: Path) -> None:
     assert said.talk == "nothing is found\n"
 
 
+def test_what_hides_all_and_what_was_perhaps_meant_is_told(call: Call, file: Path) -> None:
+    said = call("search", "shots source:papper in:1900", file)
+    assert (said.code, said.out) == (0, "")
+    assert said.talk.splitlines() == [
+        "nothing is found",
+        "  nothing has source:papper; spelled like it: paper",
+    ]
+    said = call("list", "--query", "shots in:1900", file)
+    assert said.talk.splitlines() == ["nothing is found", "  without in:1900: 1 event"]
+
+
 def test_what_cannot_be_read_is_pointed_at(call: Call, file: Path) -> None:
     said = call("search", "raid \x1b]0;x sorce:paper", file)
     assert (said.code, said.out) == (2, "")

@@ -14,9 +14,11 @@ from timeline_tui.commandline.hits import hits_in
 from timeline_tui.commandline.listing import LOT, say_listing
 from timeline_tui.commandline.output import talk
 from timeline_tui.commandline.viewing import read
+from timeline_tui.index.lacking import lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Row
 from timeline_tui.query import Query, Unreadable, words_of
+from timeline_tui.tui.presentation.words import counted
 from timeline_tui.visible import visible
 
 # So much of a long query is shown around the place that cannot be read.
@@ -28,14 +30,12 @@ def say_found(text: str, argument: str | None, form: str, as_of: str | None = No
     query = read(text)
     words = words_of(query)
     with named(argument, as_of) as file:
-        found = say_listing(
+        say_listing(
             file,
             form,
             choose=partial(choose, query, text),
             hits=lambda index, event: hits_in(event, index, words),
         )
-    if not found:
-        talk("nothing is found")
 
 
 def choose(query: Query, text: str, index: Index) -> Callable[[int], list[Row]]:
@@ -44,12 +44,24 @@ def choose(query: Query, text: str, index: Index) -> Callable[[int], list[Row]]:
         ranks = index.search.ranks(query)
     except Unreadable as error:
         raise pointed(text, error) from error
+    if not ranks:
+        _say_nothing(index, text)
 
     def rows(first: int) -> list[Row]:
         at = bisect_left(ranks, first)
         return list(index.rows_of(ranks[at : at + LOT]))
 
     return rows
+
+
+def _say_nothing(index: Index, text: str) -> None:
+    talk("nothing is found")
+    found = list(lacks(index, text))
+    for lack in found:
+        if lack.near:
+            talk(f"  nothing has {lack.term}; spelled like it: {', '.join(lack.near)}")
+        elif lack.without and len(found) > 1:
+            talk(f"  without {lack.term}: {counted(lack.without, 'event')}")
 
 
 def pointed(text: str, error: Unreadable) -> Refusal:

@@ -1,31 +1,12 @@
-"""Why a query finds nothing, found out beside the screen: what hides all, and what was perhaps meant."""
+"""Why a query finds nothing, found out beside the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
-from typing import NamedTuple
+from collections.abc import Iterator
 
+from timeline_tui.index.lacking import Lack, lacks
 from timeline_tui.index.reader import Index
-from timeline_tui.model.spellings import likest
-from timeline_tui.query import Query, Term, Unreadable, parse
-from timeline_tui.query.terms import DATES
 from timeline_tui.tui.screens.values import Values
-
-_MOST_TERMS = 8
-_MOST_NEAR = 3
-_MOST_COMPARED = 20_000
-
-
-class Lack(NamedTuple):
-    """One term, and what there would be without it."""
-
-    term: str
-    """As it was typed."""
-    without: int
-    """How many events are found without it."""
-    near: Sequence[str] = ()
-    """What is spelled like it, where nothing has it."""
 
 
 class Lacking:
@@ -40,42 +21,13 @@ class Lacking:
     def results(self) -> Iterator[tuple[str, list[Lack]]]:
         """All of them at once."""
         index = self._known.of(self._index)
-        lacks: list[Lack] = []
-        for term in parse(self.text).terms[:_MOST_TERMS]:
+        found: list[Lack] = []
+        for lack in lacks(index, self.text):
             if self._given_up:
                 return
-            lacks.append(self._lack(index, term))
-        yield self.text, sorted(lacks, key=lambda lack: -lack.without)
+            found.append(lack)
+        yield self.text, sorted(found, key=lambda lack: -lack.without)
 
     def interrupt(self) -> None:
         """Give it up."""
         self._given_up = True
-
-    def _lack(self, index: Index, term: Term) -> Lack:
-        typed = self.text[term.start : term.end]
-        rest = f"{self.text[: term.start]}{self.text[term.end :]}"
-        alone = index.search.ranks(Query((term,)), 0, 1)
-        near = [] if alone or term.excluded or term.field in DATES else _near(index, term)
-        try:
-            return Lack(typed, index.search.count(parse(rest)), near)
-        except Unreadable:
-            return Lack(typed, 0, near)
-
-
-def _near(index: Index, term: Term) -> list[str]:
-    """Values of the field or, for a word, names and tags that are spelled like it."""
-    value = term.values[-1]
-    if term.field is None:
-        names = likest(value, index.names())
-        return names[:_MOST_NEAR] or _close(value, _labels(index, "tag"))
-    return _close(value, _labels(index, term.field))
-
-
-def _labels(index: Index, field: str) -> list[str]:
-    held = index.values(field, "", _MOST_COMPARED)
-    return list(dict.fromkeys(label for value in held for label in (value.value, value.label)))
-
-
-def _close(value: str, labels: Sequence[str]) -> list[str]:
-    lower = {label.lower(): label for label in labels}
-    return [lower[near] for near in get_close_matches(value.lower()[:100], lower, _MOST_NEAR)]

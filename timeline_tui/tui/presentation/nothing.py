@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
+from timeline_tui.index.lacking import Lack
 from timeline_tui.tui.presentation.document import Document, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.words import counted, short
-
-
-class Lack(Protocol):
-    """One term, and what there would be without it."""
-
-    @property
-    def term(self) -> str:
-        """As it was typed."""
-
-    @property
-    def without(self) -> int:
-        """How many events are found without it."""
-
-    @property
-    def near(self) -> Sequence[str]:
-        """What is spelled like it, where nothing has it."""
 
 
 def nothing_page(

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from timeline_tui.index.lacking import Lack
 from timeline_tui.index.shown import View
-from timeline_tui.tui.lacking import Lack, Lacking
+from timeline_tui.tui.lacking import Lacking
 from timeline_tui.tui.latest import Latest
 from timeline_tui.tui.presentation.nothing import nothing_page
 from timeline_tui.tui.screens.commanded import Refused
