@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.query import Query, Unreadable, parse
+from timeline_tui.query import Query, Unreadable, parse, readable
 
 ALPHABET = [
     '"',
@@ -49,6 +49,33 @@ def test_every_text_is_a_query_or_pointed_at(text: str) -> None:
         for term in query.terms:
             assert ends[-1] <= term.start < term.end <= len(text)
             ends.append(term.end)
+
+
+@given(texts)
+def test_what_is_left_without_the_unreadable_can_be_read(text: str) -> None:
+    left = readable(text)
+    parse(left)
+    try:
+        parse(text)
+    except Unreadable:
+        assert left != text
+    else:
+        assert left == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("raid sorce:x", "raid "),
+        ("raid in: border", "raid border"),
+        ("-tag: place:kursk before:2024-13", "place:kursk "),
+        ("in:", ""),
+        ("word " * 200, ""),
+        ("x" * 1_000_000, ""),
+    ],
+)
+def test_terms_that_cannot_be_read_are_left_out(text: str, left: str) -> None:
+    assert readable(text) == left
 
 
 def test_words_phrases_and_beginnings() -> None:

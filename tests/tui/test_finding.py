@@ -75,6 +75,7 @@ async def test_what_cannot_be_read_is_pointed_at_and_hides_nothing(width: int, t
         assert "there is no sorce: to narrow by" in program.text
         assert "Shown meanwhile: raid" in program.text
         before = titles(program)
+        assert before == ["Second raid"]
         await program.press("enter")
         assert any("cannot be read" in notice for notice in program.notices)
         assert line(program).is_open and titles(program) == before
@@ -244,3 +245,21 @@ async def test_behind_a_field_that_is_whole_a_new_word_begins(tmp_path: Path) ->
         assert program.app.timeline.view.query == "source:gazette shells"
         await program.press("slash")
         assert line(program).value == "source:gazette shells"
+
+
+async def test_a_field_with_nothing_behind_it_yet_hides_nothing(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *"tag")
+        assert titles(program) == []
+        await program.press("colon")
+        assert len(titles(program)) == 5
+        await program.press("backspace", "escape", "slash", *"shells is:")
+        assert titles(program) == ["Shelling"]
+
+
+async def test_past_the_last_event_that_is_found_that_is_said(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *"raid ", "enter", "n")
+        assert any("the last event that is found" in notice for notice in program.notices)
+        await program.press("N")
+        assert any("the first event that is found" in notice for notice in program.notices)

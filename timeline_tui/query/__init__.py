@@ -2,7 +2,7 @@
 
 from timeline_tui.query.editing import has_term, with_period, with_term, without_term
 from timeline_tui.query.hits import Hits, words_of
-from timeline_tui.query.reading import parse
+from timeline_tui.query.reading import parse, readable
 from timeline_tui.query.terms import Query, Term, Unreadable
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Unreadable",
     "has_term",
     "parse",
+    "readable",
     "with_period",
     "with_term",
     "without_term",

@@ -47,6 +47,27 @@ def parse(text: str) -> Query:
     return Query(terms)
 
 
+def readable(text: str) -> str:
+    """What is left of the text without the terms that cannot be read; nothing where it is too long."""
+    if len(text) > _LONGEST or len(list(islice(scan(text), MOST_TERMS + 1))) > MOST_TERMS:
+        return ""
+    for _ in range(MOST_TERMS):
+        try:
+            parse(text)
+        except Unreadable as error:
+            text = _without(text, error)
+        else:
+            return text
+    return ""
+
+
+def _without(text: str, error: Unreadable) -> str:
+    for piece in reversed(list(scan(text))):
+        if piece.start < error.end and error.start < piece.end:
+            text = f"{text[: piece.start].rstrip()} {text[piece.end :].lstrip()}".lstrip()
+    return text
+
+
 def _is_beginning(text: str) -> bool:
     """Whether the text is what stands first of a term that is still being typed."""
     return text.strip() in {"-", '"', '-"', '""', "“", "„", "«"}

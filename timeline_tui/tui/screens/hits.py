@@ -15,7 +15,8 @@ def walk(reader: Reader, direction: int) -> None:
     if reader.spans is None:
         raise Refused("No words are looked for: / looks for some")
     if reader.depth == LIST:
-        reader.step_event(direction)
+        if not reader.events.move(direction):
+            raise Refused(f"This is the {'last' if direction > 0 else 'first'} event that is found")
     elif not reader.page.walk_hits(direction):
         _walk_on(reader, direction)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index
-from timeline_tui.query import Unreadable, parse
+from timeline_tui.query import Unreadable, parse, readable
 from timeline_tui.tui.completing import Offer, Typing, field_offers, typing_at, value_offers
 from timeline_tui.tui.latest import Latest
 from timeline_tui.tui.presentation.offers import Complaint, complaint_lines, offer_lines
@@ -85,13 +85,16 @@ class Searching:
         if text == self._screen.view.query and self._complaint is None:
             self._offer(text)
             return
+        query = text
         try:
             parse(text)
         except Unreadable as error:
-            self._complaint = error
+            # What cannot be read hides nothing; what beside it can, does.
+            self._complaint, query = error, readable(text)
         else:
             self._complaint = None
-            self._screen.ask_view(self._screen.view._replace(query=text))
+        if query != self._screen.view.query:
+            self._screen.ask_view(self._screen.view._replace(query=query))
         self._offer(text)
 
     def keep(self) -> None:
