@@ -40,7 +40,9 @@ def test_what_is_copied_opens_the_same(view: View, at: str | None, rows: Rows) -
     words = shlex.split(line)
     assert words[0] == "timeline-tui"
     call = parse(words[1:])
-    assert looks(call) == Looks(view, rows)
+    again = looks(call)
+    assert again == Looks(view._replace(query=again.view.query), rows)
+    assert parse_query(again.view.query) == parse_query(view.query)
     assert (call.file, call.at, call.texts) == (str(FILE), at, ["/texts"])
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.shown import View
 from timeline_tui.model import dates
+from timeline_tui.query import parse
 from timeline_tui.visible import visible
 
 
@@ -49,7 +50,7 @@ def command_line(view: Reopened) -> str:
 
 def _options(view: Reopened) -> list[tuple[str, str]]:
     options = [
-        ("query", view.view.query),
+        ("query", _query(view.view.query)),
         ("at", view.at),
         ("rows", None if view.rows == "normal" else view.rows),
         ("group", view.view.grouped),
@@ -58,6 +59,12 @@ def _options(view: Reopened) -> list[tuple[str, str]]:
         *(("texts", str(folder.absolute())) for folder in view.texts),
     ]
     return [(option, value) for option, value in options if value]
+
+
+def _query(text: str) -> str:
+    """The query without the blanks at its end, unless they say that its last word is whole."""
+    bare = text.rstrip()
+    return bare if parse(bare) == parse(text) else text
 
 
 def _folds(view: Reopened) -> list[tuple[str, str]]:
