@@ -6,7 +6,7 @@ import gc
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,12 +20,12 @@ from timeline_tui.diagnostics.picture import picture
 from timeline_tui.diagnostics.problem import Place, Problem
 from timeline_tui.editing.adding import add_events
 from timeline_tui.editing.differing import difference
-from timeline_tui.editing.judging import Found, Known, free_id, gravest, judge, known
+from timeline_tui.editing.judging import Found, Known, gravest, judge, known, with_id
+from timeline_tui.editing.naming import Unnamed, name_of
 from timeline_tui.editing.saving import Changed, NotSaved, Version, read, save
 from timeline_tui.editing.splicing import CannotEdit, Edit
 from timeline_tui.loading.values import Plain
 from timeline_tui.model.dates import NotADate
-from timeline_tui.model.spellings import likest, spelled
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.tui.presentation.words import counted, date_words
 
@@ -132,17 +132,13 @@ def _date(text: str) -> str:
 
 def _name(text: str, before: Known) -> str:
     """The id of a name, given by any of its spellings."""
-    names = before.timeline.names
-    found = spelled(text, names)
-    if len(found) == 1:
-        if found[0] != text:
-            talk(f"--name {text}: taken as {found[0]}")
-        return found[0]
-    if found:
-        raise Refusal(f"--name {text}: several names are spelled so", f"its id: {' or '.join(found)}")
-    near = likest(text, names)
-    hint = " or ".join(near) if near else f"add {text} to `names` in the file first"
-    raise Refusal(f"--name {text}: no name is spelled so", hint)
+    try:
+        found = name_of(text, before.timeline.names)
+    except Unnamed as error:
+        raise Refusal(f"--name {text}: {error}", error.hint) from error
+    if found != text:
+        talk(f"--name {text}: taken as {found}")
+    return found
 
 
 def _from_json(call: Namespace) -> _Asked:
@@ -186,7 +182,7 @@ def _with_ids(asked: _Asked, before: Known) -> list[Fields]:
             taken.add(key)
     if wrong:
         raise _Wrong(wrong)
-    return [_with_id(event, taken) for event in asked.events]
+    return [with_id(event, taken) for event in asked.events]
 
 
 def _equal_ids(asked: _Asked, number: int, key: str, in_file: bool) -> Problem:
@@ -198,16 +194,6 @@ def _equal_ids(asked: _Asked, number: int, key: str, in_file: bool) -> Problem:
 
 
 _NOWHERE = Place(_PIPE, 0, 0, 0)
-
-
-def _with_id(event: Mapping[str, Plain], taken: set[str]) -> Fields:
-    """The event with its id first."""
-    date, title = event.get("date"), event.get("title")
-    if event.get("id") is not None or not isinstance(title, str):
-        return dict(event)
-    key = free_id(date if isinstance(date, str) else None, title, taken)
-    taken.add(key)
-    return {"id": key, **{field: value for field, value in event.items() if field != "id"}}
 
 
 def _refuse_wrong(asked: _Asked, found: Sequence[Found], call: Namespace) -> None:

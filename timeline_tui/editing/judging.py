@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.diagnostics.problem import Problem
@@ -14,6 +14,7 @@ from timeline_tui.editing.splicing import CannotEdit, Edit
 from timeline_tui.loading.event_making import made_id
 from timeline_tui.loading.reading import Reading
 from timeline_tui.loading.trees import Node
+from timeline_tui.loading.values import Plain
 from timeline_tui.model.timeline import Event, Timeline
 
 Path = tuple[str | int, ...]
@@ -46,9 +47,9 @@ class Found(NamedTuple):
     """Whether the name of the field is wrong, and not what it holds."""
 
 
-def known(data: bytes, name: str) -> Known:
-    """What the bytes of a file say, which is called so in problems."""
-    reading = Reading(io.BytesIO(data), name)
+def known(data: bytes, name: str, *, alone: bool = True) -> Known:
+    """What the bytes of a file say, which problems call so; `alone` where it is no file of several."""
+    reading = Reading(io.BytesIO(data), name, alone=alone)
     events = list(reading.events())
     return Known(events, reading.timeline, reading.problems, reading.more_problems)
 
@@ -60,11 +61,26 @@ def free_id(date: str | None, title: str, taken: set[str]) -> str:
     return next(key for key in (made, *numbers) if key not in taken)
 
 
-def judge(before: Known, edit: Edit, name: str) -> list[Found]:
-    """What is wrong with the events that were added; `CannotEdit` where others read otherwise now."""
-    after = known(edit.new, name)
-    added = after.ids - before.ids
-    if [event for event in after.events if event.id not in added] != before.events:
+def with_id(event: Mapping[str, Plain], taken: set[str]) -> dict[str, Plain]:
+    """The event with its id first; where it has none it gets one that is not taken, and takes it."""
+    date, title = event.get("date"), event.get("title")
+    if event.get("id") is not None or not isinstance(title, str):
+        return dict(event)
+    key = free_id(date if isinstance(date, str) else None, title, taken)
+    taken.add(key)
+    return {"id": key, **{field: value for field, value in event.items() if field != "id"}}
+
+
+def judge(
+    before: Known, edit: Edit, name: str, *, changed: str | None = None, alone: bool = True
+) -> list[Found]:
+    """What is wrong with the events that were added; `CannotEdit` where others read otherwise now.
+
+    `changed` is the id of the one that was changed, where one was.
+    """
+    after = known(edit.new, name, alone=alone)
+    edited = {changed} if changed is not None else after.ids - before.ids
+    if _others(after, edited) != _others(before, edited):
         raise CannotEdit("other events would be read otherwise than before", edit.lines[0])
     found: list[Found] = []
     then = Counter((problem.code, problem.message, problem.label) for problem in before.problems)
@@ -83,6 +99,10 @@ def judge(before: Known, edit: Edit, name: str) -> list[Found]:
     if not found and after.more > before.more:
         raise CannotEdit("the file has too many problems to tell those of a new event from them", 0, _MEND)
     return found
+
+
+def _others(known: Known, own: set[str]) -> list[Event]:
+    return [event for event in known.events if event.id not in own]
 
 
 _MEND = "mend what timeline-tui check says first"

@@ -15,6 +15,7 @@ from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, sp
 from timeline_tui.loading.layout import Layout
 from timeline_tui.loading.trees import Node, plain_of
 from timeline_tui.loading.values import Plain
+from timeline_tui.model.timeline import Event
 
 Fields: TypeAlias = "Mapping[str, Plain]"
 
@@ -45,6 +46,22 @@ def position_of(data: bytes, key: str) -> int:
         if item.id == key:
             return at
     raise CannotEdit(f"no event of the file has the id {key}", 0, "give it one in an editor")
+
+
+def position_of_event(data: bytes, event: Event) -> int:
+    """The position of an event as it was read; `CannotEdit` where it cannot be found for sure."""
+    items = laid_out(data).items
+    found = [at for at, item in enumerate(items) if item.id is not None and item.id == event.id]
+    if not found:
+        # What has no id in the file got one when it was read.
+        said = (None, event.title, event.date)
+        found = [at for at, item in enumerate(items) if (item.id, item.title, item.date) == said]
+    if not found:
+        raise CannotEdit("this event is not in the file any more", 0, "read the file again: r")
+    if len(found) > 1:
+        line = line_number(data, items[found[1]].start)
+        raise CannotEdit("two events of the file cannot be told apart", line, "give them ids in an editor")
+    return found[0]
 
 
 def _edit(event: _Event, asked: dict[str, Plain], splice: Callable[[bool], Splice]) -> Edit:
