@@ -143,6 +143,8 @@ TRIALS = {
     "next-kind": Trial(("f",), lambda program: _facet(program).field == "group"),
     "previous-kind": Trial(("f",), lambda program: _facet(program).field == "is"),
     "close-facets": Trial(("f",), lambda program: "Narrow by" not in program.text),
+    "add-event": Trial((), lambda program: "Add an event to raids.timeline.yaml" in program.text),
+    "undo": Trial((), _says("nothing is taken back")),
     "problems": Trial((), lambda program: isinstance(program.app.screen, DocumentScreen)),
     "name": Trial((), _shows(NAME, "Tyotkino", "→ Second raid"), answer=(*"tetkino", "enter")),
     "weak": Trial((), _shows(WEAK, "→ First entry"), awaited="Events that rest on one independent source: 3"),

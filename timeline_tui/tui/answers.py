@@ -6,7 +6,7 @@ A command that opens a screen or a question gets a line in the table and a metho
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.tui import settings
@@ -16,6 +16,7 @@ from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
+    from timeline_tui.tui.adding import Adding
     from timeline_tui.tui.app import TimelineApp
 _PROBLEMS = "problems"
 
@@ -30,6 +31,8 @@ class Answers:
         self._table: dict[str, Callable[[], object]] = {
             "quit": app.exit,
             "edit": self._edit,
+            "add-event": lambda: self.adding.add_event(),
+            "undo": lambda: self.adding.undo(),
             "reload": self._reload,
             "help": self._show_help,
             "palette": app.action_command_palette,
@@ -53,6 +56,13 @@ class Answers:
         from timeline_tui.tui.opening_editor import open_editor
 
         open_editor(self._app)
+
+    @cached_property
+    def adding(self) -> Adding:
+        """What adds to the file, and takes back."""
+        from timeline_tui.tui.adding import Adding
+
+        return Adding(self._app)
 
     def _reload(self) -> None:
         problems = self._app.screen.id == _PROBLEMS

@@ -80,8 +80,8 @@ class Opened:
 
     def look_again(self, at: str | None) -> None:
         """Read the file again since it was just saved, and go to the event that `at` names."""
-        self._at = at
-        self.reload(problems=False)
+        self._at, self._rebuilt = at, False
+        self._read_again()
 
     def know_by(self, day: int | None) -> None:
         """Show the timeline as it could be known on that day; None for all that is known."""

@@ -47,7 +47,7 @@ class _Makers:
             if self._maker is not None:
                 self._maker.close()
             self._maker, self._index = None, None
-            self._maker, self._index = Maker(index, _wanted), index
+            self._maker, self._index = Maker(index, wanted), index
         return self._maker
 
 
@@ -89,7 +89,8 @@ class _Making:
             maker.interrupt()
 
 
-def _wanted(index: Index, text: str) -> Wanted:
+def wanted(index: Index, text: str) -> Wanted:
+    """What finds the events that a query wants."""
     from timeline_tui.index.making import Wanted
     from timeline_tui.query import parse
 

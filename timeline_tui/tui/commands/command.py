@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Where = Literal["list", "event", "source", "page", "query", "facets"]
 """The depth that a command applies at; `page` is a screen of its own, such as the help."""
 
-Group = Literal["Moving", "Finding", "Rows", "Time", "Reading", "The program"]
+Group = Literal["Moving", "Finding", "Rows", "Time", "Reading", "Editing", "The program"]
 
 ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page")
 DEPTHS: tuple[Where, ...] = ("list", "event", "source")

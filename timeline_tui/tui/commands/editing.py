@@ -6,12 +6,31 @@ from timeline_tui.tui.commands.command import DEPTHS, Command
 
 EDITING: tuple[Command, ...] = (
     Command(
+        id="add-event",
+        keys=("a",),
+        label="Add an event",
+        help="Add an event by a form: dates as you would say them, names in any spelling, and nothing else "
+        "of the file is changed.",
+        where=DEPTHS,
+        group="Editing",
+        hint="add",
+        hint_where=("list",),
+    ),
+    Command(
+        id="undo",
+        keys=("u",),
+        label="Take back",
+        help="Take back what was last added here, as long as nobody else has changed the file since.",
+        where=DEPTHS,
+        group="Editing",
+    ),
+    Command(
         id="edit",
         keys=("e",),
         label="Edit",
         help="Open the file in your editor, $VISUAL or $EDITOR, at the event, passage or source "
         "under the cursor.",
         where=DEPTHS,
-        group="The program",
+        group="Editing",
     ),
 )

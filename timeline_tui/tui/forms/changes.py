@@ -1,0 +1,34 @@
+"""The edits of this run, whichever files they are of, so that the last one can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from timeline_tui.editing.journal import Journal
+from timeline_tui.editing.preparing import Prepared
+from timeline_tui.editing.saving import NotSaved
+
+
+class Changes:
+    """A journal for each file, and which of them has the last edit."""
+
+    def __init__(self) -> None:
+        self._journals: dict[Path, Journal] = {}
+        self._order: list[Journal] = []
+
+    def save(self, prepared: Prepared, what: str) -> None:
+        """Write what was made ready; `NotSaved` where the file stays as it is."""
+        file = prepared.wanted.file.resolve()
+        journal = self._journals.setdefault(file, Journal(prepared.wanted.file))
+        journal.save(prepared.version, prepared.edit, what)
+        self._order.append(journal)
+
+    def undo(self) -> tuple[str, Path]:
+        """Take the last edit back; what it did, and in which file. `NotSaved` where it stays."""
+        if not self._order:
+            raise NotSaved("nothing was added since the program was started, so nothing is taken back")
+        journal = self._order[-1]
+        what = journal.last or ""
+        journal.undo()
+        self._order.pop()
+        return what, journal.path

@@ -1,0 +1,165 @@
+"""What could be typed next into a field of a form: names, sources, tags, events that the timeline has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from timeline_tui.index.shown import View
+from timeline_tui.model.spellings import fold, spellings
+from timeline_tui.tui.forms.fields import Field, Offered
+from timeline_tui.tui.forms.saying import source_label
+from timeline_tui.tui.presentation.words import date_words
+
+if TYPE_CHECKING:
+    from timeline_tui.index.making import Maker
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.rows import Row
+    from timeline_tui.model.timeline import Name, Source
+    from timeline_tui.tui.screens.values import Values
+
+MOST = 40
+_MOST_COMPARED = 20_000
+_WORD = re.compile(r"\w+")
+KINDS = {
+    "direct": "somebody's words",
+    "reported": "somebody's claim in the outlet's words",
+    "narration": "the outlet's own words",
+}
+
+
+class Makers:
+    """What finds events by words, for the thread that looks them up."""
+
+    def __init__(self) -> None:
+        self._index: Index | None = None
+        self._maker: Maker | None = None
+
+    def of(self, index: Index) -> Maker:
+        """The one for this index."""
+        from timeline_tui.index.making import Maker
+        from timeline_tui.tui.viewing import wanted
+
+        if self._maker is None or self._index is not index:
+            if self._maker is not None:
+                self._maker.close()
+            self._maker, self._index = Maker(index, wanted), index
+        return self._maker
+
+
+class OffersWanted:
+    """The values for what is being typed, looked up beside the screen."""
+
+    def __init__(
+        self, known: Values, makers: Makers, index: Index, field: Field, beginning: str, around: int
+    ) -> None:
+        """`around` is the rank of the event that is nearest to what is typed."""
+        self._known = known
+        self._makers = makers
+        self._index = index
+        self.field = field
+        self.beginning = beginning
+        self._around = around
+        self.offers: Sequence[Offered] = ()
+
+    def results(self) -> Iterator[OffersWanted]:
+        """Itself, with the offers."""
+        index = self._known.of(self._index)
+        sort, beginning = self.field.sort, self.beginning
+        if sort == "name":
+            self.offers = names(index, beginning)
+        elif sort == "source":
+            self.offers = sources(index, beginning)
+        elif sort == "tag":
+            self.offers = [
+                Offered(value.value, value.label, f"{value.events:,}")
+                for value in index.values("tag", beginning, MOST)
+            ]
+        elif sort == "event":
+            self.offers = [_event(row) for row in self._events(index)]
+        yield self
+
+    def _events(self, index: Index) -> list[Row]:
+        return events(index, self._makers, self._index, self.beginning, self._around)
+
+    def interrupt(self) -> None:
+        """It is too short to be given up."""
+
+
+def events(own: Index, makers: Makers, index: Index, text: str, around: int, most: int = MOST) -> list[Row]:
+    """The events with these words, or with this id, those round a rank; without words those nearest to it."""
+    words = " ".join(_WORD.findall(text))
+    if not words:
+        return own.rows(max(0, around - most // 2), most)
+    rank = own.rank_of(text.strip())
+    named = own.rows(rank, 1) if rank is not None else []
+    shown = makers.of(index).made(View(query=words), around, most)
+    return [*named, *(row for row in own.rows_of(list(shown.ranks)[:most]) if row.rank != rank)]
+
+
+def _event(row: Row) -> Offered:
+    return Offered(row.id, f"{date_words(row.date)}: {row.title}", row.id)
+
+
+def names(index: Index, beginning: str) -> list[Offered]:
+    """Names with a spelling in which a word begins so, with how many events each has."""
+    listed = index.names()
+    common = _ids_by_spelling(listed)
+    found = [value for value in index.values("name", beginning, MOST) if value.value in listed]
+    counted = {value.value: value.events for value in found}
+    counted |= dict.fromkeys(_unused(listed, beginning, counted), 0)
+    return [
+        Offered(_written(key, listed, common), listed[key].name, _used(listed[key], events))
+        for key, events in islice(counted.items(), MOST)
+    ]
+
+
+def _used(name: Name, events: int) -> str:
+    said = f"{events:,} {'event' if events == 1 else 'events'}"
+    return f"{name.kind}, {said}" if name.kind else said
+
+
+def _written(key: str, listed: Mapping[str, Name], common: Mapping[str, int]) -> str:
+    """The name's own spelling where it is nobody else's, or else its id."""
+    name = listed[key].name
+    return name if common.get(fold(name).casefold()) == 1 and not set(name) & set(',"\n') else key
+
+
+def _ids_by_spelling(listed: Mapping[str, Name]) -> dict[str, int]:
+    """How many names share each spelling."""
+    found: dict[str, set[str]] = {}
+    for key, name in listed.items():
+        for spelling in (key, *spellings(name)):
+            found.setdefault(fold(spelling).casefold(), set()).add(key)
+    return {spelling: len(keys) for spelling, keys in found.items()}
+
+
+def _unused(listed: Mapping[str, Name], beginning: str, but: Iterable[str]) -> Iterator[str]:
+    """Names that no event has yet."""
+    if not beginning:
+        return
+    known = set(but)
+    sought = f" {fold(beginning).casefold()}"
+    for key, name in islice(listed.items(), _MOST_COMPARED):
+        if key not in known and any(sought in f" {fold(one).casefold()}" for one in (key, *spellings(name))):
+            yield key
+
+
+def sources(index: Index, beginning: str) -> list[Offered]:
+    """Sources by id, outlet or headline, with how many passages are taken from each."""
+    listed, taken = index.sources(), index.source_counts()
+    sought = f" {fold(beginning).casefold()}" if beginning else ""
+    found = (
+        key
+        for key, source in islice(listed.items(), _MOST_COMPARED)
+        if any(sought in f" {fold(text).casefold()}" for text in _called(key, source))
+    )
+    return [
+        Offered(key, source_label(key, listed[key]), f"{taken.get(key, 0):,}") for key in islice(found, MOST)
+    ]
+
+
+def _called(key: str, source: Source) -> list[str]:
+    return [text for text in (key, source.title, source.outlet, source.author) if text]

@@ -1,0 +1,121 @@
+"""What is said of a field of a form while it is typed: how it is understood, or that it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline_tui.model.span import NotADate
+from timeline_tui.model.typed_dates import Unclear, typed
+from timeline_tui.tui.presentation.dates import in_words
+from timeline_tui.tui.presentation.document import Role
+from timeline_tui.tui.presentation.words import counted, date_words, outlet_words
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.model.timeline import Source
+
+CHECKED = "it is written as it is, and check will tell of it"
+
+
+class Said(NamedTuple):
+    """A sentence below a field."""
+
+    text: str
+    role: Role = "muted"
+
+
+def said_of_date(text: str, near: int | None, today: int | None) -> Said | None:
+    """How a date is stored, and what that means; or why it is none."""
+    if not text.strip():
+        return None
+    try:
+        found = typed(text, near, today)
+    except Unclear as unclear:
+        return Said(f"{unclear}: write {' or '.join(unclear.readings)}", "warning")
+    except NotADate as refused:
+        return Said(f"{refused}: {refused.hint}", "warning")
+    remark = f" ({found.remark})" if found.remark else ""
+    return Said(f"stored as {found.edtf} · {in_words(found.span)}{remark}", "date")
+
+
+def readings(text: str, today: int | None) -> list[tuple[str, str]]:
+    """The dates that a text can mean where it can mean several, as they are stored and in words."""
+    try:
+        typed(text, None, today)
+    except Unclear as unclear:
+        return [(reading, date_words(reading)) for reading in unclear.readings]
+    except NotADate:
+        pass
+    return []
+
+
+def said_of_names(texts: list[str], index: Index) -> Said | None:
+    """That a name is nobody's, or several names'."""
+    from timeline_tui.editing.naming import Unnamed, name_of
+
+    for text in texts:
+        try:
+            name_of(text, index.names())
+        except Unnamed as error:
+            if str(error).startswith("several"):
+                return Said(f"“{text}”: {error}: write {error.hint}", "warning")
+            near = f" (did you mean {error.hint}?)" if error.near else ""
+            return Said(f"“{text}” is not among the names{near}: {CHECKED}", "warning")
+    return None
+
+
+def said_of_source(text: str, index: Index) -> Said | None:
+    """Which source it is, or that there is none."""
+    if not text:
+        return None
+    key = source_of(text, index)
+    source = None if key is None else index.sources().get(key)
+    if key is None or source is None:
+        return Said(f"“{text}” is not among the sources: {CHECKED}", "warning")
+    return Said(source_label(key, source))
+
+
+def source_of(text: str, index: Index) -> str | None:
+    """The id of the source that is called so: by its id, or where that is one alone by outlet or headline."""
+    listed = index.sources()
+    if text in listed:
+        return text
+    sought = text.casefold()
+    found = [
+        key
+        for key, source in listed.items()
+        if sought in {(name or "").casefold() for name in (key, source.title, source.outlet)}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def said_of_event(text: str, index: Index) -> Said | None:
+    """Which event it is, or that there is none."""
+    if not text:
+        return None
+    rank = index.rank_of(text)
+    if rank is None:
+        return Said(f"no event has the id “{text}”: {CHECKED}", "warning")
+    (row,) = index.rows(rank, 1)
+    return Said(f"{date_words(row.date)}: {row.title}")
+
+
+def said_of_tags(texts: list[str], index: Index) -> Said | None:
+    """Which tags are new."""
+    known = {value.value for text in texts for value in index.values("tag", text, 50)}
+    new = [text for text in texts if text not in known]
+    if not new:
+        return None
+    listed = ", ".join(f"“{text}”" for text in new)
+    return Said(f"{counted(len(new), 'new tag')}: {listed}")
+
+
+def source_label(key: str, source: Source) -> str:
+    """A source by its id, outlet, day and headline."""
+    said = [outlet_words(key, source)]
+    if source.published:
+        said.append(date_words(source.published))
+    if source.title and source.outlet:
+        said.append(f"“{source.title}”")
+    label = ", ".join(said)
+    return label if label == key else f"{key}: {label}"

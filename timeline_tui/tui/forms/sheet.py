@@ -1,0 +1,144 @@
+"""What a form asks for: its fields, what is said of them, and what they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from timeline_tui.index.reader import Unusable
+from timeline_tui.tui.forms.fields import Field, Offered, values
+from timeline_tui.tui.forms.offering import KINDS
+from timeline_tui.tui.forms.saying import (
+    Said,
+    readings,
+    said_of_date,
+    said_of_event,
+    said_of_names,
+    said_of_source,
+    said_of_tags,
+    source_of,
+)
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.loading.values import Plain
+
+Texts = Mapping[str, str]
+"""What is typed in each field."""
+
+
+class Unfit(ValueError):  # noqa: N818 - it says what the text is
+    """What is typed cannot be taken, in which field and why."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class Sheet:
+    """One kind of form; what it says comes from the index that is shown at the time."""
+
+    key = ""
+    """What its draft is kept under."""
+    title = ""
+    fields: tuple[Field, ...] = ()
+
+    def __init__(self, index: Callable[[], Index | None], rank: int, near: int | None = None) -> None:
+        """`rank` is the event that one comes from, `near` its day."""
+        self.index = index
+        self.rank = rank
+        self.near = near
+
+    def field(self, key: str) -> Field:
+        """One of its fields."""
+        return next(field for field in self.fields if field.id == key)
+
+    def said(self, field: Field, text: str) -> Said | None:
+        """What is to be said of a field with this text."""
+        if field.sort == "date":
+            return said_of_date(text, self.near, _today())
+        index = self.index()
+        if index is None or not text.strip():
+            return None
+        try:
+            return self._said(field, text.strip(), index)
+        except Unusable:
+            return None
+
+    def _said(self, field: Field, text: str, index: Index) -> Said | None:
+        parts = values(text) if field.several else [text]
+        if field.sort == "name":
+            return said_of_names(parts, index)
+        if field.sort == "tag":
+            return said_of_tags(parts, index)
+        if field.sort == "source":
+            return said_of_source(text, index)
+        if field.sort == "event":
+            return said_of_event(text, index)
+        return None
+
+    def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
+        """The values of a field that are known at once; None where they are to be looked up."""
+        if field.sort == "kind":
+            return [
+                Offered(kind, kind, meaning) for kind, meaning in KINDS.items() if kind.startswith(beginning)
+            ]
+        if field.sort == "date":
+            return [
+                Offered(reading, in_words, reading) for reading, in_words in readings(beginning, _today())
+            ]
+        return None if field.sort in {"name", "tag", "source", "event"} else ()
+
+    def plain(self, texts: Texts) -> dict[str, Plain]:
+        """What the file is to hold; `Unfit` where a text cannot be taken."""
+        found: dict[str, Plain] = {}
+        for field in self.fields:
+            text = texts.get(field.id, "").strip()
+            if text:
+                found |= self._plain(field, text)
+        return found
+
+    def _plain(self, field: Field, text: str) -> dict[str, Plain]:
+        if field.sort == "date":
+            return {field.id: self._date(field, text)}
+        if field.sort == "name":
+            keys: list[Plain] = [
+                self._name(field, one) for one in (values(text) if field.several else [text])
+            ]
+            return {field.id: keys if field.several else keys[0]}
+        if field.sort == "source":
+            index = self.index()
+            return {field.id: (source_of(text, index) if index else None) or text}
+        if field.sort == "kind" and text not in KINDS:
+            raise Unfit(field.id, f"“{text}” is none of {', '.join(KINDS)}")
+        if field.several:
+            several: list[Plain] = list(values(text))
+            return {field.id: several}
+        return {field.id: text}
+
+    def _date(self, field: Field, text: str) -> str:
+        from timeline_tui.model.span import NotADate
+        from timeline_tui.model.typed_dates import typed
+
+        try:
+            return typed(text, self.near, _today()).edtf
+        except NotADate as error:
+            raise Unfit(field.id, f"{error}: {error.hint}") from error
+
+    def _name(self, field: Field, text: str) -> str:
+        """The id of a name; what is nobody's stays as it is, and was told of."""
+        from timeline_tui.editing.naming import Unnamed, name_of
+
+        index = self.index()
+        try:
+            return text if index is None else name_of(text, index.names())
+        except Unnamed as error:
+            if str(error).startswith("several"):
+                raise Unfit(field.id, f"“{text}”: {error}: write {error.hint}") from error
+            return text
+
+
+def _today() -> int:
+    from datetime import date
+
+    return date.today().toordinal()

@@ -1,0 +1,109 @@
+"""What one field of a form is typed into: one line that wraps, or several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+from timeline_tui.tui.forms.fields import LONGEST, Field, cleaned
+
+
+class FieldBox(TextArea):
+    """A text that can be typed and pasted; what its own keys mean is its form's to say."""
+
+    DEFAULT_CSS = """
+    FieldBox {
+        width: 1fr; height: auto; max-height: 5; padding: 0; border: none;
+        background: $ground-cursor-away; color: $ink-strong;
+        scrollbar-size: 1 1;
+        &:focus { background: $ground-cursor; border: none; }
+        & .text-area--cursor-line { background: $ground-cursor-away; }
+        & .text-area--placeholder { color: $ink-muted; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "go(-1)", "Up", show=False),
+        Binding("down", "go(1)", "Down", show=False),
+    ]
+
+    @dataclass(eq=False, repr=False)
+    class Moved(Message):
+        """An arrow was pressed where the text has no line to go to."""
+
+        direction: int
+
+    @dataclass(eq=False, repr=False)
+    class Entered(Message):
+        """Enter was pressed where it begins no new line."""
+
+    @dataclass(eq=False, repr=False)
+    class LeftOut(Message):
+        """Some of what was pasted was not taken, and why."""
+
+        sentence: str
+
+    def __init__(self, field: Field, text: str = "") -> None:
+        super().__init__(
+            text,
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=field.example,
+            tab_behavior="focus",
+        )
+        self.field = field
+        self.cursor_blink = False
+        self.offers = False
+        """Whether the arrows walk through what is offered below it."""
+
+    def put(self, text: str, cursor: int) -> None:
+        """Put another text in, with the cursor there; it can be undone like anything that is typed."""
+        self.replace(text, (0, 0), self.document.end)
+        before = text[:cursor].split("\n")
+        self.move_cursor((len(before) - 1, len(before[-1])))
+
+    @property
+    def place(self) -> int:
+        """Where the cursor is, in characters of the text."""
+        row, column = self.cursor_location
+        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
+
+    def action_go(self, direction: int) -> None:
+        """Move within the text, or tell that there is no line to go to."""
+        top = self.wrapped_document.location_to_offset(self.cursor_location).y
+        rows = self.wrapped_document.height
+        if self.offers or (top == 0 if direction < 0 else top >= rows - 1):
+            self.post_message(self.Moved(direction))
+        elif direction < 0:
+            self.action_cursor_up()
+        else:
+            self.action_cursor_down()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and (self.offers or not self.field.block):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Entered())
+        elif event.is_printable and len(self.text) >= LONGEST:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.LeftOut(f"A field takes {LONGEST:,} characters, and this one is full"))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        # All lines of what was copied, and nothing that could not be seen.
+        event.prevent_default()
+        event.stop()
+        room = LONGEST - len(self.text)
+        if len(event.text) > room:
+            said = f"{len(event.text):,} characters are more than this field takes ({LONGEST:,}): not pasted"
+            self.post_message(self.LeftOut(said))
+            return
+        text, left_out = cleaned(event.text, block=self.field.block)
+        self.move_cursor(self.replace(text, *self.selection, maintain_selection_offset=False).end_location)
+        if left_out:
+            noun = "hidden character was" if left_out == 1 else "hidden characters were"
+            self.post_message(self.LeftOut(f"{left_out:,} {noun} left out of what was pasted"))
