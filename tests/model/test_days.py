@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.model.days import day_iso, from_civil, is_leap, month_length, to_civil, year_iso
+from timeline_tui.model.dates import parse
+from timeline_tui.model.days import day_edtf, day_iso, from_civil, is_leap, month_length, to_civil, year_iso
 
 
 @given(st.dates())
@@ -16,6 +17,13 @@ def test_a_day_number_is_an_ordinal(day: date) -> None:
     assert from_civil(day.year, day.month, day.day) == day.toordinal()
     assert to_civil(day.toordinal()) == (day.year, day.month, day.day)
     assert day_iso(day.toordinal()) == day.isoformat()
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_every_day_is_written_as_a_date_that_holds_it(number: int) -> None:
+    span = parse(day_edtf(number))
+    assert span.earliest is not None and span.latest is not None
+    assert span.earliest <= number <= span.latest
 
 
 @given(st.integers(-(10**17), 10**17))

@@ -93,6 +93,14 @@ def test_the_date_of_a_unit_means_its_days(day: int, unit: PeriodUnit) -> None:
     assert _period(period.edtf) == period
 
 
+@given(st.integers(-(10**9), 10**9), st.integers(0, 10**6))
+def test_past_four_digits_its_date_means_the_years_around_it(first: int, length: int) -> None:
+    period = Period(first, first + length)
+    found = _period(period.edtf)
+    assert found.holds(period)
+    assert found.first - first > -366 and found.last - period.last < 366
+
+
 @given(DAYS, st.integers(0, 50_000), DAYS)
 def test_narrower_is_shorter_and_wider_is_longer(first: int, length: int, day: int) -> None:
     period = Period(first, first + length)

@@ -77,3 +77,23 @@ def test_where_it_lands(
 
 def test_there_is_no_step_from_an_event_with_no_date(index: Index) -> None:
     assert look(Shown.whole(index), "+1 day", None, TODAY).sentence == "This event has no date to step from"
+
+
+EDGES = """\
+events:
+  - {date: "-9999", title: Far back}
+  - {date: "Y-17000", title: Farther back}
+  - {date: 9999-12-31, title: The last day}
+  - {date: Y17000, title: Beyond}
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["+1 day", "next month", "a century ago", "9999999 centuries later", "yesterday"]
+)
+@pytest.mark.parametrize("here", [(-17000, 1, 1), (-9999, 1, 1), (9999, 12, 31), (17000, 5, 5)])
+def test_it_answers_where_years_have_more_than_four_digits(
+    tmp_path: Path, text: str, here: tuple[int, int, int]
+) -> None:
+    found = look(Shown.whole(indexed(tmp_path, EDGES)[1]), text, from_civil(*here), TODAY)
+    assert found.sentence

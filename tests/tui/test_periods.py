@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import RAIDS, Shown, many, shown
+from timeline_tui.index.shown import View
 from timeline_tui.tui.screens.timeline import TimelineScreen
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
@@ -173,3 +174,14 @@ async def test_a_period_is_kept_where_the_file_is_read_again(tmp_path: Path) -> 
         assert query(program) == "in:2023"
         assert strip(program).startswith(" 2023 ")
         assert "2024" not in strip(program)
+
+
+async def test_a_period_goes_on_past_the_year_9999(tmp_path: Path) -> None:
+    text = "events:\n  - {date: 9999-12-31, title: The last day}\n  - {date: Y17000, title: Beyond}\n"
+    async with shown(tmp_path, text) as program:
+        program.app.timeline.ask_view(View("in:9999-12-31"))
+        await program.press("shift+right")
+        assert query(program) == "in:Y10000"
+        assert "10,000 CE" in strip(program)
+        await program.press("shift+right")
+        assert query(program) == "in:Y10001"

@@ -92,3 +92,17 @@ async def test_nothing_in_a_title_acts(tmp_path: Path) -> None:
     async with shown(tmp_path, text) as program:
         await typed(program, "2024")
         assert "[@click=app.quit]x[/] ^[]0;y^G (2024)" in program.text
+
+
+async def test_what_cannot_be_read_is_said_whole_in_a_narrow_window(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(60, 20)) as program:
+        await typed(program, "99999")
+        assert "Y12000" in program.text
+
+
+async def test_nothing_that_was_told_lies_over_it(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(80, 24)) as program:
+        await program.press("F")
+        assert program.notices
+        await program.press("t")
+        assert not program.notices

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _BEFORE_MONTH = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LAST_WITH_DAYS = 9999
 # The calendar repeats after 400 years, which are this many days.
 _CYCLE = 146_097
 
@@ -42,7 +43,13 @@ def day_iso(day: int) -> str:
     return f"{year_iso(year)}-{month:02}-{of_month:02}"
 
 
+def day_edtf(day: int) -> str:
+    """The day as EDTF can write it: of a year past four digits it knows no days, so the year."""
+    year = to_civil(day)[0]
+    return day_iso(day) if abs(year) <= _LAST_WITH_DAYS else year_iso(year)
+
+
 def year_iso(year: int) -> str:
     """The year as EDTF writes it: `2023`, `-0044`, `Y12000`."""
     sign = "-" if year < 0 else ""
-    return f"{sign}{abs(year):04}" if abs(year) <= 9999 else f"Y{year}"
+    return f"{sign}{abs(year):04}" if abs(year) <= _LAST_WITH_DAYS else f"Y{year}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil, year_iso
+from timeline_tui.model.days import day_edtf, from_civil, month_length, to_civil, year_iso
 
 PeriodUnit = Literal["century", "decade", "year", "month", "day"]
 
@@ -31,7 +31,10 @@ class Period(NamedTuple):
 
     @property
     def edtf(self) -> str:
-        """The period as a date of a file, from which `parse` makes the same days."""
+        """The period as a date of a file, from which `parse` makes the same days.
+
+        Past four digits EDTF knows only years, so whole ones hold it there.
+        """
         year, month, _ = to_civil(self.first)
         match self.unit:
             case "century" if 0 <= year <= 9999:
@@ -43,8 +46,9 @@ class Period(NamedTuple):
             case "month" if abs(year) <= 9999:
                 return f"{year_iso(year)}-{month:02}"
             case "day":
-                return day_iso(self.first)
-        return f"{_fine(self.first, 1)}/{_fine(self.last + 1, -1)}"
+                return day_edtf(self.first)
+        first, last = _fine(self.first, 1), _fine(self.last + 1, -1)
+        return first if first == last else f"{first}/{last}"
 
     def holds(self, other: Period) -> bool:
         """Whether the other lies within it."""
@@ -105,13 +109,14 @@ def rounded(first: int, last: int, step: int) -> Period:
 
 def _fine(day: int, way: int) -> str:
     """The coarsest date that begins on the day or, where `way` is -1, ends on the day before it."""
-    year, month, of_month = to_civil(day)
+    _, month, of_month = to_civil(day)
+    within = day if way > 0 else day - 1
+    written = day_edtf(within)
     if of_month != 1:
-        return day_iso(day if way > 0 else day - 1)
-    if month != 1:
-        year, month, _ = to_civil(day if way > 0 else day - 1)
-        return f"{year_iso(year)}-{month:02}"
-    return year_iso(year if way > 0 else year - 1)
+        return written
+    # Without its day and, where it is a whole year, its month.
+    year = year_iso(to_civil(within)[0])
+    return year if month == 1 or written == year else written[:-3]
 
 
 def _whole_months(period: Period) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from timeline_tui.model.date_hints import hint_for, readings
 from timeline_tui.model.date_rewriting import is_sound, rewritten
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import day_iso, from_civil, to_civil, year_iso
+from timeline_tui.model.days import day_edtf, day_iso, from_civil, to_civil, year_iso
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 
 _LONGEST = 120
@@ -148,7 +148,7 @@ def _bounded(words: str, near: int | None, today: int | None) -> Typed | None:
     if edge is None:
         return None
     if span.clock is not None:
-        outside = day_iso(edge)
+        outside = day_edtf(edge)
     else:
         outside = _like(span, edge - 1 if side == "before" else edge + 1)
     mark = {(True, True): "%", (True, False): "~", (False, True): "?"}.get(
@@ -162,7 +162,7 @@ def _like(span: Span, day: int) -> str:
     year, month, _ = to_civil(day)
     if span.precision in {"millennium", "century", "decade", "year"}:
         return year_iso(year)
-    return f"{year_iso(year)}-{month:02}" if span.precision in {"part", "season", "month"} else day_iso(day)
+    return f"{year_iso(year)}-{month:02}" if span.precision in {"part", "season", "month"} else day_edtf(day)
 
 
 def _chosen(words: str) -> Typed | None:

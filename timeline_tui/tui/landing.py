@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.model.dates import Span, day_iso, parse
+from timeline_tui.model.dates import Span, parse
+from timeline_tui.model.days import day_edtf
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.steps import Step, step_of
 from timeline_tui.model.typed_dates import Unclear, typed
@@ -60,7 +61,7 @@ def look_by(shown: Shown, step: Step, here: int | None) -> Look:
     if here is None:
         return Look("This event has no date to step from")
     day = step.from_day(here)
-    sentence = f"{step.words}: {in_words(parse(day_iso(day)))}"
+    sentence = f"{step.words}: {in_words(parse(day_edtf(day)))}"
     moments, later = shown.index.moments, step.number > 0
     rank = moments.first(day) if later else moments.last(day)
     landings = _landings(shown, (rank, day, 1 if later else -1))

@@ -118,7 +118,9 @@ def stretch_of(query: str, about: About) -> Stretch | None:
     if period is None:
         return None if whole is None else Stretch(whole.first, whole.last, None, None)
     if period.unit is not None:
-        return Stretch(*period, (called(period).partition(",")[0], ""), None)
+        name = called(period)
+        # The day of the week is left out.
+        return Stretch(*period, (name.rpartition(",")[0] if period.unit == "day" else name, ""), None)
     return Stretch(*period, (_short(period.first), _short(period.last)), None)
 
 

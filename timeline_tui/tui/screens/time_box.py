@@ -19,6 +19,8 @@ from timeline_tui.tui.presentation.wrapping import fit
 from timeline_tui.visible import visible
 
 Answer = tuple[Look, Landing]
+_LINES = 3
+"""What the text means is cut to about so many, which a narrow terminal needs for a hint."""
 
 
 class TimeBox(ModalScreen[Answer | None]):
@@ -67,7 +69,7 @@ class TimeBox(ModalScreen[Answer | None]):
 
     def _draw(self) -> None:
         width = max(self.app.size.width - 2, 1)
-        meant = fit(visible(self._found.sentence), width, self._marks.more)
+        meant = fit(visible(self._found.sentence), _LINES * width, self._marks.more)
         self.query_one("#meant", Static).update(Content(meant))
         lines = [
             f"{self._marks.here if number == self._chosen else ' '} {visible(landing.words)}"

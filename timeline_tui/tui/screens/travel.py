@@ -33,6 +33,8 @@ class Travel:
         from timeline_tui.tui.screens.time_box import TimeBox
 
         self._asked = self._shown().index
+        # What was told last would lie over it.
+        self._screen.app.clear_notifications()
         self._screen.app.push_screen(TimeBox(self._look, self._screen.marks), self._take)
 
     def _look(self, text: str) -> Look:
