@@ -38,7 +38,7 @@ async def test_in_the_list_it_asks_once_and_goes_on(tmp_path: Path, size: tuple[
         await program.press("m")
         assert program.reader.events.cursor == 4
         await program.press("m")
-        assert program.notices == ["No later event is of The Legion"]
+        assert program.notices == ["No later event is of The Legion; again to choose another"]
         await program.press("M", "M")
         assert program.reader.events.cursor == 0
 
@@ -86,5 +86,25 @@ async def test_an_event_of_nothing_says_so(tmp_path: Path) -> None:
 
 async def test_where_the_cursor_went_elsewhere_it_asks_anew(tmp_path: Path) -> None:
     async with shown(tmp_path, TRAILS) as program:
-        await program.press("m", "down", "enter", "down", "m")
+        await program.press("m", "down", "enter", "down", "M")
         assert "of which of these?" in program.text
+
+
+async def test_what_has_no_further_event_is_not_offered(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("down", "down", "down", "m")
+        assert program.notices == ["No later event has a name or a source of this one"]
+        await program.press("slash", *"herald", "enter", "home", "m")
+        assert "The Legion" in program.text and "Tyotkino, place" not in program.text
+
+
+async def test_where_it_ends_another_can_be_chosen(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("m", "enter")
+        assert program.reader.events.cursor == 3
+        await program.press("m")
+        assert program.notices == ["No later event is of Tyotkino; again to choose another"]
+        await program.press("m")
+        assert program.notices == ["No later event has a name or a source of this one"]
+        await program.press("M")
+        assert program.reader.events.cursor == 0

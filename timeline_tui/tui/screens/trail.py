@@ -51,6 +51,8 @@ class Trail:
         self._reader = screen.reader
         self._followed: Followed | None = None
         self._arrived: object = None
+        self._ended: object = None
+        """Where, and in which direction, there was no further event; the same key asks anew there."""
 
     def follow(self, direction: int) -> None:
         """Go to the next event of what is under the cursor, or of what was followed, or ask of what."""
@@ -61,7 +63,7 @@ class Trail:
         followed = self._followed if self._arrived == self._here() else self._under_cursor()
         if followed is None and self._followed is not None and self._followed.is_in(index, rank):
             followed = self._followed
-        if followed is not None:
+        if followed is not None and self._ended != (self._here(), direction):
             self._go(followed, direction)
         else:
             self._ask(index, rank, direction)
@@ -81,9 +83,13 @@ class Trail:
         return None
 
     def _ask(self, index: Index, rank: int, direction: int) -> None:
-        found = _of_event(index, rank)
-        if not found:
+        every = _of_event(index, rank)
+        if not every:
             raise Refused("This event has no name and no source that could be followed")
+        found = [one for one in every if self._next(index, one, direction) is not None]
+        if not found:
+            side = "later" if direction > 0 else "earlier"
+            raise Refused(f"No {side} event{self._shown_only()} has a name or a source of this one")
         if len(found) == 1:
             self._go(found[0], direction)
             return
@@ -104,18 +110,28 @@ class Trail:
             return
         self._followed = followed
         words = followed.words(index)
-        rank = followed.next(index, reader.events.cursor, direction)
-        shown = reader.events.shown
-        while rank is not None and shown is not None and shown.position_of(rank) is None:
-            rank = followed.next(index, rank, direction)
+        rank = self._next(index, followed, direction)
         if rank is None:
-            kind = "event" if shown is None or shown.events == shown.of else "event that is shown"
-            raise Refused(f"No {'later' if direction > 0 else 'earlier'} {kind} is of {words}")
+            self._ended = self._here(), direction
+            side = "later" if direction > 0 else "earlier"
+            raise Refused(f"No {side} event{self._shown_only()} is of {words}; again to choose another")
         arrive(reader, rank)
         if reader.depth == EVENT:
             self._select(followed)
         self._arrived = self._here()
         self._screen.tell(f"{'Next' if direction > 0 else 'Previous'} of {words}")
+
+    def _next(self, index: Index, followed: Followed, direction: int) -> int | None:
+        """The next event of it that is shown."""
+        shown = self._reader.events.shown
+        rank = followed.next(index, self._reader.events.cursor, direction)
+        while rank is not None and shown is not None and shown.position_of(rank) is None:
+            rank = followed.next(index, rank, direction)
+        return rank
+
+    def _shown_only(self) -> str:
+        shown = self._reader.events.shown
+        return "" if shown is None or shown.events == shown.of else " that is shown"
 
     def _select(self, followed: Followed) -> None:
         """Put the cursor of the page on what is followed, where it stands there."""
