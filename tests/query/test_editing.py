@@ -56,3 +56,9 @@ def test_one_period_is_set_replaced_and_removed() -> None:
     assert with_period("in:2023 dron", None) == "dron"
     assert with_period("dron", None) == "dron"
     assert parse(with_period("", "[2023-01,2023-03]")).terms[0].values == ("[2023-01,2023-03]",)
+
+
+def test_a_quotation_mark_that_is_still_open_takes_in_no_other_term() -> None:
+    assert with_term('name:"Lozova', "tag", "border") == 'tag:border name:"Lozova'
+    assert with_period("oil source:“The", "2023-05") == "in:2023-05 oil source:“The"
+    assert with_term('tag:"a"oil', "tag", "b") == "tag:a,b oil"

@@ -66,7 +66,8 @@ def _written(value: str) -> str:
 def _replaced(text: str, piece: Piece, term: str) -> str:
     before, after = text[: piece.start], text[piece.end :]
     if term:
-        return before + term + after
+        # A word may stand right behind a closed quotation mark.
+        return before + term + (" " if after[:1].strip() else "") + after
     if after.strip():
         return before + after.lstrip()
     # A blank at the end says that the last word is whole.
@@ -75,8 +76,11 @@ def _replaced(text: str, piece: Piece, term: str) -> str:
 
 
 def _inserted(text: str, term: str) -> str:
-    """The term before the words, so that whoever types goes on typing at their end."""
+    """The term before the words, so that whoever types goes on typing at their end.
+
+    And before a value whose quotation mark is still open, since that holds all that follows.
+    """
     for piece in scan(text):
-        if piece.field is None:
+        if piece.field is None or (piece.phrase and not piece.finished):
             return f"{text[: piece.start]}{term} {text[piece.start :]}"
     return f"{text.rstrip()} {term}".lstrip()
