@@ -44,8 +44,11 @@ async def test_file_that_cannot_be_read_says_why_and_can_be_mended(tmp_path: Pat
     async with opening(file) as program:
         await program.wait_for("could not be opened")
         assert "broken.timeline.yaml" in program.text
-        await program.press("down", "enter", "p", "y")
+        await program.press("down", "enter", "y")
         assert program.notices == ["Nothing is read yet"]
+        await program.press("p")
+        assert "Problems in broken.timeline.yaml" in program.text
+        await program.press("escape")
         file.write_text(RAIDS)
         await program.press("r")
         await program.wait_for("First entry")
@@ -144,5 +147,5 @@ async def test_index_that_goes_on_failing_is_told(tmp_path: Path, monkeypatch: p
     async with shown(tmp_path) as program:
         monkeypatch.setattr(Index, "event", fail)
         await program.press("down")
-        await program.wait_for("its index cannot be used: the disk is on fire")
+        await program.wait_for("he index cannot be used: the disk is on fire")
         assert "Second raid" in program.text

@@ -8,20 +8,23 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from timeline_tui.commandline.checking import Checked, check, summary, written
 from timeline_tui.commandline.ending import Refusal
 from timeline_tui.commandline.files import shipped
 from timeline_tui.commandline.output import flush, redraw, say, talk
-from timeline_tui.index.stamp import Stamp
-from timeline_tui.opening.members import stamp_of
+from timeline_tui.opening.saves import Looking, Seen, patience, versions
 from timeline_tui.visible import visible
 
-POLLED = 0.2
-"""Seconds between looks; a file that is as it was at the look before is taken to be whole."""
 _FORMS = ("text", "line")
-_State = list[object]
+
+
+class _State(NamedTuple):
+    """What tells one version of each file from another, and the size of the window that shows it."""
+
+    files: list[Seen]
+    size: object
 
 
 def watch(arguments: Sequence[str], form: str) -> NoReturn:
@@ -30,38 +33,22 @@ def watch(arguments: Sequence[str], form: str) -> NoReturn:
         raise Refusal(f"--watch goes with --format {' or '.join(_FORMS)}", "leave --format out")
     if "-" in arguments:
         raise Refusal("standard input comes only once, so it cannot be watched", "name a file")
-    told: _State = []
-    while True:
-        # Looked at before it is read: what is saved meanwhile is seen as another state.
-        state = _quiet(arguments)
-        if state != told:
-            told = state
-            _tell(check(arguments), form)
-        time.sleep(POLLED)
+    files = [Looking(Path(name), time.monotonic) for name in arguments or [str(shipped())]]
+    for _ in versions(lambda: _look(files), time.sleep, _patience, _is_like):
+        _tell(check(arguments), form)
+    raise AssertionError("versions come without end")
 
 
-def _quiet(arguments: Sequence[str]) -> _State:
-    """The state of the files once they have stood still between two looks."""
-    before = _state(arguments)
-    while True:
-        time.sleep(POLLED)
-        now = _state(arguments)
-        if now == before:
-            return now
-        before = now
+def _look(files: Sequence[Looking]) -> _State:
+    return _State([file.look() for file in files], shutil.get_terminal_size() if _is_screen() else None)
 
 
-def _state(arguments: Sequence[str]) -> _State:
-    """What tells one version of each file from another, and the size of the window that shows it."""
-    names = arguments or [str(shipped())]
-    return [*map(_identity, names), shutil.get_terminal_size() if _is_screen() else None]
+def _patience(before: _State, now: _State) -> float:
+    return max(map(patience, before.files, now.files))
 
 
-def _identity(name: str) -> Stamp | None:
-    try:
-        return stamp_of(Path(name))
-    except (OSError, ValueError):
-        return None
+def _is_like(one: _State, other: _State) -> bool:
+    return one.size == other.size and all(map(Seen.is_like, one.files, other.files))
 
 
 def _tell(checked: Sequence[Checked], form: str) -> None:

@@ -51,3 +51,5 @@ class Problem:
     """Other places, such as the event it is in, or the first of two equal ids."""
     hint: str | None = None
     """What to try."""
+    ends: bool = False
+    """Whether nothing could be read from here on."""

@@ -72,7 +72,7 @@ class Report:
         severity = CODES[code].severity
         others = tuple(Related(self._place(where), text) for where, text in related)
         kept = self._endings if ends else self._kept[severity]
-        kept.append(Problem(code, severity, message, self._place(spot), label, others, hint))
+        kept.append(Problem(code, severity, message, self._place(spot), label, others, hint, ends))
         self._counted += 1
 
     def _place(self, spot: Spot) -> Place:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from timeline_tui.tui import settings
 from timeline_tui.tui.screens.asking import Asking
 from timeline_tui.tui.screens.document import DocumentScreen
+from timeline_tui.tui.trouble import problems_of
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
-    from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.tui.adding import Adding
     from timeline_tui.tui.app import TimelineApp
-_PROBLEMS = "problems"
 
 
 class Answers:
@@ -33,7 +32,8 @@ class Answers:
             "edit": self._edit,
             "add-event": lambda: self.adding.add_event(),
             "undo": lambda: self.adding.undo(),
-            "reload": self._reload,
+            "reload": self._opened.reload,
+            "problems": self._list_problems,
             "help": self._show_help,
             "palette": app.action_command_palette,
             "known-by": self._ask_day,
@@ -64,21 +64,25 @@ class Answers:
 
         return Adding(self._app)
 
-    def _reload(self) -> None:
-        problems = self._app.screen.id == _PROBLEMS
-        if problems:
-            self._app.pop_screen()
-        self._opened.reload(problems=problems)
+    def _list_problems(self) -> None:
+        from timeline_tui.tui.screens.problems import ProblemsScreen
 
-    def show_problems(self, problems: list[Problem], more: int) -> None:
-        """List what is wrong in the file."""
-        from timeline_tui.tui.presentation.problems import problems_page
+        listed = problems_of(self._screen.trouble, self._opened.index)
+        if listed.problems:
+            title = f"Problems in {visible(self._opened.title_path)}"
+            self._app.push_screen(ProblemsScreen(title, listed, self._screen.marks))
+        elif self._opened.index is None:
+            self._app.tell("Nothing is read yet")
+        else:
+            self._app.tell("Nothing is wrong in this file")
 
-        marks = self._screen.marks
-        maker = partial(problems_page, problems, more=more, marks=marks)
-        screen = DocumentScreen(f"Problems in {visible(self._opened.title_path)}", maker, marks)
-        screen.id = _PROBLEMS
-        self._app.push_screen(screen)
+    def list_problems_anew(self) -> None:
+        """Where the problems are listed, list those of the newest version of the file."""
+        from timeline_tui.tui.screens.problems import ProblemsScreen
+
+        for screen in self._app.screen_stack:
+            if isinstance(screen, ProblemsScreen):
+                screen.show_problems(problems_of(self._screen.trouble, self._opened.index))
 
     def _ask_day(self) -> None:
         from timeline_tui.tui.known_by import QUESTION, refusal, written
@@ -89,7 +93,10 @@ class Answers:
         """Show the timeline as it could be known on the day that was typed."""
         from timeline_tui.tui.known_by import last_day
 
-        if answer is not None:
+        trouble = self._screen.trouble
+        if answer is not None and trouble is not None and trouble.shown == "older":
+            self._app.tell(f"This needs a file that can be read. {trouble.sentence}", wrong=True)
+        elif answer is not None:
             self._opened.know_by(last_day(answer))
 
     # The timeline.

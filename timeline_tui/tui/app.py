@@ -161,9 +161,10 @@ class TimelineApp(App[None], inherit_bindings=False):
     def _index_failed(self, event: TimelineScreen.IndexFailed) -> None:
         self.opened.rebuild(event.reason)
 
-    @on(TimelineScreen.ProblemsWanted)
-    def _show_problems(self, event: TimelineScreen.ProblemsWanted) -> None:
-        self.answers.show_problems(event.problems, event.more)
+    @on(TimelineScreen.Judged)
+    def _list_problems_anew(self) -> None:
+        if self.screen is not self.timeline:
+            self.answers.list_problems_anew()
 
     @on(TimelineScreen.WeakWanted)
     def _look_for_weak(self) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.tui.following import Following, Listener
-from timeline_tui.tui.presentation.words import counted
 
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.findings import Findings
     from timeline_tui.opening.build import Build
+    from timeline_tui.tui.live import Live
     from timeline_tui.tui.proving import Proving
     from timeline_tui.tui.screens.timeline import TimelineScreen
     from timeline_tui.tui.weighing import Weighing
+
+
+_WATCHED_AFTER = 0.3
+"""Seconds from the start to the first look at the file: nothing that the first picture waits for."""
 
 
 class Tell(Protocol):
@@ -43,8 +48,10 @@ class Opened:
         self._tell = tell
         self._at: str | None = None
         self._rebuilt = False
-        self._reread = False
-        self._problems_next = False
+        self._quiet = False
+        """Whether somebody else says what is new in the next version."""
+        self._live: Live | None = None
+        self._watch_soon: asyncio.TimerHandle | None = None
         self._findings: Findings | None = None
         self._following = Following(Listener(self._take, screen.show_reading, self._tell_failure))
         self._weighing: Weighing | None = None
@@ -57,6 +64,15 @@ class Opened:
             self._take(index)
         if build is not None:
             self._follow(build)
+        self._watch_soon = asyncio.get_running_loop().call_later(_WATCHED_AFTER, self._watch)
+
+    def _watch(self) -> None:
+        """Follow the file from now on."""
+        from timeline_tui.tui.live import Live
+
+        if self._live is None:
+            self._live = Live(self.file, self._screen, self._tell, self._read_newest, self._show)
+            self._live.begin(self.index)
 
     @property
     def being_read(self) -> bool:
@@ -65,6 +81,10 @@ class Opened:
 
     def stop(self) -> None:
         """Leave nothing going on behind."""
+        if self._watch_soon is not None:
+            self._watch_soon.cancel()
+        if self._live is not None:
+            self._live.stop()
         self._following.stop()
         if self._weighing is not None:
             self._weighing.stop()
@@ -73,15 +93,16 @@ class Opened:
 
     # The reading of the file.
 
-    def reload(self, *, problems: bool) -> None:
-        """Read the file again; `problems` where the screen of them is to be shown then."""
-        self._rebuilt, self._reread, self._problems_next = False, True, problems
-        self._read_again()
+    def reload(self) -> None:
+        """Read the file again, changed or not."""
+        self._watch()
+        if self._live is not None:
+            self._live.look_now()
 
     def look_again(self, at: str | None) -> None:
         """Read the file again since it was just saved, and go to the event that `at` names."""
-        self._at, self._rebuilt = at, False
-        self._read_again()
+        self._at, self._quiet = at, True
+        self.reload()
 
     def know_by(self, day: int | None) -> None:
         """Show the timeline as it could be known on that day; None for all that is known."""
@@ -91,6 +112,8 @@ class Opened:
             return
         self.as_of, self._rebuilt = day, False
         self._following.stop()
+        if self._live is not None:
+            self._live.forget()
         if (index := fresh(self.file, day)) is not None:
             self._take(index)
         else:
@@ -101,9 +124,13 @@ class Opened:
         if self._following.going_on:
             return
         if self._rebuilt:
-            self._tell_failure(f"its index cannot be used: {reason}")
+            self._tell_failure(f"the index cannot be used: {reason}")
             return
         self._rebuilt = True
+        self._read_again()
+
+    def _read_newest(self) -> None:
+        self._rebuilt = False
         self._read_again()
 
     def _read_again(self) -> None:
@@ -118,10 +145,20 @@ class Opened:
     def _take(self, index: Index) -> None:
         if index.about.complete:
             self._screen.stop_reading()
+        elif self.index is not None and self.index.about.complete:
+            # The first rows of what is shown already are no news.
+            index.close()
+            return
         try:
-            self._screen.show(index, self._at, self._took)
+            if self._live is None or not index.about.complete or self._live.accepts(index):
+                self._show(index)
         except Unusable as error:
             self.rebuild(str(error))
+
+    def _show(self, index: Index) -> None:
+        if self._live is not None:
+            self._live.leave(index)
+        self._screen.show(index, self._at, self._took)
 
     def _took(self, index: Index, found: bool) -> None:
         """It is on the screen now."""
@@ -136,26 +173,20 @@ class Opened:
             self._took_all(index)
 
     def _took_all(self, index: Index) -> None:
-        if self._reread:
-            self._tell_reread(index)
+        if self._live is not None:
+            self._live.took(index, quiet=self._quiet)
+        self._quiet = False
         if self.texts:
             self._prove(index)
         if self._weighing is not None:
             # What was weak in another index leads to other places now.
             self._weighing.begin(index)
 
-    def _tell_reread(self, index: Index) -> None:
-        self._reread = False
-        if self._problems_next:
-            self._problems_next = False
-            self._screen.action_command("problems")
-        else:
-            self._tell(f"The file was read again: {counted(index.about.events, 'event')}")
-
     def _tell_failure(self, sentence: str, problems: Sequence[Problem] = ()) -> None:
         self._screen.show_failure(sentence, problems)
-        if self.index is not None:
-            self._tell(f"The file was not read: {sentence}. What is shown is as it was before", wrong=True)
+        self._watch()
+        if self._live is not None:
+            self._live.failed(sentence, problems)
 
     # What is found out beside it.
 
@@ -163,8 +194,13 @@ class Opened:
         from timeline_tui.tui.proving import Proving
 
         if self._proving is None:
-            self._proving = Proving(self.texts, self._take_findings, self._tell)
+            self._proving = Proving(self.texts, self._take_findings, self._tell_unproven)
         self._proving.begin(index)
+
+    def _tell_unproven(self, sentence: str) -> None:
+        self._tell(sentence)
+        reader = self._screen.reader
+        reader.show_again(reader.page.spot)
 
     def _take_findings(self, findings: Findings) -> None:
         old, self._findings = self._findings, findings

@@ -39,7 +39,7 @@ def open_editor(app: TimelineApp) -> None:
         app.tell("This terminal cannot be handed over to an editor", wrong=True)
         return
     if _stamp(opened) != before:
-        opened.reload(problems=False)
+        opened.reload()
     if wrong is not None:
         app.tell(wrong, wrong=True)
 

@@ -28,7 +28,7 @@ def empty_page(about: About, width: int, marks: Marks = FULL) -> Document:
     for line in _EXAMPLE:
         page.add(Piece(line, "quote"), indent=2)
     page.blank()
-    page.add(Piece("Then press "), Piece("r", "key"), Piece(" to read the file again."))
+    page.add(Piece("It is shown here as soon as the file is saved."))
     if about.problems:
         page.blank()
         page.add(
@@ -69,11 +69,9 @@ def failed_page(
         page.field(reason, "error")
     page.blank()
     page.add(
-        Piece("Mend the file and press "),
-        Piece("r", "key"),
-        Piece(" to read it again, or "),
+        Piece("Mend the file: it is shown as soon as it is saved. "),
         Piece("q", "key"),
-        Piece(" to leave."),
+        Piece(" leaves."),
     )
     return page.document()
 

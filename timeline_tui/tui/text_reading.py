@@ -48,6 +48,14 @@ class TextReading:
         """Whether there is a text of the source."""
         return source in self._findings.texts
 
+    def adopt(self, before: TextReading) -> None:
+        """Take over the text that was open, and what was found in it, where it is the same file still."""
+        source = before._source
+        path = self._findings.texts.get(source, ("", ""))[0]
+        if path and path == before._findings.texts[source][0] and _stamp(Path(path)) == before._stamp:
+            self._source, self._held, self._stamp = source, before._held, before._stamp
+            self._hits, self.hit, self.place = before._hits, before.hit, before.place
+
     def open(self, source: str, place: int) -> None:
         """Show the text of a source round a place, reading it first if it is another one than before."""
         self.place = place

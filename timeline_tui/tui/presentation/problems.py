@@ -26,9 +26,14 @@ _LEAD = 4
 PictureLine = list[picture.Piece]
 
 
-def problems_page(problems: Sequence[Problem], width: int, *, more: int = 0, marks: Marks = FULL) -> Document:
-    """Every problem with its line and what to try; `more` were counted but not kept."""
+def problems_page(
+    problems: Sequence[Problem], width: int, *, more: int = 0, remark: str = "", marks: Marks = FULL
+) -> Document:
+    """Every problem with its line and what to try, below the remark; `more` were counted but not kept."""
     page = Page(width, marks)
+    if remark:
+        page.add(Piece(f"{remark}.", "warning"))
+        page.blank()
     if not problems:
         page.add(Piece("Nothing is wrong in this file."))
         return page.document()

@@ -14,10 +14,31 @@ def nearest(index: Index, row: Row, rank: int) -> int:
     return rank if day is None else index.rank_at(day)
 
 
+def rank_of_same(old: Index, new: Index, row: Row) -> int | None:
+    """Where an event of the old index stands in the new one; None where it is gone.
+
+    One that has no id in the file gets it from its date and title. Where these were changed it is still the
+    same event if it stands behind the same one, and the old index has none with the id that it has now.
+    """
+    rank = new.rank_of(row.id)
+    if rank is not None:
+        return rank
+    number = 0
+    if row.number:
+        before = new.rank_of(old.row_of_number(row.number - 1).id)
+        if before is None:
+            return None
+        number = new.rows(before, 1)[0].number + 1
+    if number >= new.about.events:
+        return None
+    found = new.row_of_number(number)
+    return found.rank if old.rank_of(found.id) is None else None
+
+
 def renumbered(old: Index, new: Index, rank: int) -> int | None:
     """The rank in the new index of what had this one in the old; None where it is gone."""
     rows = old.rows(rank, 1)
-    return new.rank_of(rows[0].id) if rows else None
+    return rank_of_same(old, new, rows[0]) if rows else None
 
 
 def rank_named(index: Index, at: str) -> int | None:

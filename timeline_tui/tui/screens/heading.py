@@ -80,6 +80,13 @@ class Heading:
             self.overview.stretch = self.overview.stretch._replace(measured=measured)
             self.draw_strip()
 
+    def warn(self, words: str | None) -> None:
+        """Say what is wrong, below all of it; or no longer."""
+        from timeline_tui.tui.presentation.banner import banner_lines
+
+        maker = None if words is None else partial(banner_lines, words, marks=self._marks)
+        self.masthead.warn(maker)
+
     def select(self, period: Period | None) -> None:
         """Show a stretch of time that is being chosen."""
         self.selecting = period

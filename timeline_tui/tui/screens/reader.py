@@ -16,8 +16,9 @@ from timeline_tui.tui.pages import Pages
 from timeline_tui.tui.presentation.document import Document, Stop
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.screens import deeper
-from timeline_tui.tui.screens.again import nearest, rank_named, renumbered
+from timeline_tui.tui.screens.again import nearest, rank_named, rank_of_same, renumbered
 from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.tui.screens.staying import spot_in
 from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
@@ -51,6 +52,7 @@ class Reader:
         self._weak: DocumentMaker | None = None
         self._weak_spot = TOP
         self.texts: Texts | None = None
+        self._texts_before: Texts | None = None
         self._text_spot: Spot | None = None
         self.spans: Spans | None = None
         """What was looked for, to be marked wherever it stands."""
@@ -93,16 +95,18 @@ class Reader:
         before, old = self.row, self.index
         above = self.events.above
         leaving = self._leaving()
+        if old is not None:
+            leaving = leaving._replace(spot=spot_in(self, old, index))
         self.index, self._shown = index, None
         self._pages = self._new_pages(index)
         # What was found out belongs to the index before.
         self._text_spot = leaving.spot if self.texts is not None and self.texts.shown else None
-        self.texts = None
+        self._texts_before, self.texts = self.texts or self._texts_before, None
         self.events.show_proof(None)
         rank = self.events.cursor
         if old is not None and before is not None:
             self.journey.renumber(partial(renumbered, old, index))
-            kept = index.rank_of(before.id)
+            kept = rank_of_same(old, index, before)
             rank = nearest(index, before, rank) if kept is None else kept
         if found is not None or old is None:
             rank, above = rank if found is None else found, None
@@ -144,7 +148,11 @@ class Reader:
         if place.depth == NAME and self.index is not None and self.index.naming.events(place.source) is None:
             place = place._replace(depth=EVENT, spot=TOP)
         self.journey.here = place
-        self.show_page(place.spot)
+        if place.depth == SOURCE and self._text_spot is not None:
+            # Where the passages stand in the text is found out anew; what is read is not taken away for that.
+            self.page.hold()
+        else:
+            self.show_page(place.spot)
 
     def prove(self, findings: Findings) -> None:
         """Show what became of the passages, and the texts that are held, from now on."""
@@ -153,7 +161,8 @@ class Reader:
         if self.index is None:
             return
         self._pages = self._new_pages(self.index, findings)
-        self.texts = Texts(self, self.index, findings, self._marks)
+        self.texts = Texts(self, self.index, findings, self._marks, self._texts_before)
+        self._texts_before = None
         self.events.show_proof(partial(_unproven, findings))
         self.show_again(self._text_spot or self.page.spot)
 

@@ -22,13 +22,19 @@ _AT_HIT = Spot(passage=(None, HIT))
 class Texts:
     """Shows the texts that are held in the place of their sources' cards."""
 
-    def __init__(self, reader: Reader, index: Index, findings: Findings, marks: Marks) -> None:
+    def __init__(
+        self, reader: Reader, index: Index, findings: Findings, marks: Marks, before: Texts | None = None
+    ) -> None:
+        """`before` are those of the reading before, of which the text that was open is not read again."""
         self._reader = reader
         self._reading = TextReading(index, findings, marks, self._came)
         self._reading.mark(reader.spans)
         self._spot = TOP
         self.card = False
         """Whether the reader prefers the cards."""
+        if before is not None:
+            self.card = before.card
+            self._reading.adopt(before._reading)
 
     @property
     def held(self) -> bool:

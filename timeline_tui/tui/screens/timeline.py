@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.findings import Findings
     from timeline_tui.tui.screens.finding import Finding
     from timeline_tui.tui.screens.zooming import Zooming
+    from timeline_tui.tui.trouble import Trouble
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
     from timeline_tui.tui.widgets.query_line import QueryLine
     from timeline_tui.tui.window import Rows
@@ -60,11 +61,8 @@ class TimelineScreen(CommandScreen):
 
         address: str
 
-    class ProblemsWanted(Report):
-        """The problems of the file are to be listed."""
-
-        problems: list[Problem]
-        more: int
+    class Judged(Message):
+        """What is wrong with the file is known anew."""
 
     class WeakWanted(Message):
         """What is weak is to be looked for."""
@@ -94,6 +92,8 @@ class TimelineScreen(CommandScreen):
         self._patient = False
         self._failed = False
         self._finding: Finding | None = None
+        self.trouble: Trouble | None = None
+        """Why what is shown is not all of what stands in the file."""
 
     def compose(self) -> ComposeResult:
         """One widget for each part of the picture."""
@@ -165,6 +165,14 @@ class TimelineScreen(CommandScreen):
             self._page.show(partial(failed_page, self._file, reason, problems, marks=self.marks))
             self.settle()
 
+    def show_trouble(self, trouble: Trouble | None) -> None:
+        """Warn of what is wrong with the file, or no longer."""
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self._heading.warn(None if trouble is None else trouble.words)
+            self.show_hints()
+        self.post_message(self.Judged())
+
     # What is asked.
 
     def where(self) -> Where:
@@ -198,7 +206,6 @@ class TimelineScreen(CommandScreen):
             "previous-event": lambda: reader.step_event(-1),
             "copy": lambda: self.post_message(self.Copied(under_cursor.citation(reader))),
             "browse": lambda: self.post_message(self.AddressWanted(under_cursor.address(reader))),
-            "problems": self._want_problems,
             "next-dispute": lambda: disputes.walk(reader, 1),
             "previous-dispute": lambda: disputes.walk(reader, -1),
             "next-hit": lambda: hits.walk(reader, 1),
@@ -249,13 +256,6 @@ class TimelineScreen(CommandScreen):
         self.reader.open_weak()
         self.post_message(self.WeakWanted())
 
-    def _want_problems(self) -> None:
-        index = self.reader.index
-        problems = index.problems() if index else []
-        if index is None or not problems:
-            raise Refused("Nothing is wrong in this file")
-        self.post_message(self.ProblemsWanted(problems, index.more_problems))
-
     def reason_against(self, command: Command) -> str | None:
         """A timeline that is not there yet, or empty, leaves little to do."""
         reason = hinting.reason_against(self.reader, command, self.runs())
@@ -263,7 +263,9 @@ class TimelineScreen(CommandScreen):
 
     def hints(self, command: Command) -> bool:
         """Only what there is is hinted at."""
-        return hinting.is_there(self.reader, command) and super().hints(command)
+        there = hinting.is_there(self.reader, command)
+        wrong = command.id == "problems" and self.trouble is not None
+        return (there or wrong) and super().hints(command)
 
     def hint_of(self, command: Command) -> str:
         """What Enter opens is said in a word or two."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Shown, View
-from timeline_tui.tui.screens.again import nearest, rank_named
+from timeline_tui.tui.screens.again import nearest, rank_named, rank_of_same
 
 if TYPE_CHECKING:
     from timeline_tui.tui.presentation.hits import Spans
@@ -80,7 +80,10 @@ class Views:
         if found is not None or self._reader.index is None:
             return found or 0
         before = self._reader.row
-        return rank if before is None else nearest(index, before, rank)
+        if before is None:
+            return rank
+        kept = rank_of_same(self._reader.index, index, before)
+        return nearest(index, before, rank) if kept is None else kept
 
     def _show_or_fail(self, shown: Shown) -> None:
         try:

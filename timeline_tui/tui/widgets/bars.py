@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from timeline_tui.tui.report import Report
 from timeline_tui.tui.widgets.ink import Inked
 
 Maker = Callable[[int], Line]
+LinesMaker = Callable[[int], Sequence[Line]]
 
 
 class Bar(Inked):
@@ -42,7 +43,10 @@ class Bar(Inked):
 
 
 class Masthead(Inked):
-    """Three rows: the title, the whole of the time, and a rule; a click on the time goes to the moment."""
+    """Three rows: the title, the whole of the time, and a rule; a click on the time goes to the moment.
+
+    Below them stands what there is to warn of, as long as there is something.
+    """
 
     DEFAULT_CSS = """
     Masthead { height: 3; width: 1fr; }
@@ -75,6 +79,8 @@ class Masthead(Inked):
     def __init__(self) -> None:
         super().__init__()
         self._makers: list[Maker] = [lambda width: Line()] * 3
+        self._warning: LinesMaker | None = None
+        self._warned: Sequence[Line] = ()
         self._pressed: int | None = None
         self._dragged = False
 
@@ -83,9 +89,28 @@ class Masthead(Inked):
         self._makers[row] = maker
         self.refresh(Region(0, row, self.size.width, 1))
 
+    def warn(self, maker: LinesMaker | None) -> None:
+        """Show below the rows what the maker gives for the width that there is, or nothing more."""
+        self._warning = maker
+        self._warn()
+
+    def _warn(self) -> None:
+        width = self.size.width or self.app.size.width
+        self._warned = self._warning(width) if self._warning is not None else ()
+        self.styles.height = len(self._makers) + len(self._warned)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """What is warned of takes more lines in a narrow window."""
+        if self._warning is not None:
+            self._warn()
+
     def render_line(self, y: int) -> Strip:
         """One of the rows."""
         width = self.size.width
+        if y >= len(self._makers):
+            below = y - len(self._makers)
+            return self.drawn(self._warned[below] if below < len(self._warned) else Line(), width)
         return self.drawn(self._makers[y](width) if width else Line(), width)
 
     def on_click(self, event: events.Click) -> None:

@@ -71,6 +71,11 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         self._asked = spot
         self._make()
 
+    def hold(self) -> None:
+        """Show what is shown, whatever becomes of what it was made from."""
+        document = self._document
+        self._maker = lambda width: document
+
     @property
     def stop(self) -> Stop | None:
         """What the cursor is on."""
@@ -237,15 +242,15 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         scroll = self.max_scroll_y if spot.scroll < 0 else spot.scroll
         self.scroll_to(y=scroll, animate=False, force=True)
         if spot.passage is not None:
-            self._find(*spot.passage)
+            self._find(*spot.passage, spot.below)
 
-    def _find(self, rank: int | None, number: int) -> None:
+    def _find(self, rank: int | None, number: int, below: int | None) -> None:
         for at, stop in enumerate(self.stops):
             if stop.kind in {"passage", "hit"} and (stop.rank, stop.number) == (rank, number):
                 self.cursor = at
                 self._hit = stop.first if stop.kind == "hit" else None
                 # Not at the edge: what stands before a passage says where it belongs.
-                above = max(0, stop.first - self.size.height // 4)
+                above = max(0, stop.first - (self.size.height // 4 if below is None else below))
                 self.scroll_to(y=above, animate=False, force=True)
                 return
 

@@ -1,0 +1,89 @@
+"""What is wrong with the newest version of a file, as far as it keeps that version from being shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from timeline_tui.tui.presentation.words import counted
+from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from timeline_tui.diagnostics.problem import Problem
+    from timeline_tui.index.reader import Index
+
+_AS_BEFORE = "What is shown is as it was before"
+_BEHIND = {
+    "older": _AS_BEFORE,
+    "part": "What stands below it is not shown",
+    "loss": "If that was not meant, take it back in your editor",
+}
+
+
+class Trouble(NamedTuple):
+    """Why what is shown is not all of what stands in the file."""
+
+    sentence: str
+    """What is wrong, and in which line; safe to draw."""
+    problems: Sequence[Problem]
+    """All problems of that version."""
+    more: int = 0
+    """How many more were counted but not kept."""
+    shown: Literal["older", "part", "loss"] = "older"
+    """An older version, what could be read of this one, or all of this one, which has lost much."""
+
+    @property
+    def words(self) -> str:
+        """What the banner says."""
+        listed = "; p lists what is wrong" if self.problems else ""
+        return f"{self.sentence}. {_BEHIND[self.shown]}{listed}"
+
+    @property
+    def remark(self) -> str:
+        """What stands above the list of problems."""
+        return f"This is the file as it was saved last. {_AS_BEFORE}" if self.shown == "older" else ""
+
+
+def trouble_in(index: Index, shown: Literal["older", "part"]) -> Trouble | None:
+    """What kept the file from being read to its end, if anything did; and what is shown then."""
+    if not index.about.problems:
+        return None
+    problems = index.problems()
+    ending = next((problem for problem in problems if problem.ends), None)
+    if ending is None:
+        return None
+    return Trouble(_sentence(ending, index.stamp.files > 0), problems, index.more_problems, shown)
+
+
+def trouble_with(sentence: str, problems: Sequence[Problem]) -> Trouble:
+    """Why nothing of the file can be read."""
+    if problems and problems[0].place.line:
+        sentence = _sentence(problems[0], False)
+    return Trouble(visible(f"{sentence[:1].upper()}{sentence[1:]}"), problems)
+
+
+class Listed(NamedTuple):
+    """Problems, as they are listed."""
+
+    problems: Sequence[Problem]
+    more: int = 0
+    remark: str = ""
+    """What is to be said above them."""
+
+
+def problems_of(trouble: Trouble | None, index: Index | None) -> Listed:
+    """What is wrong in the newest version of the file, where that is another than the index was made from."""
+    if trouble is not None and trouble.problems:
+        return Listed(trouble.problems, trouble.more, trouble.remark)
+    return Listed(()) if index is None else Listed(index.problems(), index.more_problems)
+
+
+def _sentence(problem: Problem, in_folder: bool) -> str:
+    line = f"line {problem.place.line}"
+    where = f"{problem.place.file}, {line}" if in_folder else line.capitalize()
+    return visible(f"{where}: {problem.message}")
+
+
+def loss(gone: int, events: int) -> Trouble:
+    """That so many of the events are not there any more."""
+    return Trouble(f"{gone:,} of {counted(events, 'event')} are gone from the file", (), shown="loss")
