@@ -16,6 +16,7 @@ from timeline_tui.tui.trouble import problems_of
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
+    from timeline_tui.diagnostics.problem import Place
     from timeline_tui.tui.adding import Adding
     from timeline_tui.tui.app import TimelineApp
 
@@ -75,6 +76,12 @@ class Answers:
             self._app.tell("Nothing is read yet")
         else:
             self._app.tell("Nothing is wrong in this file")
+
+    def edit_at(self, place: Place) -> None:
+        """Open the editor at a place of the file."""
+        from timeline_tui.tui.opening_editor import open_editor
+
+        open_editor(self._app, place)
 
     def list_problems_anew(self) -> None:
         """Where the problems are listed, list those of the newest version of the file."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.shown import View
     from timeline_tui.opening.build import Build
     from timeline_tui.tui.answers import Answers
+    from timeline_tui.tui.screens.problems import ProblemsScreen
     from timeline_tui.tui.window import Rows
 
 
@@ -165,6 +166,10 @@ class TimelineApp(App[None], inherit_bindings=False):
     def _list_problems_anew(self) -> None:
         if self.screen is not self.timeline:
             self.answers.list_problems_anew()
+
+    def on_problems_screen_pointed(self, event: ProblemsScreen.Pointed) -> None:
+        """Open the editor at a problem."""
+        self.answers.edit_at(event.place)
 
     @on(TimelineScreen.WeakWanted)
     def _look_for_weak(self) -> None:

@@ -12,6 +12,9 @@ from timeline_tui.tui.editor import NoEditor, call, chosen, edit
 from timeline_tui.tui.journey import SOURCE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from timeline_tui.diagnostics.problem import Place
     from timeline_tui.tui.app import TimelineApp
     from timeline_tui.tui.opened import Opened
     from timeline_tui.tui.screens.reader import Reader
@@ -19,15 +22,20 @@ if TYPE_CHECKING:
 _PIPED = "standard input"
 
 
-def open_editor(app: TimelineApp) -> None:
-    """Open the editor at what is under the cursor, and read the file again; or say why not."""
+def open_editor(app: TimelineApp, place: Place | None = None) -> None:
+    """Open the editor at a place or at what is under the cursor, and read the file again; or say why not."""
     opened = app.opened
+    place = place or _first_trouble(app)
     refusal = _refusal(opened)
     if refusal is not None:
         app.tell(refusal, wrong=True)
         return
     try:
-        words = call(chosen(os.environ), opened.file, _line_or_first(opened, app.timeline.reader))
+        if place is not None:
+            file, line = _file_of(opened, place), max(place.line, 1)
+        else:
+            file, line = opened.file, _line_or_first(opened, app.timeline.reader)
+        words = call(chosen(os.environ), file, line)
     except NoEditor as error:
         app.tell(str(error), wrong=True)
         return
@@ -51,6 +59,22 @@ def _refusal(opened: Opened) -> str | None:
     if opened.file.is_absolute() and opened.title_path == opened.file.name:
         return "The timeline that ships is not edited: timeline-tui init --shipped writes a copy of your own"
     return None
+
+
+def _first_trouble(app: TimelineApp) -> Place | None:
+    """The first thing that is wrong, where nothing of the file can be shown."""
+    trouble = app.timeline.trouble
+    if app.opened.index is not None or trouble is None or not trouble.problems:
+        return None
+    return trouble.problems[0].place
+
+
+def _file_of(opened: Opened, place: Place) -> Path:
+    """The file of a folder that the place is in, or the one that is open."""
+    if not opened.file.is_dir():
+        return opened.file
+    inside = opened.file / place.file.removeprefix(f"{opened.title_path.rstrip('/')}/")
+    return inside if inside.is_file() else opened.file
 
 
 def _line_or_first(opened: Opened, reader: Reader) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_tui.tui.commands.command import DEPTHS, Command
+from timeline_tui.tui.commands.command import ANYWHERE, DEPTHS, Command
 
 EDITING: tuple[Command, ...] = (
     Command(
@@ -28,9 +28,9 @@ EDITING: tuple[Command, ...] = (
         id="edit",
         keys=("e",),
         label="Edit",
-        help="Open the file in your editor, $VISUAL or $EDITOR, at the event, passage or source "
-        "under the cursor.",
-        where=DEPTHS,
+        help="Open the file in your editor, $VISUAL or $EDITOR, at the event, passage, source "
+        "or problem under the cursor.",
+        where=ANYWHERE,
         group="Editing",
     ),
 )

@@ -65,7 +65,7 @@ class DocumentScreen(CommandScreen):
         """Nothing opens from here."""
         if command.id == "open":
             return "Nothing opens from here; Esc goes back"
-        if command.id in {"help", "problems", "known-by"}:
+        if command.id in {"help", "problems", "known-by", "edit"}:
             return "Esc goes back to the timeline first"
         return super().reason_against(command)
 

@@ -1,11 +1,16 @@
-"""The problems of the file, which follow it from save to save."""
+"""The problems of the file, which follow it from save to save; Enter opens the editor at one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from timeline_tui.diagnostics.problem import Place
+from timeline_tui.tui.commands import Command
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.problems import problems_page
+from timeline_tui.tui.report import Report
+from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.tui.trouble import Listed
 from timeline_tui.tui.widgets.page_view import DocumentMaker
@@ -13,6 +18,11 @@ from timeline_tui.tui.widgets.page_view import DocumentMaker
 
 class ProblemsScreen(DocumentScreen):
     """Lists problems as pictures of their places."""
+
+    class Pointed(Report):
+        """The editor is to be opened at a problem."""
+
+        place: Place
 
     def __init__(self, title: str, listed: Listed, marks: Marks = FULL) -> None:
         super().__init__(title, _maker(listed, marks), marks)
@@ -24,6 +34,26 @@ class ProblemsScreen(DocumentScreen):
             self._listed = listed
             self.page.show(_maker(listed, self._marks), self.page.spot)
             self.show_hints()
+
+    def runs(self) -> dict[str, Callable[[], object]]:
+        """Moving about, leaving, and the editor."""
+        return {**super().runs(), "open": self._point, "edit": self._point}
+
+    def reason_against(self, command: Command) -> str | None:
+        """A problem opens in the editor."""
+        if command.id in {"open", "edit"}:
+            return None if self._listed.problems else "Nothing is wrong in this file"
+        return super().reason_against(command)
+
+    def hint_of(self, command: Command) -> str:
+        """What Enter opens."""
+        return "edit there" if command.id == "open" else super().hint_of(command)
+
+    def _point(self) -> None:
+        stop = self.page.stop
+        if stop is None or stop.number >= len(self._listed.problems):
+            raise Refused("There is no problem under the cursor")
+        self.post_message(self.Pointed(self._listed.problems[stop.number].place))
 
 
 def _maker(listed: Listed, marks: Marks) -> DocumentMaker:
