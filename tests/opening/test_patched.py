@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import marshal
 import sqlite3
+from array import array
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import event as note
 from hypothesis import strategies as st
 
+from timeline_tui.index.reader import Index
 from timeline_tui.index.staging import Staged
 from timeline_tui.index.writer import Writer
 from timeline_tui.loading import joining
@@ -20,6 +26,7 @@ from timeline_tui.loading.changes import known_of
 from timeline_tui.loading.reading import Reading
 from timeline_tui.opening.members import stamp_of
 from timeline_tui.opening.patched import patched
+from timeline_tui.query import parse
 
 HEADER = """\
 title: Some
@@ -36,6 +43,18 @@ USES = """\
     title: Tetkino and Iryna Vereshchuk
 """
 EVENTS = 30
+ASKED = (
+    "happened ",
+    "event -tag:border ",
+    "tetkino ",
+    "is:disputed ",
+    "in:2024-03 tyot",
+    "source:copy ",
+    "name:town -event ",
+    '"said so" ',
+    "after:2024-03-10 ",
+    "is:undated ",
+)
 
 
 def event(number: int, **other: str) -> str:
@@ -81,28 +100,75 @@ def read(file: Path, target: Path) -> None:
     writer.finish(reading.timeline, reading.parents, reading.problems, reading.more_problems, pieces=pieces)
 
 
-def held(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """All that an index holds, but for what it knows of the file's pieces."""
+def held(path: Path) -> dict[str, Any]:
+    """All that an index says, whatever running numbers it gives to names, sources and facets."""
     with closing(sqlite3.connect(path)) as connection:
-        asked = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'words%'"
-        tables = [name for (name,) in connection.execute(asked)]
-        found = {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}
-        found["fact"] = [row for row in found["fact"] if row[0] != "pieces"]
+
+        def asked(question: str) -> list[tuple[Any, ...]]:
+            return connection.execute(question).fetchall()
+
+        facets = {key: (kind, value) for key, kind, value in asked("SELECT key, kind, value FROM facet")}
+        sources = dict(asked("SELECT key, id FROM source"))
+        names = dict(asked("SELECT key, id FROM name"))
+        runs = asked("SELECT rank, first, last FROM run") or [(0, 0, 1 << 40)]
+        ranks = {
+            place: rank + place - first
+            for rank, first, last in runs
+            for place in range(first, min(last, first + 999) + 1)
+        }
         connection.execute("CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, words, instance)")
-        found["words"] = sorted(connection.execute("SELECT * FROM temp.held"), key=repr)
         connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-    return found
+        plain = ("fact", "event", "row", "spine", "answer", "stretch", "question", "problem")
+        return {
+            **{table: sorted(asked(f"SELECT * FROM {table}"), key=repr) for table in plain},
+            "fact": sorted(row for row in asked("SELECT * FROM fact") if row[0] != "pieces"),
+            "words": Counter(
+                (_word(term, facets), ranks[place]) for term, place, _, _ in asked("SELECT * FROM temp.held")
+            ),
+            "facet": sorted(asked("SELECT kind, value, events FROM facet")),
+            "trait": {
+                rank: (*days, {facets[key] for key in array("I", keys)})
+                for rank, *days, keys in asked("SELECT * FROM trait")
+            },
+            "source": sorted(
+                (sources[key], passages) for key, passages in asked("SELECT key, passages FROM source")
+            ),
+            "passage": sorted((sources[key], *place) for key, *place in asked("SELECT * FROM passage")),
+            "name": {names[key]: events for key, events in asked("SELECT key, events FROM name")},
+            "mention": sorted(
+                (names[key], last, [*array("I", lot)]) for key, last, lot in asked("SELECT * FROM mention")
+            ),
+            "spelling": sorted((names[key], *use) for key, *use in asked("SELECT * FROM spelling")),
+        }
+
+
+def _word(term: str, facets: dict[int, tuple[str, str]]) -> object:
+    return facets[int(term[1:])] if term.startswith("\ue000") else term
 
 
 def carried(folder: Path, before: Path, change: Callable[[], Path]) -> bool:
     """Whether the index could be carried over; it is then held against that of a whole reading."""
+    read(before, folder / "old")
+    return carried_on(folder, change)
+
+
+def carried_on(folder: Path, change: Callable[[], Path]) -> bool:
+    """The same of the index that is there."""
     old, new, whole = folder / "old", folder / "new", folder / "whole"
-    read(before, old)
     after = change()
     done = patched(old, after, stamp_of(after), new)
     if done:
         read(after, whole)
-        assert held(new) == held(whole)
+        first, second = held(new), held(whole)
+        for table, rows in first.items():
+            assert rows == second[table], table
+        with closing(Index.open(new)) as one, closing(Index.open(whole)) as other:
+            one.examine()
+            for asked in ASKED:
+                query = parse(asked)
+                assert one.search.ranks(query) == other.search.ranks(query), asked
+                assert one.search.count(query) == other.search.count(query), asked
+        new.replace(old)
     return done
 
 
@@ -124,25 +190,52 @@ def test_words_that_change_are_carried_over(tmp_path: Path, at: int, other: dict
     assert carried(tmp_path, file, lambda: written(tmp_path, *ALL[:at], event(at, **other), *ALL[at + 1 :]))
 
 
+MORE = '      - exact: "The column withdrew."\n        source: paper\n        kind: direct\n'
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda: [event(90), *ALL],
-        lambda: ALL[:-1],
+        lambda: [*ALL[:13], event(90), event(91, date="2023-01-01"), *ALL[13:]],
         lambda: [*ALL, event(91)],
+        lambda: ALL[:-1],
+        lambda: [*ALL[:7], *ALL[9:]],
         lambda: [event(0, date="2023-03-01"), *ALL[1:]],
+        lambda: [*ALL[:20], event(20, date="2024-03-22"), *ALL[21:]],
+        lambda: [*ALL[:20], event(20, date="2031"), *ALL[21:]],
         lambda: [event(0, id="other"), *ALL[1:]],
         lambda: [event(0, tags="[border, new]"), *ALL[1:]],
-        lambda: [event(0, exact="Residents said so."), *ALL[1:]],
-        lambda: [event(0, exact="Residents of Tiotkino and Tetkino said so."), *ALL[1:]],
-        lambda: [*ALL[:9], event(9).replace("paper", "copy"), *ALL[10:]],
-        lambda: [*ALL[:9], event(9).replace("paper", "nowhere"), *ALL[10:]],
-        lambda: [*ALL[:9], "  - title: one: two\n", *ALL[10:]],
-        lambda: [*ALL[:9], "license: mine\n"],
+        lambda: [*ALL[:9], ALL[9] + MORE, *ALL[10:]],
+        lambda: [
+            *ALL[:9],
+            ALL[9] + "        dispute: d\n        position: p\n    disputes: {d: q}\n",
+            *ALL[10:],
+        ],
+        lambda: [*ALL[:9], ALL[9].replace("    date:", "    part_of: e3\n    date:"), *ALL[10:]],
         lambda: [*ALL[:9], "    note: more\n", *ALL[9:]],
     ],
 )
-def test_more_than_words_is_read_or_the_same(tmp_path: Path, change: Callable[[], list[str]]) -> None:
+def test_what_an_editor_does_is_carried_over(tmp_path: Path, change: Callable[[], list[str]]) -> None:
+    file = written(tmp_path, *ALL)
+    assert carried(tmp_path, file, lambda: written(tmp_path, *change()))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: [event(0, exact="Residents said so."), *ALL[1:]],
+        lambda: [event(0, exact="Residents of Tiotkino and Tetkino said so."), *ALL[1:]],
+        lambda: [*ALL[:9], event(9).replace("paper", "copy"), *ALL[10:]],
+        lambda: [*ALL[:9], event(4), *ALL[9:]],
+        lambda: [*ALL[:9], ALL[9].replace("    date:", "    part_of: e9\n    date:"), *ALL[10:]],
+        lambda: [*ALL[:9], "  - title: No id\n", *ALL[9:]],
+        lambda: [*ALL[:9], event(9).replace("paper", "nowhere"), *ALL[10:]],
+        lambda: [*ALL[:9], "  - title: one: two\n", *ALL[10:]],
+        lambda: [*ALL[:9], "license: mine\n"],
+    ],
+)
+def test_what_leads_further_is_read_or_the_same(tmp_path: Path, change: Callable[[], list[str]]) -> None:
     file = written(tmp_path, *ALL)
     carried(tmp_path, file, lambda: written(tmp_path, *change()))
 
@@ -166,48 +259,111 @@ def test_a_note_that_went_is_missed(tmp_path: Path) -> None:
     assert not carried(tmp_path, file, lambda: written(tmp_path, *gone, header=header))
 
 
-def test_lines_of_problems_stay_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_move_with_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joining, "_MOST_UNCLEAR", 50)
     odd = [*ALL[:20], event(20, tags="[a]\n    tgas: [b]"), *ALL[21:]]
     file = written(tmp_path, *odd)
     longer = event(3, title='"One\n      over two lines"')
-    assert not carried(tmp_path, file, lambda: written(tmp_path, *odd[:3], longer, *odd[4:]))
-    written(tmp_path, *odd)
-    assert carried(tmp_path, file, lambda: written(tmp_path, *odd[:3], event(3, title="As long"), *odd[4:]))
+    assert carried(tmp_path, file, lambda: written(tmp_path, *odd[:3], longer, *odd[4:]))
 
 
-WORDS = [
-    "Tetkino",
-    "Tyotkino",
-    "Tiotkino",
-    "tiotkino",
-    "Iryna",
-    "Vereshchuk",
-    "Верещук",
-    "a",
-    "so.",
-    "x: y",
-    "Tetkina",
-]
+IDS = [f"x{number}" for number in range(14)]
+DATES = ["2024-03-01", "2024-03-05", "2024-03-05T10:00", "2024-03", "2024", "2023-11~", "2031"]
+DATES += ["[2024-03-01,2024-03-09]", "../2024-02", "2021-06-01/..", "2024-03-05/2024-04-02"]
+# Some are near to a spelling, some to each other, most to nothing.
+WORDS = ["Tetkino", "Tyotkino", "Iryna Vereshchuk", "Верещук", "Tiotkino", "tiotkino", *"abcdefghijkl"]
+TAGS = ["border", "talks", "mines", "fire", "raid", "calm", "borders"]
+CHANGES = ["field", "field", "field", "less", "new", "new", "gone", "other", "swap", "asks"]
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+quotes = st.fixed_dictionaries(
+    {"exact": texts, "source": st.sampled_from(["paper", "copy", "paper", "copy", "third"])},
+    optional={
+        "speaker": st.sampled_from(["man", "town"]),
+        "dispute": st.sampled_from([*["d0", "d1", "d2"] * 3, "d7"]),
+        "kind": st.sampled_from(["direct", "narration"]),
+        "note": st.just("why"),
+    },
+)
+fields = {
+    "date": st.sampled_from(DATES),
+    "summary": texts,
+    "part_of": st.sampled_from(IDS[:11]),
+    "names": st.lists(st.sampled_from(["man", "town"]), max_size=2, unique=True),
+    "tags": st.lists(st.sampled_from(TAGS), max_size=2, unique=True),
+    "quotes": st.lists(quotes.map(lambda quote: quote | _position(quote)), max_size=2),
+}
+bodies = st.fixed_dictionaries({"title": texts}, optional=fields)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_any_change_gives_what_reading_gives(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    """Whatever becomes of one event in a file whose words are near to each other in every way."""
-    folder = tmp_path_factory.mktemp("any")
-    text = st.lists(st.sampled_from(WORDS[:-2]), min_size=1, max_size=4).map(" ".join)
-    events = [
-        event(number, exact=data.draw(text), title=data.draw(text)) if number % 3 == 0 else ALL[number]
-        for number in range(12)
-    ]
-    at = data.draw(st.integers(0, 11))
-    field = data.draw(st.sampled_from(["exact", "title", "summary", "date", "tags"]))
-    loose = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
-    new = data.draw({"date": st.just("2024-02"), "tags": st.just("[x]")}.get(field, loose))
-    others = event(at, exact=data.draw(text), **{field: new}) if field != "exact" else event(at, exact=new)
-    carried(
-        folder, written(folder, *events), lambda: written(folder, *events[:at], others, *events[at + 1 :])
+def _position(quote: dict[str, str]) -> dict[str, str]:
+    return {"position": "Yes"} if "dispute" in quote else {}
+
+
+def told(id_: str, body: dict[str, Any], asks: str | None) -> str:
+    """An event as it is written; the texts are such that JSON is YAML."""
+    body = body | ({"disputes": {asks: "Was it?"}} if asks else {})
+    return f"  - id: {id_}\n" + "".join(
+        f"    {field}: {json.dumps(value, ensure_ascii=False)}\n" for field, value in body.items()
     )
+
+
+Body = tuple[str, dict[str, Any], str | None]
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> list[list[str]]:
+    """The events of a file and of the same file changed again and again; most lean on what is there."""
+    before: list[Body] = []
+    for at, id_ in enumerate(IDS[:10]):
+        body = draw(bodies)
+        body.pop("part_of", None)
+        if at and not draw(st.integers(0, 3)):
+            body["part_of"] = IDS[draw(st.integers(0, at - 1))]
+        before.append((id_, body, f"d{at}" if at < 3 else None))
+    made = [before]
+    for _ in range(3):
+        made.append(changed(draw, made[-1]))
+    return [[told(*one) for one in version] for version in made]
+
+
+def changed(draw: st.DrawFn, before: list[Body]) -> list[Body]:
+    """The events with one or two of them changed."""
+    after = list(before)
+    for _ in range(draw(st.sampled_from([1, 1, 1, 2]))):
+        at = draw(st.integers(0, len(after) - 1))
+        id_, body, asks = after[at]
+        match draw(st.sampled_from(CHANGES)):
+            case "field":
+                field = draw(st.sampled_from([*fields, "title"]))
+                after[at] = id_, body | {field: draw(fields.get(field, texts))}, asks
+            case "less":
+                field = draw(st.sampled_from(["title", *body]))
+                after[at] = id_, {"title": "less"} | {key: body[key] for key in body if key != field}, asks
+            case "new":
+                after.insert(at, (draw(st.sampled_from(IDS[9:])), draw(bodies), None))
+            case "gone":
+                del after[at]
+            case "other":
+                after[at] = id_, draw(bodies), asks
+            case "swap":
+                after[at - 1], after[at] = after[at], after[at - 1]
+            case "asks":
+                after[at] = id_, body, draw(st.sampled_from([None, "d0", "d7"]))
+    return after
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(versions())
+def test_any_change_gives_what_reading_gives(
+    tmp_path_factory: pytest.TempPathFactory, versions: list[list[str]]
+) -> None:
+    """Whatever becomes of a few events in a file in which all lean on each other, and then of others."""
+    folder = tmp_path_factory.mktemp("any")
+    third = "  third: {title: The third, published: 2023-12-01}\nnames:"
+    header = HEADER.replace("names:", third, 1)
+    read(written(folder, *versions[0], *ALL[:6], header=header), folder / "old")
+    for version in versions[1:]:
+        done = carried_on(folder, partial(written, folder, *version, *ALL[:6], header=header))
+        note("carried over" if done else "read")
+        if not done:
+            read(folder / "some.timeline.yaml", folder / "old")

@@ -13,7 +13,7 @@ from timeline_tui.index.density import Density
 from timeline_tui.index.mentions import LotOfRanks, Mentions, Ranks
 from timeline_tui.index.outline import Lines, outline
 from timeline_tui.index.schema import storable
-from timeline_tui.index.spine import Vertebrae, Vertebrate
+from timeline_tui.index.spine import Vertebrae, Vertebrate, fills
 from timeline_tui.index.traits import Found, Stretches, Tally
 
 # Rows are written, and progress told, in lots of this size.
@@ -87,7 +87,7 @@ def arrange(
     ).fetchone()
     density = None if latest is None else Density(earliest, latest)
     lines = Lines(whole=0 if latest is None else latest - earliest + 1)
-    sources = _Sources(kin)
+    sources = Sources(kin)
     ranks = Ranks(len(mentions.ids()))
     lot, spine, stretches = _Lot(), Vertebrate(), Stretches()
     for names, facets, last, words, *row in connection.execute(_BY_RANK):
@@ -120,14 +120,12 @@ def _arrange_one(
     lot: _Lot,
     lines: Lines,
     density: Density | None,
-    sources: _Sources,
+    sources: Sources,
     spine: Vertebrate,
 ) -> tuple[Tally, Set[str]]:
     """Add its row; its counts, and the ids of the sources that it quotes."""
     rank, number, depth, parent, id_, date, title, asked, quotes, earliest, until = staged
-    # A one-of set is a choice of days, not a time that something lasted: it fills no gap.
-    chosen = earliest is not None and date is not None and date.startswith("[")
-    filled = earliest if chosen else until
+    filled = fills(date, earliest, until)
     line, gap, heading, year = lines.place(depth, date is not None, earliest, filled)
     tally, used = sources.tally(asked, quotes)
     day = until if earliest is None else earliest
@@ -139,7 +137,7 @@ def _arrange_one(
     return tally, used
 
 
-class _Sources:
+class Sources:
     """The running numbers of the sources, and how often each is quoted."""
 
     def __init__(self, kin: Mapping[str, str]) -> None:
@@ -148,11 +146,13 @@ class _Sources:
         self._passages = [0] * len(kin)
         # Many events are told by the same few sources, so most of these answers are known already.
         self.tally = lru_cache(maxsize=4096)(self._tally)
-        self._pairs = lru_cache(maxsize=4096)(_pairs)
+        """The counts of an event, and the ids of the sources that it quotes."""
+        self.pairs = lru_cache(maxsize=4096)(_pairs)
+        """Source and dispute of each quote."""
 
     def _tally(self, asked: str, quotes: str) -> tuple[Tally, Set[str]]:
         """The counts of an event, and the ids of the sources that it quotes."""
-        pairs = self._pairs(quotes)
+        pairs = self.pairs(quotes)
         sources = {source for source, _ in pairs if source is not None}
         disputes = {dispute for _, dispute in pairs if dispute is not None}
         disputes.update(json.loads(asked))
@@ -161,7 +161,7 @@ class _Sources:
 
     def spread(self, rank: int, quotes: str, lot: _Lot) -> None:
         """Note where each quote of an event stands."""
-        for position, (source, dispute) in enumerate(self._pairs(quotes)):
+        for position, (source, dispute) in enumerate(self.pairs(quotes)):
             if source is not None:
                 key = self._key(storable(source))
                 self._passages[key] += 1

@@ -27,6 +27,9 @@ _SPELLINGS = """
 SELECT spelling, source, passages FROM spelling WHERE name = (SELECT key FROM name WHERE id = ?)
 ORDER BY passages DESC, spelling, source
 """
+_USES = """
+SELECT id, spelling, sum(passages) FROM spelling JOIN name ON name.key = spelling.name GROUP BY id, spelling
+"""
 
 
 class Naming:
@@ -53,6 +56,11 @@ class Naming:
         whole = self._ask(_BEFORE, name, rank, _lots(count))[::-1]
         found = _together([*whole, *self._ask(_FROM, name, rank, 1)])
         return [one for one in found if one < rank][-count:]
+
+    def uses(self) -> dict[tuple[str, str], int]:
+        """How many passages use each spelling of each name."""
+        rows = checked(self._ask(_USES), TEXT, TEXT, NUMBER)
+        return {(name, spelling): passages for name, spelling, passages in rows}
 
     def spellings(self, name: str) -> list[SpellingCount]:
         """How often each source uses each spelling of the name, the most frequent first."""

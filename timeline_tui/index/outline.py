@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline_tui.model.days import to_civil, year_iso
 
@@ -71,8 +72,13 @@ class Lines:
     def _heading(self, dated: bool, day: int | None) -> str | None:
         if dated and day is None:
             return None
-        year = "" if day is None else year_iso(to_civil(day)[0])
+        year = "" if day is None else _year_of(day)
         if year == self._year:
             return None
         self._year = year
         return year
+
+
+@lru_cache(maxsize=65_536)
+def _year_of(day: int) -> str:
+    return year_iso(to_civil(day)[0])

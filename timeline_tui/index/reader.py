@@ -180,6 +180,11 @@ class Index:
         asked = "SELECT plain FROM event WHERE number >= ? ORDER BY number LIMIT ?"
         return self._events(asked, first, count)
 
+    def plain_in_file(self, first: int, count: int) -> list[str]:
+        """The same as they are kept."""
+        asked = "SELECT plain FROM event WHERE number >= ? ORDER BY number LIMIT ?"
+        return [plain for (plain,) in checked(self._ask(asked, first, max(count, 0)), TEXT)]
+
     def _events(self, asked: str, first: int, count: int) -> list[Event]:
         from timeline_tui.index.kept import event_of
 

@@ -6,7 +6,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 7
+FORMAT: Final = 8
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 RANKS_TOGETHER: Final = 1024
 """How many ranks of one name a row of `mention` holds, four bytes each."""
@@ -47,6 +47,7 @@ CREATE TABLE facet (
     key INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, events INTEGER NOT NULL
 );
 CREATE TABLE question (dispute TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE run (rank INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE problem (position INTEGER PRIMARY KEY, plain TEXT NOT NULL);
 """
 

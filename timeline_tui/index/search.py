@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from timeline_tui.index.facets import Ask, Counts, Facets, counted
-from timeline_tui.index.selecting import Selecting, Selection
+from timeline_tui.index.selecting import AT_THEIR_RANKS, ELSEWHERE, Selecting, Selection
 from timeline_tui.index.sound import NUMBER, Unusable, checked
 from timeline_tui.index.traits import BETWEEN
 from timeline_tui.model.timeline import Name, Source
@@ -32,9 +32,11 @@ class Search:
         self.searchable = bool(ask("SELECT 1 FROM sqlite_schema WHERE name = 'words'"))
         """Whether SQLite could make an index of words."""
         self.facets = Facets(ask, names, sources)
+        moved = checked(ask("SELECT rank, first, last FROM run ORDER BY rank"), NUMBER, NUMBER, NUMBER)
         if self.searchable:
-            self._look_at_words()
-        self._selecting = Selecting(ask, self.facets, self.searchable)
+            self._look_at_moved(moved) if moved else self._look_at_words()
+        words = ELSEWHERE if moved else AT_THEIR_RANKS
+        self._selecting = Selecting(ask, self.facets, self.searchable, words)
 
     def _look_at_words(self) -> None:
         """Where the words of the first event or of the last are missing, so may be any."""
@@ -44,6 +46,20 @@ class Search:
             asked = f"SELECT rowid FROM words WHERE words MATCH ? {ends[1]} LIMIT 1"  # noqa: S608 - fixed words
             if self._ask(asked, every) != ends[0]:
                 raise Unusable("the words of events are damaged")
+
+    def _look_at_moved(self, runs: list[tuple[int, int, int]]) -> None:
+        """The same where some are kept elsewhere: there is a place for each rank."""
+        counted = 0
+        for rank, first, last in runs:
+            if rank != counted or last < first:
+                raise Unusable("nobody knows where the words of events are")
+            counted += last - first + 1
+        asked = "SELECT rowid FROM words WHERE words MATCH ? AND rowid = ?"
+        ends = [runs[0][1], runs[-1][2]]
+        found = [place for end in ends for (place,) in self._ask(asked, f'"{BETWEEN}"', end)]
+        events = checked(self._ask("SELECT count(*) FROM row"), NUMBER)
+        if found != ends or events != [(counted,)]:
+            raise Unusable("the words of events are damaged")
 
     def selection(self, query: Query) -> Selection:
         """What the query finds, as parts of a statement."""

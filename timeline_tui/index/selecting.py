@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from timeline_tui.index.facets import Ask, Facets
 from timeline_tui.index.sound import MAYBE_NUMBER, checked
@@ -41,6 +41,23 @@ class Selection(NamedTuple):
     rank: str
 
 
+class Words(NamedTuple):
+    """How to ask for the ranks of events by their words, as parts of a statement."""
+
+    tables: str
+    where: str
+    rank: str
+
+
+AT_THEIR_RANKS: Final = Words("words", "words MATCH ?", "words.rowid")
+"""The words of each event are kept under its rank, and so come in the order of the list at no cost."""
+ELSEWHERE: Final = Words(
+    "run CROSS JOIN words",
+    "words MATCH ? AND words.rowid BETWEEN run.first AND run.last",
+    "(words.rowid - run.first + run.rank)",
+)
+"""Some events have other ranks than when their words were written."""
+
 EVERYTHING = Selection("row", "1", (), "row.rank")
 NOTHING = Selection("row", "0", (), "row.rank")
 
@@ -52,10 +69,11 @@ class _Nothing(Exception):  # noqa: N818 - no event can meet a term
 class Selecting:
     """Makes the selections of one index."""
 
-    def __init__(self, ask: Ask, facets: Facets, searchable: bool) -> None:
+    def __init__(self, ask: Ask, facets: Facets, searchable: bool, words: Words = AT_THEIR_RANKS) -> None:
         self._ask = ask
         self._facets = facets
         self._searchable = searchable
+        self._words = words
 
     def of(self, query: Query) -> Selection:
         """What the query finds; values that nobody has find nothing."""
@@ -77,7 +95,7 @@ class Selecting:
                 0,
                 "a Python whose SQLite was built with FTS5",
             )
-        return parts.selection()
+        return parts.selection(self._words)
 
     def _add_facets(self, parts: _Parts, term: Term, field: str) -> None:
         keys = [key for value in term.values for key in self._keys(term, field, value)]
@@ -138,19 +156,19 @@ class _Parts:
         bounds = self._bounds or (first, last)
         self._bounds = max(bounds[0], first), min(bounds[1], last)
 
-    def selection(self) -> Selection:
+    def selection(self, kept: Words) -> Selection:
         conditions = list(self._conditions)
         values = list(self._values)
         tables, rank = ("trait", "trait.rank") if conditions or self._apart else ("row", "row.rank")
         if self._wanted or self._unwanted:
-            rank = "words.rowid"
+            rank = kept.rank
             # In this order, or the order of the list would have to be made anew.
-            tables = "words CROSS JOIN trait ON trait.rank = words.rowid" if conditions else "words"
-            conditions.insert(0, "words MATCH ?")
+            tables = f"{kept.tables} CROSS JOIN trait ON trait.rank = {rank}" if conditions else kept.tables
+            conditions.insert(0, kept.where)
             values.insert(0, self._expression())
         for lots in self._apart:
             # Without the plus, SQLite may go through what is in there instead of through the words.
-            each = f"+{rank} IN (SELECT rowid FROM words WHERE words MATCH ?)"  # noqa: S608
+            each = f"+{rank} IN (SELECT {kept.rank} FROM {kept.tables} WHERE {kept.where})"  # noqa: S608
             conditions.append("(" + " OR ".join([each] * len(lots)) + ")")
             values += lots
         if self._bounds is not None:

@@ -85,6 +85,19 @@ class Vertebrate:
             yield self._next - 1, grown.begins.tobytes(), grown.ends.tobytes()
 
 
+def lots(spine: Spine) -> Iterator[Vertebrae]:
+    """A whole spine by lots."""
+    for start in range(0, len(spine.begins), _LOT):
+        begins, ends = spine.begins[start : start + _LOT], spine.ends[start : start + _LOT]
+        yield start + len(begins) - 1, begins.tobytes(), ends.tobytes()
+
+
+def fills(date: str | None, earliest: int | None, until: int | None) -> int | None:
+    """The last day that an event fills; a one-of set is a choice of days, and fills the first."""
+    chosen = earliest is not None and date is not None and date.startswith("[")
+    return earliest if chosen else until
+
+
 def beginning(date: str | None, earliest: int | None) -> int:
     """One number for when an event begins: eight times the first day that this can be, and its unit."""
     unit = UNDATED if date is None else unit_of(date)

@@ -88,6 +88,7 @@ class Found:
         self._names = names
         self._sources = {storable(key): source for key, source in sources.items()}
         self._keys: dict[tuple[str, str], int] = {}
+        self._next = 0
         self._events: Counter[int] = Counter()
         self._uncounted: list[bytes] = []
         self._name = lru_cache(maxsize=65536)(self._of_name)
@@ -99,6 +100,7 @@ class Found:
     def know(self, facets: Iterable[tuple[str, str, int]]) -> None:
         """Take the keys that facets have already, each behind its kind and value."""
         self._keys.update(((kind, value), key) for kind, value, key in facets)
+        self._next = 1 + max(self._keys.values(), default=-1)
 
     def of(
         self, words: str | None, staged: str, days: Days, names: bytes, sources: Set[str], tally: Tally
@@ -128,7 +130,10 @@ class Found:
         return ((key, *facet, self._events[key]) for facet, key in self._keys.items())
 
     def _key(self, kind: str, value: str) -> int:
-        return self._keys.setdefault((kind, storable(value)), len(self._keys))
+        key = self._keys.setdefault((kind, storable(value)), self._next)
+        if key == self._next:
+            self._next += 1
+        return key
 
     def _piece(self, facets: Iterable[tuple[str, str]], texts: Iterable[str] = ()) -> _Piece:
         keys = array("I", dict.fromkeys(self._key(kind, value) for kind, value in facets))

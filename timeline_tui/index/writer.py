@@ -12,7 +12,6 @@ from typing import Any
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.arranging import Arranged, arrange
 from timeline_tui.index.kept import event_of
-from timeline_tui.index.patching import write_pieces
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, storable
 from timeline_tui.index.staging import Staged, Staging, encode
 from timeline_tui.index.stamp import Stamp
@@ -205,6 +204,12 @@ class Writer:
             self._connection.close()
         self._path.unlink(missing_ok=True)
         self._staged_path.unlink(missing_ok=True)
+
+
+def write_pieces(connection: sqlite3.Connection, pieces: object) -> None:
+    """Keep what is to be known of the file where it changes."""
+    if pieces is not None:
+        connection.execute("INSERT OR REPLACE INTO fact VALUES ('pieces', ?)", [encode(pieces)])
 
 
 @contextmanager

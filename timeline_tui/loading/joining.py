@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import chain
@@ -47,6 +47,8 @@ class KeptPiece(NamedTuple):
     digest: str
     sound: bool
     """Whether none of its events needed a closer look."""
+    starts: Sequence[int]
+    """The line on which each of its events begins, its own first one being 1."""
 
 
 class Joining(NamedTuple):
@@ -81,7 +83,9 @@ class Joining(NamedTuple):
                 yield from self._take(read, taken, stage)
                 sound = None not in read.facts and self.making.count - first == len(read.facts)
                 self.kept.append(
-                    KeptPiece(*piece, line, read.lines, first, len(read.facts), read.digest, sound)
+                    KeptPiece(
+                        *piece, line, read.lines, first, len(read.facts), read.digest, sound, read.starts
+                    )
                 )
                 line += read.lines
                 self.stream.position = piece.end

@@ -49,7 +49,8 @@ class SpellingChecks:
         """Whether the names are known."""
         self._report = report
         self._names: Mapping[str, Name] = {}
-        self._listed: Sequence[Listed] = ()
+        self.listed: Sequence[Listed] = ()
+        """The spellings under `also`, in the order of the file."""
         self._names_of: dict[str, dict[str, None]] = {}
         self._choices: list[str] = []
         self._known: set[str] = set()
@@ -83,14 +84,14 @@ class SpellingChecks:
                     self._names_of.setdefault(word, {})[key] = None
         self._known.update(self._names_of)
         self._choices = [word for word in self._names_of if len(word) >= _SHORTEST]
-        self._listed = listed
+        self.listed = listed
         for one in listed[:_MOST_LISTED]:
             if held := words(one.spelling):
                 self._unused.setdefault(held[0], []).append(one)
 
     def glances(self) -> SpellingGlances | None:
         """Looks at events elsewhere for these checks."""
-        return SpellingGlances(self._names, self._listed) if self.on else None
+        return SpellingGlances(self._names, self.listed) if self.on else None
 
     def take(self, event: Event, item: Callable[[], Item]) -> None:
         """Look at the passages of an event, and at its other texts while any spelling is still unused."""
@@ -109,7 +110,7 @@ class SpellingChecks:
         if suspects and len(self._suspects) < _MOST_SUSPECTS:
             self._suspect(suspects=suspects, event=(loaded := load())[0], item=loaded[1])
         for position in used:
-            self._drop(self._listed[position])
+            self._drop(self.listed[position])
 
     def _use_all(self, event: Event, held: Sequence[str]) -> None:
         if self._unused:

@@ -1,24 +1,27 @@
-"""Makes an index of a file out of the one it had before, where only words of some of its events changed."""
+"""Makes an index of a file out of the one it had before, where only some of its events are others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.kept import event_of
-from timeline_tui.index.patching import Swap, is_same_but_for_words, patch
+from timeline_tui.index.patching.changed import Changed, Come, Gone, NotCarried
+from timeline_tui.index.patching.patch import Told, patch
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.staging import Staged, Staging, encode
+from timeline_tui.index.staging import Staged, Staging
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.traits import Found
-from timeline_tui.loading.changes import Change, Known, Looking, tells_of_early_reports
-from timeline_tui.model.plain import to_plain
+from timeline_tui.loading.changes import Change, Known, Looking
+from timeline_tui.loading.quiet import Whole, stay_quiet
+from timeline_tui.model.timeline import Event
 
 # Each time the words of the search lie in one more place.
-_MOST_TIMES = 16
-_MOST_SWAPPED = 200
+_MOST_TIMES = 60
+_MOST_CHANGED = 200
 
 
 def patched(place: Path, file: Path, stamp: Stamp, target: Path) -> bool:
@@ -26,8 +29,10 @@ def patched(place: Path, file: Path, stamp: Stamp, target: Path) -> bool:
     try:
         with closing(Index.open(place)) as index:
             return _patched(index, file, stamp, target)
-    except (OSError, Unusable, ValueError, TypeError):
+    except (OSError, Unusable, NotCarried, ValueError, TypeError, LookupError):
         # Whatever is wrong with the old one, the new one is made without it.
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
         return False
 
 
@@ -36,45 +41,74 @@ def _patched(index: Index, file: Path, stamp: Stamp, target: Path) -> bool:
     if index.stamp == stamp or (index.stamp.file, index.stamp.version) != (stamp.file, stamp.version):
         return False
     kept = index.pieces
-    if kept is None or (known := Known.of(kept)).times >= _MOST_TIMES:
+    if kept is None or index.more_problems or (known := Known.of(kept)).times >= _MOST_TIMES:
         return False
     staging = Staging(index.names())
     looking = Looking(known, index.sources(), index.names(), lambda event: tuple(staging.of(event)))
     with file.open("rb") as opened:
         change = looking.change(opened.fileno(), stamp.size)
-    if change is None or not _leaves(index.problems(), index.more_problems, change):
+    if change is None:
         return False
-    swaps = _swaps(index, change, looking, staging)
-    if swaps is None:
-        return False
-    found = Found(index.name_ids(), index.names(), index.sources())
-    patch(index.path, target, stamp, swaps, found, change.known)
-    return True
+    return _Carrying(index, change, looking, staging).write(stamp, target)
 
 
-def _leaves(problems: Iterable[Problem], more: int, change: Change) -> bool:
-    """Whether all problems stay as they are, and where they are."""
-    if more:
-        return False
-    for problem in problems:
-        lines = {problem.place.line, *(related.place.line for related in problem.related)}
-        if change.moved or not lines.isdisjoint(change.lines):
+class _Carrying:
+    """Carries one index over one change."""
+
+    def __init__(self, index: Index, change: Change, looking: Looking, staging: Staging) -> None:
+        self._index = index
+        self._change = change
+        self._looking = looking
+        self._staging = staging
+
+    def write(self, stamp: Stamp, target: Path) -> bool:
+        """Write the new index; False where it must be made by reading."""
+        index, change = self._index, self._change
+        held = index.plain_in_file(change.first, change.events)
+        if len(held) != change.events:
             return False
-    return True
+        gone, come = _apart(held, [Staged(*fact.staged).plain for fact in change.facts])
+        if max(len(gone), len(come)) > _MOST_CHANGED:
+            return False
+        olds = [event_of(held[at]) for at in gone]
+        problems = index.problems()
+        now = change.relocated(problems, gone, len(come))
+        if now is None or not self._stays_quiet(olds, come, now):
+            return False
+        first = change.first + gone.start
+        changed = Changed(
+            first,
+            [Gone(number, self._staging.of(event)) for number, event in enumerate(olds, first)],
+            [self._come(change.first + at, at) for at in come],
+        )
+        found = Found(index.name_ids(), index.names(), index.sources())
+        told = Told(stamp, change.known, now if now != problems else None)
+        patch(index.path, target, changed, told, found, index.families())
+        return True
+
+    def _come(self, number: int, at: int) -> Come:
+        fact = self._change.facts[at]
+        return Come(number, Staged(*fact.staged), fact.part_of)
+
+    def _stays_quiet(self, olds: Sequence[Event], come: range, problems: Sequence[Problem]) -> bool:
+        facts = [self._change.facts[at] for at in come]
+        news = [event_of(Staged(*fact.staged).plain) for fact in facts]
+        passages = Counter(self._index.source_counts())
+        passages.subtract(quote.source for event in olds for quote in event.quotes if quote.source)
+        tags = Counter({tag.value: tag.events for tag in self._index.values("tag", "", None)})
+        tags.subtract(tag for event in olds for tag in {*event.tags})
+        spelled = Counter(self._index.naming.uses())
+        spelled.subtract(use[:2] for event in olds for use in self._staging.of(event).uses)
+        whole = Whole(passages, tags, spelled, {*self._change.known.near}, problems)
+        return stay_quiet(self._looking.checks, whole, olds, facts, news)
 
 
-def _swaps(index: Index, change: Change, looking: Looking, staging: Staging) -> list[Swap] | None:
-    swaps: list[Swap] = []
-    events = index.events_in_file(change.first, len(change.facts))
-    for at, (old, fact) in enumerate(zip(events, change.facts, strict=True)):
-        now = Staged(*fact.staged)
-        if now.plain == encode(to_plain(old)):
-            continue
-        new, was = event_of(now.plain), staging.of(old)
-        alike = (old.id, old.part_of) == (fact.key, fact.part_of) and is_same_but_for_words(was, now)
-        alike = alike and looking.is_spelled_alike(old, new) and not tells_of_early_reports(fact)
-        if not alike or len(swaps) == _MOST_SWAPPED:
-            return None
-        sources = frozenset(quote.source for quote in old.quotes if quote.source is not None)
-        swaps.append(Swap(change.first + at, was, now, sources))
-    return swaps
+def _apart(held: Sequence[str], now: Sequence[str]) -> tuple[range, range]:
+    """Where two runs of events differ: from the first that is another to the last."""
+    first = 0
+    while first < min(len(held), len(now)) and held[first] == now[first]:
+        first += 1
+    last = 0
+    while last < min(len(held), len(now)) - first and held[-1 - last] == now[-1 - last]:
+        last += 1
+    return range(first, len(held) - last), range(first, len(now) - last)

@@ -1,0 +1,141 @@
+"""What single events add to the counts and lookups of an index, put in and taken out again."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple, TypeVar
+
+from timeline_tui.index.arranging import Sources
+from timeline_tui.index.patching.seats import Seat
+from timeline_tui.index.schema import storable
+from timeline_tui.index.staging import Staged
+from timeline_tui.index.traits import ENDLESS, Found, Tally
+
+_FORGET_WORDS = "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)"
+T = TypeVar("T")
+_USE = """
+INSERT INTO spelling VALUES (?, ?, ?, ?)
+ON CONFLICT (name, spelling, source) DO UPDATE SET passages = passages + excluded.passages
+"""
+_KEEP_WORDS = "INSERT INTO words (rowid, text) VALUES (?, ?)"
+
+
+class Stand(NamedTuple):
+    """The line of a row, and what stands above it."""
+
+    line: int = 0
+    gap: int | None = None
+    heading: str | None = None
+    year: str | None = None
+
+
+class Tallies:
+    """Takes events out of an index and puts others in, and keeps count."""
+
+    def __init__(self, connection: sqlite3.Connection, found: Found, kin: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._found = found
+        self._sources = Sources(kin)
+        self._keys = dict(connection.execute("SELECT id, key FROM source"))
+        self._searchable = bool(
+            connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'words'").fetchone()
+        )
+        held = connection.execute("SELECT kind, value, key FROM facet").fetchall()
+        found.know(held)
+        self._known = {key for _, _, key in held}
+        self._facets: Counter[int] = Counter()
+        self._uses: Counter[tuple[str, str, str]] = Counter()
+        self._passages: Counter[str] = Counter()
+        self.quotes = 0
+        """How many more passages there are."""
+        self.names: set[int] = set()
+        """The names that these events mention."""
+
+    def forget(self, rank: int, staged: Staged, place: int) -> Stand:
+        """Take out the event of this rank, whose words are kept in this place; what stood above it."""
+        run = self._connection.execute
+        stand = Stand(*run("SELECT line, gap, heading, year FROM row WHERE rank = ?", [rank]).fetchone())
+        used, (keys, text) = self._of(staged)
+        if self._searchable:
+            # The table keeps no text, so it must be told what to forget.
+            run(_FORGET_WORDS, [place, text])
+        for source in used:
+            run("DELETE FROM passage WHERE source = ? AND rank = ?", [self._keys[source], rank])
+        for _, dispute in self._sources.pairs(staged.row[4]):
+            if dispute is not None:
+                run("DELETE FROM answer WHERE dispute = ? AND rank = ?", [storable(dispute), rank])
+        for dispute, _ in staged.questions:
+            run("DELETE FROM question WHERE dispute = ?", [storable(dispute)])
+        run("DELETE FROM event WHERE number = (SELECT number FROM row WHERE rank = ?)", [rank])
+        run("DELETE FROM row WHERE rank = ?", [rank])
+        run("DELETE FROM trait WHERE rank = ?", [rank])
+        self._count(staged, keys, -1)
+        return stand
+
+    def learn(self, seat: Seat, place: int, stand: Stand) -> None:
+        """Put an event in."""
+        run, staged, rank = self._connection.execute, seat.event.staged, seat.rank
+        tally, _ = self._sources.tally(*staged.row[3:5])
+        _, (keys, text) = self._of(staged)
+        if self._searchable:
+            run(_KEEP_WORDS, [place, text])
+        for position, (source, dispute) in enumerate(self._sources.pairs(staged.row[4])):
+            if source is not None:
+                run("INSERT INTO passage VALUES (?, ?, ?)", [self._keys[storable(source)], rank, position])
+            if dispute is not None:
+                run("INSERT INTO answer VALUES (?, ?, ?)", [storable(dispute), rank, position])
+        for asked in staged.questions:
+            run("INSERT OR REPLACE INTO question VALUES (?, ?)", [*map(storable, asked)])
+        id_, date, title, *_, earliest, until, latest, _, _, _, _ = staged.row
+        day = until if earliest is None else earliest
+        row = (rank, seat.event.number, id_, date, title, seat.depth, *tally)
+        run(
+            f"INSERT INTO row VALUES (?{', ?' * 15})",  # noqa: S608
+            (*row, *stand, seat.parent, day),
+        )
+        days: tuple[int | None, int | None] = None, None
+        if date is not None:
+            days = (-ENDLESS if earliest is None else earliest, ENDLESS if latest is None else latest)
+        run("INSERT INTO trait VALUES (?, ?, ?, ?)", [rank, *days, keys])
+        run("INSERT INTO event VALUES (?, ?)", [seat.event.number, staged.plain])
+        self._count(staged, keys, 1)
+
+    def _of(self, staged: Staged) -> tuple[Set[str], tuple[bytes, str]]:
+        """The sources that it quotes, its facets and all words that it is found by."""
+        _, date, _, asked, quotes, names, facets, earliest, _, latest, *_ = staged.row
+        tally: Tally
+        tally, used = self._sources.tally(asked, quotes)
+        days = None if date is None else (earliest, latest)
+        return used, self._found.of(staged.words, facets, days, names, used, tally)
+
+    def _count(self, staged: Staged, keys: bytes, by: int) -> None:
+        for key in memoryview(keys).cast("I"):
+            self._facets[key] += by
+        for name, spelling, source in staged.uses:
+            self._uses[storable(name), storable(spelling), storable(source)] += by
+        pairs = self._sources.pairs(staged.row[4])
+        for quoted, _ in pairs:
+            if quoted is not None:
+                self._passages[storable(quoted)] += by
+        self.names.update(array("I", staged.row[5]))
+        self.quotes += by * len(pairs)
+
+    def write(self) -> None:
+        """Bring the counts up to date."""
+        many, run = self._connection.executemany, self._connection.execute
+        fresh = (row for row in self._found.facets() if row[0] not in self._known)
+        many("INSERT INTO facet VALUES (?, ?, ?, 0)", [row[:3] for row in fresh])
+        many("UPDATE facet SET events = events + ? WHERE key = ?", _by(self._facets))
+        run("DELETE FROM facet WHERE events = 0 AND kind != 'name'")
+        many("UPDATE source SET passages = passages + ? WHERE id = ?", _by(self._passages))
+        keys = dict(run("SELECT id, key FROM name"))
+        for (name, spelling, source), by in self._uses.items():
+            run(_USE, [keys[name], spelling, source, by])
+        run("DELETE FROM spelling WHERE passages = 0")
+
+
+def _by(counts: Counter[T]) -> Sequence[tuple[int, T]]:
+    return [(by, key) for key, by in counts.items() if by]
