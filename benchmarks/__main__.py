@@ -16,7 +16,7 @@ from pathlib import Path
 
 import textual
 
-from benchmarks import generate, measure, program
+from benchmarks import changes, generate, measure, program
 from benchmarks.program import Program
 from benchmarks.table import Row, markdown, spoken, times
 from docs.readme import put
@@ -32,8 +32,13 @@ QUERIES = (
 )
 LETTER_ROW = "a letter typed in search to new rows, 95th percentile beyond the empty program's"
 KEY_ROW = "key to drawn row ({}), 95th percentile beyond the empty program's"
+FILES = 100
 YAML_LIMIT = 100_000
 """Events up to which `yaml.load` alone is run; at 1,000,000 it would need about 18 GB."""
+CHANGES = {
+    changes.reword: "a word of one event changed",
+    changes.add: "an event was added in the middle, or taken out",
+}
 _YAML = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), Loader=yaml.CSafeLoader)"
 
 
@@ -75,19 +80,21 @@ def _program(folder: Path, size: int) -> Program:
 
 
 def _measured(empty: Program, programs: dict[int, Program], repeats: int) -> str:
-    reading = _reading(programs, repeats)
+    reading, *reloading = _reading(programs, repeats)
     rows = [
         *_start(empty, programs, repeats),
         _memory(empty, programs, repeats),
         *_keys(empty, programs),
         reading,
+        *reloading,
     ]
     return markdown(rows, list(programs), [_remark(repeats)])
 
 
-def _reading(programs: dict[int, Program], repeats: int) -> Row:
+def _reading(programs: dict[int, Program], repeats: int) -> list[Row]:
     """Reading comes first: it leaves a ready index behind for what follows."""
     row = Row("whole file read, checked, indexed, of `yaml.load(CSafeLoader)` alone")
+    again = {change: Row(f"reload after {what}, of its first read") for change, what in CHANGES.items()}
     for size, ours in programs.items():
         _say(f"reading {size:,} events")
         often = repeats if size < YAML_LIMIT else 3 if size == YAML_LIMIT else 1
@@ -96,7 +103,34 @@ def _reading(programs: dict[int, Program], repeats: int) -> Row:
             row.cells[size] = spoken(took)
         elif size > YAML_LIMIT // 100:
             row.cells[size] = times(took, _median(_yaml, ours, often))
+        for change, reloaded in again.items():
+            if size > YAML_LIMIT // 100:
+                reloaded.cells[size] = times(_reload(ours, change, Path(ours.command[-1])), took)
+    return [row, *again.values(), _folders(programs)]
+
+
+def _folders(programs: dict[int, Program]) -> Row:
+    row = Row(f"reload of a folder of {FILES} files after a word in one of them changed, of its first read")
+    for size, ours in programs.items():
+        if YAML_LIMIT // 100 < size <= YAML_LIMIT:
+            _say(f"reading a folder of {size:,} events")
+            file = Path(ours.command[-1])
+            folder = file.with_name(f"{size}-split")
+            generate.split(size, folder, FILES)
+            split = program.ours(file.parent, folder)
+            took = split.read()
+            changed = folder / f"b-{FILES // 2:03}.timeline.yaml"
+            row.cells[size] = times(_reload(split, changes.reword, changed), took)
     return row
+
+
+def _reload(ours: Program, change: Callable[[Path], None], file: Path) -> float:
+    """Change a file of it and read it again, twice, so that in the end it is what it was."""
+    took: list[float] = []
+    for _ in range(2):
+        change(file)
+        took.append(ours.read_again())
+    return statistics.mean(took)
 
 
 def _yaml(ours: Program) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from pathlib import Path
 from random import Random
 
@@ -44,6 +45,19 @@ def write(events: int, out: Path, days: int = DAYS) -> None:
     """Write a timeline of so many events on so many days."""
     with out.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(pieces(events, days))
+
+
+def split(events: int, folder: Path, files: int = 100) -> None:
+    """The same as a folder of so many files with events, and one with all else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = pieces(events)
+    with (folder / "a.timeline.yaml").open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(takewhile(lambda piece: not piece.startswith("events:"), text))
+    for number in range(files):
+        last = (number + 1) * events // files
+        with (folder / f"b-{number:03}.timeline.yaml").open("w", encoding="utf-8", newline="\n") as file:
+            file.write("events:\n")
+            file.writelines(islice(text, last - number * events // files))
 
 
 def pieces(events: int, days: int = DAYS) -> Iterator[str]:
