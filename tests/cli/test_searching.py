@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Call
+from timeline_tui.query.terms import DATES, FIELDS
 
 
 def found(call: Call, file: Path, query: str, *more: str) -> list[dict[str, Any]]:
@@ -69,6 +70,11 @@ def test_what_hides_all_and_what_was_perhaps_meant_is_told(call: Call, file: Pat
     assert said.talk.splitlines() == ["nothing is found", "  without in:1900: 1 event"]
 
 
+def test_a_state_that_nothing_has_is_not_taken_for_a_misspelled_one(call: Call) -> None:
+    assert call("search", "is:single-source").out
+    assert call("search", "is:unsourced").talk.splitlines() == ["nothing is found"]
+
+
 def test_what_cannot_be_read_is_pointed_at(call: Call, file: Path) -> None:
     said = call("search", "raid \x1b]0;x sorce:paper", file)
     assert (said.code, said.out) == (2, "")
@@ -78,6 +84,14 @@ def test_what_cannot_be_read_is_pointed_at(call: Call, file: Path) -> None:
         "              ^^^^^^",
         "  try: source:",
     ]
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field not in DATES])
+def test_each_example_of_a_value_finds_something_in_the_timeline_that_ships(call: Call, field: str) -> None:
+    said = call("search", f"{field}:")
+    example = said.talk.splitlines()[-1].removeprefix("  try: ")
+    assert example.startswith(f"{field}:")
+    assert call("search", example).out
 
 
 def test_only_what_was_known_is_searched(call: Call, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_what_looks_like_an_order_is_words(text: str) -> None:
     [
         ("a in:", "in: wants a date such as 2023-05", (2, 5), "in:2023-05"),
         ("in:2023-13", "in: there is no month 13", (0, 10), "months go"),
-        ("tag: x", "tag: wants a value such as tag:border", (0, 4), "tag:border"),
+        ("tag: x", "tag: wants a value such as tag:fighting", (0, 4), "tag:fighting"),
         ("a sorce:x", "there is no sorce: to narrow by", (2, 8), "source:"),
         ("titel:abc", "there is no titel: to narrow by", (0, 6), "quotation marks"),
         ("is:dispute ", "there is no is:dispute", (0, 10), "is:disputed"),

@@ -53,7 +53,7 @@ What a QUERY is made of, joined by blanks; an event has to meet all of it:
                           name:"Lozova Rudka" where it holds blanks; source:newsweek,rferl for any of these
   in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X
   is:disputed             also single-source, unsourced, undated, uncertain, approximate
-  -tag:border             nothing that meets this; - stands before any of the above
+  -tag:statement          nothing that meets this; - stands before any of the above
 Case and accents make no difference. It ends with 0 also where nothing is found.
 
 With --format json: a list with an object for each event, with the fields of `list` and

@@ -14,6 +14,8 @@ from timeline_tui.query.terms import DATES
 _MOST_TERMS = 8
 _MOST_NEAR = 3
 _MOST_COMPARED = 20_000
+# Their values are not misspelled, or the query could not be read.
+_KNOWN = (*DATES, "kind", "is")
 
 
 class Lack(NamedTuple):
@@ -37,7 +39,7 @@ def _lack(index: Index, text: str, term: Term) -> Lack:
     typed = text[term.start : term.end]
     rest = f"{text[: term.start]}{text[term.end :]}"
     alone = index.search.ranks(Query((term,)), 0, 1)
-    near = [] if alone or term.excluded or term.field in DATES else _near(index, term)
+    near = [] if alone or term.excluded or term.field in _KNOWN else _near(index, term)
     try:
         return Lack(typed, index.search.count(parse(rest)), near)
     except Unreadable:

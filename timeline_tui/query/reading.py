@@ -18,11 +18,11 @@ _LONGEST = 20_000
 _EXAMPLES = {
     "name": 'name:"Lozova Rudka"',
     "place": "place:tyotkino",
-    "group": 'group:"Freedom of Russia"',
-    "person": "person:starovoit",
-    "speaker": "speaker:starovoit",
+    "group": 'group:"Freedom of Russia Legion"',
+    "person": "person:roman-starovoit",
+    "speaker": "speaker:roman-starovoit",
     "source": "source:newsweek,rferl",
-    "tag": "tag:border",
+    "tag": "tag:fighting",
     "kind": "kind:direct",
     "is": "is:disputed",
 }
