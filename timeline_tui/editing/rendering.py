@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.editing import scalars
-from timeline_tui.editing.habits import FIELDS, Habits, ListHabit, TextHabit, What
+from timeline_tui.editing.habits import Habits, ListHabit, TextHabit, What
 from timeline_tui.loading.values import Plain
 
 _DATES = {"date"}
@@ -138,8 +138,3 @@ class Rendering(NamedTuple):
 def _indented(lines: Sequence[str], columns: int) -> list[str]:
     """The lines, moved to the right; empty ones stay empty."""
     return [" " * columns + line if line else line for line in lines]
-
-
-def is_field(what: What, field: str) -> bool:
-    """Whether the file format has this field."""
-    return field in FIELDS[what]

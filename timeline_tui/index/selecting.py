@@ -58,7 +58,6 @@ ELSEWHERE: Final = Words(
 )
 """Some events have other ranks than when their words were written."""
 
-EVERYTHING = Selection("row", "1", (), "row.rank")
 NOTHING = Selection("row", "0", (), "row.rank")
 
 

@@ -13,7 +13,6 @@ from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.places import at_mark, end_of, of_event
 from timeline_tui.loading.report import TO_LINE_END, Report, Spot
 
-_QUOTED_START = "@`%*&!|>\"'[]{},#?-"
 _NOT_IN_LINE = "this line does not stand in line with the ones above"
 _WORD = re.compile(r"\s+(?:- +)*[\w-]+")
 _FIELD = re.compile(r"(?P<before>\s*(?:- +)*)(?P<field>[^\s:'\"#][^:'\"#]*): +(?P<text>\S.*)")

@@ -39,10 +39,6 @@ class FacetsPane(Inked, can_focus=True):
 
         text: str
 
-    @dataclass(eq=False, repr=False)
-    class Clicked(Message):
-        """A value was clicked."""
-
     def __init__(self, inks: Inks, marks: Marks = FULL) -> None:
         super().__init__()
         self.set_reactive(FacetsPane.inks, inks)
