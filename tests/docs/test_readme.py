@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 from docs.__main__ import keys_are_stale
 from docs.readme import README, with_part
+from timeline_tui.commandline.parsing import PARSERS, parse
 from timeline_tui.loading.reading import Reading
 from timeline_tui.model import dates
 
@@ -37,6 +39,19 @@ def test_the_dates_that_are_shown_are_dates() -> None:
     assert len(shown) >= 9
     for date in shown:
         assert dates.parse(date).text == date
+
+
+def test_every_call_that_is_shown_is_understood() -> None:
+    shown = [shlex.split(line, comments=True) for line in re.findall(r"^timeline-tui .*", TEXT, re.MULTILINE)]
+    inline = [shlex.split(call) for call in re.findall(r"`timeline-tui ([^`]*)`", TEXT)]
+    for call in [call[1:] for call in shown] + inline:
+        asked = call[: call.index("<")] if "<" in call else call
+        assert parse(asked).command == (asked[0] if asked and asked[0] in PARSERS else "open")
+
+
+def test_every_command_of_the_program_is_shown() -> None:
+    for command in PARSERS.keys() - {"open"}:
+        assert f"\ntimeline-tui {command} " in TEXT or f"\ntimeline-tui {command}\n" in TEXT
 
 
 def test_every_command_that_is_shown_of_make_is_in_the_makefile() -> None:

@@ -205,7 +205,7 @@ def _open() -> Parser:
     parser = _parser("", "Open a timeline and read it down to the passages of its sources.", _OVERVIEW)
     parser.usage = (
         "timeline-tui [FILE] [--at ID|DATE] [--query QUERY] [--rows ROWS] [--group UNIT] [--fold ID|all]\n"
-        "                    [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
+        "                    [--unfold ID] [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline to open, or a folder of them")
     parser.add_argument(
