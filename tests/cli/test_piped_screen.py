@@ -35,3 +35,10 @@ def test_to_a_pipe_it_prints_the_list(tmp_path: Path, file: Path) -> None:
         assert "The raid: how it began" in terminal.text
         assert not terminal.screen.in_alternate
     assert program(file).out == program("list", file).out
+
+
+def test_with_standard_output_closed_it_ends_without_a_word(tmp_path: Path, file: Path) -> None:
+    for command in ("list", "show raid", "search raid"):
+        with shell(f'"$1" "$2" "$3" {command} "$4" >&-', tmp_path, file) as terminal:
+            assert terminal.finish() == 0
+            assert not terminal.text.strip()

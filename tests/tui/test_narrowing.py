@@ -126,3 +126,27 @@ async def test_it_opens_at_its_top_also_where_counting_orders_it_anew(tmp_path: 
         assert "Places" in program.text
         facet = pane(program).facet
         assert facet is not None and facet.label == "Place 00"
+
+
+async def test_values_that_become_fewer_leave_no_empty_lines_below(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(120, 16)) as program:
+        await program.press("f")
+        await go_to(program, "The Legion")
+        await program.press("enter")
+        await go_to(program, "disputed")
+        await program.press("enter")
+        assert all(row.partition("│")[2].strip() for row in program.text.split("\n")[3:-1]), program.text
+
+
+async def test_a_window_that_was_too_small_meanwhile_takes_the_keys_from_no_pane(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("f")
+        await program.resize(20, 5)
+        await program.resize(120, 40)
+        await go_to(program, "The Legion")
+        await program.press("escape", "slash", "c")
+        await program.resize(20, 5)
+        assert "/" not in program.text
+        await program.resize(120, 40)
+        await program.press(*"all", "enter")
+        assert program.app.timeline.view.query == "call"

@@ -51,7 +51,8 @@ def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
 def _page(index: Index, rank: int, event: Event) -> str:
     (row,) = index.rows(rank, 1)
     # What goes on to another program is to be searched and copied, so accounts stand one below the other.
-    widest = _WIDEST if sys.stdout.isatty() else WIDE - 1
+    on_screen = sys.stdout is not None and sys.stdout.isatty()
+    widest = _WIDEST if on_screen else WIDE - 1
     width = max(min(shutil.get_terminal_size().columns, widest), _NARROWEST)
     marks = ASCII if is_plain() else FULL
     page = event_page(event, row, event_context(index, rank, event), width, marks)

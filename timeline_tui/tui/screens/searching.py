@@ -71,7 +71,7 @@ class Searching:
 
     def _show_prompt(self, shown: bool) -> None:
         if self._prompt is not None:
-            self._prompt.display = shown
+            self._prompt.set_class(shown, "-open")
 
     def settle(self) -> None:
         """Say below the line what is shown now."""

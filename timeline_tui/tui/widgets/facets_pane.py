@@ -117,7 +117,8 @@ class FacetsPane(Inked, can_focus=True):
             self._top = first
         elif self._cursor >= self._top + height:
             self._top = self._cursor - height + 1
-        self._top = max(0, min(self._top, len(self._lines) - 1))
+        # What is shown may have become shorter: no more room is left below it than must be.
+        self._top = max(0, min(self._top, len(self._lines) - height))
         self.refresh()
 
     # Drawing.
@@ -168,6 +169,10 @@ class FacetsPane(Inked, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self._reveal()
+
+    def on_show(self) -> None:
+        """Take the keys again where it was hidden meanwhile, as in a window that was too small."""
+        self.screen.set_focus(self)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; where it is there already, include the value."""

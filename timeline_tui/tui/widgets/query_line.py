@@ -79,6 +79,11 @@ class QueryLine(Input):
         self.remove_class("-open")
         self.screen.set_focus(None)
 
+    def on_show(self) -> None:
+        """Take the keys again where it was hidden meanwhile, as in a window that was too small."""
+        if self.is_open:
+            self.screen.set_focus(self)
+
     def put(self, text: str, cursor: int) -> None:
         """Put another text in, with the cursor there."""
         self.value = text
@@ -110,7 +115,11 @@ class Prompt(Bar):
     """What says that a query is typed here."""
 
     DEFAULT_CSS = """
-    Prompt { layer: above; dock: top; margin: 2 0 0 0; width: 3; background: $ground; }
+    Prompt {
+        layer: above; dock: top; margin: 2 0 0 0; width: 3; background: $ground;
+        display: none;
+        &.-open { display: block; }
+    }
     """
 
     def __init__(self, inks: Inks) -> None:
