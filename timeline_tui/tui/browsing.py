@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from functools import partial
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from timeline_tui.tui.addresses import NotAnAddress, checked, open_address
+from timeline_tui.tui.beside import beside
 
 if TYPE_CHECKING:
     from timeline_tui.tui.app import TimelineApp
@@ -22,15 +20,9 @@ def browse(app: TimelineApp, address: str) -> None:
         app.tell(str(error), wrong=True)
         return
     app.tell(f"Opening {address}")
-    # A thread that nobody waits for: leaving must not depend on a browser.
-    loop = asyncio.get_running_loop()
-    Thread(target=_open, args=(app, address, loop), daemon=True).start()
+    beside(partial(open_address, address), partial(_opened, app, address))
 
 
-def _open(app: TimelineApp, address: str, loop: asyncio.AbstractEventLoop) -> None:
-    if open_address(address):
-        return
-    sentence = f"No browser was found to open {address}"
-    # There is nobody to tell where the reader has left meanwhile.
-    with suppress(RuntimeError):
-        loop.call_soon_threadsafe(partial(app.call_later, app.tell, sentence, wrong=True))
+def _opened(app: TimelineApp, address: str, there: bool) -> None:
+    if not there:
+        app.tell(f"No browser was found to open {address}", wrong=True)
