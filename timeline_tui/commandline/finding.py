@@ -20,7 +20,7 @@ def place(index: Index, at: str) -> int:
     if rank is not None:
         return rank
     try:
-        day = _day(at)
+        day = dates.parse(at).anchor
     except dates.NotADate as error:
         raise _nowhere(index, at, error) from error
     return 0 if day is None else index.rank_at(day)
@@ -81,8 +81,3 @@ def days_of(date: str | None) -> tuple[str | None, str | None]:
     span = dates.parse(date)
     first, last = span.earliest, span.latest
     return None if first is None else dates.day_iso(first), None if last is None else dates.day_iso(last)
-
-
-def _day(text: str) -> int | None:
-    span = dates.parse(text)
-    return span.latest if span.earliest is None else span.earliest

@@ -76,6 +76,11 @@ class Span(NamedTuple):
     """Start and end of a range; the members of a set, which can be dates and ranges."""
 
     @property
+    def anchor(self) -> int | None:
+        """The day that it stands at in time: its first or, where the start is open, its last."""
+        return self.latest if self.earliest is None else self.earliest
+
+    @property
     def order(self) -> tuple[int, int, int, int]:
         """Sorts by the first day, then coarse before fine, then by the clock in UTC.
 
@@ -84,8 +89,7 @@ class Span(NamedTuple):
         """
         fineness = PRECISIONS.index(self.precision)
         if self.earliest is None or self.latest is None:
-            anchor = self.latest if self.earliest is None else self.earliest
-            return (-_ENDLESS if anchor is None else anchor, -_ENDLESS, _NO_CLOCK, fineness)
+            return (-_ENDLESS if self.anchor is None else self.anchor, -_ENDLESS, _NO_CLOCK, fineness)
         clock = _NO_CLOCK if self.clock is None else self.clock - 60 * (self.offset or 0)
         length = self.latest - self.earliest
         return self.earliest, length if self.shape == "one of" else -length, clock, fineness

@@ -76,10 +76,9 @@ def day_of(row: Row) -> int | None:
     if row.date is None:
         return None
     try:
-        span = parse(row.date)
+        return parse(row.date).anchor
     except NotADate:
         return None
-    return span.latest if span.earliest is None else span.earliest
 
 
 def _at(shown: Shown, span: Span) -> Look:

@@ -9,8 +9,7 @@ from timeline_tui.model import dates
 
 def nearest(index: Index, row: Row, rank: int) -> int:
     """Where to go from an event that is gone: to what is recorded at its time."""
-    span = dates.parse(row.date) if row.date else None
-    day = None if span is None else span.latest if span.earliest is None else span.earliest
+    day = dates.parse(row.date).anchor if row.date else None
     return rank if day is None else index.rank_at(day)
 
 
@@ -47,8 +46,7 @@ def rank_named(index: Index, at: str) -> int | None:
     if rank is not None:
         return rank
     try:
-        span = dates.parse(at)
+        day = dates.parse(at).anchor
     except dates.NotADate:
         return None
-    day = span.earliest if span.earliest is not None else span.latest
     return None if day is None else index.rank_at(day)

@@ -62,7 +62,7 @@ class Reader:
 
     @property
     def depth(self) -> int:
-        """LIST, EVENT, SOURCE, WEAK or NAME: the page that is open, if one is."""
+        """LIST, or the page that is open: EVENT, SOURCE, WEAK, NAME or ACCOUNTS."""
         return self.journey.here.depth
 
     @property
