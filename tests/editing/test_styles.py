@@ -192,7 +192,7 @@ def test_half_a_character_is_refused() -> None:
         ("events:\n- just text\n", "no mapping", 2),
         ("x: &q []\nevents:\n- title: a\n  quotes: *q\n", "`quotes` is an alias", 4),
         ("events:\n- title: a\n  quotes: !t []\n", "anchor or a tag", 3),
-        ("events:\n- title: a\n  quotes: some\n", "something else", 3),
+        ("events:\n- title: a\n  quotes: some\n", "`quotes` is a text here", 3),
     ],
 )
 def test_an_event_that_hangs_on_others_is_not_changed(text: str, says: str, line: int) -> None:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
 
 from timeline_tui.editing.habits import Habits, learn
 from timeline_tui.editing.items import above, behind, below, blank_lines, hyphen_of, neighbours
 from timeline_tui.editing.lines import BREAK, break_of, column_of, line_at, line_number
 from timeline_tui.editing.placing import days_of, place_of
 from timeline_tui.editing.proving import proven
-from timeline_tui.editing.rendering import Rendering
+from timeline_tui.editing.rendering import Fields, Rendering
 from timeline_tui.editing.scalars import Unwritable
 from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, spliced
 from timeline_tui.loading.layout import Layout
 from timeline_tui.loading.trees import Node
 from timeline_tui.loading.values import Plain
 
-Fields: TypeAlias = "Mapping[str, Plain]"
 _LONGEST_IN_BRACKETS = 110
 _AT_THE_END = (1 << 62, 0)
 

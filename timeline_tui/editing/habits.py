@@ -15,7 +15,8 @@ from timeline_tui.model.timeline import Event, Quote
 What = Literal["event", "quote"]
 Long = Literal["one line", "wrapped", "literal", "folded"]
 FIELDS: dict[What, tuple[str, ...]] = {"event": Event.__slots__, "quote": Quote.__slots__}
-_DATES = {"date"}
+DATES = {"date"}
+"""The fields that hold dates, which need no quotation marks here."""
 _QUOTED: tuple[Style, ...] = ("single", "double")
 _BLOCKS: tuple[Style, ...] = ("literal", "folded")
 _LEAST_WIDTH, _WIDTH, _MOST_WIDTH = 60, 100, 120
@@ -89,10 +90,10 @@ def learn(data: bytes, neighbours: Sequence[Node], indent: int = 2) -> Habits:
         for node in nodes:
             for key, value in node.fields:
                 texts.setdefault((what, key.value), []).extend(_texts(value))
-    everything = [text for key, found in texts.items() for text in found if key[1] not in _DATES]
+    everything = [text for key, found in texts.items() for text in found if key[1] not in DATES]
     return Habits(
         orders={what: _order(FIELDS[what], nodes) for what, nodes in of},
-        texts={key: _text_habit(data, found, date=key[1] in _DATES) for key, found in texts.items() if found},
+        texts={key: _text_habit(data, found, date=key[1] in DATES) for key, found in texts.items() if found},
         text=_text_habit(data, everything),
         lists={(what, key): habit for what, nodes in of for key, habit in _lists(data, nodes)},
         quotes=_commonest(_chosen_quotes(text for found in texts.values() for text in found), "double"),

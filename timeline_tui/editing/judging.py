@@ -17,7 +17,8 @@ from timeline_tui.loading.trees import Node
 from timeline_tui.loading.values import Plain
 from timeline_tui.model.timeline import Event, Timeline
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
+_MEND = "mend what timeline-tui check says first"
 
 
 class Known(NamedTuple):
@@ -40,7 +41,7 @@ class Found(NamedTuple):
 
     event: int
     """Which one of them, in the order that they were asked for; -1 where it stands elsewhere."""
-    path: Path
+    path: FieldPath
     """The field, and the position in its list; empty where it is the event as a whole."""
     problem: Problem
     at_key: bool = False
@@ -105,10 +106,7 @@ def _others(known: Known, own: set[str]) -> list[Event]:
     return [event for event in known.events if event.id not in own]
 
 
-_MEND = "mend what timeline-tui check says first"
-
-
-def _places(edit: Edit, at: int) -> dict[tuple[int, int], tuple[Path, bool]]:
+def _places(edit: Edit, at: int) -> dict[tuple[int, int], tuple[FieldPath, bool]]:
     """The field at each line and column of an event where something can be wrong."""
     if edit.layout is None:
         return {}
@@ -117,14 +115,14 @@ def _places(edit: Edit, at: int) -> dict[tuple[int, int], tuple[Path, bool]]:
         return {}
     first = line_number(edit.new, edit.layout.items[at].start)
     starts = edit.layout.items[at].start
-    places: dict[tuple[int, int], tuple[Path, bool]] = {}
+    places: dict[tuple[int, int], tuple[FieldPath, bool]] = {}
     for place, path, at_key in _paths(tree, ()):
         line = first + line_number(edit.new[starts:place], place - starts) - 1
         places.setdefault((line, column_of(edit.new, place) + 1), (path, at_key))
     return places
 
 
-def _paths(node: Node, path: Path) -> Iterator[tuple[int, Path, bool]]:
+def _paths(node: Node, path: FieldPath) -> Iterator[tuple[int, FieldPath, bool]]:
     """Where each part begins, the outer ones before what stands in them."""
     yield node.start, path, False
     if node.kind == "list":

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.editing import scalars
-from timeline_tui.editing.habits import Habits, ListHabit, TextHabit, What
+from timeline_tui.editing.habits import DATES, Habits, ListHabit, TextHabit, What
 from timeline_tui.loading.values import Plain
 
-_DATES = {"date"}
 Fields: TypeAlias = "Mapping[str, Plain]"
+"""What an event or a passage is to say; None where a field says nothing."""
 
 
 class Rendering(NamedTuple):
@@ -128,7 +128,7 @@ class Rendering(NamedTuple):
         if self.careful:
             return scalars.double(text)
         if habit.short == "plain":
-            simple = scalars.plain(text, in_brackets=in_brackets, date=field in _DATES)
+            simple = scalars.plain(text, in_brackets=in_brackets, date=field in DATES)
             if simple is not None:
                 return simple
         preferred = self.habits.quotes if habit.short == "plain" else habit.short

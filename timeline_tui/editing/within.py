@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeAlias, cast
+from collections.abc import Callable
+from typing import NamedTuple, cast
 
 from timeline_tui.editing.habits import Habits, learn
 from timeline_tui.editing.items import behind, hyphen_of, neighbours, tree_at
 from timeline_tui.editing.lines import break_of, column_of, line_at, line_number
 from timeline_tui.editing.proving import proven
-from timeline_tui.editing.rendering import Rendering
+from timeline_tui.editing.rendering import Fields, Rendering
 from timeline_tui.editing.scalars import Unwritable
 from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, spliced
 from timeline_tui.loading.layout import Layout
 from timeline_tui.loading.trees import Node, plain_of
 from timeline_tui.loading.values import Plain
 from timeline_tui.model.timeline import Event
-
-Fields: TypeAlias = "Mapping[str, Plain]"
 
 
 def add_quote(data: bytes, at: int, quote: Fields) -> Edit:
@@ -225,4 +223,4 @@ def _reason(field: str, value: Node) -> str:
         return f"`{field}` is an alias here, and what it repeats would change elsewhere"
     if value.marked:
         return f"`{field}` has an anchor or a tag here, and it may stand elsewhere, too"
-    return f"`{field}` is something else here"
+    return f"`{field}` is a {value.kind} here"
