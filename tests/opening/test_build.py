@@ -178,6 +178,26 @@ def test_a_build_that_is_cancelled_leaves_the_old_index_and_nothing_else(tmp_pat
     assert build.messages() == []
 
 
+@pytest.mark.parametrize("messages", [0, 1, 3, 5, 8])
+def test_whenever_a_worker_is_killed_the_old_index_stays_or_the_new_one_stands(
+    tmp_path: Path, messages: int
+) -> None:
+    file = large(tmp_path, 2000)
+    Build(file).wait()
+    large(tmp_path, 8000)
+    build = Build(file)
+    heard = 0
+    while heard < messages and not build.over:
+        select([build.fileno()], [], [])
+        heard += len(build.messages())
+    assert build._process is not None
+    build._process.send_signal(signal.SIGKILL)
+    build.cancel()
+    index = Index.open(index_path(file))
+    index.examine()
+    assert index.about.events in {2000, 8000}
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_worker_ends_when_its_program_does(tmp_path: Path, number: signal.Signals) -> None:
     program = textwrap.dedent(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import shutil
 import sqlite3
 from array import array
 from collections import Counter
@@ -249,6 +250,19 @@ def test_what_stands_above_the_events_is_read(tmp_path: Path) -> None:
 def test_an_index_that_fits_its_file_is_not_carried_over(tmp_path: Path) -> None:
     file = written(tmp_path, *ALL)
     assert not carried(tmp_path, file, lambda: file)
+
+
+def test_an_index_that_another_program_replaced_is_not_carried_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path, *ALL)
+    read(file, tmp_path / "old")
+    written(tmp_path, event(0, title="Quite another"), *ALL[1:])
+    read(file, tmp_path / "other")
+    copy = shutil.copyfile
+    monkeypatch.setattr(shutil, "copyfile", lambda _, target: copy(tmp_path / "other", target))
+    assert not patched(tmp_path / "old", file, stamp_of(file), tmp_path / "new")
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_note_that_went_is_missed(tmp_path: Path) -> None:

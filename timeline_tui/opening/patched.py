@@ -82,7 +82,7 @@ class _Carrying:
             [self._come(change.first + at, at) for at in come],
         )
         found = Found(index.name_ids(), index.names(), index.sources())
-        told = Told(stamp, change.known, now if now != problems else None)
+        told = Told(index.stamp, stamp, change.known, now if now != problems else None)
         patch(index.path, target, changed, told, found, index.families())
         return True
 

@@ -39,6 +39,8 @@ _DATE, _ASKED, _QUOTES, _NAMES = 1, 3, 4, 5
 class Told(NamedTuple):
     """What the new index says beside its events."""
 
+    was: Stamp
+    """What the index was made from that there was before."""
     stamp: Stamp
     pieces: object
     """What is to be known of the file where it changes."""
@@ -61,10 +63,18 @@ def patch(
             ):
                 connection.execute(f"PRAGMA {setting}")
             connection.execute("BEGIN")
+            _look_at_stamp(connection, told.was)
             _Patching(connection, changed, found, kin).run(told)
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise OSError(f"the index cannot be written: {error}") from error
+
+
+def _look_at_stamp(connection: sqlite3.Connection, was: Stamp) -> None:
+    """Another program may have put one of its own in the place of the index that was looked at."""
+    found = connection.execute("SELECT plain FROM fact WHERE name = 'stamp'").fetchone()
+    if json.loads(found[0]) != was._asdict():
+        raise NotCarried
 
 
 class _Patching:
