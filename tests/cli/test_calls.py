@@ -199,7 +199,13 @@ def test_an_encoding_that_lacks_the_marks(file: Path) -> None:
 
 def test_an_interruption_leaves_nothing_behind(tmp_path: Path) -> None:
     file = large(tmp_path, 100_000)
-    running = subprocess.Popen([sys.executable, "-m", "timeline_tui", "list", file], stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "timeline_tui", "list", file],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        # Where tests run in the background, a shell may have them ignore this signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     while not list(cache_folder().glob("building-*/index")):
         assert running.poll() is None
         time.sleep(0.01)
