@@ -9,12 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.index.stamp import Stamp
-
-try:
-    # As in `places`: by way of hashlib it takes all of OpenSSL along.
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
+from timeline_tui.opening.places import blake2b
 
 ENDING = ".timeline.yaml"
 MOST_FILES = 10_000

@@ -9,9 +9,9 @@ from stat import S_IMODE, S_ISDIR
 
 try:
     # By way of hashlib it takes all of OpenSSL along, which takes longer than to find and open an index.
-    from _blake2 import blake2b
+    from _blake2 import blake2b as blake2b
 except ImportError:  # a Python that is built without it
-    from hashlib import blake2b
+    from hashlib import blake2b as blake2b
 
 # Memory that can be written to as a folder, where the system has it: for a disk that is full.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder of our own in it is used

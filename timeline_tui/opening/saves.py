@@ -15,12 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.opening.members import Member, members, whole
-
-try:
-    # As in `places`: by way of hashlib it takes all of OpenSSL along.
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
+from timeline_tui.opening.places import blake2b
 
 T = TypeVar("T")
 

@@ -55,12 +55,7 @@ def patch(
     shutil.copyfile(source, target)
     try:
         with closing(sqlite3.connect(target, isolation_level=None)) as connection:
-            for setting in (
-                "journal_mode = OFF",
-                "synchronous = OFF",
-                "cache_size = -32000",
-                "temp_store = MEMORY",
-            ):
+            for setting in _SETTINGS:
                 connection.execute(f"PRAGMA {setting}")
             connection.execute("BEGIN")
             _look_at_stamp(connection, told.was)
