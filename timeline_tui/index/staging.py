@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from timeline_tui.index.mentions import Mentions
 from timeline_tui.index.schema import storable
@@ -19,13 +19,45 @@ _LONGEST_TITLE = 1000
 encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
+Order = tuple[int, int, int, int]
+
+
+class Columns(NamedTuple):
+    """What stands in `staged.event` behind the number, by name."""
+
+    id: str
+    date: str | None
+    title: str
+    asked: str
+    """The disputes that it asks, as JSON."""
+    quotes: str
+    """Source and dispute of each quote, as JSON."""
+    names: bytes
+    """The keys of the names that it mentions."""
+    facets: str
+    """The facets that it has of its own, as JSON."""
+    earliest: int | None
+    until: int | None
+    """The last day or, where the end is open, the first."""
+    latest: int | None
+    day: int | None
+    length: int | None
+    clock: int | None
+    fineness: int | None
+
+    @property
+    def order(self) -> Order | None:
+        """What its date sorts by; None where it has none."""
+        return None if self.day is None else cast("Order", self[-4:])
+
+
 class Staged(NamedTuple):
     """An event on its way into the index; plain values only, so that it can be sent."""
 
     plain: str
     """The whole event as JSON."""
     row: tuple[Any, ...]
-    """What stands in `staged.event` behind the number."""
+    """What `Columns` names; a plain tuple here."""
     questions: tuple[tuple[str, str], ...]
     """The disputes that it asks, each with its question."""
     quotes: int
@@ -33,6 +65,11 @@ class Staged(NamedTuple):
     """The spellings of names that its passages use: name, spelling and source."""
     words: str
     """Its own words, folded for search."""
+
+    @property
+    def columns(self) -> Columns:
+        """The row by name."""
+        return Columns(*self.row)
 
 
 class Staging:

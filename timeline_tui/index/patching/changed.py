@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from timeline_tui.index.staging import Staged
-
-_ID, _ORDER = 0, slice(10, 14)
+from timeline_tui.index.staging import Order, Staged
 
 Key = tuple[bool, int, int, int, int, float]
 """Sorts events of one parent: those without a date last, equal ones as in the file."""
@@ -25,13 +23,12 @@ class Gone(NamedTuple):
     @property
     def id(self) -> str:
         """Its id."""
-        return str(self.staged.row[_ID])
+        return self.staged.columns.id
 
     @property
-    def order(self) -> tuple[Any, ...]:
-        """What its date sorts by."""
-        order: tuple[Any, ...] = self.staged.row[_ORDER]
-        return order
+    def order(self) -> Order | None:
+        """What its date sorts by; None where it has none."""
+        return self.staged.columns.order
 
 
 class Come(NamedTuple):
@@ -44,13 +41,12 @@ class Come(NamedTuple):
     @property
     def id(self) -> str:
         """Its id."""
-        return str(self.staged.row[_ID])
+        return self.staged.columns.id
 
     @property
-    def order(self) -> tuple[Any, ...]:
-        """What its date sorts by."""
-        order: tuple[Any, ...] = self.staged.row[_ORDER]
-        return order
+    def order(self) -> Order | None:
+        """What its date sorts by; None where it has none."""
+        return self.staged.columns.order
 
     def key(self, number: float) -> Key:
         """How it sorts, were this its number."""
@@ -66,9 +62,9 @@ class Changed(NamedTuple):
     come: list[Come]
 
 
-def key_of(order: tuple[Any, ...] | None, number: float) -> Key:
+def key_of(order: Order | None, number: float) -> Key:
     """How an event sorts whose date has this order."""
-    if order is None or order[0] is None:
+    if order is None:
         return True, 0, 0, 0, 0, number
     day, length, clock, fineness = order
     return False, day, length, clock, fineness, number

@@ -32,8 +32,6 @@ from timeline_tui.index.traits import Found
 from timeline_tui.index.writer import write_pieces
 
 _SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000", "temp_store = MEMORY")
-_DATE, _ASKED, _QUOTES, _NAMES = 1, 3, 4, 5
-"""What stands where in the row of an event that is staged."""
 
 
 class Told(NamedTuple):
@@ -130,7 +128,7 @@ class _Patching:
 
     def _mentioned(self) -> Iterator[tuple[int, Seat]]:
         for seat in self._order.seats:
-            for name in array("I", seat.event.staged.row[_NAMES]):
+            for name in array("I", seat.event.staged.columns.names):
                 yield name, seat
 
     def _tell(self, told: Told) -> None:
@@ -166,16 +164,16 @@ class _Patching:
 
 def _look(event: Gone | Come) -> tuple[str | None, bool]:
     """The date of an event, and whether it is disputed."""
-    row = event.staged.row
-    return row[_DATE], row[_ASKED] != "[]" or any(one is not None for one in _answered(event))
+    columns = event.staged.columns
+    return columns.date, columns.asked != "[]" or any(one is not None for one in _answered(event))
 
 
 def _asked(events: Sequence[Gone | Come]) -> Iterator[str]:
     """The disputes that these events ask."""
     for event in events:
-        yield from map(storable, json.loads(event.staged.row[_ASKED]))
+        yield from map(storable, json.loads(event.staged.columns.asked))
 
 
 def _answered(event: Gone | Come) -> Iterator[str]:
     """The disputes that its quotes answer."""
-    return (dispute for _, dispute in json.loads(event.staged.row[_QUOTES]) if dispute is not None)
+    return (dispute for _, dispute in json.loads(event.staged.columns.quotes) if dispute is not None)

@@ -95,8 +95,9 @@ def _grown(connection: sqlite3.Connection, order: Order) -> Sequence[int]:
         some = slice(one.first, one.last + 1)
         bones.append((one.now, spine.begins[some], spine.ends[some]))
     for seat in order.seats:
-        _, date, *_, earliest, until, _, _, _, _, _ = seat.event.staged.row
-        end = fills(date, earliest, until)
+        columns = seat.event.staged.columns
+        date, earliest = columns.date, columns.earliest
+        end = fills(date, earliest, columns.until)
         bones.append(
             (seat.rank, array("q", [beginning(date, earliest)]), array("q", [NO_DAY if end is None else end]))
         )

@@ -64,7 +64,7 @@ class Tallies:
             run(_FORGET_WORDS, [place, text])
         for source in used:
             run("DELETE FROM passage WHERE source = ? AND rank = ?", [self._keys[source], rank])
-        for _, dispute in self._sources.pairs(staged.row[4]):
+        for _, dispute in self._sources.pairs(staged.columns.quotes):
             if dispute is not None:
                 run("DELETE FROM answer WHERE dispute = ? AND rank = ?", [storable(dispute), rank])
         for dispute, _ in staged.questions:
@@ -78,26 +78,27 @@ class Tallies:
     def learn(self, seat: Seat, place: int, stand: Stand) -> None:
         """Put an event in."""
         run, staged, rank = self._connection.execute, seat.event.staged, seat.rank
-        tally, _ = self._sources.tally(*staged.row[3:5])
+        columns = staged.columns
+        tally, _ = self._sources.tally(columns.asked, columns.quotes)
         _, (keys, text) = self._of(staged)
         if self._searchable:
             run(_KEEP_WORDS, [place, text])
-        for position, (source, dispute) in enumerate(self._sources.pairs(staged.row[4])):
+        for position, (source, dispute) in enumerate(self._sources.pairs(columns.quotes)):
             if source is not None:
                 run("INSERT INTO passage VALUES (?, ?, ?)", [self._keys[storable(source)], rank, position])
             if dispute is not None:
                 run("INSERT INTO answer VALUES (?, ?, ?)", [storable(dispute), rank, position])
         for asked in staged.questions:
             run("INSERT OR REPLACE INTO question VALUES (?, ?)", [*map(storable, asked)])
-        id_, date, title, *_, earliest, until, latest, _, _, _, _ = staged.row
-        day = until if earliest is None else earliest
-        row = (rank, seat.event.number, id_, date, title, seat.depth, *tally)
+        earliest, latest = columns.earliest, columns.latest
+        day = columns.until if earliest is None else earliest
+        row = (rank, seat.event.number, *columns[:3], seat.depth, *tally)
         run(
             f"INSERT INTO row VALUES (?{', ?' * 15})",  # noqa: S608
             (*row, *stand, seat.parent, day),
         )
         days: tuple[int | None, int | None] = None, None
-        if date is not None:
+        if columns.date is not None:
             days = (-ENDLESS if earliest is None else earliest, ENDLESS if latest is None else latest)
         run("INSERT INTO trait VALUES (?, ?, ?, ?)", [rank, *days, keys])
         run("INSERT INTO event VALUES (?, ?)", [seat.event.number, staged.plain])
@@ -105,22 +106,22 @@ class Tallies:
 
     def _of(self, staged: Staged) -> tuple[Set[str], tuple[bytes, str]]:
         """The sources that it quotes, its facets and all words that it is found by."""
-        _, date, _, asked, quotes, names, facets, earliest, _, latest, *_ = staged.row
+        columns = staged.columns
         tally: Tally
-        tally, used = self._sources.tally(asked, quotes)
-        days = None if date is None else (earliest, latest)
-        return used, self._found.of(staged.words, facets, days, names, used, tally)
+        tally, used = self._sources.tally(columns.asked, columns.quotes)
+        days = None if columns.date is None else (columns.earliest, columns.latest)
+        return used, self._found.of(staged.words, columns.facets, days, columns.names, used, tally)
 
     def _count(self, staged: Staged, keys: bytes, by: int) -> None:
         for key in memoryview(keys).cast("I"):
             self._facets[key] += by
         for name, spelling, source in staged.uses:
             self._uses[storable(name), storable(spelling), storable(source)] += by
-        pairs = self._sources.pairs(staged.row[4])
+        pairs = self._sources.pairs(staged.columns.quotes)
         for quoted, _ in pairs:
             if quoted is not None:
                 self._passages[storable(quoted)] += by
-        self.names.update(array("I", staged.row[5]))
+        self.names.update(array("I", staged.columns.names))
         self.quotes += by * len(pairs)
 
     def write(self) -> None:
