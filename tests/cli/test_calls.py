@@ -203,8 +203,6 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path) -> None:
         [sys.executable, "-m", "timeline_tui", "list", file],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        # Where tests run in the background, a shell may have them ignore this signal.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not list(cache_folder().glob("building-*/index")):
         assert running.poll() is None

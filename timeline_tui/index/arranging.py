@@ -155,7 +155,8 @@ class Sources:
         pairs = self.pairs(quotes)
         sources = {source for source, _ in pairs if source is not None}
         disputes = {dispute for _, dispute in pairs if dispute is not None}
-        disputes.update(json.loads(asked))
+        if asked != "[]":
+            disputes.update(json.loads(asked))
         independent = {self._kin.get(source, source) for source in sources}
         return (len(pairs), len(sources), len(independent), len(disputes)), {*map(storable, sources)}
 

@@ -69,7 +69,7 @@ def own_facets(event: Event, span: Span | None) -> list[list[str]]:
         states.append("undated")
     elif span.uncertain or span.approximate:
         states += ["uncertain"] * span.uncertain + ["approximate"] * span.approximate
-    return [list(event.tags), [*speakers], [*kinds], states]
+    return [[*dict.fromkeys(event.tags)], [*speakers], [*kinds], states]
 
 
 class _Piece(NamedTuple):
@@ -94,6 +94,7 @@ class Found:
         self._name = lru_cache(maxsize=65536)(self._of_name)
         self._source = lru_cache(maxsize=65536)(self._of_source)
         self._own = lru_cache(maxsize=4096)(self._of_own)
+        self._one = lru_cache(maxsize=65536)(self._of_one)
         self._period = lru_cache(maxsize=4096)(self._of_period)
         self._tally = lru_cache(maxsize=4096)(self._of_tally)
 
@@ -143,7 +144,11 @@ class Found:
         """What `own_facets` found."""
         values: list[list[str]] = json.loads(staged)
         kinds = zip(STAGED_KINDS, values, strict=True)
-        return self._piece((kind, value) for kind, held in kinds for value in held)
+        pieces = [self._one(kind, value) for kind, held in kinds for value in held]
+        return _Piece(b"".join([piece.keys for piece in pieces]), " ".join([piece.words for piece in pieces]))
+
+    def _of_one(self, kind: str, value: str) -> _Piece:
+        return self._piece([(kind, value)])
 
     def _of_tally(self, sources: int, independent: int, disputes: int) -> _Piece:
         return self._piece(("is", state) for state in _states(sources, independent, disputes))
