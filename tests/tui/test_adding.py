@@ -210,6 +210,8 @@ async def test_the_last_edits_are_taken_back_one_by_one(tmp_path: Path) -> None:
         await program.press("u")
         await program.wait_for("Taken back: “one”")
         assert file_of(program).read_bytes() == first
+        await arrived(program, "A call")
+        await program.settle()
         await program.press("u")
         await program.wait_for("nothing is taken back")
 

@@ -9,7 +9,7 @@ from timeline_tui.tui.commands.table import keys_markdown, keys_table
 def test_ids_and_keys_are_unique() -> None:
     assert len(BY_ID) == len(COMMANDS)
     # What is typed in has keys of its own, which nothing else hears meanwhile.
-    for own in ({"query"}, {"facets"}, set[str]()):
+    for own in ({"query"}, {"facets"}, {"selection"}, set[str]()):
         keys = [key for command in COMMANDS if set(command.where) == own for key in command.keys]
         keys += [key for command in COMMANDS if not own and not command.own for key in command.keys]
         assert len(keys) == len(set(keys))

@@ -30,6 +30,8 @@ class Trial:
     """Words that come to the screen in their own time."""
     texts: bool = False
     """Whether the texts of the sources are held."""
+    within: tuple[str, ...] = ()
+    """What to press once the text of a source is there."""
 
 
 def _at(rank: int, depth: int) -> Callable[[Shown], bool]:
@@ -90,6 +92,31 @@ def _facet(program: Shown) -> Facet:
     return facet
 
 
+_DOWN = ("enter", "enter")
+"""Goes down to the text of the first source."""
+
+
+def _selected(words: str) -> Callable[[Shown], bool]:
+    return lambda program: program.app.timeline.selecting.taken().exact == words
+
+
+SELECTING = (
+    ("next-word", ("c",), _selected("came")),
+    ("previous-word", ("c",), _selected("cross")),
+    ("next-line", ("c",), _selected("“")),
+    ("previous-line", ("c",), _selected("Raiders")),
+    ("set-beginning", ("c", "right"), lambda program: program.app.timeline.selecting.grows),
+    ("extend-word", ("c",), _selected("They came")),
+    ("reduce-word", ("c", "shift+right"), _selected("They")),
+    ("extend-line", ("c",), _selected("They came at dawn. Nobody saw them.\r\n\r\n“")),
+    ("reduce-line", ("c", "shift+down"), _selected("They")),
+    ("extend-sentence", ("c",), _selected("They came at dawn.")),
+    ("extend-sentence-back", ("c", "right", "right"), _selected("They came at")),
+    ("extend-letter", ("c", "space", "right", "less_than_sign"), _selected("They came")),
+    ("reduce-letter", ("c", "space", "right"), _selected("They cam")),
+    ("take-selection", ("c",), lambda program: "Clip “They”" in program.text),
+    ("stop-selecting", ("c",), lambda program: program.app.timeline.where() == "source"),
+)
 TRIALS = {
     "up": Trial(("end",), _at(3, 0)),
     "down": Trial((), _at(1, 0)),
@@ -135,7 +162,7 @@ TRIALS = {
     ),
     "keep-query": Trial(("slash", *"came"), _typing(False, "came")),
     "drop-query": Trial(("slash", *"came"), _typing(False, "")),
-    "complete": Trial(("slash", *"gro"), _typing(True, "gro", "/ group:")),
+    "complete": Trial(("slash", *"gro"), _typing(True, "", "/ group:")),
     "earlier-query": Trial(("slash", *"came", "enter", "F", "slash"), _typing(True, "came", "/ came")),
     "later-query": Trial(("slash", *"came", "enter", "F", "slash", "up"), _typing(True, "", "")),
     "include": Trial(("f",), _asks("place:tyotkino")),
@@ -143,6 +170,12 @@ TRIALS = {
     "next-kind": Trial(("f",), lambda program: _facet(program).field == "group"),
     "previous-kind": Trial(("f",), lambda program: _facet(program).field == "is"),
     "close-facets": Trial(("f",), lambda program: "Narrow by" not in program.text),
+    "clip": Trial(_DOWN, _selected("They"), texts=True),
+    **{command: Trial(_DOWN, then, texts=True, within=keys) for command, keys, then in SELECTING},
+    "other-end": Trial(
+        _DOWN, _selected("came"), ("shift+right",), texts=True, within=("c", "space", "right")
+    ),
+    "add-passage": Trial(("down",), lambda program: "Add a passage to “Second raid”" in program.text),
     "add-event": Trial((), lambda program: "Add an event to raids.timeline.yaml" in program.text),
     "undo": Trial((), _says("nothing is taken back")),
     "problems": Trial((), lambda program: isinstance(program.app.screen, DocumentScreen)),
@@ -174,6 +207,8 @@ async def begun(trial: Trial, folder: Path) -> AsyncIterator[Shown]:
             await program.press(key)
         if trial.texts:
             await program.wait_for("the text that you hold")
+        if trial.within:
+            await program.press(*trial.within)
         yield program
 
 

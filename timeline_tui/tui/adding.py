@@ -14,11 +14,14 @@ from timeline_tui.editing.splicing import CannotEdit
 from timeline_tui.tui.beside import beside
 from timeline_tui.tui.forms.changes import Changes
 from timeline_tui.tui.forms.event_sheet import EventSheet
+from timeline_tui.tui.forms.passage_sheet import PassageSheet
 from timeline_tui.tui.forms.sheet import Sheet, Unfit
+from timeline_tui.tui.journey import SOURCE
 from timeline_tui.tui.landing import day_of
 from timeline_tui.tui.presentation.additions import addition_page, difference_page
 from timeline_tui.tui.presentation.words import short
 from timeline_tui.tui.screens.form import Form
+from timeline_tui.tui.screens.hinting import is_grouped
 from timeline_tui.tui.screens.preview import Preview
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ class Adding:
         self._app = app
         self._screen = app.timeline
         self._drafts: dict[str, dict[str, str]] = {}
-        self._changes = Changes()
+        self.changes = Changes()
 
     @property
     def drafts(self) -> list[str]:
@@ -72,6 +75,39 @@ class Adding:
         sheet = EventSheet(lambda: reader.index, reader.events.cursor, near, files)
         sheet.title = f"Add an event to {short(self._app.opened.title_path)}"
         self._open(sheet, {"file": self._file_of(event)} if files else {})
+
+    # A passage.
+
+    def add_passage(self) -> None:
+        """Ask for a passage, and put it into the event under the cursor."""
+        if refusal := self.refusal() or self._no_event():
+            self._app.tell(refusal, wrong=True)
+            return
+        reader = self._screen.reader
+        stop = reader.stop
+        rank = reader.events.cursor if stop is None or stop.rank is None else stop.rank
+        source = reader.journey.here.source if reader.depth == SOURCE else ""
+        self.ask_passage(rank, {}, {"source": source} if source else {})
+
+    def _no_event(self) -> str | None:
+        reader = self._screen.reader
+        if reader.row is None and not is_grouped(reader):
+            return "There is no event here to add a passage to: a adds one"
+        return "This row is a group of events; Enter goes into it" if is_grouped(reader) else None
+
+    def ask_passage(self, rank: int, taken: Mapping[str, Plain], texts: Mapping[str, str]) -> None:
+        """Ask what is to be said of a passage, of which some may be known, for the event of that rank."""
+        reader = self._screen.reader
+        if reader.index is None:
+            return
+        event = reader.index.event(rank)
+        sheet = PassageSheet(lambda: reader.index, rank, event, self._held, taken)
+        sheet.title = f"Add a passage to “{short(event.title)}”"
+        self._open(sheet, texts, event)
+
+    def _held(self, source: str) -> str | None:
+        texts = self._screen.reader.texts
+        return None if texts is None else texts.text_of(source)
 
     def _files(self, file: Path) -> list[str]:
         from timeline_tui.opening.members import members
@@ -111,14 +147,17 @@ class Adding:
             form.refuse(str(error), error.field)
             return
         form.be_busy("making it ready")
-        beside(partial(_prepared, wanted), partial(self._show, form))
+        beside(partial(prepared, wanted), partial(self._show, form))
 
     def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Wanted:
-        fields: dict[str, Plain] = sheet.plain(texts)
+        return self.target(event, sheet.plain(texts), texts.get("file", "").strip())
+
+    def target(self, event: Event | None, fields: Mapping[str, Plain], file: str = "") -> Wanted:
+        """What is to be added to which file; `file` is one of a folder, for an event of its own."""
         opened = self._app.opened
         if not opened.file.is_dir():
             return Wanted(opened.file, opened.title_path, fields, event)
-        inside = texts["file"].strip() if event is None else self._file_of(event)
+        inside = file if event is None else self._file_of(event)
         name = f"{opened.title_path.rstrip('/')}/{inside}"
         return Wanted(opened.file / inside, name, fields, event, alone=False, taken=self._taken(fields))
 
@@ -159,8 +198,8 @@ class Adding:
         if not asked:
             return
         form.be_busy("writing")
-        what = f"“{_title(found)}”"
-        beside(partial(_saved, self._changes, found, what), partial(self._wrote, form, found, what))
+        what = f"“{title_of(found)}”"
+        beside(partial(saved, self.changes, found, what), partial(self._wrote, form, found, what))
 
     def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotSaved | None) -> None:
         form.be_busy("")
@@ -170,6 +209,9 @@ class Adding:
         self._drafts.pop(form.sheet.key, None)
         if form.is_attached:
             form.dismiss(None)
+        if self._screen.where() == "selection":
+            self._screen.selecting.stop()
+            self._screen.settle()
         self._app.look_again(found.key)
         hidden = "; if the query hides it, F shows everything" if self._screen.view.query.strip() else ""
         self._app.tell(f"Added {what} at line {found.line:,} of {found.wanted.name}; u takes it back{hidden}")
@@ -190,7 +232,7 @@ class Adding:
     def undo(self) -> None:
         """Take back the last edit of this run."""
         try:
-            what, file = self._changes.undo()
+            what, file = self.changes.undo()
         except Changed:
             self._app.tell(
                 "The file was changed elsewhere since, so nothing was taken back: e edits it", wrong=True
@@ -202,7 +244,8 @@ class Adding:
             self._app.tell(f"Taken back: {what}; {file.name} is as it was before")
 
 
-def _title(found: Prepared) -> str:
+def title_of(found: Prepared) -> str:
+    """What is added, in a few words."""
     title = found.wanted.fields.get("title") or found.wanted.fields.get("exact")
     return short(str(title))[:60]
 
@@ -220,14 +263,16 @@ def _forbids(found: Found) -> bool:
     return found.problem.severity == "error" and not found.problem.code.startswith("unknown-")
 
 
-def _prepared(wanted: Wanted) -> Prepared | CannotEdit | NotSaved:
+def prepared(wanted: Wanted) -> Prepared | CannotEdit | NotSaved:
+    """What was made ready, or why it cannot be."""
     try:
         return prepare(wanted)
     except (CannotEdit, NotSaved) as error:
         return error
 
 
-def _saved(changes: Changes, found: Prepared, what: str) -> NotSaved | None:
+def saved(changes: Changes, found: Prepared, what: str) -> NotSaved | None:
+    """Write it; why not, where the file stays as it is."""
     try:
         changes.save(found, what)
     except NotSaved as error:

@@ -32,6 +32,8 @@ class Answers:
             "quit": app.exit,
             "edit": self._edit,
             "add-event": lambda: self.adding.add_event(),
+            "add-passage": lambda: self.adding.add_passage(),
+            "take-selection": self._clip,
             "undo": lambda: self.adding.undo(),
             "reload": self._opened.reload,
             "problems": self._list_problems,
@@ -64,6 +66,11 @@ class Answers:
         from timeline_tui.tui.adding import Adding
 
         return Adding(self._app)
+
+    def _clip(self) -> None:
+        from timeline_tui.tui.clipping import Clipper
+
+        Clipper(self._app, self.adding).clip()
 
     def _list_problems(self) -> None:
         from timeline_tui.tui.screens.problems import ProblemsScreen

@@ -20,6 +20,8 @@ from timeline_tui.tui.text_hits import TextHits, spans_of_words
 
 _Stamp = tuple[int, int, int, int]
 _MOST_MARKS = 5000
+_SOON_READ = 2_000_000
+"""Bytes of a text that one may wait for."""
 CHANGED = "The text has changed since its passages were looked for in it, so none is marked; r looks again"
 REPLACED = "The text was replaced while it was open; r reads it again"
 
@@ -83,6 +85,17 @@ class TextReading:
     def text(self) -> str:
         """The text, as far as it is read: all or nothing."""
         return self._held.text if isinstance(self._held, Held) else ""
+
+    def text_of(self, source: str) -> str | None:
+        """The text of a source, read while one waits; None where it is not held, or too long for that."""
+        if source == self._source and self.text:
+            return self.text
+        path = Path(self._findings.texts[source][0]) if self.holds(source) else None
+        stamp = None if path is None else _stamp(path)
+        if path is None or stamp is None or stamp[0] > _SOON_READ:
+            return None
+        held = read_text(path)
+        return held.text if isinstance(held, Held) else None
 
     def place_of(self, rank: int, position: int) -> int | None:
         """Where a passage stands in its text."""

@@ -9,10 +9,14 @@ from timeline_tui.tui.commands.moving import MOVING
 from timeline_tui.tui.commands.program import PROGRAM
 from timeline_tui.tui.commands.reading import READING
 from timeline_tui.tui.commands.rows import ROWS
+from timeline_tui.tui.commands.selecting import SELECTING
 from timeline_tui.tui.commands.travelling import TRAVELLING
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "shown_key"]
 
-COMMANDS: tuple[Command, ...] = (*MOVING, *FINDING, *ROWS, *TRAVELLING, *READING, *EDITING, *PROGRAM)
+COMMANDS: tuple[Command, ...] = (
+    *(*MOVING, *FINDING, *ROWS, *TRAVELLING, *READING),
+    *(*SELECTING, *EDITING, *PROGRAM),
+)
 
 BY_ID = {command.id: command for command in COMMANDS}

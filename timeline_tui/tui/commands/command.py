@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Where = Literal["list", "event", "source", "page", "query", "facets"]
+Where = Literal["list", "event", "source", "page", "query", "facets", "selection"]
 """The depth that a command applies at; `page` is a screen of its own, such as the help."""
 
-Group = Literal["Moving", "Finding", "Rows", "Time", "Reading", "Editing", "The program"]
+Group = Literal["Moving", "Finding", "Rows", "Time", "Reading", "Selecting", "Editing", "The program"]
 
 ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page")
 DEPTHS: tuple[Where, ...] = ("list", "event", "source")
@@ -42,7 +42,7 @@ class Command(NamedTuple):
     @property
     def own(self) -> bool:
         """Whether its keys are those of one widget alone, which binds them."""
-        return self.where in (("query",), ("facets",))
+        return self.where in (("query",), ("facets",), ("selection",))
 
     @property
     def shown_keys(self) -> tuple[str, ...]:

@@ -17,6 +17,28 @@ EDITING: tuple[Command, ...] = (
         hint_where=("list",),
     ),
     Command(
+        id="add-passage",
+        keys=("A",),
+        label="Add a passage",
+        help="Add a passage to the event under the cursor by a form; where the text of its source is held, "
+        "it is looked for in it.",
+        where=DEPTHS,
+        group="Editing",
+        hint="add passage",
+        hint_where=("event",),
+    ),
+    Command(
+        id="clip",
+        keys=("c",),
+        label="Clip a passage",
+        help="In the text of a source: select a passage and put it into an event, letter for letter.",
+        where=DEPTHS,
+        group="Editing",
+        hint="clip",
+        hint_weight=2,
+        hint_where=("source",),
+    ),
+    Command(
         id="undo",
         keys=("u",),
         label="Take back",

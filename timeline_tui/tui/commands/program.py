@@ -50,7 +50,7 @@ PROGRAM: tuple[Command, ...] = (
         keys=("ctrl+p",),
         label="All commands",
         help="Find a command by its name.",
-        where=(*ANYWHERE, "query", "facets"),
+        where=(*ANYWHERE, "query", "facets", "selection"),
         group="The program",
     ),
     Command(
@@ -58,7 +58,7 @@ PROGRAM: tuple[Command, ...] = (
         keys=("question_mark", "f1"),
         label="Help",
         help="List the keys, and what every mark on the screen means.",
-        where=(*ANYWHERE, "query", "facets"),
+        where=(*ANYWHERE, "query", "facets", "selection"),
         group="The program",
         hint="help",
         hint_weight=2,

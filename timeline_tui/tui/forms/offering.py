@@ -11,7 +11,6 @@ from timeline_tui.index.shown import View
 from timeline_tui.model.spellings import fold, spellings
 from timeline_tui.tui.forms.fields import Field, Offered
 from timeline_tui.tui.forms.saying import source_label
-from timeline_tui.tui.presentation.words import date_words
 
 if TYPE_CHECKING:
     from timeline_tui.index.making import Maker
@@ -78,7 +77,7 @@ class OffersWanted:
                 for value in index.values("tag", beginning, MOST)
             ]
         elif sort == "event":
-            self.offers = [_event(row) for row in self._events(index)]
+            self.offers = [offered_event(row) for row in self._events(index)]
         yield self
 
     def _events(self, index: Index) -> list[Row]:
@@ -99,8 +98,9 @@ def events(own: Index, makers: Makers, index: Index, text: str, around: int, mos
     return [*named, *(row for row in own.rows_of(list(shown.ranks)[:most]) if row.rank != rank)]
 
 
-def _event(row: Row) -> Offered:
-    return Offered(row.id, f"{date_words(row.date)}: {row.title}", row.id)
+def offered_event(row: Row) -> Offered:
+    """An event, by its id."""
+    return Offered(row.id, f"{row.date or 'no date'}  {row.title}", row.id)
 
 
 def names(index: Index, beginning: str) -> list[Offered]:

@@ -53,19 +53,20 @@ class Sheet:
         """One of its fields."""
         return next(field for field in self.fields if field.id == key)
 
-    def said(self, field: Field, text: str) -> Said | None:
-        """What is to be said of a field with this text."""
+    def said(self, field: Field, texts: Texts) -> Said | None:
+        """What is to be said of a field, where these texts are typed."""
+        text = texts.get(field.id, "")
         if field.sort == "date":
             return said_of_date(text, self.near, _today())
         index = self.index()
         if index is None or not text.strip():
             return None
         try:
-            return self._said(field, text.strip(), index)
+            return self._said(field, text.strip(), index, texts)
         except Unusable:
             return None
 
-    def _said(self, field: Field, text: str, index: Index) -> Said | None:
+    def _said(self, field: Field, text: str, index: Index, texts: Texts) -> Said | None:
         parts = values(text) if field.several else [text]
         if field.sort == "name":
             return said_of_names(parts, index)

@@ -68,6 +68,16 @@ class Stop(NamedTuple):
     """The cell after its last, where it stands in a column; None for the whole width."""
 
 
+class Stretch(NamedTuple):
+    """The part of a text that one line shows."""
+
+    line: int
+    """Counted from 0."""
+    start: int
+    """In code points of the text."""
+    end: int
+
+
 class Document(NamedTuple):
     """A whole page."""
 
@@ -75,3 +85,5 @@ class Document(NamedTuple):
     stops: tuple[Stop, ...] = ()
     hits: tuple[int, ...] = ()
     """The lines that hold the beginning of what was looked for."""
+    stretches: tuple[Stretch, ...] = ()
+    """Of a text that is held, what each line of it shows, in their order."""

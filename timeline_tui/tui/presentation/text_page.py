@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from timeline_tui.model.finding import State
-from timeline_tui.tui.presentation.document import Document, Line, Piece, Role
+from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, Stretch
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.text_places import letters_within
 from timeline_tui.tui.presentation.words import short
 from timeline_tui.tui.presentation.wrapping import spans
 from timeline_tui.visible import visible
@@ -87,12 +88,13 @@ def text_page(
     page.blank()
     inside = [mark for mark in marked if mark.start < end and mark.end > start]
     here = hit if hit is not None and start <= hit[0] < end else None
-    _Drawing(page, text, inside, hits, here).paragraphs(start, end)
+    drawing = _Drawing(page, text, inside, hits, here)
+    drawing.paragraphs(start, end)
     if end < len(text):
         page.blank()
         more = f"{marks.more} {len(text) - end:,} characters after this: going down past here shows them"
         page.add(Piece(more, "muted"))
-    return page.document()
+    return page.document()._replace(stretches=tuple(drawing.stretches))
 
 
 def _runs(marked: Sequence[Marked]) -> list[tuple[int, int]]:
@@ -127,6 +129,8 @@ class _Drawing:
         self._run_starts = [start for start, _ in self._runs]
         self._open: list[tuple[Marked, int]] = []
         self._next = 0
+        self.stretches: list[Stretch] = []
+        """What each line shows of the text."""
 
     def paragraphs(self, start: int, end: int) -> None:
         """Draw the text between two places line by line."""
@@ -218,8 +222,19 @@ class _Drawing:
         bar = self._page.marks.bar if self._open else " "
         number = len(self._page.lines)
         self._page.lines.append(Line((Piece(f"{bar} ", "rule"), *drawn)))
+        self.stretches.append(
+            Stretch(number, self._origin(pieces, at, first), self._origin(pieces, at, last))
+        )
         if hit:
             self._page.stop("hit", number, "", number=HIT)
+
+    def _origin(self, pieces: Sequence[tuple[str, Role, int]], at: Sequence[int], place: int) -> int:
+        """The place in the text of a letter that is shown, behind its last one too."""
+        number = max(bisect_right(at, place) - 1, 0)
+        if number == len(pieces):
+            number -= 1
+        shown, _, origin = pieces[number]
+        return origin + letters_within(self._text[origin : origin + len(shown)], shown, place - at[number])
 
     def _close(self, place: int) -> None:
         """End the passages that end before a place."""

@@ -91,7 +91,7 @@ class Form(Overlay[None]):
         self._show_title("")
         self.query_one(HintBar).show_hints(_HINTS)
         for row in self._rows:
-            row.say(self.sheet.said(row.field, row.box.text))
+            row.say(self.sheet.said(row.field, self.texts))
         self._rows[0].box.focus()
 
     def _show_title(self, more: str) -> None:
@@ -152,7 +152,7 @@ class Form(Overlay[None]):
         self._emptied = None if row.box.text else self._emptied
         self.tell("")
         here = row is self._row
-        row.say(self.sheet.said(row.field, row.box.text) if row.field.sort == "date" or not here else None)
+        row.say(self.sheet.said(row.field, self.texts) if row.field.sort == "date" or not here else None)
         if here:
             self._offer(row)
 
@@ -163,7 +163,7 @@ class Form(Overlay[None]):
             row.show_label(here=here)
             if row.offers or not here:
                 row.offer((), -1)
-                row.say(self.sheet.said(row.field, row.box.text))
+                row.say(self.sheet.said(row.field, self.texts))
             if here:
                 row.scroll_visible(animate=False)
 
@@ -236,7 +236,7 @@ class Form(Overlay[None]):
         with self.prevent(FieldBox.Changed):
             row.box.put(text, cursor)
         row.offer((), -1)
-        row.say(self.sheet.said(row.field, row.box.text))
+        row.say(self.sheet.said(row.field, self.texts))
         if not several:
             self.focus_next(FieldBox)
 
@@ -286,7 +286,7 @@ class Form(Overlay[None]):
         row = self._row
         if row is not None and row.offers:
             row.offer((), -1)
-            row.say(self.sheet.said(row.field, row.box.text))
+            row.say(self.sheet.said(row.field, self.texts))
             return
         if not self._busy:
             self._keep(self.texts)

@@ -23,7 +23,6 @@ class Preview(Overlay[bool]):
     """Ends with whether it is to be written."""
 
     CSS_PATH: ClassVar[str] = "form.tcss"
-    DEFAULT_CLASSES = "form"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s,y", "write", "Write", show=False),
         Binding("escape,left,n,q", "go_back", "Back", show=False),

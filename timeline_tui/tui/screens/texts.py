@@ -48,6 +48,15 @@ class Texts:
         return self.held and not self.card
 
     @property
+    def text(self) -> str:
+        """The text that is shown, as far as it is read: all or nothing."""
+        return self._reading.text if self.shown else ""
+
+    def text_of(self, source: str) -> str | None:
+        """The text of any source that is held, read at once; None where it is too long for that."""
+        return self._reading.text_of(source)
+
+    @property
     def place(self) -> int:
         """Where in the text the window is."""
         return self._reading.place

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.findings import Findings
     from timeline_tui.tui.screens.finding import Finding
+    from timeline_tui.tui.screens.selecting import Selecting
     from timeline_tui.tui.screens.zooming import Zooming
     from timeline_tui.tui.trouble import Trouble
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
@@ -94,6 +95,7 @@ class TimelineScreen(CommandScreen):
         self._finding: Finding | None = None
         self.trouble: Trouble | None = None
         """Why what is shown is not all of what stands in the file."""
+        self._clipping: Selecting | None = None
 
     def compose(self) -> ComposeResult:
         """One widget for each part of the picture."""
@@ -177,7 +179,8 @@ class TimelineScreen(CommandScreen):
 
     def where(self) -> Where:
         """How deep the reader is, or what is asked of them there."""
-        return (self._finding.where if self._finding is not None else None) or self.reader.where
+        parts = (self._finding, self._clipping)
+        return next((part.where for part in parts if part is not None and part.where), self.reader.where)
 
     @property
     def finding(self) -> Finding:
@@ -187,6 +190,15 @@ class TimelineScreen(CommandScreen):
 
             self._finding = Finding(self)
         return self._finding
+
+    @property
+    def selecting(self) -> Selecting:
+        """What selects a passage in the text of a source."""
+        if self._clipping is None:
+            from timeline_tui.tui.screens.selecting import Selecting
+
+            self._clipping = Selecting(self)
+        return self._clipping
 
     def runs(self) -> dict[str, Callable[[], object]]:
         """The reader's moves, and what is done with what is under the cursor."""
@@ -220,7 +232,9 @@ class TimelineScreen(CommandScreen):
             "zoom-in": lambda: self.zooming.zoom_in(),
             "fold": lambda: self.zooming.fold(),
             "fold-all": lambda: self.zooming.fold_all(),
+            "clip": lambda: self.selecting.begin(),
             **self._in_time.runs(),
+            **(self._clipping.runs() if self._clipping is not None else {}),
             **(self._finding.runs() if self._finding is not None else {}),
         }
 
@@ -320,6 +334,10 @@ class TimelineScreen(CommandScreen):
         if event.again:
             self.action_command("open")
 
+    @on(PageView.Dragged)
+    def _select(self, event: PageView.Dragged) -> None:
+        self.attempt(partial(self.selecting.drag, event.start, event.end))
+
     @on(TimelineList.Failed)
     def _list_failed(self, event: TimelineList.Failed) -> None:
         self.post_message(self.IndexFailed(event.reason))
@@ -340,6 +358,9 @@ class TimelineScreen(CommandScreen):
 
     def settle(self) -> None:
         """Show the depth, the title, the way here and the hints; the page follows a moment later."""
+        if self._clipping is not None:
+            self._clipping.settle()
+        self._page.draggable = self.reader.texts is not None and self.reader.texts.shown
         deep = self.reader.depth != LIST
         self.set_class(self.reader.depth == ACCOUNTS, "-full")
         if self.reader.texts is not None and (sentence := self.reader.texts.replaced()):

@@ -16,12 +16,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from timeline_tui.tui.journey import TOP, Spot
-from timeline_tui.tui.presentation.document import Document, Line, Piece, Stop
+from timeline_tui.tui.presentation.document import Document, Line, Piece, Stop, Stretch
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.report import Report
+from timeline_tui.tui.widgets.dragging import Draggable
 from timeline_tui.tui.widgets.ink import Inked
 
 DocumentMaker = Callable[[int], Document]
+Selected = Callable[[int], tuple[int, int] | None]
+"""The cells of a line that are selected."""
 
 MARGIN = 2
 """Cells at the left for the mark of the cursor."""
@@ -30,7 +33,7 @@ _LONGEST_LINE = 104
 _STRIPS_KEPT = 512
 
 
-class PageView(ScrollView, Inked, inherit_bindings=False):
+class PageView(ScrollView, Draggable, Inked, inherit_bindings=False):
     """Lines of a document; the widget asks for it again when its width changes."""
 
     active: reactive[bool] = reactive(False)
@@ -56,6 +59,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         self._asked: Spot = TOP
         self._hit: int | None = None
         """The line with the hit that was gone to last."""
+        self._selected: Selected | None = None
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_STRIPS_KEPT)
 
     # What the screen asks.
@@ -86,6 +90,30 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
     def stops(self) -> tuple[Stop, ...]:
         """All that the cursor can stand on."""
         return self._document.stops
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """What each line shows of a text, where the page is one."""
+        return self._document.stretches
+
+    def select_cells(self, selected: Selected | None) -> None:
+        """Draw these cells as selected; None where none are."""
+        self._selected = selected
+        self.refresh()
+
+    def show_line(self, line: int) -> None:
+        """Bring a line into sight."""
+        top, bottom = self._seen
+        if not top <= line <= bottom:
+            target = line if line < top else line - (bottom - top)
+            self.scroll_to(y=target, animate=False, force=True)
+
+    @property
+    def first_line(self) -> int:
+        """The first line to look at: that of the cursor, or else the first one in sight."""
+        top, bottom = self._seen
+        stop = self.stop
+        return stop.first if stop is not None and top <= stop.first <= bottom else top
 
     @property
     def spot(self) -> Spot:
@@ -272,11 +300,20 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
         if number >= len(self._document.lines):
             return self._blank(width)
         strip = self._plain(number, width)
+        if self._selected is not None:
+            return self._with_selected(strip, self._selected(number))
         stop = self.stop
         if self.active and stop is not None and stop.first <= number <= stop.last:
             first = max(stop.first, self.scroll_offset.y) == number
             strip = self._under_cursor(strip, stop, marked=first)
         return strip
+
+    def _with_selected(self, strip: Strip, cells: tuple[int, int] | None) -> Strip:
+        if cells is None:
+            return strip
+        left, right = (min(MARGIN + cell, strip.cell_length) for cell in cells)
+        before, under, after = strip.divide([left, right, strip.cell_length])
+        return Strip.join([before, _over(under, Style(reverse=True)), after])
 
     def _blank(self, width: int) -> Strip:
         strip = self._strips.get((-1, width))
@@ -318,7 +355,7 @@ class PageView(ScrollView, Inked, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the stop that was clicked."""
         offset = event.get_content_offset(self)
-        if offset is None:
+        if offset is None or self.dragged:
             return
         number = self._stop_at(self.scroll_offset.y + offset.y, offset.x - MARGIN)
         if number is not None:

@@ -1,0 +1,57 @@
+"""A passage that stands more than once is found at its own place by the words round it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_tui.evidence.anchoring import Anchor, anchored
+from timeline_tui.evidence.matching import match
+from timeline_tui.model.timeline import Quote
+
+
+def test_a_passage_that_stands_once_needs_nothing() -> None:
+    assert anchored("They came at dawn. Nobody saw them.", 0, 18) == Anchor()
+
+
+def test_whole_words_are_taken() -> None:
+    text = "The first of the guards, an old man by the gate, said: yes. The second by the well said: yes."
+    first, second = (found.span() for found in re.finditer("yes", text))
+    assert anchored(text, *first) == Anchor(prefix="man by the gate, said:")
+    assert anchored(text, *second) == Anchor(prefix="by the well said:")
+
+
+def test_nothing_is_made_up_where_nothing_near_tells() -> None:
+    page = "word " * 1000
+    assert anchored(page, 2500, 2504) is None
+
+
+@pytest.mark.parametrize("between", [" ", "\r\n\r\n", "\n \t\n", "\u2028", " "])
+def test_white_space_of_every_sort_is_no_hindrance(between: str) -> None:
+    text = between.join(["It is so.", "He said", "It is so.", "She said", "It is so."])
+    for found in re.finditer("It is so.", text):
+        _assert_found(text, *found.span())
+
+
+words = st.lists(st.sampled_from(["a", "b", "yes.", "“so”", "дом", "日本", "\r\n", "e\u0301"]), max_size=40)
+
+
+@given(words, st.integers(0, 300), st.integers(1, 60))
+def test_what_is_anchored_is_found_verbatim_at_its_own_place(
+    held: list[str], start: int, length: int
+) -> None:
+    text = " ".join(held)
+    exact = text[start : start + length]
+    if exact.strip() and exact == exact.strip():
+        _assert_found(text, start, start + len(exact))
+
+
+def _assert_found(text: str, start: int, end: int) -> None:
+    anchor = anchored(text, start, end)
+    if anchor is None:
+        return
+    (found,) = match(text, [Quote(exact=text[start:end], prefix=anchor.prefix, suffix=anchor.suffix)])
+    assert (found.state, found.start, found.end, found.remark) == ("verbatim", start, end, None)
