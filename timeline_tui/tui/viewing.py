@@ -21,7 +21,7 @@ class Viewing:
 
     def __init__(self, took: Callable[[Shown], object], failed: Callable[[Unusable], object]) -> None:
         self._latest: Latest[Shown] = Latest(took, failed)
-        self._makers = _Makers()
+        self._makers = Makers()
 
     def ask(self, index: Index, view: View, around: int) -> None:
         """Find out what the view shows; the rows around that rank come first."""
@@ -32,8 +32,8 @@ class Viewing:
         self._latest.stop()
 
 
-class _Makers:
-    """What makes views of the index that was asked about last; used in one thread only."""
+class Makers:
+    """What makes views of the index that was asked about last; each is used in one thread only."""
 
     def __init__(self) -> None:
         self._maker: Maker | None = None
@@ -54,7 +54,7 @@ class _Makers:
 class _Making:
     """One view in the making."""
 
-    def __init__(self, makers: _Makers, index: Index, view: View, around: int) -> None:
+    def __init__(self, makers: Makers, index: Index, view: View, around: int) -> None:
         self._makers = makers
         self._index = index
         self._view = view

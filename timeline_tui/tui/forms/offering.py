@@ -13,11 +13,11 @@ from timeline_tui.tui.forms.fields import Field, Offered
 from timeline_tui.tui.forms.saying import source_label
 
 if TYPE_CHECKING:
-    from timeline_tui.index.making import Maker
     from timeline_tui.index.reader import Index
     from timeline_tui.index.rows import Row
     from timeline_tui.model.timeline import Name, Source
     from timeline_tui.tui.screens.values import Values
+    from timeline_tui.tui.viewing import Makers
 
 MOST = 40
 _MOST_COMPARED = 20_000
@@ -27,25 +27,6 @@ KINDS = {
     "reported": "somebody's claim in the outlet's words",
     "narration": "the outlet's own words",
 }
-
-
-class Makers:
-    """What finds events by words, for the thread that looks them up."""
-
-    def __init__(self) -> None:
-        self._index: Index | None = None
-        self._maker: Maker | None = None
-
-    def of(self, index: Index) -> Maker:
-        """The one for this index."""
-        from timeline_tui.index.making import Maker
-        from timeline_tui.tui.viewing import wanted
-
-        if self._maker is None or self._index is not index:
-            if self._maker is not None:
-                self._maker.close()
-            self._maker, self._index = Maker(index, wanted), index
-        return self._maker
 
 
 class OffersWanted:

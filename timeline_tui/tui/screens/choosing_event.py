@@ -13,13 +13,14 @@ from textual.containers import Vertical
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.tui.forms.fields import Field, Offered
-from timeline_tui.tui.forms.offering import Makers, OffersWanted, offered_event
+from timeline_tui.tui.forms.offering import OffersWanted, offered_event
 from timeline_tui.tui.latest import Latest
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.wrapping import fit
 from timeline_tui.tui.screens.overlay import Overlay
 from timeline_tui.tui.screens.values import Values
+from timeline_tui.tui.viewing import Makers
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.field_box import FieldBox
 from timeline_tui.tui.widgets.form_row import FormRow

@@ -14,7 +14,7 @@ from textual.events import DescendantFocus
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.tui.forms.fields import Offered, picked, typed_at
-from timeline_tui.tui.forms.offering import Makers, OffersWanted
+from timeline_tui.tui.forms.offering import OffersWanted
 from timeline_tui.tui.forms.saying import Said
 from timeline_tui.tui.forms.sheet import Sheet
 from timeline_tui.tui.latest import Latest
@@ -23,6 +23,7 @@ from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.wrapping import fit, flow
 from timeline_tui.tui.screens.overlay import Overlay
 from timeline_tui.tui.screens.values import Values
+from timeline_tui.tui.viewing import Makers
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.field_box import FieldBox
 from timeline_tui.tui.widgets.form_row import FormRow
