@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -209,7 +208,7 @@ def test_opening_an_index_counts_as_using_it(tmp_path: Path) -> None:
     Build(file).wait()
     os.utime(index_path(file), (1, 1))
     assert fresh(file) is not None
-    assert time.time() - index_path(file).stat().st_mtime < 1000
+    assert index_path(file).stat().st_mtime > 1
 
 
 def test_the_name_of_an_index_tells_nothing_of_its_file(tmp_path: Path) -> None:
