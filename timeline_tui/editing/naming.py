@@ -20,14 +20,18 @@ class Unnamed(ValueError):  # noqa: N818 - it says what the text is
         """The ids that it can mean, or spellings that it may have been meant for."""
 
 
+class Ambiguous(Unnamed):
+    """A text that several names are spelled with."""
+
+
 def name_of(text: str, names: Mapping[str, Name]) -> str:
-    """The id of the name that the text is, or is a spelling of; `Unnamed` where it is none or several."""
+    """The id of the name that the text is or is a spelling of; `Unnamed` where it is none or `Ambiguous`."""
     found = spelled(text, names)
     if len(found) == 1:
         return found[0]
     if found:
         listed = tuple(found[:_MOST_LISTED])
-        raise Unnamed("several names are spelled so", f"its id: {' or '.join(listed)}", listed)
+        raise Ambiguous("several names are spelled so", f"its id: {' or '.join(listed)}", listed)
     near = tuple(likest(text, names))
     hint = " or ".join(near) if near else f"add {text} to `names` in the file first"
     raise Unnamed("no name is spelled so", hint, near)

@@ -51,14 +51,14 @@ def readings(text: str, today: int | None) -> list[tuple[str, str]]:
 
 def said_of_names(texts: list[str], index: Index) -> Said | None:
     """That a name is nobody's, or several names'."""
-    from timeline_tui.editing.naming import Unnamed, name_of
+    from timeline_tui.editing.naming import Ambiguous, Unnamed, name_of
 
     for text in texts:
         try:
             name_of(text, index.names())
+        except Ambiguous as error:
+            return Said(f"“{text}”: {error}: write {error.hint}", "warning")
         except Unnamed as error:
-            if str(error).startswith("several"):
-                return Said(f"“{text}”: {error}: write {error.hint}", "warning")
             near = f" (did you mean {error.hint}?)" if error.near else ""
             return Said(f"“{text}” is not among the names{near}: {CHECKED}", "warning")
     return None

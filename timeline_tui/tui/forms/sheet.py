@@ -128,14 +128,14 @@ class Sheet:
 
     def _name(self, field: Field, text: str) -> str:
         """The id of a name; what is nobody's stays as it is, and was told of."""
-        from timeline_tui.editing.naming import Unnamed, name_of
+        from timeline_tui.editing.naming import Ambiguous, Unnamed, name_of
 
         index = self.index()
         try:
             return text if index is None else name_of(text, index.names())
-        except Unnamed as error:
-            if str(error).startswith("several"):
-                raise Unfit(field.id, f"“{text}”: {error}: write {error.hint}") from error
+        except Ambiguous as error:
+            raise Unfit(field.id, f"“{text}”: {error}: write {error.hint}") from error
+        except Unnamed:
             return text
 
 
