@@ -107,6 +107,16 @@ async def test_keys_that_come_at_once_are_all_typed(tmp_path: Path) -> None:
         assert line(program).value == "she"
 
 
+async def test_keys_that_come_at_once_behind_a_kept_query_are_for_the_list(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        for key in ("slash", "r", "a", "i", "d", "enter", "v"):
+            character = {"slash": "/", "enter": "\r"}.get(key, key)
+            program.app.post_message(events.Key(key, character))
+        await program.settle()
+        assert not line(program).is_open
+        assert program.app.timeline.view.query.strip() == "raid"
+
+
 async def test_anything_can_be_pasted(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("slash")

@@ -99,6 +99,9 @@ class Searching:
 
     def keep(self) -> None:
         """Leave the line with the query as it is, unless it cannot be read."""
+        if self._line is not None:
+            # What was typed last may not have been looked at yet.
+            self.type(self._line.value)
         if self._complaint is not None:
             self._offers = ()
             self._draw()

@@ -23,6 +23,8 @@ from timeline_tui.tui.widgets.ink import Inked, Inks
 LONGEST = 5_000
 """Characters that are taken of what is typed or pasted."""
 PROMPT = " / "
+_COMMANDS = [command for command in COMMANDS if command.where == ("query",)]
+_OWN = {key: command.id for command in _COMMANDS for key in command.keys}
 
 
 def typable(text: str) -> str:
@@ -45,8 +47,7 @@ class QueryLine(Input):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(command.keys), f"screen.command({command.id!r})", command.label, show=False)
-        for command in COMMANDS
-        if command.where == ("query",)
+        for command in _COMMANDS
     ]
 
     # A longer text moves nothing but itself, so nothing is laid out anew.
@@ -97,6 +98,15 @@ class QueryLine(Input):
     def validate_value(self, value: str) -> str:
         """Nothing that is hidden or acts on a terminal comes in."""
         return typable(value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Bindings are looked for behind the keys that follow, and those are for the list once this is closed.
+        if not self.is_open:
+            event.prevent_default()
+        elif command := _OWN.get(event.key):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(f"screen.command({command!r})")
 
     def _on_paste(self, event: events.Paste) -> None:
         # All lines of what was copied, not the first alone.
