@@ -11,6 +11,7 @@ from threading import enumerate as threads
 import pytest
 
 from tests.tui.screens import RAIDS, Shown, many, opening, shown
+from tests.tui.test_evidence import proven
 from timeline_tui.opening.build import Build
 from timeline_tui.tui.app import TimelineApp
 
@@ -357,3 +358,43 @@ async def test_nobody_looks_when_the_program_has_ended(tmp_path: Path) -> None:
     for thread in looking:
         thread.join(20)
         assert not thread.is_alive()
+
+
+async def test_text_that_is_read_stays_open_at_its_passage(tmp_path: Path) -> None:
+    async with proven(tmp_path) as program:
+        await watched(program)
+        await program.press("down", "enter")
+        await go_to(program, "passage", "herald")
+        await program.press("enter")
+        await program.wait_for("Nobody saw them.")
+        stop, page = program.reader.stop, program.reader.page
+        assert stop is not None
+        drawn: list[str] = []
+        page.show = lambda maker, spot, **more: (  # type: ignore[method-assign]
+            drawn.append("\n".join(line.text for line in maker(80).lines)),
+            type(page).show(page, maker, spot, **more),
+        )
+        file = tmp_path / NAME
+        in_place(file, file.read_text().replace("title: Second raid", "title: Another raid"))
+        await program.wait_for("1 event changed")
+        while not drawn:
+            await program.settle()
+        await program.settle()
+        # Neither its card nor a page without it stood there meanwhile.
+        assert all("Nobody saw them." in text for text in drawn)
+        assert program.reader.stop is not None
+        assert program.reader.stop.number == stop.number
+        await program.press("escape")
+        assert "Another raid" in program.text
+
+
+async def test_form_keeps_what_is_typed_while_somebody_else_saves(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await watched(program)
+        program.app.argument = str(tmp_path / NAME)
+        await program.press("a", *"2024")
+        in_place(tmp_path / NAME, CHANGED)
+        await program.wait_for("1 event changed")
+        assert "2024" in program.text
+        await program.press("escape")
+        await program.wait_for("Another raid")

@@ -134,6 +134,8 @@ class Live:
         self._refuse(trouble_with(sentence, problems))
 
     def _refuse(self, trouble: Trouble) -> None:
+        # What was news of the version before is not said of this one.
+        self._screen.app.clear_notifications()
         self._set_trouble(trouble)
         if self._asked:
             self._asked = False

@@ -41,7 +41,9 @@ class Trouble(NamedTuple):
     @property
     def remark(self) -> str:
         """What stands above the list of problems."""
-        return f"This is the file as it was saved last. {_AS_BEFORE}" if self.shown == "older" else ""
+        if self.shown != "older":
+            return ""
+        return "This is wrong in the file as it was saved last. What the timeline shows is as it was before"
 
 
 def trouble_in(index: Index, shown: Literal["older", "part"]) -> Trouble | None:
