@@ -14,6 +14,8 @@ from tests.tui.screens import RAIDS, Shown, many, opening, shown
 from tests.tui.test_evidence import proven
 from timeline_tui.opening.build import Build
 from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.journey import TOP, Spot
+from timeline_tui.tui.widgets.page_view import DocumentMaker
 
 NAME = "raids.timeline.yaml"
 CHANGED = RAIDS.replace("title: Second raid", "title: Another raid")
@@ -115,12 +117,12 @@ async def test_deleted_and_made_anew(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await watched(program)
         file.unlink()
-        await program.wait_for("! There is no such file. What is shown is as it was before")
+        await program.wait_for("! The file is not there any more. What is shown is as it was before")
         await program.press("down", "enter")
         assert "We hold Tetkino." in program.text
         in_place(file, CHANGED)
         await program.wait_for("Another raid")
-        assert "no such file" not in program.text
+        assert "not there any more" not in program.text
 
 
 async def test_same_content_is_no_news(tmp_path: Path) -> None:
@@ -360,7 +362,9 @@ async def test_nobody_looks_when_the_program_has_ended(tmp_path: Path) -> None:
         assert not thread.is_alive()
 
 
-async def test_text_that_is_read_stays_open_at_its_passage(tmp_path: Path) -> None:
+async def test_text_that_is_read_stays_open_at_its_passage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with proven(tmp_path) as program:
         await watched(program)
         await program.press("down", "enter")
@@ -370,10 +374,13 @@ async def test_text_that_is_read_stays_open_at_its_passage(tmp_path: Path) -> No
         stop, page = program.reader.stop, program.reader.page
         assert stop is not None
         drawn: list[str] = []
-        page.show = lambda maker, spot, **more: (  # type: ignore[method-assign]
-            drawn.append("\n".join(line.text for line in maker(80).lines)),
-            type(page).show(page, maker, spot, **more),
-        )
+        show = page.show
+
+        def watch(maker: DocumentMaker, spot: Spot = TOP, *, longest: int = 104) -> None:
+            drawn.append("\n".join(line.text for line in maker(80).lines))
+            show(maker, spot, longest=longest)
+
+        monkeypatch.setattr(page, "show", watch)
         file = tmp_path / NAME
         in_place(file, file.read_text().replace("title: Second raid", "title: Another raid"))
         await program.wait_for("1 event changed")

@@ -10,7 +10,7 @@ from timeline_tui.opening.keeping import Keeping
 from timeline_tui.opening.saves import DOUBTFUL, Seen
 from timeline_tui.tui.news import News, Reread
 from timeline_tui.tui.screens.again import rank_of_same
-from timeline_tui.tui.trouble import Trouble, loss, trouble_in, trouble_with
+from timeline_tui.tui.trouble import Trouble, gone, loss, trouble_in, trouble_with
 from timeline_tui.tui.watching import Watching
 
 if TYPE_CHECKING:
@@ -131,7 +131,8 @@ class Live:
     def failed(self, sentence: str, problems: Sequence[Problem]) -> None:
         """Nothing can be read of the newest version."""
         self._read_of, self._for_save = None, False
-        self._refuse(trouble_with(sentence, problems))
+        is_gone = self._shown is not None and self._seen is not None and self._seen.stamp is None
+        self._refuse(gone() if is_gone else trouble_with(sentence, problems))
 
     def _refuse(self, trouble: Trouble) -> None:
         # What was news of the version before is not said of this one.
@@ -172,8 +173,8 @@ class Live:
         asked, self._asked = self._asked, False
         trouble = trouble_in(index, "part")
         if trouble is None and old is not None and self._sure and not asked:
-            gone = old.about.events - index.about.events
-            trouble = loss(gone, old.about.events) if gone > 0 else None
+            lost = old.about.events - index.about.events
+            trouble = loss(lost, old.about.events) if lost > 0 else None
         self._set_trouble(trouble)
         due, self._news_due = self._news_due, False
         if due and not quiet and old is not None and self._keeping.keep(old):

@@ -80,6 +80,11 @@ def problems_of(trouble: Trouble | None, index: Index | None) -> Listed:
     return Listed(()) if index is None else Listed(index.problems(), index.more_problems)
 
 
+def gone() -> Trouble:
+    """That there is nothing to be read."""
+    return Trouble("The file is not there any more", ())
+
+
 def _sentence(problem: Problem, in_folder: bool) -> str:
     line = f"line {problem.place.line}"
     where = f"{problem.place.file}, {line}" if in_folder else line.capitalize()
