@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from timeline_tui.index.lacking import Lack, lacks
 from timeline_tui.index.reader import Index
-from timeline_tui.tui.screens.values import Values
+from timeline_tui.tui.values import OwnIndex
 
 
 class Lacking:
     """The terms of a query that finds nothing, those first without which most is found."""
 
-    def __init__(self, known: Values, index: Index, text: str) -> None:
+    def __init__(self, known: OwnIndex, index: Index, text: str) -> None:
         self._known = known
         self._index = index
         self._given_up = False

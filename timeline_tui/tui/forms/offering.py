@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.rows import Row
     from timeline_tui.model.timeline import Name, Source
-    from timeline_tui.tui.screens.values import Values
+    from timeline_tui.tui.values import OwnIndex
     from timeline_tui.tui.viewing import Makers
 
 MOST = 40
@@ -33,7 +33,7 @@ class OffersWanted:
     """The values for what is being typed, looked up beside the screen."""
 
     def __init__(
-        self, known: Values, makers: Makers, index: Index, field: Field, beginning: str, around: int
+        self, known: OwnIndex, makers: Makers, index: Index, field: Field, beginning: str, around: int
     ) -> None:
         """`around` is the rank of the event that is nearest to what is typed."""
         self._known = known

@@ -19,7 +19,7 @@ from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.wrapping import fit
 from timeline_tui.tui.screens.overlay import Overlay
-from timeline_tui.tui.screens.values import Values
+from timeline_tui.tui.values import OwnIndex
 from timeline_tui.tui.viewing import Makers
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.field_box import FieldBox
@@ -60,7 +60,7 @@ class ChoosingEvent(Overlay[Choice | None]):
         self._marks = marks
         self._row = FormRow(_FIELD, "", marks)
         self._looked_up: Latest[OffersWanted] = Latest(self._take, self._take_none)
-        self._values, self._makers = Values(), Makers()
+        self._values, self._makers = OwnIndex(), Makers()
 
     def compose(self) -> ComposeResult:
         """The passage, the words that find an event, the events, the keys."""

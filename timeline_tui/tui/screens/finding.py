@@ -17,7 +17,7 @@ from timeline_tui.tui.presentation.nothing import nothing_page
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.narrowing import Narrowing
 from timeline_tui.tui.screens.searching import Searching
-from timeline_tui.tui.screens.values import Values
+from timeline_tui.tui.values import OwnIndex
 
 if TYPE_CHECKING:
     from timeline_tui.tui.commands import Where
@@ -32,7 +32,7 @@ class Finding:
         self.searching = Searching(screen)
         self.narrowing = Narrowing(screen)
         self._lacking: Latest[tuple[str, list[Lack]]] = Latest(self._take_lacks, screen.fail)
-        self._values = Values()
+        self._values = OwnIndex()
 
     @property
     def where(self) -> Where | None:

@@ -22,7 +22,7 @@ from timeline_tui.tui.presentation.document import Line, Piece, Role
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.wrapping import fit, flow
 from timeline_tui.tui.screens.overlay import Overlay
-from timeline_tui.tui.screens.values import Values
+from timeline_tui.tui.values import OwnIndex
 from timeline_tui.tui.viewing import Makers
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.field_box import FieldBox
@@ -73,7 +73,7 @@ class Form(Overlay[None]):
         self._emptied: dict[str, str] | None = None
         self._busy = False
         self._looked_up: Latest[OffersWanted] = Latest(self._take_offers, self._no_offers)
-        self._values, self._makers = Values(), Makers()
+        self._values, self._makers = OwnIndex(), Makers()
 
     def compose(self) -> ComposeResult:
         """The title, the fields, what is said of it all, the keys."""

@@ -11,7 +11,7 @@ from timeline_tui.tui.completing import Offer, Typing, field_offers, typing_at, 
 from timeline_tui.tui.latest import Latest
 from timeline_tui.tui.presentation.offers import Complaint, complaint_lines, offer_lines
 from timeline_tui.tui.screens.commanded import Refused
-from timeline_tui.tui.screens.values import Values, ValuesWanted
+from timeline_tui.tui.values import OwnIndex, ValuesWanted
 from timeline_tui.tui.widgets.query_line import Below, Prompt, QueryLine
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Searching:
         self._marked = 0
         self._complaint: Unreadable | None = None
         self._values: Latest[ValuesWanted] = Latest(self._take_values, screen.fail)
-        self._known = Values()
+        self._known = OwnIndex()
 
     @property
     def is_open(self) -> bool:

@@ -10,8 +10,8 @@ from timeline_tui.tui.completing import Typing
 _MOST = 40
 
 
-class Values:
-    """An index of its own for the thread that looks them up, which is told of the file that is open."""
+class OwnIndex:
+    """The index that is shown, on a connection of its own for the thread that looks something up in it."""
 
     def __init__(self) -> None:
         self._of: Index | None = None
@@ -30,7 +30,7 @@ class Values:
 class ValuesWanted:
     """The values that begin so, to be offered where they are typed."""
 
-    def __init__(self, known: Values, index: Index, text: str, cursor: int, typing: Typing) -> None:
+    def __init__(self, known: OwnIndex, index: Index, text: str, cursor: int, typing: Typing) -> None:
         self._known = known
         self._index = index
         self.text = text
