@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.reader import Index
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.writer import Writer
+from timeline_tui.index.writing.writer import Writer
 from timeline_tui.model.timeline import Event, Quote, Source, Timeline
 
 STAMP = Stamp("/somewhere/x.timeline.yaml", 10, 20, 30, 40)

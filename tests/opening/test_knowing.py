@@ -17,7 +17,7 @@ from tests.index.timelines import DATES, SOURCES, STAMP, timelines, written
 from tests.opening.files import large, small
 from timeline_tui.evidence.knowing import KnownBy
 from timeline_tui.index.reader import Index
-from timeline_tui.index.writer import Writer
+from timeline_tui.index.writing.writer import Writer
 from timeline_tui.model.dates import parse
 from timeline_tui.model.timeline import Event, Timeline
 from timeline_tui.opening.build import Build

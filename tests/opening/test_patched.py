@@ -20,10 +20,10 @@ from hypothesis import event as note
 from hypothesis import strategies as st
 
 from timeline_tui.index.reader import Index
-from timeline_tui.index.staging import Staged
-from timeline_tui.index.writer import Writer
-from timeline_tui.loading import joining
-from timeline_tui.loading.changes import known_of
+from timeline_tui.index.writing.staging import Staged
+from timeline_tui.index.writing.writer import Writer
+from timeline_tui.loading.piecemeal import joining
+from timeline_tui.loading.piecemeal.changes import known_of
 from timeline_tui.loading.reading import Reading
 from timeline_tui.opening.members import stamp_of
 from timeline_tui.opening.patched import patched

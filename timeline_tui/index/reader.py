@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-import struct
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from timeline_tui.index.density import BINS, in_cells
+from timeline_tui.index.header import look_at_file
 from timeline_tui.index.rows import ROW_FIELDS, ROW_SORTS, About, Passage, Row
-from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, storable
+from timeline_tui.index.schema import LOOKUPS, SEARCH_TABLES, TABLES, storable
 from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked, connected, decoded, sound
 from timeline_tui.index.stamp import Stamp
 
@@ -49,7 +49,7 @@ class Index:
     @classmethod
     def open(cls, path: Path) -> Index:
         """The index in the file; `Unusable` if it is none, or none that this program wrote."""
-        _look_at_header(path)
+        look_at_file(path)
         connection = connected(path, TABLES, LOOKUPS, search=SEARCH_TABLES)
         try:
             return cls(connection, path)
@@ -397,27 +397,6 @@ class Index:
         # Text that is damaged cannot be decoded, not even where SQLite quotes it in its message.
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise Unusable(str(error)) from error
-
-
-def _look_at_header(path: Path) -> None:
-    """Refuse what is no index of ours, or was cut short, by its first hundred bytes."""
-    try:
-        if not path.is_file():
-            raise Unusable("there is no index")
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise Unusable(str(error)) from error
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise Unusable("it is no index")
-    page, pages, version, application = struct.unpack_from(">16xH10xI28xI4xI", header)
-    if application != APPLICATION_ID:
-        raise Unusable("it is an index of something else")
-    if version != FORMAT:
-        raise Unusable("another version of the program wrote it")
-    if size != pages * (65536 if page == 1 else page):
-        raise Unusable("it was cut short")
 
 
 def _is_weight(value: object) -> bool:

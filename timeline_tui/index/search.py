@@ -9,7 +9,7 @@ from typing import Any
 from timeline_tui.index.facets import Ask, Counts, Facets, counted
 from timeline_tui.index.selecting import AT_THEIR_RANKS, ELSEWHERE, Selecting, Selection
 from timeline_tui.index.sound import NUMBER, Unusable, checked
-from timeline_tui.index.traits import BETWEEN
+from timeline_tui.index.writing.traits import BETWEEN
 from timeline_tui.model.timeline import Name, Source
 from timeline_tui.query.terms import Query
 

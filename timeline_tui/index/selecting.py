@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from timeline_tui.index.facets import Ask, Facets
 from timeline_tui.index.sound import MAYBE_NUMBER, checked
-from timeline_tui.index.traits import BETWEEN, ENDLESS, facet_word
+from timeline_tui.index.writing.traits import BETWEEN, ENDLESS, facet_word
 from timeline_tui.model import dates
 from timeline_tui.model.span import Span
 from timeline_tui.query.folding import words

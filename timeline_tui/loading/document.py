@@ -14,13 +14,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from timeline_tui.loading.checks import Checks
+from timeline_tui.loading.checking.checks import Checks
+from timeline_tui.loading.checking.references import References
 from timeline_tui.loading.event_making import EventMaking
-from timeline_tui.loading.joining import Joining, KeptPiece, NotInPieces, Results, Stage
 from timeline_tui.loading.parser import ParserEvent, Relay, parse
-from timeline_tui.loading.pieces import Plan
+from timeline_tui.loading.piecemeal.joining import Joining, KeptPiece, NotInPieces, Results, Stage
+from timeline_tui.loading.piecemeal.pieces import Plan
 from timeline_tui.loading.places import of_event, of_value
-from timeline_tui.loading.references import References
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.sections import Sections
 from timeline_tui.loading.shape import name_of

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from yaml.events import ScalarEvent
 
-from timeline_tui.loading.checks import Checks, Glance
-from timeline_tui.loading.contents import check_event, says_well
+from timeline_tui.loading.checking.checks import Checks, Glance
+from timeline_tui.loading.checking.contents import check_event, says_well
+from timeline_tui.loading.checking.references import References
 from timeline_tui.loading.item import Item
 from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.places import fields_of, of_event
-from timeline_tui.loading.references import References
 from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
 from timeline_tui.loading.shape import Shape
 from timeline_tui.loading.values import Plain, Values, shorten

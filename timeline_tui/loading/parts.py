@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from timeline_tui.diagnostics.problem import Place, Problem, Related
+from timeline_tui.loading.checking.references import Sort, Use, Wanted
+from timeline_tui.loading.checking.spelling_checks import Listed
 from timeline_tui.loading.reading import Reading
-from timeline_tui.loading.references import Sort, Use, Wanted
 from timeline_tui.loading.report import Spot
-from timeline_tui.loading.spelling_checks import Listed
 from timeline_tui.model.plain import from_plain, to_plain
 from timeline_tui.model.timeline import Event, Name, Source, Timeline
 

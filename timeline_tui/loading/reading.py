@@ -9,12 +9,12 @@ from typing import Any, BinaryIO, cast
 from yaml.error import MarkedYAMLError, YAMLError
 
 from timeline_tui.diagnostics.problem import Problem
-from timeline_tui.loading import pieces
+from timeline_tui.loading.checking.references import tell_loops
 from timeline_tui.loading.document import Cut, Document, Stages
-from timeline_tui.loading.joining import NotInPieces, Results
 from timeline_tui.loading.lines import fetch, locate, with_lines
+from timeline_tui.loading.piecemeal import pieces
+from timeline_tui.loading.piecemeal.joining import NotInPieces, Results
 from timeline_tui.loading.places import of_value
-from timeline_tui.loading.references import tell_loops
 from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
 from timeline_tui.loading.stream import Stop, Stream
 from timeline_tui.loading.syntax import tell_syntax

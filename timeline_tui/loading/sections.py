@@ -8,15 +8,15 @@ from typing import TypeVar
 from pydantic import ValidationError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent
 
-from timeline_tui.loading.contents import check_name, check_source, check_zone
+from timeline_tui.loading.checking.contents import check_name, check_source, check_zone
+from timeline_tui.loading.checking.nearest import nearest
+from timeline_tui.loading.checking.references import References
+from timeline_tui.loading.checking.spelling_checks import Listed
 from timeline_tui.loading.item import Item, What
-from timeline_tui.loading.nearest import nearest
 from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.places import of_event, of_value
-from timeline_tui.loading.references import References
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.shape import Shape, name_of, tell_merge_key
-from timeline_tui.loading.spelling_checks import Listed
 from timeline_tui.loading.values import Plain, Values, shorten
 from timeline_tui.model.timeline import Event, Name, Record, Source, Timeline
 

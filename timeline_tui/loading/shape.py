@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from timeline_tui.loading.checking.nearest import nearest
 from timeline_tui.loading.item import Item
-from timeline_tui.loading.nearest import nearest
 from timeline_tui.loading.values import Plain, shorten
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.timeline import Event, Name, NameKind, Quote, QuoteKind, Record, Source

@@ -10,13 +10,13 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TypeVar
 
 from timeline_tui.diagnostics.problem import Place, Problem, Severity
+from timeline_tui.loading.checking.references import References, Sort, tell_loops
+from timeline_tui.loading.checking.spelling_checks import Glance, Listed, SpellingChecks, SpellingGlances
 from timeline_tui.loading.item import Item
 from timeline_tui.loading.lines import with_lines
 from timeline_tui.loading.parts import Part
 from timeline_tui.loading.places import Path as PathInside
-from timeline_tui.loading.references import References, Sort, tell_loops
 from timeline_tui.loading.report import MOST_PROBLEMS, Report, Spot
-from timeline_tui.loading.spelling_checks import Glance, Listed, SpellingChecks, SpellingGlances
 from timeline_tui.loading.stream import Stop, Stream
 from timeline_tui.loading.values import shorten
 from timeline_tui.model.timeline import Event, Record, Source, Timeline

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.writer import Writer
+from timeline_tui.index.writing.writer import Writer
 from timeline_tui.model.timeline import Event, Timeline
 
 

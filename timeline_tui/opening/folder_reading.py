@@ -11,11 +11,11 @@ from typing import Any
 
 from timeline_tui.diagnostics.problem import Place, Problem
 from timeline_tui.index.kept import event_of
-from timeline_tui.index.staging import Staged, Staging, encode
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.writer import Writer
-from timeline_tui.loading.crew import cores, shared
-from timeline_tui.loading.spelling_checks import SpellingGlances
+from timeline_tui.index.writing.staging import Staged, Staging, encode
+from timeline_tui.index.writing.writer import Writer
+from timeline_tui.loading.checking.spelling_checks import SpellingGlances
+from timeline_tui.loading.piecemeal.crew import cores, shared
 from timeline_tui.loading.together import Home, Together
 from timeline_tui.model.plain import to_plain
 from timeline_tui.model.timeline import Name

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from timeline_tui.evidence.knowing import KnownBy
 from timeline_tui.index.reader import Index
-from timeline_tui.index.writer import Writer
+from timeline_tui.index.writing.writer import Writer
 from timeline_tui.model.dates import day_iso
 from timeline_tui.model.timeline import Event, Timeline
 

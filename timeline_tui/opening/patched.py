@@ -12,11 +12,11 @@ from timeline_tui.index.kept import event_of
 from timeline_tui.index.patching.changed import Changed, Come, Gone, NotCarried
 from timeline_tui.index.patching.patch import Told, patch
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.staging import Staged, Staging
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.traits import Found
-from timeline_tui.loading.changes import Change, Known, Looking
-from timeline_tui.loading.quiet import Whole, stay_quiet
+from timeline_tui.index.writing.staging import Staged, Staging
+from timeline_tui.index.writing.traits import Found
+from timeline_tui.loading.piecemeal.changes import Change, Known, Looking
+from timeline_tui.loading.piecemeal.quiet import Whole, stay_quiet
 from timeline_tui.model.timeline import Event
 
 # Each time the words of the search lie in one more place.

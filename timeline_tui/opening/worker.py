@@ -12,11 +12,11 @@ from typing import Any
 
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.staging import Staged
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.writer import Writer
-from timeline_tui.loading.changes import known_of
-from timeline_tui.loading.crew import cores, shared
+from timeline_tui.index.writing.staging import Staged
+from timeline_tui.index.writing.writer import Writer
+from timeline_tui.loading.piecemeal.changes import known_of
+from timeline_tui.loading.piecemeal.crew import cores, shared
 from timeline_tui.loading.reading import Reading
 from timeline_tui.model.timeline import Event, Name
 from timeline_tui.opening.first_rows import write_first_rows

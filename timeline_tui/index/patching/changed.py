@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from timeline_tui.index.staging import Order, Staged
+from timeline_tui.index.writing.staging import Order, Staged
 
 Key = tuple[bool, int, int, int, int, float]
 """Sorts events of one parent: those without a date last, equal ones as in the file."""

@@ -26,10 +26,10 @@ from timeline_tui.index.patching.renumbering import (
 from timeline_tui.index.patching.seats import Order, Seat, Seating
 from timeline_tui.index.patching.tallies import Stand, Tallies
 from timeline_tui.index.schema import storable
-from timeline_tui.index.staging import encode
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.traits import Found
-from timeline_tui.index.writer import write_pieces
+from timeline_tui.index.writing.staging import encode
+from timeline_tui.index.writing.traits import Found
+from timeline_tui.index.writing.writer import write_pieces
 
 _SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000", "temp_store = MEMORY")
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from timeline_tui.index.density import Density
-from timeline_tui.index.outline import Lines
 from timeline_tui.index.patching.seats import Order
 from timeline_tui.index.spine import NO_DAY, Spine, beginning, fills, lots
-from timeline_tui.index.traits import ENDLESS, STRETCH
+from timeline_tui.index.writing.outline import Lines
+from timeline_tui.index.writing.traits import ENDLESS, STRETCH
 
 _FIRST_AND_LAST = f"""
 SELECT min(CASE WHEN earliest > -{ENDLESS} THEN earliest ELSE latest END),

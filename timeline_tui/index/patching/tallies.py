@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple, TypeVar
 
-from timeline_tui.index.arranging import Sources
 from timeline_tui.index.patching.seats import Seat
 from timeline_tui.index.schema import storable
-from timeline_tui.index.staging import Staged
-from timeline_tui.index.traits import ENDLESS, Found, Tally
+from timeline_tui.index.writing.arranging import Sources
+from timeline_tui.index.writing.staging import Staged
+from timeline_tui.index.writing.traits import ENDLESS, Found, Tally
 
 _FORGET_WORDS = "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)"
 T = TypeVar("T")

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from yaml.error import Mark, MarkedYAMLError
 from yaml.events import MappingStartEvent, SequenceEndEvent
 
-from timeline_tui.loading.again import Taken
 from timeline_tui.loading.event_making import EventMaking, Fact
 from timeline_tui.loading.parser import ParserEvent, Relay, parse
-from timeline_tui.loading.pieces import Piece, Plan
-from timeline_tui.loading.piecework import OPENING, Piecework, Read, are
+from timeline_tui.loading.piecemeal.again import Taken
+from timeline_tui.loading.piecemeal.pieces import Piece, Plan
+from timeline_tui.loading.piecemeal.piecework import OPENING, Piecework, Read, are
 from timeline_tui.loading.stream import Stream
 from timeline_tui.loading.values import Values
 from timeline_tui.model.timeline import Event

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from timeline_tui.diagnostics.problem import Place, Problem
-from timeline_tui.loading.checks import Checks
+from timeline_tui.loading.checking.checks import Checks
+from timeline_tui.loading.checking.references import References
+from timeline_tui.loading.checking.spelling_checks import Listed
 from timeline_tui.loading.event_making import Fact
-from timeline_tui.loading.joining import KeptPiece
 from timeline_tui.loading.lines import line_starts
-from timeline_tui.loading.pieces import PIECE
-from timeline_tui.loading.piecework import Piecework, Read, digest
+from timeline_tui.loading.piecemeal.joining import KeptPiece
+from timeline_tui.loading.piecemeal.pieces import PIECE
+from timeline_tui.loading.piecemeal.piecework import Piecework, Read, digest
 from timeline_tui.loading.reading import Reading
-from timeline_tui.loading.references import References
 from timeline_tui.loading.report import WHOLE_FILE, Report
-from timeline_tui.loading.spelling_checks import Listed
 from timeline_tui.model.timeline import Event, Name, Source
 
 _MOST_CHANGED = 4 * PIECE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.loading.files import codes, marked, problems
-from timeline_tui.loading.suggestions import near_pairs
+from timeline_tui.loading.checking.suggestions import near_pairs
 
 QUOTED = """\
 sources:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.index.timelines import STAMP, written
 from timeline_tui.diagnostics.problem import Place, Problem, Related
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.writer import CannotWrite, Writer
+from timeline_tui.index.writing.writer import CannotWrite, Writer
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
 
 PLACE = Place("x.yaml", 3, 5, 4, "   hello")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from timeline_tui.loading.checking.nearest import nearest
 from timeline_tui.loading.item import Item
-from timeline_tui.loading.nearest import nearest
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.shape import tell_empty_quote
 from timeline_tui.loading.values import shorten

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.loading.nearest import nearest
+from timeline_tui.loading.checking.nearest import nearest
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.loading.files import codes, marked, problems, read
-from timeline_tui.loading import places, references
+from timeline_tui.loading import places
+from timeline_tui.loading.checking import references
+from timeline_tui.loading.checking.references import circles
 from timeline_tui.loading.parser import ParserEvent
-from timeline_tui.loading.references import circles
 
 SOURCES = "sources:\n  newsweek: {}\n  tass: {}\n"
 NAMES = "names:\n  tyotkino: {name: Tyotkino}\n"

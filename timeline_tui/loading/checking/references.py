@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from timeline_tui.loading.checking.nearest import nearest
 from timeline_tui.loading.item import Item
-from timeline_tui.loading.nearest import nearest
 from timeline_tui.loading.places import Path
 from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
 from timeline_tui.loading.values import Plain, shorten

@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from timeline_tui.index.density import Density
-from timeline_tui.index.mentions import LotOfRanks, Mentions, Ranks
-from timeline_tui.index.outline import Lines, outline
 from timeline_tui.index.schema import storable
 from timeline_tui.index.spine import Vertebrae, Vertebrate, fills
-from timeline_tui.index.traits import Found, Stretches, Tally
+from timeline_tui.index.writing.mentions import LotOfRanks, Mentions, Ranks
+from timeline_tui.index.writing.outline import Lines, outline
+from timeline_tui.index.writing.traits import Found, Stretches, Tally
 
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500

@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 
 from tests.loading.files import NAME
 from tests.loading.test_properties import junk
-from timeline_tui.loading import joining, references, report, spelling_checks
-from timeline_tui.loading.crew import shared
-from timeline_tui.loading.pieces import Piece
+from timeline_tui.loading import report
+from timeline_tui.loading.checking import references, spelling_checks
+from timeline_tui.loading.piecemeal import joining
+from timeline_tui.loading.piecemeal.crew import shared
+from timeline_tui.loading.piecemeal.pieces import Piece
 from timeline_tui.loading.reading import Reading
 from timeline_tui.model.timeline import Event
 

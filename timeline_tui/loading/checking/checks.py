@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from timeline_tui.loading import spelling_checks, suggestions
+from timeline_tui.loading.checking import spelling_checks, suggestions
+from timeline_tui.loading.checking.spelling_checks import Listed, SpellingChecks, SpellingGlances
+from timeline_tui.loading.checking.suggestions import Seeing, Suggestions
 from timeline_tui.loading.item import Item
 from timeline_tui.loading.report import Report, Spot
-from timeline_tui.loading.spelling_checks import Listed, SpellingChecks, SpellingGlances
-from timeline_tui.loading.suggestions import Seeing, Suggestions
 from timeline_tui.model.timeline import Event, Name, Source, Timeline
 
 Glance = tuple[spelling_checks.Glance | None, suggestions.Glance | None]

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
-from timeline_tui.index.mentions import Mentions
 from timeline_tui.index.schema import storable
-from timeline_tui.index.traits import event_words, own_facets
+from timeline_tui.index.writing.mentions import Mentions
+from timeline_tui.index.writing.traits import event_words, own_facets
 from timeline_tui.model import dates
 from timeline_tui.model.plain import to_plain
 from timeline_tui.model.timeline import Event, Name

@@ -11,8 +11,8 @@ from yaml.error import Mark
 
 from timeline_tui.loading.lines import line_starts
 from timeline_tui.loading.parser import ParserEvent, parse
-from timeline_tui.loading.pieces import Piece
-from timeline_tui.loading.piecework import BEFORE, OPENING, are
+from timeline_tui.loading.piecemeal.pieces import Piece
+from timeline_tui.loading.piecemeal.piecework import BEFORE, OPENING, are
 from timeline_tui.loading.stream import Stream
 
 

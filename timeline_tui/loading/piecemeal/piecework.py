@@ -23,13 +23,13 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from timeline_tui.loading.checks import Checks
-from timeline_tui.loading.contents import says_well
+from timeline_tui.loading.checking.checks import Checks
+from timeline_tui.loading.checking.contents import says_well
+from timeline_tui.loading.checking.references import References
 from timeline_tui.loading.event_making import home_of, made_id
 from timeline_tui.loading.lines import count_breaks
 from timeline_tui.loading.parser import ParserEvent, parse
 from timeline_tui.loading.places import fields_of, of_event
-from timeline_tui.loading.references import References
 from timeline_tui.loading.report import Report
 from timeline_tui.loading.shape import Shape
 from timeline_tui.loading.stream import Stop, Stream

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.diagnostics.problem import Problem
-from timeline_tui.loading.checks import Checks
+from timeline_tui.loading.checking.checks import Checks
+from timeline_tui.loading.checking.spelling_checks import SpellingChecks
+from timeline_tui.loading.checking.suggestions import near_pairs
 from timeline_tui.loading.event_making import Fact
-from timeline_tui.loading.spelling_checks import SpellingChecks
-from timeline_tui.loading.suggestions import near_pairs
 from timeline_tui.model.spellings import words
 from timeline_tui.model.timeline import Event
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from timeline_tui.diagnostics.problem import Problem
-from timeline_tui.index.arranging import Arranged, arrange
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, storable
-from timeline_tui.index.staging import Staged, Staging, encode
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.traits import Found, make_search
+from timeline_tui.index.writing.arranging import Arranged, arrange
+from timeline_tui.index.writing.staging import Staged, Staging, encode
+from timeline_tui.index.writing.traits import Found, make_search
 from timeline_tui.model.plain import to_plain
 from timeline_tui.model.timeline import Event, Name, Timeline, families
 

@@ -1,0 +1,1 @@
+"""Reading in pieces against reading as one."""
