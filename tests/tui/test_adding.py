@@ -301,3 +301,40 @@ async def test_an_event_of_a_folder_goes_into_the_file_of_the_one_under_the_curs
         assert "names: [tyotkino]" in (folder / "b.timeline.yaml").read_text()
         assert (folder / "a.timeline.yaml").read_text() == RAIDS
     index.close()
+
+
+async def test_the_editor_is_offered_where_it_cannot_be_done_safely(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+    monkeypatch.setattr(
+        "timeline_tui.tui.opening_editor.open_editor", lambda app, place: opened.append(place.line)
+    )
+    async with shown(tmp_path, "title: T\nevents: &all\n  - {date: 2024, title: One}\n") as program:
+        await program.press("a", *keys("Typed"), "ctrl+s")
+        await program.wait_for("This is not done for you")
+        await program.press("enter")
+        assert opened
+        assert not isinstance(program.app.screen, Form)
+        await program.press("a")
+        assert "Typed" in form_of(program)
+
+
+async def test_what_is_not_saved_keeps_the_program_open_once(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("a", *keys("Typed"), "ctrl+c")
+        assert any("is not saved" in notice for notice in program.notices)
+        await program.press("escape", "q")
+        assert not program.app._exit
+        await program.press("q")
+        assert program.app._exit
+
+
+async def test_what_is_typed_at_once_after_a_field_is_left_is_for_the_next(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("a")
+        await program.pilot.press(*keys("one"), "tab", *keys("2024"), "tab", *keys("two"))
+        await program.settle()
+        assert isinstance(program.app.screen, Form)
+        texts = program.app.screen.texts
+        assert (texts["title"], texts["date"], texts["summary"]) == ("one", "2024", "two")

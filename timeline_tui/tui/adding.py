@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timeline_tui.diagnostics.problem import Place, Problem
 from timeline_tui.editing.judging import Found
 from timeline_tui.editing.preparing import Prepared, Wanted, prepare
 from timeline_tui.editing.saving import Changed, NotSaved
@@ -20,12 +21,13 @@ from timeline_tui.tui.journey import SOURCE
 from timeline_tui.tui.landing import day_of
 from timeline_tui.tui.presentation.additions import addition_page, difference_page
 from timeline_tui.tui.presentation.words import short
+from timeline_tui.tui.presentation.wrapping import fit
+from timeline_tui.tui.screens.choosing import Choosing
 from timeline_tui.tui.screens.form import Form
 from timeline_tui.tui.screens.hinting import is_grouped
 from timeline_tui.tui.screens.preview import Preview
 
 if TYPE_CHECKING:
-    from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.loading.values import Plain
     from timeline_tui.model.timeline import Event
     from timeline_tui.tui.app import TimelineApp
@@ -45,6 +47,7 @@ class Adding:
         self._app = app
         self._screen = app.timeline
         self._drafts: dict[str, dict[str, str]] = {}
+        self._warned = False
         self.changes = Changes()
 
     @property
@@ -135,7 +138,7 @@ class Adding:
         typed = {field: text for field, text in texts.items() if text.strip()}
         self._drafts.pop(key, None)
         if any(text != unasked.get(field) for field, text in typed.items()):
-            self._drafts[key] = typed
+            self._drafts[key], self._warned = typed, False
             self._app.tell("What you typed is kept, and is there when the form is opened again")
 
     # Saving.
@@ -147,7 +150,7 @@ class Adding:
             form.refuse(str(error), error.field)
             return
         form.be_busy("making it ready")
-        beside(partial(prepared, wanted), partial(self._show, form))
+        beside(partial(prepared, wanted), partial(self._show, form, wanted.name))
 
     def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Wanted:
         return self.target(event, sheet.plain(texts), texts.get("file", "").strip())
@@ -174,13 +177,13 @@ class Adding:
             taken.add(key)
         return frozenset(taken)
 
-    def _show(self, form: Form, found: Prepared | CannotEdit | NotSaved) -> None:
+    def _show(self, form: Form, name: str, found: Prepared | CannotEdit | NotSaved) -> None:
         """Show what is to be written; or say at the form why it cannot be."""
         form.be_busy("")
         if not form.is_attached:
             return
         if not isinstance(found, Prepared):
-            self._refuse(form, found)
+            self._refuse(form, found, name)
             return
         wrong = [one for one in found.found if _forbids(one)]
         if wrong:
@@ -204,7 +207,7 @@ class Adding:
     def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotSaved | None) -> None:
         form.be_busy("")
         if wrong is not None:
-            self._refuse(form, wrong)
+            self._refuse(form, wrong, found.wanted.name)
             return
         self._drafts.pop(form.sheet.key, None)
         if form.is_attached:
@@ -216,9 +219,11 @@ class Adding:
         hidden = "; if the query hides it, F shows everything" if self._screen.view.query.strip() else ""
         self._app.tell(f"Added {what} at line {found.line:,} of {found.wanted.name}; u takes it back{hidden}")
 
-    def _refuse(self, form: Form, wrong: CannotEdit | NotSaved) -> None:
+    def _refuse(self, form: Form, wrong: CannotEdit | NotSaved, name: str) -> None:
         hint = f": {wrong.hint}" if wrong.hint else ""
         form.refuse(f"{wrong}{hint}")
+        if isinstance(wrong, CannotEdit):
+            self._offer_editor(form, Place(name, max(wrong.line, 1), 1), str(wrong))
         if isinstance(wrong, Changed):
             sentences = (
                 f"Not written: {wrong}",
@@ -226,6 +231,28 @@ class Adding:
             )
             maker = partial(difference_page, sentences, wrong.difference, marks=self._screen.marks)
             self._app.push_screen(Preview("The file was changed elsewhere", maker, self._screen.marks))
+
+    def _offer_editor(self, form: Form, place: Place, reason: str) -> None:
+        """Where the program cannot do it safely, the reader can."""
+        question = fit(f"This is not done for you: {reason}", 200)
+        answers = (f"Open your editor at line {place.line:,}; what you typed is kept", "Back to the form")
+
+        def take(answer: int | None) -> None:
+            if answer == 0 and form.is_attached:
+                form.close_and_keep()
+                self._app.answers.edit_at(place)
+
+        self._app.push_screen(Choosing(question, answers), take)
+
+    # Leaving.
+
+    def unsaved(self) -> str | None:
+        """What to say, once, where the program is left while something that was typed is not saved."""
+        form = next((screen for screen in self._app.screen_stack if isinstance(screen, Form)), None)
+        if self._warned or not (self._drafts or (form is not None and form.is_changed)):
+            return None
+        self._warned = True
+        return "What you typed into a form is not saved: quit once more to leave it"
 
     # Taking back.
 

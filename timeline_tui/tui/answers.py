@@ -29,7 +29,7 @@ class Answers:
         self._opened = app.opened
         self._screen = app.timeline
         self._table: dict[str, Callable[[], object]] = {
-            "quit": app.exit,
+            "quit": app.action_leave,
             "edit": self._edit,
             "add-event": lambda: self.adding.add_event(),
             "add-passage": lambda: self.adding.add_passage(),
@@ -66,6 +66,10 @@ class Answers:
         from timeline_tui.tui.adding import Adding
 
         return Adding(self._app)
+
+    def unsaved(self) -> str | None:
+        """What to say where the program is left while something that was typed is not saved."""
+        return self.adding.unsaved() if "adding" in self.__dict__ else None
 
     def _clip(self) -> None:
         from timeline_tui.tui.clipping import Clipper

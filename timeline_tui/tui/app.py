@@ -148,8 +148,11 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.answers.answer(event.command)
 
     def action_leave(self) -> None:
-        """Quit, from wherever one is."""
-        self.exit()
+        """Quit, from wherever one is; where something that was typed is not saved, the second time."""
+        if "answers" in self.__dict__ and (sentence := self.answers.unsaved()):
+            self.tell(sentence)
+        else:
+            self.exit()
 
     def action_command_palette(self) -> None:
         """Offer all commands by name."""

@@ -115,6 +115,11 @@ class Form(Overlay[None]):
         """What is typed in each field."""
         return {row.field.id: row.box.text for row in self._rows}
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed since it was opened."""
+        return any(text != self._first.get(field, "") for field, text in self.texts.items())
+
     # What its owner tells.
 
     def refuse(self, sentence: str, field: str = "") -> None:
@@ -290,5 +295,9 @@ class Form(Overlay[None]):
             row.say(self.sheet.said(row.field, self.texts))
             return
         if not self._busy:
-            self._keep(self.texts)
-            self.dismiss(None)
+            self.close_and_keep()
+
+    def close_and_keep(self) -> None:
+        """Close it, with what was typed kept."""
+        self._keep(self.texts)
+        self.dismiss(None)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -26,10 +24,6 @@ class FieldBox(TextArea):
         & .text-area--placeholder { color: $ink-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "go(-1)", "Up", show=False),
-        Binding("down", "go(1)", "Down", show=False),
-    ]
 
     @dataclass(eq=False, repr=False)
     class Moved(Message):
@@ -72,7 +66,7 @@ class FieldBox(TextArea):
         row, column = self.cursor_location
         return sum(len(line) + 1 for line in self.document.lines[:row]) + column
 
-    def action_go(self, direction: int) -> None:
+    def go(self, direction: int) -> None:
         """Move within the text, or tell that there is no line to go to."""
         top = self.wrapped_document.location_to_offset(self.cursor_location).y
         rows = self.wrapped_document.height
@@ -84,6 +78,12 @@ class FieldBox(TextArea):
             self.action_cursor_down()
 
     async def _on_key(self, event: events.Key) -> None:
+        if event.key in {"up", "down"}:
+            # Here, and not as bindings, so that they come before what is pressed after them.
+            event.stop()
+            event.prevent_default()
+            self.go(1 if event.key == "down" else -1)
+            return
         if event.key == "enter" and (self.offers or not self.field.block):
             event.stop()
             event.prevent_default()
