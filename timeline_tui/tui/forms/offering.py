@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.shown import View
 from timeline_tui.model.spellings import fold, spellings
-from timeline_tui.tui.forms.fields import Field, Offered
+from timeline_tui.tui.forms.fields import Field, Offered, cleaned
 from timeline_tui.tui.forms.saying import source_label
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def _used(name: Name, events: int) -> str:
 def _written(key: str, listed: Mapping[str, Name], common: Mapping[str, int]) -> str:
     """The name's own spelling where it is nobody else's, or else its id."""
     name = listed[key].name
-    return name if common.get(fold(name).casefold()) == 1 and not set(name) & set(',"\n') else key
+    fits = name == cleaned(name, block=False)[0] and not set(name) & set(',"')
+    return name if fits and common.get(fold(name).casefold()) == 1 else key
 
 
 def _ids_by_spelling(listed: Mapping[str, Name]) -> dict[str, int]:

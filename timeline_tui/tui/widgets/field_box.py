@@ -43,7 +43,7 @@ class FieldBox(TextArea):
 
     def __init__(self, field: Field, text: str = "") -> None:
         super().__init__(
-            text,
+            cleaned(text, block=field.block)[0],
             compact=True,
             highlight_cursor_line=False,
             placeholder=field.example,
@@ -56,8 +56,9 @@ class FieldBox(TextArea):
 
     def put(self, text: str, cursor: int) -> None:
         """Put another text in, with the cursor there; it can be undone like anything that is typed."""
-        self.replace(text, (0, 0), self.document.end)
-        before = text[:cursor].split("\n")
+        # What a file holds can be offered, too.
+        before = _shown(text[:cursor]).split("\n")
+        self.replace(_shown(text), (0, 0), self.document.end)
         self.move_cursor((len(before) - 1, len(before[-1])))
 
     @property
@@ -107,3 +108,8 @@ class FieldBox(TextArea):
         if left_out:
             noun = "hidden character was" if left_out == 1 else "hidden characters were"
             self.post_message(self.LeftOut(f"{left_out:,} {noun} left out of what was pasted"))
+
+
+def _shown(text: str) -> str:
+    """The text without what could not be seen, its white space as it is."""
+    return cleaned(text, block=True)[0]
