@@ -114,10 +114,9 @@ class Index:
 
     def gaps(self) -> list[int]:
         """The rows above which a gap has a line of its own."""
-        asked = """
-            SELECT rank FROM row WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND gap IS NOT NULL
-            ORDER BY rank
-        """
+        # The first condition is that of the lookup, which is used for no other.
+        either = "(heading IS NOT NULL OR gap IS NOT NULL)"
+        asked = f"SELECT rank FROM row WHERE {either} AND gap IS NOT NULL ORDER BY rank"  # noqa: S608 - fixed words
         return [rank for (rank,) in self._ask(asked)]
 
     def has_parts(self, rank: int | None = None) -> bool:
@@ -164,7 +163,7 @@ class Index:
         asked = """
             SELECT plain FROM row LEFT JOIN event USING (number) WHERE rank >= ? ORDER BY rank LIMIT ?
         """
-        return self._events(asked, first, count)
+        return self._events(plain for (plain,) in self._ask(asked, first, max(count, 0)))
 
     def examine(self) -> None:
         """Read all that is kept of events, sources and names; `Unusable` where any of it is damaged."""
@@ -177,24 +176,21 @@ class Index:
 
     def events_in_file(self, first: int, count: int) -> list[Event]:
         """The whole events from this number on, in the order of the file."""
-        asked = "SELECT plain FROM event WHERE number >= ? ORDER BY number LIMIT ?"
-        return self._events(asked, first, count)
+        return self._events(self.plain_in_file(first, count))
 
     def plain_in_file(self, first: int, count: int) -> list[str]:
         """The same as they are kept."""
         asked = "SELECT plain FROM event WHERE number >= ? ORDER BY number LIMIT ?"
         return [plain for (plain,) in checked(self._ask(asked, first, max(count, 0)), TEXT)]
 
-    def _events(self, asked: str, first: int, count: int) -> list[Event]:
+    def _events(self, plain: Iterable[str]) -> list[Event]:
         from timeline_tui.index.kept import event_of
 
-        return [event_of(plain) for (plain,) in self._ask(asked, first, max(count, 0))]
+        return list(map(event_of, plain))
 
     def parents(self) -> dict[int, int]:
         """The number of the event that an event is part of, by number."""
-        asked = """
-            SELECT part.number, whole.number FROM row part JOIN row whole ON whole.rank = part.parent
-        """
+        asked = "SELECT part.number, whole.number FROM row part JOIN row whole ON whole.rank = part.parent"
         parents = dict(checked(self._ask(asked), NUMBER, NUMBER))
         numbers = range(self.about.events)
         if not all(part in numbers and whole in numbers for part, whole in parents.items()):
