@@ -39,6 +39,15 @@ class Keeping:
         index.path = path
         return True
 
+    def put_back(self, index: Index, place: Path) -> None:
+        """Put one that was kept into its place again, out of which the next one is made in no time."""
+        if self._own is None or index.path.parent != self._own:
+            return
+        beside = self._own / "back"
+        with suppress(OSError):
+            beside.hardlink_to(index.path)
+            beside.replace(place)
+
     def drop(self, path: Path) -> None:
         """Let go of one that was kept, and of what was found out of it."""
         if self._own is not None and path.parent == self._own:

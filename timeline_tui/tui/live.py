@@ -115,7 +115,7 @@ class Live:
             return True
         trouble = trouble_in(index, "older")
         if trouble is not None and not self._is_partial:
-            index.close()
+            self._put_away(index)
             self._refuse(trouble)
             return False
         if not self._sure and trouble is None and _loses_much(self._shown, index):
@@ -155,8 +155,14 @@ class Live:
         if self._waiting is not None:
             self._waiting.cancel()
         if self._held is not None:
-            self._held.close()
+            self._put_away(self._held)
             self._held = None
+
+    def _put_away(self, index: Index) -> None:
+        """Close one that is not shown; what is shown is nearer to what comes next."""
+        index.close()
+        if self._shown is not None:
+            self._keeping.put_back(self._shown, index.path)
 
     # What is shown.
 
