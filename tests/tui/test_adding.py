@@ -227,6 +227,17 @@ async def test_nothing_is_taken_back_over_what_somebody_else_saved(tmp_path: Pat
         assert file_of(program).read_text() == theirs
 
 
+async def test_what_cannot_be_taken_back_says_what_to_try(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("a", *keys("Mine"))
+        await save(program)
+        await arrived(program, "Mine")
+        (tmp_path / "second").hardlink_to(file_of(program))
+        await program.press("u")
+        await program.wait_for("an editor that writes in place")
+        assert "title: Mine" in file_of(program).read_text()
+
+
 @pytest.mark.parametrize("argument, said", [(None, "timeline-tui init"), ("-", "standard input")])
 async def test_what_is_nobodys_file_is_not_added_to(tmp_path: Path, argument: str | None, said: str) -> None:
     async with shown(tmp_path) as program:

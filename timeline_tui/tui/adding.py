@@ -265,7 +265,8 @@ class Adding:
                 "The file was changed elsewhere since, so nothing was taken back: e edits it", wrong=True
             )
         except NotSaved as error:
-            self._app.tell(f"{str(error)[:1].upper()}{str(error)[1:]}", wrong=True)
+            hint = f": {error.hint}" if error.hint else ""
+            self._app.tell(f"{str(error)[:1].upper()}{str(error)[1:]}{hint}", wrong=True)
         else:
             self._app.look_again(None)
             self._app.tell(f"Taken back: {what}; {file.name} is as it was before")
