@@ -12,17 +12,18 @@ from timeline_tui.commandline.ending import Refusal, Told
 
 _OVERVIEW = """\
 commands:
-  list [FILE]         print the events, in the order of the screen
-  show ID [FILE]      print one event with all its passages
-  check [FILE ...]    print every problem in a file, with its line and what to try
-  explain [CODE]      print what a sort of problem means, with a wrong and a right example
-  verify [FILE]       find each passage in the text it was taken from
-  gaps [FILE]         print what is weak: events that rest on little, unsure dates
-  add FILE            add an event to a file, from options or from JSON
-  init [FILE]         write a timeline to start from, with comments, for you to edit
-  schema              print the JSON Schema of the file format, for editors
-  completions SHELL   print what bash, zsh or fish needs to complete commands and options
-  keys                print the keys of the screen
+  list [FILE]          print the events, in the order of the screen
+  search QUERY [FILE]  print the events that a query finds, and where its words stand
+  show ID [FILE]       print one event with all its passages
+  check [FILE ...]     print every problem in a file, with its line and what to try
+  explain [CODE]       print what a sort of problem means, with a wrong and a right example
+  verify [FILE]        find each passage in the text it was taken from
+  gaps [FILE]          print what is weak: events that rest on little, unsure dates
+  add FILE             add an event to a file, from options or from JSON
+  init [FILE]          write a timeline to start from, with comments, for you to edit
+  schema               print the JSON Schema of the file format, for editors
+  completions SHELL    print what bash, zsh or fish needs to complete commands and options
+  keys                 print the keys of the screen
 
 Without FILE, the timeline that ships; - reads standard input; a folder is all *.timeline.yaml in it and below
 it as one timeline. `timeline-tui COMMAND --help` says more.
@@ -218,7 +219,7 @@ def _open() -> Parser:
         "--rows", choices=("compact", "normal", "full"), help="how much of each event a row says"
     )
     units = ("day", "month", "year", "decade", "century")
-    parser.add_argument("--group", choices=units, help="the unit of time that a row stands for, not an event")
+    parser.add_argument("--group", choices=units, help="put events together, so that each row is such a time")
     folds = "an event of which the parts are hidden, or all of them; may be given more than once"
     parser.add_argument("--fold", action="append", default=[], metavar="ID|all", help=folds)
     parser.add_argument(
