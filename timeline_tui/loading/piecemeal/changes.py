@@ -16,7 +16,7 @@ from timeline_tui.loading.checking.references import References
 from timeline_tui.loading.checking.spelling_checks import Listed
 from timeline_tui.loading.event_making import Fact
 from timeline_tui.loading.lines import line_starts
-from timeline_tui.loading.piecemeal.joining import KeptPiece
+from timeline_tui.loading.piecemeal.joining import KeptPiece, packed
 from timeline_tui.loading.piecemeal.pieces import PIECE
 from timeline_tui.loading.piecemeal.piecework import Piecework, Read, digest
 from timeline_tui.loading.reading import Reading
@@ -185,7 +185,7 @@ class Looking:
         start, above = run[0].start, run[0].line
         now = KeptPiece(
             *(start, start + len(data), above, read.lines, run[0].first, len(facts), read.digest, True),
-            read.starts,
+            packed(read.starts),
         )
         longer = now.end - run[-1].end
         below = [

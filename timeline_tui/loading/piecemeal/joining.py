@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -47,8 +48,18 @@ class KeptPiece(NamedTuple):
     digest: str
     sound: bool
     """Whether none of its events needed a closer look."""
-    starts: Sequence[int]
-    """The line on which each of its events begins, its own first one being 1."""
+    packed: str
+    """The line on which each of its events begins: see `starts`."""
+
+    @property
+    def starts(self) -> array[int]:
+        """The line on which each of its events begins, its own first one being 1."""
+        return array("I", bytes.fromhex(self.packed))
+
+
+def packed(starts: Sequence[int]) -> str:
+    """Lines as a text, since a list of a million numbers takes much room in memory."""
+    return array("I", starts).tobytes().hex()
 
 
 class Joining(NamedTuple):
@@ -82,10 +93,9 @@ class Joining(NamedTuple):
                 first = self.making.count
                 yield from self._take(read, taken, stage)
                 sound = None not in read.facts and self.making.count - first == len(read.facts)
+                lines = packed(read.starts)
                 self.kept.append(
-                    KeptPiece(
-                        *piece, line, read.lines, first, len(read.facts), read.digest, sound, read.starts
-                    )
+                    KeptPiece(*piece, line, read.lines, first, len(read.facts), read.digest, sound, lines)
                 )
                 line += read.lines
                 self.stream.position = piece.end
