@@ -349,3 +349,42 @@ async def test_what_is_typed_at_once_after_a_field_is_left_is_for_the_next(tmp_p
         assert isinstance(program.app.screen, Form)
         texts = program.app.screen.texts
         assert (texts["title"], texts["date"], texts["summary"]) == ("one", "2024", "two")
+
+
+@pytest.mark.parametrize("text", ["title: T\n", "events:\n", "events: []\n"])
+async def test_the_first_event_of_all_is_added(tmp_path: Path, text: str) -> None:
+    async with shown(tmp_path, text) as program:
+        await program.press("a", *keys("The first"))
+        await save(program)
+        await arrived(program, "The first")
+        assert text.rstrip("\n[] ") in file_of(program).read_text()
+
+
+async def test_a_group_of_events_takes_an_event_but_no_passage(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("minus", "A")
+        assert any("Enter goes into it" in notice for notice in program.notices)
+        await program.press("a", *keys("x"))
+        assert isinstance(program.app.screen, Form)
+
+
+async def test_going_back_while_it_is_made_ready_keeps_what_was_typed(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        before = file_of(program).read_bytes()
+        await program.press("a")
+        await program.pilot.press(*keys("Typed"), "ctrl+s", "escape")
+        await program.settle()
+        await program.press("escape")
+        assert file_of(program).read_bytes() == before
+        assert "event" in program.app.answers.adding.drafts
+
+
+async def test_a_selected_value_with_hidden_characters_is_shown_without_them(tmp_path: Path) -> None:
+    names = 'names: {a: {kind: place, name: "Mill\\u202e\\e[31m"}}\n'
+    text = f"{names}events:\n  - {{date: 2024, title: T, names: [a]}}\n"
+    async with shown(tmp_path, text) as program:
+        await program.press("a", *keys("x"), "tab", "tab", "tab", "tab", *keys("mill"))
+        await program.wait_for("place, 1 event")
+        await program.press("enter")
+        assert isinstance(program.app.screen, Form)
+        assert program.app.screen.texts["names"] == "a, "

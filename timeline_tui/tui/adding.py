@@ -37,7 +37,7 @@ _SHIPPED = (
     "timeline-tui init begins a new one"
 )
 _PIPED = "What came through standard input is no file that could be added to"
-_UNREAD = "Nothing is read yet"
+_UNREAD = "Nothing of the file is read yet; where it cannot be read, p says why"
 
 
 class Adding:
@@ -206,6 +206,9 @@ class Adding:
 
     def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotSaved | None) -> None:
         form.be_busy("")
+        if wrong is not None and not form.is_attached:
+            self._app.tell(f"Not written, and kept in the form: {wrong}", wrong=True)
+            return
         if wrong is not None:
             self._refuse(form, wrong, found.wanted.name)
             return

@@ -135,6 +135,8 @@ class Form(Overlay[None]):
     def be_busy(self, doing: str) -> None:
         """Say what is being done; nothing else is, until it is done. Empty where it is."""
         self._busy = bool(doing)
+        if not self.is_attached:
+            return
         self._show_title(f" · {doing}" if doing else "")
         if doing:
             self.tell("")
@@ -294,8 +296,7 @@ class Form(Overlay[None]):
             row.offer((), -1)
             row.say(self.sheet.said(row.field, self.texts))
             return
-        if not self._busy:
-            self.close_and_keep()
+        self.close_and_keep()
 
     def close_and_keep(self) -> None:
         """Close it, with what was typed kept."""
