@@ -27,6 +27,8 @@ def is_there(reader: Reader, command: Command) -> bool:
     index = reader.index
     if command.id == "text-or-card":
         return reader.texts is not None and reader.texts.held
+    if command.id == "clip":
+        return reader.texts is not None and reader.texts.shown
     if command.id == "problems":
         return index is not None and bool(index.about.problems)
     if command.id == "clear":
