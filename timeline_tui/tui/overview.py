@@ -82,9 +82,10 @@ class Overview:
         scale = self._scale(width)
         if scale is None:
             return []
-        window = self.selected or self._days(in_sight)
-        cells = {number * scale.cells // BINS for number in self._disputed()}
-        return [scale.column_of(cell, window) for cell in sorted(cells)]
+        # Asked once: there may be a thousand disputed parts of the time, and this is drawn at every key.
+        count = scale.cells
+        cells = {number * count // BINS for number in self._disputed()}
+        return scale.columns_of(sorted(cells), self.selected or self._days(in_sight))
 
     def _disputed(self) -> Sequence[int]:
         if self.stretch is not None:

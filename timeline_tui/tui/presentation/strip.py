@@ -83,8 +83,12 @@ class Strip(NamedTuple):
 
     def column_of(self, cell: int, window: Window | None = None) -> int:
         """Where in the line the cell is drawn."""
-        first, last = self._held(window)
-        return len(self.labels[0]) + cell + (cell >= first) + (cell > last)
+        return self.columns_of([cell], window)[0]
+
+    def columns_of(self, cells: Sequence[int], window: Window | None = None) -> list[int]:
+        """The same for many of them."""
+        (first, last), label = self._held(window), len(self.labels[0])
+        return [label + cell + (cell >= first) + (cell > last) for cell in cells]
 
     def day_at(self, x: int, window: Window | None = None) -> int:
         """The first day of the cell that is drawn at a place in the line."""
