@@ -129,7 +129,7 @@ def test_a_file_that_goes_away_leaves_what_was_read(opened: Open, tmp_path: Path
     terminal.settle()
     file.unlink()
     terminal.press("r")
-    terminal.wait_for("no such file")
+    terminal.wait_for("not there any more")
     terminal.press("end")
     terminal.wait_for("0000019")
     terminal.press("q")
