@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import marshal
 import os
 import signal
@@ -13,6 +14,8 @@ from typing import Any, TypeVar
 J = TypeVar("J")
 
 _HEAD = 8
+# What is read of a piece holds on to itself, and to the piece; nobody else may be looking for such things.
+_JOBS_TO_TIDY = 16
 # An answer fits into the pipe as a whole, where the system allows it, so that nobody waits to be heard.
 _ROOM = 1 << 20
 
@@ -71,6 +74,8 @@ class _Helper:
 def _help(jobs: Iterable[J], work: Callable[[J], Any], ours: int) -> None:
     """Answer job after job, and never come back."""
     code = 1
+    # What was there before is not looked through again and again.
+    gc.freeze()
     try:
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
@@ -79,10 +84,12 @@ def _help(jobs: Iterable[J], work: Callable[[J], Any], ours: int) -> None:
         for taken in (0, 1, 2):
             os.dup2(null, taken)
         with os.fdopen(ours, "wb") as out:
-            for job in jobs:
+            for done, job in enumerate(jobs, 1):
                 data = marshal.dumps(work(job))
                 out.write(len(data).to_bytes(_HEAD, "little") + data)
                 out.flush()
+                if done % _JOBS_TO_TIDY == 0:
+                    gc.collect()
         code = 0
     finally:
         os._exit(code)
