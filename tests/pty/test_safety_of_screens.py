@@ -39,7 +39,9 @@ def find_in_all_ways(terminal: Terminal) -> None:
     for field in ("name:", "source:", "speaker:", "tag:"):
         _press(terminal, "/", field, "down", "tab", "escape")
     _press(terminal, "/", hostile.MARK, "enter", "n", "enter", "n", "N", "escape", "Y", "F", "/")
-    terminal.send(b"\x1b[200~" + "".join(hostile.PAYLOADS).encode() + b"\x1b[201~")
+    # Terminals take the escapes out of what they paste; left in, they would be keys to Textual.
+    pasted = "".join(hostile.PAYLOADS).replace("\x1b", "")
+    terminal.send(b"\x1b[200~" + pasted.encode() + b"\x1b[201~")
     _press(terminal, "enter", "escape", "F")
 
 
