@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # A file up to this size is read before its screen is shown, where an id must be looked up in it first.
 _SOON_READ = 20_000_000
+# A letter of a query is drawn first and its rows a frame later; at the usual 60 frames they would wait 17 ms.
+_FRAMES = "240"
 
 
 def open_timeline(
@@ -75,6 +77,7 @@ def _show(file: Named, at: str | None, texts: Sequence[str], looks: Looks | None
 
         with suppress(Unusable):
             place(index, at)
+    os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     from timeline_tui.tui.app import run
 
     view, rows = looks or (None, "normal")
