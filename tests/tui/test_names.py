@@ -89,3 +89,12 @@ async def test_a_name_stays_open_while_the_file_is_read_again(tmp_path: Path) ->
         await program.settle()
         assert program.reader.depth == NAME
         assert "→ Second raid" in program.text
+
+
+async def test_what_was_told_before_does_not_lie_over_the_question(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("escape")
+        assert program.notices, "there is something that could lie over it"
+        await program.press("i", *"xqxqxqxq", "enter")
+        assert program.notices == []
+        assert "No name is spelled so" in program.text

@@ -34,6 +34,10 @@ class Asking(ModalScreen[str | None]):
             yield Static(self._question, markup=False, id="question")
             yield Input(self._answer, select_on_focus=True, compact=True)
 
+    def on_mount(self) -> None:
+        """Take away what was told last, which would lie over the question."""
+        self.app.clear_notifications()
+
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
         answer = event.value.strip()
