@@ -209,6 +209,39 @@ def test_links_and_hidden_things_are_left_alone(tmp_path: Path) -> None:
     assert [member.name for member in members(place)] == ["a.timeline.yaml", "b.timeline.yaml"]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="who may do all is refused nothing")
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    place = folder(tmp_path, a=SHARED, b=MARCH)
+    closed = place / "closed"
+    closed.mkdir(mode=0o000)
+    index = opened(place)
+    assert [(code, file) for code, file, _ in found(index)] == [("no-permission", "closed")]
+    place.chmod(0o000)
+    with pytest.raises(NotMade, match="this folder cannot be read"):
+        Build(place, name="all").wait()
+    place.chmod(0o700)
+    closed.chmod(0o700)
+
+
+def test_a_folder_that_cannot_be_read_stands_for_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (tmp_path / "open.timeline.yaml").touch()
+    scandir = os.scandir
+
+    def refuse(path: Path) -> object:
+        if path == closed:
+            raise PermissionError
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [member.name for member in members(tmp_path)] == ["closed", "open.timeline.yaml"]
+    with pytest.raises(PermissionError):
+        members(closed)
+
+
 def test_the_text_of_a_source_is_looked_for_from_its_own_file(tmp_path: Path) -> None:
     index = opened(folder(tmp_path, a="events: []\n", sub__deep__b=SHARED))
     assert index.sources()["paper"].text == "sub/deep/texts/paper.txt"

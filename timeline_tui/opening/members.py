@@ -48,9 +48,10 @@ def _numbers(stamp: Stamp) -> tuple[int, ...]:
 
 
 def members(folder: Path) -> list[Member]:
-    """The timeline files below the folder, in the order of their paths.
+    """The timeline files below the folder, in the order of their paths; OSError where it cannot be read.
 
-    Links, and what begins with a dot, are left alone.
+    Links, and what begins with a dot, are left alone. A folder in it that cannot be read stands for what it
+    holds, so that whoever reads the files meets it and says so.
     """
     found = sorted(_below(folder, "", 0))[:MOST_FILES]
     listed: list[Member] = []
@@ -65,7 +66,13 @@ def members(folder: Path) -> list[Member]:
 def _below(folder: Path, before: str, depth: int) -> Iterator[str]:
     try:
         entries = list(os.scandir(folder / before))
+    except FileNotFoundError:
+        # It may have gone meanwhile.
+        return
     except OSError:
+        if not before:
+            raise
+        yield before.rstrip("/")
         return
     for entry in entries[:_MOST_ENTRIES]:
         name = before + entry.name

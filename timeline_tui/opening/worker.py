@@ -130,7 +130,10 @@ def _build_folder(own: Path, place: Path, folder: Path, name: str, day: int | No
     kept = KeptParts(place.with_suffix(".parts"))
     for _ in range(2):
         before = _stamp(folder)
-        reading = FolderReading(folder, name, kept, own, preview=day is None)
+        try:
+            reading = FolderReading(folder, name, kept, own, preview=day is None)
+        except OSError as error:
+            return Failed(f"this folder cannot be read: {error.strerror}")
         failed = reading.write(before)
         if failed is not None:
             return failed
