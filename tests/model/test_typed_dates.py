@@ -123,6 +123,11 @@ def test_a_text_of_several_meanings_is_not_guessed_at(text: str, readings: tuple
         ("Monday 12 March 2024", "2024-03-12 is a Tuesday", "leave out the weekday, or write another day"),
         ("12 March", '"12 March" is not a date', "add the year: 2024-03, 2024-03-12"),
         ("today", '"today" is not a date', "write the day itself, such as 2024-03-12"),
+        (
+            "the day of the cat",
+            '"the day of the cat" is not a date',
+            "write a date such as 2024-03-12, March 2024 or spring 2023",
+        ),
         ("13/13/2024", "there is no month 13", None),
         ("before 1990 to 1995", "“before 1990 to 1995” has no single date", None),
         ("12 March 2024 5", '"12 March 2024 5" is not a date', None),

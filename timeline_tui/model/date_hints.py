@@ -8,9 +8,10 @@ from timeline_tui.model.date_rewriting import is_sound, rewritten
 from timeline_tui.model.single_dates import DATE, read_date
 from timeline_tui.model.span import NotADate
 
-_FORMS = "dates look like 2024, 2024-03, 2024-03-12 or 2024-03-12T05:00; leave it out if it is not known"
+FORMS = "dates look like 2024, 2024-03, 2024-03-12 or 2024-03-12T05:00; leave it out if it is not known"
+"""What is said of a text in a file that is like no date at all."""
 _NO_DATE = "leave the date out if it is not known"
-NO_ADVICE = {_FORMS, _NO_DATE}
+NO_ADVICE = {FORMS, _NO_DATE}
 """The hints to a text that does not even look like a date."""
 _LONGEST = 80
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})")
@@ -50,7 +51,7 @@ _SENTENCES = tuple(
 def hint_for(text: str) -> str:
     """One sentence that shows how to write it."""
     if len(text) > _LONGEST:
-        return _FORMS
+        return FORMS
     bare = text.strip()
     for pattern, sentence in _SENTENCES:
         if pattern.fullmatch(bare):
@@ -61,7 +62,7 @@ def hint_for(text: str) -> str:
         return f"write it as {sound[0]} or {sound[1]}; {bare} can mean either"
     if sound:
         return f"write it as {sound[0]}"
-    return _wrong(found[0]) if found else _FORMS
+    return _wrong(found[0]) if found else FORMS
 
 
 def readings(bare: str) -> list[str]:
@@ -83,4 +84,4 @@ def _wrong(reading: str) -> str:
             read_date(reading, match)
     except NotADate as wrong:
         return f"{wrong}; {wrong.hint}"
-    return _FORMS
+    return FORMS

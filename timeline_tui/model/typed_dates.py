@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from timeline_tui.model.date_hints import hint_for, readings
+from timeline_tui.model.date_hints import FORMS, hint_for, readings
 from timeline_tui.model.date_rewriting import is_sound, rewritten
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import day_edtf, day_iso, from_civil, to_civil, year_iso
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 
 _LONGEST = 120
+_SUCH_AS = "write a date such as 2024-03-12, March 2024 or spring 2023"
 _WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _WEEKDAY = re.compile(r"\b(sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?\b[., ]*")
 # Before the calendar was reformed, the weekday of a Gregorian date was nobody's.
@@ -61,7 +62,7 @@ def typed(text: str, near: int | None = None, today: int | None = None) -> Typed
     """
     bare = text.strip()
     if not bare:
-        raise NotADate("no date is written", "write a date such as 2024-03-12, March 2024 or spring 2023")
+        raise NotADate("no date is written", _SUCH_AS)
     _, beside, written = bare.rpartition("(EDTF ")
     if beside and written.endswith(")"):
         bare = written[:-1]
@@ -74,7 +75,9 @@ def typed(text: str, near: int | None = None, today: int | None = None) -> Typed
             raise
         found = _in_words(" ".join(bare.casefold().split()), near, today)
         if found is None:
-            raise NotADate(str(refused), hint_for(bare)) from None
+            hint = hint_for(bare)
+            # The forms of a file are fewer than what can be typed here.
+            raise NotADate(str(refused), _SUCH_AS if hint == FORMS else hint) from None
         return found
 
 
