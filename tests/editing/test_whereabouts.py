@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.loading.files import read
 from timeline_tui.editing import whereabouts
-from timeline_tui.editing.whereabouts import line_of_event, line_of_key
+from timeline_tui.editing.whereabouts import line_of_event, line_of_key, spot_of_event, spot_of_key
+from timeline_tui.model.timeline import Event
 
 TEXT = """\
 sources:
@@ -48,9 +51,32 @@ def test_in_the_text_alone_where_the_file_is_large_or_broken(monkeypatch: pytest
     monkeypatch.setattr(whereabouts, "_MOST_PARSED", 0)
     # Of a comment with the same words, nothing is taken; the first words of a passage are found below the id.
     assert line_of_event(TEXT.encode(), events[2]) == 16
-    assert line_of_event(b"events: []\n", events[0]) == 1
+    assert line_of_event(b"events: []\n", events[0]) is None
 
 
-def test_a_source() -> None:
-    assert line_of_key(TEXT.encode(), "paper") == 2
-    assert line_of_key(TEXT.encode(), "other") == 1
+def test_a_source_and_a_name() -> None:
+    assert line_of_key(TEXT.encode(), "sources", "paper") == 2
+    assert line_of_key(TEXT.encode(), "sources", "other") is None
+    # What is called like a field of an event is looked for where names stand, and nowhere else.
+    text = (
+        b"events:\n  - title: x\nnames: {a: {name: title},\n  'title': {name: T}}\nsummary: no\n  title: y\n"
+    )
+    assert line_of_key(text, "names", "title") == 4
+    assert line_of_key(text, "names", "x") is None
+    assert line_of_key(text, "sources", "title") is None
+
+
+def test_of_several_files_the_one_that_has_it(tmp_path: Path) -> None:
+    texts = {
+        "a": "events:\n- title: Other\n  summary: Before the raid\n",
+        "b": "{",
+        "c": "sources:\n  s: {title: S}\nevents:\n\n- {title: the raid}\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    files = [tmp_path / name for name in (*texts, "gone")]
+    event = Event(id="the-raid", title="the raid")
+    assert spot_of_event(files, event) == (tmp_path / "c", 5)
+    assert spot_of_event(files[:2], event) == (tmp_path / "a", 3)
+    assert spot_of_event(files[1:2], event) is None
+    assert spot_of_key(files, "sources", "s") == (tmp_path / "c", 2)

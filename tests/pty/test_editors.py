@@ -63,6 +63,20 @@ def test_what_was_changed_in_an_editor_is_shown(opened: Open, file: Path, tmp_pa
             """,
             "signal 9",
         ),
+        (
+            """
+            import fcntl
+            os.setpgid(0, 0)
+            import signal
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+            os.tcsetpgrp(0, os.getpgrp())
+            for handle in (0, 1, 2):
+                os.set_blocking(handle, False)
+            sys.stdout.write("\\x1b[?1049h\\x1b[2;5rgarbage")
+            sys.exit(7)
+            """,
+            "code 7",
+        ),
     ],
 )
 def test_an_editor_that_is_killed_leaves_the_screen_and_the_terminal_whole(
@@ -80,8 +94,125 @@ def test_an_editor_that_is_killed_leaves_the_screen_and_the_terminal_whole(
     assert_left_clean(terminal)
 
 
+def test_an_editor_that_ends_well_but_leaves_the_terminal_in_disorder(
+    opened: Open, file: Path, tmp_path: Path
+) -> None:
+    script = """
+        import tty
+        tty.setraw(0)
+        sys.stdout.write("\\x1b[?1049h\\x1b[?1002h\\x1b[?1003h\\x1b[?1006h\\x1b[?25l\\x1b[?2004h\\x1b[?1hgarbage")
+        file.write_text(file.read_text().replace("The second", "Written anew"))
+    """
+    terminal = opened(file.name, EDITOR=scripted(tmp_path, script))
+    terminal.wait_for("The second", "▶")
+    terminal.press("e")
+    terminal.wait_for("Written anew")
+    assert "garbage" not in terminal.settle()
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+def test_an_editor_that_stops_where_no_shell_would_wake_it_goes_on(
+    opened: Open, file: Path, tmp_path: Path
+) -> None:
+    script = """
+        import signal
+        os.kill(os.getpid(), signal.SIGSTOP)
+        file.write_text(file.read_text().replace("The second", "Written anew"))
+    """
+    terminal = opened(file.name, EDITOR=scripted(tmp_path, script))
+    terminal.wait_for("The second", "▶")
+    terminal.press("e")
+    terminal.wait_for("Written anew")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+SHELL = shutil.which("bash")
+ALONE = """
+    import signal, time
+    print("this is the editor", flush=True)
+    input()
+    os.kill(os.getpid(), signal.SIGSTOP)
+    print("it goes on", flush=True)
+    input()
+    file.write_text(file.read_text().replace("The second", "Written anew"))
+"""
+
+
+@pytest.mark.skipif(SHELL is None, reason="there is no bash here (apt install bash)")
+@pytest.mark.parametrize("name", ["vim", "nano", "one that stops alone"])
+def test_an_editor_is_stopped_and_gone_on_with_in_a_shell(
+    opened: Open, file: Path, tmp_path: Path, name: str
+) -> None:
+    stop, editors = {
+        "vim": (b"\x1a", "vim -u NONE -N"),
+        "nano": (b"\x14\x1a", "nano --ignorercfiles"),
+        "one that stops alone": (b"\r", scripted(tmp_path, ALONE)),
+    }[name]
+    if shutil.which(editors.split()[0]) is None:
+        pytest.skip(f"there is no {name} here (apt install {name})")
+    terminal = opened(
+        command=(str(SHELL), "--norc", "--noprofile", "-i"),
+        EDITOR=editors,
+        PS1="shell> ",
+        HISTFILE="/dev/null",
+    )
+    terminal.wait_for("shell>")
+    terminal.send(f"{sys.executable} -m timeline_tui {file.name}\r".encode())
+    terminal.wait_for("The second", "▶")
+    terminal.press("e")
+    terminal.wait_for("this is the editor" if "alone" in name else "date: 2025")
+    for _ in range(2):
+        terminal.settle()
+        terminal.send(stop)
+        terminal.wait_for("Stopped", "shell>")
+        terminal.settle()
+        terminal.send(b"clear; fg\r")
+        terminal.wait_for("it goes on" if "alone" in name else "date: 2025")
+        if "alone" in name:
+            break
+    ends = {"vim": b"Gox: y\x1b:wq\r", "nano": b"# new\r\x0f\r\x18", "one that stops alone": b"\r"}
+    terminal.settle()
+    terminal.send(ends[name])
+    terminal.wait_for("▶", "The first")
+    terminal.press("q")
+    terminal.wait_for("shell>")
+    terminal.send(b"exit\r")
+    assert terminal.finish() == 0
+    assert file.read_text() != TEXT
+
+
+def test_an_event_of_a_folder_is_edited_in_its_own_file(opened: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.timeline.yaml").write_text("events:\n- {id: a, date: 2023, title: Of a}\n")
+    (folder / "b.timeline.yaml").write_text("events:\n- {id: b, date: 2024, title: Of b}\n")
+    editor = scripted(tmp_path, "file.write_text(file.read_text().replace('Of', 'Changed of'))")
+    terminal = opened("folder", EDITOR=editor)
+    terminal.wait_for("Of b", "▶")
+    terminal.press("end", "e")
+    terminal.wait_for("Changed of b")
+    assert "Changed" not in (folder / "a.timeline.yaml").read_text()
+    terminal.press("q")
+    assert terminal.finish() == 0
+
+
+def test_sed_in_place(opened: Open, file: Path) -> None:
+    terminal = opened(file.name, EDITOR="sed -i s/second/2nd/")
+    terminal.wait_for("The second", "▶")
+    terminal.press("e")
+    terminal.wait_for("The 2nd", "▶")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
 @pytest.mark.parametrize(
-    ("editor", "says"), [("/nowhere/vim", "There is no program /nowhere/vim"), ('vim "x', "left open")]
+    ("editor", "says"),
+    [("/nowhere/vim", "There is no program /nowhere/vim"), ('vim "x', "ends within a quotation")],
 )
 def test_an_editor_that_cannot_be_opened(opened: Open, file: Path, editor: str, says: str) -> None:
     terminal = opened(file.name, EDITOR=editor)

@@ -1,11 +1,16 @@
-"""The line that an event, a passage or a source stands in, for an editor to open at."""
+"""The file and the line that an event, a passage or a source stands in, for an editor to open at."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
 
 from timeline_tui.editing.items import tree_at
 from timeline_tui.editing.lines import line_number
+from timeline_tui.editing.saving import NotSaved, read
 from timeline_tui.loading.layout import Layout, Unclear, lay_out
 from timeline_tui.loading.trees import Node
 from timeline_tui.model.timeline import Event
@@ -13,26 +18,57 @@ from timeline_tui.model.timeline import Event
 # Of a larger file, the line is looked for in its text, which is soon done and nearly always right.
 _MOST_PARSED = 8 << 20
 _LONGEST_SOUGHT = 40
+Section = Literal["sources", "names"]
 
 
-def line_of_event(data: bytes, event: Event, quote: int | None = None) -> int:
-    """The line of an event, or of one of its passages, counted from 1; 1 where it is nowhere to be found."""
-    if len(data) <= _MOST_PARSED:
-        try:
-            layout = lay_out(data)
-        except Unclear:
-            pass
-        else:
-            at = _position(layout, event)
-            if at is not None:
-                return line_number(data, _place(data, layout, at, quote))
-    return _sought(data, event, quote)
+def spot_of_event(files: Sequence[Path], event: Event, quote: int | None = None) -> tuple[Path, int] | None:
+    """The file of these that an event is in, and its line or that of one of its passages."""
+    if len(files) > 1 and (found := _first(files, lambda data: _read_line(data, event, quote))):
+        return found
+    return _first(files, lambda data: line_of_event(data, event, quote))
 
 
-def line_of_key(data: bytes, key: str) -> int:
-    """The first line that begins with this id as a field, as sources and names do."""
-    found = re.search(rb"(?m)^[ \t]+[\"']?" + re.escape(key.encode()) + rb"[\"']?[ \t]*:", data)
-    return line_number(data, found.end() - 1) if found else 1
+def spot_of_key(files: Sequence[Path], section: Section, key: str) -> tuple[Path, int] | None:
+    """The first of these files that has a source or a name with this id, and its line."""
+    return _first(files, lambda data: line_of_key(data, section, key))
+
+
+def _first(files: Sequence[Path], line_in: Callable[[bytes], int | None]) -> tuple[Path, int] | None:
+    for file in files:
+        # One that cannot be read shows nothing that could be looked for.
+        with suppress(NotSaved):
+            line = line_in(read(file).data)
+            if line is not None:
+                return file, line
+    return None
+
+
+def line_of_event(data: bytes, event: Event, quote: int | None = None) -> int | None:
+    """The line of an event, or of one of its passages, counted from 1; None where it is not found."""
+    return _read_line(data, event, quote) or _sought(data, event, quote)
+
+
+def line_of_key(data: bytes, section: Section, key: str) -> int | None:
+    """The line in which the section has this id as a field."""
+    begin = re.search(rb"(?m)^[\"']?" + section.encode() + rb"[\"']?[ \t]*:", data)
+    if begin is None:
+        return None
+    end = re.compile(rb"(?m)^[^\s#}]").search(data, begin.end())
+    name = re.compile(rb"(?m)(?:^[ \t]+|[{,]\s*)([\"']?)" + re.escape(key.encode()) + rb"\1[ \t]*:")
+    found = name.search(data, begin.end(), end.start() if end else len(data))
+    return line_number(data, found.end() - 1) if found else None
+
+
+def _read_line(data: bytes, event: Event, quote: int | None) -> int | None:
+    """The line as reading the file finds it; None where that would take long or cannot be done."""
+    if len(data) > _MOST_PARSED:
+        return None
+    try:
+        layout = lay_out(data)
+    except Unclear:
+        return None
+    at = _position(layout, event)
+    return None if at is None else line_number(data, _place(data, layout, at, quote))
 
 
 def _position(layout: Layout, event: Event) -> int | None:
@@ -52,14 +88,14 @@ def _place(data: bytes, layout: Layout, at: int, quote: int | None) -> int:
     return parts[quote].start if quote is not None and quote < len(parts) else start
 
 
-def _sought(data: bytes, event: Event, quote: int | None) -> int:
+def _sought(data: bytes, event: Event, quote: int | None) -> int | None:
     """The line where the id stands, or else the title; and below it the first words of the passage."""
     key = re.escape((event.id or "").encode())
     id_ = rb"(?m)^[^#\n]*\bid[\"']?[ \t]*:[ \t]*[\"']?" + key + rb"[\"']?[ \t\r]*(?:[,}#]|$)"
     title = re.escape(event.title[:_LONGEST_SOUGHT].encode())
     found = re.search(id_, data) or re.search(title, data)
     if found is None:
-        return 1
+        return None
     place = found.end()
     if quote is not None and quote < len(event.quotes):
         words = re.escape(event.quotes[quote].exact[:_LONGEST_SOUGHT].encode()).replace(rb"\ ", rb"\s+")

@@ -4,59 +4,43 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from timeline_tui.tui.editor import NoEditor, call, chosen, edit
-from timeline_tui.tui.journey import SOURCE
+from timeline_tui.tui.editor import NoEditor, Spot, call, chosen, edit
+from timeline_tui.tui.journey import NAME, SOURCE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from timeline_tui.diagnostics.problem import Place
     from timeline_tui.tui.app import TimelineApp
     from timeline_tui.tui.opened import Opened
     from timeline_tui.tui.screens.reader import Reader
 
-_PIPED = "standard input"
-
 
 def open_editor(app: TimelineApp, place: Place | None = None) -> None:
     """Open the editor at a place or at what is under the cursor, and read the file again; or say why not."""
-    opened = app.opened
     place = place or _first_trouble(app)
-    refusal = _refusal(opened)
+    refusal = reason_against(app)
     if refusal is not None:
         app.tell(refusal, wrong=True)
         return
-    try:
-        if place is not None:
-            file, line = _file_of(opened, place), max(place.line, 1)
-        else:
-            file, line = opened.file, _line_or_first(opened, app.timeline.reader)
-        words = call(chosen(os.environ), file, line)
-    except NoEditor as error:
-        app.tell(str(error), wrong=True)
-        return
-    before = _stamp(opened)
-    try:
-        with app.suspend():
-            wrong = edit(words)
-    except SuspendNotSupported:
-        app.tell("This terminal cannot be handed over to an editor", wrong=True)
-        return
-    if _stamp(opened) != before:
-        opened.reload()
-    if wrong is not None:
-        app.tell(wrong, wrong=True)
+    if place is not None:
+        spot: Spot | None = _spot_of(app.opened, place)
+    else:
+        spot = _spot(app.opened.file, app.timeline.reader)
+    if spot is None:
+        app.tell("Move to an event first: this is a folder of files, and each has its own", wrong=True)
+    else:
+        open_at(app, spot)
 
 
-def _refusal(opened: Opened) -> str | None:
-    """Why this file is not edited."""
-    if opened.title_path == _PIPED:
+def reason_against(app: TimelineApp) -> str | None:
+    """Why what is open is not edited, in a sentence; None where it can be."""
+    if app.argument == "-":
         return "What came through standard input is no file that could be edited"
-    if opened.file.is_absolute() and opened.title_path == opened.file.name:
+    if app.argument is None:
         return "The timeline that ships is not edited: timeline-tui init --shipped writes a copy of your own"
     return None
 
@@ -69,43 +53,79 @@ def _first_trouble(app: TimelineApp) -> Place | None:
     return trouble.problems[0].place
 
 
-def _file_of(opened: Opened, place: Place) -> Path:
-    """The file of a folder that the place is in, or the one that is open."""
-    if not opened.file.is_dir():
-        return opened.file
-    inside = opened.file / place.file.removeprefix(f"{opened.title_path.rstrip('/')}/")
-    return inside if inside.is_file() else opened.file
+def _spot_of(opened: Opened, place: Place) -> Spot | None:
+    """The place in the file of a folder that it is in, or in the one that is open; None in a folder's none."""
+    file = opened.file
+    if file.is_dir():
+        file = file / place.file.removeprefix(f"{opened.title_path.rstrip('/')}/")
+    return Spot(file, max(place.line, 1), max(place.column, 1)) if not file.is_dir() else None
 
 
-def _line_or_first(opened: Opened, reader: Reader) -> int:
+def open_at(app: TimelineApp, spot: Spot) -> None:
+    """Open the editor at a place of a file, and read what is open again if that was changed."""
+    try:
+        editor = chosen(os.environ)
+    except NoEditor as error:
+        app.tell(str(error), wrong=True)
+        return
+    if editor is None:
+        app.tell("No editor is set: say which, as in EDITOR=nano", wrong=True)
+        return
+    before = _stamp(spot.file)
+    try:
+        with app.suspend():
+            wrong = edit(call(editor, spot))
+    except SuspendNotSupported:
+        app.tell("This terminal cannot be handed over to an editor", wrong=True)
+        return
+    if _stamp(spot.file) != before:
+        app.opened.reload()
+    if wrong is not None:
+        app.tell(wrong, wrong=True)
+
+
+def _spot(file: Path, reader: Reader) -> Spot | None:
+    """Where what is under the cursor stands; None where nobody knows which file of a folder it is in."""
     from timeline_tui.editing.saving import NotSaved
     from timeline_tui.index.reader import Unusable
+    from timeline_tui.opening.members import members
 
+    is_folder = file.is_dir()
+    files = [member.path for member in members(file)] if is_folder else [file]
     # Where the line cannot be told, the editor shows the file from its beginning.
     with suppress(NotSaved, Unusable):
-        return _line(opened, reader)
-    return 1
+        found = _found(files, reader)
+        if found is not None:
+            return found
+    return None if is_folder and len(files) != 1 else Spot(files[0])
 
 
-def _line(opened: Opened, reader: Reader) -> int:
-    """The line of the passage or the source under the cursor, or else of the event."""
-    from timeline_tui.editing.saving import read
-    from timeline_tui.editing.whereabouts import line_of_event, line_of_key
+def _found(files: list[Path], reader: Reader) -> Spot | None:
+    """The place of what the cursor of the page is on, or else of what the page is about."""
+    from timeline_tui.editing.whereabouts import spot_of_event, spot_of_key
 
-    index, stop, rank = reader.index, reader.stop, reader.events.cursor
+    index, stop, here = reader.index, reader.stop, reader.journey.here
     if index is None or reader.row is None:
-        return 1
-    data = read(opened.file).data
-    if stop is not None and stop.kind == "passage":
-        return line_of_event(data, index.event(rank if stop.rank is None else stop.rank), stop.number)
-    if reader.depth == SOURCE and reader.journey.here.source:
-        return line_of_key(data, reader.journey.here.source)
-    return line_of_event(data, index.event(rank))
+        return None
+    key, rank, quote = "", reader.events.cursor, None
+    if stop is not None and stop.kind in {"passage", "event"}:
+        rank = rank if stop.rank is None else stop.rank
+        quote = stop.number if stop.kind == "passage" else None
+    elif stop is not None and stop.kind in {"source", "name"}:
+        key = stop.target
+    elif reader.depth in {SOURCE, NAME}:
+        key = here.source
+    if key:
+        is_name = stop.kind == "name" if stop is not None and stop.target == key else reader.depth == NAME
+        found = spot_of_key(files, "names" if is_name else "sources", key)
+    else:
+        found = spot_of_event(files, index.event(rank), quote)
+    return None if found is None else Spot(*found)
 
 
-def _stamp(opened: Opened) -> tuple[int, int, int] | None:
+def _stamp(file: Path) -> tuple[int, int, int] | None:
     try:
-        found = opened.file.stat()
+        found = file.stat()
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
