@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from functools import cache
 
 # C0, DEL and C1 act on a terminal; surrogates cannot be written; bidirectional controls reorder a row and
@@ -50,6 +51,12 @@ def visible(text: str, *, block: bool = False) -> str:
     return _tower().sub(_cut_towers, text)
 
 
+def stood_in(text: str, stand_in: Callable[[str], str]) -> str:
+    """The text with another character for each that `visible` lets not stand; tabs and line feeds stay."""
+    text = _unsafe(block=True).sub(lambda match: match[0] if match[0] == "\t" else stand_in(match[0]), text)
+    return _tower().sub(lambda match: "".join(_stood_in_towers(match[0], stand_in)), text)
+
+
 def _mark(match: re.Match[str]) -> str:
     character = match[0]
     code = ord(character)
@@ -60,11 +67,22 @@ def _mark(match: re.Match[str]) -> str:
     return f"<U+{code:04X}>"
 
 
+def _stacks(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me"} or character in _JOINERS
+
+
+def _stood_in_towers(text: str, stand_in: Callable[[str], str]) -> Iterator[str]:
+    height = 0
+    for character in text:
+        height = height + 1 if _stacks(character) else 0
+        yield stand_in(character) if height > _MOST_MARKS else character
+
+
 def _cut_towers(match: re.Match[str]) -> str:
     shown: list[str] = []
     height = 0
     for character in match[0]:
-        if unicodedata.category(character) in {"Mn", "Me"} or character in _JOINERS:
+        if _stacks(character):
             height += 1
             if height > _MOST_MARKS:
                 continue

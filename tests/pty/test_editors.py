@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 import textwrap
 from pathlib import Path
 
 import pytest
 
+from tests.pty import hostile
 from tests.pty.conftest import Open, assert_left_clean
+from tests.pty.safety import between_sequences, forbidden
 
 TEXT = """\
 title: A small one
@@ -274,3 +277,57 @@ def test_a_real_nano(opened: Open, file: Path) -> None:
     assert terminal.finish() == 0
     assert file.read_text() == TEXT.replace("  - id: second", "# new\n  - id: second")
     assert_left_clean(terminal)
+
+
+def test_without_an_editor_there_is_one(opened: Open, file: Path) -> None:
+    terminal = opened(file.name)
+    terminal.wait_for("The second", "▶")
+    terminal.press("down", "e")
+    terminal.wait_for("Ctrl+S save", "date: 2025")
+    terminal.press("down", "down", "end", "X")
+    terminal.send(b"\x13")
+    terminal.wait_for("Saved")
+    terminal.press("clear escape")
+    terminal.wait_for("The secondX", "▶")
+    assert file.read_text() == TEXT.replace("The second", "The secondX")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+def test_what_is_not_saved_when_the_program_is_ended_is_kept_beside(opened: Open, file: Path) -> None:
+    terminal = opened(file.name)
+    terminal.wait_for("The second", "▶")
+    terminal.press("e")
+    terminal.wait_for("Ctrl+S save")
+    terminal.press("#", "x")
+    terminal.wait_for("not saved")
+    terminal.kill(signal.SIGTERM)
+    assert terminal.finish() == 128 + signal.SIGTERM
+    assert_left_clean(terminal, f"{file.name}.save")
+    assert file.read_text() == TEXT
+    assert file.with_name(f"{file.name}.save").read_text() == TEXT.replace("  - id: first", "#x  - id: first")
+
+
+def test_nothing_that_is_typed_into_acts_on_the_terminal(opened: Open, file: Path) -> None:
+    text = TEXT + "".join(f"# {number} {payload}\n" for number, payload in enumerate(hostile.PAYLOADS))
+    file.write_bytes(text.encode())
+    terminal = opened(file.name)
+    terminal.wait_for("The first", "▶")
+    terminal.press("e")
+    terminal.wait_for("Ctrl+S save", hostile.MARK)
+    for key in ("pagedown", "pagedown", "end", "x", "up", "up"):
+        terminal.press(key)
+        terminal.rest(0.05)
+    terminal.send(b"\x1b[200~" + "".join(hostile.PAYLOADS).encode() + b"\x1b[201~")
+    terminal.settle()
+    terminal.send(b"\x13")
+    terminal.wait_for("Saved")
+    terminal.press("ctrl+q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+    raw = bytes(terminal.raw)
+    assert forbidden(between_sequences(raw).replace("\r", "")) == []
+    for payload in hostile.CONTROLS:
+        assert payload.encode() not in raw
+        assert file.read_bytes().count(payload.replace("\r", "\n").encode()) >= 1

@@ -16,6 +16,7 @@ from timeline_tui.tui.journey import LIST, NAME, SOURCE, WEAK
 from timeline_tui.tui.presentation.facets import Facet
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
+from timeline_tui.tui.widgets.yaml_area import YamlArea
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,17 @@ def _groups(unit: str | None) -> Callable[[Shown], bool]:
 
 def _says(words: str) -> Callable[[Shown], bool]:
     return lambda program: any(words in notice for notice in program.notices)
+
+
+def _writes(words: str) -> Callable[[Shown], bool]:
+    """Whether the built-in editor has its cursor in a line with these words."""
+
+    def then(program: Shown) -> bool:
+        assert program.app.writing is not None
+        area = program.app.writing.query_one(YamlArea)
+        return words in area.document.get_line(area.cursor_location[0])
+
+    return then
 
 
 def _theme(name: str) -> Callable[[Shown], bool]:
@@ -187,7 +199,12 @@ TRIALS = {
         answer=("2", "0", "2", "4", "minus", "0", "3", "minus", "1", "3", "enter"),
         awaited="as of 13 March 2024",
     ),
-    "edit": Trial((), _says("is not edited")),
+    "edit": Trial((), _writes("  - id: first")),
+    "save": Trial(("e", "x"), _says("Saved")),
+    "next-problem": Trial(("e",), _writes("Mines were laid.")),
+    "previous-problem": Trial(("e",), _writes("gazette")),
+    "undo-typing": Trial(("e", "x"), _writes("  - id: first")),
+    "leave-editor": Trial(("e",), lambda program: program.app.writing is None),
     "reload": Trial((), lambda program: program.app.opened.being_read),
     "theme": Trial((), _theme("light")),
     "theme-dark": Trial(("T",), _theme("dark")),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from timeline_tui.opening.build import Build
     from timeline_tui.tui.answers import Answers
     from timeline_tui.tui.screens.problems import ProblemsScreen
+    from timeline_tui.tui.screens.writing import WritingScreen
     from timeline_tui.tui.window import Rows
 
 
@@ -46,7 +47,8 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     COMMANDS: ClassVar = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False, priority=True),
+        Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "copy_or_leave", "Quit", show=False, priority=True),
     ]
     TITLE = "timeline-tui"
     ENABLE_SELECT_AUTO_SCROLL = False
@@ -70,6 +72,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         super().__init__()
         self.argument = argument
         self._first = index, build, at
+        self.writing: WritingScreen | None = None
+        """The built-in editor, while it is open."""
         # Where no colour is wanted, Textual's own filter paints greys, and the terminal's colours black.
         self._last_filters = [NoColor(), Gate()] if self.no_color else [Gate()]
         self.timeline = TimelineScreen(title_path, self._begin, marks_for(os.environ), view, rows)
@@ -148,11 +152,30 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.answers.answer(event.command)
 
     def action_leave(self) -> None:
-        """Quit, from wherever one is; where something that was typed is not saved, the second time."""
+        """Quit, from wherever one is; where something that was typed is not saved, the second time or asked."""
+        if self.writing is not None and self.screen is self.writing:
+            self.writing.ask_to_leave(self._leave_writing)
+        elif self.writing is not None:
+            self.tell("Esc goes back to the editor first, where something may not be saved")
+        else:
+            self._leave()
+
+    def _leave_writing(self) -> None:
+        self.writing = None
+        self._leave()
+
+    def _leave(self) -> None:
         if "answers" in self.__dict__ and (sentence := self.answers.unsaved()):
             self.tell(sentence)
         else:
             self.exit()
+
+    def action_copy_or_leave(self) -> None:
+        """Quit, but where something is typed: there the key copies."""
+        if self.writing is not None and self.screen is self.writing:
+            self.writing.copy()
+        else:
+            self.action_leave()
 
     def action_command_palette(self) -> None:
         """Offer all commands by name."""
@@ -220,6 +243,8 @@ def run(
     """
     app = TimelineApp(file, index, build, at, title_path, as_of, texts, view, rows, argument)
     app.run()
+    if app.writing is not None and (kept := app.writing.keep()) is not None:
+        sys.stderr.write(f"What was not saved is in {visible(str(kept))}\n")
     if app.failure is not None:
         from timeline_tui.tui.crash import report
 

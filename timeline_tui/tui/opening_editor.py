@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from timeline_tui.tui.editor import NoEditor, Spot, call, chosen, edit
 from timeline_tui.tui.journey import NAME, SOURCE
 
 if TYPE_CHECKING:
-    from timeline_tui.diagnostics.problem import Place
+    from timeline_tui.diagnostics.problem import Place, Problem
     from timeline_tui.tui.app import TimelineApp
     from timeline_tui.tui.opened import Opened
     from timeline_tui.tui.screens.reader import Reader
@@ -54,7 +56,7 @@ def _first_trouble(app: TimelineApp) -> Place | None:
 
 
 def _spot_of(opened: Opened, place: Place) -> Spot | None:
-    """The place in the file of a folder that it is in, or in the one that is open; None in a folder's none."""
+    """The place in the one file that is open, or in that of a folder; None where it is in none of these."""
     file = opened.file
     if file.is_dir():
         file = file / place.file.removeprefix(f"{opened.title_path.rstrip('/')}/")
@@ -69,8 +71,12 @@ def open_at(app: TimelineApp, spot: Spot) -> None:
         app.tell(str(error), wrong=True)
         return
     if editor is None:
-        app.tell("No editor is set: say which, as in EDITOR=nano", wrong=True)
-        return
+        _open_built_in(app, spot)
+    else:
+        _open_own(app, editor, spot)
+
+
+def _open_own(app: TimelineApp, editor: list[str], spot: Spot) -> None:
     before = _stamp(spot.file)
     try:
         with app.suspend():
@@ -82,6 +88,41 @@ def open_at(app: TimelineApp, spot: Spot) -> None:
         app.opened.reload()
     if wrong is not None:
         app.tell(wrong, wrong=True)
+
+
+def _open_built_in(app: TimelineApp, spot: Spot) -> None:
+    from timeline_tui.editing.draft import Draft
+    from timeline_tui.editing.legible import NotLegible
+    from timeline_tui.editing.saving import NotSaved
+    from timeline_tui.tui.screens.writing import WritingScreen
+
+    try:
+        draft = Draft(spot.file)
+    except NotSaved as error:
+        app.tell(str(error), wrong=True)
+        return
+    except NotLegible as error:
+        app.tell(
+            f"The built-in editor cannot take this file: {error}; set $EDITOR to one that can", wrong=True
+        )
+        return
+
+    def check(data: bytes) -> Sequence[Problem]:
+        from timeline_tui.loading.reading import Reading
+
+        reading = Reading(io.BytesIO(data), spot.file.name, alone=not app.opened.file.is_dir())
+        for _ in reading.events():
+            pass
+        return reading.problems
+
+    def left(_: None) -> None:
+        app.writing = None
+
+    at = spot.line - 1, spot.column - 1
+    app.writing = WritingScreen(draft, at, check, app.look_again, app.timeline.marks)
+    app.push_screen(app.writing, left)
+    if not os.access(spot.file, os.W_OK):
+        app.tell("This file may not be written to, so nothing that is typed can be saved", wrong=True)
 
 
 def _spot(file: Path, reader: Reader) -> Spot | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_tui.tui.commands.command import Command, Group, Where, shown_key
-from timeline_tui.tui.commands.editing import EDITING
+from timeline_tui.tui.commands.editing import EDITING, WRITING
 from timeline_tui.tui.commands.finding import FINDING
 from timeline_tui.tui.commands.moving import MOVING
 from timeline_tui.tui.commands.program import PROGRAM
@@ -16,7 +16,7 @@ __all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "shown_key"]
 
 COMMANDS: tuple[Command, ...] = (
     *(*MOVING, *FINDING, *ROWS, *TRAVELLING, *READING),
-    *(*SELECTING, *EDITING, *PROGRAM),
+    *(*SELECTING, *EDITING, *WRITING, *PROGRAM),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

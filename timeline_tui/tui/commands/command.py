@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Where = Literal["list", "event", "source", "page", "query", "facets", "selection"]
+Where = Literal["list", "event", "source", "page", "query", "facets", "selection", "editor"]
 """The depth that a command applies at; `page` is a screen of its own, such as the help."""
 
-Group = Literal["Moving", "Finding", "Rows", "Time", "Reading", "Selecting", "Editing", "The program"]
+Group = Literal[
+    "Moving",
+    "Finding",
+    "Rows",
+    "Time",
+    "Reading",
+    "Selecting",
+    "Editing",
+    "The built-in editor",
+    "The program",
+]
 
 ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page")
 DEPTHS: tuple[Where, ...] = ("list", "event", "source")
@@ -42,7 +52,7 @@ class Command(NamedTuple):
     @property
     def own(self) -> bool:
         """Whether its keys are those of one widget alone, which binds them."""
-        return self.where in (("query",), ("facets",), ("selection",))
+        return self.where in (("query",), ("facets",), ("selection",), ("editor",))
 
     @property
     def shown_keys(self) -> tuple[str, ...]:
@@ -71,6 +81,7 @@ _SHOWN = {
     "right_square_bracket": "]",
     "question_mark": "?",
     "f1": "F1",
+    "f8": "F8",
     "slash": "/",
     "equals_sign": "=",
     "plus": "+",

@@ -1,4 +1,4 @@
-"""The commands that change the file."""
+"""The commands that change the file, and those of the editor that comes with the program."""
 
 from __future__ import annotations
 
@@ -50,9 +50,60 @@ EDITING: tuple[Command, ...] = (
         id="edit",
         keys=("e",),
         label="Edit",
-        help="Open the file in your editor, $VISUAL or $EDITOR, at the event, passage, source "
-        "or problem under the cursor.",
+        help="Open the file at the event, passage, source, name or problem under the cursor, in $VISUAL or "
+        "$EDITOR, or else in the built-in editor.",
         where=ANYWHERE,
         group="Editing",
+    ),
+)
+
+WRITING: tuple[Command, ...] = (
+    Command(
+        id="save",
+        keys=("ctrl+s",),
+        label="Save",
+        help="Write the file, whole or not at all, and never over what somebody else saved meanwhile.",
+        where=("editor",),
+        group="The built-in editor",
+        hint="save",
+        hint_weight=9,
+    ),
+    Command(
+        id="next-problem",
+        keys=("f8",),
+        label="Next problem",
+        help="Go to the next place where something is wrong.",
+        where=("editor",),
+        group="The built-in editor",
+        hint="next problem",
+        hint_weight=5,
+    ),
+    Command(
+        id="previous-problem",
+        keys=("shift+f8",),
+        label="Previous problem",
+        help="Go to the one before.",
+        where=("editor",),
+        group="The built-in editor",
+    ),
+    Command(
+        id="undo-typing",
+        keys=("ctrl+z",),
+        label="Undo",
+        help="Take back what was typed last; Ctrl+Y types it again.",
+        where=("editor",),
+        group="The built-in editor",
+        hint="undo",
+        hint_weight=4,
+    ),
+    Command(
+        id="leave-editor",
+        keys=("escape",),
+        label="Leave the editor",
+        help="Go back to the timeline; what is not saved is asked about.",
+        where=("editor",),
+        group="The built-in editor",
+        hint="leave",
+        hint_weight=8,
     ),
 )

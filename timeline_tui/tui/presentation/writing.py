@@ -1,0 +1,67 @@
+"""The lines around a file that is typed into: its name, what is wrong, what somebody else changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+
+from timeline_tui.diagnostics.problem import Problem, Severity
+from timeline_tui.tui.presentation.document import Document, Line, Piece, Role
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.words import counted
+from timeline_tui.tui.presentation.wrapping import crop
+from timeline_tui.visible import visible
+
+_ROLES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
+_MOST_NAMED = 4
+
+
+def title_line(
+    name: str, changed: bool, stand_ins: Mapping[str, str], width: int, marks: Marks = FULL
+) -> Line:
+    """The name of the file, whether it is saved, and what stands in for what is hidden in it."""
+    dot = f" {marks.dot} "
+    pieces = [Piece(f" {visible(name)}", "strong"), Piece(f"{dot}not saved" if changed else "", "warning")]
+    named = [f"{shown} is U+{ord(real):04X}" for shown, real in list(stand_ins.items())[:_MOST_NAMED]]
+    if named:
+        more = f" and {len(stand_ins) - _MOST_NAMED} more" if len(stand_ins) > _MOST_NAMED else ""
+        pieces.append(Piece(f"{dot}hidden characters: {', '.join(named)}{more}", "muted"))
+    return _cut(pieces, width)
+
+
+def said_line(problems: Sequence[Problem], line: int, column: int, width: int, marks: Marks = FULL) -> Line:
+    """What is wrong in the line that one is in, or else how much is wrong in all; both counted from 1."""
+    place = Piece(f" {line}:{column} ", "muted")
+    here = [problem for problem in problems if problem.place.line == line]
+    if here:
+        nearest = min(here, key=lambda problem: abs(problem.place.column - column))
+        said = f" {nearest.severity}: {visible(nearest.message)}"
+        hint = f" {marks.dot} try: {visible(nearest.hint)}" if nearest.hint else ""
+        return _cut([place, Piece(said, _ROLES[nearest.severity]), Piece(hint, "plain")], width)
+    found = Counter(problem.severity for problem in problems)
+    said = ", ".join(counted(found[severity], severity) for severity in _ROLES if found[severity])
+    return _cut([place, Piece(f" {said or 'Nothing is wrong in this file'}", "muted")], width)
+
+
+def difference_page(lines: Sequence[str], width: int, *, marks: Marks = FULL) -> Document:
+    """What somebody else changed, a line of the difference each."""
+    page = Page(width, marks)
+    page.add(Piece("Esc goes on to what is to become of it; nothing is lost yet."))
+    page.blank()
+    for line in lines:
+        role: Role = "strong" if line.startswith(("+", "-")) else "muted"
+        cut = line if cell_len(line) <= width else crop(line, width - 1) + marks.more
+        page.lines.append(Line((Piece(cut, role),)))
+    return page.document()
+
+
+def _cut(pieces: Sequence[Piece], width: int) -> Line:
+    shown: list[Piece] = []
+    for piece in pieces:
+        text = crop(piece.text, max(width, 0))
+        width -= cell_len(text)
+        shown.append(Piece(text, piece.role))
+    return Line(tuple(shown))
