@@ -286,7 +286,7 @@ def test_without_an_editor_there_is_one(opened: Open, file: Path) -> None:
     terminal.wait_for("Ctrl+S save", "date: 2025")
     terminal.press("down", "down", "end", "X")
     terminal.send(b"\x13")
-    terminal.wait_for("Saved")
+    terminal.wait_for("· saved")
     terminal.press("clear escape")
     terminal.wait_for("The secondX", "▶")
     assert file.read_text() == TEXT.replace("The second", "The secondX")
@@ -322,7 +322,7 @@ def test_nothing_that_is_typed_into_acts_on_the_terminal(opened: Open, file: Pat
     terminal.send(b"\x1b[200~" + "".join(hostile.PAYLOADS).encode() + b"\x1b[201~")
     terminal.settle()
     terminal.send(b"\x13")
-    terminal.wait_for("Saved")
+    terminal.wait_for("· saved")
     terminal.press("ctrl+q")
     assert terminal.finish() == 0
     assert_left_clean(terminal)

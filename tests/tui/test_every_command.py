@@ -200,7 +200,7 @@ TRIALS = {
         awaited="as of 13 March 2024",
     ),
     "edit": Trial((), _writes("  - id: first")),
-    "save": Trial(("e", "x"), _says("Saved")),
+    "save": Trial(("e", "x"), lambda program: f"{program.app.opened.file.name} · saved" in program.text),
     "next-problem": Trial(("e",), _writes("Mines were laid.")),
     "previous-problem": Trial(("e",), _writes("gazette")),
     "undo-typing": Trial(("e", "x"), _writes("  - id: first")),

@@ -152,7 +152,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.answers.answer(event.command)
 
     def action_leave(self) -> None:
-        """Quit, from wherever one is; where something that was typed is not saved, the second time or asked."""
+        """Quit, from wherever one is; where something is not saved, the second time or asked."""
         if self.writing is not None and self.screen is self.writing:
             self.writing.ask_to_leave(self._leave_writing)
         elif self.writing is not None:

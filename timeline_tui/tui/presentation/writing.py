@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from rich.cells import cell_len
 
@@ -19,12 +20,15 @@ _ROLES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note
 _MOST_NAMED = 4
 
 
+State = Literal["", "saved", "not saved"]
+
+
 def title_line(
-    name: str, changed: bool, stand_ins: Mapping[str, str], width: int, marks: Marks = FULL
+    name: str, state: State, stand_ins: Mapping[str, str], width: int, marks: Marks = FULL
 ) -> Line:
     """The name of the file, whether it is saved, and what stands in for what is hidden in it."""
     dot = f" {marks.dot} "
-    pieces = [Piece(f" {visible(name)}", "strong"), Piece(f"{dot}not saved" if changed else "", "warning")]
+    pieces = [Piece(f" {visible(name)}", "strong"), Piece(f"{dot}{state}" if state else "", "warning")]
     named = [f"{shown} is U+{ord(real):04X}" for shown, real in list(stand_ins.items())[:_MOST_NAMED]]
     if named:
         more = f" and {len(stand_ins) - _MOST_NAMED} more" if len(stand_ins) > _MOST_NAMED else ""

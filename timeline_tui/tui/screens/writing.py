@@ -20,7 +20,7 @@ from timeline_tui.editing.saving import Changed, NotSaved, Version, read
 from timeline_tui.tui.commands import Command, Where
 from timeline_tui.tui.presentation.document import Role
 from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.presentation.writing import difference_page, said_line, title_line
+from timeline_tui.tui.presentation.writing import State, difference_page, said_line, title_line
 from timeline_tui.tui.screens.choosing import Choosing
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.document import DocumentScreen
@@ -54,7 +54,8 @@ class WritingScreen(CommandScreen):
         self._marks = marks
         self._problems: Sequence[Problem] = ()
         self._pause: Timer | None = None
-        self._changed = False
+        self._state: State = ""
+        self._unchanged: State = ""
         self._area = YamlArea(draft.legible, self.make_inks())
 
     def compose(self) -> ComposeResult:
@@ -107,7 +108,7 @@ class WritingScreen(CommandScreen):
 
     @on(TextArea.Changed)
     def _wait(self) -> None:
-        self._changed = True
+        self._state = "not saved"
         self._draw_title()
         if self._pause is not None:
             self._pause.stop()
@@ -127,7 +128,7 @@ class WritingScreen(CommandScreen):
     def _draw_title(self) -> None:
         name, stand_ins = self._draft.path.name, self._draft.legible.stand_ins
         self.query_one("#title", Bar).show(
-            partial(title_line, name, self._changed, stand_ins, marks=self._marks)
+            partial(title_line, name, self._state, stand_ins, marks=self._marks)
         )
 
     def settle(self) -> None:
@@ -140,7 +141,7 @@ class WritingScreen(CommandScreen):
 
     def _look(self) -> None:
         data = self._draft.data(self._area.text)
-        self._changed = self.is_changed
+        self._state = "not saved" if self.is_changed else self._unchanged
         self._draw_title()
         self.run_worker(partial(self._find_problems, data), thread=True, exclusive=True, exit_on_error=False)
 
@@ -178,9 +179,8 @@ class WritingScreen(CommandScreen):
         except NotSaved as error:
             self.tell(f"Not saved: {error}. {error.hint or ''}")
         else:
-            self._changed = False
+            self._state = self._unchanged = "saved"
             self.settle()
-            self.tell("Saved")
             self._saved()
             if then is not None:
                 then()
