@@ -101,6 +101,19 @@ async def test_a_date_is_said_in_words_while_it_is_typed(tmp_path: Path, typed: 
         assert said in form_of(program)
 
 
+async def test_the_key_that_takes_what_is_offered_is_named_while_it_is(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(80, 24)) as program:
+        await program.press("a", "tab", "tab", "tab", *"shell")
+        await program.wait_for("▶ ")
+        assert "Enter take it" in program.text.split("\n")[-1]
+        await program.press("escape")
+        assert "take it" not in program.text
+        await program.press("i")
+        await program.wait_for("Enter take it")
+        await program.press("enter")
+        assert "take it" not in program.text
+
+
 async def test_a_date_with_two_readings_offers_both(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("a", *keys("x"), "tab", *keys("03/04/2023"))

@@ -171,7 +171,7 @@ def _like(span: Span, day: int) -> str:
 def _chosen(words: str) -> Typed | None:
     """One of several dates, of which it is not known which."""
     choice = _CHOICE.fullmatch(words)
-    if choice is None and " or " not in words:
+    if choice is None and " or " not in words and not words.startswith("between "):
         return None
     bare = choice[1] if choice else words
     if bare.startswith("between ") and (ends := rewritten(bare)):

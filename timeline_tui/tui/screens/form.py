@@ -39,6 +39,7 @@ _HINTS = (
     Hint("empty", "Ctrl+N", "empty it", 1),
     Hint("keep", "Esc", "back, kept for later", 4),
 )
+_TAKE = Hint("take", "Enter", "take it", 6)
 
 
 class Form(Overlay[None]):
@@ -174,6 +175,7 @@ class Form(Overlay[None]):
                 row.say(self.sheet.said(row.field, self.texts))
             if here:
                 row.scroll_visible(animate=False)
+        self._hint()
 
     @on(FieldBox.LeftOut)
     def _left_out(self, event: FieldBox.LeftOut) -> None:
@@ -184,6 +186,7 @@ class Form(Overlay[None]):
         row = self._row
         if row is not None and row.offers:
             row.mark(event.direction)
+            self._hint()
         elif row is not None and event.direction > 0 and not row.box.text and row.field.sort != "text":
             self._offer(row)
         elif event.direction > 0:
@@ -236,6 +239,12 @@ class Form(Overlay[None]):
             offers = ()
         row.offer(offers, 0 if offers and typed and row.field.sort not in _OPEN else -1)
         row.scroll_visible(animate=False)
+        self._hint()
+
+    def _hint(self) -> None:
+        row = self._row
+        takes = row is not None and row.offers and row.marked >= 0
+        self.query_one(HintBar).show_hints((_TAKE, *_HINTS) if takes else _HINTS)
 
     def _pick(self, row: FormRow, offer: Offered) -> None:
         several = row.field.several
@@ -245,6 +254,7 @@ class Form(Overlay[None]):
             row.box.put(text, cursor)
         row.offer((), -1)
         row.say(self.sheet.said(row.field, self.texts))
+        self._hint()
         if not several:
             self.focus_next(FieldBox)
 
@@ -253,6 +263,10 @@ class Form(Overlay[None]):
     @on(HintBar.Chosen)
     def _run_hint(self, event: HintBar.Chosen) -> None:
         getattr(self, f"action_{event.command}")()
+
+    def action_take(self) -> None:
+        """Take the value that is marked."""
+        self._enter()
 
     def action_next(self) -> None:
         """Go to the next field."""
@@ -295,6 +309,7 @@ class Form(Overlay[None]):
         if row is not None and row.offers:
             row.offer((), -1)
             row.say(self.sheet.said(row.field, self.texts))
+            self._hint()
             return
         self.close_and_keep()
 
