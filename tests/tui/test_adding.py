@@ -9,6 +9,7 @@ from textual import events
 
 from tests.tui.screens import RAIDS, Shown, shown
 from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.forms.fields import cleaned
 from timeline_tui.tui.screens.form import Form
 from timeline_tui.tui.screens.preview import Preview
 from timeline_tui.tui.widgets.field_box import FieldBox
@@ -266,6 +267,11 @@ async def test_where_it_cannot_be_done_safely_it_says_why(tmp_path: Path) -> Non
         await program.press("a", *keys("x"), "ctrl+s")
         await program.wait_for("anchor")
         assert file_of(program).read_text() == text
+
+
+def test_nothing_hides_in_a_field_and_no_word_loses_its_spelling() -> None:
+    text = "می\u200cخواهم x\u200cy e" + "\u0301" * 40 + " \u3164 \u034f"
+    assert cleaned(text, block=False) == ("می\u200cخواهم xy e" + "\u0301" * 4, 39)
 
 
 async def test_nothing_that_is_pasted_acts_and_a_flood_is_refused(tmp_path: Path) -> None:

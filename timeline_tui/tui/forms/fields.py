@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from timeline_tui.visible import stood_in
+
 Sort = Literal[
     "text", "date", "name", "tag", "event", "source", "dispute", "position", "kind", "question", "file"
 ]
@@ -12,10 +14,6 @@ Sort = Literal[
 
 LONGEST = 20_000
 """Characters that a field takes."""
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -57,7 +55,7 @@ class Offered(NamedTuple):
 def cleaned(text: str, *, block: bool) -> tuple[str, int]:
     """The text without what could not be seen in it, and how many characters were left out."""
     text = _BREAKS.sub("\n", text)
-    shown = _HIDDEN.sub("", text)
+    shown = stood_in(text, lambda hidden: "")
     left_out = len(text) - len(shown)
     return (shown if block else " ".join(shown.split())), left_out
 
