@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.warm import Copy, Original
+from timeline_tui.opening.child import Child
 
 # Where tests run in the background, a shell may have them ignore this, and all that they start with them.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -54,6 +57,24 @@ def fixed_surroundings(
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture(scope="session")
+def original() -> Iterator[Original]:
+    """The process of which the program's child processes are copies."""
+    process = Original()
+    yield process
+    process.end()
+
+
+@pytest.fixture(autouse=True)
+def warm(monkeypatch: pytest.MonkeyPatch, original: Original) -> None:
+    """Child processes start without importing anything; where real ones are needed, this is overridden."""
+
+    def start(_child: Child, to_parent: int, module: str, arguments: Iterable[str]) -> Copy:
+        return original.start(to_parent, module, arguments)
+
+    monkeypatch.setattr(Child, "_start", start)
 
 
 def _folders(home: Path) -> dict[str, Path]:

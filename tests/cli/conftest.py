@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,12 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def call(capfd: pytest.CaptureFixture[str]) -> Call:
+def call(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
     """Call the program within this process."""
 
-    def run(*arguments: object) -> Said:
+    def run(*arguments: object, stdin: str | None = None) -> Said:
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin.encode())))
         code = main([str(argument) for argument in arguments])
         out, talk = capfd.readouterr()
         return Said(code, out, talk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,18 @@ import pytest
 from tests.cli.conftest import TIMELINE, Call, Said, program
 from timeline_tui.editing import saving
 
+Piped = Callable[..., Said]
 
-def piped(file: Path, *lines: object, more: tuple[str, ...] = ()) -> Said:
-    """The program with these as JSON on standard input, texts as they are."""
-    text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
-    return program("add", file, "-", *more, stdin=text)
+
+@pytest.fixture
+def piped(call: Call) -> Piped:
+    """Add what comes as JSON on standard input, texts as they are."""
+
+    def run(file: Path, *lines: object, more: tuple[str, ...] = ()) -> Said:
+        text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
+        return call("add", file, "-", *more, stdin=text)
+
+    return run
 
 
 def test_an_event_from_options(file: Path, call: Call) -> None:
@@ -91,7 +99,7 @@ def test_the_timeline_that_ships_is_not_edited(call: Call, arguments: list[str])
     assert said.code == 2 and "timeline-tui init" in said.talk
 
 
-def test_events_from_json(file: Path) -> None:
+def test_events_from_json(file: Path, call: Call, piped: Piped) -> None:
     quote = {"exact": 'It\'s \U0001f389 "so": no\nmore', "source": "paper", "kind": "reported"}
     events = [
         {"id": "a", "title": "A", "date": "2024-03-13", "names": ["mayor"], "quotes": [quote]},
@@ -101,19 +109,20 @@ def test_events_from_json(file: Path) -> None:
     said = piped(file, *events, more=("--format", "json"))
     assert said.code == 0, said.talk
     assert [event["id"] for event in json.loads(said.out)] == ["a", "b", "12"]
-    shown = json.loads(program("show", "a", file, "--format", "json").out)
+    shown = json.loads(call("show", "a", file, "--format", "json").out)
     assert shown["quotes"][0]["exact"] == quote["exact"]
-    assert json.loads(program("show", "b", file, "--format", "json").out)["part_of"] == "a"
+    assert json.loads(call("show", "b", file, "--format", "json").out)["part_of"] == "a"
     assert [line for line in TIMELINE.splitlines() if line not in file.read_text().splitlines()] == []
 
 
 def test_one_object_over_several_lines(file: Path) -> None:
-    assert piped(file, json.dumps({"title": "A", "tags": ["x"], "date": "2024"}, indent=4)).code == 0
-    assert piped(file, '\ufeff{"title":"B","date":2025}').code == 0
+    lines = json.dumps({"title": "A", "tags": ["x"], "date": "2024"}, indent=4)
+    assert program("add", file, "-", stdin=lines).code == 0
+    assert program("add", file, "-", stdin='\ufeff{"title":"B","date":2025}').code == 0
     assert 'date: "2025"' in file.read_text() or "date: 2025" in file.read_text()
 
 
-def test_all_of_them_or_none(file: Path) -> None:
+def test_all_of_them_or_none(file: Path, piped: Piped) -> None:
     said = piped(file, {"title": "good"}, '{"title": "bad", "date": "2024-13-01"}', {"title": "good too"})
     assert said.code == 1 and said.out == ""
     assert file.read_text() == TIMELINE
@@ -139,7 +148,7 @@ def test_all_of_them_or_none(file: Path) -> None:
     ],
 )  # fmt: skip
 def test_problems_are_told_where_they_stand_in_the_json(
-    file: Path, event: str, code: str, place: str, hint: str
+    file: Path, event: str, code: str, place: str, hint: str, piped: Piped
 ) -> None:
     said = piped(file, event)
     assert said.code == 1, said.talk
@@ -149,7 +158,7 @@ def test_problems_are_told_where_they_stand_in_the_json(
     assert file.read_text() == TIMELINE
 
 
-def test_what_may_mislead_is_told_and_added(file: Path) -> None:
+def test_what_may_mislead_is_told_and_added(file: Path, piped: Piped) -> None:
     said = piped(file, {"title": "x", "quotes": [{"exact": "y"}]})
     assert said.code == 0 and "warning[quote-without-source]" in said.talk
     assert "quotes: [{exact:" in file.read_text()
@@ -175,7 +184,7 @@ def test_what_may_mislead_is_told_and_added(file: Path) -> None:
         ('{"title": "\\ud800"}', "half of a character"),
     ],
 )
-def test_what_is_no_json_is_refused_with_its_place(file: Path, text: str, says: str) -> None:
+def test_what_is_no_json_is_refused_with_its_place(file: Path, text: str, says: str, piped: Piped) -> None:
     said = piped(file, text)
     assert said.code == 2 and says in said.talk
     assert file.read_text() == TIMELINE
@@ -218,7 +227,7 @@ def test_a_change_made_elsewhere_is_shown_and_kept(
     assert file.read_text() == TIMELINE + "# theirs\n"
 
 
-def test_a_hostile_title_acts_on_nothing(file: Path) -> None:
+def test_a_hostile_title_acts_on_nothing(file: Path, piped: Piped) -> None:
     said = piped(file, {"title": "\x1b]52;c;x\x07", "id": "\x1b[31m", "date": "2024"})
     assert said.code == 0
     assert "\x1b" not in said.out + said.talk + file.read_text()

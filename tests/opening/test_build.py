@@ -22,6 +22,11 @@ from timeline_tui.opening.messages import Failed, Message, Preview, Progress, Re
 from timeline_tui.opening.places import cache_folder, index_path
 
 
+@pytest.fixture
+def warm() -> None:
+    """Nothing is replaced here: children start as they do for a user."""
+
+
 def said(build: Build) -> list[Message]:
     """Everything that the build says, in order."""
     messages: list[Message] = []

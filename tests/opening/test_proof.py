@@ -27,6 +27,11 @@ TEXT = "They crossed. It was snowing."
 
 
 @pytest.fixture
+def warm() -> None:
+    """Nothing is replaced here: children start as they do for a user."""
+
+
+@pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
     file = tmp_path / "x.timeline.yaml"
     file.write_text(TIMELINE)
