@@ -106,13 +106,49 @@ async def test_the_key_that_takes_what_is_offered_is_named_while_it_is(tmp_path:
     async with shown(tmp_path, size=(80, 24)) as program:
         await program.press("a", "tab", "tab", "tab", *"shell")
         await program.wait_for("▶ ")
-        assert "Enter take it" in program.text.split("\n")[-1]
+        assert "Enter/Tab take it" in program.text.split("\n")[-1]
         await program.press("escape")
         assert "take it" not in program.text
         await program.press("i")
-        await program.wait_for("Enter take it")
+        await program.wait_for("Enter/Tab take it")
         await program.press("enter")
         assert "take it" not in program.text
+
+
+async def test_tab_takes_what_is_marked_and_goes_on(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("a", *keys("x"), "tab", "tab", "tab", *"rai")
+        await program.wait_for("▶ 2024-03-12")
+        await program.press("tab", *keys("tetk"))
+        await program.wait_for("place, 1 event")
+        await program.press("tab")
+        assert "▶ Tags" in program.text
+        assert isinstance(program.app.screen, Form)
+        texts = program.app.screen.texts
+        assert (texts["part_of"], texts["names"]) == ("second", "Tyotkino, ")
+
+
+async def test_tab_takes_nothing_that_was_not_marked(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("a", "tab", *keys("03/04/2023"))
+        assert "3 April 2023" in program.text
+        await program.press("tab", "tab", *"shel")
+        await program.wait_for("▶ 2024-03-12")
+        await program.press("escape", "tab")
+        assert isinstance(program.app.screen, Form)
+        texts = program.app.screen.texts
+        assert (texts["date"], texts["part_of"]) == ("03/04/2023", "shel")
+
+
+async def test_events_with_the_words_in_their_title_are_offered_first(tmp_path: Path) -> None:
+    text = (
+        "events:\n  - {date: 2024-03-10, title: One, summary: Of the march}\n"
+        "  - {id: march, date: 2024-03-12, title: The long March}\n"
+    )
+    async with shown(tmp_path, text) as program:
+        await program.press("a", "tab", "tab", "tab", *"marc")
+        await program.wait_for("▶ 2024-03-12")
+        assert program.text.index("The long March") < program.text.index("2024-03-10  One")
 
 
 async def test_a_date_with_two_readings_offers_both(tmp_path: Path) -> None:

@@ -249,3 +249,14 @@ async def test_a_passage_goes_to_an_event_that_has_no_id_of_its_own(tmp_path: Pa
         assert index.event(1).quotes == (Quote(exact="So it was"),)
         index.close()
         assert "Two # two\n    quotes:" in file_of(program).read_text()
+
+
+async def test_a_kind_can_be_typed_by_its_first_letter(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("A", *keys("So it was"), "tab", *keys("herald"), "tab", "R", "escape", "tab")
+        assert "reported: somebody's claim" in form_of(program)
+        await save(program)
+        assert [(quote.exact, quote.kind) for quote in quotes_of(program, "first")][1] == (
+            "So it was",
+            "reported",
+        )

@@ -54,6 +54,8 @@ EDITING: tuple[Command, ...] = (
         "$EDITOR, or else in the built-in editor.",
         where=ANYWHERE,
         group="Editing",
+        hint="edit",
+        hint_where=DEPTHS,
     ),
 )
 

@@ -20,13 +20,9 @@ if TYPE_CHECKING:
     from timeline_tui.tui.viewing import Makers
 
 MOST = 40
+_MOST_SEEN = 400
 _MOST_COMPARED = 20_000
 _WORD = re.compile(r"\w+")
-KINDS = {
-    "direct": "somebody's words",
-    "reported": "somebody's claim in the outlet's words",
-    "narration": "the outlet's own words",
-}
 
 
 class OffersWanted:
@@ -69,14 +65,25 @@ class OffersWanted:
 
 
 def events(own: Index, makers: Makers, index: Index, text: str, around: int, most: int = MOST) -> list[Row]:
-    """The events with these words, or with this id, those round a rank; without words those nearest to it."""
+    """The event with this id, those with these words in their title, others with them; all near a rank."""
     words = " ".join(_WORD.findall(text))
     if not words:
         return own.rows(max(0, around - most // 2), most)
     rank = own.rank_of(text.strip())
-    named = own.rows(rank, 1) if rank is not None else []
-    shown = makers.of(index).made(View(query=words), around, most)
-    return [*named, *(row for row in own.rows_of(list(shown.ranks)[:most]) if row.rank != rank)]
+    shown = makers.of(index).made(View(query=words), around, _MOST_SEEN)
+    rows = own.rows_of(list(shown.ranks)[:_MOST_SEEN])
+    sought = [f" {word}" for word in fold(words).casefold().split()]
+    titled = {row.rank for row in rows if _has_words(row.title, sought)}
+    rows.sort(key=lambda row: (row.rank != rank, row.rank not in titled))
+    if rank is not None and not any(row.rank == rank for row in rows):
+        rows[:0] = own.rows(rank, 1)
+    return rows[:most]
+
+
+def _has_words(title: str, sought: Sequence[str]) -> bool:
+    """Whether a word of the title begins with each of these, which have a blank before them."""
+    words = " " + " ".join(_WORD.findall(fold(title).casefold()))
+    return all(word in words for word in sought)
 
 
 def offered_event(row: Row) -> Offered:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.model.timeline import Source
 
+KINDS = {
+    "direct": "somebody's words",
+    "reported": "somebody's claim in the outlet's words",
+    "narration": "the outlet's own words",
+}
 CHECKED = "it is written as it is, and check will tell of it"
 
 
@@ -98,6 +103,14 @@ def said_of_event(text: str, index: Index) -> Said | None:
         return Said(f"no event has the id “{text}”: {CHECKED}", "warning")
     (row,) = index.rows(rank, 1)
     return Said(f"{date_words(row.date)}: {row.title}")
+
+
+def said_of_kind(text: str) -> Said:
+    """What the kind that begins so means, or which there are."""
+    kind = next((kind for kind in KINDS if kind.startswith(text.casefold())), None)
+    if kind is None:
+        return Said(f"“{text}” is none of {', '.join(KINDS)}", "warning")
+    return Said(f"{kind}: {KINDS[kind]}")
 
 
 def said_of_tags(texts: list[str], index: Index) -> Said | None:

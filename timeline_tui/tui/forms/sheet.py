@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.tui.forms.fields import Field, Offered, values
-from timeline_tui.tui.forms.offering import KINDS
 from timeline_tui.tui.forms.saying import (
+    KINDS,
     Said,
     readings,
     said_of_date,
     said_of_event,
+    said_of_kind,
     said_of_names,
     said_of_source,
     said_of_tags,
@@ -76,13 +77,15 @@ class Sheet:
             return said_of_source(text, index)
         if field.sort == "event":
             return said_of_event(text, index)
-        return None
+        return said_of_kind(text) if field.sort == "kind" else None
 
     def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
         """The values of a field that are known at once; None where they are to be looked up."""
         if field.sort == "kind":
             return [
-                Offered(kind, kind, meaning) for kind, meaning in KINDS.items() if kind.startswith(beginning)
+                Offered(kind, kind, meaning)
+                for kind, meaning in KINDS.items()
+                if kind.startswith(beginning.casefold())
             ]
         if field.sort == "date":
             return [
@@ -110,12 +113,19 @@ class Sheet:
         if field.sort == "source":
             index = self.index()
             return {field.id: (source_of(text, index) if index else None) or text}
-        if field.sort == "kind" and text not in KINDS:
-            raise Unfit(field.id, f"“{text}” is none of {', '.join(KINDS)}")
+        if field.sort == "kind":
+            return {field.id: self._kind(field, text)}
         if field.several:
             several: list[Plain] = list(values(text))
             return {field.id: several}
         return {field.id: text}
+
+    def _kind(self, field: Field, text: str) -> str:
+        """The one kind that begins so."""
+        kinds = [kind for kind in KINDS if kind.startswith(text.casefold())]
+        if len(kinds) != 1:
+            raise Unfit(field.id, f"“{text}” is none of {', '.join(KINDS)}")
+        return kinds[0]
 
     def _date(self, field: Field, text: str) -> str:
         from timeline_tui.model.span import NotADate

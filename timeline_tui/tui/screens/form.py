@@ -39,7 +39,7 @@ _HINTS = (
     Hint("empty", "Ctrl+N", "empty it", 1),
     Hint("keep", "Esc", "back, kept for later", 4),
 )
-_TAKE = Hint("take", "Enter", "take it", 6)
+_TAKE = Hint("take", "Enter/Tab", "take it", 6)
 
 
 class Form(Overlay[None]):
@@ -73,6 +73,7 @@ class Form(Overlay[None]):
         self._keep = keep
         self._emptied: dict[str, str] | None = None
         self._busy = False
+        self._offered_for = ""
         self._looked_up: Latest[OffersWanted] = Latest(self._take_offers, self._no_offers)
         self._values, self._makers = OwnIndex(), Makers()
 
@@ -199,12 +200,21 @@ class Form(Overlay[None]):
         row = self._row
         if row is None:
             return
-        if row.offers and row.marked >= 0:
-            self._pick(row, row.offers[row.marked])
+        if (offer := self._marked(row)) is not None:
+            self._pick(row, offer)
+            if not row.field.several:
+                self.focus_next(FieldBox)
         elif row is [row for row in self._rows if row.display][-1]:
             self.action_save()
         else:
             self.focus_next(FieldBox)
+
+    def _marked(self, row: FormRow) -> Offered | None:
+        """The value that is marked, if it is offered for what is typed and not for what was typed before."""
+        typed = typed_at(row.box.text, row.box.place, several=row.field.several).value
+        return (
+            row.offers[row.marked] if row.marked >= 0 and row.offers and typed == self._offered_for else None
+        )
 
     # What could be typed.
 
@@ -237,13 +247,14 @@ class Form(Overlay[None]):
         if any(typed == offer.value for offer in offers[:1]):
             # It is typed already.
             offers = ()
+        self._offered_for = typed
         row.offer(offers, 0 if offers and typed and row.field.sort not in _OPEN else -1)
         row.scroll_visible(animate=False)
         self._hint()
 
     def _hint(self) -> None:
         row = self._row
-        takes = row is not None and row.offers and row.marked >= 0
+        takes = row is not None and self._marked(row) is not None
         self.query_one(HintBar).show_hints((_TAKE, *_HINTS) if takes else _HINTS)
 
     def _pick(self, row: FormRow, offer: Offered) -> None:
@@ -255,8 +266,6 @@ class Form(Overlay[None]):
         row.offer((), -1)
         row.say(self.sheet.said(row.field, self.texts))
         self._hint()
-        if not several:
-            self.focus_next(FieldBox)
 
     # What its keys do.
 
@@ -269,7 +278,10 @@ class Form(Overlay[None]):
         self._enter()
 
     def action_next(self) -> None:
-        """Go to the next field."""
+        """Go to the next field, with the value that is marked taken."""
+        row = self._row
+        if row is not None and (offer := self._marked(row)) is not None:
+            self._pick(row, offer)
         self.focus_next(FieldBox)
 
     def action_previous(self) -> None:
