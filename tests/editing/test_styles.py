@@ -77,8 +77,8 @@ def test_order_quotes_gaps_and_blank_lines_of_the_neighbours() -> None:
 def test_an_event_in_brackets_among_such() -> None:
     text = "events:\n- {title: a, date: 2022}\n- {title: b, date: 2024}\n"
     assert added(text) == (
-        '- {id: new, title: "Raid: it goes on", tags: ["yes", ok], '
-        "quotes: [{exact: He said so., source: s}], date: 2023-05-23}\n"
+        '- {id: new, title: "Raid: it goes on", date: 2023-05-23, tags: ["yes", ok], '
+        "quotes: [{exact: He said so., source: s}]}\n"
     )
 
 
@@ -251,3 +251,14 @@ def test_events_are_found_by_their_id() -> None:
     assert position_of(text, "x") == 1
     with pytest.raises(CannotEdit, match="has the id y"):
         position_of(text, "y")
+
+
+def test_a_passage_behind_a_text_that_a_line_break_would_lengthen_says_what_to_do() -> None:
+    with pytest.raises(CannotEdit) as refused:
+        add_quote(b"events:\n- title: a\n  summary: |\n    x", 0, {"exact": "y"})
+    assert "line break" in refused.value.hint
+
+
+def test_fields_that_no_neighbour_has_come_behind_those_before_them_in_the_format() -> None:
+    text = b"events:\n- title: a\n  date: 2022\n"
+    assert add_quote(text, 0, {"exact": "so"}).new == text + b"  quotes:\n  - exact: so\n"

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from timeline_tui.editing.habits import Habits, learn
 from timeline_tui.editing.items import above, behind, below, blank_lines, hyphen_of, neighbours
-from timeline_tui.editing.lines import BREAK, break_of, column_of, line_at, line_number
+from timeline_tui.editing.lines import break_of, column_of, line_at, line_number
 from timeline_tui.editing.placing import days_of, place_of
 from timeline_tui.editing.proving import proven
 from timeline_tui.editing.rendering import Fields, Rendering
 from timeline_tui.editing.scalars import Unwritable
-from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, spliced
+from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, no_way, spliced
 from timeline_tui.loading.layout import Layout
 from timeline_tui.loading.trees import Node
 from timeline_tui.loading.values import Plain
@@ -38,16 +38,9 @@ def add_events(data: bytes, events: Sequence[Fields]) -> Edit:
             items = _items(asked, _positions(asked, places))
             lines = tuple(line_number(new, found.items[at].start) for at in items)
             return Edit(data, new, lines, found, items)
-    raise _no_way(data, layout, min(places, default=0))
-
-
-def _no_way(data: bytes, layout: Layout, at: int) -> CannotEdit:
-    line = line_number(data, layout.items[min(at, len(layout.items) - 1)].start) if layout.items else 0
-    sentence = "no way was found to add this and change nothing else"
-    if not BREAK.fullmatch(data[-1:]):
-        # A text after | or > says more with a line break behind it than with the end of the file.
-        return CannotEdit(sentence, line, "end the last line of the file with a line break, and do it again")
-    return CannotEdit(sentence, line)
+    beside = layout.items[min([*places, len(layout.items) - 1])] if layout.items else None
+    line = line_number(data, beside.start) if beside else 0
+    raise no_way(data, "add this and change nothing else", line)
 
 
 def _written(event: Fields) -> dict[str, Plain]:

@@ -171,7 +171,7 @@ def _order(fields: Sequence[str], nodes: Sequence[Node]) -> tuple[str, ...]:
         before = -1
         for field in written:
             if field in order:
-                before = order.index(field)
+                before = max(before, order.index(field))
             elif field in fields:
                 before += 1
                 order.insert(before, field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from timeline_tui.editing.lines import BREAK
 from timeline_tui.loading.layout import Layout, Unclear, lay_out
 
 
@@ -47,6 +48,15 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
         pieces += [data[done : splice.start], splice.new]
         done = splice.end
     return b"".join([*pieces, data[done:]])
+
+
+def no_way(data: bytes, what: str, line: int) -> CannotEdit:
+    """That the edit was tried and could not be proven, with what may make it possible."""
+    sentence = f"no way was found to {what}"
+    if data and not BREAK.fullmatch(data[-1:]):
+        # A text after | or > says more with a line break behind it than with the end of the file.
+        return CannotEdit(sentence, line, "end the last line of the file with a line break, and do it again")
+    return CannotEdit(sentence, line)
 
 
 def laid_out(data: bytes) -> Layout:

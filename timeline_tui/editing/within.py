@@ -11,7 +11,7 @@ from timeline_tui.editing.lines import break_of, column_of, line_at, line_number
 from timeline_tui.editing.proving import proven
 from timeline_tui.editing.rendering import Fields, Rendering
 from timeline_tui.editing.scalars import Unwritable
-from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, spliced
+from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, no_way, spliced
 from timeline_tui.loading.layout import Layout
 from timeline_tui.loading.trees import Node, plain_of
 from timeline_tui.loading.values import Plain
@@ -73,7 +73,7 @@ def _edit(event: _Event, asked: dict[str, Plain], splice: Callable[[bool], Splic
         if after is not None:
             lead = len(found.new) - len(found.new.lstrip())
             return Edit(event.data, new, (line_number(new, found.start + lead),), after, (event.at,))
-    raise CannotEdit("no way was found to change this and nothing else", event.line)
+    raise no_way(event.data, "change this and nothing else", event.line)
 
 
 class _Event(NamedTuple):
