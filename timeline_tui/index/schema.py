@@ -6,13 +6,14 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 8
+FORMAT: Final = 9
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 RANKS_TOGETHER: Final = 1024
 """How many ranks of one name a row of `mention` holds, four bytes each."""
 
+# A fact may be megabytes long: with rows of their own, to look for another does not load it.
 TABLES: Final = """
-CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL);
 CREATE TABLE event (number INTEGER PRIMARY KEY, plain TEXT NOT NULL);
 CREATE TABLE row (
     rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL,
