@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(f"this cannot be done: {error.strerror}")
         return Exit.REFUSED
     except Exception as error:  # whatever it is, nobody who uses the program can read a traceback
-        from timeline_tui.tui.crash import report
+        from timeline_tui.tui.program.crash import report
 
         for line in report(error).splitlines():
             talk(line)

@@ -11,9 +11,9 @@ import pytest
 
 from tests.index.timelines import SOURCES, written
 from timeline_tui.diagnostics.problem import Place, Problem
-from timeline_tui.index.findings import Findings, Kept, write_findings
+from timeline_tui.index.beside.findings import Findings, Kept, write_findings
+from timeline_tui.index.beside.weak import WeakPoints, write_weak
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.weak import WeakPoints, write_weak
 from timeline_tui.model.finding import Finding, Run
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline
 from timeline_tui.model.weakness import Weakness

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from timeline_tui.index.reader import Index
 from timeline_tui.opening.build import Build
 from timeline_tui.tui.app import TimelineApp
-from timeline_tui.tui.screens.reader import Reader
+from timeline_tui.tui.screens.reading.reader import Reader
 from timeline_tui.tui.screens.timeline import TimelineScreen
 
 RAIDS = """\

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, shown
-from tests.tui.test_evidence import proven
 from timeline_tui.tui.commands import BY_ID, COMMANDS
-from timeline_tui.tui.journey import LIST, NAME, SOURCE, WEAK
-from timeline_tui.tui.presentation.facets import Facet
+from timeline_tui.tui.presentation.lines.facets import Facet
+from timeline_tui.tui.reading.journey import LIST, NAME, SOURCE, WEAK
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
 from timeline_tui.tui.widgets.yaml_area import YamlArea

@@ -34,7 +34,7 @@ LATER = {
     *("timeline_tui.commandline.parsing", "timeline_tui.commandline.finding"),
     *("timeline_tui.index.kept", "timeline_tui.index.naming", "timeline_tui.index.writing.writer"),
     *("timeline_tui.model.timeline", "timeline_tui.model.spellings", "timeline_tui.model.date_hints"),
-    *("timeline_tui.tui.palette", "timeline_tui.tui.presentation.event"),
+    *("timeline_tui.tui.program.palette", "timeline_tui.tui.presentation.pages.event"),
 }
 """Modules, or packages with all that is in them."""
 

@@ -14,13 +14,13 @@ from timeline_tui.commandline.files import answer, named, progress
 from timeline_tui.commandline.knowing import tell_of_hidden
 from timeline_tui.commandline.output import say, talk, to_json
 from timeline_tui.commandline.verifying import chosen
+from timeline_tui.index.beside.weak import WeakPoints
 from timeline_tui.index.reader import Index
-from timeline_tui.index.weak import WeakPoints
 from timeline_tui.model.weakness import LABELS, Weakness
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.proof import Proof
 from timeline_tui.opening.weighing import Weigh
-from timeline_tui.tui.presentation.weak import NOT_COMPARED
+from timeline_tui.tui.presentation.pages.weak import NOT_COMPARED
 from timeline_tui.tui.presentation.words import counted, in_one_line
 from timeline_tui.tui.presentation.wrapping import pad
 

@@ -8,7 +8,7 @@ from timeline_tui.commandline.output import talk
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About
 from timeline_tui.model.timeline import Event
-from timeline_tui.tui.presentation.knowing import as_of_words, hidden_words
+from timeline_tui.tui.presentation.lines.knowing import as_of_words, hidden_words
 
 
 def tell_of_hidden(about: About) -> None:

@@ -14,7 +14,7 @@ from timeline_tui.commandline.hits import hits_in
 from timeline_tui.commandline.listing import LOT, say_listing
 from timeline_tui.commandline.output import talk
 from timeline_tui.commandline.viewing import read
-from timeline_tui.index.lacking import lacks
+from timeline_tui.index.finding.lacking import lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Row
 from timeline_tui.query import Query, Unreadable, words_of

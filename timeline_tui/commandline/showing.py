@@ -14,10 +14,10 @@ from timeline_tui.commandline.output import is_plain, say, tell_of_problems, to_
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About
 from timeline_tui.model.timeline import Event
-from timeline_tui.tui.pages import event_context
-from timeline_tui.tui.presentation.accounts import WIDE
-from timeline_tui.tui.presentation.event import event_page
 from timeline_tui.tui.presentation.marks import ASCII, FULL
+from timeline_tui.tui.presentation.pages.accounts import WIDE
+from timeline_tui.tui.presentation.pages.event import event_page
+from timeline_tui.tui.reading.pages import event_context
 
 _WIDEST = 100
 _NARROWEST = 20

@@ -11,15 +11,15 @@ from pathlib import Path
 from timeline_tui.commandline.ending import Exit, Refusal
 from timeline_tui.commandline.files import answer, named, progress
 from timeline_tui.commandline.output import say, talk, to_json
-from timeline_tui.index.findings import Findings
+from timeline_tui.index.beside.findings import Findings
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Row
 from timeline_tui.model.finding import STATES, Finding, Run, State
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.proof import Proof
-from timeline_tui.tui import settings
 from timeline_tui.tui.presentation.words import counted, in_one_line
+from timeline_tui.tui.program import settings
 
 _LOT = 500
 _WRONG: tuple[State, ...] = ("altered", "not found")

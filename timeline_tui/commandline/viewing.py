@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from timeline_tui.query import Query
-    from timeline_tui.tui.window import Rows
+    from timeline_tui.tui.reading.window import Rows
 
 _ALL = "all"
 

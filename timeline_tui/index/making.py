@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-from timeline_tui.index import folding
-from timeline_tui.index.chosen import Above, Chosen
-from timeline_tui.index.grouping import grouped
-from timeline_tui.index.in_groups import InGroups
+from timeline_tui.index.finding import folding
+from timeline_tui.index.finding.chosen import Above, Chosen
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import LOOKUPS, SEARCH_TABLES, TABLES
 from timeline_tui.index.shown import Folded, Shown, Unit, View
 from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Unusable, checked, connected
-from timeline_tui.index.spine import NO_DAY, Spine
+from timeline_tui.index.time.grouping import grouped
+from timeline_tui.index.time.in_groups import InGroups
+from timeline_tui.index.time.spine import NO_DAY, Spine
 from timeline_tui.index.writing.outline import worth_a_line
 
 Ask = Callable[..., list[tuple[Any, ...]]]

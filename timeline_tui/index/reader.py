@@ -8,22 +8,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from timeline_tui.index.density import BINS, in_cells
 from timeline_tui.index.header import look_at_file
 from timeline_tui.index.rows import ROW_FIELDS, ROW_SORTS, About, Passage, Row
 from timeline_tui.index.schema import LOOKUPS, SEARCH_TABLES, TABLES, storable
 from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked, connected, decoded, sound
 from timeline_tui.index.stamp import Stamp
+from timeline_tui.index.time.density import BINS, in_cells
 
 if TYPE_CHECKING:
     # The first screen is made of rows alone: records, and what they are decoded with, come later.
     from timeline_tui.diagnostics.problem import Problem
-    from timeline_tui.index.facets import Value
-    from timeline_tui.index.moments import Moments
+    from timeline_tui.index.finding.facets import Value
+    from timeline_tui.index.finding.search import Search
+    from timeline_tui.index.finding.selecting import Selection
     from timeline_tui.index.naming import Naming
-    from timeline_tui.index.search import Search
-    from timeline_tui.index.selecting import Selection
-    from timeline_tui.index.spine import Spine
+    from timeline_tui.index.time.moments import Moments
+    from timeline_tui.index.time.spine import Spine
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event, Name, Quote, Source
     from timeline_tui.query.terms import Query
@@ -67,7 +67,7 @@ class Index:
     @cached_property
     def moments(self) -> Moments:
         """What it knows of moments."""
-        from timeline_tui.index.moments import Moments
+        from timeline_tui.index.time.moments import Moments
 
         return Moments(self._ask)
 
@@ -222,7 +222,7 @@ class Index:
     @cached_property
     def search(self) -> Search:
         """Finds events by words, facets and dates."""
-        from timeline_tui.index.search import Search
+        from timeline_tui.index.finding.search import Search
 
         return Search(self._connection, self._ask, self.names, self.sources)
 
@@ -339,7 +339,7 @@ class Index:
 
     def spine(self, first: int, last: int) -> Spine:
         """When each event begins and ends, from one rank to another, and of some more round them."""
-        from timeline_tui.index.spine import Spine
+        from timeline_tui.index.time.spine import Spine
 
         spine = Spine()
         if first <= last:

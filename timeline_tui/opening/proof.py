@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from timeline_tui.index.findings import Findings
+from timeline_tui.index.beside.findings import Findings
 from timeline_tui.index.reader import Unusable
 from timeline_tui.opening.child import Child, NotMade
 from timeline_tui.opening.messages import Failed

@@ -12,7 +12,7 @@ from pathlib import Path
 from timeline_tui import __version__
 from timeline_tui.evidence.texts import Held, Texts
 from timeline_tui.evidence.verifying import verify
-from timeline_tui.index.findings import Findings, Kept, write_findings
+from timeline_tui.index.beside.findings import Findings, Kept, write_findings
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.model.timeline import Event
 from timeline_tui.opening.messages import Failed, Message, Ready

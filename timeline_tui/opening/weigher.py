@@ -10,9 +10,9 @@ from pathlib import Path
 
 from timeline_tui import __version__
 from timeline_tui.evidence.weaknesses import Weighed, Weighing
-from timeline_tui.index.findings import Findings
+from timeline_tui.index.beside.findings import Findings
+from timeline_tui.index.beside.weak import WeakPoints, write_weak
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.weak import WeakPoints, write_weak
 from timeline_tui.model.finding import State
 from timeline_tui.opening.messages import Failed, Message, Ready
 from timeline_tui.opening.room import room

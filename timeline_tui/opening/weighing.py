@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from timeline_tui.index.beside.weak import WeakPoints
 from timeline_tui.index.reader import Unusable
-from timeline_tui.index.weak import WeakPoints
 from timeline_tui.opening.child import Child, NotMade
 from timeline_tui.opening.messages import Failed
 

@@ -15,13 +15,13 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, NoColor
 
-from timeline_tui.tui import settings, themes
-from timeline_tui.tui.gate import Gate
-from timeline_tui.tui.opened import Opened
+from timeline_tui.tui.following.opened import Opened
 from timeline_tui.tui.presentation.marks import marks_for
+from timeline_tui.tui.program import settings, themes
+from timeline_tui.tui.program.gate import Gate
+from timeline_tui.tui.program.signals import end_on_signals
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
-from timeline_tui.tui.signals import end_on_signals
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.shown import View
     from timeline_tui.opening.build import Build
-    from timeline_tui.tui.answers import Answers
+    from timeline_tui.tui.program.answers import Answers
+    from timeline_tui.tui.reading.window import Rows
+    from timeline_tui.tui.screens.editing.writing import WritingScreen
     from timeline_tui.tui.screens.problems import ProblemsScreen
-    from timeline_tui.tui.screens.writing import WritingScreen
-    from timeline_tui.tui.window import Rows
 
 
 def _commands() -> type[Provider]:
-    from timeline_tui.tui.palette import DeclaredCommands
+    from timeline_tui.tui.program.palette import DeclaredCommands
 
     return DeclaredCommands
 
@@ -143,7 +143,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     @cached_property
     def answers(self) -> Answers:
         """What it does for each command that is no screen's own."""
-        from timeline_tui.tui.answers import Answers
+        from timeline_tui.tui.program.answers import Answers
 
         return Answers(self)
 
@@ -179,7 +179,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Offer all commands by name."""
-        from timeline_tui.tui.palette import Palette
+        from timeline_tui.tui.program.palette import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
@@ -209,7 +209,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     @on(TimelineScreen.AddressWanted)
     def _browse(self, event: TimelineScreen.AddressWanted) -> None:
-        from timeline_tui.tui.browsing import browse
+        from timeline_tui.tui.program.browsing import browse
 
         browse(self, event.address)
 
@@ -246,7 +246,7 @@ def run(
     if app.writing is not None and (kept := app.writing.keep()) is not None:
         sys.stderr.write(f"What was not saved is in {visible(str(kept))}\n")
     if app.failure is not None:
-        from timeline_tui.tui.crash import report
+        from timeline_tui.tui.program.crash import report
 
         sys.stderr.write(report(app.failure))
         return 1

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from timeline_tui.index.density import Density
 from timeline_tui.index.patching.seats import Order
-from timeline_tui.index.spine import NO_DAY, Spine, beginning, fills, lots
+from timeline_tui.index.time.density import Density
+from timeline_tui.index.time.spine import NO_DAY, Spine, beginning, fills, lots
 from timeline_tui.index.writing.outline import Lines
 from timeline_tui.index.writing.traits import ENDLESS, STRETCH
 

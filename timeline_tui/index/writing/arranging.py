@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from timeline_tui.index.density import Density
 from timeline_tui.index.schema import storable
-from timeline_tui.index.spine import Vertebrae, Vertebrate, fills
+from timeline_tui.index.time.density import Density
+from timeline_tui.index.time.spine import Vertebrae, Vertebrate, fills
 from timeline_tui.index.writing.mentions import LotOfRanks, Mentions, Ranks
 from timeline_tui.index.writing.outline import Lines, outline
 from timeline_tui.index.writing.traits import Found, Stretches, Tally

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.rows import Row
     from timeline_tui.model.timeline import Name, Source
-    from timeline_tui.tui.values import OwnIndex
-    from timeline_tui.tui.viewing import Makers
+    from timeline_tui.tui.finding.values import OwnIndex
+    from timeline_tui.tui.finding.viewing import Makers
 
 MOST = 40
 _MOST_SEEN = 400

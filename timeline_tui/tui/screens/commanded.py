@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from timeline_tui.tui.commands import BY_ID, COMMANDS, Command, Where
-from timeline_tui.tui.report import Report
 from timeline_tui.tui.widgets.bars import Hint, HintBar
 from timeline_tui.tui.widgets.ink import Inked, Inks
+from timeline_tui.tui.widgets.report import Report
 from timeline_tui.tui.widgets.too_small import COLUMN_CLASSES, ROW_CLASSES, TooSmall, classes_for
 from timeline_tui.visible import visible
 

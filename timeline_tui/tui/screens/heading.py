@@ -6,21 +6,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timeline_tui.tui.journey import ACCOUNTS, SOURCE
-from timeline_tui.tui.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.presentation.document import Line
-from timeline_tui.tui.presentation.strip import ticked
-from timeline_tui.tui.presentation.title import Showing
+from timeline_tui.tui.presentation.lines.strip import ticked
+from timeline_tui.tui.presentation.lines.title import Showing
+from timeline_tui.tui.reading.journey import ACCOUNTS, SOURCE
+from timeline_tui.tui.reading.overview import Overview, progress_line, rule_line
 from timeline_tui.tui.widgets.bars import Masthead
 
 if TYPE_CHECKING:
-    from timeline_tui.index.measuring import Measured
     from timeline_tui.index.reader import Index, Unusable
     from timeline_tui.index.shown import Shown
+    from timeline_tui.index.time.measuring import Measured
     from timeline_tui.model.periods import Period
-    from timeline_tui.tui.measures import Measures
     from timeline_tui.tui.presentation.marks import Marks
-    from timeline_tui.tui.screens.reader import Reader
+    from timeline_tui.tui.screens.reading.reader import Reader
+    from timeline_tui.tui.time.measures import Measures
 
 _Progress = tuple[int, int]
 
@@ -61,8 +61,8 @@ class Heading:
             if self._measures is not None:
                 self._measures.stop()
             return
-        from timeline_tui.tui.measures import Measures
-        from timeline_tui.tui.screens.periods import stretch_of
+        from timeline_tui.tui.screens.time.periods import stretch_of
+        from timeline_tui.tui.time.measures import Measures
 
         stretch = stretch_of(self.query, shown.index.about)
         if stretch is None:
@@ -82,7 +82,7 @@ class Heading:
 
     def warn(self, words: str | None) -> None:
         """Say what is wrong, below all of it; or no longer."""
-        from timeline_tui.tui.presentation.banner import banner_lines
+        from timeline_tui.tui.presentation.lines.banner import banner_lines
 
         maker = None if words is None else partial(banner_lines, words, marks=self._marks)
         self.masthead.warn(maker)
@@ -129,7 +129,7 @@ class Heading:
         if self.overview is None:
             return rule_line(name, edge, width, self._marks, self.query)
         if self.selecting is not None:
-            from timeline_tui.tui.screens.periods import called
+            from timeline_tui.tui.screens.time.periods import called
 
             return rule_line(called(self.selecting), None, width, self._marks)
         line = rule_line(name, edge, width, self._marks, self.query)

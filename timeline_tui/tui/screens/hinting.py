@@ -6,8 +6,8 @@ from collections.abc import Container
 
 from timeline_tui.index.shown import View
 from timeline_tui.tui.commands import Command
-from timeline_tui.tui.screens import under_cursor
-from timeline_tui.tui.screens.reader import Reader
+from timeline_tui.tui.screens.reading import under_cursor
+from timeline_tui.tui.screens.reading.reader import Reader
 
 
 def reason_against(reader: Reader, command: Command, own: Container[str]) -> str | None:

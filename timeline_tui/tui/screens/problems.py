@@ -8,12 +8,12 @@ from functools import partial
 from timeline_tui.diagnostics.problem import Place
 from timeline_tui.tui.commands import Command
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.presentation.problems import problems_page
-from timeline_tui.tui.report import Report
+from timeline_tui.tui.presentation.pages.problems import problems_page
+from timeline_tui.tui.reading.trouble import Listed
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.document import DocumentScreen
-from timeline_tui.tui.trouble import Listed
 from timeline_tui.tui.widgets.page_view import DocumentMaker
+from timeline_tui.tui.widgets.report import Report
 
 
 class ProblemsScreen(DocumentScreen):

@@ -14,29 +14,31 @@ from textual.timer import Timer
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.tui.commands import BY_ID, Command, Where
-from timeline_tui.tui.journey import ACCOUNTS, LIST
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.report import Report
-from timeline_tui.tui.screens import disputes, hinting, hits, under_cursor
+from timeline_tui.tui.reading.journey import ACCOUNTS, LIST
+from timeline_tui.tui.screens import hinting
 from timeline_tui.tui.screens.commanded import CommandScreen, Refused
+from timeline_tui.tui.screens.finding import hits
+from timeline_tui.tui.screens.finding.views import Taken, Views
 from timeline_tui.tui.screens.heading import Heading
-from timeline_tui.tui.screens.in_time import InTime
-from timeline_tui.tui.screens.reader import Reader
-from timeline_tui.tui.screens.views import Taken, Views
+from timeline_tui.tui.screens.reading import disputes, under_cursor
+from timeline_tui.tui.screens.reading.reader import Reader
+from timeline_tui.tui.screens.time.in_time import InTime
 from timeline_tui.tui.widgets.bars import HintBar, Masthead
 from timeline_tui.tui.widgets.page_view import PageView
+from timeline_tui.tui.widgets.report import Report
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
-    from timeline_tui.index.findings import Findings
-    from timeline_tui.tui.screens.finding import Finding
-    from timeline_tui.tui.screens.selecting import Selecting
-    from timeline_tui.tui.screens.zooming import Zooming
-    from timeline_tui.tui.trouble import Trouble
+    from timeline_tui.index.beside.findings import Findings
+    from timeline_tui.tui.reading.trouble import Trouble
+    from timeline_tui.tui.reading.window import Rows
+    from timeline_tui.tui.screens.finding.finding import Finding
+    from timeline_tui.tui.screens.reading.selecting import Selecting
+    from timeline_tui.tui.screens.time.zooming import Zooming
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
     from timeline_tui.tui.widgets.query_line import QueryLine
-    from timeline_tui.tui.window import Rows
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
@@ -148,7 +150,7 @@ class TimelineScreen(CommandScreen):
         self._patient = self._progress is not None
         self._draw_rule()
         if self._patient and self.reader.index is None:
-            from timeline_tui.tui.states import reading_page
+            from timeline_tui.tui.reading.states import reading_page
 
             self._page.show(partial(reading_page, self._file, marks=self.marks))
 
@@ -161,7 +163,7 @@ class TimelineScreen(CommandScreen):
         """Say why the file cannot be shown, in the place of what it would show."""
         self.stop_reading()
         if self.reader.index is None:
-            from timeline_tui.tui.states import failed_page
+            from timeline_tui.tui.reading.states import failed_page
 
             self._failed = True
             self._page.show(partial(failed_page, self._file, reason, problems, marks=self.marks))
@@ -186,7 +188,7 @@ class TimelineScreen(CommandScreen):
     def finding(self) -> Finding:
         """What finds things on this screen."""
         if self._finding is None:
-            from timeline_tui.tui.screens.finding import Finding
+            from timeline_tui.tui.screens.finding.finding import Finding
 
             self._finding = Finding(self)
         return self._finding
@@ -195,7 +197,7 @@ class TimelineScreen(CommandScreen):
     def selecting(self) -> Selecting:
         """What selects a passage in the text of a source."""
         if self._clipping is None:
-            from timeline_tui.tui.screens.selecting import Selecting
+            from timeline_tui.tui.screens.reading.selecting import Selecting
 
             self._clipping = Selecting(self)
         return self._clipping
@@ -241,7 +243,7 @@ class TimelineScreen(CommandScreen):
     @cached_property
     def zooming(self) -> Zooming:
         """What says what a row is."""
-        from timeline_tui.tui.screens.zooming import Zooming
+        from timeline_tui.tui.screens.time.zooming import Zooming
 
         return Zooming(self)
 
@@ -253,7 +255,7 @@ class TimelineScreen(CommandScreen):
     def show_proof(self, findings: Findings) -> None:
         """Show what became of the passages."""
         if (overview := self._heading.overview) is not None:
-            from timeline_tui.tui.presentation.proof import proof_words
+            from timeline_tui.tui.presentation.pages.proof import proof_words
 
             overview.proof = proof_words(findings.counts)
         self.reader.prove(findings)

@@ -12,8 +12,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from timeline_tui.tui.presentation.document import Line, Piece
-from timeline_tui.tui.report import Report
 from timeline_tui.tui.widgets.ink import Inked
+from timeline_tui.tui.widgets.report import Report
 
 Maker = Callable[[int], Line]
 LinesMaker = Callable[[int], Sequence[Line]]

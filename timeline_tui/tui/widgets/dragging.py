@@ -6,7 +6,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.widget import Widget
 
-from timeline_tui.tui.report import Report
+from timeline_tui.tui.widgets.report import Report
 
 
 class Draggable(Widget, inherit_bindings=False):

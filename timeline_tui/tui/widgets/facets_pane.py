@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from timeline_tui.tui.presentation.document import Line
-from timeline_tui.tui.presentation.facets import Facet, FacetLine, drawn_facet, facet_lines, head_line
+from timeline_tui.tui.presentation.lines.facets import Facet, FacetLine, drawn_facet, facet_lines, head_line
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.widgets.ink import Inked, Inks
 

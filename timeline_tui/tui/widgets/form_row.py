@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical
 from timeline_tui.tui.forms.fields import Field, Offered
 from timeline_tui.tui.forms.saying import Said
 from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.lines.offers import offer_lines
 from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.presentation.offers import offer_lines
 from timeline_tui.tui.presentation.wrapping import flow
 from timeline_tui.tui.widgets.field_box import FieldBox
 from timeline_tui.tui.widgets.lines import Lines

@@ -15,12 +15,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from timeline_tui.tui.journey import TOP, Spot
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Stop, Stretch
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.report import Report
+from timeline_tui.tui.reading.journey import TOP, Spot
 from timeline_tui.tui.widgets.dragging import Draggable
 from timeline_tui.tui.widgets.ink import Inked
+from timeline_tui.tui.widgets.report import Report
 
 DocumentMaker = Callable[[int], Document]
 Selected = Callable[[int], tuple[int, int] | None]

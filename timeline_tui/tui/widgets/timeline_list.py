@@ -18,11 +18,11 @@ from textual.strip import Strip
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.lines.rows import cut, gap_line, heading_line, row_line
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.presentation.rows import cut, gap_line, heading_line, row_line
-from timeline_tui.tui.report import Report
+from timeline_tui.tui.reading.window import ListLine, Rows, Window
 from timeline_tui.tui.widgets.ink import Inked
-from timeline_tui.tui.window import ListLine, Rows, Window
+from timeline_tui.tui.widgets.report import Report
 
 if TYPE_CHECKING:
     from timeline_tui.index.rows import Group
@@ -311,14 +311,14 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         return row_line(row, width, here=here, marks=marks, unproven=unproven, spans=self._spans)
 
     def _group_line(self, group: Group, width: int, *, heading: bool, here: bool) -> Line:
-        from timeline_tui.tui.presentation.group import group_heading, group_line
+        from timeline_tui.tui.presentation.lines.group import group_heading, group_line
 
         if heading:
             return group_heading(group, width)
         return group_line(group, width, here=here, marks=self._marks, spans=self._spans)
 
     def _body_line(self, row: Row, part: int, width: int) -> Line:
-        from timeline_tui.tui.presentation.body import body_line
+        from timeline_tui.tui.presentation.lines.body import body_line
 
         if (window := self._window) is None:
             return Line()

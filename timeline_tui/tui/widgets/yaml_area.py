@@ -17,9 +17,9 @@ from textual.widgets.text_area import TextAreaTheme
 from timeline_tui.editing.legible import LONGEST_LINE, MOST_BYTES, Legible, NotLegible
 from timeline_tui.tui.commands import COMMANDS
 from timeline_tui.tui.presentation.document import Role
-from timeline_tui.tui.presentation.yaml_lines import coloured, next_indent
-from timeline_tui.tui.report import Report
+from timeline_tui.tui.presentation.editing.yaml_lines import coloured, next_indent
 from timeline_tui.tui.widgets.ink import Inks
+from timeline_tui.tui.widgets.report import Report
 
 _INDENT = 2
 # Batches of letters that can be taken back; they hold no more than what was typed.

@@ -1,0 +1,71 @@
+"""The strip shows where the events are, and draws no year as one of its days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.index.timelines import timelines, written
+from timeline_tui.index.time.density import BINS, Density, in_cells
+from timeline_tui.model.timeline import Event
+
+
+def of_days(*days: int, first: int, last: int, cells: int) -> list[int]:
+    density = Density(first, last)
+    for day in days:
+        density.add(day, day)
+    return in_cells(density.bins(), cells)
+
+
+def test_single_days_stand_where_they_are() -> None:
+    assert of_days(1, 1, 50, 100, first=1, last=100, cells=4) == [2, 1, 0, 1]
+
+
+def test_one_day_is_the_whole_of_a_timeline_of_one_day() -> None:
+    assert sum(of_days(7, 7, 7, first=7, last=7, cells=40)) == 3
+
+
+def test_what_may_have_been_anywhere_is_spread() -> None:
+    density = Density(1, 1000)
+    for _ in range(20):
+        density.add(1, 1000)
+    assert in_cells(density.bins(), 10) == [2] * 10
+
+
+def test_one_vague_event_draws_nothing_where_it_may_not_have_been() -> None:
+    density = Density(1, 1000)
+    density.add(1, 500)
+    density.add(900, 900)
+    assert in_cells(density.bins(), 10) == [0, 0, 0, 0, 0, 0, 0, 0, 1, 0]
+
+
+@given(timelines(), st.integers(1, 300))
+def test_every_dated_event_weighs_one(drawn: tuple[list[Event], dict[int, int]], cells: int) -> None:
+    events, parents = drawn
+    with TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        dated = sum(event.date is not None for event in events)
+        assert len(index.density(cells)) == cells
+        assert sum(index.density(1)) == dated
+        assert abs(sum(index.bins) - dated) < 0.01
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(0, 10**6), st.data())
+def test_no_day_falls_out_of_the_bins(first: int, length: int, data: st.DataObject) -> None:
+    density = Density(first, first + length)
+    earliest = data.draw(st.integers(first, first + length))
+    until = data.draw(st.integers(earliest, first + length))
+    density.add(earliest, until)
+    bins = density.bins()
+    assert len(bins) == BINS
+    assert min(bins) >= -1e-5
+    assert abs(sum(bins) - 1) < 0.01
+
+
+def test_where_all_is_vague_it_is_drawn_all_the_same() -> None:
+    density = Density(1, 1000)
+    density.add(1, 500)
+    assert in_cells(density.bins(), 10) == [1] * 5 + [0] * 5

@@ -1,0 +1,117 @@
+"""The newest question is answered, and nothing is heard of those before it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from threading import Event
+
+from timeline_tui.index.reader import Unusable
+from timeline_tui.tui.beside.latest import Latest
+
+
+class Slow:
+    """Says what it is told to, and waits in between until it may go on or is interrupted."""
+
+    def __init__(self, *results: str, held: bool = False, fails: bool = False) -> None:
+        self._results = results
+        self._fails = fails
+        self.interrupted = False
+        self.begun = Event()
+        self.go = Event()
+        if not held:
+            self.go.set()
+
+    def results(self) -> Iterator[str]:
+        self.begun.set()
+        for result in self._results:
+            yield result
+            self.go.wait()
+            if self.interrupted:
+                raise Unusable("interrupted")
+        if self._fails:
+            raise Unusable("damaged")
+
+    def interrupt(self) -> None:
+        self.interrupted = True
+        self.go.set()
+
+
+class Heard:
+    """What came of it, in order."""
+
+    def __init__(self) -> None:
+        self.took: list[str] = []
+        self.failed: list[str] = []
+        self.dropped: list[str] = []
+        self.latest = Latest(
+            self.took.append, lambda error: self.failed.append(str(error)), self.dropped.append
+        )
+
+
+async def until(true: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("waited in vain")
+
+
+async def test_all_results_come_in_their_order() -> None:
+    heard = Heard()
+    heard.latest.ask(Slow("some", "all"))
+    await until(lambda: heard.took == ["some", "all"])
+
+
+async def test_what_is_asked_before_is_interrupted_and_not_heard_of() -> None:
+    heard = Heard()
+    first, second = Slow("a", "b", held=True), Slow("c")
+    heard.latest.ask(first)
+    await until(lambda: heard.took == ["a"])
+    heard.latest.ask(second)
+    await until(lambda: heard.took == ["a", "c"])
+    assert first.interrupted and not second.interrupted
+    assert not heard.failed
+
+
+async def test_what_was_never_begun_is_not_begun() -> None:
+    heard = Heard()
+    first, second, third = Slow("a", held=True), Slow("b"), Slow("c")
+    heard.latest.ask(first)
+    first.begun.wait()
+    heard.latest.ask(second)
+    heard.latest.ask(third)
+    await until(lambda: "c" in heard.took)
+    assert not second.begun.is_set()
+    assert "b" not in heard.took
+
+
+async def test_a_result_that_comes_late_is_dropped() -> None:
+    heard = Heard()
+    first = Slow("a")
+    heard.latest.ask(first)
+    first.begun.wait()
+    # The result is on its way to this thread, which has had no time for it yet.
+    heard.latest.ask(Slow("b"))
+    await until(lambda: "b" in heard.took)
+    assert heard.took == ["b"]
+    assert heard.dropped in ([], ["a"])
+
+
+async def test_damage_is_told_once() -> None:
+    heard = Heard()
+    heard.latest.ask(Slow("a", fails=True))
+    await until(lambda: heard.failed == ["damaged"])
+    heard.latest.ask(Slow("b"))
+    await until(lambda: heard.took == ["a", "b"])
+
+
+async def test_nothing_is_heard_after_the_stop() -> None:
+    heard = Heard()
+    work = Slow("a", "b", held=True)
+    heard.latest.ask(work)
+    await until(lambda: heard.took == ["a"])
+    heard.latest.stop()
+    await asyncio.sleep(0.05)
+    assert work.interrupted
+    assert (heard.took, heard.failed) == (["a"], [])

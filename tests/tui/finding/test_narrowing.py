@@ -1,0 +1,152 @@
+"""Values to narrow by are counted under the query, chosen and excluded, and only edit its text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.finding.test_finding import titles
+from tests.tui.screens import RAIDS, Shown, shown
+from timeline_tui.tui.widgets.facets_pane import FacetsPane
+
+
+def pane(program: Shown) -> FacetsPane:
+    return program.app.timeline.query_one(FacetsPane)
+
+
+async def go_to(program: Shown, label: str) -> None:
+    """Put the cursor on a value."""
+    for _ in range(40):
+        facet = pane(program).facet
+        if facet is not None and facet.label == label:
+            return
+        await program.press("down")
+    raise AssertionError(program.text)
+
+
+def row_of(program: Shown, label: str) -> str:
+    (row,) = [row for row in program.text.split("\n") if f" {label} " in row and "…" not in row]
+    return row.partition("│")[2].strip()
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+async def test_the_list_follows_beside_it_or_behind_it(width: int, tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(width, 40)) as program:
+        await program.press("f")
+        await go_to(program, "The Legion")
+        await program.press("enter")
+        assert titles(program) == ["Second raid"]
+        assert "1 of 5, 4 hidden" in program.text
+        assert ("First entry" not in program.text) and ("Narrow by" in program.text)
+        await program.press("escape")
+        assert "Narrow by" not in program.text and "Second raid" in program.text
+
+
+async def test_several_values_of_a_kind_are_any_of_them_and_exclusion_wins(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("f")
+        await go_to(program, "Raiders cross")
+        await program.press("space")
+        assert titles(program) == ["First entry", "Second raid"]
+        assert row_of(program, "Raiders cross").startswith("▶ + Raiders cross")
+        await program.press("minus")
+        assert titles(program) == ["Shelling", "Mines are laid", "A call"]
+        assert row_of(program, "Raiders cross").split()[1] == "-"
+        assert row_of(program, "Raiders cross").split()[-1] == "0"
+        await program.press("minus")
+        assert len(titles(program)) == 5
+        assert program.app.timeline.view.query.strip() == ""
+
+
+async def test_letters_narrow_the_values_and_go_away_first(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("f", *"tetk")
+        assert "Values with “tetk”" in program.text
+        assert pane(program).facet is not None and pane(program).facet.label == "Tyotkino"  # type: ignore[union-attr]
+        await program.press("enter", "backspace", "escape")
+        assert "Narrow by" in program.text
+        assert program.app.timeline.view.query == "place:tyotkino"
+        await program.press("escape", "F")
+        assert len(titles(program)) == 5
+
+
+async def test_counts_are_those_of_the_query(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("f")
+        assert row_of(program, "Gazette").split()[-1] == "2"
+        await program.press("escape", "slash", *"shells ", "enter", "f")
+        assert row_of(program, "Gazette").split()[-1] == "1"
+        assert "Raiders cross" not in program.text
+
+
+async def test_with_no_value_of_these_letters_that_is_said(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("f", *"zzz", "enter")
+        assert any("There is no value here" in notice for notice in program.notices)
+
+
+async def test_a_click_puts_the_cursor_there_and_another_chooses(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("f")
+        rows = program.text.split("\n")
+        row = next(number for number, text in enumerate(rows) if "The Legion" in text)
+        for _ in range(2):
+            await program.pilot.click(offset=(60, row))
+            await program.settle()
+        assert program.app.timeline.view.query == "group:legion"
+
+
+async def test_what_acts_on_a_terminal_is_shown_as_a_mark(tmp_path: Path) -> None:
+    text = RAIDS.replace(
+        "title: First entry", 'title: First entry, tags: ["\\e]52;c;aGk=\\a", "a\\u202eb"]'
+    ).replace("    title: First entry, tags:", "    title: First entry\n    tags:")
+    async with shown(tmp_path, text) as program:
+        await program.press("f")
+        await go_to(program, "\x1b]52;c;aGk=\x07")
+        assert "^[]52;c;aGk=^G" in program.text and "\x1b" not in program.text
+        await program.press("enter")
+        assert titles(program) == ["First entry"]
+        assert "\x1b" not in program.text and "^[]52" in program.text.split("\n")[2]
+        await program.press("escape", "Y")
+        assert any("idden characters" in notice for notice in program.notices)
+        await program.press("F", "slash", *"tag:", "tab")
+        assert "\x1b" not in program.text and "\u202e" not in program.text
+
+
+async def test_it_opens_at_its_top_also_where_counting_orders_it_anew(tmp_path: Path) -> None:
+    names = "".join(f"  p{number}: {{kind: place, name: Place {number:02}}}\n" for number in range(30))
+    events = "".join(
+        f"  - {{date: 2024-01-{1 + number % 28:02}, title: Raid, names: [p{number}]}}\n"
+        for number in range(30)
+    )
+    more = "".join(f"  - {{date: 2023-01-0{1 + day}, title: Talk, names: [p29]}}\n" for day in range(3))
+    async with shown(tmp_path, f"names:\n{names}events:\n{events}{more}", size=(80, 20)) as program:
+        await program.press("slash", *"raid", "enter", "f")
+        assert "Places" in program.text
+        facet = pane(program).facet
+        assert facet is not None and facet.label == "Place 00"
+
+
+async def test_values_that_become_fewer_leave_no_empty_lines_below(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(120, 16)) as program:
+        await program.press("f")
+        await go_to(program, "The Legion")
+        await program.press("enter")
+        await go_to(program, "disputed")
+        await program.press("enter")
+        assert all(row.partition("│")[2].strip() for row in program.text.split("\n")[3:-1]), program.text
+
+
+async def test_a_window_that_was_too_small_meanwhile_takes_the_keys_from_no_pane(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("f")
+        await program.resize(20, 5)
+        await program.resize(120, 40)
+        await go_to(program, "The Legion")
+        await program.press("escape", "slash", "c")
+        await program.resize(20, 5)
+        assert "/" not in program.text
+        await program.resize(120, 40)
+        await program.press(*"all", "enter")
+        assert program.app.timeline.view.query == "call"

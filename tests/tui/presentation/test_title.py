@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tests.tui.presentation import samples
+from timeline_tui.tui.presentation.lines.title import title_line
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (90, "event 12 of 41 · 5 sources, 4 independent · 110 passages"),
+        (70, "event 12 of 41 · 5 sources, 4 independent"),
+        (38, "event 12 of 41"),
+    ],
+)
+def test_facts_go_where_there_is_no_room(width: int, shown: str) -> None:
+    text = title_line(samples.about(), 11, width).text
+    assert text.endswith(f" {shown} ")
+    assert text.startswith(" The fall")
+
+
+def test_problems_stay_longest() -> None:
+    text = title_line(samples.about(problems=3), 11, 38).text
+    assert text.endswith(" 3 problems ")
+    assert "event" not in text
+    assert title_line(samples.about(problems=1), 11, 110).text.endswith("passages · 1 problem ")
+
+
+def test_what_is_still_being_read_says_so() -> None:
+    assert "41 events so far" in title_line(samples.about(complete=False), None, 90).text
+
+
+def test_independence_is_named_only_where_it_differs() -> None:
+    assert "4 sources · " in title_line(samples.about(sources=4), 0, 90).text
+
+
+def test_a_timeline_with_no_title_goes_by_its_file() -> None:
+    assert title_line(samples.about(title=None), 0, 60).text.startswith(" bridge.timeline.yaml")
+
+
+@given(st.text(), st.integers(4, 200), st.integers(0, 10**9), st.integers(0, 5000))
+def test_the_title_is_exactly_as_wide_as_asked(title: str, width: int, events: int, problems: int) -> None:
+    about = samples.about(title=title, events=events, problems=problems)
+    text = title_line(about, 0, width).text
+    assert cell_len(text) == width

@@ -1,0 +1,63 @@
+"""A view as a command line means the same to a shell, and to the program."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tui.screens import shown
+from timeline_tui.commandline.parsing import parse
+from timeline_tui.commandline.viewing import Looks, looks
+from timeline_tui.index.shown import Folded, View
+from timeline_tui.query import Unreadable
+from timeline_tui.query import parse as parse_query
+from timeline_tui.tui.program.reopening import NotWritable, Reopened, command_line
+from timeline_tui.tui.reading.window import ROWS, Rows
+
+FILE = Path("/tmp/a b/it's.timeline.yaml")
+
+
+VIEWS = st.builds(
+    View,
+    st.text(max_size=30),
+    st.builds(Folded, st.booleans(), st.frozensets(st.text("ab-$ '", min_size=1, max_size=4), max_size=2)),
+    st.sampled_from([None, "day", "century"]),
+)
+
+
+@given(VIEWS, st.one_of(st.none(), st.text(min_size=1, max_size=10)), st.sampled_from(ROWS))
+def test_what_is_copied_opens_the_same(view: View, at: str | None, rows: Rows) -> None:
+    try:
+        parse_query(view.query)
+        line = command_line(Reopened(FILE, view, at, rows, 738_000, [Path("/texts")]))
+    except (Unreadable, NotWritable):
+        return
+    assert line.isprintable()
+    words = shlex.split(line)
+    assert words[0] == "timeline-tui"
+    call = parse(words[1:])
+    again = looks(call)
+    assert again == Looks(view._replace(query=again.view.query), rows)
+    assert parse_query(again.view.query) == parse_query(view.query)
+    assert (call.file, call.at, call.texts) == (str(FILE), at, ["/texts"])
+
+
+@pytest.mark.parametrize("query", ["a\x1b]52;c;!\x07b", "a\nb", "\u202eraid"])
+def test_what_is_hidden_is_not_copied(query: str) -> None:
+    with pytest.raises(NotWritable, match="idden characters") as told:
+        command_line(Reopened(FILE, View(query)))
+    assert str(told.value).isprintable()
+
+
+async def test_the_timeline_that_ships_needs_no_file(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        program.app.argument = None
+        await program.press("Y")
+        assert program.app.clipboard == "timeline-tui --at first"
+        program.app.argument = "-"
+        await program.press("Y")
+        assert any("came through a pipe" in notice for notice in program.notices)

@@ -1,0 +1,218 @@
+"""Passages compared with their texts, texts read in place and accounts side by side, with real keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.tui.screens import RAIDS, Shown, indexed
+from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.reading.journey import ACCOUNTS, EVENT, LIST, SOURCE
+from timeline_tui.tui.reading.text_reading import CHANGED, REPLACED
+
+HERALD = (
+    "Raiders cross\r\n\r\nThey came at dawn. Nobody saw them.\r\n\r\n"
+    "“We hold Tetkino.” That is what was said.\r\n"
+)
+ECHO = "They crossed. We held it. So they say.\n"
+TIMELINE = (
+    RAIDS.replace("outlet: The Herald,", "outlet: The Herald, text: herald.txt,")
+    .replace("outlet: Echo,", "outlet: Echo, text: echo.txt,")
+    .replace("title: A call\n", "title: A call\n    disputes: {who: Who called?}\n")
+)
+
+
+@asynccontextmanager
+async def proven(
+    folder: Path, *, size: tuple[int, int] = (120, 40), at: str | None = None, herald: str = HERALD
+) -> AsyncIterator[Shown]:
+    """The program over a timeline of which two texts are held."""
+    texts = folder / "texts"
+    texts.mkdir()
+    (texts / "herald.txt").write_bytes(herald.encode())
+    (texts / "echo.txt").write_text(ECHO)
+    file, index = indexed(folder, TIMELINE)
+    app = TimelineApp(file, index, None, at, file.name, None, [str(texts)])
+    async with app.run_test(size=size) as pilot:
+        running = Shown(app, pilot)
+        await running.wait_for("×")
+        await running.settle()
+        yield running
+    index.close()
+
+
+async def _type(program: Shown, words: str) -> None:
+    await program.press(*("space" if letter == " " else letter for letter in words), "enter")
+
+
+async def test_the_title_counts_what_is_proven(tmp_path: Path) -> None:
+    async with proven(tmp_path) as program:
+        assert "2 verbatim, 1 not, 3 with no text held" in program.text.splitlines()[0]
+
+
+async def test_states_stand_beside_passages_and_in_the_list(tmp_path: Path) -> None:
+    async with proven(tmp_path, size=(160, 40)) as program:
+        marked = [line for line in program.text.splitlines() if "×" in line]
+        assert len(marked) == 1
+        assert "Second raid" in marked[0]
+        await program.press("down", "enter")
+        assert "verbatim" in program.text
+        assert "× altered: 1 of 3 words" in program.text
+        assert "We [-hold-] {+held+} it." in program.text
+        assert "no text held" in program.text
+
+
+async def test_nothing_is_claimed_where_no_texts_are_named(tmp_path: Path) -> None:
+    file, index = indexed(tmp_path, TIMELINE)
+    app = TimelineApp(file, index, None, "second", file.name)
+    async with app.run_test(size=(120, 40)) as pilot:
+        program = Shown(app, pilot)
+        await program.press("enter")
+        for word in ("verbatim", "altered", "no text held", "×"):
+            assert word not in program.text
+        await program.press("x")
+    index.close()
+
+
+async def test_a_passage_opens_in_its_text_and_leads_back(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="first") as program:
+        await program.press("enter")
+        before = program.text
+        await program.press("enter")
+        await program.wait_for("the text that you hold")
+        assert "│ They came at dawn. Nobody saw them." in program.text
+        assert "▶ │ → First entry · verbatim" in program.text
+        await program.press("n")
+        assert "▶ │ → Second raid · verbatim" in program.text
+        await program.press("n")
+        await program.wait_for("This is the last passage in this text")
+        await program.press("N")
+        assert "▶ │ → First entry" in program.text
+        await program.press("down", "enter")
+        row = program.reader.row
+        assert row is not None
+        assert (row.id, program.reader.depth) == ("second", EVENT)
+        await program.press("escape", "escape")
+        assert program.text == before
+
+
+async def test_text_and_card_change_places(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="first") as program:
+        await program.press("enter", "enter")
+        await program.wait_for("the text that you hold")
+        await program.press("x")
+        assert "Outlet     The Herald" in program.text
+        assert "2 passages taken from it" in program.text
+        await program.press("x")
+        await program.wait_for("the text that you hold")
+
+
+async def test_words_are_found_in_the_text(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="first", herald=HERALD + "Nobody said more.\n") as program:
+        await program.press("enter", "enter")
+        await program.wait_for("the text that you hold")
+        await program.press("slash")
+        await _type(program, "elephants")
+        assert "does not stand in this text" in program.text
+        await program.press("ctrl+u")
+        await _type(program, "NOBODY sa")
+        assert "▶ │ They came at dawn. Nobody saw them." in program.text
+        await program.press("n")
+        assert "▶   Nobody said more." in program.text
+        await program.press("n")
+        await program.wait_for("There is no further hit")
+        await program.press("N")
+        assert "▶ │ They came at dawn." in program.text
+
+
+async def test_a_text_that_was_replaced_is_noticed_and_read_again(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="first") as program:
+        await program.press("enter", "enter")
+        await program.wait_for("the text that you hold")
+        (tmp_path / "texts" / "herald.txt").write_text("At dawn they came. “We hold Tetkino.”")
+        await program.press("down")
+        await program.wait_for(REPLACED)
+        await program.press("r")
+        await program.wait_for("1 verbatim, 2 not")
+        await program.wait_for("At dawn they came.")
+        assert "→ Second raid" in program.text
+        assert "→ First entry" not in program.text
+
+
+async def test_a_text_that_changed_before_it_was_opened_has_no_marks(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="first") as program:
+        (tmp_path / "texts" / "herald.txt").write_text("Something else.")
+        await program.press("enter", "enter")
+        await program.wait_for("Something else.")
+        assert CHANGED.split(",")[0] in program.text
+        assert "→ First entry" not in program.text
+
+
+async def test_a_text_that_is_gone_says_so(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="first") as program:
+        (tmp_path / "texts" / "herald.txt").unlink()
+        await program.press("enter", "enter")
+        await program.wait_for("The text cannot be shown: herald.txt cannot be opened")
+        await program.press("x")
+        assert "Outlet     The Herald" in program.text
+
+
+async def test_a_long_text_is_shown_a_window_at_a_time(tmp_path: Path) -> None:
+    filler = "word " * 100_000
+    async with proven(tmp_path, at="first", herald=filler + HERALD + filler) as program:
+        await program.press("enter", "enter")
+        await program.wait_for("▶ │ → First entry")
+        await program.press("home")
+        assert "characters before this: going up past here shows them" in program.text
+        await program.press("end")
+        assert "characters after this: going down past here shows them" in program.text
+        seen = program.text
+        await program.press("down", "down", "down")
+        assert program.text != seen
+        assert program.reader.depth == SOURCE
+
+
+async def test_the_question_of_a_dispute_opens_its_accounts(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="second") as program:
+        await program.press("enter")
+        before = program.text
+        await program.press("up", "enter")
+        assert program.reader.depth == ACCOUNTS
+        assert "“Taken” rests on one source and copies of it" in program.text
+        assert "“Not taken” rests on one source" in program.text
+        level = next(line for line in program.text.splitlines() if "We hold Tetkino." in line)
+        assert "There was no breakthrough." in level
+        await program.press("enter")
+        await program.wait_for("the text that you hold")
+        await program.press("escape", "escape", "down")
+        assert program.text == before
+
+
+async def test_accounts_stack_where_there_is_no_room(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="second", size=(46, 60)) as program:
+        await program.press("enter", "up", "enter")
+        level = next(line for line in program.text.splitlines() if "We hold Tetkino." in line)
+        assert "There was no breakthrough." not in level
+
+
+async def test_disputes_are_walked_across_the_timeline(tmp_path: Path) -> None:
+    async with proven(tmp_path) as program:
+        ids = []
+        for key in ("d", "d", "D"):
+            await program.press(key)
+            row = program.reader.row
+            assert row is not None
+            ids.append(row.id)
+        assert ids == ["second", "undated", "second"]
+        assert program.reader.depth == LIST
+        await program.press("D")
+        await program.wait_for("There is no disputed point before this one")
+        await program.press("enter", "d")
+        assert program.reader.depth == EVENT
+        assert "Who called?" in program.text
+        await program.press("d")
+        await program.wait_for("There is no disputed point after this one")
+        await program.press("enter", "D")
+        assert program.reader.depth == ACCOUNTS
+        assert "≠ Was Tyotkino taken?" in program.text

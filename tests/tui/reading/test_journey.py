@@ -1,0 +1,45 @@
+"""The way deeper and back."""
+
+from __future__ import annotations
+
+from timeline_tui.tui.reading.journey import EVENT, LIST, SOURCE, TOP, Journey, Place, Spot
+
+START = Place(LIST, 4, above=2)
+
+
+def test_coming_back_leads_through_every_place_as_it_was_left() -> None:
+    journey = Journey(START)
+    event = Place(EVENT, 4, spot=Spot(2, 7))
+    journey.go(START, Place(EVENT, 4))
+    journey.go(event, Place(SOURCE, 4, source="herald"))
+    assert journey.back() == event
+    assert journey.back() == START
+    assert journey.back() is None
+    assert journey.here == START
+
+
+def test_list_goes_along_when_the_page_moves_on() -> None:
+    journey = Journey(START)
+    journey.go(START, Place(EVENT, 4, spot=Spot(1, 1)))
+    journey.moved(5, 3)
+    assert journey.here == Place(EVENT, 5, spot=TOP)
+    assert journey.back() == Place(LIST, 5, above=3)
+
+
+def test_page_that_led_to_a_part_stays_what_it_was() -> None:
+    journey = Journey(START)
+    whole = Place(EVENT, 4, spot=Spot(3, 0))
+    journey.go(START, whole)
+    journey.go(whole, Place(EVENT, 7))
+    journey.moved(8, 0)
+    assert journey.back() == whole
+    assert journey.back() == START
+
+
+def test_events_that_are_gone_are_left_out_of_the_way_back() -> None:
+    journey = Journey(START)
+    journey.go(START, Place(EVENT, 4))
+    journey.go(Place(EVENT, 9), Place(SOURCE, 9, source="herald"))
+    journey.renumber(lambda rank: None if rank == 9 else rank + 1)
+    assert journey.back() == START._replace(rank=5)
+    assert not journey.deep

@@ -1,0 +1,110 @@
+"""Following a name or a source from event to event, as a reader sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.screens import shown
+from timeline_tui.tui.reading.journey import EVENT, LIST
+
+TRAILS = """\
+title: Trails
+sources: {herald: {outlet: The Herald}, echo: {outlet: Echo}}
+names:
+  town: {kind: place, name: Tyotkino}
+  legion: {kind: group, name: The Legion}
+events:
+  - {id: a, date: 2023-01-01, title: First, names: [town, legion], quotes: [{exact: One., source: herald}]}
+  - {id: b, date: 2023-01-02, title: Second, quotes: [{exact: Two., source: echo}]}
+  - {id: c, date: 2023-01-03, title: Third, names: [legion], quotes: [{exact: Three., source: herald}]}
+  - {id: d, date: 2023-01-04, title: Fourth, names: [town], quotes: [{exact: Four., source: echo}]}
+  - {id: e, date: 2023-01-05, title: Fifth, names: [legion], quotes: [{exact: Five., source: herald}]}
+  - {id: f, date: 2023-01-06, title: Sixth}
+"""
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_in_the_list_it_asks_once_and_goes_on(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with shown(tmp_path, TRAILS, size=size) as program:
+        await program.press("m")
+        assert "To the next event of which of these?" in program.text
+        assert "Tyotkino, place in 2 events" in program.text
+        assert "The Herald, source of 3 passages" in program.text
+        await program.press("down", "enter")
+        assert (program.reader.events.cursor, program.reader.depth) == (2, LIST)
+        assert program.notices == ["Next of The Legion"]
+        await program.press("m")
+        assert program.reader.events.cursor == 4
+        await program.press("m")
+        assert program.notices == ["No later event is of The Legion; again to choose another"]
+        await program.press("M", "M")
+        assert program.reader.events.cursor == 0
+
+
+async def test_escape_leaves_all_as_it_was(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        before = program.text
+        await program.press("m")
+        await program.press("escape")
+        assert program.text == before
+
+
+async def test_of_one_thing_it_need_not_ask(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("down", "m")
+        assert program.reader.events.cursor == 3
+
+
+async def test_on_a_page_it_takes_what_is_under_the_cursor(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("enter", "m")
+        assert (program.reader.events.cursor, program.reader.depth) == (2, EVENT)
+        assert program.reader.stop is not None and program.reader.stop.target == "herald"
+        await program.press("tab")
+        assert program.reader.stop is not None and program.reader.stop.target == "legion"
+        await program.press("M")
+        assert program.reader.events.cursor == 0
+        assert program.reader.stop is not None and program.reader.stop.target == "legion"
+        await program.press("m", "m")
+        assert program.reader.events.cursor == 4
+
+
+async def test_from_the_page_of_a_source_it_follows_that(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("down", "enter", "enter", "m")
+        assert (program.reader.events.cursor, program.reader.depth) == (3, EVENT)
+        assert "Four." in program.text
+
+
+async def test_an_event_of_nothing_says_so(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("end", "m")
+        assert program.notices == ["This event has no name and no source that could be followed"]
+
+
+async def test_where_the_cursor_went_elsewhere_it_asks_anew(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("m", "down", "enter", "down", "M")
+        assert "of which of these?" in program.text
+
+
+async def test_what_has_no_further_event_is_not_offered(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("down", "down", "down", "m")
+        assert program.notices == ["No later event has a name or a source of this one"]
+        await program.press("slash", *"herald", "enter", "home", "m")
+        assert "The Legion" in program.text and "Tyotkino, place" not in program.text
+
+
+async def test_where_it_ends_another_can_be_chosen(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("m", "enter")
+        assert program.reader.events.cursor == 3
+        await program.press("m")
+        assert program.notices == ["No later event is of Tyotkino; again to choose another"]
+        await program.press("m")
+        assert program.notices == ["No later event has a name or a source of this one"]
+        await program.press("M")
+        assert program.reader.events.cursor == 0

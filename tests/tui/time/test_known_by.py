@@ -1,0 +1,79 @@
+"""The timeline as it could be known on a day, asked for with a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.screens import Shown, shown
+from timeline_tui.tui.reading.journey import EVENT, LIST
+
+
+async def _know_by(program: Shown, day: str) -> None:
+    await program.press("K")
+    await program.wait_for("Known by which day?")
+    await program.press("delete", *("minus" if letter == "-" else letter for letter in day), "enter")
+
+
+async def test_later_reports_are_hidden_and_counted_until_all_is_known_again(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(160, 40)) as program:
+        await _know_by(program, "2024-03-13")
+        await program.wait_for("as of 13 March 2024: ")
+        assert "2 events and 0" not in program.text
+        assert "passages with no date of report" in program.text
+        assert "First entry" in program.text
+        assert "Mines are laid" not in program.text
+        await _know_by(program, "")
+        await program.wait_for("Mines are laid")
+        assert "as of" not in program.text.split("\n")[0]
+
+
+async def test_reader_stays_at_an_event_that_was_known(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("down", "enter")
+        await _know_by(program, "2024-03")
+        await program.wait_for("as of 31 March 2024")
+        row = program.reader.row
+        assert row is not None
+        assert (row.id, program.reader.depth) == ("second", EVENT)
+        assert "We hold Tetkino." in program.text
+        assert "There was no breakthrough." not in program.text
+
+
+async def test_date_of_event_and_date_of_report_are_both_in_sight(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("enter")
+        assert "2 March 2023, Thursday" in program.text
+        assert "The Herald, A. Writer, 13 March 2024" in program.text
+
+
+async def test_what_is_no_date_is_refused_in_place(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await _know_by(program, "soon")
+        assert "This is no date: " in program.text
+        await program.press("escape")
+        assert "This is no date" not in program.text
+        assert program.reader.depth == LIST
+        await program.press("down")
+        assert program.reader.events.cursor == 1
+
+
+async def test_day_on_which_nothing_was_known_says_so(tmp_path: Path) -> None:
+    text = "sources: {s: {published: 2024}}\nevents:\n  - {title: A, quotes: [{exact: a, source: s}]}\n"
+    async with shown(tmp_path, text) as program:
+        await _know_by(program, "2020")
+        await program.wait_for("Nothing could be known as of 31 December 2020")
+        assert "Hidden are 1 event and 1 passage not yet known." in program.text
+        await _know_by(program, "")
+        await program.wait_for("A")
+        assert program.reader.has_events
+
+
+async def test_file_that_is_read_again_stays_at_that_day(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await _know_by(program, "2024-03-13")
+        await program.wait_for("as of 13 March 2024")
+        file = tmp_path / "raids.timeline.yaml"
+        file.write_text(file.read_text().replace("First entry", "The first entry"))
+        await program.press("r")
+        await program.wait_for("The first entry")
+        assert "as of 13 March 2024" in program.text

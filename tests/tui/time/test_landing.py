@@ -1,0 +1,99 @@
+"""Where a text that is typed would land."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.screens import RAIDS, indexed
+from timeline_tui.index.reader import Index
+from timeline_tui.index.shown import Shown
+from timeline_tui.model.days import from_civil
+from timeline_tui.tui.time.landing import QUESTION, look
+
+TODAY = from_civil(2024, 3, 14)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    return indexed(tmp_path, RAIDS)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "landings"),
+    [
+        ("", QUESTION, []),
+        (
+            "March 2024",
+            "March 2024: 3 events begin then",
+            [(1, "Second raid (12 March 2024, Tuesday)")],
+        ),
+        (
+            "today",
+            "14 March 2024, Thursday: 1 event begins then",
+            [(3, "Mines are laid (about 14 March 2024)")],
+        ),
+        (
+            "early 2023",
+            "2023: 1 event begins then (EDTF has no sign for “early”)",
+            [(0, "First entry (2 March 2023, Thursday)")],
+        ),
+        (
+            "1 April 2023",
+            "1 April 2023, Saturday: nothing begins then",
+            [
+                (1, "11 months later: Second raid (12 March 2024, Tuesday)"),
+                (0, "4 weeks earlier: First entry (2 March 2023, Thursday)"),
+            ],
+        ),
+        (
+            "before 2024",
+            "until 2023, start open: 1 event begins then",
+            [(0, "First entry (2 March 2023, Thursday)")],
+        ),
+        ("until 13 March 2024", "until 13 March 2024, start open: 3 events begin then", [(1, None)]),
+        ("2030", "2030: nothing begins then", [(3, None)]),
+        (
+            "12/3/2024",
+            "nobody can say which number of 12/3/2024 is the day: which?",
+            [(1, "Second raid (12 March 2024, Tuesday)"), (3, None)],
+        ),
+        ("+1 year", "1 year later: 2 March 2024, Saturday", [(1, None)]),
+        ("-1 day", "1 day earlier: 1 March 2023, Wednesday, and nothing begins then or before", []),
+        ("refinery", None, []),
+        ("30 Feb 2023", "2023-02 has no day 30: its last day is 2023-02-28", []),
+    ],
+)
+def test_where_it_lands(
+    index: Index, text: str, sentence: str | None, landings: list[tuple[int, str | None]]
+) -> None:
+    found = look(Shown.whole(index), text, from_civil(2023, 3, 2), TODAY)
+    assert sentence is None or found.sentence == sentence
+    assert [landing.rank for landing in found.landings] == [rank for rank, _ in landings]
+    for landing, (_, words) in zip(found.landings, landings, strict=True):
+        assert words is None or landing.words == words
+
+
+def test_there_is_no_step_from_an_event_with_no_date(index: Index) -> None:
+    assert look(Shown.whole(index), "+1 day", None, TODAY).sentence == "This event has no date to step from"
+
+
+EDGES = """\
+events:
+  - {date: "-9999", title: Far back}
+  - {date: "Y-17000", title: Farther back}
+  - {date: 9999-12-31, title: The last day}
+  - {date: Y17000, title: Beyond}
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["+1 day", "next month", "a century ago", "9999999 centuries later", "yesterday"]
+)
+@pytest.mark.parametrize("here", [(-17000, 1, 1), (-9999, 1, 1), (9999, 12, 31), (17000, 5, 5)])
+def test_it_answers_where_years_have_more_than_four_digits(
+    tmp_path: Path, text: str, here: tuple[int, int, int]
+) -> None:
+    found = look(Shown.whole(indexed(tmp_path, EDGES)[1]), text, from_civil(*here), TODAY)
+    assert found.sentence

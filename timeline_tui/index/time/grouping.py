@@ -1,0 +1,152 @@
+"""Events put together by day, month, year, decade or century; what is not known so finely stands apart."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from timeline_tui.index.rows import Group
+from timeline_tui.index.shown import Unit
+from timeline_tui.index.time.spine import CENTURY, DAY, DECADE, MONTH, ROUGH, YEAR, Spine
+from timeline_tui.model.days import from_civil, to_civil, year_iso
+
+UNITS: dict[Unit, int] = {"day": DAY, "month": MONTH, "year": YEAR, "decade": DECADE, "century": CENTURY}
+_NAMES = ("day", "month", "year", "decade", "century", "rough", "open", "undated")
+_YEARS = {YEAR: 1, DECADE: 10, CENTURY: 100}
+# So many events are looked at together: others wait no longer than that takes.
+_STRETCH = 8192
+# Groups without a day stand at the end.
+_LAST = 1 << 62
+
+# A coarser unit is worth its place where it leaves at most this part of the rows.
+_LEFT = 2 / 3
+
+
+def units_worth_it(days: Sequence[int], events: int) -> list[Unit]:
+    """The units in which so many events, that begin on these days, are a list that is ever much shorter."""
+    worth: list[Unit] = []
+    rows = events
+    for unit, level in UNITS.items():
+        days = sorted({_first_day(day, level) for day in days})
+        if days and len(days) <= rows * _LEFT:
+            worth.append(unit)
+            rows = len(days)
+    return worth
+
+
+class Key(NamedTuple):
+    """Which group an event belongs to; keys sort as groups stand in the list."""
+
+    first: int
+    """The first day of the group."""
+    coarseness: int
+    """Less than nothing: what is less well known comes before what it holds."""
+
+
+def key_of(begins: int, grouped: int) -> Key:
+    """The group of an event that begins then."""
+    day, unit = begins >> 3, begins & 7
+    if unit >= ROUGH:
+        return Key(_LAST, unit)
+    unit = max(unit, grouped)
+    return Key(_first_day(day, unit), -unit)
+
+
+def _first_day(day: int, unit: int) -> int:
+    if unit == DAY:
+        return day
+    year, month, _ = to_civil(day)
+    if unit == MONTH:
+        return from_civil(year, month, 1)
+    return from_civil(year - year % _YEARS[unit], 1, 1)
+
+
+class Grouped(NamedTuple):
+    """The groups of some events, in the order of the list."""
+
+    keys: list[Key]
+    firsts: array[int]
+    """The first rank of each."""
+    events: array[int]
+    disputed: array[int]
+
+
+def grouped(
+    spine: Spine, ranks: Sequence[int], disputed: Sequence[int], unit: Unit, look: Callable[[], object]
+) -> Grouped:
+    """The groups of the events of these ranks; `disputed` are all ranks with a disputed point.
+
+    `look` is called time and again, and can raise what ends it.
+    """
+    level = UNITS[unit]
+    # Many events begin at the same time, so it pays to put together what is the same first.
+    same = Counter[int]()
+    first: dict[int, int] = {}
+    for start in reversed(range(0, len(ranks), _STRETCH)):
+        stretch = ranks[start : start + _STRETCH]
+        begins = spine.begins_of(stretch)
+        same.update(begins)
+        # The last one that is told stays: the first of the list.
+        first.update(zip(reversed(begins), reversed(stretch), strict=True))
+        look()
+    counts, of_disputed = Counter[Key](), Counter[Key]()
+    firsts: dict[Key, int] = {}
+    keys = {begin: key_of(begin, level) for begin in same}
+    for begin, key in keys.items():
+        counts[key] += same[begin]
+        firsts[key] = min(first[begin], firsts.get(key, first[begin]))
+    of_disputed.update(keys[spine.begins[rank - spine.first]] for rank in _shared(disputed, ranks))
+    order = sorted(counts)
+    return Grouped(
+        order,
+        array("I", [firsts[key] for key in order]),
+        array("I", [counts[key] for key in order]),
+        array("I", [of_disputed[key] for key in order]),
+    )
+
+
+def _shared(some: Sequence[int], ranks: Sequence[int]) -> list[int]:
+    if len(some) > len(ranks):
+        some, ranks = ranks, some
+    found, at = [], 0
+    for rank in some:
+        at = bisect_left(ranks, rank, at)
+        if at < len(ranks) and ranks[at] == rank:
+            found.append(rank)
+    return found
+
+
+def group(made: Grouped, position: int, unit: Unit, title: str) -> Group:
+    """One group as the list shows it."""
+    key = made.keys[position]
+    known = key.first != _LAST
+    level = -key.coarseness if known else key.coarseness
+    return Group(
+        rank=made.firsts[position],
+        title=title,
+        unit=_NAMES[level],
+        first=key.first if known else None,
+        unknown=unit if level > UNITS[unit] else None,
+        events=made.events[position],
+        disputed=made.disputed[position],
+        heading=heading(made, position, unit),
+    )
+
+
+def heading(made: Grouped, position: int, unit: Unit) -> str | None:
+    """The year that begins with the group, where groups are finer than years; "" where years end."""
+    if unit not in {"day", "month"}:
+        return None
+    year = _heading(made.keys[position])
+    return None if position and _heading(made.keys[position - 1]) == year else year
+
+
+def _heading(key: Key) -> str | None:
+    if key.first == _LAST:
+        return ""
+    if -key.coarseness > YEAR:
+        return None
+    return year_iso(to_civil(key.first)[0])

@@ -1,0 +1,1 @@
+"""What a reader does to the file: adding to it, taking back, the editors."""

@@ -1,0 +1,311 @@
+"""The commands that add to the file and take back: forms, what they write, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline_tui.diagnostics.problem import Place, Problem
+from timeline_tui.editing.judging import Found
+from timeline_tui.editing.preparing import Prepared, Wanted, prepare
+from timeline_tui.editing.saving import Changed, NotSaved
+from timeline_tui.editing.splicing import CannotEdit
+from timeline_tui.tui.beside.once import beside
+from timeline_tui.tui.forms.changes import Changes
+from timeline_tui.tui.forms.event_sheet import EventSheet
+from timeline_tui.tui.forms.passage_sheet import PassageSheet
+from timeline_tui.tui.forms.sheet import Sheet, Unfit
+from timeline_tui.tui.presentation.editing.additions import addition_page, difference_page
+from timeline_tui.tui.presentation.words import short
+from timeline_tui.tui.presentation.wrapping import fit
+from timeline_tui.tui.reading.journey import SOURCE
+from timeline_tui.tui.screens.choosing import Choosing
+from timeline_tui.tui.screens.editing.form import Form
+from timeline_tui.tui.screens.editing.preview import Preview
+from timeline_tui.tui.screens.hinting import is_grouped
+from timeline_tui.tui.time.landing import day_of
+
+if TYPE_CHECKING:
+    from timeline_tui.loading.values import Plain
+    from timeline_tui.model.timeline import Event
+    from timeline_tui.tui.app import TimelineApp
+
+_SHIPPED = (
+    "The timeline that ships is not changed: timeline-tui init --shipped writes a copy of your own, "
+    "timeline-tui init begins a new one"
+)
+_PIPED = "What came through standard input is no file that could be added to"
+_UNREAD = "Nothing of the file is read yet; where it cannot be read, p says why"
+
+
+class Adding:
+    """Adds to the file of one running program."""
+
+    def __init__(self, app: TimelineApp) -> None:
+        self._app = app
+        self._screen = app.timeline
+        self._drafts: dict[str, dict[str, str]] = {}
+        self._warned = False
+        self.changes = Changes()
+
+    @property
+    def drafts(self) -> list[str]:
+        """The titles of the forms that were left with something typed in them."""
+        return list(self._drafts)
+
+    def refusal(self) -> str | None:
+        """Why nothing can be added to this file, in a sentence."""
+        if self._app.argument is None:
+            return _SHIPPED
+        if self._app.argument == "-":
+            return _PIPED
+        return _UNREAD if self._screen.reader.index is None else None
+
+    # An event.
+
+    def add_event(self) -> None:
+        """Ask for an event, and put it into the file."""
+        if refusal := self.refusal():
+            self._app.tell(refusal, wrong=True)
+            return
+        reader, file = self._screen.reader, self._app.opened.file
+        row, index = reader.row, reader.index
+        event = None if row is None or index is None else index.event(row.rank)
+        near = None if row is None else day_of(row)
+        files = self._files(file)
+        sheet = EventSheet(lambda: reader.index, reader.events.cursor, near, files)
+        sheet.title = f"Add an event to {short(self._app.opened.title_path)}"
+        self._open(sheet, {"file": self._file_of(event)} if files else {})
+
+    # A passage.
+
+    def add_passage(self) -> None:
+        """Ask for a passage, and put it into the event under the cursor."""
+        if refusal := self.refusal() or self._no_event():
+            self._app.tell(refusal, wrong=True)
+            return
+        reader = self._screen.reader
+        stop = reader.stop
+        rank = reader.events.cursor if stop is None or stop.rank is None else stop.rank
+        source = reader.journey.here.source if reader.depth == SOURCE else ""
+        self.ask_passage(rank, {}, {"source": source} if source else {})
+
+    def _no_event(self) -> str | None:
+        reader = self._screen.reader
+        if reader.row is None and not is_grouped(reader):
+            return "There is no event here to add a passage to: a adds one"
+        return "This row is a group of events; Enter goes into it" if is_grouped(reader) else None
+
+    def ask_passage(self, rank: int, taken: Mapping[str, Plain], texts: Mapping[str, str]) -> None:
+        """Ask what is to be said of a passage, of which some may be known, for the event of that rank."""
+        reader = self._screen.reader
+        if reader.index is None:
+            return
+        event = reader.index.event(rank)
+        sheet = PassageSheet(lambda: reader.index, rank, event, self._held, taken)
+        sheet.title = f"Add a passage to “{short(event.title)}”"
+        self._open(sheet, texts, event)
+
+    def _held(self, source: str) -> str | None:
+        texts = self._screen.reader.texts
+        return None if texts is None else texts.text_of(source)
+
+    def _files(self, file: Path) -> list[str]:
+        from timeline_tui.opening.members import members
+
+        return [member.name for member in members(file)] if file.is_dir() else []
+
+    def _file_of(self, event: Event | None) -> str:
+        from timeline_tui.tui.forms.homes import home_of
+
+        home = home_of(self._app.opened.file, event)
+        return "" if home is None else home.name
+
+    def _open(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None = None) -> None:
+        draft = self._drafts.get(sheet.key)
+        first = dict(texts) | (draft or {})
+        save = partial(self._save, event=event)
+        keep = partial(self._keep, sheet.key, dict(texts))
+        form = Form(sheet, first, self._screen.marks, save, keep)
+        self._app.push_screen(form)
+        if draft:
+            form.call_after_refresh(form.tell, "What you typed before is still here; Ctrl+N empties it")
+
+    def _keep(self, key: str, unasked: Mapping[str, str], texts: Mapping[str, str]) -> None:
+        """Keep what was typed until the form is opened again."""
+        typed = {field: text for field, text in texts.items() if text.strip()}
+        self._drafts.pop(key, None)
+        if any(text != unasked.get(field) for field, text in typed.items()):
+            self._drafts[key], self._warned = typed, False
+            self._app.tell("What you typed is kept, and is there when the form is opened again")
+
+    # Saving.
+
+    def _save(self, form: Form, event: Event | None) -> None:
+        try:
+            wanted = self._wanted(form.sheet, form.texts, event)
+        except Unfit as error:
+            form.refuse(str(error), error.field)
+            return
+        form.be_busy("making it ready")
+        beside(partial(prepared, wanted), partial(self._show, form, wanted.name))
+
+    def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Wanted:
+        return self.target(event, sheet.plain(texts), texts.get("file", "").strip())
+
+    def target(self, event: Event | None, fields: Mapping[str, Plain], file: str = "") -> Wanted:
+        """What is to be added to which file; `file` is one of a folder, for an event of its own."""
+        opened = self._app.opened
+        if not opened.file.is_dir():
+            return Wanted(opened.file, opened.title_path, fields, event)
+        inside = file if event is None else self._file_of(event)
+        name = f"{opened.title_path.rstrip('/')}/{inside}"
+        return Wanted(opened.file / inside, name, fields, event, alone=False, taken=self._taken(fields))
+
+    def _taken(self, fields: Mapping[str, Plain]) -> frozenset[str]:
+        """The ids of other files that the event could be given."""
+        from timeline_tui.editing.judging import free_id
+
+        index, date, title = self._screen.reader.index, fields.get("date"), fields.get("title")
+        taken: set[str] = set()
+        while index is not None and isinstance(title, str):
+            key = free_id(date if isinstance(date, str) else None, title, taken)
+            if index.rank_of(key) is None:
+                break
+            taken.add(key)
+        return frozenset(taken)
+
+    def _show(self, form: Form, name: str, found: Prepared | CannotEdit | NotSaved) -> None:
+        """Show what is to be written; or say at the form why it cannot be."""
+        form.be_busy("")
+        if not form.is_attached:
+            return
+        if not isinstance(found, Prepared):
+            self._refuse(form, found, name)
+            return
+        wrong = [one for one in found.found if _forbids(one)]
+        if wrong:
+            field = next((str(part) for part in reversed(wrong[0].path) if isinstance(part, str)), "")
+            hint = f": {wrong[0].problem.hint}" if wrong[0].problem.hint else ""
+            form.refuse(f"{wrong[0].problem.message}{hint}", field)
+            return
+        remarks = [f"check will tell: {_told(one.problem)}" for one in found.found]
+        maker = partial(addition_page, found.lines, remarks, marks=self._screen.marks)
+        title = f"To be written into {found.wanted.name}, from line {found.line:,}"
+        preview = Preview(title, maker, self._screen.marks)
+        self._app.push_screen(preview, partial(self._write, form, found))
+
+    def _write(self, form: Form, found: Prepared, asked: bool | None) -> None:
+        if not asked:
+            return
+        form.be_busy("writing")
+        what = f"“{title_of(found)}”"
+        beside(partial(saved, self.changes, found, what), partial(self._wrote, form, found, what))
+
+    def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotSaved | None) -> None:
+        form.be_busy("")
+        if wrong is not None and not form.is_attached:
+            self._app.tell(f"Not written, and kept in the form: {wrong}", wrong=True)
+            return
+        if wrong is not None:
+            self._refuse(form, wrong, found.wanted.name)
+            return
+        self._drafts.pop(form.sheet.key, None)
+        if form.is_attached:
+            form.dismiss(None)
+        if self._screen.where() == "selection":
+            self._screen.selecting.stop()
+            self._screen.settle()
+        self._app.look_again(found.key)
+        hidden = "; if the query hides it, F shows everything" if self._screen.view.query.strip() else ""
+        self._app.tell(f"Added {what} at line {found.line:,} of {found.wanted.name}; u takes it back{hidden}")
+
+    def _refuse(self, form: Form, wrong: CannotEdit | NotSaved, name: str) -> None:
+        hint = f": {wrong.hint}" if wrong.hint else ""
+        form.refuse(f"{wrong}{hint}")
+        if isinstance(wrong, CannotEdit):
+            self._offer_editor(form, Place(name, max(wrong.line, 1), 1), str(wrong))
+        if isinstance(wrong, Changed):
+            sentences = (
+                f"Not written: {wrong}",
+                "What you typed is still in the form: Ctrl+S there saves it again",
+            )
+            maker = partial(difference_page, sentences, wrong.difference, marks=self._screen.marks)
+            self._app.push_screen(Preview("The file was changed elsewhere", maker, self._screen.marks))
+
+    def _offer_editor(self, form: Form, place: Place, reason: str) -> None:
+        """Where the program cannot do it safely, the reader can."""
+        question = fit(f"This is not done for you: {reason}", 200)
+        answers = (f"Open your editor at line {place.line:,}; what you typed is kept", "Back to the form")
+
+        def take(answer: int | None) -> None:
+            if answer == 0 and form.is_attached:
+                form.close_and_keep()
+                self._app.answers.edit_at(place)
+
+        self._app.push_screen(Choosing(question, answers), take)
+
+    # Leaving.
+
+    def unsaved(self) -> str | None:
+        """What to say, once, where the program is left while something that was typed is not saved."""
+        form = next((screen for screen in self._app.screen_stack if isinstance(screen, Form)), None)
+        if self._warned or not (self._drafts or (form is not None and form.is_changed)):
+            return None
+        self._warned = True
+        return "What you typed into a form is not saved: quit once more to leave it"
+
+    # Taking back.
+
+    def undo(self) -> None:
+        """Take back the last edit of this run."""
+        try:
+            what, file = self.changes.undo()
+        except Changed:
+            self._app.tell(
+                "The file was changed elsewhere since, so nothing was taken back: e edits it", wrong=True
+            )
+        except NotSaved as error:
+            hint = f": {error.hint}" if error.hint else ""
+            self._app.tell(f"{str(error)[:1].upper()}{str(error)[1:]}{hint}", wrong=True)
+        else:
+            self._app.look_again(None)
+            self._app.tell(f"Taken back: {what}; {file.name} is as it was before")
+
+
+def title_of(found: Prepared) -> str:
+    """What is added, in a few words."""
+    title = found.wanted.fields.get("title") or found.wanted.fields.get("exact")
+    return short(str(title))[:60]
+
+
+def _told(problem: Problem) -> str:
+    """What is wrong, with the words that are."""
+    place = problem.place
+    start = place.column - 1 - place.cut
+    words = (place.text or "")[start : start + place.length].strip() if start >= 0 else ""
+    return f"{problem.message}: {words}" if words else problem.message
+
+
+def _forbids(found: Found) -> bool:
+    """Whether nothing is written for this; what names something that is not there yet may be listed later."""
+    return found.problem.severity == "error" and not found.problem.code.startswith("unknown-")
+
+
+def prepared(wanted: Wanted) -> Prepared | CannotEdit | NotSaved:
+    """What was made ready, or why it cannot be."""
+    try:
+        return prepare(wanted)
+    except (CannotEdit, NotSaved) as error:
+        return error
+
+
+def saved(changes: Changes, found: Prepared, what: str) -> NotSaved | None:
+    """Write it; why not, where the file stays as it is."""
+    try:
+        changes.save(found, what)
+    except NotSaved as error:
+        return error
+    return None

@@ -1,0 +1,1 @@
+"""What a query and its words stand for, found out before a screen shows it."""

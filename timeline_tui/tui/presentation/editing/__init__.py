@@ -1,0 +1,1 @@
+"""What is typed, and what is about to be written."""

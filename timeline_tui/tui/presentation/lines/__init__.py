@@ -1,0 +1,1 @@
+"""The lines of the list, and those above and below it."""

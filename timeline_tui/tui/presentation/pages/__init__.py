@@ -1,0 +1,1 @@
+"""The pages: events, sources, names, texts, help, and what stands on them."""

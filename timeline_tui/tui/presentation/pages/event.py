@@ -1,0 +1,198 @@
+"""The page of an event: when, what, where and who, then every passage with whoever says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from timeline_tui.index.rows import Row
+from timeline_tui.model import dates
+from timeline_tui.model.timeline import Event
+from timeline_tui.tui.presentation.dates import local_time
+from timeline_tui.tui.presentation.document import Document, Piece
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.pages.accounts import Account, draw_dispute, draw_speakers
+from timeline_tui.tui.presentation.pages.context import Context
+from timeline_tui.tui.presentation.pages.spellings import spellings_found
+from timeline_tui.tui.presentation.words import counted, date_words, short, source_counts
+
+MOST_PASSAGES = 300
+"""Passages that one page draws; the rest are counted."""
+_MOST_OTHERS = 300
+"""Names, links, disputes and parts that one page draws, of each."""
+_LONGEST_TEXT = 2000
+"""Characters of a passage in which spellings are looked for."""
+_KINDS = {"place": "Where", "group": "Groups", "person": "People", None: "Names"}
+
+
+def event_page(event: Event, row: Row, context: Context, width: int, marks: Marks = FULL) -> Document:
+    """Everything that the timeline holds about one event; its first stops are its passages."""
+    page = Page(width, marks)
+    _draw_head(page, event, context)
+    _draw_texts(page, event)
+    _draw_names(page, event, context)
+    _draw_passages(page, event, row, context)
+    _draw_links(page, event)
+    _draw_parts(page, context)
+    _draw_name_stops(page, event, context)
+    return page.document()
+
+
+def _draw_head(page: Page, event: Event, context: Context) -> None:
+    local = _local_time(event.date, context.timezone)
+    when = [Piece(date_words(event.date), "date")]
+    if local:
+        when.append(Piece(f" {page.marks.dot} {local}", "muted"))
+    page.add(*when)
+    page.field(event.title, "strong")
+    facts = []
+    if context.parent is not None:
+        facts.append(f"part of {short(context.parent.title)}")
+    if event.quotes:
+        facts.append(counted(len(event.quotes), "passage"))
+        facts.append(source_counts((quote.source for quote in event.quotes), context.families))
+    if event.tags:
+        facts.append(", ".join(short(tag) for tag in event.tags[:_MOST_OTHERS]))
+    if facts:
+        page.add(Piece(f" {page.marks.dot} ".join(facts), "muted"))
+
+
+def _local_time(date: str | None, zone: str | None) -> str | None:
+    """The same moment in the timeline's own zone."""
+    if date is None or zone is None or "T" not in date:
+        return None
+    try:
+        words = local_time(dates.parse(date), zone)
+    except dates.NotADate:
+        return None
+    return short(words) if words else None
+
+
+def _draw_texts(page: Page, event: Event) -> None:
+    if event.summary:
+        page.blank()
+        page.field(event.summary)
+    if event.note:
+        page.blank()
+        page.field(event.note, label="Note: ")
+
+
+def _draw_names(page: Page, event: Event, context: Context) -> None:
+    """One line for each kind of name, each with the spellings that the passages use."""
+    page.blank()
+    texts = [quote.exact[:_LONGEST_TEXT] for quote in event.quotes[:MOST_PASSAGES]]
+    kinds: dict[str, list[Piece]] = {}
+    for key in event.names[:_MOST_OTHERS]:
+        name = context.names.get(key)
+        pieces = kinds.setdefault(_KINDS[name.kind if name else None], [])
+        if pieces:
+            pieces.append(Piece("; "))
+        if name is None:
+            pieces += [Piece(short(key)), Piece(" (not among the names)", "muted")]
+            continue
+        found = spellings_found(name, texts)
+        others = ", ".join(short(spelling) for spelling in found if spelling != name.name)
+        also = "in the texts also" if name.name in found else "in the texts"
+        pieces += [Piece(short(name.name)), *([Piece(f", {also} {others}", "muted")] if others else [])]
+    for label in _KINDS.values():
+        if label in kinds:
+            page.add(Piece(f"{label:<8}", "muted"), *kinds[label], hang=8)
+    _draw_rest(page, len(event.names) - _MOST_OTHERS, "name")
+
+
+def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None:
+    quotes = event.quotes[:MOST_PASSAGES]
+    accounts = [Account(quote, number, rank=row.rank) for number, quote in enumerate(quotes)]
+    _draw_disputes(page, event, row, context, accounts)
+    outside = [account for account in accounts if not account.quote.dispute]
+    if outside and len(outside) < len(accounts):
+        page.blank()
+        page.add(Piece("Other passages", "heading"))
+    draw_speakers(page, outside, context)
+    _draw_rest(page, len(event.quotes) - MOST_PASSAGES, "passage")
+    if not event.quotes and not context.children:
+        page.blank()
+        page.add(Piece("No passage of any source is held for this event.", "muted"))
+
+
+def _draw_disputes(page: Page, event: Event, row: Row, context: Context, accounts: Sequence[Account]) -> None:
+    """The disputed points: those that the event asks, with what other events hold on them, come first."""
+    answered = [account.quote.dispute for account in accounts if account.quote.dispute]
+    disputes = dict.fromkeys([*event.disputes, *answered])
+    room = MOST_PASSAGES - len(accounts)
+    for dispute in islice(disputes, _MOST_OTHERS):
+        own = [account for account in accounts if account.quote.dispute == dispute]
+        others = _elsewhere(dispute, row, context) if dispute in event.disputes else []
+        accounts_on = [*own, *others[:room]]
+        draw_dispute(page, dispute, question_words(dispute, event, context), accounts_on, context)
+        _draw_rest(page, len(others) - room, "passage")
+        room = max(room - len(others), 0)
+    _draw_rest(page, len(disputes) - _MOST_OTHERS, "disputed point")
+
+
+def _elsewhere(dispute: str, row: Row, context: Context) -> list[Account]:
+    """Accounts that answer the dispute from other events."""
+    passages = context.passages_on.get(dispute, ())
+    return [Account(held.quote, held.position, held, held.rank) for held in passages if held.rank != row.rank]
+
+
+def question_words(dispute: str, event: Event, context: Context) -> str:
+    """The question of a disputed point that stands at the event."""
+    question = event.disputes.get(dispute) or context.questions.get(dispute)
+    return short(question) if question else f"{short(dispute)} (no event asks this question)"
+
+
+def _draw_links(page: Page, event: Event) -> None:
+    if not event.links:
+        return
+    page.blank()
+    page.add(Piece("Further reading", "heading"))
+    for link in event.links[:_MOST_OTHERS]:
+        first = len(page.lines)
+        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(short(link), "link"), hang=2)
+        page.stop("link", first, link)
+    _draw_rest(page, len(event.links) - _MOST_OTHERS, "link")
+
+
+def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
+    """The names once more, each to be opened; at the end, so that the first stops are passages."""
+    speakers = (quote.speaker for quote in event.quotes[:MOST_PASSAGES] if quote.speaker)
+    names = list(dict.fromkeys((*event.names, *speakers)))
+    if not names:
+        return
+    page.blank()
+    page.add(Piece("Names", "heading"))
+    for key in names[:_MOST_OTHERS]:
+        first = len(page.lines)
+        name = context.names.get(key)
+        role = [Piece(f", {short(name.role)}", "muted")] if name is not None and name.role else []
+        called = short(name.name if name else key)
+        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(called), *role, hang=2)
+        page.stop("name", first, key)
+    _draw_rest(page, len(names) - _MOST_OTHERS, "name")
+
+
+def _draw_parts(page: Page, context: Context) -> None:
+    """The event above and the events below, at the end, so that the first stops are passages."""
+    _draw_events(page, "Parts", context.children)
+    _draw_events(page, "Part of", [context.parent] if context.parent else [])
+
+
+def _draw_events(page: Page, heading: str, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    page.blank()
+    page.add(Piece(heading, "heading"))
+    for row in rows[:_MOST_OTHERS]:
+        first = len(page.lines)
+        title, date = Piece(short(row.title)), Piece(f"  {date_words(row.date)}", "date")
+        page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
+        page.stop("event", first, row.id, rank=row.rank)
+    _draw_rest(page, len(rows) - _MOST_OTHERS, "event")
+
+
+def _draw_rest(page: Page, number: int, noun: str) -> None:
+    if number > 0:
+        page.blank()
+        page.add(Piece(f"{page.marks.more} {counted(number, f'more {noun}')} not shown here", "muted"))

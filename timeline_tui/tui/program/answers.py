@@ -1,0 +1,179 @@
+"""What the program itself does for each command that is no screen's own; imported when the first is asked.
+
+A command that opens a screen or a question gets a line in the table and a method, or a module beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from timeline_tui.tui.program import settings
+from timeline_tui.tui.reading.trouble import problems_of
+from timeline_tui.tui.screens.asking import Asking
+from timeline_tui.tui.screens.document import DocumentScreen
+from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from timeline_tui.diagnostics.problem import Place
+    from timeline_tui.tui.app import TimelineApp
+    from timeline_tui.tui.editing.adding import Adding
+
+
+class Answers:
+    """Answers what is asked of one running program."""
+
+    def __init__(self, app: TimelineApp) -> None:
+        self._app = app
+        self._opened = app.opened
+        self._screen = app.timeline
+        self._table: dict[str, Callable[[], object]] = {
+            "quit": app.action_leave,
+            "edit": self._edit,
+            "add-event": lambda: self.adding.add_event(),
+            "add-passage": lambda: self.adding.add_passage(),
+            "take-selection": self._clip,
+            "undo": lambda: self.adding.undo(),
+            "reload": self._opened.reload,
+            "problems": self._list_problems,
+            "help": self._show_help,
+            "palette": app.action_command_palette,
+            "known-by": self._ask_day,
+            "name": self._ask_name,
+            "find-in-text": self._ask_words,
+            "copy-view": self._copy_view,
+            "theme": self._next_theme,
+            "theme-dark": partial(self._choose_theme, "dark"),
+            "theme-light": partial(self._choose_theme, "light"),
+            "theme-terminal": partial(self._choose_theme, "terminal"),
+        }
+
+    def answer(self, command: str) -> None:
+        """Do what the command says."""
+        self._table[command]()
+
+    # The file.
+
+    def _edit(self) -> None:
+        from timeline_tui.tui.editing.opening_editor import open_editor
+
+        open_editor(self._app)
+
+    @cached_property
+    def adding(self) -> Adding:
+        """What adds to the file, and takes back."""
+        from timeline_tui.tui.editing.adding import Adding
+
+        return Adding(self._app)
+
+    def unsaved(self) -> str | None:
+        """What to say where the program is left while something that was typed is not saved."""
+        return self.adding.unsaved() if "adding" in self.__dict__ else None
+
+    def _clip(self) -> None:
+        from timeline_tui.tui.editing.clipping import Clipper
+
+        Clipper(self._app, self.adding).clip()
+
+    def _list_problems(self) -> None:
+        from timeline_tui.tui.screens.problems import ProblemsScreen
+
+        listed = problems_of(self._screen.trouble, self._opened.index)
+        if listed.problems:
+            title = f"Problems in {visible(self._opened.title_path)}"
+            self._app.push_screen(ProblemsScreen(title, listed, self._screen.marks))
+        elif self._opened.index is None:
+            self._app.tell("Nothing is read yet")
+        else:
+            self._app.tell("Nothing is wrong in this file")
+
+    def edit_at(self, place: Place) -> None:
+        """Open the editor at a place of the file."""
+        from timeline_tui.tui.editing.opening_editor import open_editor
+
+        open_editor(self._app, place)
+
+    def list_problems_anew(self) -> None:
+        """Where the problems are listed, list those of the newest version of the file."""
+        from timeline_tui.tui.screens.problems import ProblemsScreen
+
+        for screen in self._app.screen_stack:
+            if isinstance(screen, ProblemsScreen):
+                screen.show_problems(problems_of(self._screen.trouble, self._opened.index))
+
+    def _ask_day(self) -> None:
+        from timeline_tui.tui.time.known_by import QUESTION, refusal, written
+
+        self._app.push_screen(Asking(QUESTION, written(self._opened.as_of), refusal), self._know_by)
+
+    def _know_by(self, answer: str | None) -> None:
+        """Show the timeline as it could be known on the day that was typed."""
+        from timeline_tui.tui.time.known_by import last_day
+
+        trouble = self._screen.trouble
+        if answer is not None and trouble is not None and trouble.shown == "older":
+            self._app.tell(f"This needs a file that can be read. {trouble.sentence}", wrong=True)
+        elif answer is not None:
+            self._opened.know_by(last_day(answer))
+
+    # The timeline.
+
+    def _ask_name(self) -> None:
+        from timeline_tui.tui.finding.naming import QUESTION, refusal
+
+        if self._opened.index is not None:
+            asking = Asking(QUESTION, "", partial(refusal, self._opened.index))
+            self._app.push_screen(asking, self._show_name)
+
+    def _show_name(self, answer: str | None) -> None:
+        """Open the page of the name that was typed."""
+        from timeline_tui.model.spellings import spelled
+
+        index = self._opened.index
+        if answer and index is not None and (names := spelled(answer, index.names())):
+            self._screen.attempt(partial(self._screen.reader.open_name, names[0]))
+
+    def _ask_words(self) -> None:
+        question = "Find in this text, in large or small letters"
+        self._app.push_screen(
+            Asking(question, "", self._screen.find_in_text), lambda answer: self._screen.settle()
+        )
+
+    def _copy_view(self) -> None:
+        """Copy the command line that shows the same again."""
+        from timeline_tui.tui.program.reopening import NotWritable, Reopened, command_line
+
+        screen, opened = self._screen, self._opened
+        if self._app.argument == "-":
+            self._app.tell("This came through a pipe, so no command line opens it again", wrong=True)
+            return
+        file = None if self._app.argument is None else opened.file
+        at = screen.reader.row.id if screen.reader.row is not None else None
+        rows = screen.reader.events.rows
+        try:
+            line = command_line(Reopened(file, screen.view, at, rows, opened.as_of, opened.texts))
+        except NotWritable as error:
+            self._app.tell(str(error), wrong=True)
+        else:
+            screen.post_message(screen.Copied(line))
+
+    # The program.
+
+    def _show_help(self) -> None:
+        from timeline_tui.tui.commands import COMMANDS
+        from timeline_tui.tui.presentation.pages.help import help_page
+
+        marks = self._screen.marks
+        self._app.push_screen(DocumentScreen("Help", partial(help_page, COMMANDS, marks=marks), marks))
+
+    def _next_theme(self) -> None:
+        names = settings.THEMES
+        self._choose_theme(names[(names.index(self._app.theme) + 1) % len(names)])
+
+    def _choose_theme(self, name: str) -> None:
+        self._app.theme = name
+        try:
+            settings.keep_theme(name)
+        except settings.Unsaved as error:
+            self._app.tell(str(error), wrong=True)

@@ -1,0 +1,200 @@
+"""What stands above the list: the title, the strip of time, the rule with the way to where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from timeline_tui.index.reader import Unusable
+from timeline_tui.index.rows import Row
+from timeline_tui.index.time.density import BINS, in_cells
+from timeline_tui.model import dates
+from timeline_tui.tui.presentation.document import Line, Piece, Role
+from timeline_tui.tui.presentation.lines.strip import Strip, undated_strip
+from timeline_tui.tui.presentation.lines.title import Showing, title_line
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.presentation.words import outlet_words
+from timeline_tui.tui.presentation.wrapping import fit
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.time.measuring import Measured
+
+
+class Stretch(NamedTuple):
+    """A part of the time, or the whole, as the events that are shown lie in it."""
+
+    first: int
+    last: int
+    names: tuple[str, str] | None
+    """What to write at its ends in place of the years."""
+    measured: Measured | None
+    """None until it is counted."""
+
+    def counts(self, cells: int) -> tuple[list[int], list[int]]:
+        """How many events are shown in each of so many parts, and how many there are, shown or not."""
+        if self.measured is None:
+            return [0] * cells, [0] * cells
+        return in_cells(self.measured.events, cells), in_cells(self.measured.all, cells)
+
+
+InSight = tuple[Row, Row] | None
+"""The first and the last event that the list shows."""
+
+
+class Overview:
+    """The lines above the list, for one index."""
+
+    def __init__(self, index: Index, marks: Marks = FULL) -> None:
+        self._index = index
+        self._about = index.about
+        self._marks = marks
+        self.proof: str | None = None
+        """What became of the passages, where they were compared with texts."""
+        self.showing: Showing | None = None
+        """How many events are shown, where that is not all of them."""
+        self.stretch: Stretch | None = None
+        """What the strip shows where that is not the whole time with every event."""
+        self.selected: tuple[int, int] | None = None
+        """The days that are being chosen, which are shown in place of the part that the list shows."""
+        self._counts: dict[int, list[int]] = {}
+
+    def title(self, rank: int, width: int) -> Line:
+        """What is open and where in it one is."""
+        at = rank if self._about.events else None
+        return title_line(self._about, at, width, self._marks, self.proof, self.showing)
+
+    def strip(self, in_sight: InSight, width: int) -> Line:
+        """The whole time, and the part of it that the list shows."""
+        scale = self._scale(width)
+        if scale is None:
+            return undated_strip(width)
+        window, stretch = self.selected or self._days(in_sight), self.stretch
+        if stretch is None:
+            return scale.line(self._density(scale.cells), window, self._marks)
+        counts, hidden = stretch.counts(scale.cells)
+        return scale.line(counts, window, self._marks, hidden)
+
+    def ticks(self, in_sight: InSight, width: int) -> list[int]:
+        """The columns below which an event lies that accounts differ on."""
+        scale = self._scale(width)
+        if scale is None:
+            return []
+        # Asked once: there may be a thousand disputed parts of the time, and this is drawn at every key.
+        count = scale.cells
+        cells = {number * count // BINS for number in self._disputed()}
+        return scale.columns_of(sorted(cells), self.selected or self._days(in_sight))
+
+    def _disputed(self) -> Sequence[int]:
+        if self.stretch is not None:
+            return self.stretch.measured.disputed if self.stretch.measured is not None else ()
+        try:
+            return self._index.disputed_bins
+        except Unusable:
+            return ()
+
+    def _density(self, cells: int) -> list[int]:
+        if cells not in self._counts:
+            try:
+                self._counts = {cells: self._index.density(cells)}
+            except Unusable:
+                # It is drawn where nobody would hear of it; whatever is done next does.
+                return [0] * cells
+        return self._counts[cells]
+
+    def day_at(self, cell: int, width: int, in_sight: InSight) -> int | None:
+        """The day at a cell of the strip."""
+        scale = self._scale(width)
+        return scale.day_at(cell, self._days(in_sight)) if scale else None
+
+    def days_between(
+        self, cells: tuple[int, int], width: int, in_sight: InSight
+    ) -> tuple[int, int, int] | None:
+        """The first and the last day between two cells of the strip, and how many days a cell has."""
+        scale = self._scale(width)
+        if scale is None:
+            return None
+        window = self._days(in_sight)
+        first, last = sorted(scale.day_at(cell, window) for cell in cells)
+        days = max((scale.latest - scale.earliest + 1) // scale.cells, 1)
+        return first, min(last + days - 1, scale.latest), days
+
+    def is_end(self, cell: int, width: int, in_sight: InSight) -> bool:
+        """Whether one of the ends of the part of the time that the list shows is drawn at this cell."""
+        scale, window = self._scale(width), self._days(in_sight)
+        if scale is None or window is None:
+            return False
+        first, last = (scale.column_of(scale.cell_of(day), window) for day in window)
+        return cell in {first - 1, last + 1}
+
+    def outlet(self, source: str) -> str:
+        """What a source is called in a word or two."""
+        try:
+            return outlet_words(source, self._index.sources().get(source))
+        except Unusable:
+            return outlet_words(source, None)
+
+    def _scale(self, width: int) -> Strip | None:
+        if self.stretch is not None:
+            return Strip(self.stretch.first, self.stretch.last, width, self.stretch.names)
+        if self._about.earliest is None:
+            return None
+        latest = self._about.latest
+        return Strip(self._about.earliest, self._about.earliest if latest is None else latest, width)
+
+    def _days(self, in_sight: InSight) -> tuple[int, int] | None:
+        if in_sight is None:
+            return None
+        first, last = in_sight
+        found = _ends(first) + _ends(last)
+        if last.date is None and first.date is not None and self._about.latest is not None:
+            # Events with no date stand at the end, below the last that has one.
+            found.append(self._about.latest)
+        return (min(found), max(found)) if found else None
+
+
+def _ends(row: Row) -> list[int]:
+    """The days on which the event begins and ends, as far as they are known."""
+    if row.date is None:
+        return []
+    try:
+        span = dates.parse(row.date)
+    except dates.NotADate:
+        return []
+    return [day for day in (span.earliest, span.latest) if day is not None]
+
+
+def rule_line(name: str | None, edge: int | None, width: int, marks: Marks = FULL, query: str = "") -> Line:
+    """The rule above list and page; `edge` is the column between them.
+
+    Above the list stands the query that says what it shows, above the page the `name` of the source that is
+    open; where one of them has the whole width, the query comes first.
+    """
+    line, meet = ("-", "+") if marks.plain else ("─", "┬")
+    left = width if edge is None else min(edge - 1, width)
+    if edge is None and name is not None:
+        left = min(width // 2, cell_len(query) + 6) if query else 0
+    pieces = _in_rule(f"/ {query}" if query else None, left, line, marks, "mark")
+    if edge is not None:
+        pieces.append(Piece(meet, "rule"))
+    pieces += _in_rule(name, max(width - left - (edge is not None), 0), line, marks, "muted")
+    return Line(tuple(piece for piece in pieces if piece.text))
+
+
+def _in_rule(words: str | None, width: int, line: str, marks: Marks, role: Role) -> list[Piece]:
+    if words is None or width < 4:
+        return [Piece(line * width, "rule")]
+    shown = fit(words, max(width - 4, 1), marks.more)
+    rest = line * max(0, width - cell_len(shown) - 3)
+    return [Piece(line, "rule"), Piece(f" {shown} ", role), Piece(rest, "rule")]
+
+
+def progress_line(done: int, total: int, width: int, marks: Marks = FULL) -> Line:
+    """How far the file is read: a bar and a share, or only words where the size is not known."""
+    words = f" Reading the file  {100 * done // total:>3} % " if total else " Reading the file "
+    room = max(width - len(words) - 1, 0)
+    filled = room * done // total if total else 0
+    bar = marks.levels[3] * filled + marks.levels[0] * (room - filled)
+    return Line((Piece(words, "muted"), Piece(bar if total else "", "mark")))

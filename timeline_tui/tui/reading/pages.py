@@ -1,0 +1,194 @@
+"""The pages of events, sources and names: what the index knows, given to the functions that draw."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from timeline_tui.tui.presentation.document import Document
+from timeline_tui.tui.presentation.marks import FULL, Marks
+
+if TYPE_CHECKING:
+    from timeline_tui.index.beside.findings import Findings
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.rows import Passage
+    from timeline_tui.model.finding import Finding
+    from timeline_tui.model.spellings import Spellings
+    from timeline_tui.model.timeline import Event
+    from timeline_tui.tui.presentation.hits import Spans
+    from timeline_tui.tui.presentation.pages.context import Context
+    from timeline_tui.tui.presentation.pages.wordings import Wordings
+
+_KEPT = 32
+_Key = tuple[str, str, int, int]
+
+
+def event_context(index: Index, rank: int, event: Event, findings: Findings | None = None) -> Context:
+    """What the page of the event must know."""
+    from timeline_tui.tui.presentation.pages.context import Context
+
+    answered = {quote.dispute for quote in event.quotes if quote.dispute} - event.disputes.keys()
+    passages_on = {dispute: index.passages_on(dispute, around=rank) for dispute in event.disputes}
+    elsewhere = (passage.rank for held in passages_on.values() for passage in held)
+    return Context(
+        sources=index.sources(),
+        names=index.names(),
+        families=index.families(),
+        questions=index.questions(sorted(answered)),
+        passages_on=passages_on,
+        findings=_findings(index, findings, [rank, *elsewhere]),
+        parent=index.parent(rank),
+        children=index.children(rank),
+        timezone=index.about.timezone,
+    )
+
+
+def _findings(
+    index: Index, findings: Findings | None, ranks: Iterable[int]
+) -> dict[tuple[int, int], Finding]:
+    """What became of the passages of these events, where they were compared with texts."""
+    if findings is None:
+        return {}
+    rows = [row for rank in dict.fromkeys(ranks) for row in index.rows(rank, 1)]
+    return {
+        (row.rank, position): finding
+        for row in rows
+        for position, finding in findings.of_event(row.number).items()
+    }
+
+
+def _passages_with(name_id: str, event: Event, spellings: Spellings) -> list[int]:
+    """The quotes of the event that spell the name or let it speak."""
+    return [
+        position
+        for position, quote in enumerate(event.quotes)
+        if quote.speaker == name_id or any(use.name == name_id for use in spellings.found(quote.exact))
+    ]
+
+
+class Pages:
+    """The pages of one index, the last few kept.
+
+    Every method raises what the index raises.
+    """
+
+    def __init__(self, index: Index, marks: Marks = FULL, findings: Findings | None = None) -> None:
+        """`findings` say what became of the passages, where they were compared with texts."""
+        self._index = index
+        self._findings = findings
+        self._marks = marks
+        self._spans: Spans | None = None
+        self._made: OrderedDict[_Key, Document] = OrderedDict()
+
+    def mark(self, spans: Spans | None) -> None:
+        """Mark this on all pages from now on."""
+        self._spans = spans
+        self._made.clear()
+
+    def event(self, rank: int, width: int) -> Document:
+        """The page of the event of that rank."""
+        return self._kept(("event", "", rank, width), lambda: self._event(rank, width))
+
+    def source(self, source_id: str, rank: int, width: int) -> Document:
+        """The page of the source, reached from the event of that rank."""
+        return self._kept(("source", source_id, rank, width), lambda: self._source(source_id, rank, width))
+
+    def name(self, name_id: str, rank: int, width: int) -> Document:
+        """The page of the name, reached from the event of that rank."""
+        return self._kept(("name", name_id, rank, width), lambda: self._name(name_id, rank, width))
+
+    def accounts(self, dispute: str, rank: int, width: int) -> Document:
+        """The page of the accounts on a disputed point, reached from the event of that rank."""
+        return self._kept(("accounts", dispute, rank, width), lambda: self._accounts(dispute, rank, width))
+
+    def _accounts(self, dispute: str, rank: int, width: int) -> Document:
+        from timeline_tui.tui.presentation.pages.context import Context
+        from timeline_tui.tui.presentation.pages.event import question_words
+        from timeline_tui.tui.presentation.pages.positions import positions_page
+
+        index = self._index
+        passages = index.passages_on(dispute, around=rank)
+        context = Context(
+            sources=index.sources(),
+            names=index.names(),
+            families=index.families(),
+            questions=index.questions([dispute]),
+            findings=_findings(index, self._findings, (passage.rank for passage in passages)),
+        )
+        question = question_words(dispute, index.event(rank), context)
+        return positions_page(question, passages, context, width, self._marks)
+
+    def _event(self, rank: int, width: int) -> Document:
+        from timeline_tui.tui.presentation.pages.event import event_page
+
+        event = self._index.event(rank)
+        (row,) = self._index.rows(rank, 1)
+        return event_page(
+            event, row, event_context(self._index, rank, event, self._findings), width, self._marks
+        )
+
+    def _source(self, source_id: str, rank: int, width: int) -> Document:
+        from timeline_tui.tui.presentation.pages.context import Context
+        from timeline_tui.tui.presentation.pages.source import source_page
+
+        sources = self._index.sources()
+        passages = self._index.passages_from(source_id, around=rank)
+        answered = {passage.quote.dispute for passage in passages if passage.quote.dispute}
+        context = Context(
+            sources=sources,
+            names=self._index.names(),
+            families=self._index.families(),
+            questions=self._index.questions(sorted(answered)),
+            findings=_findings(self._index, self._findings, (passage.rank for passage in passages)),
+        )
+        total = self._index.source_counts().get(source_id, len(passages))
+        return source_page(
+            source_id,
+            sources.get(source_id),
+            context,
+            passages,
+            width,
+            total=total,
+            wordings=self._wordings(source_id, passages),
+            marks=self._marks,
+        )
+
+    def _wordings(self, source_id: str, passages: Sequence[Passage]) -> dict[int, Wordings]:
+        """How other sources word the passages, by the rank of their event."""
+        from timeline_tui.tui.presentation.pages.wordings import wordings
+
+        families = self._index.families()
+        ranks = dict.fromkeys(passage.rank for passage in passages)
+        return {rank: wordings(self._index.event(rank), source_id, families) for rank in ranks}
+
+    def _name(self, name_id: str, rank: int, width: int) -> Document:
+        from timeline_tui.tui.presentation.pages.context import Context
+        from timeline_tui.tui.presentation.pages.name import MOST_EVENTS, Mention, Mentioned, name_page
+
+        index = self._index
+        before = index.naming.ranks_before(name_id, rank, MOST_EVENTS // 2)
+        ranks = [*before, *index.naming.ranks([name_id], rank, MOST_EVENTS)][:MOST_EVENTS]
+        mentions = []
+        for at in ranks:
+            event = index.event(at)
+            mentions.append(Mention(at, event, _passages_with(name_id, event, index.spellings)))
+        answered = {quote.dispute for held in mentions for quote in held.event.quotes if quote.dispute}
+        context = Context(
+            sources=index.sources(), names=index.names(), questions=index.questions(sorted(answered))
+        )
+        spellings, events = index.naming.spellings(name_id), index.naming.events(name_id) or 0
+        return name_page(Mentioned(name_id, spellings, mentions, events), context, width, self._marks)
+
+    def _kept(self, key: _Key, make: Callable[[], Document]) -> Document:
+        document = self._made.get(key)
+        if document is None:
+            document = make()
+            if self._spans is not None:
+                from timeline_tui.tui.presentation.hits import marked_page
+
+                document = marked_page(document, self._spans)
+            self._made[key] = document
+            if len(self._made) > _KEPT:
+                self._made.popitem(last=False)
+        return document

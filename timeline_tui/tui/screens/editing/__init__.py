@@ -1,0 +1,1 @@
+"""What stands over the timeline or in its place while the file is changed."""

@@ -1,0 +1,136 @@
+"""Which event a passage is for: the one that one came from, those of the time, or any by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.rows import Row
+from timeline_tui.tui.beside.latest import Latest
+from timeline_tui.tui.finding.values import OwnIndex
+from timeline_tui.tui.finding.viewing import Makers
+from timeline_tui.tui.forms.fields import Field, Offered
+from timeline_tui.tui.forms.offering import OffersWanted, offered_event
+from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.marks import Marks
+from timeline_tui.tui.presentation.wrapping import fit
+from timeline_tui.tui.screens.overlay import Overlay
+from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
+from timeline_tui.tui.widgets.field_box import FieldBox
+from timeline_tui.tui.widgets.form_row import FormRow
+
+_FIELD = Field("event", "Into", "words of another event", "event")
+_AROUND = 40
+_HINTS = (
+    Hint("choose", "Enter", "clip into it", 4),
+    Hint("say_more", "Tab", "say who speaks first", 3),
+    Hint("go_back", "Esc", "back", 4),
+)
+
+
+class Choice(NamedTuple):
+    """The event, and whether more is to be said of the passage before it is written."""
+
+    event: str
+    more: bool = False
+
+
+class ChoosingEvent(Overlay[Choice | None]):
+    """Ends with an event, or with nothing."""
+
+    CSS_PATH: ClassVar[str] = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "go_back", "Back", show=False),
+        Binding("tab", "say_more", "Say more first", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, index: Index, came_from: int, around: int | None, marks: Marks) -> None:
+        """`came_from` is the rank that is offered first, `around` that of the time of the source."""
+        super().__init__()
+        self._title = title
+        self._index = index
+        self._came_from = came_from
+        self._around = came_from if around is None else around
+        self._marks = marks
+        self._row = FormRow(_FIELD, "", marks)
+        self._looked_up: Latest[OffersWanted] = Latest(self._take, self._take_none)
+        self._values, self._makers = OwnIndex(), Makers()
+
+    def compose(self) -> ComposeResult:
+        """The passage, the words that find an event, the events, the keys."""
+        with Vertical():
+            yield Bar(id="title")
+            yield self._row
+            yield Bar(id="room")
+            yield HintBar()
+
+    def on_mount(self) -> None:
+        """Offer the event that one came from, and those of the time."""
+        self.query_one("#title", Bar).show(
+            lambda width: Line((Piece(" "), Piece(fit(self._title, width - 1, self._marks.more), "quote")))
+        )
+        self.query_one(HintBar).show_hints(_HINTS)
+        self._row.show_label(here=True)
+        self._row.box.focus()
+        self._row.offer(self._nearest(), 0)
+
+    def _nearest(self) -> Sequence[Offered]:
+        try:
+            came_from = self._index.rows(self._came_from, 1)
+            near = self._index.rows(max(0, self._around - _AROUND // 2), _AROUND)
+        except Unusable:
+            return ()
+        rows: list[Row] = sorted(near, key=lambda row: abs(row.rank - self._around))
+        return [offered_event(row) for row in [*came_from, *(row for row in rows if row not in came_from)]]
+
+    @on(FieldBox.Changed)
+    def _typed(self) -> None:
+        text = self._row.box.text.strip()
+        if not text:
+            self._looked_up.stop()
+            self._row.offer(self._nearest(), 0)
+            return
+        self._looked_up.ask(OffersWanted(self._values, self._makers, self._index, _FIELD, text, self._around))
+
+    def _take(self, found: OffersWanted) -> None:
+        self._row.offer(found.offers, 0)
+
+    def _take_none(self, error: Unusable) -> None:
+        self._row.offer((), -1)
+
+    @on(FieldBox.Moved)
+    def _move(self, event: FieldBox.Moved) -> None:
+        if self._row.offers:
+            self._row.mark(event.direction)
+
+    @on(HintBar.Chosen)
+    def _run_hint(self, event: HintBar.Chosen) -> None:
+        getattr(self, f"action_{event.command}")()
+
+    @on(FieldBox.Entered)
+    def _enter(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Take the event that is marked."""
+        self._end(more=False)
+
+    def action_say_more(self) -> None:
+        """Take it, and say more of the passage first."""
+        self._end(more=True)
+
+    def _end(self, *, more: bool) -> None:
+        if self._row.offers and self._row.marked >= 0:
+            self.dismiss(Choice(self._row.offers[self._row.marked].value, more))
+        else:
+            self.app.bell()
+
+    def action_go_back(self) -> None:
+        """Take none."""
+        self.dismiss(None)

@@ -1,0 +1,1 @@
+"""Finding on the screen: the query, the values to narrow by, the walk from hit to hit."""

@@ -1,0 +1,93 @@
+"""All that finds things on one screen: the line of the query, the values to narrow by, showing all again.
+
+Imported when the first of it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from timeline_tui.index.finding.lacking import Lack
+from timeline_tui.index.shown import View
+from timeline_tui.tui.beside.latest import Latest
+from timeline_tui.tui.finding.lacking import Lacking
+from timeline_tui.tui.finding.values import OwnIndex
+from timeline_tui.tui.presentation.pages.nothing import nothing_page
+from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.tui.screens.finding.narrowing import Narrowing
+from timeline_tui.tui.screens.finding.searching import Searching
+
+if TYPE_CHECKING:
+    from timeline_tui.tui.commands import Where
+    from timeline_tui.tui.screens.timeline import TimelineScreen
+
+
+class Finding:
+    """Edits the view of one screen."""
+
+    def __init__(self, screen: TimelineScreen) -> None:
+        self._screen = screen
+        self.searching = Searching(screen)
+        self.narrowing = Narrowing(screen)
+        self._lacking: Latest[tuple[str, list[Lack]]] = Latest(self._take_lacks, screen.fail)
+        self._values = OwnIndex()
+
+    @property
+    def where(self) -> Where | None:
+        """What the keys act on, where that is not the list or a page."""
+        return "query" if self.searching.is_open else "facets" if self.narrowing.is_open else None
+
+    def runs(self) -> dict[str, Callable[[], object]]:
+        """What the keys do there."""
+        where = self.where
+        return self.searching.runs() if where == "query" else self.narrowing.runs() if where else {}
+
+    def find(self) -> None:
+        """Look for words in the text that is open or, with none open, for events."""
+        texts = self._screen.reader.texts
+        if texts is not None and texts.shown:
+            self._screen.post_message(self._screen.Asked("find-in-text"))
+            return
+        self._screen.reader.go_to_list()
+        self.searching.open()
+
+    def choose(self) -> None:
+        """Offer the values to narrow by."""
+        self._screen.reader.go_to_list()
+        self.narrowing.open()
+
+    def clear(self) -> None:
+        """Show everything again, and say what was cleared."""
+        view = self._screen.view
+        cleared = [f"the query {view.query.strip()}"] if view.query.strip() else []
+        cleared += ["what was folded"] if view.folded != View().folded else []
+        cleared += [f"the grouping by {view.grouped}"] if view.grouped else []
+        if not cleared:
+            raise Refused("Everything is shown")
+        self.searching.remember(view.query)
+        self._screen.ask_view(View())
+        again = "; / and ↑ bring it back" if view.query.strip() else ""
+        self._screen.tell(f"Cleared: {', '.join(cleared)}{again}")
+
+    def explain(self) -> None:
+        """Say why nothing is found, in the place of what would be."""
+        reader = self._screen.reader
+        if reader.index is not None:
+            self._say_nothing(self._screen.view.query, None)
+            self._lacking.ask(Lacking(self._values, reader.index, self._screen.view.query))
+
+    def _take_lacks(self, found: tuple[str, list[Lack]]) -> None:
+        if found[0] == self._screen.view.query:
+            self._say_nothing(*found)
+
+    def _say_nothing(self, query: str, lacks: Sequence[Lack] | None) -> None:
+        reader = self._screen.reader
+        complete = reader.index is None or reader.index.about.complete
+        reader.say_nothing(partial(nothing_page, query, lacks, complete=complete, marks=self._screen.marks))
+
+    def settle(self) -> None:
+        """Come along with what is shown now."""
+        self.searching.settle()
+        self.narrowing.refresh()

@@ -1,0 +1,210 @@
+"""The query of a screen: the line that it is typed in, what completes it, what was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from timeline_tui.index.reader import Index
+from timeline_tui.query import Unreadable, parse, readable
+from timeline_tui.tui.beside.latest import Latest
+from timeline_tui.tui.finding.completing import Offer, Typing, field_offers, typing_at, value_offers
+from timeline_tui.tui.finding.values import OwnIndex, ValuesWanted
+from timeline_tui.tui.presentation.lines.offers import Complaint, complaint_lines, offer_lines
+from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.tui.widgets.query_line import Below, Prompt, QueryLine
+
+if TYPE_CHECKING:
+    from timeline_tui.tui.screens.timeline import TimelineScreen
+
+
+class Searching:
+    """Edits the query of one screen's view while it is typed."""
+
+    def __init__(self, screen: TimelineScreen) -> None:
+        self._screen = screen
+        self._line: QueryLine | None = None
+        self._prompt: Prompt | None = None
+        self._below: Below | None = None
+        self._before = ""
+        self._history: list[str] = []
+        self._at = 0
+        self._typed = ""
+        """What was typed before an earlier query was brought back."""
+        self._offers: Sequence[Offer] = ()
+        self._marked = 0
+        self._complaint: Unreadable | None = None
+        self._values: Latest[ValuesWanted] = Latest(self._take_values, screen.fail)
+        self._known = OwnIndex()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a query is being typed."""
+        return self._line is not None and self._line.is_open
+
+    def runs(self) -> dict[str, Callable[[], object]]:
+        """What its keys do."""
+        return {
+            "keep-query": self.keep,
+            "drop-query": self._drop,
+            "complete": self._complete,
+            "earlier-query": lambda: self._move(-1),
+            "later-query": lambda: self._move(1),
+        }
+
+    def open(self) -> None:
+        """Let the query be typed, from what it is now."""
+        line = self._mounted()
+        self._before = self._screen.view.query
+        self._at = len(self._history)
+        begun = _with_room(self._before)
+        line.open(begun)
+        self._show_prompt(True)
+        self._offer(begun)
+
+    def _mounted(self) -> QueryLine:
+        if self._line is None:
+            inks = self._screen.make_inks()
+            self._line, self._prompt, self._below = QueryLine(), Prompt(inks), Below(inks)
+            self._screen.mount(self._line, self._prompt, self._below)
+        return self._line
+
+    def _show_prompt(self, shown: bool) -> None:
+        if self._prompt is not None:
+            self._prompt.set_class(shown, "-open")
+
+    def settle(self) -> None:
+        """Say below the line what is shown now."""
+        if self.is_open and self._complaint is not None:
+            self._draw()
+
+    # What is typed.
+
+    def type(self, text: str) -> None:
+        """Show what the text asks for, as far as it can be read."""
+        if text == self._screen.view.query and self._complaint is None:
+            self._offer(text)
+            return
+        query = text
+        try:
+            parse(text)
+        except Unreadable as error:
+            # What cannot be read hides nothing; what beside it can, does.
+            self._complaint, query = error, readable(text)
+        else:
+            self._complaint = None
+        if query != self._screen.view.query:
+            self._screen.ask_view(self._screen.view._replace(query=query))
+        self._offer(text)
+
+    def keep(self) -> None:
+        """Leave the line with the query as it is, unless it cannot be read."""
+        if self._line is not None:
+            # What was typed last may not have been looked at yet.
+            self.type(self._line.value)
+        if self._complaint is not None:
+            self._offers = ()
+            self._draw()
+            raise Refused(f"This query cannot be read: {self._complaint.sentence}")
+        self.remember(self._screen.view.query)
+        self._close()
+
+    def _drop(self) -> None:
+        if self._screen.view.query != self._before:
+            self.remember(self._screen.view.query)
+            self._screen.ask_view(self._screen.view._replace(query=self._before))
+        self._close()
+
+    def _close(self) -> None:
+        self._complaint, self._offers = None, ()
+        self._values.stop()
+        if self._line is not None and self._below is not None:
+            self._line.close()
+            self._show_prompt(False)
+            self._below.show(())
+
+    # What was asked before.
+
+    def remember(self, query: str) -> None:
+        """Let the query be brought back."""
+        query = query.strip()
+        if query:
+            self._history = [*(held for held in self._history if held != query), query]
+        self._at = len(self._history)
+
+    def _move(self, direction: int) -> None:
+        if self._offers:
+            self._marked = (self._marked + direction) % len(self._offers)
+            self._draw()
+            return
+        if self._line is None or not 0 <= self._at + direction <= len(self._history):
+            raise Refused("There is no earlier query" if direction < 0 else "There is no later query")
+        if self._at == len(self._history):
+            self._typed = self._line.value
+        self._at += direction
+        text = self._history[self._at] if self._at < len(self._history) else self._typed
+        self._line.put(text, len(text))
+
+    # What could be typed next.
+
+    def _complete(self) -> None:
+        if self._line is None:
+            return
+        if not self._offers:
+            text, cursor = self._line.value, self._line.cursor_position
+            typing = typing_at(text, cursor)
+            if typing.field is None and not typing.beginning:
+                self._show_offers(field_offers(text, cursor, typing, every=True))
+                return
+            raise Refused("Nothing here to complete")
+        offer = self._offers[self._marked]
+        self._line.put(offer.text, offer.cursor)
+
+    def _offer(self, text: str) -> None:
+        if self._line is None:
+            return
+        cursor = min(self._line.cursor_position, len(text))
+        typing = typing_at(text, cursor)
+        index = self._screen.reader.index
+        self._offers = ()
+        if typing.field is None:
+            self._values.stop()
+            self._show_offers(field_offers(text, cursor, typing))
+        elif index is not None:
+            self._ask_values(index, text, cursor, typing)
+
+    def _ask_values(self, index: Index, text: str, cursor: int, typing: Typing) -> None:
+        self._values.ask(ValuesWanted(self._known, index, text, cursor, typing))
+        self._draw()
+
+    def _take_values(self, found: ValuesWanted) -> None:
+        self._show_offers(value_offers(found.text, found.cursor, found.typing, found.values))
+
+    def _show_offers(self, offers: Sequence[Offer]) -> None:
+        self._offers, self._marked = offers, 0
+        self._draw()
+
+    # Drawing.
+
+    def _draw(self) -> None:
+        if self._line is None or self._below is None:
+            return
+        width, marks = self._screen.size.width, self._screen.marks
+        if self._offers:
+            offers = [(offer.label, offer.remark) for offer in self._offers]
+            self._below.show(offer_lines(offers, self._marked, width, marks))
+        elif (error := self._complaint) is not None:
+            first, last = self._line.cells_of(error.start, error.end)
+            complaint = Complaint(error.sentence, error.hint, first, last)
+            self._below.show(complaint_lines(complaint, self._screen.view.query.strip(), width, marks))
+        else:
+            self._below.show(())
+
+
+def _with_room(text: str) -> str:
+    """The text of a query with a blank behind a term that is whole, so that what is typed is a new one."""
+    try:
+        terms = parse(text).terms
+    except Unreadable:
+        return text
+    return f"{text} " if terms and terms[-1].field is not None and terms[-1].end == len(text) else text

@@ -1,0 +1,77 @@
+"""What belongs to the thing under the cursor: its citation, its address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline_tui.tui.reading.journey import SOURCE
+from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.tui.screens.reading.reader import Reader
+
+if TYPE_CHECKING:
+    from timeline_tui.model.timeline import Source
+
+# What terminals take in one OSC 52 sequence: 100,000 bytes of base64 at most, as tmux and xterm have it.
+_LONGEST_COPY = 20_000
+
+
+def citation(reader: Reader) -> str:
+    """The passage with where it is from, or the event with its sources."""
+    from timeline_tui.tui.presentation.pages.citation import citation, event_citation
+
+    index, stop, rank = reader.index, reader.stop, reader.events.cursor
+    if index is None or reader.row is None:
+        raise Refused("There is nothing to copy yet")
+    if stop is not None and stop.kind == "passage":
+        event = index.event(rank if stop.rank is None else stop.rank)
+        quote = event.quotes[stop.number]
+        _refuse_long(quote.exact)
+        return citation(event, quote, index.sources().get(quote.source or ""))
+    if reader.depth == SOURCE:
+        raise Refused("Move to a passage to copy it")
+    event = index.event(rank)
+    _refuse_long(event.title)
+    return event_citation(event, index.sources())
+
+
+def _refuse_long(text: str) -> None:
+    """A passage is copied whole or not at all."""
+    if len(text) > _LONGEST_COPY:
+        raise Refused(f"This is {len(text):,} characters long, too long for the clipboard of a terminal")
+
+
+def address(reader: Reader) -> str:
+    """The address of the source or link, as the file has it."""
+    stop = reader.stop
+    if stop is not None and stop.kind == "link":
+        return stop.target
+    source_id = _source_id(reader)
+    found = _address(reader.index.sources().get(source_id) if reader.index else None)
+    if found is None:
+        raise Refused("This source has no address in the file")
+    return found
+
+
+def has_address(reader: Reader) -> bool:
+    """Whether there is an address that could be opened."""
+    try:
+        return bool(address(reader))
+    except Refused:
+        return False
+
+
+def _source_id(reader: Reader) -> str:
+    stop = reader.stop
+    if stop is not None and stop.kind == "source":
+        return stop.target
+    if reader.depth == SOURCE:
+        return reader.journey.here.source
+    if stop is not None and stop.kind == "passage":
+        if stop.target:
+            return stop.target
+        raise Refused("The file does not say what source this passage is from")
+    raise Refused("Move to a passage or a link first: an address belongs to a source")
+
+
+def _address(source: Source | None) -> str | None:
+    return (source.url or source.archived) if source else None

@@ -1,0 +1,1 @@
+"""Moving in time on the screen: dates, steps, periods, and how much one row is."""

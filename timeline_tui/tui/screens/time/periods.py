@@ -1,0 +1,153 @@
+"""Narrowing the list to a period of time, widening and shifting it: the `in:` of the query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline_tui.model.dates import parse as parse_date
+from timeline_tui.model.days import to_civil
+from timeline_tui.model.periods import UNITS, Period, above, around, below
+from timeline_tui.query import Unreadable, parse, with_period
+from timeline_tui.tui.presentation.date_words import MONTHS
+from timeline_tui.tui.presentation.dates import in_words, year_in_words
+from timeline_tui.tui.reading.overview import Stretch
+from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.tui.time.landing import day_of
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.rows import About
+    from timeline_tui.tui.screens.timeline import TimelineScreen
+
+
+class Periods:
+    """Edits the period in the query of one screen."""
+
+    def __init__(self, screen: TimelineScreen) -> None:
+        self._screen = screen
+        self._reader = screen.reader
+
+    def narrow(self, day: int | None = None) -> None:
+        """Narrow to the next shorter unit around the event under the cursor, or around a day."""
+        index, _ = self._whole()
+        if day is None:
+            row = self._reader.row
+            day = None if row is None else day_of(row)
+        if day is None:
+            raise Refused("This event has no date to narrow around")
+        period = self._period(index)
+        found = [around(unit, day) for unit in UNITS] if period is None else below(period, day)
+        held = index.moments.counted(None, None) if period is None else self._held(index, period)
+        chosen = next((one for one in found if self._held(index, one) < held), None)
+        if chosen is None:
+            raise Refused(f"Nothing narrower than {self._called(period)} would hide any event")
+        self.choose(chosen)
+
+    def widen(self) -> None:
+        """Widen to the next longer unit that shows more, and at last to the whole time."""
+        index, whole = self._whole()
+        period = self._period(index)
+        if period is None:
+            raise Refused("No period is set: Shift+↓ narrows to one")
+        held = self._held(index, period)
+        found = (one for one in above(period) if self._held(index, one) > held)
+        chosen = next(found, None)
+        self.choose(None if chosen is None or chosen.holds(whole) else chosen)
+
+    def shift(self, by: int) -> None:
+        """Go to the period of the same length that follows, or the one before."""
+        index, whole = self._whole()
+        period = self._period(index)
+        if period is None:
+            raise Refused("No period is set to be shifted: Shift+↓ narrows to one")
+        shifted = period.shifted(by)
+        if shifted.first > whole.last or shifted.last < whole.first:
+            side = "after" if by > 0 else "before"
+            raise Refused(f"Nothing is recorded {side} {self._called(period)}")
+        self.choose(shifted)
+
+    def choose(self, period: Period | None) -> None:
+        """Show this period only, or all of the time."""
+        screen = self._screen
+        query = with_period(screen.view.query, None if period is None else period.edtf)
+        screen.ask_view(screen.view._replace(query=query))
+        if period is None:
+            screen.tell("All of the time is shown again")
+        elif (index := self._reader.index) is not None:
+            screen.tell(f"{self._called(period)}{self._beside(index, period)}")
+
+    def _beside(self, index: Index, period: Period) -> str:
+        """Of an empty period, what lies before and after it."""
+        if self._held(index, period):
+            return ""
+        beside = (index.moments.last(period.first - 1), index.moments.first(period.last + 1))
+        said = []
+        for rank, where in zip(beside, ("before", "after"), strict=True):
+            for row in index.rows(rank, 1) if rank is not None else ():
+                day = in_words(parse_date(row.date)) if row.date else "no date"
+                said.append(f"{where} it {row.title} ({day})")
+        return f": nothing begins then; {', '.join(said)}"
+
+    def _whole(self) -> tuple[Index, Period]:
+        index = self._reader.index
+        if index is None:
+            raise Refused("Nothing is read yet")
+        whole = _whole(index.about)
+        if whole is None:
+            raise Refused("No event has a date")
+        return index, whole
+
+    def _period(self, index: Index) -> Period | None:
+        return period_of(self._screen.view.query, index.about)
+
+    def _held(self, index: Index, period: Period) -> int:
+        return index.moments.counted(period.first, period.last)
+
+    def _called(self, period: Period | None) -> str:
+        return "the whole time" if period is None else called(period)
+
+
+def called(period: Period) -> str:
+    """The period in words."""
+    return in_words(parse_date(period.edtf))
+
+
+def stretch_of(query: str, about: About) -> Stretch | None:
+    """The time that the strip shows for a query: its period with its name, or the whole."""
+    whole, period = _whole(about), period_of(query, about)
+    if period is None:
+        return None if whole is None else Stretch(whole.first, whole.last, None, None)
+    if period.unit is not None:
+        name = called(period)
+        # The day of the week is left out.
+        return Stretch(*period, (name.rpartition(",")[0] if period.unit == "day" else name, ""), None)
+    return Stretch(*period, (_short(period.first), _short(period.last)), None)
+
+
+def _short(day: int) -> str:
+    year, month, of_month = to_civil(day)
+    return f"{of_month} {MONTHS[month][:3]} {year_in_words(year)}"
+
+
+def period_of(query: str, about: About) -> Period | None:
+    """The period that a query asks for; what has no end is as long as the timeline."""
+    whole = _whole(about)
+    if "in:" not in query or whole is None:
+        return None
+    try:
+        terms = parse(query).terms
+    except Unreadable:
+        return None
+    asked = [term for term in terms if term.field == "in" and not term.excluded]
+    if len(asked) != 1 or len(asked[0].values) != 1:
+        return None
+    span = parse_date(asked[0].values[0])
+    first = min(whole.first, span.latest or 0) if span.earliest is None else span.earliest
+    last = max(whole.last, span.earliest or 0) if span.latest is None else span.latest
+    return Period(first, last)
+
+
+def _whole(about: About) -> Period | None:
+    if about.earliest is None:
+        return None
+    return Period(about.earliest, about.earliest if about.latest is None else about.latest)

@@ -1,0 +1,1 @@
+"""Where a date or a step in time leads, and how much lies where."""
