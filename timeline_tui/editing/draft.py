@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from timeline_tui.editing.legible import Legible
 from timeline_tui.editing.saving import Version, read, save
 
+Write: TypeAlias = "Callable[[Path, Version, bytes], Version]"
 _MOST_KEPT = 100
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -15,8 +18,10 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 class Draft:
     """What is typed over one file; `NotSaved` or `NotLegible` where the file cannot be taken up."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, write: Write = save) -> None:
+        """`write` is what saves it."""
         self.path = path
+        self._write = write
         self._version = read(path)
         self.legible = Legible(self._version.data)
 
@@ -30,7 +35,7 @@ class Draft:
 
     def save(self, text: str, over: Version | None = None) -> None:
         """Write the text over the version that was read, or over another that was seen since."""
-        self._version = save(self.path, over or self._version, self.data(text))
+        self._version = self._write(self.path, over or self._version, self.data(text))
 
     def take(self, theirs: Version) -> str:
         """The text of a version that somebody else saved, from which it goes on."""

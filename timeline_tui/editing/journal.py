@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.editing.saving import Changed, NotSaved, Version, read, save
-from timeline_tui.editing.splicing import Edit, Splice, spliced
+from timeline_tui.editing.splicing import Splice, spliced
 
 _MOST_BYTES = 64 << 20
 
@@ -36,13 +36,13 @@ class Journal:
         """What the last edit did, in a few words; None where nothing is left to take back."""
         return self._done[-1].what if self._done else None
 
-    def save(self, before: Version, edit: Edit, what: str) -> Version:
-        """Write an edit of this version; `NotSaved` where the file stays as it is."""
-        if edit.old != before.data:
-            raise ValueError("the edit is of another version")
-        after = save(self.path, before, edit.new)
-        self._done.append(_Done(what, _back(edit), before.seen.digest, after.seen.digest))
-        self._forget()
+    def save(self, before: Version, data: bytes, what: str) -> Version:
+        """Write these bytes over this version; `NotSaved` where the file stays as it is."""
+        after = save(self.path, before, data)
+        if data != before.data:
+            back = _back(before.data, data)
+            self._done.append(_Done(what, back, before.seen.digest, after.seen.digest))
+            self._forget()
         return after
 
     def undo(self) -> Version:
@@ -66,9 +66,9 @@ class Journal:
             del self._done[0]
 
 
-def _back(edit: Edit) -> Splice:
+def _back(before: bytes, after: bytes) -> Splice:
     """What gives the old bytes back, put into the new ones."""
-    old, new = memoryview(edit.old), memoryview(edit.new)
+    old, new = memoryview(before), memoryview(after)
     shorter = min(len(old), len(new))
     first = _shared(shorter, lambda count: old[:count] == new[:count])
     rest = shorter - first

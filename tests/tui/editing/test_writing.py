@@ -300,3 +300,13 @@ async def test_themes_colour_it(tmp_path: Path) -> None:
             await editor.program.settle()
             looks.add(str(editor.area.get_line(0).spans))
         assert len(looks) == 3
+
+
+async def test_each_save_is_taken_back_as_any_other_edit(tmp_path: Path) -> None:
+    async with writing(tmp_path) as editor:
+        await editor.press("A", "ctrl+s", "ctrl+s", "B", "ctrl+s", "escape")
+        assert not editor.is_open
+        assert editor.file.read_text().count("AB") == 1
+        for before in (RAIDS.replace("  - id: first", "A  - id: first", 1), RAIDS, RAIDS):
+            await editor.press("u")
+            assert editor.file.read_text() == before

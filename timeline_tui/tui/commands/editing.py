@@ -42,7 +42,8 @@ EDITING: tuple[Command, ...] = (
         id="undo",
         keys=("u",),
         label="Take back",
-        help="Take back what was last added here, as long as nobody else has changed the file since.",
+        help="Take back what was last written here, by a form or in the built-in editor, as long as nobody "
+        "else has changed the file since.",
         where=DEPTHS,
         group="Editing",
     ),
@@ -55,6 +56,7 @@ EDITING: tuple[Command, ...] = (
         where=ANYWHERE,
         group="Editing",
         hint="edit",
+        hint_weight=1,
         hint_where=DEPTHS,
     ),
 )

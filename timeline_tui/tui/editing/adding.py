@@ -305,7 +305,7 @@ def prepared(wanted: Wanted) -> Prepared | CannotEdit | NotSaved:
 def saved(changes: Changes, found: Prepared, what: str) -> NotSaved | None:
     """Write it; why not, where the file stays as it is."""
     try:
-        changes.save(found, what)
+        changes.save(found.wanted.file, found.version, found.edit.new, what)
     except NotSaved as error:
         return error
     return None

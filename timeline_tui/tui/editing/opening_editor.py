@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ def _open_built_in(app: TimelineApp, spot: Spot) -> None:
     from timeline_tui.tui.screens.editing.writing import WritingScreen
 
     try:
-        draft = Draft(spot.file)
+        draft = Draft(spot.file, partial(app.answers.adding.changes.save, what=_typed(spot.file)))
     except NotSaved as error:
         app.tell(str(error), wrong=True)
         return
@@ -162,6 +163,11 @@ def _found(files: list[Path], reader: Reader) -> Spot | None:
     else:
         found = spot_of_event(files, index.event(rank), quote)
     return None if found is None else Spot(*found)
+
+
+def _typed(file: Path) -> str:
+    """What a save of the built-in editor is called when it is taken back."""
+    return f"what was typed into {file.name}"
 
 
 def _stamp(file: Path) -> tuple[int, int, int] | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from timeline_tui.editing.journal import Journal
-from timeline_tui.editing.preparing import Prepared
-from timeline_tui.editing.saving import NotSaved
+from timeline_tui.editing.saving import NotSaved, Version
 
 
 class Changes:
@@ -16,17 +15,18 @@ class Changes:
         self._journals: dict[Path, Journal] = {}
         self._order: list[Journal] = []
 
-    def save(self, prepared: Prepared, what: str) -> None:
-        """Write what was made ready; `NotSaved` where the file stays as it is."""
-        file = prepared.wanted.file.resolve()
-        journal = self._journals.setdefault(file, Journal(prepared.wanted.file))
-        journal.save(prepared.version, prepared.edit, what)
-        self._order.append(journal)
+    def save(self, path: Path, before: Version, data: bytes, what: str) -> Version:
+        """Write these bytes over a version of a file; `NotSaved` where it stays as it is."""
+        journal = self._journals.setdefault(path.resolve(), Journal(path))
+        after = journal.save(before, data, what)
+        if data != before.data:
+            self._order.append(journal)
+        return after
 
     def undo(self) -> tuple[str, Path]:
         """Take the last edit back; what it did, and in which file. `NotSaved` where it stays."""
         if not self._order:
-            raise NotSaved("nothing was added since the program was started, so nothing is taken back")
+            raise NotSaved("nothing was written since the program was started, so nothing is taken back")
         journal = self._order[-1]
         what = journal.last or ""
         journal.undo()
