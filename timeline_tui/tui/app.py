@@ -74,6 +74,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._first = index, build, at
         self.writing: WritingScreen | None = None
         """The built-in editor, while it is open."""
+        self.told = ""
+        """The sentence that was shown last."""
         # Where no colour is wanted, Textual's own filter paints greys, and the terminal's colours black.
         self._last_filters = [NoColor(), Gate()] if self.no_color else [Gate()]
         self.timeline = TimelineScreen(title_path, self._begin, marks_for(os.environ), view, rows)
@@ -131,6 +133,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Show a sentence for a few seconds, in the place of the one before."""
+        self.told = sentence
         self.clear_notifications()
         self.notify(visible(sentence), markup=False, severity="error" if wrong else "information", timeout=6)
 

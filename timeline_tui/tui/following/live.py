@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from timeline_tui.index.differing import ends_early
 from timeline_tui.opening.keeping import Keeping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.rows import Row
     from timeline_tui.index.stamp import Stamp
+    from timeline_tui.tui.app import TimelineApp
     from timeline_tui.tui.following.opened import Tell
     from timeline_tui.tui.screens.timeline import TimelineScreen
 
@@ -42,7 +43,9 @@ class Live:
         self._read = read
         self._show = show
         self._keeping = Keeping()
-        self._news = News(tell, self._keeping.drop)
+        self._news = News(self._tell_news, self._keeping.drop)
+        self._told = ""
+        """The last news of a version."""
         self._seen: Seen | None = None
         self._first: Stamp | None = None
         """What was seen at first, while a reading was going on that may have begun before."""
@@ -135,12 +138,18 @@ class Live:
         self._refuse(gone() if is_gone else trouble_with(sentence, problems))
 
     def _refuse(self, trouble: Trouble) -> None:
-        # What was news of the version before is not said of this one.
-        self._screen.app.clear_notifications()
+        # What was news of the version before is not said of this one; the answer to a key stays.
+        app = cast("TimelineApp", self._screen.app)
+        if app.told == self._told:
+            app.clear_notifications()
         self._set_trouble(trouble)
         if self._asked:
             self._asked = False
             self._tell(f"The file was read again. {trouble.sentence}", wrong=True)
+
+    def _tell_news(self, sentence: str) -> None:
+        self._told = sentence
+        self._tell(sentence)
 
     def _hold(self, index: Index) -> None:
         self._held = index
