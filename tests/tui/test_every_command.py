@@ -201,6 +201,10 @@ TRIALS = {
     ),
     "edit": Trial((), _writes("  - id: first")),
     "save": Trial(("e", "x"), lambda program: f"{program.app.opened.file.name} · saved" in program.text),
+    "find-typed": Trial(("e",), _writes("Mines are laid"), answer=(*"mines", "enter")),
+    "find-again": Trial(
+        ("e", "ctrl+f", *"mines", "enter"), _writes("Mines were laid"), awaited="raids.timeline.yaml"
+    ),
     "next-problem": Trial(("e",), _writes("Mines were laid.")),
     "previous-problem": Trial(("e",), _writes("gazette")),
     "undo-typing": Trial(("e", "x"), _writes("  - id: first")),

@@ -310,3 +310,25 @@ async def test_each_save_is_taken_back_as_any_other_edit(tmp_path: Path) -> None
         for before in (RAIDS.replace("  - id: first", "A  - id: first", 1), RAIDS, RAIDS):
             await editor.press("u")
             assert editor.file.read_text() == before
+
+
+async def test_words_are_found_from_the_cursor_on_and_round_to_the_first(tmp_path: Path) -> None:
+    async with writing(tmp_path) as editor:
+        await editor.press("ctrl+f", *"herald", "enter")
+        first = editor.area.selection
+        assert editor.area.selected_text == "herald" and "exact: They came" in editor.line
+        places = [first]
+        for _ in range(RAIDS.lower().count("herald")):
+            await editor.press("f3")
+            assert editor.area.selected_text.lower() == "herald"
+            places.append(editor.area.selection)
+        assert places[-1] == first and len(set(places)) == len(places) - 1
+        assert editor.screen.is_changed is False
+
+
+async def test_words_that_stand_nowhere_are_said_so_and_can_be_mended(tmp_path: Path) -> None:
+    async with writing(tmp_path) as editor:
+        await editor.press("f3", *"heralx", "enter")
+        assert "“heralx” is nowhere in this file" in editor.text
+        await editor.press("backspace", "d", "enter")
+        assert editor.area.selected_text == "herald"

@@ -81,6 +81,7 @@ _SHOWN = {
     "right_square_bracket": "]",
     "question_mark": "?",
     "f1": "F1",
+    "f3": "F3",
     "f8": "F8",
     "slash": "/",
     "equals_sign": "=",

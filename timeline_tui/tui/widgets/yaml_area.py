@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
@@ -12,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.widgets import TextArea
-from textual.widgets.text_area import TextAreaTheme
+from textual.widgets.text_area import Selection, TextAreaTheme
 
 from timeline_tui.editing.legible import LONGEST_LINE, MOST_BYTES, Legible, NotLegible
 from timeline_tui.tui.commands import COMMANDS
@@ -114,6 +115,23 @@ class YamlArea(TextArea):
     def on_resize(self) -> None:
         """Stay where the cursor is."""
         self.call_after_refresh(self.scroll_cursor_visible)
+
+    # What is looked for.
+
+    def find(self, words: str) -> bool:
+        """Select the next place with these words, behind the last one the first; whether there is one."""
+        sought = re.compile(re.escape(self._legible.typed(words)), re.IGNORECASE)
+        row, column = max(self.selection)
+        lines = self.document.lines
+        # Last of all comes the beginning of the line that it starts in.
+        for step in range(len(lines) + 1):
+            at = (row + step) % len(lines)
+            hit = sought.search(lines[at], column if not step else 0)
+            if hit is not None:
+                self.selection = Selection((at, hit.start()), (at, hit.end()))
+                self.scroll_cursor_visible(center=True)
+                return True
+        return False
 
     # What is typed.
 

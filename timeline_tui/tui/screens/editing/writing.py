@@ -21,6 +21,7 @@ from timeline_tui.tui.commands import Command, Where
 from timeline_tui.tui.presentation.document import Role
 from timeline_tui.tui.presentation.editing.writing import State, difference_page, said_line, title_line
 from timeline_tui.tui.presentation.marks import Marks
+from timeline_tui.tui.screens.asking import Asking
 from timeline_tui.tui.screens.choosing import Choosing
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.document import DocumentScreen
@@ -56,6 +57,7 @@ class WritingScreen(CommandScreen):
         self._pause: Timer | None = None
         self._state: State = ""
         self._unchanged: State = ""
+        self._words = ""
         self._area = YamlArea(draft.legible, self.make_inks())
 
     def compose(self) -> ComposeResult:
@@ -89,6 +91,8 @@ class WritingScreen(CommandScreen):
         """What is done with the file as a whole."""
         return {
             "save": self.save,
+            "find-typed": self._ask_words,
+            "find-again": self._find_again,
             "next-problem": partial(self._step, 1),
             "previous-problem": partial(self._step, -1),
             "undo-typing": self._area.undo,
@@ -136,6 +140,23 @@ class WritingScreen(CommandScreen):
         super().settle()
         self._draw_title()
         self._draw_said()
+
+    # Finding.
+
+    def _ask_words(self) -> None:
+        question = "Find in this file, in large or small letters"
+        self.app.push_screen(Asking(question, self._words, self._find), lambda answer: self.settle())
+
+    def _find_again(self) -> None:
+        if not self._words:
+            self._ask_words()
+        elif refusal := self._find(self._words):
+            self.tell(refusal)
+
+    def _find(self, words: str) -> str | None:
+        """Select the next place that has the words; in a sentence, that there is none."""
+        self._words = words
+        return None if not words or self._area.find(words) else f"“{words}” is nowhere in this file"
 
     # What is wrong.
 
