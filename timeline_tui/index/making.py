@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
+from timeline_tui.index.connecting import connected
 from timeline_tui.index.finding import folding
 from timeline_tui.index.finding.chosen import Above, Chosen
 from timeline_tui.index.reader import Index
-from timeline_tui.index.schema import LOOKUPS, SEARCH_TABLES, TABLES
+from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES
 from timeline_tui.index.shown import Folded, Shown, Unit, View
-from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Unusable, checked, connected
+from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Unusable, checked
 from timeline_tui.index.time.grouping import grouped
 from timeline_tui.index.time.in_groups import InGroups
 from timeline_tui.index.time.spine import NO_DAY, Spine
@@ -60,7 +61,7 @@ class Maker:
         """`index` is only read for what it is; whoever shows what is made asks it, in their thread."""
         self._shown_by = index
         self._finding = finding
-        self._connection = connected(index.path, TABLES, LOOKUPS, search=SEARCH_TABLES)
+        self._connection = connected(index.path, TABLES, LOOKUPS, (APPLICATION_ID, FORMAT), SEARCH_TABLES)
         self._index = Index(self._connection, index.path)
         self._stopped = False
 

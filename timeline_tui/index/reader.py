@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from timeline_tui.index.header import look_at_file
+from timeline_tui.index.connecting import connected
 from timeline_tui.index.rows import ROW_FIELDS, ROW_SORTS, About, Passage, Row
-from timeline_tui.index.schema import LOOKUPS, SEARCH_TABLES, TABLES, storable
-from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked, connected, decoded, sound
+from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, storable
+from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked, decoded, sound
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.time.density import BINS, in_cells
 
@@ -49,8 +49,7 @@ class Index:
     @classmethod
     def open(cls, path: Path) -> Index:
         """The index in the file; `Unusable` if it is none, or none that this program wrote."""
-        look_at_file(path)
-        connection = connected(path, TABLES, LOOKUPS, search=SEARCH_TABLES)
+        connection = connected(path, TABLES, LOOKUPS, (APPLICATION_ID, FORMAT), SEARCH_TABLES)
         try:
             return cls(connection, path)
         except (Unusable, TypeError) as error:

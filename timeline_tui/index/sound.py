@@ -1,13 +1,10 @@
-"""Whether a file is what this program wrote: with our tables, and in each field what belongs there."""
+"""Whether in each field of a row or a record stands what belongs there."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, ForwardRef, TypeVar
 
 T = TypeVar("T")
@@ -19,73 +16,12 @@ NUMBER: Sort = frozenset({int})
 TEXT: Sort = frozenset({str})
 MAYBE_NUMBER: Sort = NUMBER | {type(None)}
 MAYBE_TEXT: Sort = TEXT | {type(None)}
-# Statements beyond those that are expected before it is plain that it is none of ours.
-_MOST_MORE = 16
 # What SQLite holds as a number is never larger.
 _LARGEST = 1 << 63
 
 
 class Unusable(Exception):  # noqa: N818 - it says what the index is
     """The index is missing, damaged, not one of ours, or of another version of the program."""
-
-
-def connected(
-    path: Path,
-    tables: str,
-    lookups: Iterable[str],
-    header: tuple[int, int] | None = None,
-    search: tuple[str, ...] = (),
-) -> sqlite3.Connection:
-    """A connection to a file that has these tables and lookups, and nothing that could do something else.
-
-    `header` is the number of the program and of its format, where these were not looked at yet. Of the tables
-    in `search` all are there, or none.
-    """
-    try:
-        # Immutable: it is never written to where it stands, so no lock of another program matters.
-        address = path.absolute().as_uri() + "?mode=ro&immutable=1"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None)
-    except sqlite3.Error as error:
-        raise Unusable(str(error)) from error
-    expected = _statements(tables, tuple(lookups))
-    try:
-        if header is not None:
-            _look_at_header(connection, header)
-        asked = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL LIMIT ?"
-        found = sorted(str(sql) for (sql,) in connection.execute(asked, [len(expected) + _MOST_MORE]))
-    except (sqlite3.Error, UnicodeDecodeError, Unusable) as error:
-        connection.close()
-        raise Unusable(str(error)) from error
-    if found not in (expected, sorted((*expected, *search))) and not _is_made_here(found, expected, search):
-        connection.close()
-        raise Unusable("it has other tables than it should")
-    return connection
-
-
-def _is_made_here(found: list[str], expected: list[str], search: tuple[str, ...]) -> bool:
-    """Whether the tables of search are as this SQLite makes them, should it word them otherwise."""
-    try:
-        with closing(sqlite3.connect(":memory:")) as connection:
-            for statement in search[:1]:
-                connection.execute(statement)
-            made = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-    except sqlite3.Error:
-        return False
-    return bool(search) and found == sorted((*expected, *(sql for (sql,) in made)))
-
-
-def _look_at_header(connection: sqlite3.Connection, header: tuple[int, int]) -> None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if (application, version) != header:
-        raise Unusable("it was not written by this version of the program")
-
-
-@cache
-def _statements(tables: str, lookups: tuple[str, ...]) -> list[str]:
-    """The statements as SQLite keeps them."""
-    made = (statement.strip() for statement in tables.split(";"))
-    return sorted((*(one for one in made if one.startswith("CREATE")), *lookups))
 
 
 def checked(rows: list[Row], *sorts: Sort) -> list[Row]:

@@ -65,5 +65,5 @@ def test_what_is_none_of_ours_or_cut_short_is_unusable(tmp_path: Path) -> None:
 
 
 def test_folder_that_takes_nothing_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="what is weak cannot be written: unable to open"):
+    with pytest.raises(OSError, match="cannot be written: unable to open"):
         write_weak(tmp_path / "nowhere" / "x.weak", "", False, [])

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+from timeline_tui.index.beside.file import Beside, Kind, keep_facts, writing
 from timeline_tui.index.schema import storable
 from timeline_tui.index.sound import (
     MAYBE_NUMBER,
@@ -19,20 +20,13 @@ from timeline_tui.index.sound import (
     TEXT,
     Unusable,
     checked,
-    connected,
     decoded,
     one_of,
     sound,
 )
 from timeline_tui.model.finding import STATES, Finding, Run, State
 
-_APPLICATION_ID = 0x544C5446
-_FORMAT = 2
-_TABLES = f"""
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA application_id = {_APPLICATION_ID};
-CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;
+_TABLES = """
 CREATE TABLE finding (
     number INTEGER NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL, source TEXT,
     start INTEGER, "end" INTEGER, changed INTEGER NOT NULL, words INTEGER NOT NULL,
@@ -40,6 +34,7 @@ CREATE TABLE finding (
 ) WITHOUT ROWID;
 """
 _LOOKUP = "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL"
+_KIND = Kind(0x544C5446, 2, _TABLES, (_LOOKUP,))
 _INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FINDING = 'state, start, "end", difference, changed, words, remark'
 _SORTS = (TEXT, MAYBE_NUMBER, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, NUMBER, MAYBE_TEXT)
@@ -71,28 +66,12 @@ class Mark:
 
 def write_findings(path: Path, facts: Mapping[str, object], findings: Iterable[Kept]) -> None:
     """Write all findings with what `Findings` says of the whole: `made_from`, `texts` and `refused`."""
-    path.unlink(missing_ok=True)
-    try:
-        connection = sqlite3.connect(path, isolation_level=None)
-    except sqlite3.Error as error:
-        raise OSError(f"the findings cannot be written: {error}") from error
-    try:
-        connection.executescript(_TABLES)
-        connection.execute("BEGIN")
+    with writing(path, _KIND) as connection:
         counts: Counter[State] = Counter()
         for kept in findings:
             counts[kept.finding.state] += 1
             connection.execute(_INSERT, _row(kept))
-        rows = ((name, json.dumps(fact)) for name, fact in (*facts.items(), ("counts", counts)))
-        connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
-        connection.execute(_LOOKUP)
-        # Only now is it whole: what was left half-way has no format.
-        connection.execute(f"PRAGMA user_version = {_FORMAT}")
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise OSError(f"the findings cannot be written: {error}") from error
-    finally:
-        connection.close()
+        keep_facts(connection, {**facts, "counts": counts})
 
 
 def _row(kept: Kept) -> tuple[Any, ...]:
@@ -105,12 +84,14 @@ def _row(kept: Kept) -> tuple[Any, ...]:
     )
 
 
-class Findings:
+class Findings(Beside):
     """The findings on one timeline, open for reading; every answer can raise `Unusable`."""
 
+    KIND: ClassVar = _KIND
+
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        facts = {name: decoded(plain) for name, plain in self._ask("SELECT name, plain FROM fact")}
+        super().__init__(connection)
+        facts = self._facts()
         try:
             self.made_from: str = facts["made_from"]
             """Equal for the same timeline, texts and program."""
@@ -129,20 +110,6 @@ class Findings:
             checked([(count,) for count in self.counts.values()], NUMBER)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Unusable("the findings are not whole") from error
-
-    @classmethod
-    def open(cls, path: Path) -> Findings:
-        """The findings in the file; `Unusable` if they are none, or not whole."""
-        connection = connected(path, _TABLES, [_LOOKUP], (_APPLICATION_ID, _FORMAT))
-        try:
-            return cls(connection)
-        except Unusable:
-            connection.close()
-            raise
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
 
     def of_event(self, number: int) -> dict[int, Finding]:
         """The finding on each quote of an event, by the quote's place in it."""
@@ -179,16 +146,6 @@ class Findings:
         """Whether an event has a passage that is altered or not found, for each of these events."""
         asked = "SELECT 1 FROM finding WHERE number = ? AND state IN ('altered', 'not found') LIMIT 1"
         return {number: bool(self._ask(asked, number)) for number in numbers}
-
-    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(question, _fitting(values)).fetchall()
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-            raise Unusable(str(error)) from error
-
-
-def _fitting(values: Iterable[object]) -> list[object]:
-    return [storable(value) if isinstance(value, str) else value for value in values]
 
 
 def _finding(

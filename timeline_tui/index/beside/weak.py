@@ -2,63 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+from timeline_tui.index.beside.file import Beside, Kind, keep_facts, writing
 from timeline_tui.index.schema import storable
-from timeline_tui.index.sound import MAYBE_TEXT, NUMBER, TEXT, Unusable, checked, connected, decoded
+from timeline_tui.index.sound import MAYBE_TEXT, NUMBER, TEXT, Unusable, checked
 from timeline_tui.model.weakness import LABELS, Weak, Weakness
 
-_APPLICATION_ID = 0x544C5457
-_FORMAT = 1
-_TABLES = f"""
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA application_id = {_APPLICATION_ID};
-CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;
+_TABLES = """
 CREATE TABLE weakness (
     kind INTEGER NOT NULL, rank INTEGER NOT NULL, running INTEGER NOT NULL,
     event TEXT NOT NULL, title TEXT NOT NULL, date TEXT, detail TEXT NOT NULL,
     PRIMARY KEY (kind, rank, running)
 ) WITHOUT ROWID;
 """
+_KIND = Kind(0x544C5457, 1, _TABLES)
 _KINDS: tuple[Weak, ...] = tuple(LABELS)
 _LOT = 500
 
 
 def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[Weakness]) -> None:
     """Write what is weak; `compared` says whether passages were compared with texts."""
-    path.unlink(missing_ok=True)
-    with _writing(path) as connection:
-        connection.executescript(_TABLES)
-        connection.execute("BEGIN")
+    with writing(path, _KIND) as connection:
         counts: Counter[Weak] = Counter()
         running = enumerate(weaknesses)
         while lot := list(islice(running, _LOT)):
             counts.update(weakness.kind for _, weakness in lot)
             insert = "INSERT INTO weakness VALUES (?, ?, ?, ?, ?, ?, ?)"
             connection.executemany(insert, [_row(number, weakness) for number, weakness in lot])
-        facts = {"made_from": made_from, "compared": compared, "counts": counts}
-        rows = ((name, json.dumps(fact)) for name, fact in facts.items())
-        connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
-        # Only now is it whole: what was left half-way has no format.
-        connection.execute(f"PRAGMA user_version = {_FORMAT}")
-        connection.execute("COMMIT")
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[sqlite3.Connection]:
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            yield connection
-    except sqlite3.Error as error:
-        raise OSError(f"what is weak cannot be written: {error}") from error
+        keep_facts(connection, {"made_from": made_from, "compared": compared, "counts": counts})
 
 
 def _row(number: int, weakness: Weakness) -> tuple[Any, ...]:
@@ -66,12 +43,14 @@ def _row(number: int, weakness: Weakness) -> tuple[Any, ...]:
     return _KINDS.index(weakness.kind), weakness.rank, number, event, title, weakness.date, detail
 
 
-class WeakPoints:
+class WeakPoints(Beside):
     """What is weak in one timeline, open for reading; every answer can raise `Unusable`."""
 
+    KIND: ClassVar = _KIND
+
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        facts = {name: decoded(plain) for name, plain in self._ask("SELECT name, plain FROM fact")}
+        super().__init__(connection)
+        facts = self._facts()
         try:
             self.made_from: str = facts["made_from"]
             """Equal for the same timeline, findings and program."""
@@ -84,20 +63,6 @@ class WeakPoints:
             checked([(count,) for count in self.counts.values()], NUMBER)
         except (KeyError, TypeError) as error:
             raise Unusable("what is weak was not kept whole") from error
-
-    @classmethod
-    def open(cls, path: Path) -> WeakPoints:
-        """What is kept in the file; `Unusable` if it is none of ours, or not whole."""
-        connection = connected(path, _TABLES, (), (_APPLICATION_ID, _FORMAT))
-        try:
-            return cls(connection)
-        except Unusable:
-            connection.close()
-            raise
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
 
     def first(self, kind: Weak, count: int) -> list[Weakness]:
         """The first of this kind, in the order of the list."""
@@ -124,9 +89,3 @@ class WeakPoints:
         checked(rows, NUMBER, NUMBER, TEXT, TEXT, MAYBE_TEXT, TEXT)
         found = [Weakness(kind, rank, *known) for rank, _, *known in rows]
         return found, rows[-1][:2] if rows else (rank, running)
-
-    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(question, values).fetchall()
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-            raise Unusable(str(error)) from error
