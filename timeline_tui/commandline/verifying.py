@@ -14,10 +14,11 @@ from timeline_tui.commandline.output import say, talk, to_json
 from timeline_tui.index.beside.findings import Findings
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Row
-from timeline_tui.model.finding import STATES, Finding, Run, State
+from timeline_tui.model.finding import STATES, Finding, State
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.proof import Proof
+from timeline_tui.tui.presentation.pages.difference import marked
 from timeline_tui.tui.presentation.words import counted, in_one_line
 from timeline_tui.tui.program import settings
 
@@ -25,7 +26,6 @@ _LOT = 500
 _WRONG: tuple[State, ...] = ("altered", "not found")
 _STATE_WIDTH = max(map(len, STATES))
 _BEGINNING = 60
-_MARKS = {"same": ("", ""), "passage": ("[-", "-]"), "text": ("{+", "+}")}
 
 
 def say_findings(argument: str | None, folders: Sequence[str], form: str) -> Exit:
@@ -114,16 +114,9 @@ def details(finding: Finding) -> Iterator[str]:
     """What there is to say of a passage that is not simply verbatim."""
     if finding.difference:
         yield f"{finding.changed} of {counted(finding.words, 'word')} differ:"
-        yield "".join(map(_marked, finding.difference)).rstrip()
+        yield " ".join(map(marked, finding.difference))
     if finding.remark:
         yield in_one_line(finding.remark)
-
-
-def _marked(run: Run) -> str:
-    """The words, in the brackets of wdiff where only one of the two has them."""
-    opening, closing_ = _MARKS[run.kind]
-    words = in_one_line(run.words.strip())
-    return f"{opening}{words}{closing_} "
 
 
 def _sum_up(findings: Findings, folders: Sequence[Path]) -> None:

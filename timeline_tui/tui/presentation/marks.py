@@ -26,8 +26,6 @@ class Marks(NamedTuple):
     close: str
     levels: str
     """From little to much."""
-    differs: str = "‹›"
-    """Round words that only one of two wordings has."""
     folded: str = "▸"
     """Before the number of parts that are not shown."""
     hidden: str = "·"
@@ -44,7 +42,7 @@ _PLAIN = str.maketrans("–’›→…—", "-'+>_-")
 
 FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
 """For a terminal that speaks UTF-8."""
-ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "<>", "+", "_", plain=True)
+ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "+", "_", plain=True)
 """For any other."""
 
 
@@ -70,7 +68,8 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (f"Title {signs.folded}3", "so many parts of the event are folded into it; z shows them"),
         (f"Title {signs.dot} Whole", "what the event is part of, where that is not shown"),
         (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
-        (f"{signs.differs[0]}words{signs.differs[1]}", "stand in one of two wordings only"),
+        ("[-words-]", "stand in this wording only, and not in that of the text or of another source"),
+        ("{+words+}", "stand in that one only"),
         (signs.more, "cut to the width"),
         (signs.goes, "enter opens it"),
         (f"{signs.levels[0]} to {signs.levels[-1]}", "few to many events in that part of the time"),

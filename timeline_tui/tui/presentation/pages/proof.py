@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from timeline_tui.model.finding import Finding, Run, State
-from timeline_tui.tui.presentation.document import Piece, Role
+from timeline_tui.model.finding import Finding, State
+from timeline_tui.tui.presentation.document import Piece
 from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.pages.difference import difference
 from timeline_tui.tui.presentation.words import counted, in_one_line
 
-_MOST_WORDS = 4000
-"""Characters of a difference that a page draws."""
-_SIGNS: Mapping[str, tuple[str, str, Role]] = {
-    "same": ("", "", "plain"),
-    "passage": ("[-", "-]", "error"),
-    "text": ("{+", "+}", "link"),
-}
 _WRONG: tuple[State, ...] = ("altered", "not found")
 
 
@@ -33,26 +27,10 @@ def draw_state(page: Page, finding: Finding) -> None:
     else:
         page.add(Piece(state_words(finding), "muted"), indent=2)
     if finding.difference:
-        page.add(*_difference(finding), indent=4)
+        page.add(*difference(finding.difference), indent=4)
         page.add(Piece("[-in the passage only-] {+in the text only+}", "muted"), indent=4)
     if finding.remark:
         page.add(Piece(in_one_line(finding.remark), "muted"), indent=4)
-
-
-def _difference(finding: Finding) -> Iterator[Piece]:
-    left = _MOST_WORDS
-    for run in finding.difference:
-        yield _run(run, left)
-        yield Piece(" ")
-        left -= len(run.words)
-        if left < 0:
-            yield Piece("… the rest is not shown", "muted")
-            return
-
-
-def _run(run: Run, most: int) -> Piece:
-    opening, closing, role = _SIGNS[run.kind]
-    return Piece(f"{opening}{in_one_line(run.words[: max(most, 1)].strip())}{closing}", role)
 
 
 def proof_words(counts: Mapping[State, int]) -> str:
