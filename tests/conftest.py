@@ -5,19 +5,17 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
+import tests.examples  # noqa: F401 - the profiles stand from the beginning
 from tests.warm import Copy, Original
 from timeline_tui.opening.child import Child
 
 # Where tests run in the background, a shell may have them ignore this, and all that they start with them.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-
-settings.register_profile("same", derandomize=True, deadline=None, database=None)
-settings.load_profile("same")
 
 FIXED = {
     "TZ": "UTC",
@@ -40,13 +38,17 @@ UNSET = (
     "VISUAL",
 )
 
+_HOMES = count()
+
 
 @pytest.fixture(autouse=True)
 def fixed_surroundings(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """Nothing of the machine that runs the tests is seen by the program, and nothing of it is written to."""
-    home = tmp_path_factory.mktemp("home")
+    # Counted here: to find a name that is free takes the longer the more folders there are.
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"
+    home.mkdir()
     for name, value in FIXED.items():
         monkeypatch.setenv(name, value)
     for name in UNSET:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.editing import documents
@@ -18,7 +18,6 @@ from timeline_tui.editing.splicing import CannotEdit
 
 
 @given(documents.documents(), st.lists(documents.events(), max_size=4))
-@settings(max_examples=60)
 def test_the_first_bytes_come_back(data: bytes, events: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "small.timeline.yaml"

@@ -6,10 +6,11 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.editing.documents import NASTY, texts
+from tests.examples import examples
 from timeline_tui.editing import scalars
 from timeline_tui.loading.trees import Style
 
@@ -26,7 +27,7 @@ def means(written: str) -> object:
 
 
 @given(texts)
-@settings(max_examples=400)
+@examples(5)
 def test_a_plain_text_means_itself_everywhere(text: str) -> None:
     written = scalars.plain(text)
     if written is not None:
@@ -38,7 +39,7 @@ def test_a_plain_text_means_itself_everywhere(text: str) -> None:
 
 
 @given(texts, st.sampled_from(["single", "double"]))
-@settings(max_examples=400)
+@examples(5)
 def test_a_quoted_text_means_itself(text: str, preferred: Style) -> None:
     written = scalars.quoted(text, preferred)
     assert means(written) == text
@@ -51,7 +52,7 @@ def _is_hidden(character: str) -> bool:
 
 
 @given(texts)
-@settings(max_examples=400)
+@examples(5)
 def test_a_text_in_double_quotes_is_json_too(text: str) -> None:
     import json
 
@@ -59,7 +60,7 @@ def test_a_text_in_double_quotes_is_json_too(text: str) -> None:
 
 
 @given(texts, st.integers(8, 60))
-@settings(max_examples=400)
+@examples(5)
 def test_a_text_over_several_lines_means_itself(text: str, width: int) -> None:
     for lines in (scalars.folded(text, width), scalars.literal(text)):
         if lines is not None:

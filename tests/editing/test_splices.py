@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.editing import documents
 from tests.editing.reading import is_sound, items_of, only_added, rest_of
+from tests.examples import examples
 from timeline_tui.editing.adding import add_events
 from timeline_tui.editing.splicing import CannotEdit
 from timeline_tui.editing.within import add_quote, set_text
@@ -17,7 +18,7 @@ from timeline_tui.editing.within import add_quote, set_text
 @given(
     documents.documents(), st.lists(documents.events(), min_size=1, max_size=2, unique_by=lambda it: it["id"])
 )
-@settings(max_examples=150)
+@examples(2)
 def test_an_event_is_added_and_nothing_else_changes(data: bytes, events: list[dict[str, Any]]) -> None:
     assume(is_sound(data))
     try:
@@ -35,7 +36,7 @@ def test_an_event_is_added_and_nothing_else_changes(data: bytes, events: list[di
 
 
 @given(documents.documents(), st.integers(0, 4), documents.quotes())
-@settings(max_examples=150)
+@examples(2)
 def test_a_passage_is_added_and_nothing_else_changes(data: bytes, at: int, quote: dict[str, str]) -> None:
     assume(is_sound(data))
     before = items_of(data)
@@ -60,7 +61,7 @@ def test_a_passage_is_added_and_nothing_else_changes(data: bytes, at: int, quote
     st.sampled_from(["id", "title", "date", "summary", "note"]),
     documents.texts,
 )
-@settings(max_examples=150)
+@examples(2)
 def test_a_text_is_changed_and_nothing_else(data: bytes, at: int, field: str, text: str) -> None:
     assume(is_sound(data))
     before = items_of(data)

@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.index import naive
 from tests.index.timelines import SOURCES, timelines, written
 from timeline_tui.index.reader import MOST_PASSAGES, Index, Unusable
@@ -26,7 +27,7 @@ def block(row: Row) -> list[tuple[str, int]]:
     return [*drawn, ("row", row.rank)]
 
 
-@settings(max_examples=40)
+@examples(0.5)
 @given(timelines())
 def test_rows_stand_in_time_order_with_parts_under_their_whole(drawn: Drawn) -> None:
     events, parents = drawn
@@ -49,7 +50,7 @@ def test_rows_stand_in_time_order_with_parts_under_their_whole(drawn: Drawn) -> 
             assert index.rank_of(f"event-{one.number}") == rank
 
 
-@settings(max_examples=40)
+@examples(0.5)
 @given(timelines())
 def test_every_row_knows_its_line(drawn: Drawn) -> None:
     events, parents = drawn
@@ -63,7 +64,7 @@ def test_every_row_knows_its_line(drawn: Drawn) -> None:
             assert expected[row.line] == ("row", row.rank)
 
 
-@settings(max_examples=40)
+@examples(0.5)
 @given(timelines())
 def test_counts_and_the_year_of_each_row(drawn: Drawn) -> None:
     events, parents = drawn
@@ -86,7 +87,7 @@ def test_counts_and_the_year_of_each_row(drawn: Drawn) -> None:
         assert about.latest == max((until for _, until in spans if until is not None), default=None)
 
 
-@settings(max_examples=40)
+@examples(0.5)
 @given(timelines())
 def test_passages_come_in_the_order_of_the_list(drawn: Drawn) -> None:
     events, parents = drawn
@@ -110,7 +111,7 @@ def test_passages_come_in_the_order_of_the_list(drawn: Drawn) -> None:
         assert index.questions(["taken", "losses"]) == asked
 
 
-@settings(max_examples=40)
+@examples(0.5)
 @given(timelines(), st.integers(from_civil(-50, 1, 1), from_civil(2040, 1, 1)))
 def test_a_day_leads_to_the_first_row_that_begins_then(drawn: Drawn, day: int) -> None:
     events, parents = drawn

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.loading.files import NAME, codes, read
 from timeline_tui.diagnostics.codes import CODES
 from timeline_tui.diagnostics.picture import picture
@@ -98,14 +99,14 @@ def test_any_text(text: str) -> None:
 
 
 @given(junk)
-@settings(max_examples=200)
+@examples(2)
 def test_any_nested_junk(text: str) -> None:
     check(f"events:\n- {{id: first, title: t}}\n- {text}\n".encode())
     check(text.encode())
 
 
 @given(texts)
-@settings(max_examples=300)
+@examples(3)
 def test_any_lines_that_are_nearly_a_timeline(text: str) -> None:
     check(text.encode())
 

@@ -135,15 +135,30 @@ def test_an_event_that_no_memory_should_hold_ends_the_reading(monkeypatch: pytes
     assert codes(reading.problems) == ["too-big"]
 
 
+def test_an_event_of_50_000_things_is_passed_over() -> None:
+    events, reading = read(
+        event("- {id: b, title: t, tags: [" + "x, " * 50_000 + "]}\n- {id: c, title: t}\n")
+    )
+    assert [each.id for each in events] == ["a", "c"]
+    assert codes(reading.problems) == ["too-big"]
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is met by a thousand things."""
+    monkeypatch.setattr(values, "_MOST_NODES", 1_000)
+
+
+@pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
 @pytest.mark.parametrize(
     "large",
     [
-        "tags: [" + "x, " * 60_000 + "]",
-        "disputes: {" + "".join(f"d{number}: q, " for number in range(60_000)) + "}",
-        "quotes: [" + "{exact: q}, " * 20_000 + "]",
-        "note: [" + "[x], " * 20_000 + "]",
-        "note: &n [[" + "x, " * 60_000 + "], *n]",
+        "tags: [" + "x, " * 1_200 + "]",
+        "disputes: {" + "".join(f"d{number}: q, " for number in range(1_200)) + "}",
+        "quotes: [" + "{exact: q}, " * 400 + "]",
+        "note: [" + "[x], " * 400 + "]",
+        "note: &n [[" + "x, " * 1_200 + "], *n]",
     ],
     ids=["list", "mapping", "mappings", "lists", "anchor"],
 )
@@ -171,9 +186,10 @@ def test_little_is_kept_of_what_is_passed_over(monkeypatch: pytest.MonkeyPatch) 
     assert 100 < longest < 250
 
 
+@pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("section", ["sources", "names"])
 def test_an_entry_of_too_many_things_is_passed_over(section: str) -> None:
-    large = "[" + "x, " * 60_000 + "]"
+    large = "[" + "x, " * 1_200 + "]"
     uses = "names: [a, b]" if section == "names" else "quotes: [{exact: q, source: a}, {exact: q, source: b}]"
     text = f"{section}:\n  a: {{title: t, also: {large}}}\n  b: {{name: n}}\n"
     text += f"events:\n- {{id: e, title: t, {uses}}}\n"
@@ -182,9 +198,10 @@ def test_an_entry_of_too_many_things_is_passed_over(section: str) -> None:
     assert codes([problem for problem in reading.problems if problem.code != "unknown-field"]) == ["too-big"]
 
 
+@pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("large", ["license: ", "unknown: ", "events: "])
 def test_a_field_of_too_many_things_is_passed_over(large: str) -> None:
-    text = large + "{" + "".join(f"x{number}: y, " for number in range(60_000)) + "}\n"
+    text = large + "{" + "".join(f"x{number}: y, " for number in range(1_200)) + "}\n"
     events, reading = read(text + ("" if large == "events: " else event("")))
     assert len(events) == (0 if large == "events: " else 1)
     assert "too-big" in codes(reading.problems)

@@ -1,24 +1,20 @@
-"""Every text that we read means what the `edtf` library says, or differs in a way that is named here.
-
-EDTF_EXAMPLES sets how many texts are made up; each costs the library some milliseconds.
-"""
+"""Every text that we read means what the `edtf` library says, or differs in a way that is named here."""
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from math import inf
 from time import struct_time
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from timeline_tui.model.dates import NotADate, Span, from_civil, parse, to_civil
 from timeline_tui.model.days import month_length
 
-EXAMPLES = int(os.environ.get("EDTF_EXAMPLES", "1500"))
 # To `edtf` a winter, and a summer of the southern hemisphere, is December alone; it lasts into February.
 OVER_NEW_YEAR = {24, 28, 30}
 
@@ -153,7 +149,7 @@ def winter_within(span: Span) -> bool:
     return span.shape != "date" and any(part.part in OVER_NEW_YEAR for part in parts(span))
 
 
-@settings(max_examples=EXAMPLES)
+@examples(7)
 @given(TEXTS)
 def test_a_date_means_what_edtf_says(text: str) -> None:
     try:

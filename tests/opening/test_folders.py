@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from timeline_tui.diagnostics.picture import picture
 from timeline_tui.index.reader import Index
 from timeline_tui.opening.build import Build
@@ -273,7 +274,7 @@ files = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(0.5)
 @given(st.lists(files.filter(bool), min_size=1, max_size=4), files.filter(bool), st.data())
 def test_what_was_kept_gives_what_reading_all_gives(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str], changed: str, data: st.DataObject

@@ -9,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.index.naive import in_order
 from tests.index.timelines import DATES, SOURCES, STAMP, timelines, written
 from tests.opening.files import large, small
@@ -66,7 +67,7 @@ def left(
 _published = st.fixed_dictionaries({key: st.none() | st.sampled_from(DATES) for key in SOURCES})
 
 
-@settings(max_examples=60)
+@examples(0.7)
 @given(timelines(), _published)
 def test_what_is_left_stands_as_if_nothing_else_had_been_written(
     drawn: tuple[list[Event], dict[int, int]], published: dict[str, str | None]

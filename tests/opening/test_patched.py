@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import event as note
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.index.reader import Index
@@ -366,7 +366,6 @@ def changed(draw: st.DrawFn, before: list[Body]) -> list[Body]:
     return after
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(versions())
 def test_any_change_gives_what_reading_gives(
     tmp_path_factory: pytest.TempPathFactory, versions: list[list[str]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index import naive
@@ -31,7 +31,6 @@ def ranks_of(events: Sequence[Event], asked: Sequence[Asked]) -> list[int]:
     return [rank for rank, one in enumerate(placed) if searched.found(one.event, asked)]
 
 
-@settings(max_examples=150)
 @given(searched.events, st.lists(searched.queries, max_size=8))
 def test_a_query_finds_what_a_scan_finds(events: list[Event], queries: list[list[Asked]]) -> None:
     with TemporaryDirectory() as folder:
@@ -45,7 +44,6 @@ def test_a_query_finds_what_a_scan_finds(events: list[Event], queries: list[list
             assert index.search.ranks(query, 3, 2) == [rank for rank in expected if rank >= 3][:2]
 
 
-@settings(max_examples=60)
 @given(searched.events, searched.queries)
 def test_facets_are_counted_as_a_scan_counts_them(events: list[Event], asked: list[Asked]) -> None:
     chosen = [event for event in events if searched.found(event, asked)]
@@ -64,7 +62,6 @@ def test_facets_are_counted_as_a_scan_counts_them(events: list[Event], asked: li
         assert {value.value: value.events for value in counts.values("in")} == expected
 
 
-@settings(max_examples=60)
 @given(searched.events, st.lists(texts, max_size=10))
 def test_no_query_makes_an_error(events: list[Event], queries: list[str]) -> None:
     with TemporaryDirectory() as folder:

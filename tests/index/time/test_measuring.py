@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.index.timelines import timelines, written
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.time.density import BINS, Density
@@ -18,7 +19,7 @@ from timeline_tui.model.days import from_civil
 from timeline_tui.model.timeline import Event
 
 
-@settings(max_examples=40)
+@examples(0.5)
 @given(timelines())
 def test_the_whole_time_is_what_is_kept_ready(drawn: tuple[list[Event], dict[int, int]]) -> None:
     events, parents = drawn
@@ -33,7 +34,7 @@ def test_the_whole_time_is_what_is_kept_ready(drawn: tuple[list[Event], dict[int
                 assert found.disputed == index.disputed_bins
 
 
-@settings(max_examples=40)
+@examples(0.5)
 @given(
     st.lists(st.tuples(st.integers(0, 400), st.booleans()), max_size=30),
     st.integers(0, 300),

@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index.timelines import STAMP, written
@@ -53,7 +53,6 @@ def test_problems_call_the_file_what_the_user_calls_it(tmp_path: Path) -> None:
 
 
 @given(*[st.text(min_size=1)] * 3)
-@settings(max_examples=50)
 def test_any_text_comes_back(
     tmp_path_factory: pytest.TempPathFactory, id_: str, title: str, exact: str
 ) -> None:

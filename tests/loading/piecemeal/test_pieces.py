@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.loading.files import NAME
 from tests.loading.test_properties import junk
 from timeline_tui.loading import report
@@ -219,7 +220,7 @@ def setting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.usefixtures("setting")
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(2)
 @given(files(), st.integers(1, 200))
 def test_any_file_reads_the_same(tmp_path: Path, data: bytes, piece: int) -> None:
     file = tmp_path / "any.timeline.yaml"
@@ -228,7 +229,7 @@ def test_any_file_reads_the_same(tmp_path: Path, data: bytes, piece: int) -> Non
 
 
 @pytest.mark.usefixtures("setting")
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(4 / 3)
 @given(files(sound=True), st.integers(1, 200), st.booleans())
 def test_a_file_with_few_mistakes_reads_the_same(tmp_path: Path, data: bytes, piece: int, pure: bool) -> None:
     file = tmp_path / "sound.timeline.yaml"

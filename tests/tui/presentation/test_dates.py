@@ -6,10 +6,11 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.examples import examples
 from timeline_tui.model.dates import NotADate, Span, parse
 from timeline_tui.model.days import year_iso
 from timeline_tui.tui.presentation.dates import gap_in_words, in_column, in_words, legend, local_time
@@ -264,7 +265,7 @@ HEADINGS = st.none() | st.just("") | YEARS
 
 
 @given(ANY_DATE, HEADINGS)
-@settings(max_examples=500)
+@examples(5)
 def test_the_column_always_shows_when_and_how_sure(text: str, heading: str | None) -> None:
     try:
         span = parse(text)
@@ -284,7 +285,7 @@ def test_the_column_always_shows_when_and_how_sure(text: str, heading: str | Non
 
 
 @given(ANY_DATE)
-@settings(max_examples=300)
+@examples(3)
 def test_under_any_other_heading_the_column_shows_a_year(text: str) -> None:
     try:
         span = parse(text)
