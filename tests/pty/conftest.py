@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,6 +18,21 @@ from tests.pty.terminal import Terminal
 Open = Callable[..., Terminal]
 PROGRAM = (sys.executable, "-m", "timeline_tui")
 RAIDS = "Raids across Russia's border"
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that has the index of the timeline that ships; of other files, none."""
+    cache = tmp_path_factory.mktemp("shipped")
+    environment = {**os.environ, "TIMELINE_TUI_CACHE": str(cache)}
+    subprocess.run([*PROGRAM, "list"], env=environment, stdout=subprocess.DEVNULL, check=True)
+    return cache
+
+
+@pytest.fixture(autouse=True)
+def cache(fixed_surroundings: None, shipped: Path) -> None:
+    """Where the timeline that ships is opened, it was opened before."""
+    shutil.copytree(shipped, os.environ["TIMELINE_TUI_CACHE"])
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ class Screen:
         self.in_alternate = False
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._pending = ""
+        self._lines: list[str] | None = None
 
     @property
     def shown(self) -> pyte.Screen:
@@ -34,7 +35,9 @@ class Screen:
     @property
     def lines(self) -> list[str]:
         """The rows, without the blanks at their ends."""
-        return [row.rstrip() for row in self.shown.display]
+        if self._lines is None:
+            self._lines = [row.rstrip() for row in self.shown.display]
+        return self._lines
 
     @property
     def text(self) -> str:
@@ -45,9 +48,13 @@ class Screen:
         """Give both screens another size."""
         self.main.resize(height, width)
         self.alternate.resize(height, width)
+        self._lines = None
 
     def feed(self, data: bytes) -> None:
         """Draw what a program sent; a sequence that is cut short waits for its rest."""
+        if not data:
+            return
+        self._lines = None
         text = self._pending + self._decoder.decode(data)
         unfinished = _UNFINISHED.search(text)
         self._pending = unfinished[0] if unfinished else ""

@@ -51,7 +51,7 @@ def _press(terminal: Terminal, *keys: str) -> None:
         terminal.rest(0.03)
 
 
-@pytest.mark.parametrize(("size", "events"), [((200, 60), len(hostile.PAYLOADS)), ((60, 16), 8)], ids=str)
+@pytest.mark.parametrize(("size", "events"), [((120, 40), len(hostile.PAYLOADS)), ((60, 16), 8)], ids=str)
 def test_no_screen_sends_what_a_file_holds(
     opened: Open, file: Path, size: tuple[int, int], events: int
 ) -> None:
