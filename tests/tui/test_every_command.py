@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual.command import Command as Offer
+from textual.command import CommandList
+from textual.events import Paste
+from textual.widgets import Input
 
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, shown
-from timeline_tui.tui.commands import BY_ID, COMMANDS
+from timeline_tui.tui.commands import BY_ID, COMMANDS, Where
 from timeline_tui.tui.presentation.lines.facets import Facet
 from timeline_tui.tui.reading.journey import LIST, NAME, SOURCE, WEAK
+from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
 from timeline_tui.tui.widgets.yaml_area import YamlArea
@@ -220,6 +225,28 @@ TRIALS = {
 }
 
 
+def _there(_program: Shown) -> bool:
+    return True
+
+
+PLACES: dict[Where, Trial] = {
+    "list": Trial((), _there),
+    "event": Trial(("down", "enter"), _there),
+    "source": Trial(_DOWN, _there, texts=True),
+    "page": Trial(("question_mark",), _there),
+    "query": Trial(("slash",), _there),
+    "facets": Trial(("f",), _there),
+    "selection": Trial(_DOWN, _there, texts=True, within=("c",)),
+    "editor": Trial(("e",), _there),
+}
+"""How to come to where commands apply."""
+RUN_BY_PALETTE = (
+    *("last", "find", "rows", "narrow", "go-to-time", "next-stop", "text-or-card", "keep-query", "include"),
+    *("extend-word", "add-event", "known-by", "save", "theme-dark", "help", "quit"),
+)
+"""At least one of each group and of each place; from the palette, all are run in the same way."""
+
+
 @asynccontextmanager
 async def begun(trial: Trial, folder: Path) -> AsyncIterator[Shown]:
     """The program where the command can be tried."""
@@ -244,6 +271,10 @@ async def ended(trial: Trial, program: Shown) -> None:
 
 def test_no_command_is_left_out() -> None:
     assert set(TRIALS) == set(BY_ID)
+    assert set(PLACES) == {where for command in COMMANDS for where in command.where}
+    run = [BY_ID[command] for command in RUN_BY_PALETTE]
+    assert {command.group for command in run} == {command.group for command in COMMANDS}
+    assert {where for command in run for where in command.where} == set(PLACES)
 
 
 @pytest.mark.parametrize("key, command", [(key, command.id) for command in COMMANDS for key in command.keys])
@@ -256,16 +287,56 @@ async def test_key_does_what_its_command_says(key: str, command: str, tmp_path: 
         assert trial.then(program), f"{program.text}\n{program.notices}"
 
 
-@pytest.mark.parametrize("command", [command.id for command in COMMANDS if command.id != "palette"])
-async def test_palette_offers_it(command: str, tmp_path: Path) -> None:
+async def asked_for(label: str, program: Shown) -> None:
+    """Wait until the palette, which is open, offers this first when it is asked for it."""
+    await program.pilot.press("ctrl+u")
+    program.app.post_message(Paste(label))
+    offered = program.app.screen.query_one(CommandList)
+    for _ in range(400):
+        first = offered.get_option_at_index(0) if offered.option_count else None
+        if isinstance(first, Offer) and first.hit.text == label and program.app.screen.query_one(Input).value:
+            return
+        await program.pilot.pause(0.02)
+    raise AssertionError(f"the palette does not offer {label}:\n{program.text}")
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_palette_offers_each_where_it_first_applies(where: Where, tmp_path: Path) -> None:
+    offered = [command for command in COMMANDS if command.where[0] == where and command.id != "palette"]
+    async with begun(PLACES[where], tmp_path) as program:
+        assert isinstance(program.app.screen, CommandScreen)
+        assert program.app.screen.where() == where
+        await program.press("ctrl+p")
+        for command in offered:
+            await asked_for(command.label, program)
+            await program.wait_for(command.help[:20])
+
+
+@pytest.mark.parametrize("command", RUN_BY_PALETTE)
+async def test_palette_runs_it(command: str, tmp_path: Path) -> None:
     trial = TRIALS[command]
     async with begun(trial, tmp_path) as program:
-        await program.press("ctrl+p", *BY_ID[command].label)
-        await program.wait_for(BY_ID[command].help[:20])
+        await program.press("ctrl+p")
+        await asked_for(BY_ID[command].label, program)
         await program.pilot.press("enter")
         if command != "quit":
             await ended(trial, program)
-        assert command in {"reload", "quit"} or trial.then(program), f"{program.text}\n{program.notices}"
+        assert trial.then(program), f"{program.text}\n{program.notices}"
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+@pytest.mark.parametrize(
+    "way", [(), ("enter",), ("enter", "enter"), ("question_mark",), ("p",), ("ctrl+p",)], ids="-".join
+)
+async def test_a_key_that_leaves_does_so_everywhere(key: str, way: tuple[str, ...], tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press(*way)
+        if way == ("ctrl+p",) and key == "q":
+            # A letter is typed into the palette, which Esc closes.
+            await program.press("escape")
+        assert not program.app._exit
+        await program.pilot.press(key)
+        assert program.app._exit
 
 
 async def test_hint_can_be_clicked(tmp_path: Path) -> None:
