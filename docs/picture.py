@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from timeline_tui.opening.build import Build
-from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.app import TimelineApp, Wanted
 
 PROJECT = Path(__file__).parents[1]
 PICTURE = PROJECT / "docs" / "timeline.svg"
@@ -41,7 +41,7 @@ def taken() -> str:
 
 async def _take() -> str:
     index = Build(TIMELINE, name=TIMELINE.name).wait()
-    app = TimelineApp(TIMELINE, index, None, AT, TIMELINE.name)
+    app = TimelineApp(Wanted(TIMELINE, TIMELINE.name, AT), index)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("enter")

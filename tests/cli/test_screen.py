@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ from tests.cli.conftest import Call
 from timeline_tui.index.reader import Index
 from timeline_tui.model.dates import parse
 from timeline_tui.opening.build import Build
+from timeline_tui.tui.app import Wanted
 
-Opened = list[tuple[Path, Index | None, Build | None, str | None, str]]
-_DAYS: list[int | None] = []
-_TEXTS: list[tuple[str, ...]] = []
+Opened = list[tuple[Wanted, Index | None, Build | None]]
 
 
 @pytest.fixture
@@ -23,19 +21,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """A terminal that is none, and a screen that only takes what it is given."""
     calls: Opened = []
 
-    def run(
-        file: Path,
-        index: Index | None,
-        build: Build | None,
-        at: str | None,
-        title_path: str,
-        as_of: int | None,
-        texts: Sequence[str],
-        *_: object,
-    ) -> int:
-        _DAYS.append(as_of)
-        _TEXTS.append(tuple(texts))
-        calls.append((file, index, build, at, title_path))
+    def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
+        calls.append((wanted, index, build))
         if build is not None:
             build.wait()
         return 7
@@ -49,25 +36,27 @@ def test_the_first_time_the_screen_starts_while_the_file_is_read(
     call: Call, file: Path, opened: Opened
 ) -> None:
     assert call(file).code == 7
-    (_, index, build, at, name) = opened[0]
+    wanted, index, build = opened[0]
     assert index is None
     assert build is not None
-    assert (at, name) == (None, str(file))
+    assert wanted == Wanted(file, str(file))
 
 
 def test_the_second_time_the_index_is_there(call: Call, file: Path, opened: Opened) -> None:
     call(file)
     call(file, "--at", "2024-03")
-    (_, index, build, at, _) = opened[1]
+    wanted, index, build = opened[1]
     assert index is not None
     assert index.about.events == 6
     assert build is None
-    assert at == "2024-03"
+    assert wanted.at == "2024-03"
 
 
 def test_without_a_file_the_timeline_that_ships_is_opened(call: Call, opened: Opened) -> None:
     call()
-    assert opened[0][0].name == opened[0][4] == "raids.timeline.yaml"
+    wanted = opened[0][0]
+    assert wanted.file.name == wanted.name == "raids.timeline.yaml"
+    assert wanted.origin == "shipped"
 
 
 def test_a_place_is_looked_up_before_the_screen_starts(call: Call, file: Path, opened: Opened) -> None:
@@ -85,11 +74,11 @@ def test_a_day_is_opened_with_what_could_be_known_on_it(call: Call, file: Path, 
         call(file, "--as-of", "2023")
     first, second = opened
     assert first[2] is not None
-    assert first[2].as_of == _DAYS[-1] == parse("2023").latest
+    assert first[2].as_of == second[0].as_of == parse("2023").latest
     assert second[1] is not None
     assert second[1].about.as_of == "2023-12-31"
     call(file)
-    assert _DAYS[-1] is None
+    assert opened[-1][0].as_of is None
 
 
 def test_a_file_that_is_none_never_starts_the_screen(call: Call, tmp_path: Path, opened: Opened) -> None:
@@ -103,4 +92,4 @@ def test_a_file_that_is_none_never_starts_the_screen(call: Call, tmp_path: Path,
 
 def test_folders_of_texts_are_handed_on(call: Call, file: Path, opened: Opened) -> None:
     assert call(file, "--texts", "one", "--texts", "two").code == 7
-    assert _TEXTS[-1] == ("one", "two")
+    assert opened[-1][0].texts == ["one", "two"]

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from timeline_tui.index.reader import Index
 from timeline_tui.opening.build import Build
-from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.screens.reading.reader import Reader
 from timeline_tui.tui.screens.timeline import TimelineScreen
 
@@ -146,7 +146,7 @@ async def shown(
 ) -> AsyncIterator[Shown]:
     """The program showing a timeline of this text."""
     file, index = indexed(folder, text)
-    app = TimelineApp(file, index, None, at, file.name)
+    app = TimelineApp(Wanted(file, file.name, at), index)
     async with app.run_test(size=size) as pilot:
         running = Shown(app, pilot)
         await running.settle()
@@ -158,7 +158,7 @@ async def shown(
 async def opening(file: Path, *, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Shown]:
     """The program reading a file that has no index."""
     build = Build(file, name=file.name)
-    app = TimelineApp(file, None, build, None, file.name)
+    app = TimelineApp(Wanted(file, file.name), None, build)
     async with app.run_test(size=size) as pilot:
         yield Shown(app, pilot)
     build.cancel()

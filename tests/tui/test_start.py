@@ -14,7 +14,7 @@ import json, os, sys
 from pathlib import Path
 from timeline_tui.commandline.screen import open_timeline
 from timeline_tui.opening.fresh import fresh
-from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.app import TimelineApp, Wanted
 
 def drawn(app):
     if app.timeline.reader.index is not None:
@@ -25,7 +25,7 @@ def drawn(app):
 
 TimelineApp.post_display_hook = drawn
 file = Path(sys.argv[1])
-TimelineApp(file, fresh(file), None, None, file.name).run(headless=True, size=(120, 40))
+TimelineApp(Wanted(file, file.name), fresh(file)).run(headless=True, size=(120, 40))
 """
 LATER = {
     # Each takes longer than all that the first screen asks of the index.

@@ -17,6 +17,7 @@ from timeline_tui.opening.fresh import fresh
 if TYPE_CHECKING:
     from timeline_tui.commandline.viewing import Looks
     from timeline_tui.opening.build import Build
+    from timeline_tui.tui.app import Origin
 
 # A file up to this size is read before its screen is shown, where an id must be looked up in it first.
 _SOON_READ = 20_000_000
@@ -78,10 +79,11 @@ def _show(file: Named, at: str | None, texts: Sequence[str], looks: Looks | None
         with suppress(Unusable):
             place(index, at)
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
-    from timeline_tui.tui.app import run
+    from timeline_tui.tui.app import Wanted, run
 
     view, rows = looks or (None, "normal")
-    return run(file.path, index, build, at, file.name, file.as_of, texts, view, rows, file.argument)
+    origin: Origin = "piped" if file.is_copy else "shipped" if file.argument is None else "own"
+    return run(Wanted(file.path, file.name, at, file.as_of, texts, view, rows, origin), index, build)
 
 
 def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import events, on
 from textual.app import App
@@ -36,6 +36,39 @@ if TYPE_CHECKING:
     from timeline_tui.tui.screens.problems import ProblemsScreen
 
 
+Origin = Literal["own", "shipped", "piped"]
+
+
+class Wanted(NamedTuple):
+    """What the program is asked to show, and how."""
+
+    file: Path
+    name: str
+    """What to call the file."""
+    at: str | None = None
+    """The event to be at, or the day."""
+    as_of: int | None = None
+    """The day of which is shown what could be known."""
+    texts: Sequence[str] = ()
+    """Folders of texts, in place of those that are remembered."""
+    view: View | None = None
+    rows: Rows = "normal"
+    origin: Origin = "own"
+    """A file of the reader's, the timeline that ships, or what came through standard input."""
+
+    @property
+    def fixed(self) -> str | None:
+        """Why what is open is not to be changed, in a sentence; None where it is the reader's own."""
+        if self.origin == "shipped":
+            return (
+                "The timeline that ships is not changed: timeline-tui init --shipped writes a copy of your "
+                "own, timeline-tui init begins a new one"
+            )
+        if self.origin == "piped":
+            return "What came through standard input is no file that could be changed"
+        return None
+
+
 def _commands() -> type[Provider]:
     from timeline_tui.tui.program.palette import DeclaredCommands
 
@@ -55,33 +88,23 @@ class TimelineApp(App[None], inherit_bindings=False):
     # The style of a default screen is not loaded with it.
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/timeline.tcss"]
 
-    def __init__(
-        self,
-        file: Path,
-        index: Index | None,
-        build: Build | None,
-        at: str | None,
-        title_path: str,
-        as_of: int | None = None,
-        texts: Sequence[str] = (),
-        view: View | None = None,
-        rows: Rows = "normal",
-        argument: str | None = "",
-    ) -> None:
-        """`argument` is what was typed for the file, None for the timeline that ships."""
+    def __init__(self, wanted: Wanted, index: Index | None = None, build: Build | None = None) -> None:
+        """`index` is shown at once; `build` is the reading of the file that goes on."""
         super().__init__()
-        self.argument = argument
-        self._first = index, build, at
+        self.wanted = wanted
+        self._first = index, build, wanted.at
         self.writing: WritingScreen | None = None
         """The built-in editor, while it is open."""
         self.told = ""
         """The sentence that was shown last."""
         # Where no colour is wanted, Textual's own filter paints greys, and the terminal's colours black.
         self._last_filters = [NoColor(), Gate()] if self.no_color else [Gate()]
-        self.timeline = TimelineScreen(title_path, self._begin, marks_for(os.environ), view, rows)
-        self.opened = Opened(file, title_path, self.timeline, self.tell, as_of)
+        self.timeline = TimelineScreen(
+            wanted.name, self._begin, marks_for(os.environ), wanted.view, wanted.rows
+        )
+        self.opened = Opened(wanted.file, wanted.name, self.timeline, self.tell, wanted.as_of)
         self._settings, self._notice = settings.read()
-        self.opened.texts = [Path(folder).expanduser() for folder in texts or self._settings.texts]
+        self.opened.texts = [Path(folder).expanduser() for folder in wanted.texts or self._settings.texts]
         for theme in themes.ALL:
             self.register_theme(theme)
         self.set_reactive(App.theme, self._settings.theme)
@@ -228,23 +251,9 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def run(
-    file: Path,
-    index: Index | None,
-    build: Build | None,
-    at: str | None,
-    title_path: str,
-    as_of: int | None = None,
-    texts: Sequence[str] = (),
-    view: View | None = None,
-    rows: Rows = "normal",
-    argument: str | None = "",
-) -> int:
-    """Show a file until the reader leaves; the exit code of the program.
-
-    `as_of` is the day of which is shown what could be known; `texts` are folders of texts.
-    """
-    app = TimelineApp(file, index, build, at, title_path, as_of, texts, view, rows, argument)
+def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
+    """Show a file until the reader leaves; the exit code of the program."""
+    app = TimelineApp(wanted, index, build)
     app.run()
     if app.writing is not None and (kept := app.writing.keep()) is not None:
         sys.stderr.write(f"What was not saved is in {visible(str(kept))}\n")

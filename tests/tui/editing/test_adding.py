@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from tests.tui.screens import RAIDS, Shown, shown
-from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.app import Origin, TimelineApp, Wanted
 from timeline_tui.tui.forms.fields import cleaned
 from timeline_tui.tui.screens.editing.form import Form
 from timeline_tui.tui.screens.editing.preview import Preview
@@ -288,10 +288,10 @@ async def test_what_cannot_be_taken_back_says_what_to_try(tmp_path: Path) -> Non
         assert "title: Mine" in file_of(program).read_text()
 
 
-@pytest.mark.parametrize("argument, said", [(None, "timeline-tui init"), ("-", "standard input")])
-async def test_what_is_nobodys_file_is_not_added_to(tmp_path: Path, argument: str | None, said: str) -> None:
+@pytest.mark.parametrize("origin, said", [("shipped", "timeline-tui init"), ("piped", "standard input")])
+async def test_what_is_nobodys_file_is_not_added_to(tmp_path: Path, origin: Origin, said: str) -> None:
     async with shown(tmp_path) as program:
-        program.app.argument = argument
+        program.app.wanted = program.app.wanted._replace(origin=origin)
         await program.press("a")
         assert not isinstance(program.app.screen, Form)
         assert any(said in notice for notice in program.notices)
@@ -349,7 +349,7 @@ async def test_an_event_of_a_folder_goes_into_the_file_of_the_one_under_the_curs
     from timeline_tui.opening.build import Build
 
     index = Build(folder, name="folder").wait()
-    app = TimelineApp(folder, index, None, "late", "folder")
+    app = TimelineApp(Wanted(folder, "folder", "late"), index)
     async with app.run_test(size=(100, 30)) as pilot:
         program = Shown(app, pilot)
         await program.settle()

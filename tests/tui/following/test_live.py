@@ -13,7 +13,7 @@ import pytest
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import RAIDS, Shown, many, opening, shown
 from timeline_tui.opening.build import Build
-from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.reading.journey import TOP, Spot
 from timeline_tui.tui.widgets.page_view import DocumentMaker
 
@@ -320,7 +320,7 @@ async def test_folder_is_followed_file_by_file(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a.timeline.yaml").write_text(RAIDS, encoding="utf-8")
     index = Build(folder, name="folder").wait()
-    app = TimelineApp(folder, index, None, None, "folder")
+    app = TimelineApp(Wanted(folder, "folder"), index)
     async with app.run_test(size=(120, 40)) as pilot:
         program = Shown(app, pilot)
         await watched(program)
@@ -398,7 +398,6 @@ async def test_text_that_is_read_stays_open_at_its_passage(
 async def test_form_keeps_what_is_typed_while_somebody_else_saves(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await watched(program)
-        program.app.argument = str(tmp_path / NAME)
         await program.press("a", *"2024")
         in_place(tmp_path / NAME, CHANGED)
         await program.wait_for("1 event changed")

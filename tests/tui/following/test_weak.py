@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.screens import RAIDS, Shown, indexed, many, shown
-from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.reading.journey import EVENT, LIST, WEAK
 
 ONE_SOURCE = "Events that rest on one independent source: 3"
@@ -53,7 +53,7 @@ async def test_passages_count_where_texts_are_named(tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
     file, index = indexed(tmp_path, RAIDS)
-    app = TimelineApp(file, index, None, None, file.name, None, [str(texts)])
+    app = TimelineApp(Wanted(file, file.name, texts=[str(texts)]), index)
     async with app.run_test(size=(120, 60)) as pilot:
         program = Shown(app, pilot)
         await program.settle()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import indexed
-from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.presentation.marks import ASCII, FULL, marks_for
 from timeline_tui.tui.program.crash import report
 
@@ -40,7 +40,7 @@ def test_message_stands_alone_where_no_report_can_be_kept(
 
 async def test_failure_ends_the_program_with_no_traceback_on_the_screen(tmp_path: Path) -> None:
     file, index = indexed(tmp_path, "events: [{title: One}]")
-    app = TimelineApp(file, index, None, None, file.name)
+    app = TimelineApp(Wanted(file, file.name), index)
     with pytest.raises(ZeroDivisionError):
         async with app.run_test() as pilot:
             app.call_later(lambda: 1 / 0)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.tui.screens import RAIDS, Shown, indexed
-from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.reading.journey import ACCOUNTS, EVENT, LIST, SOURCE
 from timeline_tui.tui.reading.text_reading import CHANGED, REPLACED
 
@@ -33,7 +33,7 @@ async def proven(
     (texts / "herald.txt").write_bytes(herald.encode())
     (texts / "echo.txt").write_text(ECHO)
     file, index = indexed(folder, TIMELINE)
-    app = TimelineApp(file, index, None, at, file.name, None, [str(texts)])
+    app = TimelineApp(Wanted(file, file.name, at, texts=[str(texts)]), index)
     async with app.run_test(size=size) as pilot:
         running = Shown(app, pilot)
         await running.wait_for("×")
@@ -65,7 +65,7 @@ async def test_states_stand_beside_passages_and_in_the_list(tmp_path: Path) -> N
 
 async def test_nothing_is_claimed_where_no_texts_are_named(tmp_path: Path) -> None:
     file, index = indexed(tmp_path, TIMELINE)
-    app = TimelineApp(file, index, None, "second", file.name)
+    app = TimelineApp(Wanted(file, file.name, "second"), index)
     async with app.run_test(size=(120, 40)) as pilot:
         program = Shown(app, pilot)
         await program.press("enter")

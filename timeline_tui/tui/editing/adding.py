@@ -32,11 +32,6 @@ if TYPE_CHECKING:
     from timeline_tui.model.timeline import Event
     from timeline_tui.tui.app import TimelineApp
 
-_SHIPPED = (
-    "The timeline that ships is not changed: timeline-tui init --shipped writes a copy of your own, "
-    "timeline-tui init begins a new one"
-)
-_PIPED = "What came through standard input is no file that could be added to"
 _UNREAD = "Nothing of the file is read yet; where it cannot be read, p says why"
 
 
@@ -57,10 +52,8 @@ class Adding:
 
     def refusal(self) -> str | None:
         """Why nothing can be added to this file, in a sentence."""
-        if self._app.argument is None:
-            return _SHIPPED
-        if self._app.argument == "-":
-            return _PIPED
+        if sentence := self._app.wanted.fixed:
+            return sentence
         return _UNREAD if self._screen.reader.index is None else None
 
     # An event.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def open_editor(app: TimelineApp, place: Place | None = None) -> None:
     """Open the editor at a place or at what is under the cursor, and read the file again; or say why not."""
     place = place or _first_trouble(app)
-    refusal = reason_against(app)
+    refusal = app.wanted.fixed
     if refusal is not None:
         app.tell(refusal, wrong=True)
         return
@@ -37,15 +37,6 @@ def open_editor(app: TimelineApp, place: Place | None = None) -> None:
         app.tell("Move to an event first: this is a folder of files, and each has its own", wrong=True)
     else:
         open_at(app, spot)
-
-
-def reason_against(app: TimelineApp) -> str | None:
-    """Why what is open is not edited, in a sentence; None where it can be."""
-    if app.argument == "-":
-        return "What came through standard input is no file that could be edited"
-    if app.argument is None:
-        return "The timeline that ships is not edited: timeline-tui init --shipped writes a copy of your own"
-    return None
 
 
 def _first_trouble(app: TimelineApp) -> Place | None:

@@ -145,10 +145,10 @@ class Answers:
         from timeline_tui.tui.program.reopening import NotWritable, Reopened, command_line
 
         screen, opened = self._screen, self._opened
-        if self._app.argument == "-":
+        if self._app.wanted.origin == "piped":
             self._app.tell("This came through a pipe, so no command line opens it again", wrong=True)
             return
-        file = None if self._app.argument is None else opened.file
+        file = None if self._app.wanted.origin == "shipped" else opened.file
         at = screen.reader.row.id if screen.reader.row is not None else None
         rows = screen.reader.events.rows
         try:
