@@ -11,8 +11,6 @@ from timeline_tui.commandline.ending import Exit, Refusal, Told
 from timeline_tui.commandline.output import flush, give_up_stdout, prepare, say, talk
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-
     from timeline_tui.commandline.viewing import Looks
 
 
@@ -47,7 +45,14 @@ def _answer(arguments: Sequence[str]) -> int:
             return _open(next(iter(arguments), None))
         from timeline_tui.commandline.parsing import parse
 
-        return _run(parse(arguments))
+        call = parse(arguments)
+        if call.command == "open":
+            from timeline_tui.commandline.viewing import looks
+
+            return _open(call.file, call.at, call.as_of, call.texts, looks(call))
+        from timeline_tui.commandline.doing import do
+
+        return do(call)
     except Told as told:
         say(str(told))
         return Exit.FINE
@@ -83,64 +88,3 @@ def _complain(sentence: str, hint: str | None = None, picture: Sequence[str] = (
         talk(line)
     if hint:
         talk(f"  try: {hint}")
-
-
-def _run(call: Namespace) -> int:
-    """Each command's own modules are imported only when it is asked for."""
-    if call.command == "open":
-        from timeline_tui.commandline.viewing import looks
-
-        return _open(call.file, call.at, call.as_of, call.texts, looks(call))
-    if call.command == "list":
-        from timeline_tui.commandline.listing import say_list
-
-        say_list(call.file, call.format, call.as_of, call.name, call.query)
-    elif call.command == "search":
-        from timeline_tui.commandline.searching import say_found
-
-        say_found(call.query, call.file, call.format, call.as_of)
-    elif call.command == "show":
-        from timeline_tui.commandline.showing import say_event
-
-        say_event(call.id, call.file, call.format, call.as_of)
-    elif call.command == "check" and call.watch:
-        from timeline_tui.commandline.watching import watch
-
-        watch(call.files, call.format)
-    elif call.command == "check":
-        from timeline_tui.commandline.checking import say_problems
-
-        return say_problems(call.files, call.format)
-    elif call.command == "explain":
-        from timeline_tui.commandline.explaining import say_explanation
-
-        say_explanation(call.code)
-    elif call.command == "verify":
-        from timeline_tui.commandline.verifying import say_findings
-
-        return say_findings(call.file, call.texts, call.format)
-    elif call.command == "gaps":
-        from timeline_tui.commandline.gaps import say_gaps
-
-        say_gaps(call.file, call.texts, call.format, call.as_of)
-    elif call.command == "add":
-        from timeline_tui.commandline.adding import add
-
-        return add(call)
-    elif call.command == "init":
-        from timeline_tui.commandline.starting import start_timeline
-
-        start_timeline(call.file, is_copy=call.shipped)
-    elif call.command == "schema":
-        from timeline_tui.commandline.starting import say_schema
-
-        say_schema()
-    elif call.command == "completions":
-        from timeline_tui.commandline.completing import say_completions
-
-        say_completions(call.shell)
-    elif call.command == "keys":
-        from timeline_tui.tui.commands.table import keys_table
-
-        say(keys_table().rstrip())
-    return Exit.FINE

@@ -12,7 +12,7 @@ from tests.editing.reading import is_sound, items_of, only_added, rest_of
 from tests.examples import examples
 from timeline_tui.editing.adding import add_events
 from timeline_tui.editing.splicing import CannotEdit
-from timeline_tui.editing.within import add_quote, set_text
+from timeline_tui.editing.within import add_quote
 
 
 @given(
@@ -51,28 +51,5 @@ def test_a_passage_is_added_and_nothing_else_changes(data: bytes, at: int, quote
     after[at]["quotes"] = before[at].get("quotes")
     assert after == [
         {**item, "quotes": item.get("quotes")} if at == k else item for k, item in enumerate(before)
-    ]
-    assert rest_of(edit.new) == rest_of(data)
-
-
-@given(
-    documents.documents(),
-    st.integers(0, 4),
-    st.sampled_from(["id", "title", "date", "summary", "note"]),
-    documents.texts,
-)
-@examples(2)
-def test_a_text_is_changed_and_nothing_else(data: bytes, at: int, field: str, text: str) -> None:
-    assume(is_sound(data))
-    before = items_of(data)
-    assume(at < len(before))
-    try:
-        edit = set_text(data, at, field, text)
-    except CannotEdit:
-        return
-    after = items_of(edit.new)
-    assert after[at][field] == text
-    assert [{**item, field: ""} if at == k else item for k, item in enumerate(after)] == [
-        {**item, field: ""} if at == k else item for k, item in enumerate(before)
     ]
     assert rest_of(edit.new) == rest_of(data)

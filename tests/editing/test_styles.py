@@ -10,7 +10,7 @@ import pytest
 from tests.editing import documents
 from timeline_tui.editing.adding import add_events
 from timeline_tui.editing.splicing import CannotEdit
-from timeline_tui.editing.within import add_quote, position_of, set_text
+from timeline_tui.editing.within import add_quote
 
 EVENT: dict[str, Any] = {
     "id": "new",
@@ -228,29 +228,6 @@ QUOTE = {"exact": "It is so.", "source": "s"}
 )
 def test_a_passage_goes_behind_the_last_one(before: str, after: str) -> None:
     assert add_quote(f"events:\n{before}".encode(), 0, QUOTE).new.decode() == f"events:\n{after}"
-
-
-@pytest.mark.parametrize(
-    ("before", "text", "after"),
-    [
-        ("- title: a # c\n", "b: c", '- title: "b: c" # c\n'),
-        ("- title: 'a'\n", "b", "- title: 'b'\n"),
-        ("- title: >-\n    a\n    b\n  note: n\n", "c", "- title: c\n  note: n\n"),
-        ("- {title: a, note: n}\n", "b, c", '- {title: "b, c", note: n}\n'),
-        ("- note: n\n  title: |+\n    a\n\n", "b", "- note: n\n  title: b\n"),
-        ("- note: n\n  title:\n", "b", "- note: n\n  title: b\n"),
-        ("- note: n\n", "b", "- note: n\n  title: b\n"),
-    ],
-)
-def test_a_text_takes_the_place_of_another(before: str, text: str, after: str) -> None:
-    assert set_text(f"events:\n{before}".encode(), 0, "title", text).new.decode() == f"events:\n{after}"
-
-
-def test_events_are_found_by_their_id() -> None:
-    text = b"events:\n- title: a\n- id: x\n  title: b\n- id: x\n"
-    assert position_of(text, "x") == 1
-    with pytest.raises(CannotEdit, match="has the id y"):
-        position_of(text, "y")
 
 
 def test_a_passage_behind_a_text_that_a_line_break_would_lengthen_says_what_to_do() -> None:

@@ -26,20 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SHIPPED = "raids.timeline.yaml"
-COMMANDS = (
-    "list",
-    "search",
-    "show",
-    "check",
-    "explain",
-    "verify",
-    "gaps",
-    "add",
-    "init",
-    "schema",
-    "completions",
-    "keys",
-)
 _STDIN = "-"
 _PACKAGE = Path(__file__).parents[1]
 # A little more than the largest file that is read, so that a larger one is still refused as such.
@@ -79,7 +65,9 @@ def _hint(file: Named, failed: Failed) -> str | None:
     problem = failed.problems[0]
     if problem.code != "no-file":
         return problem.hint
-    if near := get_close_matches(file.name, COMMANDS, 1):
+    from timeline_tui.commandline.parsing import PARSERS
+
+    if near := get_close_matches(file.name, [name for name in PARSERS if name != "open"], 1):
         return f"timeline-tui {near[0]}, if you meant the command"
     if file.name.isalpha():
         return f"timeline-tui --help, which lists the commands; or {problem.hint}, if you meant a file"

@@ -1,4 +1,4 @@
-"""What the command line may say, and what `--help` says of it."""
+"""What the command line may say."""
 
 from __future__ import annotations
 
@@ -8,130 +8,8 @@ from functools import partial
 from typing import NoReturn
 
 from timeline_tui import __version__
+from timeline_tui.commandline import manual
 from timeline_tui.commandline.ending import Refusal, Told
-
-_OVERVIEW = """\
-commands:
-  list [FILE]          print the events, in the order of the screen
-  search QUERY [FILE]  print the events that a query finds, and where its words stand
-  show ID [FILE]       print one event with all its passages
-  check [FILE ...]     print every problem in a file, with its line and what to try
-  explain [CODE]       print what a sort of problem means, with a wrong and a right example
-  verify [FILE]        find each passage in the text it was taken from
-  gaps [FILE]          print what is weak: events that rest on little, unsure dates
-  add FILE             add an event to a file, from options or from JSON
-  init [FILE]          write a timeline to start from, with comments, for you to edit
-  schema               print the JSON Schema of the file format, for editors
-  completions SHELL    print what bash, zsh or fish needs to complete commands and options
-  keys                 print the keys of the screen
-
-Without FILE, the timeline that ships; - reads standard input; a folder is all *.timeline.yaml in it and below
-it as one timeline. `timeline-tui COMMAND --help` says more.
-A file that is called like a command is opened as ./list. --as-of leaves what the editor wrote (titles,
-summaries, notes) as it is.
-
-exit codes: 0 fine, 1 the data has errors, 2 the call or the file cannot be understood, 130 interrupted
-"""
-_LIST_JSON = """\
-With --format json: a list with an object for each event, with
-  id                   of the event, its own or made from date and title
-  date                 as written, or null
-  earliest, latest     the days it can mean, such as 2023-05-01; null where open or unknown
-  title, part_of       part_of is the id of an event, or null
-  names                a list of ids
-  quotes               how many
-  sources              a list of the ids of the sources that are quoted
-  independent_sources  how many, copies and translations of one text counted once
-  disputes             a list of the ids of the disputes that it asks or its quotes answer
-"""
-_SEARCH = """\
-What a QUERY is made of, joined by blanks; an event has to meet all of it:
-  oil refinery            words, anywhere in title, summary, passages, tags, in the names that it mentions (in
-                          every spelling) or in titles and outlets of its sources; the last word may be begun
-  "oil refinery"          words one after the other
-  refin*                  the beginning of a word
-  name:tyotkino           also place: group: person: speaker: source: tag: kind:, by id or any spelling;
-                          name:"Lozova Rudka" where it holds blanks; source:newsweek,rferl for any of these
-  in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X
-  is:disputed             also single-source, unsourced, undated, uncertain, approximate
-  -tag:statement          nothing that meets this; - stands before any of the above
-Case and accents make no difference. It ends with 0 also where nothing is found.
-
-With --format json: a list with an object for each event, with the fields of `list` and
-  hits                 a list of objects for the places of its words, with field (title, summary, quote, tag,
-                       name or source), position (which quote or tag, counted from 0, or null), id (of the
-                       name or source, or null), start and end (in code points of that text) and around (the
-                       hit with the words beside it)
-"""
-_SHOW_JSON = """\
-With --format json: an object with every field of the event as in the file (null or empty where it has none),
-with `earliest` and `latest` as `list` gives them; `quotes` is a list of objects with exact, prefix, suffix,
-source, kind, speaker, via, dispute, position, variant_of and note; `disputes` leads from ids to questions.
-"""
-_CHECK_JSON = """\
-Each problem has a code; `timeline-tui explain CODE` says more of it. Notes may be on purpose.
-
-With --format line: one line for each problem, as editors read it.
-With --format github: the same as workflow commands, which GitHub shows at their lines.
-With --format sarif: all as SARIF 2.1.0, which other hosts and editors take.
-With --format json: a list with an object for each problem, with file, line, column, code, severity (error,
-warning or note), message and hint. Exits with 1 if there is any error, with 2 if a file cannot be read.
-"""
-
-
-_VERIFY = """\
-Each passage is verbatim, normalised (only quotation marks, dashes, white space or Unicode form differ),
-altered, not found, or its text is not held. Of an altered passage, [-words-] stand only in the passage,
-{+words+} only in the text. Texts are found by the `text` path or the `sha256` of their source in the folders
-given, and no file outside of these is read. Exits with 1 if any passage is altered or not found.
-
-With --format json: a list with an object for each passage, with event, index (counted from 0), source, state,
-start and end (in code points of the decoded text, a byte-order mark not counted; or null), difference (a list
-of objects with kind: same, passage or text, and words; or null), changed and words (how many words differ, of
-how many) and remark. Texts are read as UTF-8, or as UTF-16 or UTF-32 where they begin with a byte-order mark.
-"""
-
-
-_GAPS = """\
-Weak are: events that rest on no passage (neither of their own nor of their parts), on one independent source,
-or on one side's word; events with passages that are not verified, where --texts names a folder of texts;
-disputes with one position; unsure dates with no note that says why. What is weak need not be wrong: the exit
-code is 0 however much there is.
-
-With --format json: a list with an object for each of them, with event (its id), kind (no-passage, one-source,
-one-side, not-verified, one-position or date-without-note) and detail (a few words).
-"""
-
-
-_INIT = """\
-Without --shipped it is a short one with comments, and timeline.schema.json is written beside it. Its first
-line names that file, so that editors that know the YAML language server complete and check what you write.
-"""
-
-
-_SCHEMA = """\
-Editors complete and check with it. Where a timeline begins with the line
-  # yaml-language-server: $schema=timeline.schema.json
-those that know the YAML language server find it beside the timeline; others are told in their settings. It
-checks the shape alone; `timeline-tui check` finds the rest.
-"""
-
-
-_COMPLETIONS = """\
-bash: put into ~/.bashrc   eval "$(timeline-tui completions bash)"
-zsh:  put into ~/.zshrc, below compinit   eval "$(timeline-tui completions zsh)"
-fish: timeline-tui completions fish > ~/.config/fish/completions/timeline-tui.fish
-"""
-
-
-_ADD = """\
-With -, events are read from standard input: one JSON object, or one a line, with the fields of the file
-(id, date as EDTF, title, summary, part_of, names, tags, quotes, disputes, links, note). All are added in one
-write, or none where any of them has an error; its problems are told as `check` tells them.
-
-Printed is where each was added, as FILE:LINE: ID. With --format json: a list with an object for each event,
-with file, line, id, date and title. With --dry-run: the difference as a patch.
-"""
 
 
 class _Help(Action):
@@ -203,7 +81,7 @@ def _parser(name: str, says: str, more: str = "") -> Parser:
 
 
 def _open() -> Parser:
-    parser = _parser("", "Open a timeline and read it down to the passages of its sources.", _OVERVIEW)
+    parser = _parser("", "Open a timeline and read it down to the passages of its sources.", manual.OVERVIEW)
     parser.usage = (
         "timeline-tui [FILE] [--at ID|DATE] [--query QUERY] [--rows ROWS] [--group UNIT] [--fold ID|all]\n"
         "                    [--unfold ID] [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
@@ -233,7 +111,7 @@ def _open() -> Parser:
 
 
 def _list() -> Parser:
-    parser = _parser("list", "Print the events in the order of the screen.", _LIST_JSON)
+    parser = _parser("list", "Print the events in the order of the screen.", manual.LIST)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
     only = "only events that a place, group or person is in: any of its spellings, in any case, or its id"
     parser.add_argument("--name", metavar="SPELLING", help=only)
@@ -242,21 +120,23 @@ def _list() -> Parser:
 
 
 def _search() -> Parser:
-    parser = _parser("search", "Print the events that a query finds, in the order of the screen.", _SEARCH)
+    parser = _parser(
+        "search", "Print the events that a query finds, in the order of the screen.", manual.SEARCH
+    )
     parser.add_argument("query", metavar="QUERY", help="what to look for, as one argument")
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
     return _with_format(_with_as_of(parser))
 
 
 def _show() -> Parser:
-    parser = _parser("show", "Print one event with all its passages.", _SHOW_JSON)
+    parser = _parser("show", "Print one event with all its passages.", manual.SHOW)
     parser.add_argument("id", metavar="ID", help="the event")
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
     return _with_format(_with_as_of(parser))
 
 
 def _check() -> Parser:
-    parser = _parser("check", "Print every problem in a file, with its line and what to try.", _CHECK_JSON)
+    parser = _parser("check", "Print every problem in a file, with its line and what to try.", manual.CHECK)
     parser.add_argument("files", nargs="*", metavar="FILE", help="the timelines, or folders of them")
     says = "check again whenever a file is saved, until ctrl+c"
     parser.add_argument("--watch", action="store_true", help=says)
@@ -271,20 +151,22 @@ def _explain() -> Parser:
 
 
 def _verify() -> Parser:
-    parser = _parser("verify", "Find each passage in the text it was taken from.", _VERIFY)
+    parser = _parser("verify", "Find each passage in the text it was taken from.", manual.VERIFY)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
     return _with_format(_with_texts(parser))
 
 
 def _gaps() -> Parser:
-    parser = _parser("gaps", "Print what is weak in a timeline, each with the event that it leads to.", _GAPS)
+    parser = _parser(
+        "gaps", "Print what is weak in a timeline, each with the event that it leads to.", manual.GAPS
+    )
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
     return _with_format(_with_texts(_with_as_of(parser)))
 
 
 def _add() -> Parser:
     says = "Add an event to a file, where its order of time puts it; nothing else in the file is changed."
-    parser = _parser("add", says, _ADD)
+    parser = _parser("add", says, manual.ADD)
     parser.usage = "timeline-tui add FILE --title TITLE [...]\n       timeline-tui add FILE -"
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
     parser.add_argument("source", nargs="?", metavar="-", help="take events as JSON from standard input")
@@ -303,7 +185,7 @@ def _add() -> Parser:
 
 def _init() -> Parser:
     says = "Write a timeline for you to edit. Nothing is ever written over."
-    parser = _parser("init", says, _INIT)
+    parser = _parser("init", says, manual.INIT)
     parser.add_argument("file", nargs="?", metavar="FILE", help="what to call it")
     parser.add_argument("--shipped", action="store_true", help="a copy of the timeline that ships")
     return parser
@@ -311,7 +193,7 @@ def _init() -> Parser:
 
 def _completions() -> Parser:
     parser = _parser(
-        "completions", "Print what a shell needs to complete commands and options.", _COMPLETIONS
+        "completions", "Print what a shell needs to complete commands and options.", manual.COMPLETIONS
     )
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="for which shell")
     return parser
@@ -357,7 +239,9 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "gaps": _gaps,
     "add": _add,
     "init": _init,
-    "schema": partial(_parser, "schema", "Print the JSON Schema (draft-07) of the file format.", _SCHEMA),
+    "schema": partial(
+        _parser, "schema", "Print the JSON Schema (draft-07) of the file format.", manual.SCHEMA
+    ),
     "completions": _completions,
     "keys": partial(_parser, "keys", "Print the keys of the screen."),
 }

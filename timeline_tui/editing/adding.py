@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from timeline_tui.editing.habits import Habits, learn
-from timeline_tui.editing.items import above, behind, below, blank_lines, hyphen_of, neighbours
-from timeline_tui.editing.lines import break_of, column_of, line_at, line_number
+from timeline_tui.editing.items import above, behind, below, blank_lines, hyphen_of, neighbours, set_below
+from timeline_tui.editing.lines import column_of, line_at, line_number
 from timeline_tui.editing.placing import days_of, place_of
 from timeline_tui.editing.proving import proven
 from timeline_tui.editing.rendering import Fields, Rendering
@@ -103,7 +103,7 @@ class _Adding:
         if layout.events == "nothing":
             column = column_of(self._data, layout.key)
             place = behind(self._data, layout.end, column)
-            return [self._below(place, self._lines(every, column + 2, 0, ()))]
+            return [set_below(self._data, place, self._lines(every, column + 2, 0, ()))]
         if layout.events is not None or layout.root not in {"mapping", "nothing"}:
             line = line_number(self._data, layout.start)
             raise CannotEdit("`events` must be a list, and here it is something else", line)
@@ -115,14 +115,7 @@ class _Adding:
         """The whole field, where the file has none."""
         place = below(self._data, self._layout.root_end)
         lines = ["events:", *self._lines(events, 2, 0, ())]
-        return self._below(place, lines)
-
-    def _below(self, place: int, lines: Sequence[str]) -> Splice:
-        """Lines of their own from here on; a file with no line break at its end still has none."""
-        ends = break_of(self._data, place)
-        text = ends.join(line.encode() for line in lines)
-        starts_line = place == line_at(self._data, place)
-        return Splice(place, place, text + ends if starts_line else ends + text)
+        return set_below(self._data, place, lines)
 
     def _among(self, at: int, events: Sequence[Fields]) -> Splice:
         """Events in a list with hyphens that has some already."""
@@ -142,8 +135,8 @@ class _Adding:
         if at:
             # Below a text whose last line breaks count, one more would count, too.
             counts = beside.end == line_at(data, beside.end)
-            return self._below(behind(data, beside.end, column), [""] * (0 if counts else blank) + lines)
-        return self._below(above(data, hyphen), lines + [""] * blank)
+            return set_below(data, behind(data, beside.end, column), [""] * (0 if counts else blank) + lines)
+        return set_below(data, above(data, hyphen), lines + [""] * blank)
 
     def _lines(
         self, events: Sequence[Fields], column: int, blank: int, near: Sequence[Node], gap: int = 2

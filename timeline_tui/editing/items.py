@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from timeline_tui.editing.lines import column_of, is_blank, is_comment, line_at, line_number, rest_of_line
-from timeline_tui.editing.splicing import CannotEdit
+from timeline_tui.editing.lines import (
+    break_of,
+    column_of,
+    is_blank,
+    is_comment,
+    line_at,
+    line_number,
+    rest_of_line,
+)
+from timeline_tui.editing.splicing import CannotEdit, Splice
 from timeline_tui.loading.layout import Item, Layout
 from timeline_tui.loading.trees import Node, tree_of
 
@@ -66,6 +74,14 @@ def behind(data: bytes, end: int, column: int) -> int:
             break
         place = rest.next
     return place
+
+
+def set_below(data: bytes, place: int, lines: Sequence[str], column: int = 0) -> Splice:
+    """Lines of their own from here on; a file with no line break at its end still has none."""
+    ends = break_of(data, place)
+    text = ends.join((" " * column + line if line else "").encode() for line in lines)
+    starts_line = place == line_at(data, place)
+    return Splice(place, place, text + ends if starts_line else ends + text)
 
 
 def below(data: bytes, end: int) -> int:

@@ -1,4 +1,4 @@
-"""One change within an event that is there: a passage more, or another text in one of its fields."""
+"""A passage more within an event that is there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from timeline_tui.editing.habits import Habits, learn
-from timeline_tui.editing.items import behind, hyphen_of, neighbours, tree_at
-from timeline_tui.editing.lines import break_of, column_of, line_at, line_number
+from timeline_tui.editing.items import behind, hyphen_of, neighbours, set_below, tree_at
+from timeline_tui.editing.lines import column_of, line_number
 from timeline_tui.editing.proving import proven
 from timeline_tui.editing.rendering import Fields, Rendering
 from timeline_tui.editing.scalars import Unwritable
@@ -28,22 +28,6 @@ def add_quote(data: bytes, at: int, quote: Fields) -> Edit:
     before: list[Plain] = quotes if isinstance(quotes, list) else []
     asked["quotes"] = [*before, said]
     return _edit(event, asked, lambda careful: event.with_quote(said, careful=careful))
-
-
-def set_text(data: bytes, at: int, field: str, text: str) -> Edit:
-    """The file with this text in a field of an event, given by its position in the file."""
-    layout = laid_out(data)
-    event = _Event.found(data, layout, at)
-    asked = {**event.plain(), field: text}
-    return _edit(event, asked, lambda careful: event.with_text(field, text, careful=careful))
-
-
-def position_of(data: bytes, key: str) -> int:
-    """The position of the first event with this id; `CannotEdit` where none has it."""
-    for at, item in enumerate(laid_out(data).items):
-        if item.id == key:
-            return at
-    raise CannotEdit(f"no event of the file has the id {key}", 0, "give it one in an editor")
 
 
 def position_of_event(data: bytes, event: Event) -> int:
@@ -141,7 +125,7 @@ class _Event(NamedTuple):
         gap = rendering.habits.list_of("event", "quotes").gap
         room = rendering.habits.width - column
         lines = rendering.item("event", "quotes", dict(quote), gap, room)
-        return self._below(behind(self.data, value.end, column), lines, column)
+        return set_below(self.data, behind(self.data, value.end, column), lines, column)
 
     def _in_brackets(self, rendering: Rendering, value: Node, quote: Fields) -> Splice:
         text = rendering.in_brackets("quote", dict(quote), "quotes").encode()
@@ -153,27 +137,6 @@ class _Event(NamedTuple):
             between = written if written.strip(b" \t\r\n") == b"," else between
         return Splice(value.parts[-1].end, value.parts[-1].end, between + text)
 
-    def with_text(self, field: str, text: str, *, careful: bool) -> Splice:
-        """What must change for another text in a field."""
-        found = self.tree.field(field)
-        if found is None or found[1].is_empty:
-            return self._field(self._rendering(careful=careful), field, text, found)
-        key, value = found
-        if value.kind != "text" or value.marked:
-            raise CannotEdit(_reason(field, value), line_number(self.data, value.start))
-        rendering = Rendering(learn(self.data, [self.tree]), careful)
-        if self.tree.flow:
-            return Splice(value.start, value.end, rendering.in_brackets("event", text, field).encode())
-        column = column_of(self.data, key.start)
-        lines = rendering.field("event", field, text, rendering.habits.width - column)
-        name = lines[0].index(":", len(field)) + 2
-        lines[0] = lines[0][name:]
-        ends = break_of(self.data, value.end)
-        new = ends.join((" " * column * bool(at and line) + line).encode() for at, line in enumerate(lines))
-        # A text whose last line breaks count ends where the next line begins.
-        own_end = value.end > value.start and value.end == line_at(self.data, value.end)
-        return Splice(value.start, value.end, new + ends * own_end)
-
     def _field(
         self, rendering: Rendering, field: str, value: Plain, found: tuple[Node, Node] | None
     ) -> Splice:
@@ -183,14 +146,14 @@ class _Event(NamedTuple):
         column = column_of(self.data, self.tree.parts[0].start)
         lines = rendering.field("event", field, value, rendering.habits.width - column)
         if found is None:
-            return self._below(
-                behind(self.data, self._before(rendering.habits, field).end, column), lines, column
+            return set_below(
+                self.data, behind(self.data, self._before(rendering.habits, field).end, column), lines, column
             )
         name, *more = lines
         first = name[name.index(":", len(field)) + 1 :].encode()
         if first or not more:
             return Splice(found[1].end, found[1].end, first)
-        return self._below(behind(self.data, found[1].end, column), more, column)
+        return set_below(self.data, behind(self.data, found[1].end, column), more, column)
 
     def _field_in_brackets(
         self, rendering: Rendering, field: str, value: Plain, found: tuple[Node, Node] | None
@@ -208,13 +171,6 @@ class _Event(NamedTuple):
         order = habits.ordered("event", [*values, field])
         before = [other for other in order[: order.index(field)] if other in values]
         return values[before[-1]] if before else self.tree.parts[-1]
-
-    def _below(self, place: int, lines: list[str], column: int) -> Splice:
-        """Lines of their own from here on."""
-        ends = break_of(self.data, place)
-        text = ends.join((" " * column + line if line else "").encode() for line in lines)
-        starts_line = place == line_at(self.data, place)
-        return Splice(place, place, text + ends if starts_line else ends + text)
 
 
 def _reason(field: str, value: Node) -> str:
