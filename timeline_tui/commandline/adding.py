@@ -20,7 +20,7 @@ from timeline_tui.diagnostics.picture import picture
 from timeline_tui.diagnostics.problem import Place, Problem
 from timeline_tui.editing.adding import add_events
 from timeline_tui.editing.differing import difference
-from timeline_tui.editing.judging import Found, Known, gravest, judge, known, with_id
+from timeline_tui.editing.judging import Found, Unedited, gravest, judge, with_id
 from timeline_tui.editing.naming import Unnamed, name_of
 from timeline_tui.editing.saving import Changed, NotSaved, Version, read, save
 from timeline_tui.editing.splicing import CannotEdit, Edit
@@ -70,11 +70,11 @@ def add(call: Namespace) -> Exit:
     gc.disable()
     try:
         version = read(path)
-        before = known(version.data, call.file)
+        before = Unedited(version.data, call.file)
         asked = _from_json(call) if call.source == "-" else _from_options(call, before)
         events = _with_ids(asked, before)
-        edit = add_events(version.data, events)
-        _refuse_wrong(asked, judge(before, edit, call.file), call)
+        edit = add_events(version.data, events, before.layout)
+        _refuse_wrong(asked, judge(before, edit, [str(event.get("id")) for event in events]), call)
         _finish(call, path, version, edit)
     except _Wrong as wrong:
         for problem in wrong.problems:
@@ -101,7 +101,7 @@ def talk_lines(text: str) -> None:
         talk(line)
 
 
-def _from_options(call: Namespace, before: Known) -> _Asked:
+def _from_options(call: Namespace, before: Unedited) -> _Asked:
     if call.source is not None:
         raise Refusal(
             f"{call.source}: events come in options, or as JSON through -", "timeline-tui add --help"
@@ -130,10 +130,10 @@ def _date(text: str) -> str:
     return found.edtf
 
 
-def _name(text: str, before: Known) -> str:
+def _name(text: str, before: Unedited) -> str:
     """The id of a name, given by any of its spellings."""
     try:
-        found = name_of(text, before.timeline.names)
+        found = name_of(text, before.says.timeline.names)
     except Unnamed as error:
         raise Refusal(f"--name {text}: {error}", error.hint) from error
     if found != text:
@@ -170,9 +170,9 @@ def _piped() -> str:
         raise Refusal(f"{_PIPE}:{line}: this is not UTF-8", "save it as UTF-8") from error
 
 
-def _with_ids(asked: _Asked, before: Known) -> list[Fields]:
+def _with_ids(asked: _Asked, before: Unedited) -> list[Fields]:
     """The events, each with an id of its own; those that have none get one."""
-    taken = before.ids
+    taken = set(before.ids)
     wrong: list[Problem] = []
     for number, event in enumerate(asked.events):
         key = event.get("id")

@@ -21,9 +21,12 @@ _LONGEST_IN_BRACKETS = 110
 _AT_THE_END = (1 << 62, 0)
 
 
-def add_events(data: bytes, events: Sequence[Fields]) -> Edit:
-    """The file with these events in it, each where its own order puts it; `CannotEdit` if not safely."""
-    layout = laid_out(data)
+def add_events(data: bytes, events: Sequence[Fields], layout: Layout | None = None) -> Edit:
+    """The file with these events in it, each where its own order puts it; `CannotEdit` if not safely.
+
+    `layout` is that of the file, where it is known already.
+    """
+    layout = layout or laid_out(data)
     asked = [_written(event) for event in events]
     days = [days_of(item.date) for item in layout.items]
     places = [place_of(_date(event), days) for event in asked]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, count
 from typing import NamedTuple
 
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.editing.items import tree_at
 from timeline_tui.editing.lines import column_of, line_number
-from timeline_tui.editing.splicing import CannotEdit, Edit
+from timeline_tui.editing.splicing import CannotEdit, Edit, laid_out
 from timeline_tui.loading.event_making import made_id
 from timeline_tui.loading.reading import Reading
 from timeline_tui.loading.trees import Node
@@ -30,10 +32,49 @@ class Known(NamedTuple):
     more: int
     """How many problems there are that nobody kept."""
 
-    @property
+
+class Unedited:
+    """A file before an edit: where things stand in it and, where somebody must know, all that it says.
+
+    Another reading takes as long as the first one, so it is only made where the proof leaves something open.
+    """
+
+    def __init__(self, data: bytes, name: str, *, alone: bool = True) -> None:
+        """`name` is what problems call it; `alone` is whether it is no file of several."""
+        self.data = data
+        self.name = name
+        self.alone = alone
+        self.layout = laid_out(data)
+
+    @cached_property
+    def says(self) -> Known:
+        """What it says."""
+        return _known(self.data, self.name, alone=self.alone)
+
+    @cached_property
     def ids(self) -> set[str]:
-        """The ids of its events, those that were made for them included."""
-        return {event.id for event in self.events if event.id is not None}
+        """The ids of its events as they are read, those included that are made or numbered then."""
+        taken: set[str] = set()
+        again: Counter[str] = Counter()
+        for first in self._bases:
+            key = first
+            while key in taken:
+                again[first] += 1
+                key = f"{first}-{again[first] + 1}"
+            taken.add(key)
+        return taken
+
+    @cached_property
+    def unsettled(self) -> set[str]:
+        """The beginnings of ids that hang on the ids above them when the file is read."""
+        nameless = {base for base, item in zip(self._bases, self.layout.items, strict=True) if not item.id}
+        return nameless | {base for base, times in Counter(self._bases).items() if times > 1}
+
+    @cached_property
+    def _bases(self) -> list[str]:
+        """The id of each event, or the one that it gets where that is free."""
+        items = self.layout.items
+        return [item.id or made_id(Event(date=item.date, title=item.title or "")) for item in items]
 
 
 class Found(NamedTuple):
@@ -48,18 +89,18 @@ class Found(NamedTuple):
     """Whether the name of the field is wrong, and not what it holds."""
 
 
-def known(data: bytes, name: str, *, alone: bool = True) -> Known:
-    """What the bytes of a file say, which problems call so; `alone` where it is no file of several."""
+def _known(data: bytes, name: str, *, alone: bool, events: bool = True) -> Known:
+    """What the bytes of a file say, with its events or without them."""
     reading = Reading(io.BytesIO(data), name, alone=alone)
-    events = list(reading.events())
-    return Known(events, reading.timeline, reading.problems, reading.more_problems)
+    found = [event for event in reading.events() if events]
+    return Known(found, reading.timeline, reading.problems, reading.more_problems)
 
 
 def free_id(date: str | None, title: str, taken: set[str]) -> str:
     """An id for an event that has none, as it would get one when it is read, written to stay."""
     made = made_id(Event(date=date, title=title))
-    numbers = (f"{made}-{number}" for number in range(2, len(taken) + 3))
-    return next(key for key in (made, *numbers) if key not in taken)
+    numbers = (f"{made}-{number}" for number in count(2))
+    return next(key for key in chain((made,), numbers) if key not in taken)
 
 
 def with_id(event: Mapping[str, Plain], taken: set[str]) -> dict[str, Plain]:
@@ -72,38 +113,55 @@ def with_id(event: Mapping[str, Plain], taken: set[str]) -> dict[str, Plain]:
     return {"id": key, **{field: value for field, value in event.items() if field != "id"}}
 
 
-def judge(
-    before: Known, edit: Edit, name: str, *, changed: str | None = None, alone: bool = True
-) -> list[Found]:
-    """What is wrong with the events that were added; `CannotEdit` where others read otherwise now.
+def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found]:
+    """What is wrong with the events that were added or changed; `CannotEdit` where others read otherwise now.
 
-    `changed` is the id of the one that was changed, where one was.
+    `added` are the ids of those that were added. What the proof found to be as it was reads as it did, but
+    for ids that hang on others, and for what refers to the new.
     """
-    after = known(edit.new, name, alone=alone)
-    edited = {changed} if changed is not None else after.ids - before.ids
-    if _others(after, edited) != _others(before, edited):
-        raise CannotEdit("other events would be read otherwise than before", edit.lines[0])
+    if any(_unsettles(key, before.unsettled) for key in added):
+        _compare(before, edit, set(added))
+    after = _known(edit.new, before.name, alone=before.alone, events=False)
     found: list[Found] = []
-    then = Counter((problem.code, problem.message, problem.label) for problem in before.problems)
+    others: list[Problem] = []
     places = [_places(edit, at) for at in edit.items]
     for problem in after.problems:
         place = (problem.place.line, problem.place.column)
         own = [(number, paths[place]) for number, paths in enumerate(places) if place in paths]
-        same = (problem.code, problem.message, problem.label)
         if own:
             number, (path, at_key) = own[0]
             found.append(Found(number, path, problem, at_key))
-        elif then[same]:
-            then[same] -= 1
         elif problem.severity == "error":
-            found.append(Found(-1, (), problem))
-    if not found and after.more > before.more:
+            others.append(problem)
+    if others:
+        found += [Found(-1, (), problem) for problem in _new(others, before.says.problems)]
+    if not found and after.more and after.more > before.says.more:
         raise CannotEdit("the file has too many problems to tell those of a new event from them", 0, _MEND)
     return found
 
 
-def _others(known: Known, own: set[str]) -> list[Event]:
-    return [event for event in known.events if event.id not in own]
+def _unsettles(key: str, beginnings: set[str]) -> bool:
+    """Whether another event may get another id where this one is taken."""
+    parts = key.split("-")
+    return any("-".join(parts[:length]) in beginnings for length in range(1, len(parts) + 1))
+
+
+def _compare(before: Unedited, edit: Edit, added: set[str]) -> None:
+    """Read both versions to their ends, and refuse where what was there reads otherwise."""
+    after = _known(edit.new, before.name, alone=before.alone).events
+    if [event for event in after if event.id not in added] != before.says.events:
+        raise CannotEdit("other events would be read otherwise than before", edit.lines[0])
+
+
+def _new(problems: Sequence[Problem], before: Sequence[Problem]) -> Iterator[Problem]:
+    """Those that were not there before, wherever they stood."""
+    then = Counter((problem.code, problem.message, problem.label) for problem in before)
+    for problem in problems:
+        same = (problem.code, problem.message, problem.label)
+        if then[same]:
+            then[same] -= 1
+        else:
+            yield problem
 
 
 def _places(edit: Edit, at: int) -> dict[tuple[int, int], tuple[FieldPath, bool]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.editing.adding import add_events
-from timeline_tui.editing.judging import Found, judge, known, with_id
+from timeline_tui.editing.judging import Found, Unedited, judge, with_id
 from timeline_tui.editing.lines import line_number
 from timeline_tui.editing.saving import Version, read
 from timeline_tui.editing.splicing import Edit
@@ -59,16 +59,23 @@ class Prepared(NamedTuple):
         return [(number, line.decode(errors="replace")) for number, line in enumerate(lines, self.line)]
 
 
-def prepare(wanted: Wanted) -> Prepared:
-    """Make it ready on the file as it is now; `NotSaved` or `CannotEdit` where that cannot be done."""
+def prepare(wanted: Wanted, step: Callable[[str], object] = lambda step: None) -> Prepared:
+    """Make it ready on the file as it is now; `NotSaved` or `CannotEdit` where that cannot be done.
+
+    `step` is told what is being done, each of which takes a while in a large file.
+    """
     version = read(wanted.file)
-    before = known(version.data, wanted.name, alone=wanted.alone)
+    step("1 of 3, reading the file")
+    before = Unedited(version.data, wanted.name, alone=wanted.alone)
+    step("2 of 3, proving that nothing else changes")
     if wanted.event is None:
         fields = with_id(wanted.fields, before.ids | wanted.taken)
-        edit = add_events(version.data, [fields])
-        key, changed = str(fields.get("id")), None
+        edit = add_events(version.data, [fields], before.layout)
+        key = str(fields.get("id"))
     else:
-        edit = add_quote(version.data, position_of_event(version.data, wanted.event), wanted.fields)
-        key = changed = wanted.event.id or ""
-    found = judge(before, edit, wanted.name, changed=changed, alone=wanted.alone)
+        at = position_of_event(version.data, before.layout, wanted.event)
+        edit = add_quote(version.data, at, wanted.fields, before.layout)
+        key = wanted.event.id or ""
+    step("3 of 3, checking what is new")
+    found = judge(before, edit, [key] if wanted.event is None else [])
     return Prepared(wanted, version, edit, key, found)

@@ -18,9 +18,12 @@ from timeline_tui.loading.values import Plain
 from timeline_tui.model.timeline import Event
 
 
-def add_quote(data: bytes, at: int, quote: Fields) -> Edit:
-    """The file with this passage as the last one of an event, given by its position in the file."""
-    layout = laid_out(data)
+def add_quote(data: bytes, at: int, quote: Fields, layout: Layout | None = None) -> Edit:
+    """The file with this passage as the last one of an event, given by its position in the file.
+
+    `layout` is that of the file, where it is known already.
+    """
+    layout = layout or laid_out(data)
     event = _Event.found(data, layout, at)
     said: dict[str, Plain] = {field: value for field, value in quote.items() if value is not None}
     asked = event.plain()
@@ -30,9 +33,9 @@ def add_quote(data: bytes, at: int, quote: Fields) -> Edit:
     return _edit(event, asked, lambda careful: event.with_quote(said, careful=careful))
 
 
-def position_of_event(data: bytes, event: Event) -> int:
+def position_of_event(data: bytes, layout: Layout, event: Event) -> int:
     """The position of an event as it was read; `CannotEdit` where it cannot be found for sure."""
-    items = laid_out(data).items
+    items = layout.items
     found = [at for at, item in enumerate(items) if item.id is not None and item.id == event.id]
     if not found:
         # What has no id in the file got one when it was read.

@@ -22,3 +22,14 @@ def beside(work: Callable[[], T], done: Callable[[T], object]) -> None:
             loop.call_soon_threadsafe(done, result, context=context)
 
     Thread(target=run, daemon=True).start()
+
+
+def telling(tell: Callable[[T], object]) -> Callable[[T], None]:
+    """The same for another thread, which tells it here."""
+    loop, context = asyncio.get_running_loop(), copy_context()
+
+    def told(what: T) -> None:
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(tell, what, context=context.copy())
+
+    return told

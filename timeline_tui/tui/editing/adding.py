@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from timeline_tui.editing.judging import Found
 from timeline_tui.editing.preparing import Prepared, Wanted, prepare
 from timeline_tui.editing.saving import Changed, NotSaved
 from timeline_tui.editing.splicing import CannotEdit
-from timeline_tui.tui.beside.once import beside
+from timeline_tui.tui.beside.once import beside, telling
 from timeline_tui.tui.forms.changes import Changes
 from timeline_tui.tui.forms.event_sheet import EventSheet
 from timeline_tui.tui.forms.passage_sheet import PassageSheet
@@ -143,7 +143,8 @@ class Adding:
             form.refuse(str(error), error.field)
             return
         form.be_busy("making it ready")
-        beside(partial(prepared, wanted), partial(self._show, form, wanted.name))
+        step = telling(lambda step: form.be_busy(f"making it ready: {step}"))
+        beside(partial(prepared, wanted, step), partial(self._show, form, wanted.name))
 
     def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Wanted:
         return self.target(event, sheet.plain(texts), texts.get("file", "").strip())
@@ -287,10 +288,12 @@ def _forbids(found: Found) -> bool:
     return found.problem.severity == "error" and not found.problem.code.startswith("unknown-")
 
 
-def prepared(wanted: Wanted) -> Prepared | CannotEdit | NotSaved:
-    """What was made ready, or why it cannot be."""
+def prepared(
+    wanted: Wanted, step: Callable[[str], object] = lambda step: None
+) -> Prepared | CannotEdit | NotSaved:
+    """What was made ready, or why it cannot be; `step` is told what is being done."""
     try:
-        return prepare(wanted)
+        return prepare(wanted, step)
     except (CannotEdit, NotSaved) as error:
         return error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from timeline_tui.editing.splicing import CannotEdit
+from timeline_tui.editing.splicing import CannotEdit, laid_out
 from timeline_tui.editing.within import position_of_event
 from timeline_tui.model.timeline import Event
 from timeline_tui.opening.members import Member, members
@@ -34,7 +34,7 @@ def _holds(path: Path, event: Event) -> bool:
     if (event.id or "").encode() not in data and event.title[:20].encode() not in data:
         return False
     try:
-        position_of_event(data, event)
+        position_of_event(data, laid_out(data), event)
     except CannotEdit:
         return False
     return True
