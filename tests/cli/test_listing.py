@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import TIMELINE, Call, program
-from tests.opening.files import large
-from timeline_tui.opening.places import index_path
+from tests.opening.files import index_path, large
 
 LISTED = """\
 45 BCE (EDTF -0044)

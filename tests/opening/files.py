@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from timeline_tui.opening.places import cache_folder, folders, index_name
+
 SMALL = """\
 title: Small
 sources:
@@ -38,3 +40,8 @@ def large(folder: Path, events: int = 20_000) -> Path:
             part = f"    part_of: e{number - 1}\n" if number % 2 else ""
             lines.write(f"  - id: e{number}\n    date: {year}-05-06\n    title: Event {number}\n{part}")
     return file
+
+
+def index_path(file: Path, as_of: int | None = None) -> Path:
+    """Where the index of the file is to be: in the first folder that can be written."""
+    return next((folder for folder in folders()), cache_folder()) / index_name(file, as_of)

@@ -13,13 +13,13 @@ from select import select
 
 import pytest
 
-from tests.opening.files import SMALL, large, small
+from tests.opening.files import SMALL, index_path, large, small
 from timeline_tui.index.reader import Index
 from timeline_tui.opening.build import Build
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
 from timeline_tui.opening.messages import Failed, Message, Preview, Progress, Ready
-from timeline_tui.opening.places import cache_folder, index_path
+from timeline_tui.opening.places import cache_folder
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.examples import examples
+from tests.opening.files import index_path
 from timeline_tui.diagnostics.picture import picture
 from timeline_tui.index.reader import Index
 from timeline_tui.opening.build import Build
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
 from timeline_tui.opening.members import members
-from timeline_tui.opening.places import index_path
 
 SHARED = """\
 title: Raids

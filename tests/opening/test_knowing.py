@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.index.naive import in_order
 from tests.index.timelines import DATES, SOURCES, STAMP, timelines, written
-from tests.opening.files import large, small
+from tests.opening.files import index_path, large, small
 from timeline_tui.evidence.knowing import KnownBy
 from timeline_tui.index.reader import Index
 from timeline_tui.index.writing.writer import Writer
@@ -26,7 +26,7 @@ from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
 from timeline_tui.opening.knowing import write_known_by
 from timeline_tui.opening.messages import Preview, Progress, Ready
-from timeline_tui.opening.places import index_name, index_path
+from timeline_tui.opening.places import index_name
 
 DAY = parse("2023-12-31").latest or 0
 TEXT = """\

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.opening.files import large, small
+from tests.opening.files import index_path, large, small
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening import places
 from timeline_tui.opening.build import Build
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
-from timeline_tui.opening.places import cache_folder, index_name, index_path
+from timeline_tui.opening.places import cache_folder, index_name
 from timeline_tui.opening.room import MOST_INDEXES, sweep
 
 

@@ -214,7 +214,7 @@ TRIALS = {
     "previous-problem": Trial(("e",), _writes("gazette")),
     "undo-typing": Trial(("e", "x"), _writes("  - id: first")),
     "leave-editor": Trial(("e",), lambda program: program.app.writing is None),
-    "reload": Trial((), lambda program: program.app.opened.being_read),
+    "reload": Trial((), lambda program: program.app.opened.following.going_on),
     "theme": Trial((), _theme("light")),
     "theme-dark": Trial(("T",), _theme("dark")),
     "theme-light": Trial((), _theme("light")),

@@ -18,11 +18,6 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder of our own in it is use
 _OPEN_TO_OTHERS = 0o022
 
 
-def index_path(file: Path, as_of: int | None = None) -> Path:
-    """Where the index of the file is to be: in the first folder that can be written."""
-    return next((folder for folder in folders()), cache_folder()) / index_name(file, as_of)
-
-
 def index_name(file: Path, as_of: int | None = None) -> str:
     """What the index is called, from which nothing of the file's own name can be read.
 

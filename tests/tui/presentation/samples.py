@@ -8,7 +8,9 @@ from typing import Any
 from timeline_tui.diagnostics.problem import Place, Problem, Related
 from timeline_tui.index.rows import About, Passage, Row
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
-from timeline_tui.tui.presentation.document import Document, Stop
+from timeline_tui.tui.presentation.document import Document, Line, Stop
+from timeline_tui.tui.presentation.lines.rows import gap_line, heading_line, row_line
+from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.pages.context import Context
 
 SOURCES: Mapping[str, Source] = {
@@ -235,3 +237,11 @@ def _stop(stop: Stop) -> str:
     column = "" if stop.right is None else f" cells {stop.left}-{stop.right}"
     rank = "" if stop.rank is None else f" at rank {stop.rank}"
     return f"  {where}{column} {stop.kind} {stop.number}{rank} {ascii(stop.target)[:40]}"
+
+
+def block_lines(row: Row, width: int, *, here: bool = False, marks: Marks = FULL) -> list[Line]:
+    """All lines of a row's block: its gap and its heading, where it has them, and the row itself."""
+    above = [] if row.gap is None else [gap_line(row.gap, width, marks, row.hidden)]
+    if row.heading is not None:
+        above.append(heading_line(row.heading, width))
+    return [*above, row_line(row, width, here=here, marks=marks)]

@@ -16,7 +16,6 @@ from timeline_tui.index.rows import SpellingCount
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.tui.commands import COMMANDS
 from timeline_tui.tui.presentation.document import Document
-from timeline_tui.tui.presentation.lines.rows import block_lines
 from timeline_tui.tui.presentation.marks import ASCII, FULL, Marks
 from timeline_tui.tui.presentation.pages.context import Context
 from timeline_tui.tui.presentation.pages.event import event_page
@@ -123,7 +122,7 @@ PAGES: dict[str, Callable[[int], Document]] = {
                 samples.row(samples.UNDATED, 5, heading=""),
                 samples.row(samples.WILD, 6),
             )
-            for line in block_lines(held, width, here=held.rank == 1)
+            for line in samples.block_lines(held, width, here=held.rank == 1)
         )
     ),
 }

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from tests.tui.presentation import samples
 from timeline_tui.model.timeline import Event
 from timeline_tui.tui.presentation.lines.rows import (
-    block_lines,
     column_date,
     gap_line,
     heading_line,
@@ -46,7 +45,7 @@ def test_ascii_marks_are_ascii() -> None:
     row = samples.row(
         Event(date="2021-06-03/2021-06-04", title="word " * 100), disputes=1, independent=1, gap=9
     )
-    assert all(line.text.isascii() for line in block_lines(row, 50, here=True, marks=ASCII))
+    assert all(line.text.isascii() for line in samples.block_lines(row, 50, here=True, marks=ASCII))
     for date in (
         "2021/..",
         "2021-06/2022-01",
@@ -67,7 +66,7 @@ def test_many_passages_are_counted_roughly(number: int, shown: str) -> None:
 
 def test_a_block_is_gap_then_heading_then_row() -> None:
     row = samples.row(Event(date="2022", title="x"), heading="2022", gap=80)
-    texts = [line.text.strip() for line in block_lines(row, 40)]
+    texts = [line.text.strip() for line in samples.block_lines(row, 40)]
     assert texts[:2] == ["┄┄ 11 weeks ┄┄", "2022"]
     assert len(texts) == 3
 

@@ -41,14 +41,10 @@ class Adding:
     def __init__(self, app: TimelineApp) -> None:
         self._app = app
         self._screen = app.timeline
-        self._drafts: dict[str, dict[str, str]] = {}
+        self.drafts: dict[str, dict[str, str]] = {}
+        """What was typed into the forms that were left."""
         self._warned = False
         self.changes = Changes()
-
-    @property
-    def drafts(self) -> list[str]:
-        """The titles of the forms that were left with something typed in them."""
-        return list(self._drafts)
 
     def refusal(self) -> str | None:
         """Why nothing can be added to this file, in a sentence."""
@@ -117,7 +113,7 @@ class Adding:
         return "" if home is None else home.name
 
     def _open(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None = None) -> None:
-        draft = self._drafts.get(sheet.key)
+        draft = self.drafts.get(sheet.key)
         first = dict(texts) | (draft or {})
         save = partial(self._save, event=event)
         keep = partial(self._keep, sheet.key, dict(texts))
@@ -129,9 +125,9 @@ class Adding:
     def _keep(self, key: str, unasked: Mapping[str, str], texts: Mapping[str, str]) -> None:
         """Keep what was typed until the form is opened again."""
         typed = {field: text for field, text in texts.items() if text.strip()}
-        self._drafts.pop(key, None)
+        self.drafts.pop(key, None)
         if any(text != unasked.get(field) for field, text in typed.items()):
-            self._drafts[key], self._warned = typed, False
+            self.drafts[key], self._warned = typed, False
             self._app.tell("What you typed is kept, and is there when the form is opened again")
 
     # Saving.
@@ -206,7 +202,7 @@ class Adding:
         if wrong is not None:
             self._refuse(form, wrong, found.wanted.name)
             return
-        self._drafts.pop(form.sheet.key, None)
+        self.drafts.pop(form.sheet.key, None)
         if form.is_attached:
             form.dismiss(None)
         if self._screen.where() == "selection":
@@ -246,7 +242,7 @@ class Adding:
     def unsaved(self) -> str | None:
         """What to say, once, where the program is left while something that was typed is not saved."""
         form = next((screen for screen in self._app.screen_stack if isinstance(screen, Form)), None)
-        if self._warned or not (self._drafts or (form is not None and form.is_changed)):
+        if self._warned or not (self.drafts or (form is not None and form.is_changed)):
             return None
         self._warned = True
         return "What you typed into a form is not saved: quit once more to leave it"

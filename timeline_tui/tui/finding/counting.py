@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.reader import Index
 from timeline_tui.query import has_term, parse
+from timeline_tui.tui.finding.values import OwnIndex
 from timeline_tui.tui.presentation.lines.facets import HEADINGS, Facet
 
 if TYPE_CHECKING:
@@ -32,30 +33,21 @@ class Listed(NamedTuple):
     """Whether their events are still being counted."""
 
 
-class Counter:
-    """An index of its own for the thread that counts, and what it counted last."""
+class Counter(OwnIndex):
+    """The index for the thread that counts, and what it counted last."""
 
     def __init__(self) -> None:
-        self._of: Index | None = None
-        self._own: Index | None = None
-        self._counted: tuple[str, Counts] | None = None
-
-    def of(self, index: Index) -> Index:
-        """The same index on a connection of its own."""
-        if self._own is None or self._of is not index:
-            if self._own is not None:
-                self._own.close()
-            self._own, self._counted = None, None
-            self._own, self._of = Index.open(index.path), index
-        return self._own
+        super().__init__()
+        self._counted: tuple[Index | None, str, Counts] | None = None
 
     def known(self, query: str) -> Counts | None:
         """What was counted last, if it was for this query."""
-        return self._counted[1] if self._counted is not None and self._counted[0] == query else None
+        counted = self._counted
+        return counted[2] if counted is not None and counted[:2] == (self.whose, query) else None
 
     def keep(self, query: str, counts: Counts) -> None:
         """Remember what was counted."""
-        self._counted = query, counts
+        self._counted = self.whose, query, counts
 
 
 class Counting:

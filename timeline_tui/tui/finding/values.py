@@ -14,16 +14,17 @@ class OwnIndex:
     """The index that is shown, on a connection of its own for the thread that looks something up in it."""
 
     def __init__(self) -> None:
-        self._of: Index | None = None
+        self.whose: Index | None = None
+        """The one that is shown."""
         self._own: Index | None = None
 
     def of(self, index: Index) -> Index:
         """The same index on a connection of its own."""
-        if self._own is None or self._of is not index:
+        if self._own is None or self.whose is not index:
             if self._own is not None:
                 self._own.close()
             self._own = None
-            self._own, self._of = Index.open(index.path), index
+            self._own, self.whose = Index.open(index.path), index
         return self._own
 
 

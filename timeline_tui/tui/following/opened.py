@@ -53,7 +53,7 @@ class Opened:
         self._live: Live | None = None
         self._watch_soon: asyncio.TimerHandle | None = None
         self._findings: Findings | None = None
-        self._following = Following(Listener(self._take, screen.show_reading, self._tell_failure))
+        self.following = Following(Listener(self._take, screen.show_reading, self._tell_failure))
         self._weighing: Weighing | None = None
         self._proving: Proving | None = None
 
@@ -74,18 +74,13 @@ class Opened:
             self._live = Live(self.file, self._screen, self._tell, self._read_newest, self._show)
             self._live.begin(self.index)
 
-    @property
-    def being_read(self) -> bool:
-        """Whether the file is being read."""
-        return self._following.going_on
-
     def stop(self) -> None:
         """Leave nothing going on behind."""
         if self._watch_soon is not None:
             self._watch_soon.cancel()
         if self._live is not None:
             self._live.stop()
-        self._following.stop()
+        self.following.stop()
         if self._weighing is not None:
             self._weighing.stop()
         if self._proving is not None:
@@ -111,7 +106,7 @@ class Opened:
         if day == self.as_of:
             return
         self.as_of, self._rebuilt = day, False
-        self._following.stop()
+        self.following.stop()
         if self._live is not None:
             self._live.forget()
         if (index := fresh(self.file, day)) is not None:
@@ -121,7 +116,7 @@ class Opened:
 
     def rebuild(self, reason: str) -> None:
         """Make an index that failed anew, once; twice would be for ever."""
-        if self._following.going_on:
+        if self.following.going_on:
             return
         if self._rebuilt:
             self._tell_failure(f"the index cannot be used: {reason}")
@@ -139,7 +134,7 @@ class Opened:
         self._follow(Build(self.file, name=self.title_path, as_of=self.as_of))
 
     def _follow(self, build: Build) -> None:
-        self._following.follow(build)
+        self.following.follow(build)
         self._screen.show_reading(0, 0)
 
     def _take(self, index: Index) -> None:
