@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.index import naive
 from tests.index.timelines import SOURCES, timelines, written
-from timeline_tui.index.reader import MOST_PASSAGES, Index, Unusable
+from timeline_tui.index.passages import MOST_PASSAGES
+from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.model.dates import from_civil
 from timeline_tui.model.timeline import Event, Quote, Timeline
@@ -99,16 +100,16 @@ def test_passages_come_in_the_order_of_the_list(drawn: Drawn) -> None:
     ]
     with TemporaryDirectory() as folder:
         index = written(Path(folder), events, parents)
-        counts = index.source_counts()
+        counts = index.passages.counts()
         for source in [*SOURCES, "not listed", "nowhere"]:
-            found = [(p.rank, p.event, p.position, p.quote) for p in index.passages_from(source)]
+            found = [(p.rank, p.event, p.position, p.quote) for p in index.passages.of_source(source)]
             assert found == [each for each in quotes if each[3].source == source]
             assert counts.get(source, 0) == len(found)
         for dispute in ["taken", "losses", "nowhere"]:
-            answers = [(p.rank, p.event, p.position, p.quote) for p in index.passages_on(dispute)]
+            answers = [(p.rank, p.event, p.position, p.quote) for p in index.passages.on(dispute)]
             assert answers == [each for each in quotes if each[3].dispute == dispute]
         asked = {"taken": "Was it taken?"} if any("taken" in event.disputes for event in events) else {}
-        assert index.questions(["taken", "losses"]) == asked
+        assert index.passages.questions(["taken", "losses"]) == asked
 
 
 @examples(0.5)
@@ -139,12 +140,12 @@ def test_of_very_many_passages_those_around_the_one_in_sight_come(tmp_path: Path
     quotes = (Quote(exact="x", source="kyiv", dispute="taken"),) * 2
     events = [Event(id=f"e{number}", title="t", quotes=quotes) for number in range(1000)]
     index = written(tmp_path, events)
-    around = index.passages_from("kyiv", around=500)
+    around = index.passages.of_source("kyiv", around=500)
     assert len(around) == MOST_PASSAGES
     assert [(p.rank, p.position) for p in around[:3]] == [(400, 0), (400, 1), (401, 0)]
     assert around[MOST_PASSAGES // 2].rank == 500
-    assert [p.rank for p in index.passages_on("taken")[:2]] == [0, 0]
-    assert index.source_counts()["kyiv"] == 2000
+    assert [p.rank for p in index.passages.on("taken")[:2]] == [0, 0]
+    assert index.passages.counts()["kyiv"] == 2000
 
 
 def test_an_empty_timeline(tmp_path: Path) -> None:
@@ -153,7 +154,7 @@ def test_an_empty_timeline(tmp_path: Path) -> None:
     assert index.rank_at(0) == 0
     assert index.density(10) == [0] * 10
     assert index.about.earliest is index.about.latest is None
-    assert not (index.families() or index.sources() or index.names() or index.questions(["a"]))
+    assert not (index.families() or index.sources() or index.names() or index.passages.questions(["a"]))
     with pytest.raises(Unusable):
         index.event(0)
 

@@ -59,10 +59,10 @@ def ask_everything(path: Path) -> None:
         index.problems("y")
         assert index.more_problems >= 0
         index.parents()
-        index.source_counts()
-        index.passages_from("kyiv")
-        list(index.answers("d"))
-        index.questions(["d"])
+        index.passages.counts()
+        index.passages.of_source("kyiv")
+        list(index.passages.answers("d"))
+        index.passages.questions(["d"])
         index.naming.events("n")
         index.naming.spellings("n")
         for query in ("a", "is:disputed", "in:2023", "name:q", "-a"):

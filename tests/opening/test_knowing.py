@@ -107,7 +107,7 @@ def test_what_was_reported_later_is_not_there(tmp_path: Path) -> None:
     with closing(Build(file, as_of=_day("2024-02-10")).wait()) as index:
         assert [row.id for row in index.rows(0, 9)] == ["part", "answers"]
         assert [row.depth for row in index.rows(0, 9)] == [0, 0]
-        assert index.questions(["who"]) == {"who": "Who?"}, "the question stays where it is answered"
+        assert index.passages.questions(["who"]) == {"who": "Who?"}, "the question stays where it is answered"
         about = index.about
         assert (about.as_of, about.hidden_events) == ("2024-02-10", 2)
         assert (about.quotes, about.hidden_passages, about.undated_passages) == (2, 2, 1)

@@ -62,7 +62,7 @@ def _look_at(path: Path, application: int, format_: int) -> None:
     """Refuse what is none of ours, or was cut short, by its first hundred bytes."""
     try:
         if not path.is_file():
-            raise Unusable("there is no such file")
+            raise Unusable("there is no index")
         size = path.stat().st_size
         with path.open("rb") as file:
             header = file.read(100)
@@ -72,7 +72,7 @@ def _look_at(path: Path, application: int, format_: int) -> None:
         raise Unusable("it is no index")
     page, pages, found_format, found_application = struct.unpack_from(">16xH10xI28xI4xI", header)
     if found_application != application:
-        raise Unusable("it is a file of something else")
+        raise Unusable("it is an index of something else")
     if found_format != format_:
         raise Unusable("another version of the program wrote it")
     if size != pages * (65536 if page == 1 else page):

@@ -1,19 +1,19 @@
-"""Asks an index: the rows of a window, one event, the passages of a source."""
+"""Asks an index: the rows of a window, one event, what is listed, what is wrong."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from timeline_tui.index.connecting import connected
-from timeline_tui.index.rows import ROW_FIELDS, ROW_SORTS, About, Passage, Row
+from timeline_tui.index.rows import ROW_FIELDS, ROW_SORTS, About, Row
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, storable
 from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked, decoded, sound
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.time.density import BINS, in_cells
+from timeline_tui.index.time.density import disputed_bins, in_cells, weights
 
 if TYPE_CHECKING:
     # The first screen is made of rows alone: records, and what they are decoded with, come later.
@@ -22,16 +22,14 @@ if TYPE_CHECKING:
     from timeline_tui.index.finding.search import Search
     from timeline_tui.index.finding.selecting import Selection
     from timeline_tui.index.naming import Naming
+    from timeline_tui.index.passages import Passages
     from timeline_tui.index.time.moments import Moments
     from timeline_tui.index.time.spine import Spine
     from timeline_tui.model.spellings import Spellings
-    from timeline_tui.model.timeline import Event, Name, Quote, Source
+    from timeline_tui.model.timeline import Event, Name, Source
     from timeline_tui.query.terms import Query
 
-__all__ = ["MOST_PASSAGES", "Index", "Unusable"]
-
-# A page of passages that nobody reads to its end is not fetched to its end.
-MOST_PASSAGES = 400
+__all__ = ["Index", "Unusable"]
 
 
 class Index:
@@ -69,6 +67,13 @@ class Index:
         from timeline_tui.index.time.moments import Moments
 
         return Moments(self._ask)
+
+    @cached_property
+    def passages(self) -> Passages:
+        """What it knows of passages."""
+        from timeline_tui.index.passages import Passages
+
+        return Passages(self._ask, self.event)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -196,27 +201,9 @@ class Index:
             raise Unusable("the parts of an event are damaged")
         return parents
 
-    def answers(self, dispute_id: str) -> Iterator[Quote]:
-        """Every passage that answers the disputed point, in the order of the list, however many."""
-        asked = """
-            SELECT rank, position FROM answer WHERE dispute = ? AND (rank, position) > (?, ?)
-            ORDER BY rank, position LIMIT ?
-        """
-        place = (-1, -1)
-        while places := checked(self._ask(asked, dispute_id, *place, MOST_PASSAGES), NUMBER, NUMBER):
-            yield from (passage.quote for passage in self._at_places(places))
-            place = places[-1]
-
     def rows_naming(self, names: Iterable[str], first: int, count: int) -> list[Row]:
         """The rows from this rank on of events that mention any of these names."""
         return [row for rank in self.naming.ranks(names, first, count) for row in self.rows(rank, 1)]
-
-    def quoting(self, source_id: str, rank: int, direction: int) -> int | None:
-        """The next event after this one, or before it, with a passage from the source."""
-        own = "SELECT rank FROM passage WHERE source = (SELECT key FROM source WHERE id = ?)"
-        later, earlier = "AND rank > ? ORDER BY rank LIMIT 1", "AND rank < ? ORDER BY rank DESC LIMIT 1"
-        found = self._ask(f"{own} {later if direction > 0 else earlier}", source_id, rank)
-        return checked(found, NUMBER)[0][0] if found else None
 
     @cached_property
     def search(self) -> Search:
@@ -232,44 +219,6 @@ class Index:
     def values(self, kind: str, beginning: str = "", most: int | None = 50) -> list[Value]:
         """Values that a field of a query can take, with how many events each has."""
         return self.search.facets.values(kind, beginning, most)
-
-    def source_counts(self) -> dict[str, int]:
-        """How many passages are taken from each source, those that are not listed among them."""
-        return dict(checked(self._ask("SELECT id, passages FROM source ORDER BY key"), TEXT, NUMBER))
-
-    def passages_from(self, source_id: str, around: int = 0) -> list[Passage]:
-        """The passages taken from the source, in the order of the list.
-
-        Where there are more than `MOST_PASSAGES`, those that stand around the rank `around`;
-        `source_counts` says how many there are.
-        """
-        own = "FROM passage WHERE source = (SELECT key FROM source WHERE id = ?)"
-        return self._passages(own, source_id, around)
-
-    def passages_on(self, dispute_id: str, around: int = 0) -> list[Passage]:
-        """The passages that answer the disputed point, in the order of the list; as many as above."""
-        return self._passages("FROM answer WHERE dispute = ?", dispute_id, around)
-
-    def _passages(self, own: str, key: str, around: int) -> list[Passage]:
-        before = f"""
-            SELECT rank, position {own} AND rank < ? ORDER BY rank DESC, position DESC
-            LIMIT {MOST_PASSAGES // 2}
-        """
-        after = f"SELECT rank, position {own} AND rank >= ? ORDER BY rank, position LIMIT {MOST_PASSAGES}"
-        places = self._ask(before, key, around)[::-1] + self._ask(after, key, around)
-        return self._at_places(checked(places[:MOST_PASSAGES], NUMBER, NUMBER))
-
-    def _at_places(self, places: list[tuple[int, int]]) -> list[Passage]:
-        from timeline_tui.index.kept import quote_of
-
-        passages: list[Passage] = []
-        rank_of_event, event = -1, None
-        for rank, position in places:
-            if rank != rank_of_event or event is None:
-                rank_of_event, event = rank, self.event(rank)
-            quote = quote_of(event, position)
-            passages.append(Passage(rank, event.id or "", event.title, event.date, position, quote))
-        return passages
 
     def sources(self) -> dict[str, Source]:
         """Every listed source by id."""
@@ -310,12 +259,6 @@ class Index:
 
         return families(self._sources)
 
-    def questions(self, ids: Iterable[str]) -> dict[str, str]:
-        """The questions of these disputes; ids that nothing asks are left out."""
-        asked = "SELECT text FROM question WHERE dispute = ?"
-        found = ((id_, checked(self._ask(asked, id_), TEXT)) for id_ in ids)
-        return {id_: rows[0][0] for id_, rows in found if rows}
-
     def density(self, cells: int) -> list[int]:
         """How many events lie in each of so many equal parts of the whole span, for the strip."""
         return in_cells(self.bins, max(cells, 0)) if cells > 0 else []
@@ -323,18 +266,12 @@ class Index:
     @cached_property
     def bins(self) -> list[float]:
         """The weight of the events in each of `BINS` parts of the whole span."""
-        bins: list[float] = self._fact("density")
-        if type(bins) is not list or len(bins) not in {0, BINS} or not all(map(_is_weight, bins)):
-            raise Unusable("the density is damaged")
-        return bins
+        return weights(self._fact("density"))
 
     @cached_property
     def disputed_bins(self) -> list[int]:
         """The bins of the whole span, of `BINS`, that hold an event which accounts differ on."""
-        bins: list[int] = self._fact("disputed")
-        if type(bins) is not list or not all(type(one) is int and 0 <= one < BINS for one in bins):
-            raise Unusable("the density is damaged")
-        return bins
+        return disputed_bins(self._fact("disputed"))
 
     def spine(self, first: int, last: int) -> Spine:
         """When each event begins and ends, from one rank to another, and of some more round them."""
@@ -392,8 +329,3 @@ class Index:
         # Text that is damaged cannot be decoded, not even where SQLite quotes it in its message.
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise Unusable(str(error)) from error
-
-
-def _is_weight(value: object) -> bool:
-    # Rounding can leave a little less than nothing.
-    return type(value) in {int, float} and -1 < cast("float", value) < 2**63

@@ -93,7 +93,7 @@ class _Carrying:
     def _stays_quiet(self, olds: Sequence[Event], come: range, problems: Sequence[Problem]) -> bool:
         facts = [self._change.facts[at] for at in come]
         news = [event_of(Staged(*fact.staged).plain) for fact in facts]
-        passages = Counter(self._index.source_counts())
+        passages = Counter(self._index.passages.counts())
         passages.subtract(quote.source for event in olds for quote in event.quotes if quote.source)
         tags = Counter({tag.value: tag.events for tag in self._index.values("tag", "", None)})
         tags.subtract(tag for event in olds for tag in {*event.tags})

@@ -37,7 +37,7 @@ def _weigh(path: Path, compared: Path | None) -> Message:
             findings = None if compared is None else Findings.open(compared)
             made_from = _made_from(index, findings)
             if not _is_known(place, made_from):
-                weighing = Weighing(index.sources(), index.names(), index.answers)
+                weighing = Weighing(index.sources(), index.names(), index.passages.answers)
                 with room(path.parent) as own:
                     weaknesses = weighing.weaknesses(_events(index, findings))
                     write_weak(own / "weak", made_from, findings is not None, weaknesses)

@@ -60,7 +60,7 @@ def test_any_text_comes_back(
     index = written(tmp_path_factory.mktemp("i"), [event])
     assert index.event(0) == event
     assert index.rank_of(id_) == 0
-    assert len(index.passages_from(id_)) == len(index.passages_on(title)) == 1
+    assert len(index.passages.of_source(id_)) == len(index.passages.on(title)) == 1
 
 
 def test_half_a_surrogate_pair_does_no_harm(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_half_a_surrogate_pair_does_no_harm(tmp_path: Path) -> None:
     index = written(tmp_path, [event], timeline=Timeline(title="\udc03"))
     assert index.event(0) == event
     assert index.rank_of("\udc80") == 0
-    assert len(index.passages_from("\udc01")) == len(index.passages_on("\udc02")) == 1
+    assert len(index.passages.of_source("\udc01")) == len(index.passages.on("\udc02")) == 1
 
 
 def test_a_title_is_cut_for_the_list_but_kept_with_the_event(tmp_path: Path) -> None:
@@ -188,11 +188,11 @@ def _ask_everything(index: Index) -> None:
     index.rank_at(700_000)
     index.rank_of("e7")
     index.children(4)
-    index.passages_from("kyiv")
-    index.passages_on("d")
-    index.questions(["d"])
+    index.passages.of_source("kyiv")
+    index.passages.on("d")
+    index.passages.questions(["d"])
     index.density(100)
     index.sources()
     index.names()
     index.problems()
-    index.source_counts()
+    index.passages.counts()

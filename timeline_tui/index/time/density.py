@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
+
+from timeline_tui.index.sound import Unusable
 
 BINS = 1024
 # An event that may have been anywhere in more than this part of the whole is spread over all of it.
@@ -67,3 +70,22 @@ def in_cells(bins: Sequence[float], cells: int) -> list[int]:
         weights[position * cells // len(bins)] += weight
     whole = [int(weight + 0.5) for weight in weights]
     return whole if any(whole) else [int(weight > _NOTHING) for weight in weights]
+
+
+def weights(plain: object) -> list[float]:
+    """The weight of the events in each of `BINS` parts of the whole span, as it was kept."""
+    if not isinstance(plain, list) or len(plain) not in {0, BINS} or not all(map(_is_weight, plain)):
+        raise Unusable("the density is damaged")
+    return plain
+
+
+def _is_weight(value: object) -> bool:
+    # Rounding can leave a little less than nothing.
+    return type(value) in {int, float} and -1 < cast("float", value) < 2**63
+
+
+def disputed_bins(plain: object) -> list[int]:
+    """The bins with an event which accounts differ on, as they were kept."""
+    if not isinstance(plain, list) or not all(type(one) is int and 0 <= one < BINS for one in plain):
+        raise Unusable("the density is damaged")
+    return plain

@@ -138,7 +138,7 @@ def _unused(listed: Mapping[str, Name], beginning: str, but: Iterable[str]) -> I
 
 def sources(index: Index, beginning: str) -> list[Offered]:
     """Sources by id, outlet or headline, with how many passages are taken from each."""
-    listed, taken = index.sources(), index.source_counts()
+    listed, taken = index.sources(), index.passages.counts()
     sought = f" {fold(beginning).casefold()}" if beginning else ""
     found = (
         key

@@ -59,7 +59,7 @@ class PassageSheet(Sheet):
         if field.id == "exact":
             return self._proof(text, texts.get("source", "").strip(), index)
         if field.sort == "dispute":
-            question = self.event.disputes.get(text) or index.questions([text]).get(text)
+            question = self.event.disputes.get(text) or index.passages.questions([text]).get(text)
             return (
                 Said(question) if question else Said(f"no event asks “{text}”: see what it offers", "warning")
             )
@@ -99,7 +99,7 @@ class PassageSheet(Sheet):
     def _questions(self) -> dict[str, str]:
         index = self.index()
         other = [key for key in self.event.all_disputes if key not in self.event.disputes]
-        return {**self.event.disputes, **(index.questions(other) if index else {})}
+        return {**self.event.disputes, **(index.passages.questions(other) if index else {})}
 
     def _answers(self, dispute: str) -> list[str]:
         from itertools import islice
@@ -107,7 +107,7 @@ class PassageSheet(Sheet):
         index = self.index()
         if index is None or not dispute:
             return []
-        found = islice(index.answers(dispute), _MOST_ANSWERS)
+        found = islice(index.passages.answers(dispute), _MOST_ANSWERS)
         return list(dict.fromkeys(quote.position for quote in found if quote.position))
 
     def plain(self, texts: Texts) -> dict[str, Plain]:

@@ -29,13 +29,13 @@ def event_context(index: Index, rank: int, event: Event, findings: Findings | No
     from timeline_tui.tui.presentation.pages.context import Context
 
     answered = {quote.dispute for quote in event.quotes if quote.dispute} - event.disputes.keys()
-    passages_on = {dispute: index.passages_on(dispute, around=rank) for dispute in event.disputes}
+    passages_on = {dispute: index.passages.on(dispute, around=rank) for dispute in event.disputes}
     elsewhere = (passage.rank for held in passages_on.values() for passage in held)
     return Context(
         sources=index.sources(),
         names=index.names(),
         families=index.families(),
-        questions=index.questions(sorted(answered)),
+        questions=index.passages.questions(sorted(answered)),
         passages_on=passages_on,
         findings=_findings(index, findings, [rank, *elsewhere]),
         parent=index.parent(rank),
@@ -108,12 +108,12 @@ class Pages:
         from timeline_tui.tui.presentation.pages.positions import positions_page
 
         index = self._index
-        passages = index.passages_on(dispute, around=rank)
+        passages = index.passages.on(dispute, around=rank)
         context = Context(
             sources=index.sources(),
             names=index.names(),
             families=index.families(),
-            questions=index.questions([dispute]),
+            questions=index.passages.questions([dispute]),
             findings=_findings(index, self._findings, (passage.rank for passage in passages)),
         )
         question = question_words(dispute, index.event(rank), context)
@@ -133,16 +133,16 @@ class Pages:
         from timeline_tui.tui.presentation.pages.source import source_page
 
         sources = self._index.sources()
-        passages = self._index.passages_from(source_id, around=rank)
+        passages = self._index.passages.of_source(source_id, around=rank)
         answered = {passage.quote.dispute for passage in passages if passage.quote.dispute}
         context = Context(
             sources=sources,
             names=self._index.names(),
             families=self._index.families(),
-            questions=self._index.questions(sorted(answered)),
+            questions=self._index.passages.questions(sorted(answered)),
             findings=_findings(self._index, self._findings, (passage.rank for passage in passages)),
         )
-        total = self._index.source_counts().get(source_id, len(passages))
+        total = self._index.passages.counts().get(source_id, len(passages))
         return source_page(
             source_id,
             sources.get(source_id),
@@ -175,7 +175,7 @@ class Pages:
             mentions.append(Mention(at, event, _passages_with(name_id, event, index.spellings)))
         answered = {quote.dispute for held in mentions for quote in held.event.quotes if quote.dispute}
         context = Context(
-            sources=index.sources(), names=index.names(), questions=index.questions(sorted(answered))
+            sources=index.sources(), names=index.names(), questions=index.passages.questions(sorted(answered))
         )
         spellings, events = index.naming.spellings(name_id), index.naming.events(name_id) or 0
         return name_page(Mentioned(name_id, spellings, mentions, events), context, width, self._marks)

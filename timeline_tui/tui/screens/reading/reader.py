@@ -154,7 +154,7 @@ class Reader:
         if (
             place.depth == SOURCE
             and self.index is not None
-            and place.source not in self.index.source_counts()
+            and place.source not in self.index.passages.counts()
         ):
             place = place._replace(depth=EVENT, spot=TOP)
         if place.depth == NAME and self.index is not None and self.index.naming.events(place.source) is None:

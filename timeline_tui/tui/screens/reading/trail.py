@@ -24,7 +24,7 @@ class Followed(NamedTuple):
     def next(self, index: Index, rank: int, direction: int) -> int | None:
         """The next event of it after this one, or before it."""
         if self.kind == "source":
-            return index.quoting(self.id, rank, direction)
+            return index.passages.quoting(self.id, rank, direction)
         if direction > 0:
             found = index.naming.ranks([self.id], rank + 1, 1)
         else:
@@ -155,6 +155,6 @@ def _answer(index: Index, followed: Followed) -> str:
     """What it is called, what it is, and how many events there are of it."""
     words = followed.words(index)
     if followed.kind == "source":
-        return f"{words}, source of {counted(index.source_counts().get(followed.id, 0), 'passage')}"
+        return f"{words}, source of {counted(index.passages.counts().get(followed.id, 0), 'passage')}"
     name, events = index.names().get(followed.id), index.naming.events(followed.id) or 0
     return f"{words}, {name.kind if name is not None else 'name'} in {counted(events, 'event')}"
