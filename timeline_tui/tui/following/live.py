@@ -129,7 +129,7 @@ class Live:
     @property
     def _is_partial(self) -> bool:
         """Whether what is shown is only what could be read of a broken file."""
-        return self._screen.trouble is not None and self._screen.trouble.shown == "part"
+        return self._screen.standing.trouble is not None and self._screen.standing.trouble.shown == "part"
 
     def failed(self, sentence: str, problems: Sequence[Problem]) -> None:
         """Nothing can be read of the newest version."""
@@ -196,7 +196,7 @@ class Live:
             self._news.find_out(_reread(old, index, self._left, asked))
 
     def _set_trouble(self, trouble: Trouble | None) -> None:
-        self._screen.show_trouble(trouble)
+        self._screen.standing.show_trouble(trouble)
 
 
 def _loses_much(old: Index, new: Index) -> bool:

@@ -53,7 +53,7 @@ class Opened:
         self._live: Live | None = None
         self._watch_soon: asyncio.TimerHandle | None = None
         self._findings: Findings | None = None
-        self.following = Following(Listener(self._take, screen.show_reading, self._tell_failure))
+        self.following = Following(Listener(self._take, screen.standing.show_reading, self._tell_failure))
         self._weighing: Weighing | None = None
         self._proving: Proving | None = None
 
@@ -135,11 +135,11 @@ class Opened:
 
     def _follow(self, build: Build) -> None:
         self.following.follow(build)
-        self._screen.show_reading(0, 0)
+        self._screen.standing.show_reading(0, 0)
 
     def _take(self, index: Index) -> None:
         if index.about.complete:
-            self._screen.stop_reading()
+            self._screen.standing.stop_reading()
         elif self.index is not None and self.index.about.complete:
             # The first rows of what is shown already are no news.
             index.close()
@@ -178,7 +178,7 @@ class Opened:
             self._weighing.begin(index)
 
     def _tell_failure(self, sentence: str, problems: Sequence[Problem] = ()) -> None:
-        self._screen.show_failure(sentence, problems)
+        self._screen.standing.show_failure(sentence, problems)
         self._watch()
         if self._live is not None:
             self._live.failed(sentence, problems)

@@ -79,7 +79,7 @@ class Answers:
     def _list_problems(self) -> None:
         from timeline_tui.tui.screens.problems import ProblemsScreen
 
-        listed = problems_of(self._screen.trouble, self._opened.index)
+        listed = problems_of(self._screen.standing.trouble, self._opened.index)
         if listed.problems:
             title = f"Problems in {visible(self._opened.title_path)}"
             self._app.push_screen(ProblemsScreen(title, listed, self._screen.marks))
@@ -100,7 +100,7 @@ class Answers:
 
         for screen in self._app.screen_stack:
             if isinstance(screen, ProblemsScreen):
-                screen.show_problems(problems_of(self._screen.trouble, self._opened.index))
+                screen.show_problems(problems_of(self._screen.standing.trouble, self._opened.index))
 
     def _ask_day(self) -> None:
         from timeline_tui.tui.time.known_by import QUESTION, refusal, written
@@ -111,7 +111,7 @@ class Answers:
         """Show the timeline as it could be known on the day that was typed."""
         from timeline_tui.tui.time.known_by import last_day
 
-        trouble = self._screen.trouble
+        trouble = self._screen.standing.trouble
         if answer is not None and trouble is not None and trouble.shown == "older":
             self._app.tell(f"This needs a file that can be read. {trouble.sentence}", wrong=True)
         elif answer is not None:

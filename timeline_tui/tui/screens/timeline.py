@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from timeline_tui.tui.screens.finding.views import Taken, Views
 from timeline_tui.tui.screens.heading import Heading
 from timeline_tui.tui.screens.reading import disputes, under_cursor
 from timeline_tui.tui.screens.reading.reader import Reader
+from timeline_tui.tui.screens.standing import Standing
 from timeline_tui.tui.screens.time.in_time import InTime
 from timeline_tui.tui.widgets.bars import HintBar, Masthead
 from timeline_tui.tui.widgets.page_view import PageView
@@ -30,9 +31,7 @@ from timeline_tui.tui.widgets.report import Report
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
-    from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.beside.findings import Findings
-    from timeline_tui.tui.reading.trouble import Trouble
     from timeline_tui.tui.reading.window import Rows
     from timeline_tui.tui.screens.finding.finding import Finding
     from timeline_tui.tui.screens.reading.selecting import Selecting
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
-_PROGRESS_DELAY = 0.5
-"""Seconds that a file may take to be read before anything is said of it."""
 
 
 class TimelineScreen(CommandScreen):
@@ -81,7 +78,6 @@ class TimelineScreen(CommandScreen):
         """`begin` is called when the screen can show something, before it is drawn for the first time."""
         super().__init__()
         self._begin = begin
-        self._file = file
         self.marks = marks
         self._events = TimelineList(marks)
         self._events.show_rows(rows)
@@ -89,14 +85,10 @@ class TimelineScreen(CommandScreen):
         self.reader = Reader(self._events, self._page, marks, self.fail)
         self._views = Views(self.reader, view or View(), self._showed, self.fail)
         self._heading = Heading(self.reader, marks, self.fail)
+        self.standing = Standing(self, file, self._heading)
         self._in_time = InTime(self, self._heading)
         self._following: Timer | None = None
-        self._progress: tuple[int, int] | None = None
-        self._patient = False
-        self._failed = False
         self._finding: Finding | None = None
-        self.trouble: Trouble | None = None
-        """Why what is shown is not all of what stands in the file."""
         self._clipping: Selecting | None = None
 
     def compose(self) -> ComposeResult:
@@ -115,7 +107,7 @@ class TimelineScreen(CommandScreen):
 
     def show(self, index: Index, at: str | None, taken: Taken) -> None:
         """Show an index, keeping the place of the one before, as soon as it is known what of it."""
-        self._failed = False
+        self.standing.failed = False
         self._views.take(index, at, taken)
 
     @property
@@ -137,45 +129,6 @@ class TimelineScreen(CommandScreen):
             self._finding.settle()
         self.settle()
         self._draw_strip()
-
-    def show_reading(self, done: int, total: int) -> None:
-        """Say how far the file is read, once that takes long enough to be of interest."""
-        first, self._progress = self._progress is None, (done, total)
-        if first:
-            self.set_timer(_PROGRESS_DELAY, self._show_progress)
-        elif self._patient:
-            self._draw_rule()
-
-    def _show_progress(self) -> None:
-        self._patient = self._progress is not None
-        self._draw_rule()
-        if self._patient and self.reader.index is None:
-            from timeline_tui.tui.reading.states import reading_page
-
-            self._page.show(partial(reading_page, self._file, marks=self.marks))
-
-    def stop_reading(self) -> None:
-        """The file is read, or is not going to be."""
-        self._progress, self._patient = None, False
-        self._draw_rule()
-
-    def show_failure(self, reason: str, problems: Sequence[Problem] = ()) -> None:
-        """Say why the file cannot be shown, in the place of what it would show."""
-        self.stop_reading()
-        if self.reader.index is None:
-            from timeline_tui.tui.reading.states import failed_page
-
-            self._failed = True
-            self._page.show(partial(failed_page, self._file, reason, problems, marks=self.marks))
-            self.settle()
-
-    def show_trouble(self, trouble: Trouble | None) -> None:
-        """Warn of what is wrong with the file, or no longer."""
-        if trouble != self.trouble:
-            self.trouble = trouble
-            self._heading.warn(None if trouble is None else trouble.words)
-            self.show_hints()
-        self.post_message(self.Judged())
 
     # What is asked.
 
@@ -280,7 +233,7 @@ class TimelineScreen(CommandScreen):
     def hints(self, command: Command) -> bool:
         """Only what there is is hinted at."""
         there = hinting.is_there(self.reader, command)
-        wrong = command.id == "problems" and self.trouble is not None
+        wrong = command.id == "problems" and self.standing.trouble is not None
         return (there or wrong) and super().hints(command)
 
     def hint_of(self, command: Command) -> str:
@@ -368,7 +321,7 @@ class TimelineScreen(CommandScreen):
         if self.reader.texts is not None and (sentence := self.reader.texts.replaced()):
             self.tell(sentence)
         # With nothing to list, a narrow window shows the page, which says why.
-        self.set_class(deep or self._failed or not self.reader.has_events, "-deep")
+        self.set_class(deep or self.standing.failed or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
         shown = self._events.shown
         # What is on its way shows another place, or the same.
@@ -376,13 +329,10 @@ class TimelineScreen(CommandScreen):
         if not foldable or not self.zooming.unfold_to_cursor():
             self._events.settle()
         self._heading.draw_title()
-        self._draw_rule()
+        self.standing.draw_rule()
         self.show_hints()
         if not deep:
             self._follow_soon()
-
-    def _draw_rule(self) -> None:
-        self._heading.draw_rule(self._progress if self._patient else None)
 
     @on(TimelineList.Scrolled)
     def _draw_strip(self) -> None:

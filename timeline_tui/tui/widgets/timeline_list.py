@@ -18,14 +18,14 @@ from textual.strip import Strip
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.tui.presentation.document import Line, Piece
-from timeline_tui.tui.presentation.lines.rows import cut, gap_line, heading_line, row_line
+from timeline_tui.tui.presentation.lines.rows import cut
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.reading.window import ListLine, Rows, Window
 from timeline_tui.tui.widgets.ink import Inked
+from timeline_tui.tui.widgets.list_lines import ListLines
 from timeline_tui.tui.widgets.report import Report
 
 if TYPE_CHECKING:
-    from timeline_tui.index.rows import Group
     from timeline_tui.index.shown import Shown
     from timeline_tui.tui.presentation.hits import Spans
 
@@ -57,13 +57,11 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
 
     def __init__(self, marks: Marks = FULL) -> None:
         super().__init__()
-        self._marks = marks
         self._window: Window | None = None
         self._rows: Rows = "normal"
         self._left: int | None = None
         """The event that the cursor had to leave, since it is not shown; it comes back with it."""
-        self._unproven: Callable[[int], bool] | None = None
-        self._spans: Spans | None = None
+        self._lines = ListLines(marks)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_STRIPS_KEPT)
 
     # What the screen asks.
@@ -113,12 +111,12 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
 
     def show_hits(self, spans: Spans | None) -> None:
         """Mark what was looked for."""
-        self._spans = spans
+        self._lines.spans = spans
         self._draw_anew()
 
     def show_proof(self, unproven: Callable[[int], bool] | None) -> None:
         """Mark the events, by their number, of which a passage does not stand so in its text."""
-        self._unproven = unproven
+        self._lines.unproven = unproven
         self._draw_anew()
 
     def _draw_anew(self) -> None:
@@ -273,8 +271,8 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         width = self.scrollable_content_region.width
         try:
             line = self._window.line(number) if self._window else None
-            if line is not None:
-                return self._strip(number, line, width)
+            if self._window is not None and line is not None:
+                return self._strip(number, line, self._window, width)
         except Unusable as error:
             self._fail(error)
         return self.drawn(cut([Piece(_NOTHING, "muted")], width) if self._is_bare(y) else Line(), width)
@@ -283,12 +281,13 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         shown = self.shown
         return y == 0 and shown is not None and shown.of > 0 and not shown.count
 
-    def _strip(self, number: int, line: ListLine, width: int) -> Strip:
+    def _strip(self, number: int, line: ListLine, window: Window, width: int) -> Strip:
         here = line.kind in {"event", "body"} and line.position == self.position
         key = (number, width, here, self.active)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self.drawn(self._line(line, width, here=here), width, self._over(here))
+            drawn = self._lines.drawn(line, window, width, here=here)
+            strip = self.drawn(drawn, width, self._over(here))
             self._strips[key] = strip
         return strip
 
@@ -296,35 +295,6 @@ class TimelineList(ScrollView, Inked, inherit_bindings=False):
         if not here or self.inks is None:
             return None
         return self.inks.cursor if self.active else self.inks.cursor_away
-
-    def _line(self, line: ListLine, width: int, *, here: bool) -> Line:
-        row, marks = line.row, self._marks
-        if not isinstance(row, Row):
-            return self._group_line(row, width, heading=line.kind == "heading", here=here)
-        if line.kind == "heading":
-            return heading_line(row.heading or "", width)
-        if line.kind == "gap":
-            return gap_line(row.gap or 0, width, marks, row.hidden)
-        if line.kind == "body":
-            return self._body_line(row, line.part, width)
-        unproven = None if self._unproven is None else self._unproven(row.number)
-        return row_line(row, width, here=here, marks=marks, unproven=unproven, spans=self._spans)
-
-    def _group_line(self, group: Group, width: int, *, heading: bool, here: bool) -> Line:
-        from timeline_tui.tui.presentation.lines.group import group_heading, group_line
-
-        if heading:
-            return group_heading(group, width)
-        return group_line(group, width, here=here, marks=self._marks, spans=self._spans)
-
-    def _body_line(self, row: Row, part: int, width: int) -> Line:
-        from timeline_tui.tui.presentation.lines.body import body_line
-
-        if (window := self._window) is None:
-            return Line()
-        names, sources = window.shown.index.names(), window.shown.index.sources()
-        event = window.event(row.rank)
-        return body_line(event, part, width, names, sources, marks=self._marks, spans=self._spans)
 
     def watch_inks(self) -> None:
         """Forget the lines that were drawn in other colours."""
