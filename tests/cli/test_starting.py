@@ -115,3 +115,14 @@ def test_a_disk_that_is_full_leaves_nothing(
     assert said.code == 2
     assert "No space left on device" in said.talk
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bare_name_gets_the_ending_of_a_timeline(call: Call, tmp_path: Path) -> None:
+    assert "'my raids.timeline.yaml'" in call("init", "my raids").talk
+    assert (tmp_path / "my raids.timeline.yaml").is_file()
+    assert call("init", "my raids").code == 2
+
+
+def test_in_a_folder_that_is_there_a_name_is_offered(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    assert "notes/my.timeline.yaml" in call("init", "notes").talk

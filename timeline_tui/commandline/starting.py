@@ -61,12 +61,13 @@ def start_timeline(argument: str | None, *, is_copy: bool) -> None:
 
     The first line of the starter names the schema that is written beside it, with which editors complete.
     """
-    target = Path(argument or (SHIPPED if is_copy else STARTER))
+    target = _named(argument or (SHIPPED if is_copy else STARTER))
     content = shipped().read_bytes() if is_copy else (_BEGINNING + _CONTENT).encode()
     try:
         _write_new(target, content)
     except FileExistsError as error:
-        hint = f"timeline-tui init {'--shipped ' if is_copy else ''}another-name.timeline.yaml"
+        other = f"{target}/{STARTER}" if target.is_dir() else "another-name.timeline.yaml"
+        hint = f"timeline-tui init {'--shipped ' if is_copy else ''}{shlex.quote(other)}"
         raise Refusal(f"{target} is there already, and nothing is written over", hint) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
@@ -74,6 +75,13 @@ def start_timeline(argument: str | None, *, is_copy: bool) -> None:
     if not is_copy:
         _write_schema(target.with_name(SCHEMA))
     talk(f"wrote {target}; open it with: timeline-tui {shlex.quote(str(target))}")
+
+
+def _named(argument: str) -> Path:
+    """The file; a bare name gets the ending by which folders and editors know a timeline."""
+    target = Path(argument)
+    bare = target.name and not target.suffix and not os.path.lexists(target)
+    return target.with_name(f"{target.name}.timeline.yaml") if bare else target
 
 
 def _write_schema(target: Path) -> None:

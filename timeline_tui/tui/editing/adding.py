@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 _UNREAD = "Nothing of the file is read yet; where it cannot be read, p says why"
 
 
+_ENTRIES = {
+    "unknown-source": "{outlet: who published it, title: its headline}",
+    "unknown-name": "{kind: person, name: as most spell it}",
+}
+
+
 class Adding:
     """Adds to the file of one running program."""
 
@@ -210,7 +216,9 @@ class Adding:
             self._screen.settle()
         self._app.look_again(found.key)
         hidden = "; if the query hides it, F shows everything" if self._screen.view.query.strip() else ""
-        self._app.tell(f"Added {what} at line {found.line:,} of {found.wanted.name}; u takes it back{hidden}")
+        lacks = "; p lists what it still lacks" if any(_is_error(one) for one in found.found) else ""
+        place = f"line {found.line:,} of {found.wanted.name}"
+        self._app.tell(f"Added {what} at {place}; u takes it back{lacks}{hidden}")
 
     def _refuse(self, form: Form, wrong: CannotEdit | NotSaved, name: str) -> None:
         hint = f": {wrong.hint}" if wrong.hint else ""
@@ -276,12 +284,18 @@ def _told(problem: Problem) -> str:
     place = problem.place
     start = place.column - 1 - place.cut
     words = (place.text or "")[start : start + place.length].strip() if start >= 0 else ""
-    return f"{problem.message}: {words}" if words else problem.message
+    said = f"{problem.message}: {words}" if words else problem.message
+    entry = _ENTRIES.get(problem.code, "") if (problem.hint or "").startswith("add ") else ""
+    return f"{said}; {problem.hint}{entry and f', as in `{words}: {entry}`'}" if problem.hint else said
 
 
 def _forbids(found: Found) -> bool:
     """Whether nothing is written for this; what names something that is not there yet may be listed later."""
-    return found.problem.severity == "error" and not found.problem.code.startswith("unknown-")
+    return _is_error(found) and not found.problem.code.startswith("unknown-")
+
+
+def _is_error(found: Found) -> bool:
+    return found.problem.severity == "error"
 
 
 def prepared(
