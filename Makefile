@@ -20,8 +20,8 @@ run: $(RUNTIME) ## Open the timeline; ARGS="FILE --at 2024-03-12" for another fi
 	@$(PYTHON_OF_VENV) -m timeline_tui $(ARGS)
 
 # Tests of screens wait more than they work, so there are more of them at once than two cores.
-test: $(DEV) ## Run all tests; ARGS="-k word" for some
-	@$(PYTHON_OF_VENV) -m pytest -n 3 --dist loadgroup $(ARGS)
+test: $(DEV) ## Run all tests; ARGS="-k word" for some, ARGS=--hypothesis-profile=thorough for many more examples
+	@$(PYTHON_OF_VENV) -m pytest -n 4 --dist loadgroup $(ARGS)
 
 check: $(DEV) ## Look for mistakes: style, types, rules of imports, stale generated files
 	@$(PYTHON_OF_VENV) -m ruff check .
