@@ -11,7 +11,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.index.shown import Shown
 from timeline_tui.tui.commands import Where
-from timeline_tui.tui.presentation.document import Document, Stop
+from timeline_tui.tui.presentation.document import Stop
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.reading.journey import (
     ACCOUNTS,
@@ -26,10 +26,10 @@ from timeline_tui.tui.reading.journey import (
     Place,
     Spot,
 )
-from timeline_tui.tui.reading.pages import Pages
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.reading import deeper
 from timeline_tui.tui.screens.reading.again import nearest, rank_named, rank_of_same, renumbered
+from timeline_tui.tui.screens.reading.documents import Documents
 from timeline_tui.tui.screens.reading.staying import spot_in
 from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -58,17 +58,14 @@ class Reader:
         self.index: Index | None = None
         self.journey = Journey(Place(LIST, 0))
         self._marks = marks
-        self._failed = failed
-        self._pages: Pages | None = None
+        self._documents = Documents(events, marks, failed)
         self._shown: object = None
-        self._weak: DocumentMaker | None = None
         self._weak_spot = TOP
         self.texts: Texts | None = None
         self._texts_before: Texts | None = None
         self._text_spot: Spot | None = None
         self.spans: Spans | None = None
         """What was looked for, to be marked wherever it stands."""
-        self._nothing: DocumentMaker | None = None
 
     # Where the reader is.
 
@@ -110,7 +107,7 @@ class Reader:
         if old is not None:
             leaving = leaving._replace(spot=spot_in(self, old, index))
         self.index, self._shown = index, None
-        self._pages = self._new_pages(index)
+        self._documents.take(index)
         # What was found out belongs to the index before.
         self._text_spot = leaving.spot if self.texts is not None and self.texts.shown else None
         self._texts_before, self.texts = self.texts or self._texts_before, None
@@ -136,18 +133,12 @@ class Reader:
         """Mark this wherever it stands, from now on."""
         self.spans = spans
         self.events.show_hits(spans)
-        if self._pages is not None:
-            self._pages.mark(spans)
+        self._documents.mark(spans)
         if self.texts is not None:
             self.texts.mark(spans)
         self._shown = None
         if self.depth != LIST:
             self.show_page(self.page.spot)
-
-    def _new_pages(self, index: Index, findings: Findings | None = None) -> Pages:
-        pages = Pages(index, self._marks, findings)
-        pages.mark(self.spans)
-        return pages
 
     def _stay(self, place: Place) -> None:
         """Show the place anew, with the answers of another index."""
@@ -172,7 +163,7 @@ class Reader:
 
         if self.index is None:
             return
-        self._pages = self._new_pages(self.index, findings)
+        self._documents.take(self.index, findings)
         self.texts = Texts(self, self.index, findings, self._marks, self._texts_before)
         self._texts_before = None
         self.events.show_proof(partial(_unproven, findings))
@@ -191,51 +182,14 @@ class Reader:
         at_group = here.depth == LIST and self.events.is_grouped
         if at_group:
             wanted = (self.events.shown, self.events.position, "")
-        shown = self.events.shown
         if index is None or wanted == self._shown:
             return
         self._shown = wanted
-        if at_group and self._show_group():
-            return
-        if here.depth == WEAK and self._weak is not None:
-            self.page.show(self._weak, spot)
-        elif not index.about.events:
-            from timeline_tui.tui.reading.states import empty_page
-
-            self.page.show(partial(empty_page, index.about, marks=self._marks))
-        elif here.depth == LIST and shown is not None and not shown.count and self._nothing is not None:
-            self.page.show(self._nothing, spot)
-        elif self.texts is not None and self.texts.shown:
+        if self.texts is not None and self.texts.shown:
             self.texts.show(spot)
         else:
             longest = {"longest": _WIDE} if here.depth == ACCOUNTS else {}
-            self.page.show(partial(self._document, here.depth, here.source, rank), spot, **longest)
-
-    def _show_group(self) -> bool:
-        from timeline_tui.index.time.in_groups import InGroups
-        from timeline_tui.tui.screens.reading.groups import maker
-
-        shown, position = self.events.shown, self.events.position
-        if not isinstance(shown, InGroups) or position is None:
-            return False
-        self.page.show(maker(shown, position, self._marks, self._failed))
-        return True
-
-    def _document(self, depth: int, target: str, rank: int, width: int) -> Document:
-        # The page asks for it whenever its width changes, where nobody else would hear an exception.
-        if self._pages is None:
-            return Document(())
-        try:
-            if depth == SOURCE:
-                return self._pages.source(target, rank, width)
-            if depth == ACCOUNTS:
-                return self._pages.accounts(target, rank, width)
-            if depth == NAME:
-                return self._pages.name(target, rank, width)
-            return self._pages.event(rank, width)
-        except Unusable as error:
-            self._failed(error)
-            return Document(())
+            self.page.show(self._documents.of(index, here), TOP if at_group else spot, **longest)
 
     # Going deeper, and coming back.
 
@@ -255,13 +209,13 @@ class Reader:
 
     def say_nothing(self, maker: DocumentMaker) -> None:
         """Take this for the page where nothing is found."""
-        self._nothing = maker
+        self._documents.nothing = maker
         if self.depth == LIST:
             self.show_again(TOP)
 
     def show_weak(self, maker: DocumentMaker) -> None:
         """Take this for the page of what is weak."""
-        self._weak = maker
+        self._documents.weak = maker
         if self.depth == WEAK:
             # While it is looked for anew the page is empty, and the reader comes back to the same line.
             self._weak_spot = self.page.spot if self.page.stops else self._weak_spot
