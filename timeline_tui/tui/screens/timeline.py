@@ -26,6 +26,7 @@ from timeline_tui.tui.screens.reading.reader import Reader
 from timeline_tui.tui.screens.standing import Standing
 from timeline_tui.tui.screens.time.in_time import InTime
 from timeline_tui.tui.widgets.bars import HintBar, Masthead
+from timeline_tui.tui.widgets.edge import Edge
 from timeline_tui.tui.widgets.page_view import PageView
 from timeline_tui.tui.widgets.report import Report
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -96,6 +97,7 @@ class TimelineScreen(CommandScreen):
         yield self._heading.masthead
         yield HintBar()
         yield self._events
+        yield Edge(self.marks)
         yield self._page
 
     def on_mount(self) -> None:

@@ -1,0 +1,21 @@
+"""The line between the list and the page."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+
+from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.widgets.ink import Inked
+
+
+class Edge(Inked):
+    """A line from top to bottom; as the border of a neighbour it would slow down all that this one draws."""
+
+    def __init__(self, marks: Marks = FULL) -> None:
+        super().__init__()
+        self._line = Line((Piece("|" if marks.plain else "│", "rule"),))
+
+    def render_line(self, y: int) -> Strip:
+        """One cell of it."""
+        return self.drawn(self._line, 1)
