@@ -34,10 +34,10 @@ def test_lightest_hints_go_first() -> None:
 
 def test_rule_meets_the_line_between_list_and_page() -> None:
     assert rule_line(None, None, 6).text == "──────"
-    assert rule_line(None, 3, 6).text == "──┬───"
-    assert rule_line("Echo", 3, 14).text == "──┬─ Echo ────"
-    assert rule_line("Echo", 3, 14, ASCII).text == "--+- Echo ----"
-    assert len(rule_line("A name much too long", 3, 14).text) == 14
+    assert rule_line(None, 2, 6).text == "──┬───"
+    assert rule_line("Echo", 2, 14).text == "──┬─ Echo ────"
+    assert rule_line("Echo", 2, 14, ASCII).text == "--+- Echo ----"
+    assert len(rule_line("A name much too long", 2, 14).text) == 14
 
 
 def test_progress_says_how_far() -> None:

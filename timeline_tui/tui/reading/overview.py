@@ -173,7 +173,7 @@ def rule_line(name: str | None, edge: int | None, width: int, marks: Marks = FUL
     open; where one of them has the whole width, the query comes first.
     """
     line, meet = ("-", "+") if marks.plain else ("─", "┬")
-    left = width if edge is None else min(edge - 1, width)
+    left = width if edge is None else min(edge, width)
     if edge is None and name is not None:
         left = min(width // 2, cell_len(query) + 6) if query else 0
     pieces = _in_rule(f"/ {query}" if query else None, left, line, marks, "mark")

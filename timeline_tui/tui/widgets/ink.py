@@ -88,7 +88,7 @@ class Inked(Widget, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is to be seen of it, straight from its lines, which have all that they need.
 
-        The usual way makes several others of each line, one after the other: a third of the time of a picture.
+        The usual way makes several others of each line, which is a third of the time of a picture.
         """
         if any(self.styles.gutter):
             return super().render_lines(crop)
