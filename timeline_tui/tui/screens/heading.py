@@ -15,6 +15,7 @@ from timeline_tui.tui.widgets.bars import Masthead
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index, Unusable
+    from timeline_tui.index.rows import Row
     from timeline_tui.index.shown import Shown
     from timeline_tui.index.time.measuring import Measured
     from timeline_tui.model.periods import Period
@@ -40,6 +41,8 @@ class Heading:
         self._rule_maker: Callable[[int], Line] | None = None
         self._failed = failed
         self._measures: Measures | None = None
+        self._in_sight: tuple[Row, Row] | None = None
+        """The window that the strip shows; a list that gives way to a page shows none of its own."""
         self.selecting: Period | None = None
         """The stretch of time that is being chosen on the strip."""
 
@@ -102,8 +105,8 @@ class Heading:
     def draw_strip(self) -> None:
         """Show the part of the time that the list shows."""
         if self.overview is not None:
-            in_sight = self._reader.events.in_sight()
-            self.masthead.show(Masthead.STRIP, partial(self.overview.strip, in_sight))
+            self._in_sight = self._reader.events.in_sight()
+            self.masthead.show(Masthead.STRIP, partial(self.overview.strip, self._in_sight))
             if self._rule_maker is not None:
                 # The marks in it stand below their places in the strip.
                 self.masthead.show(Masthead.RULE, self._rule_maker)
@@ -133,21 +136,21 @@ class Heading:
 
             return rule_line(called(self.selecting), None, width, self._marks)
         line = rule_line(name, edge, width, self._marks, self.query)
-        ticks = self.overview.ticks(self._reader.events.in_sight(), width)
+        ticks = self.overview.ticks(self._in_sight, width)
         return ticked(line, ticks, self._marks.disputed)
 
     def days_between(self, cells: tuple[int, int], width: int) -> tuple[int, int, int] | None:
         """The first and the last day between two cells of the strip, and how many days a cell has."""
         if self.overview is None:
             return None
-        return self.overview.days_between(cells, width, self._reader.events.in_sight())
+        return self.overview.days_between(cells, width, self._in_sight)
 
     def is_end(self, cell: int, width: int) -> bool:
         """Whether one of the ends of the window is drawn at this cell."""
-        return self.overview is not None and self.overview.is_end(cell, width, self._reader.events.in_sight())
+        return self.overview is not None and self.overview.is_end(cell, width, self._in_sight)
 
     def day_at(self, cell: int, width: int) -> int | None:
         """The day at a cell of the strip."""
         if self.overview is None:
             return None
-        return self.overview.day_at(cell, width, self._reader.events.in_sight())
+        return self.overview.day_at(cell, width, self._in_sight)
