@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.reactive import reactive
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -85,19 +86,6 @@ class Inked(Widget, inherit_bindings=False):
         """All but the one that turns the terminal's own colours into fixed ones: a line of ours has none."""
         return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """What is to be seen of it, straight from its lines, which have all that they need.
-
-        The usual way makes several others of each line, which is a third of the time of a picture.
-        """
-        if any(self.styles.gutter):
-            return super().render_lines(crop)
-        width = self.region.width
-        strips = [self.render_line(y).adjust_cell_length(width) for y in crop.line_range]
-        if crop.column_span == (0, width):
-            return strips
-        return [strip.crop(*crop.column_span) for strip in strips]
-
     def drawn(
         self, line: Line, width: int, over: Style | None = None, *, marker: str = "", here: bool = False
     ) -> Strip:
@@ -116,3 +104,20 @@ class Inked(Widget, inherit_bindings=False):
         for each in self.get_line_filters():
             segments = each.apply(segments, self.background_colors[1])
         return Strip(segments, max(cells, width)).adjust_cell_length(width, ground)
+
+
+class LinesInSight(ScrollView, Inked, inherit_bindings=False):
+    """A window on many lines; a subclass keeps those that it has drawn."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is to be seen of them, straight from what was kept, which has all that it needs.
+
+        The usual way makes several others of each line, which is a third of the time of a picture.
+        """
+        if any(self.styles.gutter):
+            return super().render_lines(crop)
+        width = self.region.width
+        strips = [self.render_line(y).adjust_cell_length(width) for y in crop.line_range]
+        if crop.column_span == (0, width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]

@@ -12,14 +12,13 @@ from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Stop, Stretch
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.reading.journey import TOP, Spot
 from timeline_tui.tui.widgets.dragging import Draggable
-from timeline_tui.tui.widgets.ink import Inked
+from timeline_tui.tui.widgets.ink import LinesInSight
 from timeline_tui.tui.widgets.report import Report
 
 DocumentMaker = Callable[[int], Document]
@@ -33,7 +32,7 @@ _LONGEST_LINE = 104
 _STRIPS_KEPT = 512
 
 
-class PageView(ScrollView, Draggable, Inked, inherit_bindings=False):
+class PageView(Draggable, LinesInSight, inherit_bindings=False):
     """Lines of a document; the widget asks for it again when its width changes."""
 
     active: reactive[bool] = reactive(False)

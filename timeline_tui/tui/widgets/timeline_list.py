@@ -12,7 +12,6 @@ from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
@@ -21,7 +20,7 @@ from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.lines.rows import cut
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.reading.window import ListLine, Rows, Window
-from timeline_tui.tui.widgets.ink import Inked
+from timeline_tui.tui.widgets.ink import LinesInSight
 from timeline_tui.tui.widgets.list_lines import ListLines
 from timeline_tui.tui.widgets.report import Report
 
@@ -33,7 +32,7 @@ _STRIPS_KEPT = 512
 _NOTHING = " No event answers this"
 
 
-class TimelineList(ScrollView, Inked, inherit_bindings=False):
+class TimelineList(LinesInSight, inherit_bindings=False):
     """Events in time order, with year headings and the gaps between them; or groups of events."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
