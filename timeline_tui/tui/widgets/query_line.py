@@ -154,6 +154,8 @@ class Below(Inked):
         """Draw these in the place of those before."""
         if len(lines) != len(self._lines):
             self.styles.height = len(lines)
+            # Told of it only then, it would have the whole screen laid out a second time.
+            self.set_reactive(Below.virtual_size, Size(self.size.width, len(lines)))
         self._lines = lines
         self.refresh()
 

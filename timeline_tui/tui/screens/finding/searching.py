@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Final
 
 from timeline_tui.index.reader import Index
 from timeline_tui.query import Unreadable, parse, readable
@@ -15,7 +16,13 @@ from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.widgets.query_line import Below, Prompt, QueryLine
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from timeline_tui.tui.screens.timeline import TimelineScreen
+
+_PATIENCE: Final = 0.012
+"""Seconds that a letter waits for its rows, so that both are drawn together; far below what is felt."""
+_GATHERING: Final = 0.002
 
 
 class Searching:
@@ -36,6 +43,8 @@ class Searching:
         self._complaint: Unreadable | None = None
         self._values: Latest[ValuesWanted] = Latest(self._take_values, screen.fail)
         self._known = OwnIndex()
+        self._held = ExitStack()
+        self._patience: Timer | None = None
 
     @property
     def is_open(self) -> bool:
@@ -75,6 +84,10 @@ class Searching:
 
     def settle(self) -> None:
         """Say below the line what is shown now."""
+        if self._patience is not None:
+            # What is to be drawn for it is on its way to the screen.
+            self._patience.stop()
+            self._patience = self._screen.set_timer(_GATHERING, self._let_go)
         if self.is_open and self._complaint is not None:
             self._draw()
 
@@ -94,8 +107,22 @@ class Searching:
         else:
             self._complaint = None
         if query != self._screen.view.query:
+            self._hold()
             self._screen.ask_view(self._screen.view._replace(query=query))
         self._offer(text)
+
+    def _hold(self) -> None:
+        """Draw nothing until the rows are there, if they are at once: one picture is quicker than two."""
+        self._let_go()
+        self._held.enter_context(self._screen.app.batch_update())
+        self._patience = self._screen.set_timer(_PATIENCE, self._let_go)
+
+    def _let_go(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+            self._held.close()
+            self._screen.check_idle()
 
     def keep(self) -> None:
         """Leave the line with the query as it is, unless it cannot be read."""
