@@ -71,7 +71,7 @@ class Adding:
         near = None if row is None else day_of(row)
         files = self._files(file)
         sheet = EventSheet(lambda: reader.index, reader.events.cursor, near, files)
-        sheet.title = f"Add an event to {short(self._app.opened.title_path)}"
+        sheet.title = f"Add an event to {short(self._app.opened.name)}"
         self._open(sheet, {"file": self._file_of(event)} if files else {})
 
     # A passage.
@@ -155,9 +155,9 @@ class Adding:
         """What is to be added to which file; `file` is one of a folder, for an event of its own."""
         opened = self._app.opened
         if not opened.file.is_dir():
-            return Wanted(opened.file, opened.title_path, fields, event)
+            return Wanted(opened.file, opened.name, fields, event)
         inside = file if event is None else self._file_of(event)
-        name = f"{opened.title_path.rstrip('/')}/{inside}"
+        name = f"{opened.name.rstrip('/')}/{inside}"
         return Wanted(opened.file / inside, name, fields, event, alone=False, taken=self._taken(fields))
 
     def _taken(self, fields: Mapping[str, Plain]) -> frozenset[str]:

@@ -51,7 +51,7 @@ def _spot_of(opened: Opened, place: Place) -> Spot | None:
     """The place in the one file that is open, or in that of a folder; None where it is in none of these."""
     file = opened.file
     if file.is_dir():
-        file = file / place.file.removeprefix(f"{opened.title_path.rstrip('/')}/")
+        file = file / place.file.removeprefix(f"{opened.name.rstrip('/')}/")
     return Spot(file, max(place.line, 1), max(place.column, 1)) if not file.is_dir() else None
 
 

@@ -35,11 +35,11 @@ class Opened:
     """One file, from the first reading of it to the last."""
 
     def __init__(
-        self, file: Path, title_path: str, screen: TimelineScreen, tell: Tell, as_of: int | None = None
+        self, file: Path, name: str, screen: TimelineScreen, tell: Tell, as_of: int | None = None
     ) -> None:
-        """`title_path` is what to call the file, `as_of` the day of which is shown what could be known."""
+        """`name` is what to call the file, `as_of` the day of which is shown what could be known."""
         self.file = file
-        self.title_path = title_path
+        self.name = name
         self.as_of = as_of
         self.index: Index | None = None
         self.texts: Sequence[Path] = ()
@@ -131,7 +131,7 @@ class Opened:
     def _read_again(self) -> None:
         from timeline_tui.opening.build import Build
 
-        self._follow(Build(self.file, name=self.title_path, as_of=self.as_of))
+        self._follow(Build(self.file, name=self.name, as_of=self.as_of))
 
     def _follow(self, build: Build) -> None:
         self.following.follow(build)

@@ -81,7 +81,7 @@ class Answers:
 
         listed = problems_of(self._screen.standing.trouble, self._opened.index)
         if listed.problems:
-            title = f"Problems in {visible(self._opened.title_path)}"
+            title = f"Problems in {visible(self._opened.name)}"
             self._app.push_screen(ProblemsScreen(title, listed, self._screen.marks))
         elif self._opened.index is None:
             self._app.tell("Nothing is read yet")
