@@ -25,6 +25,7 @@ from timeline_tui.tui.screens.timeline import TimelineScreen
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
 
     from timeline_tui.index.reader import Index
@@ -149,6 +150,11 @@ class TimelineApp(App[None], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave, and hear no more of what is read: its screen is gone before all else ends."""
+        self.opened.following.stop()
+        super().exit(result, return_code, message)
 
     def on_unmount(self) -> None:
         """Leave no reading behind."""

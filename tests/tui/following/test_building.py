@@ -149,3 +149,13 @@ async def test_index_that_goes_on_failing_is_told(tmp_path: Path, monkeypatch: p
         await program.press("down")
         await program.wait_for("he index cannot be used: the disk is on fire")
         assert "Second raid" in program.text
+
+
+async def test_whoever_leaves_hears_no_more_of_what_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "many.timeline.yaml"
+    file.write_text(many(12_000))
+    async with opening(file, size=(80, 12)) as program:
+        await program.wait_for("so far")
+        assert program.app.opened.following.going_on
+        program.app.exit()
+        assert not program.app.opened.following.going_on
