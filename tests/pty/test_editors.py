@@ -244,6 +244,7 @@ def test_no_shell_sees_the_name_of_a_file(opened: Open, file: Path, tmp_path: Pa
 def test_the_timeline_that_ships_is_not_edited(opened: Open) -> None:
     terminal = opened(EDITOR="/nowhere/vim")
     terminal.wait_for("▶")
+    terminal.settle()
     terminal.press("e")
     terminal.wait_for("timeline-tui init")
     terminal.press("q")
