@@ -263,6 +263,8 @@ def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
     app.run()
     if app.writing is not None and (kept := app.writing.keep()) is not None:
         sys.stderr.write(f"What was not saved is in {visible(str(kept))}\n")
+    if "answers" in app.__dict__ and app.answers.keep():
+        sys.stderr.write("What you typed into a form is kept, and is there when the form is opened again\n")
     if app.failure is not None:
         from timeline_tui.tui.program.crash import report
 

@@ -389,7 +389,7 @@ async def test_the_editor_is_offered_where_it_cannot_be_done_safely(
 async def test_what_is_not_saved_keeps_the_program_open_once(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("a", *keys("Typed"), "ctrl+c")
-        assert any("is not saved" in notice for notice in program.notices)
+        assert any("is not in the file" in notice for notice in program.notices)
         await program.press("escape", "q")
         assert not program.app._exit
         await program.press("q")

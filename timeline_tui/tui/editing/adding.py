@@ -13,6 +13,8 @@ from timeline_tui.editing.preparing import Prepared, Wanted, prepare
 from timeline_tui.editing.saving import Changed, NotSaved
 from timeline_tui.editing.splicing import CannotEdit
 from timeline_tui.tui.beside.once import beside, telling
+from timeline_tui.tui.editing import kept
+from timeline_tui.tui.editing.kept import Drafts
 from timeline_tui.tui.forms.changes import Changes
 from timeline_tui.tui.forms.event_sheet import EventSheet
 from timeline_tui.tui.forms.passage_sheet import PassageSheet
@@ -47,8 +49,11 @@ class Adding:
     def __init__(self, app: TimelineApp) -> None:
         self._app = app
         self._screen = app.timeline
-        self.drafts: dict[str, dict[str, str]] = {}
-        """What was typed into the forms that were left."""
+        self._kept = kept.read(app.opened.file)
+        self.drafts: Drafts = dict(self._kept)
+        """What was typed into the forms that were left, in this run or one before."""
+        self._form: tuple[Form, Mapping[str, str]] | None = None
+        """The form that is open, and what stood in it unasked."""
         self._warned = False
         self.changes = Changes()
 
@@ -124,15 +129,16 @@ class Adding:
         save = partial(self._save, event=event)
         keep = partial(self._keep, sheet.key, dict(texts))
         form = Form(sheet, first, self._screen.marks, save, keep)
+        self._form = form, dict(texts)
         self._app.push_screen(form)
         if draft:
             form.call_after_refresh(form.tell, "What you typed before is still here; Ctrl+N empties it")
 
     def _keep(self, key: str, unasked: Mapping[str, str], texts: Mapping[str, str]) -> None:
         """Keep what was typed until the form is opened again."""
-        typed = {field: text for field, text in texts.items() if text.strip()}
+        self._form = None
         self.drafts.pop(key, None)
-        if any(text != unasked.get(field) for field, text in typed.items()):
+        if typed := _typed(unasked, texts):
             self.drafts[key], self._warned = typed, False
             self._app.tell("What you typed is kept, and is there when the form is opened again")
 
@@ -209,6 +215,7 @@ class Adding:
             self._refuse(form, wrong, found.wanted.name)
             return
         self.drafts.pop(form.sheet.key, None)
+        self._form = None
         if form.is_attached:
             form.dismiss(None)
         if self._screen.where() == "selection":
@@ -249,11 +256,25 @@ class Adding:
 
     def unsaved(self) -> str | None:
         """What to say, once, where the program is left while something that was typed is not saved."""
-        form = next((screen for screen in self._app.screen_stack if isinstance(screen, Form)), None)
-        if self._warned or not (self.drafts or (form is not None and form.is_changed)):
+        if self._warned or self._typed == self._kept:
             return None
         self._warned = True
-        return "What you typed into a form is not saved: quit once more to leave it"
+        return "What you typed into a form is not in the file: quit once more, and the form keeps it"
+
+    @property
+    def _typed(self) -> Drafts:
+        """All that is typed and not saved, that of the open form included."""
+        if self._form is None:
+            return self.drafts
+        form, unasked = self._form
+        others = {key: typed for key, typed in self.drafts.items() if key != form.sheet.key}
+        typed = _typed(unasked, form.texts)
+        return {**others, form.sheet.key: typed} if typed else others
+
+    def keep(self) -> bool:
+        """Keep for the next run what is not saved in this one; whether there is anything new to keep."""
+        typed = self._typed
+        return typed != self._kept and kept.write(self._app.opened.file, typed) and bool(typed)
 
     # Taking back.
 
@@ -271,6 +292,12 @@ class Adding:
         else:
             self._app.look_again(None)
             self._app.tell(f"Taken back: {what}; {file.name} is as it was before")
+
+
+def _typed(unasked: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
+    """What is typed in the fields; nothing where none says more than it did unasked."""
+    typed = {field: text for field, text in texts.items() if text.strip()}
+    return typed if any(text != unasked.get(field) for field, text in typed.items()) else {}
 
 
 def title_of(found: Prepared) -> str:

@@ -69,6 +69,9 @@ class Form(Overlay[None]):
         self.sheet = sheet
         self._first = dict(texts)
         self._marks = marks
+        self._rows = [FormRow(field, self._first.get(field.id, ""), marks) for field in sheet.fields]
+        for row in self._rows:
+            row.display = not row.field.more or bool(row.box.text)
         self._save = save
         self._keep = keep
         self._emptied: dict[str, str] | None = None
@@ -82,10 +85,7 @@ class Form(Overlay[None]):
         with Vertical():
             yield Bar(id="title")
             with VerticalScroll(can_focus=False):
-                for field in self.sheet.fields:
-                    row = FormRow(field, self._first.get(field.id, ""), self._marks)
-                    row.display = not field.more or bool(row.box.text)
-                    yield row
+                yield from self._rows
             yield Lines(id="told")
             yield HintBar()
 
@@ -104,10 +104,6 @@ class Form(Overlay[None]):
         )
 
     @property
-    def _rows(self) -> list[FormRow]:
-        return list(self.query(FormRow))
-
-    @property
     def _row(self) -> FormRow | None:
         focused = self.focused
         return next((row for row in self._rows if row.box is focused), None)
@@ -116,11 +112,6 @@ class Form(Overlay[None]):
     def texts(self) -> dict[str, str]:
         """What is typed in each field."""
         return {row.field.id: row.box.text for row in self._rows}
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something was typed since it was opened."""
-        return any(text != self._first.get(field, "") for field, text in self.texts.items())
 
     # What its owner tells.
 

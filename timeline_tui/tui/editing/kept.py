@@ -1,0 +1,75 @@
+"""What was typed into forms and not saved, kept from one run of the program to the next."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from timeline_tui.tui.forms.fields import LONGEST
+from timeline_tui.tui.program.settings import settings_path
+
+Drafts: TypeAlias = "dict[str, dict[str, str]]"
+"""What is typed in each field, by the key of the form."""
+_MOST_BYTES = 4 << 20
+_MOST_FILES = 50
+"""Timelines of which something is kept; the oldest goes first."""
+
+
+def read(file: Path) -> Drafts:
+    """What was typed over this timeline; nothing where what is kept cannot be used."""
+    drafts = _all().get(_key(file), {})
+    with suppress(AttributeError):
+        return {form: _texts(typed) for form, typed in drafts.items() if _texts(typed)}
+    return {}
+
+
+def write(file: Path, drafts: Drafts) -> bool:
+    """Keep this, in the place of what was kept of this timeline; whether it is."""
+    kept = _all()
+    if not drafts and _key(file) not in kept:
+        return True
+    kept.pop(_key(file), None)
+    if drafts:
+        kept[_key(file)] = drafts
+    newest = dict(list(kept.items())[-_MOST_FILES:])
+    try:
+        _replace(settings_path().with_name("drafts.json"), json.dumps(newest, indent=1))
+    except OSError:
+        return False
+    return True
+
+
+def _key(file: Path) -> str:
+    return str(file.resolve())
+
+
+def _all() -> dict[str, Drafts]:
+    try:
+        with settings_path().with_name("drafts.json").open("rb") as file:
+            found = json.loads(file.read(_MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _texts(typed: object) -> dict[str, str]:
+    if not isinstance(typed, Mapping):
+        return {}
+    return {field: text[:LONGEST] for field, text in typed.items() if isinstance(text, str)}
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, beside = tempfile.mkstemp(prefix=".drafts-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(beside).replace(path)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
