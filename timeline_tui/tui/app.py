@@ -19,6 +19,7 @@ from timeline_tui.tui.following.opened import Opened
 from timeline_tui.tui.presentation.marks import marks_for
 from timeline_tui.tui.program import settings, themes
 from timeline_tui.tui.program.gate import Gate
+from timeline_tui.tui.program.in_turn import InTurn, Typed
 from timeline_tui.tui.program.signals import end_on_signals
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
@@ -27,6 +28,7 @@ from timeline_tui.visible import visible
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
+    from textual.message_pump import MessagePump
 
     from timeline_tui.index.reader import Index
     from timeline_tui.index.shown import View
@@ -104,6 +106,7 @@ class TimelineApp(App[None], inherit_bindings=False):
             wanted.name, self._begin, marks_for(os.environ), wanted.view, wanted.rows
         )
         self.opened = Opened(wanted.file, wanted.name, self.timeline, self.tell, wanted.as_of)
+        self._in_turn = InTurn(self, self._hand_on, self._is_letter, self._is_done)
         self._settings, self._notice = settings.read()
         self.opened.texts = [Path(folder).expanduser() for folder in wanted.texts or self._settings.texts]
         for theme in themes.ALL:
@@ -134,16 +137,30 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._first = None, None, None
 
     async def on_event(self, event: events.Event) -> None:
-        """What opens something to type in does so at once, since what is typed next is for it."""
-        if (
-            isinstance(event, events.Key)
-            and not event.is_forwarded
-            and self.screen is self.timeline
-            and self.focused is None
-            and self.timeline.opens(event.key)
-        ):
-            return
-        await super().on_event(event)
+        """What is typed is for what the key before it has opened or left."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._in_turn.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, typed: Typed) -> MessagePump | None:
+        """Let it do its work; the widget that does it later, where one does."""
+        screen, focused = self.screen, self.focused
+        if isinstance(typed, events.Key) and focused is None and isinstance(screen, CommandScreen):
+            self.app_focus = True
+            if screen.press(typed.key):
+                return None
+        await super().on_event(typed)
+        return focused or screen
+
+    def _is_letter(self, typed: Typed) -> bool:
+        box = self.focused
+        if box is None or isinstance(typed, events.Paste):
+            return box is not None
+        return box.check_consume_key(typed.key, typed.character)
+
+    def _is_done(self, of_letters: bool) -> bool:
+        return not getattr(self.screen, "is_looking_up" if of_letters else "is_waiting", False)
 
     def on_ready(self) -> None:
         """What the start made is there to stay; only from now on is garbage looked for."""
@@ -181,6 +198,8 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     @on(CommandScreen.Asked)
     def _answer(self, event: CommandScreen.Asked) -> None:
+        if isinstance(self.screen, CommandScreen):
+            self.screen.asked = None
         self.answers.answer(event.command)
 
     def action_leave(self) -> None:

@@ -140,9 +140,14 @@ class Answers:
 
     def _ask_words(self) -> None:
         question = "Find in this text, in large or small letters"
-        self._app.push_screen(
-            Asking(question, "", self._screen.find_in_text), lambda answer: self._screen.settle()
-        )
+        self._app.push_screen(Asking(question, "", self._find_words), lambda answer: self._screen.settle())
+
+    def _find_words(self, words: str) -> str | None:
+        """Go to words in the text that is shown, or say in a sentence why not."""
+        texts = self._screen.reader.texts
+        if texts is None or not words or texts.find(words):
+            return None
+        return f"“{words}” does not stand in this text; Esc goes back"
 
     def _copy_view(self) -> None:
         """Copy the command line that shows the same again."""

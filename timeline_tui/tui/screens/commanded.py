@@ -16,6 +16,8 @@ from timeline_tui.tui.widgets.report import Report
 from timeline_tui.tui.widgets.too_small import COLUMN_CLASSES, ROW_CLASSES, TooSmall, classes_for
 from timeline_tui.visible import visible
 
+_BY_KEY = {key: command.id for command in COMMANDS if not command.own for key in command.keys}
+
 
 class Refused(Exception):  # noqa: N818 - nothing went wrong
     """What was asked for cannot be done here; it says why in a sentence."""
@@ -40,6 +42,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """A command that is not this screen's to run."""
 
         command: str
+
+    asked: str | None = None
+    """The one that is not answered yet."""
 
     def on_mount(self) -> None:
         """Dip everything in the colours of the theme, and again whenever that changes."""
@@ -89,7 +94,24 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         elif run := self.runs().get(id):
             self.attempt(run)
         else:
-            self.post_message(self.Asked(id))
+            self.ask(id)
+
+    def ask(self, command: str) -> None:
+        """Ask for a command that is not this screen's to run."""
+        self.asked = command
+        self.post_message(self.Asked(command))
+
+    def press(self, key: str) -> bool:
+        """Run the command of this key, if there is one."""
+        command = _BY_KEY.get(key)
+        if command is not None:
+            self.action_command(command)
+        return command is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something that was asked for is still to come."""
+        return self.asked is not None
 
     def attempt(self, run: Callable[[], object]) -> None:
         """Do it, or say why it cannot be done; then show what has become of it."""

@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Folded, View
-from timeline_tui.tui.commands import BY_ID, Command, Where
+from timeline_tui.tui.commands import Command, Where
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.reading.journey import ACCOUNTS, LIST
 from timeline_tui.tui.screens import hinting
@@ -216,13 +216,6 @@ class TimelineScreen(CommandScreen):
         self.reader.prove(findings)
         self.settle()
 
-    def find_in_text(self, words: str) -> str | None:
-        """Go to words in the text that is shown, or say in a sentence why not."""
-        texts = self.reader.texts
-        if texts is None or not words:
-            return None
-        return None if texts.find(words) else f"“{words}” does not stand in this text; Esc goes back"
-
     def _want_weak(self) -> None:
         self.reader.open_weak()
         self.post_message(self.WeakWanted())
@@ -253,12 +246,16 @@ class TimelineScreen(CommandScreen):
         """Tell that the index cannot answer any more."""
         self.post_message(self.IndexFailed(str(error)))
 
-    def opens(self, key: str) -> bool:
-        """Open what this key opens to be typed in, if it does that."""
-        opened = next((name for name in ("find", "facets") if key in BY_ID[name].keys), None)
-        if opened is not None:
-            self.action_command(opened)
-        return opened is not None
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something that was asked for is still to come."""
+        shown = self._events.shown
+        return super().is_waiting or (shown is not None and shown.view != self.view)
+
+    @property
+    def is_looking_up(self) -> bool:
+        """Whether what is offered is not yet what belongs to the letters that are typed."""
+        return self._finding is not None and self._finding.is_looking_up
 
     # What happened.
 

@@ -137,6 +137,10 @@ class FacetsPane(Inked, can_focus=True):
 
     # What happened.
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether it is a letter to narrow by."""
+        return key not in self.COMMANDS and character is not None and character.isprintable()
+
     def on_key(self, event: events.Key) -> None:
         """Letters narrow; what else it knows is a command of its screen."""
         command = self.COMMANDS.get(event.key)

@@ -79,6 +79,8 @@ class Form(Overlay[None]):
         self._offered_for = ""
         self._looked_up: Latest[OffersWanted] = Latest(self._take_offers, self._no_offers)
         self._values, self._makers = OwnIndex(), Makers()
+        self.is_looking_up = False
+        """Whether what is offered is not yet what belongs to the letters that are typed."""
 
     def compose(self) -> ComposeResult:
         """The title, the fields, what is said of it all, the keys."""
@@ -214,6 +216,7 @@ class Form(Overlay[None]):
         typed = typed_at(text, row.box.place, several=field.several)
         known = self.sheet.choices(field, typed.value, self.texts)
         self._looked_up.stop()
+        self.is_looking_up = False
         if known is not None:
             self._show_offers(row, known)
             return
@@ -222,14 +225,17 @@ class Form(Overlay[None]):
             self._show_offers(row, ())
             return
         wanted = OffersWanted(self._values, self._makers, index, field, typed.value, self.sheet.rank)
+        self.is_looking_up = True
         self._looked_up.ask(wanted)
 
     def _take_offers(self, found: OffersWanted) -> None:
+        self.is_looking_up = False
         row = self._row
         if row is not None and row.field == found.field:
             self._show_offers(row, found.offers)
 
     def _no_offers(self, error: Unusable) -> None:
+        self.is_looking_up = False
         if (row := self._row) is not None:
             self._show_offers(row, ())
 

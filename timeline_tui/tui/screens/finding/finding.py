@@ -39,6 +39,11 @@ class Finding:
         """What the keys act on, where that is not the list or a page."""
         return "query" if self.searching.is_open else "facets" if self.narrowing.is_open else None
 
+    @property
+    def is_looking_up(self) -> bool:
+        """Whether what is offered is not yet what belongs to the letters that are typed."""
+        return self.searching.is_looking_up or self.narrowing.is_looking_up
+
     def runs(self) -> dict[str, Callable[[], object]]:
         """What the keys do there."""
         where = self.where
@@ -48,7 +53,7 @@ class Finding:
         """Look for words in the text that is open or, with none open, for events."""
         texts = self._screen.reader.texts
         if texts is not None and texts.shown:
-            self._screen.post_message(self._screen.Asked("find-in-text"))
+            self._screen.ask("find-in-text")
             return
         self._screen.reader.go_to_list()
         self.searching.open()

@@ -12,6 +12,7 @@ from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
 
 if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
     from timeline_tui.tui.screens.timeline import TimelineScreen
 
 
@@ -23,12 +24,18 @@ class Narrowing:
         self._pane: FacetsPane | None = None
         self._counter = Counter()
         self._latest: Latest[Listed] = Latest(self._take, screen.fail)
-        self._asked: object = None
+        self._asked: tuple[Index, Wanted] | None = None
+        self._listed: Wanted | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether the pane is shown."""
         return self._pane is not None and self._screen.has_class("-facets")
+
+    @property
+    def is_looking_up(self) -> bool:
+        """Whether the values that are listed are not yet those that are wanted."""
+        return self.is_open and self._asked is not None and self._listed != self._asked[1]
 
     def runs(self) -> dict[str, Callable[[], object]]:
         """What the keys do while the pane is shown."""
@@ -55,7 +62,8 @@ class Narrowing:
             self._pane = FacetsPane(self._screen.make_inks(), self._screen.marks)
             self._screen.mount(self._pane)
         self._screen.add_class("-facets")
-        self._pane.focus()
+        # At once: what is typed next is for it.
+        self._screen.set_focus(self._pane)
         self._asked = None
         self.refresh()
 
@@ -76,6 +84,7 @@ class Narrowing:
             self._latest.ask(Counting(self._counter, index, wanted))
 
     def _take(self, listed: Listed) -> None:
+        self._listed = listed.wanted
         if self._pane is not None:
             self._pane.show(listed.facets, counting=listed.counting)
 

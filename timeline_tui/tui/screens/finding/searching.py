@@ -45,6 +45,12 @@ class Searching:
         self._known = OwnIndex()
         self._held = ExitStack()
         self._patience: Timer | None = None
+        self._looks_up = False
+
+    @property
+    def is_looking_up(self) -> bool:
+        """Whether the values for what is typed are still to come."""
+        return self.is_open and self._looks_up
 
     @property
     def is_open(self) -> bool:
@@ -194,6 +200,7 @@ class Searching:
         typing = typing_at(text, cursor)
         index = self._screen.reader.index
         self._offers = ()
+        self._looks_up = typing.field is not None and index is not None
         if typing.field is None:
             self._values.stop()
             self._show_offers(field_offers(text, cursor, typing))
@@ -205,6 +212,7 @@ class Searching:
         self._draw()
 
     def _take_values(self, found: ValuesWanted) -> None:
+        self._looks_up = False
         self._show_offers(value_offers(found.text, found.cursor, found.typing, found.values))
 
     def _show_offers(self, offers: Sequence[Offer]) -> None:
