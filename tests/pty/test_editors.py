@@ -246,7 +246,7 @@ def test_the_timeline_that_ships_is_not_edited(opened: Open) -> None:
     terminal.wait_for("▶")
     terminal.settle()
     terminal.press("e")
-    terminal.wait_for("timeline-tui init")
+    terminal.wait_for("The timeline that ships is not changed", "init --shipped")
     terminal.press("q")
     assert terminal.finish() == 0
 
