@@ -128,8 +128,8 @@ class Joining(NamedTuple):
     ) -> Iterator[Any]:
         """Read all from this piece on, as it would have been read behind what stands before it."""
         if taken is not None:
-            # Who tells of a mistake looks at what was read last.
-            self.values.build(self._again(taken, len(taken.starts) - 1))
+            # Who tells of a mistake looks at what was read last, which has been told of already.
+            self.values.skip(self._again(taken, len(taken.starts) - 1))
         # Lines count as if everything had been read.
         self.stream.jump(piece.start, b"\n" * (line - 1) + b"events:\n")
         parsed = parse(self.stream, pure=self.pure)
@@ -150,14 +150,13 @@ def _told_from(
     """The events; where they end in a mistake, that names what began above by its own place."""
     places: dict[tuple[int, int], Any] = {}
     try:
-        for event in parsed:
+        for number, event in enumerate(parsed):
             mark = event.start_mark
-            if len(places) < len(OPENING) and mark is not None:
-                if type(event) is MappingStartEvent and not places:
+            if number < len(OPENING) and mark is not None:
+                if type(event) is MappingStartEvent:
                     places[mark.line, mark.column] = top.start_mark
                 elif type(event) is OPENING[-1]:
-                    first = Mark("", 0, *begins, None, 0) if begins else mark
-                    places.setdefault((mark.line, mark.column), first)
+                    places[mark.line, mark.column] = Mark("", 0, *begins, None, 0) if begins else mark
             yield event
     except MarkedYAMLError as error:
         opened = error.context_mark
