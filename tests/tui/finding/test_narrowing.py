@@ -150,3 +150,14 @@ async def test_a_window_that_was_too_small_meanwhile_takes_the_keys_from_no_pane
         await program.resize(120, 40)
         await program.press(*"all", "enter")
         assert program.app.timeline.view.query == "call"
+
+
+@pytest.mark.parametrize("box", ["slash", "f"])
+async def test_a_window_that_is_too_small_names_a_key_that_leaves_any_box(box: str, tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press(box, "q")
+        await program.resize(30, 8)
+        assert "Ctrl+Q" in " ".join(program.text.split()), program.text
+        assert not program.app._exit
+        await program.press("ctrl+q")
+        assert program.app._exit

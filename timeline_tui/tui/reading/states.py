@@ -82,7 +82,7 @@ def small_page(columns: int, rows: int, width: int, height: int) -> list[str]:
 
     said = (
         f"This window is {width} by {height}, and a timeline needs {columns} by {rows}. "
-        "Make it larger, or press q to quit."
+        "Make it larger, or press Ctrl+Q to quit."
     )
     lines = wrap(said, max(width, 1))
     return lines if len(lines) <= height else wrap(f"needs {columns}x{rows}", max(width, 1))[:height]
