@@ -296,12 +296,20 @@ async def test_what_stays_cut_short_is_shown_with_what_is_gone(tmp_path: Path) -
     async with shown(tmp_path, many(40), size=(60, 20)) as program:
         await watched(program)
         in_place(tmp_path / NAME, many(10))
-        await program.wait_for("! 30 of 40 events are gone from the file")
+        await program.wait_for("! The file changed: 30 events gone")
         assert program.reader.index is not None
         assert program.reader.index.about.events == 10
         in_place(tmp_path / NAME, many(40))
         await program.wait_for("30 events new")
-        assert "are gone" not in program.text
+        assert "! The file" not in program.text
+
+
+async def test_what_is_gone_is_counted_in_one_way(tmp_path: Path) -> None:
+    async with shown(tmp_path, many(40)) as program:
+        await watched(program)
+        in_place(tmp_path / NAME, "events:\n  - {id: other, date: 2023-05, title: Another}\n")
+        await program.wait_for("! The file changed: 1 event new, 40 gone. If that was not meant")
+        assert "The file changed: 1 event new, 40 gone" in program.notices
 
 
 async def test_reading_again_is_never_doubted(tmp_path: Path) -> None:
@@ -334,7 +342,7 @@ async def test_folder_is_followed_file_by_file(tmp_path: Path) -> None:
         more.write_text("events:\n  - {id: b, date: 2023-05, title: Again from b}\n", encoding="utf-8")
         await program.wait_for("Again from b")
         more.unlink()
-        await program.wait_for("1 of 6 events are gone")
+        await program.wait_for("! The file changed: 1 event gone")
         await program.settle()
         assert "Again from b" not in program.text
         shutil.rmtree(folder)

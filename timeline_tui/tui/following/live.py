@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from timeline_tui.index.differing import ends_early
 from timeline_tui.opening.keeping import Keeping
 from timeline_tui.opening.saves import DOUBTFUL, Seen
-from timeline_tui.tui.following.news import News, Reread
+from timeline_tui.tui.following.news import News, Reread, events_words
 from timeline_tui.tui.following.watching import Watching
 from timeline_tui.tui.reading.trouble import Trouble, gone, loss, trouble_in, trouble_with
 from timeline_tui.tui.screens.reading.again import rank_of_same
@@ -43,7 +43,7 @@ class Live:
         self._read = read
         self._show = show
         self._keeping = Keeping()
-        self._news = News(self._tell_news, self._keeping.drop)
+        self._news = News(self._tell_news, self._keeping.drop, self._say_loss)
         self._told = ""
         """The last news of a version."""
         self._seen: Seen | None = None
@@ -186,14 +186,21 @@ class Live:
         """This version is shown now; with `quiet`, somebody else says what is new in it."""
         old, self._shown = self._shown, index
         asked, self._asked = self._asked, False
+        reread = None if old is None else _reread(old, index, self._left, asked)
         trouble = trouble_in(index, "part")
-        if trouble is None and old is not None and self._sure and not asked:
-            lost = old.about.events - index.about.events
-            trouble = loss(lost, old.about.events) if lost > 0 else None
+        if trouble is None and reread is not None and self._sure and not asked and reread.more < 0:
+            trouble = loss(events_words(reread, None))
         self._set_trouble(trouble)
         due, self._news_due = self._news_due, False
-        if due and not quiet and old is not None and self._keeping.keep(old):
-            self._news.find_out(_reread(old, index, self._left, asked))
+        if due and not quiet and old is not None and reread is not None and self._keeping.keep(old):
+            self._news.find_out(reread)
+
+    def _say_loss(self, reread: Reread, words: str) -> None:
+        """Which events are gone is known a moment after how many there are."""
+        trouble = self._screen.standing.trouble
+        is_shown = self._shown is not None and self._shown.stamp == reread.stamp
+        if is_shown and trouble is not None and trouble.shown == "loss":
+            self._set_trouble(loss(words))
 
     def _set_trouble(self, trouble: Trouble | None) -> None:
         self._screen.standing.show_trouble(trouble)

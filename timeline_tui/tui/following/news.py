@@ -35,9 +35,15 @@ class Reread(NamedTuple):
 class News:
     """Says what became of the events, one reading after the other."""
 
-    def __init__(self, tell: Callable[[str], object], done: Callable[[Path], object]) -> None:
-        """`done` is told of each version that is compared, which nobody needs any more."""
+    def __init__(
+        self,
+        tell: Callable[[str], object],
+        done: Callable[[Path], object],
+        compared: Callable[[Reread, str], object],
+    ) -> None:
+        """`done` is told of each version that nobody needs any more, `compared` what became of the events."""
         self._tell = tell
+        self._compared = compared
         self._done = done
         self._latest: Latest[_Comparing] = Latest(self._took, lambda error: None)
 
@@ -52,6 +58,7 @@ class News:
     def _took(self, compared: _Comparing) -> None:
         if sentence := news(compared.reread, compared.difference):
             self._tell(sentence)
+        self._compared(compared.reread, events_words(compared.reread, compared.difference))
         self._done(compared.reread.before)
 
 
@@ -73,7 +80,7 @@ class _Comparing:
 
 def news(reread: Reread, found: Difference | None) -> str:
     """What to say; nothing where nothing is to be told."""
-    parts = [_events(reread, found)] if found or found is None or reread.asked else []
+    parts = [events_words(reread, found)] if found or found is None or reread.asked else []
     if reread.problems:
         parts.append(f"{counted(reread.problems, 'problem')}, which p lists")
     if reread.left is not None:
@@ -83,7 +90,8 @@ def news(reread: Reread, found: Difference | None) -> str:
     return f"{'The file was read again' if reread.asked else 'The file changed'}: {'; '.join(parts)}"
 
 
-def _events(reread: Reread, found: Difference | None) -> str:
+def events_words(reread: Reread, found: Difference | None) -> str:
+    """What became of the events; how many there are, where that is not known yet or never will be."""
     if found is None:
         change = f"{abs(reread.more):,} {'more' if reread.more > 0 else 'fewer'}" if reread.more else ""
         return ", ".join(filter(None, [counted(reread.events, "event"), change]))

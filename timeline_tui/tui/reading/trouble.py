@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from timeline_tui.tui.presentation.words import counted
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
@@ -91,6 +90,6 @@ def _sentence(problem: Problem, in_folder: bool) -> str:
     return visible(f"{where}: {problem.message}")
 
 
-def loss(gone: int, events: int) -> Trouble:
-    """That so many of the events are not there any more."""
-    return Trouble(f"{gone:,} of {counted(events, 'event')} are gone from the file", (), shown="loss")
+def loss(words: str) -> Trouble:
+    """That events are not there any more, in the words of what is told of every change."""
+    return Trouble(f"The file changed: {words}", (), shown="loss")
