@@ -19,7 +19,7 @@ from timeline_tui.tui.following.opened import Opened
 from timeline_tui.tui.presentation.marks import marks_for
 from timeline_tui.tui.program import settings, themes
 from timeline_tui.tui.program.gate import Gate
-from timeline_tui.tui.program.in_turn import InTurn, Typed
+from timeline_tui.tui.program.in_turn import LEAVING, InTurn, Typed
 from timeline_tui.tui.program.signals import end_on_signals
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
@@ -146,9 +146,10 @@ class TimelineApp(App[None], inherit_bindings=False):
     async def _hand_on(self, typed: Typed) -> MessagePump | None:
         """Let it do its work; the widget that does it later, where one does."""
         screen, focused = self.screen, self.focused
-        if isinstance(typed, events.Key) and focused is None and isinstance(screen, CommandScreen):
+        key = typed.key if isinstance(typed, events.Key) and typed.key not in LEAVING else None
+        if key is not None and focused is None and isinstance(screen, CommandScreen):
             self.app_focus = True
-            if screen.press(typed.key):
+            if screen.press(key):
                 return None
         await super().on_event(typed)
         return focused or screen

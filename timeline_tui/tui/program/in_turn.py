@@ -23,7 +23,8 @@ _AGAIN = 0.003
 """Seconds between two looks at whether it does."""
 _ROUNDS = 2
 """A key goes up from its widget to the program, and what it asks for there goes up once more."""
-_NEVER_WAIT = frozenset({"ctrl+c", "ctrl+q"})
+LEAVING = frozenset({"ctrl+c", "ctrl+q"})
+"""The keys that never wait, and mean the same wherever one is."""
 
 
 class InTurn:
@@ -55,7 +56,7 @@ class InTurn:
 
     async def take(self, typed: Typed) -> None:
         """Hand it on, now or in its turn."""
-        if isinstance(typed, events.Key) and typed.key in _NEVER_WAIT:
+        if isinstance(typed, events.Key) and typed.key in LEAVING:
             await self._hand_on(typed)
         elif self._waiting or self._working is not None:
             self._waiting.append(typed)
