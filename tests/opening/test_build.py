@@ -84,6 +84,20 @@ def test_the_first_rows_come_before_the_whole(tmp_path: Path) -> None:
     assert len(preview.rows(0, 300)) == 300
 
 
+def test_the_first_rows_know_what_stands_above_the_events(tmp_path: Path) -> None:
+    file = large(tmp_path, 1_000)
+    above = "title: Raids\nsources: {paper: {title: A headline}}\nnames: {kyiv: {kind: place, name: Kyiv}}\n"
+    file.write_text(above + file.read_text(encoding="utf-8"), encoding="utf-8")
+    build = Build(file)
+    previews = []
+    while not build.over:
+        select([build.fileno()], [], [])
+        previews += [Index.open(message.path) for message in build.messages() if isinstance(message, Preview)]
+    (preview,) = previews
+    assert preview.about.title == "Raids"
+    assert (list(preview.sources()), list(preview.names())) == (["paper"], ["kyiv"])
+
+
 def test_a_file_that_changed_is_read_again(tmp_path: Path) -> None:
     file = small(tmp_path)
     Build(file).wait()

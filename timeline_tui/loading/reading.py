@@ -33,8 +33,6 @@ class Reading:
     def __init__(self, source: Path | BinaryIO, name: str, *, pure: bool = False, alone: bool = True) -> None:
         """What is not `alone` is one file of several, and what it refers to may stand in another."""
         self._alone = alone
-        self.timeline = Timeline()
-        """What the file says beside its events; whole when the events are exhausted."""
         self.problems: list[Problem] = []
         """The problems, in the order of the file; complete when the events are exhausted."""
         self.more_problems = 0
@@ -59,6 +57,11 @@ class Reading:
     def size(self) -> int:
         """Bytes of the whole file; 0 when nobody knows."""
         return self._stream.size if self._stream else 0
+
+    @property
+    def timeline(self) -> Timeline:
+        """What the file says beside its events, as far as it was read; whole when the events are exhausted."""
+        return self._document.sections.timeline() if self._document else Timeline()
 
     @property
     def names(self) -> Mapping[str, Name]:
@@ -160,7 +163,6 @@ class Reading:
             self._report.add("cannot-read", f"the system says: {said}", WHOLE_FILE)
 
     def _finish(self, document: Document, stream: Stream) -> None:
-        self.timeline = document.sections.timeline()
         if self._alone:
             document.references.settle(document.left_out)
             if "event" in document.references.closed:
