@@ -124,7 +124,18 @@ def test_a_state_that_is_being_typed_is_the_one_that_begins_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12:30", "http://example.org/x", "NEAR(a b)", "AND OR NOT", "'; DROP TABLE row; --", "^a + b"]
+    "text",
+    [
+        "12:30",
+        "http:",
+        "note:",
+        "naem: x",
+        "http://example.org/x",
+        "NEAR(a b)",
+        "AND OR NOT",
+        "'; DROP TABLE row; --",
+        "^a + b",
+    ],
 )
 def test_what_looks_like_an_order_is_words(text: str) -> None:
     assert {field for field, _ in read(text)} == {None}
@@ -137,6 +148,7 @@ def test_what_looks_like_an_order_is_words(text: str) -> None:
         ("in:2023-13", "in: there is no month 13", (0, 10), "months go"),
         ("tag: x", "tag: wants a value such as tag:fighting", (0, 4), "tag:fighting"),
         ("a sorce:x", "there is no sorce: to narrow by", (2, 8), "source:"),
+        ("a -sorce:", "there is no sorce: to narrow by", (3, 9), "source:"),
         ("titel:abc", "there is no titel: to narrow by", (0, 6), "quotation marks"),
         ("is:dispute ", "there is no is:dispute", (0, 10), "is:disputed"),
         ("***", "there is nothing to look for here", (0, 3), "letters or digits"),

@@ -27,7 +27,7 @@ _EXAMPLES = {
     "is": "is:disputed",
 }
 _CHOICES: dict[str, Sequence[str]] = {"kind": KINDS, "is": STATES}
-_OTHER_FIELD = re.compile(r"-?([A-Za-z]+):(?=[^\s/])")
+_OTHER_FIELD = re.compile(r"-?([A-Za-z]+):(?![\s/])")
 
 
 def parse(text: str) -> Query:
@@ -98,13 +98,15 @@ def _words(piece: Piece, text: str) -> Term:
 
 
 def _refuse_other_field(piece: Piece, text: str) -> None:
-    """`http://x` and `12:30` are words; `sorce:x` is hardly meant as such."""
+    """`http://x` and `12:30` are words; `sorce:x` is hardly meant as such, nor `sorce:` where typing ends."""
     match = None if piece.phrase else _OTHER_FIELD.match(text, piece.start, piece.end)
-    if match is None:
+    if match is None or (match.end() == piece.end < len(text)):
         return
     from difflib import get_close_matches
 
     near = get_close_matches(match[1].lower(), FIELDS, 1)
+    if match.end() == piece.end and not near:
+        return
     hint = f"{near[0]}:" if near else f'"{piece.values[0][:40]}" in quotation marks, to look for the words'
     start, end = match.span(1)
     raise Unreadable(f"there is no {match[1][:20]}: to narrow by", start, end + 1, hint)
