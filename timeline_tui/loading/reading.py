@@ -60,7 +60,7 @@ class Reading:
 
     @property
     def timeline(self) -> Timeline:
-        """What the file says beside its events, as far as it was read; whole when the events are exhausted."""
+        """What the file says beside its events, so far as it was read; whole when no event is left."""
         return self._document.sections.timeline() if self._document else Timeline()
 
     @property
