@@ -134,7 +134,7 @@ def test_nothing_of_a_file_or_a_paste_acts_in_a_form(opened: Open, file: Path, t
     _ask_everything(terminal)
     terminal.press("ctrl+q", "ctrl+q")
     assert terminal.finish() == 0, terminal.text
-    assert_left_clean(terminal)
+    assert_left_clean(terminal, words="What you typed into a form is kept")
     raw = bytes(terminal.raw)
     assert forbidden(between_sequences(raw).replace("\r", "")) == []
     assert sequences(raw) - sequences(bytes(plain.raw)) == set()

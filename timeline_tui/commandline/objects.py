@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from timeline_tui.diagnostics.problem import Place
-from timeline_tui.loading.values import DEEPEST, Plain
+from timeline_tui.loading.values import DEEPEST, TOO_DEEP, Plain
 
 Path = tuple[str | int, ...]
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -82,7 +82,7 @@ class _Scan:
     def value(self, at: int, path: Path) -> tuple[Plain, int]:
         """The value that begins here, and where it ends."""
         if len(path) > DEEPEST:
-            raise NotJson(f"this is nested more than {DEEPEST} deep", at)
+            raise NotJson(TOO_DEEP, at)
         mark = self._text[at : at + 1]
         found: Plain
         if mark == "{":

@@ -20,7 +20,7 @@ from yaml.events import (
 from timeline_tui.loading.parser import ParserEvent, parse
 from timeline_tui.loading.stream import Stop, Stream
 from timeline_tui.loading.trees import content_end
-from timeline_tui.loading.values import ABSENT, DEEPEST
+from timeline_tui.loading.values import ABSENT, DEEPEST, TOO_DEEP
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LIST_OR_MAPPING = (MappingStartEvent, SequenceStartEvent)
@@ -209,7 +209,7 @@ class _Walk:
 
     def _too_deep(self, event: ParserEvent) -> Stop:
         self.line = event.start_mark.line + 1 if event.start_mark else 0
-        return Stop("too-deep", f"this is nested more than {DEEPEST} deep")
+        return Stop("too-deep", TOO_DEEP)
 
     def laid(self, data: bytes) -> Layout:
         """What was found, in bytes."""

@@ -12,6 +12,7 @@ from yaml.events import ScalarEvent
 from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.places import at_mark, end_of, of_event
 from timeline_tui.loading.report import TO_LINE_END, Report, Spot
+from timeline_tui.loading.values import SHALLOWER, TOO_DEEP
 
 _NOT_IN_LINE = "this line does not stand in line with the ones above"
 _WORD = re.compile(r"\s+(?:- +)*[\w-]+")
@@ -77,6 +78,13 @@ def _unclosed_quote(mishap: Mishap) -> _Words | None:
 def _never_closed(spot: Spot) -> _Words:
     hint = "put the same mark at the end of the text"
     return _Words("unclosed-quote", "this quoted text is never closed", spot, "it opens here", hint)
+
+
+def _deep(mishap: Mishap) -> _Words | None:
+    """Brackets beyond what libyaml itself allows, of which it tells before it names the first of them."""
+    if "maximum nesting depth" not in mishap.problem:
+        return None
+    return _Words("too-deep", TOO_DEEP, mishap.spot, "here reading ends", SHALLOWER)
 
 
 def _tab(mishap: Mishap) -> _Words | None:
@@ -221,6 +229,7 @@ def _whatever(mishap: Mishap) -> _Words:
 
 _SORTS: tuple[Callable[[Mishap], _Words | None], ...] = (
     _unclosed_quote,
+    _deep,
     _tab,
     _escape,
     _shifted_field,

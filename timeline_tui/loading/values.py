@@ -23,6 +23,8 @@ from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.stream import Stop, Stream
 
 DEEPEST = 32
+TOO_DEEP = f"this is nested more than {DEEPEST} deep"
+SHALLOWER = "close a bracket, or take out some levels"
 _MOST_NODES = 50_000
 _MOST_BYTES = 64 << 20
 _MOST_ANCHORED = 4 << 20
@@ -322,9 +324,7 @@ class Values:
 
     def _too_deep(self, event: ParserEvent) -> Stop:
         self.tape = [event]
-        return Stop(
-            "too-deep", f"this is nested more than {DEEPEST} deep", "close a bracket, or take out some levels"
-        )
+        return Stop("too-deep", TOO_DEEP, SHALLOWER)
 
 
 def shorten(text: str, most: int = 40) -> str:
