@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
@@ -50,6 +50,15 @@ class Wanted(NamedTuple):
 Finding = Callable[[Index, str], Wanted]
 
 
+def answering(index: Index, text: str) -> Wanted:
+    """What finds the events that answer a query."""
+    from timeline_tui.query import parse
+
+    query = parse(text)
+    words = any(term.field is None and not term.excluded for term in query.terms)
+    return Wanted(*index.search.selection(query), words)
+
+
 class Interrupted(Exception):  # noqa: N818 - it says what happened
     """Somebody does not want it any more."""
 
@@ -57,7 +66,7 @@ class Interrupted(Exception):  # noqa: N818 - it says what happened
 class Maker:
     """Makes views of one index on a connection of its own, in the thread that made this."""
 
-    def __init__(self, index: Index, finding: Finding) -> None:
+    def __init__(self, index: Index, finding: Finding = answering) -> None:
         """`index` is only read for what it is; whoever shows what is made asks it, in their thread."""
         self._shown_by = index
         self._finding = finding
@@ -72,7 +81,9 @@ class Maker:
     def interrupt(self) -> None:
         """End what is being made; for another thread."""
         self._stopped = True
-        self._connection.interrupt()
+        # It may have been let go of meanwhile.
+        with suppress(sqlite3.ProgrammingError):
+            self._connection.interrupt()
 
     def made(self, view: View, around: int | None = None, most: int | None = None) -> Shown:
         """What the view shows: all of it or, where that takes longer, so many rows around a rank.

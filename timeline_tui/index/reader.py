@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.finding.facets import Value
     from timeline_tui.index.finding.search import Search
-    from timeline_tui.index.finding.selecting import Selection
     from timeline_tui.index.naming import Naming
     from timeline_tui.index.passages import Passages
     from timeline_tui.index.time.moments import Moments
     from timeline_tui.index.time.spine import Spine
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event, Name, Source
-    from timeline_tui.query.terms import Query
 
 __all__ = ["Index", "Unusable"]
 
@@ -211,10 +209,6 @@ class Index:
         from timeline_tui.index.finding.search import Search
 
         return Search(self._connection, self._ask, self.names, self.sources)
-
-    def selection(self, query: Query) -> Selection:
-        """What the query finds, as parts of a statement."""
-        return self.search.selection(query)
 
     def values(self, kind: str, beginning: str = "", most: int | None = 50) -> list[Value]:
         """Values that a field of a query can take, with how many events each has."""

@@ -207,4 +207,4 @@ def test_without_what_search_takes_it_is_refused_kindly(
     index.examine()
     assert found(index, "in:2023") == ["raid"]
     with pytest.raises(Unreadable, match="cannot search"):
-        index.selection(parse("drone"))
+        index.search.selection(parse("drone"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,10 +11,6 @@ from timeline_tui.index.time.density import Density
 from timeline_tui.index.time.spine import NO_DAY
 
 _TOGETHER = 4096
-
-
-class Interrupted(Exception):  # noqa: N818 - it says what happened
-    """Nobody wants it any more."""
 
 
 class Measured(NamedTuple):
@@ -29,29 +25,30 @@ class Measured(NamedTuple):
 
 
 def measured(
-    path: Path, ranks: Sequence[int], first: int, last: int, wanted: Callable[[], bool] = lambda: True
-) -> Measured:
+    path: Path, ranks: Sequence[int], first: int, last: int, is_wanted: Callable[[], bool]
+) -> Iterator[Measured]:
     """What these events are over the days from the first to the last, beside all that there are.
 
-    `wanted` is asked now and then; raises `Interrupted` where it answers no, and `Unusable`.
+    `is_wanted` is asked now and then, and where it answers no, nothing comes. It can raise `Unusable`.
     """
     index = Index.open(path)
     try:
         whole = (index.about.earliest, index.about.latest) == (first, last)
-        shown = _counted(index, ranks, first, last, wanted)
-        every = index.bins if whole else [float(count) for count in index.moments.binned(first, last)]
-        return Measured(shown.bins(), shown.disputed(), every)
+        shown = _counted(index, ranks, first, last, is_wanted)
+        if shown is not None:
+            every = index.bins if whole else [float(count) for count in index.moments.binned(first, last)]
+            yield Measured(shown.bins(), shown.disputed(), every)
     finally:
         index.close()
 
 
 def _counted(
-    index: Index, ranks: Sequence[int], first: int, last: int, wanted: Callable[[], bool]
-) -> Density:
+    index: Index, ranks: Sequence[int], first: int, last: int, is_wanted: Callable[[], bool]
+) -> Density | None:
     density = Density(first, last)
     for start in range(0, len(ranks), _TOGETHER):
-        if not wanted():
-            raise Interrupted
+        if not is_wanted():
+            return None
         some = ranks[start : start + _TOGETHER]
         spine = index.spine(some[0], some[-1])
         disputed = _disputed(index, some[0], some[-1])

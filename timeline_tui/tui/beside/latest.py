@@ -1,28 +1,23 @@
-"""One thread beside the screen that does the newest of what it is asked, and gives up what came before."""
+"""One thread beside the screen that answers the newest question, and gives up what was asked before."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from contextvars import Context, copy_context
+from functools import partial
 from threading import Condition, Thread
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from timeline_tui.index.reader import Unusable
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
-
-class Work(Protocol[T_co]):
-    """Something to find out, step by step."""
-
-    def results(self) -> Iterator[T_co]:
-        """What is found out, as soon as it is; asked for in the thread."""
-
-    def interrupt(self) -> None:
-        """Give it up, also where it has not begun; called in any thread, more than once too."""
+IsWanted = Callable[[], bool]
+"""Whether anybody still waits for an answer."""
+Question: TypeAlias = Callable[[IsWanted], Iterable[T]]
+"""Finds something out in the thread, and gives each answer as soon as it is known."""
 
 
 class Latest(Generic[T]):
@@ -35,40 +30,41 @@ class Latest(Generic[T]):
         self,
         took: Callable[[T], object],
         failed: Callable[[Unusable], object],
-        dropped: Callable[[T], object] = lambda result: None,
+        interrupt: Callable[[], object] = lambda: None,
     ) -> None:
-        """`dropped` is given, in any thread, what nobody waits for any more."""
+        """`interrupt` ends at once what is going on in the thread, if anything is."""
         self._took = took
         self._failed = failed
-        self._dropped = dropped
+        self._interrupt = interrupt
         self._changed = Condition()
-        self._wanted: Work[T] | None = None
-        """What is to be done, or is being done; what is not this any more is of no interest."""
-        self._next: Work[T] | None = None
+        self._asked = 0
+        """The number of the newest question; what belongs to another one is of no interest."""
+        self._next: Question[T] | None = None
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._context: Context | None = None
 
-    def ask(self, work: Work[T]) -> None:
-        """Do this from now on."""
+    def ask(self, question: Question[T]) -> None:
+        """Answer this from now on."""
         self._loop = asyncio.get_running_loop()
         # Whoever is told starts timers of the screen, which must know whose they are.
         self._context = copy_context()
-        self._give_up(work)
+        self._begin(question)
         if self._thread is None:
             self._thread = Thread(target=self._go_on, daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
         """Do nothing more, until something is asked."""
-        self._give_up(None)
+        self._begin(None)
 
-    def _give_up(self, work: Work[T] | None) -> None:
+    def _begin(self, question: Question[T] | None) -> None:
         with self._changed:
-            before, self._wanted, self._next = self._wanted, work, work
+            self._asked += 1
+            self._next = question
+            # Here the thread cannot take up the new question yet, so this only ends an earlier one.
+            self._interrupt()
             self._changed.notify()
-        if before is not None:
-            before.interrupt()
 
     # In the thread.
 
@@ -77,40 +73,27 @@ class Latest(Generic[T]):
             with self._changed:
                 while self._next is None:
                     self._changed.wait()
-                work, self._next = self._next, None
-            self._do(work)
+                question, self._next, number = self._next, None, self._asked
+            self._answer(question, number)
 
-    def _do(self, work: Work[T]) -> None:
+    def _answer(self, question: Question[T], number: int) -> None:
         try:
-            for result in work.results():
-                self._tell(work, result)
-                if work is not self._wanted:
+            for result in question(lambda: number == self._asked):
+                self._tell(number, partial(self._took, result))
+                if number != self._asked:
                     return
         except Unusable as error:
             # It may well be the interruption that is told of.
-            if work is self._wanted:
-                self._call(self._fail, work, error)
+            self._tell(number, partial(self._failed, error))
 
-    def _tell(self, work: Work[T], result: T) -> None:
-        if work is not self._wanted or not self._call(self._take, work, result):
-            self._dropped(result)
-
-    def _call(self, answer: Callable[..., object], *values: object) -> bool:
+    def _tell(self, number: int, tell: Callable[[], object]) -> None:
+        assert self._loop is not None  # noqa: S101 - it was there when this was asked
         # There is nobody to tell where the reader has left meanwhile.
         with suppress(RuntimeError):
-            assert self._loop is not None  # noqa: S101 - it was there when this was asked
-            self._loop.call_soon_threadsafe(answer, *values, context=self._context)
-            return True
-        return False
+            self._loop.call_soon_threadsafe(self._tell_here, number, tell, context=self._context)
 
     # In the screen's thread.
 
-    def _take(self, work: Work[T], result: T) -> None:
-        if work is self._wanted:
-            self._took(result)
-        else:
-            self._dropped(result)
-
-    def _fail(self, work: Work[T], error: Unusable) -> None:
-        if work is self._wanted:
-            self._failed(error)
+    def _tell_here(self, number: int, tell: Callable[[], object]) -> None:
+        if number == self._asked:
+            tell()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.reader import Index
 from timeline_tui.query import has_term, parse
-from timeline_tui.tui.finding.values import OwnIndex
+from timeline_tui.tui.beside.latest import IsWanted
+from timeline_tui.tui.finding.looking_up import OwnIndex
 from timeline_tui.tui.presentation.lines.facets import HEADINGS, Facet
 
 if TYPE_CHECKING:
@@ -50,49 +51,37 @@ class Counter(OwnIndex):
         self._counted = self.whose, query, counts
 
 
-class Counting:
-    """The values for one query, in the making."""
+def counting(counter: Counter, index: Index, wanted: Wanted, is_wanted: IsWanted) -> Iterator[Listed]:
+    """The values without their events, where these take long to count, and then with them."""
+    own = counter.of(index)
+    counts = counter.known(wanted.query)
+    if counts is None:
+        yield _listed(own, wanted, None)
+        counts = own.search.counts(parse(wanted.query), is_wanted)
+    if counts is not None:
+        counter.keep(wanted.query, counts)
+        yield _listed(own, wanted, counts)
 
-    def __init__(self, counter: Counter, index: Index, wanted: Wanted) -> None:
-        self._counter = counter
-        self._index = index
-        self._wanted = wanted
-        self._given_up = False
 
-    def results(self) -> Iterator[Listed]:
-        """The values without their events, where these take long to count, and then with them."""
-        index = self._counter.of(self._index)
-        query = self._wanted.query
-        counts = self._counter.known(query)
-        if counts is None:
-            yield self._listed(index, None)
-            counts = index.search.counts(parse(query), lambda: not self._given_up)
-        if counts is not None:
-            self._counter.keep(query, counts)
-            yield self._listed(index, counts)
+def _listed(index: Index, wanted: Wanted, counts: Counts | None) -> Listed:
+    facets = [facet for field in HEADINGS for facet in _of_field(index, wanted, field, counts)]
+    return Listed(wanted, facets, counts is None)
 
-    def interrupt(self) -> None:
-        """Give it up."""
-        self._given_up = True
 
-    def _listed(self, index: Index, counts: Counts | None) -> Listed:
-        facets = [facet for field in HEADINGS for facet in self._of_field(index, field, counts)]
-        return Listed(self._wanted, facets, counts is None)
+def _of_field(index: Index, wanted: Wanted, field: str, counts: Counts | None) -> list[Facet]:
+    query, narrowed = wanted
+    every = index.values(field, narrowed, _MOST)
+    under = every if counts is None else counts.values(field, narrowed, _MOST)
+    facets = [_facet(query, value, value.events if counts is not None else None) for value in under]
+    there = {facet.value for facet in facets}
+    # What is excluded has no events, and must be there to be let in again.
+    chosen = [
+        _facet(query, value, 0)
+        for value in every
+        if value.value not in there and has_term(query, field, value.value)
+    ]
+    return sorted([*chosen, *facets], key=lambda facet: facet.chosen is None)
 
-    def _of_field(self, index: Index, field: str, counts: Counts | None) -> list[Facet]:
-        query, narrowed = self._wanted
-        every = index.values(field, narrowed, _MOST)
-        under = every if counts is None else counts.values(field, narrowed, _MOST)
-        facets = [self._facet(value, counted=counts is not None) for value in under]
-        there = {facet.value for facet in facets}
-        # What is excluded has no events, and must be there to be let in again.
-        chosen = [
-            self._facet(value._replace(events=0), counted=True)
-            for value in every
-            if value.value not in there and has_term(query, field, value.value)
-        ]
-        return sorted([*chosen, *facets], key=lambda facet: facet.chosen is None)
 
-    def _facet(self, value: Value, *, counted: bool) -> Facet:
-        chosen = has_term(self._wanted.query, value.kind, value.value)
-        return Facet(value.kind, value.value, value.label, value.events if counted else None, chosen)
+def _facet(query: str, value: Value, events: int | None) -> Facet:
+    return Facet(value.kind, value.value, value.label, events, has_term(query, value.kind, value.value))

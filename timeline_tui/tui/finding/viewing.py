@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.tui.beside.latest import Latest
+from timeline_tui.tui.beside.latest import IsWanted
 
 if TYPE_CHECKING:
-    from timeline_tui.index.making import Maker, Wanted
+    # Imported in the thread, since the screen does not wait for what it needs.
+    from timeline_tui.index.making import Maker
     from timeline_tui.index.shown import Shown, View
 
 _FIRST = 200
 """Rows that are shown before all are found; more than any screen has lines."""
-
-
-class Viewing:
-    """Takes the newest view of the newest index, and gives what it shows."""
-
-    def __init__(self, took: Callable[[Shown], object], failed: Callable[[Unusable], object]) -> None:
-        self._latest: Latest[Shown] = Latest(took, failed)
-        self._makers = Makers()
-
-    def ask(self, index: Index, view: View, around: int) -> None:
-        """Find out what the view shows; the rows around that rank come first."""
-        self._latest.ask(_Making(self._makers, index, view, around))
-
-    def stop(self) -> None:
-        """Give up what is going on."""
-        self._latest.stop()
 
 
 class Makers:
@@ -44,56 +29,34 @@ class Makers:
         from timeline_tui.index.making import Maker
 
         if self._maker is None or self._index is not index:
-            if self._maker is not None:
-                self._maker.close()
-            self._maker, self._index = None, None
-            self._maker, self._index = Maker(index, wanted), index
+            before, self._maker = self._maker, None
+            if before is not None:
+                before.close()
+            self._maker, self._index = Maker(index), index
         return self._maker
 
-
-class _Making:
-    """One view in the making."""
-
-    def __init__(self, makers: Makers, index: Index, view: View, around: int) -> None:
-        self._makers = makers
-        self._index = index
-        self._view = view
-        self._around = around
-        self._maker: Maker | None = None
-        self._given_up = False
-
-    def results(self) -> Iterator[Shown]:
-        """Some rows, then all; only all where that is as quick."""
-        from timeline_tui.index.making import Interrupted
-        from timeline_tui.query import Unreadable
-
-        self._maker = self._makers.of(self._index)
-        try:
-            for most in (_FIRST, None):
-                if self._given_up:
-                    return
-                shown = self._maker.made(self._view, self._around, most)
-                yield shown
-                if not shown.partial:
-                    return
-        except Interrupted:
-            return
-        except Unreadable as error:
-            # Whoever asked has read it, so it is the index that cannot answer such a query.
-            raise Unusable(error.sentence) from error
-
     def interrupt(self) -> None:
-        """Give it up."""
-        self._given_up = True
+        """End what is being made; for another thread."""
         if (maker := self._maker) is not None:
             maker.interrupt()
 
 
-def wanted(index: Index, text: str) -> Wanted:
-    """What finds the events that a query wants."""
-    from timeline_tui.index.making import Wanted
-    from timeline_tui.query import parse
+def views(makers: Makers, index: Index, view: View, around: int, is_wanted: IsWanted) -> Iterator[Shown]:
+    """Some of the rows, those around a rank, then all; only all where that is as quick."""
+    from timeline_tui.index.making import Interrupted
+    from timeline_tui.query import Unreadable
 
-    query = parse(text)
-    words = any(term.field is None and not term.excluded for term in query.terms)
-    return Wanted(*index.selection(query), words)
+    maker = makers.of(index)
+    try:
+        for most in (_FIRST, None):
+            if not is_wanted():
+                return
+            shown = maker.made(view, around, most)
+            yield shown
+            if not shown.partial:
+                return
+    except Interrupted:
+        return
+    except Unreadable as error:
+        # Whoever asked has read it, so it is the index that cannot answer such a query.
+        raise Unusable(error.sentence) from error

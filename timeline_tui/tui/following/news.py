@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.index.differing import Difference, difference
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.tui.beside.latest import Latest
+from timeline_tui.tui.beside.latest import IsWanted, Latest
 from timeline_tui.tui.presentation.words import counted, short
 
 
@@ -45,37 +46,26 @@ class News:
         self._tell = tell
         self._compared = compared
         self._done = done
-        self._latest: Latest[_Comparing] = Latest(self._took, lambda error: None)
+        self._latest: Latest[tuple[Reread, Difference | None]] = Latest(self._took, lambda error: None)
 
     def find_out(self, reread: Reread) -> None:
         """Compare the two, and say how they differ."""
-        self._latest.ask(_Comparing(reread))
+        self._latest.ask(partial(_compared, reread))
 
     def stop(self) -> None:
         """Leave nothing going on behind."""
         self._latest.stop()
 
-    def _took(self, compared: _Comparing) -> None:
-        if sentence := news(compared.reread, compared.difference):
+    def _took(self, compared: tuple[Reread, Difference | None]) -> None:
+        reread, found = compared
+        if sentence := news(reread, found):
             self._tell(sentence)
-        self._compared(compared.reread, events_words(compared.reread, compared.difference))
-        self._done(compared.reread.before)
+        self._compared(reread, events_words(reread, found))
+        self._done(reread.before)
 
 
-class _Comparing:
-    """Two versions that are compared."""
-
-    def __init__(self, reread: Reread) -> None:
-        self.reread = reread
-        self.difference: Difference | None = None
-
-    def results(self) -> Iterator[_Comparing]:
-        """Itself, with how they differ."""
-        self.difference = difference(self.reread.before, self.reread.now, self.reread.stamp)
-        yield self
-
-    def interrupt(self) -> None:
-        """It is too short to be given up."""
+def _compared(reread: Reread, _: IsWanted) -> Iterator[tuple[Reread, Difference | None]]:
+    yield reread, difference(reread.before, reread.now, reread.stamp)
 
 
 def news(reread: Reread, found: Difference | None) -> str:

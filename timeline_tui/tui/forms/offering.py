@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.shown import View
 from timeline_tui.model.spellings import fold, spellings
+from timeline_tui.tui.beside.latest import IsWanted
+from timeline_tui.tui.finding.looking_up import OwnIndex
+from timeline_tui.tui.finding.viewing import Makers
 from timeline_tui.tui.forms.fields import Field, Offered, cleaned
 from timeline_tui.tui.forms.saying import source_label
 
@@ -16,8 +19,6 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.rows import Row
     from timeline_tui.model.timeline import Name, Source
-    from timeline_tui.tui.finding.values import OwnIndex
-    from timeline_tui.tui.finding.viewing import Makers
 
 MOST = 40
 _MOST_SEEN = 400
@@ -25,43 +26,35 @@ _MOST_COMPARED = 20_000
 _WORD = re.compile(r"\w+")
 
 
-class OffersWanted:
-    """The values for what is being typed, looked up beside the screen."""
+class Offers(NamedTuple):
+    """The values for what is being typed into a field."""
 
-    def __init__(
-        self, known: OwnIndex, makers: Makers, index: Index, field: Field, beginning: str, around: int
-    ) -> None:
-        """`around` is the rank of the event that is nearest to what is typed."""
-        self._known = known
-        self._makers = makers
-        self._index = index
-        self.field = field
-        self.beginning = beginning
-        self._around = around
-        self.offers: Sequence[Offered] = ()
+    field: Field
+    values: Sequence[Offered]
 
-    def results(self) -> Iterator[OffersWanted]:
-        """Itself, with the offers."""
-        index = self._known.of(self._index)
-        sort, beginning = self.field.sort, self.beginning
-        if sort == "name":
-            self.offers = names(index, beginning)
-        elif sort == "source":
-            self.offers = sources(index, beginning)
-        elif sort == "tag":
-            self.offers = [
-                Offered(value.value, value.label, f"{value.events:,}")
-                for value in index.values("tag", beginning, MOST)
-            ]
-        elif sort == "event":
-            self.offers = [offered_event(row) for row in self._events(index)]
-        yield self
 
-    def _events(self, index: Index) -> list[Row]:
-        return events(index, self._makers, self._index, self.beginning, self._around)
+class Offering:
+    """Looks up beside the screen what could be typed into a field."""
 
-    def interrupt(self) -> None:
-        """It is too short to be given up."""
+    def __init__(self) -> None:
+        self._own = OwnIndex()
+        self._makers = Makers()
+
+    def find(self, index: Index, field: Field, beginning: str, around: int, _: IsWanted) -> Iterator[Offers]:
+        """The values that begin so; `around` is the rank of the event that is nearest to what is typed."""
+        yield Offers(field, self._values(index, field, beginning, around))
+
+    def _values(self, index: Index, field: Field, beginning: str, around: int) -> Sequence[Offered]:
+        own = self._own.of(index)
+        if field.sort == "name":
+            return names(own, beginning)
+        if field.sort == "source":
+            return sources(own, beginning)
+        if field.sort == "tag":
+            tags = own.values("tag", beginning, MOST)
+            return [Offered(tag.value, tag.label, f"{tag.events:,}") for tag in tags]
+        found = events(own, self._makers, index, beginning, around) if field.sort == "event" else ()
+        return [offered_event(row) for row in found]
 
 
 def events(own: Index, makers: Makers, index: Index, text: str, around: int, most: int = MOST) -> list[Row]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown
     from timeline_tui.index.time.measuring import Measured
     from timeline_tui.model.periods import Period
+    from timeline_tui.tui.beside.latest import Latest
     from timeline_tui.tui.presentation.marks import Marks
     from timeline_tui.tui.screens.reading.reader import Reader
-    from timeline_tui.tui.time.measures import Measures
 
 _Progress = tuple[int, int]
 
@@ -40,7 +40,7 @@ class Heading:
         self._ruled: object = None
         self._rule_maker: Callable[[int], Line] | None = None
         self._failed = failed
-        self._measures: Measures | None = None
+        self._measuring: Latest[Measured] | None = None
         self._in_sight: tuple[Row, Row] | None = None
         """The window that the strip shows; a list that gives way to a page shows none of its own."""
         self.selecting: Period | None = None
@@ -61,11 +61,12 @@ class Heading:
             return
         before, self.overview.stretch = self.overview.stretch, None
         if not self.query:
-            if self._measures is not None:
-                self._measures.stop()
+            if self._measuring is not None:
+                self._measuring.stop()
             return
+        from timeline_tui.index.time.measuring import measured
+        from timeline_tui.tui.beside.latest import Latest
         from timeline_tui.tui.screens.time.periods import stretch_of
-        from timeline_tui.tui.time.measures import Measures
 
         stretch = stretch_of(self.query, shown.index.about)
         if stretch is None:
@@ -73,10 +74,10 @@ class Heading:
         if before is not None and before[:2] == stretch[:2]:
             stretch = stretch._replace(measured=before.measured)
         self.overview.stretch = stretch
-        if self._measures is None:
-            self._measures = Measures(self._take_measured, self._failed)
+        if self._measuring is None:
+            self._measuring = Latest(self._take_measured, self._failed)
         if not shown.partial:
-            self._measures.ask(shown, stretch.first, stretch.last)
+            self._measuring.ask(partial(measured, shown.index.path, shown.ranks, *stretch[:2]))
 
     def _take_measured(self, measured: Measured) -> None:
         if self.overview is not None and self.overview.stretch is not None:

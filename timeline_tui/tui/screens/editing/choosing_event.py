@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -13,10 +14,8 @@ from textual.containers import Vertical
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.tui.beside.latest import Latest
-from timeline_tui.tui.finding.values import OwnIndex
-from timeline_tui.tui.finding.viewing import Makers
 from timeline_tui.tui.forms.fields import Field, Offered
-from timeline_tui.tui.forms.offering import OffersWanted, offered_event
+from timeline_tui.tui.forms.offering import Offering, Offers, offered_event
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.wrapping import fit
@@ -59,8 +58,8 @@ class ChoosingEvent(Overlay[Choice | None]):
         self._around = came_from if around is None else around
         self._marks = marks
         self._row = FormRow(_FIELD, "", marks)
-        self._looked_up: Latest[OffersWanted] = Latest(self._take, self._take_none)
-        self._values, self._makers = OwnIndex(), Makers()
+        self._looked_up: Latest[Offers] = Latest(self._take, self._take_none)
+        self._offering = Offering()
 
     def compose(self) -> ComposeResult:
         """The passage, the words that find an event, the events, the keys."""
@@ -96,10 +95,10 @@ class ChoosingEvent(Overlay[Choice | None]):
             self._looked_up.stop()
             self._row.offer(self._nearest(), 0)
             return
-        self._looked_up.ask(OffersWanted(self._values, self._makers, self._index, _FIELD, text, self._around))
+        self._looked_up.ask(partial(self._offering.find, self._index, _FIELD, text, self._around))
 
-    def _take(self, found: OffersWanted) -> None:
-        self._row.offer(found.offers, 0)
+    def _take(self, found: Offers) -> None:
+        self._row.offer(found.values, 0)
 
     def _take_none(self, error: Unusable) -> None:
         self._row.offer((), -1)

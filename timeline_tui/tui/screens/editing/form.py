@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -14,10 +15,8 @@ from textual.events import DescendantFocus
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.tui.beside.latest import Latest
-from timeline_tui.tui.finding.values import OwnIndex
-from timeline_tui.tui.finding.viewing import Makers
 from timeline_tui.tui.forms.fields import Offered, picked, typed_at
-from timeline_tui.tui.forms.offering import OffersWanted
+from timeline_tui.tui.forms.offering import Offering, Offers
 from timeline_tui.tui.forms.saying import Said
 from timeline_tui.tui.forms.sheet import Sheet
 from timeline_tui.tui.presentation.document import Line, Piece, Role
@@ -77,8 +76,8 @@ class Form(Overlay[None]):
         self._emptied: dict[str, str] | None = None
         self._busy = False
         self._offered_for = ""
-        self._looked_up: Latest[OffersWanted] = Latest(self._take_offers, self._no_offers)
-        self._values, self._makers = OwnIndex(), Makers()
+        self._looked_up: Latest[Offers] = Latest(self._take_offers, self._no_offers)
+        self._offering = Offering()
         self.is_looking_up = False
         """Whether what is offered is not yet what belongs to the letters that are typed."""
 
@@ -224,15 +223,14 @@ class Form(Overlay[None]):
         if index is None or (field.several and text and not typed.value):
             self._show_offers(row, ())
             return
-        wanted = OffersWanted(self._values, self._makers, index, field, typed.value, self.sheet.rank)
         self.is_looking_up = True
-        self._looked_up.ask(wanted)
+        self._looked_up.ask(partial(self._offering.find, index, field, typed.value, self.sheet.rank))
 
-    def _take_offers(self, found: OffersWanted) -> None:
+    def _take_offers(self, found: Offers) -> None:
         self.is_looking_up = False
         row = self._row
         if row is not None and row.field == found.field:
-            self._show_offers(row, found.offers)
+            self._show_offers(row, found.values)
 
     def _no_offers(self, error: Unusable) -> None:
         self.is_looking_up = False

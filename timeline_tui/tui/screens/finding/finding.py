@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.finding.lacking import Lack
 from timeline_tui.index.shown import View
 from timeline_tui.tui.beside.latest import Latest
-from timeline_tui.tui.finding.lacking import Lacking
-from timeline_tui.tui.finding.values import OwnIndex
+from timeline_tui.tui.finding.looking_up import OwnIndex, lacking
 from timeline_tui.tui.presentation.pages.nothing import nothing_page
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.finding.narrowing import Narrowing
@@ -81,7 +80,7 @@ class Finding:
         reader = self._screen.reader
         if reader.index is not None:
             self._say_nothing(self._screen.view.query, None)
-            self._lacking.ask(Lacking(self._values, reader.index, self._screen.view.query))
+            self._lacking.ask(partial(lacking, self._values, reader.index, self._screen.view.query))
 
     def _take_lacks(self, found: tuple[str, list[Lack]]) -> None:
         if found[0] == self._screen.view.query:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.query import has_term, with_term, without_term
 from timeline_tui.tui.beside.latest import Latest
-from timeline_tui.tui.finding.counting import Counter, Counting, Listed, Wanted
+from timeline_tui.tui.finding.counting import Counter, Listed, Wanted, counting
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
 
@@ -81,7 +82,7 @@ class Narrowing:
         wanted = Wanted(self._screen.view.query, self._pane.narrowed)
         if (index, wanted) != self._asked:
             self._asked = index, wanted
-            self._latest.ask(Counting(self._counter, index, wanted))
+            self._latest.ask(partial(counting, self._counter, index, wanted))
 
     def _take(self, listed: Listed) -> None:
         self._listed = listed.wanted

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from timeline_tui.index.reader import Index
 from timeline_tui.query import Unreadable, parse, readable
 from timeline_tui.tui.beside.latest import Latest
-from timeline_tui.tui.finding.completing import Offer, Typing, field_offers, typing_at, value_offers
-from timeline_tui.tui.finding.values import OwnIndex, ValuesWanted
+from timeline_tui.tui.finding.completing import Offer, Typing, field_offers, typing_at
+from timeline_tui.tui.finding.looking_up import OwnIndex, offered_values
 from timeline_tui.tui.presentation.lines.offers import Complaint, complaint_lines, offer_lines
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.widgets.query_line import Below, Prompt, QueryLine
@@ -41,7 +42,7 @@ class Searching:
         self._offers: Sequence[Offer] = ()
         self._marked = 0
         self._complaint: Unreadable | None = None
-        self._values: Latest[ValuesWanted] = Latest(self._take_values, screen.fail)
+        self._values: Latest[list[Offer]] = Latest(self._take_values, screen.fail)
         self._known = OwnIndex()
         self._held = ExitStack()
         self._patience: Timer | None = None
@@ -208,12 +209,12 @@ class Searching:
             self._ask_values(index, text, cursor, typing)
 
     def _ask_values(self, index: Index, text: str, cursor: int, typing: Typing) -> None:
-        self._values.ask(ValuesWanted(self._known, index, text, cursor, typing))
+        self._values.ask(partial(offered_values, self._known, index, text, cursor, typing))
         self._draw()
 
-    def _take_values(self, found: ValuesWanted) -> None:
+    def _take_values(self, offers: Sequence[Offer]) -> None:
         self._looks_up = False
-        self._show_offers(value_offers(found.text, found.cursor, found.typing, found.values))
+        self._show_offers(offers)
 
     def _show_offers(self, offers: Sequence[Offer]) -> None:
         self._offers, self._marked = offers, 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.reader import Index, Unusable
@@ -10,7 +11,8 @@ from timeline_tui.index.shown import Shown, View
 from timeline_tui.tui.screens.reading.again import nearest, rank_named, rank_of_same
 
 if TYPE_CHECKING:
-    from timeline_tui.tui.finding.viewing import Viewing
+    from timeline_tui.tui.beside.latest import Latest
+    from timeline_tui.tui.finding.viewing import Makers
     from timeline_tui.tui.presentation.hits import Spans
     from timeline_tui.tui.screens.reading.reader import Reader
 
@@ -41,7 +43,8 @@ class Views:
         self._showed = showed
         self._failed = failed
         self._awaited: _Awaited | None = None
-        self._viewing: Viewing | None = None
+        self._viewing: tuple[Makers, Latest[Shown]] | None = None
+        """What finds it out, made when that is first needed."""
         self._marked = ""
 
     def take(self, index: Index, at: str | None, taken: Taken) -> None:
@@ -59,18 +62,21 @@ class Views:
     def stop(self) -> None:
         """Leave nothing going on behind."""
         if self._viewing is not None:
-            self._viewing.stop()
+            self._viewing[1].stop()
 
     def _find_out(self, index: Index) -> None:
         if self.view == View():
             self.stop()
             self._show(Shown.whole(index))
             return
-        from timeline_tui.tui.finding.viewing import Viewing
+        from timeline_tui.tui.beside.latest import Latest
+        from timeline_tui.tui.finding.viewing import Makers, views
 
         if self._viewing is None:
-            self._viewing = Viewing(self._show_or_fail, self._failed)
-        self._viewing.ask(index, self.view, self._place_in(index))
+            makers = Makers()
+            self._viewing = makers, Latest(self._show_or_fail, self._failed, makers.interrupt)
+        makers, latest = self._viewing
+        latest.ask(partial(views, makers, index, self.view, self._place_in(index)))
 
     def _place_in(self, index: Index) -> int:
         awaited, rank = self._awaited, self._reader.events.cursor
