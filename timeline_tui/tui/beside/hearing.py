@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.opening.child import Child
 
 
@@ -17,13 +18,18 @@ class Hearing:
     def __init__(
         self,
         ready: Callable[[Path], object],
-        failed: Callable[[str], object],
+        failed: Callable[[str, Sequence[Problem]], object],
         progress: Callable[[int, int], object] = lambda done, total: None,
+        preview: Callable[[Path], object] = lambda path: None,
     ) -> None:
-        """`ready` is told where that which was made is, `failed` why it will never be."""
+        """`ready` is told where that which was made is, `preview` where its first rows are meanwhile.
+
+        `failed` is told why it will never be, with the problems of the file that are to blame.
+        """
         self._ready = ready
         self._failed = failed
         self._progress = progress
+        self._preview = preview
         self._child: Child | None = None
         self._descriptor = -1
 
@@ -52,14 +58,17 @@ class Hearing:
         return child
 
     def _hear(self) -> None:
-        from timeline_tui.opening.messages import Failed, Progress, Ready
+        from timeline_tui.opening.messages import Failed, Preview, Progress
 
         for message in self._child.messages() if self._child is not None else ():
-            if isinstance(message, Progress):
-                self._progress(message.done, message.total)
-            elif isinstance(message, Failed):
-                self._let_go()
-                self._failed(message.sentence)
-            elif isinstance(message, Ready):
-                self._let_go()
-                self._ready(message.path)
+            match message:
+                case Progress(done, total):
+                    self._progress(done, total)
+                case Preview(path):
+                    self._preview(path)
+                case Failed(sentence, problems):
+                    self._let_go()
+                    self._failed(sentence, problems)
+                case _:
+                    self._let_go()
+                    self._ready(message.path)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.tui.following.arriving import Following, Listener
+from timeline_tui.tui.beside.hearing import Hearing
 
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
@@ -53,7 +54,10 @@ class Opened:
         self._live: Live | None = None
         self._watch_soon: asyncio.TimerHandle | None = None
         self._findings: Findings | None = None
-        self.following = Following(Listener(self._take, screen.standing.show_reading, self._tell_failure))
+        self.following = Hearing(
+            self._open, self._tell_failure, screen.standing.show_reading, self._open_first_rows
+        )
+        """What hears of the reading of the file that is going on, if one is."""
         self._weighing: Weighing | None = None
         self._proving: Proving | None = None
 
@@ -136,6 +140,19 @@ class Opened:
     def _follow(self, build: Build) -> None:
         self.following.follow(build)
         self._screen.standing.show_reading(0, 0)
+
+    def _open_first_rows(self, path: Path) -> None:
+        # Their index is gone as soon as that of the whole is there, so it may be gone already.
+        with suppress(Unusable):
+            self._take(Index.open(path))
+
+    def _open(self, path: Path) -> None:
+        try:
+            index = Index.open(path)
+        except Unusable as error:
+            self._tell_failure(f"the index that was just made cannot be used: {error}")
+        else:
+            self._take(index)
 
     def _take(self, index: Index) -> None:
         if index.about.complete:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.beside.findings import Findings
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.tui.beside.hearing import Hearing
@@ -47,5 +48,5 @@ class Proving:
             self._tell(findings.refused[0])
         self._took(findings)
 
-    def _failed(self, reason: str) -> None:
+    def _failed(self, reason: str, _: Sequence[Problem] = ()) -> None:
         self._tell(f"The passages were not compared with their texts: {reason}")

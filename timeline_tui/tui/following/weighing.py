@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.tui.beside.hearing import Hearing
 from timeline_tui.tui.presentation.marks import Marks
@@ -43,7 +44,7 @@ class Weighing:
     def _progress(self, done: int, total: int) -> None:
         self._show(partial(looking_page, done, total, marks=self._marks))
 
-    def _failed(self, reason: str) -> None:
+    def _failed(self, reason: str, _: Sequence[Problem] = ()) -> None:
         self._weighed = None
         self._show(partial(not_found_page, reason, marks=self._marks))
 
