@@ -80,7 +80,7 @@ def original() -> Iterator[Original]:
 def warm(monkeypatch: pytest.MonkeyPatch, original: Original) -> None:
     """Child processes start without importing anything; where real ones are needed, this is overridden."""
 
-    def start(_child: Child, to_parent: int, module: str, arguments: Iterable[str]) -> Copy:
+    def start(_child: Child[object], to_parent: int, module: str, arguments: Iterable[str]) -> Copy:
         return original.start(to_parent, module, arguments)
 
     monkeypatch.setattr(Child, "_start", start)

@@ -10,11 +10,11 @@ from select import select
 import pytest
 
 from timeline_tui.index.reader import Index
+from timeline_tui.opening.beside import Proof
 from timeline_tui.opening.build import Build
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.messages import Failed, Message
 from timeline_tui.opening.places import cache_folder
-from timeline_tui.opening.proof import Proof
 
 TIMELINE = """\
 sources:

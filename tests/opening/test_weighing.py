@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.opening.files import small
+from timeline_tui.opening.beside import Proof, Weigh
 from timeline_tui.opening.build import Build
 from timeline_tui.opening.child import NotMade
-from timeline_tui.opening.proof import Proof
-from timeline_tui.opening.weighing import Weigh
 
 TEXT = """\
 sources:

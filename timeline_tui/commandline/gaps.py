@@ -17,9 +17,8 @@ from timeline_tui.commandline.verifying import chosen
 from timeline_tui.index.beside.weak import WeakPoints
 from timeline_tui.index.reader import Index
 from timeline_tui.model.weakness import LABELS, Weakness
+from timeline_tui.opening.beside import Proof, Weigh
 from timeline_tui.opening.child import NotMade
-from timeline_tui.opening.proof import Proof
-from timeline_tui.opening.weighing import Weigh
 from timeline_tui.tui.presentation.pages.weak import NOT_COMPARED
 from timeline_tui.tui.presentation.words import counted, in_one_line
 from timeline_tui.tui.presentation.wrapping import pad

@@ -16,8 +16,8 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Row
 from timeline_tui.model.finding import STATES, Finding, State
 from timeline_tui.model.timeline import Event, Quote
+from timeline_tui.opening.beside import Proof
 from timeline_tui.opening.child import NotMade
-from timeline_tui.opening.proof import Proof
 from timeline_tui.tui.presentation.pages.difference import marked
 from timeline_tui.tui.presentation.words import counted, in_one_line
 from timeline_tui.tui.program import settings

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.opening.child import Child, NotMade
-from timeline_tui.opening.messages import Failed
+from timeline_tui.index.reader import Index
+from timeline_tui.opening.child import Child
 
 _WORKER = "timeline_tui.opening.worker"
 
 
-class Build(Child):
+class Build(Child[Index]):
     """One reading of one file."""
 
     def __init__(
@@ -24,14 +23,7 @@ class Build(Child):
         """
         self.file = file
         self.as_of = as_of
-        super().__init__(_WORKER, _arguments(file, name or str(file), as_of, folder))
-
-    def wait(self, progress: Callable[[int, int], None] | None = None) -> Index:
-        """The index, when it is there; `NotMade` if it will never be."""
-        try:
-            return Index.open(self.result(progress))
-        except Unusable as error:
-            raise NotMade(Failed(f"the index that was just made cannot be used: {error}")) from error
+        super().__init__(_WORKER, _arguments(file, name or str(file), as_of, folder), Index.open)
 
 
 def _arguments(file: Path, name: str, as_of: int | None, folder: Path | None) -> Iterator[str]:

@@ -10,8 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from select import select
 from signal import Signals
+from typing import Generic, TypeVar
 
+from timeline_tui.index.sound import Unusable
 from timeline_tui.opening.messages import Failed, Message, Preview, Progress, Ready, decode
+
+T = TypeVar("T")
 
 # After this it is left to itself: it was told to end, and sweeps up behind it.
 _SECONDS_TO_CLEAN_UP = 0.5
@@ -25,10 +29,12 @@ class NotMade(Exception):  # noqa: N818 - it says what happened
         self.failed = failed
 
 
-class Child:
+class Child(Generic[T]):
     """A module of this program, run beside it; whatever happens to it is told as a message."""
 
-    def __init__(self, module: str, arguments: Iterable[str]) -> None:
+    def __init__(self, module: str, arguments: Iterable[str], opened: Callable[[Path], T]) -> None:
+        """`opened` opens that which it makes, and raises `Unusable` where that cannot be used."""
+        self._opened = opened
         self._rest = b""
         self._over = False
         self._refusal = ""
@@ -118,6 +124,14 @@ class Child:
         finally:
             self.cancel()
         raise NotMade(Failed("its end was told already"))
+
+    def wait(self, progress: Callable[[int, int], None] | None = None) -> T:
+        """That which it makes, open, when it is there; `NotMade` if it will never be."""
+        path = self.result(progress)
+        try:
+            return self._opened(path)
+        except Unusable as error:
+            raise NotMade(Failed(f"what was just made cannot be used: {error}")) from error
 
     def cancel(self) -> None:
         """Stop it; what was there before stays as it was."""

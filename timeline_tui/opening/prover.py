@@ -38,7 +38,7 @@ def _prove(path: Path, folders: list[Path]) -> Message:
             texts = Texts(folders, place_of_file if index.stamp.files else place_of_file.parent)
             held = dict(_held(index, texts))
             made_from = _made_from(index, held, texts)
-            if _is_known(place, made_from):
+            if Findings.is_kept(place, made_from):
                 return Ready(place)
             with room(path.parent) as own:
                 facts = {"made_from": made_from, "texts": held, "refused": texts.refused}
@@ -60,14 +60,6 @@ def _held(index: Index, texts: Texts) -> Iterator[tuple[str, tuple[str, str]]]:
 def _made_from(index: Index, held: dict[str, tuple[str, str]], texts: Texts) -> str:
     """The same words for the same timeline, texts and program."""
     return json.dumps([__version__, index.about.as_of, index.stamp._asdict(), held, texts.refused])
-
-
-def _is_known(place: Path, made_from: str) -> bool:
-    try:
-        with closing(Findings.open(place)) as known:
-            return known.made_from == made_from
-    except Unusable:
-        return False
 
 
 def _findings(index: Index, texts: Texts) -> Iterator[Kept]:

@@ -36,7 +36,7 @@ def _weigh(path: Path, compared: Path | None) -> Message:
         with closing(Index.open(path)) as index:
             findings = None if compared is None else Findings.open(compared)
             made_from = _made_from(index, findings)
-            if not _is_known(place, made_from):
+            if not WeakPoints.is_kept(place, made_from):
                 weighing = Weighing(index.sources(), index.names(), index.passages.answers)
                 with room(path.parent) as own:
                     weaknesses = weighing.weaknesses(_events(index, findings))
@@ -53,14 +53,6 @@ def _weigh(path: Path, compared: Path | None) -> Message:
 def _made_from(index: Index, findings: Findings | None) -> str:
     """The same words for the same timeline, findings and program."""
     return json.dumps([__version__, index.stamp._asdict(), findings and findings.made_from])
-
-
-def _is_known(place: Path, made_from: str) -> bool:
-    try:
-        with closing(WeakPoints.open(place)) as known:
-            return known.made_from == made_from
-    except Unusable:
-        return False
 
 
 def _events(index: Index, findings: Findings | None) -> Iterator[Weighed]:

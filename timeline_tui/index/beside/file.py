@@ -62,6 +62,8 @@ class Beside:
     """Such a file, open for reading; every answer can raise `Unusable`."""
 
     KIND: ClassVar[Kind]
+    made_from: str
+    """Equal where the same program would find out the same."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -76,6 +78,15 @@ class Beside:
         except Unusable:
             connection.close()
             raise
+
+    @classmethod
+    def is_kept(cls, path: Path, made_from: str) -> bool:
+        """Whether the file holds what would be found out now."""
+        try:
+            with closing(cls.open(path)) as kept:
+                return kept.made_from == made_from
+        except Unusable:
+            return False
 
     def close(self) -> None:
         """Let go of the file."""

@@ -93,8 +93,7 @@ class Findings(Beside):
         super().__init__(connection)
         facts = self._facts()
         try:
-            self.made_from: str = facts["made_from"]
-            """Equal for the same timeline, texts and program."""
+            self.made_from = facts["made_from"]
             self.refused: list[str] = facts["refused"]
             """Folders and files that could not be read, each with what to try."""
             self.texts: dict[str, tuple[str, str]] = {

@@ -52,8 +52,7 @@ class WeakPoints(Beside):
         super().__init__(connection)
         facts = self._facts()
         try:
-            self.made_from: str = facts["made_from"]
-            """Equal for the same timeline, findings and program."""
+            self.made_from = facts["made_from"]
             self.compared: bool = facts["compared"]
             """Whether passages were compared with texts."""
             counts = facts["counts"]

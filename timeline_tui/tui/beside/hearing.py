@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
@@ -30,7 +30,7 @@ class Hearing:
         self._failed = failed
         self._progress = progress
         self._preview = preview
-        self._child: Child | None = None
+        self._child: Child[Any] | None = None
         self._descriptor = -1
 
     @property
@@ -38,7 +38,7 @@ class Hearing:
         """Whether one is at work."""
         return self._child is not None
 
-    def follow(self, child: Child) -> None:
+    def follow(self, child: Child[Any]) -> None:
         """Listen to this one from now on."""
         self.stop()
         self._child = child
@@ -51,7 +51,7 @@ class Hearing:
         if child is not None:
             child.cancel()
 
-    def _let_go(self) -> Child | None:
+    def _let_go(self) -> Child[Any] | None:
         child, self._child = self._child, None
         if child is not None:
             asyncio.get_running_loop().remove_reader(self._descriptor)

@@ -27,7 +27,7 @@ class Proving:
 
     def begin(self, index: Index) -> None:
         """Compare this one from now on."""
-        from timeline_tui.opening.proof import Proof
+        from timeline_tui.opening.beside import Proof
 
         self.path = None
         self._hearing.follow(Proof(index.path, self._folders))

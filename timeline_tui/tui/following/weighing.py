@@ -30,7 +30,7 @@ class Weighing:
         wanted = (index.path, id(index), findings)
         if wanted == self._weighed:
             return
-        from timeline_tui.opening.weighing import Weigh
+        from timeline_tui.opening.beside import Weigh
 
         self._weighed = wanted
         self._progress(0, 0)
