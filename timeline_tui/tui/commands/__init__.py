@@ -12,7 +12,7 @@ from timeline_tui.tui.commands.rows import ROWS
 from timeline_tui.tui.commands.selecting import SELECTING
 from timeline_tui.tui.commands.travelling import TRAVELLING
 
-__all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "shown_key"]
+__all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "own_keys", "shown_key"]
 
 COMMANDS: tuple[Command, ...] = (
     *(*MOVING, *FINDING, *ROWS, *TRAVELLING, *READING),
@@ -20,3 +20,8 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
+
+
+def own_keys(where: Where) -> dict[str, str]:
+    """The keys that one widget alone hears, each with the id of its command."""
+    return {key: command.id for command in COMMANDS if command.where == (where,) for key in command.keys}

@@ -52,7 +52,7 @@ class Command(NamedTuple):
     @property
     def own(self) -> bool:
         """Whether its keys are those of one widget alone, which binds them."""
-        return self.where in (("query",), ("facets",), ("selection",), ("editor",))
+        return len(self.where) == 1 and self.where[0] in {"query", "facets", "selection", "editor"}
 
     @property
     def shown_keys(self) -> tuple[str, ...]:

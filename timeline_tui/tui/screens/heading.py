@@ -140,18 +140,19 @@ class Heading:
         ticks = self.overview.ticks(self._in_sight, width)
         return ticked(line, ticks, self._marks.disputed)
 
-    def days_between(self, cells: tuple[int, int], width: int) -> tuple[int, int, int] | None:
+    def days_between(self, cells: tuple[int, int]) -> tuple[int, int, int] | None:
         """The first and the last day between two cells of the strip, and how many days a cell has."""
         if self.overview is None:
             return None
-        return self.overview.days_between(cells, width, self._in_sight)
+        return self.overview.days_between(cells, self.masthead.size.width, self._in_sight)
 
-    def is_end(self, cell: int, width: int) -> bool:
-        """Whether one of the ends of the window is drawn at this cell."""
+    def is_end(self, cell: int) -> bool:
+        """Whether one of the ends of the window is drawn at this cell of the strip."""
+        width = self.masthead.size.width
         return self.overview is not None and self.overview.is_end(cell, width, self._in_sight)
 
-    def day_at(self, cell: int, width: int) -> int | None:
+    def day_at(self, cell: int) -> int | None:
         """The day at a cell of the strip."""
         if self.overview is None:
             return None
-        return self.overview.day_at(cell, width, self._in_sight)
+        return self.overview.day_at(cell, self.masthead.size.width, self._in_sight)

@@ -298,7 +298,7 @@ class TimelineScreen(CommandScreen):
 
     @on(Masthead.Pointed)
     def _jump(self, event: Masthead.Pointed) -> None:
-        self._in_time.go_to(event.cell, event.width)
+        self._in_time.go_to(event.cell)
 
     @on(Masthead.Dragged)
     def _drag(self, event: Masthead.Dragged) -> None:

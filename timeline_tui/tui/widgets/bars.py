@@ -57,14 +57,12 @@ class Masthead(Inked):
         """A place on the strip was clicked."""
 
         cell: int
-        width: int
 
     class Dragged(Report):
         """The pointer was moved along the strip with its button held."""
 
         cells: tuple[int, int]
         """Where it was pressed, and where it is now."""
-        width: int
         ended: bool
         """Whether the button was let go of."""
 
@@ -72,7 +70,6 @@ class Masthead(Inked):
         """The wheel was turned over the strip."""
 
         cell: int
-        width: int
         away: bool
         """Whether it was turned away from the hand, which is to look closer."""
 
@@ -116,7 +113,7 @@ class Masthead(Inked):
     def on_click(self, event: events.Click) -> None:
         """Tell where in time, unless a drag ended here."""
         if event.y == self.STRIP and not self._dragged:
-            self.post_message(self.Pointed(event.x, self.size.width))
+            self.post_message(self.Pointed(event.x))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin what may become a drag."""
@@ -142,9 +139,7 @@ class Masthead(Inked):
 
     def _drag(self, cell: int, *, ended: bool) -> None:
         if self._pressed is not None:
-            width = self.size.width
-            cells = self._pressed, min(max(cell, 0), width - 1)
-            self.post_message(self.Dragged(cells, width, ended))
+            self.post_message(self.Dragged((self._pressed, cell), ended))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Look closer at where the pointer is."""
@@ -157,7 +152,7 @@ class Masthead(Inked):
     def _turn(self, event: events.MouseEvent, *, away: bool) -> None:
         if event.y == self.STRIP:
             event.stop()
-            self.post_message(self.Turned(event.x, self.size.width, away))
+            self.post_message(self.Turned(event.x, away))
 
 
 class Hint(NamedTuple):

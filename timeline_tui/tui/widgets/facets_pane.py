@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from timeline_tui.tui.commands import own_keys
 from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.lines.facets import Facet, FacetLine, drawn_facet, facet_lines, head_line
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.widgets.ink import Inked, Inks
+from timeline_tui.tui.widgets.report import Report
 
 _LONGEST = 60
+_KEYS = own_keys("facets")
 
 
 class FacetsPane(Inked, can_focus=True):
@@ -24,20 +25,14 @@ class FacetsPane(Inked, can_focus=True):
     DEFAULT_CSS = """
     FacetsPane { display: none; width: 1fr; height: 1fr; background: $ground; }
     """
-    COMMANDS: ClassVar[dict[str, str]] = {
-        "enter": "include",
-        "space": "include",
-        "minus": "exclude",
-        "tab": "next-kind",
-        "shift+tab": "previous-kind",
-        "escape": "close-facets",
-    }
 
-    @dataclass(eq=False, repr=False)
     class Narrowed(Message):
-        """Other letters were typed."""
+        """Other letters were typed: `narrowed` has them all."""
 
-        text: str
+    class Chosen(Report):
+        """A command of the pane was asked for."""
+
+        command: str
 
     def __init__(self, inks: Inks, marks: Marks = FULL) -> None:
         super().__init__()
@@ -139,11 +134,11 @@ class FacetsPane(Inked, can_focus=True):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether it is a letter to narrow by."""
-        return key not in self.COMMANDS and character is not None and character.isprintable()
+        return key not in _KEYS and character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
         """Letters narrow; what else it knows is a command of its screen."""
-        command = self.COMMANDS.get(event.key)
+        command = _KEYS.get(event.key)
         if command is None and event.key == "backspace":
             self._narrow(self.narrowed[:-1])
         elif command is None and event.is_printable and event.character:
@@ -161,14 +156,8 @@ class FacetsPane(Inked, can_focus=True):
     def _narrow(self, text: str) -> None:
         self.narrowed = text[:_LONGEST]
         self._cursor, self._top, self._moved = 0, 0, False
-        self.post_message(self.Narrowed(self.narrowed))
+        self.post_message(self.Narrowed())
         self.refresh()
-
-    @dataclass(eq=False, repr=False)
-    class Chosen(Message):
-        """A command of the pane was asked for."""
-
-        command: str
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

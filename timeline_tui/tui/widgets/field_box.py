@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
 from timeline_tui.tui.forms.fields import LONGEST, Field, cleaned
+from timeline_tui.tui.widgets.report import Report
 
 
 class FieldBox(TextArea):
@@ -25,18 +24,15 @@ class FieldBox(TextArea):
     }
     """
 
-    @dataclass(eq=False, repr=False)
-    class Moved(Message):
+    class Moved(Report):
         """An arrow was pressed where the text has no line to go to."""
 
         direction: int
 
-    @dataclass(eq=False, repr=False)
     class Entered(Message):
         """Enter was pressed where it begins no new line."""
 
-    @dataclass(eq=False, repr=False)
-    class LeftOut(Message):
+    class LeftOut(Report):
         """Some of what was pasted was not taken, and why."""
 
         sentence: str

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
-from timeline_tui.tui.commands import COMMANDS
+from timeline_tui.tui.commands import own_keys
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.widgets.bars import Bar
 from timeline_tui.tui.widgets.ink import Inked, Inks
+from timeline_tui.tui.widgets.report import Report
 
 LONGEST = 5_000
 """Characters that are taken of what is typed or pasted."""
 PROMPT = " / "
-_COMMANDS = [command for command in COMMANDS if command.where == ("query",)]
-_OWN = {key: command.id for command in _COMMANDS for key in command.keys}
+_KEYS = own_keys("query")
 
 
 def typable(text: str) -> str:
@@ -46,15 +44,13 @@ class QueryLine(Input):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), f"screen.command({command.id!r})", command.label, show=False)
-        for command in _COMMANDS
+        Binding(key, f"screen.command({id_!r})", show=False) for key, id_ in _KEYS.items()
     ]
 
     # A longer text moves nothing but itself, so nothing is laid out anew.
     virtual_size = Reactive(Size(0, 0), layout=False)
 
-    @dataclass(eq=False, repr=False)
-    class Typed(Message):
+    class Typed(Report):
         """Another text stands in it."""
 
         text: str
@@ -103,7 +99,7 @@ class QueryLine(Input):
         # Bindings are looked for behind the keys that follow, and those are for the list once this is closed.
         if not self.is_open:
             event.prevent_default()
-        elif command := _OWN.get(event.key):
+        elif command := _KEYS.get(event.key):
             event.stop()
             event.prevent_default()
             await self.run_action(f"screen.command({command!r})")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from timeline_tui.tui.commands import COMMANDS
+from timeline_tui.tui.commands import own_keys
 from timeline_tui.tui.widgets.bars import Bar
 from timeline_tui.tui.widgets.ink import Inks
 
@@ -18,9 +18,8 @@ class SelectionBar(Bar, can_focus=True):
     SelectionBar { layer: above; dock: top; margin: 2 0 0 0; width: 1fr; background: $ground; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), f"screen.command({command.id!r})", command.label, show=False)
-        for command in COMMANDS
-        if command.where == ("selection",)
+        Binding(key, f"screen.command({command!r})", show=False)
+        for key, command in own_keys("selection").items()
     ]
 
     def __init__(self, inks: Inks) -> None:

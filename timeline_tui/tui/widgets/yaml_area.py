@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
 from timeline_tui.editing.legible import LONGEST_LINE, MOST_BYTES, Legible, NotLegible
-from timeline_tui.tui.commands import COMMANDS
+from timeline_tui.tui.commands import own_keys
 from timeline_tui.tui.presentation.document import Role
 from timeline_tui.tui.presentation.editing.yaml_lines import coloured, next_indent
 from timeline_tui.tui.widgets.ink import Inks
@@ -44,9 +44,8 @@ class YamlArea(TextArea):
     YamlArea, YamlArea:focus { border: none; padding: 0; background: $ground; color: $ink-plain; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), f"screen.command({command.id!r})", command.label, show=False)
-        for command in COMMANDS
-        if command.where == ("editor",)
+        Binding(key, f"screen.command({command!r})", show=False)
+        for key, command in own_keys("editor").items()
     ]
 
     class Refused(Report):

@@ -61,26 +61,22 @@ class InTime:
 
     # The strip.
 
-    def go_to(self, cell: int, width: int) -> None:
+    def go_to(self, cell: int) -> None:
         """Go to the moment at a cell."""
-        day = self._heading.day_at(cell, width)
+        day = self._heading.day_at(cell)
         if day is not None:
             self._screen.attempt(partial(self._screen.reader.go_to_day, day))
 
     def drag(self, event: Masthead.Dragged) -> None:
         """Move the window, where it was grabbed by one of its ends, or else choose a stretch of time."""
         begun, now = event.cells
-        if (
-            self._grabbed != begun
-            and not self._heading.selecting
-            and self._heading.is_end(begun, event.width)
-        ):
+        if self._grabbed != begun and not self._heading.selecting and self._heading.is_end(begun):
             self._grabbed = begun
         if self._grabbed == begun:
-            self.go_to(now, event.width)
+            self.go_to(now)
             self._grabbed = None if event.ended else begun
             return
-        days = self._heading.days_between(event.cells, event.width)
+        days = self._heading.days_between(event.cells)
         if days is None:
             return
         from timeline_tui.model.periods import rounded
@@ -92,7 +88,7 @@ class InTime:
 
     def turn(self, event: Masthead.Turned) -> None:
         """Look closer at the moment under the pointer, or from farther away."""
-        day = self._heading.day_at(event.cell, event.width)
+        day = self._heading.day_at(event.cell)
         if event.away and day is not None:
             self._screen.attempt(partial(self.periods.narrow, day))
         elif not event.away:
