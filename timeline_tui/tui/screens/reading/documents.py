@@ -16,6 +16,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.index.beside.findings import Findings
+    from timeline_tui.index.time.in_groups import InGroups
     from timeline_tui.tui.presentation.hits import Spans
 
 
@@ -57,31 +58,41 @@ class Documents:
             return partial(empty_page, index.about, marks=self._marks)
         if place.depth == LIST and shown is not None and not shown.count and self.nothing is not None:
             return self.nothing
-        return partial(self._document, place.depth, place.source, self._events.cursor)
+        page = partial(self._document, place.depth, place.source, self._events.cursor)
+        return partial(self._made, page)
 
     def _of_group(self) -> DocumentMaker | None:
         if not self._events.is_grouped:
             return None
         from timeline_tui.index.time.in_groups import InGroups
-        from timeline_tui.tui.screens.reading.groups import maker
 
         shown, position = self._events.shown, self._events.position
         if not isinstance(shown, InGroups) or position is None:
             return None
-        return maker(shown, position, self._marks, self._failed)
+        return partial(self._made, partial(_group, shown, position, self._marks))
 
-    def _document(self, depth: int, target: str, rank: int, width: int) -> Document:
+    def _made(self, make: DocumentMaker, width: int) -> Document:
         # The page asks for it whenever its width changes, where nobody else would hear an exception.
-        if self._pages is None:
-            return Document(())
         try:
-            if depth == SOURCE:
-                return self._pages.source(target, rank, width)
-            if depth == ACCOUNTS:
-                return self._pages.accounts(target, rank, width)
-            if depth == NAME:
-                return self._pages.name(target, rank, width)
-            return self._pages.event(rank, width)
+            return make(width)
         except Unusable as error:
             self._failed(error)
             return Document(())
+
+    def _document(self, depth: int, target: str, rank: int, width: int) -> Document:
+        if self._pages is None:
+            return Document(())
+        if depth == SOURCE:
+            return self._pages.source(target, rank, width)
+        if depth == ACCOUNTS:
+            return self._pages.accounts(target, rank, width)
+        if depth == NAME:
+            return self._pages.name(target, rank, width)
+        return self._pages.event(rank, width)
+
+
+def _group(shown: InGroups, position: int, marks: Marks, width: int) -> Document:
+    from timeline_tui.tui.presentation.pages.group import MOST, group_page
+
+    (group,) = shown.rows(position, 1)
+    return group_page(group, shown.inside(position, MOST), width, marks)
