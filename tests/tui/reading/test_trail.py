@@ -71,6 +71,19 @@ async def test_on_a_page_it_takes_what_is_under_the_cursor(tmp_path: Path) -> No
         assert program.reader.events.cursor == 4
 
 
+async def test_the_list_behind_the_page_shows_what_was_gone_to(tmp_path: Path) -> None:
+    named = {10, 60, 110}
+    events = [
+        f"  - {{date: 2023-01-01, title: Number {at}{', names: [town]' if at in named else ''}}}\n"
+        for at in range(120)
+    ]
+    text = "names:\n  town: {kind: place, name: Tyotkino}\nevents:\n" + "".join(events)
+    async with shown(tmp_path, text, size=(120, 24), at="2023-01-01-number-10") as program:
+        await program.press("enter", "m", "m", "escape")
+        assert (program.reader.events.cursor, program.reader.depth) == (110, LIST)
+        assert "Number 110   " in program.text
+
+
 async def test_from_the_page_of_a_source_it_follows_that(tmp_path: Path) -> None:
     async with shown(tmp_path, TRAILS) as program:
         await program.press("down", "enter", "enter", "m")

@@ -26,7 +26,7 @@ from timeline_tui.tui.reading.journey import SOURCE
 from timeline_tui.tui.screens.choosing import Choosing
 from timeline_tui.tui.screens.editing.form import Form
 from timeline_tui.tui.screens.editing.preview import Preview
-from timeline_tui.tui.screens.hinting import is_grouped
+from timeline_tui.tui.screens.reading.deeper import IS_GROUP
 from timeline_tui.tui.time.landing import day_of
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ class Adding:
 
     def _no_event(self) -> str | None:
         reader = self._screen.reader
-        if reader.row is None and not is_grouped(reader):
-            return "There is no event here to add a passage to: a adds one"
-        return "This row is a group of events; Enter goes into it" if is_grouped(reader) else None
+        if reader.at_group:
+            return IS_GROUP
+        return None if reader.row is not None else "There is no event here to add a passage to: a adds one"
 
     def ask_passage(self, rank: int, taken: Mapping[str, Plain], texts: Mapping[str, str]) -> None:
         """Ask what is to be said of a passage, of which some may be known, for the event of that rank."""

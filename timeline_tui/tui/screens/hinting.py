@@ -7,6 +7,7 @@ from collections.abc import Container
 from timeline_tui.index.shown import View
 from timeline_tui.tui.commands import Command
 from timeline_tui.tui.screens.reading import under_cursor
+from timeline_tui.tui.screens.reading.deeper import IS_GROUP
 from timeline_tui.tui.screens.reading.reader import Reader
 
 
@@ -17,8 +18,8 @@ def reason_against(reader: Reader, command: Command, own: Container[str]) -> str
         return "Nothing is read yet"
     if about is not None and not about.events and command.id in own and command.id != "problems":
         return "There are no events yet"
-    if command.id in {"copy", "browse"} and is_grouped(reader):
-        return "This row is a group of events; Enter goes into it"
+    if command.id in {"copy", "browse"} and reader.at_group:
+        return IS_GROUP
     return None
 
 
@@ -36,15 +37,10 @@ def is_there(reader: Reader, command: Command) -> bool:
     if command.id == "browse":
         return under_cursor.has_address(reader)
     if command.id == "zoom-in":
-        return is_grouped(reader)
+        return reader.at_group
     if command.id == "known-by":
         return index is not None and bool(index.about.as_of)
     return True
-
-
-def is_grouped(reader: Reader) -> bool:
-    """Whether the cursor of the list is on a group of events."""
-    return reader.where == "list" and reader.events.is_grouped
 
 
 def hint_of(reader: Reader, command: Command) -> str:

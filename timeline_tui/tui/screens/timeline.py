@@ -167,7 +167,7 @@ class TimelineScreen(CommandScreen):
             "page-down": lambda: reader.page_by(1),
             "first": reader.first,
             "last": reader.last,
-            "open": lambda: self.zooming.open() if hinting.is_grouped(reader) else reader.open(),
+            "open": lambda: self.zooming.open() if reader.at_group else reader.open(),
             "back": lambda: None if self.zooming.go_back() else reader.back(),
             "next-stop": lambda: reader.jump(1),
             "previous-stop": lambda: reader.jump(-1),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from timeline_tui.tui.presentation.document import Stop
     from timeline_tui.tui.screens.reading.reader import Reader
 
+IS_GROUP = "This row is a group of events; Enter goes into it"
+
 
 def go(reader: Reader) -> None:
     """Go where the cursor leads."""
@@ -56,7 +58,7 @@ def open_name(reader: Reader, name: str) -> None:
 def open_event(reader: Reader) -> None:
     """Go from the list to the page of the event under the cursor."""
     if reader.events.is_grouped:
-        raise Refused("This row is a group of events; Enter goes into it")
+        raise Refused(IS_GROUP)
     if reader.row is None:
         raise Refused("There is no event to open")
     reader.show_page()

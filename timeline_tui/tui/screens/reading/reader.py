@@ -91,6 +91,11 @@ class Reader:
         return self.events.row()
 
     @property
+    def at_group(self) -> bool:
+        """Whether the cursor of the list is on a group of events."""
+        return self.depth == LIST and self.events.is_grouped
+
+    @property
     def stop(self) -> Stop | None:
         """What the cursor of the page is on; None in the list."""
         return self.page.stop if self.depth else None
@@ -179,8 +184,7 @@ class Reader:
         here, index = self.journey.here, self.index
         rank = self.events.cursor
         wanted: object = (here.depth, here.source, rank) if here.depth > EVENT else (EVENT, "", rank)
-        at_group = here.depth == LIST and self.events.is_grouped
-        if at_group:
+        if self.at_group:
             wanted = (self.events.shown, self.events.position, "")
         if index is None or wanted == self._shown:
             return
@@ -189,7 +193,7 @@ class Reader:
             self.texts.show(spot)
         else:
             longest = {"longest": _WIDE} if here.depth == ACCOUNTS else {}
-            self.page.show(self._documents.of(index, here), TOP if at_group else spot, **longest)
+            self.page.show(self._documents.of(index, here), TOP if self.at_group else spot, **longest)
 
     # Going deeper, and coming back.
 
@@ -268,12 +272,26 @@ class Reader:
 
     def step_event(self, direction: int) -> None:
         """The next event of the list, without going back to it."""
-        while self.depth in {SOURCE, ACCOUNTS} and (place := self.journey.back()) is not None:
-            self.events.go(place.rank)
+        self._come_back_to_event()
         if self.depth == LIST:
             self.events.move(direction)
         else:
             self._follow(direction, TOP)
+
+    def go_to_event(self, rank: int) -> None:
+        """Another event: on its page where the page of an event is open, else in the list."""
+        self._come_back_to_event()
+        if self.depth != EVENT:
+            self.pick(rank)
+            return
+        self.events.go(rank)
+        self.journey.moved(self.events.cursor, self.events.above)
+        self.show_page()
+
+    def _come_back_to_event(self) -> None:
+        """Leave the source or the accounts that are open."""
+        while self.depth in {SOURCE, ACCOUNTS} and (place := self.journey.back()) is not None:
+            self.events.go(place.rank)
 
     def _follow(self, direction: int, spot: Spot) -> None:
         moved = self.events.step(direction)
@@ -312,9 +330,7 @@ class Reader:
 
     def go_to_list(self) -> None:
         """Come back to the list at once, at the event that was read."""
-        while self.journey.back() is not None:
-            pass
-        self.events.go(self.events.cursor)
+        self.pick(self.events.cursor)
 
     def pick_stop(self) -> None:
         """Take the cursor of the page, out of the list."""

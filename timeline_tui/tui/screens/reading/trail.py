@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from timeline_tui.tui.presentation.words import counted, outlet_words, short
 from timeline_tui.tui.reading.journey import EVENT, SOURCE
 from timeline_tui.tui.screens.commanded import Refused
-from timeline_tui.tui.screens.time.travel import arrive
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -115,7 +114,7 @@ class Trail:
             self._ended = self._here(), direction
             side = "later" if direction > 0 else "earlier"
             raise Refused(f"No {side} event{self._shown_only()} is of {words}; again to choose another")
-        arrive(reader, rank)
+        reader.go_to_event(rank)
         if reader.depth == EVENT:
             self._select(followed)
         self._arrived = self._here()

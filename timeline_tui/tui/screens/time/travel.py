@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.model.steps import Step
-from timeline_tui.tui.reading.journey import ACCOUNTS, EVENT, SOURCE
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.time.landing import Look, day_of, look, look_by
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.shown import Shown
-    from timeline_tui.tui.screens.reading.reader import Reader
     from timeline_tui.tui.screens.time.time_box import Answer
     from timeline_tui.tui.screens.timeline import TimelineScreen
 
@@ -54,7 +52,7 @@ class Travel:
                 self._screen.tell("The file was read again meanwhile: t asks again")
                 return
             self._step = found.step or self._step
-            self._screen.attempt(partial(arrive, self._reader, landing.rank))
+            self._screen.attempt(partial(self._reader.go_to_event, landing.rank))
 
     def repeat(self, *, backwards: bool = False) -> None:
         """Make the last step again, or the same one the other way."""
@@ -64,7 +62,7 @@ class Travel:
         found = look_by(self._shown(), step, self._day())
         if not found.landings:
             raise Refused(found.sentence)
-        arrive(self._reader, found.landings[0].rank)
+        self._reader.go_to_event(found.landings[0].rank)
         self._screen.tell(found.sentence)
 
     def _shown(self) -> Shown:
@@ -76,15 +74,3 @@ class Travel:
     def _day(self) -> int | None:
         row = self._reader.row
         return None if row is None else day_of(row)
-
-
-def arrive(reader: Reader, rank: int) -> None:
-    """Go to the event: on its page where the page of an event is open, else in the list."""
-    while reader.depth in {SOURCE, ACCOUNTS} and (place := reader.journey.back()) is not None:
-        reader.events.go(place.rank)
-    if reader.depth != EVENT:
-        reader.pick(rank)
-        return
-    reader.events.go(rank)
-    reader.journey.moved(reader.events.cursor, reader.events.scroll_offset.y)
-    reader.show_page()
