@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from timeline_tui.tui.commands import BY_ID, COMMANDS, Command, Where
+from timeline_tui.tui.screens.themed import ThemedScreen
 from timeline_tui.tui.widgets.bars import Hint, HintBar
-from timeline_tui.tui.widgets.ink import Inked, Inks
 from timeline_tui.tui.widgets.report import Report
-from timeline_tui.tui.widgets.too_small import COLUMN_CLASSES, ROW_CLASSES, TooSmall, classes_for
+from timeline_tui.tui.widgets.too_small import TooSmall, classes_for
 from timeline_tui.visible import visible
 
 _BY_KEY = {key: command.id for command in COMMANDS if not command.own for key in command.keys}
@@ -23,15 +22,12 @@ class Refused(Exception):  # noqa: N818 - nothing went wrong
     """What was asked for cannot be done here; it says why in a sentence."""
 
 
-class CommandScreen(Screen[None], inherit_bindings=False):
+class CommandScreen(ThemedScreen[None], inherit_bindings=False):
     """Runs a command by its id, or says why it cannot be run now."""
 
     # What it holds covers all of it, so there is nothing of its own to draw below.
     BLANK = True
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = COLUMN_CLASSES
-    VERTICAL_BREAKPOINTS = ROW_CLASSES
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(command.keys), f"command({command.id!r})", command.label, id=command.id, show=False)
         for command in COMMANDS
@@ -47,12 +43,10 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     """The one that is not answered yet."""
 
     def on_mount(self) -> None:
-        """Dip everything in the colours of the theme, and again whenever that changes."""
+        """Take the classes of the window's size."""
         # Textual does it when the first picture is drawn already, and then draws another.
         for class_name in classes_for(*self.app.size):
             self.add_class(class_name, update=False)
-        self._dip()
-        self.app.theme_changed_signal.subscribe(self, lambda theme: self._dip())
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is too small."""
@@ -62,17 +56,6 @@ class CommandScreen(Screen[None], inherit_bindings=False):
             self.mount(TooSmall(self.make_inks()), before=0)
         elif shown and not small:
             shown.remove()
-
-    def make_inks(self) -> Inks:
-        """The looks of everything in the theme there is."""
-        return Inks(self.app.theme_variables, terminal=self.app.native_ansi_color)
-
-    def _dip(self) -> None:
-        inks = self.make_inks()
-        # A query knows a widget by its first base alone, and for what scrolls that is another one.
-        for widget in self.walk_children():
-            if isinstance(widget, Inked):
-                widget.inks = inks
 
     def where(self) -> Where:
         """What the keys now act on."""

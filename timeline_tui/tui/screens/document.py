@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 
 from timeline_tui.tui.commands import Command
-from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import Bar, HintBar
@@ -35,8 +34,7 @@ class DocumentScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Show the document."""
-        title = Line((Piece(" "), Piece(self._title, "strong")))
-        self.query_one("#title", Bar).show(lambda width: title)
+        self.query_one("#title", Bar).show_title(self._title, self._marks)
         self.page.active = True
         self.page.show(self._maker)
         self.show_hints()

@@ -11,7 +11,9 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
-from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.document import Line, Piece, Role
+from timeline_tui.tui.presentation.marks import Marks
+from timeline_tui.tui.presentation.wrapping import fit
 from timeline_tui.tui.widgets.ink import Inked
 from timeline_tui.tui.widgets.report import Report
 
@@ -34,6 +36,10 @@ class Bar(Inked):
         """Draw what the maker gives for the width that there is."""
         self._maker = maker
         self.refresh()
+
+    def show_title(self, title: str, marks: Marks, role: Role = "strong") -> None:
+        """Draw a text of one role, cut to the width that there is."""
+        self.show(lambda width: Line((Piece(" "), Piece(fit(title, max(width - 1, 1), marks.more), role))))
 
     def render_line(self, y: int) -> Strip:
         """The row."""

@@ -69,7 +69,7 @@ class YamlArea(TextArea):
         # For a bracket that nothing closes, the whole file would be looked through at every step.
         self.match_cursor_bracket = False
 
-    def dip(self, inks: Inks, name: str) -> None:
+    def recolour(self, inks: Inks, name: str) -> None:
         """Draw in the colours of the theme with this name."""
         self._inks = inks
         theme = TextAreaTheme(

@@ -16,10 +16,8 @@ from timeline_tui.index.rows import Row
 from timeline_tui.tui.beside.latest import Latest
 from timeline_tui.tui.forms.fields import Field, Offered
 from timeline_tui.tui.forms.offering import Offering, Offers, offered_event
-from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.presentation.wrapping import fit
-from timeline_tui.tui.screens.overlay import Overlay
+from timeline_tui.tui.screens.themed import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.field_box import FieldBox
 from timeline_tui.tui.widgets.form_row import FormRow
@@ -71,9 +69,7 @@ class ChoosingEvent(Overlay[Choice | None]):
 
     def on_mount(self) -> None:
         """Offer the event that one came from, and those of the time."""
-        self.query_one("#title", Bar).show(
-            lambda width: Line((Piece(" "), Piece(fit(self._title, width - 1, self._marks.more), "quote")))
-        )
+        self.query_one("#title", Bar).show_title(self._title, self._marks, "quote")
         self.query_one(HintBar).show_hints(_HINTS)
         self._row.show_label(here=True)
         self._row.box.focus()

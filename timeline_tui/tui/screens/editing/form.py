@@ -19,10 +19,10 @@ from timeline_tui.tui.forms.fields import Offered, picked, typed_at
 from timeline_tui.tui.forms.offering import Offering, Offers
 from timeline_tui.tui.forms.saying import Said
 from timeline_tui.tui.forms.sheet import Sheet
-from timeline_tui.tui.presentation.document import Line, Piece, Role
+from timeline_tui.tui.presentation.document import Piece, Role
 from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.presentation.wrapping import fit, flow
-from timeline_tui.tui.screens.overlay import Overlay
+from timeline_tui.tui.presentation.wrapping import flow
+from timeline_tui.tui.screens.themed import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.field_box import FieldBox
 from timeline_tui.tui.widgets.form_row import FormRow
@@ -99,10 +99,7 @@ class Form(Overlay[None]):
         self._rows[0].box.focus()
 
     def _show_title(self, more: str) -> None:
-        title = f"{self.sheet.title}{more}"
-        self.query_one("#title", Bar).show(
-            lambda width: Line((Piece(" "), Piece(fit(title, width - 1, self._marks.more), "strong")))
-        )
+        self.query_one("#title", Bar).show_title(f"{self.sheet.title}{more}", self._marks)
 
     @property
     def _row(self) -> FormRow | None:

@@ -9,10 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.presentation.wrapping import fit
-from timeline_tui.tui.screens.overlay import Overlay
+from timeline_tui.tui.screens.themed import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 
@@ -47,10 +45,7 @@ class Preview(Overlay[bool]):
 
     def on_mount(self) -> None:
         """Show the lines."""
-        title = self._title
-        self.query_one("#title", Bar).show(
-            lambda width: Line((Piece(" "), Piece(fit(title, width - 1, self._marks.more), "strong")))
-        )
+        self.query_one("#title", Bar).show_title(self._title, self._marks)
         self.query_one(PageView).show(self._maker)
         self.query_one(HintBar).show_hints(_HINTS)
 

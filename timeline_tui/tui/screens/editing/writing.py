@@ -79,9 +79,10 @@ class WritingScreen(CommandScreen):
     def _go_to(self, place: tuple[int, int]) -> None:
         self._area.move_cursor(self._area.clamp_visitable(place), center=True)
 
-    def _dip(self) -> None:
-        super()._dip()
-        self._area.dip(self.make_inks(), self.app.theme)
+    def recolour(self) -> None:
+        """Colour the file, too."""
+        super().recolour()
+        self._area.recolour(self.make_inks(), self.app.theme)
 
     def where(self) -> Where:
         """What the keys act on."""
