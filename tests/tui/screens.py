@@ -112,9 +112,15 @@ class Shown:
         before = None
         for _ in range(200):
             await self.pilot.pause(0.05)
-            if (now := self.text) == before and not self._awaits_view:
+            if (now := self.text) == before and not self._awaits_view and not self._awaits_keys:
                 return
             before = now
+
+    @property
+    def _awaits_keys(self) -> bool:
+        """Whether keys that were pressed still wait for what those before them do."""
+        in_turn = self.app._in_turn
+        return bool(in_turn._waiting) or in_turn._working is not None
 
     @property
     def _awaits_view(self) -> bool:
