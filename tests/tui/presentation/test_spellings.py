@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from timeline_tui.model.timeline import Name
-from timeline_tui.tui.presentation.pages.spellings import spellings_found
+from timeline_tui.tui.presentation.pages.event import spellings_found
 
 PUTIN = Name(name="Vladimir Putin", also=("President Putin", "Putin", "Putín"))
 

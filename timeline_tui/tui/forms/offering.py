@@ -14,6 +14,7 @@ from timeline_tui.tui.finding.looking_up import OwnIndex
 from timeline_tui.tui.finding.viewing import Makers
 from timeline_tui.tui.forms.fields import Field, Offered, cleaned
 from timeline_tui.tui.forms.saying import source_label
+from timeline_tui.tui.presentation.words import counted
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -98,7 +99,7 @@ def names(index: Index, beginning: str) -> list[Offered]:
 
 
 def _used(name: Name, events: int) -> str:
-    said = f"{events:,} {'event' if events == 1 else 'events'}"
+    said = counted(events, "event")
     return f"{name.kind}, {said}" if name.kind else said
 
 

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, Stop, StopKind
 from timeline_tui.tui.presentation.marks import Marks
+from timeline_tui.tui.presentation.words import counted
 from timeline_tui.tui.presentation.wrapping import MOST_CHARACTERS, capped, flow, wrap
 
 MEASURE = 100
@@ -62,8 +63,14 @@ class Page:
 
     def _hidden(self, count: int, indent: int) -> None:
         if count:
-            noun = "character" if count == 1 else "characters"
-            self.add(Piece(f"{self.marks.more} {count:,} more {noun} not shown", "muted"), indent=indent)
+            said = f"{self.marks.more} {counted(count, 'more character')} not shown"
+            self.add(Piece(said, "muted"), indent=indent)
+
+    def rest(self, number: int, noun: str) -> None:
+        """Say how many more there are than the page draws, where there are more."""
+        if number > 0:
+            self.blank()
+            self.add(Piece(f"{self.marks.more} {counted(number, f'more {noun}')} not shown here", "muted"))
 
     def stop(
         self, kind: StopKind, first: int, target: str, *, number: int = 0, rank: int | None = None

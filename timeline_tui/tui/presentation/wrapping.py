@@ -109,6 +109,16 @@ def crop(text: str, width: int) -> str:
     return text[:end]
 
 
+def cut(pieces: Iterable[Piece], width: int) -> Line:
+    """The pieces up to the width, as a line."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        text = piece.text if cell_len(piece.text) <= width else crop(piece.text, width)
+        width -= cell_len(text)
+        kept.append(piece._replace(text=text))
+    return Line(tuple(kept))
+
+
 def pad(text: str, width: int) -> str:
     """The text with spaces up to the width."""
     return text + " " * (width - cell_len(text))

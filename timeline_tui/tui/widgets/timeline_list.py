@@ -17,8 +17,8 @@ from textual.strip import Strip
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.tui.presentation.document import Line, Piece
-from timeline_tui.tui.presentation.lines.rows import cut
 from timeline_tui.tui.presentation.marks import FULL, Marks
+from timeline_tui.tui.presentation.wrapping import cut
 from timeline_tui.tui.reading.window import ListLine, Rows, Window
 from timeline_tui.tui.widgets.ink import LinesInSight
 from timeline_tui.tui.widgets.list_lines import ListLines

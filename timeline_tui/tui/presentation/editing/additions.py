@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline_tui.tui.presentation.document import Document, Line, Piece
+from timeline_tui.tui.presentation.document import Document, Line, Piece, Role
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.wrapping import capped, spans
@@ -35,17 +35,17 @@ def difference_page(sentences: Sequence[str], lines: Sequence[str], width: int, 
         page.field(sentence, "warning")
     page.blank()
     for line in lines:
-        _add(page, "", line)
+        _add(page, "", line, "strong" if line.startswith(("+", "-")) else "muted")
     return page.document()
 
 
-def _add(page: Page, margin: str, line: str) -> None:
+def _add(page: Page, margin: str, line: str, role: Role = "quote") -> None:
     shown, hidden = capped(line)
     room = max(page.width - len(margin), 2)
     for start, end in spans(shown, room) if shown.strip() else ((0, 0),):
         # The blanks that a line begins with are what it means.
         first = 0 if not start or not shown[:start].strip() else start
-        page.lines.append(Line((Piece(margin, "muted"), Piece(shown[first:end], "quote"))))
+        page.lines.append(Line((Piece(margin, "muted"), Piece(shown[first:end], role))))
         margin = " " * len(margin)
     if hidden:
         page.add(Piece(f"{page.marks.more} {hidden:,} more characters", "muted"), indent=len(margin))

@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from rich.cells import cell_len
-
 from timeline_tui.diagnostics.problem import Problem, Severity
-from timeline_tui.tui.presentation.document import Document, Line, Piece, Role
+from timeline_tui.tui.presentation.document import Line, Piece, Role
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.words import counted
-from timeline_tui.tui.presentation.wrapping import crop
+from timeline_tui.tui.presentation.wrapping import cut
 from timeline_tui.visible import visible
 
 _ROLES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
@@ -33,7 +30,7 @@ def title_line(
     if named:
         more = f" and {len(stand_ins) - _MOST_NAMED} more" if len(stand_ins) > _MOST_NAMED else ""
         pieces.append(Piece(f"{dot}hidden characters: {', '.join(named)}{more}", "muted"))
-    return _cut(pieces, width)
+    return cut(pieces, width)
 
 
 def said_line(problems: Sequence[Problem], line: int, column: int, width: int, marks: Marks = FULL) -> Line:
@@ -44,28 +41,7 @@ def said_line(problems: Sequence[Problem], line: int, column: int, width: int, m
         nearest = min(here, key=lambda problem: abs(problem.place.column - column))
         said = f" {nearest.severity}: {visible(nearest.message)}"
         hint = f" {marks.dot} try: {visible(nearest.hint)}" if nearest.hint else ""
-        return _cut([place, Piece(said, _ROLES[nearest.severity]), Piece(hint, "plain")], width)
+        return cut([place, Piece(said, _ROLES[nearest.severity]), Piece(hint, "plain")], width)
     found = Counter(problem.severity for problem in problems)
     said = ", ".join(counted(found[severity], severity) for severity in _ROLES if found[severity])
-    return _cut([place, Piece(f" {said or 'Nothing is wrong in this file'}", "muted")], width)
-
-
-def difference_page(lines: Sequence[str], width: int, *, marks: Marks = FULL) -> Document:
-    """What somebody else changed, a line of the difference each."""
-    page = Page(width, marks)
-    page.add(Piece("Esc goes on to what is to become of it; nothing is lost yet."))
-    page.blank()
-    for line in lines:
-        role: Role = "strong" if line.startswith(("+", "-")) else "muted"
-        cut = line if cell_len(line) <= width else crop(line, width - 1) + marks.more
-        page.lines.append(Line((Piece(cut, role),)))
-    return page.document()
-
-
-def _cut(pieces: Sequence[Piece], width: int) -> Line:
-    shown: list[Piece] = []
-    for piece in pieces:
-        text = crop(piece.text, max(width, 0))
-        width -= cell_len(text)
-        shown.append(Piece(text, piece.role))
-    return Line(tuple(shown))
+    return cut([place, Piece(f" {said or 'Nothing is wrong in this file'}", "muted")], width)

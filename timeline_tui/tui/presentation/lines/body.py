@@ -9,10 +9,9 @@ from rich.cells import cell_len
 
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 from timeline_tui.tui.presentation.document import Line, Piece
-from timeline_tui.tui.presentation.lines.rows import cut
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.words import in_one_line, outlet_words, short
-from timeline_tui.tui.presentation.wrapping import fit, wrap
+from timeline_tui.tui.presentation.wrapping import cut, fit, wrap
 
 if TYPE_CHECKING:
     from timeline_tui.tui.presentation.hits import Spans

@@ -12,10 +12,10 @@ from timeline_tui.model.days import day_iso, to_civil, year_iso
 from timeline_tui.tui.presentation.date_words import MONTHS, year_in_words
 from timeline_tui.tui.presentation.dates import in_column
 from timeline_tui.tui.presentation.document import Line, Piece
-from timeline_tui.tui.presentation.lines.rows import cut, few, heading_line
+from timeline_tui.tui.presentation.lines.rows import few, heading_line
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.words import date_words
-from timeline_tui.tui.presentation.wrapping import fit, pad
+from timeline_tui.tui.presentation.wrapping import cut, fit, pad
 
 if TYPE_CHECKING:
     from timeline_tui.tui.presentation.hits import Spans

@@ -12,7 +12,7 @@ from timeline_tui.tui.presentation.dates import gap_in_words, in_column, in_word
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.words import date_words
-from timeline_tui.tui.presentation.wrapping import crop, fit, pad
+from timeline_tui.tui.presentation.wrapping import cut, fit, pad
 
 if TYPE_CHECKING:
     from timeline_tui.tui.presentation.hits import Spans
@@ -121,13 +121,3 @@ def heading_line(year: str, width: int) -> Line:
     """The year that begins, in words, or that the events with no date do."""
     words = date_words(year) if year else in_words(None)
     return cut([Piece(" "), Piece(words, "heading")], width)
-
-
-def cut(pieces: list[Piece], width: int) -> Line:
-    """The pieces up to the width, as a line."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        text = piece.text if cell_len(piece.text) <= width else crop(piece.text, width)
-        width -= cell_len(text)
-        kept.append(piece._replace(text=text))
-    return Line(tuple(kept))

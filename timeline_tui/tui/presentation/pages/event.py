@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
-from timeline_tui.model.timeline import Event
+from timeline_tui.model.timeline import Event, Name
 from timeline_tui.tui.presentation.dates import local_time
 from timeline_tui.tui.presentation.document import Document, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.pages.accounts import Account, draw_dispute, draw_speakers
 from timeline_tui.tui.presentation.pages.context import Context
-from timeline_tui.tui.presentation.pages.spellings import spellings_found
 from timeline_tui.tui.presentation.words import counted, date_words, short, source_counts
 
 MOST_PASSAGES = 300
@@ -23,6 +23,8 @@ _MOST_OTHERS = 300
 """Names, links, disputes and parts that one page draws, of each."""
 _LONGEST_TEXT = 2000
 """Characters of a passage in which spellings are looked for."""
+_MOST_SPELLINGS = 50
+"""Spellings of one name that are looked for."""
 _KINDS = {"place": "Where", "group": "Groups", "person": "People", None: "Names"}
 
 
@@ -98,7 +100,24 @@ def _draw_names(page: Page, event: Event, context: Context) -> None:
     for label in _KINDS.values():
         if label in kinds:
             page.add(Piece(f"{label:<8}", "muted"), *kinds[label], hang=8)
-    _draw_rest(page, len(event.names) - _MOST_OTHERS, "name")
+    page.rest(len(event.names) - _MOST_OTHERS, "name")
+
+
+def spellings_found(name: Name, passages: Iterable[str]) -> list[str]:
+    """The spellings that occur as whole words, the timeline's own first if it does, then in the file's order.
+
+    A spelling inside a longer one does not count: who reads "Vladimir Putin" has not read "Putin".
+    """
+    text = "\n".join(passages)
+    found = set()
+    spellings = dict.fromkeys((name.name, *name.also[:_MOST_SPELLINGS]))
+    for spelling in sorted(spellings, key=len, reverse=True):
+        pattern = rf"(?<!\w){re.escape(spelling)}(?!\w)"
+        rest = re.sub(pattern, "\n", text) if spelling in text else text
+        if rest != text and spelling:
+            found.add(spelling)
+        text = rest
+    return [spelling for spelling in spellings if spelling in found]
 
 
 def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None:
@@ -110,7 +129,7 @@ def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None
         page.blank()
         page.add(Piece("Other passages", "heading"))
     draw_speakers(page, outside, context)
-    _draw_rest(page, len(event.quotes) - MOST_PASSAGES, "passage")
+    page.rest(len(event.quotes) - MOST_PASSAGES, "passage")
     if not event.quotes and not context.children:
         page.blank()
         page.add(Piece("No passage of any source is held for this event.", "muted"))
@@ -126,9 +145,9 @@ def _draw_disputes(page: Page, event: Event, row: Row, context: Context, account
         others = _elsewhere(dispute, row, context) if dispute in event.disputes else []
         accounts_on = [*own, *others[:room]]
         draw_dispute(page, dispute, question_words(dispute, event, context), accounts_on, context)
-        _draw_rest(page, len(others) - room, "passage")
+        page.rest(len(others) - room, "passage")
         room = max(room - len(others), 0)
-    _draw_rest(page, len(disputes) - _MOST_OTHERS, "disputed point")
+    page.rest(len(disputes) - _MOST_OTHERS, "disputed point")
 
 
 def _elsewhere(dispute: str, row: Row, context: Context) -> list[Account]:
@@ -152,7 +171,7 @@ def _draw_links(page: Page, event: Event) -> None:
         first = len(page.lines)
         page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(short(link), "link"), hang=2)
         page.stop("link", first, link)
-    _draw_rest(page, len(event.links) - _MOST_OTHERS, "link")
+    page.rest(len(event.links) - _MOST_OTHERS, "link")
 
 
 def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
@@ -170,7 +189,7 @@ def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
         called = short(name.name if name else key)
         page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(called), *role, hang=2)
         page.stop("name", first, key)
-    _draw_rest(page, len(names) - _MOST_OTHERS, "name")
+    page.rest(len(names) - _MOST_OTHERS, "name")
 
 
 def _draw_parts(page: Page, context: Context) -> None:
@@ -189,10 +208,4 @@ def _draw_events(page: Page, heading: str, rows: Sequence[Row]) -> None:
         title, date = Piece(short(row.title)), Piece(f"  {date_words(row.date)}", "date")
         page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
         page.stop("event", first, row.id, rank=row.rank)
-    _draw_rest(page, len(rows) - _MOST_OTHERS, "event")
-
-
-def _draw_rest(page: Page, number: int, noun: str) -> None:
-    if number > 0:
-        page.blank()
-        page.add(Piece(f"{page.marks.more} {counted(number, f'more {noun}')} not shown here", "muted"))
+    page.rest(len(rows) - _MOST_OTHERS, "event")

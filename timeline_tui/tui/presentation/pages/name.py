@@ -64,7 +64,7 @@ def name_page(mentioned: Mentioned, context: Context, width: int, marks: Marks =
         drawn = mention.passages[: max(room, 0)]
         _draw_mention(page, mention, drawn, context)
         room -= len(drawn)
-    _draw_rest(page, mentioned.events - len(mentioned.mentions[:MOST_EVENTS]), "event")
+    page.rest(mentioned.events - len(mentioned.mentions[:MOST_EVENTS]), "event")
     return page.document()
 
 
@@ -96,7 +96,7 @@ def _draw_spellings(page: Page, name: Name, counts: Sequence[SpellingCount], con
         said = Piece(_sources(used, context), "plain" if used else "muted")
         space = " " * max(column - cell_len(words), 0)
         page.add(Piece(words, "quote"), Piece(f"{space}  "), said, hang=column + 2)
-    _draw_rest(page, len(listed) - _MOST_SPELLINGS, "spelling")
+    page.rest(len(listed) - _MOST_SPELLINGS, "spelling")
 
 
 def _sources(used: Sequence[SpellingCount], context: Context) -> str:
@@ -124,9 +124,3 @@ def _draw_mention(page: Page, mention: Mention, passages: Iterable[int], context
         quote = event.quotes[position]
         passage = Passage(mention.rank, event.id or "", event.title, event.date, position, quote)
         draw_passage(page, passage, context, sourced=True)
-
-
-def _draw_rest(page: Page, number: int, noun: str) -> None:
-    if number > 0:
-        page.blank()
-        page.add(Piece(f"{page.marks.more} {counted(number, f'more {noun}')} not shown here", "muted"))

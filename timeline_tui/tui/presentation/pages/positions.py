@@ -48,11 +48,7 @@ def positions_page(
                 _draw(page, account, context)
     if not passages:
         page.add(Piece("no passage answers it", "muted"))
-    if len(passages) > _MOST:
-        page.blank()
-        page.add(
-            Piece(f"{marks.more} {counted(len(passages) - _MOST, 'more passage')} not shown here", "muted")
-        )
+    page.rest(len(passages) - _MOST, "passage")
     return page.document()
 
 

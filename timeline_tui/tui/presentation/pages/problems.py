@@ -43,9 +43,7 @@ def problems_page(
         first = len(page.lines)
         _draw(page, problem)
         page.stop("problem", first, address(problem.place), number=number)
-    if hidden := more + max(len(problems) - MOST_PROBLEMS, 0):
-        page.blank()
-        page.add(Piece(f"{marks.more} {counted(hidden, 'more problem')} not shown here", "muted"))
+    page.rest(more + max(len(problems) - MOST_PROBLEMS, 0), "problem")
     return page.document()
 
 

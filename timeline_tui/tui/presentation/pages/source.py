@@ -52,9 +52,7 @@ def source_page(
     drawn = passages[:MOST_PASSAGES]
     for rank, held in groupby(drawn, lambda passage: passage.rank):
         _draw_event(page, list(held), context, (wordings or {}).get(rank, {}))
-    if count > len(drawn):
-        page.blank()
-        page.add(Piece(f"{marks.more} {counted(count - len(drawn), 'more passage')} not shown here", "muted"))
+    page.rest(count - len(drawn), "passage")
     return page.document()
 
 

@@ -19,7 +19,8 @@ from timeline_tui.editing.legible import NotLegible
 from timeline_tui.editing.saving import Changed, NotSaved, Version, read
 from timeline_tui.tui.commands import Command, Where
 from timeline_tui.tui.presentation.document import Role
-from timeline_tui.tui.presentation.editing.writing import State, difference_page, said_line, title_line
+from timeline_tui.tui.presentation.editing.additions import difference_page
+from timeline_tui.tui.presentation.editing.writing import State, said_line, title_line
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.screens.asking import Asking
 from timeline_tui.tui.screens.choosing import Choosing
@@ -214,7 +215,8 @@ class WritingScreen(CommandScreen):
         except NotSaved as gone:
             self.tell(f"Not saved: {gone}")
             return
-        page = partial(difference_page, error.difference, marks=self._marks)
+        said = ("Esc goes on to what is to become of it; nothing is lost yet",)
+        page = partial(difference_page, said, error.difference, marks=self._marks)
         screen = DocumentScreen("Not saved: somebody else changed the file meanwhile", page, self._marks)
         self.app.push_screen(screen, lambda _: self._ask_whose(theirs))
 
