@@ -261,9 +261,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     @on(TimelineScreen.AddressWanted)
     def _browse(self, event: TimelineScreen.AddressWanted) -> None:
-        from timeline_tui.tui.program.browsing import browse
-
-        browse(self, event.address)
+        self.answers.browse(event.address)
 
     # A fault of the program itself.
 

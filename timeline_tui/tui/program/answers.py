@@ -107,13 +107,15 @@ class Answers:
                 screen.show_problems(problems_of(self._screen.standing.trouble, self._opened.index))
 
     def _ask_day(self) -> None:
-        from timeline_tui.tui.time.known_by import QUESTION, refusal, written
+        from timeline_tui.model.days import day_iso
+        from timeline_tui.tui.program.questions import WHICH_DAY, no_day
 
-        self._app.push_screen(Asking(QUESTION, written(self._opened.as_of), refusal), self._know_by)
+        day = self._opened.as_of
+        self._app.push_screen(Asking(WHICH_DAY, "" if day is None else day_iso(day), no_day), self._know_by)
 
     def _know_by(self, answer: str | None) -> None:
         """Show the timeline as it could be known on the day that was typed."""
-        from timeline_tui.tui.time.known_by import last_day
+        from timeline_tui.tui.program.questions import last_day
 
         trouble = self._screen.standing.trouble
         if answer is not None and trouble is not None and trouble.shown == "older":
@@ -124,10 +126,10 @@ class Answers:
     # The timeline.
 
     def _ask_name(self) -> None:
-        from timeline_tui.tui.finding.naming import QUESTION, refusal
+        from timeline_tui.tui.program.questions import WHICH_NAME, no_name
 
         if self._opened.index is not None:
-            asking = Asking(QUESTION, "", partial(refusal, self._opened.index))
+            asking = Asking(WHICH_NAME, "", partial(no_name, self._opened.index))
             self._app.push_screen(asking, self._show_name)
 
     def _show_name(self, answer: str | None) -> None:
@@ -166,6 +168,23 @@ class Answers:
             self._app.tell(str(error), wrong=True)
         else:
             screen.post_message(screen.Copied(line))
+
+    def browse(self, address: str) -> None:
+        """Open an address of the file in a browser that nobody waits for, or say why not."""
+        from timeline_tui.tui.beside.once import beside
+        from timeline_tui.tui.program.addresses import NotAnAddress, checked, open_address
+
+        def opened(there: bool) -> None:
+            if not there:
+                self._app.tell(f"No browser was found to open {address}", wrong=True)
+
+        try:
+            checked(address)
+        except NotAnAddress as error:
+            self._app.tell(str(error), wrong=True)
+        else:
+            self._app.tell(f"Opening {address}")
+            beside(partial(open_address, address), opened)
 
     # The program.
 
