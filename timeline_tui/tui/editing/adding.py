@@ -23,11 +23,11 @@ from timeline_tui.tui.presentation.editing.additions import addition_page, diffe
 from timeline_tui.tui.presentation.words import short
 from timeline_tui.tui.presentation.wrapping import fit
 from timeline_tui.tui.reading.journey import SOURCE
+from timeline_tui.tui.reading.landing import day_of
 from timeline_tui.tui.screens.choosing import Choosing
 from timeline_tui.tui.screens.editing.form import Form
 from timeline_tui.tui.screens.editing.preview import Preview
 from timeline_tui.tui.screens.reading.deeper import IS_GROUP
-from timeline_tui.tui.time.landing import day_of
 
 if TYPE_CHECKING:
     from timeline_tui.loading.values import Plain

@@ -43,7 +43,7 @@ class Standing:
         self._patient = self._progress is not None
         self.draw_rule()
         if self._patient and self._screen.reader.index is None:
-            from timeline_tui.tui.reading.states import reading_page
+            from timeline_tui.tui.presentation.pages.nothing import reading_page
 
             self._screen.reader.page.show(partial(reading_page, self._file, marks=self._screen.marks))
 
@@ -56,7 +56,7 @@ class Standing:
         """Say why the file cannot be shown, in the place of what it would show."""
         self.stop_reading()
         if self._screen.reader.index is None:
-            from timeline_tui.tui.reading.states import failed_page
+            from timeline_tui.tui.presentation.pages.nothing import failed_page
 
             self.failed = True
             page = partial(failed_page, self._file, reason, problems, marks=self._screen.marks)

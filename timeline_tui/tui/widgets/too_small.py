@@ -35,7 +35,7 @@ class TooSmall(Inked):
 
     def render_line(self, y: int) -> Strip:
         """A kind line, wrapped."""
-        from timeline_tui.tui.reading.states import small_page
+        from timeline_tui.tui.presentation.pages.nothing import small_page
 
         width, height = self.size
         lines = small_page(COLUMNS, ROWS, width, height)

@@ -53,7 +53,7 @@ class Documents:
         if place.depth == WEAK and self.weak is not None:
             return self.weak
         if not index.about.events:
-            from timeline_tui.tui.reading.states import empty_page
+            from timeline_tui.tui.presentation.pages.nothing import empty_page
 
             return partial(empty_page, index.about, marks=self._marks)
         if place.depth == LIST and shown is not None and not shown.count and self.nothing is not None:

@@ -10,9 +10,9 @@ from timeline_tui.model.periods import UNITS, Period, above, around, below
 from timeline_tui.query import Unreadable, parse, with_period
 from timeline_tui.tui.presentation.date_words import MONTHS
 from timeline_tui.tui.presentation.dates import in_words, year_in_words
+from timeline_tui.tui.reading.landing import day_of
 from timeline_tui.tui.reading.overview import Stretch
 from timeline_tui.tui.screens.commanded import Refused
-from timeline_tui.tui.time.landing import day_of
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.wrapping import fit
-from timeline_tui.tui.time.landing import Landing, Look
+from timeline_tui.tui.reading.landing import Landing, Look
 from timeline_tui.visible import visible
 
 Answer = tuple[Look, Landing]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.model.steps import Step
+from timeline_tui.tui.reading.landing import Look, day_of, look, look_by
 from timeline_tui.tui.screens.commanded import Refused
-from timeline_tui.tui.time.landing import Look, day_of, look, look_by
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

@@ -10,7 +10,7 @@ from tests.tui.screens import RAIDS, indexed
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Shown
 from timeline_tui.model.days import from_civil
-from timeline_tui.tui.time.landing import QUESTION, look
+from timeline_tui.tui.reading.landing import QUESTION, look
 
 TODAY = from_civil(2024, 3, 14)
 

@@ -1,1 +1,0 @@
-"""Where a date or a step in time leads, and how much lies where."""
