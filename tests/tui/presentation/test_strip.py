@@ -7,7 +7,8 @@ from rich.cells import cell_len
 
 from timeline_tui.model.dates import from_civil
 from timeline_tui.tui.presentation.document import Line, Piece
-from timeline_tui.tui.presentation.lines.strip import Strip, density, ticked, undated_strip
+from timeline_tui.tui.presentation.lines.rule import ticked
+from timeline_tui.tui.presentation.lines.strip import Strip, density, undated_strip
 from timeline_tui.tui.presentation.marks import ASCII, FULL
 
 START, END = from_civil(2021, 1, 1), from_civil(2022, 12, 31)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
 from timeline_tui.index.time.density import BINS, in_cells
 from timeline_tui.model import dates
-from timeline_tui.tui.presentation.document import Line, Piece, Role
+from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.lines.strip import Strip, undated_strip
 from timeline_tui.tui.presentation.lines.title import Showing, title_line
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.words import outlet_words
-from timeline_tui.tui.presentation.wrapping import fit
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -164,37 +161,3 @@ def _ends(row: Row) -> list[int]:
     except dates.NotADate:
         return []
     return [day for day in (span.earliest, span.latest) if day is not None]
-
-
-def rule_line(name: str | None, edge: int | None, width: int, marks: Marks = FULL, query: str = "") -> Line:
-    """The rule above list and page; `edge` is the column between them.
-
-    Above the list stands the query that says what it shows, above the page the `name` of the source that is
-    open; where one of them has the whole width, the query comes first.
-    """
-    line, meet = ("-", "+") if marks.plain else ("─", "┬")
-    left = width if edge is None else min(edge, width)
-    if edge is None and name is not None:
-        left = min(width // 2, cell_len(query) + 6) if query else 0
-    pieces = _in_rule(f"/ {query}" if query else None, left, line, marks, "mark")
-    if edge is not None:
-        pieces.append(Piece(meet, "rule"))
-    pieces += _in_rule(name, max(width - left - (edge is not None), 0), line, marks, "muted")
-    return Line(tuple(piece for piece in pieces if piece.text))
-
-
-def _in_rule(words: str | None, width: int, line: str, marks: Marks, role: Role) -> list[Piece]:
-    if words is None or width < 4:
-        return [Piece(line * width, "rule")]
-    shown = fit(words, max(width - 4, 1), marks.more)
-    rest = line * max(0, width - cell_len(shown) - 3)
-    return [Piece(line, "rule"), Piece(f" {shown} ", role), Piece(rest, "rule")]
-
-
-def progress_line(done: int, total: int, width: int, marks: Marks = FULL) -> Line:
-    """How far the file is read: a bar and a share, or only words where the size is not known."""
-    words = f" Reading the file  {100 * done // total:>3} % " if total else " Reading the file "
-    room = max(width - len(words) - 1, 0)
-    filled = room * done // total if total else 0
-    bar = marks.levels[3] * filled + marks.levels[0] * (room - filled)
-    return Line((Piece(words, "muted"), Piece(bar if total else "", "mark")))

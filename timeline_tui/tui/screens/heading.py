@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.tui.presentation.document import Line
-from timeline_tui.tui.presentation.lines.strip import ticked
+from timeline_tui.tui.presentation.lines.rule import progress_line, rule_line, ticked
 from timeline_tui.tui.presentation.lines.title import Showing
 from timeline_tui.tui.reading.journey import ACCOUNTS, SOURCE
-from timeline_tui.tui.reading.overview import Overview, progress_line, rule_line
+from timeline_tui.tui.reading.overview import Overview
 from timeline_tui.tui.widgets.bars import Masthead
 
 if TYPE_CHECKING:

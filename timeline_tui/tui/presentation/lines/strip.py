@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from rich.cells import cell_len
 
 from timeline_tui.model.dates import to_civil
 from timeline_tui.tui.presentation.date_words import year_in_words
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.wrapping import fit
-
-_RULES = "─-"
-"""What a rule is drawn with."""
 
 Window = tuple[int, int]
 """The first and the last day that the list shows."""
@@ -111,23 +105,6 @@ def density(counts: Sequence[int], marks: Marks = FULL) -> str:
     most = max(counts, default=0)
     steps = len(marks.levels)
     return "".join(marks.levels[-(-count * steps // most) - 1] if count else " " for count in counts)
-
-
-def ticked(line: Line, columns: Iterable[int], mark: str) -> Line:
-    """The rule below the strip with marks below some of its columns; what is written in it stays."""
-    wanted = set(columns)
-    pieces: list[Piece] = []
-    at = 0
-    for piece in line.pieces:
-        if piece.role != "rule" or not wanted:
-            pieces.append(piece)
-        else:
-            places = [(at + x in wanted and drawn in _RULES, drawn) for x, drawn in enumerate(piece.text)]
-            for is_marked, run in groupby(places, lambda place: place[0]):
-                text = "".join(mark if is_marked else drawn for _, drawn in run)
-                pieces.append(Piece(text, "disputed" if is_marked else "rule"))
-        at += cell_len(piece.text)
-    return Line(tuple(pieces))
 
 
 def undated_strip(width: int) -> Line:
