@@ -47,6 +47,8 @@ class Fact(NamedTuple):
 _SIGN = re.compile("-(?=[0-9X]{4})|(?<=Y)-")
 _NO_WORD = re.compile(r"\W+")
 _LONGEST_MADE = 60
+# As much of a title as is looked at for it.
+_MOST_OF_TITLE = 1000
 _MOST_LEFT_OUT = 10_000
 
 
@@ -243,7 +245,7 @@ def made_id(event: Event) -> str:
     0000 is spelled out. `-0043-03-15` and `The Ides` give `minus-0043-03-15-the-ides`.
     """
     date = _SIGN.sub(" minus ", event.date or "")
-    made = _NO_WORD.sub("-", f"{date} {event.title}".lower())[:_LONGEST_MADE].strip("-")
+    made = _NO_WORD.sub("-", f"{date} {event.title[:_MOST_OF_TITLE]}".lower())[:_LONGEST_MADE].strip("-")
     return made or "event"
 
 

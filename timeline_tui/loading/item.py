@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from timeline_tui.loading.parser import ParserEvent
-from timeline_tui.loading.places import Path, is_alias, is_written, of_key, of_value
+from timeline_tui.loading.places import Path, is_alias, is_written, of_items, of_key, of_value
 from timeline_tui.loading.report import Report, Spot
 
 _LARGE = 5000
@@ -53,6 +53,14 @@ class Item:
             return self._key
         path = self._written(path)
         return of_key(self._tape, path) if key else of_value(self._tape, path)
+
+    def spots(self, field: str, count: int) -> list[Spot]:
+        """The spots of all things in a list of `count`."""
+        written = of_items(self._tape, (field,))
+        if not written:
+            # An alias repeats the list.
+            return [self.spot((field,))] * count
+        return [written[at] for at in self._kept.get(field, range(count))]
 
     def has(self, path: Path) -> bool:
         """Whether the part is written in the file, be it empty."""

@@ -58,6 +58,23 @@ def extent(first: ParserEvent, last: ParserEvent) -> int:
 def of_value(tape: Sequence[ParserEvent], path: Path = ()) -> Spot:
     """The spot of a value, or of the innermost thing around it that is written in the file."""
     key, at, _ = _find(tape, path)
+    return _spot(tape, at, key)
+
+
+def of_items(tape: Sequence[ParserEvent], path: Path) -> list[Spot]:
+    """The spots of all that stands in a list, found in one walk; none where no list is written there."""
+    _, at, found = _find(tape, path)
+    if not found or not isinstance(tape[at], SequenceStartEvent):
+        return []
+    spots: list[Spot] = []
+    at += 1
+    while not isinstance(tape[at], SequenceEndEvent):
+        spots.append(_spot(tape, at))
+        at = _after(tape, at)
+    return spots
+
+
+def _spot(tape: Sequence[ParserEvent], at: int, key: ParserEvent | None = None) -> Spot:
     event = tape[at]
     if isinstance(event, ScalarEvent) and not extent(event, event) and key is not None:
         return of_event(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -93,8 +94,8 @@ class Sections:
             if name is None:
                 continue
             self.names[key] = name
-            for position, spelling in enumerate(name.also):
-                self.listed.append(Listed(key, spelling, item.spot(("also", position))))
+            spots = item.spots("also", len(name.also)) if name.also else ()
+            self.listed += map(Listed, repeat(key), name.also, spots)
             if name.within is not None:
                 self._references.want([("name", name.within, ("within",))], item)
 

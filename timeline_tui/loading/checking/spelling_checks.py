@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from timeline_tui.loading.item import Item
@@ -12,14 +12,17 @@ from timeline_tui.model.spellings import spellings, words
 from timeline_tui.model.timeline import Event, Name, Timeline
 
 # Two spellings of one name differ by a letter in five to nine, two in ten to fourteen. A shorter word is like
-# too many others.
+# too many others, and a longer one is no name.
 _ALIKE = 0.8
 _SHORTEST = 5
+_LONGEST = 100
 # After so many different words, and so many comparisons, no more are looked at.
 _MOST_WORDS = 50_000
 _MOST_COMPARED = 5_000_000
 _MOST_SUSPECTS = 500
 _MOST_LISTED = 20_000
+# A spelling of more words is not looked for.
+_MOST_IN_SPELLING = 20
 
 
 class Listed(NamedTuple):
@@ -32,6 +35,11 @@ class Listed(NamedTuple):
 
 Glance = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
 """Words of an event not seen before, those that may be like a known one, and the listed spellings it uses."""
+
+
+_Words = tuple[str, ...]
+_Unused = dict[str, dict[_Words, list[Listed]]]
+"""Listed spellings by their first word, and by all of their words."""
 
 
 class _Suspect(NamedTuple):
@@ -57,7 +65,7 @@ class SpellingChecks:
         self._left = _MOST_COMPARED
         self._near: dict[str, list[str]] = {}
         self._suspects: dict[str, _Suspect] = {}
-        self._unused: dict[str, list[Listed]] = {}
+        self._unused: _Unused = {}
 
     @property
     def near(self) -> set[str]:
@@ -71,8 +79,8 @@ class SpellingChecks:
 
     def has_like(self, held: Iterable[str]) -> bool:
         """Whether one of the words could be another spelling of a known one."""
-        new = (word for word in held if len(word) >= _SHORTEST and word[0].isupper())
-        return any(word not in self._names_of and _nearest(word, self._choices) for word in new)
+        new = (word for word in held if word not in self._names_of and _may_be_name(word))
+        return any(_nearest(word, self._choices) for word in new)
 
     def begin(self, names: Mapping[str, Name], listed: Sequence[Listed]) -> None:
         """Take the names that stand above the events."""
@@ -83,11 +91,12 @@ class SpellingChecks:
                 for word in words(spelling):
                     self._names_of.setdefault(word, {})[key] = None
         self._known.update(self._names_of)
-        self._choices = [word for word in self._names_of if len(word) >= _SHORTEST]
+        self._choices = [word for word in self._names_of if _SHORTEST <= len(word) <= _LONGEST]
         self.listed = listed
         for one in listed[:_MOST_LISTED]:
-            if held := words(one.spelling):
-                self._unused.setdefault(held[0], []).append(one)
+            held = tuple(words(one.spelling))
+            if 0 < len(held) <= _MOST_IN_SPELLING:
+                self._unused.setdefault(held[0], {}).setdefault(held, []).append(one)
 
     def glances(self) -> SpellingGlances | None:
         """Looks at events elsewhere for these checks."""
@@ -110,7 +119,7 @@ class SpellingChecks:
         if suspects and len(self._suspects) < _MOST_SUSPECTS:
             self._suspect(suspects=suspects, event=(loaded := load())[0], item=loaded[1])
         for position in used:
-            self._drop(self.listed[position])
+            self._drop(tuple(words(self.listed[position].spelling)))
 
     def _use_all(self, event: Event, held: Sequence[str]) -> None:
         if self._unused:
@@ -124,7 +133,7 @@ class SpellingChecks:
             if word in self._known or len(self._known) > _MOST_WORDS:
                 continue
             self._known.add(word)
-            if len(word) >= _SHORTEST and word[0].isupper() and self._left > 0:
+            if _may_be_name(word) and self._left > 0:
                 self._left -= len(self._choices)
                 if near := _nearest(word, self._choices):
                     self._near[word] = near
@@ -132,31 +141,34 @@ class SpellingChecks:
     def _suspect(self, event: Event, suspects: Iterable[str], item: Callable[[], Item]) -> None:
         """Keep the words that are like a spelling of a name of this event, each with its first place."""
         names = {*event.names, *(quote.speaker for quote in event.quotes)}
+        holders: dict[str, int] = {}
         for word in suspects:
             if word in self._suspects or len(self._suspects) >= _MOST_SUSPECTS:
                 continue
             near, name = self._meant(word, names)
             if name:
-                at = next(at for at, quote in enumerate(event.quotes) if word in words(quote.exact))
-                self._suspects[word] = _Suspect(item().spot(("quotes", at, "exact")), item().home, near, name)
+                holders = holders or _holders(event)
+                spot = item().spot(("quotes", holders[word], "exact"))
+                self._suspects[word] = _Suspect(spot, item().home, near, name)
 
-    def _meant(self, word: str, names: Collection[str | None]) -> tuple[str, str]:
+    def _meant(self, word: str, names: Set[str | None]) -> tuple[str, str]:
         """The likest word of a spelling of one of the names, and the name; both empty where there is none."""
-        meant = ((near, name) for near in self._near[word] for name in self._names_of[near] if name in names)
-        return next(meant, ("", ""))
+        for near in self._near[word]:
+            if meant := self._names_of[near].keys() & names:
+                return near, next(name for name in self._names_of[near] if name in meant)
+        return "", ""
 
     def _use(self, held: Sequence[str]) -> None:
-        for word in self._unused.keys() & set(held):
-            for one in [one for one in self._unused[word] if _holds(held, words(one.spelling))]:
-                self._drop(one)
+        for spelling in _used(held, self._unused):
+            self._drop(spelling)
 
-    def _drop(self, used: Listed) -> None:
-        word = words(used.spelling)[0]
-        left = [one for one in self._unused.get(word, ()) if one is not used]
-        if left:
-            self._unused[word] = left
-        else:
-            self._unused.pop(word, None)
+    def _drop(self, spelling: _Words) -> list[Listed]:
+        """Look no more for a spelling, of whatever names it is."""
+        alike = self._unused.get(spelling[0], {})
+        dropped = alike.pop(spelling, [])
+        if not alike:
+            self._unused.pop(spelling[0], None)
+        return dropped
 
     def settle(self, timeline: Timeline) -> None:
         """With the whole file read, report what is left of the suspicions.
@@ -170,14 +182,20 @@ class SpellingChecks:
             # A word that also stands with a small letter somewhere is no name.
             if word.lower() not in self._known:
                 self._tell_near(word, suspect)
-        for one in (one for waiting in self._unused.values() for one in waiting):
-            if _holds(words(timeline.names[one.name].note or ""), words(one.spelling)):
-                continue
-            message = f"no passage and no event uses the spelling {shorten(one.spelling)}"
-            hint = "take it out, or look for it in the passages"
-            self._report.add(
-                "unused-spelling", message, one.spot, f"listed for {shorten(one.name)}", hint=hint
-            )
+        noted = {
+            (key, spelling)
+            for key, name in (timeline.names.items() if self._unused else ())
+            for spelling in _used(words(name.note or ""), self._unused)
+        }
+        for alike in self._unused.values():
+            for spelling, listed in alike.items():
+                for one in (one for one in listed if (one.name, spelling) not in noted):
+                    self._tell_unused(one)
+
+    def _tell_unused(self, one: Listed) -> None:
+        message = f"no passage and no event uses the spelling {shorten(one.spelling)}"
+        hint = "take it out, or look for it in the passages"
+        self._report.add("unused-spelling", message, one.spot, f"listed for {shorten(one.name)}", hint=hint)
 
     def _tell_near(self, word: str, suspect: _Suspect) -> None:
         message = f"{shorten(word)} is close to {shorten(suspect.near)} and listed nowhere"
@@ -214,20 +232,26 @@ class SpellingGlances(SpellingChecks):
                 continue
             self._known.add(word)
             yield word
-            if len(word) >= _SHORTEST and word[0].isupper():
+            if _may_be_name(word):
                 # Nobody here knows what was compared elsewhere: what was not is left open.
                 near = _nearest(word, self._choices) if self._left > 0 else []
                 if near or self._left <= 0:
                     self._near[word] = near
                 self._left -= len(self._choices)
 
-    def _may_be_meant(self, word: str, names: Collection[str | None]) -> bool:
+    def _may_be_meant(self, word: str, names: Set[str | None]) -> bool:
         near = self._near.get(word)
         return near is not None and (not near or bool(self._meant(word, names)[1]))
 
-    def _drop(self, used: Listed) -> None:
-        super()._drop(used)
-        self._used.append(self._positions[id(used)])
+    def _drop(self, spelling: _Words) -> list[Listed]:
+        dropped = super()._drop(spelling)
+        self._used += (self._positions[id(one)] for one in dropped)
+        return dropped
+
+
+def _may_be_name(word: str) -> bool:
+    """Whether it is written like a name, and neither too short nor too long to be compared."""
+    return _SHORTEST <= len(word) <= _LONGEST and word[0].isupper()
 
 
 def _nearest(word: str, choices: Sequence[str]) -> list[str]:
@@ -245,8 +269,26 @@ def _is_form(word: str, other: str) -> bool:
     return word[: shorter - 1].lower() == other[: shorter - 1].lower()
 
 
-def _holds(held: Sequence[str], spelling: Sequence[str]) -> bool:
-    """Whether the words of the spelling stand among the others, one after the other."""
-    length = len(spelling)
-    first = spelling[0]
-    return any(word == first and held[at : at + length] == spelling for at, word in enumerate(held))
+def _holders(event: Event) -> dict[str, int]:
+    """The words of its passages, each with the position of the first passage that has it."""
+    holders: dict[str, int] = {}
+    for at, quote in enumerate(event.quotes):
+        for word in words(quote.exact):
+            holders.setdefault(word, at)
+    return holders
+
+
+def _used(held: Sequence[str], unused: _Unused) -> list[_Words]:
+    """The spellings of which all words stand among the others, one after the other."""
+    if unused.keys().isdisjoint(held):
+        return []
+    starts: dict[str, list[int]] = {}
+    for at, word in enumerate(held):
+        if word in unused:
+            starts.setdefault(word, []).append(at)
+    used: list[_Words] = []
+    for word, places in starts.items():
+        lengths = {len(spelling) for spelling in unused[word]}
+        runs = {tuple(held[at : at + length]) for length in lengths for at in places}
+        used += sorted(runs & unused[word].keys())
+    return used

@@ -16,9 +16,11 @@ from timeline_tui.model.timeline import Event, Source
 Glance = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
 """Of an event: the sources that were not quoted before, its new tags and its early reports by position."""
 
-# One letter in five may differ; shorter words are like too many others. Of more than these nobody is told.
+# One letter in five may differ; shorter words are like too many others, and what is longer is no tag. Of more
+# than these nobody is told.
 _ALIKE = 0.79
 _SHORTEST = 4
+_LONGEST = 100
 _MOST_TAGS = 1_000
 _MOST_QUOTED = 400_000
 _MOST_EARLY = 200
@@ -50,8 +52,9 @@ class Suggestions:
     def take(self, event: Event, item: Callable[[], Item]) -> None:
         """Look at an event."""
         self._quoted.update(self._new_sources(event))
-        for at in self._new_tags(event):
-            self._tags[event.tags[at]] = item().spot(("tags", at))
+        if new := self._new_tags(event):
+            spots = item().spots("tags", len(event.tags))
+            self._tags.update((event.tags[at], spots[at]) for at in new)
         for at in self._early_reports(event):
             self._tell_early(event, at, item())
 
@@ -156,14 +159,16 @@ def near_pairs(tags: list[str]) -> Iterator[tuple[str, str]]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
-    plain: dict[str, str] = {}
+    by_digits: dict[str, dict[str, str]] = {}
     for tag in tags:
+        if len(tag) > _LONGEST:
+            continue
         key = _plain(tag)
+        plain = by_digits.setdefault(_digits(key), {})
         near = plain.get(key)
         if near is None and len(key) >= _SHORTEST:
-            same = {other: kept for other, kept in plain.items() if _digits(other) == _digits(key)}
-            found = extractOne(key, same.keys(), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
-            near = same[found[0]] if found and len(found[0]) >= _SHORTEST else None
+            found = extractOne(key, plain.keys(), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
+            near = plain[found[0]] if found and len(found[0]) >= _SHORTEST else None
         if near is not None:
             yield tag, near
         plain.setdefault(key, tag)
