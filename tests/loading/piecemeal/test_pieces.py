@@ -24,6 +24,7 @@ from timeline_tui.loading.piecemeal import joining
 from timeline_tui.loading.piecemeal.crew import shared
 from timeline_tui.loading.piecemeal.pieces import Piece
 from timeline_tui.loading.reading import Reading
+from timeline_tui.loading.stream import Stream
 from timeline_tui.model.timeline import Event
 
 HEADER = """\
@@ -294,6 +295,22 @@ def test_one_odd_place_in_a_large_file(tmp_path: Path, odd: str, at: int) -> Non
 def test_notes_by_the_hundred_are_told_of_the_same_events(tmp_path: Path) -> None:
     odd = {number: f"  - title: No {number % 70}\n" for number in range(0, EVENTS, 2)}
     same(many(tmp_path, odd), 400)
+
+
+def test_an_enormous_piece_is_never_held_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = many(tmp_path, {150: "  - title: " + "long " * 1_000 + "\n"})
+    longest = 0
+    cut = Stream.cut
+
+    def measured(stream: Stream, start: int, end: int) -> bytes:
+        nonlocal longest
+        longest = max(longest, end - start)
+        return cut(stream, start, end)
+
+    monkeypatch.setattr(joining, "LARGEST", 2_000)
+    monkeypatch.setattr(Stream, "cut", measured)
+    same(file, 400)
+    assert 400 < longest < 2_000
 
 
 def test_pieces_are_read_by_other_processes(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from yaml.events import MappingStartEvent, SequenceEndEvent
 from timeline_tui.loading.event_making import EventMaking, Fact
 from timeline_tui.loading.parser import ParserEvent, Relay, parse
 from timeline_tui.loading.piecemeal.again import Taken
-from timeline_tui.loading.piecemeal.pieces import Piece, Plan
+from timeline_tui.loading.piecemeal.pieces import LARGEST, Piece, Plan
 from timeline_tui.loading.piecemeal.piecework import OPENING, Piecework, Read, are
 from timeline_tui.loading.stream import Stream
 from timeline_tui.loading.values import Values
@@ -82,7 +82,7 @@ class Joining(NamedTuple):
         pieces = partial(self.plan.pieces, self.stream.fileno())
         line = self.stream.lines_before(self.plan.header)
         taken: Taken | None = None
-        with closing(self.results(pieces, lambda piece: work.read(self.stream.cut(*piece)))) as results:
+        with closing(self.results(pieces, partial(self._read, work))) as results:
             for piece, result in zip(pieces(), results, strict=False):
                 if result is None or _is_unclear(read := Read(*result)):
                     self.kept.clear()
@@ -100,6 +100,9 @@ class Joining(NamedTuple):
                 line += read.lines
                 self.stream.position = piece.end
         self.relay.now = above
+
+    def _read(self, work: Piecework, piece: Piece) -> tuple[Any, ...] | None:
+        return None if piece.end - piece.start > LARGEST else work.read(self.stream.cut(*piece))
 
     def _take(self, read: Read, taken: Taken, stage: Stage) -> Iterator[Any]:
         for at, known in enumerate(read.facts):

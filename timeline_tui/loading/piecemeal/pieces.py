@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 PIECE = 1 << 19
 """Bytes of a piece, more or less."""
+LARGEST = 16 << 20
+"""Of a piece that is read at once: one with an event of more is read as it streams by."""
 # A file that begins with more than this beside its events is read as one.
 _MOST_HEADER = 32 << 20
 _WINDOW = 1 << 16
