@@ -20,7 +20,7 @@ from tests.loading.files import NAME
 from tests.loading.test_properties import junk
 from timeline_tui.loading import report
 from timeline_tui.loading.checking import references, spelling_checks
-from timeline_tui.loading.piecemeal import joining
+from timeline_tui.loading.piecemeal import joining, pieces
 from timeline_tui.loading.piecemeal.crew import shared
 from timeline_tui.loading.piecemeal.pieces import Piece
 from timeline_tui.loading.reading import Reading
@@ -307,10 +307,20 @@ def test_an_enormous_piece_is_never_held_as_a_whole(tmp_path: Path, monkeypatch:
         longest = max(longest, end - start)
         return cut(stream, start, end)
 
-    monkeypatch.setattr(joining, "LARGEST", 2_000)
+    for module in (joining, pieces):
+        monkeypatch.setattr(module, "LARGEST", 2_000)
+    monkeypatch.setattr(pieces, "_WINDOW", 500)
     monkeypatch.setattr(Stream, "cut", measured)
     same(file, 400)
     assert 400 < longest < 2_000
+    assert _cut(file)[-1].end - _cut(file)[-1].start > 2_000
+
+
+def _cut(file: Path) -> list[Piece]:
+    with file.open("rb") as opened:
+        plan = pieces.plan(opened.fileno(), file.stat().st_size, 400)
+        assert plan is not None
+        return [*plan.pieces(opened.fileno())]
 
 
 def test_pieces_are_read_by_other_processes(tmp_path: Path) -> None:

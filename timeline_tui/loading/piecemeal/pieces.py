@@ -53,9 +53,10 @@ class Plan(NamedTuple):
             start = end
 
     def _next_item(self, descriptor: int, at: int) -> int:
-        """Where the next line begins that looks like an event, at this byte or behind it."""
+        """Where the next line begins that looks like an event, at this byte or not too far behind it."""
         mark = b"\n" + self.indent + b"- "
-        while at < self.size and (window := os.pread(descriptor, _WINDOW, at)):
+        until = min(self.size, at + LARGEST)
+        while at < until and (window := os.pread(descriptor, _WINDOW, at)):
             found = window.find(mark)
             if found >= 0:
                 return min(at + found + 1, self.size)
