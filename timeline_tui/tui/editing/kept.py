@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from timeline_tui.tui.forms.fields import LONGEST
-from timeline_tui.tui.program.settings import settings_path
+from timeline_tui.tui.program.settings import settings_path, write_whole
 
 Drafts: TypeAlias = "dict[str, dict[str, str]]"
 """What is typed in each field, by the key of the form."""
@@ -38,10 +36,14 @@ def write(file: Path, drafts: Drafts) -> bool:
         kept[_key(file)] = drafts
     newest = dict(list(kept.items())[-_MOST_FILES:])
     try:
-        _replace(settings_path().with_name("drafts.json"), json.dumps(newest, indent=1))
+        write_whole(_path(), json.dumps(newest, indent=1))
     except OSError:
         return False
     return True
+
+
+def _path() -> Path:
+    return settings_path().with_name("drafts.json")
 
 
 def _key(file: Path) -> str:
@@ -50,7 +52,7 @@ def _key(file: Path) -> str:
 
 def _all() -> dict[str, Drafts]:
     try:
-        with settings_path().with_name("drafts.json").open("rb") as file:
+        with _path().open("rb") as file:
             found = json.loads(file.read(_MOST_BYTES))
     except (OSError, ValueError, RecursionError):
         return {}
@@ -61,15 +63,3 @@ def _texts(typed: object) -> dict[str, str]:
     if not isinstance(typed, Mapping):
         return {}
     return {field: text[:LONGEST] for field, text in typed.items() if isinstance(text, str)}
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, beside = tempfile.mkstemp(prefix=".drafts-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(beside).replace(path)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -6,9 +6,10 @@ import os
 import platform
 import tempfile
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from timeline_tui import __version__
+from timeline_tui.opening.places import cache_folder
 from timeline_tui.visible import visible
 
 
@@ -25,28 +26,13 @@ def report(error: BaseException) -> str:
 
 
 def _write(error: BaseException) -> Path:
-    folder = _folder()
+    folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, name = tempfile.mkstemp(prefix="crash-", suffix=".txt", dir=folder)
     told = "".join(traceback.format_exception(error))
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write(
-            f"timeline-tui {_version()}, Python {platform.python_version()}, {platform.platform()}\n\n"
+            f"timeline-tui {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n"
         )
         file.write(visible(told, block=True))
     return Path(name)
-
-
-def _folder() -> Path:
-    if folder := os.environ.get("TIMELINE_TUI_CACHE"):
-        return Path(folder)
-    import platformdirs
-
-    return platformdirs.user_cache_path("timeline-tui")
-
-
-def _version() -> str:
-    try:
-        return version("timeline-tui")
-    except PackageNotFoundError:
-        return "unknown"

@@ -74,21 +74,26 @@ def _bounded(path: Path) -> bytes:
 def keep_theme(name: str) -> None:
     """Remember the theme and leave all else as it was, whole or not at all; raises Unsaved."""
     import json
-    import tempfile
 
     path = settings_path()
     try:
-        plain = _kept(path) | {"theme": name}
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, beside = tempfile.mkstemp(prefix=".settings-", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(json.dumps(plain, indent=2) + "\n")
-            Path(beside).replace(path)
-        except OSError:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        write_whole(path, json.dumps(_kept(path) | {"theme": name}, indent=2) + "\n")
     except OSError as error:
         raise Unsaved(f"The theme will not be remembered: {error.strerror}") from error
     except ValueError as error:
         raise Unsaved(f"The theme will not be remembered: {path} is not understood") from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put the text in the place of a file that is remembered, whole or not at all; OSError if it cannot."""
+    import tempfile
+
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, beside = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(beside).replace(path)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
