@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from timeline_tui.editing.lines import BREAK
 from timeline_tui.loading.layout import Layout, Unclear, lay_out
+from timeline_tui.loading.lines import BREAK
 
 
 class CannotEdit(Exception):  # noqa: N818 - it says what is so

@@ -10,7 +10,7 @@ from timeline_tui.diagnostics.problem import Place, Problem, Related
 from timeline_tui.loading.stream import UNFINISHED, Stream
 
 # What libyaml takes for a line break: LF, CR, CR LF, NEL, LS, PS.
-_BREAK = re.compile(rb"\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9]")
+BREAK = re.compile(rb"\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9]")
 _RARE_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Code points kept before a column and after it, and bytes of a line that are looked at.
@@ -51,7 +51,7 @@ def count_breaks(piece: bytes) -> int:
 def line_starts(piece: bytes) -> Iterator[int]:
     """Where each line of these bytes begins; none begins behind the last line break."""
     start = 0
-    for found in _BREAK.finditer(piece):
+    for found in BREAK.finditer(piece):
         yield start
         start = found.end()
     if start < len(piece):
@@ -69,7 +69,7 @@ def fetch(stream: Stream, wanted: Iterable[int]) -> dict[int, str]:
             break
         breaks = count_breaks(piece)
         if any(line <= other <= line + breaks for other in waiting):
-            for number, part in enumerate(_BREAK.split(piece), line):
+            for number, part in enumerate(BREAK.split(piece), line):
                 if number in waiting:
                     found[number] = (found.get(number, b"") + part)[:_MOST_BYTES]
         line += breaks

@@ -83,12 +83,7 @@ class Together:
             license=_first(timeline.license for timeline in timelines),
             # Where they disagree, nobody knows of which zone a time is.
             timezone=zones.pop() if len(zones) == 1 else None,
-            sources=self._records(
-                "source",
-                lambda file, part: {
-                    key: _found_from(file, one) for key, one in part.timeline.sources.items()
-                },
-            ),
+            sources=self._records("source", _sources),
             names=self._records("name", lambda _, part: part.timeline.names),
         )
 
