@@ -1,10 +1,18 @@
-"""Day numbers: the proleptic Gregorian calendar as plain integers, for any year."""
+"""Day numbers: the proleptic Gregorian calendar as plain integers, for any year; months and weekdays."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
 
+MONTHS = (
+    *("", "January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+"""The names of the months, by their numbers."""
+_WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+# 1583-01-01: before the calendar was reformed, the weekday of a Gregorian date was nobody's.
+_FIRST_WITH_WEEKDAY = 577_814
 _BEFORE_MONTH = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LAST_WITH_DAYS = 9999
@@ -41,6 +49,11 @@ def day_iso(day: int) -> str:
     """The day in ISO 8601: `2023-05-01`, `-0044-03-15`, and `Y12000-01-01` past four digits."""
     year, month, of_month = to_civil(day)
     return f"{year_iso(year)}-{month:02}-{of_month:02}"
+
+
+def weekday(day: int) -> str | None:
+    """The day of the week; None where the calendar was not in use yet."""
+    return _WEEKDAYS[day % 7] if day >= _FIRST_WITH_WEEKDAY else None
 
 
 def day_edtf(day: int) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from timeline_tui.model.days import MONTHS
+
 _WORD = re.compile(r"[^\W\d_]+(?:[^\W\d_]|[.'’-])*")
 _BETWEEN = {"de", "del", "di", "do"}
 _AFTER = {"р", "року", "г", "года", "рік", "год", "r", "roku"}
 _FIRST = re.compile(r"\b1(?:er|º|°|-го|-е)(?= )")
-_ENGLISH = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
 
 
 def in_english(words: str) -> str:
@@ -47,5 +45,5 @@ def _months() -> dict[str, str]:
                 "months"
             ]
             for number, name in (*months["wide"].items(), *months["abbreviated"].items()):
-                found.setdefault(name.casefold().rstrip("."), set()).add(_ENGLISH[number - 1])
+                found.setdefault(name.casefold().rstrip("."), set()).add(MONTHS[number].lower())
     return {name: month for name, (month, *more) in found.items() if not more}

@@ -8,15 +8,12 @@ from typing import NamedTuple
 from timeline_tui.model.date_hints import FORMS, hint_for, readings
 from timeline_tui.model.date_rewriting import is_sound, rewritten
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import day_edtf, day_iso, from_civil, to_civil, year_iso
+from timeline_tui.model.days import day_edtf, day_iso, to_civil, weekday, year_iso
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 
 _LONGEST = 120
 _SUCH_AS = "write a date such as 2024-03-12, March 2024 or spring 2023"
-_WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _WEEKDAY = re.compile(r"\b(sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?\b[., ]*")
-# Before the calendar was reformed, the weekday of a Gregorian date was nobody's.
-_FIRST_WEEKDAY = from_civil(1583, 1, 1)
 _CALLED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _VAGUE = re.compile(
     r"\b(?:the )?(?:very )?(early|late|mid(?:dle)?|beginning|start|end)(?: in| of| the|-)*[ -](?=[a-z0-9])"
@@ -202,8 +199,8 @@ def _vague(words: str, near: int | None, today: int | None) -> Typed | None:
 def _dated(words: str, near: int | None) -> Typed | None:
     """A date in words, whose weekday, where one is written, is right."""
     plain = re.sub(r"\((utc[^()]*)\)", r"\1", words)
-    weekday = _WEEKDAY.search(plain)
-    plain = _WEEKDAY.sub(" ", plain).strip(" ,.") if weekday else plain
+    named = _WEEKDAY.search(plain)
+    plain = _WEEKDAY.sub(" ", plain).strip(" ,.") if named else plain
     written, remark = rewritten(plain), ""
     if (written is None or not is_sound(written)) and near is not None and _NAMED.search(plain):
         year = to_civil(near)[0]
@@ -218,14 +215,14 @@ def _dated(words: str, near: int | None) -> Typed | None:
     if written is None:
         return None
     span = parse(written)
-    if weekday is not None:
-        _check(span, weekday[1])
+    if named is not None:
+        _check(span, named[1])
     return Typed(span, remark)
 
 
-def _check(span: Span, weekday: str) -> None:
+def _check(span: Span, written: str) -> None:
     if span.shape != "date" or span.day is None or span.earliest is None or span.masked:
         raise NotADate("a weekday goes with a day", "leave out the weekday")
-    name = _WEEKDAYS[span.earliest % 7]
-    if span.earliest >= _FIRST_WEEKDAY and not name.startswith(weekday):
-        raise NotADate(f"{span.text} is a {name.capitalize()}", "leave out the weekday, or write another day")
+    name = weekday(span.earliest)
+    if name is not None and not name.lower().startswith(written):
+        raise NotADate(f"{span.text} is a {name}", "leave out the weekday, or write another day")

@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from timeline_tui.model.dates import Span, parse
-from timeline_tui.model.days import year_iso
-from timeline_tui.tui.presentation.date_words import year_in_words
+from timeline_tui.model.days import MONTHS, year_iso
+from timeline_tui.tui.presentation.date_words import SEASONS, year_in_words
 
-_MONTHS = (
-    *("", "Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
+_MONTHS = tuple(name[:3] for name in MONTHS)
 # What newspapers write where a month stands alone.
 _ALONE = ("", "Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-_SEASONS = ("spring", "summer", "autumn", "winter")
 _PARTS = ("Q1", "Q2", "Q3", "Q4", "T1", "T2", "T3", "H1", "H2")
 _UNITS = ((10**12, "tn"), (10**9, "bn"), (10**6, "M"), (10**3, "k"))
 _FINER = "›"
@@ -209,7 +205,7 @@ def _in_brackets(span: Span, digits: list[str], heading: str | None, mark: str, 
             names = _ALONE if year == "" else _MONTHS
             yield f"{mark}[{digits[1] if span.month is None else names[span.month]}{year}]{after}"
             continue
-        name = _PARTS[span.part - 33] if span.part > 32 else _SEASONS[(span.part - 21) % 4]
+        name = _PARTS[span.part - 33] if span.part > 32 else SEASONS[(span.part - 21) % 4]
         if name[-1].isdigit() and year[:1].isdigit():
             # Q2 and 2024 would be Q22024.
             continue

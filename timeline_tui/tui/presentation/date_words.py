@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from timeline_tui.model.dates import Span, to_civil
+from timeline_tui.model.days import MONTHS, weekday
 
-MONTHS = (
-    *("", "January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
-_SEASONS = ("spring", "summer", "autumn", "winter")
+SEASONS = ("spring", "summer", "autumn", "winter")
 _HEMISPHERES = ("", " (northern hemisphere)", " (southern hemisphere)")
 _PARTS = (
     *("first quarter", "second quarter", "third quarter", "last quarter"),
@@ -17,8 +13,6 @@ _PARTS = (
     *("first half", "second half"),
 )
 _MARKS = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
-# Before the calendar was reformed, the weekday of a Gregorian date was nobody's.
-_FIRST_WEEKDAY_YEAR = 1583
 _MOST_MEMBERS = 6
 
 
@@ -26,10 +20,10 @@ def in_words(span: Span | None) -> str:
     """The date as one would say it, with nothing added and no doubt left out."""
     if span is None:
         return "no date"
-    if span.day is not None and span.precision == "day" and _is_plain(span) and span.year is not None:
-        words = _weekday(span, _plain(span))
-    else:
-        words = _any(span)
+    words = _any(span)
+    if span.day is not None and span.precision == "day" and _is_plain(span) and span.earliest is not None:
+        name = weekday(span.earliest)
+        words = f"{words}, {name}" if name else words
     return f"{words} (EDTF {span.text})" if " BCE" in words else words
 
 
@@ -46,12 +40,6 @@ def _is_plain(span: Span) -> bool:
     return not (
         span.approximate or span.uncertain or span.masked or span.shape != "date" or span.clock is not None
     )
-
-
-def _weekday(span: Span, words: str) -> str:
-    if span.year is None or span.earliest is None or span.year < _FIRST_WEEKDAY_YEAR:
-        return words
-    return f"{words}, {_WEEKDAYS[span.earliest % 7]}"
 
 
 def _any(span: Span) -> str:
@@ -90,7 +78,7 @@ def _part(part: int, year: str) -> str:
     if part > 32:
         return f"{_PARTS[part - 33]} of {year}"
     hemisphere, season = divmod(part - 21, 4)
-    return f"{_SEASONS[season]} {year}{_HEMISPHERES[hemisphere]}"
+    return f"{SEASONS[season]} {year}{_HEMISPHERES[hemisphere]}"
 
 
 def _clock(span: Span) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from timeline_tui.model.dates import Span, to_civil
+from timeline_tui.model.days import MONTHS
 from timeline_tui.tui.presentation.date_column import in_column, legend
-from timeline_tui.tui.presentation.date_words import MONTHS, in_words, year_in_words
+from timeline_tui.tui.presentation.date_words import in_words, year_in_words
 
 __all__ = ["gap_in_words", "in_column", "in_words", "legend", "local_time", "year_in_words"]
 

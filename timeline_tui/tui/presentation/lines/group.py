@@ -8,8 +8,8 @@ from rich.cells import cell_len
 
 from timeline_tui.index.rows import Group
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import day_iso, to_civil, year_iso
-from timeline_tui.tui.presentation.date_words import MONTHS, year_in_words
+from timeline_tui.model.days import MONTHS, day_iso, to_civil, year_iso
+from timeline_tui.tui.presentation.date_words import year_in_words
 from timeline_tui.tui.presentation.dates import in_column
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.lines.rows import few, heading_line

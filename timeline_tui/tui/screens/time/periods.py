@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.model.dates import parse as parse_date
-from timeline_tui.model.days import to_civil
+from timeline_tui.model.days import MONTHS, to_civil
 from timeline_tui.model.periods import UNITS, Period, above, around, below
 from timeline_tui.query import Unreadable, parse, with_period
-from timeline_tui.tui.presentation.date_words import MONTHS
 from timeline_tui.tui.presentation.dates import in_words, year_in_words
 from timeline_tui.tui.reading.landing import day_of
 from timeline_tui.tui.reading.overview import Stretch
