@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from timeline_tui.evidence.folding import Folded
 from timeline_tui.evidence.matching import match
 from timeline_tui.evidence.places import places
-from timeline_tui.model.finding import Finding
+from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Quote
 
 TEXT = (

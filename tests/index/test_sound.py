@@ -14,7 +14,7 @@ from timeline_tui.diagnostics.problem import Place, Problem
 from timeline_tui.index.beside.findings import Findings, Kept, write_findings
 from timeline_tui.index.beside.weak import WeakPoints, write_weak
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.model.finding import Finding, Run
+from timeline_tui.model.proof import Finding, Run
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline
 from timeline_tui.model.weakness import Weakness
 from timeline_tui.query import parse

@@ -31,7 +31,7 @@ LATER = {
     # Each takes longer than all that the first screen asks of the index.
     *("argparse", "edtf", "hashlib", "pendulum", "pydantic", "shtab", "yaml"),
     *("timeline_tui.diagnostics", "timeline_tui.evidence", "timeline_tui.loading", "timeline_tui.query"),
-    *("timeline_tui.commandline.parsing", "timeline_tui.commandline.finding"),
+    *("timeline_tui.commandline.parsing", "timeline_tui.commandline.meaning"),
     *("timeline_tui.index.kept", "timeline_tui.index.naming", "timeline_tui.index.writing.writer"),
     *("timeline_tui.model.timeline", "timeline_tui.model.spellings", "timeline_tui.model.date_hints"),
     *("timeline_tui.tui.program.palette", "timeline_tui.tui.presentation.pages.event"),

@@ -90,7 +90,7 @@ def named(argument: str | None, as_of: str | None = None) -> Iterator[Named]:
     """
     day = None
     if as_of is not None:
-        from timeline_tui.commandline.finding import last_day
+        from timeline_tui.commandline.meaning import last_day
 
         day = last_day(as_of)
     with _named(argument) as file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_tui.commandline.ending import Refusal
-from timeline_tui.commandline.finding import nearest
+from timeline_tui.commandline.meaning import nearest
 from timeline_tui.commandline.output import talk
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About

@@ -8,9 +8,9 @@ from functools import partial
 from rich.cells import cell_len
 
 from timeline_tui.commandline.files import Named, answer, named
-from timeline_tui.commandline.finding import days_of, meant, place
 from timeline_tui.commandline.hits import Hit, in_words
 from timeline_tui.commandline.knowing import part_of, tell_of_hidden
+from timeline_tui.commandline.meaning import days_of, meant, place
 from timeline_tui.commandline.output import is_plain, say, tell_of_problems, to_json
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About, Row

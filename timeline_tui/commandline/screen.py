@@ -74,7 +74,7 @@ def _show(file: Named, at: str | None, texts: Sequence[str], looks: Looks | None
     index, build = _begun(file, at)
     if at is not None and index is not None:
         # An index that fails here is made anew by the screen.
-        from timeline_tui.commandline.finding import place
+        from timeline_tui.commandline.meaning import place
 
         with suppress(Unusable):
             place(index, at)
@@ -104,6 +104,6 @@ def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:
 def _must_look_up(file: Named, at: str | None) -> bool:
     if at is None:
         return False
-    from timeline_tui.commandline.finding import is_date
+    from timeline_tui.commandline.meaning import is_date
 
     return not is_date(at) and file.path.stat().st_size <= _SOON_READ

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from functools import partial
 
 from timeline_tui.commandline.files import answer, named
-from timeline_tui.commandline.finding import days_of
 from timeline_tui.commandline.knowing import no_event, part_of, tell_of_hidden
+from timeline_tui.commandline.meaning import days_of
 from timeline_tui.commandline.output import is_plain, say, tell_of_problems, to_json
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About

@@ -14,7 +14,7 @@ from timeline_tui.commandline.output import say, talk, to_json
 from timeline_tui.index.beside.findings import Findings
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Row
-from timeline_tui.model.finding import STATES, Finding, State
+from timeline_tui.model.proof import STATES, Finding, State
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.opening.beside import Proof
 from timeline_tui.opening.child import NotMade

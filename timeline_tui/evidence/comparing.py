@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from timeline_tui.evidence.places import UNSPACED
-from timeline_tui.model.finding import Run
+from timeline_tui.model.proof import Run
 
 # Where no spaces part the words, each character counts as one.
 _WORD_AND_SPACE = re.compile(rf"(?:[{UNSPACED}]|[^\s{UNSPACED}]+)\s*|\s+")

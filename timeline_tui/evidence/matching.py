@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from timeline_tui.evidence.comparing import compare
 from timeline_tui.evidence.folding import Folded
 from timeline_tui.evidence.places import MOST_PLACES, places, windows
-from timeline_tui.model.finding import Finding, State
+from timeline_tui.model.proof import Finding, State
 from timeline_tui.model.timeline import Quote
 
 _JOIN = re.compile(r"\s*(?:\[\s*(?:\.\.\.|…)\s*\]|\.\.\.|…)\s*")

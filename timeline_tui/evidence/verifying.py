@@ -9,7 +9,7 @@ from itertools import islice
 
 from timeline_tui.evidence.matching import match
 from timeline_tui.evidence.texts import Held, NotHeld, Texts
-from timeline_tui.model.finding import Finding
+from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Quote, Source
 
 # Passages that are looked for in one walk over a text; more cost memory, fewer cost walks.

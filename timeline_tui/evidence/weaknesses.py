@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from timeline_tui.evidence.sides import side
 from timeline_tui.model.dates import parse
-from timeline_tui.model.finding import STATES, State
+from timeline_tui.model.proof import STATES, State
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 from timeline_tui.model.weakness import Weak, Weakness

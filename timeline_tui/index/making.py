@@ -11,8 +11,8 @@ from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from timeline_tui.index.connecting import connected
-from timeline_tui.index.finding import folding
 from timeline_tui.index.finding.chosen import Above, Chosen
+from timeline_tui.index.finding.folds import spans, without
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES
 from timeline_tui.index.shown import Folded, Shown, Unit, View
@@ -140,8 +140,8 @@ class Maker:
         if view.grouped is not None:
             return self._in_groups(view, view.grouped, ranks)
         folds = wanted is None or not wanted.words
-        folded = folding.spans(self._ask, view.folded if folds else Folded())
-        left, inside = folding.without(ranks, folded)
+        folded = spans(self._ask, view.folded if folds else Folded())
+        left, inside = without(ranks, folded)
         self._look()
         filtered = wanted is not None
         above = self._among_hits(ranks, left) if filtered else self._as_in_the_whole(left)

@@ -13,7 +13,7 @@ from timeline_tui.evidence.weaknesses import Weighed, Weighing
 from timeline_tui.index.beside.findings import Findings
 from timeline_tui.index.beside.weak import WeakPoints, write_weak
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.model.finding import State
+from timeline_tui.model.proof import State
 from timeline_tui.opening.messages import Failed, Message, Ready
 from timeline_tui.opening.room import room
 from timeline_tui.opening.telling import Telling, prepare, tell

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.presentation import samples
 from timeline_tui.index.rows import Passage
-from timeline_tui.model.finding import Finding
+from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Name, Quote
 from timeline_tui.tui.presentation.document import Document
 from timeline_tui.tui.presentation.pages.positions import positions_page

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from timeline_tui.model.finding import Finding, Run
+from timeline_tui.model.proof import Finding, Run
 from timeline_tui.tui.presentation.document import Document
 from timeline_tui.tui.presentation.marks import ASCII, FULL
 from timeline_tui.tui.presentation.page import Page

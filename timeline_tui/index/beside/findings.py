@@ -24,7 +24,7 @@ from timeline_tui.index.sound import (
     one_of,
     sound,
 )
-from timeline_tui.model.finding import STATES, Finding, Run, State
+from timeline_tui.model.proof import STATES, Finding, Run, State
 
 _TABLES = """
 CREATE TABLE finding (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.beside.findings import Findings
     from timeline_tui.index.reader import Index
     from timeline_tui.index.rows import Passage
-    from timeline_tui.model.finding import Finding
+    from timeline_tui.model.proof import Finding
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event
     from timeline_tui.tui.presentation.hits import Spans

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timeline_tui.index.rows import Passage, Row
-from timeline_tui.model.finding import Finding
+from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Name, Source
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from timeline_tui.model.finding import Run
+from timeline_tui.model.proof import Run
 from timeline_tui.tui.presentation.document import Piece, Role
 from timeline_tui.tui.presentation.words import in_one_line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from timeline_tui.model.finding import Finding, State
+from timeline_tui.model.proof import Finding, State
 from timeline_tui.tui.presentation.document import Piece
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.pages.difference import difference

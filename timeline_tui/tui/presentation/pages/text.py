@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from timeline_tui.model.finding import State
+from timeline_tui.model.proof import State
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, Stretch
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page

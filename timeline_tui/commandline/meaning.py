@@ -1,4 +1,4 @@
-"""From an id or a date on the command line to a row, and to what was meant where there is none."""
+"""What an id, a date or a name on the command line means in a timeline, and what was meant by a wrong one."""
 
 from __future__ import annotations
 
