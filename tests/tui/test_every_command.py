@@ -122,7 +122,7 @@ SELECTING = (
     ("previous-word", ("c",), _selected("cross")),
     ("next-line", ("c",), _selected("“")),
     ("previous-line", ("c",), _selected("Raiders")),
-    ("set-beginning", ("c", "right"), lambda program: program.app.timeline.selecting.grows),
+    ("set-beginning", ("c", "right"), lambda program: program.app.timeline.selecting._now.marked),
     ("extend-word", ("c",), _selected("They came")),
     ("reduce-word", ("c", "shift+right"), _selected("They")),
     ("extend-line", ("c",), _selected("They came at dawn. Nobody saw them.\r\n\r\n“")),

@@ -57,10 +57,9 @@ class Clipper:
         if index is None or found is None or found.published is None:
             return None
         try:
-            span = parse(found.published)
+            day = parse(found.published).anchor
         except NotADate:
             return None
-        day = span.latest if span.earliest is None else span.earliest
         return None if day is None else index.rank_at(day)
 
     def _clip_into(self, clipping: Clipping, chosen: Choice | None) -> None:

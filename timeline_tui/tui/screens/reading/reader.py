@@ -28,9 +28,8 @@ from timeline_tui.tui.reading.journey import (
 )
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.reading import deeper
-from timeline_tui.tui.screens.reading.again import nearest, rank_named, rank_of_same, renumbered
+from timeline_tui.tui.screens.reading.again import nearest, rank_named, rank_of_same, renumbered, spot_in
 from timeline_tui.tui.screens.reading.documents import Documents
-from timeline_tui.tui.screens.reading.staying import spot_in
 from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 

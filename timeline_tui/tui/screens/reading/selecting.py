@@ -67,11 +67,6 @@ class Selecting:
         """What the keys act on, while something is selected."""
         return None if self._selection is None else "selection"
 
-    @property
-    def grows(self) -> bool:
-        """Whether moving makes it longer."""
-        return self._now.marked
-
     def runs(self) -> dict[str, Callable[[], object]]:
         """What its keys do."""
         if self._selection is None:
