@@ -59,7 +59,7 @@ def keep_facts(connection: sqlite3.Connection, facts: Mapping[str, object]) -> N
 
 
 class Beside:
-    """Such a file, open for reading; every answer can raise `Unusable`."""
+    """A file beside an index, open for reading; every answer can raise `Unusable`."""
 
     KIND: ClassVar[Kind]
     made_from: str

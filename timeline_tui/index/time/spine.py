@@ -19,12 +19,12 @@ DAY, MONTH, YEAR, DECADE, CENTURY, ROUGH, OPEN, UNDATED = range(8)
 # Each lot holds so many events, in the order of the list.
 _LOT = 4096
 
-Vertebrae = tuple[int, bytes, bytes]
+SpineLot = tuple[int, bytes, bytes]
 """A lot as it is kept: its last rank; when each event begins; when it ends."""
 
 
 class Spine:
-    """Two numbers of each event by rank."""
+    """When each event of a run of ranks begins and ends."""
 
     def __init__(self) -> None:
         self.first = 0
@@ -64,28 +64,28 @@ def _at(numbers: array[int], first: int, ranks: Sequence[int]) -> Sequence[int]:
     return [numbers[rank - first] for rank in ranks]
 
 
-class Vertebrate:
-    """Grows a spine, event by event, and gives what is to be kept of it by lots."""
+class SpineWriter:
+    """Takes the events of the list one by one, and gives what is to be kept of them in lots."""
 
     def __init__(self) -> None:
         self._next = 0
         self._grown = Spine()
 
-    def add(self, date: str | None, earliest: int | None, until: int | None) -> Iterable[Vertebrae]:
+    def add(self, date: str | None, earliest: int | None, until: int | None) -> Iterable[SpineLot]:
         """Take the next event of the list; a lot, where one is full."""
         self._grown.begins.append(beginning(date, earliest))
         self._grown.ends.append(NO_DAY if until is None else until)
         self._next += 1
         return self.rest() if self._next % _LOT == 0 else ()
 
-    def rest(self) -> Iterator[Vertebrae]:
+    def rest(self) -> Iterator[SpineLot]:
         """The last lot, which need not be full."""
         grown, self._grown = self._grown, Spine()
         if grown.begins:
             yield self._next - 1, grown.begins.tobytes(), grown.ends.tobytes()
 
 
-def lots(spine: Spine) -> Iterator[Vertebrae]:
+def lots(spine: Spine) -> Iterator[SpineLot]:
     """A whole spine by lots."""
     for start in range(0, len(spine.begins), _LOT):
         begins, ends = spine.begins[start : start + _LOT], spine.ends[start : start + _LOT]

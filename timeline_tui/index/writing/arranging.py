@@ -11,7 +11,7 @@ from typing import Any
 
 from timeline_tui.index.schema import storable
 from timeline_tui.index.time.density import Density
-from timeline_tui.index.time.spine import Vertebrae, Vertebrate, fills
+from timeline_tui.index.time.spine import SpineLot, SpineWriter, fills
 from timeline_tui.index.writing.mentions import LotOfRanks, Mentions, Ranks
 from timeline_tui.index.writing.outline import Lines, outline
 from timeline_tui.index.writing.traits import Found, Stretches, Tally
@@ -49,7 +49,7 @@ class _Lot:
     passages: list[tuple[int, int, int]] = field(default_factory=list)
     answers: list[tuple[str, int, int]] = field(default_factory=list)
     mentions: list[LotOfRanks] = field(default_factory=list)
-    spine: list[Vertebrae] = field(default_factory=list)
+    spine: list[SpineLot] = field(default_factory=list)
     traits: list[tuple[int, int | None, int | None, bytes]] = field(default_factory=list)
     words: list[tuple[int, str]] = field(default_factory=list)
 
@@ -89,7 +89,7 @@ def arrange(
     lines = Lines(whole=0 if latest is None else latest - earliest + 1)
     sources = Sources(kin)
     ranks = Ranks(len(mentions.ids()))
-    lot, spine, stretches = _Lot(), Vertebrate(), Stretches()
+    lot, spine, stretches = _Lot(), SpineWriter(), Stretches()
     for names, facets, last, words, *row in connection.execute(_BY_RANK):
         tally, used = _arrange_one(row, lot, lines, density, sources, spine)
         lot.mentions += ranks.add(row[0], names)
@@ -121,7 +121,7 @@ def _arrange_one(
     lines: Lines,
     density: Density | None,
     sources: Sources,
-    spine: Vertebrate,
+    spine: SpineWriter,
 ) -> tuple[Tally, Set[str]]:
     """Add its row; its counts, and the ids of the sources that it quotes."""
     rank, number, depth, parent, id_, date, title, asked, quotes, earliest, until = staged

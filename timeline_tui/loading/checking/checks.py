@@ -1,4 +1,4 @@
-"""All that looks at events as they come by, and speaks when the whole file is known."""
+"""The checks that need the whole file: they look at each event as it is read, and report at the end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Glance = tuple[spelling_checks.Glance | None, suggestions.Glance | None]
 
 
 class Checks:
-    """The looks at one file."""
+    """These checks, for one file."""
 
     def __init__(self, report: Report) -> None:
         self.spellings = SpellingChecks(report)
@@ -57,7 +57,7 @@ class Checks:
 
 
 class Glances:
-    """Looks at events where they are read."""
+    """The same in another process: they tell only what the checks of the whole file must know of an event."""
 
     def __init__(self, spellings: SpellingGlances | None, suggestions: Seeing) -> None:
         self._spellings = spellings

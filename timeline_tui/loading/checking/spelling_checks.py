@@ -206,7 +206,7 @@ class SpellingChecks:
 
 
 class SpellingGlances(SpellingChecks):
-    """Looks at events where they are read, and tells the checks of the whole file what they must know."""
+    """The same in another process: it tells only what the checks of the whole file must know of an event."""
 
     def __init__(self, names: Mapping[str, Name], listed: Sequence[Listed]) -> None:
         super().__init__(Report(""))

@@ -137,7 +137,7 @@ class Suggestions:
 
 
 class Seeing(Suggestions):
-    """Looks at events where they are read, and tells what the whole file must know of them."""
+    """The same in another process: it tells only what the whole file must know of an event."""
 
     def __init__(self, seen: Suggestions) -> None:
         super().__init__(Report(""))

@@ -1,4 +1,4 @@
-"""Whether all that looks at events says the same of a file in which some are others."""
+"""Whether the checks find the same problems after some events changed, so that they need not run again."""
 
 from __future__ import annotations
 

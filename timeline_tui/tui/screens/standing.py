@@ -17,7 +17,7 @@ _PROGRESS_DELAY = 0.5
 
 
 class Standing:
-    """Says it above the list, and in the place of the page where there is nothing else to show."""
+    """Shows above the list how far the file is read and what is wrong, and on the page why it is empty."""
 
     def __init__(self, screen: TimelineScreen, file: str, heading: Heading) -> None:
         """`file` is what to call it."""

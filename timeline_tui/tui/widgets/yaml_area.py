@@ -38,7 +38,7 @@ class Mark(NamedTuple):
 
 
 class YamlArea(TextArea):
-    """Nothing that hides or acts on a terminal comes in; what stands in for it is the file's own to know."""
+    """Edits the text of one file, in which a visible stand-in is shown for every hidden character."""
 
     DEFAULT_CSS = """
     YamlArea, YamlArea:focus { border: none; padding: 0; background: $ground; color: $ink-plain; }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Finding:
-    """Edits the view of one screen."""
+    """The query, the values and the way back to all events, for one screen."""
 
     def __init__(self, screen: TimelineScreen) -> None:
         self._screen = screen
