@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SOON_READ = 20_000_000
 # A letter of a query is drawn first and its rows a frame later; at the usual 60 frames they would wait 17 ms.
 _FRAMES = "240"
+# A picture is sent by a thread of its own, which waits for so many seconds wherever the program works on.
+_TURN = 0.0005
 
 
 def open_timeline(
@@ -79,6 +81,7 @@ def _show(file: Named, at: str | None, texts: Sequence[str], looks: Looks | None
         with suppress(Unusable):
             place(index, at)
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
+    sys.setswitchinterval(_TURN)
     from timeline_tui.tui.app import Wanted, run
 
     view, rows = looks or (None, "normal")
