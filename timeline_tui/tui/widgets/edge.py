@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.geometry import Region
 from textual.strip import Strip
 
 from timeline_tui.tui.presentation.document import Line, Piece
@@ -16,6 +17,6 @@ class Edge(Inked):
         super().__init__()
         self._line = Line((Piece("|" if marks.plain else "│", "rule"),))
 
-    def render_line(self, y: int) -> Strip:
-        """One cell of it."""
-        return self.drawn(self._line, 1)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As many times the same as there are lines."""
+        return [self.drawn(self._line, crop.width)] * crop.height

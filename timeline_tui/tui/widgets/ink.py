@@ -105,12 +105,8 @@ class Inked(Widget, inherit_bindings=False):
             segments = each.apply(segments, self.background_colors[1])
         return Strip(segments, max(cells, width)).adjust_cell_length(width, ground)
 
-
-class LinesInSight(ScrollView, Inked, inherit_bindings=False):
-    """A window on many lines; a subclass keeps those that it has drawn."""
-
     def render_lines(self, crop: Region) -> list[Strip]:
-        """What is to be seen of them, straight from what was kept, which has all that it needs.
+        """What is to be seen of it, straight from its lines, which have all that they need.
 
         The usual way makes several others of each line, which is a third of the time of a picture.
         """
@@ -121,3 +117,7 @@ class LinesInSight(ScrollView, Inked, inherit_bindings=False):
         if crop.column_span == (0, width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
+
+
+class LinesInSight(ScrollView, Inked, inherit_bindings=False):
+    """A window on many lines; a subclass keeps those that it has drawn."""
