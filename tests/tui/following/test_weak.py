@@ -21,6 +21,14 @@ async def test_weak_events_are_listed_kind_by_kind(tmp_path: Path) -> None:
         assert "No passage was compared with its text" in program.text
 
 
+async def test_page_begins_at_its_first_line_wherever_it_is_asked_for(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        # The page of this event begins with a dispute, and its cursor below that.
+        await program.press("down", "w")
+        await program.wait_for(ONE_SOURCE)
+        assert program.reader.stop == program.reader.page.stops[0]
+
+
 async def test_line_leads_to_its_event_and_esc_comes_back_to_the_line(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("down", "w")

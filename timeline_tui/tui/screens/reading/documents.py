@@ -50,8 +50,8 @@ class Documents:
         shown = self._events.shown
         if place.depth == LIST and (group := self._of_group()) is not None:
             return group
-        if place.depth == WEAK and self.weak is not None:
-            return self.weak
+        if place.depth == WEAK:
+            return self.weak or (lambda width: Document(()))
         if not index.about.events:
             from timeline_tui.tui.presentation.pages.nothing import empty_page
 
