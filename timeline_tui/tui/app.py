@@ -103,7 +103,12 @@ class TimelineApp(App[None], inherit_bindings=False):
         # Where no colour is wanted, Textual's own filter paints greys, and the terminal's colours black.
         self._last_filters = [NoColor(), Gate()] if self.no_color else [Gate()]
         self.timeline = TimelineScreen(
-            wanted.name, self._begin, marks_for(os.environ), wanted.view, wanted.rows
+            wanted.name,
+            self._begin,
+            marks_for(os.environ),
+            wanted.view,
+            wanted.rows,
+            fixed=wanted.fixed is not None,
         )
         self.opened = Opened(wanted.file, wanted.name, self.timeline, self.tell, wanted.as_of)
         self._in_turn = InTurn(self, self._hand_on, self._is_letter, self._is_done)

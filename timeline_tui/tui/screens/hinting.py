@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
+from timeline_tui.index.rows import About
 from timeline_tui.index.shown import View
 from timeline_tui.tui.commands import Command
+from timeline_tui.tui.reading.journey import LIST
 from timeline_tui.tui.screens.reading import under_cursor
 from timeline_tui.tui.screens.reading.deeper import IS_GROUP
 from timeline_tui.tui.screens.reading.reader import Reader
@@ -25,22 +27,36 @@ def reason_against(reader: Reader, command: Command, own: Container[str]) -> str
 
 def is_there(reader: Reader, command: Command) -> bool:
     """Whether there is what the command needs: problems, a held text, a chosen day, an address."""
-    index = reader.index
-    if command.id == "text-or-card":
-        return reader.texts is not None and reader.texts.held
-    if command.id == "clip":
-        return reader.texts is not None and reader.texts.shown
-    if command.id == "problems":
-        return index is not None and bool(index.about.problems)
-    if command.id == "clear":
-        return reader.events.shown is not None and reader.events.shown.view != View()
-    if command.id == "browse":
-        return under_cursor.has_address(reader)
-    if command.id == "zoom-in":
-        return reader.at_group
-    if command.id == "known-by":
-        return index is not None and bool(index.about.as_of)
-    return True
+    needs = _NEEDS.get(command.id)
+    return needs is None or needs(reader)
+
+
+def _leads_somewhere(reader: Reader) -> bool:
+    """Whether Enter opens something: links have a key of their own, and not every passage has a source."""
+    stop = reader.stop
+    if reader.depth == LIST:
+        return True
+    if stop is None or stop.kind in {"link", "hit"}:
+        return False
+    return stop.kind != "passage" or stop.rank is not None or bool(stop.target)
+
+
+def _has(what: Callable[[About], object]) -> Callable[[Reader], bool]:
+    """Whether what is shown has that of which its numbers tell."""
+    return lambda reader: reader.index is not None and bool(what(reader.index.about))
+
+
+_NEEDS: dict[str, Callable[[Reader], bool]] = {
+    "open": _leads_somewhere,
+    "next-dispute": _has(lambda about: about.disputes),
+    "problems": _has(lambda about: about.problems),
+    "known-by": _has(lambda about: about.as_of),
+    "text-or-card": lambda reader: reader.texts is not None and reader.texts.held,
+    "clip": lambda reader: reader.texts is not None and reader.texts.shown,
+    "clear": lambda reader: reader.events.shown is not None and reader.events.shown.view != View(),
+    "browse": under_cursor.has_address,
+    "zoom-in": lambda reader: reader.at_group,
+}
 
 
 def hint_of(reader: Reader, command: Command) -> str:

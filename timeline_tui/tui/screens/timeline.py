@@ -75,9 +75,15 @@ class TimelineScreen(CommandScreen):
         marks: Marks = FULL,
         view: View | None = None,
         rows: Rows = "normal",
+        *,
+        fixed: bool = False,
     ) -> None:
-        """`begin` is called when the screen can show something, before it is drawn for the first time."""
+        """`begin` is called when the screen can show something, before it is drawn for the first time.
+
+        What is `fixed` is not to be changed, so nothing that would is hinted at.
+        """
         super().__init__()
+        self._fixed = fixed
         self._begin = begin
         self.marks = marks
         self._events = TimelineList(marks)
@@ -227,6 +233,8 @@ class TimelineScreen(CommandScreen):
 
     def hints(self, command: Command) -> bool:
         """Only what there is is hinted at."""
+        if self._fixed and command.group == "Editing":
+            return False
         there = hinting.is_there(self.reader, command)
         wrong = command.id == "problems" and self.standing.trouble is not None
         return (there or wrong) and super().hints(command)

@@ -1,0 +1,66 @@
+"""What the line at the bottom offers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.screens import RAIDS, Shown, indexed, shown
+from timeline_tui.tui.app import Origin, TimelineApp, Wanted
+
+PLAIN = """\
+events:
+  - date: 2024-03-12
+    title: Nobody is quoted
+  - title: Linked
+    links: [https://example.org/more]
+  - title: Quoted from nowhere
+    quotes: [{exact: It was heard.}]
+"""
+
+
+def offered(program: Shown) -> str:
+    """The line at the bottom."""
+    return program.text.split("\n")[-1]
+
+
+async def test_page_on_which_nothing_opens_offers_no_enter(tmp_path: Path) -> None:
+    async with shown(tmp_path, PLAIN) as program:
+        assert "Enter open" in offered(program)
+        for refusal in (
+            "Nothing on this page opens",
+            "o opens this address",
+            "The file does not say what source",
+        ):
+            await program.press("enter")
+            assert "Esc back" in offered(program)
+            assert "Enter" not in offered(program)
+            await program.press("enter")
+            assert refusal in program.notices[0]
+            await program.press("escape", "down")
+
+
+async def test_dispute_is_offered_only_where_there_is_one(tmp_path: Path) -> None:
+    async with shown(tmp_path, PLAIN) as program:
+        await program.press("enter")
+        assert "d dispute" not in offered(program)
+
+
+async def test_dispute_is_offered_on_a_page(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("enter")
+        assert "d dispute" in offered(program)
+
+
+@pytest.mark.parametrize("origin, offers", [("own", True), ("shipped", False), ("piped", False)])
+async def test_what_may_not_be_changed_offers_no_change(origin: Origin, offers: bool, tmp_path: Path) -> None:
+    file, index = indexed(tmp_path, RAIDS)
+    app = TimelineApp(Wanted(file, file.name, origin=origin), index)
+    async with app.run_test(size=(160, 40)) as pilot:
+        program = Shown(app, pilot)
+        await program.settle()
+        assert [hint in offered(program) for hint in ("a add", "e edit")] == [offers, offers]
+        await program.press("enter")
+        assert [hint in offered(program) for hint in ("A add passage", "e edit")] == [offers, offers]
+    index.close()
