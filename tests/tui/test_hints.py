@@ -1,4 +1,4 @@
-"""What the line at the bottom offers."""
+"""What the line at the bottom offers, and what is said of a key that cannot act."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 
 from tests.tui.screens import RAIDS, Shown, indexed, shown
 from timeline_tui.tui.app import Origin, TimelineApp, Wanted
+from timeline_tui.tui.commands import COMMANDS, Where
+from timeline_tui.tui.commands.command import ANYWHERE
 
 PLAIN = """\
 events:
@@ -64,3 +66,31 @@ async def test_what_may_not_be_changed_offers_no_change(origin: Origin, offers: 
         await program.press("enter")
         assert [hint in offered(program) for hint in ("A add passage", "e edit")] == [offers, offers]
     index.close()
+
+
+@pytest.mark.parametrize(
+    "way, key, said",
+    [
+        ((), "x", "“Text or card” works in a source; Enter goes down to one"),
+        (("enter",), "z", "“Fold or unfold” works in the list; Esc goes back to it"),
+        (
+            ("enter", "enter"),
+            "d",
+            "“Next dispute” works in the list and on the page of an event; Esc goes back",
+        ),
+        (("question_mark",), "slash", "“Find” works in the timeline; Esc goes back to it"),
+    ],
+)
+async def test_key_that_cannot_act_here_says_where_it_can(
+    way: tuple[str, ...], key: str, said: str, tmp_path: Path
+) -> None:
+    async with shown(tmp_path) as program:
+        await program.press(*way, key)
+        assert program.notices == [said]
+
+
+def test_every_command_that_can_be_refused_says_where_it_works() -> None:
+    depths: tuple[Where, ...] = ANYWHERE
+    for command in COMMANDS:
+        if not command.own and not all(command.applies(where) for where in depths):
+            assert command.label in command.elsewhere

@@ -63,6 +63,19 @@ class Command(NamedTuple):
         """Whether it has a meaning there."""
         return where in self.where
 
+    @property
+    def elsewhere(self) -> str:
+        """What to say where it has no meaning: where it has one, and the way there."""
+        return f"“{self.label}” works {_WAYS[self.where]}"
+
+
+_WAYS: dict[tuple[Where, ...], str] = {
+    ("list",): "in the list; Esc goes back to it",
+    ("list", "event"): "in the list and on the page of an event; Esc goes back",
+    ("source",): "in a source; Enter goes down to one",
+    DEPTHS: "in the timeline; Esc goes back to it",
+}
+
 
 _SHOWN = {
     "up": "↑",
