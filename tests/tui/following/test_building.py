@@ -44,6 +44,8 @@ async def test_file_that_cannot_be_read_says_why_and_can_be_mended(tmp_path: Pat
     async with opening(file) as program:
         await program.wait_for("could not be opened")
         assert "broken.timeline.yaml" in program.text
+        await program.wait_for("Nothing of it can be shown")
+        assert "as it was before" not in program.text
         await program.press("down", "enter", "y")
         assert program.notices == ["Nothing is read yet"]
         await program.press("p")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from timeline_tui.index.differing import ends_early
 from timeline_tui.opening.keeping import Keeping
@@ -135,7 +135,8 @@ class Live:
         """Nothing can be read of the newest version."""
         self._read_of, self._for_save = None, False
         is_gone = self._shown is not None and self._seen is not None and self._seen.stamp is None
-        self._refuse(gone() if is_gone else trouble_with(sentence, problems))
+        shown: Literal["older", "nothing"] = "nothing" if self._shown is None else "older"
+        self._refuse(gone() if is_gone else trouble_with(sentence, problems, shown))
 
     def _refuse(self, trouble: Trouble) -> None:
         # What was news of the version before is not said of this one; the answer to a key stays.

@@ -118,7 +118,7 @@ class Answers:
         from timeline_tui.tui.program.questions import last_day
 
         trouble = self._screen.standing.trouble
-        if answer is not None and trouble is not None and trouble.shown == "older":
+        if answer is not None and trouble is not None and trouble.shown in {"older", "nothing"}:
             self._app.tell(f"This needs a file that can be read. {trouble.sentence}", wrong=True)
         elif answer is not None:
             self._opened.know_by(last_day(answer))

@@ -16,6 +16,7 @@ _BEHIND = {
     "older": _AS_BEFORE,
     "part": "What stands below it is not shown",
     "loss": "If that was not meant, take it back in your editor",
+    "nothing": "Nothing of it can be shown",
 }
 
 
@@ -28,8 +29,8 @@ class Trouble(NamedTuple):
     """All problems of that version."""
     more: int = 0
     """How many more were counted but not kept."""
-    shown: Literal["older", "part", "loss"] = "older"
-    """An older version, what could be read of this one, or all of this one, which has lost much."""
+    shown: Literal["older", "part", "loss", "nothing"] = "older"
+    """An older version, what could be read of this one, all of this one, which has lost much, or none."""
 
     @property
     def words(self) -> str:
@@ -56,11 +57,11 @@ def trouble_in(index: Index, shown: Literal["older", "part"]) -> Trouble | None:
     return Trouble(_sentence(ending, index.stamp.files > 0), problems, index.more_problems, shown)
 
 
-def trouble_with(sentence: str, problems: Sequence[Problem]) -> Trouble:
-    """Why nothing of the file can be read."""
+def trouble_with(sentence: str, problems: Sequence[Problem], shown: Literal["older", "nothing"]) -> Trouble:
+    """Why nothing of the file can be read; and what is shown then."""
     if problems and problems[0].place.line:
         sentence = _sentence(problems[0], False)
-    return Trouble(visible(f"{sentence[:1].upper()}{sentence[1:]}"), problems)
+    return Trouble(visible(f"{sentence[:1].upper()}{sentence[1:]}"), problems, shown=shown)
 
 
 class Listed(NamedTuple):

@@ -37,7 +37,7 @@ def empty_page(about: About, width: int, marks: Marks = FULL) -> Document:
     if about.problems:
         page.blank()
         page.add(
-            Piece("Something in the file could not be read: ", "warning"),
+            Piece("Something in the file is not as it should be: ", "warning"),
             Piece("p", "key"),
             Piece(" lists what and where."),
         )
