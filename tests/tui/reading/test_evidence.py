@@ -63,6 +63,20 @@ async def test_states_stand_beside_passages_and_in_the_list(tmp_path: Path) -> N
         assert "no text held" in program.text
 
 
+async def test_what_is_copied_says_who_speaks_and_that_it_is_altered(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="second") as program:
+        await program.press("enter", "y")
+        assert program.app.clipboard == (
+            "The Herald, A. Writer, “Raiders cross”, 13 March 2024, Wednesday: We hold Tetkino. "
+            "(The Legion, an armed group; direct speech) https://herald.example/raid"
+        )
+        await program.press("tab", "y")
+        assert program.app.clipboard == (
+            "Echo, “They crossed”, copy or translation of The Herald: We hold it. "
+            "(The Legion, an armed group; direct speech; altered: 1 of 3 words)"
+        )
+
+
 async def test_nothing_is_claimed_where_no_texts_are_named(tmp_path: Path) -> None:
     file, index = indexed(tmp_path, TIMELINE)
     app = TimelineApp(Wanted(file, file.name, "second"), index)

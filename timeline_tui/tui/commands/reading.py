@@ -9,7 +9,7 @@ READING: tuple[Command, ...] = (
         id="copy",
         keys=("y",),
         label="Copy citation",
-        help="Copy the passage under the cursor with its outlet, author, title and date; "
+        help="Copy the passage under the cursor with its outlet, author, title, date and speaker; "
         "in the list, the event with its sources.",
         where=DEPTHS,
         group="Reading",

@@ -86,6 +86,10 @@ class Pages:
         self._spans = spans
         self._made.clear()
 
+    def finding(self, rank: int, number: int) -> Finding | None:
+        """What became of a quote of the event of that rank, where it was compared with its text."""
+        return _findings(self._index, self._findings, [rank]).get((rank, number))
+
     def event(self, rank: int, width: int) -> Document:
         """The page of the event of that rank."""
         return self._kept(("event", "", rank, width), lambda: self._event(rank, width))

@@ -4,32 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from timeline_tui.model.timeline import Event, Quote, Source
-from timeline_tui.tui.presentation.words import NO_SOURCE, date_words, in_one_line
+from timeline_tui.model.proof import Finding
+from timeline_tui.model.timeline import Event, Name, Quote, Source
+from timeline_tui.tui.presentation.pages.proof import is_wrong, state_words
+from timeline_tui.tui.presentation.words import KINDS, NO_SOURCE, copy_words, date_words, in_one_line
 
 
-def citation(event: Event, quote: Quote, source: Source | None) -> str:
-    """Outlet, author, title and date of a passage's source, then the passage; what is missing is left out.
+def citation(
+    event: Event,
+    quote: Quote,
+    sources: Mapping[str, Source],
+    names: Mapping[str, Name],
+    finding: Finding | None = None,
+) -> str:
+    """Outlet, author, title and date of a passage's source, the passage, who says it, and the address.
 
-    A source with neither of the first three goes by its id, and a passage with no source by its event.
+    What is missing is left out. A source with neither of the first three goes by its id, and a passage
+    with no source by its event. A passage that is known not to stand so in its text says so.
     """
-    named = _source(quote.source, source) if quote.source else f"{in_one_line(event.title)}, {NO_SOURCE}"
-    return f"{named}: {in_one_line(quote.exact)}"
+    source = sources.get(quote.source or "")
+    named = _source(quote.source, sources) if quote.source else f"{in_one_line(event.title)}, {NO_SOURCE}"
+    said = [*_speaker(quote, names), *([KINDS[quote.kind]] if quote.kind else [])]
+    said += [f"via {in_one_line(quote.via)}"] if quote.via else []
+    said += [state_words(finding)] if finding is not None and is_wrong(finding) else []
+    told = f" ({'; '.join(said)})" if said else ""
+    address = (source.url or source.archived) if source else None
+    return f"{named}: {in_one_line(quote.exact)}{told}" + (f" {in_one_line(address)}" if address else "")
 
 
 def event_citation(event: Event, sources: Mapping[str, Source]) -> str:
     """The title and date of an event, then the sources that its passages are from."""
     used = dict.fromkeys(quote.source for quote in event.quotes if quote.source)
-    named = "; ".join(_source(key, sources.get(key)) for key in used)
+    named = "; ".join(_source(key, sources) for key in used)
     head = f"{in_one_line(event.title)} ({date_words(event.date)})"
     return f"{head}. Sources: {named}" if named else head
 
 
-def _source(source_id: str, source: Source | None) -> str:
+def _speaker(quote: Quote, names: Mapping[str, Name]) -> list[str]:
+    if not quote.speaker:
+        return []
+    name = names.get(quote.speaker)
+    if name is None:
+        return [in_one_line(quote.speaker)]
+    return [", ".join(in_one_line(part) for part in (name.name, name.role) if part)]
+
+
+def _source(source_id: str, sources: Mapping[str, Source]) -> str:
+    source = sources.get(source_id)
     if source is None:
         return in_one_line(source_id)
     title = f"“{source.title}”" if source.title else None
     parts = [in_one_line(part) for part in (source.outlet, source.author, title) if part] or [
         in_one_line(source_id)
     ]
-    return ", ".join([*parts, date_words(source.published)] if source.published else parts)
+    parts += [date_words(source.published)] if source.published else []
+    parts += [copy_words(source.derived_from, sources)] if source.derived_from else []
+    return ", ".join(parts)

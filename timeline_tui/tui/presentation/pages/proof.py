@@ -20,9 +20,14 @@ def state_words(finding: Finding) -> str:
     return f"altered: {finding.changed:,} of {counted(finding.words, 'word')}"
 
 
+def is_wrong(finding: Finding) -> bool:
+    """Whether the text is held, and the passage does not stand so in it."""
+    return finding.state in _WRONG
+
+
 def draw_state(page: Page, finding: Finding) -> None:
     """The state of a passage with its difference under it."""
-    if finding.state in _WRONG:
+    if is_wrong(finding):
         page.add(Piece(f"{page.marks.unproven} {state_words(finding)}", "warning"), indent=2, hang=2)
     else:
         page.add(Piece(state_words(finding), "muted"), indent=2)

@@ -17,6 +17,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 if TYPE_CHECKING:
     from timeline_tui.index.beside.findings import Findings
     from timeline_tui.index.time.in_groups import InGroups
+    from timeline_tui.model.proof import Finding
     from timeline_tui.tui.presentation.hits import Spans
 
 
@@ -44,6 +45,10 @@ class Documents:
         self._spans = spans
         if self._pages is not None:
             self._pages.mark(spans)
+
+    def finding(self, rank: int, number: int) -> Finding | None:
+        """What became of a quote of an event, where that is known."""
+        return self._pages.finding(rank, number) if self._pages is not None else None
 
     def of(self, index: Index, place: Place) -> DocumentMaker:
         """The one that belongs to a place; in the list, to what the cursor is on."""

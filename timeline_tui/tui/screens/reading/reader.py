@@ -35,6 +35,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.index.beside.findings import Findings
+    from timeline_tui.model.proof import Finding
     from timeline_tui.tui.presentation.hits import Spans
     from timeline_tui.tui.screens.reading.texts import Texts
 
@@ -172,6 +173,10 @@ class Reader:
         self._texts_before = None
         self.events.show_proof(partial(_unproven, findings))
         self.show_again(self._text_spot or self.page.spot)
+
+    def finding(self, rank: int, number: int) -> Finding | None:
+        """What became of a quote of an event, where it was compared with its text."""
+        return self._documents.finding(rank, number)
 
     def show_again(self, spot: Spot) -> None:
         """Show the page anew, since there is more to say."""

@@ -23,10 +23,12 @@ def citation(reader: Reader) -> str:
     if index is None or reader.row is None:
         raise Refused("There is nothing to copy yet")
     if stop is not None and stop.kind == "passage":
-        event = index.event(rank if stop.rank is None else stop.rank)
+        at = rank if stop.rank is None else stop.rank
+        event = index.event(at)
         quote = event.quotes[stop.number]
         _refuse_long(quote.exact)
-        return citation(event, quote, index.sources().get(quote.source or ""))
+        finding = reader.finding(at, stop.number)
+        return citation(event, quote, index.sources(), index.names(), finding)
     if reader.depth == SOURCE:
         raise Refused("Move to a passage to copy it")
     event = index.event(rank)
