@@ -142,6 +142,24 @@ async def test_enter_goes_into_a_group_and_escape_out_of_it(tmp_path: Path) -> N
         assert "This is the list, where everything starts; q quits" in program.notices
 
 
+async def test_a_group_leads_to_its_first_event_in_time(tmp_path: Path) -> None:
+    days = [f"1990-{month:02}-{day:02}" for month in range(1, 5) for day in range(1, 6) for _ in range(6)]
+    events = [f"  - {{id: e{number}, date: {day}, title: E{number}}}" for number, day in enumerate(days)]
+    part = "  - {id: part, date: 1990-03-02, title: A part of the year, part_of: year}"
+    text = "\n".join(["events:", "  - {id: year, date: 1990, title: The year}", part, *events, ""])
+    async with shown(tmp_path, text, size=(120, 30)) as program:
+        await program.press("minus", "minus", "down", "down", "down")
+        assert "March 1990\n" in program.text
+        listed = [
+            line.split("Mar1990")[1].split()[0] for line in program.text.split("\n") if "Mar1990" in line
+        ]
+        assert listed[:20] == [f"E{number}" for number in range(60, 80)]
+        await program.press("enter")
+        assert cursor_line(program)[1].split()[1:3] == ["1", "Mar"]
+        await program.press("down", "enter")
+        assert "E66" in cursor_line(program)[1]
+
+
 async def test_a_group_has_no_citation(tmp_path: Path) -> None:
     async with shown(tmp_path, many(90)) as program:
         await program.press("minus", "y")

@@ -34,6 +34,7 @@ SELECT rank FROM row WHERE heading IS NOT NULL AND rank <= ? ORDER BY rank DESC 
 # So many events are looked at together.
 _STRETCH = 512
 _DISPUTED = "SELECT rank FROM row WHERE disputes > 0 ORDER BY rank"
+_PARTS = "SELECT rank FROM row WHERE parent IS NOT NULL"
 
 
 class Wanted(NamedTuple):
@@ -151,7 +152,14 @@ class Maker:
         spine = self._spine(ranks)
         self._look()
         disputed = array("I", chain.from_iterable(self._ask(_DISPUTED)))
-        return InGroups(self._shown_by, view, unit, ranks, grouped(spine, ranks, disputed, unit, self._look))
+        made = grouped(spine, ranks, disputed, self._parts(), unit, self._look)
+        return InGroups(self._shown_by, view, unit, ranks, made)
+
+    def _parts(self) -> bytes:
+        parts = bytearray(self._index.about.events)
+        for (rank,) in self._connection.execute(_PARTS):
+            parts[rank] = 1
+        return bytes(parts)
 
     def _spine(self, ranks: Sequence[int]) -> Spine:
         spine = Spine()

@@ -69,35 +69,47 @@ class Grouped(NamedTuple):
 
     keys: list[Key]
     firsts: array[int]
-    """The first rank of each."""
+    """The rank of the first event in time of each, if it can be one that is part of no other."""
     events: array[int]
     disputed: array[int]
 
 
 def grouped(
-    spine: Spine, ranks: Sequence[int], disputed: Sequence[int], unit: Unit, look: Callable[[], object]
+    spine: Spine,
+    ranks: Sequence[int],
+    disputed: Sequence[int],
+    parts: bytes,
+    unit: Unit,
+    look: Callable[[], object],
 ) -> Grouped:
     """The groups of the events of these ranks; `disputed` are all ranks with a disputed point.
 
-    `look` is called time and again, and can raise what ends it.
+    `parts` has a byte for each rank, which is not 0 where the event is part of another. `look` is called
+    time and again, and can raise what ends it.
     """
     level = UNITS[unit]
     # Many events begin at the same time, so it pays to put together what is the same first.
     same = Counter[int]()
     first: dict[int, int] = {}
+    first_whole: dict[int, int] = {}
     for start in reversed(range(0, len(ranks), _STRETCH)):
         stretch = ranks[start : start + _STRETCH]
         begins = spine.begins_of(stretch)
         same.update(begins)
         # The last one that is told stays: the first of the list.
-        first.update(zip(reversed(begins), reversed(stretch), strict=True))
+        told = list(zip(reversed(begins), reversed(stretch), strict=True))
+        first.update(told)
+        first_whole.update([one for one in told if not parts[one[1]]])
         look()
+    # Parts stand at what they are part of, which can be far from others that begin when they do.
+    first |= first_whole
     counts, of_disputed = Counter[Key](), Counter[Key]()
     firsts: dict[Key, int] = {}
     keys = {begin: key_of(begin, level) for begin in same}
-    for begin, key in keys.items():
-        counts[key] += same[begin]
-        firsts[key] = min(first[begin], firsts.get(key, first[begin]))
+    # In the order of time, as finer groups stand, for the first of those is what a group leads to.
+    for begin in sorted(same, key=lambda begin: (key_of(begin, DAY), begin not in first_whole, first[begin])):
+        counts[keys[begin]] += same[begin]
+        firsts.setdefault(keys[begin], first[begin])
     of_disputed.update(keys[spine.begins[rank - spine.first]] for rank in _shared(disputed, ranks))
     order = sorted(counts)
     return Grouped(
