@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.tui.presentation import samples
-from timeline_tui.tui.presentation.lines.title import title_line
+from timeline_tui.tui.presentation.lines.title import Showing, title_line
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,9 @@ def test_problems_stay_longest() -> None:
 
 
 def test_what_is_still_being_read_says_so() -> None:
-    assert "41 events so far" in title_line(samples.about(complete=False), None, 90).text
+    about = samples.about(complete=False)
+    assert "41 events so far" in title_line(about, None, 90).text
+    assert "3 of 41 so far, 38 hidden" in title_line(about, None, 90, showing=Showing(3, 41)).text
 
 
 def test_independence_is_named_only_where_it_differs() -> None:

@@ -48,7 +48,7 @@ def title_line(
     as_of = _as_of(about, whole - len(problems), joint)
     if showing is not None:
         del facts[0]
-        as_of += _showing(showing, whole - cell_len(as_of)) + joint
+        as_of += _showing(showing, about, whole - cell_len(as_of)) + joint
     room = max(whole - cell_len(as_of), 1)
     while facts and cell_len(joint.join([*facts, problems] if problems else facts)) + _LEAST_TITLE + 2 > room:
         facts.pop()
@@ -77,13 +77,17 @@ def title_line(
     )
 
 
-def _showing(showing: Showing, room: int) -> str:
+def _showing(showing: Showing, about: About, room: int) -> str:
     """How many are shown and how many hidden, in as many words as there is room for."""
     least = "at least " if showing.partial else ""
-    part = f"{least}{showing.events:,} of {showing.of:,}"
+    part = f"{least}{showing.events:,} of {showing.of:,}{_so_far(about)}"
     hidden = "counting" if showing.partial else f"{showing.of - showing.events:,} hidden"
     in_full = f"{part}, {hidden}"
     return in_full if len(in_full) + _LEAST_BESIDE_HIDDEN <= room else part
+
+
+def _so_far(about: About) -> str:
+    return "" if about.complete else " so far"
 
 
 def _as_of(about: About, room: int, joint: str) -> str:
@@ -101,7 +105,7 @@ def _facts(about: About, at: int | None, proof: str | None) -> list[str]:
     if about.independent != about.sources:
         sources += f", {about.independent:,} independent"
     return [
-        (events or counted(about.events, "event")) + ("" if about.complete else " so far"),
+        (events or counted(about.events, "event")) + _so_far(about),
         sources,
         proof or counted(about.quotes, "passage"),
     ]
