@@ -150,10 +150,8 @@ async def test_a_group_leads_to_its_first_event_in_time(tmp_path: Path) -> None:
     async with shown(tmp_path, text, size=(120, 30)) as program:
         await program.press("minus", "minus", "down", "down", "down")
         assert "March 1990\n" in program.text
-        listed = [
-            line.split("Mar1990")[1].split()[0] for line in program.text.split("\n") if "Mar1990" in line
-        ]
-        assert listed[:20] == [f"E{number}" for number in range(60, 80)]
+        page = [line.partition("│")[2].split() for line in program.text.split("\n")[6:26]]
+        assert page == [[str(1 + number // 6), "Mar", f"E{60 + number}"] for number in range(20)]
         await program.press("enter")
         assert cursor_line(program)[1].split()[1:3] == ["1", "Mar"]
         await program.press("down", "enter")
@@ -261,6 +259,15 @@ async def test_groups_count_what_is_found(tmp_path: Path) -> None:
         assert program.reader.events.is_grouped
         assert "The siege" in cursor_line(program)[1]
         assert cursor_line(program)[1].rstrip().endswith("1≠      1")
+
+
+async def test_the_page_of_a_group_marks_what_is_found(tmp_path: Path) -> None:
+    async with shown(tmp_path, NESTED, size=(120, 40)) as program:
+        await program.press("slash", *"siege", "enter", "minus")
+        strip = program.app.screen._compositor.render_strips()[6]
+        found = [segment.text for segment in strip if segment.style and segment.style.underline]
+        assert "1 event" in program.text
+        assert found == ["siege"]
 
 
 async def test_a_gap_says_how_much_is_hidden_in_it(tmp_path: Path) -> None:

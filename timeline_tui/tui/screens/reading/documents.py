@@ -74,7 +74,7 @@ class Documents:
         shown, position = self._events.shown, self._events.position
         if not isinstance(shown, InGroups) or position is None:
             return None
-        return partial(self._made, partial(_group, shown, position, self._marks))
+        return partial(self._made, partial(_group, shown, position, self._marks, self._spans))
 
     def _made(self, make: DocumentMaker, width: int) -> Document:
         # The page asks for it whenever its width changes, where nobody else would hear an exception.
@@ -96,8 +96,8 @@ class Documents:
         return self._pages.event(rank, width)
 
 
-def _group(shown: InGroups, position: int, marks: Marks, width: int) -> Document:
+def _group(shown: InGroups, position: int, marks: Marks, spans: Spans | None, width: int) -> Document:
     from timeline_tui.tui.presentation.pages.group import MOST, group_page
 
     (group,) = shown.rows(position, 1)
-    return group_page(group, shown.inside(position, MOST), width, marks)
+    return group_page(group, shown.inside(position, MOST), width, marks, spans)
