@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.screens import RAIDS, many, opening, shown
+from tests.tui.screens import RAIDS, Shown, indexed, many, opening, shown
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.tui.app import TimelineApp, Wanted
 
 
 async def test_file_without_index_is_read_while_the_screen_is_open(tmp_path: Path) -> None:
@@ -17,6 +18,20 @@ async def test_file_without_index_is_read_while_the_screen_is_open(tmp_path: Pat
         await program.wait_for("First entry")
         await program.press("down", "enter")
         assert "We hold Tetkino." in program.text
+
+
+async def test_what_is_asked_before_anything_is_read_is_asked_of_all_that_is(tmp_path: Path) -> None:
+    file, index = indexed(tmp_path, RAIDS)
+    app = TimelineApp(Wanted(file, file.name))
+    async with app.run_test(size=(120, 40)) as pilot:
+        program = Shown(app, pilot)
+        await program.press("slash", *"shells ta")
+        assert "/ shells ta" in program.text
+        await program.press("backspace", "backspace", "enter")
+        app.timeline.show(index, None, lambda index, found: None)
+        await program.wait_for("1 of 5, 4 hidden")
+        assert "Shells fell." in program.text
+    index.close()
 
 
 async def test_place_is_kept_when_the_whole_takes_the_place_of_the_first_rows(tmp_path: Path) -> None:

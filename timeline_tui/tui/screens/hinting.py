@@ -16,7 +16,8 @@ from timeline_tui.tui.screens.reading.reader import Reader
 def reason_against(reader: Reader, command: Command, own: Container[str]) -> str | None:
     """Why a timeline that is not there yet, or empty, cannot do it; `own` are the commands of its screen."""
     about = reader.index.about if reader.index else None
-    if about is None and command.id in own:
+    # A query can wait for what it is asked of.
+    if about is None and command.id in own and command.id != "find" and not command.own:
         return "Nothing is read yet"
     if about is not None and not about.events and command.id in own and command.id != "problems":
         return "There are no events yet"
