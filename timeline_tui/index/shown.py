@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -92,10 +93,15 @@ class Shown:
         """The row of the event or, where it is not shown, of the next that is, or else of the last."""
         return max(0, min(rank, self.count - 1))
 
+    def event_from(self, rank: int, direction: int) -> int | None:
+        """This event where it is shown, or counted in a group, else the next that is, or the one before."""
+        at = bisect_left(self.ranks, rank) if direction > 0 else bisect_right(self.ranks, rank) - 1
+        return self.ranks[at] if 0 <= at < len(self.ranks) else None
+
     def disputed(self, rank: int, direction: int) -> int | None:
         """The next shown event after this one, or before it, with a disputed point."""
         while ranks := self.index.disputed(rank, direction, _TOGETHER):
             for rank in ranks:
-                if self.position_of(rank) is not None:
+                if self.event_from(rank, direction) == rank:
                     return rank
         return None

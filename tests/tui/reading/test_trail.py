@@ -28,8 +28,9 @@ events:
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
 async def test_in_the_list_it_asks_once_and_goes_on(tmp_path: Path, size: tuple[int, int]) -> None:
     async with shown(tmp_path, TRAILS, size=size) as program:
-        await program.press("m")
+        await program.press("full_stop", "m")
         assert "To the next event of which of these?" in program.text
+        assert program.notices == []
         assert "Tyotkino, place in 2 events" in program.text
         assert "The Herald, source of 3 passages" in program.text
         await program.press("down", "enter")
@@ -121,3 +122,32 @@ async def test_where_it_ends_another_can_be_chosen(tmp_path: Path) -> None:
         assert program.notices == ["No later event has a name or a source of this one"]
         await program.press("M")
         assert program.reader.events.cursor == 0
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+async def test_it_leaps_over_what_is_hidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, grouped: bool
+) -> None:
+    quotes = "[{exact: Q., source: herald}]"
+    titles = [f"{'Some' if number % 99 else 'Edge'} {number}" for number in range(199)]
+    events = [
+        f"  - {{date: 2023-01-{1 + number // 10:02}, title: {title}, quotes: {quotes}}}"
+        for number, title in enumerate(titles)
+    ]
+    text = "\n".join(["sources: {herald: {outlet: The Herald}}", "events:", *events, ""])
+    async with shown(tmp_path, text) as program:
+        await program.press("slash", *"edge", "enter", *["minus"] * grouped)
+        assert program.reader.index is not None
+        passages = program.reader.index.passages
+        asked, quoting = list[int](), passages.quoting
+
+        def asking(source: str, rank: int, direction: int) -> int | None:
+            asked.append(rank)
+            return quoting(source, rank, direction)
+
+        monkeypatch.setattr(passages, "quoting", asking)
+        await program.press("m")
+        assert program.reader.events.cursor == 99
+        await program.press("m", "M", "M")
+        assert program.reader.events.cursor == 0
+        assert 0 < len(asked) <= 20

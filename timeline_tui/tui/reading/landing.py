@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.model.dates import Span, parse
@@ -108,14 +107,12 @@ def _landings(shown: Shown, *meant: tuple[int | None, int | None, int]) -> tuple
 
 def _landing(shown: Shown, rank: int, day: int | None, direction: int) -> Landing | None:
     """The event, or the next one that is shown, with how far it is from a day that it misses."""
-    hidden = shown.position_of(rank) is None
-    at = bisect_left(shown.ranks, rank) if hidden else 0
-    at -= hidden and direction < 0
-    if not 0 <= at < len(shown.ranks):
+    near = shown.event_from(rank, direction)
+    if near is None:
         return None
-    (row,) = shown.index.rows(shown.ranks[at] if hidden else rank, 1)
+    (row,) = shown.index.rows(near, 1)
     begins = day_of(row)
     apart = 0 if day is None or begins is None else begins - day
     away = f"{gap_in_words(abs(apart))} {'later' if apart > 0 else 'earlier'}: " if apart else ""
-    away = f"hidden here; {'next' if direction > 0 else 'last'} shown: " if hidden else away
+    away = f"hidden here; {'next' if direction > 0 else 'last'} shown: " if near != rank else away
     return Landing(row.rank, f"{away}{row.title} ({in_words(parse(row.date)) if row.date else 'no date'})")

@@ -122,11 +122,14 @@ class Trail:
 
     def _next(self, index: Index, followed: Followed, direction: int) -> int | None:
         """The next event of it that is shown."""
-        shown = self._reader.events.shown
-        rank = followed.next(index, self._reader.events.cursor, direction)
-        while rank is not None and shown is not None and shown.position_of(rank) is None:
-            rank = followed.next(index, rank, direction)
-        return rank
+        shown, rank = self._reader.events.shown, self._reader.events.cursor
+        while (found := followed.next(index, rank, direction)) is not None:
+            near = found if shown is None else shown.event_from(found, direction)
+            if near is None or near == found:
+                return near
+            # None of those between is shown, however many there are.
+            rank = near - direction
+        return None
 
     def _shown_only(self) -> str:
         shown = self._reader.events.shown
