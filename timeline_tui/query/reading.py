@@ -33,17 +33,15 @@ _OTHER_FIELD = re.compile(r"-?([A-Za-z]+):(?![\s/])")
 def parse(text: str) -> Query:
     """The query that the text asks; `Unreadable` if it asks none. A text of blanks asks for everything."""
     if len(text) > _LONGEST:
-        raise Unreadable(
-            f"a query has at most {_LONGEST:,} characters", _LONGEST, len(text), "look for fewer words"
-        )
+        raise Unreadable(f"a query has at most {_LONGEST:,} characters", _LONGEST, len(text), "fewer words")
     pieces = list(islice(scan(text), MOST_TERMS + 1))
     if len(pieces) > MOST_TERMS:
         start = pieces[-1].start
-        raise Unreadable(f"a query has at most {MOST_TERMS} terms", start, len(text), "look for fewer words")
+        raise Unreadable(f"a query has at most {MOST_TERMS} terms", start, len(text), "fewer words")
     terms = tuple(_terms(pieces, text))
     if not terms and pieces and not _is_beginning(text):
         start, end = pieces[0].start, pieces[-1].end
-        raise Unreadable("there is nothing to look for here", start, end, "a word has letters or digits")
+        raise Unreadable("there is nothing to look for here", start, end, "a word of letters or digits")
     return Query(terms)
 
 
@@ -79,7 +77,7 @@ def _terms(pieces: Sequence[Piece], text: str) -> Iterator[Term]:
             _refuse_other_field(piece, text)
             held = words(piece.values[0])
             if len(held) > _MOST_WORDS:
-                hint = "look for a part of it"
+                hint = "a part of it"
                 raise Unreadable(f"a phrase has at most {_MOST_WORDS} words", piece.start, piece.end, hint)
             # A dash or a comma that stands alone is passed over, as a reader does.
             if held:
@@ -118,7 +116,7 @@ def _valued(piece: Piece, field: str) -> Term:
         raise Unreadable(f"{field}: wants a value such as {example}", piece.start, piece.end, example)
     if len(piece.values) > MOST_TERMS:
         raise Unreadable(
-            f"{field}: takes at most {MOST_TERMS} values", piece.start, piece.end, "choose fewer of them"
+            f"{field}: takes at most {MOST_TERMS} values", piece.start, piece.end, "fewer of them"
         )
     prefix = piece.starred or (not piece.finished and not piece.excluded)
     values = piece.values
@@ -153,7 +151,7 @@ def _dated(piece: Piece) -> Term:
         raise Unreadable(f"{field}: wants a date such as 2023-05", piece.start, piece.end, hint)
     if len(piece.values) > MOST_TERMS:
         raise Unreadable(
-            f"{field}: takes at most {MOST_TERMS} dates", piece.start, piece.end, "choose fewer of them"
+            f"{field}: takes at most {MOST_TERMS} dates", piece.start, piece.end, "fewer of them"
         )
     values = tuple(_edtf(value, piece) for value in piece.values)
     return Term(field, values, piece.excluded, piece.phrase, False, piece.start, piece.end)

@@ -72,7 +72,7 @@ async def test_what_cannot_be_read_is_pointed_at_and_hides_nothing(width: int, t
         rows = program.text.split("\n")
         assert rows[2] == " / raid sorce:x"
         assert rows[3].startswith("        ^^^^^^")
-        assert "there is no sorce: to narrow by" in program.text
+        assert "there is no sorce: to narrow by; try: source:" in program.text
         assert "Shown meanwhile: raid" in program.text
         before = titles(program)
         assert before == ["Second raid"]

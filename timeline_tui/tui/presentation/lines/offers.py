@@ -51,7 +51,7 @@ def complaint_lines(complaint: Complaint, shown: str, width: int, marks: Marks =
     """A caret below what cannot be read, the sentence, and what is shown meanwhile."""
     first = max(0, min(complaint.first, width - 1))
     carets = "^" * max(1, min(complaint.last, width) - first)
-    sentence = (Piece(visible(complaint.sentence), "error"), Piece(f"; try {visible(complaint.hint)}"))
+    sentence = (Piece(visible(complaint.sentence), "error"), Piece(f"; try: {visible(complaint.hint)}"))
     if first + len(carets) + 1 + sum(cell_len(piece.text) for piece in sentence) <= width:
         lines = [Line((Piece(" " * first), Piece(carets, "error"), Piece(" "), *sentence))]
     else:
