@@ -39,6 +39,10 @@ class Choosing(ModalScreen[int | None]):
                 *(Content(visible(answer)) for answer in self._answers), markup=False, compact=True
             )
 
+    def on_mount(self) -> None:
+        """Take away what was told last, which would lie over the answers."""
+        self.app.clear_notifications()
+
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)
