@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from timeline_tui.loading.lines import BREAK
+from timeline_tui.loading.lines import BREAK, count_breaks
 
 _USUAL_BREAK = re.compile(rb"\r\n|\n|\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -37,7 +37,7 @@ def column_of(data: bytes, place: int) -> int:
 
 def line_number(data: bytes, place: int) -> int:
     """The line of a place, counted from 1, as the parser counts."""
-    return sum(1 for _ in BREAK.finditer(data, 0, line_at(data, place))) + 1
+    return count_breaks(data[: line_at(data, place)]) + 1
 
 
 def rest_of_line(data: bytes, place: int) -> Rest:
