@@ -110,6 +110,8 @@ def test_of_tags_the_later_one_is_told_once() -> None:
         (["east", "west"], False),
         (["art", "arts"], False),
         (["", "x"], False),
+        (["", "~"], False),
+        (["\U0001f525", "\U0001f30a"], False),
     ],
 )
 def test_what_is_near(tags: list[str], near: bool) -> None:

@@ -164,6 +164,9 @@ def near_pairs(tags: list[str]) -> Iterator[tuple[str, str]]:
         if len(tag) > _LONGEST:
             continue
         key = _plain(tag)
+        if not key:
+            # A sign or a picture is like no other.
+            continue
         plain = by_digits.setdefault(_digits(key), {})
         near = plain.get(key)
         if near is None and len(key) >= _SHORTEST:
