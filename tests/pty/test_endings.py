@@ -91,6 +91,19 @@ def test_ending_while_a_file_is_read(opened: Open, tmp_path: Path, number: signa
     assert list(cache.iterdir()) == []
 
 
+def test_stopped_and_told_to_go_on_it_is_drawn_anew(opened: Open) -> None:
+    terminal = opened()
+    terminal.wait_for(RAIDS, "▶")
+    before = terminal.settle()
+    terminal.kill(signal.SIGTSTP)
+    terminal.wait(lambda: not terminal.screen.in_alternate, "it to stop")
+    terminal.kill(signal.SIGCONT)
+    terminal.wait(lambda: terminal.text == before, "the same screen")
+    terminal.press("q")
+    assert terminal.finish() == 0, terminal.text
+    assert_left_clean(terminal)
+
+
 def test_the_window_is_closed(opened: Open) -> None:
     terminal = opened()
     terminal.wait_for(RAIDS, "▶")

@@ -131,8 +131,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         return [*super().get_line_filters(), *self._last_filters]
 
     def on_mount(self) -> None:
-        """A signal to end is a request to leave the terminal as it was."""
+        """A signal to end is a request to leave the terminal as it was, one to go on to draw it anew."""
         end_on_signals(lambda code: self.exit(return_code=code))
+        # While it was stopped, its screen was another program's.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def _begin(self) -> None:
         """Show what there is, and listen to what comes."""
