@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import changes, generate
+from timeline_tui.loading.common import Common
 from timeline_tui.loading.reading import Reading
 
 
@@ -17,7 +18,7 @@ def test_a_timeline_that_is_split_holds_the_same_events(tmp_path: Path) -> None:
     events = list(Reading(tmp_path / "50.timeline.yaml", "").events())
     files = sorted((tmp_path / "split").iterdir())
     assert len(files) == 8
-    assert [event for file in files for event in Reading(file, "", alone=False).events()] == events
+    assert [event for file in files for event in Reading(file, "", common=Common()).events()] == events
 
 
 @pytest.mark.parametrize("change", [changes.reword, changes.add])

@@ -1,9 +1,10 @@
-"""An index that is carried over to a changed file is the one that reading the whole file makes."""
+"""An index that is carried over to a changed file or folder is the one that reading all of it makes."""
 
 from __future__ import annotations
 
 import json
 import marshal
+import re
 import shutil
 import sqlite3
 from array import array
@@ -23,9 +24,10 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.writing.staging import Staged
 from timeline_tui.index.writing.writer import Writer
 from timeline_tui.loading.piecemeal import joining
-from timeline_tui.loading.piecemeal.changes import known_of
+from timeline_tui.loading.piecemeal.known import known_of
 from timeline_tui.loading.reading import Reading
-from timeline_tui.opening.members import stamp_of
+from timeline_tui.loading.together import Together
+from timeline_tui.opening.members import files_of, stamp_of
 from timeline_tui.opening.patched import patched
 from timeline_tui.query import parse
 
@@ -86,18 +88,51 @@ def here(jobs: Callable[[], Iterable[Any]], work: Callable[[Any], Any]) -> Gener
         yield marshal.loads(marshal.dumps(work(job)))
 
 
+def split(folder: Path, *lines: str, header: str = HEADER) -> Path:
+    """The same as a folder of files; each event stays in its file, however many stand before it."""
+    place = folder / "some"
+    place.mkdir(exist_ok=True)
+    texts = {"a": header + USES, "b": "events:\n", "c": "title: Other\nevents:\n", "d": "events:\n"}
+    name = "b"
+    for line in lines:
+        if found := re.search(r"id: \w*?(\d+)\n", line):
+            name = "bcd"[min(int(found[1]) // 12, 2)]
+        texts[name] += line
+    for name, text in texts.items():
+        file = place / f"{name}.timeline.yaml"
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+    return place
+
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(params=[written, split])
+def write(request: pytest.FixtureRequest) -> Write:
+    """Writes a timeline, as one file or as a folder of some."""
+    found: Write = request.param
+    return found
+
+
 def read(file: Path, target: Path) -> None:
-    """Read the whole file in small pieces, as the program reads large ones."""
-    reading = Reading(file, "some.timeline.yaml")
+    """Read all of it in small pieces, as the program reads what is large."""
+    files = files_of(file)
+    reading = (
+        Together(file, [(member.path, member.name) for member in files])
+        if file.is_dir()
+        else Reading(file, "some.timeline.yaml")
+    )
     writer = Writer(target, stamp_of(file))
 
     def stages(names: Any) -> Callable[[Any], tuple[Any, ...]]:  # noqa: ANN401
         staging = writer.expect(names)
         return lambda event: tuple(staging.of(event))
 
-    for staged in reading.staged(stages, here, 700):
+    how = {"piece": 700} if isinstance(reading, Reading) else {}
+    for staged in reading.staged(stages, here, **how):
         writer.take(Staged(*staged))
-    pieces = known_of(reading, file)
+    pieces = known_of(reading, [(member.name, member.stamp.state) for member in files])
     writer.finish(reading.timeline, reading.parents, reading.problems, reading.more_problems, pieces=pieces)
 
 
@@ -186,9 +221,11 @@ ALL = [event(number) for number in range(EVENTS)]
         {"title": "Another", "exact": '"Residents of\n          Tetkino did not say so."'},
     ],
 )
-def test_words_that_change_are_carried_over(tmp_path: Path, at: int, other: dict[str, str]) -> None:
-    file = written(tmp_path, *ALL)
-    assert carried(tmp_path, file, lambda: written(tmp_path, *ALL[:at], event(at, **other), *ALL[at + 1 :]))
+def test_words_that_change_are_carried_over(
+    tmp_path: Path, write: Write, at: int, other: dict[str, str]
+) -> None:
+    file = write(tmp_path, *ALL)
+    assert carried(tmp_path, file, lambda: write(tmp_path, *ALL[:at], event(at, **other), *ALL[at + 1 :]))
 
 
 MORE = '      - exact: "The column withdrew."\n        source: paper\n        kind: direct\n'
@@ -217,9 +254,11 @@ MORE = '      - exact: "The column withdrew."\n        source: paper\n        ki
         lambda: [*ALL[:9], "    note: more\n", *ALL[9:]],
     ],
 )
-def test_what_an_editor_does_is_carried_over(tmp_path: Path, change: Callable[[], list[str]]) -> None:
-    file = written(tmp_path, *ALL)
-    assert carried(tmp_path, file, lambda: written(tmp_path, *change()))
+def test_what_an_editor_does_is_carried_over(
+    tmp_path: Path, write: Write, change: Callable[[], list[str]]
+) -> None:
+    file = write(tmp_path, *ALL)
+    assert carried(tmp_path, file, lambda: write(tmp_path, *change()))
 
 
 @pytest.mark.parametrize(
@@ -236,28 +275,30 @@ def test_what_an_editor_does_is_carried_over(tmp_path: Path, change: Callable[[]
         lambda: [*ALL[:9], "license: mine\n"],
     ],
 )
-def test_what_leads_further_is_read_or_the_same(tmp_path: Path, change: Callable[[], list[str]]) -> None:
-    file = written(tmp_path, *ALL)
-    carried(tmp_path, file, lambda: written(tmp_path, *change()))
+def test_what_leads_further_is_read_or_the_same(
+    tmp_path: Path, write: Write, change: Callable[[], list[str]]
+) -> None:
+    file = write(tmp_path, *ALL)
+    carried(tmp_path, file, lambda: write(tmp_path, *change()))
 
 
-def test_what_stands_above_the_events_is_read(tmp_path: Path) -> None:
-    file = written(tmp_path, *ALL)
+def test_what_stands_above_the_events_is_read(tmp_path: Path, write: Write) -> None:
+    file = write(tmp_path, *ALL)
     other = HEADER.replace("A headline", "B headline")
-    assert not carried(tmp_path, file, lambda: written(tmp_path, *ALL, header=other))
+    assert not carried(tmp_path, file, lambda: write(tmp_path, *ALL, header=other))
 
 
-def test_an_index_that_fits_its_file_is_not_carried_over(tmp_path: Path) -> None:
-    file = written(tmp_path, *ALL)
+def test_an_index_that_fits_its_file_is_not_carried_over(tmp_path: Path, write: Write) -> None:
+    file = write(tmp_path, *ALL)
     assert not carried(tmp_path, file, lambda: file)
 
 
 def test_an_index_that_another_program_replaced_is_not_carried_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = written(tmp_path, *ALL)
+    file = write(tmp_path, *ALL)
     read(file, tmp_path / "old")
-    written(tmp_path, event(0, title="Quite another"), *ALL[1:])
+    write(tmp_path, event(0, title="Quite another"), *ALL[1:])
     read(file, tmp_path / "other")
     copy = shutil.copyfile
     monkeypatch.setattr(shutil, "copyfile", lambda _, target: copy(tmp_path / "other", target))
@@ -265,20 +306,22 @@ def test_an_index_that_another_program_replaced_is_not_carried_over(
     assert not (tmp_path / "new").exists()
 
 
-def test_a_note_that_went_is_missed(tmp_path: Path) -> None:
+def test_a_note_that_went_is_missed(tmp_path: Path, write: Write) -> None:
     header = HEADER.replace("outlet: The Paper", "outlet: The Paper, published: 2020-01-01")
     noted = [event(number, tags="[a]\n    note: known from the paper") for number in range(EVENTS)]
-    file = written(tmp_path, *noted, header=header)
+    file = write(tmp_path, *noted, header=header)
     gone = [*noted[:3], event(3, tags="[a]"), *noted[4:]]
-    assert not carried(tmp_path, file, lambda: written(tmp_path, *gone, header=header))
+    assert not carried(tmp_path, file, lambda: write(tmp_path, *gone, header=header))
 
 
-def test_problems_move_with_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_move_with_their_lines(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(joining, "_MOST_UNCLEAR", 50)
     odd = [*ALL[:20], event(20, tags="[a]\n    tgas: [b]"), *ALL[21:]]
-    file = written(tmp_path, *odd)
+    file = write(tmp_path, *odd)
     longer = event(3, title='"One\n      over two lines"')
-    assert carried(tmp_path, file, lambda: written(tmp_path, *odd[:3], longer, *odd[4:]))
+    assert carried(tmp_path, file, lambda: write(tmp_path, *odd[:3], longer, *odd[4:]))
 
 
 IDS = [f"x{number}" for number in range(14)]
@@ -368,15 +411,16 @@ def changed(draw: st.DrawFn, before: list[Body]) -> list[Body]:
 
 @given(versions())
 def test_any_change_gives_what_reading_gives(
-    tmp_path_factory: pytest.TempPathFactory, versions: list[list[str]]
+    tmp_path_factory: pytest.TempPathFactory, write: Write, versions: list[list[str]]
 ) -> None:
     """Whatever becomes of a few events in a file in which all lean on each other, and then of others."""
     folder = tmp_path_factory.mktemp("any")
     third = "  third: {title: The third, published: 2023-12-01}\nnames:"
     header = HEADER.replace("names:", third, 1)
-    read(written(folder, *versions[0], *ALL[:6], header=header), folder / "old")
+    file = write(folder, *versions[0], *ALL[:6], header=header)
+    read(file, folder / "old")
     for version in versions[1:]:
-        done = carried_on(folder, partial(written, folder, *version, *ALL[:6], header=header))
+        done = carried_on(folder, partial(write, folder, *version, *ALL[:6], header=header))
         note("carried over" if done else "read")
         if not done:
-            read(folder / "some.timeline.yaml", folder / "old")
+            read(file, folder / "old")

@@ -13,6 +13,7 @@ from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.editing.items import tree_at
 from timeline_tui.editing.lines import column_of, line_number
 from timeline_tui.editing.splicing import CannotEdit, Edit, laid_out
+from timeline_tui.loading.common import Common
 from timeline_tui.loading.event_making import made_id
 from timeline_tui.loading.reading import Reading
 from timeline_tui.loading.trees import Node
@@ -91,7 +92,7 @@ class Found(NamedTuple):
 
 def _known(data: bytes, name: str, *, alone: bool, events: bool = True) -> Known:
     """What the bytes of a file say, with its events or without them."""
-    reading = Reading(io.BytesIO(data), name, alone=alone)
+    reading = Reading(io.BytesIO(data), name, common=None if alone else Common())
     found = [event for event in reading.events() if events]
     return Known(found, reading.timeline, reading.problems, reading.more_problems)
 

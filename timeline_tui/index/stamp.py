@@ -27,6 +27,11 @@ class Stamp(NamedTuple):
     files: int = 0
     """How many files a folder holds, where it is one; what is said of them is said of all together."""
 
+    @property
+    def state(self) -> list[int]:
+        """Others for the same file where it was written to."""
+        return [self.size, self.mtime_ns, self.ctime_ns, self.inode]
+
     @classmethod
     def of(cls, file: Path) -> Stamp:
         """The stamp of the file as it is now; OSError when it cannot be looked at."""

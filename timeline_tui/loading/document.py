@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from yaml.events import (
     DocumentStartEvent,
@@ -15,11 +15,11 @@ from yaml.events import (
 )
 
 from timeline_tui.loading.checking.checks import Checks
-from timeline_tui.loading.checking.references import References
+from timeline_tui.loading.checking.references import SORTS, References, Sort
+from timeline_tui.loading.common import Common
 from timeline_tui.loading.event_making import EventMaking
 from timeline_tui.loading.parser import ParserEvent, Relay, parse
-from timeline_tui.loading.piecemeal.joining import Joining, KeptPiece, NotInPieces, Results, Stage
-from timeline_tui.loading.piecemeal.pieces import Plan
+from timeline_tui.loading.piecemeal.joining import Cut, Joining, KeptFile, NotInPieces, Stage
 from timeline_tui.loading.places import of_event, of_value
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.sections import Sections
@@ -30,13 +30,6 @@ from timeline_tui.model.timeline import Name
 
 Stages = Callable[[Mapping[str, Name]], Stage]
 """Given the names that stand above the events, what is to be done to each event."""
-
-
-class Cut(NamedTuple):
-    """How a file is cut into pieces, and who reads them."""
-
-    plan: Plan
-    results: Results
 
 
 _EXAMPLE = "begin with a line `events:`, and under it `  - title: ...`"
@@ -55,44 +48,47 @@ class Document:
         *,
         pure: bool,
         cut: Cut | None = None,
-        alone: bool = True,
+        common: Common | None = None,
     ) -> None:
         """Of a file that is `cut`, only what stands above its events is read from the stream.
 
-        What is not `alone` may lean on other files, so that nobody here can say what is missing.
+        What has something in `common` with other files may lean on them, so that nobody here can say what
+        is missing.
         """
-        self._alone = alone
         self.begun = False
         """Whether it is a timeline at all, as far as its first line tells."""
-        self.references = References(report)
+        self.closed: set[Sort] = set()
+        """The sorts whose ids are all known."""
+        self._alone = common is None
+        self.references = References(report) if common is None else common.references
+        self.checks = Checks(report) if common is None else common.checks
         self._stream = stream
         self._report = report
         self._stage = stage
         parsed = parse(stream, pure=pure)
         self._parsed = parsed if cut is None else Relay(parsed)
         self.values = Values(self._parsed, stream, report)
-        self.sections = Sections(self._parsed, self.values, self.references, report)
-        self.checks = Checks(report)
+        spots: dict[Sort, dict[str, Spot]] = (
+            self.references.known if common is None else {"source": {}, "name": {}}
+        )
+        self.sections = Sections(self._parsed, self.values, self.references, spots, self.closed, report)
         self._making = EventMaking(self.values, self.references, self.checks, report)
         self._has_events = False
+        self.cut = cut
+        """How it is cut, where it is."""
         self._joining: Joining | None = None
-        self.kept: list[KeptPiece] = []
-        """The pieces that the file was read in."""
-        self.indent = 0 if cut is None else len(cut.plan.indent)
-        """How far the events are indented, where the file is cut."""
         if cut is not None and isinstance(self._parsed, Relay):
-            stream.until = cut.plan.header
-            self._joining = Joining(*cut, stream, self._parsed, self.values, self._making, pure, self.kept)
+            self._joining = Joining(cut, stream, self._parsed, self.values, self._making, pure=pure)
+
+    @property
+    def kept(self) -> KeptFile | None:
+        """What is to be known of the file when it changes, where it was read in pieces."""
+        return self._joining.kept if self._joining else None
 
     @property
     def among_events(self) -> bool:
         """Whether the events have begun."""
         return self._has_events
-
-    @property
-    def left_out(self) -> set[str]:
-        """The ids of events that could not be taken."""
-        return self._making.left_out
 
     def events(self) -> Iterator[Any]:
         """What the stage makes of each event, in the order of the file.
@@ -113,7 +109,7 @@ class Document:
             self._stream.in_preamble = True
             next(self._parsed)
             self._tell_more(next(self._parsed))
-            self.references.closed.update(("source", "name", "dispute", "event"))
+            self.closed.update(SORTS)
         elif (plain := self.values.build(top)) is None:
             if not self.values.too_large:
                 self._tell_empty()
@@ -164,9 +160,9 @@ class Document:
 
     def _begin(self) -> Stage:
         """Begin with the events; what is to be done to each."""
-        if self._alone and "name" in self.references.closed:
+        if self._alone and "name" in self.closed:
             self.checks.begin_names(self.sections.names, self.sections.listed)
-        if self._alone and "source" in self.references.closed:
+        if self._alone and "source" in self.closed:
             self.checks.begin_sources(self.sections.sources)
         return self._stage(self.sections.names)
 

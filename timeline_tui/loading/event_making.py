@@ -49,28 +49,18 @@ _NO_WORD = re.compile(r"\W+")
 _LONGEST_MADE = 60
 # As much of a title as is looked at for it.
 _MOST_OF_TITLE = 1000
-_MOST_LEFT_OUT = 10_000
 
 
 class EventMaking:
     """Makes the events of one file, one after the other."""
 
     def __init__(self, values: Values, references: References, checks: Checks, report: Report) -> None:
-        self.left_out: set[str] = set()
-        """The ids of events that were left out, so that nobody is told of what follows from that."""
         self.references = references
         self.checks = checks
         self._values = values
         self._report = report
         self._shape = Shape(Event)
         self._suspect: Item | None = None
-        self._count = 0
-        self._again: dict[str, int] = {}
-
-    @property
-    def count(self) -> int:
-        """How many events were taken."""
-        return self._count
 
     def make(self, start: ParserEvent) -> Event | None:
         """The event that begins with this event of the parser; None when it is left out."""
@@ -89,8 +79,7 @@ class EventMaking:
         if event.id is None or event.id in self.references.numbers:
             event = self._with_id(event)
         line, column = home_of(self._values.tape)
-        self.references.add_event(event.id or "", event.part_of, self._count, line, column)
-        self._count += 1
+        self.references.add_event(event.id or "", event.part_of, line, column)
         return event
 
     def believe(self, fact: Fact, above: int, again: Callable[[], ParserEvent]) -> bool:
@@ -112,10 +101,9 @@ class EventMaking:
         if fact.glance is not None:
             self.checks.believe(fact.glance, lambda: self._read_again(again))
         if fact.key is None:
-            key = self._free(fact.made)
+            key = self.references.free(fact.made)
             self._tell_no_id(key, lambda: self._read_again(again)[1]())
-        self.references.add_event(key, fact.part_of, self._count, above + fact.line, fact.column)
-        self._count += 1
+        self.references.add_event(key, fact.part_of, above + fact.line, fact.column)
         return True
 
     def _read_again(self, again: Callable[[], ParserEvent]) -> tuple[Event, Callable[[], Item]]:
@@ -160,8 +148,7 @@ class EventMaking:
             return
         if key in self.references.numbers:
             self._tell_equal(key, "the second one, which is left out")
-        if len(self.left_out) < _MOST_LEFT_OUT:
-            self.left_out.add(key)
+        self.references.leave_out(key)
 
     def _remember_large(self) -> None:
         """Take the id of an event that is too large, where it is its first field."""
@@ -187,6 +174,7 @@ class EventMaking:
 
     def _take_dispute(self, key: str, spot: Spot) -> None:
         known = self.references.known["dispute"]
+        spot = self._report.located(spot)
         if key not in known:
             known[key] = spot
         elif self._report.wants("equal-ids"):
@@ -206,10 +194,10 @@ class EventMaking:
     def _with_id(self, event: Event) -> Event:
         """The event with an id that no event before it has."""
         if event.id is None:
-            key = self._free(made_id(event))
+            key = self.references.free(made_id(event))
             self._tell_no_id(key, self._item)
             return replace(event, id=key)
-        key = self._free(event.id)
+        key = self.references.free(event.id)
         self._tell_equal(event.id, f"the second one, read as {shorten(key)}")
         return replace(event, id=key)
 
@@ -218,15 +206,6 @@ class EventMaking:
             return
         hint = f"add a line `id: {key}`, so that the event keeps it"
         item().add("missing-id", "this event has no id", (), "it gets one from its date and title", hint=hint)
-
-    def _free(self, key: str) -> str:
-        taken = self.references.numbers
-        free, again = key, self._again.get(key, 1)
-        while free in taken:
-            again += 1
-            free = f"{key}-{again}"
-        self._again[key] = again
-        return free
 
     def _tell_equal(self, key: str, label: str) -> None:
         if not self._report.wants("equal-ids"):

@@ -22,7 +22,7 @@ class Item:
         self.what = what
         self.report = report
         self._tape = tape
-        self._key = key
+        self._key = key and report.located(key)
         self._kept: dict[str | int, list[int]] = {}
 
     @property
@@ -33,7 +33,7 @@ class Item:
     @property
     def home(self) -> Spot:
         """The spot of its id, or of its first field where it has none."""
-        return self._key or of_value(self._tape, ("id",))
+        return self._key or self.report.located(of_value(self._tape, ("id",)))
 
     def leave_out(self, field: str | int, positions: Collection[int], count: int) -> None:
         """From now on, count the things in a list of `count` without the ones at these positions."""
@@ -52,7 +52,7 @@ class Item:
         if not path and self._key is not None:
             return self._key
         path = self._written(path)
-        return of_key(self._tape, path) if key else of_value(self._tape, path)
+        return self.report.located(of_key(self._tape, path) if key else of_value(self._tape, path))
 
     def spots(self, field: str, count: int) -> list[Spot]:
         """The spots of all things in a list of `count`."""
@@ -60,7 +60,7 @@ class Item:
         if not written:
             # An alias repeats the list.
             return [self.spot((field,))] * count
-        return [written[at] for at in self._kept.get(field, range(count))]
+        return [self.report.located(written[at]) for at in self._kept.get(field, range(count))]
 
     def has(self, path: Path) -> bool:
         """Whether the part is written in the file, be it empty."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Set
+from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from yaml.error import MarkedYAMLError, YAMLError
 
 from timeline_tui.diagnostics.problem import Problem
-from timeline_tui.loading.checking.references import tell_loops
-from timeline_tui.loading.document import Cut, Document, Stages
+from timeline_tui.loading.checking.checks import Checks
+from timeline_tui.loading.checking.references import Sort, tell_loops
+from timeline_tui.loading.common import Common
+from timeline_tui.loading.document import Document, Stages
 from timeline_tui.loading.lines import fetch, locate, with_lines
 from timeline_tui.loading.piecemeal import pieces
-from timeline_tui.loading.piecemeal.joining import NotInPieces, Results
+from timeline_tui.loading.piecemeal.joining import Cut, KeptFile, NotInPieces, read_piece
+from timeline_tui.loading.piecemeal.pieces import Piece
+from timeline_tui.loading.piecemeal.piecework import Piecework
 from timeline_tui.loading.places import of_value
 from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
 from timeline_tui.loading.stream import Stop, Stream
@@ -21,6 +27,8 @@ from timeline_tui.loading.syntax import tell_syntax
 from timeline_tui.model.timeline import Event, Name, Timeline
 
 _ENDINGS = (YAMLError, Stop, MemoryError, OSError)
+Results = Callable[[Callable[[], Iterable[Piece]], Callable[[Piece], Any]], Generator[Any, None, None]]
+"""Does the same to each piece, here or elsewhere, and gives what came of it in the order of the pieces."""
 _OF_THE_WHOLE_FILE = {"too-large", "not-utf8", "not-text"}
 
 
@@ -30,16 +38,18 @@ class Reading:
     `pure` asks for the parser that needs no libyaml; its answers are the same.
     """
 
-    def __init__(self, source: Path | BinaryIO, name: str, *, pure: bool = False, alone: bool = True) -> None:
-        """What is not `alone` is one file of several, and what it refers to may stand in another."""
-        self._alone = alone
+    def __init__(
+        self, source: Path | BinaryIO, name: str, *, pure: bool = False, common: Common | None = None
+    ) -> None:
+        """What has something in `common` with others may refer to what stands in them."""
+        self._common = common
         self.problems: list[Problem] = []
         """The problems, in the order of the file; complete when the events are exhausted."""
         self.more_problems = 0
         """How many more there were than are kept."""
         self._source = source
         self._pure = pure
-        self._report = Report(name)
+        self._report = Report(name, alone=common is None)
         self._stream: Stream | None = None
         self._document: Document | None = None
 
@@ -74,6 +84,21 @@ class Reading:
         return self._document
 
     @property
+    def checks(self) -> Checks | None:
+        """The looks at all events; None where nothing was read."""
+        return self._document.checks if self._document else None
+
+    @property
+    def closed(self) -> Set[Sort]:
+        """The sorts of which all ids are known."""
+        return self._document.closed if self._document else set()
+
+    @property
+    def kept(self) -> list[tuple[int, KeptFile | None]]:
+        """How many events it has, and what is to be known of it when it changes."""
+        return [(self._document.references.count, self._document.kept)] if self._document else []
+
+    @property
     def parents(self) -> Mapping[int, int]:
         """The number of the event that an event is part of; events are numbered from 0 as they came."""
         return self._document.references.parents if self._document else {}
@@ -89,21 +114,20 @@ class Reading:
 
         Then what is made must be plain values, and the first of all is asked for before any piece is read.
         """
-        if self._opened() is None:
+        return self.joined(stages, lambda stream: results and _cut(stream, results, piece))
+
+    def joined(self, stages: Stages, cut: Callable[[Stream], Cut | None]) -> Generator[Any, None, None]:
+        """The same, where another says how the file is cut and what comes of its pieces."""
+        stream = self._opened()
+        if stream is None:
             return
-        stream = cast("Stream", self._stream)
         try:
-            plan = (
-                None
-                if results is None or not stream.is_file
-                else pieces.plan(stream.fileno(), stream.size, piece)
-            )
-            if plan is not None and results is not None:
+            if (how := cut(stream)) is not None:
                 try:
-                    yield from self._whole(stream, stages, Cut(plan, results))
+                    yield from self._whole(stream, stages, how)
                     return
                 except NotInPieces:
-                    self._report = Report(self._report.file)
+                    self._report = Report(self._report.file, alone=self._common is None)
                     stream.begin_again()
             yield from self._whole(stream, stages, None)
         finally:
@@ -122,7 +146,7 @@ class Reading:
 
     def _whole(self, stream: Stream, stages: Stages, cut: Cut | None) -> Iterator[Any]:
         self._document = document = Document(
-            stream, self._report, stages, pure=self._pure, cut=cut, alone=self._alone
+            stream, self._report, stages, pure=self._pure, cut=cut, common=self._common
         )
         yield from self._read(document, stream, cut is not None)
         self._finish(document, stream)
@@ -163,14 +187,16 @@ class Reading:
             self._report.add("cannot-read", f"the system says: {said}", WHOLE_FILE)
 
     def _finish(self, document: Document, stream: Stream) -> None:
-        if self._alone:
-            document.references.settle(document.left_out)
-            if "event" in document.references.closed:
-                document.checks.settle(self.timeline, document.references.known["source"])
+        if self._common is None:
+            document.references.settle(document.closed)
+            if "event" in document.closed:
+                spots, has_errors = document.references.known["source"], self._report.has_errors()
+                document.checks.settle(self.timeline, spots, has_errors=has_errors)
             tell_loops(document.sections.sources, document.sections.names, document.references, self._report)
         try:
             self._tell_flaws(stream)
-            self.problems = with_lines(self._report.gravest(), stream)
+            file = None if self._common is None else self._report.file
+            self.problems = with_lines(self._report.gravest(), stream, file)
         except (OSError, ValueError):
             # The file went away meanwhile; the problems stand without their lines.
             self.problems = self._report.gravest()
@@ -185,6 +211,25 @@ class Reading:
             lines.add(line)
             message, hint = _FLAWS[code]
             self._report.add(code, message, Spot(line, column, 1), "read as U+FFFD", hint=hint)
+
+
+def _cut(stream: Stream, results: Results, piece: int) -> Cut | None:
+    """How a file is read in pieces; None where it is small, or nothing says that it can be cut."""
+    if not stream.is_file or stream.size < 2 * piece:
+        return None
+    plan = pieces.plan(stream.fileno(), stream.size, piece)
+    return plan and Cut(plan, partial(_read, stream, partial(plan.pieces, stream.fileno()), results))
+
+
+def _read(
+    stream: Stream, jobs: Callable[[], Iterable[Piece]], results: Results, work: Callable[[], Piecework]
+) -> Generator[tuple[Piece, Any], None, None]:
+    """Each piece, and what came of it."""
+    reads = work()
+    with closing(results(jobs, lambda piece: ((*piece,), read_piece(reads, stream, piece)))) as answers:
+        for piece, answer in zip(jobs(), answers, strict=False):
+            # Where the file was written to meanwhile, others may have cut it elsewhere.
+            yield piece, answer[1] if answer is not None and answer[0] == piece else None
 
 
 _FLAWS = {

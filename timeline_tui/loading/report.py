@@ -30,8 +30,10 @@ WHOLE_FILE = Spot(0, 0, 0)
 class Report:
     """Takes every problem of a file and keeps the gravest, so that notes never crowd out an error."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, alone: bool = True) -> None:
+        """What is not `alone` is one file of several."""
         self.file = file
+        self._alone = alone
         self._kept: dict[Severity, list[Problem]] = {severity: [] for severity in _GRAVEST_FIRST}
         self._endings: list[Problem] = []
         self._counted = 0
@@ -74,6 +76,10 @@ class Report:
         kept = self._endings if ends else self._kept[severity]
         kept.append(Problem(code, severity, message, self._place(spot), label, others, hint, ends))
         self._counted += 1
+
+    def located(self, spot: Spot) -> Spot:
+        """The spot, with the file that it is in where there are several."""
+        return spot if self._alone else spot._replace(file=self.file)
 
     def _place(self, spot: Spot) -> Place:
         return Place(spot.file or self.file, spot.line, spot.column, spot.length)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableSet
 from itertools import repeat
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent
 
 from timeline_tui.loading.checking.contents import check_name, check_source, check_zone
 from timeline_tui.loading.checking.nearest import nearest
-from timeline_tui.loading.checking.references import References
+from timeline_tui.loading.checking.references import References, Sort
 from timeline_tui.loading.checking.spelling_checks import Listed
 from timeline_tui.loading.item import Item, What
 from timeline_tui.loading.parser import ParserEvent
@@ -30,8 +30,16 @@ class Sections:
     """Takes every field of the timeline but `events`, in whatever order they come."""
 
     def __init__(
-        self, events: Iterator[ParserEvent], values: Values, references: References, report: Report
+        self,
+        events: Iterator[ParserEvent],
+        values: Values,
+        references: References,
+        spots: dict[Sort, dict[str, Spot]],
+        closed: MutableSet[Sort],
+        report: Report,
     ) -> None:
+        """`spots` is to hold where each id stands, `closed` what was read to its end."""
+        self.spots = spots
         self.sources: dict[str, Source] = {}
         self.names: dict[str, Name] = {}
         self.listed: list[Listed] = []
@@ -40,6 +48,7 @@ class Sections:
         self._events = events
         self._values = values
         self._references = references
+        self._closed = closed
         self._report = report
         self._source_shape = Shape(Source)
         self._name_shape = Shape(Name)
@@ -53,10 +62,10 @@ class Sections:
         field = key.value
         if field == "sources":
             self._take_sources()
-            self._references.closed.add("source")
+            self._closed.add("source")
         elif field == "names":
             self._take_names()
-            self._references.closed.add("name")
+            self._closed.add("name")
         elif field in FIELDS:
             self._take_text(field)
         else:
@@ -111,7 +120,7 @@ class Sections:
         if type(start) is not MappingStartEvent:
             self._tell_no_mapping(field, self._values.build(start))
             return
-        ids = self._references.known["source" if field == "sources" else "name"]
+        ids = self.spots["source" if field == "sources" else "name"]
         for key in self._events:
             if type(key) is MappingEndEvent:
                 return

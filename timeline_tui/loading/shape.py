@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar, get_args
+from functools import cache
+from typing import Any, Generic, TypeVar, cast, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,6 +23,8 @@ DATES = {"date", "published"}
 _WORDS = {"event": get_args(QuoteKind), "name": get_args(NameKind)}
 # Mistakes in one item that are told apart; nobody reads more before mending these.
 _MOST_TOLD = 100
+# Of a folder, each of many files asks for the same.
+_adapter = cache(TypeAdapter)
 _NEEDED = {
     "title": "a short line for the list",
     "exact": "the passage, letter for letter",
@@ -33,8 +36,7 @@ class Shape(Generic[R]):
     """Makes one sort of record of plain values, and says in the words of the file what does not fit."""
 
     def __init__(self, record: type[R]) -> None:
-        self._adapter = TypeAdapter(record)
-        self.make: Callable[[Any], R] = self._adapter.validate_python
+        self.make: Callable[[Any], R] = _adapter(cast("Any", record)).validate_python
         """The record, or `ValidationError`."""
 
     def mend(self, plain: Plain, error: ValidationError, item: Item) -> R | None:

@@ -1,219 +1,193 @@
-"""Several files as one timeline: what each leaves open is looked for in the others."""
+"""Reads several files as one timeline: each as if what stands above the events of all stood above its own."""
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import closing, suppress
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from timeline_tui.diagnostics.problem import Place, Problem, Severity
-from timeline_tui.loading.checking.references import References, Sort, tell_loops
-from timeline_tui.loading.checking.spelling_checks import Glance, Listed, SpellingChecks, SpellingGlances
-from timeline_tui.loading.item import Item
+from timeline_tui.loading.checking.checks import Checks
+from timeline_tui.loading.checking.references import SORTS, Sort, tell_loops
+from timeline_tui.loading.common import Common
+from timeline_tui.loading.document import Stages
 from timeline_tui.loading.lines import with_lines
-from timeline_tui.loading.parts import Part
-from timeline_tui.loading.places import Path as PathInside
-from timeline_tui.loading.report import MOST_PROBLEMS, Report, Spot
+from timeline_tui.loading.piecemeal.crew import in_turn
+from timeline_tui.loading.piecemeal.joining import Cut, KeptFile, read_piece
+from timeline_tui.loading.piecemeal.pieces import PIECE, Piece, Plan, plan
+from timeline_tui.loading.piecemeal.piecework import Piecework
+from timeline_tui.loading.reading import Reading
+from timeline_tui.loading.report import MOST_PROBLEMS, Spot
 from timeline_tui.loading.stream import Stop, Stream
-from timeline_tui.loading.values import shorten
-from timeline_tui.model.timeline import Event, Record, Source, Timeline
+from timeline_tui.model.timeline import Timeline
 
-R = TypeVar("R", bound=Record)
-_SORTS: tuple[Sort, ...] = ("source", "name", "dispute", "event")
+_GONE = (OSError, ValueError, Stop)
 _GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 
 
-class _References(References):
-    """References into many files."""
+class Job(NamedTuple):
+    """A piece of one of the files."""
 
-    def __init__(self, report: Report, files: Sequence[str], before: Sequence[int]) -> None:
-        super().__init__(report)
-        self._files = files
-        self._before = before
-
-    def home(self, number: int, length: int = 1) -> Spot:
-        """Where an event stands, and in which file."""
-        file = self._files[bisect_right(self._before, number) - 1]
-        return super().home(number, length)._replace(file=file)
+    file: int
+    start: int
+    end: int
 
 
-class Home(NamedTuple):
-    """An event as other events see it."""
-
-    line: int
-    column: int
-    """Where its id stands, or its first field."""
-    key: str
-    part_of: str | None
+Results = Callable[[Callable[[], Iterable[Job]], Callable[[Job], Any]], Generator[Any, None, None]]
+"""Does the same to each job, here or elsewhere, and gives what came of it in the order of the jobs."""
 
 
 class Together:
-    """Joins what was read of each file, in the order of the files."""
+    """One reading of several files, in their order; it never raises for anything they hold."""
 
-    def __init__(self, title: str, parts: Mapping[str, Part]) -> None:
-        """`title` is what the whole is called where no file says so."""
-        self._parts = parts
-        self._files = list(parts)
-        self._report = Report("")
-        self._before = array("q")
-        count = 0
-        for part in parts.values():
-            self._before.append(count)
-            count += part.events
-        self.references = _References(self._report, self._files, self._before)
-        self.timeline = self._joined(title)
-        self._checks = SpellingChecks(self._report)
-        self._checks.begin(self.timeline.names, list(self._listed()))
-        for part in parts.values():
-            for wanted in part.wanted:
-                self.references.want_also(wanted)
-        self._number = 0
-        self._again: dict[str, int] = {}
+    def __init__(self, folder: Path, files: Sequence[tuple[Path, str]]) -> None:
+        """`files` are each with its path in the folder."""
+        self.problems: list[Problem] = []
+        """The gravest problems, in the order of the files; complete when the events are exhausted."""
+        self.more_problems = 0
+        """How many more there were than are kept."""
+        self.unreadable = True
+        """Whether nothing at all could be read of any."""
+        self.closed: Set[Sort] = {*SORTS}
+        """The sorts of which all ids are known."""
+        self.kept: list[tuple[int, KeptFile | None]] = []
+        """How many events each file has, and what is to be known of it when it changes."""
+        self.size = sum(path.stat().st_size for path, _ in files)
+        self._folder = folder
+        self._files = files
+        self._plans: dict[int, Plan] = {}
+        self._common = Common()
+        self._done = 0
+        self._reading: Reading | None = None
 
-    def _joined(self, title: str) -> Timeline:
-        timelines = [part.timeline for part in self._parts.values()]
-        zones = {timeline.timezone for timeline in timelines if timeline.timezone}
-        self._join_disputes()
-        return Timeline(
-            title=_first(timeline.title for timeline in timelines) or title,
-            summary=_first(timeline.summary for timeline in timelines),
-            license=_first(timeline.license for timeline in timelines),
-            # Where they disagree, nobody knows of which zone a time is.
-            timezone=zones.pop() if len(zones) == 1 else None,
-            sources=self._records("source", _sources),
-            names=self._records("name", lambda _, part: part.timeline.names),
-        )
+    @property
+    def position(self) -> int:
+        """Bytes read so far."""
+        return self._done + (self._reading.position if self._reading else 0)
 
-    def _records(self, sort: Sort, of: Callable[[str, Part], Mapping[str, R]]) -> dict[str, R]:
-        """The sources or the names of all files; equal ids must agree."""
-        records: dict[str, R] = {}
-        known = self.references.known[sort]
-        for file, part in self._parts.items():
-            spots = part.known.get(sort, {})
-            for key, record in of(file, part).items():
-                if key in records and records[key] != record:
-                    self._tell_disagreement(sort, key, spots[key], known[key])
-                records.setdefault(key, record)
-            for key, spot in spots.items():
-                known.setdefault(key, spot)
-        return records
+    @property
+    def checks(self) -> Checks:
+        """The looks at the events of all files."""
+        return self._common.checks
 
-    def _tell_disagreement(self, sort: str, key: str, spot: Spot, first: Spot) -> None:
-        message = f"two files say different things of the {sort} {shorten(key)}"
-        hint = "let them say the same, or give one of them another id"
-        related = [(first, "the first one, which counts")]
-        self._report.add("equal-ids", message, spot, "this one is left out", hint=hint, related=related)
+    @property
+    def timeline(self) -> Timeline:
+        """What the files say beside their events, so far as they were read; whole when no event is left."""
+        return self._common.timeline(self._folder.resolve().name)
 
-    def _join_disputes(self) -> None:
-        known = self.references.known["dispute"]
-        for part in self._parts.values():
-            for key, spot in part.known.get("dispute", {}).items():
-                if key in known:
-                    message = f"two disputes have the id {shorten(key)}"
-                    self._report.add(
-                        "equal-ids",
-                        message,
-                        spot,
-                        "the second one",
-                        hint="give one of them another id",
-                        related=[(known[key], "the first one")],
-                    )
-                known.setdefault(key, spot)
+    @property
+    def parents(self) -> Mapping[int, int]:
+        """The number of the event that an event is part of; events are numbered from 0 as they came."""
+        return self._common.references.parents
 
-    def _listed(self) -> Iterator[Listed]:
-        names = self.references.known["name"]
-        for file, part in self._parts.items():
-            yield from (one for one in part.listed if one.name in names and names[one.name].file == file)
+    def staged(self, stages: Stages, results: Results) -> Iterator[Any]:
+        """What is made of each event, which must be plain values."""
+        for at, (path, name) in enumerate(self._files):
+            self._meet(at, path, name)
+        common = self._common
+        common.begin()
+        stage = stages(common.names)
+        work = Piecework(common.references, common.checks, stage)
+        if self.size < 2 * PIECE:
+            results = in_turn
+        with closing(results(self._jobs, partial(self._answer, work))) as answers:
+            pieces = groupby(zip(self._jobs(), answers, strict=False), key=lambda pair: pair[0].file)
+            for at, (path, name) in enumerate(self._files):
+                how = self._plans.get(at)
+                cut = how and Cut(how, partial(_of_file, next(pieces)[1]))
+                yield from self._read(Reading(path, name, common=common), name, lambda _: stage, cut)
+        self._settle()
 
-    def glances(self) -> SpellingGlances | None:
-        """Looks at the words of events, here or in other processes."""
-        return self._checks.glances()
+    def _meet(self, at: int, path: Path, name: str) -> None:
+        """Read what stands above the events of a file, and see how it can be cut."""
+        head = Reading(path, name, common=Common())
+        with closing(head.joined(lambda _: lambda _: None, _cut_off)) as events:
+            next(events, None)
+        if head.document is None:
+            return
+        self._common.join(name, head.document.sections)
+        if head.document.cut is not None:
+            self._plans[at] = head.document.cut.plan
 
-    def take(self, home: Home, glance: Glance | None, load: Callable[[], Event]) -> str:
-        """The next event of all; what its id is, which no event before it has."""
-        number, self._number = self._number, self._number + 1
-        file = self._files[bisect_right(self._before, number) - 1]
-        spot = Spot(home.line, home.column, len(home.key), file)
-        if glance is not None:
-            self._checks.believe(glance, lambda: (load(), lambda: _Placed(spot, self._report)))
-        key = home.key if home.key not in self.references.numbers else self._renamed(home.key, spot)
-        self.references.add_event(key, home.part_of, number, home.line, home.column)
-        return key
+    def _jobs(self) -> Iterator[Job]:
+        """The pieces of all files that can be cut."""
+        for at, how in self._plans.items():
+            with suppress(*_GONE), closing(Stream(self._files[at][0])) as stream:
+                yield from (Job(at, *piece) for piece in how.pieces(stream.fileno()))
+                continue
+            # Whoever reads the file says what became of it.
+            yield Job(at, how.header, how.size)
 
-    def _renamed(self, key: str, spot: Spot) -> str:
-        again = self._again.get(key, 1) + 1
-        while f"{key}-{again}" in self.references.numbers:
-            again += 1
-        self._again[key] = again
-        first = self.references.home(self.references.numbers[key], len(key))
-        message = f"two events have the id {shorten(key)}"
-        label = f"the second one, read as {shorten(f'{key}-{again}')}"
-        related = [(first, "the first one")]
-        self._report.add("equal-ids", message, spot, label, hint="give it an id of its own", related=related)
-        return f"{key}-{again}"
+    def _answer(self, work: Piecework, job: Job) -> tuple[Any, ...]:
+        with suppress(*_GONE), closing(Stream(self._files[job.file][0])) as stream:
+            return (*job,), read_piece(work, stream, Piece(*job[1:]))
+        return (*job,), None
 
-    def finish(self, folder: Path) -> tuple[list[Problem], int]:
-        """All problems in the order of the files, and how many more there were; all events were taken."""
-        parts = self._parts.values()
-        if not self._number and not any(part.problems for part in parts):
-            self._report.add(
-                "no-events", "these files have no events", Spot(1, 1, 1, next(iter(self._parts)))
-            )
-        self.references.closed.update(sort for sort in _SORTS if all(sort in part.closed for part in parts))
-        self.references.settle({key for part in parts for key in part.left_out})
-        if "event" in self.references.closed:
-            self._checks.settle(self.timeline)
-        tell_loops(self.timeline.sources, self.timeline.names, self.references, self._report)
-        found = [*(problem for part in parts for problem in part.problems)]
-        for file in self._parts:
-            own = [problem for problem in self._report.gravest() if problem.place.file == file]
-            found += _with_lines(own, folder)
-        kept = sorted(found, key=lambda problem: _GRAVITY[problem.severity])[:MOST_PROBLEMS]
-        order = {file: at for at, file in enumerate(self._parts)}
-        kept.sort(key=lambda problem: (order[problem.place.file], problem.place.line, problem.place.column))
-        return kept, self._report.counted + sum(len(part.problems) + part.more for part in parts) - len(kept)
+    def _read(self, reading: Reading, name: str, stages: Stages, cut: Cut | None) -> Iterator[Any]:
+        references = self._common.references
+        references.begin_file(name)
+        before = references.count
+        self._reading = reading
+        yield from reading.joined(stages, lambda _: cut)
+        self._reading = None
+        self._done += reading.size
+        self.unreadable = self.unreadable and reading.unreadable
+        document = reading.document
+        self.kept.append((references.count - before, document.kept if document else None))
+        self.closed &= reading.closed
+        if document is not None:
+            self._common.join(name, document.sections)
+        self._keep(reading.problems, reading.more_problems)
 
+    def _keep(self, problems: Iterable[Problem], more: int) -> None:
+        found = sorted([*self.problems, *problems], key=lambda problem: _GRAVITY[problem.severity])
+        self.problems = found[:MOST_PROBLEMS]
+        self.more_problems += more + len(found) - len(self.problems)
 
-class _Placed(Item):
-    """An event of which no more is known than where it stands."""
+    def _settle(self) -> None:
+        """With all files read, report what is wrong with them together."""
+        common, report, timeline = self._common, self._common.report, self.timeline
+        if self._files and not common.references.count and not self.problems:
+            report.add("no-events", "these files have no events", Spot(1, 1, 1, self._files[0][1]))
+        common.references.settle(self.closed)
+        if "event" in self.closed:
+            spots = common.references.known["source"]
+            has_errors = report.has_errors() or any(one.severity == "error" for one in self.problems)
+            common.checks.settle(timeline, spots, has_errors=has_errors)
+        tell_loops(timeline.sources, timeline.names, common.references, report)
+        order = {name: at for at, (_, name) in enumerate(self._files)}
+        found = sorted(report.gravest(), key=lambda problem: order[problem.place.file])
+        self._keep(found, report.counted - len(found))
+        self.problems.sort(key=lambda one: (order[one.place.file], one.place.line, one.place.column))
+        self._fetch_lines()
 
-    def __init__(self, spot: Spot, report: Report) -> None:
-        super().__init__("event", (), report, spot)
-
-    def spot(self, path: PathInside = (), *, key: bool = False) -> Spot:
-        """The same for each of its parts."""
-        return self.home
+    def _fetch_lines(self) -> None:
+        """Give problems the texts of their lines in other files, where these are still there."""
+        places = (place for problem in self.problems for place in _places(problem))
+        for file in {place.file for place in places if place.text is None and place.line}:
+            with suppress(*_GONE), closing(Stream(self._folder / file)) as stream:
+                stream.position = stream.size
+                self.problems = with_lines(self.problems, stream, file)
 
 
-def _first(texts: Iterable[str | None]) -> str | None:
-    return next(filter(None, texts), None)
+def _cut_off(stream: Stream) -> Cut | None:
+    """A file without its events, where it can be cut before them."""
+    how = plan(stream.fileno(), stream.size) if stream.is_file else None
+    return how and Cut(how, lambda _: _nothing())
 
 
-def _sources(file: str, part: Part) -> dict[str, Source]:
-    return {key: _found_from(file, source) for key, source in part.timeline.sources.items()}
+def _nothing() -> Generator[Any, None, None]:
+    yield from ()
 
 
-def _found_from(file: str, source: Source) -> Source:
-    """The source with the path of its text as it leads from the folder, and not from its file."""
-    if source.text is None:
-        return source
-    return replace(source, text=str(PurePosixPath(file).parent / source.text))
-
-
-def _with_lines(problems: list[Problem], folder: Path) -> list[Problem]:
-    """The problems with the texts of their lines, where the files are still there."""
-    for file in {place.file for problem in problems for place in _places(problem)}:
-        try:
-            stream = Stream(folder / file)
-        except (OSError, ValueError, Stop):
-            continue
-        stream.position = stream.size
-        problems = with_lines(problems, stream, file)
-        stream.close()
-    return problems
+def _of_file(pieces: Iterable[tuple[Job, Any]], _: object) -> Generator[tuple[Piece, Any], None, None]:
+    """The pieces of one of the files, and what came of each."""
+    for job, answer in pieces:
+        # Where the file was written to meanwhile, others may have cut it elsewhere.
+        yield Piece(*job[1:]), answer[1] if answer is not None and answer[0] == job else None
 
 
 def _places(problem: Problem) -> list[Place]:

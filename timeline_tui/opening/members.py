@@ -27,6 +27,14 @@ class Member(NamedTuple):
     stamp: Stamp
 
 
+def files_of(file: Path) -> list[Member]:
+    """The files that a timeline is read from: those in a folder, or the one alone, whose name is empty then.
+
+    OSError when they cannot be looked at.
+    """
+    return members(file) if file.is_dir() else [Member(file, "", Stamp.of(file))]
+
+
 def stamp_of(file: Path) -> Stamp:
     """The stamp of the file or folder as it is now; OSError when it cannot be looked at."""
     stamp = Stamp.of(file)
@@ -36,15 +44,11 @@ def stamp_of(file: Path) -> Stamp:
 
 def whole(folder: Stamp, files: Sequence[Member]) -> Stamp:
     """One stamp for the folder and all of its files: another where one of them changed, came or went."""
-    seen = [(member.name, *_numbers(member.stamp)) for member in files]
+    seen = [(member.name, *member.stamp.state) for member in files]
     digest = int.from_bytes(blake2b(os.fsencode(repr(seen)), digest_size=7).digest())
     latest = max((member.stamp.mtime_ns for member in files), default=0)
     size = sum(member.stamp.size for member in files)
     return folder._replace(size=size, mtime_ns=latest, ctime_ns=digest, files=max(len(files), 1))
-
-
-def _numbers(stamp: Stamp) -> tuple[int, ...]:
-    return stamp.size, stamp.mtime_ns, stamp.ctime_ns, stamp.inode
 
 
 def members(folder: Path) -> list[Member]:

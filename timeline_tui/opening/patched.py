@@ -1,4 +1,4 @@
-"""Makes an index of a file out of the one it had before, where only some of its events are others."""
+"""Makes an index out of the one that there was before, where only some events of one file are others."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.writing.staging import Staged, Staging
 from timeline_tui.index.writing.traits import Found
-from timeline_tui.loading.piecemeal.changes import Change, Known, Looking
+from timeline_tui.loading.piecemeal.changes import Change, Looking
+from timeline_tui.loading.piecemeal.known import Known, KnownFile
 from timeline_tui.loading.piecemeal.quiet import Whole, stay_quiet
 from timeline_tui.model.timeline import Event
+from timeline_tui.opening.members import Member, files_of
 
 # Each time the words of the search lie in one more place.
 _MOST_TIMES = 60
@@ -25,7 +27,10 @@ _MOST_CHANGED = 200
 
 
 def patched(place: Path, file: Path, stamp: Stamp, target: Path) -> bool:
-    """Write the index of the file as it is out of the one in place; False where the file must be read."""
+    """Write the index of the file as it is out of the one in place; False where it must be read.
+
+    Of a folder, no more than one of its files may be another.
+    """
     try:
         with closing(Index.open(place)) as index:
             return _patched(index, file, stamp, target)
@@ -44,12 +49,27 @@ def _patched(index: Index, file: Path, stamp: Stamp, target: Path) -> bool:
     if kept is None or index.more_problems or (known := Known.of(kept)).times >= _MOST_TIMES:
         return False
     staging = Staging(index.names())
+    files = files_of(file)
+    at = _changed(known, files)
+    if at is None:
+        return False
     looking = Looking(known, index.sources(), index.names(), lambda event: tuple(staging.of(event)))
-    with file.open("rb") as opened:
-        change = looking.change(opened.fileno(), stamp.size)
+    with files[at].path.open("rb") as opened:
+        change = looking.change(at, opened.fileno(), files[at].stamp.size)
     if change is None:
         return False
-    return _Carrying(index, change, looking, staging).write(stamp, target)
+    events = known.files[at].events + len(change.facts) - change.events
+    now = known.with_file(at, KnownFile(files[at].name, files[at].stamp.state, events, change.kept))
+    return _Carrying(index, change, looking, staging).write(stamp, now, target)
+
+
+def _changed(known: Known, files: Sequence[Member]) -> int | None:
+    """Which of the files is another than it was, where that is one of them and all are there."""
+    if [member.name for member in files] != [file.name for file in known.files]:
+        return None
+    both = enumerate(zip(files, known.files, strict=True))
+    changed = [at for at, (member, file) in both if member.stamp.state != file.state]
+    return changed[0] if len(changed) == 1 else None
 
 
 class _Carrying:
@@ -61,8 +81,11 @@ class _Carrying:
         self._looking = looking
         self._staging = staging
 
-    def write(self, stamp: Stamp, target: Path) -> bool:
-        """Write the new index; False where it must be made by reading."""
+    def write(self, stamp: Stamp, known: Known, target: Path) -> bool:
+        """Write the new index; False where it must be made by reading.
+
+        `known` is what is to be known of the files from now on.
+        """
         index, change = self._index, self._change
         held = index.plain_in_file(change.first, change.events)
         if len(held) != change.events:
@@ -82,7 +105,7 @@ class _Carrying:
             [self._come(change.first + at, at) for at in come],
         )
         found = Found(index.name_ids(), index.names(), index.sources())
-        told = Told(index.stamp, stamp, change.known, now if now != problems else None)
+        told = Told(index.stamp, stamp, known, now if now != problems else None)
         patch(index.path, target, changed, told, found, index.families())
         return True
 
@@ -99,7 +122,7 @@ class _Carrying:
         tags.subtract(tag for event in olds for tag in {*event.tags})
         spelled = Counter(self._index.naming.uses())
         spelled.subtract(use[:2] for event in olds for use in self._staging.of(event).uses)
-        whole = Whole(passages, tags, spelled, {*self._change.known.near}, problems)
+        whole = Whole(passages, tags, spelled, {*self._looking.near}, problems)
         return stay_quiet(self._looking.checks, whole, olds, facts, news)
 
 

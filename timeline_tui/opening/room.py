@@ -15,7 +15,6 @@ from tempfile import mkdtemp
 _PREFIX = "building-"
 # A folder is locked as soon as it is made; younger ones may not be yet.
 _SECONDS_TO_LOCK = 10
-_SECONDS_TO_KEEP_PARTS = 86_400
 # Another file opened a day for seven weeks.
 MOST_INDEXES = 50
 # Of one file, indexes of what could be known on a day.
@@ -54,11 +53,6 @@ def sweep(folder: Path) -> None:
             _sweep_one(left)
         for index in _too_many(sorted(folder.glob("*.index"), key=_opened, reverse=True)):
             index.unlink(missing_ok=True)
-        for parts in folder.glob("*.parts"):
-            # What was read of the files of a folder is kept for a new index for a while.
-            unused = not parts.with_suffix(".index").exists()
-            if unused and time.time() - parts.stat().st_mtime > _SECONDS_TO_KEEP_PARTS:
-                shutil.rmtree(parts, ignore_errors=True)
         # What was found out of an index is nothing without it.
         for beside in (*folder.glob("*.findings"), *folder.glob("*.weak")):
             if not beside.with_suffix(".index").exists():

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from timeline_tui.diagnostics.problem import Place, Problem
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.writing.staging import Staged
 from timeline_tui.index.writing.writer import Writer
-from timeline_tui.loading.piecemeal.changes import known_of
-from timeline_tui.loading.piecemeal.crew import cores, shared
+from timeline_tui.loading.piecemeal.crew import cores, in_turn, shared
+from timeline_tui.loading.piecemeal.known import Known, known_of
 from timeline_tui.loading.reading import Reading
+from timeline_tui.loading.together import Together
 from timeline_tui.model.timeline import Event, Name
 from timeline_tui.opening.first_rows import write_first_rows
-from timeline_tui.opening.folder_reading import FolderReading
 from timeline_tui.opening.fresh import fresh
-from timeline_tui.opening.kept_parts import KeptParts
 from timeline_tui.opening.knowing import write_known_by
-from timeline_tui.opening.members import stamp_of
+from timeline_tui.opening.members import ENDING, Member, members, stamp_of
 from timeline_tui.opening.messages import Failed, Message, Preview, Ready
 from timeline_tui.opening.patched import patched
 from timeline_tui.opening.places import folders, index_name
@@ -104,42 +105,22 @@ def _build(file: Path, name: str, where: Iterable[Path], day: int | None = None)
 
 def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) -> Message:
     """Read the file, once more if it was written to meanwhile, and move the index into its place."""
-    if file.is_dir():
-        return _build_folder(own, place, file, name, day)
     before = _stamp(file)
     if patched(place, file, before, own / "index") and _stamp(file) == before:
         (own / "index").replace(place)
         return Ready(place)
     for _ in range(2):
         before = _stamp(file)
-        reading = Reading(file, name)
-        writer = Writer(own / "index", before)
-        _Course(reading, writer, before, own, day).run()
-        if _stamp(file) == before:
-            break
-    if reading.unreadable:
-        writer.discard()
-        return Failed(_sentence(reading), tuple(reading.problems))
-    # Where it is written to all the time, this is what was read, and will not be taken for fresh.
-    (own / "index").replace(place)
-    return Ready(place)
-
-
-def _build_folder(own: Path, place: Path, folder: Path, name: str, day: int | None) -> Message:
-    """The same of a folder; what was read of each file stays, for the next time."""
-    kept = KeptParts(place.with_suffix(".parts"))
-    for _ in range(2):
-        before = _stamp(folder)
         try:
-            reading = FolderReading(folder, name, kept, own, preview=day is None)
+            files = members(file) if file.is_dir() else [Member(file, "", before)]
         except OSError as error:
             return Failed(f"this folder cannot be read: {error.strerror}")
-        failed = reading.write(before)
-        if failed is not None:
-            return failed
-        if _stamp(folder) == before:
+        failed = _Course(file, files, name, before, own, day).run()
+        if failed is not None or _stamp(file) == before:
             break
-    kept.forget_others(reading.files)
+    if failed is not None:
+        return failed
+    # Where it is written to all the time, this is what was read, and will not be taken for fresh.
     (own / "index").replace(place)
     return Ready(place)
 
@@ -152,29 +133,31 @@ def _stamp(file: Path) -> Stamp:
         return Stamp(str(file), 0, 0, 0, 0)
 
 
-def _sentence(reading: Reading) -> str:
-    return reading.problems[0].message if reading.problems else "nothing can be read from it"
-
-
 class _Course:
-    """One reading of the whole file into one index."""
+    """One reading of a file, or of all files of a folder, into one index."""
 
     def __init__(
-        self, reading: Reading, writer: Writer, stamp: Stamp, own: Path, day: int | None = None
+        self, file: Path, files: Sequence[Member], name: str, stamp: Stamp, own: Path, day: int | None
     ) -> None:
-        self._reading = reading
-        self._writer = writer
+        self._name = name
+        self._files = files
+        self._reading: Reading | Together
+        if file.is_dir():
+            self._reading = Together(file, [(member.path, member.name) for member in files])
+        else:
+            self._reading = Reading(file, name)
+        self._writer = Writer(own / "index", stamp)
         self._stamp = stamp
         self._own = own
         self._day = day
         self._telling = Telling()
         self._events = 0
 
-    def run(self) -> None:
-        """Read to the end, showing the first rows on the way, then finish the index."""
+    def run(self) -> Failed | None:
+        """Read to the end, showing the first rows on the way, then finish the index; why not, if not."""
         first: list[Event] = []
         helpers = cores()
-        results = partial(shared, helpers=helpers) if helpers > 1 else None
+        results = partial(shared, helpers=helpers) if helpers > 1 else in_turn
         for plain in self._reading.staged(self._stage, results):
             staged = Staged(*plain)
             self._writer.take(staged)
@@ -185,8 +168,28 @@ class _Course:
                 self._show(first)
             if self._events % 64 == 0:
                 self._tell_progress(self._reading.position, 0)
-        if not self._reading.unreadable:
-            self._finish()
+        if self._reading.unreadable:
+            self._writer.discard()
+            return self._why()
+        self._finish()
+        return None
+
+    def _why(self) -> Failed:
+        """Why nothing can be read."""
+        reading, problems = self._reading, self._reading.problems
+        if isinstance(reading, Reading):
+            return Failed(problems[0].message if problems else "nothing can be read from it", tuple(problems))
+        if self._files:
+            return Failed("none of its files can be read", tuple(map(self._inside, problems)))
+        message = "there is no timeline in this folder"
+        hint = f"save one in it under a name that ends in {ENDING}"
+        place = Place(self._name, 0, 0, 0)
+        return Failed(message, (Problem("no-file", "error", message, place, hint=hint),))
+
+    def _inside(self, problem: Problem) -> Problem:
+        """The problem with the folder before the name of its file."""
+        place = f"{self._name.rstrip('/')}/{problem.place.file}"
+        return replace(problem, place=replace(problem.place, file=place))
 
     def _stage(self, names: Mapping[str, Name]) -> Callable[[Event], tuple[Any, ...]]:
         staging = self._writer.expect(names)
@@ -207,9 +210,15 @@ class _Course:
             reading.parents,
             reading.problems,
             reading.more_problems,
-            pieces=known_of(reading, Path(self._stamp.file)),
+            pieces=self._known(),
             progress=lambda events: self._tell_progress(reading.size, events),
         )
+
+    def _known(self) -> Known | None:
+        """What is to be known of the files where they change; None where they were written to meanwhile."""
+        if _stamp(Path(self._stamp.file)) != self._stamp:
+            return None
+        return known_of(self._reading, [(member.name, member.stamp.state) for member in self._files])
 
     def _tell_progress(self, position: int, arranged: int) -> None:
         size = max(self._reading.size, 1)

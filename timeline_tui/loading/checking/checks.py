@@ -49,11 +49,13 @@ class Checks:
         if suggestion is not None:
             self._suggestions.believe(suggestion, load)
 
-    def settle(self, timeline: Timeline, sources: Mapping[str, Spot]) -> None:
-        """With the whole file read, report what is left; of each source the place is known."""
+    def settle(self, timeline: Timeline, sources: Mapping[str, Spot], *, has_errors: bool) -> None:
+        """With all read, report what is left; of each source the place is known."""
         if self.spellings.on:
             self.spellings.settle(timeline)
-        self._suggestions.settle(timeline.sources, sources)
+        # What was left out for an error may be what uses the sources and tags.
+        if not has_errors:
+            self._suggestions.settle(timeline.sources, sources)
 
 
 class Glances:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, get_args
 
 from timeline_tui.loading.checking.nearest import nearest
 from timeline_tui.loading.item import Item
@@ -15,6 +16,7 @@ from timeline_tui.loading.values import Plain, shorten
 from timeline_tui.model.timeline import Event, Name, Source
 
 Sort = Literal["source", "name", "dispute", "event"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 # What is kept of references that are not known yet. Of more ids than these nobody is told.
 _MOST_SPOTS = 20
@@ -22,7 +24,7 @@ _MOST_SPOTS_IN_ALL = 100_000
 _MOST_WANTED = 200_000
 _MOST_PER_ITEM = 200
 _MOST_SUGGESTIONS = 100
-
+_MOST_LEFT_OUT = 10_000
 
 _OF_QUOTES: tuple[tuple[Sort, str], ...] = (("source", "source"), ("name", "speaker"), ("dispute", "dispute"))
 
@@ -37,21 +39,11 @@ class Use(NamedTuple):
     """What that is called: event, quote, source or name."""
 
 
-class Wanted(NamedTuple):
-    """What is referred to and not known."""
-
-    sort: Sort
-    key: str
-    uses: list[Use]
-    more: int
-    """How many more uses there were."""
-
-
 _NOWHERE = Use(WHOLE_FILE, WHOLE_FILE, "event")
 
 
 class References:
-    """The ids of a file, and the references that are still without one."""
+    """The ids of a file or of several, and the references that are still without one."""
 
     def __init__(self, report: Report) -> None:
         self.known: dict[Sort, dict[str, Spot]] = {"source": {}, "name": {}, "dispute": {}}
@@ -60,18 +52,32 @@ class References:
         """The number of the event with this id."""
         self.parents: dict[int, int] = {}
         """The event that an event is part of, by number."""
-        self.closed: set[Sort] = set()
-        """The sorts whose ids are all known; of others, nobody can say what is missing."""
+        self.left_out: set[str] = set()
+        """The ids of events that were left out, so that nobody is told of what follows from that."""
         self._report = report
         self._homes = array("I")
+        self._files: list[str | None] = [None]
+        self._firsts = array("I", [0])
+        self._again: dict[str, int] = {}
         self._wanted: dict[tuple[Sort, str], list[Use]] = {}
         self._more_uses: Counter[tuple[Sort, str]] = Counter()
         self._spots = 0
         self._children: dict[str, array[int]] = {}
         self._suggested = 0
 
-    def add_event(self, key: str, part_of: str | None, number: int, line: int, column: int) -> None:
-        """Take an event's id and the id of the event it is part of."""
+    @property
+    def count(self) -> int:
+        """How many events were taken."""
+        return len(self._homes) // 2
+
+    def begin_file(self, file: str) -> None:
+        """Take the events that come from now on for those of this file."""
+        self._files.append(file)
+        self._firsts.append(self.count)
+
+    def add_event(self, key: str, part_of: str | None, line: int, column: int) -> None:
+        """Take the next event's id and the id of the event it is part of."""
+        number = self.count
         self._homes.extend((line, column))
         if part_of is not None:
             parent = self.numbers.get(part_of)
@@ -83,7 +89,22 @@ class References:
 
     def home(self, number: int, length: int = 1) -> Spot:
         """Where an event stands."""
-        return Spot(self._homes[2 * number], self._homes[2 * number + 1], length)
+        file = self._files[bisect_right(self._firsts, number) - 1]
+        return Spot(self._homes[2 * number], self._homes[2 * number + 1], length, file)
+
+    def free(self, key: str) -> str:
+        """The id, or one that is made of it where an event has it already."""
+        free, again = key, self._again.get(key, 1)
+        while free in self.numbers:
+            again += 1
+            free = f"{key}-{again}"
+        self._again[key] = again
+        return free
+
+    def leave_out(self, key: str) -> None:
+        """Take the id of an event that was left out."""
+        if len(self.left_out) < _MOST_LEFT_OUT:
+            self.left_out.add(key)
 
     def missing(self, event: Event) -> list[tuple[Sort, str, Path]]:
         """The references of an event that lead nowhere yet."""
@@ -156,31 +177,18 @@ class References:
             uses.append(Use(item.spot(() if item.is_large or count > _MOST_PER_ITEM else path), home, what))
             self._spots += 1
 
-    def wanted(self, left_out: set[str]) -> list[Wanted]:
-        """What is still not known, which another file may hold."""
-        return [
-            Wanted(sort, key, uses, self._more_uses[sort, key])
-            for (sort, key), uses in self._wanted.items()
-            if key not in (self.numbers if sort == "event" else self.known[sort])
-            and not (sort == "event" and key in left_out)
-        ]
+    def settle(self, closed: Collection[Sort]) -> None:
+        """Report what names no id, and find the parents that came late.
 
-    def want_also(self, wanted: Wanted) -> None:
-        """Take what another file has left open."""
-        uses = self._wanted.setdefault((wanted.sort, wanted.key), [])
-        room = max(_MOST_SPOTS - len(uses), 0)
-        uses.extend(wanted.uses[:room])
-        self._more_uses[wanted.sort, wanted.key] += wanted.more + len(wanted.uses[room:])
-
-    def settle(self, left_out: set[str]) -> None:
-        """With all ids known, report what names none of them, and find the parents that came late."""
+        Of these sorts all ids are known; of others, nobody can say what is missing.
+        """
         for key, children in self._children.items():
             parent = self.numbers.get(key)
             if parent is not None:
                 self.parents.update(dict.fromkeys(children, parent))
         for (sort, key), uses in self._wanted.items():
             ids = self.numbers if sort == "event" else self.known[sort]
-            if sort in self.closed and key not in ids and not (sort == "event" and key in left_out):
+            if sort in closed and key not in ids and not (sort == "event" and key in self.left_out):
                 self._tell(sort, key, uses)
                 self._report.count(self._more_uses[sort, key])
         self._break_circles()

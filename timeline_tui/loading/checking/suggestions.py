@@ -67,12 +67,7 @@ class Suggestions:
             self.take(event, item)
 
     def settle(self, sources: Mapping[str, Source], spots: Mapping[str, Spot]) -> None:
-        """With the whole file read, report what nobody quotes, and tags that may be one.
-
-        Nothing is said of a file with errors: what was left out for one may be what uses them.
-        """
-        if self._report.has_errors():
-            return
+        """With all read and nothing left out, report what nobody quotes, and tags that may be one."""
         used = self._quoted.union(source.derived_from or "" for source in sources.values())
         # Where nothing is quoted yet, the sources only wait for it; that one copies another is worth knowing.
         for key, source in sources.items() if self._quoted else ():

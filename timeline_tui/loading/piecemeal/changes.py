@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from timeline_tui.diagnostics.problem import Place, Problem
@@ -16,10 +16,10 @@ from timeline_tui.loading.checking.references import References
 from timeline_tui.loading.checking.spelling_checks import Listed
 from timeline_tui.loading.event_making import Fact
 from timeline_tui.loading.lines import line_starts
-from timeline_tui.loading.piecemeal.joining import KeptPiece, packed
+from timeline_tui.loading.piecemeal.joining import KeptFile, KeptPiece, packed
+from timeline_tui.loading.piecemeal.known import Known
 from timeline_tui.loading.piecemeal.pieces import PIECE
 from timeline_tui.loading.piecemeal.piecework import Piecework, Read, digest
-from timeline_tui.loading.reading import Reading
 from timeline_tui.loading.report import WHOLE_FILE, Report
 from timeline_tui.model.timeline import Event, Name, Source
 
@@ -27,28 +27,11 @@ _MOST_CHANGED = 4 * PIECE
 _LINE = re.compile(r"\bline (\d+)")
 
 
-class Known(NamedTuple):
-    """What must be known of a reading, to tell what a change does to it; plain values only."""
-
-    header: str
-    """A digest of what stands above the events."""
-    indent: int
-    pieces: list[KeptPiece]
-    near: list[str]
-    """The words that are like a spelling, in small letters."""
-    times: int = 0
-    """How often an index was carried over since the whole file was read."""
-
-    @classmethod
-    def of(cls, plain: Sequence[Any]) -> Known:
-        """What was kept as plain values."""
-        header, indent, pieces, near, times = plain
-        return cls(header, indent, [KeptPiece(*piece) for piece in pieces], near, times)
-
-
 class Change(NamedTuple):
-    """A run of pieces that are others now."""
+    """A run of pieces of a file that are others now."""
 
+    file: str
+    """The name of the file."""
     first: int
     """The number of its first event."""
     events: int
@@ -65,7 +48,7 @@ class Change(NamedTuple):
     """By how many lines all below it has moved."""
     data: bytes
     """All of it, as it is."""
-    known: Known
+    kept: KeptFile
     """What is to be known of the file from now on."""
 
     def relocated(self, problems: Iterable[Problem], gone: range, come: int) -> list[Problem] | None:
@@ -84,15 +67,26 @@ class Change(NamedTuple):
 
     def _relocated(self, problem: Problem, gone: range, come: int, lines: Sequence[str]) -> Problem:
         said = (problem.message, problem.label, problem.hint or "", *(one.label for one in problem.related))
-        if any(int(line) >= self.lines.start for text in said for line in _LINE.findall(text)):
+        if any(line >= self.lines.start for text in said for line in self._spoken_of(problem, text)):
             raise LookupError
         related = tuple(
             replace(one, place=self._place(one.place, gone, come, lines)) for one in problem.related
         )
         return replace(problem, place=self._place(problem.place, gone, come, lines), related=related)
 
+    def _spoken_of(self, problem: Problem, text: str) -> Iterator[int]:
+        """The lines of the file that a text of a problem speaks of."""
+        if self._is_in(problem.place):
+            yield from map(int, _LINE.findall(text))
+        if self.file:
+            yield from map(int, re.findall(re.escape(self.file) + r":(\d+)", text))
+
+    def _is_in(self, place: Place) -> bool:
+        # Where there is but one file, problems call it as whoever opened it does.
+        return not self.file or place.file == self.file
+
     def _place(self, place: Place, gone: range, come: int, lines: Sequence[str]) -> Place:
-        if place.line < self.lines.start:
+        if not self._is_in(place) or place.line < self.lines.start:
             return place
         if place.line >= self.lines.stop:
             return replace(place, line=place.line + self.moved)
@@ -115,19 +109,6 @@ def _pairs(starts: Iterable[int], end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-def known_of(reading: Reading, file: Path) -> Known | None:
-    """What must be known of this reading; None where no change can be told from it."""
-    document = reading.document
-    if document is None or not document.kept or not document.checks.spellings.has_room:
-        return None
-    if not document.references.closed.issuperset(("source", "name", "dispute", "event")):
-        return None
-    above = document.kept[0].start
-    with file.open("rb") as opened:
-        header = digest(opened.read(above))
-    return Known(header, document.indent, document.kept, sorted(document.checks.spellings.near))
-
-
 class Looking:
     """Looks at a file that was read before."""
 
@@ -138,6 +119,8 @@ class Looking:
         names: Mapping[str, Name],
         stage: Callable[[Event], tuple[Any, ...]],
     ) -> None:
+        self.near = frozenset(known.near)
+        """The words that are like a spelling, in small letters."""
         self._known = known
         listed = [Listed(key, spelling, WHOLE_FILE) for key, name in names.items() for spelling in name.also]
         self.checks = Checks(Report(""))
@@ -149,60 +132,75 @@ class Looking:
         references.known["name"] = dict.fromkeys(names, WHOLE_FILE)
         self._work = Piecework(references, self.checks, stage)
 
-    def change(self, descriptor: int, size: int) -> Change | None:
-        """What changed; None where more did than can be told, or something that stands above the events."""
-        pieces = self._known.pieces
-        if digest(os.pread(descriptor, pieces[0].start, 0)) != self._known.header:
+    def change(self, at: int, descriptor: int, size: int) -> Change | None:
+        """What changed in one of the files; None where that cannot be told, or stands above the events."""
+        file = self._known.files[at]
+        if file.kept is None or digest(os.pread(descriptor, file.kept.above, 0)) != file.kept.header:
             return None
-        moved = size - pieces[-1].end
-        first, last = 0, len(pieces)
-        while first < last - 1 and _is_same(descriptor, pieces[first], 0):
+        first = sum(one.events for one in self._known.files[:at])
+        return _Comparing(file.name, first, file.kept, descriptor, size, self._work).change()
+
+
+class _Comparing:
+    """Compares a file with what it was."""
+
+    def __init__(
+        self, name: str, first: int, kept: KeptFile, descriptor: int, size: int, work: Piecework
+    ) -> None:
+        self._name = name
+        self._kept = kept
+        self._pieces = kept.pieces
+        self._descriptor = descriptor
+        self._work = work
+        self._starts = _sums(kept.above, (piece.size for piece in kept.pieces))
+        self._lines = _sums(kept.lines, (piece.lines for piece in kept.pieces))
+        self._firsts = _sums(first, (piece.events for piece in kept.pieces))
+        self._moved = size - self._starts[-1]
+
+    def change(self) -> Change | None:
+        """What changed."""
+        first, last = 0, len(self._pieces)
+        while first < last - 1 and self._is_same(first, 0):
             first += 1
-        while last > first + 1 and _is_same(descriptor, pieces[last - 1], moved):
+        while last > first + 1 and self._is_same(last - 1, self._moved):
             last -= 1
         # What was put behind the last event of a piece does not begin with an event.
-        return self._told(descriptor, first, last, moved) or self._told(descriptor, first - 1, last, moved)
+        return self._told(first, last) or (self._told(first - 1, last) if first else None)
 
-    def _told(self, descriptor: int, first: int, last: int, moved: int) -> Change | None:
-        """What became of these pieces, behind which all has moved by so many bytes."""
-        run = self._known.pieces[max(first, 0) : last]
-        start, end = run[0].start, run[-1].end + moved
-        if first < 0 or not 0 < end - start <= _MOST_CHANGED or not all(piece.sound for piece in run):
+    def _is_same(self, at: int, moved: int) -> bool:
+        piece = self._pieces[at]
+        return digest(os.pread(self._descriptor, piece.size, self._starts[at] + moved)) == piece.digest
+
+    def _told(self, first: int, last: int) -> Change | None:
+        """What became of these pieces, behind which all has moved."""
+        run = self._pieces[first:last]
+        start, end, above = self._starts[first], self._starts[last] + self._moved, self._lines[first]
+        if not 0 < end - start <= _MOST_CHANGED or not all(piece.sound for piece in run):
             return None
-        data = os.pread(descriptor, end - start, start)
+        data = os.pread(self._descriptor, end - start, start)
         result = self._work.read(data)
         if result is None:
             return None
         read = Read(*result)
         facts = [Fact(*fact) for fact in read.facts if fact is not None]
         # It begins with an event of the same list, and not with a part of the one above.
-        begins_well = read.begins[1] == self._known.indent and (not first or not read.begins[0])
+        begins_well = read.begins[1] == self._kept.indent and (not first or not read.begins[0])
         if not begins_well or len(facts) != len(read.facts):
             return None
-        pieces = self._known.pieces
-        events = sum(piece.events for piece in run)
-        down = read.lines - sum(piece.lines for piece in run)
-        start, above = run[0].start, run[0].line
-        now = KeptPiece(
-            *(start, start + len(data), above, read.lines, run[0].first, len(facts), read.digest, True),
-            packed(read.starts),
+        now = KeptPiece(len(data), read.lines, len(facts), read.digest, True, packed(read.starts))
+        return Change(
+            file=self._name,
+            first=self._firsts[first],
+            events=self._firsts[last] - self._firsts[first],
+            facts=facts,
+            lines=range(above + 1, self._lines[last] + 1 + (last == len(self._pieces))),
+            began=[self._lines[at] + line for at, piece in enumerate(run, first) for line in piece.starts],
+            begin=[above + line for line in read.starts],
+            moved=above + read.lines - self._lines[last],
+            data=data,
+            kept=self._kept._replace(pieces=[*self._pieces[:first], now, *self._pieces[last:]]),
         )
-        longer = now.end - run[-1].end
-        below = [
-            piece._replace(
-                start=piece.start + longer,
-                end=piece.end + longer,
-                line=piece.line + down,
-                first=piece.first + len(facts) - events,
-            )
-            for piece in pieces[last:]
-        ]
-        known = self._known._replace(pieces=[*pieces[:first], now, *below], times=self._known.times + 1)
-        lines = range(above + 1, above + 1 + sum(piece.lines for piece in run) + (last == len(pieces)))
-        began = [piece.line + line for piece in run for line in piece.starts]
-        begin = [above + line for line in read.starts]
-        return Change(run[0].first, events, facts, lines, began, begin, down, data, known)
 
 
-def _is_same(descriptor: int, piece: KeptPiece, moved: int) -> bool:
-    return digest(os.pread(descriptor, piece.end - piece.start, piece.start + moved)) == piece.digest
+def _sums(first: int, more: Iterable[int]) -> list[int]:
+    return list(accumulate(more, initial=first))

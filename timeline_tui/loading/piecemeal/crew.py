@@ -40,6 +40,14 @@ def shared(
             helper.end()
 
 
+def in_turn(jobs: Callable[[], Iterable[J]], work: Callable[[J], Any]) -> Generator[Any, None, None]:
+    """The same, done here."""
+    for done, job in enumerate(jobs(), 1):
+        yield work(job)
+        if done % _JOBS_TO_TIDY == 0:
+            gc.collect()
+
+
 class _Helper:
     """One process, a copy of this one, that does each nth of the jobs."""
 
@@ -84,12 +92,10 @@ def _help(jobs: Iterable[J], work: Callable[[J], Any], ours: int) -> None:
         for taken in (0, 1, 2):
             os.dup2(null, taken)
         with os.fdopen(ours, "wb") as out:
-            for done, job in enumerate(jobs, 1):
-                data = marshal.dumps(work(job))
+            for answer in in_turn(lambda: jobs, work):
+                data = marshal.dumps(answer)
                 out.write(len(data).to_bytes(_HEAD, "little") + data)
                 out.flush()
-                if done % _JOBS_TO_TIDY == 0:
-                    gc.collect()
         code = 0
     finally:
         os._exit(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import chain
@@ -13,17 +13,18 @@ from yaml.error import Mark, MarkedYAMLError
 from yaml.events import MappingStartEvent, SequenceEndEvent
 
 from timeline_tui.loading.event_making import EventMaking, Fact
+from timeline_tui.loading.lines import count_breaks
 from timeline_tui.loading.parser import ParserEvent, Relay, parse
 from timeline_tui.loading.piecemeal.again import Taken
 from timeline_tui.loading.piecemeal.pieces import LARGEST, Piece, Plan
-from timeline_tui.loading.piecemeal.piecework import OPENING, Piecework, Read, are
+from timeline_tui.loading.piecemeal.piecework import OPENING, Piecework, Read, are, digest
 from timeline_tui.loading.stream import Stream
 from timeline_tui.loading.values import Values
 from timeline_tui.model.timeline import Event
 
 Stage = Callable[[Event], Any]
-Results = Callable[[Callable[[], Iterable[Piece]], Callable[[Piece], Any]], Generator[Any, None, None]]
-"""Does the same to each piece, here or elsewhere, and gives what came of it in the order of the pieces."""
+Answers = Callable[[Callable[[], Piecework]], Generator[tuple[Piece, tuple[Any, ...] | None], None, None]]
+"""Given what reads a piece, each piece of a file and what came of it; None where that is nothing."""
 
 # Where more of a hundred events than these must be looked at more closely, all that follow are read here.
 _MOST_UNCLEAR = 20
@@ -36,14 +37,10 @@ class NotInPieces(Exception):  # noqa: N818 - it is no mistake of anybody
 class KeptPiece(NamedTuple):
     """A piece that was read, to be known again."""
 
-    start: int
-    end: int
-    line: int
-    """How many lines stand above it."""
+    size: int
+    """Its bytes."""
     lines: int
     """How many end in it."""
-    first: int
-    """The number of its first event."""
     events: int
     digest: str
     sound: bool
@@ -62,64 +59,84 @@ def packed(starts: Sequence[int]) -> str:
     return array("I", starts).tobytes().hex()
 
 
-class Joining(NamedTuple):
-    """Puts together the events of one file."""
+class KeptFile(NamedTuple):
+    """A file that was read in pieces, to be known again."""
+
+    above: int
+    """How many bytes stand above its events."""
+    lines: int
+    """How many lines end in these."""
+    header: str
+    """A digest of them."""
+    indent: int
+    """How far the events are indented."""
+    pieces: list[KeptPiece]
+
+
+class Cut(NamedTuple):
+    """How a file is cut into pieces, and what reads them."""
 
     plan: Plan
-    results: Results
-    stream: Stream
-    relay: Relay
-    values: Values
-    making: EventMaking
-    pure: bool
-    kept: list[KeptPiece]
-    """The pieces, where all of the file was read in pieces."""
+    answers: Answers
+
+
+class Joining:
+    """Puts together the events of one file."""
+
+    def __init__(
+        self, cut: Cut, stream: Stream, relay: Relay, values: Values, making: EventMaking, *, pure: bool
+    ) -> None:
+        self.kept: KeptFile | None = None
+        """What was read, where all of the file was read in pieces."""
+        self._plan, self._answers = cut
+        self._stream = stream
+        self._relay = relay
+        self._values = values
+        self._making = making
+        self._pure = pure
+        stream.until = self._plan.header
 
     def events(self, top: ParserEvent, end: ParserEvent, stage: Stage) -> Iterator[Any]:
         """What the stage makes of each event; `top` and `end` are those of the mapping around them."""
-        above, begins = chain((end,), self.relay.now), None
-        work = Piecework(self.making.references, self.making.checks, stage, pure=self.pure)
-        pieces = partial(self.plan.pieces, self.stream.fileno())
-        line = self.stream.lines_before(self.plan.header)
-        taken: Taken | None = None
-        with closing(self.results(pieces, partial(self._read, work))) as results:
-            for piece, result in zip(pieces(), results, strict=False):
-                if result is None or _is_unclear(read := Read(*result)):
-                    self.kept.clear()
+        above, begins = chain((end,), self._relay.now), None
+        header = self._stream.cut(0, self._plan.header)
+        line = count_breaks(header)
+        kept = KeptFile(len(header), line, digest(header), len(self._plan.indent), [])
+        making, taken = self._making, None
+        work = partial(Piecework, making.references, making.checks, stage, pure=self._pure)
+        with closing(self._answers(work)) as answers:
+            for piece, answer in answers:
+                if answer is None or _is_unclear(read := Read(*answer)):
                     yield from self._read_on(piece, line, (top, begins), taken, stage)
                     return
                 begins = begins or (line + read.begins[0], read.begins[1])
-                taken = Taken(self.stream, piece, self.plan.indent, line, read.starts, self.pure)
-                first = self.making.count
+                taken = Taken(self._stream, piece, self._plan.indent, line, read.starts, self._pure)
+                before = making.references.count
                 yield from self._take(read, taken, stage)
-                sound = None not in read.facts and self.making.count - first == len(read.facts)
-                lines = packed(read.starts)
-                self.kept.append(
-                    KeptPiece(*piece, line, read.lines, first, len(read.facts), read.digest, sound, lines)
-                )
+                sound = None not in read.facts and making.references.count - before == len(read.facts)
+                size, lines = piece.end - piece.start, packed(read.starts)
+                kept.pieces.append(KeptPiece(size, read.lines, len(read.facts), read.digest, sound, lines))
                 line += read.lines
-                self.stream.position = piece.end
-        self.relay.now = above
-
-    def _read(self, work: Piecework, piece: Piece) -> tuple[Any, ...] | None:
-        return None if piece.end - piece.start > LARGEST else work.read(self.stream.cut(*piece))
+                self._stream.position = piece.end
+        self.kept = kept
+        self._relay.now = above
 
     def _take(self, read: Read, taken: Taken, stage: Stage) -> Iterator[Any]:
         for at, known in enumerate(read.facts):
             again = partial(self._again, taken, at)
             if known is not None:
                 fact = Fact(*known)
-                if self.making.believe(fact, taken.line, again):
+                if self._making.believe(fact, taken.line, again):
                     yield fact.staged
                     continue
-            event = self.making.make(again())
+            event = self._making.make(again())
             if event is not None:
                 yield stage(event)
 
     def _again(self, taken: Taken, at: int) -> ParserEvent:
         """Begin to read an event of a piece here."""
-        self.relay.now = taken.item(at)
-        return next(self.relay)
+        self._relay.now = taken.item(at)
+        return next(self._relay)
 
     def _read_on(
         self,
@@ -132,19 +149,24 @@ class Joining(NamedTuple):
         """Read all from this piece on, as it would have been read behind what stands before it."""
         if taken is not None:
             # Who tells of a mistake looks at what was read last, which has been told of already.
-            self.values.skip(self._again(taken, len(taken.starts) - 1))
+            self._values.skip(self._again(taken, len(taken.starts) - 1))
         # Lines count as if everything had been read.
-        self.stream.jump(piece.start, b"\n" * (line - 1) + b"events:\n")
-        parsed = parse(self.stream, pure=self.pure)
-        self.relay.now = _told_from(parsed, *begins)
-        if not are(OPENING, self.relay):
+        self._stream.jump(piece.start, b"\n" * (line - 1) + b"events:\n")
+        parsed = parse(self._stream, pure=self._pure)
+        self._relay.now = _told_from(parsed, *begins)
+        if not are(OPENING, self._relay):
             raise OSError("the file was written to while it was read")
-        for start in self.relay:
+        for start in self._relay:
             if type(start) is SequenceEndEvent:
                 return
-            event = self.making.make(start)
+            event = self._making.make(start)
             if event is not None:
                 yield stage(event)
+
+
+def read_piece(work: Piecework, stream: Stream, piece: Piece) -> tuple[Any, ...] | None:
+    """What comes of a piece of the file; None where it is to be read as it streams by."""
+    return None if piece.end - piece.start > LARGEST else work.read(stream.cut(*piece))
 
 
 def _told_from(

@@ -66,8 +66,6 @@ class Plan(NamedTuple):
 
 def plan(descriptor: int, size: int, piece: int = PIECE) -> Plan | None:
     """How the file could be cut; None where nothing says that it can be."""
-    if size < 2 * piece:
-        return None
     beginning = b""
     while len(beginning) < min(size, _MOST_HEADER):
         part = os.pread(descriptor, 1 << 20, len(beginning))

@@ -100,9 +100,11 @@ def _open_built_in(app: TimelineApp, spot: Spot) -> None:
         return
 
     def check(data: bytes) -> Sequence[Problem]:
+        from timeline_tui.loading.common import Common
         from timeline_tui.loading.reading import Reading
 
-        reading = Reading(io.BytesIO(data), spot.file.name, alone=not app.opened.file.is_dir())
+        common = Common() if app.opened.file.is_dir() else None
+        reading = Reading(io.BytesIO(data), spot.file.name, common=common)
         for _ in reading.events():
             pass
         return reading.problems
