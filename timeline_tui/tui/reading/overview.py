@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.rows import Row
-from timeline_tui.index.time.density import BINS, in_cells
+from timeline_tui.index.time.density import BINS
 from timeline_tui.model import dates
 from timeline_tui.tui.presentation.document import Line
 from timeline_tui.tui.presentation.lines.strip import Strip, undated_strip
@@ -17,24 +17,7 @@ from timeline_tui.tui.presentation.words import outlet_words
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.index.time.measuring import Measured
-
-
-class Stretch(NamedTuple):
-    """A part of the time, or the whole, as the events that are shown lie in it."""
-
-    first: int
-    last: int
-    names: tuple[str, str] | None
-    """What to write at its ends in place of the years."""
-    measured: Measured | None
-    """None until it is counted."""
-
-    def counts(self, cells: int) -> tuple[list[int], list[int]]:
-        """How many events are shown in each of so many parts, and how many there are, shown or not."""
-        if self.measured is None:
-            return [0] * cells, [0] * cells
-        return in_cells(self.measured.events, cells), in_cells(self.measured.all, cells)
+    from timeline_tui.tui.reading.stretch import Stretch
 
 
 InSight = tuple[Row, Row] | None

@@ -66,7 +66,7 @@ class Heading:
             return
         from timeline_tui.index.time.measuring import measured
         from timeline_tui.tui.beside.latest import Latest
-        from timeline_tui.tui.screens.time.periods import stretch_of
+        from timeline_tui.tui.reading.stretch import stretch_of
 
         stretch = stretch_of(self.query, shown.index.about)
         if stretch is None:
@@ -133,7 +133,7 @@ class Heading:
         if self.overview is None:
             return rule_line(name, edge, width, self._marks, self.query)
         if self.selecting is not None:
-            from timeline_tui.tui.screens.time.periods import called
+            from timeline_tui.tui.reading.stretch import called
 
             return rule_line(called(self.selecting), None, width, self._marks)
         line = rule_line(name, edge, width, self._marks, self.query)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.model.dates import parse as parse_date
-from timeline_tui.model.days import MONTHS, to_civil
 from timeline_tui.model.periods import UNITS, Period, above, around, below
-from timeline_tui.query import Unreadable, parse, with_period
-from timeline_tui.tui.presentation.dates import in_words, year_in_words
+from timeline_tui.query import with_period
+from timeline_tui.tui.presentation.dates import in_words
 from timeline_tui.tui.reading.landing import day_of
-from timeline_tui.tui.reading.overview import Stretch
+from timeline_tui.tui.reading.stretch import called, period_of, whole_of
 from timeline_tui.tui.screens.commanded import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.index.rows import About
     from timeline_tui.tui.screens.timeline import TimelineScreen
 
 
@@ -91,7 +89,7 @@ class Periods:
         index = self._reader.index
         if index is None:
             raise Refused("Nothing is read yet")
-        whole = _whole(index.about)
+        whole = whole_of(index.about)
         if whole is None:
             raise Refused("No event has a date")
         return index, whole
@@ -104,49 +102,3 @@ class Periods:
 
     def _called(self, period: Period | None) -> str:
         return "the whole time" if period is None else called(period)
-
-
-def called(period: Period) -> str:
-    """The period in words."""
-    return in_words(parse_date(period.edtf))
-
-
-def stretch_of(query: str, about: About) -> Stretch | None:
-    """The time that the strip shows for a query: its period with its name, or the whole."""
-    whole, period = _whole(about), period_of(query, about)
-    if period is None:
-        return None if whole is None else Stretch(whole.first, whole.last, None, None)
-    if period.unit is not None:
-        name = called(period)
-        # The day of the week is left out.
-        return Stretch(*period, (name.rpartition(",")[0] if period.unit == "day" else name, ""), None)
-    return Stretch(*period, (_short(period.first), _short(period.last)), None)
-
-
-def _short(day: int) -> str:
-    year, month, of_month = to_civil(day)
-    return f"{of_month} {MONTHS[month][:3]} {year_in_words(year)}"
-
-
-def period_of(query: str, about: About) -> Period | None:
-    """The period that a query asks for; what has no end is as long as the timeline."""
-    whole = _whole(about)
-    if "in:" not in query or whole is None:
-        return None
-    try:
-        terms = parse(query).terms
-    except Unreadable:
-        return None
-    asked = [term for term in terms if term.field == "in" and not term.excluded]
-    if len(asked) != 1 or len(asked[0].values) != 1:
-        return None
-    span = parse_date(asked[0].values[0])
-    first = min(whole.first, span.latest or 0) if span.earliest is None else span.earliest
-    last = max(whole.last, span.earliest or 0) if span.latest is None else span.latest
-    return Period(first, last)
-
-
-def _whole(about: About) -> Period | None:
-    if about.earliest is None:
-        return None
-    return Period(about.earliest, about.earliest if about.latest is None else about.latest)
