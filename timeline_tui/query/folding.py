@@ -50,6 +50,8 @@ class _Letters(dict[int, str]):
 
 
 def _letter(character: str) -> str:
+    if not unicodedata.is_normalized("NFKC", character):
+        return unicodedata.normalize("NFKC", character).translate(_LETTERS)
     if character in _ALIKE or _ACCENTS.match(character):
         return _ALIKE.get(character, "")
     category = unicodedata.category(character)
@@ -106,9 +108,9 @@ def placed(text: str) -> Placed:
     """The folded text with its places; a character that becomes two, or two that become one, count whole."""
     if text.isascii():
         return Placed(folded(text).lower(), range(len(text)), range(1, len(text) + 1))
-    if unicodedata.is_normalized("NFKC", text) and "" not in (
-        letters := [_LETTERS[ord(one)] for one in text]
-    ):
+    letters = [_LETTERS[ord(one)] for one in text]
+    # Most texts fold letter by letter to the same; what finds the letters that join takes longer to make.
+    if "" not in letters and unicodedata.is_normalized("NFC", text) and "".join(letters) == folded(text):
         return _placed_by_letter(letters)
     pieces: list[str] = []
     starts: list[int] = []
