@@ -96,7 +96,9 @@ def test_stopped_and_told_to_go_on_it_is_drawn_anew(opened: Open) -> None:
     terminal.wait_for(RAIDS, "▶")
     before = terminal.settle()
     terminal.kill(signal.SIGTSTP)
-    terminal.wait(lambda: not terminal.screen.in_alternate, "it to stop")
+    terminal.wait(lambda: not terminal.screen.in_alternate, "the terminal to be given back")
+    # It stops only after that, and goes on only if it is stopped.
+    terminal.wait(lambda: _state(terminal.pid).startswith("T"), "it to stop")
     terminal.kill(signal.SIGCONT)
     terminal.wait(lambda: terminal.text == before, "the same screen")
     terminal.press("q")
@@ -174,11 +176,14 @@ def _assert_told(terminal: Terminal) -> None:
     assert "Traceback" not in said
 
 
+def _state(pid: int) -> str:
+    """As `ps` tells it: T is stopped, Z is over and not yet asked about; empty where there is none."""
+    asked = ["ps", "-o", "stat=", "-p", str(pid)]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def _runs(pid: int) -> bool:
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-    ).stdout
-    return state.strip() != "" and not state.startswith("Z")
+    return _state(pid)[:1] not in {"", "Z"}
 
 
 def _is_being_read(file: Path) -> bool:
