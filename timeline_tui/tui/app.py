@@ -249,7 +249,8 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     @on(TimelineScreen.Judged)
     def _list_problems_anew(self) -> None:
-        if self.screen is not self.timeline:
+        # It can come when the program is ending, and its screens are gone.
+        if self.screen_stack and self.screen is not self.timeline:
             self.answers.list_problems_anew()
 
     def on_problems_screen_pointed(self, event: ProblemsScreen.Pointed) -> None:

@@ -72,6 +72,13 @@ async def test_file_that_cannot_be_read_says_why_and_can_be_mended(tmp_path: Pat
         assert "could not be opened" not in program.text
 
 
+async def test_problems_that_are_told_of_while_the_program_ends_do_no_harm(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("q")
+    assert not program.app.screen_stack
+    await program.app._on_message(program.app.timeline.Judged())
+
+
 async def test_missing_file_is_told_in_a_narrow_window_too(tmp_path: Path) -> None:
     async with opening(tmp_path / "nowhere.yaml", size=(60, 20)) as program:
         await program.wait_for("could not be opened")
