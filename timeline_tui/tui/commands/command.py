@@ -10,10 +10,12 @@ Where = Literal["list", "event", "source", "page", "query", "facets", "selection
 Group = Literal[
     "Moving",
     "Finding",
+    "In the line of the query",
+    "Among the values to narrow by",
     "Rows",
     "Time",
     "Reading",
-    "Selecting",
+    "While a passage is selected",
     "Editing",
     "The built-in editor",
     "The program",

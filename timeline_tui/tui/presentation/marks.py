@@ -56,6 +56,7 @@ def marks_for(environment: Mapping[str, str]) -> Marks:
 def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
     """Each mark with what it means, for the help."""
     return [
+        (signs.here, "what the keys act on"),
         (signs.disputed, "accounts differ on this"),
         (signs.unproven, "a passage is altered or not found in its text; shown where texts are held"),
         (signs.single, "one independent source only; copies and translations of a text count as that text"),
@@ -71,7 +72,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         ("[-words-]", "stand in this wording only, and not in that of the text or of another source"),
         ("{+words+}", "stand in that one only"),
         (signs.more, "cut to the width"),
-        (signs.goes, "enter opens it"),
+        (signs.goes, "Enter opens it"),
         (f"{signs.levels[0]} to {signs.levels[-1]}", "few to many events in that part of the time"),
         (signs.hidden, "in the strip: events then, but none of those that are shown"),
         (f"{signs.open} {signs.close}", "the part of the time that the list shows"),

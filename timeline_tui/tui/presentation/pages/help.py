@@ -1,4 +1,4 @@
-"""The help: every key, then every mark and every form of a date, with what it means."""
+"""The help: every key, every mark and every form of a date, with what it means."""
 
 from __future__ import annotations
 
@@ -30,15 +30,21 @@ class Declared(Protocol):
 
 
 def help_page(commands: Iterable[Declared], width: int, marks: Marks = FULL) -> Document:
-    """Keys by group, then the legend."""
+    """The keys of the first group, the legend, then all other keys by group."""
     page = Page(width, marks)
-    for group, held in groupby(commands, lambda command: command.group):
+    for number, (group, held) in enumerate(groupby(commands, lambda command: command.group)):
         rows = [(" ".join(command.shown_keys), command.help) for command in held if command.shown_keys]
         _draw_table(page, group, rows, "key")
+        if not number:
+            # What is seen at once is asked about first.
+            _draw_legend(page, marks)
+    return page.document()
+
+
+def _draw_legend(page: Page, marks: Marks) -> None:
     _draw_table(page, "Marks", legend(marks), "mark")
     forms = [(marks.of_date(form), meaning) for form, meaning in dates.legend()]
     _draw_table(page, "Dates in the list", forms, "date")
-    return page.document()
 
 
 def _draw_table(page: Page, heading: str, rows: list[tuple[str, str]], role: Role) -> None:
