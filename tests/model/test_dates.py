@@ -165,6 +165,10 @@ def test_a_set_keeps_its_members() -> None:
 REFUSED = [
     ("12/03/24", "write it as 2024-03-12 or 2024-12-03; 12/03/24 can mean either"),
     ("12-03-24", "write it as 2024-03-12 or 2024-12-03; 12-03-24 can mean either"),
+    ("24-03-12", "write it as 2024-03-12 or 2012-03-24; 24-03-12 can mean either"),
+    ("31-04-15", "write it as 2031-04-15"),
+    ("99-12-31", "write it as 1999-12-31"),
+    ("15-04-99", "write it as 1999-04-15"),
     ("03/03/2024", "write it as 2024-03-03"),
     ("13/03/2024", "write it as 2024-03-13"),
     ("03/13/2024", "write it as 2024-03-13"),

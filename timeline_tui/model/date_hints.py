@@ -70,10 +70,17 @@ def readings(bare: str) -> list[str]:
     if (match := _NUMBERS.fullmatch(bare)) is None:
         return []
     one, separator, other, year = match.groups()
-    full = year if len(year) == 4 else ("20" if int(year) < 50 else "19") + year
+    full = year if len(year) == 4 else _full(year)
+    if separator == "-" and len(year) == 2 and len(one) == 2 and int(one) > 12:
+        # No month, so the day or, as in EDTF itself, the year.
+        return [f"{_full(one)}-{int(other):02}-{year}", f"{full}-{int(other):02}-{one}"]
     found = [f"{full}-{int(other):02}-{int(one):02}", f"{full}-{int(one):02}-{int(other):02}"]
     # With dots, the day comes first wherever dates are written so.
     return found[:1] if separator == "." or one == other else found
+
+
+def _full(year: str) -> str:
+    return ("20" if int(year) < 50 else "19") + year
 
 
 def _wrong(reading: str) -> str:
