@@ -308,3 +308,18 @@ def test_a_reading_that_is_given_up_lets_go_of_the_file(
     assert not closed
     events.close()
     assert len(closed) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("events:\n  - date:2024-03-12\n    title:A raid\n", "put a blank after the colon: date: 2024-03-12"),
+        ("events:\n  - title:A\n", "put a blank after the colon: title: A"),
+        ("events:\n  - https://example.org\n", "write - title: https://example.org"),
+        ("events:\n-date: 2024-03-12\n", "put a blank after the hyphen: - date: ..."),
+        ("events:\n-title: A raid\n", "put a blank after the hyphen: - title: ..."),
+        ("date: 2024-03-12\n", "`date` belongs into an event"),
+    ],
+)
+def test_a_blank_that_is_missing_is_asked_for(written: str, hint: str) -> None:
+    assert hint in [problem.hint for problem in problems(written)]

@@ -174,5 +174,7 @@ class Sections:
         hint = f"did you mean `{near}`?" if near else f"the fields of a timeline: {', '.join(FIELDS)}"
         if near is None and field in Event.__slots__:
             hint = f"`{field}` belongs into an event"
+        elif field.startswith("-") and field[1:] in Event.__slots__:
+            hint = f"put a blank after the hyphen: - {field[1:]}: ..."
         message = f"a timeline has no field `{shorten(field)}`"
         self._report.add("unknown-field", message, spot, "this field is left out", hint=hint)

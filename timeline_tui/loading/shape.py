@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar, cast, get_args
@@ -23,6 +24,8 @@ DATES = {"date", "published"}
 _WORDS = {"event": get_args(QuoteKind), "name": get_args(NameKind)}
 # Mistakes in one item that are told apart; nobody reads more before mending these.
 _MOST_TOLD = 100
+# YAML takes no colon for one that has no blank after it, and so the whole for a text.
+_GLUED = re.compile(r"([a-z_]+):(\S+)")
 # Of a folder, each of many files asks for the same.
 _adapter = cache(TypeAdapter)
 _NEEDED = {
@@ -221,6 +224,8 @@ def _wanted(field: str, value: object) -> tuple[str, str]:
 
 
 def _example(what: str, value: object) -> str:
+    if isinstance(value, str) and (glued := _GLUED.match(value)) and glued[1] in fields_of(what):
+        return f"put a blank after the colon: {glued[1]}: {shorten(glued[2])}"
     if what == "event" and isinstance(value, str) and len(value) <= 60:
         return f"write - title: {value}" if ": " not in value else "write - title: and the text in quotes"
     if value is None:
