@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 from hypothesis import strategies as st
+
+from timeline_tui.loading.layout import SectionName
 
 Draw = st.DrawFn
 
@@ -334,6 +337,43 @@ class Writer:
         return text
 
 
+SECTIONS = [
+    "sources: {}\n",
+    "sources: [ ]\n",
+    "sources:\n",
+    "sources: # none\n\n",
+    "sources: {s: {title: S},\n  't': {outlet: \"T\"} } # two\n",
+    "sources:\n# here\n    s:\n        title: 'S'\n\n    # below\n    t: # c\n        outlet: >-\n"
+    "            Folded\n            text\n      # deeper\n  # outer\n",
+    "sources:\n  s:\n    title: |+\n      Kept\n\n\n",
+    "sources:\n  ? s\n  : title: S\n",
+    "sources:\n  s: &a {title: S}\n  t: *a\n  u:\n\n",
+    "sources: &all\n  s: {title: S}\n",
+    "sources:\n  s: {title: S}\nnames:\n  'n':\n    'name': 'N'\n    'also':\n    - 'M'\n",
+    "names: !!map\n  n: {name: N}\n",
+    "sources:\n  s:\n    {title: S,\n     outlet: O}\n  t:\n    title: multi\n      line\n",
+]
+
+
+@st.composite
+def listings(draw: Draw) -> dict[SectionName, dict[str, dict[str, Any]]]:
+    """New sources and names; neither, one or both."""
+    listed: dict[SectionName, dict[str, dict[str, Any]]] = {}
+    if draw(st.booleans()):
+        listed["sources"] = draw(st.dictionaries(ids, _source, max_size=2))
+    if draw(st.booleans()):
+        listed["names"] = draw(st.dictionaries(ids, _name, max_size=2))
+    return listed
+
+
+_source: st.SearchStrategy[dict[str, Any]] = st.dictionaries(
+    st.sampled_from(["title", "outlet", "note"]), texts, min_size=1
+)
+_name: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {"name": texts, "also": st.lists(texts, min_size=1, max_size=2)}
+)
+
+
 @st.composite
 def documents(draw: Draw) -> bytes:
     """A timeline as somebody may have written it."""
@@ -356,7 +396,14 @@ def documents(draw: Draw) -> bytes:
         )
     above = draw(
         st.sampled_from(
-            ["", "title: T\n", "# head\n\ntitle: T\nsources:\n  s: {title: S}\n", "%YAML 1.1\n---\n", "---\n"]
+            [
+                "",
+                "title: T\n",
+                "# head\n\ntitle: T\nsources:\n  s: {title: S}\n",
+                "%YAML 1.1\n---\n",
+                "---\n",
+                *(f"title: T\n{section}" for section in SECTIONS),
+            ]
         )
     )
     under = draw(
@@ -368,6 +415,8 @@ def documents(draw: Draw) -> bytes:
                 "# the end\n",
                 "\n\n",
                 "names:\n  n: {name: N}\n",
+                "names:\n  n: {name: N}\n\n  # next\n  m:\n    name: |+\n      M\n\n\n",
+                "\nnames: # none\n",
                 "...\n",
                 "\n# x\nsummary: >\n  s\n",
                 "---\nb: 1\n",

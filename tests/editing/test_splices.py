@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from hypothesis import assume, given
@@ -13,6 +14,7 @@ from tests.examples import examples
 from timeline_tui.editing.adding import add_events
 from timeline_tui.editing.splicing import CannotEdit
 from timeline_tui.editing.within import add_quote
+from timeline_tui.loading.layout import SECTIONS, SectionName
 
 
 @given(
@@ -53,3 +55,39 @@ def test_a_passage_is_added_and_nothing_else_changes(data: bytes, at: int, quote
         {**item, "quotes": item.get("quotes")} if at == k else item for k, item in enumerate(before)
     ]
     assert rest_of(edit.new) == rest_of(data)
+
+
+@given(documents.documents(), documents.listings(), documents.events(), documents.quotes(), st.booleans())
+@examples(2)
+def test_sources_and_names_are_listed_with_it_and_nothing_else_changes(
+    data: bytes,
+    listed: dict[SectionName, dict[str, dict[str, Any]]],
+    event: dict[str, Any],
+    quote: dict[str, str],
+    in_event: bool,
+) -> None:
+    assume(is_sound(data))
+    before = items_of(data)
+    assume(before or in_event)
+    # Of a field that stands twice the program reads the first one, and PyYAML the last.
+    assume(all(len(re.findall(rf"[\r\n]{name}:".encode(), data)) < 2 for name in SECTIONS))
+    try:
+        if in_event:
+            edit = add_events(data, [event], None, {**listed})
+        else:
+            edit = add_quote(data, 0, quote, None, {**listed})
+    except CannotEdit:
+        return
+    only_added(data, edit.new, pieces=3)
+    after, rest = rest_of(edit.new), rest_of(data)
+    for name in SECTIONS:
+        entries = dict(listed.get(name, {}))
+        if entries:
+            assert list(after[name].items()) == [*(rest.get(name) or {}).items(), *entries.items()]
+        else:
+            assert after.get(name) == rest.get(name)
+    for name in SECTIONS:
+        after.pop(name, None)
+        rest.pop(name, None)
+    assert after == rest
+    assert len(items_of(edit.new)) == len(before) + in_event

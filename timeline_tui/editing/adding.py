@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from timeline_tui.editing.habits import Habits, learn
 from timeline_tui.editing.items import above, behind, below, blank_lines, hyphen_of, neighbours, set_below
 from timeline_tui.editing.lines import column_of, line_at, line_number
+from timeline_tui.editing.listing import listing
 from timeline_tui.editing.placing import days_of, place_of
 from timeline_tui.editing.proving import proven
-from timeline_tui.editing.rendering import Fields, Rendering
+from timeline_tui.editing.rendering import Fields, Listed, Rendering
 from timeline_tui.editing.scalars import Unwritable
 from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, no_way, spliced
 from timeline_tui.loading.layout import Layout
@@ -21,10 +22,12 @@ _LONGEST_IN_BRACKETS = 110
 _AT_THE_END = (1 << 62, 0)
 
 
-def add_events(data: bytes, events: Sequence[Fields], layout: Layout | None = None) -> Edit:
+def add_events(
+    data: bytes, events: Sequence[Fields], layout: Layout | None = None, listed: Listed | None = None
+) -> Edit:
     """The file with these events in it, each where its own order puts it; `CannotEdit` if not safely.
 
-    `layout` is that of the file, where it is known already.
+    `layout` is that of the file, where it is known already; `listed` are sources and names that go in, too.
     """
     layout = layout or laid_out(data)
     asked = [_written(event) for event in events]
@@ -33,14 +36,16 @@ def add_events(data: bytes, events: Sequence[Fields], layout: Layout | None = No
     for careful in (False, True):
         adding = _Adding(data, layout, careful=careful)
         try:
-            new = spliced(data, adding.splices(_by_place(asked, places)))
+            splices = adding.splices(_by_place(asked, places))
+            splices += listing(data, layout, listed or {}, careful=careful)
         except Unwritable as error:
             raise CannotEdit(f"a text of this event cannot be written: {error}") from error
-        found = proven(layout, new, _positions(asked, places), added=True)
+        new = spliced(data, splices)
+        found = proven(layout, new, _positions(asked, places), added=True, listed=listed)
         if found is not None:
             items = _items(asked, _positions(asked, places))
             lines = tuple(line_number(new, found.items[at].start) for at in items)
-            return Edit(data, new, lines, found, items)
+            return Edit(data, new, lines, found, items, tuple(splices), listed)
     beside = layout.items[min([*places, len(layout.items) - 1])] if layout.items else None
     line = line_number(data, beside.start) if beside else 0
     raise no_way(data, "add this and change nothing else", line)

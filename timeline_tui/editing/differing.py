@@ -19,7 +19,8 @@ def difference(old: bytes, new: bytes, before: str, after: str) -> list[str]:
         return []
     lines, others = _lines(old), _lines(new)
     if _ends(lines) == _ends(others) == {"\r"}:
-        lines, others = [line[:-1] for line in lines], [line[:-1] for line in others]
+        lines = [line.removesuffix("\r") for line in lines]
+        others = [line.removesuffix("\r") for line in others]
     first = _same(lines, others)
     last = _same(lines[first:][::-1], others[first:][::-1])
     skipped = max(0, first - _CONTEXT)

@@ -10,12 +10,17 @@ from typing import Literal, NamedTuple
 from timeline_tui.editing.lines import column_of, line_at
 from timeline_tui.editing.scalars import plain
 from timeline_tui.loading.trees import Node, Style
-from timeline_tui.model.timeline import Event, Quote
+from timeline_tui.model.timeline import Event, Name, Quote, Source
 
-What = Literal["event", "quote"]
+What = Literal["event", "quote", "source", "name"]
 Long = Literal["one line", "wrapped", "literal", "folded"]
-FIELDS: dict[What, tuple[str, ...]] = {"event": Event.__slots__, "quote": Quote.__slots__}
-DATES = {"date"}
+FIELDS: dict[What, tuple[str, ...]] = {
+    "event": Event.__slots__,
+    "quote": Quote.__slots__,
+    "source": Source.__slots__,
+    "name": Name.__slots__,
+}
+DATES = {"date", "published"}
 """The fields that hold dates, which need no quotation marks here."""
 _QUOTED: tuple[Style, ...] = ("single", "double")
 _BLOCKS: tuple[Style, ...] = ("literal", "folded")
@@ -79,13 +84,13 @@ class Habits(NamedTuple):
         return sorted(fields, key=lambda field: order.get(field, len(order)))
 
 
-def learn(data: bytes, neighbours: Sequence[Node], indent: int = 2) -> Habits:
+def learn(data: bytes, neighbours: Sequence[Node], indent: int = 2, item: What = "event") -> Habits:
     """The habits that items show, the nearest first."""
     events = [node for node in neighbours if node.kind == "mapping"]
     lists = [value for event in events for key, value in event.fields if key.value == "quotes"]
     quotes = [part for value in lists for part in value.parts if part.kind == "mapping"]
     texts: dict[tuple[What, str], list[Node]] = {}
-    of: tuple[tuple[What, Sequence[Node]], ...] = (("event", events), ("quote", quotes))
+    of: tuple[tuple[What, Sequence[Node]], ...] = ((item, events), ("quote", quotes))
     for what, nodes in of:
         for node in nodes:
             for key, value in node.fields:

@@ -1,4 +1,4 @@
-"""The events of a file one by one: their hyphens, their trees, and what stands between them."""
+"""The events and entries of a file one by one: their trees, and what stands between them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from timeline_tui.editing.lines import (
     rest_of_line,
 )
 from timeline_tui.editing.splicing import CannotEdit, Splice
-from timeline_tui.loading.layout import Item, Layout
+from timeline_tui.loading.layout import Entry, Item, Layout, Section
 from timeline_tui.loading.trees import Node, tree_of
 
 _MOST_NEIGHBOURS = 6
@@ -44,11 +44,29 @@ def tree_at(data: bytes, layout: Layout, at: int) -> Node | None:
     hyphen = hyphen_of(data, item, layout.start)
     if hyphen is None:
         return None
-    # Without its line break, the last text might say less.
-    kept = item.end > 0 and item.end == line_at(data, item.end)
-    end = item.end if kept else rest_of_line(data, item.end).next
-    tree = tree_of(data, line_at(data, hyphen), end)
+    tree = tree_of(data, line_at(data, hyphen), _end_of_lines(data, item))
     return tree.parts[0] if tree is not None and len(tree.parts) == 1 else None
+
+
+def entry_at(data: bytes, section: Section, at: int) -> tuple[Node, Node] | None:
+    """The id and the tree of an entry by its position; None where it cannot be read alone."""
+    entry = section.entries[at]
+    if section.flow:
+        tree = tree_of(data, entry.start, entry.end)
+    else:
+        tree = tree_of(data, line_at(data, entry.start), _end_of_lines(data, entry))
+    pairs = list(tree.fields) if tree is not None and tree.kind == "mapping" else []
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _end_of_lines(data: bytes, item: Item | Entry) -> int:
+    """Behind the line that it ends in: without its line break, the last text might say less."""
+    return item.end if ends_line(data, item) else rest_of_line(data, item.end).next
+
+
+def ends_line(data: bytes, item: Item | Entry) -> bool:
+    """Whether the line break behind it belongs to it, as where a text ends with blank lines that count."""
+    return 0 < item.end == line_at(data, item.end)
 
 
 def neighbours(data: bytes, layout: Layout, at: int) -> Iterator[Node]:
@@ -97,12 +115,17 @@ def below(data: bytes, end: int) -> int:
 
 def blank_lines(data: bytes, layout: Layout, at: int) -> int:
     """How many blank lines the events beside a place have between them."""
-    counted: list[int] = []
+    gaps: list[bytes] = []
     for place in sorted(range(1, len(layout.items)), key=lambda place: abs(place - at))[:3]:
         hyphen = hyphen_of(data, layout.items[place], layout.start)
         if hyphen is not None:
-            lines = data[layout.items[place - 1].end : line_at(data, hyphen)].splitlines()[1:]
-            counted.append(sum(map(is_blank, lines)))
+            gaps.append(data[layout.items[place - 1].end : line_at(data, hyphen)])
+    return fewest_blank(gaps)
+
+
+def fewest_blank(gaps: Sequence[bytes]) -> int:
+    """How many blank lines things have between them, where this stands between some."""
+    counted = [sum(map(is_blank, gap.splitlines()[1:])) for gap in gaps]
     return min([*counted, _MOST_BLANK]) if counted else 0
 
 

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, count
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from timeline_tui.diagnostics.problem import Problem
-from timeline_tui.editing.items import tree_at
+from timeline_tui.editing.items import entry_at, tree_at
 from timeline_tui.editing.lines import column_of, line_number
 from timeline_tui.editing.splicing import CannotEdit, Edit, laid_out
 from timeline_tui.loading.common import Common
@@ -21,6 +21,8 @@ from timeline_tui.loading.values import Plain
 from timeline_tui.model.timeline import Event, Timeline
 
 FieldPath = tuple[str | int, ...]
+Places: TypeAlias = "dict[tuple[int, int], tuple[FieldPath, bool]]"
+"""By line and column, the field, and whether it is its name that stands there."""
 _MEND = "mend what timeline-tui check says first"
 
 
@@ -84,7 +86,8 @@ class Found(NamedTuple):
     event: int
     """Which one of them, in the order that they were asked for; -1 where it stands elsewhere."""
     path: FieldPath
-    """The field, and the position in its list; empty where it is the event as a whole."""
+    """The field, and the position in its list; empty where it is the event as a whole. Of a source or name
+    that was added, `sources` or `names` and its id stand before the field."""
     problem: Problem
     at_key: bool = False
     """Whether the name of the field is wrong, and not what it holds."""
@@ -126,12 +129,15 @@ def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found
     found: list[Found] = []
     others: list[Problem] = []
     places = [_places(edit, at) for at in edit.items]
+    entries = _entry_places(edit)
     for problem in after.problems:
         place = (problem.place.line, problem.place.column)
         own = [(number, paths[place]) for number, paths in enumerate(places) if place in paths]
         if own:
             number, (path, at_key) = own[0]
             found.append(Found(number, path, problem, at_key))
+        elif place in entries:
+            found.append(Found(-1, entries[place][0], problem, entries[place][1]))
         elif problem.severity == "error":
             others.append(problem)
     if others:
@@ -165,19 +171,35 @@ def _new(problems: Sequence[Problem], before: Sequence[Problem]) -> Iterator[Pro
             yield problem
 
 
-def _places(edit: Edit, at: int) -> dict[tuple[int, int], tuple[FieldPath, bool]]:
+def _places(edit: Edit, at: int) -> Places:
     """The field at each line and column of an event where something can be wrong."""
     if edit.layout is None:
         return {}
     tree = tree_at(edit.new, edit.layout, at)
-    if tree is None:
-        return {}
-    first = line_number(edit.new, edit.layout.items[at].start)
-    starts = edit.layout.items[at].start
-    places: dict[tuple[int, int], tuple[FieldPath, bool]] = {}
-    for place, path, at_key in _paths(tree, ()):
-        line = first + line_number(edit.new[starts:place], place - starts) - 1
-        places.setdefault((line, column_of(edit.new, place) + 1), (path, at_key))
+    return {} if tree is None else _placed(edit.new, tree, ())
+
+
+def _entry_places(edit: Edit) -> Places:
+    """The same of the sources and names that were added."""
+    places: Places = {}
+    for name, listed in (edit.listed or {}).items():
+        if edit.layout is None:
+            break
+        section = edit.layout.sections[name]
+        for at in range(len(section.entries) - len(listed), len(section.entries)):
+            entry = entry_at(edit.new, section, at)
+            if entry is not None:
+                path = (name, entry[0].value)
+                places |= {**_placed(edit.new, entry[1], path), **_placed(edit.new, entry[0], path)}
+    return places
+
+
+def _placed(data: bytes, tree: Node, path: FieldPath) -> Places:
+    first = line_number(data, tree.start)
+    places: Places = {}
+    for place, path_, at_key in _paths(tree, path):
+        line = first + line_number(data[tree.start : place], place - tree.start) - 1
+        places.setdefault((line, column_of(data, place) + 1), (path_, at_key))
     return places
 
 

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from timeline_tui.editing.adding import add_events
 from timeline_tui.editing.judging import Found, Unedited, judge, with_id
-from timeline_tui.editing.lines import line_number
+from timeline_tui.editing.lines import line_at, line_number, rest_of_line
+from timeline_tui.editing.rendering import Listed
 from timeline_tui.editing.saving import Version, read
-from timeline_tui.editing.splicing import Edit
+from timeline_tui.editing.splicing import Edit, places
 from timeline_tui.editing.within import add_quote, position_of_event
+from timeline_tui.loading.lines import BREAK
 from timeline_tui.loading.values import Plain
 from timeline_tui.model.timeline import Event
 
@@ -29,6 +31,8 @@ class Wanted(NamedTuple):
     """Whether it is the whole timeline, not one file of several."""
     taken: frozenset[str] = frozenset()
     """Ids that no new event may have, beside those of the file."""
+    listed: Listed | None = None
+    """Sources and names that it speaks of and that go into the file with it."""
 
 
 class Prepared(NamedTuple):
@@ -50,13 +54,16 @@ class Prepared(NamedTuple):
     @property
     def lines(self) -> list[tuple[int, str]]:
         """The lines that are new or changed, with their numbers."""
-        old, new = self.edit.old, self.edit.new
-        more = line_number(new, len(new)) - line_number(old, len(old))
-        first = self.line - 1
-        lines = new.splitlines()[first : first + max(more, 1)]
-        while len(lines) > 1 and not lines[-1].strip():
-            del lines[-1]
-        return [(number, line.decode(errors="replace")) for number, line in enumerate(lines, self.line)]
+        new = self.edit.new
+        found: dict[int, str] = {}
+        for start, end in places(self.edit.splices).values():
+            text = new[start:end]
+            first = start + len(text) - len(text.lstrip())
+            last = rest_of_line(new, start + len(text.rstrip())).end
+            lines = BREAK.split(new[line_at(new, first) : last])
+            number = line_number(new, first)
+            found |= {number + at: line.decode(errors="replace") for at, line in enumerate(lines)}
+        return sorted(found.items())
 
 
 def prepare(wanted: Wanted, step: Callable[[str], object] = lambda step: None) -> Prepared:
@@ -70,11 +77,11 @@ def prepare(wanted: Wanted, step: Callable[[str], object] = lambda step: None) -
     step("2 of 3, proving that nothing else changes")
     if wanted.event is None:
         fields = with_id(wanted.fields, before.ids | wanted.taken)
-        edit = add_events(version.data, [fields], before.layout)
+        edit = add_events(version.data, [fields], before.layout, wanted.listed)
         key = str(fields.get("id"))
     else:
         at = position_of_event(version.data, before.layout, wanted.event)
-        edit = add_quote(version.data, at, wanted.fields, before.layout)
+        edit = add_quote(version.data, at, wanted.fields, before.layout, wanted.listed)
         key = wanted.event.id or ""
     step("3 of 3, checking what is new")
     found = judge(before, edit, [key] if wanted.event is None else [])

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from timeline_tui.editing.items import tree_at
-from timeline_tui.loading.layout import Layout, Unclear, lay_out
+from timeline_tui.editing.items import entry_at, tree_at
+from timeline_tui.editing.rendering import Listed
+from timeline_tui.loading.layout import SECTIONS, Layout, SectionName, Unclear, lay_out
 from timeline_tui.loading.trees import Repeated, plain_of
 from timeline_tui.loading.values import Plain
 
 _NOTHING = lay_out(b"events:\n- x\n").rest
 
 
-def proven(old: Layout, data: bytes, asked: Mapping[int, Plain | Repeated], *, added: bool) -> Layout | None:
-    """The layout of the new version, if the events at these positions say this and all others are as before.
+def proven(
+    old: Layout,
+    data: bytes,
+    asked: Mapping[int, Plain | Repeated],
+    *,
+    added: bool,
+    listed: Listed | None = None,
+) -> Layout | None:
+    """The layout of the new version, if the events at these positions say this and all else is as before.
 
-    With `added` they are new; else they stood there and were changed. None where it is not so.
+    With `added` they are new; else they stood there and were changed. `listed` stands behind what sources and
+    names there were. None where it is not so.
     """
     try:
         new = lay_out(data)
     except Unclear:
         return None
     if not _rest_is_same(old, new) or not _others_are_same(old, new, asked.keys(), added=added):
+        return None
+    if not all(_is_listed(old, new, data, name, (listed or {}).get(name, {})) for name in SECTIONS):
         return None
     for at, wanted in asked.items():
         tree = tree_at(data, new, at)
@@ -40,3 +51,22 @@ def _others_are_same(old: Layout, new: Layout, changed: Collection[int], *, adde
     now = [item.print for at, item in enumerate(new.items) if at not in changed]
     then = [item.print for at, item in enumerate(old.items) if added or at not in changed]
     return now == then and max(changed, default=-1) < len(new.items)
+
+
+def _is_listed(
+    old: Layout, new: Layout, data: bytes, name: SectionName, wanted: Mapping[str, Mapping[str, Plain]]
+) -> bool:
+    """Whether a section says what it said, and behind that what is new in it."""
+    then, now = old.sections.get(name), new.sections.get(name)
+    if now is None or (then is None and not wanted):
+        return now is then
+    before = [entry.print for entry in then.entries] if then is not None else []
+    if [entry.print for entry in now.entries[: len(before)]] != before:
+        return False
+    if then is not None and then.holds != "nothing" and then.print != now.print:
+        return False
+    fresh = range(len(before), len(now.entries))
+    said = [(now.entries[at].id, entry_at(data, now, at)) for at in fresh]
+    return not now.marked and [(key, plain_of(entry[1])) for key, entry in said if entry is not None] == [
+        (key, dict(fields)) for key, fields in wanted.items()
+    ]

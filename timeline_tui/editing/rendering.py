@@ -7,10 +7,13 @@ from typing import NamedTuple, TypeAlias
 
 from timeline_tui.editing import scalars
 from timeline_tui.editing.habits import DATES, Habits, ListHabit, TextHabit, What
+from timeline_tui.loading.layout import SectionName
 from timeline_tui.loading.values import Plain
 
 Fields: TypeAlias = "Mapping[str, Plain]"
 """What an event or a passage is to say; None where a field says nothing."""
+Listed: TypeAlias = "Mapping[SectionName, Mapping[str, Fields]]"
+"""New sources and names, by their ids."""
 
 
 class Rendering(NamedTuple):
@@ -29,7 +32,7 @@ class Rendering(NamedTuple):
 
     def field(self, what: What, field: str, value: Plain, room: int) -> list[str]:
         """The lines of one field; `room` is how many columns there are from the field on."""
-        name = f"{self._key(field)}:"
+        name = f"{self.key(field)}:"
         if isinstance(value, list) and value:
             return self._list(what, field, name, value, room)
         if isinstance(value, dict) and value:
@@ -38,17 +41,17 @@ class Rendering(NamedTuple):
                 return [f"{name} {self.in_brackets(what, value, field)}"]
             return [
                 name,
-                *_indented(self._pairs(what, field, value, room - habit.indent), max(habit.indent, 1)),
+                *indented(self._pairs(what, field, value, room - habit.indent), max(habit.indent, 1)),
             ]
         first, *more = self._text(what, field, value, room)
-        return [f"{name} {first}", *_indented(more, 2)]
+        return [f"{name} {first}", *indented(more, 2)]
 
     def _pairs(self, what: What, field: str, value: Fields, room: int) -> list[str]:
         """The lines of a mapping within a field, whose keys are nobody's fields."""
         lines: list[str] = []
         for key, inside in value.items():
             first, *more = self._text(what, field, inside, room)
-            lines.extend([f"{self._key(key)}: {first}", *_indented(more, 2)])
+            lines.extend([f"{self.key(key)}: {first}", *indented(more, 2)])
         return lines
 
     def _list(self, what: What, field: str, name: str, items: Sequence[Plain], room: int) -> list[str]:
@@ -60,9 +63,7 @@ class Rendering(NamedTuple):
             habit = ListHabit(False, self.habits.indent)
         lines = [name]
         for item in items:
-            lines.extend(
-                _indented(self.item(what, field, item, habit.gap, room - habit.indent), habit.indent)
-            )
+            lines.extend(indented(self.item(what, field, item, habit.gap, room - habit.indent), habit.indent))
         return lines
 
     def item(self, what: What, field: str, item: Plain, gap: int, room: int) -> list[str]:
@@ -74,14 +75,14 @@ class Rendering(NamedTuple):
             first, more = self.in_brackets(inner, item, field), []
         else:
             first, *more = self._text(what, field, item, room - gap)
-        return ["-" + " " * (gap - 1) + first, *_indented(more, gap)]
+        return ["-" + " " * (gap - 1) + first, *indented(more, gap)]
 
     def in_brackets(self, what: What, value: Plain, field: str = "") -> str:
         """The value in brackets, on one line."""
         if isinstance(value, dict):
             own = field in {"", "quotes"}
             order = self.habits.ordered(what, value) if own else list(value)
-            pairs = (f"{self._key(key)}: {self._bracketed(what, field, key, value[key])}" for key in order)
+            pairs = (f"{self.key(key)}: {self._bracketed(what, field, key, value[key])}" for key in order)
             blank = " " if self.habits.padded and order else ""
             return "{" + blank + ", ".join(pairs) + blank + "}"
         if isinstance(value, list):
@@ -93,7 +94,8 @@ class Rendering(NamedTuple):
         """What stands in brackets behind a key: a field of an item, or a dispute with its question."""
         return self.in_brackets(what, value, key if field in {"", "quotes"} else field)
 
-    def _key(self, key: str) -> str:
+    def key(self, key: str) -> str:
+        """A field or an id, as it stands before its colon."""
         simple = scalars.plain(key, in_brackets=True)
         if simple is not None and self.habits.keys == "plain":
             return simple
@@ -135,6 +137,6 @@ class Rendering(NamedTuple):
         return scalars.quoted(text, preferred)
 
 
-def _indented(lines: Sequence[str], columns: int) -> list[str]:
+def indented(lines: Sequence[str], columns: int) -> list[str]:
     """The lines, moved to the right; empty ones stay empty."""
     return [" " * columns + line if line else line for line in lines]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from timeline_tui.editing.rendering import Listed
 from timeline_tui.loading.layout import Layout, Unclear, lay_out
 from timeline_tui.loading.lines import BREAK
 
@@ -38,6 +39,9 @@ class Edit(NamedTuple):
     """Where things stand in the file after it."""
     items: tuple[int, ...] = ()
     """The positions of the events that were added or changed, as they were asked for."""
+    splices: tuple[Splice, ...] = ()
+    listed: Listed | None = None
+    """The sources and names that are new with them."""
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
@@ -48,6 +52,17 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
         pieces += [data[done : splice.start], splice.new]
         done = splice.end
     return b"".join([*pieces, data[done:]])
+
+
+def places(splices: Iterable[Splice]) -> dict[Splice, tuple[int, int]]:
+    """Where the bytes of each stand once all are in place."""
+    found: dict[Splice, tuple[int, int]] = {}
+    moved = 0
+    for splice in sorted(splices):
+        start = splice.start + moved
+        found[splice] = start, start + len(splice.new)
+        moved += len(splice.new) - (splice.end - splice.start)
+    return found
 
 
 def no_way(data: bytes, what: str, line: int) -> CannotEdit:

@@ -6,19 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
 
 from timeline_tui.editing.items import tree_at
 from timeline_tui.editing.lines import line_number
 from timeline_tui.editing.saving import NotSaved, read
-from timeline_tui.loading.layout import Layout, Unclear, lay_out
+from timeline_tui.loading.layout import Layout, SectionName, Unclear, lay_out
 from timeline_tui.loading.trees import Node
 from timeline_tui.model.timeline import Event
 
 # Of a larger file, the line is looked for in its text, which is soon done and nearly always right.
 _MOST_PARSED = 8 << 20
 _LONGEST_SOUGHT = 40
-Section = Literal["sources", "names"]
 
 
 def spot_of_event(files: Sequence[Path], event: Event, quote: int | None = None) -> tuple[Path, int] | None:
@@ -28,7 +26,7 @@ def spot_of_event(files: Sequence[Path], event: Event, quote: int | None = None)
     return _first(files, lambda data: line_of_event(data, event, quote))
 
 
-def spot_of_key(files: Sequence[Path], section: Section, key: str) -> tuple[Path, int] | None:
+def spot_of_key(files: Sequence[Path], section: SectionName, key: str) -> tuple[Path, int] | None:
     """The first of these files that has a source or a name with this id, and its line."""
     return _first(files, lambda data: line_of_key(data, section, key))
 
@@ -48,7 +46,7 @@ def line_of_event(data: bytes, event: Event, quote: int | None = None) -> int | 
     return _read_line(data, event, quote) or _sought(data, event, quote)
 
 
-def line_of_key(data: bytes, section: Section, key: str) -> int | None:
+def line_of_key(data: bytes, section: SectionName, key: str) -> int | None:
     """The line in which the section has this id as a field."""
     begin = re.search(rb"(?m)^[\"']?" + section.encode() + rb"[\"']?[ \t]*:", data)
     if begin is None:

@@ -8,20 +8,23 @@ from typing import NamedTuple, cast
 from timeline_tui.editing.habits import Habits, learn
 from timeline_tui.editing.items import behind, hyphen_of, neighbours, set_below, tree_at
 from timeline_tui.editing.lines import column_of, line_number
+from timeline_tui.editing.listing import listing
 from timeline_tui.editing.proving import proven
-from timeline_tui.editing.rendering import Fields, Rendering
+from timeline_tui.editing.rendering import Fields, Listed, Rendering
 from timeline_tui.editing.scalars import Unwritable
-from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, no_way, spliced
+from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, no_way, places, spliced
 from timeline_tui.loading.layout import Layout
 from timeline_tui.loading.trees import Node, plain_of
 from timeline_tui.loading.values import Plain
 from timeline_tui.model.timeline import Event
 
 
-def add_quote(data: bytes, at: int, quote: Fields, layout: Layout | None = None) -> Edit:
+def add_quote(
+    data: bytes, at: int, quote: Fields, layout: Layout | None = None, listed: Listed | None = None
+) -> Edit:
     """The file with this passage as the last one of an event, given by its position in the file.
 
-    `layout` is that of the file, where it is known already.
+    `layout` is that of the file, where it is known already; `listed` are sources and names that go in, too.
     """
     layout = layout or laid_out(data)
     event = _Event.found(data, layout, at)
@@ -30,7 +33,7 @@ def add_quote(data: bytes, at: int, quote: Fields, layout: Layout | None = None)
     quotes = asked.get("quotes")
     before: list[Plain] = quotes if isinstance(quotes, list) else []
     asked["quotes"] = [*before, said]
-    return _edit(event, asked, lambda careful: event.with_quote(said, careful=careful))
+    return _edit(event, asked, lambda careful: event.with_quote(said, careful=careful), listed or {})
 
 
 def position_of_event(data: bytes, layout: Layout, event: Event) -> int:
@@ -49,17 +52,19 @@ def position_of_event(data: bytes, layout: Layout, event: Event) -> int:
     return found[0]
 
 
-def _edit(event: _Event, asked: dict[str, Plain], splice: Callable[[bool], Splice]) -> Edit:
+def _edit(event: _Event, asked: dict[str, Plain], splice: Callable[[bool], Splice], listed: Listed) -> Edit:
     for careful in (False, True):
         try:
             found = splice(careful)
+            splices = found, *listing(event.data, event.layout, listed, careful=careful)
         except Unwritable as error:
             raise CannotEdit(f"this text cannot be written: {error}", event.line) from error
-        new = spliced(event.data, [found])
-        after = proven(event.layout, new, {event.at: asked}, added=False)
+        new = spliced(event.data, splices)
+        after = proven(event.layout, new, {event.at: asked}, added=False, listed=listed)
         if after is not None:
             lead = len(found.new) - len(found.new.lstrip())
-            return Edit(event.data, new, (line_number(new, found.start + lead),), after, (event.at,))
+            line = line_number(new, places(splices)[found][0] + lead)
+            return Edit(event.data, new, (line,), after, (event.at,), splices, listed)
     raise no_way(event.data, "change this and nothing else", event.line)
 
 

@@ -1,14 +1,13 @@
-"""Where the events of a file stand, as bytes, and a print of each, by which two versions are compared."""
+"""Where events, sources and names of a file stand, as bytes, and a print of each to compare versions by."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
-    AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -18,16 +17,14 @@ from yaml.events import (
 )
 
 from timeline_tui.loading.parser import ParserEvent, parse
+from timeline_tui.loading.pieces import Piece, Pieces, end_of, print_of, start_of
 from timeline_tui.loading.stream import Stop, Stream
 from timeline_tui.loading.trees import content_end
-from timeline_tui.loading.values import ABSENT, DEEPEST, TOO_DEEP
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_LIST_OR_MAPPING = (MappingStartEvent, SequenceStartEvent)
-_KEPT = frozenset({"id", "date", "title"})
-_OTHER = " "
-_Said = tuple[str | None, str | None, str | None]
 Found = Literal["mapping", "list", "nothing", "other"]
+SectionName = Literal["sources", "names"]
+SECTIONS: tuple[SectionName, ...] = ("sources", "names")
 
 
 class Unclear(Exception):  # noqa: N818 - it says what the file is
@@ -53,17 +50,52 @@ class Item(NamedTuple):
     """Equal for items that say the same in the same way, and for no others."""
 
 
+class Entry(NamedTuple):
+    """What stands under one id of a section."""
+
+    id: str
+    start: int
+    """Where its id begins."""
+    end: int
+    """Behind the last character of what it holds."""
+    print: int
+
+
+class Section(NamedTuple):
+    """The field `sources` or `names`."""
+
+    entries: list[Entry]
+    """In the order of the file; none where it is no mapping."""
+    holds: Found
+    flow: bool
+    """Whether it stands in brackets."""
+    marked: bool
+    """Whether it has an anchor or a tag."""
+    key: int
+    """Where the field begins."""
+    start: int
+    """Where its value begins; where nothing is written, just behind its colon."""
+    end: int
+    """Behind its value."""
+    print: int
+    """The print of everything in it beside its entries."""
+
+
 class Layout(NamedTuple):
     """Where things stand in a file."""
 
     items: list[Item]
     """The events, in the order of the file."""
+    sections: Mapping[str, Section]
+    """The fields `sources` and `names`, as far as the file has them."""
     rest: int
-    """The print of everything beside the field `events`."""
+    """The print of everything beside the field `events` and these."""
     root: Found
     """What the file holds."""
     root_end: int
     """Behind the last thing in its mapping."""
+    root_flow: bool
+    """Whether that stands in brackets."""
     marked: bool
     """Whether that mapping, or the list of events, has an anchor or a tag."""
     events: Found | None
@@ -95,35 +127,33 @@ def lay_out(data: bytes) -> Layout:
     return walk.laid(data)
 
 
-class _Piece(NamedTuple):
-    """A value as the parser counts it, in characters."""
+class _Field(NamedTuple):
+    """A field that holds events, sources or names."""
 
-    first: ParserEvent
-    print: int
-    end: int
-    block: int
-    """Where the last thing in it begins, if that is a block text; else -1."""
-    said: _Said = (None, None, None)
-
-    @property
-    def start(self) -> int:
-        return self.first.start_mark.index if self.first.start_mark else 0
+    key: ParserEvent
+    value: Piece
+    parts: list[tuple[Piece, Piece]]
+    """The ids of a section, each with what stands under it."""
 
 
 class _Walk:
     """One pass over the parser's events."""
 
     def __init__(self, stream: Stream) -> None:
-        self.line = 0
-        """The line that it has come to, counted from 1."""
         self._stream = stream
         self._events = parse(stream)
+        self._pieces = Pieces(self._events)
         self._top: ParserEvent | None = None
-        self._last: _Piece | None = None
-        self._key: ParserEvent | None = None
-        self._value: _Piece | None = None
-        self._items: list[_Piece] = []
+        self._last: Piece | None = None
+        self._list: _Field | None = None
+        self._items: list[Piece] = []
+        self._sections: dict[str, _Field] = {}
         self._rest: list[object] = []
+
+    @property
+    def line(self) -> int:
+        """The line that it gave up in, counted from 1."""
+        return self._pieces.line
 
     def go(self) -> None:
         """Walk through the file."""
@@ -134,117 +164,112 @@ class _Walk:
             if isinstance(top, MappingStartEvent):
                 self._fields()
             else:
-                self._last = self._piece(top)
+                self._last = self._pieces.take(top)
         self._stream.in_preamble = True
         for event in self._events:
             # A second document is kept as it is, and not read.
-            self._rest.append(_print_of(event))
+            self._rest.append(print_of(event))
 
     def _fields(self) -> None:
         for key in self._events:
             if isinstance(key, MappingEndEvent):
                 return
-            if isinstance(key, ScalarEvent) and key.value == "events" and self._key is None:
-                self._key = key
-                self._value = self._last = self._list(next(self._events))
-                continue
-            self._rest.append(self._piece(key).print)
-            self._last = self._piece(next(self._events))
-            self._rest.append(self._last.print)
+            name = key.value if isinstance(key, ScalarEvent) else None
+            if name == "events" and self._list is None:
+                self._last = self._events_of(next(self._events))
+                self._list = _Field(key, self._last, [])
+            elif name in SECTIONS and name not in self._sections:
+                self._sections[name] = self._section(key, next(self._events))
+                self._last = self._sections[name].value
+            else:
+                self._rest.append(self._pieces.take(key).print)
+                self._last = self._pieces.take(next(self._events))
+                self._rest.append(self._last.print)
 
-    def _list(self, start: ParserEvent) -> _Piece:
+    def _events_of(self, start: ParserEvent) -> Piece:
         if not isinstance(start, SequenceStartEvent):
-            return self._piece(start)
+            return self._pieces.take(start)
         for first in self._events:
             if isinstance(first, SequenceEndEvent):
-                last = self._items[-1] if self._items else None
-                if start.flow_style or last is None:
-                    return _Piece(start, 0, _end(first), -1)
-                return _Piece(start, 0, last.end, last.block)
-            self._items.append(self._piece(first, keeps=True))
+                return _whole(start, first, self._items)
+            self._items.append(self._pieces.take(first, keeps=True))
         raise YAMLError("it ends within its events")
 
-    def _piece(self, event: ParserEvent, *, keeps: bool = False) -> _Piece:
-        """Take the value that begins with this event, to its end.
-
-        Every event of the file passes through here: nothing is done that can be done later.
-        """
-        first = last = event
-        said: dict[str, str] = {}
-        # The field whose value comes next, of a mapping that keeps what it says; else the empty text.
-        key: str | None = None if keeps and type(first) is MappingStartEvent else ""
-        depth = found = 0
-        while True:
-            kind = type(event)
-            if kind is ScalarEvent:
-                text = event.value  # type: ignore[attr-defined]
-                found = hash((found, text, event.style, event.tag, event.anchor))  # type: ignore[attr-defined]
-                last = event
-                if depth == 1 and key != "":
-                    if key is None:
-                        key = text if text in _KEPT else _OTHER
-                    else:
-                        if key is not _OTHER and (event.style or text not in ABSENT):  # type: ignore[attr-defined]
-                            said.setdefault(key, text)
-                        key = None
-            else:
-                found = hash((found, _print_of(event)))
-                # The end of a list or mapping with no brackets is where the next thing begins.
-                if kind is not MappingEndEvent and kind is not SequenceEndEvent:
-                    last = event
-                    depth += kind is not AliasEvent
-                    if depth > DEEPEST:
-                        raise self._too_deep(event)
-                else:
-                    depth -= 1
-                    if _start(event) < _end(event):
-                        last = event
-                if depth == 1 and key != "" and event is not first:
-                    key = None if key is not None else _OTHER
-            if not depth:
-                block = isinstance(last, ScalarEvent) and last.style in {"|", ">"}
-                texts = said.get("id"), said.get("date"), said.get("title")
-                return _Piece(first, found, _end(last), _start(last) if block else -1, texts)
-            event = next(self._events)
-
-    def _too_deep(self, event: ParserEvent) -> Stop:
-        self.line = event.start_mark.line + 1 if event.start_mark else 0
-        return Stop("too-deep", TOO_DEEP)
+    def _section(self, key: ParserEvent, start: ParserEvent) -> _Field:
+        if not isinstance(start, MappingStartEvent):
+            return _Field(key, self._pieces.take(start), [])
+        parts: list[tuple[Piece, Piece]] = []
+        for first in self._events:
+            if isinstance(first, MappingEndEvent):
+                return _Field(key, _whole(start, first, [value for _, value in parts]), parts)
+            parts.append((self._pieces.take(first), self._pieces.take(next(self._events))))
+        raise YAMLError("it ends within its sources or names")
 
     def laid(self, data: bytes) -> Layout:
         """What was found, in bytes."""
-        value, top = self._value, self._top
-        places = [place for item in self._items for place in (item.start, item.end)]
-        extra = [_start(self._key), value.start, value.end] if value else [0, 0, 0]
-        ends = [self._last.end if self._last else 0]
-        offset = _offsets(data, [*places, *extra, *ends, *_blocks(self._items, self._last, value)])
+        top, events = self._top, self._list
+        offset = _offsets(data, list(self._places()))
 
-        def end_of(piece: _Piece) -> int:
+        def end(piece: Piece) -> int:
             end = offset[piece.end]
             return end if piece.block < 0 else content_end(data, offset[piece.block], end)
 
-        items = [Item(offset[item.start], end_of(item), *item.said, item.print) for item in self._items]
+        def section(field: _Field) -> Section:
+            first = field.value.first
+            is_mapping = isinstance(first, MappingStartEvent)
+            return Section(
+                entries=[
+                    Entry(_text(key), offset[key.start], end(value), hash((key.print, value.print)))
+                    for key, value in field.parts
+                ],
+                holds=_found(first),
+                flow=bool(getattr(first, "flow_style", False)),
+                marked=_is_marked(first),
+                key=offset[start_of(field.key)],
+                start=offset[field.value.start],
+                end=end(field.value),
+                print=hash((print_of(field.key), print_of(first) if is_mapping else field.value.print)),
+            )
+
         return Layout(
-            items=items,
-            rest=hash((_print_of(top) if isinstance(top, MappingStartEvent) else None, *self._rest)),
+            items=[Item(offset[item.start], end(item), *item.said, item.print) for item in self._items],
+            sections={name: section(field) for name, field in self._sections.items()},
+            rest=hash((print_of(top) if isinstance(top, MappingStartEvent) else None, *self._rest)),
             root="nothing" if top is None else _found(top),
-            root_end=end_of(self._last) if self._last else len(data),
-            marked=_is_marked(top) or (value is not None and _is_marked(value.first)),
-            events=_found(value.first) if value else None,
-            flow=bool(getattr(value.first if value else top, "flow_style", False)),
-            key=offset[extra[0]],
-            start=offset[extra[1]],
-            end=end_of(value) if value else 0,
+            root_end=end(self._last) if self._last else len(data),
+            root_flow=bool(getattr(top, "flow_style", False)),
+            marked=_is_marked(top) or (events is not None and _is_marked(events.value.first)),
+            events=_found(events.value.first) if events else None,
+            flow=bool(getattr(events.value.first if events else top, "flow_style", False)),
+            key=offset[start_of(events.key)] if events else 0,
+            start=offset[events.value.start] if events else 0,
+            end=end(events.value) if events else 0,
         )
 
+    def _places(self) -> Iterator[int]:
+        """All that must be known in bytes."""
+        fields = [*self._sections.values(), *([self._list] if self._list else [])]
+        parts = [part for field in fields for pair in field.parts for part in pair]
+        yield from (start_of(field.key) for field in fields)
+        pieces = [
+            *self._items,
+            *parts,
+            *(field.value for field in fields),
+            *([self._last] if self._last else []),
+        ]
+        for piece in pieces:
+            yield from (piece.start, piece.end, max(piece.block, 0))
 
-def _print_of(event: ParserEvent) -> int:
-    kind = type(event)
-    if isinstance(event, ScalarEvent):
-        return hash((event.value, event.style, event.tag, event.anchor))
-    if isinstance(event, _LIST_OR_MAPPING):
-        return hash((kind, event.tag, event.anchor, event.flow_style))
-    return hash((kind, event.anchor if isinstance(event, AliasEvent) else getattr(event, "explicit", None)))
+
+def _whole(start: ParserEvent, stop: ParserEvent, parts: Sequence[Piece]) -> Piece:
+    """A list or a mapping of which the parts were taken one by one."""
+    if getattr(start, "flow_style", False) or not parts:
+        return Piece(start, 0, end_of(stop), -1)
+    return Piece(start, 0, parts[-1].end, parts[-1].block)
+
+
+def _text(piece: Piece) -> str:
+    return piece.first.value if isinstance(piece.first, ScalarEvent) else ""
 
 
 def _found(first: ParserEvent) -> Found:
@@ -258,18 +283,6 @@ def _found(first: ParserEvent) -> Found:
 
 def _is_marked(event: ParserEvent | None) -> bool:
     return getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None
-
-
-def _start(event: ParserEvent | None) -> int:
-    return event.start_mark.index if event is not None and event.start_mark else 0
-
-
-def _end(event: ParserEvent) -> int:
-    return event.end_mark.index if event.end_mark else 0
-
-
-def _blocks(items: Sequence[_Piece], *others: _Piece | None) -> Iterator[int]:
-    return (piece.block for piece in (*items, *others) if piece is not None and piece.block >= 0)
 
 
 class _Same(dict[int, int]):

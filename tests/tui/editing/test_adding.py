@@ -171,18 +171,18 @@ async def test_the_form_works_in_every_window(tmp_path: Path, size: tuple[int, i
         await arrived(program, "A")
 
 
-async def test_names_are_completed_in_any_spelling_and_an_unknown_one_is_told_of(tmp_path: Path) -> None:
+async def test_names_are_completed_in_any_spelling_and_a_new_one_is_asked_about(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("a", *keys("x"), "tab", "tab", "tab", "tab", *keys("tetk"))
         await program.wait_for("place, 1 event")
         await program.press("enter", *keys("nobody"), "tab")
         assert "Tyotkino, nobody" in program.text
-        assert "“nobody” is not among the names" in program.text
+        assert "“nobody” is not among the names yet" in form_of(program)
         await program.press("ctrl+s")
-        await program.wait_for("check will tell")
-        await program.press("enter")
-        await program.wait_for("u takes it back")
+        await program.wait_for("“nobody” is a new name")
+        await save(program)
         assert "names: [tyotkino, nobody]" in file_of(program).read_text()
+        assert "name: nobody" in file_of(program).read_text()
 
 
 async def test_what_was_typed_is_kept_when_one_goes_back(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ async def test_nothing_is_kept_where_nothing_was_typed(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("a", "escape")
         assert not program.notices
-        assert not program.app.answers.adding.drafts
+        assert not program.app.answers.adding.drafts.left
 
 
 async def test_a_title_is_asked_for_and_a_wrong_date_is_refused(tmp_path: Path) -> None:
@@ -431,7 +431,7 @@ async def test_going_back_while_it_is_made_ready_keeps_what_was_typed(tmp_path: 
         await program.settle()
         await program.press("escape")
         assert file_of(program).read_bytes() == before
-        assert "event" in program.app.answers.adding.drafts
+        assert "event" in program.app.answers.adding.drafts.left
 
 
 async def test_a_selected_value_with_hidden_characters_is_shown_without_them(tmp_path: Path) -> None:

@@ -260,12 +260,3 @@ async def test_a_kind_can_be_typed_by_its_first_letter(tmp_path: Path) -> None:
             "So it was",
             "reported",
         )
-
-
-async def test_a_source_that_is_not_listed_is_told_of_with_what_to_add(tmp_path: Path) -> None:
-    async with shown(tmp_path, size=(120, 30)) as program:
-        await program.press("A", *keys("So it was"), "tab", *keys("newpaper"), "ctrl+s")
-        await program.wait_for("Enter write it")
-        assert "add newpaper to `sources`, as in `newpaper: {outlet:" in " ".join(program.text.split())
-        await program.press("enter")
-        await program.wait_for("p lists what it still lacks")

@@ -12,10 +12,11 @@ from timeline_tui.editing.judging import Found
 from timeline_tui.editing.preparing import Prepared, Wanted, prepare
 from timeline_tui.editing.saving import Changed, NotSaved
 from timeline_tui.editing.splicing import CannotEdit
+from timeline_tui.loading.layout import SECTIONS
 from timeline_tui.tui.beside.once import beside, telling
-from timeline_tui.tui.editing import kept
-from timeline_tui.tui.editing.kept import Drafts
+from timeline_tui.tui.editing.drafting import Drafting
 from timeline_tui.tui.forms.changes import Changes
+from timeline_tui.tui.forms.entry_sheet import EntrySheet
 from timeline_tui.tui.forms.event_sheet import EventSheet
 from timeline_tui.tui.forms.passage_sheet import PassageSheet
 from timeline_tui.tui.forms.sheet import Sheet, Unfit
@@ -33,14 +34,9 @@ if TYPE_CHECKING:
     from timeline_tui.loading.values import Plain
     from timeline_tui.model.timeline import Event
     from timeline_tui.tui.app import TimelineApp
+    from timeline_tui.tui.forms.entries import Unlisted
 
 _UNREAD = "Nothing of the file is read yet; where it cannot be read, p says why"
-
-
-_ENTRIES = {
-    "unknown-source": "{outlet: who published it, title: its headline}",
-    "unknown-name": "{kind: person, name: as most spell it}",
-}
 
 
 class Adding:
@@ -49,12 +45,7 @@ class Adding:
     def __init__(self, app: TimelineApp) -> None:
         self._app = app
         self._screen = app.timeline
-        self._kept = kept.read(app.opened.file)
-        self.drafts: Drafts = dict(self._kept)
-        """What was typed into the forms that were left, in this run or one before."""
-        self._form: tuple[Form, Mapping[str, str]] | None = None
-        """The form that is open, and what stood in it unasked."""
-        self._warned = False
+        self.drafts = Drafting(app)
         self.changes = Changes()
 
     def refusal(self) -> str | None:
@@ -77,7 +68,7 @@ class Adding:
         files = self._files(file)
         sheet = EventSheet(lambda: reader.index, reader.events.cursor, near, files)
         sheet.title = f"Add an event to {short(self._app.opened.name)}"
-        self._open(sheet, {"file": self._file_of(event)} if files else {})
+        self.drafts.open(sheet, {"file": self._file_of(event)} if files else {}, self._save)
 
     # A passage.
 
@@ -106,7 +97,7 @@ class Adding:
         event = reader.index.event(rank)
         sheet = PassageSheet(lambda: reader.index, rank, event, self._held, taken)
         sheet.title = f"Add a passage to “{short(event.title)}”"
-        self._open(sheet, texts, event)
+        self.drafts.open(sheet, texts, partial(self._save, event=event))
 
     def _held(self, source: str) -> str | None:
         texts = self._screen.reader.texts
@@ -123,39 +114,41 @@ class Adding:
         home = home_of(self._app.opened.file, event)
         return "" if home is None else home.name
 
-    def _open(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None = None) -> None:
-        draft = self.drafts.get(sheet.key)
-        first = dict(texts) | (draft or {})
-        save = partial(self._save, event=event)
-        keep = partial(self._keep, sheet.key, dict(texts))
-        form = Form(sheet, first, self._screen.marks, save, keep)
-        self._form = form, dict(texts)
-        self._app.push_screen(form)
-        if draft:
-            form.call_after_refresh(form.tell, "What you typed before is still here; Ctrl+N empties it")
-
-    def _keep(self, key: str, unasked: Mapping[str, str], texts: Mapping[str, str]) -> None:
-        """Keep what was typed until the form is opened again."""
-        self._form = None
-        self.drafts.pop(key, None)
-        if typed := _typed(unasked, texts):
-            self.drafts[key], self._warned = typed, False
-            self._app.tell("What you typed is kept, and is there when the form is opened again")
-
     # Saving.
 
-    def _save(self, form: Form, event: Event | None) -> None:
+    def _save(self, form: Form, event: Event | None = None) -> None:
         try:
             wanted = self._wanted(form.sheet, form.texts, event)
         except Unfit as error:
             form.refuse(str(error), error.field)
+            return
+        if (unsaid := form.sheet.unsaid(form.texts)) is not None:
+            self._ask_what(form.sheet, unsaid, partial(self._save, form, event))
             return
         form.be_busy("making it ready")
         step = telling(lambda step: form.be_busy(f"making it ready: {step}"))
         beside(partial(prepared, wanted, step), partial(self._show, form, wanted.name))
 
     def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Wanted:
-        return self.target(event, sheet.plain(texts), texts.get("file", "").strip())
+        wanted = self.target(event, sheet.plain(texts), texts.get("file", "").strip())
+        return wanted._replace(listed=sheet.new.listed(sheet.unlisted(texts)))
+
+    def _ask_what(self, sheet: Sheet, unsaid: Unlisted, then: Callable[[], object]) -> Form:
+        """Ask what a source or a name is that nobody has listed, and go on then."""
+        own = EntrySheet(sheet.index, sheet.rank, sheet.near, sheet.new, unsaid)
+        return self.drafts.open(own, own.first, partial(self._take_entry, own, then))
+
+    def _take_entry(self, sheet: EntrySheet, then: Callable[[], object], form: Form) -> None:
+        try:
+            entry = sheet.entry(form.texts)
+        except Unfit as error:
+            form.refuse(str(error), error.field)
+            return
+        if (unsaid := sheet.unsaid(form.texts)) is not None and unsaid[:2] != sheet.asked[:2]:
+            self._ask_what(sheet, unsaid, partial(self._take_entry, sheet, then, form))
+            return
+        sheet.new.take(sheet.asked, entry)
+        self.drafts.put_by(form, then)
 
     def target(self, event: Event | None, fields: Mapping[str, Plain], file: str = "") -> Wanted:
         """What is to be added to which file; `file` is one of a folder, for an event of its own."""
@@ -189,15 +182,25 @@ class Adding:
             return
         wrong = [one for one in found.found if _forbids(one)]
         if wrong:
-            field = next((str(part) for part in reversed(wrong[0].path) if isinstance(part, str)), "")
-            hint = f": {wrong[0].problem.hint}" if wrong[0].problem.hint else ""
-            form.refuse(f"{wrong[0].problem.message}{hint}", field)
+            self._refuse_found(form, found, wrong[0])
             return
         remarks = [f"check will tell: {_told(one.problem)}" for one in found.found]
         maker = partial(addition_page, found.lines, remarks, marks=self._screen.marks)
         title = f"To be written into {found.wanted.name}, from line {found.line:,}"
         preview = Preview(title, maker, self._screen.marks)
         self._app.push_screen(preview, partial(self._write, form, found))
+
+    def _refuse_found(self, form: Form, found: Prepared, wrong: Found) -> None:
+        """Say what is wrong at the form that it was typed into, which is opened again where it was closed."""
+        field = next((str(part) for part in reversed(wrong.path) if isinstance(part, str)), "")
+        sentence = f"{wrong.problem.message}{f': {wrong.problem.hint}' if wrong.problem.hint else ''}"
+        section = next((name for name in SECTIONS if wrong.event < 0 and wrong.path[:1] == (name,)), None)
+        unlisted = None if section is None else form.sheet.new.forget(section, str(wrong.path[1]))
+        if unlisted is None:
+            form.refuse(sentence, field)
+            return
+        asking = self._ask_what(form.sheet, unlisted, partial(self._save, form, found.wanted.event))
+        asking.call_after_refresh(asking.refuse, sentence, field)
 
     def _write(self, form: Form, found: Prepared, asked: bool | None) -> None:
         if not asked:
@@ -214,8 +217,7 @@ class Adding:
         if wrong is not None:
             self._refuse(form, wrong, found.wanted.name)
             return
-        self.drafts.pop(form.sheet.key, None)
-        self._form = None
+        self.drafts.done(form)
         if form.is_attached:
             form.dismiss(None)
         if self._screen.where() == "selection":
@@ -252,30 +254,6 @@ class Adding:
 
         self._app.push_screen(Choosing(question, answers), take)
 
-    # Leaving.
-
-    def unsaved(self) -> str | None:
-        """What to say, once, where the program is left while something that was typed is not saved."""
-        if self._warned or self._typed == self._kept:
-            return None
-        self._warned = True
-        return "What you typed into a form is not in the file: quit once more, and the form keeps it"
-
-    @property
-    def _typed(self) -> Drafts:
-        """All that is typed and not saved, that of the open form included."""
-        if self._form is None:
-            return self.drafts
-        form, unasked = self._form
-        others = {key: typed for key, typed in self.drafts.items() if key != form.sheet.key}
-        typed = _typed(unasked, form.texts)
-        return {**others, form.sheet.key: typed} if typed else others
-
-    def keep(self) -> bool:
-        """Keep for the next run what is not saved in this one; whether there is anything new to keep."""
-        typed = self._typed
-        return typed != self._kept and kept.write(self._app.opened.file, typed) and bool(typed)
-
     # Taking back.
 
     def undo(self) -> None:
@@ -294,12 +272,6 @@ class Adding:
             self._app.tell(f"Taken back: {what}; {file.name} is as it was before")
 
 
-def _typed(unasked: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
-    """What is typed in the fields; nothing where none says more than it did unasked."""
-    typed = {field: text for field, text in texts.items() if text.strip()}
-    return typed if any(text != unasked.get(field) for field, text in typed.items()) else {}
-
-
 def title_of(found: Prepared) -> str:
     """What is added, in a few words."""
     title = found.wanted.fields.get("title") or found.wanted.fields.get("exact")
@@ -312,8 +284,7 @@ def _told(problem: Problem) -> str:
     start = place.column - 1 - place.cut
     words = (place.text or "")[start : start + place.length].strip() if start >= 0 else ""
     said = f"{problem.message}: {words}" if words else problem.message
-    entry = _ENTRIES.get(problem.code, "") if (problem.hint or "").startswith("add ") else ""
-    return f"{said}; {problem.hint}{entry and f', as in `{words}: {entry}`'}" if problem.hint else said
+    return f"{said}; {problem.hint}" if problem.hint else said
 
 
 def _forbids(found: Found) -> bool:

@@ -11,8 +11,11 @@ from timeline_tui.tui.presentation.document import Role
 from timeline_tui.tui.presentation.words import counted, date_words, outlet_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline_tui.index.reader import Index
     from timeline_tui.model.timeline import Source
+    from timeline_tui.tui.forms.entries import NewEntries
 
 KINDS = {
     "direct": "somebody's words",
@@ -20,6 +23,7 @@ KINDS = {
     "narration": "the outlet's own words",
 }
 CHECKED = "it is written as it is, and check will tell of it"
+ASKED = "saving asks what it is, and lists it"
 
 
 class Said(NamedTuple):
@@ -54,8 +58,8 @@ def readings(text: str, today: int | None) -> list[tuple[str, str]]:
     return []
 
 
-def said_of_names(texts: list[str], index: Index) -> Said | None:
-    """That a name is nobody's, or several names'."""
+def said_of_names(texts: list[str], index: Index, new: NewEntries) -> Said | None:
+    """That a name is new, or several names'."""
     from timeline_tui.editing.naming import Ambiguous, Unnamed, name_of
 
     for text in texts:
@@ -64,19 +68,35 @@ def said_of_names(texts: list[str], index: Index) -> Said | None:
         except Ambiguous as error:
             return Said(f"“{text}”: {error}: write {error.hint}", "warning")
         except Unnamed as error:
-            near = f" (did you mean {error.hint}?)" if error.near else ""
-            return Said(f"“{text}” is not among the names{near}: {CHECKED}", "warning")
+            if new.entry("names", text) is None:
+                near = f" (did you mean {error.hint}?)" if error.near else ""
+                return Said(f"“{text}” is not among the names yet{near}: {ASKED}", "warning")
     return None
 
 
-def said_of_source(text: str, index: Index) -> Said | None:
-    """Which source it is, or that there is none."""
+def is_unlisted(text: str, index: Index) -> bool:
+    """Whether it is no spelling of any name."""
+    from timeline_tui.editing.naming import Ambiguous, Unnamed, name_of
+
+    try:
+        name_of(text, index.names())
+    except Ambiguous:
+        return False
+    except Unnamed:
+        return True
+    return False
+
+
+def said_of_source(text: str, index: Index, new: NewEntries) -> Said | None:
+    """Which source it is, or that it is new."""
     if not text:
+        return None
+    if new.entry("sources", text) is not None:
         return None
     key = source_of(text, index)
     source = None if key is None else index.sources().get(key)
     if key is None or source is None:
-        return Said(f"“{text}” is not among the sources: {CHECKED}", "warning")
+        return Said(f"“{text}” is not among the sources yet: {ASKED}", "warning")
     return Said(source_label(key, source))
 
 
@@ -105,12 +125,12 @@ def said_of_event(text: str, index: Index) -> Said | None:
     return Said(f"{date_words(row.date)}: {row.title}")
 
 
-def said_of_kind(text: str) -> Said:
+def said_of_kind(text: str, kinds: Mapping[str, str]) -> Said:
     """What the kind that begins so means, or which there are."""
-    kind = next((kind for kind in KINDS if kind.startswith(text.casefold())), None)
+    kind = next((kind for kind in kinds if kind.startswith(text.casefold())), None)
     if kind is None:
-        return Said(f"“{text}” is none of {', '.join(KINDS)}", "warning")
-    return Said(f"{kind}: {KINDS[kind]}")
+        return Said(f"“{text}” is none of {', '.join(kinds)}", "warning")
+    return Said(f"{kind}: {kinds[kind]}")
 
 
 def said_of_tags(texts: list[str], index: Index) -> Said | None:

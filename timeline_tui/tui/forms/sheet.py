@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Unusable
+from timeline_tui.tui.forms.entries import NewEntries, Unlisted
 from timeline_tui.tui.forms.fields import Field, Offered, values
 from timeline_tui.tui.forms.saying import (
     KINDS,
     Said,
+    is_unlisted,
     readings,
     said_of_date,
     said_of_event,
@@ -44,15 +46,21 @@ class Sheet:
     title = ""
     fields: tuple[Field, ...] = ()
 
-    def __init__(self, index: Callable[[], Index | None], rank: int, near: int | None = None) -> None:
-        """`rank` is the event that one comes from, `near` its day."""
+    kinds: Mapping[str, str] = KINDS
+    """What can stand in a field for the kind, and what each means."""
+
+    def __init__(
+        self,
+        index: Callable[[], Index | None],
+        rank: int,
+        near: int | None = None,
+        new: NewEntries | None = None,
+    ) -> None:
+        """`rank` is the event that one comes from, `near` its day; `new` is known of what is not listed."""
         self.index = index
         self.rank = rank
         self.near = near
-
-    def field(self, key: str) -> Field:
-        """One of its fields."""
-        return next(field for field in self.fields if field.id == key)
+        self.new = new or NewEntries()
 
     def said(self, field: Field, texts: Texts) -> Said | None:
         """What is to be said of a field, where these texts are typed."""
@@ -70,21 +78,21 @@ class Sheet:
     def _said(self, field: Field, text: str, index: Index, texts: Texts) -> Said | None:
         parts = values(text) if field.several else [text]
         if field.sort == "name":
-            return said_of_names(parts, index)
+            return said_of_names(parts, index, self.new)
         if field.sort == "tag":
             return said_of_tags(parts, index)
         if field.sort == "source":
-            return said_of_source(text, index)
+            return said_of_source(text, index, self.new)
         if field.sort == "event":
             return said_of_event(text, index)
-        return said_of_kind(text) if field.sort == "kind" else None
+        return said_of_kind(text, self.kinds) if field.sort == "kind" else None
 
     def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
         """The values of a field that are known at once; None where they are to be looked up."""
         if field.sort == "kind":
             return [
                 Offered(kind, kind, meaning)
-                for kind, meaning in KINDS.items()
+                for kind, meaning in self.kinds.items()
                 if kind.startswith(beginning.casefold())
             ]
         if field.sort == "date":
@@ -111,8 +119,7 @@ class Sheet:
             ]
             return {field.id: keys if field.several else keys[0]}
         if field.sort == "source":
-            index = self.index()
-            return {field.id: (source_of(text, index) if index else None) or text}
+            return {field.id: self._source(text)}
         if field.sort == "kind":
             return {field.id: self._kind(field, text)}
         if field.several:
@@ -122,9 +129,9 @@ class Sheet:
 
     def _kind(self, field: Field, text: str) -> str:
         """The one kind that begins so."""
-        kinds = [kind for kind in KINDS if kind.startswith(text.casefold())]
+        kinds = [kind for kind in self.kinds if kind.startswith(text.casefold())]
         if len(kinds) != 1:
-            raise Unfit(field.id, f"“{text}” is none of {', '.join(KINDS)}")
+            raise Unfit(field.id, f"“{text}” is none of {', '.join(self.kinds)}")
         return kinds[0]
 
     def _date(self, field: Field, text: str) -> str:
@@ -136,8 +143,27 @@ class Sheet:
         except NotADate as error:
             raise Unfit(field.id, f"{error}: {error.hint}") from error
 
+    def unlisted(self, texts: Texts) -> list[Unlisted]:
+        """What these texts speak of and nobody has listed, in the order of the fields."""
+        index = self.index()
+        if index is None:
+            return []
+        typed = ((field, texts.get(field.id, "").strip()) for field in self.fields)
+        parts = ((field, one) for field, text in typed for one in (values(text) if field.several else [text]))
+        return [found for field, one in parts if one and (found := _unlisted(field, one, index)) is not None]
+
+    def unsaid(self, texts: Texts) -> Unlisted | None:
+        """The first of these of which nobody has said what it is."""
+        return next((one for one in self.unlisted(texts) if self.new.entry(*one[:2]) is None), None)
+
+    def _source(self, text: str) -> str:
+        """The id of a source; what is none stays as it is, and is asked about."""
+        index, entry = self.index(), self.new.entry("sources", text)
+        key = None if index is None else source_of(text, index)
+        return key or (text if entry is None else entry.key)
+
     def _name(self, field: Field, text: str) -> str:
-        """The id of a name; what is nobody's stays as it is, and was told of."""
+        """The id of a name; what is nobody's stays as it is, and is asked about."""
         from timeline_tui.editing.naming import Ambiguous, Unnamed, name_of
 
         index = self.index()
@@ -146,7 +172,16 @@ class Sheet:
         except Ambiguous as error:
             raise Unfit(field.id, f"“{text}”: {error}: write {error.hint}") from error
         except Unnamed:
-            return text
+            entry = self.new.entry("names", text)
+            return text if entry is None else entry.key
+
+
+def _unlisted(field: Field, text: str, index: Index) -> Unlisted | None:
+    if field.sort == "name" and is_unlisted(text, index):
+        return Unlisted("names", text, speaks=field.id == "speaker")
+    if field.sort == "source" and source_of(text, index) is None:
+        return Unlisted("sources", text)
+    return None
 
 
 def _today() -> int:

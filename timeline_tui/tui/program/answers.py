@@ -69,11 +69,11 @@ class Answers:
 
     def unsaved(self) -> str | None:
         """What to say where the program is left while something that was typed is not saved."""
-        return self.adding.unsaved() if "adding" in self.__dict__ else None
+        return self.adding.drafts.unsaved() if "adding" in self.__dict__ else None
 
     def keep(self) -> bool:
         """Keep for the next run what was typed into a form; whether there is anything new to keep."""
-        return "adding" in self.__dict__ and self.adding.keep()
+        return "adding" in self.__dict__ and self.adding.drafts.keep()
 
     def _clip(self) -> None:
         from timeline_tui.tui.editing.clipping import Clipper

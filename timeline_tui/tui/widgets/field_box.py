@@ -46,6 +46,7 @@ class FieldBox(TextArea):
             tab_behavior="focus",
         )
         self.field = field
+        self.move_cursor(self.document.end)
         self.cursor_blink = False
         self.offers = False
         """Whether the arrows walk through what is offered below it."""

@@ -94,9 +94,12 @@ class Form(Overlay[None]):
         """Begin in the first field, with all that is to be said of what is there already."""
         self._show_title("")
         self.query_one(HintBar).show_hints(_HINTS)
+        self._rows[0].box.focus()
+
+    def on_screen_resume(self) -> None:
+        """Say anew what is to be said, of which more may be known than before."""
         for row in self._rows:
             row.say(self.sheet.said(row.field, self.texts))
-        self._rows[0].box.focus()
 
     def _show_title(self, more: str) -> None:
         self.query_one("#title", Bar).show_title(f"{self.sheet.title}{more}", self._marks)
