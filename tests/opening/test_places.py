@@ -74,6 +74,12 @@ def test_a_cache_that_others_can_write_to_holds_one_that_they_cannot(tmp_path: P
     assert own.stat().st_mode & 0o777 == 0o700
 
 
+def test_a_cache_that_cannot_even_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMELINE_TUI_CACHE", str(tmp_path / ("x" * 5_000)))
+    with closing(Build(small(tmp_path)).wait()) as index:
+        assert index.about.events
+
+
 def test_a_cache_in_a_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMELINE_TUI_CACHE", "/dev/null/cache")
     file = small(tmp_path)

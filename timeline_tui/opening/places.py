@@ -50,7 +50,8 @@ def _candidates() -> Iterator[Path]:
     chosen, own = cache_folder(), f"timeline-tui-{os.getuid()}"
     yield chosen
     # One that others can write to, as a user may have chosen, can hold one that they cannot.
-    if chosen.is_dir():
+    # A path that leads through a folder of somebody else's, or is too long, is an error to `Path.is_dir`.
+    if os.path.isdir(chosen):  # noqa: PTH112
         yield chosen / own
     # Few need these, and `tempfile` takes a while to import.
     from tempfile import gettempdir
