@@ -17,7 +17,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.writing.staging import Staged
 from timeline_tui.index.writing.writer import Writer
-from timeline_tui.loading.piecemeal.crew import cores, in_turn, shared
+from timeline_tui.loading.piecemeal.crew import beside, cores, in_turn, shared
 from timeline_tui.loading.piecemeal.known import Known, known_of
 from timeline_tui.loading.reading import Reading
 from timeline_tui.loading.together import Together
@@ -146,7 +146,7 @@ class _Course:
             self._reading = Together(file, [(member.path, member.name) for member in files])
         else:
             self._reading = Reading(file, name)
-        self._writer = Writer(own / "index", stamp)
+        self._writer = Writer(own / "index", stamp, beside if cores() > 1 else None)
         self._stamp = stamp
         self._own = own
         self._day = day

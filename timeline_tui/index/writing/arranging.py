@@ -14,18 +14,20 @@ from timeline_tui.index.time.density import Density
 from timeline_tui.index.time.spine import SpineLot, SpineWriter, fills
 from timeline_tui.index.writing.mentions import LotOfRanks, Mentions, Ranks
 from timeline_tui.index.writing.outline import Lines, outline
-from timeline_tui.index.writing.traits import Found, Stretches, Tally
+from timeline_tui.index.writing.traits import Tally
 
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
+
+ARRANGED = ("row", "passage", "answer", "mention", "spine", "source", "name", "spelling")
+"""The tables that are filled here."""
 
 _SOONEST_FIRST = """
 SELECT number FROM staged.event ORDER BY day IS NULL, day, length, clock, fineness, number
 """
 _BY_RANK = """
-SELECT names, facets, latest, text,
-    rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
-FROM staged.place JOIN staged.event USING (number) LEFT JOIN staged.words USING (number) ORDER BY rank
+SELECT names, rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
+FROM staged.place JOIN staged.event USING (number) ORDER BY rank
 """
 
 
@@ -50,8 +52,6 @@ class _Lot:
     answers: list[tuple[str, int, int]] = field(default_factory=list)
     mentions: list[LotOfRanks] = field(default_factory=list)
     spine: list[SpineLot] = field(default_factory=list)
-    traits: list[tuple[int, int | None, int | None, bytes]] = field(default_factory=list)
-    words: list[tuple[int, str]] = field(default_factory=list)
 
     def write(self, connection: sqlite3.Connection) -> None:
         connection.executemany(f"INSERT INTO row VALUES (?{', ?' * 15})", self.rows)  # noqa: S608
@@ -59,29 +59,26 @@ class _Lot:
         connection.executemany("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
         connection.executemany("INSERT INTO mention VALUES (?, ?, ?)", self.mentions)
         connection.executemany("INSERT INTO spine VALUES (?, ?, ?)", self.spine)
-        connection.executemany("INSERT INTO trait VALUES (?, ?, ?, ?)", self.traits)
-        if self.words:
-            connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", self.words)
         self.rows.clear()
         self.passages.clear()
         self.answers.clear()
         self.mentions.clear()
         self.spine.clear()
-        self.traits.clear()
-        self.words.clear()
+
+
+def place(connection: sqlite3.Connection, parents: Mapping[int, int]) -> None:
+    """Give each staged event its rank."""
+    in_time = (number for (number,) in connection.execute(_SOONEST_FIRST))
+    connection.executemany("INSERT INTO staged.place VALUES (?, ?, ?, ?)", outline(in_time, parents))
 
 
 def arrange(
     connection: sqlite3.Connection,
-    parents: Mapping[int, int],
     kin: Mapping[str, str],
     mentions: Mentions,
-    found: Found,
     progress: Callable[[int], None],
 ) -> Arranged:
-    """Fill the tables of rows, passages, answers, sources and names, and those of search."""
-    in_time = (number for (number,) in connection.execute(_SOONEST_FIRST))
-    connection.executemany("INSERT INTO staged.place VALUES (?, ?, ?, ?)", outline(in_time, parents))
+    """Fill the tables in `ARRANGED`, where all events have their ranks."""
     earliest, latest = connection.execute(
         "SELECT min(ifnull(earliest, until)), max(until) FROM staged.event"
     ).fetchone()
@@ -89,23 +86,16 @@ def arrange(
     lines = Lines(whole=0 if latest is None else latest - earliest + 1)
     sources = Sources(kin)
     ranks = Ranks(len(mentions.ids()))
-    lot, spine, stretches = _Lot(), SpineWriter(), Stretches()
-    for names, facets, last, words, *row in connection.execute(_BY_RANK):
-        tally, used = _arrange_one(row, lot, lines, density, sources, spine)
+    lot, spine = _Lot(), SpineWriter()
+    for names, *row in connection.execute(_BY_RANK):
+        _arrange_one(row, lot, lines, density, sources, spine)
         lot.mentions += ranks.add(row[0], names)
-        days = None if row[5] is None else (row[-2], last)
-        trait, text = found.of(words, facets, days, names, used, tally)
-        lot.traits.append((row[0], *stretches.add(row[0], days), trait))
-        if words is not None:
-            lot.words.append((row[0], text))
         if len(lot.rows) >= _LOT:
             lot.write(connection)
             progress(row[0] + 1)
     lot.mentions += ranks.rest()
     lot.spine += spine.rest()
     lot.write(connection)
-    connection.executemany("INSERT INTO stretch VALUES (?, ?, ?, ?, ?, ?)", stretches.rows())
-    connection.executemany("INSERT INTO facet VALUES (?, ?, ?, ?)", found.facets())
     connection.executemany("INSERT INTO source VALUES (?, ?, ?)", sources.rows())
     names = zip(range(len(ranks.events)), mentions.ids(), ranks.events, strict=True)
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
@@ -122,19 +112,18 @@ def _arrange_one(
     density: Density | None,
     sources: Sources,
     spine: SpineWriter,
-) -> tuple[Tally, Set[str]]:
-    """Add its row; its counts, and the ids of the sources that it quotes."""
+) -> None:
+    """Add its row, and what goes with it."""
     rank, number, depth, parent, id_, date, title, asked, quotes, earliest, until = staged
     filled = fills(date, earliest, until)
     line, gap, heading, year = lines.place(depth, date is not None, earliest, filled)
-    tally, used = sources.tally(asked, quotes)
+    tally, _ = sources.tally(asked, quotes)
     day = until if earliest is None else earliest
     lot.rows.append((rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day))
     sources.spread(rank, quotes, lot)
     lot.spine += spine.add(date, earliest, filled)
     if density is not None and day is not None and until is not None:
         density.add(day, until, disputed=tally[3] > 0)
-    return tally, used
 
 
 class Sources:

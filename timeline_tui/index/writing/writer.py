@@ -13,7 +13,9 @@ from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, storable
 from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.writing.arranging import Arranged, arrange
+from timeline_tui.index.writing.arranging import Arranged, arrange, place
+from timeline_tui.index.writing.found_by import write_found_by
+from timeline_tui.index.writing.in_two import Aside, arrange_in_two
 from timeline_tui.index.writing.staging import Staged, Staging, encode
 from timeline_tui.index.writing.traits import Found, make_search
 from timeline_tui.model.plain import to_plain
@@ -22,6 +24,8 @@ from timeline_tui.model.timeline import Event, Name, Timeline, families
 # Events wait in memory until this many of them, or of their characters, are written in one go.
 _WAITING_EVENTS = 250
 _WAITING_CHARACTERS = 4_000_000
+# Of fewer events, what a process of its own would do is done before it has begun.
+_WORTH_ANOTHER = 5_000
 
 
 class CannotWrite(OSError):  # noqa: N818 - it says what happened
@@ -31,7 +35,9 @@ class CannotWrite(OSError):  # noqa: N818 - it says what happened
 class Writer:
     """Makes one index file, which is whole only after `finish`."""
 
-    def __init__(self, path: Path, stamp: Stamp) -> None:
+    def __init__(self, path: Path, stamp: Stamp, aside: Aside | None = None) -> None:
+        """`aside` does a part of what is left to the end in a process of its own, where that pays."""
+        self._aside = aside
         self._path = path
         self._staged_path = path.with_name(path.name + "-staged")
         self._stamp = stamp
@@ -45,10 +51,13 @@ class Writer:
         self._staging = Staging({})
         self.discard()
         with _writing():
-            self._connection = sqlite3.connect(path, isolation_level=None)
-            self._prepare()
+            self._open()
+            self._connection.executescript(TABLES + STAGED)
+            self._searchable = make_search(self._connection)
+            self._connection.execute("BEGIN")
 
-    def _prepare(self) -> None:
+    def _open(self) -> None:
+        self._connection = sqlite3.connect(self._path, isolation_level=None)
         run = self._connection.execute
         run("ATTACH ? AS staged", [str(self._staged_path)])
         for schema in ("main", "staged"):
@@ -60,9 +69,6 @@ class Writer:
         run("PRAGMA temp_store = MEMORY")
         run(f"PRAGMA application_id = {APPLICATION_ID}")
         run("PRAGMA locking_mode = EXCLUSIVE")
-        self._connection.executescript(TABLES + STAGED)
-        self._searchable = make_search(self._connection)
-        run("BEGIN")
 
     def expect(self, names: Mapping[str, Name]) -> Staging:
         """Take the names that stand above the events, so that their mentions are found as events come by."""
@@ -135,9 +141,8 @@ class Writer:
             self._mention_again(timeline.names)
         kin = families(timeline.sources)
         with _writing():
-            mentions = self._staging.mentions
-            found = Found(mentions.ids(), timeline.names, timeline.sources)
-            arranged = arrange(self._connection, parents, kin, mentions, found, progress)
+            place(self._connection, parents)
+            arranged = self._arranged(timeline, kin, progress)
             self._write_questions()
             self._write_problems(problems)
             said = {"complete": complete, "problems": _serious(problems) + more, **(known_by or {})}
@@ -149,6 +154,23 @@ class Writer:
             self._connection.execute(f"PRAGMA user_version = {FORMAT}")
             self._connection.execute("COMMIT")
         self._close()
+
+    def _arranged(
+        self, timeline: Timeline, kin: Mapping[str, str], progress: Callable[[int], None]
+    ) -> Arranged:
+        mentions, count = self._staging.mentions, self._number
+        found = Found(mentions.ids(), timeline.names, timeline.sources)
+        if self._aside is None or count < _WORTH_ANOTHER:
+            arranged = arrange(self._connection, kin, mentions, lambda done: progress(done // 2))
+            write_found_by(self._connection, kin, found, lambda done: progress((count + done) // 2))
+            return arranged
+        self._connection.execute("COMMIT")
+        self._connection.close()
+        paths = self._path, self._staged_path
+        arranged = arrange_in_two(*paths, kin, mentions, found, self._aside, progress)
+        self._open()
+        self._connection.execute("BEGIN")
+        return arranged
 
     def _write_questions(self) -> None:
         rows = ((storable(key), storable(text)) for key, text in self._questions.items())

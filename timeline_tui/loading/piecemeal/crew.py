@@ -7,8 +7,8 @@ import gc
 import marshal
 import os
 import signal
-from collections.abc import Callable, Generator, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 J = TypeVar("J")
@@ -38,6 +38,21 @@ def shared(
     finally:
         for helper in crew:
             helper.end()
+
+
+@contextmanager
+def beside(work: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Do something in another process; what is given waits for its end, and says whether it was done."""
+
+    def answered(_: int) -> bool:
+        work()
+        return True
+
+    helper = _Helper([0], answered, 0, 1)
+    try:
+        yield lambda: helper.answer() is True
+    finally:
+        helper.end()
 
 
 def in_turn(jobs: Callable[[], Iterable[J]], work: Callable[[J], Any]) -> Generator[Any, None, None]:
