@@ -97,6 +97,13 @@ async def test_zooming_out_and_in_comes_back_to_the_event(tmp_path: Path) -> Non
         assert "Each row is an event already; - puts them together" in program.notices
 
 
+async def test_groups_show_as_much_as_there_is(tmp_path: Path) -> None:
+    async with shown(tmp_path, many(400), size=(80, 24)) as program:
+        await program.press("minus", "v")
+        assert program.notices == ["A group of events is one row, however much is shown; Enter goes into it"]
+        assert program.reader.events.rows == "normal"
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
 async def test_groups_count_their_events_and_claim_no_month_that_is_not_known(
     size: tuple[int, int], tmp_path: Path

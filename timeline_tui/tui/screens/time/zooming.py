@@ -31,6 +31,8 @@ class Zooming:
 
     def change_rows(self) -> None:
         """Show more of each event, or after the most the least."""
+        if self._screen.reader.at_group:
+            raise Refused("A group of events is one row, however much is shown; Enter goes into it")
         self._events.show_rows(ROWS[(ROWS.index(self._events.rows) + 1) % len(ROWS)])
 
     # Groups.
