@@ -19,7 +19,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.opening.build import Build
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
-from timeline_tui.opening.members import members, stamp_of
+from timeline_tui.opening.members import is_folder, members, members_now, stamp_of
 from timeline_tui.opening.patched import patched
 
 SHARED = """\
@@ -299,3 +299,10 @@ def attempted(place: Path) -> object:
     events = index.events(0, index.about.events)
     said = index.sources(), index.names(), index.problems(), index.more_problems
     return index.about, index.rows(0, 99), events, *said
+
+
+def test_what_cannot_be_looked_at_is_no_folder_and_holds_no_files(tmp_path: Path) -> None:
+    beyond = tmp_path / ("x" * 300)
+    assert not is_folder(beyond)
+    assert members_now(beyond) == []
+    assert is_folder(tmp_path)

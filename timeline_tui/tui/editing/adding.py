@@ -104,9 +104,9 @@ class Adding:
         return None if texts is None else texts.text_of(source)
 
     def _files(self, file: Path) -> list[str]:
-        from timeline_tui.opening.members import members
+        from timeline_tui.opening.members import is_folder, members_now
 
-        return [member.name for member in members(file)] if file.is_dir() else []
+        return [member.name for member in members_now(file)] if is_folder(file) else []
 
     def _file_of(self, event: Event | None) -> str:
         from timeline_tui.tui.forms.homes import home_of
@@ -152,8 +152,10 @@ class Adding:
 
     def target(self, event: Event | None, fields: Mapping[str, Plain], file: str = "") -> Wanted:
         """What is to be added to which file; `file` is one of a folder, for an event of its own."""
+        from timeline_tui.opening.members import is_folder
+
         opened = self._app.opened
-        if not opened.file.is_dir():
+        if not is_folder(opened.file):
             return Wanted(opened.file, opened.name, fields, event)
         inside = file if event is None else self._file_of(event)
         name = f"{opened.name.rstrip('/')}/{inside}"

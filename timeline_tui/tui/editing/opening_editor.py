@@ -49,10 +49,12 @@ def _first_trouble(app: TimelineApp) -> Place | None:
 
 def _spot_of(opened: Opened, place: Place) -> Spot | None:
     """The place in the one file that is open, or in that of a folder; None where it is in none of these."""
+    from timeline_tui.opening.members import is_folder
+
     file = opened.file
-    if file.is_dir():
+    if is_folder(file):
         file = file / place.file.removeprefix(f"{opened.name.rstrip('/')}/")
-    return Spot(file, max(place.line, 1), max(place.column, 1)) if not file.is_dir() else None
+    return Spot(file, max(place.line, 1), max(place.column, 1)) if not is_folder(file) else None
 
 
 def open_at(app: TimelineApp, spot: Spot) -> None:
@@ -102,8 +104,9 @@ def _open_built_in(app: TimelineApp, spot: Spot) -> None:
     def check(data: bytes) -> Sequence[Problem]:
         from timeline_tui.loading.common import Common
         from timeline_tui.loading.reading import Reading
+        from timeline_tui.opening.members import is_folder
 
-        common = Common() if app.opened.file.is_dir() else None
+        common = Common() if is_folder(app.opened.file) else None
         reading = Reading(io.BytesIO(data), spot.file.name, common=common)
         for _ in reading.events():
             pass
@@ -123,16 +126,16 @@ def _spot(file: Path, reader: Reader) -> Spot | None:
     """Where what is under the cursor stands; None where nobody knows which file of a folder it is in."""
     from timeline_tui.editing.saving import NotSaved
     from timeline_tui.index.reader import Unusable
-    from timeline_tui.opening.members import members
+    from timeline_tui.opening.members import is_folder, members_now
 
-    is_folder = file.is_dir()
-    files = [member.path for member in members(file)] if is_folder else [file]
+    in_folder = is_folder(file)
+    files = [member.path for member in members_now(file)] if in_folder else [file]
     # Where the line cannot be told, the editor shows the file from its beginning.
     with suppress(NotSaved, Unusable):
         found = _found(files, reader)
         if found is not None:
             return found
-    return None if is_folder and len(files) != 1 else Spot(files[0])
+    return None if in_folder and len(files) != 1 else Spot(files[0])
 
 
 def _found(files: list[Path], reader: Reader) -> Spot | None:

@@ -7,14 +7,14 @@ from pathlib import Path
 from timeline_tui.editing.splicing import CannotEdit, laid_out
 from timeline_tui.editing.within import position_of_event
 from timeline_tui.model.timeline import Event
-from timeline_tui.opening.members import Member, members
+from timeline_tui.opening.members import Member, members_now
 
 _MOST_BYTES = 256 << 20
 
 
 def home_of(folder: Path, event: Event | None) -> Member | None:
     """The file that holds the event, or the first one where that cannot be told; None where there is none."""
-    files = members(folder)
+    files = members_now(folder)
     left = _MOST_BYTES
     for member in files if event is not None else ():
         left -= member.stamp.size
