@@ -223,7 +223,7 @@ class Maker:
         if len(left) < 2 or about.earliest is None or about.latest is None:
             return []
         spine, whole = self._spine(left), about.latest - about.earliest + 1
-        return list(_far_apart(spine, left, worth_a_line(whole)))
+        return list(_far_apart(spine, left, worth_a_line(whole), self._look))
 
     def _is_inside(self, left: Sequence[int], position: int) -> bool:
         """Whether an event that it is part of is shown too."""
@@ -239,10 +239,13 @@ class Maker:
         return self._connection.execute(question, values).fetchall()
 
 
-def _far_apart(spine: Spine, ranks: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
+def _far_apart(
+    spine: Spine, ranks: Sequence[int], least: int, look: Callable[[], object]
+) -> Iterator[tuple[int, int]]:
     """Where the days between all that stands above and what comes next are as many, and how many."""
     until = NO_DAY
     for start in range(0, len(ranks), _STRETCH):
+        look()
         stretch = ranks[start : start + _STRETCH]
         begins, ends = spine.begins_of(stretch), spine.ends_of(stretch)
         # Most events are close to each other, which a look at many of them together shows.

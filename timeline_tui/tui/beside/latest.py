@@ -19,6 +19,9 @@ IsWanted = Callable[[], bool]
 Question: TypeAlias = Callable[[IsWanted], Iterable[T]]
 """Finds something out in the thread, and gives each answer as soon as it is known."""
 
+_TO_DRAW = 0.025
+"""Seconds that the screen has for an answer before more is found out, which would take half of its time."""
+
 
 class Latest(Generic[T]):
     """Asked in the screen's thread, it answers there; whoever asks again hears nothing of earlier questions.
@@ -80,11 +83,16 @@ class Latest(Generic[T]):
         try:
             for result in question(lambda: number == self._asked):
                 self._tell(number, partial(self._took, result))
-                if number != self._asked:
+                if self._is_outdated(number):
                     return
         except Unusable as error:
             # It may well be the interruption that is told of.
             self._tell(number, partial(self._failed, error))
+
+    def _is_outdated(self, number: int) -> bool:
+        """Whether something else is asked, now or as long as what was told is drawn."""
+        with self._changed:
+            return self._changed.wait_for(lambda: number != self._asked, _TO_DRAW)
 
     def _tell(self, number: int, tell: Callable[[], object]) -> None:
         assert self._loop is not None  # noqa: S101 - it was there when this was asked
