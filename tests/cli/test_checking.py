@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import TIMELINE, Call
 
-FIELDS = ["file", "line", "column", "code", "severity", "message", "hint"]
+FIELDS = ["file", "line", "column", "code", "severity", "message", "hint", "ends"]
 
 
 def broken(folder: Path, name: str = "broken.timeline.yaml") -> Path:

@@ -102,7 +102,7 @@ def test_problems_are_summed_up_beside_the_data(call: Call, tmp_path: Path) -> N
     file = tmp_path / "it's.timeline.yaml"
     file.write_text(TIMELINE.replace("source: paper", "source: papre"), encoding="utf-8")
     for said in (call("list", file), call("show", "raid", file, "--format", "json")):
-        assert said.code == 0
+        assert said.code == 1
         assert said.talk.startswith("2 problems in the file: timeline-tui check '")
         assert said.talk.count("\n") == 1
 

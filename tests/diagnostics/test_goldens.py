@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.loading.files import codes, problems
+from timeline_tui.commandline.checking import Checked
 from timeline_tui.diagnostics.codes import CODES, Code
 from timeline_tui.diagnostics.picture import picture
 from timeline_tui.diagnostics.problem import Problem
@@ -43,6 +44,10 @@ def not_text(folder: Path) -> list[Problem]:
     return problems(path)
 
 
+def more_problems(_: Path) -> list[Problem]:
+    return [*Checked("example.timeline.yaml", (), more=1122).listed]
+
+
 @contextmanager
 def failing(monkeypatch: pytest.MonkeyPatch, error: OSError) -> Iterator[None]:
     def fail(*_: object) -> int:
@@ -59,6 +64,7 @@ MADE: dict[str, Callable[[Path], list[Problem]]] = {
     "not-a-file": not_a_file,
     "too-large": too_large,
     "not-text": not_text,
+    "more-problems": more_problems,
 }
 FAILING: dict[str, OSError] = {
     "no-permission": PermissionError(13, "Permission denied"),

@@ -36,6 +36,7 @@ def test_json_has_the_promised_names() -> None:
         "severity": "error",
         "message": "this quote names a source that is not listed",
         "hint": "try: newsweek, listed in line 12",
+        "ends": False,
     }
 
 

@@ -9,13 +9,14 @@ from functools import partial
 
 from timeline_tui import __version__
 from timeline_tui.commandline.ending import Exit
+from timeline_tui.commandline.faults import unread
 from timeline_tui.commandline.files import Unread, answer, named
 from timeline_tui.commandline.output import is_plain, say, talk, to_json
 from timeline_tui.diagnostics.github import workflow_command
 from timeline_tui.diagnostics.one_line import one_line
 from timeline_tui.diagnostics.picture import picture
 from timeline_tui.diagnostics.plain import to_plain
-from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.diagnostics.problem import Place, Problem
 from timeline_tui.index.reader import Index
 from timeline_tui.tui.presentation.words import counted
 
@@ -34,6 +35,16 @@ class Checked:
     """Why nothing could be read."""
 
     @property
+    def listed(self) -> Sequence[Problem]:
+        """The problems, and last that there are more of them, where that is so."""
+        if not self.more:
+            return self.problems
+        message = f"{counted(self.more, 'problem')} more than can be listed"
+        hint = "mend some of those that are listed, and check again"
+        place = Place(self.name, 0, 0, 0)
+        return [*self.problems, Problem("more-problems", "warning", message, place, hint=hint)]
+
+    @property
     def exit(self) -> Exit:
         """How a check ends with it."""
         if self.unread is not None:
@@ -48,8 +59,8 @@ def say_problems(arguments: Sequence[str], form: str) -> Exit:
     checked = check(arguments)
     if found := written(checked, form):
         say(found)
-    for one in checked:
-        talk(summary(one))
+    for line in (line for one in checked for line in summary(one)):
+        talk(line)
     return max(one.exit for one in checked)
 
 
@@ -60,7 +71,7 @@ def check(arguments: Sequence[str]) -> list[Checked]:
 
 def written(checked: Sequence[Checked], form: str) -> str:
     """All problems as the text to print; a file's own words in it are not yet safe."""
-    problems = [problem for one in checked for problem in one.problems]
+    problems = [problem for one in checked for problem in one.listed]
     if form == "json":
         lines = ",\n".join(to_json(to_plain(problem)) for problem in problems)
         return f"[{lines}]"
@@ -85,14 +96,13 @@ def _found(index: Index, name: str) -> Checked:
     return Checked(name, index.problems(name), index.more_problems, index.about.events)
 
 
-def summary(checked: Checked) -> str:
-    """How many problems of what gravity a file has, in a line."""
+def summary(checked: Checked) -> list[str]:
+    """How many problems of what gravity a file has, and in further lines what of it was not read."""
     if checked.unread is not None:
-        return f"{checked.name}: {checked.unread}"
-    events = counted(checked.events, "event")
-    if not checked.problems:
-        return f"{checked.name}: {events}, no problems"
-    return f"{checked.name}: {events}, {counts(checked.problems, checked.more)}"
+        return [f"{checked.name}: {checked.unread}"]
+    found = counts(checked.problems, checked.more) if checked.problems else "no problems"
+    said = f"{checked.name}: {counted(checked.events, 'event')}, {found}"
+    return [said, *unread(checked.problems)]
 
 
 def counts(problems: Sequence[Problem], more: int) -> str:

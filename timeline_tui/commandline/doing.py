@@ -16,22 +16,22 @@ def do(call: Namespace) -> int:
     return _DONE_BY[call.command](call) or Exit.FINE
 
 
-def _list(call: Namespace) -> None:
+def _list(call: Namespace) -> int:
     from timeline_tui.commandline.listing import say_list
 
-    say_list(call.file, call.format, call.as_of, call.name, call.query)
+    return say_list(call.file, call.format, call.as_of, call.name, call.query)
 
 
-def _search(call: Namespace) -> None:
+def _search(call: Namespace) -> int:
     from timeline_tui.commandline.searching import say_found
 
-    say_found(call.query, call.file, call.format, call.as_of)
+    return say_found(call.query, call.file, call.format, call.as_of)
 
 
-def _show(call: Namespace) -> None:
+def _show(call: Namespace) -> int:
     from timeline_tui.commandline.showing import say_event
 
-    say_event(call.id, call.file, call.format, call.as_of)
+    return say_event(call.id, call.file, call.format, call.as_of)
 
 
 def _check(call: Namespace) -> int | None:
@@ -57,10 +57,10 @@ def _verify(call: Namespace) -> int:
     return say_findings(call.file, call.texts, call.format)
 
 
-def _gaps(call: Namespace) -> None:
+def _gaps(call: Namespace) -> int:
     from timeline_tui.commandline.gaps import say_gaps
 
-    say_gaps(call.file, call.texts, call.format, call.as_of)
+    return say_gaps(call.file, call.texts, call.format, call.as_of)
 
 
 def _add(call: Namespace) -> int:

@@ -190,10 +190,22 @@ def answer(file: Named, ask: Callable[[Index], T]) -> T:
     if index is not None:
         try:
             with closing(index):
-                return ask(index)
+                return _asked(file, index, ask)
         except Unusable:
             pass
     return _answer_anew(file, ask)
+
+
+def _asked(file: Named, index: Index, ask: Callable[[Index], T]) -> T:
+    """Its answer; where there is none, what was not read is told, since that may be why."""
+    try:
+        return ask(index)
+    except Refusal:
+        from timeline_tui.commandline.faults import faults_in
+
+        for sentence in faults_in(index, file.name).unread:
+            talk(sentence)
+        raise
 
 
 def _answer_anew(file: Named, ask: Callable[[Index], T]) -> T:
@@ -202,7 +214,7 @@ def _answer_anew(file: Named, ask: Callable[[Index], T]) -> T:
 
     try:
         with closing(start(file).wait(progress(f"reading {file.name}"))) as index:
-            return ask(index)
+            return _asked(file, index, ask)
     except NotMade as error:
         raise Unread(file, error.failed) from error
     except Unusable as error:

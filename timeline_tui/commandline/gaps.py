@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from timeline_tui.commandline.ending import Refusal
+from timeline_tui.commandline.ending import Exit, Refusal
+from timeline_tui.commandline.faults import Faults, faults_in, tell_of_faults
 from timeline_tui.commandline.files import answer, named, progress
 from timeline_tui.commandline.knowing import tell_of_hidden
 from timeline_tui.commandline.output import say, talk, to_json
@@ -26,13 +27,14 @@ from timeline_tui.tui.presentation.wrapping import pad
 _WIDEST_ID = 30
 
 
-def say_gaps(argument: str | None, folders: Sequence[str], form: str, as_of: str | None = None) -> None:
+def say_gaps(argument: str | None, folders: Sequence[str], form: str, as_of: str | None = None) -> Exit:
     """Print what is weak, kind by kind, and how much of it there is."""
     with named(argument, as_of) as file:
-        answer(file, partial(_say, folders=chosen(folders), form=form, name=file.name))
+        faults = answer(file, partial(_say, folders=chosen(folders), form=form, name=file.name))
+    return tell_of_faults(faults, argument)
 
 
-def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> None:
+def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> Faults:
     with closing(_weigh(index, folders, name)) as weak:
         if form == "json":
             _say_records(weak)
@@ -42,6 +44,7 @@ def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> None:
         tell_of_hidden(index.about)
         if not weak.compared:
             talk(NOT_COMPARED)
+        return faults_in(index, name)
 
 
 def _weigh(index: Index, folders: Sequence[Path], name: str) -> WeakPoints:

@@ -7,11 +7,13 @@ from functools import partial
 
 from rich.cells import cell_len
 
+from timeline_tui.commandline.ending import Exit
+from timeline_tui.commandline.faults import Faults, faults_in, tell_of_faults
 from timeline_tui.commandline.files import Named, answer, named
 from timeline_tui.commandline.hits import Hit, in_words
 from timeline_tui.commandline.knowing import part_of, tell_of_hidden
 from timeline_tui.commandline.meaning import days_of, meant, place
-from timeline_tui.commandline.output import is_plain, say, tell_of_problems, to_json
+from timeline_tui.commandline.output import is_plain, say, to_json
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About, Row
 from timeline_tui.model.timeline import Event
@@ -36,26 +38,25 @@ def say_list(
     as_of: str | None = None,
     name: str | None = None,
     query: str | None = None,
-) -> None:
+) -> Exit:
     """Print the events of a file, or those that mention a name and answer a query."""
     found = None if query is None else answering(query)
     with named(argument, as_of) as file:
-        say_listing(file, form, choose=found if name is None else _mentioning(name, found))
+        return say_listing(file, form, choose=found if name is None else _mentioning(name, found))
 
 
 def say_listing(
     file: Named, form: str, at: str | None = None, choose: Choose | None = None, hits: Hitting | None = None
-) -> int:
-    """Print the events from a place on, and on stderr how many problems there are; how many were printed.
+) -> Exit:
+    """Print the events from a place on, and on stderr what is wrong in the file.
 
     `choose` are the events that are printed, where not all are, and `hits` what is found in each.
     """
-    listing = Listing(Records(hits) if form == "json" else Lines(hits), at, choose)
+    listing = Listing(Records(hits) if form == "json" else Lines(hits), file.name, at, choose)
     answer(file, listing.say)
     if listing.about is not None:
         tell_of_hidden(listing.about)
-    tell_of_problems(listing.problems, file.argument)
-    return listing.events
+    return tell_of_faults(listing.faults, file.argument)
 
 
 def answering(query: str) -> Choose | None:
@@ -94,18 +95,19 @@ def _both(
 class Listing:
     """Goes through the rows; where an index fails midway, it goes on in the next one."""
 
-    def __init__(self, form: Records | Lines, at: str | None, choose: Choose | None) -> None:
-        self.problems = 0
-        self.events = 0
+    def __init__(self, form: Records | Lines, name: str, at: str | None, choose: Choose | None) -> None:
+        """`name` is what to call the file."""
+        self.faults = Faults()
         self.about: About | None = None
         self._form = form
+        self._name = name
         self._at = at
         self._choose = choose
         self._next: int | None = None
 
     def say(self, index: Index) -> None:
         """Print what was not printed yet."""
-        self.problems = index.about.problems
+        self.faults = faults_in(index, self._name)
         self.about = index.about
         if self._next is None:
             first = 0 if self._at is None else place(index, self._at)
@@ -117,7 +119,6 @@ class Listing:
             rows = self._rows(index)
         while lot := rows(self._next):
             self._form.say(index, lot)
-            self.events += len(lot)
             self._next = lot[-1].rank + 1
         self._form.end()
 

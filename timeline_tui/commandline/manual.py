@@ -45,7 +45,8 @@ What a QUERY is made of, joined by blanks; an event has to meet all of it:
   in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X
   is:disputed             also single-source, unsourced, undated, uncertain, approximate
   -tag:statement          nothing that meets this; - stands before any of the above
-Case and accents make no difference. It ends with 0 also where nothing is found.
+Case and accents make no difference. It ends with 0 also where nothing is found, with 1 where the file has
+errors.
 
 With --format json: a list with an object for each event, with the fields of `list` and
   hits                 a list of objects for the places of its words, with field (title, summary, quote, tag,
@@ -65,7 +66,9 @@ With --format line: one line for each problem, as editors read it.
 With --format github: the same as workflow commands, which GitHub shows at their lines.
 With --format sarif: all as SARIF 2.1.0, which other hosts and editors take.
 With --format json: a list with an object for each problem, with file, line, column, code, severity (error,
-warning or note), message and hint. Exits with 1 if there is any error, with 2 if a file cannot be read.
+warning or note), message, hint and ends (whether nothing from that line on was read). Of a file with more
+than 500 problems the gravest are listed, and one of the code more-problems says how many are not.
+Exits with 1 if there is any error, with 2 if a file cannot be read.
 """
 VERIFY = """\
 Each passage is verbatim, normalised (only quotation marks, dashes, white space or Unicode form differ),
@@ -82,7 +85,7 @@ GAPS = """\
 Weak are: events that rest on no passage (neither of their own nor of their parts), on one independent source,
 or on one side's word; events with passages that are not verified, where --texts names a folder of texts;
 disputes with one position; unsure dates with no note that says why. What is weak need not be wrong: the exit
-code is 0 however much there is.
+code is 0 however much there is, unless the file itself has errors.
 
 With --format json: a list with an object for each of them, with event (its id), kind (no-passage, one-source,
 one-side, not-verified, one-position or date-without-note) and detail (a few words).

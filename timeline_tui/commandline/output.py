@@ -50,16 +50,6 @@ def _write(stream: TextIO | None, text: str) -> None:
         stream.write(text + "\n")
 
 
-def tell_of_problems(problems: int, argument: str | None) -> None:
-    """Say on stderr how many errors and warnings the file has, and how to see them."""
-    if problems:
-        import shlex
-
-        noun = "problem" if problems == 1 else "problems"
-        command = " ".join(["timeline-tui", "check", *([] if argument is None else [shlex.quote(argument)])])
-        talk(f"{problems:,} {noun} in the file: {command}")
-
-
 def is_plain() -> bool:
     """Whether stdout takes nothing but ASCII."""
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"

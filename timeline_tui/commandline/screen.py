@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from timeline_tui.commandline.ending import Exit
 from timeline_tui.commandline.files import Named, Unread, is_file, named, start
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening.fresh import fresh
@@ -41,8 +40,7 @@ def open_timeline(
         gc.enable()
         from timeline_tui.commandline.listing import answering, say_listing
 
-        say_listing(file, "text", at, answering(looks.view.query) if looks else None)
-        return Exit.FINE
+        return say_listing(file, "text", at, answering(looks.view.query) if looks else None)
 
 
 def _has_terminal(file: Named) -> bool:

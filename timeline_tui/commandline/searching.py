@@ -8,7 +8,7 @@ from functools import partial
 
 from rich.cells import cell_len
 
-from timeline_tui.commandline.ending import Refusal
+from timeline_tui.commandline.ending import Exit, Refusal
 from timeline_tui.commandline.files import named
 from timeline_tui.commandline.hits import hits_in
 from timeline_tui.commandline.listing import LOT, say_listing
@@ -25,12 +25,12 @@ from timeline_tui.visible import visible
 _BEFORE, _LONGEST = 30, 60
 
 
-def say_found(text: str, argument: str | None, form: str, as_of: str | None = None) -> None:
+def say_found(text: str, argument: str | None, form: str, as_of: str | None = None) -> Exit:
     """Print the events of a file that the query finds; on stderr, that there are none."""
     query = read(text)
     words = words_of(query)
     with named(argument, as_of) as file:
-        say_listing(
+        return say_listing(
             file,
             form,
             choose=partial(choose, query, text),

@@ -7,10 +7,12 @@ import sys
 from dataclasses import asdict
 from functools import partial
 
+from timeline_tui.commandline.ending import Exit
+from timeline_tui.commandline.faults import Faults, faults_in, tell_of_faults
 from timeline_tui.commandline.files import answer, named
 from timeline_tui.commandline.knowing import no_event, part_of, tell_of_hidden
 from timeline_tui.commandline.meaning import days_of
-from timeline_tui.commandline.output import is_plain, say, tell_of_problems, to_json
+from timeline_tui.commandline.output import is_plain, say, to_json
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About
 from timeline_tui.model.timeline import Event
@@ -23,23 +25,23 @@ _WIDEST = 100
 _NARROWEST = 20
 
 
-def say_event(id_: str, argument: str | None, form: str, as_of: str | None = None) -> None:
+def say_event(id_: str, argument: str | None, form: str, as_of: str | None = None) -> Exit:
     """Print the event with this id."""
     with named(argument, as_of) as file:
-        shown, about = answer(file, partial(_shown, id_=id_, form=form))
+        shown, about, faults = answer(file, partial(_shown, id_=id_, form=form, name=file.name))
     say(shown)
     tell_of_hidden(about)
-    tell_of_problems(about.problems, argument)
+    return tell_of_faults(faults, argument)
 
 
-def _shown(index: Index, id_: str, form: str) -> tuple[str, About]:
-    """The event as it is printed, and what is known of the whole."""
+def _shown(index: Index, id_: str, form: str, name: str) -> tuple[str, About, Faults]:
+    """The event as it is printed, and what is known of the whole, which is in a file of this name."""
     rank = index.rank_of(id_)
     if rank is None:
         raise no_event(index, id_)
     event = index.event(rank)
     shown = to_json(_record(index, rank, event), indent=2) if form == "json" else _page(index, rank, event)
-    return shown, index.about
+    return shown, index.about, faults_in(index, name)
 
 
 def _record(index: Index, rank: int, event: Event) -> dict[str, object]:

@@ -53,7 +53,7 @@ def _is_like(one: _State, other: _State) -> bool:
 
 def _tell(checked: Sequence[Checked], form: str) -> None:
     found = written(checked, form)
-    summaries = [visible(summary(one)) for one in checked]
+    summaries = [visible(line) for one in checked for line in summary(one)]
     if _is_screen():
         redraw("\n".join([*([found, ""] if found else []), *summaries, "", "watching; ctrl+c ends it"]))
         return

@@ -72,6 +72,7 @@ _ERRORS = {
 }
 _WARNINGS = {
     "unknown-tag": "A YAML tag (`!word`) has no meaning in a timeline; it is passed over.",
+    "more-problems": "There are more problems than are listed; the gravest are, notes come last.",
     "no-events": "The file has no events, so there is nothing to show.",
     "bad-address": "An address begins with http:// or https:// and a host; others are never opened.",
     "bad-hash": "A SHA-256 is 64 hexadecimal digits.",

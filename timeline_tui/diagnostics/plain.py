@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline_tui.diagnostics.problem import Problem
 
 
-def to_plain(problem: Problem) -> dict[str, str | int | None]:
+def to_plain(problem: Problem) -> dict[str, str | int | bool | None]:
     """Its fields under the names that `check --format json` promises; no line where it is the whole file."""
     place = problem.place
     return {
@@ -16,4 +16,5 @@ def to_plain(problem: Problem) -> dict[str, str | int | None]:
         "severity": problem.severity,
         "message": problem.message,
         "hint": problem.hint,
+        "ends": problem.ends,
     }

@@ -197,4 +197,5 @@ class Document:
             message = "a second document begins here"
             hint = "take out the line ---, or save what follows as another file"
             label = "nothing from here on is read"
-            self._report.add("several-documents", message, of_event(event), label, hint=hint)
+            spot = of_event(event)
+            self._report.add("several-documents", message, spot, label, hint=hint, ends=True)
