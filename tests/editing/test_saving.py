@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import resource
 import signal
 import stat
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.editing import saving
-from timeline_tui.editing.saving import Changed, NotSaved, read, save, sweep
+from timeline_tui.editing.saving import Changed, NotSaved, held, put, read, save, sweep
 
 OLD = b"events:\n- title: old\n"
 NEW = b"events:\n- title: old\n- title: new\n"
@@ -77,6 +78,54 @@ def test_the_owner_is_kept(file: Path) -> None:
     os.chown(file, 65534, 65534)
     save(file, read(file), NEW)
     assert (file.stat().st_uid, file.stat().st_gid) == (65534, 65534)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize(
+    ("owner", "group", "whose"), [(65534, 0, "another user"), (0, 65534, "another group")]
+)
+def test_an_owner_that_cannot_be_kept_is_not_taken_away(
+    file: Path, monkeypatch: pytest.MonkeyPatch, owner: int, group: int, whose: str
+) -> None:
+    def refused(*arguments: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    os.chown(file, owner, group)
+    monkeypatch.setattr(os, "fchown", refused)
+    with pytest.raises(NotSaved, match=whose) as told:
+        save(file, read(file), NEW)
+    assert told.value.hint
+    assert file.read_bytes() == OLD and (file.stat().st_uid, file.stat().st_gid) == (owner, group)
+    assert beside(file) == []
+
+
+def test_attributes_that_cannot_be_kept_are_not_lost(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(os, "listxattr"):
+        pytest.skip("no attributes here")
+
+    def refused(handle: object, name: str, value: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    name = "security.selinux"
+    monkeypatch.setattr(os, "listxattr", lambda of: [] if isinstance(of, int) else [name])
+    monkeypatch.setattr(os, "getxattr", lambda of, name: b"mine")
+    monkeypatch.setattr(os, "setxattr", refused)
+    # The label of the system is given by the folder, and nobody but the system sets it.
+    save(file, read(file), NEW)
+    assert file.read_bytes() == NEW
+    for name in ("user.note", "system.posix_acl_access"):
+        with pytest.raises(NotSaved, match=rf"the attribute {re.escape(name)} .* cannot be kept"):
+            save(file, read(file), OLD)
+        assert file.read_bytes() == NEW and beside(file) == []
+
+
+def test_who_may_read_it_is_not_widened_by_the_folder(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    removed: list[str] = []
+    given = ["system.posix_acl_access", "user.of_the_folder"]
+    monkeypatch.setattr(os, "listxattr", lambda of: given if isinstance(of, int) else [], raising=False)
+    monkeypatch.setattr(os, "removexattr", lambda of, name: removed.append(name), raising=False)
+    save(file, read(file), NEW)
+    assert removed == ["system.posix_acl_access"]
 
 
 class Fault:
@@ -219,6 +268,111 @@ def test_the_same_bytes_put_there_anew_are_no_change(file: Path) -> None:
     assert file.read_bytes() == NEW
 
 
+def test_a_change_made_between_the_last_look_and_the_rename_is_not_written_over(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, looked, whole = read(file), 0, saving.read
+
+    def meanwhile(path: Path) -> saving.Version:
+        nonlocal looked
+        found = whole(path)
+        looked += path == file
+        if looked == 2 and path == file:
+            other = file.with_name("other")
+            other.write_bytes(b"theirs")
+            other.rename(file)
+        return found
+
+    monkeypatch.setattr(saving, "read", meanwhile)
+    with pytest.raises(Changed):
+        save(file, before, NEW)
+    assert file.read_bytes() == b"theirs" and beside(file) == []
+
+
+def test_a_file_that_somebody_holds_is_not_saved(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "_SECONDS_ON_SCREEN", 0.05)
+    before = read(file)
+    with held(file) as target:
+        with pytest.raises(NotSaved, match="another program is writing") as told:
+            save(file, before, b"theirs")
+        assert told.value.hint and beside(file) == []
+        after = put(target, before, NEW)
+    assert save(file, after, OLD).data == file.read_bytes() == OLD
+
+
+def test_a_file_is_held_under_its_real_name_and_let_go_by_an_error(file: Path) -> None:
+    link = file.parent / "link.timeline.yaml"
+    link.symlink_to(file.name)
+    with pytest.raises(ZeroDivisionError), held(link) as target:
+        assert target == file.resolve()
+        raise ZeroDivisionError
+    save(file, read(file), NEW)
+
+
+def test_it_is_saved_where_locks_are_unknown(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def unknown(handle: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    save(file, read(file), NEW)
+    assert file.read_bytes() == NEW and beside(file) == []
+
+
+COUNTING = """
+    import sys
+    from pathlib import Path
+    from timeline_tui.editing.saving import Changed, held, put, read, save
+
+    path, name, holds = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "held"
+    for number in range(15):
+        while True:
+            line = f"- title: {name}-{number}\\n".encode()
+            try:
+                if holds:
+                    with held(path) as target:
+                        before = read(target)
+                        put(target, before, before.data + line)
+                else:
+                    before = read(path)
+                    save(path, before, before.data + line)
+                break
+            except Changed:
+                assert not holds
+"""
+
+
+@pytest.mark.parametrize("how", ["held", "as it was read"])
+def test_of_many_saves_at_once_none_is_lost(file: Path, how: str) -> None:
+    script = textwrap.dedent(COUNTING)
+    calls = [
+        subprocess.Popen([sys.executable, "-c", script, str(file), name, how], stderr=subprocess.PIPE)
+        for name in "abcd"
+    ]
+    for call in calls:
+        told = call.communicate()[1]
+        assert call.returncode == 0, told
+    lines = file.read_bytes().removeprefix(OLD).decode().splitlines()
+    assert sorted(lines) == sorted(f"- title: {name}-{number}" for name in "abcd" for number in range(15))
+    assert beside(file) == []
+
+
+def test_no_more_memory_is_taken_than_a_file_needs(file: Path) -> None:
+    """Where an address space is bounded, what is asked for in advance counts, too."""
+    script = (
+        "import resource, sys; from pathlib import Path; from timeline_tui.editing.saving import read, save;"
+        "used = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize();"
+        "resource.setrlimit(resource.RLIMIT_AS, (used + (64 << 20), -1));"
+        "path = Path(sys.argv[1]); save(path, read(path), b'events: []')"
+    )
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("the system does not tell how much is in use")
+    done = subprocess.run([sys.executable, "-c", script, str(file)], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert file.read_bytes() == b"events: []"
+
+
 def test_a_file_that_went_away(file: Path) -> None:
     before = read(file)
     file.unlink()
@@ -231,7 +385,7 @@ def test_a_folder_in_its_place(file: Path) -> None:
     before = read(file)
     file.unlink()
     file.mkdir()
-    with pytest.raises(NotSaved, match="no ordinary file"):
+    with pytest.raises(NotSaved, match="a folder"):
         save(file, before, NEW)
     with pytest.raises(NotSaved, match="a folder"):
         read(file)

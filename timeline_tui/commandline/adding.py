@@ -7,7 +7,7 @@ import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -22,7 +22,7 @@ from timeline_tui.editing.adding import add_events
 from timeline_tui.editing.differing import difference
 from timeline_tui.editing.judging import Found, Unedited, gravest, judge, with_id
 from timeline_tui.editing.naming import Unnamed, name_of
-from timeline_tui.editing.saving import Changed, NotSaved, Version, read, save
+from timeline_tui.editing.saving import Changed, NotSaved, Version, held, put, read
 from timeline_tui.editing.splicing import CannotEdit, Edit
 from timeline_tui.loading.values import Plain
 from timeline_tui.model.dates import NotADate
@@ -32,6 +32,7 @@ from timeline_tui.tui.presentation.words import counted, date_words
 Fields: TypeAlias = "dict[str, Plain]"
 _PIPE = "standard input"
 _MOST_OF_PIPE = 256 << 20
+_PART_OF_PIPE = 1 << 20
 # How an option is called that holds what the file calls otherwise.
 _OPTIONS = {"names": "name", "tags": "tag"}
 
@@ -69,13 +70,16 @@ def add(call: Namespace) -> Exit:
     # Millions of parts are made, and none of them is garbage before the end.
     gc.disable()
     try:
-        version = read(path)
-        before = Unedited(version.data, call.file)
-        asked = _from_json(call) if call.source == "-" else _from_options(call, before)
-        events = _with_ids(asked, before)
-        edit = add_events(version.data, events, before.layout)
-        _refuse_wrong(asked, judge(before, edit, [str(event.get("id")) for event in events]), call)
-        _finish(call, path, version, edit)
+        given = _from_json(call) if call.source == "-" else None
+        # Nothing is written in between, so that of several additions at once each finds those before it.
+        with nullcontext(path) if call.dry_run else held(path) as target:
+            version = read(target)
+            before = Unedited(version.data, call.file)
+            asked = given or _from_options(call, before)
+            events = _with_ids(asked, before)
+            edit = add_events(version.data, events, before.layout)
+            _refuse_wrong(asked, judge(before, edit, [str(event.get("id")) for event in events]), call)
+            _finish(call, target, version, edit)
     except _Wrong as wrong:
         for problem in wrong.problems:
             talk_lines(picture(problem, ascii_only=is_plain()))
@@ -160,7 +164,10 @@ def _from_json(call: Namespace) -> _Asked:
 def _piped() -> str:
     if sys.stdin is None:
         raise Refusal("there is no standard input", "give the event in options")
-    data = sys.stdin.buffer.read(_MOST_OF_PIPE + 1)
+    data = bytearray()
+    # As much memory is taken as is asked for, however little comes.
+    while len(data) <= _MOST_OF_PIPE and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
+        data += part
     if len(data) > _MOST_OF_PIPE:
         raise Refusal(f"{_PIPE} holds more than 256 MB", "add it in several parts")
     try:
@@ -213,12 +220,12 @@ def _refuse_option(found: Found) -> None:
     raise Refusal(f"--{_OPTIONS.get(field, field)}: {problem.message}", problem.hint)
 
 
-def _finish(call: Namespace, path: Path, version: Version, edit: Edit) -> None:
+def _finish(call: Namespace, target: Path, version: Version, edit: Edit) -> None:
     if call.dry_run:
         lines = difference(edit.old, edit.new, call.file, f"{call.file} with the new")
         say("\n".join(lines))
         return
-    save(path, version, edit.new)
+    put(target, version, edit.new)
 
 
 def _say_added(call: Namespace, events: Sequence[Fields], edit: Edit) -> None:

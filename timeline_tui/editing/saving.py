@@ -7,7 +7,9 @@ import hashlib
 import os
 import secrets
 import stat
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +18,13 @@ from timeline_tui.loading.stream import LARGEST
 
 _PREFIX = ".timeline-tui-edit-"
 _CHUNK = 1 << 20
-_READING = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+_SECONDS_TO_WAIT, _SECONDS_ON_SCREEN = 30.0, 2.0
+"""How long another program may hold a file without saving it; and where somebody sits before a screen."""
+_SECONDS_BETWEEN_TRIES = 0.02
+_QUIETLY = os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+_READING = os.O_RDONLY | _QUIETLY
+# Some network folders lock nothing that was not opened to be written.
+_HOLDING = os.O_RDWR | _QUIETLY
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
@@ -62,11 +70,14 @@ def read(path: Path) -> Version:
             found = os.fstat(handle)
             _refuse_what_is_no_file(path, found)
             with os.fdopen(os.dup(handle), "rb") as file:
-                data = file.read(LARGEST + 1)
+                # As much memory is taken as is asked for, however short the file is.
+                data = file.read(found.st_size + 1)
         finally:
             os.close(handle)
     except (OSError, ValueError) as error:
         raise _told(error, path) from error
+    if len(data) > found.st_size:
+        raise NotSaved(f"{path} is being written right now", "try again when that is done")
     digest = hashlib.sha256(data).digest()
     return Version(data, Seen(found.st_dev, found.st_ino, len(data), found.st_mtime_ns, digest))
 
@@ -81,30 +92,84 @@ def _refuse_what_is_no_file(path: Path, found: os.stat_result) -> None:
 
 def save(path: Path, before: Version, data: bytes) -> Version:
     """Put these bytes in the place of a version that was read; `NotSaved` where it stays as it is."""
+    with held(path, _SECONDS_ON_SCREEN) as target:
+        return put(target, before, data)
+
+
+@contextmanager
+def held(path: Path, seconds: float = _SECONDS_TO_WAIT) -> Iterator[Path]:
+    """The real place of a file that no other run of this program saves meanwhile; or `NotSaved`.
+
+    The lock is on the file itself, so that a program that was killed leaves nothing behind. Whoever waited
+    for it while another file was put in its place waits for that one. Where locks are unknown, as in some
+    network folders, it is not held; a change made elsewhere is still told by what the file holds then.
+    """
     try:
         target = Path(os.path.realpath(path, strict=True))
-        _check(target, before)
-        sweep(target.parent)
-        return _replace(target, before, data)
+        handle = _hold(target, seconds)
     except (OSError, ValueError) as error:
         raise _told(error, path) from error
+    try:
+        yield target
+    finally:
+        with suppress(OSError):
+            os.close(handle)
 
 
-def _check(target: Path, before: Version) -> os.stat_result:
+def _hold(target: Path, seconds: float) -> int:
+    handle, until, file = -1, 0.0, None
+    while True:
+        if file != (file := _identity(target.stat())):
+            # Somebody else has saved it, and may go on doing so.
+            until = time.monotonic() + seconds
+        _refuse_what_may_not_be_written(target, target.stat())
+        handle = os.open(target, _HOLDING)
+        try:
+            if _lock(handle) and _identity(os.fstat(handle)) == _identity(target.stat()):
+                return handle
+        except OSError:
+            os.close(handle)
+            raise
+        os.close(handle)
+        if time.monotonic() > until:
+            raise NotSaved(f"another program is writing {target}", "try again when it is done")
+        time.sleep(_SECONDS_BETWEEN_TRIES)
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
+
+
+def _refuse_what_may_not_be_written(target: Path, found: os.stat_result) -> None:
     """Refuse to write where something else stands now, or where writing would part two names of one file."""
-    found = target.stat()
-    if not stat.S_ISREG(found.st_mode):
-        raise NotSaved(f"{target} is no ordinary file any more", "look at what stands there")
+    _refuse_what_is_no_file(target, found)
     if found.st_nlink > 1:
         sentence = f"{target} has a second name (a hard link), which would keep the old text"
         raise NotSaved(sentence, "edit it in an editor that writes in place")
     if not os.access(target, os.W_OK):
         raise NotSaved(f"{target} may not be written to", f"chmod u+w, if it is yours: {target}")
+
+
+def put(target: Path, before: Version, data: bytes) -> Version:
+    """Put these bytes in the place of a version of a file that is held; or `NotSaved`."""
+    try:
+        _check(target, before)
+        sweep(target.parent)
+        return _replace(target, before, data)
+    except (OSError, ValueError) as error:
+        raise _told(error, target) from error
+
+
+def _check(target: Path, before: Version) -> None:
+    """Refuse to write over another version than this."""
     now = read(target)
     # A file that was put there anew with the same bytes has lost nothing.
     if now.seen.digest != before.seen.digest:
         raise Changed(difference(before.data, now.data, "as it was read", "as it is now"))
-    return found
+    found = target.stat()
+    _refuse_what_may_not_be_written(target, found)
+    if (*_identity(found), found.st_mtime_ns) != (now.seen.device, now.seen.inode, now.seen.mtime_ns):
+        raise Changed(["it was saved by another program right now"])
 
 
 def _replace(target: Path, before: Version, data: bytes) -> Version:
@@ -159,18 +224,40 @@ def _write(handle: int, data: bytes) -> None:
 
 
 def _keep_rights(handle: int, target: Path, found: os.stat_result) -> None:
-    """Give the new file the owner, the mode and the attributes of the old one, as far as is allowed."""
+    """Give the new file the owner, the mode and the attributes of the old one; `NotSaved` if it cannot be."""
     own = os.fstat(handle)
-    for owner, group in ((found.st_uid, found.st_gid), (-1, found.st_gid)):
-        if (own.st_uid, own.st_gid) != (found.st_uid, found.st_gid):
-            with suppress(PermissionError):
-                os.fchown(handle, owner, group)
-                break
+    if (own.st_uid, own.st_gid) != (found.st_uid, found.st_gid):
+        try:
+            os.fchown(handle, found.st_uid, found.st_gid)
+        except PermissionError as error:
+            whose = "user" if own.st_uid != found.st_uid else "group"
+            sentence = f"{target} belongs to another {whose}, and saved by you it would not any more"
+            raise NotSaved(sentence, "copy it and edit the copy, or let its owner do it") from error
+    _keep_attributes(handle, target)
     os.fchmod(handle, stat.S_IMODE(found.st_mode))
-    if hasattr(os, "listxattr"):
-        with suppress(OSError):
-            for name in os.listxattr(target):
-                os.setxattr(handle, name, os.getxattr(target, name))
+
+
+def _keep_attributes(handle: int, target: Path) -> None:
+    """Carry over who else may read it, and what other programs have noted at it."""
+    if not hasattr(os, "listxattr"):
+        return
+    try:
+        names, given = os.listxattr(target), os.listxattr(handle)
+    except OSError as error:
+        if error.errno in _UNKNOWN:
+            return
+        raise
+    for name in set(given) - set(names):
+        # What the folder gives each new file may let others read it.
+        if name == _ACCESS:
+            os.removexattr(handle, name)
+    for name in names:
+        try:
+            os.setxattr(handle, name, os.getxattr(target, name))
+        except OSError as error:
+            if name.startswith(("user.", "system.")):
+                sentence = f"the attribute {name} of {target} cannot be kept"
+                raise NotSaved(sentence, "edit it in an editor that writes in place") from error
 
 
 def _settle(folder: Path) -> None:
@@ -207,9 +294,13 @@ def _lock(handle: int) -> bool:
     except BlockingIOError:
         return False
     except OSError as error:
-        return error.errno in {errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL}
+        return error.errno in _UNKNOWN
     return True
 
+
+_UNKNOWN = {errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL}
+"""What a file system says that has never heard of locks or attributes."""
+_ACCESS = "system.posix_acl_access"
 
 _FULL = ("the disk is full", "make room, and save again")
 _SAID = {

@@ -180,7 +180,8 @@ def _bytes(path: Path) -> bytes | NotHeld:
         if status.st_size > LARGEST:
             return NotHeld(f"is larger than {LARGEST // 1024 // 1024} MB: split it")
         try:
-            return stream.read(LARGEST)
+            # As much memory is taken as is asked for, however short the file is.
+            return stream.read(min(status.st_size + 1, LARGEST))
         except OSError as error:
             return NotHeld(f"cannot be read: {error.strerror}")
 
