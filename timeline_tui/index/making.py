@@ -100,8 +100,8 @@ class Maker:
             wanted = self._finding(self._index, view.query)
             if most is None or view.grouped is not None:
                 return self._made(view, self._found(wanted), wanted)
-            ranks = self._nearest(wanted, around or 0, most)
-            return self._made(view, ranks, wanted, some=len(ranks) >= most)
+            ranks, some = self._nearest(wanted, around or 0, most)
+            return self._made(view, ranks, wanted, some=some)
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
@@ -122,12 +122,15 @@ class Maker:
     def _found(self, wanted: Wanted) -> array[int]:
         return array("I", self._selected(wanted, "ORDER BY {rank}"))
 
-    def _nearest(self, wanted: Wanted, around: int, most: int) -> array[int]:
+    def _nearest(self, wanted: Wanted, around: int, most: int) -> tuple[array[int], bool]:
+        """Those around a rank, and whether there may be more on either side of them."""
         before = list(
             self._selected(wanted, "AND {rank} < ? ORDER BY {rank} DESC LIMIT ?", around, most // 2)
         )
-        after = self._selected(wanted, "AND {rank} >= ? ORDER BY {rank} LIMIT ?", around, most - len(before))
-        return array("I", [*reversed(before), *after])
+        left = most - len(before)
+        after = list(self._selected(wanted, "AND {rank} >= ? ORDER BY {rank} LIMIT ?", around, left))
+        some = len(before) == most // 2 or len(after) == left
+        return array("I", [*reversed(before), *after]), some
 
     def _selected(self, wanted: Wanted, which: str, *values: object) -> Iterator[int]:
         asked = f"SELECT {wanted.rank} FROM {wanted.tables} WHERE {wanted.where} "  # noqa: S608 - fixed words

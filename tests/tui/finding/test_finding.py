@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from textual import events
 
 from tests.tui.reading.test_evidence import HERALD, proven
-from tests.tui.screens import RAIDS, Shown, shown
+from tests.tui.screens import RAIDS, Shown, many, shown
 from timeline_tui.tui.reading.journey import EVENT, LIST
 from timeline_tui.tui.widgets.query_line import LONGEST, QueryLine
 
@@ -273,3 +274,15 @@ async def test_past_the_last_event_that_is_found_that_is_said(tmp_path: Path) ->
         assert any("the last event that is found" in notice for notice in program.notices)
         await program.press("N")
         assert any("the first event that is found" in notice for notice in program.notices)
+
+
+@pytest.mark.parametrize("keys", [(), ("end",), ("end", *["pageup"] * 6)])
+@pytest.mark.parametrize("events", [100, 200, 300])
+async def test_all_that_is_found_is_counted_wherever_the_cursor_is(
+    events: int, keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    async with shown(tmp_path, many(events)) as program:
+        await program.press(*keys, "slash", *"event ", "enter")
+        assert f"{events} of {events}, 0 hidden" in program.text.split("\n")[0]
+        await program.press("f")
+        assert re.search(rf"Daily +{events}\b", program.text)
