@@ -51,6 +51,18 @@ def visible(text: str, *, block: bool = False) -> str:
     return _tower().sub(_cut_towers, text)
 
 
+def hidden_in(text: str) -> tuple[int, str] | None:
+    """Where the first character stands that `visible` lets not stand, and what it is; None where all can."""
+    found = next((one for one in _unsafe(block=True).finditer(text) if one[0] not in _SPACED), None)
+    return found and (found.start(), named(found[0]))
+
+
+def named(character: str) -> str:
+    """The character by its number and its name: U+200B (zero width space)."""
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
+
+
 def stood_in(text: str, stand_in: Callable[[str], str]) -> str:
     """The text with another character for each that `visible` lets not stand; tabs and line feeds stay."""
     text = _unsafe(block=True).sub(lambda match: match[0] if match[0] == "\t" else stand_in(match[0]), text)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from timeline_tui.loading.lines import BREAK, count_breaks
 
-_USUAL_BREAK = re.compile(rb"\r\n|\n|\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANKS = b" \t"
 
@@ -51,10 +49,10 @@ def rest_of_line(data: bytes, place: int) -> Rest:
 def break_of(data: bytes, place: int) -> bytes:
     """The line break that is usual around the place."""
     start = line_at(data, place)
-    before = _USUAL_BREAK.fullmatch(data, max(0, start - 2), start) or _USUAL_BREAK.fullmatch(
+    before = BREAK.fullmatch(data, max(0, start - 2), start) or BREAK.fullmatch(
         data, max(0, start - 1), start
     )
-    found = before or _USUAL_BREAK.search(data)
+    found = before or BREAK.search(data)
     return found[0] if found else b"\n"
 
 

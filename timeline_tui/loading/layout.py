@@ -16,6 +16,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from timeline_tui.loading.lines import count_breaks
 from timeline_tui.loading.parser import ParserEvent, parse
 from timeline_tui.loading.pieces import Piece, Pieces, end_of, print_of, start_of
 from timeline_tui.loading.stream import Stop, Stream
@@ -123,7 +124,7 @@ def lay_out(data: bytes) -> Layout:
         raise Unclear(f"the file cannot be read to its end: {error}", walk.line) from error
     if stream.flaws:
         offset, _ = stream.flaws[0]
-        raise Unclear("this is no text, or a control character", data.count(b"\n", 0, offset) + 1)
+        raise Unclear("this is no text, or a control character", count_breaks(data[:offset]) + 1)
     return walk.laid(data)
 
 

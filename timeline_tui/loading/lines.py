@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from timeline_tui.diagnostics.problem import Place, Problem, Related
 from timeline_tui.loading.stream import UNFINISHED, Stream
+from timeline_tui.visible import hidden_in, named
 
-# What libyaml takes for a line break: LF, CR, CR LF, NEL, LS, PS.
-BREAK = re.compile(rb"\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9]")
-_RARE_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+BREAK = re.compile(rb"\r\n|[\r\n]")
+"""What ends a line: neither NEL nor the separators of Unicode, which are letters among others."""
+# A blank that is none to YAML, where one would have to be: before a field, behind its colon, at a hyphen.
+_ODD_BLANK = re.compile("[ \t-]*(?:[\\w-]+:)?[ \t]*([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Code points kept before a column and after it, and bytes of a line that are looked at.
 _BEFORE = 80
@@ -38,14 +40,13 @@ def _moved(line: int, column: int, piece: bytes) -> tuple[int, int]:
     breaks = count_breaks(piece)
     if not breaks:
         return line, column + len(piece.decode(errors="replace"))
-    last = max(piece.rfind(mark) + len(mark) for mark in (b"\n", b"\r", *_RARE_BREAKS) if mark in piece)
+    last = max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
     return line + breaks, len(piece[last:].decode(errors="replace")) + 1
 
 
 def count_breaks(piece: bytes) -> int:
-    """How many lines end in these bytes, which are cut neither within a character nor within CR LF."""
-    breaks = piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
-    return breaks if piece.isascii() else breaks + sum(map(piece.count, _RARE_BREAKS))
+    """How many lines end in these bytes, which are not cut within CR LF."""
+    return piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
 
 
 def line_starts(piece: bytes) -> Iterator[int]:
@@ -104,15 +105,44 @@ def with_lines(problems: Iterable[Problem], stream: Stream, file: str | None = N
     places = [
         place for problem in problems for place in (problem.place, *(it.place for it in problem.related))
     ]
-    texts = fetch(stream, {place.line for place in places if file in {None, place.file}})
+    wanted = {place.line for place in places if file in {None, place.file}}
+    above = {problem.place.line - 1 for problem in problems if problem.ends and problem.place.line}
+    texts = fetch(stream, wanted | above)
     return [
         replace(
             problem,
+            hint=_hint(problem, texts) if file in {None, problem.place.file} else problem.hint,
             place=_with_line(problem.place, texts, file),
             related=tuple(Related(_with_line(it.place, texts, file), it.label) for it in problem.related),
         )
         for problem in problems
     ]
+
+
+def _hint(problem: Problem, texts: dict[int, str]) -> str | None:
+    """The hint, and which hidden character stands where it is wrong, if one does."""
+    place = problem.place
+    if problem.severity != "error" or problem.code == "control-character" or place.text is not None:
+        return problem.hint
+    text = texts.get(place.line, "")
+    if problem.ends:
+        # What is wrong may be the line itself, or the one that it does not go with.
+        above = texts.get(place.line - 1, "")
+        found = _hidden(text, 0, len(text), "") or _hidden(above, 0, len(above), " of the line above")
+    else:
+        found = _hidden(text, place.column - 1, place.column - 1 + place.length, "")
+    return "; ".join(filter(None, (problem.hint, found))) or None
+
+
+def _hidden(text: str, start: int, end: int, where: str) -> str | None:
+    if (odd := _ODD_BLANK.match(text, start, end)) is not None:
+        return (
+            f"type a blank for {named(odd[1])} in column {odd.start(1) + 1}{where}, which only looks like one"
+        )
+    if (found := hidden_in(text[start:end])) is None:
+        return None
+    at, what = found
+    return f"take out {what} in column {start + at + 1}{where}, which nobody can see"
 
 
 def _with_line(place: Place, texts: dict[int, str], file: str | None) -> Place:

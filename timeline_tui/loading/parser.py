@@ -11,7 +11,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 
-from timeline_tui.loading.stream import Stream
+from timeline_tui.loading.stream import Stream, restored, stood_in
 
 try:
     from yaml._yaml import CParser
@@ -60,9 +60,16 @@ _NO_CHARACTER = "found invalid Unicode character escape code"
 
 def parse(stream: Stream | bytes, *, pure: bool = False) -> Iterator[ParserEvent]:
     """The events of the text, each with its marks; raises `MarkedYAMLError` where the text is not YAML."""
-    if pure or CParser is None:
-        return _purely(stream)
-    return iter(CParser(stream).get_event, None)
+    stands_in = stream.stands_in if isinstance(stream, Stream) else True
+    text = stream if isinstance(stream, Stream) else stood_in(stream)
+    parsed = _purely(text) if pure or CParser is None else iter(CParser(text).get_event, None)
+    return map(_restored, parsed) if stands_in else parsed
+
+
+def _restored(event: ParserEvent) -> ParserEvent:
+    if type(event) is ScalarEvent and not event.value.isascii():
+        event.value = restored(event.value)
+    return event
 
 
 def _purely(stream: Stream | bytes) -> Iterator[ParserEvent]:

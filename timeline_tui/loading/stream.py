@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import io
 import os
 import re
 import stat
@@ -29,9 +30,28 @@ _MARKS = {
 # Bytes that are no reason to look closer: all of ASCII but C0 and DEL.
 _HARMLESS = bytes([9, 10, 13, *range(0x20, 0x7F)])
 _CONTROLS = bytes(code for code in range(0x20) if code not in _HARMLESS)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# YAML 1.1, and so the parser, ends a line at these, where no editor does, nor YAML 1.2: it is given others
+# for them, which nobody writes, and what it gives is put right again.
+_NO_BREAKS = {"\x85": "\U0001fffe", "\u2028": "\U0002fffe", "\u2029": "\U0003fffe"}
+_FORBIDDEN = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff{''.join(_NO_BREAKS.values())}]"
+)
 UNFINISHED = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 """The first bytes of a character whose last ones are still to come."""
+
+
+def stood_in(data: bytes) -> bytes:
+    """The bytes, which end with a whole character, as the parser is to get them."""
+    for character, other in _NO_BREAKS.items():
+        data = data.replace(character.encode(), other.encode())
+    return data
+
+
+def restored(text: str) -> str:
+    """What the parser made of bytes that were stood in for, as it is written."""
+    for character, other in _NO_BREAKS.items():
+        text = text.replace(other, character)
+    return text
 
 
 class Stop(Exception):  # noqa: N818 - it ends a reading that may be perfectly good so far
@@ -62,6 +82,8 @@ class Stream:
         """Where a byte is not text, counted from the first byte, and the code of the problem."""
         self.watch: Callable[[], None] = lambda: None
         """Called before each read; may raise `Stop`."""
+        self.stands_in = not isinstance(source, io.BytesIO) or stood_in(data := source.getvalue()) != data
+        """Whether the parser may get other characters than there are."""
         self.in_preamble = True
         """Whether the parser is outside of any document, where directives stand."""
         self._directives = 0
@@ -216,7 +238,7 @@ class Stream:
         if not last and (unfinished := UNFINISHED.search(data, max(len(data) - 3, 0))) is not None:
             self._held = unfinished[0]
             data = data[: unfinished.start()]
-        return data if _is_sound(data) else self._mended(data, start)
+        return stood_in(data if _is_sound(data) else self._mended(data, start))
 
     def _mended(self, data: bytes, start: int) -> bytes:
         pieces: list[str] = []
