@@ -45,6 +45,7 @@ def test_as_text_each_row_says_where(call: Call, file: Path) -> None:
     [
         ("-is:undated -source:paper", ["ides", "month", "open"]),
         ("person:mayor", ["raid"]),
+        ("in:2024-03 person:mayor OR heard", ["raid", "shots"]),
         ("in:2024-03", ["raid", "shots"]),
         ("", ["ides", "month", "raid", "shots", "open", "undated"]),
     ],

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.query.test_reading import texts
-from timeline_tui.query import has_term, parse, with_period, with_term, without_term
+from timeline_tui.query import has_term, parse, readable, with_period, with_term, without_term
 from timeline_tui.query.scanning import scan
 
 fields = st.sampled_from(["name", "source", "tag", "speaker"])
@@ -23,12 +23,16 @@ def asked(text: str) -> list[tuple[str | None, tuple[str, ...], bool]]:
 def test_a_term_that_was_put_in_is_there_and_can_be_taken_out(
     text: str, field: str, value: str, excluded: bool
 ) -> None:
-    changed = with_term(text, field, value, excluded=excluded)
+    changed = with_term(readable(text), field, value, excluded=excluded)
     assert has_term(changed, field, value) == ("excluded" if excluded else "included")
     assert has_term(without_term(changed, field, value), field, value) is None
 
 
-@given(st.lists(st.sampled_from(["a", '"b c"', "tag:x", "-tag:y", "in:2023"]), max_size=4), fields, values)
+@given(
+    st.lists(st.sampled_from(["a", '"b c"', "tag:x", "-tag:y", "in:2023", "tag:x OR a"]), max_size=4),
+    fields,
+    values,
+)
 def test_all_else_stays_as_it_was(parts: list[str], field: str, value: str) -> None:
     text = " ".join(parts)
     left = asked(without_term(text, field, value))
@@ -42,6 +46,15 @@ def test_a_second_value_joins_the_first_and_the_opposite_gives_way() -> None:
     assert with_term("tag:x,y dron", "tag", "x", excluded=True) == "tag:y -tag:x dron"
     assert with_term("-tag:x dron", "tag", "x") == "tag:x dron"
     assert with_term("dron", "name", "Lozova Rudka") == 'name:"Lozova Rudka" dron'
+
+
+def test_what_or_joins_is_neither_widened_nor_narrowed_by_itself() -> None:
+    text = "tag:x OR drone"
+    assert has_term(text, "tag", "x") is None
+    assert without_term(text, "tag", "x") == text
+    assert with_term(text, "tag", "y") == "tag:y tag:x OR drone"
+    assert with_term("tag:x OR tag:y tag:z", "tag", "x") == "tag:x OR tag:y tag:z,x"
+    assert with_period("in:2023 OR drone", "2024") == "in:2024 in:2023 OR drone"
 
 
 def test_a_word_that_was_whole_stays_whole() -> None:

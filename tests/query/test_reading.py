@@ -26,6 +26,7 @@ ALPHABET = [
     "name",
     "in",
     "2023",
+    " OR ",
     "(",
     "^",
 ]
@@ -94,6 +95,40 @@ def test_a_word_that_is_whole_is_no_beginning(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "  ", "-", '"', '-"', "“"])
 def test_what_stands_first_asks_for_everything(text: str) -> None:
     assert parse(text) == Query()
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("near OR far", [["near", "far"]]),
+        ("raid near OR far OR -off today", [["raid"], ["near", "far", "off"], ["today"]]),
+        ("name:x OR tag:y in:2023 OR far", [["x", "y"], ["2023", "far"]]),
+        ("near or far", [["near"], ["or"], ["far"]]),
+        ('near "OR" far', [["near"], ["OR"], ["far"]]),
+        ("near ORfar", [["near"], ["ORfar"]]),
+    ],
+)
+def test_or_joins_the_two_terms_beside_it(text: str, groups: list[list[str]]) -> None:
+    assert [[term.values[0] for term in group] for group in parse(text).groups] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "left"),
+    [
+        ("OR", 0, ""),
+        ("OR near", 0, "near"),
+        ("near OR", 5, "near "),
+        ("near OR ", 5, "near "),
+        ("near OR OR far", 8, "near OR far"),
+        ("near OR - far", 5, "near - far"),
+        ("near OR tag:", 8, "near "),
+    ],
+)
+def test_an_or_with_a_term_on_one_side_alone_is_pointed_at(text: str, start: int, left: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        parse(text)
+    assert caught.value.start == start
+    assert readable(text) == left
 
 
 def test_a_quotation_mark_that_is_not_closed_counts_as_closed() -> None:

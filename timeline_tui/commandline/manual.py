@@ -45,6 +45,8 @@ What a QUERY is made of, joined by blanks; an event has to meet all of it:
   in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X
   is:disputed             also single-source, unsourced, undated, uncertain, approximate
   -tag:statement          nothing that meets this; - stands before any of the above
+  drone OR tag:fighting   either; OR joins the two terms beside it, so that raid drone OR shell is raid with
+                          one of the others; in small letters or in quotation marks it is a word
 Case and accents make no difference. It ends with 0 also where nothing is found, with 1 where the file has
 errors.
 

@@ -72,20 +72,40 @@ def _is_beginning(text: str) -> bool:
 
 
 def _terms(pieces: Sequence[Piece], text: str) -> Iterator[Term]:
+    term: Term | None = None
+    joint: Piece | None = None
+    """An `OR` for which the term behind it is still to come."""
     for piece in pieces:
-        if piece.field is None:
-            _refuse_other_field(piece, text)
-            held = words(piece.values[0])
-            if len(held) > _MOST_WORDS:
-                hint = "a part of it"
-                raise Unreadable(f"a phrase has at most {_MOST_WORDS} words", piece.start, piece.end, hint)
-            # A dash or a comma that stands alone is passed over, as a reader does.
-            if held:
-                yield _words(piece, text)
-        elif piece.field in DATES:
-            yield _dated(piece)
-        else:
-            yield _valued(piece, piece.field)
+        if piece.is_or:
+            if term is None:
+                raise _half_joined(piece)
+            term, joint = None, piece
+            continue
+        term = _term(piece, text)
+        if term is not None:
+            yield term._replace(joined=joint is not None)
+        elif joint is not None:
+            break
+        joint = None
+    if joint is not None:
+        raise _half_joined(joint)
+
+
+def _half_joined(piece: Piece) -> Unreadable:
+    hint = 'oil OR gas, or "OR" in quotation marks to look for the word'
+    return Unreadable("OR stands between two terms", piece.start, piece.end, hint)
+
+
+def _term(piece: Piece, text: str) -> Term | None:
+    """What it asks; None for a dash or a comma that stands alone, which is passed over as a reader does."""
+    if piece.field is not None:
+        return _dated(piece) if piece.field in DATES else _valued(piece, piece.field)
+    _refuse_other_field(piece, text)
+    held = words(piece.values[0])
+    if len(held) > _MOST_WORDS:
+        hint = "a part of it"
+        raise Unreadable(f"a phrase has at most {_MOST_WORDS} words", piece.start, piece.end, hint)
+    return _words(piece, text) if held else None
 
 
 def _words(piece: Piece, text: str) -> Term:

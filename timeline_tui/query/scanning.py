@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from timeline_tui.query.terms import DATES, FIELDS
@@ -33,6 +34,11 @@ class Piece(NamedTuple):
     start: int
     end: int
 
+    @property
+    def is_or(self) -> bool:
+        """Whether it is no term, but joins the one before it to the one behind."""
+        return self[:5] == (None, ("OR",), False, False, False)
+
 
 class _Value(NamedTuple):
     text: str
@@ -49,6 +55,13 @@ def scan(text: str) -> Iterator[Piece]:
         piece = _piece(text, at)
         yield piece
         at = _skip(text, piece.end)
+
+
+def standing_alone(text: str) -> list[Piece]:
+    """The terms that narrow by themselves, since no `OR` joins them to another."""
+    pieces = list(scan(text))
+    joined = {piece for pair in pairwise(pieces) if any(one.is_or for one in pair) for piece in pair}
+    return [piece for piece in pieces if piece not in joined]
 
 
 def _skip(text: str, at: int) -> int:

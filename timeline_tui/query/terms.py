@@ -18,7 +18,7 @@ KINDS: Final = ("direct", "reported", "narration")
 
 
 class Term(NamedTuple):
-    """One condition; an event has to meet all of them."""
+    """One condition; an event has to meet all of them, but of those that `OR` joins only one."""
 
     field: str | None
     """What stands before the colon; None for words."""
@@ -33,12 +33,23 @@ class Term(NamedTuple):
     start: int
     """Where it begins in the text of the query, in characters."""
     end: int
+    joined: bool = False
+    """Whether `OR` stands between it and the term before."""
 
 
 class Query(NamedTuple):
     """All terms in the order in which they were written; one with none finds every event."""
 
     terms: tuple[Term, ...] = ()
+
+    @property
+    def groups(self) -> list[tuple[Term, ...]]:
+        """The terms, with those together that `OR` joins: an event has to meet one of each group."""
+        groups: list[tuple[Term, ...]] = []
+        for term in self.terms:
+            together = groups.pop() if term.joined and groups else ()
+            groups.append((*together, term))
+        return groups
 
 
 class Unreadable(ValueError):  # noqa: N818 - it names what the text is

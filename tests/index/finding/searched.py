@@ -241,9 +241,22 @@ def _dates(draw: st.DrawFn) -> Asked:
     return Asked(f"{minus}{field}:{value}", lambda event: touches(event, field, value), bool(minus))
 
 
-queries = st.lists(_words() | _facets() | _dates(), max_size=4)
+_terms = _words() | _facets() | _dates()
+
+
+@st.composite
+def _either(draw: st.DrawFn) -> Asked:
+    terms = draw(st.lists(_terms, min_size=2, max_size=3))
+    return Asked(" OR ".join(term.text for term in terms), lambda event: any(_met(event, terms)), False)
+
+
+queries = st.lists(_terms | _either(), max_size=4)
+
+
+def _met(event: Event, asked: Sequence[Asked]) -> Iterator[bool]:
+    return (term.meets(event) != term.excluded for term in asked)
 
 
 def found(event: Event, asked: Sequence[Asked]) -> bool:
     """Whether the event meets every term."""
-    return all(term.meets(event) != term.excluded for term in asked)
+    return all(_met(event, asked))

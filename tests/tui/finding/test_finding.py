@@ -94,9 +94,42 @@ async def test_values_are_offered_with_their_counts_and_taken(tmp_path: Path) ->
         assert line(program).value == "raid speaker:legion "
         assert titles(program) == ["Second raid"]
         await program.press("tab")
-        assert "place:" in program.text and "4 more" in program.text
+        assert "place:" in program.text and "5 more" in program.text
         await program.press("up")
         assert "is:" in program.text and "disputed, single-source" in program.text
+
+
+async def test_either_of_two_is_found_and_marked_and_nothing_flickers_on_the_way(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *"shells O")
+        assert "either the term before it or the one behind" in program.text
+        await program.press("tab")
+        assert line(program).value == "shells OR "
+        assert titles(program) == ["Shelling"]
+        assert "OR stands between two terms; try: oil OR gas" in program.text
+        await program.press(*"tag:")
+        assert titles(program) == ["Shelling"]
+        await program.press(*["backspace"] * 4, *"dawn ", "enter")
+        assert titles(program) == ["First entry", "Shelling"]
+        assert "dawn" in hit_words(program)
+        await program.press("end")
+        assert "Shells" in hit_words(program)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("shells or dawn ", 0), ('shells "OR" dawn ', 0), ("dawn OR sh", 2)]
+)
+async def test_only_a_bare_or_in_capitals_joins(query: str, found: int, tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *query)
+        assert len(titles(program)) == found
+
+
+async def test_in_the_midst_of_a_query_a_term_is_joined_too(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *"shells", "home", *"dawn OR ")
+        assert line(program).value == "dawn OR shells"
+        assert titles(program) == ["First entry", "Shelling"]
 
 
 async def test_keys_that_come_at_once_are_all_typed(tmp_path: Path) -> None:

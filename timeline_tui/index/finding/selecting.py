@@ -78,8 +78,10 @@ class Selecting:
         """What the query finds; values that nobody has find nothing."""
         parts = _Parts()
         try:
-            for term in query.terms:
-                if term.field is None:
+            for terms in query.groups:
+                if len(terms) > 1:
+                    self._add_any(parts, terms)
+                elif (term := terms[0]).field is None:
                     parts.add(_phrase(term), term.excluded)
                 elif term.field in DATES:
                     self._add_dates(parts, term, term.field)
@@ -96,29 +98,46 @@ class Selecting:
             )
         return parts.selection(self._words)
 
-    def _add_facets(self, parts: _Parts, term: Term, field: str) -> None:
-        keys = [key for value in term.values for key in self._keys(term, field, value)]
-        if not keys and not term.excluded:
+    def _add_any(self, parts: _Parts, terms: Sequence[Term]) -> None:
+        """One of the terms is enough."""
+        expressions: list[str] = []
+        conditions: list[tuple[str, list[int]]] = []
+        for term in terms:
+            if term.field in DATES:
+                conditions.append(_dated(term, term.field))
+                continue
+            lots = [_phrase(term)] if term.field is None else self._facet_lots(term, term.field)
+            expressions += [_none_of(lots)] if term.excluded else lots
+        if not expressions and not conditions:
             raise _Nothing
-        lots = [_any(lot) for lot in _lots(dict.fromkeys(keys))]
+        if conditions or len(expressions) > len(terms):
+            parts.add_apart(expressions, conditions)
+        else:
+            parts.add(f"({' OR '.join(expressions)})", excluded=False)
+
+    def _add_facets(self, parts: _Parts, term: Term, field: str) -> None:
+        lots = self._facet_lots(term, field)
+        if not lots and not term.excluded:
+            raise _Nothing
         if len(lots) > 1 and not term.excluded:
             parts.add_apart(lots)
         else:
             for lot in lots:
                 parts.add(lot, term.excluded)
 
+    def _facet_lots(self, term: Term, field: str) -> list[str]:
+        keys = [key for value in term.values for key in self._keys(term, field, value)]
+        return [_any(lot) for lot in _lots(dict.fromkeys(keys))]
+
     def _keys(self, term: Term, field: str, value: str) -> list[int]:
         return self._facets.keys(field, value, begun=term.prefix and value == term.values[-1])
 
     def _add_dates(self, parts: _Parts, term: Term, field: str) -> None:
-        days = [values for value in term.values for values in _days(field, dates.parse(value))]
-        holds = " OR ".join(f"({_TRAIT[field]})" for _ in days)
-        asked = [day for values in days for day in values]
+        condition, asked = _dated(term, field)
+        parts.add_condition(condition, asked)
         if term.excluded:
-            parts.add_condition(f"(trait.earliest IS NULL OR NOT ({holds}))", asked)
             return
-        parts.add_condition(f"({holds})", asked)
-        within = " OR ".join(f"({_STRETCH[field]})" for _ in days)
+        within = condition.replace(_TRAIT[field], _STRETCH[field])
         found = self._ask(f"SELECT min(first), max(last) FROM stretch WHERE {within}", *asked)  # noqa: S608
         first, last = checked(found, MAYBE_NUMBER, MAYBE_NUMBER)[0]
         if first is None or last is None:
@@ -132,7 +151,7 @@ class _Parts:
     def __init__(self) -> None:
         self._wanted: list[str] = []
         self._unwanted: list[str] = []
-        self._apart: list[list[str]] = []
+        self._apart: list[tuple[list[str], Sequence[tuple[str, Sequence[object]]]]] = []
         self._conditions: list[str] = []
         self._values: list[object] = []
         self._bounds: tuple[int, int] | None = None
@@ -144,8 +163,11 @@ class _Parts:
     def add(self, expression: str, excluded: bool) -> None:
         (self._unwanted if excluded else self._wanted).append(expression)
 
-    def add_apart(self, expressions: list[str]) -> None:
-        self._apart.append(expressions)
+    def add_apart(
+        self, expressions: list[str], conditions: Sequence[tuple[str, Sequence[object]]] = ()
+    ) -> None:
+        """One of the expressions or conditions is enough."""
+        self._apart.append((expressions, conditions))
 
     def add_condition(self, condition: str, values: Sequence[object]) -> None:
         self._conditions.append(condition)
@@ -162,14 +184,15 @@ class _Parts:
         if self._wanted or self._unwanted:
             rank = kept.rank
             # In this order, or the order of the list would have to be made anew.
-            tables = f"{kept.tables} CROSS JOIN trait ON trait.rank = {rank}" if conditions else kept.tables
+            joined = f"{kept.tables} CROSS JOIN trait ON trait.rank = {rank}"
+            tables = joined if conditions or self._apart else kept.tables
             conditions.insert(0, kept.where)
             values.insert(0, self._expression())
-        for lots in self._apart:
+        for lots, others in self._apart:
             # Without the plus, SQLite may go through what is in there instead of through the words.
             each = f"+{rank} IN (SELECT {kept.rank} FROM {kept.tables} WHERE {kept.where})"  # noqa: S608
-            conditions.append("(" + " OR ".join([each] * len(lots)) + ")")
-            values += lots
+            conditions.append(f"({' OR '.join([*[each] * len(lots), *(one for one, _ in others)])})")
+            values += [*lots, *(value for _, asked in others for value in asked)]
         if self._bounds is not None:
             conditions.append(f"{rank} BETWEEN ? AND ?")
             values += self._bounds
@@ -184,6 +207,19 @@ class _Parts:
 def _phrase(term: Term) -> str:
     """The words one after the other. They hold letters and digits only, so no quotation mark either."""
     return f'"{" ".join(words(term.values[0]))}"' + (" *" if term.prefix else "")
+
+
+def _none_of(expressions: Sequence[str]) -> str:
+    """Every event but these; every event has the word that stands before each of its texts."""
+    return f'("{BETWEEN}" NOT ({" OR ".join(expressions)}))' if expressions else f'"{BETWEEN}"'
+
+
+def _dated(term: Term, field: str) -> tuple[str, list[int]]:
+    """The condition that the dates of an event meet, and the days that it is asked with."""
+    days = [values for value in term.values for values in _days(field, dates.parse(value))]
+    holds = " OR ".join(f"({_TRAIT[field]})" for _ in days)
+    condition = f"(trait.earliest IS NULL OR NOT ({holds}))" if term.excluded else f"({holds})"
+    return condition, [day for values in days for day in values]
 
 
 def _any(keys: Sequence[int]) -> str:

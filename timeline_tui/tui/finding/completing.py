@@ -79,13 +79,17 @@ def _last_value(values: str) -> str:
 
 
 def field_offers(text: str, cursor: int, typing: Typing, *, every: bool = False) -> list[Offer]:
-    """The fields that begin so; where nothing is typed yet none, or every one."""
+    """The fields that begin so, and `OR` behind a term; where nothing is typed yet none, or every one."""
     begun = typing.beginning.lower()
-    return [
+    offers = [
         _offer(f"{field}:", MEANINGS[field], text, cursor, typing.start, f"{field}:")
         for field in FIELDS
         if (begun or every) and field.startswith(begun)
     ]
+    if text[: typing.start].strip() and (every or typing.beginning == "O"):
+        remark = "either the term before it or the one behind"
+        offers.append(_offer("OR", remark, text, cursor, typing.start, "OR "))
+    return offers
 
 
 def value_offers(

@@ -61,10 +61,10 @@ def period_of(query: str, about: About) -> Period | None:
     if "in:" not in query or whole is None:
         return None
     try:
-        terms = parse(query).terms
+        alone = [terms[0] for terms in parse(query).groups if len(terms) == 1]
     except Unreadable:
         return None
-    asked = [term for term in terms if term.field == "in" and not term.excluded]
+    asked = [term for term in alone if term.field == "in" and not term.excluded]
     if len(asked) != 1 or len(asked[0].values) != 1:
         return None
     span = parse_date(asked[0].values[0])
