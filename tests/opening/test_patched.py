@@ -24,6 +24,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.writing.staging import Staged
 from timeline_tui.index.writing.writer import Writer
 from timeline_tui.loading.piecemeal import joining
+from timeline_tui.loading.piecemeal.crew import shared
 from timeline_tui.loading.piecemeal.known import known_of
 from timeline_tui.loading.reading import Reading
 from timeline_tui.loading.together import Together
@@ -115,7 +116,7 @@ def write(request: pytest.FixtureRequest) -> Write:
     return found
 
 
-def read(file: Path, target: Path) -> None:
+def read(file: Path, target: Path, results: Any = here, piece: int = 700) -> None:  # noqa: ANN401
     """Read all of it in small pieces, as the program reads what is large."""
     files = files_of(file)
     reading = (
@@ -129,8 +130,8 @@ def read(file: Path, target: Path) -> None:
         staging = writer.expect(names)
         return lambda event: tuple(staging.of(event))
 
-    how = {"piece": 700} if isinstance(reading, Reading) else {}
-    for staged in reading.staged(stages, here, **how):
+    how = {"piece": piece} if isinstance(reading, Reading) else {}
+    for staged in reading.staged(stages, results, **how):
         writer.take(Staged(*staged))
     pieces = known_of(reading, [(member.name, member.stamp.state) for member in files])
     writer.finish(reading.timeline, reading.parents, reading.problems, reading.more_problems, pieces=pieces)
@@ -209,6 +210,21 @@ def carried_on(folder: Path, change: Callable[[], Path]) -> bool:
 
 
 ALL = [event(number) for number in range(EVENTS)]
+
+
+@pytest.mark.parametrize("unread", ["nobody: {kind: person, note: no name}", "nobody: [x]", "nobody:"])
+def test_a_name_that_cannot_be_read_is_the_same_name_in_every_process(tmp_path: Path, unread: str) -> None:
+    header = HEADER.replace("events:", f"  {unread}\n  river: {{kind: place, name: The River}}\nevents:")
+    names = ("nobody", "man", "river, nobody", "town")
+    lines = [event(at).replace("[town]", f"[{names[at % 4]}]") for at in range(EVENTS)]
+    file = written(tmp_path, *lines, header=header)
+    for name, results in (("one", here), ("other", partial(shared, helpers=2))):
+        read(file, tmp_path / name, results)
+    assert held(tmp_path / "one") == held(tmp_path / "other")
+    with closing(Index.open(tmp_path / "other")) as index:
+        assert len(index.search.ranks(parse("name:nobody"))) == len(
+            [at for at in range(EVENTS) if at % 2 == 0]
+        )
 
 
 @pytest.mark.parametrize("at", [0, 13, EVENTS - 1])

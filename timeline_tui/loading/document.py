@@ -173,7 +173,7 @@ class Document:
         if not isinstance(end, MappingEndEvent):
             raise NotInPieces
         self._has_events = True
-        yield from joining.events(top, end, self._begin())
+        yield from joining.events(top, end, self._begin(), self.sections.names)
 
     def _pass_over(self, key: ParserEvent, spot: Spot) -> None:
         self.values.build(key)

@@ -90,7 +90,7 @@ class Together:
         common = self._common
         common.begin()
         stage = stages(common.names)
-        work = Piecework(common.references, common.checks, stage)
+        work = Piecework(common.references, common.checks, common.names, stage)
         if self.size < 2 * PIECE:
             results = in_turn
         with closing(results(self._jobs, partial(self._answer, work))) as answers:

@@ -23,8 +23,8 @@ class Mentions:
     def __init__(self, names: Mapping[str, Name]) -> None:
         self.listed = dict(names)
         """The names that are looked for."""
-        self._keys = {storable(name): key for key, name in enumerate(names)}
-        self._ids = list(self._keys)
+        self._ids = list(dict.fromkeys(map(storable, names)))
+        self._keys = {name: key for key, name in enumerate(self._ids)}
         self._spellings = Spellings(names)
         self._uses: Counter[tuple[str, str, str]] = Counter()
         self._found: list[tuple[str, str, str]] = []

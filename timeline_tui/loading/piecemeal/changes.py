@@ -129,8 +129,7 @@ class Looking:
         self.checks.begin_sources(sources)
         references = References(Report(""))
         references.known["source"] = dict.fromkeys(sources, WHOLE_FILE)
-        references.known["name"] = dict.fromkeys(names, WHOLE_FILE)
-        self._work = Piecework(references, self.checks, stage)
+        self._work = Piecework(references, self.checks, names, stage)
 
     def change(self, at: int, descriptor: int, size: int) -> Change | None:
         """What changed in one of the files; None where that cannot be told, or stands above the events."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import chain
@@ -96,14 +96,19 @@ class Joining:
         self._pure = pure
         stream.until = self._plan.header
 
-    def events(self, top: ParserEvent, end: ParserEvent, stage: Stage) -> Iterator[Any]:
-        """What the stage makes of each event; `top` and `end` are those of the mapping around them."""
+    def events(
+        self, top: ParserEvent, end: ParserEvent, stage: Stage, names: Collection[str]
+    ) -> Iterator[Any]:
+        """What the stage makes of each event; `top` and `end` are those of the mapping around them.
+
+        `names` are the ids of those that stand above.
+        """
         above, begins = chain((end,), self._relay.now), None
         header = self._stream.cut(0, self._plan.header)
         line = count_breaks(header)
         kept = KeptFile(len(header), line, digest(header), len(self._plan.indent), [])
         making, taken = self._making, None
-        work = partial(Piecework, making.references, making.checks, stage, pure=self._pure)
+        work = partial(Piecework, making.references, making.checks, names, stage, pure=self._pure)
         with closing(self._answers(work)) as answers:
             for piece, answer in answers:
                 if answer is None or _is_unclear(read := Read(*answer)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
@@ -64,12 +64,17 @@ class Piecework:
         self,
         references: References,
         checks: Checks,
+        names: Collection[str],
         stage: Callable[[Event], tuple[Any, ...]],
         *,
         pure: bool = False,
     ) -> None:
-        """`stage` is what is done to every event, in whatever process it was read; it gives plain values."""
-        self._references = references
+        """`stage` is what is done to every event, in whatever process it was read; it gives plain values.
+
+        Only the ids in `names` mean the same in each process: not those of which the entry could not be read.
+        """
+        self._sources = references.known["source"]
+        self._names = names
         self._glances = checks.glances()
         self._stage = stage
         self._pure = pure
@@ -134,7 +139,7 @@ class Piecework:
 
     def _leads_astray(self, event: Event) -> bool:
         """Whether it uses a name or a source that does not stand above the events."""
-        sources, names = self._references.known["source"], self._references.known["name"]
+        sources, names = self._sources, self._names
         return not (
             all(name in names for name in event.names)
             and all(quote.source in sources for quote in event.quotes)
