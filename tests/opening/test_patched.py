@@ -26,6 +26,7 @@ from timeline_tui.index.writing.writer import Writer
 from timeline_tui.loading.piecemeal import joining
 from timeline_tui.loading.piecemeal.crew import shared
 from timeline_tui.loading.piecemeal.known import known_of
+from timeline_tui.loading.piecemeal.pieces import plan
 from timeline_tui.loading.reading import Reading
 from timeline_tui.loading.together import Together
 from timeline_tui.opening.members import files_of, stamp_of
@@ -302,6 +303,24 @@ def test_what_stands_above_the_events_is_read(tmp_path: Path, write: Write) -> N
     file = write(tmp_path, *ALL)
     other = HEADER.replace("A headline", "B headline")
     assert not carried(tmp_path, file, lambda: write(tmp_path, *ALL, header=other))
+
+
+def test_what_runs_into_the_next_piece_is_no_change_of_its_own(tmp_path: Path) -> None:
+    file = written(tmp_path, *ALL)
+    data = file.read_bytes()
+    with file.open("rb") as opened:
+        how = plan(opened.fileno(), len(data), 700)
+        assert how is not None
+        starts = [piece.start for piece in how.pieces(opened.fileno())][1:]
+    assert len(starts) > 5
+    for start in starts:
+
+        def joined(start: int = start) -> Path:
+            file.write_bytes(data[: start - 1] + data[start:])
+            return file
+
+        file.write_bytes(data)
+        assert not carried(tmp_path, file, joined)
 
 
 def test_an_index_that_fits_its_file_is_not_carried_over(tmp_path: Path, write: Write) -> None:

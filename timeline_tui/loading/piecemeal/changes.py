@@ -177,7 +177,9 @@ class _Comparing:
         if not 0 < end - start <= _MOST_CHANGED or not all(piece.sound for piece in run):
             return None
         data = os.pread(self._descriptor, end - start, start)
-        result = self._work.read(data)
+        # What stays the same below begins with a line of its own, as it did.
+        ends_well = last == len(self._pieces) or data.endswith(b"\n")
+        result = self._work.read(data) if ends_well else None
         if result is None:
             return None
         read = Read(*result)
