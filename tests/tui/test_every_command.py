@@ -18,6 +18,7 @@ from tests.tui.screens import Shown, shown
 from timeline_tui.tui.commands import BY_ID, COMMANDS, Where
 from timeline_tui.tui.presentation.lines.facets import Facet
 from timeline_tui.tui.reading.journey import LIST, NAME, SOURCE, WEAK
+from timeline_tui.tui.screens.choosing import Choosing
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
@@ -322,6 +323,55 @@ async def test_palette_runs_it(command: str, tmp_path: Path) -> None:
         if command != "quit":
             await ended(trial, program)
         assert trial.then(program), f"{program.text}\n{program.notices}"
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_one_that_has_no_meaning_in_a_place_says_where_it_has_one(where: Where, tmp_path: Path) -> None:
+    async with begun(PLACES[where], tmp_path) as program:
+        for size in ((120, 40), (38, 9)):
+            await program.resize(*size)
+            screen = program.app.screen
+            assert isinstance(screen, CommandScreen)
+            for command in COMMANDS:
+                if not command.applies(where):
+                    screen.action_command(command.id)
+                    reason = screen.reason_against(command) or ""
+                    assert f"“{command.label}” works " in reason or "Esc goes back" in reason, command.id
+            assert screen.where() == where
+
+
+_EVERY_KEY = sorted({key for command in COMMANDS for key in command.keys} - {"ctrl+q", "ctrl+c"})
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_any_key_in_any_place_leaves_a_program_that_goes_on(where: Where, tmp_path: Path) -> None:
+    place = PLACES[where]
+    async with begun(place, tmp_path) as program:
+        for key in _EVERY_KEY:
+            if key == "q" and where not in {"query", "facets", "editor"}:
+                continue
+            await program.pilot.press(key)
+            assert program.app.is_running and program.app.failure is None, key
+            await _come_back(where, place, program)
+
+
+async def _come_back(where: Where, place: Trial, program: Shown) -> None:
+    """To the place, from wherever a key led."""
+    screen = program.app.screen
+    if isinstance(screen, CommandScreen) and screen.where() == where:
+        return
+    for _ in range(12):
+        if program.app.screen is program.app.timeline and program.app.timeline.where() == "list":
+            break
+        if isinstance(program.app.screen, Choosing) and program.app.writing is not None:
+            # It asks whether what was typed is to be saved.
+            await program.pilot.press("down", "enter")
+        else:
+            await program.pilot.press("escape")
+    await program.pilot.press(*place.before, *place.within)
+    await program.settle()
+    assert isinstance(program.app.screen, CommandScreen)
+    assert program.app.screen.where() == where, program.text
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])

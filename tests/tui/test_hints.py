@@ -71,14 +71,14 @@ async def test_what_may_not_be_changed_offers_no_change(origin: Origin, offers: 
 @pytest.mark.parametrize(
     "way, key, said",
     [
-        ((), "x", "“Text or card” works in a source; Enter goes down to one"),
-        (("enter",), "z", "“Fold or unfold” works in the list; Esc goes back to it"),
+        ((), "x", "“Text or card” works in a source; Enter goes deeper"),
+        (("enter",), "z", "“Fold or unfold” works in the list; Esc goes back"),
         (
             ("enter", "enter"),
             "d",
             "“Next dispute” works in the list and on the page of an event; Esc goes back",
         ),
-        (("question_mark",), "slash", "“Find” works in the timeline; Esc goes back to it"),
+        (("question_mark",), "slash", "“Find” works in the timeline; Esc goes back"),
     ],
 )
 async def test_key_that_cannot_act_here_says_where_it_can(

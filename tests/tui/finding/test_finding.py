@@ -319,3 +319,31 @@ async def test_all_that_is_found_is_counted_wherever_the_cursor_is(
         assert f"{events} of {events}, 0 hidden" in program.text.split("\n")[0]
         await program.press("f")
         assert re.search(rf"Daily +{events}\b", program.text)
+
+
+@pytest.mark.parametrize("box", ["slash", "f"])
+@pytest.mark.parametrize("key", ["enter", "k", "G", "x"])
+async def test_a_click_on_a_row_leaves_the_box_with_what_was_typed_and_keys_act_there(
+    box: str, key: str, tmp_path: Path
+) -> None:
+    async with shown(tmp_path) as program:
+        await program.press(box, *"raid")
+        row = next(number for number, line in enumerate(program.text.split("\n")) if "Second raid" in line)
+        await program.pilot.click(offset=(20, row))
+        await program.settle()
+        assert program.app.timeline.where() == "list"
+        assert program.app.timeline.view.query == ("raid" if box == "slash" else "")
+        assert program.reader.row is not None and program.reader.row.id == "second"
+        await program.press(key)
+        assert program.app.timeline.where() == ("event" if key == "enter" else "list")
+
+
+async def test_a_click_leaves_no_line_with_a_query_that_cannot_be_read(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *"in:zzz")
+        row = next(number for number, line in enumerate(program.text.split("\n")) if "Second raid" in line)
+        await program.pilot.click(offset=(20, row))
+        await program.settle()
+        assert program.app.timeline.where() == "query" and "/ in:zzz" in program.text
+        await program.press("backspace")
+        assert "/ in:zz" in program.text

@@ -65,18 +65,33 @@ class Command(NamedTuple):
         """Whether it has a meaning there."""
         return where in self.where
 
-    @property
-    def elsewhere(self) -> str:
-        """What to say where it has no meaning: where it has one, and the way there."""
-        return f"“{self.label}” works {_WAYS[self.where]}"
+    def elsewhere(self, here: Where) -> str:
+        """What to say here, where it has no meaning: where it has one, and the way there."""
+        places = ["in the timeline"] if set(DEPTHS) <= set(self.where) else [_PLACES[at] for at in self.where]
+        return f"“{self.label}” works {', '.join(places[:-1])}{' and ' * (len(places) > 1)}{places[-1]}{_WAYS[here]}"
 
 
-_WAYS: dict[tuple[Where, ...], str] = {
-    ("list",): "in the list; Esc goes back to it",
-    ("list", "event"): "in the list and on the page of an event; Esc goes back",
-    ("source",): "in a source; Enter goes down to one",
-    DEPTHS: "in the timeline; Esc goes back to it",
+_PLACES: dict[Where, str] = {
+    "list": "in the list",
+    "event": "on the page of an event",
+    "source": "in a source",
+    "page": "on a page of its own",
+    "query": "while a query is typed",
+    "facets": "among the values to narrow by",
+    "selection": "while a passage is selected",
+    "editor": "in the built-in editor",
 }
+_WAYS: dict[Where, str] = {
+    "list": "; Enter goes deeper",
+    "event": "; Esc goes back",
+    "source": "; Esc goes back",
+    "page": "; Esc goes back",
+    "query": "; Enter keeps the query, Esc drops it",
+    "facets": "; Esc leaves the values",
+    "selection": "; Esc ends the selection",
+    "editor": "; Esc leaves the editor",
+}
+"""The way out of each place."""
 
 
 _SHOWN = {

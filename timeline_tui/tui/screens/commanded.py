@@ -67,7 +67,8 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
 
     def reason_against(self, command: Command) -> str | None:
         """Why the command cannot be run now, in a sentence; None where it can."""
-        return None if command.applies(self.where()) else command.elsewhere
+        here = self.where()
+        return None if command.applies(here) else command.elsewhere(here)
 
     def action_command(self, id: str) -> None:  # noqa: A002 - the name is the keymap's
         """Run the command, or say why not."""

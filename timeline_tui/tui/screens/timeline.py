@@ -286,13 +286,19 @@ class TimelineScreen(CommandScreen):
 
     @on(TimelineList.Picked)
     def _pick(self, event: TimelineList.Picked) -> None:
-        self.attempt(partial(self.reader.pick, event.rank))
+        self.attempt(partial(self._leave_for, partial(self.reader.pick, event.rank)))
         if event.again:
             self.action_command("open")
 
+    def _leave_for(self, move: Callable[[], object]) -> None:
+        """Go where was pointed at; a query that was being typed is kept."""
+        if self._finding is not None:
+            self._finding.leave()
+        move()
+
     @on(PageView.Pressed)
     def _press(self, event: PageView.Pressed) -> None:
-        self.attempt(self.reader.pick_stop)
+        self.attempt(partial(self._leave_for, self.reader.pick_stop))
         if event.again:
             self.action_command("open")
 
@@ -306,7 +312,7 @@ class TimelineScreen(CommandScreen):
 
     @on(Masthead.Pointed)
     def _jump(self, event: Masthead.Pointed) -> None:
-        self._in_time.go_to(event.cell)
+        self.attempt(partial(self._leave_for, partial(self._in_time.go_to, event.cell)))
 
     @on(Masthead.Dragged)
     def _drag(self, event: Masthead.Dragged) -> None:

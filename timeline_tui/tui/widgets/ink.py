@@ -119,5 +119,8 @@ class Inked(Widget, inherit_bindings=False):
         return [strip.crop(*crop.column_span) for strip in strips]
 
 
-class LinesInSight(ScrollView, Inked, inherit_bindings=False):
-    """A window on many lines; a subclass keeps those that it has drawn."""
+class LinesInSight(ScrollView, Inked, can_focus=False, inherit_bindings=False):
+    """A window on many lines; a subclass keeps those that it has drawn.
+
+    Its keys are its screen's, so that a click on it takes them from nothing that is typed in.
+    """

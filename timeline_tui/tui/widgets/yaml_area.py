@@ -162,6 +162,10 @@ class YamlArea(TextArea):
         above = lines[max(0, row - _MOST_ABOVE) : row]
         return " " * next_indent([*above, lines[row][:column]], len(above))
 
+    def on_show(self) -> None:
+        """Take the keys again where it was hidden meanwhile, as in a window that was too small."""
+        self.focus()
+
     # What is copied is the file's own text, not what stands in for it.
 
     def action_copy(self) -> None:

@@ -48,6 +48,13 @@ class Finding:
         where = self.where
         return self.searching.runs() if where == "query" else self.narrowing.runs() if where else {}
 
+    def leave(self) -> None:
+        """Let what is typed or chosen stand, and give back the keys."""
+        if self.searching.is_open:
+            self.searching.keep()
+        if self.narrowing.is_open:
+            self.narrowing.close()
+
     def find(self) -> None:
         """Look for words in the text that is open or, with none open, for events."""
         texts = self._screen.reader.texts

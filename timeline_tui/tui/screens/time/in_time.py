@@ -65,7 +65,7 @@ class InTime:
         """Go to the moment at a cell."""
         day = self._heading.day_at(cell)
         if day is not None:
-            self._screen.attempt(partial(self._screen.reader.go_to_day, day))
+            self._screen.reader.go_to_day(day)
 
     def drag(self, event: Masthead.Dragged) -> None:
         """Move the window, where it was grabbed by one of its ends, or else choose a stretch of time."""
@@ -73,7 +73,7 @@ class InTime:
         if self._grabbed != begun and not self._heading.selecting and self._heading.is_end(begun):
             self._grabbed = begun
         if self._grabbed == begun:
-            self.go_to(now)
+            self._screen.attempt(partial(self.go_to, now))
             self._grabbed = None if event.ended else begun
             return
         days = self._heading.days_between(event.cells)
