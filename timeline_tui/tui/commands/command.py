@@ -67,8 +67,10 @@ class Command(NamedTuple):
 
     def elsewhere(self, here: Where) -> str:
         """What to say here, where it has no meaning: where it has one, and the way there."""
-        places = ["in the timeline"] if set(DEPTHS) <= set(self.where) else [_PLACES[at] for at in self.where]
-        return f"“{self.label}” works {', '.join(places[:-1])}{' and ' * (len(places) > 1)}{places[-1]}{_WAYS[here]}"
+        if set(DEPTHS) <= set(self.where):
+            return f"“{self.label}” works in the timeline{_WAYS[here]}"
+        places = " and ".join(_PLACES[place] for place in self.where)
+        return f"“{self.label}” works {places}{_WAYS[here]}"
 
 
 _PLACES: dict[Where, str] = {
