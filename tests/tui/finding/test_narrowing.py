@@ -46,14 +46,14 @@ async def test_the_list_follows_beside_it_or_behind_it(width: int, tmp_path: Pat
 async def test_several_values_of_a_kind_are_any_of_them_and_exclusion_wins(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("f")
-        await go_to(program, "Raiders cross")
+        await go_to(program, "The Herald: Raiders cross")
         await program.press("space")
         assert titles(program) == ["First entry", "Second raid"]
-        assert row_of(program, "Raiders cross").startswith("▶ + Raiders cross")
+        assert row_of(program, "The Herald: Raiders cross").startswith("▶ + The Herald: Raiders cross")
         await program.press("minus")
         assert titles(program) == ["Shelling", "Mines are laid", "A call"]
-        assert row_of(program, "Raiders cross").split()[1] == "-"
-        assert row_of(program, "Raiders cross").split()[-1] == "0"
+        assert row_of(program, "The Herald: Raiders cross").split()[1] == "-"
+        assert row_of(program, "The Herald: Raiders cross").split()[-1] == "0"
         await program.press("minus")
         assert len(titles(program)) == 5
         assert program.app.timeline.view.query.strip() == ""
@@ -71,18 +71,79 @@ async def test_letters_narrow_the_values_and_go_away_first(tmp_path: Path) -> No
         assert len(titles(program)) == 5
 
 
+NAMES = """\
+sources:
+  newsweek: {title: Defectors vow, outlet: Newsweek}
+  reworded: {title: defectors vow, derived_from: newsweek}
+  twice: {title: Defectors vow, outlet: Newsweek}
+names:
+  kyiv: {kind: group, name: The Kyiv Independent}
+  army: {kind: group, name: Kyiv army}
+  al: {kind: group, name: Al-Badr}
+  alb: {kind: group, name: Albatross}
+  north: {kind: place, name: Novaya}
+  south: {kind: place, name: Novaya}
+events:
+  - {date: 2024, title: One, names: [kyiv, al, north], quotes: [{exact: A, source: newsweek}]}
+  - {date: 2024, title: Two, names: [army, alb, south], quotes: [{exact: A, source: reworded}]}
+  - {date: 2024, title: Three, names: [army], quotes: [{exact: A, source: twice}]}
+"""
+
+
+async def test_a_blank_or_hyphen_in_what_is_typed_is_a_letter_of_it(tmp_path: Path) -> None:
+    async with shown(tmp_path, NAMES) as program:
+        await program.press("f", *"kyiv", "space", *"in")
+        assert "Values with “kyiv in”" in program.text
+        assert "The Kyiv Independent" in program.text and "Kyiv army" not in program.text
+        assert program.app.timeline.view.query == ""
+        await program.press("escape", *"al", "minus", "b")
+        assert "Values with “al-b”" in program.text and program.app.timeline.view.query == ""
+        assert "Al-Badr" in program.text and "Albatross" not in program.text
+        await program.press("escape", *"alba", "minus")
+        assert program.app.timeline.view.query == "-group:alb"
+
+
+async def test_values_that_are_called_the_same_are_told_apart(tmp_path: Path) -> None:
+    async with shown(tmp_path, NAMES) as program:
+        await program.press("f")
+        for label in (
+            "newsweek: Newsweek: Defectors vow",
+            "twice: Newsweek: Defectors vow",
+            "copy of Newsweek: defectors vow",
+            "north: Novaya",
+            "south: Novaya",
+        ):
+            assert f" {label} " in program.text
+        assert "Albatross" in program.text and "alb:" not in program.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 14)])
+async def test_the_next_kind_comes_to_the_top(size: tuple[int, int], tmp_path: Path) -> None:
+    names = "".join(f"  p{number}: {{kind: place, name: Place {number:02}}}\n" for number in range(30))
+    groups = "".join(f"  g{number}: {{kind: group, name: Group {number:02}}}\n" for number in range(30))
+    used = ", ".join([*(f"p{number}" for number in range(30)), *(f"g{number}" for number in range(30))])
+    text = f"names:\n{names}{groups}events:\n  - {{date: 2024, title: Raid, names: [{used}]}}\n"
+    async with shown(tmp_path, text, size=size) as program:
+        await program.press("f", "tab")
+        rows = [row.rpartition("│")[2].strip() for row in program.text.split("\n")]
+        assert rows[rows.index("Groups") - 1] == "Narrow by"
+        assert rows[rows.index("Groups") + 1].startswith("▶   Group 00")
+
+
 async def test_counts_are_those_of_the_query(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("f")
         assert row_of(program, "Gazette").split()[-1] == "2"
         await program.press("escape", "slash", *"shells ", "enter", "f")
         assert row_of(program, "Gazette").split()[-1] == "1"
-        assert "Raiders cross" not in program.text
+        assert "The Herald: Raiders cross" not in program.text
 
 
 async def test_with_no_value_of_these_letters_that_is_said(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
-        await program.press("f", *"zzz", "enter")
+        await program.press("f", *"zzz")
+        assert "None matches; Backspace takes a letter back" in program.text
+        await program.press("enter")
         assert any("There is no value here" in notice for notice in program.notices)
 
 

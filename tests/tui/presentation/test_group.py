@@ -68,7 +68,12 @@ def _text(shown: Group) -> str:
 
 def test_a_group_says_how_many_events_it_holds() -> None:
     line = group_line(group("month", 2024, 3, 1, title="A raid", events=12_345), 60).text
-    assert line.split() == ["March", "A", "raid", "1≠", "12,345"]
+    assert line.split() == ["March", "A", "raid", "+12,344", "1≠", "12,345"]
+    assert group_line(group("day", 2024, 3, 1, title="A raid", events=1), 60).text.split()[2:] == [
+        *("A", "raid", "1≠", "1")
+    ]
+    # However long the title of the first is, it is not taken for all of them.
+    assert "… +2 " in group_line(group("day", 2024, 3, 1, title="A raid " * 30), 43).text
     assert group_line(group("month", 2024, 3, 1), 60, here=True, marks=ASCII).text.isascii()
     assert group_line(group("century", 1900, 1, 1), 60, marks=ASCII).text.isascii()
 

@@ -128,12 +128,30 @@ class Facets:
             yield from (text for text in (source.title, source.outlet) if text)
 
     def _label(self, kind: str, value: str) -> str:
+        """What it is called; by its id too where others are called so."""
         if kind in {"name", "speaker", *NAME_KINDS} and value in self._names():
-            return self._names()[value].name
-        if kind == "source" and value in self._sources():
-            source = self._sources()[value]
-            return source.title or source.outlet or value
-        return value
+            called, every = self._names()[value].name, self._called
+        elif kind == "source" and value in self._sources():
+            called, every = self._source_label(value), self._titled
+        else:
+            return value
+        return called if every[alike(called)] == 1 else f"{value}: {called}"
+
+    @cached_property
+    def _called(self) -> Counter[str]:
+        return Counter(alike(name.name) for name in self._names().values())
+
+    @cached_property
+    def _titled(self) -> Counter[str]:
+        return Counter(alike(self._source_label(value)) for value in self._sources())
+
+    def _source_label(self, value: str) -> str:
+        """Its outlet and title, for a copy may have the title of what it copies."""
+        source, outlet = self._sources()[value], self._sources()[value].outlet
+        if not outlet and source.derived_from:
+            original = self._sources().get(source.derived_from)
+            outlet = f"copy of {(original and original.outlet) or source.derived_from}"
+        return ": ".join(text for text in (outlet, source.title) if text) or value
 
     def _year_values(self, beginning: str, most: int | None, counts: Mapping[int, int] | None) -> list[Value]:
         years = self._years

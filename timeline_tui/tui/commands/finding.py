@@ -115,7 +115,7 @@ FINDING: tuple[Command, ...] = (
         keys=("enter", "space"),
         label="Include",
         help="Show only events with this value, or with another of its kind that is chosen; once more, "
-        "no longer.",
+        "no longer; behind letters that were typed, Space is another of them.",
         where=("facets",),
         group="Among the values to narrow by",
         hint="include",

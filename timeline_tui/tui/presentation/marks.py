@@ -62,6 +62,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.single, "one independent source only; copies and translations of a text count as that text"),
         ("7", "how many passages speak of the event"),
         (f"2{signs.disputed} 19", "of a group: events on which accounts differ, and all of its events"),
+        ("Title +18", "of a group: its first event, and how many more it holds"),
         (
             f"{signs.gap * 2} 11 weeks {signs.gap * 2}",
             "so long between the rows above and below, and how many events are hidden there",

@@ -10,7 +10,14 @@ from textual.strip import Strip
 
 from timeline_tui.tui.commands import own_keys
 from timeline_tui.tui.presentation.document import Line
-from timeline_tui.tui.presentation.lines.facets import Facet, FacetLine, drawn_facet, facet_lines, head_line
+from timeline_tui.tui.presentation.lines.facets import (
+    Facet,
+    FacetLine,
+    drawn_facet,
+    facet_lines,
+    head_line,
+    none_line,
+)
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.widgets.ink import Inked, Inks
 from timeline_tui.tui.widgets.report import Report
@@ -87,6 +94,8 @@ class FacetsPane(Inked, can_focus=True):
             firsts = [number for number in firsts if number < own][-1:] or firsts[-1:]
         if firsts:
             self._cursor, self._moved = firsts[0], True
+            # Its heading above all that belongs to it.
+            self._top = self._cursor - 1
             self._reveal()
 
     def _near(self, number: int, direction: int) -> int:
@@ -124,6 +133,8 @@ class FacetsPane(Inked, can_focus=True):
         if y == 0:
             return self.drawn(head_line(self.narrowed, self._counting, width, self._marks), width)
         number = self._top + y - 1
+        if not self._lines and not self._counting and y == 1:
+            return self.drawn(none_line(self.narrowed, width, self._marks), width)
         if number >= len(self._lines):
             return self.drawn(Line(), width)
         here = number == self._cursor
@@ -134,14 +145,21 @@ class FacetsPane(Inked, can_focus=True):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether it is a letter to narrow by."""
-        return key not in _KEYS and character is not None and character.isprintable()
+        is_letter = key not in _KEYS or (bool(self.narrowed) and self._goes_on(key))
+        return is_letter and character is not None and character.isprintable()
+
+    def _goes_on(self, key: str) -> bool:
+        """Whether what is typed can go on with it: with a blank always, with a hyphen as a value does."""
+        typed = f"{self.narrowed}-".casefold()
+        labels = [line.facet.label.casefold() for line in self._lines if line.facet]
+        return key == "space" or (key == "minus" and any(typed in label for label in labels))
 
     def on_key(self, event: events.Key) -> None:
         """Letters narrow; what else it knows is a command of its screen."""
         command = _KEYS.get(event.key)
         if command is None and event.key == "backspace":
             self._narrow(self.narrowed[:-1])
-        elif command is None and event.is_printable and event.character:
+        elif event.character and self.check_consume_key(event.key, event.character):
             self._narrow(self.narrowed + event.character)
         elif command is None:
             return

@@ -25,7 +25,7 @@ HEADINGS = {
     "is": "States",
 }
 """The kinds by the field that asks for them, in the order in which they stand."""
-_LABEL = 48
+_LABEL = 60
 
 
 class Facet(NamedTuple):
@@ -85,3 +85,9 @@ def head_line(narrowed: str, counting: bool, width: int, marks: Marks = FULL) ->
     more = " counting" if counting else ""
     shown = fit(words, max(width - 1 - cell_len(more), 1), marks.more)
     return Line((Piece(" "), Piece(shown, "strong"), Piece(more, "muted")))
+
+
+def none_line(narrowed: str, width: int, marks: Marks = FULL) -> Line:
+    """That nothing can be chosen, and the way out of that."""
+    words = "None matches; Backspace takes a letter back" if narrowed else "There is none"
+    return Line((Piece("  "), Piece(fit(words, max(width - 2, 1), marks.more), "muted")))

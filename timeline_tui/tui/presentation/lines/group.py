@@ -24,6 +24,7 @@ _NOT_NAMED = {"rough": "known only roughly", "open": "beginning not known", "und
 _YEARS = {"decade": 10, "century": 100}
 _DATE, _DISPUTED, _EVENTS = 9, 5, 7
 _ROOM_FOR_ALL = 40
+_ROOM_FOR_OTHERS = 16
 
 
 def group_line(
@@ -34,12 +35,18 @@ def group_line(
     marks: Marks = FULL,
     spans: Spans | None = None,
 ) -> Line:
-    """Cursor, period, what is in it, how much of that is disputed, and how many events it holds."""
+    """Cursor, period, its first event and how many more, how many are disputed, and how many it holds."""
     right = _right(group, width, marks)
     room = max(width - 2 - _DATE - 2 - sum(len(piece.text) for piece in right), 1)
     unsure = unknown_words(group)
-    title = fit(f"{unsure} {marks.dot} {group.title}" if unsure else group.title, room, marks.more)
-    pieces = [Piece(pad(title, room), "muted" if unsure else "plain")]
+    # One event of several does not stand for them all.
+    others = f" +{group.events - 1:,}" if group.events > 1 and room >= _ROOM_FOR_OTHERS else ""
+    named = f"{unsure} {marks.dot} {group.title}" if unsure else group.title
+    title = fit(named, room - len(others), marks.more)
+    pieces = [
+        Piece(title, "muted" if unsure else "plain"),
+        Piece(pad(others, room - cell_len(title)), "muted"),
+    ]
     if spans is not None:
         from timeline_tui.tui.presentation.hits import marked_line
 
