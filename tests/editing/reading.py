@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 import yaml
+
+from timeline_tui.editing.splicing import Edit
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -49,13 +52,16 @@ def rest_of(data: bytes) -> dict[str, Any]:
     return {key: value for key, value in whole(data).items() if key != "events"}
 
 
-def only_added(old: bytes, new: bytes, *, pieces: int) -> None:
-    """The new bytes are the old ones with some put between them, in so many places at most."""
-    lead = next(
-        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-    )
-    if pieces == 1:
-        assert new.endswith(old[lead:]) and len(new) > len(old)
-        return
-    rest = iter(new)
-    assert all(byte in rest for byte in old)
+_EMPTY = re.compile(rb"[ \t]*(?:\[[ \t]*\]|\{[ \t]*\})")
+
+
+def only_added(edit: Edit, *, pieces: int) -> None:
+    """The new bytes are the old ones with so many things put between them, and brackets taken away."""
+    done, new = 0, b""
+    for start, end, put in sorted(edit.splices):
+        assert start == end or (not put and _EMPTY.fullmatch(edit.old, start, end))
+        new += edit.old[done:start] + put
+        done = end
+    assert new + edit.old[done:] == edit.new != edit.old
+    # A comma is put behind what was the last thing in its brackets.
+    assert sum(put.strip() not in {b"", b","} for _, _, put in edit.splices) <= pieces

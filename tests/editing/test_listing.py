@@ -23,7 +23,11 @@ TAIL = "events:\n- id: a\n  title: A\n"
             'title: T\n\nsources:\n  post:\n    title: "Rain: more"\n    outlet: The Post\n\n# all\n',
         ),
         ("sources:\n", 'sources:\n  post:\n    title: "Rain: more"\n    outlet: The Post\n'),
-        ("sources: {}\n", 'sources: {post: {title: "Rain: more", outlet: The Post}}\n'),
+        ("sources: {} # c\n", 'sources: # c\n  post:\n    title: "Rain: more"\n    outlet: The Post\n'),
+        (
+            "sources: {\n  s: {title: S} # of s\n}\n",
+            'sources: {\n  s: {title: S}, # of s\n  post: {title: "Rain: more", outlet: The Post}\n}\n',
+        ),
         (
             "sources:\n  s: {title: S} # s\n\n# next\n",
             'sources:\n  s: {title: S} # s\n  post: {title: "Rain: more", outlet: The Post}\n\n# next\n',

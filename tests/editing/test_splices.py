@@ -27,7 +27,7 @@ def test_an_event_is_added_and_nothing_else_changes(data: bytes, events: list[di
         edit = add_events(data, events)
     except CannotEdit:
         return
-    only_added(data, edit.new, pieces=len(events))
+    only_added(edit, pieces=len(events))
     before, after = items_of(data), items_of(edit.new)
     for event in events:
         said = {key: value for key, value in event.items() if value is not None}
@@ -47,7 +47,7 @@ def test_a_passage_is_added_and_nothing_else_changes(data: bytes, at: int, quote
         edit = add_quote(data, at, quote)
     except CannotEdit:
         return
-    only_added(data, edit.new, pieces=1)
+    only_added(edit, pieces=1)
     after = items_of(edit.new)
     assert after[at]["quotes"] == [*(before[at].get("quotes") or []), quote]
     after[at]["quotes"] = before[at].get("quotes")
@@ -78,7 +78,7 @@ def test_sources_and_names_are_listed_with_it_and_nothing_else_changes(
             edit = add_quote(data, 0, quote, None, {**listed})
     except CannotEdit:
         return
-    only_added(data, edit.new, pieces=3)
+    only_added(edit, pieces=3)
     after, rest = rest_of(edit.new), rest_of(data)
     for name in SECTIONS:
         entries = dict(listed.get(name, {}))

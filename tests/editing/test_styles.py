@@ -124,7 +124,51 @@ def test_a_file_without_a_line_break_at_its_end_gets_none() -> None:
 )
 def test_the_first_event(text: str) -> None:
     new = add_events(text.encode(), [{"title": "B"}]).new.decode()
-    assert "title: B" in new and new.startswith(text.removesuffix("[]\n"))
+    assert "title: B" in new and new.startswith(text.removesuffix(" []\n"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("events: []\n", "events:\n  - date: 2023\n    title: B\n"),
+        ("events: []", "events:\n  - date: 2023\n    title: B"),
+        ("events:   [ ]   # none yet\n", "events:   # none yet\n  - date: 2023\n    title: B\n"),
+        ("events: []\r\nnames: {}\r\n", "events:\r\n  - date: 2023\r\n    title: B\r\nnames: {}\r\n"),
+        # What stands in brackets itself stays so, and so does what holds a comment.
+        ("{events: []}\n", "{events: [{date: 2023, title: B}]}\n"),
+        ("events: [ # none\n]\n", "events: [{date: 2023, title: B} # none\n]\n"),
+    ],
+)
+def test_a_list_with_nothing_in_its_brackets_loses_them(before: str, after: str) -> None:
+    assert add_events(before.encode(), [{"date": "2023", "title": "B"}]).new.decode() == after
+
+
+A, B = "{title: A, date: 2022}", "{title: B, date: 2024}"
+
+
+@pytest.mark.parametrize(
+    ("date", "before", "after"),
+    [
+        ("2023", f"[\n  {A}, # a\n  {B}  # b\n]\n", f"[\n  {A}, # a\n  NEW,\n  {B}  # b\n]\n"),
+        ("2025", f"[\n  {A}, # a\n  {B}  # b\n]\n", f"[\n  {A}, # a\n  {B},  # b\n  NEW\n]\n"),
+        ("2025", f"[\n  {A}, # a\n  {B}, # b\n]\n", f"[\n  {A}, # a\n  {B}, # b\n  NEW,\n]\n"),
+        ("2021", f"[ # all\n  # a\n  {A},\n  {B}\n]\n", f"[ # all\n  NEW,\n  # a\n  {A},\n  {B}\n]\n"),
+        ("2023", f"[\n  {A},\n  # b, too\n  {B}\n]\n", f"[\n  {A},\n  NEW,\n  # b, too\n  {B}\n]\n"),
+        ("2021", f"[{A}, # a\n  {B}] # b\n", f"[NEW,\n  {A}, # a\n  {B}] # b\n"),
+        ("2025", f"[{A}, # a\n  {B}] # b\n", f"[{A}, # a\n  {B},\n  NEW] # b\n"),
+        ("2023", f"[\n  {A}, {B} # both\n]\n", f"[\n  {A}, NEW, {B} # both\n]\n"),
+        ("2025", f"[{A} # a, b\n]\n", f"[{A}, # a, b\n         NEW\n]\n"),
+        ("2023", f"[\n    {A} # a\n  , {B} # b\n]\n", f"[\n    {A} # a\n  , NEW\n  , {B} # b\n]\n"),
+        ("2025", f"[\n    {A} # a\n  , {B} # b\n]\n", f"[\n    {A} # a\n  , {B} # b\n  , NEW\n]\n"),
+    ],
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_in_brackets_a_comment_stays_with_its_event(date: str, before: str, after: str, ends: str) -> None:
+    data = f"events: {before}".replace("\n", ends).encode()
+    new = f"{{date: {date}, title: C}}" if date else ""
+    edit = add_events(data, [{"date": date, "title": "C"}])
+    shown = edit.new.decode().replace(f"{{title: C, date: {date}}}", "NEW").replace(new, "NEW")
+    assert shown == f"events: {after}".replace("\n", ends)
 
 
 def test_it_goes_where_the_order_of_time_puts_it() -> None:
@@ -208,7 +252,20 @@ QUOTE = {"exact": "It is so.", "source": "s"}
     ("before", "after"),
     [
         ("- title: a\n", "- title: a\n  quotes:\n  - exact: It is so.\n    source: s\n"),
-        ("- title: a\n  quotes: []\n", "- title: a\n  quotes: [{exact: It is so., source: s}]\n"),
+        (
+            "- title: a\n  quotes: []  # none\n  note: n\n",
+            "- title: a\n  quotes:  # none\n  - exact: It is so.\n    source: s\n  note: n\n",
+        ),
+        ("- {title: a, quotes: []}\n", "- {title: a, quotes: [{exact: It is so., source: s}]}\n"),
+        (
+            "- title: a\n  quotes: [\n    {exact: x}, # of x\n    {exact: y} # of y\n  ]\n",
+            "- title: a\n  quotes: [\n    {exact: x}, # of x\n    {exact: y}, # of y\n"
+            "    {exact: It is so., source: s}\n  ]\n",
+        ),
+        (
+            "- {title: a, # of a\n   note: n # of n\n  }\n",
+            "- {title: a, # of a\n   quotes: [{exact: It is so., source: s}],\n   note: n # of n\n  }\n",
+        ),
         (
             "- title: a\n  quotes: # c\n  note: n\n",
             "- title: a\n  quotes: # c\n  - exact: It is so.\n    source: s\n  note: n\n",

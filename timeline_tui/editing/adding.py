@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from timeline_tui.editing.habits import Habits, learn
-from timeline_tui.editing.items import above, behind, below, blank_lines, hyphen_of, neighbours, set_below
+from timeline_tui.editing.items import (
+    Brackets,
+    above,
+    behind,
+    below,
+    blank_lines,
+    hyphen_of,
+    neighbours,
+    set_below,
+    without_brackets,
+)
 from timeline_tui.editing.lines import column_of, line_at, line_number
 from timeline_tui.editing.listing import listing
 from timeline_tui.editing.placing import days_of, place_of
@@ -103,21 +113,29 @@ class _Adding:
     def splices(self, events: Mapping[int, Sequence[Fields]]) -> list[Splice]:
         """What must be put where; `events` are given by the number of those that stand before them."""
         layout = self._layout
+        every = [event for some in events.values() for event in some]
+        if layout.events == "list" and not layout.items and not layout.root_flow:
+            bare = without_brackets(self._data, layout.start, layout.end)
+            if bare is not None:
+                return [bare, self._below(every)]
         if layout.events == "list" and layout.flow:
-            return [self._in_brackets(at, some) for at, some in events.items()]
+            return [splice for at, some in events.items() for splice in self._in_brackets(at, some)]
         if layout.events == "list" and layout.items:
             return [self._among(at, some) for at, some in events.items()]
-        every = [event for some in events.values() for event in some]
         if layout.events == "nothing":
-            column = column_of(self._data, layout.key)
-            place = behind(self._data, layout.end, column)
-            return [set_below(self._data, place, self._lines(every, column + 2, 0, ()))]
+            return [self._below(every)]
         if layout.events is not None or layout.root not in {"mapping", "nothing"}:
             line = line_number(self._data, layout.start)
             raise CannotEdit("`events` must be a list, and here it is something else", line)
         if layout.flow:
             raise CannotEdit("the timeline stands in curly brackets and has no `events` yet", 1)
         return [self._first(every)]
+
+    def _below(self, events: Sequence[Fields]) -> Splice:
+        """The first events, below their field."""
+        column = column_of(self._data, self._layout.key)
+        place = behind(self._data, self._layout.end, column)
+        return set_below(self._data, place, self._lines(events, column + 2, 0, ()))
 
     def _first(self, events: Sequence[Fields]) -> Splice:
         """The whole field, where the file has none."""
@@ -177,27 +195,10 @@ class _Adding:
         own = layout.events == "list" and not layout.flow
         return min(max(column - column_of(self._data, layout.key), 0), 8) if own else 2
 
-    def _in_brackets(self, at: int, events: Sequence[Fields]) -> Splice:
+    def _in_brackets(self, at: int, events: Sequence[Fields]) -> list[Splice]:
         """Events in a list with square brackets."""
         data, layout = self._data, self._layout
         habits: Habits = learn(data, list(neighbours(data, layout, at)))
         rendering = Rendering(habits, self._careful)
-        between = self._separator(at)
-        texts = [rendering.in_brackets("event", dict(event)).encode() for event in events]
-        if not layout.items:
-            # Right behind the opening bracket.
-            return Splice(layout.start + 1, layout.start + 1, b", ".join(texts))
-        if at:
-            place = layout.items[at - 1].end
-            return Splice(place, place, b"".join(between + text for text in texts))
-        place = layout.items[0].start
-        return Splice(place, place, b"".join(text + between for text in texts))
-
-    def _separator(self, at: int) -> bytes:
-        """What stands between two events beside the place."""
-        items = self._layout.items
-        if len(items) < 2:
-            return b", "
-        first = min(max(at - 1, 0), len(items) - 2)
-        between = self._data[items[first].end : items[first + 1].start]
-        return between if between.strip(b" \t\r\n") == b"," else b", "
+        brackets = Brackets(data, layout.start, [(item.start, item.end) for item in layout.items])
+        return brackets.put(at, [rendering.in_brackets("event", dict(event)) for event in events])

@@ -11,6 +11,7 @@ from timeline_tui.editing.lines import (
     is_blank,
     is_comment,
     line_at,
+    line_before,
     line_number,
     rest_of_line,
 )
@@ -20,6 +21,9 @@ from timeline_tui.loading.trees import Node, tree_of
 
 _MOST_NEIGHBOURS = 6
 _MOST_BLANK = 3
+_BLANKS = b" \t"
+_NOTHING_IN_BRACKETS = re.compile(rb"\[[ \t]*\]|\{[ \t]*\}")
+_UP_TO_COMMA = re.compile(rb"(?:[ \t\r\n]|#[^\r\n]*+)*+,")
 _BETWEEN = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*")
 
 
@@ -134,9 +138,88 @@ def above(data: bytes, hyphen: int) -> int:
     start = line_at(data, hyphen)
     column = column_of(data, hyphen)
     while start > 0:
-        before = line_at(data, start - 1)
+        before = line_before(data, start)
         text = rest_of_line(data, before).text
         if before >= start or not is_comment(text) or len(text) - len(text.lstrip()) != column:
             break
         start = before
     return start
+
+
+def without_brackets(data: bytes, start: int, end: int) -> Splice | None:
+    """What takes away brackets that hold nothing, so that lines can stand below their field; or None."""
+    before = data[line_at(data, start) : start]
+    bare = before.rstrip(b" \t")
+    if not bare.endswith(b":") or not _NOTHING_IN_BRACKETS.fullmatch(data, start, end):
+        return None
+    return Splice(start - len(before) + len(bare), end, b"")
+
+
+class Brackets:
+    """What stands in brackets, one after the other: each keeps the comment that is in its line."""
+
+    def __init__(self, data: bytes, start: int, parts: Sequence[tuple[int, int]]) -> None:
+        """`start` is where they open, `parts` are where each thing in them begins and ends."""
+        self._data = data
+        self._start = start
+        self._parts = parts
+
+    def put(self, at: int, texts: Sequence[str]) -> list[Splice]:
+        """What must be put where, so that these stand behind so many others."""
+        new = [text.encode() for text in texts]
+        if not self._parts:
+            return [_put(self._start + 1, b", ".join(new))]
+        if at:
+            return self._below(at, new) or [
+                _put(self._parts[at - 1][1], b"".join(self._between(at) + each for each in new))
+            ]
+        place, lead = self._parts[0][0], self._lead(0)
+        if is_blank(lead):
+            return [_put(above(self._data, place), self._lines(lead, new, b",", b","))]
+        return [_put(place, b"".join(each + self._between(0) for each in new))]
+
+    def _below(self, at: int, new: Sequence[bytes]) -> list[Splice]:
+        """Lines of their own, below the one that the thing before ends; none where it does not end one."""
+        data, end = self._data, self._parts[at - 1][1]
+        comma = _UP_TO_COMMA.match(data, end)
+        rest = rest_of_line(data, end)
+        behind_comma = comma is not None and comma.end() <= rest.end
+        if comma is not None and behind_comma:
+            rest = rest_of_line(data, comma.end())
+        if not is_blank(rest.text) and not is_comment(rest.text):
+            return []
+        lead = self._lead(at - 1)
+        leads = [each for each in (lead, self._lead(at)) if each.strip(_BLANKS) == b","]
+        if leads and not behind_comma:
+            # The commas stand at the beginning of the lines.
+            return [_put(rest.next, self._lines(leads[0], new, b"", b""))]
+        lead = lead if is_blank(lead) else b" " * column_of(data, self._parts[at - 1][0])
+        lines = _put(rest.next, self._lines(lead, new, b",", b"," if behind_comma else b""))
+        return [lines] if behind_comma else [_put(end, b","), lines]
+
+    def _lead(self, at: int) -> bytes:
+        """What stands before a thing in its line."""
+        start = self._parts[at][0] if at < len(self._parts) else self._start
+        return self._data[line_at(self._data, start) : start]
+
+    def _lines(self, lead: bytes, new: Sequence[bytes], comma: bytes, last: bytes) -> bytes:
+        commas = [comma] * (len(new) - 1) + [last]
+        ends = break_of(self._data, self._parts[-1][1])
+        return b"".join(lead + each + mark + ends for each, mark in zip(new, commas, strict=True))
+
+    def _between(self, at: int) -> bytes:
+        """What stands between two things beside the place."""
+        if len(self._parts) < 2:
+            return b", "
+        first = min(max(at - 1, 0), len(self._parts) - 2)
+        start, end = self._parts[first][1], self._parts[first + 1][0]
+        between = self._data[start:end]
+        if between.strip(b" \t\r\n") == b",":
+            return between
+        lead = self._lead(first + 1)
+        is_line = line_at(self._data, end) > start and is_blank(lead)
+        return b"," + break_of(self._data, end) + lead if is_line else b", "
+
+
+def _put(place: int, new: bytes) -> Splice:
+    return Splice(place, place, new)

@@ -28,6 +28,11 @@ def line_at(data: bytes, place: int) -> int:
     return len(_BYTE_ORDER_MARK) if start == 0 and data.startswith(_BYTE_ORDER_MARK) else start
 
 
+def line_before(data: bytes, start: int) -> int:
+    """Where the line begins above the one that begins here; the same place in the first one."""
+    return line_at(data, max(start - (2 if data.endswith(b"\r\n", 0, start) else 1), 0))
+
+
 def column_of(data: bytes, place: int) -> int:
     """How many characters stand before the place in its line."""
     return len(data[line_at(data, place) : place].decode(errors="replace"))

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from timeline_tui.editing.habits import What, learn
-from timeline_tui.editing.items import above, behind, below, ends_line, entry_at, fewest_blank, set_below
-from timeline_tui.editing.lines import column_of, is_blank, line_at, line_number
+from timeline_tui.editing.items import (
+    Brackets,
+    above,
+    behind,
+    below,
+    ends_line,
+    entry_at,
+    fewest_blank,
+    set_below,
+    without_brackets,
+)
+from timeline_tui.editing.lines import column_of, is_blank, line_at, line_before, line_number
 from timeline_tui.editing.rendering import Fields, Listed, Rendering, indented
 from timeline_tui.editing.splicing import CannotEdit, Splice
 from timeline_tui.loading.layout import SECTIONS, Layout, Section, SectionName
@@ -23,7 +33,12 @@ def listing(data: bytes, layout: Layout, listed: Listed, *, careful: bool) -> li
     wanted = [
         (_Listing(data, layout, name, careful=careful), listed[name]) for name in SECTIONS if listed.get(name)
     ]
-    found = [one.splice(one.section, entries) for one, entries in wanted if one.section is not None]
+    found = [
+        splice
+        for one, entries in wanted
+        if one.section is not None
+        for splice in one.splices(one.section, entries)
+    ]
     fields = [one.field(entries) for one, entries in wanted if one.section is None]
     return [*found, _fields(data, layout, fields)] if fields else found
 
@@ -64,19 +79,22 @@ class _Listing:
         """The lines of the whole field."""
         return [f"{self._rendering.key(self._name)}:", *self._lines(entries, 2)]
 
-    def splice(self, section: Section, entries: Entries) -> Splice:
+    def splices(self, section: Section, entries: Entries) -> list[Splice]:
         """Where they go, and as what."""
         line = line_number(self._data, section.key)
         if section.marked:
             raise CannotEdit(f"`{self._name}` has an anchor or a tag, and it may stand elsewhere, too", line)
-        if section.holds == "nothing":
+        bare = None
+        if section.flow and not section.entries and not self._layout.root_flow:
+            bare = without_brackets(self._data, section.start, section.end)
+        if section.holds == "nothing" or bare is not None:
             column = column_of(self._data, section.key)
-            return set_below(
-                self._data, behind(self._data, section.end, column), self._lines(entries, column + 2)
-            )
+            lines = self._lines(entries, column + 2)
+            below = set_below(self._data, behind(self._data, section.end, column), lines)
+            return [below] if bare is None else [bare, below]
         if section.holds != "mapping":
             raise CannotEdit(f"`{self._name}` must be a mapping, and here it is something else", line)
-        return self._in_brackets(section, entries) if section.flow else self._behind(section, entries)
+        return self._in_brackets(section, entries) if section.flow else [self._behind(section, entries)]
 
     def _behind(self, section: Section, entries: Entries) -> Splice:
         """Below the last entry."""
@@ -110,23 +128,13 @@ class _Listing:
         own = rendering.mapping(_WHAT[self._name], fields, room)
         return [f"{rendering.key(key)}:", *indented(own, self._indent)]
 
-    def _in_brackets(self, section: Section, entries: Entries) -> Splice:
-        text = self._bracketed(entries).encode()
-        if not section.entries:
-            return Splice(section.start + 1, section.start + 1, text)
-        between = b", "
-        if len(section.entries) > 1:
-            written = self._data[section.entries[-2].end : section.entries[-1].start]
-            between = written if written.strip(b" \t\r\n") == b"," else between
-        place = section.entries[-1].end
-        return Splice(place, place, between + text)
-
-    def _bracketed(self, entries: Entries) -> str:
+    def _in_brackets(self, section: Section, entries: Entries) -> list[Splice]:
         rendering, what = self._rendering, _WHAT[self._name]
-        pairs = (
+        parts = [(entry.start, entry.end) for entry in section.entries]
+        texts = [
             f"{rendering.key(key)}: {rendering.in_brackets(what, dict(own))}" for key, own in entries.items()
-        )
-        return ", ".join(pairs)
+        ]
+        return Brackets(self._data, section.start, parts).put(len(parts), texts)
 
 
 def _neighbours(data: bytes, section: Section) -> Iterator[tuple[Node, Node]]:
@@ -147,4 +155,4 @@ def _indent(data: bytes, key: Node, value: Node) -> int:
 
 def _is_below_blank(data: bytes, place: int) -> bool:
     """Whether the line above the place is blank."""
-    return place > 0 and is_blank(data[line_at(data, place - 1) : place].rstrip(b"\r\n"))
+    return place > 0 and is_blank(data[line_before(data, place) : place].rstrip(b"\r\n"))

@@ -63,7 +63,8 @@ def _is_listed(
     before = [entry.print for entry in then.entries] if then is not None else []
     if [entry.print for entry in now.entries[: len(before)]] != before:
         return False
-    if then is not None and then.holds != "nothing" and then.print != now.print:
+    # One that held nothing may get brackets or lose them with what is new in it.
+    if then is not None and (before or not wanted) and then.print != now.print:
         return False
     fresh = range(len(before), len(now.entries))
     said = [(now.entries[at].id, entry_at(data, now, at)) for at in fresh]

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from timeline_tui.editing.habits import Habits, learn
-from timeline_tui.editing.items import behind, hyphen_of, neighbours, set_below, tree_at
+from timeline_tui.editing.items import (
+    Brackets,
+    behind,
+    hyphen_of,
+    neighbours,
+    set_below,
+    tree_at,
+    without_brackets,
+)
 from timeline_tui.editing.lines import column_of, line_number
 from timeline_tui.editing.listing import listing
 from timeline_tui.editing.proving import proven
@@ -52,16 +60,20 @@ def position_of_event(data: bytes, layout: Layout, event: Event) -> int:
     return found[0]
 
 
-def _edit(event: _Event, asked: dict[str, Plain], splice: Callable[[bool], Splice], listed: Listed) -> Edit:
+def _edit(
+    event: _Event, asked: dict[str, Plain], splices_of: Callable[[bool], list[Splice]], listed: Listed
+) -> Edit:
     for careful in (False, True):
         try:
-            found = splice(careful)
-            splices = found, *listing(event.data, event.layout, listed, careful=careful)
+            own = splices_of(careful)
+            splices = *own, *listing(event.data, event.layout, listed, careful=careful)
         except Unwritable as error:
             raise CannotEdit(f"this text cannot be written: {error}", event.line) from error
         new = spliced(event.data, splices)
         after = proven(event.layout, new, {event.at: asked}, added=False, listed=listed)
         if after is not None:
+            # Before what is new may stand what makes room for it.
+            found = max(own)
             lead = len(found.new) - len(found.new.lstrip())
             line = line_number(new, places(splices)[found][0] + lead)
             return Edit(event.data, new, (line,), after, (event.at,), splices, listed)
@@ -118,7 +130,7 @@ class _Event(NamedTuple):
             return 2
         return min(max(column_of(self.data, hyphen) - column_of(self.data, layout.key), 0), 8)
 
-    def with_quote(self, quote: Fields, *, careful: bool) -> Splice:
+    def with_quote(self, quote: Fields, *, careful: bool) -> list[Splice]:
         """What must change for one passage more."""
         rendering = self._rendering(careful=careful)
         found = self.tree.field("quotes")
@@ -128,57 +140,55 @@ class _Event(NamedTuple):
         if value.kind != "list" or value.marked:
             raise CannotEdit(_reason("quotes", value), line_number(self.data, value.start))
         if value.flow:
-            return self._in_brackets(rendering, value, quote)
+            return self._in_brackets(rendering, found[0], value, quote)
         column = column_of(self.data, value.start)
         gap = rendering.habits.list_of("event", "quotes").gap
         room = rendering.habits.width - column
         lines = rendering.item("event", "quotes", dict(quote), gap, room)
-        return set_below(self.data, behind(self.data, value.end, column), lines, column)
+        return [set_below(self.data, behind(self.data, value.end, column), lines, column)]
 
-    def _in_brackets(self, rendering: Rendering, value: Node, quote: Fields) -> Splice:
-        text = rendering.in_brackets("quote", dict(quote), "quotes").encode()
-        if not value.parts:
-            return Splice(value.start + 1, value.start + 1, text)
-        between = b", "
-        if len(value.parts) > 1:
-            written = self.data[value.parts[-2].end : value.parts[-1].start]
-            between = written if written.strip(b" \t\r\n") == b"," else between
-        return Splice(value.parts[-1].end, value.parts[-1].end, between + text)
+    def _in_brackets(self, rendering: Rendering, key: Node, value: Node, quote: Fields) -> list[Splice]:
+        if not value.parts and not self.tree.flow and not rendering.habits.list_of("event", "quotes").flow:
+            bare = without_brackets(self.data, value.start, value.end)
+            if bare is not None:
+                return [bare, *self._field(rendering, "quotes", [dict(quote)], (key, value))]
+        parts = [(part.start, part.end) for part in value.parts]
+        text = rendering.in_brackets("quote", dict(quote), "quotes")
+        return Brackets(self.data, value.start, parts).put(len(parts), [text])
 
     def _field(
         self, rendering: Rendering, field: str, value: Plain, found: tuple[Node, Node] | None
-    ) -> Splice:
+    ) -> list[Splice]:
         """A field that is not there yet, or has nothing behind its colon."""
         if self.tree.flow:
             return self._field_in_brackets(rendering, field, value, found)
         column = column_of(self.data, self.tree.parts[0].start)
         lines = rendering.field("event", field, value, rendering.habits.width - column)
         if found is None:
-            return set_below(
-                self.data, behind(self.data, self._before(rendering.habits, field).end, column), lines, column
-            )
+            _, before = list(self.tree.fields)[self._before(rendering.habits, field) - 1]
+            return [set_below(self.data, behind(self.data, before.end, column), lines, column)]
         name, *more = lines
         first = name[name.index(":", len(field)) + 1 :].encode()
         if first or not more:
-            return Splice(found[1].end, found[1].end, first)
-        return set_below(self.data, behind(self.data, found[1].end, column), more, column)
+            return [Splice(found[1].end, found[1].end, first)]
+        return [set_below(self.data, behind(self.data, found[1].end, column), more, column)]
 
     def _field_in_brackets(
         self, rendering: Rendering, field: str, value: Plain, found: tuple[Node, Node] | None
-    ) -> Splice:
+    ) -> list[Splice]:
         text = rendering.in_brackets("event", {field: value})[1:-1].strip()
         if found is not None:
-            place = found[1].end
-            return Splice(place, place, text[text.index(":", len(field)) + 1 :].encode())
-        place = self._before(rendering.habits, field).end
-        return Splice(place, place, f", {text}".encode())
+            place, said = found[1].end, text[text.index(":", len(field)) + 1 :]
+            return [Splice(place, place, said.encode())]
+        parts = [(key.start, value.end) for key, value in self.tree.fields]
+        return Brackets(self.data, self.tree.start, parts).put(self._before(rendering.habits, field), [text])
 
-    def _before(self, habits: Habits, field: str) -> Node:
-        """The value that the new field follows."""
-        values = {key.value: value for key, value in self.tree.fields}
-        order = habits.ordered("event", [*values, field])
-        before = [other for other in order[: order.index(field)] if other in values]
-        return values[before[-1]] if before else self.tree.parts[-1]
+    def _before(self, habits: Habits, field: str) -> int:
+        """How many fields the new one follows."""
+        here = [key.value for key, _ in self.tree.fields]
+        order = habits.ordered("event", [*here, field])
+        before = [other for other in order[: order.index(field)] if other in here]
+        return here.index(before[-1]) + 1 if before else len(here)
 
 
 def _reason(field: str, value: Node) -> str:
