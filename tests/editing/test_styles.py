@@ -211,6 +211,8 @@ def test_several_at_once_and_the_lines_they_begin_in() -> None:
         ("events: {a: b}\n", "must be a list"),
         ("- a\n", "must be a list"),
         ("{title: T}\n", "curly brackets"),
+        ("events:\n- title: a\nevents:\n- title: b\n", "`events` stands twice"),
+        ("names: {}\nevents:\n- title: a\nnames: {}\n", "`names` stands twice"),
         ("events:\n- title: \x01\n", "control character"),
         ("events:\n- " + "[" * 40 + "]" * 40 + "\n", "nested more than"),
         ("events:\n- title: |\n    no line break", "no way"),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from timeline_tui.editing.items import entry_at, tree_at
 from timeline_tui.editing.rendering import Listed
 from timeline_tui.loading.layout import SECTIONS, Layout, SectionName, Unclear, lay_out
-from timeline_tui.loading.trees import Repeated, plain_of
+from timeline_tui.loading.trees import Node, Repeated, plain_of
 from timeline_tui.loading.values import Plain
 
 _NOTHING = lay_out(b"events:\n- x\n").rest
@@ -36,7 +36,7 @@ def proven(
         return None
     for at, wanted in asked.items():
         tree = tree_at(data, new, at)
-        if tree is None or plain_of(tree) != wanted:
+        if tree is None or plain_of(tree) != wanted or (added and _has_marks(tree)):
             return None
     return new
 
@@ -66,8 +66,17 @@ def _is_listed(
     # One that held nothing may get brackets or lose them with what is new in it.
     if then is not None and (before or not wanted) and then.print != now.print:
         return False
+    if wanted and now.marked:
+        return False
     fresh = range(len(before), len(now.entries))
-    said = [(now.entries[at].id, entry_at(data, now, at)) for at in fresh]
-    return not now.marked and [(key, plain_of(entry[1])) for key, entry in said if entry is not None] == [
+    said = [entry for at in fresh if (entry := entry_at(data, now, at)) is not None]
+    if len(said) < len(fresh) or any(_has_marks(part) for pair in said for part in pair):
+        return False
+    return [(key.value, plain_of(value)) for key, value in said] == [
         (key, dict(fields)) for key, fields in wanted.items()
     ]
+
+
+def _has_marks(tree: Node) -> bool:
+    """Whether anything in what is new could be repeated elsewhere, or be taken for another kind of thing."""
+    return tree.marked or any(map(_has_marks, tree.parts))

@@ -176,10 +176,13 @@ class _Walk:
             if isinstance(key, MappingEndEvent):
                 return
             name = key.value if isinstance(key, ScalarEvent) else None
-            if name == "events" and self._list is None:
+            if name in self._sections or (name == "events" and self._list is not None):
+                line = key.start_mark.line + 1 if key.start_mark else 0
+                raise Unclear(f"`{name}` stands twice, and only one of them is read", line)
+            if name == "events":
                 self._last = self._events_of(next(self._events))
                 self._list = _Field(key, self._last, [])
-            elif name in SECTIONS and name not in self._sections:
+            elif name in SECTIONS:
                 self._sections[name] = self._section(key, next(self._events))
                 self._last = self._sections[name].value
             else:
