@@ -18,7 +18,9 @@ from timeline_tui.commandline.checking import Checked
 from timeline_tui.diagnostics.codes import CODES, Code
 from timeline_tui.diagnostics.picture import picture
 from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.loading.piecemeal.crew import in_turn
 from timeline_tui.loading.stream import LARGEST
+from timeline_tui.loading.together import Together
 
 GOLDENS = Path(__file__).parent / "goldens"
 
@@ -44,6 +46,15 @@ def not_text(folder: Path) -> list[Problem]:
     return problems(path)
 
 
+def too_many_files(folder: Path) -> list[Problem]:
+    files = [(folder / f"{name}.yaml", f"{name}.yaml") for name in "ab"]
+    for path, _ in files:
+        path.write_text("events: [{id: a, title: A}]")
+    reading = Together(folder, files, most=1)
+    list(reading.staged(lambda _: lambda _: (), in_turn))
+    return reading.problems
+
+
 def more_problems(_: Path) -> list[Problem]:
     return [*Checked("example.timeline.yaml", (), more=1122).listed]
 
@@ -64,6 +75,7 @@ MADE: dict[str, Callable[[Path], list[Problem]]] = {
     "not-a-file": not_a_file,
     "too-large": too_large,
     "not-text": not_text,
+    "too-many-files": too_many_files,
     "more-problems": more_problems,
 }
 FAILING: dict[str, OSError] = {

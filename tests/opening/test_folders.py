@@ -16,6 +16,9 @@ from tests.examples import examples
 from tests.opening.files import index_path
 from timeline_tui.diagnostics.picture import picture
 from timeline_tui.index.reader import Index
+from timeline_tui.loading.piecemeal.crew import in_turn
+from timeline_tui.loading.together import Together
+from timeline_tui.opening import members as module
 from timeline_tui.opening.build import Build
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
@@ -243,6 +246,23 @@ def test_a_folder_that_cannot_be_read_stands_for_what_it_holds(
     assert [member.name for member in members(tmp_path)] == ["closed", "open.timeline.yaml"]
     with pytest.raises(PermissionError):
         members(closed)
+
+
+def test_a_file_is_found_however_deep_it_lies(tmp_path: Path) -> None:
+    place = folder(tmp_path, a=SHARED, **{"__".join(["d"] * 40): MARCH})
+    assert [member.name for member in members(place)][1] == "d/" * 39 + "d.timeline.yaml"
+    assert opened(place).about.events == 1
+
+
+def test_of_too_many_files_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = folder(tmp_path, a=SHARED, b=MARCH, c=MAY, d=MAY)
+    monkeypatch.setattr(module, "MOST_FILES", 2)
+    assert [member.name for member in members(place)] == [f"{name}.timeline.yaml" for name in "abc"]
+    reading = Together(place, [(one.path, one.name) for one in members(place)], 2)
+    assert len(list(reading.staged(lambda _: lambda _: (), in_turn))) == 1
+    (problem,) = reading.problems
+    assert (problem.code, problem.place.file, problem.ends) == ("too-many-files", "c.timeline.yaml", True)
+    assert not reading.closed, "what is missing may stand in a file that was not read"
 
 
 def test_the_text_of_a_source_is_looked_for_from_its_own_file(tmp_path: Path) -> None:

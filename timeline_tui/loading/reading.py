@@ -39,9 +39,19 @@ class Reading:
     """
 
     def __init__(
-        self, source: Path | BinaryIO, name: str, *, pure: bool = False, common: Common | None = None
+        self,
+        source: Path | BinaryIO,
+        name: str,
+        *,
+        pure: bool = False,
+        common: Common | None = None,
+        refusal: Stop | None = None,
     ) -> None:
-        """What has something in `common` with others may refer to what stands in them."""
+        """What has something in `common` with others may refer to what stands in them.
+
+        `refusal` says why the file is not even opened, where it is not.
+        """
+        self._refusal = refusal
         self._common = common
         self.problems: list[Problem] = []
         """The problems, in the order of the file; complete when the events are exhausted."""
@@ -135,9 +145,11 @@ class Reading:
 
     def _opened(self) -> Stream | None:
         try:
+            if self._refusal is not None:
+                raise self._refusal
             self._stream = Stream(self._source)
         except Stop as stop:
-            self._report.add(stop.code, stop.message, WHOLE_FILE, hint=stop.hint)
+            self._report.add(stop.code, stop.message, WHOLE_FILE, hint=stop.hint, ends=True)
         except (OSError, ValueError) as error:
             self._tell_unopened(error)
         if self._stream is None:
@@ -179,12 +191,14 @@ class Reading:
 
     def _tell_unopened(self, error: OSError | ValueError) -> None:
         if isinstance(error, FileNotFoundError):
-            self._report.add("no-file", "there is no such file", WHOLE_FILE, hint="look at how it is spelled")
+            hint = "look at how it is spelled"
+            self._report.add("no-file", "there is no such file", WHOLE_FILE, hint=hint, ends=True)
         elif isinstance(error, PermissionError):
-            self._report.add("no-permission", "you may not read this file", WHOLE_FILE, hint="ask its owner")
+            message = "you may not read this file"
+            self._report.add("no-permission", message, WHOLE_FILE, hint="ask its owner", ends=True)
         else:
             said = getattr(error, "strerror", None) or "this cannot be the name of a file"
-            self._report.add("cannot-read", f"the system says: {said}", WHOLE_FILE)
+            self._report.add("cannot-read", f"the system says: {said}", WHOLE_FILE, ends=True)
 
     def _finish(self, document: Document, stream: Stream) -> None:
         if self._common is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing, suppress
 from functools import partial
@@ -43,8 +44,8 @@ Results = Callable[[Callable[[], Iterable[Job]], Callable[[Job], Any]], Generato
 class Together:
     """One reading of several files, in their order; it never raises for anything they hold."""
 
-    def __init__(self, folder: Path, files: Sequence[tuple[Path, str]]) -> None:
-        """`files` are each with its path in the folder."""
+    def __init__(self, folder: Path, files: Sequence[tuple[Path, str]], most: int = sys.maxsize) -> None:
+        """`files` are each with its path in the folder; those behind the first `most` are refused."""
         self.problems: list[Problem] = []
         """The gravest problems, in the order of the files; complete when the events are exhausted."""
         self.more_problems = 0
@@ -58,6 +59,7 @@ class Together:
         self.size = sum(path.stat().st_size for path, _ in files)
         self._folder = folder
         self._files = files
+        self._most = most
         self._plans: dict[int, Plan] = {}
         self._common = Common()
         self._done = 0
@@ -98,12 +100,20 @@ class Together:
             for at, (path, name) in enumerate(self._files):
                 how = self._plans.get(at)
                 cut = how and Cut(how, partial(_of_file, next(pieces)[1]))
-                yield from self._read(Reading(path, name, common=common), name, lambda _: stage, cut)
+                reading = Reading(path, name, common=common, refusal=self._refusal(at))
+                yield from self._read(reading, name, lambda _: stage, cut)
         self._settle()
+
+    def _refusal(self, at: int) -> Stop | None:
+        """Why one of the files is not read, if it is not."""
+        if at < self._most:
+            return None
+        message = f"there are more files than the {self._most:,} that are read, and this one is the next"
+        return Stop("too-many-files", message, "join some of them, or open the folders in it one by one")
 
     def _meet(self, at: int, path: Path, name: str) -> None:
         """Read what stands above the events of a file, and see how it can be cut."""
-        head = Reading(path, name, common=Common())
+        head = Reading(path, name, common=Common(), refusal=self._refusal(at))
         with closing(head.joined(lambda _: lambda _: None, _cut_off)) as events:
             next(events, None)
         if head.document is None:

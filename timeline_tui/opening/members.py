@@ -13,9 +13,7 @@ from timeline_tui.opening.places import blake2b
 
 ENDING = ".timeline.yaml"
 MOST_FILES = 10_000
-"""Of more files in a folder, those that come first are taken."""
-_DEEPEST = 16
-_MOST_ENTRIES = 1_000_000
+"""Of more files in a folder, those that come first are read."""
 
 
 class Member(NamedTuple):
@@ -69,9 +67,9 @@ def members(folder: Path) -> list[Member]:
     """The timeline files below the folder, in the order of their paths; OSError where it cannot be read.
 
     Links, and what begins with a dot, are left alone. A folder in it that cannot be read stands for what it
-    holds, so that whoever reads the files meets it and says so.
+    holds, and one file more than are read for all others, so that whoever reads them meets it and says so.
     """
-    found = sorted(_below(folder, "", 0))[:MOST_FILES]
+    found = sorted(_below(folder))[: MOST_FILES + 1]
     listed: list[Member] = []
     for name in found:
         # It may have gone meanwhile.
@@ -81,23 +79,26 @@ def members(folder: Path) -> list[Member]:
     return listed
 
 
-def _below(folder: Path, before: str, depth: int) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(folder / before))
-    except FileNotFoundError:
-        # It may have gone meanwhile.
-        return
-    except OSError:
-        if not before:
-            raise
-        yield before.rstrip("/")
-        return
-    for entry in entries[:_MOST_ENTRIES]:
-        name = before + entry.name
-        with suppress(OSError):
-            if entry.name.startswith(".") or entry.is_symlink():
-                continue
-            if entry.is_dir() and depth < _DEEPEST:
-                yield from _below(folder, name + "/", depth + 1)
-            elif entry.is_file() and entry.name.endswith(ENDING):
-                yield name
+def _below(folder: Path) -> Iterator[str]:
+    waiting = [""]
+    while waiting:
+        before = waiting.pop()
+        try:
+            entries = list(os.scandir(folder / before))
+        except FileNotFoundError:
+            # It may have gone meanwhile.
+            continue
+        except OSError:
+            if not before:
+                raise
+            yield before.rstrip("/")
+            continue
+        for entry in entries:
+            name = before + entry.name
+            with suppress(OSError):
+                if entry.name.startswith(".") or entry.is_symlink():
+                    continue
+                if entry.is_dir():
+                    waiting.append(name + "/")
+                elif entry.is_file() and entry.name.endswith(ENDING):
+                    yield name

@@ -25,7 +25,7 @@ from timeline_tui.model.timeline import Event, Name
 from timeline_tui.opening.first_rows import write_first_rows
 from timeline_tui.opening.fresh import fresh
 from timeline_tui.opening.knowing import write_known_by
-from timeline_tui.opening.members import ENDING, Member, members, stamp_of
+from timeline_tui.opening.members import ENDING, MOST_FILES, Member, members, stamp_of
 from timeline_tui.opening.messages import Failed, Message, Preview, Ready
 from timeline_tui.opening.patched import patched
 from timeline_tui.opening.places import folders, index_name
@@ -143,7 +143,7 @@ class _Course:
         self._files = files
         self._reading: Reading | Together
         if file.is_dir():
-            self._reading = Together(file, [(member.path, member.name) for member in files])
+            self._reading = Together(file, [(member.path, member.name) for member in files], MOST_FILES)
         else:
             self._reading = Reading(file, name)
         self._writer = Writer(own / "index", stamp, beside if cores() > 1 else None)

@@ -86,9 +86,9 @@ def gone() -> Trouble:
 
 
 def _sentence(problem: Problem, in_folder: bool) -> str:
-    line = f"line {problem.place.line}"
-    where = f"{problem.place.file}, {line}" if in_folder else line.capitalize()
-    return visible(f"{where}: {problem.message}")
+    line = f"line {problem.place.line}" if problem.place.line else ""
+    where = ", ".join(filter(None, (problem.place.file if in_folder else "", line)))
+    return visible(": ".join(filter(None, (where if in_folder else where.capitalize(), problem.message))))
 
 
 def loss(words: str) -> Trouble:
