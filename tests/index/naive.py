@@ -31,8 +31,8 @@ def in_order(events: Sequence[Event], parents: Mapping[int, int]) -> list[Placed
             place(number, len(placed) - 1, depth + 1)
 
     def _time(number: int) -> tuple[object, ...]:
-        date = events[number].date
-        return (True, (), number) if date is None else (False, dates.parse(date).order, number)
+        span = dates.understood(events[number].date)
+        return (True, (), number) if span is None else (False, span.order, number)
 
     place(None, None, 0)
     return placed
@@ -40,9 +40,9 @@ def in_order(events: Sequence[Event], parents: Mapping[int, int]) -> list[Placed
 
 def days(event: Event) -> tuple[int | None, int | None]:
     """The first day of the event and the last that is known."""
-    if event.date is None:
+    span = dates.understood(event.date)
+    if span is None:
         return None, None
-    span = dates.parse(event.date)
     return span.earliest, span.earliest if span.latest is None else span.latest
 
 

@@ -39,9 +39,15 @@ def test_rows_stand_in_time_order_with_parts_under_their_whole(drawn: Drawn) -> 
         assert [(row.rank, row.number, row.depth) for row in rows] == [
             (rank, one.number, one.depth) for rank, one in enumerate(placed)
         ]
-        assert [(row.id, row.date, row.title) for row in rows] == [
-            (one.event.id, one.event.date, one.event.title) for one in placed
+        assert [(row.id, row.date or row.written, row.title, row.key) for row in rows] == [
+            (one.event.id, one.event.date, one.event.title, one.event.key) for one in placed
         ]
+        misdated = [one.event.date for one in placed if one.event.date == "12/03/2024"]
+        assert [row.written for row in rows if row.written is not None] == misdated
+        assert index.about.misdated == len(misdated)
+        for source in ("kyiv", "not listed"):
+            citing = [rank for rank, one in enumerate(placed) if source in one.event.only_cited]
+            assert index.passages.citing(source, 5) == (citing[:5], len(citing))
         for rank, one in enumerate(placed):
             parent = index.parent(rank)
             assert (parent and parent.rank) == one.parent

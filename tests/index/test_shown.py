@@ -119,7 +119,7 @@ class Case:
                 day = last if first is None else first
                 if day is not None:
                     return year_iso(to_civil(day)[0])
-                if self.placed[at].event.date is None:
+                if dates.understood(self.placed[at].event.date) is None:
                     return ""
         return None
 
@@ -256,9 +256,9 @@ def _first_in_time(ranks: Sequence[int], placed: Sequence[Placed]) -> int:
 
 def _group(event: Event, unit: Unit) -> tuple[str, str | None]:
     """What the group of an event is called, and what is not known of it."""
-    if event.date is None:
+    span = dates.understood(event.date)
+    if span is None:
         return "undated", unit
-    span = dates.parse(event.date)
     start = span.dates[0] if span.shape == "range" else span
     if start.earliest is None or start.latest is None:
         return "open", unit

@@ -25,7 +25,7 @@ SOURCES = {
 DATES = (
     *("2023", "2023-05", "2023-05-22", "2023-05-22/2023-05-23", "2023-05-22T05:00Z", "2023-21", "202X"),
     *("2024-03-12", "2024-03-12~", "../2023-06", "2023-06/..", "2019", "-0044-03-15", "[2023-03..2024-03]"),
-    *("2031-01-01", "2031-12-31"),
+    *("2031-01-01", "2031-12-31", "12/03/2024"),
 )
 
 
@@ -77,5 +77,7 @@ def _events(number: int) -> st.SearchStrategy[Event]:
         date=st.none() | st.sampled_from(DATES),
         title=st.text(min_size=1, max_size=10),
         quotes=st.lists(_quotes, max_size=4).map(tuple),
+        key=st.booleans(),
+        sources=st.lists(st.sampled_from([*SOURCES, "not listed"]), max_size=2).map(tuple),
         disputes=st.just({}) | st.just({f"own-{number}": "Whose?"}) | st.just({"taken": "Was it taken?"}),
     )

@@ -10,7 +10,7 @@ import pytest
 from tests.loading.files import codes, marked, problems, read
 from timeline_tui.loading.reading import Reading
 from timeline_tui.loading.stream import Stream
-from timeline_tui.model.timeline import Name, Quote, Source
+from timeline_tui.model.timeline import Event, Media, Name, OwnFields, Quote, Source
 
 WHOLE = """\
 # A comment first.
@@ -105,11 +105,6 @@ BAD_EVENTS = [
     "- {id: x}",
     '- {id: x, title: ""}',
     "- {id: x, title: {a: b}}",
-    "- {id: x, title: t, date: 12/03/2024}",
-    "- {id: x, title: t, date: 2024-05/2024-03}",
-    "- {id: x, title: t, names: kursk}",
-    "- {id: x, title: t, quotes: text}",
-    "- {id: x, title: t, disputes: [a]}",
     "- *nothing",
 ]
 
@@ -124,6 +119,98 @@ def test_one_bad_event_leaves_the_others(bad: str, pure: bool) -> None:
     assert reading.problems[0].severity == "error"
     assert reading.problems[0].place.line == 3
     assert not reading.parents
+
+
+BAD_FIELDS = {
+    "date: 12/03/2024": {"date": "12/03/2024"},
+    "date: 2024-05/2024-03": {"date": "2024-05/2024-03"},
+    "date: [2024-03-01..2024-03-05]": {"date": '["2024-03-01..2024-03-05"]'},
+    "date: {year: 2024, month: март}": {"date": '{"year": "2024", "month": "март"}'},
+    "date: 20240312.5": {"date": "20240312.5"},
+    "key: perhaps": {},
+    "names: kursk": {},
+    "sources: {a: b}": {},
+    "quotes: text": {},
+    "disputes: [a]": {},
+    "media: [{caption: no address}]": {},
+    "media: photo.jpg": {},
+    "fields: text": {},
+    "fields: {status: {by: whom}}": {},
+    "fields: {status: [good, {by: whom}], other: kept}": {"fields": {"status": ("good",), "other": "kept"}},
+    'fields: {"": nothing}': {},
+    'fields: {" ": nothing, other: kept}': {"fields": {"other": "kept"}},
+}
+
+
+@pytest.mark.parametrize("bad", BAD_FIELDS)
+def test_one_bad_field_leaves_its_event(bad: str, pure: bool) -> None:
+    """What is understood of an event is never lost with what is not."""
+    others = "- {id: a, title: first}", "- {id: b, title: u, part_of: x}"
+    text = f"events:\n{others[0]}\n- {{id: x, title: t, {bad}}}\n{others[1]}\n"
+    events, reading = read(text, pure=pure)
+    assert [event.id for event in events] == ["a", "x", "b"]
+    assert events[1] == Event(id="x", title="t", **BAD_FIELDS[bad])  # type: ignore[arg-type]
+    assert [(one.severity, one.place.line) for one in reading.problems] == [("error", 3)]
+    assert dict(reading.parents) == {2: 1}
+
+
+def test_too_many_fields_of_ones_own_are_cut_where_that_is_told() -> None:
+    written = ", ".join(f"w{number}: {number}" for number in range(201))
+    events, reading = read(f"events: [{{id: a, title: t, fields: {{{written}, {'x' * 101}: y}}}}]")
+    assert list(events[0].fields.items()) == [(f"w{number}", str(number)) for number in range(200)]
+    assert codes(reading.problems) == ["too-big"]
+
+
+def test_a_record_says_what_is_in_no_other_field() -> None:
+    text = """\
+sources:
+  s: {title: A headline, published: never, fields: {reliability: B, access dates: [2024-03-01, 2024-03-02]}}
+names:
+  town: {kind: place, name: Tyotkino, at: [51.280, -34.3], fields: {population: 3500}}
+events:
+- id: a
+  title: t
+  key: true
+  sources: [s]
+  media: [{url: https://example.org/a.jpg, caption: The bridge, credit: A. Person}]
+  fields: {status: verified, "a=b: c": [1, 2023-05]}
+"""
+    events, reading = read(text)
+    assert codes(reading.problems) == ["bad-date"]
+    media = Media(url="https://example.org/a.jpg", caption="The bridge", credit="A. Person")
+    own: OwnFields = {"status": "verified", "a=b: c": ("1", "2023-05")}
+    assert events == [Event(id="a", title="t", key=True, sources=("s",), media=(media,), fields=own)]
+    source = reading.timeline.sources["s"]
+    assert source.published == "never"
+    assert source.fields == {"reliability": "B", "access dates": ("2024-03-01", "2024-03-02")}
+    town = reading.timeline.names["town"]
+    assert (town.at, town.fields) == (("51.280", "-34.3"), {"population": "3500"})
+
+
+@pytest.mark.parametrize(
+    ("at", "hint"),
+    [
+        ("[51.2]", "write latitude and longitude"),
+        ("[51,28, 34,3]", "write latitude and longitude"),
+        ("[51N, 34E]", "with a point and a minus"),
+        ("[91, 181]", "write latitude and longitude"),
+        ("[134.3, 51.28]", "at: [51.28, 134.3]"),
+        ("[51.28, 180.1]", "write latitude and longitude"),
+        ("[nan, inf]", "with a point and a minus"),
+        ("51.28", "write at: [51.28]"),
+    ],
+)
+def test_a_place_lies_where_one_can_be(at: str, hint: str) -> None:
+    _, reading = read(f"names: {{a: {{kind: place, name: N, at: {at}}}}}\nevents: [{{id: a, title: t}}]\n")
+    assert codes(reading.problems) == ["bad-coordinates" if at[0] == "[" else "wrong-shape"]
+    assert hint in (reading.problems[0].hint or "")
+    assert reading.timeline.names["a"].at == ()
+
+
+def test_only_a_place_lies_somewhere() -> None:
+    _, reading = read("names: {a: {kind: person, name: N, at: [1, 2]}}\nevents: [{id: a, title: t}]\n")
+    assert codes(reading.problems) == ["bad-coordinates"]
+    assert reading.problems[0].hint == "write kind: place, or take this out"
 
 
 def test_a_bad_quote_is_left_out_of_its_event() -> None:
@@ -141,7 +228,7 @@ events:
   - {exact: fine, source: t}
 """
     events, reading = read(text)
-    assert [quote.exact for quote in events[0].quotes] == ["good", "fine"]
+    assert [quote.exact for quote in events[0].quotes] == ["good", "bad", "fine"]
     assert codes(reading.problems) == [
         "missing-field",
         "empty-quote",
@@ -257,7 +344,8 @@ def test_what_is_no_timeline_is_unreadable(text: str, pure: bool) -> None:
 
 
 def test_problems_are_kept_up_to_a_number_and_counted_beyond() -> None:
-    text = "events:\n" + "- {title: t}\n" * 900 + "- {id: a, title: t, date: never}\n" * 3
+    bad = "".join(f"- {{id: a{number}, title: t, date: never}}\n" for number in range(3))
+    text = "events:\n" + "- {title: t}\n" * 900 + bad
     _, reading = read(text)
     assert len(reading.problems) == 500
     assert reading.more_problems == 403
@@ -265,7 +353,8 @@ def test_problems_are_kept_up_to_a_number_and_counted_beyond() -> None:
 
 
 def test_what_ended_the_reading_is_kept_among_many_problems() -> None:
-    text = "events:\n" + "- {title: t, date: never}\n" * 600 + "- title: x: y\n"
+    bad = "".join(f"- {{id: a{number}, title: t, date: never}}\n" for number in range(600))
+    text = "events:\n" + bad + "- title: x: y\n"
     _, reading = read(text)
     assert len(reading.problems) == 500
     assert reading.problems[-1].code == "unquoted-colon"

@@ -36,7 +36,7 @@ from timeline_tui.query import parse
 HEADER = """\
 title: Some
 sources:
-  paper: {title: A headline, outlet: The Paper}
+  paper: {title: A headline, outlet: The Paper, fields: {status: open, whose: -5}}
   copy: {title: Another, derived_from: paper}
 names:
   town: {kind: place, name: Tyotkino, also: [Tetkino]}
@@ -59,6 +59,11 @@ ASKED = (
     '"said so" ',
     "after:2024-03-10 ",
     "is:undated ",
+    "is:key ",
+    "is:only-cited ",
+    "field:status ",
+    "field:status=open -field:part=2 ",
+    'field:"whose=-5" ',
 )
 
 
@@ -169,9 +174,11 @@ def held(path: Path) -> dict[str, Any]:
                 for rank, *days, keys in asked("SELECT * FROM trait")
             },
             "source": sorted(
-                (sources[key], passages) for key, passages in asked("SELECT key, passages FROM source")
+                (sources[key], *counts)
+                for key, *counts in asked("SELECT key, passages, citations FROM source")
             ),
             "passage": sorted((sources[key], *place) for key, *place in asked("SELECT * FROM passage")),
+            "citation": sorted((sources[key], rank) for key, rank in asked("SELECT * FROM citation")),
             "name": {names[key]: events for key, events in asked("SELECT key, events FROM name")},
             "mention": sorted(
                 (names[key], last, [*array("I", lot)]) for key, last, lot in asked("SELECT * FROM mention")
@@ -269,6 +276,8 @@ MORE = '      - exact: "The column withdrew."\n        source: paper\n        ki
         ],
         lambda: [*ALL[:9], ALL[9].replace("    date:", "    part_of: e3\n    date:"), *ALL[10:]],
         lambda: [*ALL[:9], "    note: more\n", *ALL[9:]],
+        lambda: [*ALL[:9], "    key: true\n    fields: {status: open, part: [1, 2]}\n", *ALL[9:]],
+        lambda: [*ALL[:9], "    sources: [paper]\n", *ALL[9:]],
     ],
 )
 def test_what_an_editor_does_is_carried_over(
@@ -364,6 +373,7 @@ DATES = ["2024-03-01", "2024-03-05", "2024-03-05T10:00", "2024-03", "2024", "202
 DATES += ["[2024-03-01,2024-03-09]", "../2024-02", "2021-06-01/..", "2024-03-05/2024-04-02"]
 # Some are near to a spelling, some to each other, most to nothing.
 WORDS = ["Tetkino", "Tyotkino", "Iryna Vereshchuk", "Верещук", "Tiotkino", "tiotkino", *"abcdefghijkl"]
+OWN = ["open", "Open", 2, -5, "12/03/2024", [2, "open", "open"], [], "so long a text " * 5]
 TAGS = ["border", "talks", "mines", "fire", "raid", "calm", "borders"]
 CHANGES = ["field", "field", "field", "less", "new", "new", "gone", "other", "swap", "asks"]
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
@@ -377,7 +387,11 @@ quotes = st.fixed_dictionaries(
     },
 )
 fields = {
-    "date": st.sampled_from(DATES),
+    "date": st.sampled_from([*DATES * 3, "12/03/2024"]),
+    "key": st.booleans(),
+    "sources": st.lists(st.sampled_from(["paper", "copy", "third"]), max_size=2),
+    "media": st.just([{"url": "https://example.org/a.jpg", "caption": "A bridge"}]),
+    "fields": st.dictionaries(st.sampled_from(["status", "part", "a=b"]), st.sampled_from(OWN), max_size=2),
     "summary": texts,
     "part_of": st.sampled_from(IDS[:11]),
     "names": st.lists(st.sampled_from(["man", "town"]), max_size=2, unique=True),

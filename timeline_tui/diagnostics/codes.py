@@ -56,7 +56,8 @@ _ERRORS = {
     "wrong-shape": "A list, a mapping or a text stands where something else is expected.",
     "wrong-word": "The field takes one of a few words, and this is another.",
     # What it says.
-    "bad-date": "A date is written as in EDTF (ISO 8601-2); an event with any other is left out.",
+    "bad-date": "A date is written as in EDTF (ISO 8601-2); an event with any other stands under no date.",
+    "bad-coordinates": "A place lies at a latitude and a longitude, in degrees; others are left out.",
     "end-before-start": "The end of a range comes before its beginning.",
     "bad-timezone": "A time zone is a name of the IANA list, such as Europe/Kyiv.",
     "empty-quote": "A quote has no words in it, so it proves nothing; it is left out.",

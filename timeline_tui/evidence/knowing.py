@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from timeline_tui.model.dates import parse
+from timeline_tui.model.dates import understood
 from timeline_tui.model.timeline import Event, Quote, Source
 
 Report = Literal["known", "later", "undated"]
@@ -51,17 +51,19 @@ class KnownBy:
     def left(self, event: Event) -> Event | None:
         """What is left of an event, counting what is not; None where it could not be known of."""
         reports = [self.report(quote.source) for quote in event.quotes]
-        if not self._begun(event.date) or (reports and "known" not in reports):
+        cited = tuple(source for source in event.sources if self.report(source) == "known")
+        silent = not cited and "known" not in reports and bool(event.reported_by)
+        if not self._begun(event.date) or silent:
             self._hide(event, reports)
             return None
         self.hidden.passages += reports.count("later")
         self.hidden.undated += reports.count("undated")
         if len(reports) == reports.count("known"):
-            return event
+            return event if len(cited) == len(event.sources) else replace(event, sources=cited)
         known: tuple[Quote, ...] = tuple(
             quote for quote, report in zip(event.quotes, reports, strict=True) if report == "known"
         )
-        return replace(event, quotes=known)
+        return replace(event, quotes=known, sources=cited)
 
     def _hide(self, event: Event, reports: list[Report]) -> None:
         undated = reports.count("undated")
@@ -71,12 +73,14 @@ class KnownBy:
 
     def _begun(self, date: str | None) -> bool:
         """Whether the date does not lie wholly after the day."""
-        first = None if date is None else parse(date).earliest
-        return first is None or first <= self._day
+        span = understood(date)
+        return span is None or span.earliest is None or span.earliest <= self._day
 
     def _settle(self) -> None:
         """Say what is certain of each source: by its date, or because no copy is older than its text."""
-        dated = {key: self._dated(source) for key, source in self._sources.items() if source.published}
+        dated = {
+            key: self._dated(source) for key, source in self._sources.items() if understood(source.published)
+        }
         for key, report in dated.items():
             if report == "known":
                 # What was copied by then was there by then.
@@ -91,8 +95,7 @@ class KnownBy:
                 self._reports[key] = "later"
 
     def _dated(self, source: Source) -> Report:
-        first = parse(source.published or "").earliest
-        return "known" if first is None or first <= self._day else "later"
+        return "known" if self._begun(source.published) else "later"
 
     def _after_later_ones(self, dated: Mapping[str, Report]) -> set[str]:
         """The sources that go back to one that was reported later."""

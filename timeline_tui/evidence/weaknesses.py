@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline_tui.evidence.sides import side
-from timeline_tui.model.dates import parse
+from timeline_tui.model.dates import understood
 from timeline_tui.model.proof import STATES, State
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
@@ -55,7 +55,7 @@ class Weighing:
         waiting: list[Weighed] = []
         for weighed in events:
             while waiting and waiting[-1].depth >= weighed.depth:
-                yield _no_passage(waiting.pop())
+                yield self._no_passage(waiting.pop())
             if weighed.event.quotes:
                 # All that still wait are events that this one is part of.
                 waiting.clear()
@@ -63,7 +63,14 @@ class Weighing:
                 waiting.append(weighed)
             for kind, detail in self._of_one(weighed.event, weighed.states):
                 yield _weakness(kind, weighed, detail)
-        yield from map(_no_passage, waiting)
+        yield from map(self._no_passage, waiting)
+
+    def _no_passage(self, weighed: Weighed) -> Weakness:
+        cited = weighed.event.only_cited
+        if not cited:
+            return _weakness("no-passage", weighed, "no passage speaks of it")
+        more = f" and {len(cited) - 1:,} more" if len(cited) > 1 else ""
+        return _weakness("only-cited", weighed, f"only cited: {self._source(cited[0])}{more}")
 
     def _of_one(self, event: Event, states: Sequence[State]) -> Iterator[tuple[Weak, str]]:
         if event.quotes:
@@ -76,7 +83,7 @@ class Weighing:
         for dispute, question in event.disputes.items():
             if taken := self._one_position(event, dispute):
                 yield "one-position", f"{_cut(question or dispute)} {taken}"
-        if event.date and not event.note and _is_unsure(parse(event.date)):
+        if not event.note and (span := understood(event.date)) is not None and _is_unsure(span):
             yield "date-without-note", f"{event.date} is not sure"
 
     def _one_source(self, event: Event) -> str | None:
@@ -129,10 +136,6 @@ def _weakness(kind: Weak, weighed: Weighed, detail: str) -> Weakness:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def _no_passage(weighed: Weighed) -> Weakness:
-    return _weakness("no-passage", weighed, "no passage speaks of it")
 
 
 def _two_positions(quotes: Iterable[Quote]) -> tuple[str, ...]:

@@ -9,9 +9,8 @@ from typing import Any, TypeVar, get_args
 from timeline_tui.diagnostics.problem import Place, Problem, Related, Severity
 from timeline_tui.index import sound
 from timeline_tui.index.sound import PLAIN, Test, Unusable, decoded, is_text, one_of
-from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.plain import from_plain
-from timeline_tui.model.timeline import Event, NameKind, Quote, QuoteKind, Record
+from timeline_tui.model.timeline import Event, Media, NameKind, Quote, QuoteKind, Record
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -24,9 +23,7 @@ def event_of(plain: str) -> Event:
     """The event that was kept."""
     try:
         event = _sound(from_plain(Event, decoded(plain)))
-        if event.date is not None:
-            parse(event.date)
-    except (TypeError, AttributeError, NotADate) as error:
+    except (TypeError, AttributeError) as error:
         raise Unusable(f"an event is damaged: {error}") from error
     return event
 
@@ -84,14 +81,22 @@ def _is_mapping(value: object) -> bool:
     return type(value) is dict and all(type(text) is str for text in value.values())
 
 
+def _is_own(value: object) -> bool:
+    """Whether it holds texts and lists of texts by their words."""
+    return type(value) is dict and all(is_text(said) or _TEXTS(said) for said in value.values())
+
+
+_TEXTS = _each(is_text)
 _TESTS: Mapping[str, Test] = {
     **PLAIN,
     "Severity": one_of(get_args(Severity)),
     "QuoteKind | None": one_of((*get_args(QuoteKind), None)),
     "NameKind | None": one_of((*get_args(NameKind), None)),
     "Mapping[str, str]": _is_mapping,
-    "tuple[str, ...]": _each(is_text),
+    "OwnFields": _is_own,
+    "tuple[str, ...]": _TEXTS,
     "tuple[Quote, ...]": _each(_is_sound(Quote)),
+    "tuple[Media, ...]": _each(_is_sound(Media)),
     "Place": _is_sound(Place),
     "tuple[Related, ...]": _each(_is_sound(Related)),
 }

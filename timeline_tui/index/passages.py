@@ -27,6 +27,18 @@ class Passages:
         """How many passages are taken from each source, those that are not listed among them."""
         return dict(checked(self._ask("SELECT id, passages FROM source ORDER BY key"), TEXT, NUMBER))
 
+    def reports(self) -> dict[str, int]:
+        """How many passages are taken from each source, and how many events cite it, together."""
+        asked = "SELECT id, passages + citations FROM source ORDER BY key"
+        return dict(checked(self._ask(asked), TEXT, NUMBER))
+
+    def citing(self, source_id: str, most: int = MOST_PASSAGES) -> tuple[list[int], int]:
+        """The first ranks of the events that cite the source with no passage from it, and how many do."""
+        asked = "SELECT rank FROM citation JOIN source ON source = key WHERE id = ? ORDER BY rank LIMIT ?"
+        ranks = self._ask(asked, source_id, most)
+        counted = checked(self._ask("SELECT citations FROM source WHERE id = ?", source_id), NUMBER)
+        return [rank for (rank,) in checked(ranks, NUMBER)], counted[0][0] if counted else 0
+
     def of_source(self, source_id: str, around: int = 0) -> list[Passage]:
         """The passages taken from the source, in the order of the list.
 

@@ -39,6 +39,12 @@ class Row(NamedTuple):
     """The year that begins with it, as an EDTF year, or "" where the events with no date begin."""
     year: str | None
     """The year of the heading that it stands under."""
+    key: int = 0
+    """1 where it is what one tells first."""
+    cited: int = 0
+    """Sources that report it, with no passage taken from them."""
+    written: str | None = None
+    """What is written in the place of its date, where that is not understood."""
     hidden: int = 0
     """Events that are not shown between it and the row above it."""
     folded: int = 0
@@ -69,12 +75,14 @@ class Group(NamedTuple):
 
 
 ROW_FIELDS = (
-    "rank, number, id, date, title, depth, quotes, sources, independent, disputes, line, gap, heading, year"
+    "rank, number, id, date, title, depth, quotes, sources, independent, disputes, line, gap, heading, year, "
+    "key, cited, written"
 )
 """What is kept of a row."""
 ROW_SORTS = (
     *(NUMBER, NUMBER, TEXT, MAYBE_TEXT, TEXT, *(NUMBER,) * 6),
     *(MAYBE_NUMBER, MAYBE_TEXT, MAYBE_TEXT),
+    *(NUMBER, NUMBER, MAYBE_TEXT),
 )
 """What each of these can hold."""
 
@@ -99,6 +107,8 @@ class About(NamedTuple):
     earliest: int | None
     """The first day of the first dated event, as a day number."""
     latest: int | None
+    misdated: int
+    """Events whose date is not understood."""
     complete: bool
     """False for the first rows of a file that is still being read."""
     as_of: str | None = None

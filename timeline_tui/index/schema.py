@@ -6,7 +6,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 9
+FORMAT: Final = 10
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 RANKS_TOGETHER: Final = 1024
 """How many ranks of one name a row of `mention` holds, four bytes each."""
@@ -19,10 +19,15 @@ CREATE TABLE row (
     rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL,
     depth INTEGER NOT NULL, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, independent INTEGER NOT NULL,
     disputes INTEGER NOT NULL, line INTEGER NOT NULL, gap INTEGER, heading TEXT, year TEXT,
-    parent INTEGER, day INTEGER
+    parent INTEGER, day INTEGER, key INTEGER NOT NULL, cited INTEGER NOT NULL, written TEXT
 );
 CREATE TABLE spine (last INTEGER PRIMARY KEY, begins BLOB NOT NULL, ends BLOB NOT NULL);
-CREATE TABLE source (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, passages INTEGER NOT NULL);
+CREATE TABLE source (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, passages INTEGER NOT NULL, citations INTEGER NOT NULL
+);
+CREATE TABLE citation (
+    source INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (source, rank)
+) WITHOUT ROWID;
 CREATE TABLE passage (
     source INTEGER NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
     PRIMARY KEY (source, rank, position)
@@ -80,8 +85,9 @@ LOOKUPS: Final = (
 STAGED: Final = """
 CREATE TABLE staged.event (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL, disputes TEXT NOT NULL,
-    quotes TEXT NOT NULL, names BLOB NOT NULL, facets TEXT NOT NULL,
+    quotes TEXT NOT NULL, cited TEXT NOT NULL, names BLOB NOT NULL, facets TEXT NOT NULL,
     earliest INTEGER, until INTEGER, latest INTEGER,
+    key INTEGER NOT NULL, written TEXT,
     day INTEGER, length INTEGER, clock INTEGER, fineness INTEGER
 );
 CREATE TABLE staged.words (number INTEGER PRIMARY KEY, text TEXT NOT NULL);

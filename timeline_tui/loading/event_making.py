@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -47,6 +48,8 @@ class Fact(NamedTuple):
 _SIGN = re.compile("-(?=[0-9X]{4})|(?<=Y)-")
 _NO_WORD = re.compile(r"\W+")
 _LONGEST_MADE = 60
+# As much of a date that is no text is kept.
+_LONGEST_DATE = 400
 # As much of a title as is looked at for it.
 _MOST_OF_TITLE = 1000
 
@@ -136,10 +139,13 @@ class EventMaking:
         try:
             event: Event | None = self._shape.make(plain)
         except ValidationError as error:
-            event, stands = self._shape.remains(plain, error, self._item())
+            event = self._shape.mend(plain, error, self._item())
         if event is not None and not says_well(event):
-            event, is_sound = check_event(event, self._item())
-            stands = stands and is_sound
+            event, stands = check_event(event, self._item())
+        date = plain.get("date") if isinstance(plain, dict) else None
+        if event is not None and not isinstance(date, str | None):
+            # What is no date stays with its event as it is written, as does a text that is none.
+            event = replace(event, date=json.dumps(date, ensure_ascii=False)[:_LONGEST_DATE])
         return event, stands
 
     def _remember(self, plain: Plain) -> None:

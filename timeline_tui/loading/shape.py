@@ -13,13 +13,13 @@ from timeline_tui.loading.checking.nearest import nearest
 from timeline_tui.loading.item import Item
 from timeline_tui.loading.values import Plain, shorten
 from timeline_tui.model.dates import NotADate, parse
-from timeline_tui.model.timeline import Event, Name, NameKind, Quote, QuoteKind, Record, Source
+from timeline_tui.model.timeline import Event, Media, Name, NameKind, Quote, QuoteKind, Record, Source
 
 R = TypeVar("R", bound=Record)
 Path = tuple[int | str, ...]
 
-_LISTS = {"names", "tags", "quotes", "links", "also"}
-_MAPPINGS = {"disputes"}
+_LISTS = {"names", "tags", "quotes", "sources", "links", "media", "also", "at"}
+_MAPPINGS = {"disputes", "fields"}
 DATES = {"date", "published"}
 _WORDS = {"event": get_args(QuoteKind), "name": get_args(NameKind)}
 # Mistakes in one item that are told apart; nobody reads more before mending these.
@@ -29,10 +29,13 @@ _GLUED = re.compile(r"([a-z_]+):(\S+)")
 # Of a folder, each of many files asks for the same.
 _adapter = cache(TypeAdapter)
 _NEEDED = {
-    "title": "a short line for the list",
-    "exact": "the passage, letter for letter",
-    "name": "its spelling",
+    ("event", "title"): "a short line for the list",
+    ("quote", "exact"): "the passage, letter for letter",
+    ("media", "url"): "the address that it lies at",
+    ("name", "name"): "its spelling",
 }
+_INSIDE = {"quotes": "quote", "media": "media"}
+"""What each of the mappings in a list is called."""
 
 
 class Shape(Generic[R]):
@@ -44,38 +47,39 @@ class Shape(Generic[R]):
 
     def mend(self, plain: Plain, error: ValidationError, item: Item) -> R | None:
         """The record without its bad parts, each reported; None when too little is left."""
-        record, is_whole = self.remains(plain, error, item)
-        return record if is_whole else None
-
-    def remains(self, plain: Plain, error: ValidationError, item: Item) -> tuple[R | None, bool]:
-        """The record without its bad parts, each reported, and whether enough is left for it to stand.
-
-        What cannot stand still has other fields to look at, unless the one is bad that it cannot be without.
-        """
-        found = error.errors(include_url=False, include_context=False)
+        found = _by_part(error)
         told = 0 if item.report.is_full() else _MOST_TOLD
         item.report.count(max(0, len(found) - told))
-        bad: set[Path] = set()
-        is_whole = True
-        for position, mistake in enumerate(found):
-            path: Path = mistake["loc"]
-            part = (
-                path
-                if mistake["type"] == "unexpected_keyword_argument"
-                else path[:2]
-                if len(path) > 1
-                else ()
-            )
-            if not part:
-                is_whole = False
-                part = path[:1]
-            bad.add(part)
-            if position < told:
-                _tell(item, mistake["type"], path, mistake["input"])
-        if not is_whole and any(not part or part[0] in _NEEDED for part in bad):
-            return None, False
+        for path, (sort, value) in list(found.items())[:told]:
+            _tell(item, sort, path, value)
+        bad = {_left_out(item, path) for path in found}
+        if () in bad:
+            return None
         _leave_out(plain, bad, item)
-        return self.make(_without(plain, bad)), is_whole
+        return self.make(_without(plain, bad))
+
+
+def _by_part(error: ValidationError) -> dict[Path, tuple[str, object]]:
+    """What is wrong with each part, and what stands there; of a value that fits no choice, the innermost."""
+    found: dict[Path, tuple[str, object]] = {}
+    for mistake in error.errors(include_url=False, include_context=False):
+        path: Path = mistake["loc"]
+        if path[:1] == ("fields",):
+            # Behind the word stands which of its choices the value does not fit.
+            path = (*path[:2], *path[3:])
+            if len(path) > 2:
+                found.pop(path[:2], None)
+            elif any(other[:2] == path for other in found):
+                continue
+        found[path] = mistake["type"], mistake["input"]
+    return found
+
+
+def _left_out(item: Item, path: Path) -> Path:
+    """The part that is left out: what is wrong or, where that cannot be without it, what it stands in."""
+    if not path or path[0] == "fields" or (_part(item, path), path[-1]) not in _NEEDED:
+        return path
+    return path[:-1]
 
 
 def _leave_out(plain: Plain, bad: set[Path], item: Item) -> None:
@@ -141,7 +145,7 @@ def _tell_missing(item: Item, path: Path) -> None:
     if field == "exact" and item.has(path):
         tell_empty_quote(item, path)
         return
-    hint = f"add a line `{field}:` with {_NEEDED[field]}"
+    hint = f"add a line `{field}:` with {_NEEDED[what, field]}"
     item.add(
         "missing-field",
         f"this {what} has no {field}",
@@ -161,10 +165,7 @@ def _tell_wrong_word(item: Item, path: Path, word: str) -> None:
     known = _WORDS[item.what]
     near = nearest(word, known)
     hint = f"did you mean {near}?" if near else f"write one of: {', '.join(known)}"
-    what = _part(item, path)
-    item.add(
-        "wrong-word", f"`{path[-1]}` cannot be `{shorten(word)}`", path, f"this {what} is left out", hint=hint
-    )
+    item.add("wrong-word", f"`{path[-1]}` cannot be `{shorten(word)}`", path, "this is left out", hint=hint)
 
 
 def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
@@ -172,11 +173,17 @@ def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
         return
     what = _part(item, path)
     is_what = name_of(value)
-    left_out = f"this is {is_what}, so the {what} is left out"
+    left_out = f"this is {is_what}, and left out"
+    if _left_out(item, path) != path:
+        left_out = f"this is {is_what}, so the {what} is left out"
+    elif path == ("date",):
+        left_out = f"this is {is_what}, so the event stands under no date"
     if not path:
+        left_out = f"this is {is_what}, so the {what} is left out"
         item.add("wrong-shape", f"{_a(what)} must be a mapping", path, left_out, hint=_example(what, value))
     elif isinstance(path[-1], int):
-        wanted = "a mapping with `exact`" if path[0] == "quotes" and len(path) == 2 else "text"
+        inside = next((field for what, field in _NEEDED if what == _INSIDE.get(str(path[0]))), "")
+        wanted = f"a mapping with `{inside}`" if inside and len(path) == 2 else "text"
         hint = "take the empty - out" if value is None else f"write {wanted} after the -"
         message = f"each of `{path[-2]}` must be {wanted}"
         item.add("wrong-shape", message, path, f"this is {is_what}, and left out", hint=hint)
@@ -185,7 +192,8 @@ def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
         if field in DATES and isinstance(value, list):
             _tell_bracketed_date(item, path, value, left_out)
             return
-        wanted, hint = _wanted(field if len(path) != 2 or path[0] not in _MAPPINGS else "", value)
+        own = len(path) == 2 and path[0] in _MAPPINGS
+        wanted, hint = _wanted(str(path[0]) + ":" if own else field, value)
         item.add("wrong-shape", f"`{shorten(field)}` must be {wanted}", path, left_out, hint=hint)
 
 
@@ -213,11 +221,16 @@ def _is_date(text: str) -> bool:
 def _wanted(field: str, value: object) -> tuple[str, str]:
     if field in _LISTS:
         hint = "write each on a line of its own, after a hyphen"
-        if isinstance(value, str) and field != "quotes" and len(value) <= 40:
+        if isinstance(value, str) and field not in _INSIDE and len(value) <= 40:
             hint = f"write {field}: [{value}]"
         return "a list", hint
     if field in _MAPPINGS:
-        return "a mapping", "write an id, a colon, and the question in quotes"
+        each = "an id, a colon, and the question in quotes" if field == "disputes" else "a word and its value"
+        return "a mapping", f"write {each}, each on a line of its own"
+    if field == "fields:":
+        return "text or a list of texts", "give each part a word of its own"
+    if field == "key":
+        return "true or false", "write key: true, or leave it out"
     if field == "date":
         return "a date", "put it in quotes if it begins with a bracket"
     return "text", "write it on one line; in quotes if it begins with a mark or has a colon"
@@ -238,14 +251,20 @@ def _example(what: str, value: object) -> str:
 
 
 def _part(item: Item, path: Sequence[int | str]) -> str:
-    """What the path leads into: a quote of the event, or the item itself."""
-    inside = item.what == "event" and len(path) > 2 and path[0] == "quotes"
-    return "quote" if inside else item.what
+    """What the path leads into: a quote or a picture of the event, or the item itself."""
+    inside = item.what == "event" and len(path) > 2
+    return _INSIDE.get(str(path[0]), item.what) if inside else item.what
 
 
 def fields_of(what: str) -> tuple[str, ...]:
     """The fields of a part of the file, in the order of the model."""
-    records: dict[str, type[Record]] = {"event": Event, "quote": Quote, "source": Source, "name": Name}
+    records: dict[str, type[Record]] = {
+        "event": Event,
+        "quote": Quote,
+        "media": Media,
+        "source": Source,
+        "name": Name,
+    }
     return tuple(records[what].__slots__)
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "from_civil",
     "parse",
     "to_civil",
+    "understood",
 ]
 
 _LONGEST = 400
@@ -44,6 +45,14 @@ def parse(text: str) -> Span:
     if text.count("/") == 1:
         return _range(text, *text.split("/"))
     return _single(text, text)
+
+
+def understood(text: str | None) -> Span | None:
+    """The span of days that the text means; None where it is no date, or where there is none."""
+    try:
+        return None if text is None else parse(text)
+    except NotADate:
+        return None
 
 
 def _single(text: str, whole: str) -> Span:

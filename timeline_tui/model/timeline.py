@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeAlias
 
 QuoteKind = Literal["direct", "reported", "narration"]
 NameKind = Literal["place", "group", "person"]
+OwnFields: TypeAlias = Mapping[str, str | tuple[str, ...]]
+"""What a file says in words of its own, each with a text or a list of texts, in the order of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class Source(Record):
     """The path of a copy of the text that you hold, relative to the timeline file."""
     sha256: str | None = None
     """The SHA-256 of that text, in hexadecimal."""
+    fields: OwnFields = field(default_factory=dict)
+    """What else is to be said of it, in words of your own, each with a text, number, date or list."""
     note: str | None = None
     """What a reader should know of it: original, copy or translation, and from what that is known."""
 
@@ -60,6 +64,10 @@ class Name(Record):
     """The id of the place or group that it belongs to."""
     role: str | None = None
     """What the sources say the person or group is."""
+    at: tuple[str, ...] = ()
+    """Where a place lies: its latitude and its longitude in degrees, as in `[51.19, 34.27]`."""
+    fields: OwnFields = field(default_factory=dict)
+    """What else is to be said of it, in words of your own, each with a text, number, date or list."""
     note: str | None = None
     """What a reader should know of it."""
 
@@ -94,6 +102,18 @@ class Quote(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Media(Record):
+    """A picture, film or recording that shows an event; it is opened where it lies, and never fetched."""
+
+    url: str
+    """Its address, http or https."""
+    caption: str | None = None
+    """What it shows."""
+    credit: str | None = None
+    """Who made it, and whose it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
     """Something that happened, or is said to have happened."""
 
@@ -103,6 +123,8 @@ class Event(Record):
     """When, as an EDTF date; an event may have none."""
     title: str
     """A short line for the list."""
+    key: bool = False
+    """Whether it is what one tells first: true or false."""
     summary: str | None = None
     """A few sentences that take no side."""
     part_of: str | None = None
@@ -113,10 +135,16 @@ class Event(Record):
     """Words to group events by."""
     quotes: tuple[Quote, ...] = ()
     """The passages that speak of it."""
+    sources: tuple[str, ...] = ()
+    """The ids of sources that report it, with no passage taken from them here."""
     disputes: Mapping[str, str] = field(default_factory=dict)
     """The points on which accounts differ: an id, unique in the timeline, and a neutral question."""
     links: tuple[str, ...] = ()
     """Addresses for further reading."""
+    media: tuple[Media, ...] = ()
+    """Pictures, films and recordings that show it."""
+    fields: OwnFields = field(default_factory=dict)
+    """What else is to be said of it, in words of your own, each with a text, number, date or list."""
     note: str | None = None
     """From what an inferred date is known, and other remarks of the editor."""
 
@@ -125,6 +153,17 @@ class Event(Record):
         """The disputed points that it asks, then those that only its passages answer."""
         answered = (quote.dispute for quote in self.quotes if quote.dispute)
         return tuple(dict.fromkeys((*self.disputes, *answered)))
+
+    @property
+    def reported_by(self) -> tuple[str | None, ...]:
+        """The source of each passage, and each that it cites."""
+        return (*(quote.source for quote in self.quotes), *self.sources)
+
+    @property
+    def only_cited(self) -> tuple[str, ...]:
+        """The sources that report it and of which it holds no passage."""
+        quoted = {quote.source for quote in self.quotes}
+        return tuple(source for source in dict.fromkeys(self.sources) if source not in quoted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

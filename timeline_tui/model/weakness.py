@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Weak = Literal["no-passage", "one-source", "one-side", "not-verified", "one-position", "date-without-note"]
+Weak = Literal[
+    "no-passage", "only-cited", "one-source", "one-side", "not-verified", "one-position", "date-without-note"
+]
 
 LABELS: Mapping[Weak, str] = {
     "no-passage": "Events that rest on no passage",
+    "only-cited": "Events that sources report, with no passage taken from any",
     "one-source": "Events that rest on one independent source",
     "one-side": "Events that rest on one side's word",
     "not-verified": "Events with passages that are not verified",

@@ -116,13 +116,13 @@ class _Carrying:
     def _stays_quiet(self, olds: Sequence[Event], come: range, problems: Sequence[Problem]) -> bool:
         facts = [self._change.facts[at] for at in come]
         news = [event_of(Staged(*fact.staged).plain) for fact in facts]
-        passages = Counter(self._index.passages.counts())
-        passages.subtract(quote.source for event in olds for quote in event.quotes if quote.source)
+        reports = Counter(self._index.passages.reports())
+        reports.subtract(source for event in olds for source in event.reported_by if source)
         tags = Counter({tag.value: tag.events for tag in self._index.values("tag", "", None)})
         tags.subtract(tag for event in olds for tag in {*event.tags})
         spelled = Counter(self._index.naming.uses())
         spelled.subtract(use[:2] for event in olds for use in self._staging.of(event).uses)
-        whole = Whole(passages, tags, spelled, {*self._looking.near}, problems)
+        whole = Whole(reports, tags, spelled, {*self._looking.near}, problems)
         return stay_quiet(self._looking.checks, whole, olds, facts, news)
 
 

@@ -24,6 +24,7 @@ _EXAMPLES = {
     "source": "source:newsweek,rferl",
     "tag": "tag:fighting",
     "kind": "kind:direct",
+    "field": "field:status=verified",
     "is": "is:disputed",
 }
 _CHOICES: dict[str, Sequence[str]] = {"kind": KINDS, "is": STATES}
@@ -122,7 +123,7 @@ def _refuse_other_field(piece: Piece, text: str) -> None:
         return
     from difflib import get_close_matches
 
-    near = get_close_matches(match[1].lower(), FIELDS, 1)
+    near = get_close_matches(match[1].lower(), FIELDS, 1, 0.7)
     if match.end() == piece.end and not near:
         return
     hint = f"{near[0]}:" if near else f'"{piece.values[0][:40]}" in quotation marks, to look for the words'

@@ -14,6 +14,8 @@ _FIELD = re.compile(r"([A-Za-z]+):")
 # Quotation marks as they are typed and as word processors make them; one that is never closed ends the text.
 _QUOTED = re.compile(r'"((?:[^"]|"")*)("|\Z)|[“„«]([^“”»"]*)([“”»"]|\Z)')
 _WORD = re.compile(r"\S+")
+# What an event says in a word of its own may stand in quotation marks behind the word.
+_OWN = re.compile(r'[^\s,="“„«]+=(?=["“„«])')
 _VALUE = re.compile(r"[^\s,]+")
 # A set in brackets has commas of its own.
 _DATE = re.compile(r"\[[^\]\s]*\]?|[^\s,]+")
@@ -87,7 +89,9 @@ def _field(text: str, field: str, at: int, excluded: bool, start: int) -> Piece:
         if text[at] == ",":
             at += 1
             continue
-        values.append(_value(text, at, pattern))
+        own = _OWN.match(text, at) if field == "field" else None
+        value = _value(text, own.end() if own else at, pattern)
+        values.append(value._replace(text=own[0] + value.text) if own else value)
         at = values[-1].end
         if text[at : at + 1] != ",":
             break

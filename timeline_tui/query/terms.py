@@ -6,12 +6,15 @@ from typing import Final, NamedTuple
 
 FIELDS: Final = (
     *("name", "place", "group", "person", "speaker", "source", "tag", "kind"),
-    *("before", "after", "in", "is"),
+    *("field", "before", "after", "in", "is"),
 )
 """What may stand before a colon."""
 DATES: Final = ("before", "after", "in")
 """The fields that take a date."""
-STATES: Final = ("disputed", "single-source", "unsourced", "undated", "uncertain", "approximate")
+STATES: Final = (
+    *("key", "disputed", "single-source", "only-cited", "unsourced"),
+    *("undated", "misdated", "uncertain", "approximate"),
+)
 """What may stand behind `is:`."""
 KINDS: Final = ("direct", "reported", "narration")
 """What may stand behind `kind:`."""

@@ -16,11 +16,11 @@ from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 NAMES = {
     "zemlya": Name(kind="place", name="Zemlya", also=("Земля",)),
     "legion": Name(kind="group", name="The Legion", also=("Légion",)),
-    "mayor": Name(kind="person", name="Straße Mayor"),
+    "mayor": Name(kind="person", name="Straße Mayor", fields={"status": "in office", "score": "-5"}),
     "nobody": Name(name="Nobody"),
 }
 SOURCES = {
-    "paper": Source(title="Raid at night", outlet="The Paper"),
+    "paper": Source(title="Raid at night", outlet="The Paper", fields={"status": ("verified", "refined")}),
     "copy": Source(title="Набег", derived_from="paper"),
     "radio": Source(outlet="Радио 中文"),
 }
@@ -32,9 +32,13 @@ SPELLED = {"Zemlya": "zemlya", "Земля": "zemlya"}
 DATES = (
     *("2023", "2023-05", "2023-05-22", "2023-05-22/2023-06-02", "2023-12/2024-01", "2022-24", "202X"),
     *("2024-03-12~", "2024-03-12?", "../2023-06", "2023-06/..", "-0044-03-15", "[2023-03..2024-03]"),
+    "12/03/2024",
 )
 ASKED_DATES = ("2023", "2023-05", "2023-05-23", "2022/2023", "../2022", "2024/..", "-0044", "[2022,2024-03]")
-STATES = ("disputed", "single-source", "unsourced", "undated", "uncertain", "approximate")
+STATES = (
+    *("key", "disputed", "single-source", "only-cited", "unsourced"),
+    *("undated", "misdated", "uncertain", "approximate"),
+)
 _RUNS = ("CJK UNIFIED", "THAI", "HIRAGANA", "KATAKANA")
 
 
@@ -73,10 +77,21 @@ def texts(event: Event) -> Iterator[str]:
     yield from (event.title, event.summary or "", *event.tags)
     for quote in event.quotes:
         yield quote.exact
-        source = SOURCES.get(quote.source or "")
-        yield from (quote.source or "",) if source is None else (source.title or "", source.outlet or "")
+    for id_ in event.reported_by:
+        source = SOURCES.get(id_ or "")
+        yield from (id_ or "",) if source is None else (source.title or "", source.outlet or "")
+    for _, text in own(event):
+        yield text
     for name in mentioned(event):
         yield from (NAMES[name].name, *NAMES[name].also) if name in NAMES else (name,)
+
+
+def own(event: Event) -> set[tuple[str, str]]:
+    """What the event and its sources and names say in words of their own."""
+    known = [NAMES.get(name) for name in mentioned(event)]
+    told = [event, *known, *(SOURCES.get(id_ or "") for id_ in event.reported_by)]
+    said = [pair for one in told if one is not None for pair in one.fields.items()]
+    return {(word, text) for word, held in said for text in ((held,) if isinstance(held, str) else held)}
 
 
 def holds(event: Event, words: Sequence[str], begun: bool) -> bool:
@@ -91,13 +106,16 @@ def holds(event: Event, words: Sequence[str], begun: bool) -> bool:
 
 
 def states(event: Event) -> set[str]:
-    span = None if event.date is None else dates.parse(event.date)
+    span = dates.understood(event.date)
     sources = {quote.source for quote in event.quotes if quote.source is not None}
     kin = families(SOURCES)
     every = {
         "disputed": bool(event.all_disputes),
         "single-source": len({kin.get(source, source) for source in sources}) == 1,
-        "unsourced": not sources,
+        "key": event.key,
+        "only-cited": bool(event.sources) and not event.quotes,
+        "unsourced": not sources and not event.sources,
+        "misdated": span is None and event.date is not None,
         "undated": span is None,
         "uncertain": span is not None and span.uncertain,
         "approximate": span is not None and span.approximate,
@@ -112,10 +130,12 @@ def facets(event: Event, field: str) -> set[str]:
         return {name for name, kind in kinds.items() if field in {"name", kind}}
     if field == "in":
         return years(event)
+    if field == "field":
+        return {f"{word}={text}" if len(text) < 60 else word for word, text in own(event)}
     quotes = event.quotes
     found: dict[str, set[str | None]] = {
         "speaker": {quote.speaker for quote in quotes},
-        "source": {quote.source for quote in quotes},
+        "source": {*event.reported_by},
         "kind": {quote.kind for quote in quotes},
         "tag": {*event.tags},
         "is": {*states(event)},
@@ -130,9 +150,9 @@ def years(event: Event) -> set[str]:
 
 def touches(event: Event, field: str, asked: str) -> bool:
     """Whether the date of the event is in, surely before or surely after what is asked."""
-    if event.date is None:
+    span, other = dates.understood(event.date), dates.parse(asked)
+    if span is None:
         return False
-    span, other = dates.parse(event.date), dates.parse(asked)
     if other.shape == "one of":
         return any(touches(event, field, member.text) for member in other.dates)
     endless = 10**9
@@ -154,7 +174,7 @@ def counted(events: Sequence[Event], field: str) -> dict[str, int]:
 
 
 def begun_years(events: Sequence[Event]) -> set[str]:
-    spans = [dates.parse(event.date) for event in events if event.date is not None]
+    spans = [span for event in events if (span := dates.understood(event.date)) is not None]
     days = [span.latest if span.earliest is None else span.earliest for span in spans]
     return {
         f"{year:05}" if (year := to_civil(day)[0]) < 0 else f"{year:04}" for day in days if day is not None
@@ -174,6 +194,16 @@ _quotes = st.builds(
     kind=_kinds,
     dispute=st.sampled_from([None, None, "taken"]),
 )
+_own: st.SearchStrategy[str | tuple[str, ...]] = st.sampled_from(
+    ["verified", "-5", "5", ("12/03", "raid"), "“", 'a="b", c', ()]
+)
+_LONG = "a text that no two events have in common, since it is so long " * 2
+
+
+def _fitting(fields: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
+    return {word: _LONG if word == "Long one" else said for word, said in fields.items()}
+
+
 events = st.lists(
     st.builds(
         Event,
@@ -183,6 +213,11 @@ events = st.lists(
         names=st.lists(st.sampled_from([*NAMES, "unlisted"]), max_size=2).map(tuple),
         tags=st.lists(st.sampled_from(["border", "Big fire", "Граница"]), max_size=2).map(tuple),
         quotes=st.lists(_quotes, max_size=3).map(tuple),
+        key=st.booleans(),
+        sources=st.lists(st.sampled_from([*SOURCES, "unlisted"]), max_size=2).map(tuple),
+        fields=st.dictionaries(st.sampled_from(["status", "score", "Long one"]), _own, max_size=2).map(
+            _fitting
+        ),
     ),
     max_size=12,
 )
@@ -193,6 +228,26 @@ _FIELDS = {
     "source": [*SOURCES, "unlisted", "the paper", "набег"],
     "tag": ["border", "BIG FIRE", "граница", "nothing"],
     "kind": ["direct", "reported"],
+    "field": [
+        *(
+            "status",
+            "STATUS",
+            "long one",
+            "status=",
+            "status=verified",
+            "Status=VERIFIED",
+            "score=-5",
+            "score=5",
+        ),
+        *(
+            "status=in  office",
+            "score=12-03",
+            "nothing",
+            "status=nothing",
+            "long one=a text",
+            'score=a=""b"", c',
+        ),
+    ],
     "is": list(STATES),
 }
 _MEANT = {
@@ -202,6 +257,12 @@ _MEANT = {
     "the paper": "paper",
     "набег": "copy",
     "BIG FIRE": "Big fire",
+    **dict.fromkeys(["STATUS", "status="], "status"),
+    "long one": "Long one",
+    "Status=VERIFIED": "status=verified",
+    "status=in  office": "status=in office",
+    "score=12-03": "score=12/03",
+    'score=a=""b"", c': 'score=a="b", c',
     "граница": "Граница",
 }
 
@@ -230,7 +291,11 @@ def _facets(draw: st.DrawFn) -> Asked:
     minus = draw(st.sampled_from(["", "", "-"]))
     meant = {_MEANT.get(value, value) for value in values}
     text = f"{minus}{field}:" + ",".join(f'"{value}"' for value in values)
-    return Asked(text, lambda event: bool(meant & facets(event, field)), bool(minus))
+    return Asked(text, lambda event: bool(meant & _held(event, field)), bool(minus))
+
+
+def _held(event: Event, field: str) -> set[str]:
+    return facets(event, field) | ({word for word, _ in own(event)} if field == "field" else set())
 
 
 @st.composite

@@ -208,3 +208,70 @@ def test_without_what_search_takes_it_is_refused_kindly(
     assert found(index, "in:2023") == ["raid"]
     with pytest.raises(Unreadable, match="cannot search"):
         index.search.selection(parse("drone"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("field:status", "ab"),
+        ("field:STATUS", "ab"),
+        ("field:stat", "ab"),
+        ("field:stat ", ""),
+        ("field:status=verified ", "a"),
+        ("field:Status=VÉRIFIED ", "a"),
+        ("field:status=verif", "a"),
+        ("field:status=verif ", ""),
+        ('field:status="not verified" ', "b"),
+        ('field:"status=Not  verified" ', "b"),
+        ("field:status=not ", ""),
+        ("-field:status ", "cd"),
+        ('field:"date seen=2024-03-01" ', "c"),
+        ('field:"date seen=2024-03-02" ', "c"),
+        ('field:"date seen=2024 03 02" ', "c"),
+        ('field:"date seen=2024-03" ', ""),
+        ("field:a=b=c ", "c"),
+        ("field:a=B=C ", "c"),
+        ("field:score=-5 ", "a"),
+        ("field:score=5 ", "b"),
+        ('field:score="−5" ', "a"),
+        ('field:told="said ""no"", and left" ', "d"),
+        ("field:long=" + "word" * 30 + " ", "d"),
+        ("field:score=5,score=-5 ", "ab"),
+        ("field:reliability=b ", "d"),
+        ("field:population ", "c"),
+        ("verified ", "ab"),
+        ("3500 ", "c"),
+        ("field:status=verified field:score ", "a"),
+        ("field:nothing ", ""),
+    ],
+)
+def test_what_a_file_says_in_its_own_words_is_found(asked: str, found: str, tmp_path: Path) -> None:
+    events = [
+        Event(id="a", title="A", fields={"status": "verified", "score": "-5"}),
+        Event(id="b", title="B", fields={"status": "not verified", "score": "5"}),
+        Event(
+            id="c", title="C", names=("town",), fields={"date seen": ("2024-03-01", "2024-03-02"), "a=b": "c"}
+        ),
+        Event(id="d", title="D", sources=("s",), fields={"told": 'said "no", and left', "long": "word" * 30}),
+    ]
+    timeline = Timeline(
+        sources={"s": Source(title="S", fields={"reliability": "B"})},
+        names={"town": Name(name="Town", fields={"population": "3500"})},
+    )
+    index = written(tmp_path, events, timeline=timeline)
+    ranks = index.search.ranks(parse(asked))
+    assert "".join(row.id for row in index.rows_of(ranks)) == found
+    assert index.search.count(parse(asked)) == len(found)
+
+
+def test_a_word_that_says_many_things_is_one_facet(tmp_path: Path) -> None:
+    events = [
+        Event(id=f"e{number}", title="T", fields={"ref": f"{number}", "part": f"{number % 20}"})
+        for number in range(60)
+    ]
+    index = written(tmp_path, events)
+    values = {value.value: value.events for value in index.values("field", most=None)}
+    assert values == {"ref": 60, **{f"part={number}": 3 for number in range(20)}}
+    begun = [value.value for value in index.values("field", "ref=5")]
+    assert sorted(begun) == sorted(["ref=5", *(f"ref=5{number}" for number in range(10))])
+    assert [value.value for value in index.values("field", "re")] == ["ref"]

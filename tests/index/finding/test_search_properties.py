@@ -18,7 +18,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.model.timeline import Event, Timeline
 from timeline_tui.query import Unreadable, parse
 
-FIELDS = ("name", "place", "group", "person", "speaker", "source", "tag", "kind", "is")
+FIELDS = ("name", "place", "group", "person", "speaker", "source", "tag", "kind", "field", "is")
 
 
 def index_of(folder: str, events: Sequence[Event]) -> Index:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.index.timelines import timelines, written
 from timeline_tui.index.time.density import BINS, Density, in_cells
+from timeline_tui.model import dates
 from timeline_tui.model.timeline import Event
 
 
@@ -47,7 +48,7 @@ def test_every_dated_event_weighs_one(drawn: tuple[list[Event], dict[int, int]],
     events, parents = drawn
     with TemporaryDirectory() as folder:
         index = written(Path(folder), events, parents)
-        dated = sum(event.date is not None for event in events)
+        dated = sum(dates.understood(event.date) is not None for event in events)
         assert len(index.density(cells)) == cells
         assert sum(index.density(1)) == dated
         assert abs(sum(index.bins) - dated) < 0.01

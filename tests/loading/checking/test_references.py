@@ -99,16 +99,14 @@ def test_a_name_that_was_left_out_is_not_told_again() -> None:
 
 
 def test_a_parent_that_was_left_out_is_not_told_again() -> None:
-    assert codes(problems(events("{id: a, date: never, title: t}", "{id: b, title: t, part_of: a}"))) == [
-        "bad-date"
-    ]
+    assert codes(problems(events("{id: a, title: ''}", "{id: b, title: t, part_of: a}"))) == ["missing-field"]
 
 
 LEFT_OUT = """\
 sources: {s: {}}
 events:
 - id: a
-  title: t
+  title: " "
   date: 12/03/2024
   names: [kursk]
   part_of: b
@@ -127,6 +125,7 @@ def test_an_event_that_is_left_out_tells_all_that_is_wrong_with_it() -> None:
     found, reading = read(LEFT_OUT)
     assert found == []
     assert [(problem.place.line, problem.code, marked(problem)) for problem in reading.problems] == [
+        (4, "missing-field", '" "'),
         (5, "bad-date", "12/03/2024"),
         (6, "unknown-name", "kursk"),
         (7, "unknown-event", "b"),
@@ -157,9 +156,9 @@ def test_what_an_event_asks_is_known_though_it_is_left_out() -> None:
 
 
 def test_an_id_that_an_event_has_is_told_of_one_that_is_left_out() -> None:
-    found, reading = read(events("{id: a, title: t}", "{id: a, title: u, date: never}"))
+    found, reading = read(events("{id: a, title: t}", "{id: a, title: ''}"))
     assert len(found) == 1
-    assert sorted(codes(reading.problems)) == ["bad-date", "equal-ids"]
+    assert sorted(codes(reading.problems)) == ["equal-ids", "missing-field"]
 
 
 def test_many_uses_of_one_unknown_id_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,6 +96,7 @@ def about(**changes: object) -> About:
         "problems": 0,
         "earliest": 737943,
         "latest": 738307,
+        "misdated": 0,
         "complete": True,
     }
     return About(**values | changes)
@@ -196,10 +197,15 @@ WILD = Event(
     note=HOSTILE,
 )
 WILD_SOURCE = Source(
-    **dict.fromkeys(
-        ("title", "outlet", "author", "published", "url", "language", "archived", "derived_from", "note"),
-        HOSTILE,
-    )
+    title=HOSTILE,
+    outlet=HOSTILE,
+    author=HOSTILE,
+    published=HOSTILE,
+    url=HOSTILE,
+    language=HOSTILE,
+    archived=HOSTILE,
+    derived_from=HOSTILE,
+    note=HOSTILE,
 )
 
 _LONG = (

@@ -21,7 +21,7 @@ CREATE TABLE weakness (
     PRIMARY KEY (kind, rank, running)
 ) WITHOUT ROWID;
 """
-_KIND = Kind(0x544C5457, 1, _TABLES)
+_KIND = Kind(0x544C5457, 2, _TABLES)
 _KINDS: tuple[Weak, ...] = tuple(LABELS)
 _LOT = 500
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import nsmallest
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked
@@ -21,6 +21,10 @@ Ask = Callable[..., list[tuple[Any, ...]]]
 NAME_KINDS = ("place", "group", "person")
 _EXACT = "SELECT key FROM facet WHERE kind = ? AND value = ?"
 _OF_KIND = "SELECT key, value, events FROM facet WHERE kind = ? ORDER BY events DESC, key"
+
+_BEGIN = "SELECT key, value, events FROM facet WHERE kind = 'value' AND value BETWEEN ? AND ? LIMIT ?"
+# A word that says more different texts than these is told of as one.
+_MOST_TEXTS = 20
 
 
 class Value(NamedTuple):
@@ -60,7 +64,7 @@ class Facets:
         `begun` takes what begins so where nothing is spelled so.
         """
         kind = "name" if field in NAME_KINDS else field
-        exact = [_Known(key, value, 0) for (key,) in checked(self._ask(_EXACT, kind, value), NUMBER)]
+        exact = [_Known(key, value, 0) for key in self.exact(kind, value)]
         spelled = {} if exact else self._by_spelling(kind)
         found = self._of_field(exact or spelled.get(alike(value), []), field)
         if not found and begun:
@@ -68,6 +72,10 @@ class Facets:
             begins = (known for spelling, known in spelled.items() if spelling.startswith(start))
             found = [one for known in begins for one in self._of_field(known, field)]
         return list(dict.fromkeys(one.key for one in found))
+
+    def exact(self, kind: str, value: str) -> list[int]:
+        """The key of the facet that is written so, if there is one."""
+        return [key for (key,) in checked(self._ask(_EXACT, kind, value), NUMBER)]
 
     def values(
         self, kind: str, beginning: str = "", most: int | None = 50, counts: Mapping[int, int] | None = None
@@ -78,6 +86,8 @@ class Facets:
         """
         if kind == "in":
             return self._year_values(beginning, most, counts)
+        if kind == "field":
+            return self._own_values(beginning, most, counts)
         if beginning:
             words = f" {alike(beginning)}"
             table = self._by_spelling("name" if kind in NAME_KINDS else kind)
@@ -152,6 +162,29 @@ class Facets:
             original = self._sources().get(source.derived_from)
             outlet = f"copy of {(original and original.outlet) or source.derived_from}"
         return ": ".join(text for text in (outlet, source.title) if text) or value
+
+    def _own_values(self, beginning: str, most: int | None, counts: Mapping[int, int] | None) -> list[Value]:
+        """The words of the file, those that say few different texts with each of these."""
+        start = f" {alike(beginning)}" if beginning else ""
+        held = (one for word in self._own for one in word)
+        if "=" in beginning:
+            rows = checked(self._ask(_BEGIN, beginning, f"{beginning}\U0010ffff", -1), NUMBER, TEXT, NUMBER)
+            held = (one for one in [*map(_Known._make, rows), *held])
+        counted = (one if counts is None else one._replace(events=counts.get(one.key, 0)) for one in held)
+        found = (one for one in counted if one.events and start in f" {alike(one.value)}")
+        values = (Value("field", one.value, one.value.replace("=", ": ", 1), one.events) for one in found)
+        return list(islice(dict.fromkeys(values), most))
+
+    @cached_property
+    def _own(self) -> list[list[_Known]]:
+        """Of each word the texts that it says, the most frequent first, or itself where these are many."""
+        found = []
+        for word in self._known("field"):
+            start = f"{word.value}="
+            rows = self._ask(_BEGIN, start, f"{start}\U0010ffff", _MOST_TEXTS + 1)
+            texts = [_Known(*row) for row in checked(rows, NUMBER, TEXT, NUMBER)]
+            found.append(sorted(texts, key=_frequent) if 0 < len(texts) <= _MOST_TEXTS else [word])
+        return found
 
     def _year_values(self, beginning: str, most: int | None, counts: Mapping[int, int] | None) -> list[Value]:
         years = self._years

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from timeline_tui.index.finding.facets import Ask, Facets
 from timeline_tui.index.sound import MAYBE_NUMBER, checked
-from timeline_tui.index.writing.traits import BETWEEN, ENDLESS, facet_word
+from timeline_tui.index.writing.traits import BETWEEN, ENDLESS, facet_word, signs_spelled
 from timeline_tui.model import dates
 from timeline_tui.model.span import Span
 from timeline_tui.query.folding import words
@@ -126,11 +126,25 @@ class Selecting:
                 parts.add(lot, term.excluded)
 
     def _facet_lots(self, term: Term, field: str) -> list[str]:
-        keys = [key for value in term.values for key in self._keys(term, field, value)]
-        return [_any(lot) for lot in _lots(dict.fromkeys(keys))]
+        asked = self._own if field == "field" else self._keys
+        found = dict.fromkeys(one for value in term.values for one in asked(term, field, value))
+        return [f"({' OR '.join(lot)})" for lot in _lots(found)]
 
-    def _keys(self, term: Term, field: str, value: str) -> list[int]:
-        return self._facets.keys(field, value, begun=term.prefix and value == term.values[-1])
+    def _keys(self, term: Term, field: str, value: str) -> list[str]:
+        keys = self._facets.keys(field, value, begun=term.prefix and value == term.values[-1])
+        return [f'"{facet_word(key)}"' for key in keys]
+
+    def _own(self, term: Term, field: str, value: str) -> list[str]:
+        """What asks for a word of the file or, behind an equals sign, for a text that it says."""
+        if exact := self._facets.exact("value", value):
+            return [f'"{facet_word(key)}"' for key in exact]
+        begun = term.prefix and value == term.values[-1]
+        found = self._keys(term, field, value)
+        for at, letter in enumerate(value):
+            if letter == "=":
+                keys = self._facets.keys(field, value[:at])
+                found += [_own_words(key, value[at + 1 :], begun=begun) for key in keys]
+        return found
 
     def _add_dates(self, parts: _Parts, term: Term, field: str) -> None:
         condition, asked = _dated(term, field)
@@ -222,12 +236,16 @@ def _dated(term: Term, field: str) -> tuple[str, list[int]]:
     return condition, [day for values in days for day in values]
 
 
-def _any(keys: Sequence[int]) -> str:
-    return "(" + " OR ".join(f'"{facet_word(key)}"' for key in keys) + ")"
+def _own_words(key: int, text: str, *, begun: bool) -> str:
+    """What asks for a text of the field with this key, or for one that begins so."""
+    asked = " ".join([facet_word(key), *words(signs_spelled(text))])
+    if begun or not text:
+        return f'"{asked}"' + " *" * (asked != facet_word(key))
+    return f'"{asked} {BETWEEN}"'
 
 
-def _lots(keys: dict[int, None]) -> Iterator[list[int]]:
-    waiting = iter(keys)
+def _lots(found: dict[str, None]) -> Iterator[list[str]]:
+    waiting = iter(found)
     while lot := list(islice(waiting, _MOST_TOGETHER)):
         yield lot
 

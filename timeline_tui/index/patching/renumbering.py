@@ -15,6 +15,7 @@ _FAR = 1 << 40
 _BY_RANK = {
     "trait": "rank, earliest, latest, facets",
     "passage": "source, rank, position",
+    "citation": "source, rank",
     "answer": "dispute, rank, position",
 }
 _EVENTS = "SELECT number, plain FROM event WHERE number >= ? AND number < ? ORDER BY number {} LIMIT 1000"

@@ -49,6 +49,7 @@ class Tallies:
         self._facets: Counter[int] = Counter()
         self._uses: Counter[tuple[str, str, str]] = Counter()
         self._passages: Counter[str] = Counter()
+        self._citations: Counter[str] = Counter()
         self.quotes = 0
         """How many more passages there are."""
         self.names: set[int] = set()
@@ -63,7 +64,9 @@ class Tallies:
             # The table keeps no text, so it must be told what to forget.
             run(_FORGET_WORDS, [place, text])
         for source in used:
-            run("DELETE FROM passage WHERE source = ? AND rank = ?", [self._keys[source], rank])
+            for table in ("passage", "citation"):
+                asked = f"DELETE FROM {table} WHERE source = ? AND rank = ?"  # noqa: S608 - fixed words
+                run(asked, [self._keys[source], rank])
         for _, dispute in self._sources.pairs(staged.columns.quotes):
             if dispute is not None:
                 run("DELETE FROM answer WHERE dispute = ? AND rank = ?", [storable(dispute), rank])
@@ -88,14 +91,17 @@ class Tallies:
                 run("INSERT INTO passage VALUES (?, ?, ?)", [self._keys[storable(source)], rank, position])
             if dispute is not None:
                 run("INSERT INTO answer VALUES (?, ?, ?)", [storable(dispute), rank, position])
+        cited = self._sources.cited(columns.cited)
+        for source in cited:
+            run("INSERT INTO citation VALUES (?, ?)", [self._keys[source], rank])
         for asked in staged.questions:
             run("INSERT OR REPLACE INTO question VALUES (?, ?)", [*map(storable, asked)])
         earliest, latest = columns.earliest, columns.latest
         day = columns.until if earliest is None else earliest
         row = (rank, seat.event.number, *columns[:3], seat.depth, *tally)
         run(
-            f"INSERT INTO row VALUES (?{', ?' * 15})",  # noqa: S608
-            (*row, *stand, seat.parent, day),
+            f"INSERT INTO row VALUES (?{', ?' * 18})",  # noqa: S608
+            (*row, *stand, seat.parent, day, columns.key, len(cited), columns.written),
         )
         days: tuple[int | None, int | None] = None, None
         if columns.date is not None:
@@ -105,11 +111,12 @@ class Tallies:
         self._count(staged, keys, 1)
 
     def _of(self, staged: Staged) -> tuple[Set[str], tuple[bytes, str]]:
-        """The sources that it quotes, its facets and all words that it is found by."""
+        """The sources that it quotes or cites, its facets and all words that it is found by."""
         columns = staged.columns
         tally: Tally
         tally, used = self._sources.tally(columns.asked, columns.quotes)
         days = None if columns.date is None else (columns.earliest, columns.latest)
+        used = used | self._sources.cited(columns.cited)
         return used, self._found.of(staged.words, columns.facets, days, columns.names, used, tally)
 
     def _count(self, staged: Staged, keys: bytes, by: int) -> None:
@@ -121,6 +128,8 @@ class Tallies:
         for quoted, _ in pairs:
             if quoted is not None:
                 self._passages[storable(quoted)] += by
+        for source in self._sources.cited(staged.columns.cited):
+            self._citations[source] += by
         self.names.update(array("I", staged.columns.names))
         self.quotes += by * len(pairs)
 
@@ -132,6 +141,7 @@ class Tallies:
         many("UPDATE facet SET events = events + ? WHERE key = ?", _by(self._facets))
         run("DELETE FROM facet WHERE events = 0 AND kind != 'name'")
         many("UPDATE source SET passages = passages + ? WHERE id = ?", _by(self._passages))
+        many("UPDATE source SET citations = citations + ? WHERE id = ?", _by(self._citations))
         keys = dict(run("SELECT id, key FROM name"))
         for (name, spelling, source), by in self._uses.items():
             run(_USE, [keys[name], spelling, source, by])

@@ -19,14 +19,15 @@ from timeline_tui.index.writing.traits import Tally
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
 
-ARRANGED = ("row", "passage", "answer", "mention", "spine", "source", "name", "spelling")
+ARRANGED = ("row", "passage", "citation", "answer", "mention", "spine", "source", "name", "spelling")
 """The tables that are filled here."""
 
 _SOONEST_FIRST = """
 SELECT number FROM staged.event ORDER BY day IS NULL, day, length, clock, fineness, number
 """
 _BY_RANK = """
-SELECT names, rank, number, depth, parent, id, date, title, disputes, quotes, earliest, until
+SELECT names, rank, number, depth, parent, id, date, title, disputes, quotes, cited,
+    earliest, until, key, written
 FROM staged.place JOIN staged.event USING (number) ORDER BY rank
 """
 
@@ -49,18 +50,21 @@ class _Lot:
 
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     passages: list[tuple[int, int, int]] = field(default_factory=list)
+    citations: list[tuple[int, int]] = field(default_factory=list)
     answers: list[tuple[str, int, int]] = field(default_factory=list)
     mentions: list[LotOfRanks] = field(default_factory=list)
     spine: list[SpineLot] = field(default_factory=list)
 
     def write(self, connection: sqlite3.Connection) -> None:
-        connection.executemany(f"INSERT INTO row VALUES (?{', ?' * 15})", self.rows)  # noqa: S608
+        connection.executemany(f"INSERT INTO row VALUES (?{', ?' * 18})", self.rows)  # noqa: S608
         connection.executemany("INSERT INTO passage VALUES (?, ?, ?)", self.passages)
+        connection.executemany("INSERT INTO citation VALUES (?, ?)", self.citations)
         connection.executemany("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
         connection.executemany("INSERT INTO mention VALUES (?, ?, ?)", self.mentions)
         connection.executemany("INSERT INTO spine VALUES (?, ?, ?)", self.spine)
         self.rows.clear()
         self.passages.clear()
+        self.citations.clear()
         self.answers.clear()
         self.mentions.clear()
         self.spine.clear()
@@ -96,7 +100,7 @@ def arrange(
     lot.mentions += ranks.rest()
     lot.spine += spine.rest()
     lot.write(connection)
-    connection.executemany("INSERT INTO source VALUES (?, ?, ?)", sources.rows())
+    connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?)", sources.rows())
     names = zip(range(len(ranks.events)), mentions.ids(), ranks.events, strict=True)
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
     connection.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?)", mentions.spellings())
@@ -114,13 +118,14 @@ def _arrange_one(
     spine: SpineWriter,
 ) -> None:
     """Add its row, and what goes with it."""
-    rank, number, depth, parent, id_, date, title, asked, quotes, earliest, until = staged
+    rank, number, depth, parent, id_, date, title, asked, quotes, cited, earliest, until, *said = staged
     filled = fills(date, earliest, until)
     line, gap, heading, year = lines.place(depth, date is not None, earliest, filled)
     tally, _ = sources.tally(asked, quotes)
     day = until if earliest is None else earliest
-    lot.rows.append((rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day))
-    sources.spread(rank, quotes, lot)
+    row = (rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day)
+    key, written = said
+    lot.rows.append((*row, key, sources.spread(rank, quotes, cited, lot), written))
     lot.spine += spine.add(date, earliest, filled)
     if density is not None and day is not None and until is not None:
         density.add(day, until, disputed=tally[3] > 0)
@@ -133,11 +138,14 @@ class Sources:
         self._kin = kin
         self._keys = {storable(source): key for key, source in enumerate(kin)}
         self._passages = [0] * len(kin)
+        self._citations = [0] * len(kin)
         # Many events are told by the same few sources, so most of these answers are known already.
         self.tally = lru_cache(maxsize=4096)(self._tally)
         """The counts of an event, and the ids of the sources that it quotes."""
         self.pairs = lru_cache(maxsize=4096)(_pairs)
         """Source and dispute of each quote."""
+        self.cited = lru_cache(maxsize=4096)(_cited)
+        """The ids of the sources that an event cites."""
 
     def _tally(self, asked: str, quotes: str) -> tuple[Tally, Set[str]]:
         """The counts of an event, and the ids of the sources that it quotes."""
@@ -149,8 +157,12 @@ class Sources:
         independent = {self._kin.get(source, source) for source in sources}
         return (len(pairs), len(sources), len(independent), len(disputes)), {*map(storable, sources)}
 
-    def spread(self, rank: int, quotes: str, lot: _Lot) -> None:
-        """Note where each quote of an event stands."""
+    def spread(self, rank: int, quotes: str, cited: str, lot: _Lot) -> int:
+        """Note where each quote of an event stands, and which sources it cites; how many it cites."""
+        for only in self.cited(cited):
+            key = self._key(only)
+            self._citations[key] += 1
+            lot.citations.append((key, rank))
         for position, (source, dispute) in enumerate(self.pairs(quotes)):
             if source is not None:
                 key = self._key(storable(source))
@@ -158,17 +170,24 @@ class Sources:
                 lot.passages.append((key, rank, position))
             if dispute is not None:
                 lot.answers.append((storable(dispute), rank, position))
+        return len(self.cited(cited))
 
     def _key(self, source: str) -> int:
         """Sources that are quoted but not listed have a key too: the file may be mended later."""
         key = self._keys.setdefault(source, len(self._passages))
         if key == len(self._passages):
             self._passages.append(0)
+            self._citations.append(0)
         return key
 
-    def rows(self) -> Iterator[tuple[int, str, int]]:
-        """Key, id and count of passages of each source."""
-        return ((key, source, self._passages[key]) for source, key in self._keys.items())
+    def rows(self) -> Iterator[tuple[int, str, int, int]]:
+        """Key, id, count of passages and of events that cite it, of each source."""
+        counts = zip(self._passages, self._citations, strict=True)
+        return ((key, id_, *count) for (id_, key), count in zip(self._keys.items(), counts, strict=True))
+
+
+def _cited(cited: str) -> Set[str]:
+    return {storable(source) for source in json.loads(cited)}
 
 
 def _pairs(quotes: str) -> list[tuple[str | None, str | None]]:

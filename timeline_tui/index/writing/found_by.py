@@ -10,7 +10,7 @@ from timeline_tui.index.writing.traits import Found, Stretches
 
 _LOT = 500
 _BY_RANK = """
-SELECT rank, names, facets, date, earliest, latest, disputes, quotes, text
+SELECT rank, names, facets, date, earliest, latest, disputes, quotes, cited, text
 FROM staged.place JOIN staged.event USING (number) LEFT JOIN staged.words USING (number) ORDER BY rank
 """
 
@@ -30,10 +30,11 @@ def write_found_by(
         traits.clear()
         kept.clear()
 
-    for rank, names, facets, date, earliest, latest, asked, quotes, words in connection.execute(_BY_RANK):
+    for rank, names, facets, date, earliest, latest, *said, words in connection.execute(_BY_RANK):
+        asked, quotes, cited = said
         tally, used = sources.tally(asked, quotes)
         days = None if date is None else (earliest, latest)
-        keys, text = found.of(words, facets, days, names, used, tally)
+        keys, text = found.of(words, facets, days, names, used | sources.cited(cited), tally)
         traits.append((rank, *stretches.add(rank, days), keys))
         if words is not None:
             kept.append((rank, text))

@@ -27,11 +27,14 @@ class Columns(NamedTuple):
 
     id: str
     date: str | None
+    """None where it is not understood."""
     title: str
     asked: str
     """The disputes that it asks, as JSON."""
     quotes: str
     """Source and dispute of each quote, as JSON."""
+    cited: str
+    """The sources that report it and of which it holds no passage, as JSON."""
     names: bytes
     """The keys of the names that it mentions."""
     facets: str
@@ -40,6 +43,10 @@ class Columns(NamedTuple):
     until: int | None
     """The last day or, where the end is open, the first."""
     latest: int | None
+    key: int
+    """1 where it is what one tells first."""
+    written: str | None
+    """What is written in the place of its date, where that is not understood."""
     day: int | None
     length: int | None
     clock: int | None
@@ -87,12 +94,15 @@ class Staging:
     def _row(self, event: Event) -> tuple[Any, ...]:
         quotes = encode([(quote.source, quote.dispute) for quote in event.quotes])
         asked = encode(list(event.disputes)) if event.disputes else "[]"
-        words = storable(event.id or ""), event.date, storable(event.title[:_LONGEST_TITLE])
+        cited = encode(list(only)) if (only := event.only_cited) else "[]"
         names = self.mentions.of(event)
-        span = None if event.date is None else dates.parse(event.date)
+        span = dates.understood(event.date)
+        date, written = (None, event.date and storable(event.date)) if span is None else (event.date, None)
+        words = storable(event.id or ""), date, storable(event.title[:_LONGEST_TITLE])
+        said = asked, quotes, cited, names
         facets = encode(own_facets(event, span))
         if span is None:
-            return (*words, asked, quotes, names, facets, None, None, None, None, None, None, None)
+            return (*words, *said, facets, None, None, None, int(event.key), written, *(None,) * 4)
         until = span.earliest if span.latest is None else span.latest
         days = span.earliest, until, span.latest
-        return (*words, asked, quotes, names, facets, *days, *span.order)
+        return (*words, *said, facets, *days, int(event.key), None, *span.order)

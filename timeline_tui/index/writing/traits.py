@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from timeline_tui.index.schema import SEARCH, storable
 from timeline_tui.model.days import to_civil
 from timeline_tui.model.span import Span
 from timeline_tui.model.spellings import spellings
-from timeline_tui.model.timeline import Event, Name, Source
+from timeline_tui.model.timeline import Event, Name, OwnFields, Source
 from timeline_tui.query.folding import folded
 
 ENDLESS: Final = 1 << 62
@@ -33,6 +34,9 @@ Days = tuple[int | None, int | None] | None
 _COUNTED_TOGETHER = 500
 _SETTINGS = (("hashsize", 8_000_000), ("automerge", 0), ("crisismerge", 64))
 _FACET = "\ue000"
+# A longer text is no value that events share.
+_LONGEST_VALUE = 60
+_SIGN = re.compile(r"(?<!\w)[-\u2212](?=[0-9.,])")
 _BREAK = f" {BETWEEN} "
 
 
@@ -60,16 +64,36 @@ def event_words(event: Event) -> str:
     return _BREAK.join(map(folded, texts))
 
 
-def own_facets(event: Event, span: Span | None) -> list[list[str]]:
-    """The values of the facets in `STAGED_KINDS` that an event has by what it says of itself."""
+def own_facets(event: Event, span: Span | None) -> list[list[Any]]:
+    """The values of the facets in `STAGED_KINDS` that an event has by what it says of itself.
+
+    Behind them stand its fields in words of its own, each with one of the texts that it says.
+    """
     speakers = {quote.speaker: None for quote in event.quotes if quote.speaker is not None}
     kinds = {quote.kind: None for quote in event.quotes if quote.kind is not None}
-    states = []
+    states = ["key"] * event.key
+    if event.sources and not event.quotes:
+        states.append("only-cited")
     if span is None:
-        states.append("undated")
+        states += ["undated"] + ["misdated"] * (event.date is not None)
     elif span.uncertain or span.approximate:
         states += ["uncertain"] * span.uncertain + ["approximate"] * span.approximate
-    return [[*dict.fromkeys(event.tags)], [*speakers], [*kinds], states]
+    return [[*dict.fromkeys(event.tags)], [*speakers], [*kinds], states, own_pairs(event.fields)]
+
+
+def own_pairs(fields: OwnFields) -> list[tuple[str, str]]:
+    """Each word with each text that it says."""
+    return [(word, text) for word, said in fields.items() for text in ([said] if type(said) is str else said)]
+
+
+def own_value(word: str, text: str) -> str | None:
+    """What the facet of a word and a text is called; None where the text is too long for one."""
+    return f"{word}={text}" if len(text) <= _LONGEST_VALUE else None
+
+
+def signs_spelled(text: str) -> str:
+    """The text with the minus of each number as a word, since a search passes over signs."""
+    return _SIGN.sub(" minus ", text)
 
 
 class _Piece(NamedTuple):
@@ -89,12 +113,14 @@ class Found:
         self._sources = {storable(key): source for key, source in sources.items()}
         self._keys: dict[tuple[str, str], int] = {}
         self._next = 0
+        self._fields = False
         self._events: Counter[int] = Counter()
         self._uncounted: list[bytes] = []
         self._name = lru_cache(maxsize=65536)(self._of_name)
         self._source = lru_cache(maxsize=65536)(self._of_source)
         self._own = lru_cache(maxsize=4096)(self._of_own)
         self._one = lru_cache(maxsize=65536)(self._of_one)
+        self._field = lru_cache(maxsize=65536)(self._of_field)
         self._period = lru_cache(maxsize=4096)(self._of_period)
         self._tally = lru_cache(maxsize=4096)(self._of_tally)
 
@@ -107,12 +133,15 @@ class Found:
         self, words: str | None, staged: str, days: Days, names: bytes, sources: Set[str], tally: Tally
     ) -> tuple[bytes, str]:
         """The keys of an event's facets, and all words that it is found by; `words` are its own, if kept."""
-        pieces = [self._own(staged), self._tally(*tally[1:])]
+        pieces = [self._own(staged), self._tally(*tally[2:], cited=bool(sources))]
         pieces += map(self._name, memoryview(names).cast("I"))
         pieces += map(self._source, sorted(sources))
         if days is not None:
             pieces.append(self._period(*days))
         keys = b"".join([piece.keys for piece in pieces])
+        if self._fields:
+            # An event can say what its sources and names say too, and counts once.
+            keys = array("I", dict.fromkeys(memoryview(keys).cast("I"))).tobytes()
         self._uncounted.append(keys)
         if len(self._uncounted) >= _COUNTED_TOGETHER:
             self._count()
@@ -142,16 +171,27 @@ class Found:
 
     def _of_own(self, staged: str) -> _Piece:
         """What `own_facets` found."""
-        values: list[list[str]] = json.loads(staged)
+        *values, pairs = json.loads(staged)
         kinds = zip(STAGED_KINDS, values, strict=True)
         pieces = [self._one(kind, value) for kind, held in kinds for value in held]
-        return _Piece(b"".join([piece.keys for piece in pieces]), " ".join([piece.words for piece in pieces]))
+        pieces += [self._field(*pair) for pair in pairs]
+        return _joined(pieces)
 
     def _of_one(self, kind: str, value: str) -> _Piece:
         return self._piece([(kind, value)])
 
-    def _of_tally(self, sources: int, independent: int, disputes: int) -> _Piece:
-        return self._piece(("is", state) for state in _states(sources, independent, disputes))
+    def _of_field(self, word: str, text: str) -> _Piece:
+        """What an event, a name or a source says in a word of its own."""
+        self._fields = True
+        value = own_value(word, text)
+        keys = [self._key("field", word), *([] if value is None else [self._key("value", value)])]
+        words = " ".join(map(facet_word, keys[1:]))
+        # The text stands behind the word for its field, so that both are found together.
+        phrase = f"{facet_word(keys[0])} {folded(signs_spelled(text))}"
+        return _Piece(array("I", keys).tobytes(), _BREAK.join([words, phrase, ""]))
+
+    def _of_tally(self, independent: int, disputes: int, *, cited: bool) -> _Piece:
+        return self._piece(("is", state) for state in _states(independent, disputes, cited=cited))
 
     def _of_period(self, earliest: int | None, latest: int | None) -> _Piece:
         """The years that these days begin and end in."""
@@ -161,19 +201,28 @@ class Found:
     def _of_name(self, key: int) -> _Piece:
         id_ = self._ids[key]
         name = self._names.get(id_)
-        return self._piece([("name", id_)], [id_] if name is None else spellings(name))
+        found = self._piece([("name", id_)], [id_] if name is None else spellings(name))
+        return found if name is None else self._with_fields(found, name.fields)
 
     def _of_source(self, id_: str) -> _Piece:
         source = self._sources.get(id_)
         texts = [id_] if source is None else [text for text in (source.title, source.outlet) if text]
-        return self._piece([("source", id_)], texts)
+        found = self._piece([("source", id_)], texts)
+        return found if source is None else self._with_fields(found, source.fields)
+
+    def _with_fields(self, found: _Piece, fields: OwnFields) -> _Piece:
+        return _joined([found, *(self._field(*pair) for pair in own_pairs(fields))]) if fields else found
 
 
-def _states(sources: int, independent: int, disputes: int) -> Iterator[str]:
-    """What the counts of an event tell of it."""
+def _joined(pieces: Sequence[_Piece]) -> _Piece:
+    return _Piece(b"".join([piece.keys for piece in pieces]), " ".join([piece.words for piece in pieces]))
+
+
+def _states(independent: int, disputes: int, *, cited: bool) -> Iterator[str]:
+    """What the counts of an event tell of it, and whether it names any source at all."""
     if disputes:
         yield "disputed"
-    if not sources:
+    if not cited:
         yield "unsourced"
     elif independent == 1:
         yield "single-source"

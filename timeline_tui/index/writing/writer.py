@@ -48,6 +48,7 @@ class Writer:
         self._questions: dict[str, str] = {}
         self._waiting_characters = 0
         self._passages = 0
+        self._misdated = 0
         self._staging = Staging({})
         self.discard()
         with _writing():
@@ -86,6 +87,7 @@ class Writer:
         self._words.append((self._number, staged.words))
         self._questions.update(staged.questions)
         self._passages += staged.quotes
+        self._misdated += staged.columns.written is not None
         if staged.uses:
             self._staging.mentions.count(staged.uses)
         self._number += 1
@@ -101,7 +103,7 @@ class Writer:
         with _writing():
             many = self._connection.executemany
             many("INSERT INTO event VALUES (?, ?)", self._plain)
-            many(f"INSERT INTO staged.event VALUES (?{', ?' * 14})", self._staged)  # noqa: S608
+            many(f"INSERT INTO staged.event VALUES (?{', ?' * 17})", self._staged)  # noqa: S608
             if self._searchable:
                 many("INSERT INTO staged.words VALUES (?, ?)", self._words)
         self._plain.clear()
@@ -202,6 +204,7 @@ class Writer:
             "disputes": len(self._questions),
             "earliest": arranged.earliest,
             "latest": arranged.latest,
+            "misdated": self._misdated,
             **said,
         }
         facts = {

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from timeline_tui.loading.checking.nearest import nearest
@@ -13,28 +14,32 @@ from timeline_tui.loading.item import Item
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.shape import tell_empty_quote
 from timeline_tui.loading.values import shorten
-from timeline_tui.model.dates import EndBeforeStart, NotADate, parse
-from timeline_tui.model.timeline import Event, Name, Quote, Source
+from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
+from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
 from timeline_tui.model.variants import meant
 
 _ADDRESS = re.compile(r"https?://[^\s/?#@\x00-\x20\x7f]+(?:[/?#][^\s\x00-\x20\x7f]*)?", re.IGNORECASE)
 _LONGEST_ADDRESS = 2048
 _SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
+_DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,20})?", re.ASCII)
+_HIGHEST, _FARTHEST = 90, 180
+# Of fields in words of one's own: how many an item has, and the letters of a word.
+_MOST_FIELDS, _LONGEST_WORD = 200, 100
+R = TypeVar("R", Event, Source, Name)
 
 
 def says_well(event: Event) -> bool:
     """Whether nothing in the event needs a second look, its references aside."""
-    if event.date is not None:
-        try:
-            parse(event.date)
-        except NotADate:
-            return False
+    if event.date is not None and understood(event.date) is None:
+        return False
     for quote in event.quotes:
         if not quote.exact or quote.exact.isspace() or quote.source is None:
             return False
         if (quote.dispute is None) is not (quote.position is None) or quote.variant_of is not None:
             return False
     if event.links and not all(map(_is_address, event.links)):
+        return False
+    if event.media or not _says_fields_well(event.fields):
         return False
     return bool(event.title.strip()) and event.id != ""
 
@@ -47,10 +52,12 @@ def check_event(event: Event, item: Item) -> tuple[Event, bool]:
         item.add(
             "missing-field", "the title of this event is empty", ("title",), "so it is left out", hint=hint
         )
-    if not _check_date(event.date, "date", item, "this event is left out"):
-        stands = False
+    _check_date(event.date, "date", item, "this event stands under no date")
     for position, link in enumerate(event.links):
         _check_address(link, ("links", position), item)
+    for position, media in enumerate(event.media):
+        _check_address(media.url, ("media", position, "url"), item)
+    event = _with_own_fields(event, item)
     if event.id == "":
         item.add(
             "empty-id",
@@ -116,8 +123,36 @@ def _references(quotes: Sequence[Quote], own: str | None) -> list[str]:
     ]
 
 
+def _says_fields_well(fields: OwnFields) -> bool:
+    return len(fields) <= _MOST_FIELDS and all(map(_is_word, fields))
+
+
+def _is_word(word: str) -> bool:
+    return 0 < len(word) <= _LONGEST_WORD and not word.isspace()
+
+
+def _with_own_fields(record: R, item: Item) -> R:
+    """The record without fields of its own that no page could show, each reported."""
+    if _says_fields_well(record.fields):
+        return record
+    good: dict[str, str | tuple[str, ...]] = {}
+    for word, value in record.fields.items():
+        if not _is_word(word):
+            message = "a word of `fields` is empty" if not word.strip() else "a word of `fields` is too long"
+            hint = f"write a word of 1 to {_LONGEST_WORD} characters before the colon"
+            item.add("wrong-word", message, ("fields", word), "this is left out", key=True, hint=hint)
+        elif len(good) == _MOST_FIELDS:
+            message = f"more than {_MOST_FIELDS} `fields` of one {item.what}"
+            hint = "put what belongs together under one word, as a list"
+            item.add("too-big", message, ("fields", word), "left out from here on", key=True, hint=hint)
+            break
+        else:
+            good[word] = value
+    return replace(record, fields=good)
+
+
 def check_source(source: Source, item: Item) -> Source:
-    """The source without a date that is none; whatever else misleads is reported."""
+    """The source without what no page could show; whatever misleads is reported."""
     for field in ("url", "archived"):
         address = getattr(source, field)
         if address is not None:
@@ -126,18 +161,44 @@ def check_source(source: Source, item: Item) -> Source:
         hint = "write what `sha256sum` prints for the text"
         label = f"{len(source.sha256)} characters, not 64 hexadecimal digits"
         item.add("bad-hash", "this is no SHA-256", ("sha256",), label, hint=hint)
-    if not _check_date(source.published, "published", item, "this date is left out"):
-        return replace(source, published=None)
-    return source
+    _check_date(source.published, "published", item, "nobody knows when")
+    return _with_own_fields(source, item)
 
 
 def check_name(name: Name, item: Item) -> Name | None:
-    """The name, or None when it has no spelling."""
+    """The name without what misleads, or None when it has no spelling."""
     if name.name.strip():
-        return name
+        return _with_own_fields(_placed(name, item), item)
     hint = "write the spelling that the timeline uses"
     item.add("missing-field", "the spelling of this name is empty", ("name",), "so it is left out", hint=hint)
     return None
+
+
+def _placed(name: Name, item: Item) -> Name:
+    """The name without coordinates that are none, or that are not those of a place."""
+    if not name.at:
+        return name
+    message, hint = "", "write latitude and longitude in degrees: at: [51.19, 34.27]"
+    numbers = [float(text) for text in name.at if _DEGREES.fullmatch(text)]
+    if name.kind != "place":
+        message, hint = "only a place lies somewhere", "write kind: place, or take this out"
+    elif len(name.at) == 1:
+        message = "one of the two coordinates is missing"
+    elif len(name.at) != 2:
+        message = f"a place has two coordinates, and here are {len(name.at)}"
+    elif len(numbers) < 2:
+        message, hint = "a coordinate is not a number of degrees", f"{hint}, with a point and a minus"
+    elif abs(numbers[0]) > _HIGHEST >= abs(numbers[1]) and abs(numbers[0]) <= _FARTHEST:
+        message = "a latitude lies between -90 and 90"
+        hint = f"the latitude comes first: at: [{name.at[1]}, {name.at[0]}]"
+    elif abs(numbers[0]) > _HIGHEST:
+        message = "a latitude lies between -90 and 90"
+    elif abs(numbers[1]) > _FARTHEST:
+        message = "a longitude lies between -180 and 180"
+    else:
+        return name
+    item.add("bad-coordinates", message, ("at",), "this is left out", hint=hint)
+    return replace(name, at=())
 
 
 def check_zone(zone: str, spot: Spot, report: Report) -> str | None:
@@ -153,18 +214,14 @@ def check_zone(zone: str, spot: Spot, report: Report) -> str | None:
     return zone
 
 
-def _check_date(text: str | None, field: str, item: Item, label: str) -> bool:
-    if text is None:
-        return True
+def _check_date(text: str | None, field: str, item: Item, label: str) -> None:
     try:
-        parse(text)
+        if text is not None:
+            parse(text)
     except EndBeforeStart as error:
         item.add("end-before-start", str(error), (field,), label, hint=error.hint)
     except NotADate as error:
         item.add("bad-date", str(error), (field,), label, hint=error.hint)
-    else:
-        return True
-    return False
 
 
 def _is_address(text: str) -> bool:

@@ -112,6 +112,11 @@ class References:
         missing: list[tuple[Sort, str, Path]] = [
             ("name", name, ("names", at)) for at, name in enumerate(event.names) if name not in names
         ]
+        missing += [
+            ("source", source, ("sources", at))
+            for at, source in enumerate(event.sources)
+            if source not in sources
+        ]
         for at, quote in enumerate(event.quotes):
             if quote.source is not None and quote.source not in sources:
                 missing.append(("source", quote.source, ("quotes", at, "source")))
@@ -130,6 +135,7 @@ class References:
         used: list[tuple[Sort, str, Path]] = [
             ("name", name, ("names", at)) for at, name in _texts(plain.get("names"))
         ]
+        used += [("source", source, ("sources", at)) for at, source in _texts(plain.get("sources"))]
         for at, quote in _items(plain.get("quotes")):
             fields = quote if isinstance(quote, dict) else {}
             for sort, field in _OF_QUOTES:

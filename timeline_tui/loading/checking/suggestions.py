@@ -8,7 +8,7 @@ from typing import NamedTuple
 from timeline_tui.loading.item import Item
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.values import shorten
-from timeline_tui.model.dates import NotADate, parse
+from timeline_tui.model.dates import understood
 from timeline_tui.model.days import day_iso
 from timeline_tui.model.spellings import fold
 from timeline_tui.model.timeline import Event, Source
@@ -45,9 +45,9 @@ class Suggestions:
     def begin(self, sources: Mapping[str, Source]) -> None:
         """Take the sources that stand above the events; of others no report can be called early."""
         for key, source in sources.items():
-            latest = parse(source.published).latest if source.published is not None else None
-            if latest is not None:
-                self._published[key] = _Published(latest, day_iso(latest))
+            span = understood(source.published)
+            if span is not None and span.latest is not None:
+                self._published[key] = _Published(span.latest, day_iso(span.latest))
 
     def take(self, event: Event, item: Callable[[], Item]) -> None:
         """Look at an event."""
@@ -72,9 +72,9 @@ class Suggestions:
         # Where nothing is quoted yet, the sources only wait for it; that one copies another is worth knowing.
         for key, source in sources.items() if self._quoted else ():
             if key not in used and source.derived_from is None and self._report.wants("unused-source"):
-                message = f"no passage is taken from {shorten(key)}"
-                hint = "add a passage from it, or take it out"
-                self._report.add("unused-source", message, spots[key], "nobody quotes it", hint=hint)
+                message = f"no passage is taken from {shorten(key)}, and no event cites it"
+                hint = "add a passage from it, name it under the `sources` of an event, or take it out"
+                self._report.add("unused-source", message, spots[key], "no event names it", hint=hint)
         for tag, other in near_pairs(list(self._tags)):
             self._tell_near(tag, other)
 
@@ -82,7 +82,7 @@ class Suggestions:
         if len(self._quoted) >= _MOST_QUOTED:
             return []
         quoted = self._quoted
-        return [quote.source for quote in event.quotes if quote.source and quote.source not in quoted]
+        return [source for source in event.reported_by if source and source not in quoted]
 
     def _new_tags(self, event: Event) -> list[int]:
         if len(self._tags) >= _MOST_TAGS:
@@ -104,11 +104,8 @@ class Suggestions:
         # Dates that begin with a year of four digits stand in the order of their letters.
         if published is None or (date[:4].isdigit() and date[:10] <= published.iso):
             return False
-        try:
-            earliest = parse(date).earliest
-        except NotADate:
-            return False
-        return earliest is not None and published.latest < earliest
+        span = understood(date)
+        return span is not None and span.earliest is not None and published.latest < span.earliest
 
     def _tell_early(self, event: Event, at: int, item: Item) -> None:
         self._early += 1

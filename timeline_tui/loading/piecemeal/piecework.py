@@ -143,6 +143,7 @@ class Piecework:
         return not (
             all(name in names for name in event.names)
             and all(quote.source in sources for quote in event.quotes)
+            and all(source in sources for source in event.sources)
             and all(quote.speaker is None or quote.speaker in names for quote in event.quotes)
         )
 

@@ -22,8 +22,8 @@ _MOST_TAGS = 1_000
 class Whole(NamedTuple):
     """What the whole file has beside the events that changed."""
 
-    passages: Mapping[str, int]
-    """How many passages are taken from each source, without those of the events as they were."""
+    reports: Mapping[str, int]
+    """How many passages are taken from each source and events cite it, without the events as they were."""
     tags: Mapping[str, int]
     """How many events have each tag, without the events as they were."""
     spelled: Mapping[tuple[str, str], int]
@@ -60,9 +60,9 @@ def _is_early(fact: Fact) -> bool:
 
 
 def _are_quoted_alike(whole: Whole, olds: Sequence[Event], news: Sequence[Event]) -> bool:
-    """Whether the same sources are quoted at all."""
-    before, after = ({quote.source for event in events for quote in event.quotes} for events in (olds, news))
-    return all(source is None or whole.passages.get(source, 0) > 0 for source in before ^ after)
+    """Whether the same sources are quoted or cited at all."""
+    before, after = ({one for event in events for one in event.reported_by} for events in (olds, news))
+    return all(source is None or whole.reports.get(source, 0) > 0 for source in before ^ after)
 
 
 def _are_tagged_alike(whole: Whole, codes: set[str], olds: Sequence[Event], news: Sequence[Event]) -> bool:
