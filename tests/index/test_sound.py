@@ -182,7 +182,7 @@ def ask_findings(path: Path) -> None:
         findings.of_event(0)
         findings.in_source("s", 0, 100)
         findings.nearest("s", 0, 1)
-        findings.unproven(0, 10)
+        findings.faulty()
     finally:
         findings.close()
 

@@ -11,15 +11,36 @@ from functools import cache
 _SPACES = "".join(
     map(chr, (*range(0x09, 0x0E), *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)))
 )
+_MARKS = "‘’‚‛′‹›`´ʼ“”„‟″«»〝〞\"'"
+_DASHES = "‐‑‒–—―−﹘﹣－\\-"
 _ALIKE = str.maketrans(
-    dict.fromkeys('‘’‚‛′‹›`´ʼ“”„‟″«»〝〞＂"', "'")
-    | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+    dict.fromkeys(_MARKS, "'")
+    | dict.fromkeys("‐‑‒–—―−﹘﹣", "-")
     | dict.fromkeys(f"{_SPACES}\u2028\u2029\u202f\u205f\u3000", " ")
 )
-# Characters that are not seen at all: zero-width spaces and joiners, the byte-order mark, the soft hyphen.
-_UNSEEN = "\xad\u200b-\u200d\u2060\ufeff"
-_HIDE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-_LENGTHS = re.compile(rf"\s{{2,}}|[{_UNSEEN}]+")
+# Characters that are not seen at all: zero-width spaces and joiners, direction marks, the soft hyphen.
+_UNSEEN = "\xad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_HIDE = dict.fromkeys(
+    (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+)
+# Ligatures, letters of full or half width, and Arabic letters by their place in a word.
+_FORMS = "ſĳĲ\ufb00-\ufd3d\ufd50-\ufdff\ufe70-\ufefc\uff01-\uffdc"
+# A minus sign stays with its number; else the spaces at a dash say nothing, nor do those within guillemets.
+# Each way begins with a set of characters, which is what makes it fast.
+_AT_SPACE = (
+    rf"\s(?=[\s{_DASHES}»›])(?:(?P<minus>(?<!\d\s)\s*[–−\-](?=\d))|(?P<dash>\s*[{_DASHES}]+\s*)"
+    r"|(?P<mark>\s*[»›](?!\w))|\s+)"
+)
+_AT_SIGN = (
+    rf"[{_DASHES}{_MARKS}{_UNSEEN}{_FORMS}…](?:(?<=[{_DASHES}])(?P<dashes>[{_DASHES}]+\s*|\s+)"
+    rf"|(?<=[{_MARKS}])(?P<marks>[{_MARKS}]+|(?<![^\s(\[][«‹])(?<=[«‹])\s+)"
+    rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?<=[{_FORMS}])[{_FORMS}]*|(?<=…))"
+)
+_PIECES = f"{_AT_SPACE}|{_AT_SIGN}"
+_LENGTHS = re.compile(_PIECES)
+_LETTER = r"[^\W\d_]"
+# Within a word, as a dash of whatever sort at the end of a line makes it.
+_HYPHEN = rf"(?P<hyphen>(?<={_LETTER})[‐‑\-]\s*(?={_LETTER}))"
 # Pieces are joined in blocks: a text of nothing but double spaces has as many of them as words.
 _BLOCK = 10_000
 
@@ -27,16 +48,20 @@ _BLOCK = 10_000
 class Folded:
     """A text folded for comparison, with the place in the original of every place in it."""
 
-    def __init__(self, original: str) -> None:
+    def __init__(self, original: str, *, hyphens: bool = True) -> None:
+        """Without `hyphens`, those within words are left out: the end of a line may have brought them."""
         # After each stretch that changed its length: the place in the folded text, and in the original.
         self._folded_at = array("q", [0])
         self._original_at = array("q", [0])
         composed = original.isascii() or unicodedata.is_normalized("NFC", original)
+        pattern = _LENGTHS if composed else _uneven()
+        if not hyphens:
+            pattern = re.compile(f"{_HYPHEN}|{pattern.pattern}", re.DOTALL)
         blocks: list[str] = []
         pieces: list[str] = []
         done = length = 0
-        for match in (_LENGTHS if composed else _uneven()).finditer(original):
-            folded = _fold(match[0])
+        for match in pattern.finditer(original):
+            folded = _folded(match)
             if folded == match[0]:
                 continue
             pieces += original[done : match.start()], folded
@@ -57,11 +82,28 @@ class Folded:
             return min(start, self._original_at[step + 1])
         return start
 
+    def place(self, original: int) -> int:
+        """The place in the folded text of a place in the original."""
+        step = bisect_right(self._original_at, original) - 1
+        start = self._folded_at[step] + original - self._original_at[step]
+        return min(start, self._folded_at[step + 1]) if step + 1 < len(self._folded_at) else start
 
-def _fold(piece: str) -> str:
+
+def _folded(match: re.Match[str]) -> str:
+    """What stands for a piece; of several marks or dashes that stand together, one."""
+    piece, kind = match[0], match.lastgroup
+    if kind is not None:
+        return _STANDS_FOR[kind]
     if piece.isspace():
         return " "
-    return unicodedata.normalize("NFC", piece).translate(_HIDE)
+    if piece == "…":
+        return "..."
+    shown = unicodedata.normalize("NFKC" if _has_forms(piece) else "NFC", piece)
+    return shown.translate(_HIDE)
+
+
+_STANDS_FOR = {"minus": " -", "dash": "-", "dashes": "-", "mark": "'", "marks": "'", "hyphen": ""}
+_has_forms = re.compile(f"[{_FORMS}]").match
 
 
 @cache
@@ -82,7 +124,7 @@ def _uneven() -> re.Pattern[str]:
             if unicodedata.normalize("NFC", character) != character:
                 replaced.add(code)
     joins, changed = _class(joining), _class(replaced | set(range(0x2F800, 0x2FA20)))
-    return re.compile(rf"\s{{2,}}|[{_UNSEEN}]+|[^{joins}][{joins}]+|[{changed}]|(?<!.)[{joins}]+", re.DOTALL)
+    return re.compile(rf"{_PIECES}|[^{joins}][{joins}]+|[{changed}]|(?<!.)[{joins}]+", re.DOTALL)
 
 
 def _class(codes: set[int]) -> str:

@@ -3,172 +3,234 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from timeline_tui.evidence.boundaries import Stretch, whole
 from timeline_tui.evidence.comparing import compare
 from timeline_tui.evidence.folding import Folded
+from timeline_tui.evidence.omission import Parts, joined, omission, parts_of
 from timeline_tui.evidence.places import MOST_PLACES, places, windows
+from timeline_tui.evidence.resemblance import Like, likest
 from timeline_tui.model.proof import Finding, State
 from timeline_tui.model.timeline import Quote
 
-_JOIN = re.compile(r"\s*(?:\[\s*(?:\.\.\.|…)\s*\]|\.\.\.|…)\s*")
-# Parts joined by an ellipsis stand at most this far apart, in code points: some five paragraphs.
-_NEAR = 3000
-# Of 100: two sentences on one matter come to some 60, one sentence reworded to 70 and more.
-_ALIKE = 70.0
 # A text up to this long, in code points, is searched whole for a passage that shares no word with it.
 _SHORT_TEXT = 100_000
 # White space that may stand between a passage and its prefix or suffix, in code points.
 _SLACK = 20
-# Code points that a word can have; some scripts put no spaces between words.
-_LONGEST_WORD = 40
+_BROKEN_WORD = re.compile(r"[‐‑-](?<=[^\W\d_].)\s+(?=[^\W\d_])")
+_BROKEN_LINE = re.compile(r"[‐‑-](?<=[^\W\d_].)[ \t\r]*\n\s*(?=[^\W\d_])")
+# Stands for a hyphen that a line's end may have brought.
+_MAYBE = "\ue000"
 
-Stretch = tuple[int, int]
+_Findings = dict[int, Finding]
 
 
 def match(text: str, quotes: Sequence[Quote]) -> list[Finding]:
     """What became of each quote in the text, in their order."""
-    findings: dict[int, Finding] = _found(text, dict(enumerate(quotes)), folded=None)
-    left = {number: quote for number, quote in enumerate(quotes) if number not in findings}
+    asked = dict(enumerate(quotes))
+    findings = _as_is(text, asked)
+    left = _left(asked, findings)
     if left:
-        findings |= _found(text, left, folded=Folded(text))
-        left = {number: quote for number, quote in left.items() if number not in findings}
-    if left:
-        findings |= _nearest(text, left)
+        search = _Search(text)
+        for look in (search.folded, search.unhyphenated, search.cut, search.near):
+            findings |= look(left)
+            left = _left(left, findings)
     return [findings[number] for number in range(len(quotes))]
 
 
-def _found(text: str, quotes: Mapping[int, Quote], folded: Folded | None) -> dict[int, Finding]:
-    """The quotes that stand in the text letter for letter or, with a folded text, when folded too."""
-    key = _as_is if folded is None else _fold
-    haystack = text if folded is None else folded.text
-    needles = {number: _needles(key(quote.exact)) for number, quote in quotes.items()}
-    starts = places(haystack, {part for parts in needles.values() for part in (parts[0], *parts[1])})
-    findings: dict[int, Finding] = {}
+def _left(quotes: Mapping[int, Quote], findings: Mapping[int, Finding]) -> dict[int, Quote]:
+    return {number: quote for number, quote in quotes.items() if number not in findings}
+
+
+def _as_is(text: str, quotes: Mapping[int, Quote]) -> _Findings:
+    """The quotes that stand in the text letter for letter, with what stands round them where they say so."""
+    starts = places(text, {quote.exact for quote in quotes.values()})
+    findings: _Findings = {}
     for number, quote in quotes.items():
-        whole, parts = needles[number]
-        stretches = [(start, start + len(whole)) for start in starts[whole]]
-        if not stretches and len(parts) > 1:
-            stretches = _joined(parts, starts)
-        if stretches:
-            chosen, remark = _choose(haystack, stretches, key(quote.prefix or ""), key(quote.suffix or ""))
-            if folded is not None:
-                chosen = folded.original(chosen[0]), folded.original(chosen[1])
-            state: State = "verbatim" if folded is None else "normalised"
-            findings[number] = Finding(state, *chosen, words=len(quote.exact.split()), remark=remark)
+        stretches = [(start, start + len(quote.exact)) for start in starts[quote.exact]]
+        if quote.prefix or quote.suffix:
+            around = quote.prefix or "", quote.suffix or ""
+            stretches = [stretch for stretch in stretches if _fits(text, stretch, *around)]
+        entire = [stretch for stretch in stretches if whole(text, *stretch) == stretch]
+        if entire:
+            findings[number] = _finding("verbatim", quote, entire)
     return findings
 
 
-def _as_is(text: str) -> str:
-    return text
+class _Place(NamedTuple):
+    """A place of a passage, in code points of the text, and in those of the folded text."""
+
+    stretch: Stretch
+    folded: Stretch
+    parts: tuple[Stretch, ...] = ()
+    """Those between which it leaves words out."""
+
+
+class _Search:
+    """Looks for what does not stand in a text letter for letter."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = Folded(text)
+        self._within: dict[int, list[_Place]] = {}
+        """The places of quotes that take a word in two."""
+
+    def folded(self, quotes: Mapping[int, Quote]) -> _Findings:
+        """Those of which only marks, dashes, spaces or Unicode forms differ, if anything."""
+        needles = {number: _fold(quote.exact) for number, quote in quotes.items()}
+        starts = places(self._folded.text, set(needles.values()))
+        findings: _Findings = {}
+        for number, quote in quotes.items():
+            found = [self._place(start, start + len(needles[number])) for start in starts[needles[number]]]
+            entire = [place for place in found if whole(self._text, *place.stretch) == place.stretch]
+            if entire:
+                findings[number] = self._chosen(quote, entire)
+            elif found:
+                self._within[number] = found
+        return findings
+
+    def _place(self, start: int, end: int) -> _Place:
+        return _Place((self._folded.original(start), self._folded.original(end)), (start, end))
+
+    def _chosen(self, quote: Quote, found: Sequence[_Place]) -> Finding:
+        some, remark = self._pick(quote, found)
+        same = [one for one in some if self._text[slice(*one.stretch)] == quote.exact.strip()]
+        stretches = [one.stretch for one in same or some]
+        return _finding("verbatim" if same else "normalised", quote, stretches, remark)
+
+    def _pick(self, quote: Quote, found: Sequence[_Place]) -> tuple[Sequence[_Place], str | None]:
+        """The places that prefix and suffix allow; all, and what is to be said, where they allow none."""
+        prefix, suffix = _fold(quote.prefix or ""), _fold(quote.suffix or "")
+        fitting = [place for place in found if _fits(self._folded.text, place.folded, prefix, suffix)]
+        if fitting:
+            return fitting, None
+        sides = " and ".join(side for side in ("prefix", "suffix") if getattr(quote, side))
+        do = "do" if quote.prefix and quote.suffix else "does"
+        return found, f"its {sides} {do} not stand around it"
+
+    def unhyphenated(self, quotes: Mapping[int, Quote]) -> _Findings:
+        """Those of which, besides, a word is hyphenated at the end of a line."""
+        broken = bool(_BROKEN_LINE.search(self._text))
+        some = {at: quote for at, quote in quotes.items() if broken or _BROKEN_WORD.search(quote.exact)}
+        if not some:
+            return {}
+        joined = Folded(self._text, hyphens=False)
+        needles = {at: Folded(quote.exact, hyphens=False).text.strip() for at, quote in some.items()}
+        starts = places(joined.text, set(needles.values()))
+        findings: _Findings = {}
+        for number, quote in some.items():
+            ends = [(start, start + len(needles[number])) for start in starts[needles[number]]]
+            stretches = [(joined.original(start), joined.original(end)) for start, end in ends]
+            same = [one for one in stretches if whole(self._text, *one) == one]
+            same = [one for one in same if _same_but_breaks(quote.exact, self._text[slice(*one)])]
+            if same:
+                findings[number] = self._chosen(quote, [_Place(one, self._in_folded(one)) for one in same])
+        return findings
+
+    def _in_folded(self, stretch: Stretch) -> Stretch:
+        return self._folded.place(stretch[0]), self._folded.place(stretch[1])
+
+    def cut(self, quotes: Mapping[int, Quote]) -> _Findings:
+        """Those that leave words out, or take one in two, and else stand in the text."""
+        parts = {number: parts_of(_fold(quote.exact)) for number, quote in quotes.items()}
+        asked = {part for held in parts.values() if held.joined for part in held.words}
+        starts = places(self._folded.text, asked) if asked else {}
+        findings: _Findings = {}
+        for number, quote in quotes.items():
+            held, found = parts[number], self._within.get(number, [])
+            if held.joined:
+                found = list(map(self._joined, joined(held, self._entire(held, starts))))
+            if found:
+                findings[number] = self._cut(quote, found, begins=held.begins, ends=held.ends)
+        return findings
+
+    def _entire(self, parts: Parts, starts: Mapping[str, Sequence[int]]) -> dict[str, Sequence[int]]:
+        """The places of each part that take no word in two, where it has any."""
+        chosen: dict[str, Sequence[int]] = {}
+        for part in parts.words:
+            found = (self._place(start, start + len(part)) for start in starts[part])
+            entire = [one.folded[0] for one in found if whole(self._text, *one.stretch) == one.stretch]
+            chosen[part] = entire or starts[part]
+        return chosen
+
+    def _joined(self, parts: Sequence[Stretch]) -> _Place:
+        held = tuple(self._place(*part).stretch for part in parts)
+        return _Place((held[0][0], held[-1][1]), (parts[0][0], parts[-1][1]), held)
+
+    def _cut(self, quote: Quote, found: Sequence[_Place], *, begins: bool, ends: bool) -> Finding:
+        some, remark = self._pick(quote, found)
+        # Of those that begin at different places, the one that leaves out least.
+        some = sorted(some, key=lambda one: one.folded[1] - one.folded[0])
+        parts = some[0].parts or (some[0].stretch,)
+        left_out = omission(self._text, parts, begins=begins, ends=ends)
+        stretches = [one.stretch for one in some]
+        if left_out.nothing:
+            return _finding("normalised", quote, stretches, remark)
+        finding = _finding("cut", quote, stretches, _both(left_out.remark, remark))
+        return finding._replace(difference=left_out.difference, changed=left_out.words)
+
+    def near(self, quotes: Mapping[int, Quote]) -> _Findings:
+        """Those that come near to something in the text, and those that do not."""
+        folded = self._folded.text
+        needles = {number: _fold(quote.exact) for number, quote in quotes.items()}
+        where = windows(folded, set(needles.values()))
+        whole_text = [(0, len(folded))] if len(folded) <= _SHORT_TEXT else []
+        return {
+            number: self._near(quote, likest(needles[number], folded, where[needles[number]] or whole_text))
+            for number, quote in quotes.items()
+        }
+
+    def _near(self, quote: Quote, found: Sequence[Like]) -> Finding:
+        if not found:
+            return Finding("not found", words=len(quote.exact.split()))
+        some, remark = self._pick(quote, [self._place(*like.stretch) for like in found])
+        scores = {like.stretch: like.score for like in found}
+        best = [one.stretch for one in some if scores[one.folded] == scores[some[0].folded]]
+        difference, changed = compare(quote.exact, self._text[slice(*best[0])])
+        finding = _finding("altered", quote, best, remark)
+        return finding._replace(difference=difference, changed=changed)
+
+
+def _finding(state: State, quote: Quote, stretches: Sequence[Stretch], remark: str | None = None) -> Finding:
+    """The first of the places, and that there are more."""
+    count = len(stretches)
+    if count > 1:
+        number = f"{count:,}" if count < MOST_PLACES else f"at least {MOST_PLACES:,}"
+        picks = f", and {remark}" if remark else "; a prefix or suffix picks one"
+        remark = f"ambiguous: it stands in {number} places{picks}"
+    return Finding(state, *stretches[0], words=len(quote.exact.split()), remark=remark)
+
+
+def _both(first: str | None, second: str | None) -> str | None:
+    return "; ".join(said for said in (first, second) if said) or None
 
 
 def _fold(text: str) -> str:
-    return Folded(text).text
+    return Folded(text).text.strip()
 
 
-def _needles(exact: str) -> tuple[str, list[str]]:
-    """The passage whole, and the parts that its ellipses join."""
-    return exact, [part for part in _JOIN.split(exact) if part]
-
-
-def _joined(parts: Sequence[str], starts: Mapping[str, list[int]]) -> list[Stretch]:
-    """The stretches in which all parts stand in this order, each near the one before."""
-    stretches = []
-    for first in starts[parts[0]]:
-        end = first + len(parts[0])
-        for part in parts[1:]:
-            held = starts[part]
-            following = bisect_left(held, end)
-            if following == len(held) or held[following] > end + _NEAR:
-                break
-            end = held[following] + len(part)
-        else:
-            stretches.append((first, end))
-    return stretches
-
-
-def _choose(text: str, stretches: Sequence[Stretch], prefix: str, suffix: str) -> tuple[Stretch, str | None]:
-    """The stretch that prefix and suffix pick, and what is to be said where they do not pick one."""
-    fitting = [
-        (start, end) for start, end in stretches if _before(text, start, prefix) and _after(text, end, suffix)
-    ]
-    if len(fitting) == 1:
-        return fitting[0], None
-    if fitting:
-        number = f"{len(fitting):,}" if len(fitting) < MOST_PLACES else f"at least {MOST_PLACES:,}"
-        return fitting[0], f"ambiguous: it stands in {number} places; a prefix or suffix picks one"
-    if len(stretches) >= MOST_PLACES:
-        return stretches[0], f"its prefix and suffix stand around none of the first {MOST_PLACES:,} places"
-    return stretches[0], "its prefix and suffix do not stand around it"
-
-
-def _before(text: str, start: int, prefix: str) -> bool:
-    prefix = prefix.rstrip()
-    return text[max(0, start - len(prefix) - _SLACK) : start].rstrip().endswith(prefix)
-
-
-def _after(text: str, end: int, suffix: str) -> bool:
-    suffix = suffix.lstrip()
-    return text[end : end + len(suffix) + _SLACK].lstrip().startswith(suffix)
-
-
-def _nearest(text: str, quotes: Mapping[int, Quote]) -> dict[int, Finding]:
-    near = windows(text, {quote.exact for quote in quotes.values()})
-    return {number: _near(text, quote.exact, near[quote.exact]) for number, quote in quotes.items()}
-
-
-def _near(text: str, exact: str, where: Sequence[Stretch]) -> Finding:
-    words = len(exact.split())
-    if not words:
-        return Finding("not found")
-    if not where and len(text) <= _SHORT_TEXT:
-        where = [(0, len(text))]
-    best_score, best = max((_score(exact, text, stretch) for stretch in where), default=(0.0, (0, 0)))
-    if not best_score:
-        return Finding("not found", words=words)
-    start, end = _trim(exact, text, *_whole_words(text, *best))
-    difference, changed = compare(exact, text[start:end])
-    return Finding("altered", start, end, difference, changed, words)
-
-
-def _score(exact: str, text: str, stretch: Stretch) -> tuple[float, Stretch]:
-    """How like the passage the best part of the stretch is, out of 100; 0 where it is not alike."""
-    from rapidfuzz.fuzz import partial_ratio_alignment, ratio
-
+def _fits(text: str, stretch: Stretch, prefix: str, suffix: str) -> bool:
+    """Whether prefix and suffix stand round the stretch."""
     start, end = stretch
-    held = text[start:end]
-    if len(exact) > len(held):
-        return ratio(exact, held, score_cutoff=_ALIKE), (start, start + len(held))
-    best = partial_ratio_alignment(exact, held, score_cutoff=_ALIKE)
-    if best is None:
-        return 0.0, stretch
-    return best.score, (start + best.dest_start, start + best.dest_end)
+    prefix, suffix = prefix.rstrip(), suffix.lstrip()
+    before = text[max(0, start - len(prefix) - _SLACK) : start]
+    after = text[end : end + len(suffix) + _SLACK]
+    return before.rstrip().endswith(prefix) and after.lstrip().startswith(suffix)
 
 
-def _whole_words(text: str, start: int, end: int) -> Stretch:
-    """The stretch with the rest of the words that it cuts; what goes on for longer is no word."""
-    first, last = start, end
-    while (
-        first > 0 and start - first <= _LONGEST_WORD and text[first - 1].isalnum() and text[first].isalnum()
-    ):
-        first -= 1
-    while (
-        last < len(text) and last - end <= _LONGEST_WORD and text[last - 1].isalnum() and text[last].isalnum()
-    ):
-        last += 1
-    return (
-        first if start - first <= _LONGEST_WORD else start,
-        last if last - end <= _LONGEST_WORD else end,
-    )
-
-
-def _trim(exact: str, text: str, start: int, end: int) -> Stretch:
-    """The stretch without words and marks at its ends that only came along with the alignment."""
-    words = exact.split()
-    stretch = text[start:end]
-    most = len(stretch) // 4
-    head = stretch.find(words[0])
-    tail = len(stretch) - stretch.rfind(words[-1]) - len(words[-1])
-    return start + (head if 0 < head <= most else 0), end - (tail if tail <= most else 0)
+def _same_but_breaks(exact: str, held: str) -> bool:
+    """Whether two wordings are one where a hyphen at the end of a line may be one of the word or none."""
+    ours = Folded(_BROKEN_WORD.sub(_MAYBE, exact)).text.strip()
+    theirs = Folded(_BROKEN_LINE.sub(_MAYBE, held)).text.strip()
+    at = other = 0
+    while at < len(ours) and other < len(theirs):
+        one, two = ours[at], theirs[other]
+        if one == two or {one, two} == {_MAYBE, "-"}:
+            at, other = at + 1, other + 1
+        elif _MAYBE in {one, two}:
+            at, other = at + (one == _MAYBE), other + (two == _MAYBE)
+        else:
+            return False
+    return not (ours[at:] + theirs[other:]).replace(_MAYBE, "")

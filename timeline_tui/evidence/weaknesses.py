@@ -9,14 +9,13 @@ from functools import lru_cache
 
 from timeline_tui.evidence.sides import side
 from timeline_tui.model.dates import understood
-from timeline_tui.model.proof import STATES, State
+from timeline_tui.model.proof import PROVEN, STATES, State
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 from timeline_tui.model.weakness import Weak, Weakness
 
 # Characters of a field: what fits into the few lines that a page gives it.
 _LONGEST = 300
-_PROVEN: frozenset[State] = frozenset(("verbatim", "normalised"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _two_positions(quotes: Iterable[Quote]) -> tuple[str, ...]:
 
 def _unproven(states: Sequence[State]) -> str:
     """How many passages are in each state that proves nothing, as in `2 altered, 1 no text held`."""
-    counts = Counter(state for state in states if state not in _PROVEN)
+    counts = Counter(state for state in states if state not in PROVEN)
     return ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
 
 

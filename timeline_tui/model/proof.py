@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-State = Literal["verbatim", "normalised", "altered", "not found", "no text held"]
+State = Literal["verbatim", "normalised", "cut", "altered", "not found", "no text held"]
 
-STATES: tuple[State, ...] = ("verbatim", "normalised", "altered", "not found", "no text held")
+STATES: tuple[State, ...] = ("verbatim", "normalised", "cut", "altered", "not found", "no text held")
 """From proven to unproven."""
+PROVEN: frozenset[State] = frozenset(("verbatim", "normalised"))
+"""Those of a passage that stands in its text whole."""
+FAULTY: tuple[State, ...] = ("not found", "altered", "cut")
+"""Those of a passage that does not, the worst first."""
 
 
 class Run(NamedTuple):
@@ -24,9 +28,9 @@ class Finding(NamedTuple):
     start: int | None = None
     end: int | None = None
     difference: tuple[Run, ...] = ()
-    """For an altered passage, word by word in reading order."""
+    """For a passage that is cut or altered, word by word in reading order."""
     changed: int = 0
-    """How far it is: the words that were put in, left out or replaced."""
+    """How far it is: the words that were put in, left out or replaced; of a cut, those left out."""
     words: int = 0
     """The words of the passage."""
     remark: str | None = None

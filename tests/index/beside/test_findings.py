@@ -55,11 +55,13 @@ def test_the_marks_in_a_part_of_a_text(path: Path) -> None:
     assert findings.in_source("lost", 0, 100) == findings.in_source("\ud800", 0, 100) == []
 
 
-def test_the_unproven_in_order(path: Path) -> None:
+def test_the_faulty_the_worst_first(path: Path) -> None:
     findings = Findings.open(path)
-    assert [(number, at) for number, at, _ in findings.unproven(0, 9)] == [(0, 0), (0, 1), (0, 2)]
-    assert [(number, at) for number, at, _ in findings.unproven(1, 1)] == [(0, 1)]
-    assert findings.altered([0, 1]) == {0: True, 1: False}
+    assert [found.state for _, _, found in findings.faulty()] == ["not found", "altered"]
+    assert [(number, at) for number, at, _ in findings.faulty()] == [(0, 2), (0, 0)]
+    assert [(number, at) for number, at, _ in findings.faulty(["altered"], 1)] == [(0, 0)]
+    assert findings.faulty(["cut"]) == []
+    assert [findings.is_faulty(number) for number in (0, 1)] == [True, False]
 
 
 def test_an_older_one_is_replaced(path: Path) -> None:

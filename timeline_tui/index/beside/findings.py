@@ -24,7 +24,7 @@ from timeline_tui.index.sound import (
     one_of,
     sound,
 )
-from timeline_tui.model.proof import STATES, Finding, Run, State
+from timeline_tui.model.proof import FAULTY, STATES, Finding, Run, State
 
 _TABLES = """
 CREATE TABLE finding (
@@ -34,7 +34,7 @@ CREATE TABLE finding (
 ) WITHOUT ROWID;
 """
 _LOOKUP = "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL"
-_KIND = Kind(0x544C5446, 2, _TABLES, (_LOOKUP,))
+_KIND = Kind(0x544C5446, 3, _TABLES, (_LOOKUP,))
 _INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FINDING = 'state, start, "end", difference, changed, words, remark'
 _SORTS = (TEXT, MAYBE_NUMBER, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, NUMBER, MAYBE_TEXT)
@@ -132,19 +132,21 @@ class Findings(Beside):
         start: int | None = rows[0][0]
         return start
 
-    def unproven(self, first: int, count: int) -> list[tuple[int, int, Finding]]:
-        """Number, position and finding of passages that are neither verbatim nor normalised."""
-        asked = f"""
-            SELECT number, position, {_FINDING} FROM finding
-            WHERE state NOT IN ('verbatim', 'normalised') ORDER BY number, position LIMIT ? OFFSET ?
-        """  # noqa: S608 - fixed words
-        rows = checked(self._ask(asked, count, first), NUMBER, NUMBER, *_SORTS)
-        return [(number, position, _finding(*row)) for number, position, *row in rows]
+    def is_faulty(self, number: int) -> bool:
+        """Whether an event has a passage that does not stand so in its text."""
+        states = ", ".join("?" * len(FAULTY))
+        asked = f"SELECT 1 FROM finding WHERE number = ? AND state IN ({states}) LIMIT 1"  # noqa: S608
+        return bool(self._ask(asked, number, *FAULTY))
 
-    def altered(self, numbers: Iterable[int]) -> dict[int, bool]:
-        """Whether an event has a passage that is altered or not found, for each of these events."""
-        asked = "SELECT 1 FROM finding WHERE number = ? AND state IN ('altered', 'not found') LIMIT 1"
-        return {number: bool(self._ask(asked, number)) for number in numbers}
+    def faulty(self, states: Iterable[State] = FAULTY, most: int = -1) -> list[tuple[int, int, Finding]]:
+        """Number, position and finding of passages in these states, one state after the other."""
+        asked = f"""
+            SELECT number, position, {_FINDING} FROM finding WHERE state = ?
+            ORDER BY number, position LIMIT ?
+        """  # noqa: S608 - fixed words
+        rows = [row for state in states for row in self._ask(asked, state, most)]
+        checked(rows, NUMBER, NUMBER, *_SORTS)
+        return [(number, position, _finding(*row)) for number, position, *row in rows]
 
 
 def _finding(

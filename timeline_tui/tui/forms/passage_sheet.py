@@ -68,19 +68,18 @@ class PassageSheet(Sheet):
     def _proof(self, exact: str, source: str, index: Index) -> Said | None:
         """What becomes of the passage in the text of its source."""
         from timeline_tui.evidence.matching import match
+        from timeline_tui.model.proof import PROVEN
         from timeline_tui.model.timeline import Quote
+        from timeline_tui.tui.presentation.pages.proof import state_words
 
         key = source_of(source, index) if source else None
         text = self._held(key) if key is not None else None
         if text is None:
             return None
         (found,) = match(text, [Quote(exact=exact)])
-        if found.state == "verbatim":
-            return Said(
-                f"verbatim{f' ({found.remark})' if found.remark else ''} in the text that you hold", "speaker"
-            )
-        differs = f": {found.changed} of {found.words} words differ" if found.state == "altered" else ""
-        return Said(f"{found.state}{differs} in the text that you hold", "warning")
+        remark = f" ({found.remark})" if found.remark else ""
+        said = f"{state_words(found)}{remark} in the text that you hold"
+        return Said(said, "speaker" if found.state in PROVEN else "warning")
 
     def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
         """Disputes and the answers to one are known at once."""

@@ -58,7 +58,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
     return [
         (signs.here, "what the keys act on"),
         (signs.disputed, "accounts differ on this"),
-        (signs.unproven, "a passage is altered or not found in its text; shown where texts are held"),
+        (signs.unproven, "a passage is cut, altered or not found in its text; shown where texts are held"),
         (signs.single, "one independent source only; copies and translations of a text count as that text"),
         ("7", "how many passages speak of the event"),
         (f"2{signs.disputed} 19", "of a group: events on which accounts differ, and all of its events"),

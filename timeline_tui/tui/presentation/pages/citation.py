@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source
-from timeline_tui.tui.presentation.pages.proof import is_wrong, state_words
+from timeline_tui.tui.presentation.pages.proof import fault_words, is_wrong
 from timeline_tui.tui.presentation.words import KINDS, NO_SOURCE, copy_words, date_words, in_one_line
 
 
@@ -26,7 +26,7 @@ def citation(
     named = _source(quote.source, sources) if quote.source else f"{in_one_line(event.title)}, {NO_SOURCE}"
     said = [*_speaker(quote, names), *([KINDS[quote.kind]] if quote.kind else [])]
     said += [f"via {in_one_line(quote.via)}"] if quote.via else []
-    said += [state_words(finding)] if finding is not None and is_wrong(finding) else []
+    said += [fault_words(finding)] if finding is not None and is_wrong(finding) else []
     told = f" ({'; '.join(said)})" if said else ""
     address = (source.url or source.archived) if source else None
     return f"{named}: {in_one_line(quote.exact)}{told}" + (f" {in_one_line(address)}" if address else "")

@@ -10,6 +10,8 @@ from timeline_tui.tui.presentation.words import in_one_line
 
 _MOST = 4000
 """Characters of a difference that a page draws."""
+_LONG, _ENDS = 40, 15
+"""Words of what only the text has that are shown whole, or else of its beginning and its end."""
 _MARKS: Mapping[str, tuple[str, str]] = {"same": ("", ""), "passage": ("[-", "-]"), "text": ("{+", "+}")}
 _ROLES: Mapping[str, Role] = {"same": "plain", "passage": "strong", "text": "link"}
 
@@ -17,16 +19,27 @@ _ROLES: Mapping[str, Role] = {"same": "plain", "passage": "strong", "text": "lin
 def marked(run: Run) -> str:
     """The words of a run in one line, in the marks of the one that has them."""
     opening, closing = _MARKS[run.kind]
-    return f"{opening}{in_one_line(run.words.strip())}{closing}"
+    words = in_one_line(run.words.strip())
+    return f"{opening}{shortened(words) if run.kind == 'text' else words}{closing}"
+
+
+def shortened(words: str) -> str:
+    """A stretch of many words without its middle, and how many words that has."""
+    held = words.split()
+    if len(held) <= _LONG:
+        return words
+    more = f"… {len(held) - 2 * _ENDS:,} more words …"
+    return " ".join((*held[:_ENDS], more, *held[-_ENDS:]))
 
 
 def difference(runs: Iterable[Run]) -> Iterator[Piece]:
     """The runs one after the other, as far as a page goes."""
     left = _MOST
     for run in runs:
-        yield Piece(marked(run._replace(words=run.words[: max(left, 1)])), _ROLES[run.kind])
+        shown = marked(run if run.kind == "text" else run._replace(words=run.words[: max(left, 1)]))
+        yield Piece(shown, _ROLES[run.kind])
         yield Piece(" ")
-        left -= len(run.words)
+        left -= len(shown)
         if left < 0:
             yield Piece("… the rest is not shown", "muted")
             return

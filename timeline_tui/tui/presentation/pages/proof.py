@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from timeline_tui.model.proof import Finding, State
+from timeline_tui.model.proof import FAULTY, STATES, Finding, State
 from timeline_tui.tui.presentation.document import Piece
 from timeline_tui.tui.presentation.page import Page
-from timeline_tui.tui.presentation.pages.difference import difference
+from timeline_tui.tui.presentation.pages.difference import difference, shortened
 from timeline_tui.tui.presentation.words import counted, in_one_line
-
-_WRONG: tuple[State, ...] = ("altered", "not found")
 
 
 def state_words(finding: Finding) -> str:
-    """The state in a few words: `verbatim`, `altered: 4 of 11 words`."""
-    if finding.state != "altered":
-        return finding.state
-    return f"altered: {finding.changed:,} of {counted(finding.words, 'word')}"
+    """The state in a few words: `verbatim`, `altered: 4 of 11 words`, `cut: 2 words left out`."""
+    if finding.state == "altered":
+        return f"altered: {finding.changed:,} of {counted(finding.words, 'word')}"
+    if finding.state == "cut" and finding.changed:
+        return f"cut: {counted(finding.changed, 'word')} left out"
+    return finding.state
+
+
+def fault_words(finding: Finding) -> str:
+    """What is to be said of a passage that does not stand so in its text, with what a cut leaves out."""
+    if finding.state != "cut":
+        return state_words(finding)
+    gaps = [run.words for run in finding.difference if run.kind == "text"]
+    left_out = [f"“{shortened(in_one_line(words))}”" for words in gaps]
+    if not finding.changed and finding.remark:
+        return f"cut, {in_one_line(finding.remark)}"
+    return f"{state_words(finding)}: {', '.join(left_out)}" if left_out else state_words(finding)
 
 
 def is_wrong(finding: Finding) -> bool:
     """Whether the text is held, and the passage does not stand so in it."""
-    return finding.state in _WRONG
+    return finding.state in FAULTY
 
 
 def draw_state(page: Page, finding: Finding) -> None:
@@ -39,12 +50,12 @@ def draw_state(page: Page, finding: Finding) -> None:
 
 
 def proof_words(counts: Mapping[State, int]) -> str:
-    """All passages by what became of them: `113 passages, all verbatim`, `110 verbatim, 3 not`."""
+    """All passages by what became of them: `113 passages, all verbatim`, `110 verbatim, 1 cut, 2 not`."""
     total = sum(counts.values())
     if not total or counts.get("verbatim") == total:
         return f"{counted(total, 'passage')}, all verbatim" if total else "no passages"
-    wrong = sum(counts.get(state, 0) for state in _WRONG)
-    parts = [f"{counts[state]:,} {state}" for state in ("verbatim", "normalised") if counts.get(state)]
+    wrong = sum(counts.get(state, 0) for state in FAULTY if state != "cut")
+    parts = [f"{counts[state]:,} {state}" for state in STATES[:3] if counts.get(state)]
     parts += [f"{wrong:,} not"] if wrong else []
     parts += [f"{counts['no text held']:,} with no text held"] if counts.get("no text held") else []
     return ", ".join(parts)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from timeline_tui.model.proof import State
+from timeline_tui.model.proof import PROVEN, State
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, Stretch
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
@@ -152,7 +152,7 @@ class _Drawing:
     def _begin(self, mark: Marked) -> None:
         first = len(self._page.lines)
         marks = self._page.marks
-        state = mark.state if mark.state in {"verbatim", "normalised"} else f"{marks.unproven} {mark.state}"
+        state = mark.state if mark.state in PROVEN else f"{marks.unproven} {mark.state}"
         self._page.add(
             Piece(f"{marks.bar} {marks.goes} ", "mark"),
             Piece(short(mark.title), "speaker"),

@@ -349,7 +349,7 @@ class Reader:
 
 def _unproven(findings: Findings, number: int) -> bool:
     try:
-        return findings.altered([number])[number]
+        return findings.is_faulty(number)
     except Unusable:
         # It is drawn where nobody would hear of it.
         return False

@@ -1,0 +1,222 @@
+"""Each state of a passage at its borders: still the same, with something left out, another wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline_tui.evidence.boundaries import whole
+from timeline_tui.evidence.matching import match
+from timeline_tui.model.proof import Finding, Run
+from timeline_tui.model.timeline import Quote
+
+_MARKS = {"same": "{}", "passage": "[-{}-]", "text": "{{+{}+}}"}
+
+
+def find(text: str, exact: str, prefix: str | None = None, suffix: str | None = None) -> Finding:
+    """The one finding for one passage."""
+    return match(text, [Quote(exact=exact, prefix=prefix, suffix=suffix)])[0]
+
+
+def shown(difference: tuple[Run, ...]) -> str:
+    """The difference in marks, in one line."""
+    return " ".join(
+        _MARKS[run.kind].format(" ".join(run.words.split())) for run in difference if run.words.strip()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Il a dit : « Nous partons ce soir » hier.", '"Nous partons ce soir"'),
+        ("Er sagte »Wir gehen heute« und ging.", 'sagte "Wir gehen heute" und'),
+        ("The raid—the second that week—failed.", "The raid - the second that week - failed"),
+        ("They had - so he said - no time.", "They had -- so he said -- no time."),
+        ("the years 1939 – 1945 were", "the years 1939-1945 were"),
+        ("The oﬃce caught ﬁre at night.", "The office caught fire at night."),
+        ("The office caught fire at night.", "The oﬃce caught ﬁre at night."),
+        ("約束はＡＢＣ１２３です", "約束はABC123です"),
+        ("The \u2066border\u2069 was\u200f open.", "The border was open."),
+        ("An inter-\nnational force came.", "An international force came."),
+        ("A well-\r\n   known force came.", "A well-known force came."),
+        ("An international and well-known force.", "An inter- national and well- known force."),
+        ("“‘Go’, he said.”", "''Go', he said.''"),
+        ("We will wait… and see.", "We will wait... and see."),
+        ("We will wait . . . and see.", "We will wait … and see."),
+        ("     The   raid of\n     the   second   of   May", "The raid of the second of May"),
+        ("They came\n\n\n\nat dawn.", "They came at dawn."),
+    ],
+)
+def test_what_only_looks_otherwise_is_normalised(text: str, passage: str) -> None:
+    finding = find(text, passage)
+    assert (finding.state, finding.difference, finding.remark) == ("normalised", (), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("It fell to -5 degrees here.", "It fell to - 5 degrees here."),
+        ("A resignation was signed.", "A re-signation was signed."),
+        ("The area is 10² metres wide.", "The area is 102 metres wide."),
+        ("Only ½ of them came home.", "Only 1/2 of them came home."),
+        ("In 19-\n39 the war began there.", "In 1939 the war began there."),
+        ("The non combatants were hit.", "The non-combatants were hit."),
+        ("The landlord is permitted to end it.", "The landlord is [not] permitted to end it."),
+        ("Der Mann ging weg von hier.", "Der Mann ging Weg von hier."),
+    ],
+)
+def test_what_reads_otherwise_is_altered(text: str, passage: str) -> None:
+    finding = find(text, passage)
+    assert finding.state == "altered"
+    assert finding.changed
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "difference", "left_out"),
+    [
+        ("She did not order it.", "She did ... order it.", "She did {+not+} order it.", 1),
+        ("She did not order it.", "She did […] order it.", "She did {+not+} order it.", 1),
+        ("She did not order it.", "She did . . . order it.", "She did {+not+} order it.", 1),
+        ("She did not order it.", "She did [. . .] order it.", "She did {+not+} order it.", 1),
+        ("She did not order it.", "She did (…) order it.", "She did {+not+} order it.", 1),
+        ("Then he left at once.", "… he left at once.", "{+Then+} he left at once.", 0),
+        ("Then he left at once.", "Then he left...", "Then he left {+at once.+}", 0),
+        ("Then he left at once.", "... Then he left at once.", "[-…-] Then he left at once.", 0),
+        ("He left. She came.", "He left. ... She came.", "He left. [-…-] She came.", 0),
+        ("One.\n\nTwo two.\n\nThree.", "One. ... Three.", "One. {+Two two.+} Three.", 2),
+        ("a b… c d e f.", "a b… c ... f.", "a b … c {+d e+} f.", 2),
+    ],
+)
+def test_an_ellipsis_makes_a_cut_that_says_what_is_left_out(
+    text: str, passage: str, difference: str, left_out: int
+) -> None:
+    finding = find(text, passage)
+    assert (finding.state, finding.changed) == ("cut", left_out)
+    assert shown(finding.difference) == difference
+
+
+def test_words_at_the_edge_are_told() -> None:
+    finding = find("Then he left the hall and nobody followed.", "… he left … nobody ...")
+    assert finding.remark == "an ellipsis stands for the words before it and after it"
+    assert shown(finding.difference) == "{+Then+} he left {+the hall and+} nobody {+followed.+}"
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "word"),
+    [
+        ("She said 110 people were hurt.", "10 people were hurt.", "110"),
+        ("She said 3,110 people were hurt.", "110 people were hurt.", "3,110"),
+        ("It is 3.5 tons by now.", "It is 3", "3.5"),
+        ("It fell to -5 degrees.", "5 degrees.", "-5"),
+        ("It fell to −5 degrees.", "5 degrees.", "−5"),
+        ("They were 12\u202f000 by then.", "000 by then.", "12\u202f000"),
+        ("It rose by 10% then.", "It rose by 10", "10%"),
+        ("There she was at noon.", "he was at noon.", "she"),
+        ("The raiders came.", "The raid", "raiders"),
+        ("They can't do it.", "They can", "can't"),
+        ("The non-combatants fled.", "combatants fled.", "non-combatants"),
+        ("An inter-\nnational force.", "national force.", "inter-\nnational"),
+        ("Le cafe\u0301 est bon.", "Le caf", "cafe\u0301"),
+        ("हिन्दी में लिखा है", "हिन्द", "हिन्दी"),
+    ],
+)
+def test_a_word_or_number_taken_in_two_is_a_cut_that_says_which(text: str, passage: str, word: str) -> None:
+    finding = find(text, passage)
+    assert (finding.state, finding.remark) == ("cut", f"a word is taken in two: {word}")
+    assert finding.difference
+
+
+def test_a_letter_and_its_mark_are_one_however_they_are_written() -> None:
+    states = [find(f"Le caf{letter} est bon.", "Le cafe est bon.").state for letter in ("é", "e\u0301")]
+    assert states == ["altered", "altered"]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("L'homme est venu.", "homme est venu."),
+        ("They (10 people) left.", "10 people"),
+        ("At 5:30, 10 people left", "10 people left"),
+        ("He said: “no”.", "no"),
+        ("部队已经从村庄撤退", "已经从村庄"),
+        ("the end.Then more", "Then more"),
+    ],
+)
+def test_whole_words_are_whole_whatever_stands_beside_them(text: str, passage: str) -> None:
+    assert find(text, passage).state == "verbatim"
+
+
+def test_a_whole_word_elsewhere_wins_over_a_part_of_one() -> None:
+    text = "There she was at noon. Later he  was at noon."
+    assert (find(text, "he was at noon.").state, find(text, "he was at noon.").start) == ("normalised", 29)
+
+
+def test_words_of_a_text_are_widened_to() -> None:
+    text = "non-combatants 12,345 end"
+    assert [whole(text, 5, 6), whole(text, 18, 19), whole(text, 22, 25)] == [(0, 14), (15, 21), (22, 25)]
+
+
+def test_prefix_and_suffix_are_read_as_the_passage_is() -> None:
+    text = "The mayor said: ‘We won.’ No.\nLater the governor’s aide — drunk — said: “We won.” Yes."
+    second = text.rindex("We won.")
+    for around in (
+        {"prefix": "governor's aide - drunk - said: \""},
+        {"suffix": '" Yes'},
+        {"prefix": "governor's  aide—drunk—said:\n'", "suffix": "'\nYes."},
+    ):
+        finding = find(text, "We won.", **around)
+        assert (finding.state, finding.start, finding.remark) == ("verbatim", second, None)
+    nowhere = find(text, "We won.", prefix="The king said")
+    assert nowhere.remark == "ambiguous: it stands in 2 places, and its prefix does not stand around it"
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "difference"),
+    [
+        (
+            "A clerk said that the fire began on Monday night. No one was hurt.",
+            "A clerk said the fire began on Monday night.",
+            "A clerk said {+that+} the fire began on Monday night.",
+        ),
+        (
+            "A clerk said the fire began in the warehouse on Monday night. No one was hurt.",
+            "A clerk said the fire began in the attic on Monday night.",
+            "A clerk said the fire began in the [-attic-] {+warehouse+} on Monday night.",
+        ),
+        (
+            "The enemy had crossed the\n\n12\n\nTHE HERALD, 3 MAY\n\nriver before dawn and took it. Why?",
+            "The enemy had crossed the river before dawn and took it.",
+            "The enemy had crossed the {+12 THE HERALD, 3 MAY+} river before dawn and took it.",
+        ),
+        (
+            "The raid—the second that week—failed at the gate.",
+            "The raid - the third that week - failed",
+            "The raid - the [-third-] {+second+} that week - failed",
+        ),
+        (
+            "« Nous ne partons pas ce soir », dit-il.",
+            '"Nous ne partons jamais ce soir"',
+            '"Nous ne partons [-jamais-] {+pas+} ce soir"',
+        ),
+        (
+            "An inter-\nnational force came over the border that night.",
+            "An international force came over the river that night.",
+            "An international force came over the [-river-] {+border+} that night.",
+        ),
+        (
+            "He told us nothing of it, other than that. Together they went down to the harbour.",
+            "Together they went up to the harbour.",
+            "Together they went [-up-] {+down+} to the harbour.",
+        ),
+    ],
+)
+def test_the_difference_is_the_shortest_in_whole_words(text: str, passage: str, difference: str) -> None:
+    finding = find(text, passage)
+    assert (finding.state, shown(finding.difference)) == ("altered", difference)
+
+
+def test_of_two_places_that_are_as_near_the_prefix_picks_one() -> None:
+    text = "He told them: one two three four five six. She told us: one two three four five six."
+    passage = "one two three FOUR five six."
+    picked = find(text, passage, prefix="She told us:")
+    assert (picked.state, picked.start, picked.remark) == ("altered", text.rindex("one"), None)
+    assert "ambiguous: it stands in 2 places" in (find(text, passage).remark or "")

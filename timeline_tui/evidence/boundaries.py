@@ -1,0 +1,69 @@
+"""Where the words and numbers of a text begin and end, so that none is taken in two."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from timeline_tui.evidence.places import UNSPACED
+
+Stretch = tuple[int, int]
+
+# Code points to each side that are looked at; what goes on for longer is no word.
+_FARTHEST = 60
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_SIGNS = (
+    dict.fromkeys("'’ʼ", "'")
+    | dict.fromkeys("-‐‑", "-")
+    | {"−": "n"}
+    | dict.fromkeys("\u00a0\u2009\u202f", "s")
+    | dict.fromkeys("\xad\u200c\u200d\u2060", "u")
+)
+# Over the sorts of characters: a letter, 0 digit, x letter of a script without spaces, m mark that joins the
+# one before, u unseen, n minus, s space within a number.
+_TOKEN = re.compile(
+    r"(?:(?<![0am])[-n](?=0))?[a0m]"
+    r"(?:[a0m]|u+(?=[a0m])|['-](?=[a0])|-[ \t\r]*\n\s*(?=a)|(?<=0)[.,:/'](?=0)|(?<=0)%|(?<=0)s(?=000(?!0)))*"
+    r"|x[mu]*"
+)
+# What is left of a word before an apostrophe, behind which another word begins.
+_ELIDED = re.compile(
+    r"(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|all|dall|dell|nell|sull|un|quell|quest)['’ʼ]\Z",
+    re.IGNORECASE,
+)
+
+
+def whole(text: str, start: int, end: int) -> Stretch:
+    """The stretch with the rest of the word or number that it begins in, and of the one that it ends in."""
+    first, last = word_over(text, start), word_over(text, end)
+    if first is not None and _ELIDED.search(text, max(0, start - 10), start):
+        first = None
+    return start if first is None else first[0], end if last is None else last[1]
+
+
+def word_over(text: str, place: int) -> Stretch | None:
+    """The word or number that the place lies within; None between words."""
+    if not 0 < place < len(text):
+        return None
+    before, after = text[place - 1], text[place]
+    first = max(0, place - _FARTHEST)
+    # Most places are beside a space, and most of these behind no hyphen at the end of a line.
+    if (before in " \n" or after in " \n") and "-" not in text[first : place + 1]:
+        return None
+    for token in _TOKEN.finditer("".join(map(_sort, text[first : place + _FARTHEST]))):
+        if first + token.start() < place < first + token.end():
+            return first + token.start(), first + token.end()
+    return None
+
+
+def _sort(character: str) -> str:
+    """The sort of a character, in a sign; what is of none stands for itself."""
+    if character in _SIGNS:
+        return _SIGNS[character]
+    if character.isdecimal():
+        return "0"
+    if unicodedata.category(character)[0] == "M":
+        return "m"
+    if _UNSPACED.match(character):
+        return "x"
+    return "a" if character.isalnum() or character == "_" else character if character < "\x80" else "."

@@ -1,0 +1,128 @@
+"""What a passage leaves out of its text: words, for which an ellipsis stands, or a part of one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from timeline_tui.evidence.boundaries import Stretch, whole, word_over
+from timeline_tui.evidence.comparing import compare
+from timeline_tui.model.proof import Run
+
+# In brackets or not, of dots with spaces between them or without; as a folded text has it.
+_ELLIPSIS = r"[\[(]?\s*(?:\.{3,}|\.(?:\s\.){2,})\s*[\])]?"
+_JOIN = re.compile(rf"\s*{_ELLIPSIS}\s*")
+_OWN = re.compile(rf"\s*(?:{_ELLIPSIS}|[\[(]?…[\])]?)\s*")
+_WORD = re.compile(r"\w")
+# Parts joined by an ellipsis stand at most this far apart, in code points: some ten pages.
+_NEAR = 20_000
+# Words and code points before a passage and after it that say what an ellipsis at its edge stands for.
+_EDGE, _EDGE_LETTERS = 8, 200
+
+
+class Parts(NamedTuple):
+    """A passage between its ellipses."""
+
+    words: tuple[str, ...]
+    begins: bool
+    """Whether one stands at its beginning."""
+    ends: bool
+
+    @property
+    def joined(self) -> bool:
+        """Whether there is an ellipsis at all, and words beside it."""
+        return bool(self.words) and (self.begins or self.ends or len(self.words) > 1)
+
+
+def parts_of(exact: str) -> Parts:
+    """The parts of a passage that is folded."""
+    pieces = _JOIN.split(exact)
+    parts = tuple(piece for piece in pieces if _WORD.search(piece))
+    return Parts(parts, not _WORD.search(pieces[0]), len(pieces) > 1 and not _WORD.search(pieces[-1]))
+
+
+def joined(parts: Parts, starts: Mapping[str, Sequence[int]]) -> Iterator[tuple[Stretch, ...]]:
+    """The places at which all parts stand in their order, each near the one before."""
+    for first in starts[parts.words[0]]:
+        found = [(first, first + len(parts.words[0]))]
+        for part in parts.words[1:]:
+            held, end = starts[part], found[-1][1]
+            following = bisect_left(held, end)
+            if following == len(held) or held[following] > end + _NEAR:
+                break
+            found.append((held[following], held[following] + len(part)))
+        else:
+            yield tuple(found)
+
+
+class Omission(NamedTuple):
+    """What is left out of a text at one place."""
+
+    difference: tuple[Run, ...]
+    words: int
+    """The words for which an ellipsis within the passage stands."""
+    remark: str | None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the text has the ellipsis itself, and all words."""
+        return all(run.kind == "same" for run in self.difference) and self.remark is None
+
+
+def omission(text: str, parts: Sequence[Stretch], *, begins: bool = False, ends: bool = False) -> Omission:
+    """What the passage leaves out that has these parts; it may begin and end with an ellipsis."""
+    entire = [whole(text, *part) for part in parts]
+    runs = _before(text, entire[0][0]) if begins else []
+    words = 0
+    for number, (part, wide) in enumerate(zip(parts, entire, strict=True)):
+        if number:
+            gap = text[entire[number - 1][1] : wide[0]]
+            runs += _left_out(gap)
+            words += _counted(gap)
+        runs += [Run("same", text[slice(*part)])] if part == wide else _in_two(text, part, wide)
+    runs += _after(text, entire[-1][1]) if ends else []
+    halved = (one for part, wide in zip(parts, entire, strict=True) for one in _halved(text, part, wide))
+    in_two = list(dict.fromkeys(halved))
+    return Omission(tuple(runs), words, _remark(in_two, begins, ends))
+
+
+def _left_out(gap: str) -> list[Run]:
+    """What stands where the passage has an ellipsis, which may be one of the text's own."""
+    if _WORD.search(gap):
+        return [Run("text", gap)]
+    return [Run("same", gap), *([] if _OWN.fullmatch(gap) else [Run("passage", "… ")])]
+
+
+def _counted(gap: str) -> int:
+    return sum(bool(_WORD.search(word)) for word in gap.split())
+
+
+def _in_two(text: str, part: Stretch, wide: Stretch) -> Sequence[Run]:
+    return compare(text[slice(*part)], text[slice(*wide)])[0]
+
+
+def _halved(text: str, part: Stretch, wide: Stretch) -> Iterator[str]:
+    """The words of the text that the part has only a half of."""
+    for place, end in zip(part, wide, strict=True):
+        found = word_over(text, place)
+        if place != end and found is not None:
+            yield text[slice(*found)]
+
+
+def _before(text: str, start: int) -> list[Run]:
+    words = text[max(0, start - _EDGE_LETTERS) : start].split()[-_EDGE:]
+    return [Run("text", " ".join(words) + " ") if words else Run("passage", "… ")]
+
+
+def _after(text: str, end: int) -> list[Run]:
+    words = text[end : end + _EDGE_LETTERS].split()[:_EDGE]
+    return [Run("text", " " + " ".join(words)) if words else Run("passage", " …")]
+
+
+def _remark(in_two: Sequence[str], begins: bool, ends: bool) -> str | None:
+    sides = " and ".join(side for side, has in (("before it", begins), ("after it", ends)) if has)
+    said = [f"an ellipsis stands for the words {sides}"] if sides else []
+    said += [f"a word is taken in two: {', '.join(in_two)}"] if in_two else []
+    return "; ".join(said) or None

@@ -1,0 +1,156 @@
+"""Where a folded text comes nearest to a passage that does not stand in it, in whole words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from timeline_tui.evidence.boundaries import Stretch
+from timeline_tui.evidence.comparing import WORD
+
+# Of 100: two sentences on one matter come to some 60, one sentence reworded to 70 and more.
+_ALIKE = 70.0
+# Of all words of a passage, those that stand in its order in a text that has others between them.
+_IN_ORDER = 0.8
+_FEWEST_IN_ORDER = 5
+# Code points round the part that is most alike in which its first and last words are looked for.
+_ROUND = 150
+# Numbers of words by which a text can be longer or shorter than the passage on each side, and how many more
+# places are tried where one of its words stands.
+_SHIFT, _MOST_TRIED = 4, 24
+# What a word that only the text has counts beside one that only the passage has.
+_ONLY_IN_TEXT = 0.25
+_MARKS_ROUND = re.compile(r"^\W+|\W+$")
+_ENDS = re.compile(r"(\W*)(.*\w)(\W*)\Z", re.DOTALL)
+
+
+class Like(NamedTuple):
+    """A part of a text that is like a passage."""
+
+    score: float
+    """Out of 100."""
+    stretch: Stretch
+
+
+def likest(exact: str, text: str, where: Sequence[Stretch]) -> list[Like]:
+    """The part of each stretch that is like the passage, from word to word, the likest first."""
+    found = (like for stretch in where for like in _likes(exact, text, stretch))
+    # The same part may lie in several stretches.
+    distinct = dict.fromkeys(_from_word_to_word(exact, text, like) for like in found)
+    return sorted(distinct, key=lambda like: (-like.score, like.stretch))
+
+
+def _likes(exact: str, text: str, stretch: Stretch) -> Iterator[Like]:
+    """The part of the stretch that is most like the passage, and those beside it that are like it, too."""
+    best = _like(exact, text, stretch)
+    if best is None:
+        return
+    yield best
+    for start, end in ((stretch[0], best.stretch[0]), (best.stretch[1], stretch[1])):
+        if end - start >= len(exact) and (other := _like(exact, text, (start, end))) is not None:
+            yield other
+
+
+def _like(exact: str, text: str, stretch: Stretch) -> Like | None:
+    """The part of the stretch that is most like the passage; None where none is."""
+    if not exact:
+        return None
+    from rapidfuzz.fuzz import partial_ratio_alignment, ratio
+
+    start, end = stretch[0], min(stretch[1], len(text))
+    held = text[start:end]
+    if len(exact) > len(held):
+        score = ratio(exact, held, score_cutoff=_ALIKE)
+        return Like(score, (start, end)) if score else None
+    best = partial_ratio_alignment(exact, held, score_cutoff=_ALIKE)
+    if best is not None and best.score:
+        return Like(best.score, (start + best.dest_start, start + best.dest_end))
+    return _in_order(exact, held, start)
+
+
+def _in_order(exact: str, held: str, start: int) -> Like | None:
+    """The stretch itself, where it has the words of the passage in order and others between them."""
+    from rapidfuzz.distance import LCSseq
+
+    ours = WORD.findall(exact)
+    share = LCSseq.similarity(ours, WORD.findall(held)) / len(ours) if ours else 0.0
+    if len(ours) < _FEWEST_IN_ORDER or share < _IN_ORDER:
+        return None
+    return Like(_ALIKE * share, (start, start + len(held)))
+
+
+def _from_word_to_word(exact: str, text: str, like: Like) -> Like:
+    """The part with the ends that make the shortest difference, in whole words."""
+    from rapidfuzz.distance import Levenshtein
+
+    first = _space_before(text, max(0, like.stretch[0] - _ROUND))
+    held = text[first : _space_after(text, min(len(text), like.stretch[1] + _ROUND))]
+    ours = list(map(_bare, WORD.findall(exact)))
+    words = list(WORD.finditer(held))
+    theirs = [_bare(word[0]) for word in words]
+    inside = [at for at, word in enumerate(words) if word.end() > like.stretch[0] - first]
+    inside = [at for at in inside if words[at].start() < like.stretch[1] - first]
+    steps = Levenshtein.opcodes(ours, [theirs[at] for at in inside])
+    equal = [step for step in steps if step.tag == "equal"]
+    if not equal:
+        return like._replace(stretch=_whole_words(text, *like.stretch))
+    # The longest row of words that both have is the one thing that is certain.
+    same = max(equal, key=lambda step: step.src_end - step.src_start)
+    start, end = inside[0] + same.dest_start, inside[0] + same.dest_end
+    before = _reach(ours[: same.src_start][::-1], theirs[:start][::-1])
+    after = _reach(ours[same.src_end :], theirs[end:])
+    chosen = words[start - before : end + after]
+    start, end = first + chosen[0].start(), first + chosen[-1].end()
+    return like._replace(stretch=_without_marks(exact, text, start, end))
+
+
+def _bare(word: str) -> str:
+    """A word without the marks round it, which the ends of a passage may be without."""
+    return _MARKS_ROUND.sub("", word) or word
+
+
+def _without_marks(exact: str, text: str, start: int, end: int) -> Stretch:
+    """The stretch without spaces and marks at its ends that the passage does not have."""
+    held = text[start:end]
+    ours, theirs = _ENDS.match(exact), _ENDS.match(held)
+    if ours is None or theirs is None:
+        return start, end
+    if theirs[1].endswith(ours[1]):
+        start += len(theirs[1]) - len(ours[1])
+    after = ours[3] if theirs[3].startswith(ours[3]) else theirs[3].rstrip()
+    return start, end - len(theirs[3]) + len(after)
+
+
+def _reach(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many of their first words come nearest to all of ours."""
+    if not ours:
+        return 0
+    tried = sorted(set(_tried(ours, theirs)), key=lambda count: (abs(count - len(ours)), count))
+    return min(tried[: 2 * _SHIFT + _MOST_TRIED], key=lambda count: _cost(ours, theirs[:count]), default=0)
+
+
+def _cost(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """How far it is; what only the text has may be a whole line, the header of a page."""
+    from rapidfuzz.distance import LCSseq
+
+    both = LCSseq.similarity(ours, theirs)
+    return len(ours) - both + _ONLY_IN_TEXT * (len(theirs) - both)
+
+
+def _tried(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[int]:
+    yield from range(max(0, len(ours) - _SHIFT), min(len(theirs), len(ours) + _SHIFT) + 1)
+    yield from (count for count, word in enumerate(theirs, start=1) if word in ours[-2:])
+
+
+def _whole_words(text: str, start: int, end: int) -> Stretch:
+    return _space_before(text, start), _space_after(text, end)
+
+
+def _space_before(text: str, place: int) -> int:
+    return max(text.rfind(" ", max(0, place - _ROUND), place) + 1, 0) or max(0, place - _ROUND)
+
+
+def _space_after(text: str, place: int) -> int:
+    found = text.find(" ", place, place + _ROUND)
+    return min(len(text), place + _ROUND) if found < 0 else found
