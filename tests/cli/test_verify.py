@@ -55,6 +55,51 @@ def test_every_state_is_printed_with_its_difference(call: Call, timeline: Path) 
     assert said.talk == "5 passages: 1 verbatim, 1 normalised, 1 altered, 1 not found, 1 no text held\n"
 
 
+def test_a_cut_says_what_is_left_out_and_is_never_counted_as_verbatim(call: Call, timeline: Path) -> None:
+    text = TIMELINE.replace("Nobody was seen there", "Nobody ... the mayor wrote.")
+    timeline.write_text(text.replace("Elephants marched through every town.", "'fell at night. […] body'"))
+    said = call("verify", timeline, "--texts", timeline.parent / "shelf")
+    assert "2 words left out:\n" in said.out
+    assert "Nobody {+was hurt,+} the mayor wrote." in said.out
+    assert "a word is taken in two: Nobody" in said.out
+    assert said.talk == "5 passages: 1 verbatim, 1 normalised, 2 cut, 1 no text held\n"
+    assert said.code == 0
+
+
+def test_only_the_states_that_are_asked_for_are_printed_and_all_are_counted(
+    call: Call, timeline: Path
+) -> None:
+    shelf = timeline.parent / "shelf"
+    said = call("verify", timeline, "--texts", shelf, "--only", "altered,not-found")
+    states = [line.split()[0] for line in said.out.splitlines() if line.startswith("  ") and "paper:" in line]
+    assert states == ["altered", "not"]
+    assert said.talk.startswith("5 passages: 1 verbatim,")
+    assert call("verify", timeline, "--texts", shelf, "--only", "cut").out == ""
+    records = json.loads(
+        call("verify", timeline, "--texts", shelf, "--only", "altered", "--format", "json").out
+    )
+    assert [record["state"] for record in records] == ["altered"]
+    wrong = call("verify", timeline, "--texts", shelf, "--only", "altred")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "try: --only altered" in wrong.talk
+    assert "not-found" in call("verify", timeline, "--only", "x").talk
+
+
+def test_a_file_that_is_read_in_part_does_not_prove_fine(call: Call, timeline: Path) -> None:
+    text = (
+        "sources: {paper: {text: paper.txt}}\nevents:\n- title: One\n"
+        "  quotes: [{exact: Nobody was hurt, source: paper}]\n"
+    )
+    timeline.write_text(text)
+    assert call("verify", timeline, "--texts", timeline.parent / "shelf").code == 0
+    timeline.write_text(f"{text}- title: Kyiv: two\n")
+    said = call("verify", timeline, "--texts", timeline.parent / "shelf")
+    assert said.code == 1
+    assert "nothing from line 5 on was read" in said.talk
+    timeline.write_text(text.replace("title: One", "title: One\n  date: never"))
+    assert call("verify", timeline, "--texts", timeline.parent / "shelf").code == 1
+
+
 def test_json_gives_places_in_the_text(call: Call, timeline: Path) -> None:
     said = call("verify", timeline, "--texts", timeline.parent / "shelf", "--format", "json")
     records = json.loads(said.out)

@@ -54,7 +54,7 @@ def _explain(call: Namespace) -> None:
 def _verify(call: Namespace) -> int:
     from timeline_tui.commandline.verifying import say_findings
 
-    return say_findings(call.file, call.texts, call.format)
+    return say_findings(call.file, call.texts, call.format, call.only)
 
 
 def _gaps(call: Namespace) -> int:

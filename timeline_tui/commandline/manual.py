@@ -73,15 +73,21 @@ than 500 problems the gravest are listed, and one of the code more-problems says
 Exits with 1 if there is any error, with 2 if a file cannot be read.
 """
 VERIFY = """\
-Each passage is verbatim, normalised (only quotation marks, dashes, white space or Unicode form differ),
-altered, not found, or its text is not held. Of an altered passage, [-words-] stand only in the passage,
-{+words+} only in the text. Texts are found by the `text` path or the `sha256` of their source in the folders
-given, and no file outside of these is read. Exits with 1 if any passage is altered or not found.
+Each passage is verbatim (letter for letter, in whole words), normalised (only quotation marks, dashes, white
+space, hyphens at the ends of lines or Unicode forms differ), cut (an ellipsis stands for words of the text,
+or a word or number is taken in two), altered, not found, or its text is not held. Of one that is cut or
+altered, [-words-] stand only in the passage, {+words+} only in the text. How many are in each state is said
+first, on stderr. With --only altered,not-found,cut these states alone are printed.
+
+Texts are found by the `text` path or the `sha256` of their source in the folders given, and no file outside
+of these is read. Exits with 1 if any passage is altered or not found, or the file has errors, with a word on
+what was not read of it; a cut is no error.
 
 With --format json: a list with an object for each passage, with event, index (counted from 0), source, state,
 start and end (in code points of the decoded text, a byte-order mark not counted; or null), difference (a list
-of objects with kind: same, passage or text, and words; or null), changed and words (how many words differ, of
-how many) and remark. Texts are read as UTF-8, or as UTF-16 or UTF-32 where they begin with a byte-order mark.
+of objects with kind: same, passage or text, and words; or null), changed and words (how many words differ, or
+are left out, of how many) and remark. Texts are read as UTF-8, or as UTF-16 or UTF-32 where they begin with a
+byte-order mark.
 """
 GAPS = """\
 Weak are: events that rest on no passage (neither of their own nor of their parts), on one independent source,

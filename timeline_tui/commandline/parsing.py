@@ -153,6 +153,7 @@ def _explain() -> Parser:
 def _verify() -> Parser:
     parser = _parser("verify", "Find each passage in the text it was taken from.", manual.VERIFY)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
+    parser.add_argument("--only", metavar="STATES", help="these alone, such as altered,not-found,cut")
     return _with_format(_with_texts(parser))
 
 

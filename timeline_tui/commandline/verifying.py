@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from timeline_tui.commandline.ending import Exit, Refusal
-from timeline_tui.commandline.files import answer, named, progress
+from timeline_tui.commandline.faults import faults_in, tell_of_faults
+from timeline_tui.commandline.files import Named, answer, named, progress
 from timeline_tui.commandline.output import say, talk, to_json
 from timeline_tui.index.beside.findings import Findings
 from timeline_tui.index.reader import Index
@@ -23,15 +26,38 @@ from timeline_tui.tui.presentation.words import counted, in_one_line
 from timeline_tui.tui.program import settings
 
 _LOT = 500
-_WRONG: tuple[State, ...] = ("altered", "not found")
+_WRONG: frozenset[State] = frozenset(("altered", "not found"))
+_WORDS: Mapping[str, State] = {state.replace(" ", "-"): state for state in STATES}
 _STATE_WIDTH = max(map(len, STATES))
 _BEGINNING = 60
 
 
-def say_findings(argument: str | None, folders: Sequence[str], form: str) -> Exit:
-    """Print what became of each passage, and how many there are of each state."""
+class _Asked(NamedTuple):
+    """What is to be printed, and how."""
+
+    folders: Sequence[Path]
+    form: str
+    only: frozenset[State]
+
+
+def say_findings(argument: str | None, folders: Sequence[str], form: str, only: str | None = None) -> Exit:
+    """Print how many passages there are of each state, and what became of each that is in one of `only`."""
+    asked = _Asked(chosen(folders), form, _states(only))
     with named(argument) as file:
-        return answer(file, partial(_say, folders=chosen(folders), form=form, name=file.name))
+        return answer(file, partial(_say, file=file, asked=asked))
+
+
+def _states(only: str | None) -> frozenset[State]:
+    """The states that were named; all where none is."""
+    if only is None:
+        return frozenset(STATES)
+    words = [word.strip().lower().replace(" ", "-") for word in only.split(",")]
+    for word in words:
+        if word not in _WORDS:
+            near = get_close_matches(word[:40], _WORDS, 1)
+            hint = f"--only {near[0]}" if near else f"--only {','.join(_WORDS)}, or some of these"
+            raise Refusal(f"--only {word}: no passage can be in this state", hint)
+    return frozenset(_WORDS[word] for word in words)
 
 
 def chosen(folders: Sequence[str]) -> list[Path]:
@@ -39,22 +65,24 @@ def chosen(folders: Sequence[str]) -> list[Path]:
     return [Path(folder).expanduser() for folder in folders or settings.read()[0].texts]
 
 
-def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> Exit:
+def _say(index: Index, file: Named, asked: _Asked) -> Exit:
+    folders = asked.folders
     if folders and not any(map(_is_folder, folders)):
         raise Refusal(f"{folders[0]} is no folder that can be read", "--texts FOLDER, one that holds texts")
     try:
-        findings = Proof(index.path, folders).wait(progress(f"comparing the passages of {name}"))
+        findings = Proof(index.path, folders).wait(progress(f"comparing the passages of {file.name}"))
     except NotMade as error:
         # Where that is for an index that is damaged, it is made anew.
         index.examine()
         raise Refusal(str(error), "timeline-tui check") from error
     with closing(findings):
-        if form == "json":
-            _say_records(index, findings)
-        else:
-            _say_lines(index, findings)
         _sum_up(findings, folders)
-        return Exit.PROBLEMS if any(state in findings.counts for state in _WRONG) else Exit.FINE
+        faults = tell_of_faults(faults_in(index, file.name), file.argument)
+        if asked.form == "json":
+            _say_records(index, findings, asked.only)
+        else:
+            _say_lines(index, findings, asked.only)
+        return Exit.PROBLEMS if _WRONG & findings.counts.keys() else faults
 
 
 def _is_folder(path: Path) -> bool:
@@ -69,10 +97,19 @@ def _events(index: Index) -> Iterator[tuple[Row, Event]]:
         yield from zip(index.rows(first, _LOT), index.events(first, _LOT), strict=True)
 
 
-def _say_records(index: Index, findings: Findings) -> None:
-    before = "["
+def _found(
+    index: Index, findings: Findings, only: frozenset[State]
+) -> Iterator[tuple[Event, Mapping[int, Finding]]]:
+    """The findings that are in one of the states, event by event."""
     for row, event in _events(index):
-        for position, finding in findings.of_event(row.number).items():
+        held = findings.of_event(row.number)
+        yield event, {position: finding for position, finding in held.items() if finding.state in only}
+
+
+def _say_records(index: Index, findings: Findings, only: frozenset[State]) -> None:
+    before = "["
+    for event, found in _found(index, findings, only):
+        for position, finding in found.items():
             say(before + to_json(_record(event, position, finding)))
             before = ","
     say("]" if before == "," else "[]")
@@ -93,11 +130,11 @@ def _record(event: Event, position: int, finding: Finding) -> dict[str, object]:
     }
 
 
-def _say_lines(index: Index, findings: Findings) -> None:
-    for row, event in _events(index):
-        if event.quotes:
+def _say_lines(index: Index, findings: Findings, only: frozenset[State]) -> None:
+    for event, found in _found(index, findings, only):
+        if found:
             say(in_one_line(event.id or ""))
-        for position, finding in findings.of_event(row.number).items():
+        for position, finding in found.items():
             quote = event.quotes[position]
             say(f"  {finding.state:<{_STATE_WIDTH}}  {position + 1:>3}  {_beginning(quote)}")
             for line in details(finding):
@@ -113,7 +150,10 @@ def _beginning(quote: Quote) -> str:
 def details(finding: Finding) -> Iterator[str]:
     """What there is to say of a passage that is not simply verbatim."""
     if finding.difference:
-        yield f"{finding.changed} of {counted(finding.words, 'word')} differ:"
+        if finding.state == "altered":
+            yield f"{finding.changed} of {counted(finding.words, 'word')} differ:"
+        elif finding.changed:
+            yield f"{counted(finding.changed, 'word')} left out:"
         yield " ".join(map(marked, finding.difference))
     if finding.remark:
         yield in_one_line(finding.remark)

@@ -19,8 +19,8 @@ _ROUND = 150
 # Numbers of words by which a text can be longer or shorter than the passage on each side, and how many more
 # places are tried where one of its words stands.
 _SHIFT, _MOST_TRIED = 4, 24
-# What a word that only the text has counts beside one that only the passage has.
-_ONLY_IN_TEXT = 0.25
+# What a word counts that only the text has, that only the passage has, and that stands for another.
+_WEIGHTS = (1, 4, 4)
 _MARKS_ROUND = re.compile(r"^\W+|\W+$")
 _ENDS = re.compile(r"(\W*)(.*\w)(\W*)\Z", re.DOTALL)
 
@@ -130,12 +130,11 @@ def _reach(ours: Sequence[str], theirs: Sequence[str]) -> int:
     return min(tried[: 2 * _SHIFT + _MOST_TRIED], key=lambda count: _cost(ours, theirs[:count]), default=0)
 
 
-def _cost(ours: Sequence[str], theirs: Sequence[str]) -> float:
+def _cost(ours: Sequence[str], theirs: Sequence[str]) -> int:
     """How far it is; what only the text has may be a whole line, the header of a page."""
-    from rapidfuzz.distance import LCSseq
+    from rapidfuzz.distance import Levenshtein
 
-    both = LCSseq.similarity(ours, theirs)
-    return len(ours) - both + _ONLY_IN_TEXT * (len(theirs) - both)
+    return Levenshtein.distance(ours, theirs, weights=_WEIGHTS)
 
 
 def _tried(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[int]:

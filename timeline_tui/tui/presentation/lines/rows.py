@@ -38,8 +38,8 @@ def row_line(
 ) -> Line:
     """Cursor, date, title and marks, exactly as wide as the width; the cursor needs no colour.
 
-    `unproven` says whether a passage is cut, altered or not found; None where nothing was compared. `spans` finds
-    what was looked for.
+    `unproven` says whether a passage is cut, altered or not found; None where nothing was compared. `spans`
+    finds what was looked for.
     """
     right = _right(row, width, marks)
     if unproven is not None:

@@ -19,7 +19,7 @@ _ROLES: Mapping[str, Role] = {"same": "plain", "passage": "strong", "text": "lin
 def marked(run: Run) -> str:
     """The words of a run in one line, in the marks of the one that has them."""
     opening, closing = _MARKS[run.kind]
-    words = in_one_line(run.words.strip())
+    words = in_one_line(" ".join(run.words.split()))
     return f"{opening}{shortened(words) if run.kind == 'text' else words}{closing}"
 
 
