@@ -15,6 +15,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, NoColor
 
+from timeline_tui.index.reader import Unusable
 from timeline_tui.tui.following.opened import Opened
 from timeline_tui.tui.presentation.marks import marks_for
 from timeline_tui.tui.program import settings, themes
@@ -208,7 +209,10 @@ class TimelineApp(App[None], inherit_bindings=False):
     def _answer(self, event: CommandScreen.Asked) -> None:
         if isinstance(self.screen, CommandScreen):
             self.screen.asked = None
-        self.answers.answer(event.command)
+        try:
+            self.answers.answer(event.command)
+        except Unusable as error:
+            self.timeline.fail(error)
 
     def action_leave(self) -> None:
         """Quit, from wherever one is; where something is not saved, the second time or asked."""

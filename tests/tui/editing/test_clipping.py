@@ -8,6 +8,7 @@ import pytest
 from textual.geometry import Offset
 
 from tests.tui.editing.test_adding import arrived, file_of, form_of, keys, save
+from tests.tui.finding.test_names import saved_elsewhere
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, shown
 from timeline_tui.evidence.matching import match
@@ -66,6 +67,19 @@ async def test_a_passage_is_clipped_and_shown_as_verbatim_at_once(tmp_path: Path
         await program.press("u")
         await program.wait_for("Taken back")
         assert file_of(program).read_text() == before
+
+
+async def test_the_event_is_looked_for_in_what_is_shown_when_it_is_chosen(tmp_path: Path) -> None:
+    async with proven(tmp_path) as program:
+        await to_text(program)
+        await program.press("c", *["right"] * 5, "space", "right", "right", "shift+right", "c")
+        await program.wait_for("Into")
+        await saved_elsewhere(program, "title: Shelling", "title: Bombardment")
+        await program.press(*keys("bombard"))
+        await program.wait_for("▶ 2024-03-12  Bombardment")
+        await program.press("enter")
+        await clipped(program)
+        assert quotes_of(program, "shelling")[-1].exact == "Nobody saw them."
 
 
 async def test_a_passage_that_stands_twice_gets_the_words_round_it(tmp_path: Path) -> None:

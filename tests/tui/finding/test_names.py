@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.screens import Shown, shown
 from timeline_tui.tui.reading.journey import EVENT, LIST, NAME
 
@@ -89,6 +91,37 @@ async def test_a_name_stays_open_while_the_file_is_read_again(tmp_path: Path) ->
         await program.settle()
         assert program.reader.depth == NAME
         assert "→ Second raid" in program.text
+
+
+async def saved_elsewhere(program: Shown, old: str, new: str) -> None:
+    """Save the file as another program does, and wait until the new version is shown below."""
+    before, file = program.reader.index, program.app.opened.file
+    file.write_text(file.read_text().replace(old, new))
+    for _ in range(400):
+        if program.reader.index is not before:
+            return
+        await program.pilot.pause(0.02)
+    raise AssertionError("the new version is not shown")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_name_is_looked_up_in_what_is_shown_when_it_is_answered(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with shown(tmp_path, size=size) as program:
+        await program.wait_for("First entry")
+        await program.press("i", *"tyot")
+        await saved_elsewhere(program, "Tetkino", "Tiotkino")
+        await program.press(*"kino", "enter")
+        assert program.reader.depth == NAME and "Tiotkino" in program.text
+        await program.press("escape", "i", *"tetkino")
+        await saved_elsewhere(program, "Tiotkino", "Tetkino")
+        await program.press("enter")
+        assert program.reader.depth == NAME
+        await program.press("escape", "i", *"nobody")
+        await saved_elsewhere(program, "Tetkino", "Tiotkino")
+        await program.press("enter")
+        assert "No name is spelled so" in program.text
 
 
 async def test_what_was_told_before_does_not_lie_over_the_question(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ class Clipper:
         words = fit(" ".join(clipping.exact[:400].split()), 200)
         screen = ChoosingEvent(
             f"Clip “{words}”",
-            index,
+            lambda: reader.index,
             reader.events.cursor,
             self._reported(clipping.source),
             self._screen.marks,

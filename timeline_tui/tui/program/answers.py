@@ -129,16 +129,21 @@ class Answers:
         from timeline_tui.tui.program.questions import WHICH_NAME, no_name
 
         if self._opened.index is not None:
-            asking = Asking(WHICH_NAME, "", partial(no_name, self._opened.index))
+            # While it is asked, another version of the file may come to be shown.
+            asking = Asking(WHICH_NAME, "", lambda answer: no_name(self._opened.index, answer))
             self._app.push_screen(asking, self._show_name)
 
     def _show_name(self, answer: str | None) -> None:
         """Open the page of the name that was typed."""
+        if answer:
+            self._screen.attempt(partial(self._open_name, answer))
+
+    def _open_name(self, answer: str) -> None:
         from timeline_tui.model.spellings import spelled
 
         index = self._opened.index
-        if answer and index is not None and (names := spelled(answer, index.names())):
-            self._screen.attempt(partial(self._screen.reader.open_name, names[0]))
+        if index is not None and (names := spelled(answer, index.names())):
+            self._screen.reader.open_name(names[0])
 
     def _ask_words(self) -> None:
         question = "Find in this text, in large or small letters"

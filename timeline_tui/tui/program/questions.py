@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_tui.index.reader import Index
+from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.model import dates
 from timeline_tui.model.spellings import likest, spelled
 
@@ -26,13 +26,17 @@ def no_day(answer: str) -> str | None:
     return "This date has no last day; a day looks like 2024-03-12"
 
 
-def no_name(index: Index, answer: str) -> str | None:
+def no_name(index: Index | None, answer: str) -> str | None:
     """Why the answer leads to the page of no name, in a sentence; leaving it empty leads back."""
-    names = spelled(answer, index.names()) if answer else [""]
+    try:
+        listed = {} if index is None else index.names()
+    except Unusable as error:
+        return f"The names cannot be looked up now: {error}"
+    names = spelled(answer, listed) if answer else [""]
     if len(names) == 1:
         return None
     if names:
-        listed = ", ".join(names[:_MOST_LISTED])
-        return f"{len(names)} names are spelled so: {listed}. Which of them?"
-    near = likest(answer, index.names())
+        some = ", ".join(names[:_MOST_LISTED])
+        return f"{len(names)} names are spelled so: {some}. Which of them?"
+    near = likest(answer, listed)
     return f"No name is spelled so. Try: {' or '.join(near)}" if near else "No name is spelled so"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
 
@@ -47,8 +47,17 @@ class ChoosingEvent(Overlay[Choice | None]):
         Binding("tab", "say_more", "Say more first", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, index: Index, came_from: int, around: int | None, marks: Marks) -> None:
-        """`came_from` is the rank that is offered first, `around` that of the time of the source."""
+    def __init__(
+        self,
+        title: str,
+        index: Callable[[], Index | None],
+        came_from: int,
+        around: int | None,
+        marks: Marks,
+    ) -> None:
+        """`index` is what is shown at the time, `came_from` the rank that is offered first, `around` that of
+        the time of the source.
+        """
         super().__init__()
         self._title = title
         self._index = index
@@ -76,9 +85,12 @@ class ChoosingEvent(Overlay[Choice | None]):
         self._row.offer(self._nearest(), 0)
 
     def _nearest(self) -> Sequence[Offered]:
+        index = self._index()
+        if index is None:
+            return ()
         try:
-            came_from = self._index.rows(self._came_from, 1)
-            near = self._index.rows(max(0, self._around - _AROUND // 2), _AROUND)
+            came_from = index.rows(self._came_from, 1)
+            near = index.rows(max(0, self._around - _AROUND // 2), _AROUND)
         except Unusable:
             return ()
         rows: list[Row] = sorted(near, key=lambda row: abs(row.rank - self._around))
@@ -86,12 +98,12 @@ class ChoosingEvent(Overlay[Choice | None]):
 
     @on(FieldBox.Changed)
     def _typed(self) -> None:
-        text = self._row.box.text.strip()
-        if not text:
+        text, index = self._row.box.text.strip(), self._index()
+        if not text or index is None:
             self._looked_up.stop()
             self._row.offer(self._nearest(), 0)
             return
-        self._looked_up.ask(partial(self._offering.find, self._index, _FIELD, text, self._around))
+        self._looked_up.ask(partial(self._offering.find, index, _FIELD, text, self._around))
 
     def _take(self, found: Offers) -> None:
         self._row.offer(found.values, 0)
