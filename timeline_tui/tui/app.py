@@ -22,6 +22,7 @@ from timeline_tui.tui.program import settings, themes
 from timeline_tui.tui.program.gate import Gate
 from timeline_tui.tui.program.in_turn import LEAVING, InTurn, Typed
 from timeline_tui.tui.program.signals import end_on_signals
+from timeline_tui.tui.program.typed_bytes import take_all_bytes
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
 from timeline_tui.visible import visible
@@ -282,6 +283,13 @@ class TimelineApp(App[None], inherit_bindings=False):
         """What went wrong, if anything did."""
         return self._exception
 
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave where a thread of the terminal has failed, as for a fault of any other part."""
+        from timeline_tui.tui.program.crash import Broken
+
+        self._exception = self._exception or Broken.told_by(renderables)
+        self._fatal_error()
+
     def _fatal_error(self) -> None:
         """Leave; `run` says what happened when the terminal is the user's again."""
         self._close_messages_no_wait()
@@ -289,6 +297,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
 def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
     """Show a file until the reader leaves; the exit code of the program."""
+    take_all_bytes()
     app = TimelineApp(wanted, index, build)
     app.run()
     if app.writing is not None and (kept := app.writing.keep()) is not None:

@@ -6,11 +6,30 @@ import os
 import platform
 import tempfile
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
+
+from rich.traceback import Traceback
 
 from timeline_tui import __version__
 from timeline_tui.opening.places import cache_folder
 from timeline_tui.visible import visible
+
+
+class Broken(Exception):  # noqa: N818 - it says what the program is
+    """A part of the program that has ended without anybody who could have caught why."""
+
+    @classmethod
+    def told_by(cls, told: Iterable[object]) -> Broken:
+        """What is known of it, as Textual would show it."""
+        traces = [each.trace for each in told if isinstance(each, Traceback)]
+        stacks = [stack for trace in traces for stack in trace.stacks]
+        frames = [
+            f"{frame.filename}:{frame.lineno} {frame.name}" for stack in stacks for frame in stack.frames
+        ]
+        broken = cls(*(f"{stack.exc_type}: {stack.exc_value}" for stack in stacks[:1]))
+        broken.add_note("\n".join(frames))
+        return broken
 
 
 def report(error: BaseException) -> str:
