@@ -385,7 +385,7 @@ def test_a_folder_in_its_place(file: Path) -> None:
     before = read(file)
     file.unlink()
     file.mkdir()
-    with pytest.raises(NotSaved, match="a folder"):
+    with pytest.raises(NotSaved, match="no ordinary file"):
         save(file, before, NEW)
     with pytest.raises(NotSaved, match="a folder"):
         read(file)

@@ -142,7 +142,8 @@ def _identity(found: os.stat_result) -> tuple[int, int]:
 
 def _refuse_what_may_not_be_written(target: Path, found: os.stat_result) -> None:
     """Refuse to write where something else stands now, or where writing would part two names of one file."""
-    _refuse_what_is_no_file(target, found)
+    if not stat.S_ISREG(found.st_mode):
+        raise NotSaved(f"{target} is no ordinary file any more", "look at what stands there")
     if found.st_nlink > 1:
         sentence = f"{target} has a second name (a hard link), which would keep the old text"
         raise NotSaved(sentence, "edit it in an editor that writes in place")
