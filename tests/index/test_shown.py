@@ -21,6 +21,8 @@ from timeline_tui.index.shown import Folded, Shown, Unit, View
 from timeline_tui.model import dates
 from timeline_tui.model.days import day_iso, from_civil, to_civil, year_iso
 from timeline_tui.model.timeline import Event
+from timeline_tui.model.typed_dates import typed
+from timeline_tui.query import parse
 
 UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade", "century")
 
@@ -273,7 +275,15 @@ def _period(day: int, unit: Unit) -> str:
     iso = day_iso(day)
     year = to_civil(day)[0]
     names = {"day": iso, "month": iso[:-3], "year": iso[:-6]}
-    return names.get(unit) or f"{unit} {year // (10 if unit == 'decade' else 100)}"
+    return names.get(unit) or f"{unit} {_first_year(year, unit)}"
+
+
+def _first_year(year: int, unit: Unit) -> int:
+    """Of the 1990s or 1900 to 1999; of 49 to 40 BCE or 500 to 401 BCE."""
+    if year > 0:
+        return max(1, int(str(year)[:-1] + "0") if unit == "decade" else int(f"{year:04}"[:-2] + "00"))
+    count = 1 - year
+    return 1 - (count // 10 * 10 + 9 if unit == "decade" else (count + 99) // 100 * 100)
 
 
 def _name(row: Group) -> str:
@@ -289,9 +299,8 @@ def _order(key: tuple[str, str | None]) -> tuple[object, ...]:
     if name in specials:
         return (1, specials.index(name), 0)
     if name.startswith(("decade", "century")):
-        kind, number = name.split()
-        size = 10 if kind == "decade" else 100
-        return (0, int(number) * size * 10_000, -size)
+        kind, first = name.split()
+        return (0, int(first) * 10_000, -10 if kind == "decade" else -100)
     bare = name.removeprefix("-")
     year, *finer = bare.split("-")
     signed = -int(year) if name.startswith("-") else int(year)
@@ -308,6 +317,31 @@ def test_every_date_has_its_group(date: str, tmp_path: Path) -> None:
         assert isinstance(row, Group)
         assert (_name(row), row.unknown) == _group(Event(id="one", date=date, title="One"), unit)
     index.close()
+
+
+def test_a_century_is_the_same_wherever_it_is_named(tmp_path: Path) -> None:
+    numbers = [*range(-50, 0), *range(1, 31)]
+    events: list[Event] = []
+    for number in numbers:
+        first = 100 * number + 1 if number < 0 else max(100 * number - 100, 1)
+        last = 100 * number + 100 if number < 0 else 100 * number - 1
+        named = typed(_century(number))
+        assert (named.span.earliest, named.span.latest) == (from_civil(first, 1, 1), from_civil(last, 12, 31))
+        dated = (named.edtf, year_iso(first), year_iso(last))
+        events += [Event(id=f"c{number}-{at}", date=date, title="T") for at, date in enumerate(dated)]
+    index = written(tmp_path, events)
+    groups = made(index, View(grouped="century")).rows(0, 200)
+    assert [(row.unit, row.events) for row in groups if isinstance(row, Group)] == [("century", 3)] * 80
+    for number in numbers:
+        ranks = index.search.ranks(parse(f'in:"{_century(number)}"'))
+        assert {row.id for row in index.rows_of(ranks)} == {f"c{number}-{at}" for at in range(3)}
+    index.close()
+
+
+def _century(number: int) -> str:
+    count = abs(number)
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th") if count not in {11, 12, 13} else "th"
+    return f"{count}{ending} century{' BC' if number < 0 else ''}"
 
 
 def test_more_than_one_lot(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
-from timeline_tui.model.date_rewriting import is_sound, rewritten
-from timeline_tui.model.single_dates import DATE, read_date
+from timeline_tui.model.plain_dates import normal
 from timeline_tui.model.span import NotADate
+from timeline_tui.model.typed_dates import Unclear, in_words
 
 FORMS = "dates look like 2024, 2024-03, 2024-03-12 or 2024-03-12T05:00; leave it out if it is not known"
 """What is said of a text in a file that is like no date at all."""
@@ -14,7 +15,9 @@ _NO_DATE = "leave the date out if it is not known"
 NO_ADVICE = {FORMS, _NO_DATE}
 """The hints to a text that does not even look like a date."""
 _LONGEST = 80
-_NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})")
+# Of the years 1990 to 2100, in seconds or in thousandths.
+_UNIX_TIME = re.compile(r"((?:[6-9][0-9]{8}|[1-3][0-9]{9}))(?:[0-9]{3})?")
+_NAME = re.compile("[a-z]{3}")
 _NAMES = (
     r"january|february|march|april|may|june|july|august|september|october|november|december"
     r"|spring|summer|autumn|fall|winter"
@@ -23,7 +26,10 @@ _SENTENCES = tuple(
     (re.compile(pattern, re.IGNORECASE), sentence)
     for pattern, sentence in (
         (r"-?[0-9]{1,3}", "write the year with four digits, such as 0850; -0044 is 45 BCE"),
-        (r"-?([0-9]{5,7}|[0-9]{9,})", "write a Y before a year of more than four digits: Y12000"),
+        (
+            r"-?([0-9]{5,7}|[0-9]{9}|[0-9]{11}|[0-9]{15,})",
+            "write a Y before a year of more than four digits: Y12000",
+        ),
         (r"Y-?[0-9].*", "a Y is for years of more than four digits: Y12000, Y-17E7"),
         (r"\{.*\}", "write an event for each; [2024-03-12,2024-03-14] is one of these days"),
         (r"\[.*", 'a set is written "[2024-03-12,2024-03-14..2024-03-17]", with the quotation marks'),
@@ -32,14 +38,32 @@ _SENTENCES = tuple(
             r"(early|mid|late|beginning|end|start)\b.*",
             "write the year, or its season or quarter: 2023-21 is spring, 2023-33 the first quarter",
         ),
-        (r"yesterday|today|tomorrow|now|(last|this|next) .*", "write the day itself, such as 2024-03-12"),
+        (r"(the )?year [0-9]{1,2}", "write the year with four digits, such as 0850; -0044 is 45 BCE"),
+        (r"0+ ?(b\.?c|a\.?d|c\.?e).*", "there is no year 0: AD 1 follows 1 BC, which is 0000"),
+        (
+            r".*[0-9] ?(million|billion|thousand).*",
+            "write a Y and the year in digits: Y-3E6 is about 3 million BCE",
+        ),
+        (r".*[0-9] ?b\.?p\.?|.*years ago", "count it from the birth of Christ: 12,000 BC"),
+        (
+            r"(a\.?h\.?|a\.?m\.?|a\.?u\.?c\.?) ?[0-9].*|.*[0-9] ?(a\.?h|a\.?u\.?c)\.?",
+            "write it in the Gregorian calendar",
+        ),
+        (r"[0-9]{1,2}[/.-][0-9]{1,2}", "add the year: 2024-03, 2024-03-12"),
+        (
+            r"yesterday|today|tomorrow|now|(last|this|next) .*|(mon|tues|wednes|thurs|fri|satur|sun)day",
+            "write the day itself, such as 2024-03-12",
+        ),
         (
             r"before .*|after .*",
             "a range can have an open end: ../2019 ends with 2019, 2021/.. begins with 2021",
         ),
         (r"unknown|undated|n\.?d\.?|n/?a|none|null|\?+|-+|tb[acd]|no date|", _NO_DATE),
         (r"[0-9]{1,2}:[0-9]{2}.*", "put the day before the time: 2024-03-12T05:00"),
-        (r"[0-9-]+[T ][0-9:]+ ?[A-Z]{3,4}", "write the zone as an offset: 2024-03-12T05:00-04:00"),
+        (
+            r".*(:[0-9]{2}|[ap]m) ?(?!utc|gmt|[ap]m)[a-z]{3,4}",
+            "write the zone as an offset: 2024-03-12T05:00-04:00",
+        ),
         (r"[^/]+T[0-9].*[?~%]", "a date with a time of day takes no ? ~ %: leave out the time or the mark"),
         (rf"([0-9]{{1,2}} )?({_NAMES})( [0-9]{{1,2}})?", "add the year: 2024-03, 2024-03-12"),
         (r"(.*/)?P[0-9].*", "write the first and the last day: 2024-03-12/2024-03-14"),
@@ -56,39 +80,25 @@ def hint_for(text: str) -> str:
     for pattern, sentence in _SENTENCES:
         if pattern.fullmatch(bare):
             return sentence
-    found = readings(bare) or [written for written in [rewritten(bare)] if written is not None]
-    sound = [reading for reading in found if is_sound(reading)]
-    if len(sound) == 2:
-        return f"write it as {sound[0]} or {sound[1]}; {bare} can mean either"
-    if sound:
-        return f"write it as {sound[0]}"
-    return _wrong(found[0]) if found else FORMS
-
-
-def readings(bare: str) -> list[str]:
-    """What `12/03/24` can mean: nobody can say which number is the day."""
-    if (match := _NUMBERS.fullmatch(bare)) is None:
-        return []
-    one, separator, other, year = match.groups()
-    full = year if len(year) == 4 else _full(year)
-    if separator == "-" and len(year) == 2 and len(one) == 2 and int(one) > 12:
-        # No month, so the day or, as in EDTF itself, the year.
-        return [f"{_full(one)}-{int(other):02}-{year}", f"{full}-{int(other):02}-{one}"]
-    found = [f"{full}-{int(other):02}-{int(one):02}", f"{full}-{int(one):02}-{int(other):02}"]
-    # With dots, the day comes first wherever dates are written so.
-    return found[:1] if separator == "." or one == other else found
-
-
-def _full(year: str) -> str:
-    return ("20" if int(year) < 50 else "19") + year
-
-
-def _wrong(reading: str) -> str:
-    """Why a date that is written otherwise, such as 30 February 2023, would be none in EDTF either."""
-    match = DATE.fullmatch(reading)
+    if (seconds := _UNIX_TIME.fullmatch(bare)) is not None:
+        moment = datetime.fromtimestamp(int(seconds[1]), UTC)
+        return f"if this is a Unix time, write {moment:%Y-%m-%dT%H:%M:%SZ}"
     try:
-        if match is not None:
-            read_date(reading, match)
+        found = in_words(normal(bare))
+    except Unclear as unclear:
+        either = f"; {bare} can mean either" if len(unclear.readings) > 1 else ""
+        return f"write it as {' or '.join(unclear.readings)}{either}"
     except NotADate as wrong:
         return f"{wrong}; {wrong.hint}"
-    return FORMS
+    if found is not None:
+        return f"write it as {found.edtf}{'; ' * bool(found.remark)}{found.remark}"
+    return _with_year(normal(bare)) or FORMS
+
+
+def _with_year(words: str) -> str:
+    """To add the year, where that is all that is missing."""
+    try:
+        found = in_words(f"{words} 2024") if _NAME.search(words) else None
+    except NotADate:
+        return ""
+    return f"add the year: {found.edtf} is the one in 2024" if found else ""

@@ -33,6 +33,22 @@ _MOST_YEAR_DIGITS = 14
 _LONG_YEAR = re.compile(r"Y(-?[1-9][0-9]{0,14})(?:E([0-9]{1,12}))?([?~%])?")
 
 
+class Formless(NotADate):
+    """A text that fits no form of date; what to try is looked for only when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f'"{text if len(text) <= 40 else text[:39] + "…"}" is not a date', "")
+        self._text = text
+
+    @property
+    def hint(self) -> str:
+        """What to try in place of the text."""
+        # Only a wrong date needs these patterns, and they take a while to compile.
+        from timeline_tui.model.date_hints import hint_for
+
+        return hint_for(self._text)
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Span:
     """The span of days that an EDTF text means; `NotADate` if it is none."""
@@ -60,16 +76,7 @@ def _single(text: str, whole: str) -> Span:
         return read_date(text, match)
     if (match := _LONG_YEAR.fullmatch(text)) is not None:
         return _long_year(text, match)
-    raise _refusal(whole)
-
-
-def _refusal(text: str) -> NotADate:
-    """What to say of a text that fits no form of date."""
-    # Only a wrong date needs the patterns of `date_hints`, and those take a while to compile.
-    from timeline_tui.model.date_hints import hint_for
-
-    shown = text if len(text) <= 40 else text[:39] + "…"
-    return NotADate(f'"{shown}" is not a date', hint_for(text))
+    raise Formless(whole)
 
 
 def _long_year(text: str, match: re.Match[str]) -> Span:

@@ -62,6 +62,20 @@ def day_edtf(day: int) -> str:
     return day_iso(day) if abs(year) <= _LAST_WITH_DAYS else year_iso(year)
 
 
+def years_around(year: int, size: int) -> tuple[int, int]:
+    """The first and the last year of the ten or the hundred that hold the year, as historians count them.
+
+    The 1990s and the years 1900 to 1999, the first ones from 1 CE; 49 to 40 BCE and 500 to 401 BCE.
+    """
+    if year > 0:
+        first = year // size * size
+        return max(first, 1), first + size - 1
+    count = 1 - year
+    # The 40s are named by their digit, the fifth century by what it completes.
+    last = count // size * size if size < 100 else (count - 1) // size * size + 1
+    return 1 - (last + size - 1), 1 - max(last, 1)
+
+
 def year_iso(year: int) -> str:
     """The year as EDTF writes it: `2023`, `-0044`, `Y12000`."""
     sign = "-" if year < 0 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from timeline_tui.model.days import day_edtf, from_civil, month_length, to_civil, year_iso
+from timeline_tui.model.days import day_edtf, from_civil, month_length, to_civil, year_iso, years_around
 
 PeriodUnit = Literal["century", "decade", "year", "month", "day"]
 
@@ -37,9 +37,11 @@ class Period(NamedTuple):
         """
         year, month, _ = to_civil(self.first)
         match self.unit:
-            case "century" if 0 <= year <= 9999:
+            case "century" if 100 <= year <= 9999:
                 return f"{year // 100:02}XX"
-            case "decade" if 0 <= year <= 9999:
+            case "century" if -9999 <= year < -99:
+                return f"-{-year // 100:02}XX"
+            case "decade" if 10 <= year <= 9999:
                 return f"{year // 10:03}X"
             case "year":
                 return year_iso(year)
@@ -58,8 +60,10 @@ class Period(NamedTuple):
         """The period of the same kind that follows, or comes before, or is farther off."""
         unit = self.unit
         if unit in _YEARS:
-            year = to_civil(self.first)[0] + by * _YEARS[unit]
-            return around(unit, from_civil(year, 1, 1))
+            period = self
+            for _ in range(abs(by)):
+                period = around(unit, period.last + 1 if by > 0 else period.first - 1)
+            return period
         months = _whole_months(self)
         if months is None:
             length = self.last - self.first + 1
@@ -77,9 +81,8 @@ def around(unit: PeriodUnit, day: int) -> Period:
     if unit == "month":
         first = from_civil(year, month, 1)
         return Period(first, first + month_length(year, month) - 1)
-    years = _YEARS[unit]
-    start = year // years * years
-    return Period(from_civil(start, 1, 1), from_civil(start + years, 1, 1) - 1)
+    start, end = years_around(year, _YEARS[unit])
+    return Period(from_civil(start, 1, 1), from_civil(end, 12, 31))
 
 
 def below(period: Period, day: int) -> list[Period]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from timeline_tui.model.days import from_civil, month_length, year_iso
+from timeline_tui.model.days import from_civil, month_length, to_civil, year_iso
 from timeline_tui.model.span import NotADate, Precision, Span
 
 DATE = re.compile(
@@ -34,6 +34,7 @@ PARTS = dict(
 A winter runs from December into the next February: whoever writes "winter 2023" can mean any of these.
 """
 
+_FIRST_LEAP_SECOND = 1972
 _YEAR_MASKS: dict[str, Precision] = {"X": "decade", "XX": "century", "XXX": "millennium"}
 
 
@@ -80,6 +81,8 @@ def _no_month(text: str, month: int) -> NotADate:
     if month == 0:
         return NotADate("there is no month 00", f"leave out what is not known: {year}")
     tip = "months go from 01 to 12; 21 to 24 are spring, summer, autumn, winter"
+    if text == f"{year}-{month}" and year.isdigit() and month > int(year[-2:]):
+        tip = f"write it as {year}/{year[:-2]}{month} if these are two years; months go from 01 to 12"
     return NotADate(f"there is no month {month:02}", tip)
 
 
@@ -107,17 +110,31 @@ def _timed(span: Span, match: re.Match[str]) -> Span:
     if span.day is None or span.masked:
         tip = "leave out the time, or name the day: 2024-03-12T05:00"
         raise NotADate("a time of day needs a whole date", tip)
-    if int(minute) > 59 or int(second or 0) > 59 or clock > 86_400:
-        raise NotADate(f"there is no time {match[0].partition('T')[2]}", "times go from T00:00 to T24:00")
+    offset = _offset(zone)
+    leaps = second == "60" and _is_leap_second(span, clock - 1 - 60 * (offset or 0))
+    if int(minute) > 59 or (int(second or 0) > 59 and not leaps) or clock > 86_400:
+        tip = (
+            "a leap second ends a 30 June or 31 December in UTC"
+            if second == "60"
+            else "times go from T00:00 to T24:00"
+        )
+        raise NotADate(f"there is no time {match[0].partition('T')[2]}", tip)
     precision: Precision = "minute" if second is None else "second"
-    return span._replace(precision=precision, clock=clock, offset=_offset(zone))
+    return span._replace(precision=precision, clock=clock, offset=offset)
+
+
+def _is_leap_second(span: Span, before: int) -> bool:
+    """Whether a leap second can follow this second, counted in UTC from midnight of the day."""
+    days, second = divmod(before, 86_400)
+    year, *of_year = to_civil((span.earliest or 0) + days)
+    return second == 86_399 and of_year in ([6, 30], [12, 31]) and year >= _FIRST_LEAP_SECOND
 
 
 def _offset(zone: str | None) -> int | None:
     if zone is None or zone == "Z":
         return None if zone is None else 0
     hours, minutes = int(zone[1:3]), int(zone[4:] or 0)
-    if hours * 60 + minutes > 14 * 60 or minutes > 59:
+    if hours * 60 + minutes > (12 if zone[0] == "-" else 14) * 60 or minutes > 59:
         raise NotADate(f"no clock differs from UTC by {zone}", "offsets go from -12:00 to +14:00; Z is UTC")
     if zone.strip(":0") == "-":
         raise NotADate("the offset -00:00 says nothing", "write Z if it is UTC, or leave it out")

@@ -30,11 +30,16 @@ _NO_CLOCK = -200_000
 
 
 class NotADate(ValueError):  # noqa: N818 - it names what the text is
-    """A text that is no date, with something to try in `hint`."""
+    """A text that is no date, with something to try."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
-        self.hint = hint
+        self._hint = hint
+
+    @property
+    def hint(self) -> str:
+        """What to try."""
+        return self._hint
 
 
 class EndBeforeStart(NotADate):

@@ -41,9 +41,14 @@ def group(unit: str, *first: int, unknown: str | None = None, title: str = "T", 
         ("year", (2024, 1, 1), "2024", "2024"),
         ("year", (-44, 1, 1), "45 BCE", "45 BCE"),
         ("decade", (1910, 1, 1), "1910s", "1910 to 1919"),
-        ("century", (1900, 1, 1), "1900–99", "1900 to 1999"),
-        ("decade", (0, 1, 1), "1 BC–9", "1 BCE to 9 CE"),
-        ("decade", (-50, 1, 1), "51–42 BC", "51 BCE to 42 BCE"),
+        ("century", (1900, 1, 1), "20th c.", "1900 to 1999"),
+        ("century", (1, 1, 1), "1st c.", "1 CE to 99 CE"),
+        ("century", (-99, 1, 1), "1st c. BCE", "100 BCE to 1 BCE"),
+        ("century", (-499, 1, 1), "5th c. BCE", "500 BCE to 401 BCE"),
+        ("century", (-1299, 1, 1), "13th c. BCE", "1300 BCE to 1201 BCE"),
+        ("decade", (1, 1, 1), "1–9 CE", "1 CE to 9 CE"),
+        ("decade", (-8, 1, 1), "9–1 BCE", "9 BCE to 1 BCE"),
+        ("decade", (-48, 1, 1), "40s BCE", "49 BCE to 40 BCE"),
         ("undated", (), " —", "no date"),
         ("open", (), " ?", "beginning not known"),
     ],
@@ -73,7 +78,7 @@ def test_a_group_says_how_many_events_it_holds() -> None:
         *("A", "raid", "1≠", "1")
     ]
     # However long the title of the first is, it is not taken for all of them.
-    assert "… +2 " in group_line(group("day", 2024, 3, 1, title="A raid " * 30), 43).text
+    assert "… +2 " in group_line(group("day", 2024, 3, 1, title="A raid " * 30), 45).text
     assert group_line(group("month", 2024, 3, 1), 60, here=True, marks=ASCII).text.isascii()
     assert group_line(group("century", 1900, 1, 1), 60, marks=ASCII).text.isascii()
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from timeline_tui.index.rows import Group
 from timeline_tui.index.shown import Unit
 from timeline_tui.index.time.spine import CENTURY, DAY, DECADE, MONTH, ROUGH, YEAR, Spine
-from timeline_tui.model.days import from_civil, to_civil, year_iso
+from timeline_tui.model.days import from_civil, to_civil, year_iso, years_around
 
 UNITS: dict[Unit, int] = {"day": DAY, "month": MONTH, "year": YEAR, "decade": DECADE, "century": CENTURY}
 _NAMES = ("day", "month", "year", "decade", "century", "rough", "open", "undated")
@@ -61,7 +61,7 @@ def _first_day(day: int, unit: int) -> int:
     year, month, _ = to_civil(day)
     if unit == MONTH:
         return from_civil(year, month, 1)
-    return from_civil(year - year % _YEARS[unit], 1, 1)
+    return from_civil(years_around(year, _YEARS[unit])[0], 1, 1)
 
 
 class Grouped(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from timeline_tui.index.sound import Unusable
 from timeline_tui.model import dates
-from timeline_tui.model.days import to_civil
+from timeline_tui.model.days import to_civil, years_around
 
 NO_DAY: Final = -(1 << 58)
 """Stands for a day that is not known."""
@@ -119,4 +119,7 @@ def unit_of(date: str) -> int:
     if first[:2] == last[:2]:
         return MONTH
     sizes = ((1, YEAR), (10, DECADE), (100, CENTURY))
-    return next((unit for size, unit in sizes if first[0] // size == last[0] // size), ROUGH)
+    years = first[0], last[0]
+    return next(
+        (unit for size, unit in sizes if years_around(years[0], size) == years_around(years[1], size)), ROUGH
+    )

@@ -40,7 +40,7 @@ def said_of_date(text: str, near: int | None, today: int | None) -> Said | None:
     try:
         found = typed(text, near, today)
     except Unclear as unclear:
-        return Said(f"{unclear}: write {' or '.join(unclear.readings)}", "warning")
+        return Said(f"{unclear}: {unclear.hint}", "warning")
     except NotADate as refused:
         return Said(f"{refused}: {refused.hint}", "warning")
     remark = f" ({found.remark})" if found.remark else ""
@@ -48,11 +48,12 @@ def said_of_date(text: str, near: int | None, today: int | None) -> Said | None:
 
 
 def readings(text: str, today: int | None) -> list[tuple[str, str]]:
-    """The dates that a text can mean where it can mean several, as they are stored and in words."""
+    """The dates that a text can mean where it can mean several, as they can be written and in words."""
     try:
         typed(text, None, today)
     except Unclear as unclear:
-        return [(reading, date_words(reading)) for reading in unclear.readings]
+        ways = zip(unclear.ways, unclear.readings, strict=True)
+        return [(way, date_words(reading)) for way, reading in ways]
     except NotADate:
         pass
     return []

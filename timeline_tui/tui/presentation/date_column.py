@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline_tui.model.dates import Span, parse
 from timeline_tui.model.days import MONTHS, year_iso
-from timeline_tui.tui.presentation.date_words import SEASONS, year_in_words
+from timeline_tui.tui.presentation.date_words import SEASONS, named_years, year_in_words, years_in_few_cells
 
 _MONTHS = tuple(name[:3] for name in MONTHS)
 # What newspapers write where a month stands alone.
@@ -69,7 +69,9 @@ class _Shown(NamedTuple):
 def _forms(span: Span, heading: str | None) -> Iterator[str]:
     """Ways to draw it, the roomiest first; the last ones fit into nine cells."""
     shown = _Shown(span)
-    if span.shape != "date":
+    if span.shape == "one of" and named_years(span) is not None:
+        yield from _around_year(span, _doubt(span), "", "")
+    elif span.shape != "date":
         starts, ends = _starts_and_ends(span)
         start, end = _first(starts), _last(ends)
         shown = _shown(span, start, end)
@@ -137,7 +139,8 @@ def _year_alone(shown: _Shown) -> Iterator[str]:
 
 def _around_year(span: Span, before: str, finer: str, after: str) -> Iterator[str]:
     years = _spellings(span)
-    yield from (f"{before}[{year}]{finer}{after}" for year in years)
+    roomy = years[:1] if named_years(span) else years
+    yield from (f"{before}[{year}]{finer}{after}" for year in roomy)
     yield from (f"{before}{year}{finer}{after}" for year in years)
     if span.year is None:
         return
@@ -149,6 +152,10 @@ def _around_year(span: Span, before: str, finer: str, after: str) -> Iterator[st
 
 def _spellings(span: Span) -> list[str]:
     """The year alone, the roomiest first."""
+    if (years := named_years(span)) is not None:
+        name = years_in_few_cells(*years)
+        close = name.replace(" BCE", "BCE")
+        return [name, close, close.replace(".", ""), re.sub("(st|nd|rd|th) c[.]?", "c", close)]
     if span.year is None:
         return [_masked_year(span)]
     words = year_in_words(span.year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_tui.model.dates import Span, to_civil
-from timeline_tui.model.days import MONTHS, weekday
+from timeline_tui.model.days import MONTHS, weekday, years_around
 
 SEASONS = ("spring", "summer", "autumn", "winter")
 _HEMISPHERES = ("", " (northern hemisphere)", " (southern hemisphere)")
@@ -36,6 +36,31 @@ def year_in_words(year: int) -> str:
     return number if 1000 <= year <= 9999 else f"{number} CE"
 
 
+def century_in_words(first: int, last: int) -> str | None:
+    """The century that these years are: 19th, 5th BCE; None where they are none."""
+    if last - first < 98 or years_around(last, 100) != (first, last):
+        return None
+    number = first // 100 + 1 if first > 0 else -first // 100 + 1
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}{'' if first > 0 else ' BCE'}"
+
+
+def years_in_few_cells(first: int, last: int) -> str:
+    """The century or the decade that these years are, in few cells."""
+    if (century := century_in_words(first, last)) is not None:
+        number, _, era = century.partition(" ")
+        return f"{number} c. {era}".rstrip()
+    if first > 9:
+        return f"{first}s"
+    return (
+        f"{1 - last}s BCE"
+        if last < -8
+        else f"{first}–{last} CE"
+        if first > 0
+        else f"{1 - first}–{1 - last} BCE"
+    )
+
+
 def _is_plain(span: Span) -> bool:
     return not (
         span.approximate or span.uncertain or span.masked or span.shape != "date" or span.clock is not None
@@ -50,8 +75,11 @@ def _any(span: Span) -> str:
     words = _masked(span) if span.masked else _plain(span)
     if span.doubts:
         return f"{words} ({_doubts(span)})"
-    about = "about " if span.approximate else ""
-    return f"{'perhaps ' if span.uncertain else ''}{about}{words}"
+    return _doubt(span) + words
+
+
+def _doubt(span: Span) -> str:
+    return ("perhaps " if span.uncertain else "") + ("about " if span.approximate else "")
 
 
 def _doubts(span: Span) -> str:
@@ -84,7 +112,8 @@ def _part(part: int, year: str) -> str:
 def _clock(span: Span) -> str:
     if span.clock is None:
         return ""
-    minutes, second = divmod(span.clock, 60)
+    # A leap second is the last of its minute, and no second of the next.
+    minutes, second = (span.clock // 60 - 1, 60) if ":60" in span.text else divmod(span.clock, 60)
     shown = f"{minutes // 60:02}:{minutes % 60:02}" + (f":{second:02}" if span.precision == "second" else "")
     return f", {shown}{_offset(span.offset)}"
 
@@ -96,7 +125,30 @@ def _offset(offset: int | None) -> str:
     return f" (UTC{'-' if offset < 0 else '+'}{hours}{f':{minutes:02}' if minutes else ''})"
 
 
+def named_years(span: Span) -> tuple[int, int] | None:
+    """The years of a century, or of a decade BCE, which EDTF can only write as one of some years."""
+    if span.earliest is None or span.latest is None or span.shape not in {"date", "one of"}:
+        return None
+    first, last = to_civil(span.earliest)[0], to_civil(span.latest)[0]
+    if span.masked:
+        return (first, last) if span.precision == "century" and century_in_words(first, last) else None
+    if len(span.dates) != 1 or span.dates[0].precision != "year":
+        return None
+    century = (first, last) in {(1, 99), (-99, 0)}
+    return (first, last) if century or (last < 0 and years_around(last, 10) == (first, last)) else None
+
+
+def _years(first: int, last: int) -> str:
+    """The 19th century (1800 to 1899), the 40s BCE (49 to 40 BCE)."""
+    name, _, era = (century_in_words(first, last) or years_in_few_cells(first, last)).partition(" ")
+    kind = " century" if name[0].isdigit() and not name.endswith("0s") else ""
+    years = f"{first} to {last}" if first > 0 else f"{1 - first} to {1 - last} BCE"
+    return f"the {name}{kind}{' ' * bool(era)}{era} ({years})"
+
+
 def _masked(span: Span) -> str:
+    if (named := named_years(span)) is not None:
+        return _years(*named)
     first, last = to_civil(span.earliest or 0), to_civil(span.latest or 0)
     # "The 1900s" can mean a century, too.
     if span.precision == "decade" and first[0] > 100 and first[0] % 100:
@@ -167,6 +219,8 @@ def _joined(start: Span, end: Span, word: str) -> str:
 
 
 def _one_of(span: Span) -> str:
+    if (years := named_years(span)) is not None:
+        return _doubt(span) + _years(*years)
     these = f"(one of these {span.precision}s)"
     if len(span.dates) == 1:
         start, end = span.dates[0].dates

@@ -8,8 +8,8 @@ from rich.cells import cell_len
 
 from timeline_tui.index.rows import Group
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import MONTHS, day_iso, to_civil, year_iso
-from timeline_tui.tui.presentation.date_words import year_in_words
+from timeline_tui.model.days import MONTHS, day_iso, to_civil, year_iso, years_around
+from timeline_tui.tui.presentation.date_words import year_in_words, years_in_few_cells
 from timeline_tui.tui.presentation.dates import in_column
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.lines.rows import few, heading_line
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _NOT_NAMED = {"rough": "known only roughly", "open": "beginning not known", "undated": "no date"}
 _YEARS = {"decade": 10, "century": 100}
-_DATE, _DISPUTED, _EVENTS = 9, 5, 7
+_DATE, _DISPUTED, _EVENTS = 11, 5, 7
+_LONG_MONTH = 9
 _ROOM_FOR_ALL = 40
 _ROOM_FOR_OTHERS = 16
 
@@ -89,7 +90,7 @@ def period_in_column(group: Group) -> str:
         return f"{day:>3} {MONTHS[month][:3]}"
     if group.unit == "month":
         name = MONTHS[month]
-        return name if len(name) < _DATE else name[:4] if name.startswith("Sept") else name[:3]
+        return name if len(name) < _LONG_MONTH else name[:4] if name.startswith("Sept") else name[:3]
     if group.unit == "year":
         return _year(year)
     return _years(year, _YEARS[group.unit])
@@ -100,14 +101,8 @@ def _year(year: int) -> str:
     return in_column(parse(year_iso(year)), None).strip().strip("[]")
 
 
-def _years(first: int, count: int) -> str:
-    last = first + count - 1
-    if last <= 0:
-        shown = f"{1 - first}–{1 - last} BC"
-    elif first <= 0:
-        shown = f"1 BC–{last}"
-    else:
-        shown = f"{first}s" if count == 10 else f"{first}–{last % 100:02}"
+def _years(first: int, size: int) -> str:
+    shown = years_in_few_cells(*years_around(first, size)) or _year(first)
     return shown if cell_len(shown) <= _DATE else _year(first)
 
 
@@ -122,4 +117,5 @@ def period_in_words(group: Group) -> str:
         return f"{MONTHS[month]} {year_in_words(year)}"
     if group.unit == "year":
         return year_in_words(year)
-    return f"{year_in_words(year)} to {year_in_words(year + _YEARS[group.unit] - 1)}"
+    first, last = years_around(year, _YEARS[group.unit])
+    return f"{year_in_words(first)} to {year_in_words(last)}"
