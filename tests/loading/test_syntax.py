@@ -37,7 +37,11 @@ MISTAKES = [
     ("- id: b\n  summary\n  title: x", "missing-colon", "summary", "a colon"),
     ("- title: \"a \\q\"", "bad-escape", "\\q", "backslash"),
     ("- title: \"a \\xZZ\"", "bad-escape", "\\x", "backslash"),
-    ("- title: \"a \\ud800\"", "bad-escape", "\\u", "backslash"),
+    ("- title: \"a \\ud800\"", "bad-escape", "\\ud800", "take it out"),
+    ("- title: \"a \\uDE80 b\"", "bad-escape", "\\uDE80", "take it out"),
+    ("- title: \"a \\ud83d\\ude80\"", "bad-escape", "\\ud83d\\ude80", "itself, 🚀, or \\U0001F680"),
+    ("- title: \"a \\uD83D\\uDE80\\n\"", "bad-escape", "\\uD83D\\uDE80", "itself, 🚀, or \\U0001F680"),
+    ("- title: \"a \\ud83d\\u0041\"", "bad-escape", "\\ud83d", "take it out"),
 ]  # fmt: skip
 
 
@@ -83,3 +87,64 @@ def test_a_mistake_in_the_first_line_still_is_a_timeline() -> None:
     _, reading = read("title: Raids: all of them\nevents: []\n")
     assert [problem.code for problem in reading.problems] == ["unquoted-colon"]
     assert not reading.unreadable
+
+
+IN_BRACKETS = [
+    ("- {title: a,\n\tid: b\n\tdate: c}", "unclosed-bracket", "b"),
+    ("- {title: a,\n\tid: 'b'\n\tdate: c}", "unclosed-bracket", "{"),
+    ('- {title: a,\n\tsummary: "a \\q"}', "bad-escape", "\\q"),
+    ("- {title: a,\n\tsummary: @b}", "unquoted-mark", "@"),
+    ("- id: b\n  tags: [c,\n\td]\n\ttitle: x", "tab-indent", "\t"),
+]
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="the parser in Python takes no tabs")
+@pytest.mark.parametrize(("text", "code", "mark"), IN_BRACKETS)
+def test_a_tab_in_brackets_is_no_mistake(text: str, code: str, mark: str) -> None:
+    (problem,) = (problem for problem in problems(HEAD + text) if problem.severity == "error")
+    assert (problem.code, marked(problem)) == (code, mark)
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="the parser in Python takes no tabs")
+def test_brackets_around_everything_are_indented_with_tabs() -> None:
+    text = '{\n\t"events": [\n\t\t{"id": "a", "title": "A"}%s\n\t\t{"id": "b", "title": "B"}\n\t]\n}\n'
+    assert not problems(text % ",")
+    (problem,) = problems(text % "")
+    assert (problem.code, problem.place.line, marked(problem)) == ("unclosed-bracket", 2, "[")
+
+
+CONFLICT = "<<<<<<< HEAD\n{0}{1}||||||| base\n{0}{1}=======\n{0}{2}>>>>>>> theirs\n"
+CONFLICTS = {
+    "an event": HEAD + CONFLICT.format("- ", "title: b\n", "title: c\n"),
+    "a field": HEAD + CONFLICT.format("  ", "date: 2024\n", "date: 2025\n"),
+    "a text after |": HEAD + "  summary: |\n    one\n" + CONFLICT.format("    ", "two\n", "three\n"),
+    "a text in quotes": HEAD + '  summary: "one\n' + CONFLICT.format("    ", "two\n", "three\n") + '    x"\n',
+    "a bracket": '{"events": [{"title": "A",\n'
+    + CONFLICT.format('"date": ', '"2024"\n', '"2025"\n')
+    + "}]}\n",
+    "a source": "sources:\n" + CONFLICT.format("  ", "a: {title: A}\n", "b: {title: B}\n") + HEAD,
+    "the first line": CONFLICT.format("", "title: A\n", "title: B\n") + HEAD,
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+@pytest.mark.parametrize("text", CONFLICTS.values(), ids=CONFLICTS)
+def test_the_marks_of_a_merge_are_named_as_such(text: str, pure: bool, end: str) -> None:
+    found = problems(text.replace("\n", end).encode(), pure=pure)
+    lines = text.split("\n")
+    assert {problem.code for problem in found} == {"conflict-marker"}
+    marks = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+    assert [lines[problem.place.line - 1][:7] for problem in found] == [*marks]
+    assert {problem.place.column for problem in found} == {1}
+
+
+@pytest.mark.parametrize("before", range(65_500, 65_545))
+def test_the_mark_of_a_merge_is_found_wherever_the_file_is_cut(before: int) -> None:
+    text = f"# {'x' * (before - 3)}\nevents: [{{id: a, title: 'A\n=======\n <<<<<<< b'}}]\n"
+    assert [problem.place.line for problem in problems(text) if problem.code == "conflict-marker"] == [3]
+
+
+def test_what_only_looks_like_a_mark_is_none() -> None:
+    text = "# ======= <<<<<<< x\nevents:\n- id: a\n  title: '=======\n========\n<<<<<<<'\n  note: <<<<<<< b\n"
+    assert not problems(text)

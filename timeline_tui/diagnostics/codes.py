@@ -31,6 +31,7 @@ _ERRORS = {
     # The characters.
     "bad-utf8": "Some bytes are not UTF-8; each is shown as U+FFFD.",
     "control-character": "A control character that YAML does not allow; it is shown as U+FFFD.",
+    "conflict-marker": "`git merge` left two versions of the file, with marks between them.",
     # YAML.
     "bad-yaml": "The text is not YAML from this place on; what stands before it is read.",
     "unquoted-colon": "A colon with a space after it begins a value, so a text that has one must be quoted.",

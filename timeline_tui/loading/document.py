@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -74,6 +76,7 @@ class Document:
         self.sections = Sections(self._parsed, self.values, self.references, spots, self.closed, report)
         self._making = EventMaking(self.values, self.references, self.checks, report)
         self._has_events = False
+        self._open: list[ParserEvent] = []
         self.cut = cut
         """How it is cut, where it is."""
         self._joining: Joining | None = None
@@ -90,6 +93,17 @@ class Document:
         """Whether the events have begun."""
         return self._has_events
 
+    @property
+    def in_brackets(self) -> bool:
+        """Whether what is being read stands in brackets."""
+        open_ = [*self._open, *self.sections.open]
+        for event in self.values.tape:
+            if isinstance(event, CollectionStartEvent):
+                open_.append(event)
+            elif isinstance(event, CollectionEndEvent):
+                open_.pop()
+        return any(getattr(event, "flow_style", False) for event in open_)
+
     def events(self) -> Iterator[Any]:
         """What the stage makes of each event, in the order of the file.
 
@@ -105,11 +119,15 @@ class Document:
             if self._joining is not None and top.flow_style:
                 raise NotInPieces
             self.begun = True
+            self._open.append(top)
             yield from self._fields(top)
             self._stream.in_preamble = True
             next(self._parsed)
             self._tell_more(next(self._parsed))
             self.closed.update(SORTS)
+        elif any(code == "conflict-marker" for _, code in self._stream.flaws):
+            # That is told of, and what there would be is known to nobody.
+            return
         elif (plain := self.values.build(top)) is None:
             if not self.values.too_large:
                 self._tell_empty()
@@ -142,10 +160,12 @@ class Document:
         if self._joining is not None:
             yield from self._joined(self._joining, start, top)
         elif isinstance(start, SequenceStartEvent):
+            self._open.append(start)
             stage = self._begin()
             make = self._making.make
             for item in self._parsed:
                 if type(item) is SequenceEndEvent:
+                    self._open.pop()
                     return
                 self._has_events = True
                 event = make(item)

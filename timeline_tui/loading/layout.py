@@ -19,7 +19,7 @@ from yaml.events import (
 from timeline_tui.loading.lines import count_breaks
 from timeline_tui.loading.parser import ParserEvent, parse
 from timeline_tui.loading.pieces import Piece, Pieces, end_of, print_of, start_of
-from timeline_tui.loading.stream import Stop, Stream
+from timeline_tui.loading.stream import FLAWS, Stop, Stream
 from timeline_tui.loading.trees import content_end
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -123,8 +123,8 @@ def lay_out(data: bytes) -> Layout:
     except (Stop, YAMLError) as error:
         raise Unclear(f"the file cannot be read to its end: {error}", walk.line) from error
     if stream.flaws:
-        offset, _ = stream.flaws[0]
-        raise Unclear("this is no text, or a control character", count_breaks(data[:offset]) + 1)
+        offset, code = stream.flaws[0]
+        raise Unclear(FLAWS[code][0], count_breaks(data[:offset]) + 1)
     return walk.laid(data)
 
 

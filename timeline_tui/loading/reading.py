@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -16,19 +16,21 @@ from timeline_tui.loading.checking.references import Sort, tell_loops
 from timeline_tui.loading.common import Common
 from timeline_tui.loading.document import Document, Stages
 from timeline_tui.loading.lines import fetch, locate, with_lines
+from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.piecemeal import pieces
 from timeline_tui.loading.piecemeal.joining import Cut, KeptFile, NotInPieces, read_piece
 from timeline_tui.loading.piecemeal.pieces import Piece
 from timeline_tui.loading.piecemeal.piecework import Piecework
-from timeline_tui.loading.places import of_value
+from timeline_tui.loading.places import at_mark, of_event, of_value
 from timeline_tui.loading.report import WHOLE_FILE, Report, Spot
-from timeline_tui.loading.stream import Stop, Stream
+from timeline_tui.loading.stream import FLAWS, Stop, Stream
 from timeline_tui.loading.syntax import tell_syntax
 from timeline_tui.model.timeline import Event, Name, Timeline
 
 _ENDINGS = (YAMLError, Stop, MemoryError, OSError)
 Results = Callable[[Callable[[], Iterable[Piece]], Callable[[Piece], Any]], Generator[Any, None, None]]
 """Does the same to each piece, here or elsewhere, and gives what came of it in the order of the pieces."""
+_CONFLICT = "conflict-marker"
 _OF_THE_WHOLE_FILE = {"too-large", "not-utf8", "not-text"}
 
 
@@ -62,6 +64,8 @@ class Reading:
         self._report = Report(name, alone=common is None)
         self._stream: Stream | None = None
         self._document: Document | None = None
+        # The line of the mark of a merge at which reading ended.
+        self._conflict = 0
 
     @property
     def unreadable(self) -> bool:
@@ -177,7 +181,12 @@ class Reading:
     def _tell_end(self, error: Exception, document: Document, stream: Stream) -> None:
         """Report why nothing is read from here on."""
         if isinstance(error, MarkedYAMLError):
-            tell_syntax(self._report, error, document.values.tape, _line_of(error, stream))
+            tape = document.values.tape
+            # Whatever the parser says of a mark of a merge, it is told of as such.
+            self._conflict = _conflict(error, tape, stream)
+            if not self._conflict:
+                line, in_brackets = _line_of(error, stream), document.in_brackets
+                tell_syntax(self._report, error, tape, line, in_brackets=in_brackets)
         elif isinstance(error, Stop):
             spot = WHOLE_FILE if error.code in _OF_THE_WHOLE_FILE else _last_item(document)
             self._report.add(error.code, error.message, spot, "here reading ends", hint=error.hint, ends=True)
@@ -223,8 +232,9 @@ class Reading:
             if line in lines:
                 continue
             lines.add(line)
-            message, hint = _FLAWS[code]
-            self._report.add(code, message, Spot(line, column, 1), "read as U+FFFD", hint=hint)
+            message, label, hint = FLAWS[code]
+            ends = line == self._conflict
+            self._report.add(code, message, Spot(line, column, 1), label, hint=hint, ends=ends)
 
 
 def _cut(stream: Stream, results: Results, piece: int) -> Cut | None:
@@ -246,13 +256,17 @@ def _read(
             yield piece, answer[1] if answer is not None and answer[0] == piece else None
 
 
-_FLAWS = {
-    "bad-utf8": ("this byte is not UTF-8", "save the file as UTF-8"),
-    "control-character": (
-        "a control character is not allowed here",
-        "take it out, or write it as \\x and two digits in double quotes",
-    ),
-}
+def _conflict(error: MarkedYAMLError, tape: Sequence[ParserEvent], stream: Stream) -> int:
+    """The line of a mark of a merge between what was read well and where the text stops being YAML."""
+    # A mark may have been read as a part of the last text, behind which an empty one may stand.
+    first = min((of_event(event).line for event in tape[-2:]), default=1)
+    last = at_mark(error.problem_mark).line
+    try:
+        places = [*locate(stream, [offset for offset, _ in stream.flaws])]
+    except (OSError, ValueError):
+        return 0
+    marks = (line for (line, _), (_, code) in zip(places, stream.flaws, strict=False) if code == _CONFLICT)
+    return next((line for line in marks if first <= line <= last), 0)
 
 
 def _line_of(error: MarkedYAMLError, stream: Stream) -> str:

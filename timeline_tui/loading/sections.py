@@ -44,6 +44,8 @@ class Sections:
         self.names: dict[str, Name] = {}
         self.listed: list[Listed] = []
         """The spellings under `also`, in the order of the file."""
+        self.open: list[ParserEvent] = []
+        """What the section begins with that is being read."""
         self._texts: dict[str, str] = {}
         self._events = events
         self._values = values
@@ -120,9 +122,11 @@ class Sections:
         if type(start) is not MappingStartEvent:
             self._tell_no_mapping(field, self._values.build(start))
             return
+        self.open.append(start)
         ids = self.spots["source" if field == "sources" else "name"]
         for key in self._events:
             if type(key) is MappingEndEvent:
+                self.open.pop()
                 return
             spot = of_event(key)
             word = key if isinstance(key, ScalarEvent) else None

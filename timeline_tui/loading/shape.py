@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar, cast, get_args
 
@@ -121,6 +121,19 @@ def _tell(item: Item, sort: str, path: Path, value: object) -> None:
         _tell_wrong_shape(item, path, value)
 
 
+# What other programs call a field of an event.
+_CALLED: Mapping[str, str] = {
+    **dict.fromkeys(("start", "start_date", "when", "time", "day", "year"), "date"),
+    **dict.fromkeys(("headline", "event"), "title"),
+    **dict.fromkeys(("description", "text", "body", "content", "details", "subtitle"), "summary"),
+    **dict.fromkeys(("location", "place", "places", "where", "people", "persons", "actors", "who"), "names"),
+    **dict.fromkeys(("category", "categories", "type", "types", "keywords"), "tags"),
+    **dict.fromkeys(("url", "urls", "website"), "links"),
+    **dict.fromkeys(("comment", "comments", "remark"), "note"),
+}
+_ENDS = {"end", "end_date", "ends", "until", "to"}
+
+
 def _tell_unknown(item: Item, path: Path) -> None:
     field = str(path[-1])
     what = _part(item, path)
@@ -128,8 +141,11 @@ def _tell_unknown(item: Item, path: Path) -> None:
         tell_merge_key(item, path)
         return
     known = fields_of(what)
-    near = nearest(field, known)
+    near = _CALLED.get(field.lower()) if what == "event" else None
+    near = near if near in known else nearest(field, known)
     hint = f"did you mean `{near}`?" if near else f"the fields of {_a(what)}: {', '.join(known)}"
+    if what == "event" and field.lower() in _ENDS:
+        hint = "a time that lasts is one date, from and to: date: 2024-03-12/2024-03-14"
     message = f"{_a(what)} has no field `{shorten(field)}`"
     item.add("unknown-field", message, path, "this field is left out", key=True, hint=hint)
 

@@ -54,6 +54,25 @@ def restored(text: str) -> str:
     return text
 
 
+FLAWS = {
+    "bad-utf8": ("this byte is not UTF-8", "read as U+FFFD", "save the file as UTF-8"),
+    "control-character": (
+        "a control character is not allowed here",
+        "read as U+FFFD",
+        "take it out, or write it as \\x and two digits in double quotes",
+    ),
+    "conflict-marker": (
+        "a merge left two versions of the file here",
+        "a mark between them",
+        "keep what is right of both, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>",
+    ),
+}
+"""What is to be said of each sort of flaw: a message, what stands at the place, and a hint."""
+_MARKER = re.compile(rb"\n(?=<{7} |>{7} |\|{7} |={7}\r?\n)")
+_SIGNS = (b"<<<<<<<", b"=======", b">>>>>>>")
+_LONGEST_MARKER = len(b"\n=======\r")
+
+
 class Stop(Exception):  # noqa: N818 - it ends a reading that may be perfectly good so far
     """The reading ends here, with a problem of this code."""
 
@@ -79,7 +98,7 @@ class Stream:
         self.size = 0
         """Bytes of the whole file; 0 when nobody knows."""
         self.flaws: list[tuple[int, str]] = []
-        """Where a byte is not text, counted from the first byte, and the code of the problem."""
+        """Where something is not meant as text, counted from the first byte, and the code of the problem."""
         self.watch: Callable[[], None] = lambda: None
         """Called before each read; may raise `Stop`."""
         self.stands_in = not isinstance(source, io.BytesIO) or stood_in(data := source.getvalue()) != data
@@ -90,6 +109,7 @@ class Stream:
         self._ready = b""
         self._served = 0
         self._held = b""
+        self._before = b"\n"
         self._ended: Stop | None = None
         self._copy: IO[bytes] | None = None
         self._start = 0
@@ -169,7 +189,7 @@ class Stream:
         self._file.seek(place)
         self.position = place
         self.until = None
-        self._ready, self._served, self._held = before, 0, b""
+        self._ready, self._served, self._held, self._before = before, 0, b"", b"\n"
 
     def close(self) -> None:
         """Let go of the file, if it was opened here."""
@@ -207,6 +227,7 @@ class Stream:
             data = data.removeprefix(codecs.BOM_UTF8)
         if self.in_preamble:
             self._count_directives(data)
+        self._look_for_markers(data)
         return data
 
     def _fetch(self, size: int) -> bytes:
@@ -227,6 +248,17 @@ class Stream:
             raise Stop(
                 "bad-yaml", "too many directives before the timeline begins", "take out the lines with %"
             )
+
+    def _look_for_markers(self, data: bytes) -> None:
+        """Find the lines by which `git merge` marks a conflict, also where one comes in two parts."""
+        text = self._before + data
+        if any(sign in text for sign in _SIGNS):
+            start = self.position - len(text)
+            for found in _MARKER.finditer(text):
+                self._flaw(start + found.end(), "conflict-marker")
+        # What is cut off is looked at once more, and could not be told by what was there of it.
+        last = text.rfind(b"\n", -_LONGEST_MARKER)
+        self._before = b"" if last < 0 or _MARKER.match(text, last) else text[last:]
 
     def _mend(self, data: bytes) -> bytes:
         if not self._held and data.isascii() and not data.translate(None, _HARMLESS):

@@ -16,6 +16,7 @@ from timeline_tui.loading.values import SHALLOWER, TOO_DEEP
 
 _NOT_IN_LINE = "this line does not stand in line with the ones above"
 _WORD = re.compile(r"\s+(?:- +)*[\w-]+")
+_HALF = re.compile(r"\\u([Dd][89A-Fa-f][0-9A-Fa-f]{2})(?:\\u([Dd][C-Fc-f][0-9A-Fa-f]{2}))?")
 _FIELD = re.compile(r"(?P<before>\s*(?:- +)*)(?P<field>[^\s:'\"#][^:'\"#]*): +(?P<text>\S.*)")
 
 
@@ -31,6 +32,7 @@ class Mishap(NamedTuple):
     """The line of the spot, as far as it is known."""
     last: ParserEvent | None
     """The last thing that was read well."""
+    in_brackets: bool
 
 
 class _Words(NamedTuple):
@@ -42,20 +44,22 @@ class _Words(NamedTuple):
     related: tuple[tuple[Spot, str], ...] = ()
 
 
-def tell_syntax(report: Report, error: MarkedYAMLError, tape: Sequence[ParserEvent], line: str) -> None:
+def tell_syntax(
+    report: Report, error: MarkedYAMLError, tape: Sequence[ParserEvent], line: str, *, in_brackets: bool
+) -> None:
     """Report where the text stops being YAML: after the end of the tape, at a mark in this line."""
-    mishap = _mishap(error, tape[-1] if tape else None, line)
+    mishap = _mishap(error, tape[-1] if tape else None, line, in_brackets)
     words = next(words for sort in _SORTS if (words := sort(mishap)) is not None)
     report.add(
         words.code, words.message, words.spot, words.label, hint=words.hint, related=words.related, ends=True
     )
 
 
-def _mishap(error: MarkedYAMLError, last: ParserEvent | None, line: str) -> Mishap:
+def _mishap(error: MarkedYAMLError, last: ParserEvent | None, line: str, in_brackets: bool) -> Mishap:
     mark = error.problem_mark or error.context_mark
     spot = at_mark(mark)
     opened = None if error.context_mark is None else at_mark(error.context_mark)
-    return Mishap(error.problem or "", error.context or "", spot, opened, line, last)
+    return Mishap(error.problem or "", error.context or "", spot, opened, line, last, in_brackets)
 
 
 def _unclosed_quote(mishap: Mishap) -> _Words | None:
@@ -91,7 +95,9 @@ def _tab(mishap: Mishap) -> _Words | None:
     at = mishap.spot.column - 1
     blank = len(mishap.line) - len(mishap.line.lstrip())
     tab = at if mishap.line[at : at + 1] == "\t" else mishap.line.find("\t", 0, blank)
-    if tab < 0:
+    # In brackets it indents as well as anything else, where the parser takes it.
+    refused = tab == at and "cannot start any token" in mishap.problem
+    if tab < 0 or (mishap.in_brackets and not refused):
         return None
     spot = Spot(mishap.spot.line, tab + 1, 1)
     hint = "use spaces, two for each level"
@@ -173,6 +179,11 @@ def _after_quote(mishap: Mishap) -> _Words | None:
 
 
 def _bracket(mishap: Mishap) -> _Words | None:
+    if mishap.in_brackets and mishap.opened is not None and "violates indentation" in mishap.problem:
+        # A text without quotes that would go on in a line that begins with a tab.
+        message, spot = "a comma is missing in these brackets", mishap.opened._replace(length=TO_LINE_END)
+        hint = "put a comma behind it; or quotes around the text, if it goes on in the next line"
+        return _Words("unclosed-bracket", message, spot, "behind this", hint)
     if "parsing a flow" not in mishap.context or mishap.opened is None:
         return None
     related = ((mishap.spot, "here it should have ended"),) if mishap.spot.line != mishap.opened.line else ()
@@ -188,10 +199,24 @@ def _escape(mishap: Mishap) -> _Words | None:
         and "hexadecimal" not in mishap.problem
     ):
         return None
-    hint = "write \\\\ for a backslash, or use ' around the text"
     at = mishap.line.rfind("\\", 0, mishap.spot.column)
     spot = mishap.spot if at < 0 else mishap.spot._replace(column=at + 1, length=2)
+    halves = [*_HALF.finditer(mishap.line)] if "invalid Unicode" in mishap.problem else []
+    # The parser in Python says so at the end of the text.
+    if half := next((one for one in halves if one.start() <= at < one.end()), next(iter(halves), None)):
+        return _half_a_character(half, spot._replace(column=half.start() + 1))
+    hint = "write \\\\ for a backslash, or use ' around the text"
     return _Words("bad-escape", "there is no such escape", spot, "after this backslash", hint)
+
+
+def _half_a_character(found: re.Match[str], spot: Spot) -> _Words:
+    """JSON writes a character that needs more than four digits as two halves, which YAML does not know."""
+    message = "this escape is half a character, as JSON writes it"
+    hint = "take it out, or write the character itself"
+    if found[2]:
+        whole = 0x10000 + ((int(found[1], 16) & 0x3FF) << 10) + (int(found[2], 16) & 0x3FF)
+        hint = f"for the two halves together write the character itself, {chr(whole)}, or \\U{whole:08X}"
+    return _Words("bad-escape", message, spot._replace(length=len(found[0])), "after this backslash", hint)
 
 
 def _no_colon(mishap: Mishap) -> _Words | None:

@@ -19,6 +19,9 @@ from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
 from timeline_tui.model.variants import meant
 
 _ADDRESS = re.compile(r"https?://[^\s/?#@\x00-\x20\x7f]+(?:[/?#][^\s\x00-\x20\x7f]*)?", re.IGNORECASE)
+# What lacks only what it begins with, or has that misspelled: words with dots, the last one of letters.
+_BARE_ADDRESS = re.compile(r"(?:[htps]{3,6}:/*|//)?((?:[\w-]+\.)+([a-z]{2,})(?:/\S*)?)", re.IGNORECASE)
+_ENDINGS_OF_FILES = {"doc", "docx", "htm", "html", "jpeg", "jpg", "md", "odt", "pdf", "php", "png", "txt"}
 _LONGEST_ADDRESS = 2048
 _SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,20})?", re.ASCII)
@@ -231,10 +234,10 @@ def _is_address(text: str) -> bool:
 def _check_address(text: str, path: tuple[str | int, ...], item: Item) -> None:
     if _is_address(text):
         return
-    hint = (
-        f"write https://{text}"
-        if _is_address(f"https://{text}") and ":" not in text and len(text) < 80
-        else None
-    )
+    bare = _BARE_ADDRESS.fullmatch(text) if len(text) < 80 else None
+    if bare is not None and bare[2].lower() not in _ENDINGS_OF_FILES:
+        hint = f"write https://{bare[1]}"
+    else:
+        hint = "leave it out where there is none; what else is known of it can stand in a note"
     message = "this is not an address that can be opened"
     item.add("bad-address", message, path, "http:// or https://, a host, and no spaces", hint=hint)
