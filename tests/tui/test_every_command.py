@@ -149,8 +149,10 @@ TRIALS = {
     "zoom-in": Trial(("minus",), _groups(None)),
     "fold": Trial(("down",), _shows(0, "Second raid ▸1")),
     "fold-all": Trial((), _shows(0, "Second raid ▸1")),
-    "next-stop": Trial(("down", "enter"), _stands("passage", "echo")),
-    "previous-stop": Trial(("down", "enter"), _stands("dispute", "taken")),
+    "right": Trial(("down", "enter", "enter"), _stands("passage", "gazette")),
+    "left": Trial(("down", "enter", "enter", "right"), _stands("passage", "herald")),
+    "next-stop": Trial(("down", "enter"), _stands("passage", "herald")),
+    "previous-stop": Trial(("down", "enter", "tab"), _stands("dispute", "taken")),
     "next-event": Trial(("enter",), _at(1, 1)),
     "previous-event": Trial(("down", "enter"), _at(0, 1)),
     "go-to-time": Trial((), _at(3, 0), answer=(*"14", "space", *"march", "space", *"2024", "enter")),
@@ -165,7 +167,7 @@ TRIALS = {
     "copy": Trial(("enter",), lambda program: "They came at dawn." in program.app.clipboard),
     "browse": Trial(("end",), _says("Move to a passage or a link first")),
     "next-dispute": Trial(("enter",), _stands("dispute", "taken")),
-    "previous-dispute": Trial(("end",), _at(1, 0)),
+    "previous-dispute": Trial(("end",), _stands("dispute", "taken")),
     "text-or-card": Trial(
         ("enter", "enter"), _shows(SOURCE, "Outlet     The Herald", "2 passages taken from it"), texts=True
     ),

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.tui.screens import RAIDS, Shown, indexed
+import pytest
+
+from tests.tui.screens import RAIDS, Shown, indexed, shown
 from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.reading.journey import ACCOUNTS, EVENT, LIST, SOURCE
 from timeline_tui.tui.reading.text_reading import CHANGED, REPLACED
@@ -65,7 +67,7 @@ async def test_states_stand_beside_passages_and_in_the_list(tmp_path: Path) -> N
 
 async def test_what_is_copied_says_who_speaks_and_that_it_is_altered(tmp_path: Path) -> None:
     async with proven(tmp_path, at="second") as program:
-        await program.press("enter", "y")
+        await program.press("enter", "tab", "y")
         assert program.app.clipboard == (
             "The Herald, A. Writer, “Raiders cross”, 13 March 2024, Wednesday: We hold Tetkino. "
             "(The Legion, an armed group; direct speech) https://herald.example/raid"
@@ -191,7 +193,7 @@ async def test_the_question_of_a_dispute_opens_its_accounts(tmp_path: Path) -> N
     async with proven(tmp_path, at="second") as program:
         await program.press("enter")
         before = program.text
-        await program.press("up", "enter")
+        await program.press("enter")
         assert program.reader.depth == ACCOUNTS
         assert "“Taken” rests on one source and copies of it" in program.text
         assert "“Not taken” rests on one source" in program.text
@@ -199,34 +201,89 @@ async def test_the_question_of_a_dispute_opens_its_accounts(tmp_path: Path) -> N
         assert "There was no breakthrough." in level
         await program.press("enter")
         await program.wait_for("the text that you hold")
-        await program.press("escape", "escape", "down")
+        await program.press("escape", "escape")
         assert program.text == before
 
 
 async def test_accounts_stack_where_there_is_no_room(tmp_path: Path) -> None:
     async with proven(tmp_path, at="second", size=(46, 60)) as program:
-        await program.press("enter", "up", "enter")
+        await program.press("enter", "enter")
         level = next(line for line in program.text.splitlines() if "We hold Tetkino." in line)
         assert "There was no breakthrough." not in level
 
 
 async def test_disputes_are_walked_across_the_timeline(tmp_path: Path) -> None:
     async with proven(tmp_path) as program:
-        ids = []
-        for key in ("d", "d", "D"):
+        for key, dispute in (("d", "taken"), ("d", "who"), ("D", "taken")):
             await program.press(key)
-            row = program.reader.row
-            assert row is not None
-            ids.append(row.id)
-        assert ids == ["second", "undated", "second"]
-        assert program.reader.depth == LIST
+            stop = program.reader.stop
+            assert stop is not None and (stop.kind, stop.target) == ("dispute", dispute)
         await program.press("D")
         await program.wait_for("There is no disputed point before this one")
-        await program.press("enter", "d")
-        assert program.reader.depth == EVENT
+        await program.press("escape")
+        row = program.reader.row
+        assert program.reader.depth == LIST and row is not None and row.id == "second"
+        # The point of the event that the list is at comes before those of others.
+        await program.press("d")
+        assert program.reader.depth == EVENT and "Was Tyotkino taken?" in program.text
+        await program.press("d")
         assert "Who called?" in program.text
         await program.press("d")
         await program.wait_for("There is no disputed point after this one")
         await program.press("enter", "D")
         assert program.reader.depth == ACCOUNTS
         assert "≠ Was Tyotkino taken?" in program.text
+
+
+SIDES = """\
+events:
+  - id: one
+    date: 2024
+    title: One
+    disputes: {first: First question?, second: Second question?}
+    quotes:
+""" + "".join(
+    f"      - {{exact: Passage {number} of {side}., dispute: {dispute}, position: {side}}}\n"
+    for dispute in ("first", "second")
+    for side in ("Yes", "No")
+    for number in range(3)
+)
+
+
+@pytest.mark.parametrize("way", [("enter",), ("enter", "enter")])
+async def test_arrows_go_down_a_column_and_across_to_the_other(way: tuple[str, ...], tmp_path: Path) -> None:
+    async with shown(tmp_path, SIDES, size=(180, 40)) as program:
+
+        async def lands(key: str, words: str) -> None:
+            await program.press(key)
+            stop = program.reader.stop
+            assert stop is not None
+            (row,) = [row for row in program.text.split("\n") if "▶ │" in row]
+            assert row.partition("▶ │ ")[2].startswith(words), row
+
+        await program.press(*way)
+        if way == ("enter",):
+            await program.press("down")
+        await lands("down", "Passage 1 of Yes.")
+        await lands("right", "Passage 1 of No.")
+        await lands("down", "Passage 2 of No.")
+        await lands("left", "Passage 2 of Yes.")
+        await lands("up", "Passage 1 of Yes.")
+        await program.press("right", "right")
+        assert program.notices == ["This is the last column; Enter goes down to the source"]
+        depth = program.reader.depth
+        await program.press("left", "left")
+        assert program.reader.depth < depth or program.reader.depth == EVENT
+
+
+async def test_the_first_question_is_what_an_event_opens_at_and_the_next_stands_high(tmp_path: Path) -> None:
+    async with shown(tmp_path, SIDES, size=(80, 24)) as program:
+        await program.press("enter")
+        assert "▶ ≠ First question?" in program.text
+        for key in ("d", "shift+tab", "D", *["tab"] * 7):
+            await program.press(key)
+            if program.reader.stop is not None and program.reader.stop.target == "second":
+                rows = program.text.split("\n")
+                at = next(number for number, row in enumerate(rows) if "▶ ≠ Second question?" in row)
+                assert "Passage 0 of Yes." in "\n".join(rows[at:])
+        assert program.reader.stop is not None and program.reader.stop.target == "second"

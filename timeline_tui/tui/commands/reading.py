@@ -29,7 +29,8 @@ READING: tuple[Command, ...] = (
         id="next-dispute",
         keys=("d",),
         label="Next dispute",
-        help="Go to the next disputed point, on the page of the event and then across the timeline.",
+        help="Go to the next disputed point, at this event and then across the timeline; "
+        "Enter there shows its accounts side by side.",
         where=("list", "event"),
         group="Reading",
         hint="dispute",

@@ -56,12 +56,12 @@ class DocumentScreen(CommandScreen):
             "last": page.go_end,
             "next-stop": lambda: page.jump(1),
             "previous-stop": lambda: page.jump(-1),
-            "back": self.dismiss,
+            **dict.fromkeys(("back", "left"), self.dismiss),
         }
 
     def reason_against(self, command: Command) -> str | None:
         """Nothing opens from here."""
-        if command.id == "open":
+        if command.id in {"open", "right"}:
             return "Nothing opens from here; Esc goes back"
         if command.id in {"help", "problems", "known-by", "edit"}:
             return "Esc goes back to the timeline first"

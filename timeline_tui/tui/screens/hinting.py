@@ -49,6 +49,7 @@ def _has(what: Callable[[About], object]) -> Callable[[Reader], bool]:
 
 _NEEDS: dict[str, Callable[[Reader], bool]] = {
     "open": _leads_somewhere,
+    "right": lambda reader: reader.page.in_columns,
     "next-dispute": _has(lambda about: about.disputes),
     "problems": _has(lambda about: about.problems),
     "known-by": _has(lambda about: about.as_of),

@@ -37,11 +37,11 @@ class ProblemsScreen(DocumentScreen):
 
     def runs(self) -> dict[str, Callable[[], object]]:
         """Moving about, leaving, and the editor."""
-        return {**super().runs(), "open": self._point, "edit": self._point}
+        return {**super().runs(), **dict.fromkeys(("open", "right", "edit"), self._point)}
 
     def reason_against(self, command: Command) -> str | None:
         """A problem opens in the editor."""
-        if command.id in {"open", "edit"}:
+        if command.id in {"open", "right", "edit"}:
             return None if self._listed.problems else "Nothing is wrong in this file"
         return super().reason_against(command)
 

@@ -173,8 +173,10 @@ class TimelineScreen(CommandScreen):
             "page-down": lambda: reader.page_by(1),
             "first": reader.first,
             "last": reader.last,
-            "open": lambda: self.zooming.open() if reader.at_group else reader.open(),
-            "back": lambda: None if self.zooming.go_back() else reader.back(),
+            "open": self._open,
+            "right": lambda: None if reader.go_beside(1) else self._open(),
+            "back": self._back,
+            "left": lambda: None if reader.go_beside(-1) else self._back(),
             "next-stop": lambda: reader.jump(1),
             "previous-stop": lambda: reader.jump(-1),
             "next-event": lambda: reader.step_event(1),
@@ -200,6 +202,16 @@ class TimelineScreen(CommandScreen):
             **(self._clipping.runs() if self._clipping is not None else {}),
             **(self._finding.runs() if self._finding is not None else {}),
         }
+
+    def _open(self) -> None:
+        if self.reader.at_group:
+            self.zooming.open()
+        else:
+            self.reader.open()
+
+    def _back(self) -> None:
+        if not self.zooming.go_back():
+            self.reader.back()
 
     @cached_property
     def zooming(self) -> Zooming:

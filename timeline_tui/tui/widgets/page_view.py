@@ -135,22 +135,57 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         elif stop.last > bottom if direction > 0 else stop.first < top:
             return self._scroll(direction)
         near = (bottom - top) // 2
-        beside = self.cursor + direction if stop is not None else -1
+        beside = self._next(direction) if stop is not None else -1
         if 0 <= beside < len(self.stops):
             other = self.stops[beside]
             if other.first <= bottom + near if direction > 0 else other.last >= top - near:
                 return self.select(beside)
         return self._scroll(direction)
 
+    def _next(self, direction: int) -> int:
+        """The stop below the cursor, or above it; of columns the first, and then none but the same."""
+        stops, at = self.stops, self.cursor + direction
+        left = self.stops[self.cursor].left
+        while 0 <= at < len(stops) and stops[at].right is not None and stops[at].left != left:
+            at += direction
+        return at
+
+    @property
+    def in_columns(self) -> bool:
+        """Whether the cursor stands in one of several columns."""
+        return self.stop is not None and self.stop.right is not None
+
+    def go_beside(self, direction: int) -> bool:
+        """Go to the next column, or the one before, at the same height; False where there is none."""
+        here, found = self.stop, []
+        for way in (-1, 1):
+            at = self.cursor + way
+            while 0 <= at < len(self.stops) and self.stops[at].right is not None:
+                found.append(at)
+                at += way
+        if here is None:
+            return False
+        lefts = {self.stops[at].left for at in found}
+        lefts = {left for left in lefts if (left - here.left) * direction > 0}
+        if not lefts:
+            return False
+        left = min(lefts) if direction > 0 else max(lefts)
+        column = [at for at in found if self.stops[at].left == left]
+        return self.select(min(column, key=lambda at: abs(self.stops[at].first - here.first)))
+
     def jump(self, direction: int) -> bool:
         """Go to the next stop or the one before, however far; False where there is none."""
         beside = self.cursor + direction
-        return 0 <= beside < len(self.stops) and self.select(beside)
+        if not 0 <= beside < len(self.stops):
+            return False
+        return self.select(beside, with_rest=self.stops[beside].kind == "dispute")
 
-    def select(self, number: int) -> bool:
-        """Put the cursor on that stop and bring it into sight."""
+    def select(self, number: int, *, with_rest: bool = False) -> bool:
+        """Put the cursor on that stop and bring it into sight, and where asked what follows it too."""
         self.cursor = number
         self._reveal()
+        if with_rest and (stop := self.stop) is not None and stop.first > sum(self._seen) // 2:
+            self.scroll_to(y=stop.first - self.size.height // 4, animate=False, force=True)
         return True
 
     @property
@@ -263,9 +298,6 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
     def _restore(self, spot: Spot) -> None:
         last = max(0, len(self.stops) - 1)
         self.cursor = last if spot.stop < 0 else min(spot.stop, last)
-        if spot is TOP and self.stops and self.stops[0].kind == "dispute":
-            # A new page is opened for its passages; what they answer is one step up.
-            self.cursor = next((at for at, stop in enumerate(self.stops) if stop.kind == "passage"), 0)
         scroll = self.max_scroll_y if spot.scroll < 0 else spot.scroll
         self.scroll_to(y=scroll, animate=False, force=True)
         if spot.passage is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline_tui.tui.reading.journey import ACCOUNTS, EVENT, LIST, TOP
 from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.tui.screens.reading.deeper import open_event
 from timeline_tui.tui.screens.reading.reader import Reader
 
 
@@ -15,11 +16,12 @@ def walk(reader: Reader, direction: int) -> None:
     beside = [at for at, stop in enumerate(stops) if stop.kind == "dispute"]
     beside = [at for at in beside if (at - reader.page.cursor) * direction > 0]
     if beside:
-        reader.page.select(beside[0] if direction > 0 else beside[-1])
+        reader.page.select(beside[0] if direction > 0 else beside[-1], with_rest=True)
         return
     if reader.depth == ACCOUNTS and _next_accounts(reader, direction):
         return
-    rank = _next_shown(reader, direction)
+    row = reader.row if reader.depth == LIST and direction > 0 else None
+    rank = row.rank if row is not None and row.disputes else _next_shown(reader, direction)
     if rank is None:
         raise Refused(f"There is no disputed point {'after' if direction > 0 else 'before'} this one")
     _go_to(reader, rank, direction)
@@ -40,9 +42,12 @@ def _next_shown(reader: Reader, direction: int) -> int | None:
 
 def _go_to(reader: Reader, rank: int, direction: int) -> None:
     reader.events.go(rank)
-    if reader.depth == LIST:
+    if reader.at_group:
         return
-    reader.journey.moved(reader.events.cursor, reader.events.above)
+    if reader.depth == LIST:
+        open_event(reader)
+    else:
+        reader.journey.moved(reader.events.cursor, reader.events.above)
     if reader.depth == ACCOUNTS and reader.index is not None:
         disputes = reader.index.event(rank).all_disputes
         here = reader.journey.here._replace(source=disputes[0 if direction > 0 else -1])
@@ -51,7 +56,7 @@ def _go_to(reader: Reader, rank: int, direction: int) -> None:
     if reader.depth == EVENT:
         found = [at for at, stop in enumerate(reader.page.stops) if stop.kind == "dispute"]
         if found:
-            reader.page.select(found[0 if direction > 0 else -1])
+            reader.page.select(found[0 if direction > 0 else -1], with_rest=True)
 
 
 def _next_accounts(reader: Reader, direction: int) -> bool:

@@ -274,6 +274,15 @@ class Reader:
         elif not self.page.jump(direction) and self.depth == EVENT:
             self._follow(direction, TOP if direction > 0 else END)
 
+    def go_beside(self, direction: int) -> bool:
+        """The passage in the next column, or in the one before; False where there is none."""
+        if self.depth == LIST or not self.page.in_columns:
+            return False
+        found = self.page.go_beside(direction)
+        if not found and direction > 0:
+            raise Refused("This is the last column; Enter goes down to the source")
+        return found
+
     def step_event(self, direction: int) -> None:
         """The next event of the list, without going back to it."""
         self._come_back_to_event()
