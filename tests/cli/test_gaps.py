@@ -30,7 +30,7 @@ def test_json_has_an_object_for_each(call: Call, file: Path) -> None:
     assert said.code == 0
     found = json.loads(said.out)
     assert len(found) == 6
-    assert found[4] == {"event": "shots", "kind": "one-source", "detail": "only Paper"}
+    assert found[4] == {"event": "shots", "kind": "one-source", "detail": "only Paper", "passage": None}
     for kind in ("no-passage", "one-source", "one-side", "not-verified", "one-position", "date-without-note"):
         assert kind in call("gaps", "--help").out
 

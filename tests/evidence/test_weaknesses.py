@@ -94,9 +94,16 @@ def test_event_with_no_passage_is_weak_unless_its_parts_carry_it() -> None:
     assert sorted(found) == [("b", "no-passage", missing), ("c", "no-passage", missing)]
 
 
-def test_passages_that_are_not_verified_are_counted_by_state() -> None:
-    states: list[State] = ["verbatim", "altered", "normalised", "not found", "altered"]
-    assert weak(of(FIRM), states=states) == [("e", "not-verified", "2 altered, 1 not found")]
+def test_passages_that_do_not_stand_so_in_their_texts_are_told_one_by_one() -> None:
+    three = of([*FIRM, Quote(exact="c" * 400)])
+    assert weak(three, states=["verbatim", "altered", "not found"]) == [
+        ("e", "altered", "Paper: b"),
+        ("e", "not-found", "no source: " + "c" * 299 + "…"),
+    ]
+    assert weak(of(FIRM), states=["cut", "normalised"]) == [("e", "cut", "Agency: a")]
+
+
+def test_passages_of_which_no_text_is_held_are_counted() -> None:
     assert weak(of(FIRM), states=["verbatim", "normalised"]) == []
     assert weak(of(FIRM), states=["no text held"]) == [("e", "not-verified", "1 no text held")]
 

@@ -67,7 +67,12 @@ def _all(weak: WeakPoints) -> Iterator[Weakness]:
 def _say_records(weak: WeakPoints) -> None:
     before = "["
     for weakness in _all(weak):
-        record = {"event": weakness.event, "kind": weakness.kind, "detail": weakness.detail}
+        record = {
+            "event": weakness.event,
+            "kind": weakness.kind,
+            "detail": weakness.detail,
+            "passage": weakness.position,
+        }
         say(before + to_json(record))
         before = ","
     say("]" if before == "," else "[]")

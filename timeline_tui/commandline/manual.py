@@ -90,13 +90,15 @@ are left out, of how many) and remark. Texts are read as UTF-8, or as UTF-16 or 
 byte-order mark.
 """
 GAPS = """\
-Weak are: events that rest on no passage (neither of their own nor of their parts), on one independent source,
-or on one side's word; events with passages that are not verified, where --texts names a folder of texts;
-disputes with one position; unsure dates with no note that says why. What is weak need not be wrong: the exit
-code is 0 however much there is, unless the file itself has errors.
+Weak are: passages that are not found, altered or cut, and events with passages that are not verified, where
+--texts names a folder of texts; events that rest on no passage (neither of their own nor of their parts), on
+one independent source, or on one side's word; disputes with one position; unsure dates with no note that says
+why. What is weak need not be wrong: the exit code is 0 however much there is, unless the file itself has
+errors.
 
-With --format json: a list with an object for each of them, with event (its id), kind (no-passage, one-source,
-one-side, not-verified, one-position or date-without-note) and detail (a few words).
+With --format json: a list with an object for each of them, with event (its id), kind (not-found, altered,
+cut, no-passage, only-cited, one-source, one-side, not-verified, one-position or date-without-note), detail (a
+few words) and passage (which of the event, counted from 0, or null).
 """
 INIT = """\
 Without --shipped it is a short one with comments, and timeline.schema.json is written beside it. Its first

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from timeline_tui.evidence.sides import side
 from timeline_tui.model.dates import understood
-from timeline_tui.model.proof import PROVEN, STATES, State
+from timeline_tui.model.proof import State
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 from timeline_tui.model.weakness import Weak, Weakness
 
 # Characters of a field: what fits into the few lines that a page gives it.
 _LONGEST = 300
+_FAULTY: Mapping[State, Weak] = {"not found": "not-found", "altered": "altered", "cut": "cut"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Weighing:
                 waiting.clear()
             else:
                 waiting.append(weighed)
+            yield from self._faulty(weighed)
             for kind, detail in self._of_one(weighed.event, weighed.states):
                 yield _weakness(kind, weighed, detail)
         yield from map(self._no_passage, waiting)
@@ -77,13 +78,21 @@ class Weighing:
                 yield "one-source", one
             if one := self._one_side(event):
                 yield "one-side", one
-        if states and (unproven := _unproven(states)):
-            yield "not-verified", unproven
+        if unheld := states.count("no text held"):
+            yield "not-verified", f"{unheld:,} no text held"
         for dispute, question in event.disputes.items():
             if taken := self._one_position(event, dispute):
                 yield "one-position", f"{_cut(question or dispute)} {taken}"
         if not event.note and (span := understood(event.date)) is not None and _is_unsure(span):
             yield "date-without-note", f"{event.date} is not sure"
+
+    def _faulty(self, weighed: Weighed) -> Iterator[Weakness]:
+        """The passages of an event that do not stand so in their texts."""
+        for position, (quote, state) in enumerate(zip(weighed.event.quotes, weighed.states, strict=False)):
+            if (kind := _FAULTY.get(state)) is not None:
+                source = self._source(quote.source) if quote.source else "no source"
+                found = _weakness(kind, weighed, f"{source}: {_cut(quote.exact)}")
+                yield replace(found, position=position)
 
     def _one_source(self, event: Event) -> str | None:
         sources = {quote.source for quote in event.quotes if quote.source}
@@ -146,12 +155,6 @@ def _two_positions(quotes: Iterable[Quote]) -> tuple[str, ...]:
             if len(taken) == 2:
                 break
     return tuple(taken)
-
-
-def _unproven(states: Sequence[State]) -> str:
-    """How many passages are in each state that proves nothing, as in `2 altered, 1 no text held`."""
-    counts = Counter(state for state in states if state not in PROVEN)
-    return ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
 
 
 def _is_unsure(span: Span) -> bool:

@@ -7,10 +7,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 Weak = Literal[
-    "no-passage", "only-cited", "one-source", "one-side", "not-verified", "one-position", "date-without-note"
+    "not-found",
+    "altered",
+    "cut",
+    "no-passage",
+    "only-cited",
+    "one-source",
+    "one-side",
+    "not-verified",
+    "one-position",
+    "date-without-note",
 ]
 
 LABELS: Mapping[Weak, str] = {
+    "not-found": "Passages that do not stand in their text",
+    "altered": "Passages that are altered",
+    "cut": "Passages that are cut",
     "no-passage": "Events that rest on no passage",
     "only-cited": "Events that sources report, with no passage taken from any",
     "one-source": "Events that rest on one independent source",
@@ -36,3 +48,5 @@ class Weakness:
     date: str | None
     detail: str
     """Whose word, which source, which question."""
+    position: int | None = None
+    """Which passage of the event it is, counted from 0; None where it is the event itself."""

@@ -262,6 +262,11 @@ class TimelineApp(App[None], inherit_bindings=False):
         """Open the editor at a problem."""
         self.answers.edit_at(event.place)
 
+    def on_problems_screen_opened(self, event: ProblemsScreen.Opened) -> None:
+        """Leave the problems for a passage."""
+        self.pop_screen()
+        self.answers.open_passage(event.rank, event.position)
+
     @on(TimelineScreen.WeakWanted)
     def _look_for_weak(self) -> None:
         self.opened.weigh()

@@ -79,6 +79,36 @@ async def test_what_is_copied_says_who_speaks_and_that_it_is_altered(tmp_path: P
         )
 
 
+async def test_problems_begin_with_the_passages_that_do_not_stand_so_and_open_at_them(tmp_path: Path) -> None:
+    async with proven(tmp_path) as program:
+        await program.press("p")
+        lines = [line.strip() for line in program.text.splitlines()]
+        assert "1 passage does not stand so in the text" in lines
+        assert "altered: 1 of 3 words: We hold it." in lines
+        assert "Nothing is wrong" not in program.text
+        await program.press("enter")
+        row, stop = program.reader.row, program.reader.stop
+        assert row is not None
+        assert stop is not None
+        assert (row.id, program.reader.depth) == ("second", EVENT)
+        assert (stop.kind, stop.number) == ("passage", 1)
+        await program.press("escape")
+        assert program.reader.depth == LIST
+
+
+async def test_what_is_weak_begins_with_them_and_opens_the_very_passage(tmp_path: Path) -> None:
+    async with proven(tmp_path) as program:
+        await program.press("w")
+        await program.wait_for("Passages that are altered: 1")
+        assert program.text.index("Passages that are altered: 1") < program.text.index("Events that rest on")
+        assert "Echo: We hold it." in program.text
+        await program.press("enter")
+        row, stop = program.reader.row, program.reader.stop
+        assert row is not None
+        assert stop is not None
+        assert (row.id, stop.kind, stop.number) == ("second", "passage", 1)
+
+
 async def test_nothing_is_claimed_where_no_texts_are_named(tmp_path: Path) -> None:
     file, index = indexed(tmp_path, TIMELINE)
     app = TimelineApp(Wanted(file, file.name, "second"), index)

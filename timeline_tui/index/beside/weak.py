@@ -11,17 +11,17 @@ from typing import Any, ClassVar
 
 from timeline_tui.index.beside.file import Beside, Kind, keep_facts, writing
 from timeline_tui.index.schema import storable
-from timeline_tui.index.sound import MAYBE_TEXT, NUMBER, TEXT, Unusable, checked
+from timeline_tui.index.sound import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, Unusable, checked
 from timeline_tui.model.weakness import LABELS, Weak, Weakness
 
 _TABLES = """
 CREATE TABLE weakness (
     kind INTEGER NOT NULL, rank INTEGER NOT NULL, running INTEGER NOT NULL,
-    event TEXT NOT NULL, title TEXT NOT NULL, date TEXT, detail TEXT NOT NULL,
+    event TEXT NOT NULL, title TEXT NOT NULL, date TEXT, detail TEXT NOT NULL, position INTEGER,
     PRIMARY KEY (kind, rank, running)
 ) WITHOUT ROWID;
 """
-_KIND = Kind(0x544C5457, 2, _TABLES)
+_KIND = Kind(0x544C5457, 3, _TABLES)
 _KINDS: tuple[Weak, ...] = tuple(LABELS)
 _LOT = 500
 
@@ -33,14 +33,15 @@ def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[
         running = enumerate(weaknesses)
         while lot := list(islice(running, _LOT)):
             counts.update(weakness.kind for _, weakness in lot)
-            insert = "INSERT INTO weakness VALUES (?, ?, ?, ?, ?, ?, ?)"
+            insert = "INSERT INTO weakness VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             connection.executemany(insert, [_row(number, weakness) for number, weakness in lot])
         keep_facts(connection, {"made_from": made_from, "compared": compared, "counts": counts})
 
 
 def _row(number: int, weakness: Weakness) -> tuple[Any, ...]:
     event, title, detail = map(storable, (weakness.event, weakness.title, weakness.detail))
-    return _KINDS.index(weakness.kind), weakness.rank, number, event, title, weakness.date, detail
+    kind = _KINDS.index(weakness.kind)
+    return kind, weakness.rank, number, event, title, weakness.date, detail, weakness.position
 
 
 class WeakPoints(Beside):
@@ -81,10 +82,10 @@ class WeakPoints(Beside):
     ) -> tuple[list[Weakness], tuple[int, int]]:
         """Those that stand behind this place, and the place of the last of them."""
         asked = """
-            SELECT rank, running, event, title, date, detail FROM weakness
+            SELECT rank, running, event, title, date, detail, position FROM weakness
             WHERE kind = ? AND (rank, running) > (?, ?) ORDER BY rank, running LIMIT ?
         """
         rows = self._ask(asked, _KINDS.index(kind), rank, running, count)
-        checked(rows, NUMBER, NUMBER, TEXT, TEXT, MAYBE_TEXT, TEXT)
+        checked(rows, NUMBER, NUMBER, TEXT, TEXT, MAYBE_TEXT, TEXT, MAYBE_NUMBER)
         found = [Weakness(kind, rank, *known) for rank, _, *known in rows]
         return found, rows[-1][:2] if rows else (rank, running)

@@ -202,6 +202,11 @@ class Opened:
 
     # What is found out beside it.
 
+    @property
+    def findings(self) -> Findings | None:
+        """What became of the passages of the index that is open, as soon as that is known."""
+        return self._findings if self._proving is not None and self._proving.path is not None else None
+
     def _prove(self, index: Index) -> None:
         from timeline_tui.tui.following.proving import Proving
 
@@ -218,6 +223,7 @@ class Opened:
         old, self._findings = self._findings, findings
         try:
             self._screen.show_proof(findings)
+            self._screen.post_message(self._screen.Judged())
         except Unusable as error:
             self.rebuild(str(error))
         if self._weighing is not None and self.index is not None and self._proving is not None:

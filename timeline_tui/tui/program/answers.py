@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.tui.program import settings
-from timeline_tui.tui.reading.trouble import problems_of
+from timeline_tui.tui.reading.trouble import Listed, problems_of
 from timeline_tui.tui.screens.asking import Asking
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.visible import visible
@@ -83,8 +83,8 @@ class Answers:
     def _list_problems(self) -> None:
         from timeline_tui.tui.screens.problems import ProblemsScreen
 
-        listed = problems_of(self._screen.standing.trouble, self._opened.index)
-        if listed.problems:
+        listed = self._listed()
+        if not listed.nothing:
             title = f"Problems in {visible(self._opened.name)}"
             self._app.push_screen(ProblemsScreen(title, listed, self._screen.marks))
         elif self._opened.index is None:
@@ -104,7 +104,17 @@ class Answers:
 
         for screen in self._app.screen_stack:
             if isinstance(screen, ProblemsScreen):
-                screen.show_problems(problems_of(self._screen.standing.trouble, self._opened.index))
+                screen.show_problems(self._listed())
+
+    def _listed(self) -> Listed:
+        return problems_of(self._screen.standing.trouble, self._opened.index, self._opened.findings)
+
+    def open_passage(self, rank: int, position: int) -> None:
+        """Go to a passage at its event."""
+        from timeline_tui.tui.reading.journey import EVENT, Place, Spot
+
+        spot = Spot(passage=(None, position))
+        self._screen.attempt(partial(self._screen.reader.go, Place(EVENT, rank, spot=spot)))
 
     def _ask_day(self) -> None:
         from timeline_tui.model.days import day_iso

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from timeline_tui.model.proof import FAULTY
+from timeline_tui.model.weakness import Weak, Weakness
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
+    from timeline_tui.index.beside.findings import Findings
     from timeline_tui.index.reader import Index
 
+MOST_PASSAGES = 100
+"""Passages in each state that are listed; the rest are counted."""
 _AS_BEFORE = "What is shown is as it was before"
 _BEHIND = {
     "older": _AS_BEFORE,
@@ -65,19 +70,48 @@ def trouble_with(sentence: str, problems: Sequence[Problem], shown: Literal["old
 
 
 class Listed(NamedTuple):
-    """Problems, as they are listed."""
+    """What is wrong, as it is listed: passages that do not stand so in their texts, and problems."""
 
     problems: Sequence[Problem]
     more: int = 0
     remark: str = ""
-    """What is to be said above them."""
+    """What is to be said above the problems."""
+    passages: Sequence[Weakness] = ()
+    """The worst first."""
+    faulty: int = 0
+    """How many such passages there are in all."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems and not self.faulty
 
 
-def problems_of(trouble: Trouble | None, index: Index | None) -> Listed:
-    """What is wrong in the newest version of the file, where that is another than the index was made from."""
+def problems_of(trouble: Trouble | None, index: Index | None, findings: Findings | None = None) -> Listed:
+    """What is wrong in the newest version of the file, where that is another than the index was made from.
+
+    `findings` are those on the index, where its passages were compared with texts.
+    """
+    listed = Listed(()) if index is None else Listed(index.problems(), index.more_problems)
     if trouble is not None and trouble.problems:
-        return Listed(trouble.problems, trouble.more, trouble.remark)
-    return Listed(()) if index is None else Listed(index.problems(), index.more_problems)
+        listed = Listed(trouble.problems, trouble.more, trouble.remark)
+    if index is None or findings is None:
+        return listed
+    faulty = sum(findings.counts.get(state, 0) for state in FAULTY)
+    return listed._replace(passages=list(_faulty(index, findings)), faulty=faulty)
+
+
+def _faulty(index: Index, findings: Findings) -> Iterator[Weakness]:
+    """The first passages in each state that is none to rely on."""
+    from timeline_tui.tui.presentation.pages.proof import fault_words
+
+    for number, position, finding in findings.faulty(FAULTY, MOST_PASSAGES):
+        row = index.row_of_number(number)
+        (event,) = index.events(row.rank, 1)
+        exact = event.quotes[position].exact if position < len(event.quotes) else ""
+        said = f"{fault_words(finding)}: {exact}"
+        kind: Weak = "not-found" if finding.state == "not found" else "altered"
+        yield Weakness(kind, row.rank, row.id, row.title, row.date, said, position)
 
 
 def gone() -> Trouble:

@@ -24,6 +24,12 @@ class ProblemsScreen(DocumentScreen):
 
         place: Place
 
+    class Opened(Report):
+        """A passage is to be opened, by the rank of its event and its position there."""
+
+        rank: int
+        position: int
+
     def __init__(self, title: str, listed: Listed, marks: Marks = FULL) -> None:
         super().__init__(title, _maker(listed, marks), marks)
         self._listed = listed
@@ -42,19 +48,33 @@ class ProblemsScreen(DocumentScreen):
     def reason_against(self, command: Command) -> str | None:
         """A problem opens in the editor."""
         if command.id in {"open", "right", "edit"}:
-            return None if self._listed.problems else "Nothing is wrong in this file"
+            return "Nothing is wrong in this file" if self._listed.nothing else None
         return super().reason_against(command)
 
     def hint_of(self, command: Command) -> str:
         """What Enter opens."""
-        return "edit there" if command.id == "open" else super().hint_of(command)
+        if command.id != "open":
+            return super().hint_of(command)
+        stop = self.page.stop
+        return "open it" if stop is not None and stop.kind == "passage" else "edit there"
 
     def _point(self) -> None:
         stop = self.page.stop
+        if stop is not None and stop.kind == "passage" and stop.rank is not None:
+            self.post_message(self.Opened(stop.rank, stop.number))
+            return
         if stop is None or stop.number >= len(self._listed.problems):
             raise Refused("There is no problem under the cursor")
         self.post_message(self.Pointed(self._listed.problems[stop.number].place))
 
 
 def _maker(listed: Listed, marks: Marks) -> DocumentMaker:
-    return partial(problems_page, listed.problems, more=listed.more, remark=listed.remark, marks=marks)
+    return partial(
+        problems_page,
+        listed.problems,
+        more=listed.more,
+        remark=listed.remark,
+        passages=listed.passages,
+        faulty=listed.faulty,
+        marks=marks,
+    )

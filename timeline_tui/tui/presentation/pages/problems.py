@@ -10,9 +10,11 @@ from rich.cells import cell_len
 from timeline_tui.diagnostics import picture
 from timeline_tui.diagnostics.one_line import address
 from timeline_tui.diagnostics.problem import Problem, Severity
+from timeline_tui.model.weakness import Weakness
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Role
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
+from timeline_tui.tui.presentation.pages.weak import draw_weakness
 from timeline_tui.tui.presentation.words import counted
 from timeline_tui.tui.presentation.wrapping import crop
 
@@ -27,17 +29,30 @@ PictureLine = list[picture.Piece]
 
 
 def problems_page(
-    problems: Sequence[Problem], width: int, *, more: int = 0, remark: str = "", marks: Marks = FULL
+    problems: Sequence[Problem],
+    width: int,
+    *,
+    more: int = 0,
+    remark: str = "",
+    passages: Sequence[Weakness] = (),
+    faulty: int = 0,
+    marks: Marks = FULL,
 ) -> Document:
-    """Every problem with its line and what to try, below the remark; `more` were counted but not kept."""
+    """Every problem with its line and what to try, below the remark; `more` were counted but not kept.
+
+    Above them stand the first of the `faulty` passages, which do not stand so in their texts.
+    """
     page = Page(width, marks)
+    if faulty:
+        _draw_passages(page, passages, faulty)
     if remark:
         page.add(Piece(f"{remark}.", "warning"))
         page.blank()
-    if not problems:
+    if not problems and not faulty:
         page.add(Piece("Nothing is wrong in this file."))
         return page.document()
-    page.add(Piece(_summary(problems, more), "heading"))
+    if problems:
+        page.add(Piece(_summary(problems, more), "heading"))
     for number, problem in enumerate(problems[:MOST_PROBLEMS]):
         page.blank()
         first = len(page.lines)
@@ -45,6 +60,16 @@ def problems_page(
         page.stop("problem", first, address(problem.place), number=number)
     page.rest(more + max(len(problems) - MOST_PROBLEMS, 0), "problem")
     return page.document()
+
+
+def _draw_passages(page: Page, passages: Sequence[Weakness], faulty: int) -> None:
+    """Each passage with its event and what is wrong with it; Enter opens it there."""
+    do = "does" if faulty == 1 else "do"
+    page.add(Piece(f"{counted(faulty, 'passage')} {do} not stand so in the text", "heading"))
+    for passage in passages:
+        draw_weakness(page, passage)
+    page.rest(faulty - len(passages), "passage")
+    page.blank()
 
 
 def _summary(problems: Sequence[Problem], more: int) -> str:

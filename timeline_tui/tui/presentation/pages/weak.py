@@ -34,19 +34,24 @@ def weak_page(
         page.add(Piece(f"{LABELS[kind]}: {count:,}", "heading"))
         drawn = first.get(kind, ())[:MOST_WEAK]
         for weakness in drawn:
-            _draw(page, weakness)
+            draw_weakness(page, weakness)
         if more := count - len(drawn):
-            what = f"{marks.more} {counted(more, 'more event')} not shown here; timeline-tui gaps prints all"
-            page.add(Piece(what, "muted"))
+            noun = "passage" if drawn and drawn[0].position is not None else "event"
+            what = f"{counted(more, f'more {noun}')} not shown here; timeline-tui gaps prints all"
+            page.add(Piece(f"{marks.more} {what}", "muted"))
     return page.document()
 
 
-def _draw(page: Page, weakness: Weakness) -> None:
+def draw_weakness(page: Page, weakness: Weakness) -> None:
+    """One line that leads to the event, or to a passage of it, and what is weak there."""
     line = len(page.lines)
     title, date = Piece(short(weakness.title)), Piece(f"  {date_words(weakness.date)}", "date")
     page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
     page.add(Piece(short(weakness.detail), "muted"), indent=2)
-    page.stop("event", line, weakness.event, rank=weakness.rank)
+    if weakness.position is None:
+        page.stop("event", line, weakness.event, rank=weakness.rank)
+    else:
+        page.stop("passage", line, weakness.event, number=weakness.position, rank=weakness.rank)
 
 
 def looking_page(done: int, total: int, width: int, marks: Marks = FULL) -> Document:
