@@ -50,6 +50,7 @@ class Folded:
 
     def __init__(self, original: str, *, hyphens: bool = True) -> None:
         """Without `hyphens`, those within words are left out: the end of a line may have brought them."""
+        self.hyphens = hyphens
         # After each stretch that changed its length: the place in the folded text, and in the original.
         self._folded_at = array("q", [0])
         self._original_at = array("q", [0])

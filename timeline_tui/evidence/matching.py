@@ -74,6 +74,8 @@ class _Search:
     def __init__(self, text: str) -> None:
         self._text = text
         self._folded = Folded(text)
+        self._joined: Folded | None = None
+        """The text without hyphens, where some stand at the ends of lines."""
         self._within: dict[int, list[_Place]] = {}
         """The places of quotes that take a word in two."""
 
@@ -92,7 +94,13 @@ class _Search:
         return findings
 
     def _place(self, start: int, end: int) -> _Place:
-        return _Place((self._folded.original(start), self._folded.original(end)), (start, end))
+        return _Place(self._stretch(self._folded, (start, end)), (start, end))
+
+    def _stretch(self, folded: Folded, place: Stretch) -> Stretch:
+        """What a place of a folded text is in the text itself, without the spaces at its ends."""
+        start, end = (folded.original(at) for at in place)
+        held = self._text[start:end]
+        return start + len(held) - len(held.lstrip()), end - len(held) + len(held.rstrip())
 
     def _chosen(self, quote: Quote, found: Sequence[_Place]) -> Finding:
         some, remark = self._pick(quote, found)
@@ -116,17 +124,20 @@ class _Search:
         some = {at: quote for at, quote in quotes.items() if broken or _BROKEN_WORD.search(quote.exact)}
         if not some:
             return {}
-        joined = Folded(self._text, hyphens=False)
+        self._joined = joined = Folded(self._text, hyphens=False)
         needles = {at: Folded(quote.exact, hyphens=False).text.strip() for at, quote in some.items()}
         starts = places(joined.text, set(needles.values()))
         findings: _Findings = {}
         for number, quote in some.items():
             ends = [(start, start + len(needles[number])) for start in starts[needles[number]]]
-            stretches = [(joined.original(start), joined.original(end)) for start, end in ends]
-            same = [one for one in stretches if whole(self._text, *one) == one]
-            same = [one for one in same if _same_but_breaks(quote.exact, self._text[slice(*one)])]
-            if same:
-                findings[number] = self._chosen(quote, [_Place(one, self._in_folded(one)) for one in same])
+            stretches = [self._stretch(joined, place) for place in ends]
+            same = [one for one in stretches if _same_but_breaks(quote.exact, self._text[slice(*one)])]
+            entire = [one for one in same if whole(self._text, *one) == one]
+            found = [_Place(one, self._in_folded(one)) for one in entire or same]
+            if entire:
+                findings[number] = self._chosen(quote, found)
+            elif found:
+                self._within[number] = found
         return findings
 
     def _in_folded(self, stretch: Stretch) -> Stretch:
@@ -134,30 +145,47 @@ class _Search:
 
     def cut(self, quotes: Mapping[int, Quote]) -> _Findings:
         """Those that leave words out, or take one in two, and else stand in the text."""
-        parts = {number: parts_of(_fold(quote.exact)) for number, quote in quotes.items()}
+        findings = self._cut_in(self._folded, quotes)
+        left = _left(quotes, findings)
+        return findings if self._joined is None else findings | self._cut_in(self._joined, left)
+
+    def _cut_in(self, folded: Folded, quotes: Mapping[int, Quote]) -> _Findings:
+        like = {number: Folded(quote.exact, hyphens=folded.hyphens) for number, quote in quotes.items()}
+        parts = {number: parts_of(exact.text.strip()) for number, exact in like.items()}
         asked = {part for held in parts.values() if held.joined for part in held.words}
-        starts = places(self._folded.text, asked) if asked else {}
+        starts = places(folded.text, asked) if asked else {}
         findings: _Findings = {}
         for number, quote in quotes.items():
             held, found = parts[number], self._within.get(number, [])
             if held.joined:
-                found = list(map(self._joined, joined(held, self._entire(held, starts))))
+                entire = self._entire(folded, held, starts)
+                found = [self._in_order(folded, one) for one in joined(held, entire)]
+                found = [one for one in found if folded.hyphens or self._is_same(quote, one)]
             if found:
                 findings[number] = self._cut(quote, found, begins=held.begins, ends=held.ends)
         return findings
 
-    def _entire(self, parts: Parts, starts: Mapping[str, Sequence[int]]) -> dict[str, Sequence[int]]:
+    def _is_same(self, quote: Quote, place: _Place) -> bool:
+        """Whether each part is the same but for hyphens at the ends of lines."""
+        parts = parts_of(_fold(quote.exact)).words
+        held = [self._text[slice(*part)] for part in place.parts]
+        return len(parts) == len(held) and all(map(_same_but_breaks, parts, held))
+
+    def _entire(
+        self, folded: Folded, parts: Parts, starts: Mapping[str, Sequence[int]]
+    ) -> dict[str, Sequence[int]]:
         """The places of each part that take no word in two, where it has any."""
         chosen: dict[str, Sequence[int]] = {}
         for part in parts.words:
-            found = (self._place(start, start + len(part)) for start in starts[part])
-            entire = [one.folded[0] for one in found if whole(self._text, *one.stretch) == one.stretch]
+            found = ((start, self._stretch(folded, (start, start + len(part)))) for start in starts[part])
+            entire = [start for start, stretch in found if whole(self._text, *stretch) == stretch]
             chosen[part] = entire or starts[part]
         return chosen
 
-    def _joined(self, parts: Sequence[Stretch]) -> _Place:
-        held = tuple(self._place(*part).stretch for part in parts)
-        return _Place((held[0][0], held[-1][1]), (parts[0][0], parts[-1][1]), held)
+    def _in_order(self, folded: Folded, parts: Sequence[Stretch]) -> _Place:
+        held = tuple(self._stretch(folded, part) for part in parts)
+        stretch = held[0][0], held[-1][1]
+        return _Place(stretch, self._in_folded(stretch), held)
 
     def _cut(self, quote: Quote, found: Sequence[_Place], *, begins: bool, ends: bool) -> Finding:
         some, remark = self._pick(quote, found)
