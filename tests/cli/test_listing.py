@@ -38,13 +38,17 @@ def test_the_list_as_json(call: Call, file: Path) -> None:
         "date": "2024-03-12",
         "earliest": "2024-03-12",
         "latest": "2024-03-12",
+        "misdated": None,
         "title": "The raid: how it began",
+        "key": False,
         "part_of": None,
         "names": ["mayor"],
         "quotes": 3,
         "sources": ["agency", "copy", "paper"],
         "independent_sources": 2,
+        "cited": [],
         "disputes": ["taken"],
+        "fields": {},
     }
     assert (events["shots"]["part_of"], events["shots"]["disputes"]) == ("raid", ["taken"])
     assert (events["month"]["earliest"], events["month"]["latest"]) == ("2023-06-01", "2023-06-30")
@@ -62,7 +66,7 @@ def test_a_list_of_nothing(call: Call, tmp_path: Path) -> None:
 
 def test_an_event_as_json_is_whole(call: Call, file: Path) -> None:
     event = json.loads(call("show", "raid", file, "--format", "json").out)
-    assert list(event)[:5] == ["id", "date", "earliest", "latest", "title"]
+    assert list(event)[:6] == ["id", "date", "earliest", "latest", "misdated", "title"]
     assert event["disputes"] == {"taken": "Was it taken?"}
     assert event["tags"] == event["links"] == []
     assert event["quotes"][0] == {

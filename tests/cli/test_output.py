@@ -40,7 +40,7 @@ def test_a_delete_in_json_is_the_one_of_the_file(call: Call, tmp_path: Path) -> 
     path.write_text('events: [{id: a, title: "a\\x7fb", date: "99\\x7f9"}, {id: b, title: "c\\x7fd"}]\n')
     said = call("list", path, "--format", "json")
     assert "\\u007f" in said.out
-    assert [event["title"] for event in json.loads(said.out)] == ["c\x7fd"]
+    assert [event["title"] for event in json.loads(said.out)] == ["a\x7fb", "c\x7fd"]
     said = call("show", "b", path, "--format", "json")
     assert json.loads(said.out)["title"] == "c\x7fd"
     said = call("check", path, "--format", "json")

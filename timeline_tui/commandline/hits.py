@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
 from timeline_tui.model.spellings import spellings
-from timeline_tui.model.timeline import Event
+from timeline_tui.model.timeline import Event, OwnFields, pairs
 from timeline_tui.query import Hits
 
 # So much of a text is shown on either side of a hit.
@@ -20,11 +20,11 @@ class Hit(NamedTuple):
     """One place."""
 
     field: str
-    """title, summary, quote, tag, name or source."""
+    """title, summary, quote, tag, field, name or source."""
     position: int | None
     """Which quote or tag it is, counted from 0."""
     id: str | None
-    """Of the name or the source."""
+    """Of the name or the source, or the word of the field."""
     start: int
     """In code points of the text."""
     end: int
@@ -60,13 +60,20 @@ def _texts(event: Event, index: Index) -> Iterator[_Text]:
         yield _Text("quote", quote.exact, position)
     for position, tag in enumerate(event.tags):
         yield _Text("tag", tag, position)
+    yield from _own(event.fields)
     for name in _mentioned(event, index):
         held = index.names().get(name)
         yield from (_Text("name", text, id=name) for text in ([name] if held is None else spellings(held)))
-    for id_ in dict.fromkeys(quote.source for quote in event.quotes if quote.source is not None):
+        yield from _own(held.fields if held else {})
+    for id_ in dict.fromkeys(source for source in event.reported_by if source is not None):
         source = index.sources().get(id_)
         texts = (id_,) if source is None else (source.title, source.outlet)
         yield from (_Text("source", text, id=id_) for text in texts if text)
+        yield from _own(source.fields if source else {})
+
+
+def _own(fields: OwnFields) -> Iterator[_Text]:
+    return (_Text("field", text, id=word) for word, text in pairs(fields))
 
 
 def _mentioned(event: Event, index: Index) -> dict[str, None]:

@@ -17,6 +17,7 @@ from timeline_tui.commandline.output import is_plain, say, to_json
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About, Row
 from timeline_tui.model.timeline import Event
+from timeline_tui.tui.presentation.marks import ASCII, FULL
 from timeline_tui.tui.presentation.words import counted, date_words, in_one_line
 from timeline_tui.tui.presentation.wrapping import pad
 
@@ -154,16 +155,20 @@ class Records:
         answered = (quote.dispute for quote in event.quotes if quote.dispute)
         record: dict[str, object] = {
             "id": event.id,
-            "date": event.date,
+            "date": row.date,
             "earliest": earliest,
             "latest": latest,
+            "misdated": row.written,
             "title": event.title,
+            "key": event.key,
             "part_of": part_of(index, row.rank, event),
             "names": list(event.names),
             "quotes": row.quotes,
             "sources": sources,
             "independent_sources": len({self._kin.get(source, source) for source in sources}),
+            "cited": list(event.only_cited),
             "disputes": list(dict.fromkeys((*event.disputes, *answered))),
+            "fields": event.fields,
         }
         if self._hits is not None:
             record["hits"] = [hit._asdict() for hit in self._hits(index, event)]
@@ -178,7 +183,7 @@ class Lines:
 
     def begin(self, index: Index) -> None:
         """Nothing is needed of the whole."""
-        self._mark = "!" if is_plain() else "≠"
+        self._marks = ASCII if is_plain() else FULL
         self._widths: list[int] = []
         self._year: str | None = None
 
@@ -211,12 +216,15 @@ class Lines:
         sources = counted(row.sources, "source") if row.sources else ""
         if row.independent != row.sources:
             sources += f", {row.independent:,} independent"
+        if row.cited:
+            sources += f"{', ' if sources else ''}{row.cited:,} cited"
+        key = f" {self._marks.key}" if row.key else ""
         return (
-            in_one_line(row.date or ""),
-            "  " * min(row.depth, _DEEPEST) + in_one_line(row.title),
+            in_one_line(row.date or (f"?{row.written}" if row.written else "")),
+            "  " * min(row.depth, _DEEPEST) + in_one_line(row.title) + key,
             counted(row.quotes, "passage") if row.quotes else "",
             sources,
-            f"{self._mark} {row.disputes}" if row.disputes else "",
+            f"{self._marks.disputed} {row.disputes}" if row.disputes else "",
         )
 
 

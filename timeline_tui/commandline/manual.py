@@ -27,12 +27,16 @@ With --format json: a list with an object for each event, with
   id                   of the event, its own or made from date and title
   date                 as written, or null
   earliest, latest     the days it can mean, such as 2023-05-01; null where open or unknown
+  misdated             what is written in the place of its date, where that is not understood, or null
   title, part_of       part_of is the id of an event, or null
+  key                  whether it is what one tells first
   names                a list of ids
   quotes               how many
   sources              a list of the ids of the sources that are quoted
   independent_sources  how many, copies and translations of one text counted once
+  cited                a list of the ids of the sources that report it, with no passage taken from them
   disputes             a list of the ids of the disputes that it asks or its quotes answer
+  fields               an object with what it says in words of its own, each with a text or a list of texts
 """
 SEARCH = """\
 What a QUERY is made of, joined by blanks; an event has to meet all of it:
@@ -43,7 +47,10 @@ What a QUERY is made of, joined by blanks; an event has to meet all of it:
   name:tyotkino           also place: group: person: speaker: source: tag: kind:, by id or any spelling;
                           name:"Lozova Rudka" where it holds blanks; source:newsweek,rferl for any of these
   in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X
-  is:disputed             also single-source, unsourced, undated, uncertain, approximate
+  field:status=verified   what the event, its sources or its names say under `fields`; also field:status, and
+                          field:"legal status=not proven"; a minus before a number counts, other marks do not
+  is:disputed             also key, single-source, only-cited (sources report it, with no passage), unsourced,
+                          undated, misdated (its date is not understood), uncertain, approximate
   -tag:statement          nothing that meets this; - stands before any of the above
   drone OR tag:fighting   either; OR joins the two terms beside it, so that raid drone OR shell is raid with
                           one of the others; in small letters or in quotation marks it is a word
@@ -52,9 +59,9 @@ errors.
 
 With --format json: a list with an object for each event, with the fields of `list` and
   hits                 a list of objects for the places of its words, with field (title, summary, quote, tag,
-                       name or source), position (which quote or tag, counted from 0, or null), id (of the
-                       name or source, or null), start and end (in code points of that text) and around (the
-                       hit with the words beside it)
+                       field, name or source), position (which quote or tag, counted from 0, or null), id (of
+                       the name or source, or the word of the field, or null), start and end (in code points
+                       of that text) and around (the hit with the words beside it)
 """
 SHOW = """\
 With --format json: an object with every field of the event as in the file (null or empty where it has none),

@@ -76,8 +76,8 @@ def nearest(index: Index, id_: str) -> str:
 
 def days_of(date: str | None) -> tuple[str | None, str | None]:
     """The first and the last day that a date can mean, in ISO 8601; None where open or unknown."""
-    if date is None:
+    span = dates.understood(date)
+    if span is None:
         return None, None
-    span = dates.parse(date)
     first, last = span.earliest, span.latest
     return None if first is None else dates.day_iso(first), None if last is None else dates.day_iso(last)

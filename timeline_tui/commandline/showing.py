@@ -46,8 +46,10 @@ def _shown(index: Index, id_: str, form: str, name: str) -> tuple[str, About, Fa
 
 def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
     record = asdict(event) | {"part_of": part_of(index, rank, event)}
+    (row,) = index.rows(rank, 1)
     days = dict(zip(("earliest", "latest"), days_of(event.date), strict=True))
-    return {"id": record.pop("id"), "date": record.pop("date"), **days, **record}
+    said = {"id": record.pop("id"), "date": row.date, **days, "misdated": row.written}
+    return said | {field: value for field, value in record.items() if field not in said}
 
 
 def _page(index: Index, rank: int, event: Event) -> str:

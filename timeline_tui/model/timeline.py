@@ -184,6 +184,11 @@ class Timeline(Record):
     """The names by id."""
 
 
+def pairs(fields: OwnFields) -> list[tuple[str, str]]:
+    """Each word with each text that it says."""
+    return [(word, text) for word, said in fields.items() for text in ([said] if type(said) is str else said)]
+
+
 def families(sources: Mapping[str, Source]) -> dict[str, str]:
     """The family of each source: the id of the text at the end of its `derived_from` chain.
 

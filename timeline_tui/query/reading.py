@@ -24,7 +24,7 @@ _EXAMPLES = {
     "source": "source:newsweek,rferl",
     "tag": "tag:fighting",
     "kind": "kind:direct",
-    "field": "field:status=verified",
+    "field": "field:region=bryansk",
     "is": "is:disputed",
 }
 _CHOICES: dict[str, Sequence[str]] = {"kind": KINDS, "is": STATES}

@@ -7,6 +7,7 @@ from typing import Any
 
 from timeline_tui.diagnostics.problem import Place, Problem, Related
 from timeline_tui.index.rows import About, Passage, Row
+from timeline_tui.model.dates import understood
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 from timeline_tui.tui.presentation.document import Document, Line, Stop
 from timeline_tui.tui.presentation.lines.rows import gap_line, heading_line, row_line
@@ -50,11 +51,12 @@ def row(event: Event, rank: int = 0, **changes: object) -> Row:
     """The row of an event with no gap and no heading."""
     sources = {quote.source for quote in event.quotes if quote.source}
     roots = families(SOURCES)
+    date = event.date if understood(event.date) else None
     values: dict[str, Any] = {
         "rank": rank,
         "number": rank,
         "id": event.id or f"event-{rank}",
-        "date": event.date,
+        "date": date,
         "title": event.title,
         "depth": 0,
         "quotes": len(event.quotes),
@@ -64,7 +66,10 @@ def row(event: Event, rank: int = 0, **changes: object) -> Row:
         "line": rank,
         "gap": None,
         "heading": None,
-        "year": (event.date or "")[:4] or None,
+        "year": (date or "")[:4] or None,
+        "key": int(event.key),
+        "cited": len(event.only_cited),
+        "written": event.date if date is None else None,
     }
     return Row(**values | changes)
 

@@ -12,11 +12,12 @@ from rich.cells import cell_len
 
 from tests.tui.presentation import samples
 from timeline_tui.index.rows import Passage
-from timeline_tui.model.timeline import Event, Name, Quote, Source, families
+from timeline_tui.model.timeline import Event, Media, Name, Quote, Source, families
 from timeline_tui.tui.presentation.document import Document
 from timeline_tui.tui.presentation.marks import ASCII, FULL, Marks
 from timeline_tui.tui.presentation.pages.context import Context
 from timeline_tui.tui.presentation.pages.event import event_page
+from timeline_tui.tui.presentation.pages.name import Mentioned, name_page
 from timeline_tui.tui.presentation.pages.source import source_page
 from timeline_tui.visible import visible
 
@@ -37,6 +38,7 @@ QUOTES = st.builds(
     position=st.none() | st.sampled_from(["Yes", "No", "Perhaps"]) | WORDS,
     note=MAYBE,
 )
+OWN = st.dictionaries(WORDS, WORDS | st.lists(WORDS, max_size=3).map(tuple), max_size=3)
 EVENTS = st.builds(
     Event,
     id=IDS,
@@ -46,11 +48,16 @@ EVENTS = st.builds(
     names=st.lists(IDS, max_size=4).map(tuple),
     tags=st.lists(WORDS, max_size=3).map(tuple),
     quotes=st.lists(QUOTES, max_size=6).map(tuple),
+    key=st.booleans(),
+    sources=st.lists(IDS, max_size=3).map(tuple),
     disputes=st.dictionaries(IDS, WORDS, max_size=3),
     links=st.lists(WORDS, max_size=2).map(tuple),
+    media=st.lists(st.builds(Media, url=WORDS, caption=MAYBE, credit=MAYBE), max_size=2).map(tuple),
+    fields=OWN,
     note=MAYBE,
 )
-SOURCES = st.builds(Source, **{field.name: MAYBE for field in fields(Source)})
+TEXTS = {field.name: MAYBE for field in fields(Source) if field.name != "fields"}
+SOURCES = st.builds(Source, **TEXTS, fields=OWN)
 NAMES = st.builds(
     Name,
     kind=st.sampled_from([None, "place", "group", "person"]),
@@ -125,7 +132,8 @@ def test_every_source_page_is_sound(
     event: Event, source: Source | None, context: Context, width: int, marks: Marks
 ) -> None:
     held = passages(3, event)
-    document = source_page("one", source, context, held, width, marks=marks)
+    citing = [samples.row(event)], 3
+    document = source_page("one", source, context, held, width, citing=citing, marks=marks)
     assert_sound(document, width)
     stops = [(stop.rank, stop.number) for stop in document.stops if stop.kind == "passage"]
     assert stops == [(passage.rank, passage.position) for passage in held]
@@ -169,3 +177,63 @@ def test_a_page_of_many_books_shows_how_each_begins() -> None:
     assert "99,700 more" in text
     assert len([stop for stop in document.stops if stop.kind == "passage"]) == 40
     assert len(document.lines) < 20_000
+
+
+WIDE = Event(
+    id="wide",
+    title="The bridge is shown",
+    date="12/03/2024",
+    key=True,
+    sources=("gazette", "unlisted"),
+    media=(Media(url="https://example.org/a.jpg", caption="The bridge", credit="A. Person"),),
+    fields={"status": "verified", "seen on": ("2024-03-12", "2024-03-13"), "score": "-5"},
+)
+
+
+def test_a_page_shows_what_the_file_says_beside_passages() -> None:
+    document = event_page(WIDE, samples.row(WIDE), samples.context(), 78)
+    text = "\n".join(line.text.rstrip() for line in document.lines)
+    for shown in (
+        'no date · "12/03/2024" is not a date',
+        "Written is 12/03/2024; write it as 2024-03-12",
+        "★ key event · 2 sources cited",
+        "status   verified\nseen on  2024-03-12\n         2024-03-13\nscore    -5\n",
+        "Cited, no passage taken\n→ ",
+        "→ unlisted (not among the sources)",
+        "→ The bridge\n  A. Person · https://example.org/a.jpg",
+    ):
+        assert shown in text
+    assert "No passage of any source" not in text
+    assert [(stop.kind, stop.target) for stop in document.stops] == [
+        ("source", "gazette"),
+        ("source", "unlisted"),
+        ("link", "https://example.org/a.jpg"),
+    ]
+
+
+def test_a_source_shows_the_events_that_cite_it() -> None:
+    own = Source(title="S", fields={"reliability": "B"})
+    citing = [samples.row(WIDE, 4)], 3
+    document = source_page("s", own, samples.context(), [], 78, citing=citing)
+    text = "\n".join(line.text.rstrip() for line in document.lines)
+    assert "reliability  B" in text
+    assert "Cited by 3 events with no passage\n→ The bridge is shown  12/03/2024 (not understood)\n" in text
+    assert text.endswith("… 2 more events not shown here")
+    assert [(stop.kind, stop.rank) for stop in document.stops] == [("event", 4)]
+
+
+def test_a_place_shows_where_it_lies() -> None:
+    name = Name(kind="place", name="Old Bridge", at=("51.280", "-34.3"), fields={"length": "80 m"})
+    shown = Mentioned("bridge", [], [], 0)
+    document = name_page(shown, samples.context(names={"bridge": name}), 78)
+    text = "\n".join(line.text.rstrip() for line in document.lines)
+    assert "lies at 51.280, -34.3" in text
+    assert "length  80 m" in text
+
+
+def test_a_field_of_thousands_of_texts_is_cut_and_the_rest_counted() -> None:
+    event = Event(title="Many", fields={"one": tuple(map(str, range(5000))), "book": "x" * 100_000})
+    document = event_page(event, samples.row(event), samples.context(), 78)
+    text = "\n".join(line.text for line in document.lines)
+    assert "4,900 more texts of one not shown" in text
+    assert "90,000 more characters not shown" in text

@@ -30,6 +30,12 @@ def test_problems_stay_longest() -> None:
     assert title_line(samples.about(problems=1), 11, 110).text.endswith("passages · 1 problem ")
 
 
+def test_events_that_stand_under_no_date_for_what_is_written_are_counted() -> None:
+    assert title_line(samples.about(problems=3, misdated=2), 11, 110).text.endswith(
+        " 3 problems, 2 misdated "
+    )
+
+
 def test_what_is_still_being_read_says_so() -> None:
     about = samples.about(complete=False)
     assert "41 events so far" in title_line(about, None, 90).text

@@ -15,7 +15,7 @@ from timeline_tui.index.schema import SEARCH, storable
 from timeline_tui.model.days import to_civil
 from timeline_tui.model.span import Span
 from timeline_tui.model.spellings import spellings
-from timeline_tui.model.timeline import Event, Name, OwnFields, Source
+from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs
 from timeline_tui.query.folding import folded
 
 ENDLESS: Final = 1 << 62
@@ -78,12 +78,7 @@ def own_facets(event: Event, span: Span | None) -> list[list[Any]]:
         states += ["undated"] + ["misdated"] * (event.date is not None)
     elif span.uncertain or span.approximate:
         states += ["uncertain"] * span.uncertain + ["approximate"] * span.approximate
-    return [[*dict.fromkeys(event.tags)], [*speakers], [*kinds], states, own_pairs(event.fields)]
-
-
-def own_pairs(fields: OwnFields) -> list[tuple[str, str]]:
-    """Each word with each text that it says."""
-    return [(word, text) for word, said in fields.items() for text in ([said] if type(said) is str else said)]
+    return [[*dict.fromkeys(event.tags)], [*speakers], [*kinds], states, pairs(event.fields)]
 
 
 def own_value(word: str, text: str) -> str | None:
@@ -171,10 +166,10 @@ class Found:
 
     def _of_own(self, staged: str) -> _Piece:
         """What `own_facets` found."""
-        *values, pairs = json.loads(staged)
+        *values, own = json.loads(staged)
         kinds = zip(STAGED_KINDS, values, strict=True)
         pieces = [self._one(kind, value) for kind, held in kinds for value in held]
-        pieces += [self._field(*pair) for pair in pairs]
+        pieces += [self._field(*pair) for pair in own]
         return _joined(pieces)
 
     def _of_one(self, kind: str, value: str) -> _Piece:
@@ -211,7 +206,7 @@ class Found:
         return found if source is None else self._with_fields(found, source.fields)
 
     def _with_fields(self, found: _Piece, fields: OwnFields) -> _Piece:
-        return _joined([found, *(self._field(*pair) for pair in own_pairs(fields))]) if fields else found
+        return _joined([found, *(self._field(*pair) for pair in pairs(fields))]) if fields else found
 
 
 def _joined(pieces: Sequence[_Piece]) -> _Piece:

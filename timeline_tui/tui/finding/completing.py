@@ -17,10 +17,11 @@ MEANINGS = {
     "source": "the source of a passage",
     "tag": "a tag",
     "kind": "direct, reported or narration",
+    "field": "what the file says in words of its own, such as status=verified",
     "before": "surely over before this date",
     "after": "surely begun after this date",
     "in": "may have been in this time, such as 2023-05",
-    "is": "disputed, single-source, unsourced, undated...",
+    "is": "key, disputed, single-source, undated, misdated...",
 }
 
 

@@ -82,7 +82,7 @@ def _has_words(title: str, sought: Sequence[str]) -> bool:
 
 def offered_event(row: Row) -> Offered:
     """An event, by its id."""
-    return Offered(row.id, f"{row.date or 'no date'}  {row.title}", row.id)
+    return Offered(row.id, f"{row.date or row.written or 'no date'}  {row.title}", row.id)
 
 
 def names(index: Index, beginning: str) -> list[Offered]:

@@ -123,7 +123,7 @@ def said_of_event(text: str, index: Index) -> Said | None:
     if rank is None:
         return Said(f"no event has the id “{text}”: {CHECKED}", "warning")
     (row,) = index.rows(rank, 1)
-    return Said(f"{date_words(row.date)}: {row.title}")
+    return Said(f"{date_words(row.date or row.written)}: {row.title}")
 
 
 def said_of_kind(text: str, kinds: Mapping[str, str]) -> Said:

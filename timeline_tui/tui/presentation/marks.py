@@ -26,6 +26,8 @@ class Marks(NamedTuple):
     close: str
     levels: str
     """From little to much."""
+    key: str = "★"
+    """Behind the title of what one tells first."""
     folded: str = "▸"
     """Before the number of parts that are not shown."""
     hidden: str = "·"
@@ -42,7 +44,7 @@ _PLAIN = str.maketrans("–’›→…—", "-'+>_-")
 
 FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
 """For a terminal that speaks UTF-8."""
-ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "+", "_", plain=True)
+ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "#", "+", "_", plain=True)
 """For any other."""
 
 
@@ -67,6 +69,8 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
             f"{signs.gap * 2} 11 weeks {signs.gap * 2}",
             "so long between the rows above and below, and how many events are hidden there",
         ),
+        (f"Title {signs.key}", "a key event, which one tells first"),
+        (f"?12/03/2{signs.more}", "written as the date of an event, and not understood"),
         (f"Title {signs.folded}3", "so many parts of the event are folded into it; z shows them"),
         (f"Title {signs.dot} Whole", "what the event is part of, where that is not shown"),
         (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from timeline_tui.model.timeline import OwnFields
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, Stop, StopKind
 from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.presentation.words import counted
-from timeline_tui.tui.presentation.wrapping import MOST_CHARACTERS, capped, flow, wrap
+from timeline_tui.tui.presentation.words import counted, short
+from timeline_tui.tui.presentation.wrapping import MOST_CHARACTERS, capped, fit, flow, pad, wrap
 
 MEASURE = 100
 """Cells that a line of prose has at most: longer ones are hard to come back from."""
 ROOM = 150_000
 """Characters of fields that a page draws in full; after that each field shows its beginning."""
 _BEGINNING = 300
+_WIDEST_WORD = 24
+_MOST_TEXTS = 100
 GUTTER = 3
 """Cells between columns that stand side by side."""
 
@@ -56,6 +59,26 @@ class Page:
         self.lines += [Line((bar, Piece(line, "quote"))) for line in wrap(shown, self.measure - 2)]
         self._hidden(hidden, 2)
 
+    def table(self, fields: OwnFields) -> None:
+        """Add what a file says in words of its own, a line for each text."""
+        if not fields:
+            return
+        self.blank()
+        words = {
+            word: fit(short(word), min(_WIDEST_WORD, self.width // 2), self.marks.more) for word in fields
+        }
+        column = max(map(cell_len, words.values()))
+        for word, said in fields.items():
+            texts = (said,) if isinstance(said, str) else said
+            label = pad(words[word], column)
+            for text in texts[:_MOST_TEXTS]:
+                shown, hidden = self._capped(text)
+                value = Piece(shown.replace("\n", " "))
+                self.add(Piece(f"{label}  ", "muted"), value, hang=column + 2)
+                self._hidden(hidden, column + 2)
+                label = " " * column
+            self.rest(len(texts) - _MOST_TEXTS, "text", f" of {words[word]}")
+
     def _capped(self, text: str) -> tuple[str, int]:
         shown, hidden = capped(text, min(max(self.room, _BEGINNING), MOST_CHARACTERS))
         self.room -= len(shown)
@@ -66,11 +89,13 @@ class Page:
             said = f"{self.marks.more} {counted(count, 'more character')} not shown"
             self.add(Piece(said, "muted"), indent=indent)
 
-    def rest(self, number: int, noun: str) -> None:
+    def rest(self, number: int, noun: str, which: str = "") -> None:
         """Say how many more there are than the page draws, where there are more."""
         if number > 0:
             self.blank()
-            self.add(Piece(f"{self.marks.more} {counted(number, f'more {noun}')} not shown here", "muted"))
+            self.add(
+                Piece(f"{self.marks.more} {counted(number, f'more {noun}')}{which} not shown here", "muted")
+            )
 
     def stop(
         self, kind: StopKind, first: int, target: str, *, number: int = 0, rank: int | None = None

@@ -41,13 +41,9 @@ def counted(number: int, noun: str) -> str:
 
 
 def date_words(date: str | None) -> str:
-    """A date of the file in words, or as it is written where it is none."""
-    if date is None:
-        return in_words(None)
-    try:
-        return in_words(dates.parse(date))
-    except dates.NotADate:
-        return short(date)
+    """A date of the file in words, or as it is written where it is not understood."""
+    span = dates.understood(date)
+    return in_words(span) if span is not None or date is None else f"{short(date)} (not understood)"
 
 
 def source_counts(ids: Iterable[str | None], families: Mapping[str, str]) -> str:

@@ -147,6 +147,7 @@ class Pages:
             findings=_findings(self._index, self._findings, (passage.rank for passage in passages)),
         )
         total = self._index.passages.counts().get(source_id, len(passages))
+        ranks, citing = self._index.passages.citing(source_id)
         return source_page(
             source_id,
             sources.get(source_id),
@@ -154,6 +155,7 @@ class Pages:
             passages,
             width,
             total=total,
+            citing=(self._index.rows_of(ranks), citing),
             wordings=self._wordings(source_id, passages),
             marks=self._marks,
         )

@@ -21,6 +21,7 @@ HEADINGS = {
     "speaker": "Speakers",
     "tag": "Tags",
     "kind": "Kinds of passage",
+    "field": "Fields",
     "in": "Years",
     "is": "States",
 }

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
 from timeline_tui.tui.presentation.dates import gap_in_words, in_column, in_words
-from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.tui.presentation.document import Line, Piece, Role
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.words import date_words
 from timeline_tui.tui.presentation.wrapping import cut, fit, pad
@@ -60,13 +60,17 @@ def row_line(
 
 
 def _title(row: Row, room: int, marks: Marks, spans: Spans | None) -> list[Piece]:
-    """The title, how many parts are folded into it, and what it is part of where that is not shown."""
-    if not row.folded and row.within is None:
-        return [*_marked(pad(fit(row.title, room, marks.more), room), spans)]
+    """The title, whether it is key, how many parts are folded in, and what it is part of if not shown."""
+    role: Role = "strong" if row.key else "plain"
+    if not row.folded and row.within is None and not row.key:
+        return [*_marked(pad(fit(row.title, room, marks.more), room), spans, role)]
+    key = f" {marks.key}" if row.key else ""
     folded = f" {marks.folded}{row.folded:,}" if row.folded else ""
-    title = fit(row.title, max(room - len(folded), 1), marks.more)
-    room -= cell_len(title) + len(folded)
-    pieces = [*_marked(title, spans)]
+    title = fit(row.title, max(room - len(key + folded), 1), marks.more)
+    room -= cell_len(title) + len(key + folded)
+    pieces = [*_marked(title, spans, role)]
+    if key:
+        pieces.append(Piece(key, "mark"))
     if folded:
         pieces.append(Piece(folded, "mark"))
     if row.within is not None and room > len(marks.dot) + _LEAST_WITHIN:
@@ -76,17 +80,19 @@ def _title(row: Row, room: int, marks: Marks, spans: Spans | None) -> list[Piece
     return [*pieces, Piece(" " * room)] if room > 0 else pieces
 
 
-def _marked(text: str, spans: Spans | None) -> tuple[Piece, ...]:
+def _marked(text: str, spans: Spans | None, role: Role) -> tuple[Piece, ...]:
     if spans is None:
-        return (Piece(text, "plain"),)
+        return (Piece(text, role),)
     # Nothing is looked for in most lists, and a start has no time for what does it.
     from timeline_tui.tui.presentation.hits import marked_line
 
-    return marked_line(Line((Piece(text, "plain"),)), spans).pieces
+    return marked_line(Line((Piece(text, role),)), spans).pieces
 
 
 def column_date(row: Row, marks: Marks = FULL) -> str:
     """The date in its column, or the beginning of what is written there where it is no date."""
+    if row.written is not None:
+        return pad(fit(f"?{row.written}", _DATE, marks.more), _DATE)
     if row.date is None:
         return marks.of_date(in_column(None, row.year, _DATE))
     try:

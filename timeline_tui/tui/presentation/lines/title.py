@@ -44,6 +44,8 @@ def title_line(
     whole = max(width - 2, 1)
     facts = _facts(about, at, proof)
     problems = counted(about.problems, "problem") if about.problems else ""
+    if about.misdated:
+        problems += f", {about.misdated:,} misdated"
     joint = f" {marks.dot} "
     as_of = _as_of(about, whole - len(problems), joint)
     if showing is not None:

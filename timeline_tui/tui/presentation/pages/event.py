@@ -8,6 +8,7 @@ from itertools import islice
 
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
+from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name
 from timeline_tui.tui.presentation.dates import local_time
 from timeline_tui.tui.presentation.document import Document, Piece
@@ -15,7 +16,7 @@ from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.pages.accounts import Account, draw_dispute, draw_speakers
 from timeline_tui.tui.presentation.pages.context import Context
-from timeline_tui.tui.presentation.words import counted, date_words, short, source_counts
+from timeline_tui.tui.presentation.words import counted, date_words, short, source_counts, source_words
 
 MOST_PASSAGES = 300
 """Passages that one page draws; the rest are counted."""
@@ -33,8 +34,11 @@ def event_page(event: Event, row: Row, context: Context, width: int, marks: Mark
     page = Page(width, marks)
     _draw_head(page, event, context)
     _draw_texts(page, event)
+    page.table(event.fields)
     _draw_names(page, event, context)
     _draw_passages(page, event, row, context)
+    _draw_cited(page, event, context)
+    _draw_media(page, event)
     _draw_links(page, event)
     _draw_parts(page, context)
     _draw_name_stops(page, event, context)
@@ -42,32 +46,41 @@ def event_page(event: Event, row: Row, context: Context, width: int, marks: Mark
 
 
 def _draw_head(page: Page, event: Event, context: Context) -> None:
-    local = _local_time(event.date, context.timezone)
-    when = [Piece(date_words(event.date), "date")]
-    if local:
-        when.append(Piece(f" {page.marks.dot} {local}", "muted"))
-    page.add(*when)
+    _draw_date(page, event.date, context)
     page.field(event.title, "strong")
-    facts = []
+    facts = [f"{page.marks.key} key event"] if event.key else []
     if context.parent is not None:
         facts.append(f"part of {short(context.parent.title)}")
     if event.quotes:
         facts.append(counted(len(event.quotes), "passage"))
         facts.append(source_counts((quote.source for quote in event.quotes), context.families))
+    if cited := event.only_cited:
+        facts.append(f"{counted(len(cited), 'source')} cited")
     if event.tags:
         facts.append(", ".join(short(tag) for tag in event.tags[:_MOST_OTHERS]))
     if facts:
         page.add(Piece(f" {page.marks.dot} ".join(facts), "muted"))
 
 
-def _local_time(date: str | None, zone: str | None) -> str | None:
-    """The same moment in the timeline's own zone."""
-    if date is None or zone is None or "T" not in date:
-        return None
+def _draw_date(page: Page, date: str | None, context: Context) -> None:
+    """When it was or, where what is written is not understood, that and why."""
     try:
-        words = local_time(dates.parse(date), zone)
-    except dates.NotADate:
-        return None
+        span = None if date is None else dates.parse(date)
+    except dates.NotADate as error:
+        page.add(Piece(date_words(None), "date"), Piece(f" {page.marks.dot} {short(str(error))}", "warning"))
+        page.add(
+            Piece("Written is ", "muted"), Piece(short(date or "")), Piece(f"; {short(error.hint)}", "muted")
+        )
+        return
+    when = [Piece(date_words(date), "date")]
+    if span is not None and (local := _local_time(span, context.timezone)):
+        when.append(Piece(f" {page.marks.dot} {local}", "muted"))
+    page.add(*when)
+
+
+def _local_time(span: Span, zone: str | None) -> str | None:
+    """The same moment in the timeline's own zone."""
+    words = local_time(span, zone) if zone is not None and "T" in span.text else None
     return short(words) if words else None
 
 
@@ -130,7 +143,7 @@ def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None
         page.add(Piece("Other passages", "heading"))
     draw_speakers(page, outside, context)
     page.rest(len(event.quotes) - MOST_PASSAGES, "passage")
-    if not event.quotes and not context.children:
+    if not event.reported_by and not context.children:
         page.blank()
         page.add(Piece("No passage of any source is held for this event.", "muted"))
 
@@ -160,6 +173,37 @@ def question_words(dispute: str, event: Event, context: Context) -> str:
     """The question of a disputed point that stands at the event."""
     question = event.disputes.get(dispute) or context.questions.get(dispute)
     return short(question) if question else f"{short(dispute)} (no event asks this question)"
+
+
+def _draw_cited(page: Page, event: Event, context: Context) -> None:
+    """The sources that report it, each to be opened."""
+    cited = event.only_cited
+    if not cited:
+        return
+    page.blank()
+    page.add(Piece("Cited, no passage taken", "heading"))
+    for key in cited[:_MOST_OTHERS]:
+        first = len(page.lines)
+        said, *more = source_words(key, context.sources)
+        details = Piece("".join(f" {page.marks.dot} {one}" for one in more), "muted")
+        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(said), details, hang=2)
+        page.stop("source", first, key)
+    page.rest(len(cited) - _MOST_OTHERS, "source")
+
+
+def _draw_media(page: Page, event: Event) -> None:
+    """Pictures and recordings by what they show, with whose they are and where they lie."""
+    if not event.media:
+        return
+    page.blank()
+    page.add(Piece("Pictures and recordings", "heading"))
+    for media in event.media[:_MOST_OTHERS]:
+        first = len(page.lines)
+        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(short(media.caption or "No caption")), hang=2)
+        credit = [Piece(f"{short(media.credit)} {page.marks.dot} ", "muted")] if media.credit else []
+        page.add(*credit, Piece(short(media.url), "link"), indent=2)
+        page.stop("link", first, media.url)
+    page.rest(len(event.media) - _MOST_OTHERS, "picture")
 
 
 def _draw_links(page: Page, event: Event) -> None:
@@ -205,7 +249,7 @@ def _draw_events(page: Page, heading: str, rows: Sequence[Row]) -> None:
     page.add(Piece(heading, "heading"))
     for row in rows[:_MOST_OTHERS]:
         first = len(page.lines)
-        title, date = Piece(short(row.title)), Piece(f"  {date_words(row.date)}", "date")
+        title, date = Piece(short(row.title)), Piece(f"  {date_words(row.date or row.written)}", "date")
         page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
         page.stop("event", first, row.id, rank=row.rank)
     page.rest(len(rows) - _MOST_OTHERS, "event")

@@ -79,9 +79,12 @@ def _draw_card(page: Page, name: Name, context: Context) -> None:
         called = short(around.name) if around else f"{short(name.within)} (not among the names)"
         page.add(Piece(f"{page.marks.goes} ", "mark"), Piece("within ", "muted"), Piece(called), hang=2)
         page.stop("name", first, name.within)
+    if name.at:
+        page.add(Piece("lies at ", "muted"), Piece(", ".join(map(short, name.at))))
     if name.note:
         page.blank()
         page.field(name.note)
+    page.table(name.fields)
 
 
 def _draw_spellings(page: Page, name: Name, counts: Sequence[SpellingCount], context: Context) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from timeline_tui.index.rows import Passage
+from timeline_tui.index.rows import Passage, Row
 from timeline_tui.model.timeline import Source
 from timeline_tui.tui.presentation.document import Document, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
@@ -29,11 +29,13 @@ def source_page(
     width: int,
     *,
     total: int | None = None,
+    citing: tuple[Sequence[Row], int] = ((), 0),
     wordings: Mapping[int, Wordings] | None = None,
     marks: Marks = FULL,
 ) -> Document:
     """The card of a source and its passages; `total` says how many there are where not all are given.
 
+    `citing` are events that cite it with no passage from it, and how many do.
     `wordings` are those that other sources have for a passage, by the rank of the event.
     Enter on a passage leads to its event. A passage is found again by its rank and number.
     """
@@ -53,7 +55,22 @@ def source_page(
     for rank, held in groupby(drawn, lambda passage: passage.rank):
         _draw_event(page, list(held), context, (wordings or {}).get(rank, {}))
     page.rest(count - len(drawn), "passage")
+    _draw_citing(page, *citing)
     return page.document()
+
+
+def _draw_citing(page: Page, rows: Sequence[Row], count: int) -> None:
+    """The events that it reports, with no passage of it at them."""
+    if not count:
+        return
+    page.blank()
+    page.add(Piece(f"Cited by {counted(count, 'event')} with no passage", "heading"))
+    for row in rows:
+        first = len(page.lines)
+        title, date = Piece(short(row.title)), Piece(f"  {date_words(row.date or row.written)}", "date")
+        page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
+        page.stop("event", first, row.id, rank=row.rank)
+    page.rest(count - len(rows), "event")
 
 
 def _draw_card(page: Page, source_id: str, source: Source) -> None:
@@ -76,6 +93,7 @@ def _draw_card(page: Page, source_id: str, source: Source) -> None:
     if source.note:
         page.blank()
         page.field(source.note)
+    page.table(source.fields)
 
 
 def _draw_missing(page: Page, source: Source) -> None:
