@@ -75,6 +75,7 @@ def test_aliases_that_multiply_are_left_out(pure: bool) -> None:
 
 def test_small_aliases_in_every_event_are_bounded_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(values, "_MOST_REPEATED_IN_ALL", 1000)
+    monkeypatch.setattr(values, "_TIMES_REPEATED", 0)
     text = "license: &l " + "x" * 100 + "\nevents:\n"
     text += "".join(f"- {{id: e{number}, title: t, note: *l}}\n" for number in range(20))
     events, reading = read(text)
@@ -272,3 +273,25 @@ def test_a_tag_is_passed_over(tag: str) -> None:
 @pytest.mark.parametrize("tag", ["!!str", "!"])
 def test_the_tag_of_a_text_is_no_matter(tag: str) -> None:
     assert problems(event(f"  note: {tag} 12\n")) == []
+
+
+@pytest.mark.parametrize("field", ["summary: &a {}", "tags: &a [{}]", "quotes: &a [{{exact: '{}'}}]"])
+def test_what_aliases_add_is_bounded_by_what_is_written(field: str) -> None:
+    first = f"- {{id: a, title: a, {field.format('word ' * 1_000)}}}\n"
+    name = field.split(":")[0]
+    text = "events:\n" + first + "".join(f"- {{id: e{at}, title: b, {name}: *a}}\n" for at in range(3_000))
+    events, reading = read(text)
+    held = [repr(getattr(event, name)) for event in events]
+    assert max(map(len, held)) * 100 < sum(map(len, held)) < (1 << 21) + 5 * len(text)
+    assert len(events) == 3_001
+    assert {problem.code for problem in reading.problems} == {"too-big"}
+    assert reading.more_problems > 2_000
+
+
+def test_aliases_in_a_large_file_may_add_more() -> None:
+    note = "word " * 200
+    text = "events:\n" + "".join(
+        f"- {{id: e{at}, title: b, summary: '{note}', note: {'*a' if at else '&a ' + note}}}\n"
+        for at in range(3_000)
+    )
+    assert not read(text)[1].problems

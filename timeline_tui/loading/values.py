@@ -28,9 +28,10 @@ SHALLOWER = "close a bracket, or take out some levels"
 _MOST_NODES = 50_000
 _MOST_BYTES = 64 << 20
 _MOST_ANCHORED = 4 << 20
-# Characters that aliases may add to one item, and to the whole file.
+# Characters that aliases may add to one item; and to a whole file so many, and some times as many as it has.
 _MOST_REPEATED = 1 << 20
-_MOST_REPEATED_IN_ALL = 64 << 20
+_MOST_REPEATED_IN_ALL = 1 << 20
+_TIMES_REPEATED = 2
 ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
 """What says that nothing is there, where it is not quoted."""
 _PLAIN_TAGS = frozenset({"!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))})
@@ -254,8 +255,10 @@ class Values:
     def _repeated_value(self, event: AliasEvent, found: _Anchored) -> Plain:
         self._repeated += found.size
         self._repeated_in_all += found.size
-        if self._repeated > _MOST_REPEATED or self._repeated_in_all > _MOST_REPEATED_IN_ALL:
+        most = _MOST_REPEATED_IN_ALL + _TIMES_REPEATED * self._stream.position
+        if self._repeated > _MOST_REPEATED or self._repeated_in_all > most:
             self._repeated -= found.size
+            self._repeated_in_all -= found.size
             if self._told_too_much:
                 self._report.count(1)
                 return None
