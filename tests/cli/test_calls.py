@@ -15,6 +15,7 @@ import pytest
 from tests.cli.conftest import Call, program
 from tests.opening.files import large
 from timeline_tui import __version__
+from timeline_tui.commandline.ending import Refusal
 from timeline_tui.commandline.parsing import PARSERS, parse
 from timeline_tui.opening.places import cache_folder
 
@@ -123,6 +124,35 @@ def test_the_first_argument_is_a_command_or_a_file() -> None:
     assert parse(["--at=list"]).file is None
     assert parse(["--", "--at"]).file == "--at"
     assert parse(["check", "a", "b"]).files == ["a", "b"]
+
+
+@pytest.mark.parametrize("value", ["--", "-x", "-0044", "- -"])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        (command, option)
+        for command, parser in PARSERS.items()
+        for option, action in parser()._option_string_actions.items()
+        if action.nargs is None and action.choices is None
+    ],
+)
+def test_the_value_of_an_option_may_begin_with_a_hyphen(command: str, option: str, value: str) -> None:
+    words = ["search", "raid"] if command == "search" else [] if command == "open" else [command]
+    words += ["id"] if command == "show" else []
+    for arguments in ([option, value], [f"{option}={value}"]):
+        found = getattr(parse([*words, *arguments]), option.lstrip("-").replace("-", "_"))
+        assert found in (value, [value])
+
+
+@pytest.mark.parametrize("arguments", [["list", "--name", "--format", "json"], ["list", "--query"]])
+def test_an_option_is_not_the_value_of_another(arguments: list[str]) -> None:
+    with pytest.raises(Refusal, match="expected one argument"):
+        parse(arguments)
+
+
+def test_behind_two_hyphens_nothing_is_an_option() -> None:
+    call = parse(["search", "--format", "json", "--", "--at", "file"])
+    assert (call.query, call.file, call.format) == ("--at", "file", "json")
 
 
 def test_a_file_called_like_a_command(call: Call, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

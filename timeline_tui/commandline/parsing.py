@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from timeline_tui import __version__
 from timeline_tui.commandline import manual
@@ -29,6 +29,29 @@ class Parser(ArgumentParser):
 
     color = False
 
+    def joined(self, arguments: Sequence[str]) -> list[str]:
+        """The arguments with `--at -0044-03-15` as one: what begins with - would be taken for an option."""
+        joined: list[str] = []
+        for argument in arguments:
+            action = self._option_string_actions.get(joined[-1]) if joined else None
+            takes = action is not None and action.nargs is None and "--" not in joined
+            if takes and not self._is_option(argument):
+                joined[-1] += f"={argument}"
+            else:
+                joined.append(argument)
+        return joined
+
+    def _is_option(self, argument: str) -> bool:
+        return argument.partition("=")[0] in self._option_string_actions
+
+    def _get_values(self, action: Action, arg_strings: list[str]) -> Any:  # noqa: ANN401 - as declared there
+        if action.option_strings and arg_strings == ["--"]:
+            # Some versions of Python take it for the end of the options here too, and give a list.
+            value = self._get_value(action, "--")
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, arg_strings)
+
     def error(self, message: str) -> NoReturn:
         """Refuse the call."""
         raise Refusal(message, f"{self.prog} --help")
@@ -38,31 +61,16 @@ def parse(arguments: Sequence[str]) -> Namespace:
     """The call as a namespace with `command`, which is `open` where none is named."""
     command = arguments[0] if arguments and arguments[0] in PARSERS else "open"
     parser = PARSERS[command]()
-    rest = _joined(arguments if command == "open" else arguments[1:])
+    rest = parser.joined(arguments if command == "open" else arguments[1:])
     return parser.parse_args(_asked(rest) if command == "search" else rest, Namespace(command=command))
 
 
 def _asked(arguments: Sequence[str]) -> list[str]:
     """The arguments with those in front that argparse may take for options: a query may begin with -."""
-    options: list[str] = []
-    rest: list[str] = []
-    for argument in arguments:
-        if options and options[-1] == "--format":
-            options[-1] += f"={argument}"
-        else:
-            (options if argument.startswith("--") or argument == "-h" else rest).append(argument)
-    return [*options, *(["--"] if "--" not in options else []), *rest]
-
-
-def _joined(arguments: Sequence[str]) -> list[str]:
-    """The arguments with `--at -0044-03-15` as one, since argparse takes what begins with - for an option."""
-    joined: list[str] = []
-    for argument in arguments:
-        if joined and joined[-1] in {"--at", "--as-of", "--date", "--query"}:
-            joined[-1] += f"={argument}"
-        else:
-            joined.append(argument)
-    return joined
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options = [argument for argument in arguments[:end] if argument.startswith("--") or argument == "-h"]
+    rest = [argument for argument in arguments[:end] if argument not in options]
+    return [*options, "--", *rest, *arguments[end + 1 :]]
 
 
 def _parser(name: str, says: str, more: str = "") -> Parser:
