@@ -57,6 +57,19 @@ def test_an_error_for_a_workflow(call: Call, tmp_path: Path) -> None:
     assert ",title=unknown-source::" in line
 
 
+@pytest.mark.parametrize("name", ["::error::x", "##[add-mask]x", " ::debug::x", "x\n::error::y"])
+def test_the_name_of_a_file_is_no_workflow_command(
+    call: Call, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(tmp_path, name)
+    monkeypatch.chdir(tmp_path)
+    said = call("check", name, "missing" + name, "--format", "github")
+    lines = [*said.out.splitlines(), *said.talk.splitlines()]
+    commands = [line for line in lines if line.lstrip().startswith("::") or "##[" in line]
+    assert len(commands) == 2
+    assert all(line.startswith("::error file=") for line in commands)
+
+
 def test_an_error_as_sarif(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     said = call("check", broken(tmp_path).name, "--format", "sarif")

@@ -60,7 +60,8 @@ def say_problems(arguments: Sequence[str], form: str) -> Exit:
     if found := written(checked, form):
         say(found)
     for line in (line for one in checked for line in summary(one)):
-        talk(line)
+        # Where workflow commands are read, a name of a file must not be one.
+        talk(f"timeline-tui: {line}".replace("##[", "# #[") if form == "github" else line)
     return max(one.exit for one in checked)
 
 
