@@ -15,6 +15,7 @@ import pytest
 from tests.opening.files import index_path, large, small
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.opening import places
+from timeline_tui.opening.beside import Weigh
 from timeline_tui.opening.build import Build
 from timeline_tui.opening.child import NotMade
 from timeline_tui.opening.fresh import fresh
@@ -215,6 +216,22 @@ def test_opening_an_index_counts_as_using_it(tmp_path: Path) -> None:
     os.utime(index_path(file), (1, 1))
     assert fresh(file) is not None
     assert index_path(file).stat().st_mtime > 1
+
+
+def test_nobody_else_reads_an_index_even_in_a_folder_open_to_all(tmp_path: Path) -> None:
+    cache_folder().mkdir(mode=0o755, parents=True)
+    cache_folder().chmod(0o755)
+    before = os.umask(0o022)
+    try:
+        file = tmp_path / "secret.timeline.yaml"
+        file.write_text("events: [{id: a, title: A}]")
+        file.chmod(0o600)
+        with closing(Build(file).wait()) as index, closing(Weigh(index.path).wait()):
+            pass
+    finally:
+        os.umask(before)
+    modes = {path.suffix: path.stat().st_mode & 0o777 for path in cache_folder().iterdir()}
+    assert modes == {".index": 0o600, ".weak": 0o600}
 
 
 def test_the_name_of_an_index_tells_nothing_of_its_file(tmp_path: Path) -> None:

@@ -44,3 +44,10 @@ def test_room_that_is_in_use_is_left_alone(tmp_path: Path) -> None:
         sweep(tmp_path)
         assert own.is_dir()
     assert not own.exists()
+
+
+def test_reports_of_crashes_are_thrown_away_after_a_while(tmp_path: Path) -> None:
+    old, new = _made(tmp_path, "crash-old.txt", 1), tmp_path / "crash-new.txt"
+    new.touch()
+    sweep(tmp_path)
+    assert (old.exists(), new.exists()) == (False, True)

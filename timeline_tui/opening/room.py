@@ -17,6 +17,8 @@ _PREFIX = "building-"
 _SECONDS_TO_LOCK = 10
 # Another file opened a day for seven weeks.
 MOST_INDEXES = 50
+# Reports of mistakes in the program, which hold something of what was open.
+_SECONDS_OF_REPORTS = 30 * 24 * 60 * 60
 # Of one file, indexes of what could be known on a day.
 MOST_DAYS = 4
 
@@ -47,12 +49,15 @@ def _locked(folder: Path) -> int | None:
 
 
 def sweep(folder: Path) -> None:
-    """Throw away what a build that was killed left behind, and the indexes not opened for longest."""
+    """Throw away what a build that was killed left behind, indexes not opened for long, and old reports."""
     with suppress(OSError):
         for left in folder.glob(_PREFIX + "*"):
             _sweep_one(left)
         for index in _too_many(sorted(folder.glob("*.index"), key=_opened, reverse=True)):
             index.unlink(missing_ok=True)
+        for report in folder.glob("crash-*.txt"):
+            if time.time() - report.stat().st_mtime > _SECONDS_OF_REPORTS:
+                report.unlink(missing_ok=True)
         # What was found out of an index is nothing without it.
         for beside in (*folder.glob("*.findings"), *folder.glob("*.weak")):
             if not beside.with_suffix(".index").exists():

@@ -15,7 +15,9 @@ _SECONDS_BETWEEN_TELLING = 0.05
 
 
 def prepare() -> None:
-    """End cleanly on a signal, and tell of a crash instead of writing about it."""
+    """End cleanly on a signal, tell of a crash instead of writing about it, and write for the user alone."""
+    # A timeline that nobody else may read is in its index too.
+    os.umask(0o077)
     # Nothing in a child makes circles, and looking for them costs a third of the time.
     gc.disable()
     signal.signal(signal.SIGTERM, _stop)
