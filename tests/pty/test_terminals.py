@@ -42,6 +42,28 @@ def test_a_window_that_is_too_small_says_so(opened: Open) -> None:
     assert_left_clean(terminal)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"TEXTUAL_COLOR_SYSTEM": "zzz"},
+        {"TEXTUAL_DRIVER": "x"},
+        {"COLUMNS": "99999", "LINES": "99999"},
+        {"COLUMNS": "3", "LINES": "-1"},
+    ],
+    ids=str,
+)
+def test_what_is_said_to_other_programs_keeps_nothing_from_being_drawn(
+    opened: Open, said: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    terminal = opened("--at", "tyotkino", size=(100, 30))
+    terminal.wait_for(RAIDS, "▶")
+    assert {len(line) for line in terminal.text.split("\n")} <= {*range(101)}
+    terminal.press("q")
+    assert terminal.finish() == 0, terminal.text
+
+
 @pytest.mark.parametrize("size", [(1, 1), (5, 2), (20, 5)], ids=str)
 def test_a_window_of_hardly_anything_is_survived(opened: Open, size: tuple[int, int]) -> None:
     terminal = opened()

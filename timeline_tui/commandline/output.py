@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 from timeline_tui.visible import visible
@@ -57,10 +58,14 @@ def is_plain() -> bool:
 
 
 def prepare() -> None:
-    """What the encoding of the terminal lacks is written as an escape, not refused."""
+    """What the encoding of the terminal lacks is written as an escape; its size is what it says itself."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    with suppress(OSError, ValueError, AttributeError):
+        if 0 not in os.get_terminal_size(sys.__stdout__.fileno()):  # type: ignore[union-attr]
+            for told in ("COLUMNS", "LINES"):
+                os.environ.pop(told, None)
 
 
 def flush() -> None:
