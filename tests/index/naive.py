@@ -30,9 +30,17 @@ def in_order(events: Sequence[Event], parents: Mapping[int, int]) -> list[Placed
             placed.append(Placed(number, events[number], depth, rank_above))
             place(number, len(placed) - 1, depth + 1)
 
+    spans = [dates.understood(event.date) for event in events]
+    offsets = {span.offset for span in spans if span is not None and span.offset is not None}
+
     def _time(number: int) -> tuple[object, ...]:
-        span = dates.understood(events[number].date)
-        return (True, (), number) if span is None else (False, span.order, number)
+        span = spans[number]
+        if span is None or span.clock is None or span.earliest is None:
+            return (True, (), number) if span is None else (False, span.order, number)
+        ahead = span.offset if span.offset is not None else min(offsets) if len(offsets) == 1 else 0
+        second = 86_400 * span.earliest + span.clock - 60 * ahead
+        day = second // 86_400 if len(offsets) > 1 else span.earliest
+        return False, (day, 0, second, span.order[3]), number
 
     place(None, None, 0)
     return placed
@@ -44,6 +52,15 @@ def days(event: Event) -> tuple[int | None, int | None]:
     if span is None:
         return None, None
     return span.earliest, span.earliest if span.latest is None else span.latest
+
+
+def later(until: int | None, event: Event) -> int | None:
+    """The last day on which anything can still go on, with one more event; a thousand years for no end."""
+    span = dates.understood(event.date)
+    if span is None:
+        return until
+    last = 10**9 if span.latest is None else span.latest
+    return last if until is None else max(until, last)
 
 
 def lines(placed: Sequence[Placed]) -> list[tuple[str, int]]:
@@ -65,10 +82,7 @@ def lines(placed: Sequence[Placed]) -> list[tuple[str, int]]:
             if now != year:
                 drawn.append((f"year {now}", rank))
                 year = now
-        if first is not None and dates.parse(one.event.date or "").shape == "one of":
-            last = first
-        if last is not None:
-            until = last if until is None else max(until, last)
+        until = later(until, one.event)
         drawn.append(("row", rank))
     return drawn
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.index.naive import Placed, days, in_order, lines
+from tests.index.naive import Placed, days, in_order, later, lines
 from tests.index.timelines import DATES, timelines, written
 from timeline_tui.index.making import Interrupted, Maker, Wanted
 from timeline_tui.index.reader import Index
@@ -87,7 +87,7 @@ class Case:
         found: list[tuple[str, int]] = []
         year, until, before = None, None, None
         for rank in self.shown:
-            first, last = days(self.placed[rank].event)
+            first, _ = days(self.placed[rank].event)
             hidden = 0 if before is None else sum(hit not in self.hits for hit in range(before, rank))
             is_root = not any(one in self.shown for one in self.above(rank))
             if is_root and first is not None and until is not None:
@@ -100,10 +100,7 @@ class Case:
             if now is not None and now != year:
                 found.append((f"year {now}", rank))
                 year = now
-            if first is not None and dates.parse(self.placed[rank].event.date or "").shape == "one of":
-                last = first
-            if last is not None:
-                until = last if until is None else max(until, last)
+            until = later(until, self.placed[rank].event)
             before = rank
             found.append(("row", rank))
         return found

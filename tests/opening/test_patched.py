@@ -140,7 +140,8 @@ def read(file: Path, target: Path, results: Any = here, piece: int = 700) -> Non
     for staged in reading.staged(stages, results, **how):
         writer.take(Staged(*staged))
     pieces = known_of(reading, [(member.name, member.stamp.state) for member in files])
-    writer.finish(reading.timeline, reading.parents, reading.problems, reading.more_problems, pieces=pieces)
+    read_of = reading.timeline, reading.parents, reading.problems, reading.more_problems
+    writer.finish(*read_of, zones=reading.zones, pieces=pieces)
 
 
 def held(path: Path) -> dict[str, Any]:
@@ -370,6 +371,7 @@ def test_problems_move_with_their_lines(
 
 IDS = [f"x{number}" for number in range(14)]
 DATES = ["2024-03-01", "2024-03-05", "2024-03-05T10:00", "2024-03", "2024", "2023-11~", "2031"]
+DATES += ["2024-03-05T23:30-04:00", "2024-03-06T01:00+03:00", "20XX-03-05"]
 DATES += ["[2024-03-01,2024-03-09]", "../2024-02", "2021-06-01/..", "2024-03-05/2024-04-02"]
 # Some are near to a spelling, some to each other, most to nothing.
 WORDS = ["Tetkino", "Tyotkino", "Iryna Vereshchuk", "Верещук", "Tiotkino", "tiotkino", *"abcdefghijkl"]

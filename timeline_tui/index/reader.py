@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.time.spine import Spine
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event, Name, Source
+    from timeline_tui.model.zones import Zone
 
 __all__ = ["Index", "Unusable"]
 
@@ -208,7 +209,7 @@ class Index:
         """Finds events by words, facets and dates."""
         from timeline_tui.index.finding.search import Search
 
-        return Search(self._connection, self._ask, self.names, self.sources)
+        return Search(self._connection, self._ask, self.names, self.sources, self.about.zone)
 
     def values(self, kind: str, beginning: str = "", most: int | None = 50) -> list[Value]:
         """Values that a field of a query can take, with how many events each has."""
@@ -289,6 +290,17 @@ class Index:
         """What is to be known of the file where it changes; None where nothing is."""
         found = self._ask("SELECT plain FROM fact WHERE name = 'pieces'")
         return decoded(found[0][0]) if found else None
+
+    @property
+    def zones(self) -> list[tuple[int, Zone]]:
+        """The number of the first event of each file, and the zone of its times; only one where all agree."""
+        zones = self._fact("zones")
+        try:
+            if all(type(first) is int and type(zone) in {int, str, type(None)} for first, zone in zones):
+                return [(first, zone) for first, zone in zones]
+        except (TypeError, ValueError) as error:
+            raise Unusable("the zones are damaged") from error
+        raise Unusable("the zones are damaged")
 
     def name_ids(self) -> list[str]:
         """The id of each name that is used or listed, by its key."""

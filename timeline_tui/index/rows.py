@@ -111,6 +111,10 @@ class About(NamedTuple):
     """Events whose date is not understood."""
     complete: bool
     """False for the first rows of a file that is still being read."""
+    offset: int | None = None
+    """Where no time zone is named, the minutes ahead of UTC of all times that say so."""
+    mixed: bool = False
+    """Whether times are of several zones, so that they are in order by the days of UTC."""
     as_of: str | None = None
     """The day, in ISO 8601, of which this is what could be known; None for all that the file holds."""
     hidden_events: int = 0
@@ -119,6 +123,11 @@ class About(NamedTuple):
     """Passages that were reported later, or speak of an event that was still to come."""
     undated_passages: int = 0
     """Passages that are hidden because the file does not say when they were reported."""
+
+    @property
+    def zone(self) -> str | int | None:
+        """The zone of all times and days: its name, or minutes ahead of UTC; None where nobody knows."""
+        return self.timezone or self.offset
 
 
 class Passage(NamedTuple):

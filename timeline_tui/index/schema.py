@@ -6,7 +6,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 10
+FORMAT: Final = 11
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 RANKS_TOGETHER: Final = 1024
 """How many ranks of one name a row of `mention` holds, four bytes each."""
@@ -44,7 +44,10 @@ CREATE TABLE spelling (
     name INTEGER NOT NULL, spelling TEXT NOT NULL, source TEXT NOT NULL, passages INTEGER NOT NULL,
     PRIMARY KEY (name, spelling, source)
 ) WITHOUT ROWID;
-CREATE TABLE trait (rank INTEGER PRIMARY KEY, earliest INTEGER, latest INTEGER, facets BLOB NOT NULL);
+CREATE TABLE trait (
+    rank INTEGER PRIMARY KEY, earliest INTEGER, latest INTEGER, begins INTEGER, ends INTEGER, choice TEXT,
+    facets BLOB NOT NULL
+);
 CREATE TABLE stretch (
     first INTEGER PRIMARY KEY, last INTEGER NOT NULL, least_earliest INTEGER NOT NULL,
     most_earliest INTEGER NOT NULL, least_latest INTEGER NOT NULL, most_latest INTEGER NOT NULL
@@ -79,6 +82,7 @@ LOOKUPS: Final = (
     "CREATE INDEX row_below ON row (rank, heading, gap) WHERE heading IS NOT NULL OR gap IS NOT NULL",
     "CREATE UNIQUE INDEX facet_by_value ON facet (kind, value)",
     "CREATE INDEX row_by_parent ON row (parent) WHERE parent IS NOT NULL",
+    "CREATE INDEX trait_by_choice ON trait (rank) WHERE choice IS NOT NULL",
 )
 
 # What is known of each event before its rank is, in a file of its own that is thrown away.
@@ -88,7 +92,7 @@ CREATE TABLE staged.event (
     quotes TEXT NOT NULL, cited TEXT NOT NULL, names BLOB NOT NULL, facets TEXT NOT NULL,
     earliest INTEGER, until INTEGER, latest INTEGER,
     key INTEGER NOT NULL, written TEXT,
-    day INTEGER, length INTEGER, clock INTEGER, fineness INTEGER
+    day INTEGER, length INTEGER, begins INTEGER, fineness INTEGER, ends INTEGER, ahead INTEGER, choice TEXT
 );
 CREATE TABLE staged.words (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE staged.place (

@@ -48,16 +48,25 @@ class Common:
         self.checks.begin_names(self.names, self._listed)
         self.checks.begin_sources(self.sources)
 
+    def zone(self, file: str) -> str | None:
+        """The time zone of a file, or of all others where it names none."""
+        said = self._texts.get(file)
+        return (said and said.timezone) or self._zone
+
+    @property
+    def _zone(self) -> str | None:
+        zones = {one.timezone for one in self._texts.values() if one.timezone}
+        return zones.pop() if len(zones) == 1 else None
+
     def timeline(self, title: str) -> Timeline:
         """What all files say beside their events; `title` is what it is called where none says so."""
         said = self._texts.values()
-        zones = {one.timezone for one in said if one.timezone}
         return Timeline(
             title=_first(one.title for one in said) or title,
             summary=_first(one.summary for one in said),
             license=_first(one.license for one in said),
-            # Where they disagree, nobody knows of which zone a time is.
-            timezone=zones.pop() if len(zones) == 1 else None,
+            # Where they disagree, each goes by its own.
+            timezone=self._zone,
             sources=self.sources,
             names=self.names,
         )

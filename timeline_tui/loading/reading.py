@@ -88,6 +88,11 @@ class Reading:
         return self._document.sections.timeline() if self._document else Timeline()
 
     @property
+    def zones(self) -> list[tuple[int, str | None]]:
+        """The number of the first event, and the time zone."""
+        return [(0, self.timeline.timezone)]
+
+    @property
     def names(self) -> Mapping[str, Name]:
         """The names that were read so far: all of them before the first event, where they stand above it."""
         return self._document.sections.names if self._document else {}

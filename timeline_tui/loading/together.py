@@ -62,6 +62,7 @@ class Together:
         self._most = most
         self._plans: dict[int, Plan] = {}
         self._common = Common()
+        self._firsts: list[tuple[int, str]] = []
         self._done = 0
         self._reading: Reading | None = None
 
@@ -84,6 +85,11 @@ class Together:
     def parents(self) -> Mapping[int, int]:
         """The number of the event that an event is part of; events are numbered from 0 as they came."""
         return self._common.references.parents
+
+    @property
+    def zones(self) -> list[tuple[int, str | None]]:
+        """The number of the first event of each file that was begun, and its time zone."""
+        return [(first, self._common.zone(name)) for first, name in self._firsts]
 
     def staged(self, stages: Stages, results: Results) -> Iterator[Any]:
         """What is made of each event, which must be plain values."""
@@ -140,6 +146,7 @@ class Together:
         references = self._common.references
         references.begin_file(name)
         before = references.count
+        self._firsts.append((before, name))
         self._reading = reading
         yield from reading.joined(stages, lambda _: cut)
         self._reading = None

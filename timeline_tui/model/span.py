@@ -24,9 +24,10 @@ PRECISIONS: tuple[Precision, ...] = (
 )
 """From coarse to fine."""
 
-# Longer than any span of days, and before any time of a day with its offset.
+# Longer than any span of days, and before any time of a day.
 _ENDLESS = 10**18
-_NO_CLOCK = -200_000
+NO_TIME = -_ENDLESS
+"""Stands for the second of what has no time of day, in the order of dates."""
 
 
 class NotADate(ValueError):  # noqa: N818 - it names what the text is
@@ -87,14 +88,15 @@ class Span(NamedTuple):
 
     @property
     def order(self) -> tuple[int, int, int, int]:
-        """Sorts by the first day, then coarse before fine, then by the clock in UTC.
+        """Sorts by the first day, then coarse before fine, then by the second of UTC.
 
         A date with an open start goes where it ends. A set of days, of which only one is meant, goes below
         everything that surely begins on its first day.
         """
         fineness = PRECISIONS.index(self.precision)
         if self.earliest is None or self.latest is None:
-            return (-_ENDLESS if self.anchor is None else self.anchor, -_ENDLESS, _NO_CLOCK, fineness)
-        clock = _NO_CLOCK if self.clock is None else self.clock - 60 * (self.offset or 0)
+            return (-_ENDLESS if self.anchor is None else self.anchor, -_ENDLESS, NO_TIME, fineness)
+        clock = None if self.clock is None else self.clock - 60 * (self.offset or 0)
+        second = NO_TIME if clock is None else 86_400 * self.earliest + clock
         length = self.latest - self.earliest
-        return self.earliest, length if self.shape == "one of" else -length, clock, fineness
+        return self.earliest, length if self.shape == "one of" else -length, second, fineness

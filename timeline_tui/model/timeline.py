@@ -177,7 +177,7 @@ class Timeline(Record):
     license: str | None = None
     """The terms of the compilation, and whose the passages are."""
     timezone: str | None = None
-    """The IANA zone of times that are written with no offset."""
+    """The IANA zone of all days, and of times that are written with no offset."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The sources by id."""
     names: Mapping[str, Name] = field(default_factory=dict)

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from timeline_tui.index.stamp import Stamp
+from timeline_tui.index.writing.times import Zones
 from timeline_tui.index.writing.writer import Writer
 from timeline_tui.model.timeline import Event, Timeline
 
 
-def write_first_rows(path: Path, stamp: Stamp, timeline: Timeline, events: Sequence[Event]) -> None:
+def write_first_rows(
+    path: Path, stamp: Stamp, timeline: Timeline, events: Sequence[Event], zones: Zones = ()
+) -> None:
     """Write an index of these events that says of itself that it is not complete."""
     writer = Writer(path, stamp)
     for event in events:
         writer.add(event)
-    writer.finish(timeline, parents_among(events), (), complete=False)
+    writer.finish(timeline, parents_among(events), (), zones=zones, complete=False)
 
 
 def parents_among(events: Sequence[Event]) -> dict[int, int]:

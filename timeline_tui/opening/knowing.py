@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from timeline_tui.evidence.knowing import KnownBy
 from timeline_tui.index.reader import Index
+from timeline_tui.index.writing.times import Zones
 from timeline_tui.index.writing.writer import Writer
 from timeline_tui.model.dates import day_iso
 from timeline_tui.model.timeline import Event, Timeline
@@ -32,6 +33,7 @@ def write_known_by(index: Index, day: int, writer: Writer, progress: Callable[[i
         parents_left(index.parents(), numbers),
         index.problems(),
         index.more_problems,
+        zones=_zones_left(index, numbers),
         known_by=facts,
         progress=lambda arranged: progress(whole // 2 + arranged, whole),
     )
@@ -76,6 +78,13 @@ def _timeline(index: Index, known: KnownBy) -> Timeline:
         sources=known.sources(),
         names=index.names(),
     )
+
+
+def _zones_left(index: Index, numbers: Sequence[int]) -> Zones:
+    """The zones by the new numbers; what all times shared before, they share with fewer events too."""
+    if (zone := index.about.zone) is not None:
+        return [(0, zone)]
+    return [(sum(number != _HIDDEN for number in numbers[:first]), zone) for first, zone in index.zones]
 
 
 def parents_left(parents: Mapping[int, int], numbers: Sequence[int]) -> dict[int, int]:

@@ -12,8 +12,10 @@ from timeline_tui.index.kept import event_of
 from timeline_tui.index.patching.changed import Changed, Come, Gone, NotCarried
 from timeline_tui.index.patching.patch import Told, patch
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.rows import About
 from timeline_tui.index.stamp import Stamp
 from timeline_tui.index.writing.staging import Staged, Staging
+from timeline_tui.index.writing.times import Clocks
 from timeline_tui.index.writing.traits import Found
 from timeline_tui.loading.piecemeal.changes import Change, Looking
 from timeline_tui.loading.piecemeal.known import Known, KnownFile
@@ -46,6 +48,9 @@ def _patched(index: Index, file: Path, stamp: Stamp, target: Path) -> bool:
     if index.stamp == stamp or (index.stamp.file, index.stamp.version) != (stamp.file, stamp.version):
         return False
     kept = index.pieces
+    # Which file an event is of is not known here.
+    if len(index.zones) > 1:
+        return False
     if kept is None or index.more_problems or (known := Known.of(kept)).times >= _MOST_TIMES:
         return False
     staging = Staging(index.names())
@@ -101,9 +106,12 @@ class _Carrying:
         first = change.first + gone.start
         changed = Changed(
             first,
-            [Gone(number, self._staging.of(event)) for number, event in enumerate(olds, first)],
+            [Gone(number, self._moved(self._staging.of(event))) for number, event in enumerate(olds, first)],
             [self._come(change.first + at, at) for at in come],
+            index.about.mixed,
         )
+        if not _has_same_clocks(index.about, changed):
+            return False
         found = Found(index.name_ids(), index.names(), index.sources())
         told = Told(index.stamp, stamp, known, now if now != problems else None)
         patch(index.path, target, changed, told, found, index.families())
@@ -111,7 +119,11 @@ class _Carrying:
 
     def _come(self, number: int, at: int) -> Come:
         fact = self._change.facts[at]
-        return Come(number, Staged(*fact.staged), fact.part_of)
+        return Come(number, self._moved(Staged(*fact.staged)), fact.part_of)
+
+    def _moved(self, staged: Staged) -> Staged:
+        about = self._index.about
+        return staged._replace(row=tuple(Clocks(about.zone, about.mixed).moved(staged.columns)))
 
     def _stays_quiet(self, olds: Sequence[Event], come: range, problems: Sequence[Problem]) -> bool:
         facts = [self._change.facts[at] for at in come]
@@ -124,6 +136,14 @@ class _Carrying:
         spelled.subtract(use[:2] for event in olds for use in self._staging.of(event).uses)
         whole = Whole(reports, tags, spelled, {*self._looking.near}, problems)
         return stay_quiet(self._looking.checks, whole, olds, facts, news)
+
+
+def _has_same_clocks(about: About, changed: Changed) -> bool:
+    """Whether times still say the same of the zone that the others are in."""
+    was, now = (
+        {one.staged.columns.ahead for one in events} - {None} for events in (changed.gone, changed.come)
+    )
+    return about.timezone is not None or (was <= now and now <= was | {about.offset})
 
 
 def _apart(held: Sequence[str], now: Sequence[str]) -> tuple[range, range]:

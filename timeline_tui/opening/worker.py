@@ -199,7 +199,7 @@ class _Course:
         # Until all sources are read, nobody knows yet what could be known.
         if self._day is None:
             path = self._own / "first"
-            write_first_rows(path, self._stamp, self._reading.timeline, first)
+            write_first_rows(path, self._stamp, self._reading.timeline, first, self._reading.zones)
             tell(Preview(path))
         first.clear()
 
@@ -210,6 +210,7 @@ class _Course:
             reading.parents,
             reading.problems,
             reading.more_problems,
+            zones=reading.zones,
             pieces=self._known(),
             progress=lambda events: self._tell_progress(reading.size, events),
         )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from hypothesis import strategies as st
 
 from timeline_tui.model import dates
-from timeline_tui.model.days import to_civil
+from timeline_tui.model.days import day_iso, to_civil
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 
 NAMES = {
@@ -32,9 +34,15 @@ SPELLED = {"Zemlya": "zemlya", "Земля": "zemlya"}
 DATES = (
     *("2023", "2023-05", "2023-05-22", "2023-05-22/2023-06-02", "2023-12/2024-01", "2022-24", "202X"),
     *("2024-03-12~", "2024-03-12?", "../2023-06", "2023-06/..", "-0044-03-15", "[2023-03..2024-03]"),
-    "12/03/2024",
+    *("[2021,2024-03-12]", "[..2021,2023-05]", "20XX-12-25", "2X23", "20XX-02-29", "2023-XX-12", "-00XX-03"),
+    *("2024-03-12T05:00", "2024-03-12T05:01", "2024-03-12T23:59", "2024-03-13T00:00", "12/03/2024"),
 )
-ASKED_DATES = ("2023", "2023-05", "2023-05-23", "2022/2023", "../2022", "2024/..", "-0044", "[2022,2024-03]")
+ASKED_DATES = (
+    *("[2020,2024]", "20XX-12-25", "2024-02-29", "2021-06", "2XX4-05", "2024-03-12", "2024-22", "2023-12~"),
+    *("2024-03-12T05:00", "2024-03-12T04:59", "2024-03-12T23:59", "2024-03-13T00:00", "-0044-03-15"),
+    *("2023", "2023-05", "2023-05-23", "2022/2023", "../2022", "2024/..", "-0044", "[2022,2024-03]"),
+    *("[2021..2022,2024]", "[..2021]", "[2024-03-12..]"),
+)
 STATES = (
     *("key", "disputed", "single-source", "only-cited", "unsourced"),
     *("undated", "misdated", "uncertain", "approximate"),
@@ -145,26 +153,41 @@ def facets(event: Event, field: str) -> set[str]:
 
 def years(event: Event) -> set[str]:
     """The years that it can touch, out of a few."""
-    return {year for year in ("-0044", *map(str, range(2020, 2027))) if touches(event, "in", year)}
+    return {year for year in ("-0044", "-0099", *map(str, range(2000, 2027))) if touches(event, "in", year)}
 
 
 def touches(event: Event, field: str, asked: str) -> bool:
-    """Whether the date of the event is in, surely before or surely after what is asked."""
-    span, other = dates.understood(event.date), dates.parse(asked)
+    """Whether the date of the event can be in what is asked, is surely before it or surely after it."""
+    span = dates.understood(event.date)
     if span is None:
         return False
-    if other.shape == "one of":
-        return any(touches(event, field, member.text) for member in other.dates)
-    endless = 10**9
-    first, last = (
-        -endless if span.earliest is None else span.earliest,
-        endless if span.latest is None else span.latest,
-    )
-    start, end = (
-        -endless if other.earliest is None else other.earliest,
-        endless if other.latest is None else other.latest,
-    )
-    return {"in": first <= end and last >= start, "before": last < start, "after": first > end}[field]
+    here, there = stretches(span), stretches(dates.parse(asked))
+    if field == "before":
+        return max(last for _, last in here) < min(first for first, _ in there)
+    if field == "after":
+        return min(first for first, _ in here) > max(last for _, last in there)
+    return any(first <= end and last >= start for first, last in here for start, end in there)
+
+
+@cache
+def stretches(span: dates.Span) -> list[tuple[int, int]]:
+    """All seconds that a date can mean, on one clock."""
+    if span.shape == "one of":
+        return [stretch for member in span.dates for stretch in stretches(member)]
+    first = -(10**9) if span.earliest is None else span.earliest
+    last = 10**9 if span.latest is None else span.latest
+    if span.masked and span.shape == "date":
+        looks = re.compile(span.text.replace("X", "[0-9]") + ".*")
+        return [seconds(day) for day in range(first, last + 1) if looks.fullmatch(day_iso(day))]
+    if span.clock is not None:
+        second = 86_400 * first + span.clock
+        return [(second, second + 59)]
+    return [(seconds(first)[0], seconds(last)[1])]
+
+
+def seconds(day: int) -> tuple[int, int]:
+    """The first and the last second of a day."""
+    return 86_400 * day, 86_400 * day + 86_399
 
 
 def counted(events: Sequence[Event], field: str) -> dict[str, int]:

@@ -12,6 +12,7 @@ from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked
+from timeline_tui.model.choices import Years
 from timeline_tui.model.days import year_iso
 from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Name, Source
@@ -189,10 +190,11 @@ class Facets:
     def _year_values(self, beginning: str, most: int | None, counts: Mapping[int, int] | None) -> list[Value]:
         years = self._years
         steps = [0] * (len(years.all) + 1)
-        for key, (first, last) in years.of_key.items():
+        for key, runs in years.of_key.items():
             events = years.events[key] if counts is None else counts.get(key, 0)
-            steps[first] += events
-            steps[last] -= events
+            for first, last in runs:
+                steps[first] += events
+                steps[last] -= events
         found = (
             Value("in", year_iso(year), year_iso(year), events)
             for year, events in zip(years.all, accumulate(steps), strict=False)
@@ -204,29 +206,32 @@ class Facets:
     def _years(self) -> _Years:
         spans = {one.key: _years(one.value) for one in self._known("years")}
         # A year is worth naming where something begins in it, or ends in it and began nobody knows when.
-        starts = {last if first is None else first for first, last in spans.values()}
+        starts = {runs[-1][1] if runs[0][0] is None else runs[0][0] for runs in spans.values()}
         every = sorted(year for year in starts if year is not None)
         of_key = {
-            key: (
-                0 if first is None else bisect_left(every, first),
-                len(every) if last is None else bisect_right(every, last),
-            )
-            for key, (first, last) in spans.items()
+            key: [
+                (
+                    0 if first is None else bisect_left(every, first),
+                    len(every) if last is None else bisect_right(every, last),
+                )
+                for first, last in runs
+            ]
+            for key, runs in spans.items()
         }
         return _Years(every, of_key, {one.key: one.events for one in self._known("years")})
 
 
 class _Years(NamedTuple):
     all: list[int]
-    of_key: dict[int, tuple[int, int]]
-    """The place of the first year that it touches, and of the one behind the last."""
+    of_key: dict[int, list[tuple[int, int]]]
+    """The place of the first year that it touches, and of the one behind the last; of each run of years."""
     events: dict[int, int]
 
 
-def _years(value: str) -> tuple[int | None, int | None]:
-    first, _, last = value.partition("/")
+def _years(value: str) -> list[Years]:
+    runs = [run.partition("/")[::2] for run in value.split(",")]
     try:
-        return int(first) if first else None, int(last) if last else None
+        return [(int(first) if first else None, int(last) if last else None) for first, last in runs]
     except ValueError as error:
         raise Unusable("a year is damaged") from error
 

@@ -10,11 +10,21 @@ from timeline_tui.index.finding.facets import Ask, Counts, Facets, counted
 from timeline_tui.index.finding.selecting import AT_THEIR_RANKS, ELSEWHERE, Selecting, Selection
 from timeline_tui.index.sound import NUMBER, Unusable, checked
 from timeline_tui.index.writing.traits import BETWEEN
+from timeline_tui.model.choices import can_touch
+from timeline_tui.model.dates import parse
+from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Name, Source
+from timeline_tui.model.zones import Zone
 from timeline_tui.query.terms import Query
 
 # Other threads get their turn between two of these.
 _LOT = 500
+
+
+def _can_touch(choice: str | None, earliest: int, latest: int, text: str) -> bool:
+    """Whether there is a day that both dates can mean; one that is no choice is told by its ends."""
+    date = Span("", earliest, latest, "day") if choice is None else parse(choice)
+    return can_touch(date, parse(text))
 
 
 class Search:
@@ -26,8 +36,10 @@ class Search:
         ask: Ask,
         names: Callable[[], Mapping[str, Name]],
         sources: Callable[[], Mapping[str, Source]],
+        zone: Zone,
     ) -> None:
         self._connection = connection
+        connection.create_function("can_touch", 4, _can_touch, deterministic=True)
         self._ask = ask
         self.searchable = bool(ask("SELECT 1 FROM sqlite_schema WHERE name = 'words'"))
         """Whether SQLite could make an index of words."""
@@ -36,7 +48,7 @@ class Search:
         if self.searchable:
             self._look_at_moved(moved) if moved else self._look_at_words()
         words = ELSEWHERE if moved else AT_THEIR_RANKS
-        self._selecting = Selecting(ask, self.facets, self.searchable, words)
+        self._selecting = Selecting(ask, self.facets, self.searchable, zone, words)
 
     def _look_at_words(self) -> None:
         """Where the words of the first event or of the last are missing, so may be any."""

@@ -10,7 +10,10 @@ from timeline_tui.index.finding.facets import Ask, Facets
 from timeline_tui.index.sound import MAYBE_NUMBER, checked
 from timeline_tui.index.writing.traits import BETWEEN, ENDLESS, facet_word, signs_spelled
 from timeline_tui.model import dates
+from timeline_tui.model.choices import is_choice
+from timeline_tui.model.days import day_edtf
 from timeline_tui.model.span import Span
+from timeline_tui.model.zones import Instant, Zone, instant
 from timeline_tui.query.folding import words
 from timeline_tui.query.terms import DATES, Query, Term, Unreadable
 
@@ -21,10 +24,17 @@ _STRETCH = {
     "before": "least_latest < ?",
     "after": "most_earliest > ?",
 }
+_MEETS = "can_touch(trait.choice, trait.earliest, trait.latest, ?)"
 _TRAIT = {
-    "in": "trait.earliest <= ? AND trait.latest >= ?",
+    "in": f"trait.earliest <= ? AND trait.latest >= ? AND (trait.choice IS NULL OR {_MEETS})",
     "before": "trait.latest < ?",
     "after": "trait.earliest > ?",
+}
+_OF_CHOICE = f"trait.earliest <= ? AND trait.latest >= ? AND {_MEETS}"
+_OF_TIME = {
+    "in": "trait.begins <= ? AND trait.ends >= ?",
+    "before": "trait.ends < ?",
+    "after": "trait.begins > ?",
 }
 
 
@@ -68,8 +78,11 @@ class _Nothing(Exception):  # noqa: N818 - no event can meet a term
 class Selecting:
     """Makes the selections of one index."""
 
-    def __init__(self, ask: Ask, facets: Facets, searchable: bool, words: Words = AT_THEIR_RANKS) -> None:
+    def __init__(
+        self, ask: Ask, facets: Facets, searchable: bool, zone: Zone, words: Words = AT_THEIR_RANKS
+    ) -> None:
         self._ask = ask
+        self._zone = zone
         self._facets = facets
         self._searchable = searchable
         self._words = words
@@ -101,10 +114,10 @@ class Selecting:
     def _add_any(self, parts: _Parts, terms: Sequence[Term]) -> None:
         """One of the terms is enough."""
         expressions: list[str] = []
-        conditions: list[tuple[str, list[int]]] = []
+        conditions: list[tuple[str, list[object]]] = []
         for term in terms:
             if term.field in DATES:
-                conditions.append(_dated(term, term.field))
+                conditions.append(_condition(term, self._asked(term, term.field)))
                 continue
             lots = [_phrase(term)] if term.field is None else self._facet_lots(term, term.field)
             expressions += [_none_of(lots)] if term.excluded else lots
@@ -147,16 +160,73 @@ class Selecting:
         return found
 
     def _add_dates(self, parts: _Parts, term: Term, field: str) -> None:
-        condition, asked = _dated(term, field)
-        parts.add_condition(condition, asked)
+        asked = self._asked(term, field)
+        parts.add_condition(*_condition(term, asked))
         if term.excluded:
             return
-        within = condition.replace(_TRAIT[field], _STRETCH[field])
-        found = self._ask(f"SELECT min(first), max(last) FROM stretch WHERE {within}", *asked)  # noqa: S608
+        within = " OR ".join(f"({_STRETCH[field]})" for _ in asked)
+        days = [day for one in asked for day in one.days]
+        found = self._ask(f"SELECT min(first), max(last) FROM stretch WHERE {within}", *days)  # noqa: S608
         first, last = checked(found, MAYBE_NUMBER, MAYBE_NUMBER)[0]
         if first is None or last is None:
             raise _Nothing
         parts.narrow(first, last)
+
+    def _asked(self, term: Term, field: str) -> list[_Asked]:
+        """What a term asks of dates, each of which is enough."""
+        spans = [span for value in term.values for span in _spans(field, dates.parse(value))]
+        return [_asked(field, span, self._zone) for span in spans]
+
+
+class _Asked(NamedTuple):
+    """What is asked of the dates of events."""
+
+    holds: str
+    values: tuple[object, ...]
+    days: tuple[int, ...]
+    """What stretches of events are asked, which may hold more than what is meant."""
+
+
+def _condition(term: Term, asked: Sequence[_Asked]) -> tuple[str, list[object]]:
+    """The condition that the dates of an event meet, and what it is asked with."""
+    holds = " OR ".join(f"({one.holds})" for one in asked)
+    condition = f"(trait.earliest IS NULL OR NOT ({holds}))" if term.excluded else f"({holds})"
+    return condition, [value for one in asked for value in one.values]
+
+
+def _spans(field: str, span: Span) -> Iterator[Span]:
+    """The dates to be asked for: in one of several is in any of them, and surely before one before all."""
+    if field == "in" and span.shape == "one of":
+        for member in span.dates:
+            yield from _spans(field, member)
+    else:
+        yield span
+
+
+def _asked(field: str, span: Span, zone: Zone) -> _Asked:
+    if (time := instant(span, zone)) is not None:
+        return _of_time(field, time)
+    earliest = -ENDLESS if span.earliest is None else span.earliest
+    latest = ENDLESS if span.latest is None else span.latest
+    days = _ends(field, earliest, latest)
+    holds = _OF_CHOICE if field == "in" and is_choice(span) else _TRAIT[field]
+    # A range inside of a set is written with dots.
+    text = span.text if "/" in span.text else span.text.replace("..", "/")
+    return _Asked(holds, (*days, text) if field == "in" else days, days)
+
+
+def _ends(field: str, first: int, last: int) -> tuple[int, ...]:
+    return {"in": (last, first), "before": (first,), "after": (last,)}[field]
+
+
+def _of_time(field: str, time: Instant) -> _Asked:
+    """Events without a time of day are asked for its day, and all others for its seconds."""
+    holds = f"CASE WHEN trait.begins IS NULL THEN {_TRAIT[field]} ELSE {_OF_TIME[field]} END"
+    day = _ends(field, time.day, time.day)
+    text = (day_edtf(time.day),) if field == "in" else ()
+    # In other zones it is another day then.
+    near = {"in": (time.day + 1, time.day - 1), "before": (time.day + 2,), "after": (time.day - 2,)}
+    return _Asked(holds, (*day, *text, *_ends(field, time.first, time.last)), near[field])
 
 
 class _Parts:
@@ -228,14 +298,6 @@ def _none_of(expressions: Sequence[str]) -> str:
     return f'("{BETWEEN}" NOT ({" OR ".join(expressions)}))' if expressions else f'"{BETWEEN}"'
 
 
-def _dated(term: Term, field: str) -> tuple[str, list[int]]:
-    """The condition that the dates of an event meet, and the days that it is asked with."""
-    days = [values for value in term.values for values in _days(field, dates.parse(value))]
-    holds = " OR ".join(f"({_TRAIT[field]})" for _ in days)
-    condition = f"(trait.earliest IS NULL OR NOT ({holds}))" if term.excluded else f"({holds})"
-    return condition, [day for values in days for day in values]
-
-
 def _own_words(key: int, text: str, *, begun: bool) -> str:
     """What asks for a text of the field with this key, or for one that begins so."""
     asked = " ".join([facet_word(key), *words(signs_spelled(text))])
@@ -248,14 +310,3 @@ def _lots(found: dict[str, None]) -> Iterator[list[str]]:
     waiting = iter(found)
     while lot := list(islice(waiting, _MOST_TOGETHER)):
         yield lot
-
-
-def _days(field: str, span: Span) -> Iterator[tuple[int, ...]]:
-    """The days that the condition of the field is asked with, once or, for one of several dates, for each."""
-    if span.shape == "one of":
-        for member in span.dates:
-            yield from _days(field, member)
-        return
-    earliest = -ENDLESS if span.earliest is None else span.earliest
-    latest = ENDLESS if span.latest is None else span.latest
-    yield {"in": (latest, earliest), "before": (earliest,), "after": (latest,)}[field]

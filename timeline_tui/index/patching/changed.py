@@ -60,6 +60,8 @@ class Changed(NamedTuple):
     """The number of the first of them."""
     gone: list[Gone]
     come: list[Come]
+    mixed: bool = False
+    """Whether times are of several zones: see `Clocks`."""
 
 
 def key_of(order: Order | None, number: float) -> Key:

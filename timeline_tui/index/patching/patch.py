@@ -123,7 +123,7 @@ class _Patching:
                 raise NotCarried
 
     def _move_numbers(self) -> None:
-        first, gone, come = self._changed
+        first, gone, come, _ = self._changed
         move_numbers(self._connection, first + len(gone), len(come) - len(gone))
 
     def _mentioned(self) -> Iterator[tuple[int, Seat]]:

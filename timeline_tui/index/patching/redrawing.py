@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.patching.seats import Order
 from timeline_tui.index.time.density import Density
-from timeline_tui.index.time.spine import NO_DAY, Spine, beginning, fills, lots
+from timeline_tui.index.time.spine import Spine, beginning, lasts, lots
 from timeline_tui.index.writing.outline import Lines
 from timeline_tui.index.writing.traits import ENDLESS, STRETCH
 
@@ -20,7 +20,7 @@ SELECT min(CASE WHEN earliest > -{ENDLESS} THEN earliest ELSE latest END),
 FROM trait WHERE earliest > -{ENDLESS} OR latest < {ENDLESS}
 """  # noqa: S608 - made of fixed numbers
 _ROWS = """
-SELECT depth, date IS NOT NULL, line, gap, heading, year, disputes > 0, earliest, latest
+SELECT depth, date IS NOT NULL, line, gap, heading, year, disputes > 0, earliest, latest, choice
 FROM row JOIN trait USING (rank) ORDER BY rank
 """
 _STRETCHES = f"""
@@ -54,14 +54,15 @@ def redraw(connection: sqlite3.Connection, order: Order) -> Drawn:
     stands: list[tuple[int, int]] = []
     steps: list[tuple[int, int]] = [(0, 0)]
     rows = connection.execute(_ROWS)
-    for rank, ((depth, dated, was, *written, disputed, least, most), end) in enumerate(
+    for rank, ((depth, dated, was, *written, disputed, least, most, choice), end) in enumerate(
         zip(rows, ends, strict=True)
     ):
         first = None if least is None or least == -ENDLESS else least
         until = first if most is None or most == ENDLESS else most
-        line, gap, heading, year = lines.place(depth, dated, first, None if end == NO_DAY else end)
+        line, gap, heading, year = lines.place(depth, dated, first, end)
         if density is not None and until is not None:
-            density.add(until if first is None else first, until, disputed=disputed)
+            day = until if first is None else first
+            density.add(day, until if choice is None else day, disputed=disputed)
         if [gap, heading, year] != written:
             above.append((gap, heading, year, rank))
         if rank in came:
@@ -85,7 +86,7 @@ def _write_lines(connection: sqlite3.Connection, steps: Sequence[tuple[int, int]
 
 
 def _grown(connection: sqlite3.Connection, order: Order) -> Sequence[int]:
-    """Put the spine together anew; the last day that each event fills."""
+    """Put the spine together anew; the last day that each event can mean."""
     spine = Spine()
     for begins, ends in connection.execute("SELECT begins, ends FROM spine ORDER BY last"):
         spine.begins.frombytes(begins)
@@ -97,10 +98,8 @@ def _grown(connection: sqlite3.Connection, order: Order) -> Sequence[int]:
     for seat in order.seats:
         columns = seat.event.staged.columns
         date, earliest = columns.date, columns.earliest
-        end = fills(date, earliest, columns.until)
-        bones.append(
-            (seat.rank, array("q", [beginning(date, earliest)]), array("q", [NO_DAY if end is None else end]))
-        )
+        end = lasts(date, columns.latest)
+        bones.append((seat.rank, array("q", [beginning(date, earliest)]), array("q", [end])))
     grown = Spine()
     for _, begins, ends in sorted(bones):
         grown.begins.extend(begins)

@@ -13,7 +13,7 @@ from timeline_tui.index.schema import LOOKUPS, RANKS_TOGETHER
 # Further than any rank: numbers wait there while others take their places.
 _FAR = 1 << 40
 _BY_RANK = {
-    "trait": "rank, earliest, latest, facets",
+    "trait": "rank, earliest, latest, begins, ends, choice, facets",
     "passage": "source, rank, position",
     "citation": "source, rank",
     "answer": "dispute, rank, position",

@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 from timeline_tui.index.patching.changed import Changed, Come, Gone, Key, NotCarried, key_of
 from timeline_tui.model import dates
+from timeline_tui.model.zones import DAY
 
-_ROW = "SELECT rank, number, date, parent FROM row WHERE rank = ?"
-_PARTS = "SELECT rank, number, date FROM row WHERE parent = ? ORDER BY rank"
+_ROW = "SELECT rank, parent, number, date, day, begins FROM row JOIN trait USING (rank) WHERE rank = ?"
+_PARTS = """
+SELECT rank, number, date, day, begins FROM row JOIN trait USING (rank) WHERE parent = ? ORDER BY rank
+"""
 _BEHIND = "SELECT rank FROM row WHERE rank > ? AND depth <= ? ORDER BY rank LIMIT 1"
 
 
@@ -175,18 +178,18 @@ class Seating:
         low, high = 0, self._events
         while low < high:
             middle = (low + high) // 2
-            rank, number, date, parent = self._connection.execute(_ROW, [middle]).fetchone()
+            rank, parent, *held = self._connection.execute(_ROW, [middle]).fetchone()
             while parent is not None:
-                rank, number, date, parent = self._connection.execute(_ROW, [parent]).fetchone()
-            if _key(date, number) < key:
+                rank, parent, *held = self._connection.execute(_ROW, [parent]).fetchone()
+            if self._key(*held) < key:
                 low = middle + 1
             else:
                 high = rank
         return high
 
     def _among_parts(self, parent: int, depth: int, key: Key) -> int:
-        for rank, number, date in self._connection.execute(_PARTS, [parent]):
-            if _key(date, number) > key:
+        for rank, *held in self._connection.execute(_PARTS, [parent]):
+            if self._key(*held) > key:
                 return int(rank)
         return self._behind(parent, depth - 1)
 
@@ -199,12 +202,14 @@ class Seating:
         found = self._connection.execute("SELECT 1 FROM row WHERE parent = ? LIMIT 1", [rank])
         return found.fetchone() is not None
 
+    def _key(self, number: int, date: str | None, day: int, begins: int | None) -> Key:
+        order = None if date is None else dates.parse(date).order
+        if order is None or begins is None:
+            return key_of(order, number)
+        return key_of((begins // DAY if self._changed.mixed else day, 0, begins, order[3]), number)
+
     def _one(self, asked: str, *values: object) -> int:
         return int(self._connection.execute(asked, values).fetchone()[0])
-
-
-def _key(date: str | None, number: int) -> Key:
-    return key_of(None if date is None else dates.parse(date).order, number)
 
 
 def _ordered(events: int, left: Mapping[int, Gone], wanted: Iterable[_Wanted]) -> Order:

@@ -106,7 +106,8 @@ class Tallies:
         days: tuple[int | None, int | None] = None, None
         if columns.date is not None:
             days = (-ENDLESS if earliest is None else earliest, ENDLESS if latest is None else latest)
-        run("INSERT INTO trait VALUES (?, ?, ?, ?)", [rank, *days, keys])
+        when = columns.begins, columns.ends, columns.choice
+        run("INSERT INTO trait VALUES (?, ?, ?, ?, ?, ?, ?)", [rank, *days, *when, keys])
         run("INSERT INTO event VALUES (?, ?)", [seat.event.number, staged.plain])
         self._count(staged, keys, 1)
 
@@ -117,7 +118,9 @@ class Tallies:
         tally, used = self._sources.tally(columns.asked, columns.quotes)
         days = None if columns.date is None else (columns.earliest, columns.latest)
         used = used | self._sources.cited(columns.cited)
-        return used, self._found.of(staged.words, columns.facets, days, columns.names, used, tally)
+        return used, self._found.of(
+            *(staged.words, columns.facets, days, columns.choice, columns.names, used, tally)
+        )
 
     def _count(self, staged: Staged, keys: bytes, by: int) -> None:
         for key in memoryview(keys).cast("I"):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
 from timeline_tui.index.time.density import Density
-from timeline_tui.index.time.spine import NO_DAY
+from timeline_tui.index.time.spine import FOREVER, NO_DAY
 
 _TOGETHER = 4096
 
@@ -52,9 +52,12 @@ def _counted(
         some = ranks[start : start + _TOGETHER]
         spine = index.spine(some[0], some[-1])
         disputed = _disputed(index, some[0], some[-1])
+        choices = index.moments.choices(some[0], some[-1])
         for rank in some:
             day, end = spine.begins[rank - spine.first] >> 3, spine.ends[rank - spine.first]
             day = end if day == NO_DAY else day
+            # What has no end, or is a choice of days, is drawn at its first.
+            end = day if end == FOREVER or rank in choices else end
             # What began before, or lasts longer, is drawn as far as it can be.
             day, end = max(day, first), min(max(day, end), last)
             if day <= end:

@@ -13,6 +13,7 @@ SELECT CAST((day - ?) * ? / ? AS INTEGER) AS bin, count(*) FROM row WHERE day BE
 """
 _FROM = "SELECT rank FROM row WHERE day BETWEEN ? AND ? ORDER BY day, rank LIMIT 1"
 _UNTIL = "SELECT rank FROM row WHERE day <= ? AND day IS NOT NULL ORDER BY day DESC, rank LIMIT 1"
+_CHOICES = "SELECT rank FROM trait WHERE choice IS NOT NULL AND rank BETWEEN ? AND ?"
 
 
 class Moments:
@@ -43,6 +44,10 @@ class Moments:
     def last(self, last: int) -> int | None:
         """The rank of the last event to begin on this day or before it."""
         return self._one(self._ask(_UNTIL, _bound(last, last)))
+
+    def choices(self, first: int, last: int) -> set[int]:
+        """The events from one rank to another that mean one of some days, but not any between them."""
+        return {rank for (rank,) in checked(self._ask(_CHOICES, first, last), NUMBER)}
 
     def _one(self, found: list[tuple[int]]) -> int | None:
         return int(checked(found, NUMBER)[0][0]) if found else None

@@ -13,6 +13,8 @@ from timeline_tui.model.days import to_civil, years_around
 
 NO_DAY: Final = -(1 << 58)
 """Stands for a day that is not known."""
+FOREVER: Final = 1 << 58
+"""Stands for the end of what has none."""
 DAY, MONTH, YEAR, DECADE, CENTURY, ROUGH, OPEN, UNDATED = range(8)
 """The finest unit of time in which an event surely begins: one of five, a coarser one, none; or no date."""
 
@@ -32,7 +34,7 @@ class Spine:
         self.begins = array("q")
         """When it begins: see `beginning`."""
         self.ends = array("q")
-        """The last day that it fills."""
+        """The last day that it can mean; `FOREVER` where its end is open, `NO_DAY` where it has no date."""
 
     def read(self, ask: Callable[..., list[tuple[Any, ...]]], first: int, last: int) -> None:
         """Take what an index keeps of the events from one rank to another, and of some more round them."""
@@ -54,7 +56,7 @@ class Spine:
         return _at(self.begins, self.first, ranks)
 
     def ends_of(self, ranks: Sequence[int]) -> Sequence[int]:
-        """The last days that they fill."""
+        """The last days that they can mean."""
         return _at(self.ends, self.first, ranks)
 
 
@@ -71,10 +73,10 @@ class SpineWriter:
         self._next = 0
         self._grown = Spine()
 
-    def add(self, date: str | None, earliest: int | None, until: int | None) -> Iterable[SpineLot]:
-        """Take the next event of the list; a lot, where one is full."""
+    def add(self, date: str | None, earliest: int | None, end: int) -> Iterable[SpineLot]:
+        """Take the next event of the list, whose end is told by `lasts`; a lot, where one is full."""
         self._grown.begins.append(beginning(date, earliest))
-        self._grown.ends.append(NO_DAY if until is None else until)
+        self._grown.ends.append(end)
         self._next += 1
         return self.rest() if self._next % _LOT == 0 else ()
 
@@ -92,10 +94,11 @@ def lots(spine: Spine) -> Iterator[SpineLot]:
         yield start + len(begins) - 1, begins.tobytes(), ends.tobytes()
 
 
-def fills(date: str | None, earliest: int | None, until: int | None) -> int | None:
-    """The last day that an event fills; a one-of set is a choice of days, and fills the first."""
-    chosen = earliest is not None and date is not None and date.startswith("[")
-    return earliest if chosen else until
+def lasts(date: str | None, latest: int | None) -> int:
+    """The last day that an event can mean, as the spine keeps it."""
+    if date is None:
+        return NO_DAY
+    return FOREVER if latest is None else latest
 
 
 def beginning(date: str | None, earliest: int | None) -> int:

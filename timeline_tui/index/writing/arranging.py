@@ -11,7 +11,7 @@ from typing import Any
 
 from timeline_tui.index.schema import storable
 from timeline_tui.index.time.density import Density
-from timeline_tui.index.time.spine import SpineLot, SpineWriter, fills
+from timeline_tui.index.time.spine import SpineLot, SpineWriter, lasts
 from timeline_tui.index.writing.mentions import LotOfRanks, Mentions, Ranks
 from timeline_tui.index.writing.outline import Lines, outline
 from timeline_tui.index.writing.traits import Tally
@@ -23,11 +23,11 @@ ARRANGED = ("row", "passage", "citation", "answer", "mention", "spine", "source"
 """The tables that are filled here."""
 
 _SOONEST_FIRST = """
-SELECT number FROM staged.event ORDER BY day IS NULL, day, length, clock, fineness, number
+SELECT number FROM staged.event ORDER BY day IS NULL, day, length, begins, fineness, number
 """
 _BY_RANK = """
 SELECT names, rank, number, depth, parent, id, date, title, disputes, quotes, cited,
-    earliest, until, key, written
+    earliest, until, latest, choice, key, written
 FROM staged.place JOIN staged.event USING (number) ORDER BY rank
 """
 
@@ -119,16 +119,16 @@ def _arrange_one(
 ) -> None:
     """Add its row, and what goes with it."""
     rank, number, depth, parent, id_, date, title, asked, quotes, cited, earliest, until, *said = staged
-    filled = fills(date, earliest, until)
-    line, gap, heading, year = lines.place(depth, date is not None, earliest, filled)
+    latest, choice, key, written = said
+    end = lasts(date, latest)
+    line, gap, heading, year = lines.place(depth, date is not None, earliest, end)
     tally, _ = sources.tally(asked, quotes)
     day = until if earliest is None else earliest
     row = (rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day)
-    key, written = said
     lot.rows.append((*row, key, sources.spread(rank, quotes, cited, lot), written))
-    lot.spine += spine.add(date, earliest, filled)
+    lot.spine += spine.add(date, earliest, end)
     if density is not None and day is not None and until is not None:
-        density.add(day, until, disputed=tally[3] > 0)
+        density.add(day, until if choice is None else day, disputed=tally[3] > 0)
 
 
 class Sources:

@@ -10,7 +10,7 @@ from timeline_tui.index.writing.traits import Found, Stretches
 
 _LOT = 500
 _BY_RANK = """
-SELECT rank, names, facets, date, earliest, latest, disputes, quotes, cited, text
+SELECT rank, names, facets, date, earliest, latest, begins, ends, choice, disputes, quotes, cited, text
 FROM staged.place JOIN staged.event USING (number) LEFT JOIN staged.words USING (number) ORDER BY rank
 """
 
@@ -20,22 +20,22 @@ def write_found_by(
 ) -> None:
     """Fill the tables of traits, stretches, facets and words, where all events have their ranks."""
     sources, stretches = Sources(kin), Stretches()
-    traits: list[tuple[int, int | None, int | None, bytes]] = []
+    traits: list[tuple[object, ...]] = []
     kept: list[tuple[int, str]] = []
 
     def write() -> None:
-        connection.executemany("INSERT INTO trait VALUES (?, ?, ?, ?)", traits)
+        connection.executemany("INSERT INTO trait VALUES (?, ?, ?, ?, ?, ?, ?)", traits)
         if kept:
             connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", kept)
         traits.clear()
         kept.clear()
 
-    for rank, names, facets, date, earliest, latest, *said, words in connection.execute(_BY_RANK):
-        asked, quotes, cited = said
+    for row in connection.execute(_BY_RANK):
+        rank, names, facets, date, earliest, latest, *when, asked, quotes, cited, words = row
         tally, used = sources.tally(asked, quotes)
         days = None if date is None else (earliest, latest)
-        keys, text = found.of(words, facets, days, names, used | sources.cited(cited), tally)
-        traits.append((rank, *stretches.add(rank, days), keys))
+        keys, text = found.of(words, facets, days, when[-1], names, used | sources.cited(cited), tally)
+        traits.append((rank, *stretches.add(rank, days), *when, keys))
         if words is not None:
             kept.append((rank, text))
         if len(traits) >= _LOT:

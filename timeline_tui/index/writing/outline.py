@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from timeline_tui.index.time.spine import NO_DAY
 from timeline_tui.model.days import to_civil, year_iso
 
 # A gap has a line of its own when it is at least this many days and this part of the whole.
@@ -47,24 +48,23 @@ class Lines:
     line: int = 0
     """The next free line."""
     _year: str | None = None
-    _until: int | None = None
+    _until: int = NO_DAY
 
     def place(
-        self, depth: int, dated: bool, earliest: int | None, until: int | None
+        self, depth: int, dated: bool, earliest: int | None, end: int
     ) -> tuple[int, int | None, str | None, str | None]:
-        """Line, gap, heading and year of the next row; `until` is the last day that it fills."""
+        """Line, gap, heading and year of the next row; `end` is the last day that it can mean."""
         gap = heading = None
         if depth == 0:
             gap = self._gap(earliest)
-            heading = self._heading(dated, until if earliest is None else earliest)
-        if until is not None and (self._until is None or until > self._until):
-            self._until = until
+            heading = self._heading(dated, end if earliest is None and dated else earliest)
+        self._until = max(self._until, end)
         line = self.line + (gap is not None) + (heading is not None)
         self.line = line + 1
         return line, gap, heading, self._year
 
     def _gap(self, earliest: int | None) -> int | None:
-        if earliest is None or self._until is None:
+        if earliest is None or self._until == NO_DAY:
             return None
         days = earliest - self._until - 1
         return days if days >= worth_a_line(self.whole) else None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from timeline_tui.index.schema import storable
 from timeline_tui.index.writing.mentions import Mentions
 from timeline_tui.index.writing.traits import event_words, own_facets
 from timeline_tui.model import dates
+from timeline_tui.model.choices import is_choice
 from timeline_tui.model.plain import to_plain
+from timeline_tui.model.span import NO_TIME
 from timeline_tui.model.timeline import Event, Name
+from timeline_tui.model.zones import instant
 
 # A list draws one line of a title; the whole of it is kept with the event.
 _LONGEST_TITLE = 1000
@@ -48,14 +51,24 @@ class Columns(NamedTuple):
     written: str | None
     """What is written in the place of its date, where that is not understood."""
     day: int | None
+    """The first that it sorts by."""
     length: int | None
-    clock: int | None
+    begins: int | None
+    """The second of UTC at which it begins, where it has a time of day."""
     fineness: int | None
+    ends: int | None
+    """The last second that this time can mean."""
+    ahead: int | None
+    """The minutes that it says its clock is ahead of UTC."""
+    choice: str | None
+    """Its date, where not all days from the first to the last are meant."""
 
     @property
     def order(self) -> Order | None:
         """What its date sorts by; None where it has none."""
-        return None if self.day is None else cast("Order", self[-4:])
+        if self.day is None or self.length is None or self.fineness is None:
+            return None
+        return self.day, self.length, NO_TIME if self.begins is None else self.begins, self.fineness
 
 
 class Staged(NamedTuple):
@@ -102,7 +115,10 @@ class Staging:
         said = asked, quotes, cited, names
         facets = encode(own_facets(event, span))
         if span is None:
-            return (*words, *said, facets, None, None, None, int(event.key), written, *(None,) * 4)
+            return (*words, *said, facets, None, None, None, int(event.key), written, *(None,) * 7)
         until = span.earliest if span.latest is None else span.latest
-        days = span.earliest, until, span.latest
-        return (*words, *said, facets, *days, int(event.key), None, *span.order)
+        day, length, _, fineness = span.order
+        time = instant(span)
+        begins, ends = (None, None) if time is None else (time.first, time.last)
+        days = span.earliest, until, span.latest, int(event.key), None, day, length, begins, fineness, ends
+        return (*words, *said, facets, *days, span.offset, event.date if is_choice(span) else None)

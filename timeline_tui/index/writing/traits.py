@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from timeline_tui.index.schema import SEARCH, storable
+from timeline_tui.model import dates
+from timeline_tui.model.choices import years_of
 from timeline_tui.model.days import to_civil
 from timeline_tui.model.span import Span
 from timeline_tui.model.spellings import spellings
@@ -117,6 +119,7 @@ class Found:
         self._one = lru_cache(maxsize=65536)(self._of_one)
         self._field = lru_cache(maxsize=65536)(self._of_field)
         self._period = lru_cache(maxsize=4096)(self._of_period)
+        self._choice = lru_cache(maxsize=4096)(self._of_choice)
         self._tally = lru_cache(maxsize=4096)(self._of_tally)
 
     def know(self, facets: Iterable[tuple[str, str, int]]) -> None:
@@ -125,14 +128,24 @@ class Found:
         self._next = 1 + max(self._keys.values(), default=-1)
 
     def of(
-        self, words: str | None, staged: str, days: Days, names: bytes, sources: Set[str], tally: Tally
+        self,
+        words: str | None,
+        staged: str,
+        days: Days,
+        choice: str | None,
+        names: bytes,
+        sources: Set[str],
+        tally: Tally,
     ) -> tuple[bytes, str]:
-        """The keys of an event's facets, and all words that it is found by; `words` are its own, if kept."""
+        """The keys of an event's facets, and all words that it is found by; `words` are its own, if kept.
+
+        `choice` is its date where not all days from the first to the last are meant.
+        """
         pieces = [self._own(staged), self._tally(*tally[2:], cited=bool(sources))]
         pieces += map(self._name, memoryview(names).cast("I"))
         pieces += map(self._source, sorted(sources))
         if days is not None:
-            pieces.append(self._period(*days))
+            pieces.append(self._period(*days) if choice is None else self._choice(choice))
         keys = b"".join([piece.keys for piece in pieces])
         if self._fields:
             # An event can say what its sources and names say too, and counts once.
@@ -192,6 +205,11 @@ class Found:
         """The years that these days begin and end in."""
         first, last = ("" if day is None else str(to_civil(day)[0]) for day in (earliest, latest))
         return self._piece([("years", f"{first}/{last}")])
+
+    def _of_choice(self, date: str) -> _Piece:
+        """The years that one of some days is in."""
+        years = (("" if year is None else str(year) for year in run) for run in years_of(dates.parse(date)))
+        return self._piece([("years", ",".join(map("/".join, years)))])
 
     def _of_name(self, key: int) -> _Piece:
         id_ = self._ids[key]

@@ -17,6 +17,7 @@ from timeline_tui.index.writing.arranging import Arranged, arrange, place
 from timeline_tui.index.writing.found_by import write_found_by
 from timeline_tui.index.writing.in_two import Aside, arrange_in_two
 from timeline_tui.index.writing.staging import Staged, Staging, encode
+from timeline_tui.index.writing.times import Clocks, Zones, move_times
 from timeline_tui.index.writing.traits import Found, make_search
 from timeline_tui.model.plain import to_plain
 from timeline_tui.model.timeline import Event, Name, Timeline, families
@@ -103,7 +104,7 @@ class Writer:
         with _writing():
             many = self._connection.executemany
             many("INSERT INTO event VALUES (?, ?)", self._plain)
-            many(f"INSERT INTO staged.event VALUES (?{', ?' * 17})", self._staged)  # noqa: S608
+            many(f"INSERT INTO staged.event VALUES (?{', ?' * 20})", self._staged)  # noqa: S608
             if self._searchable:
                 many("INSERT INTO staged.words VALUES (?, ?)", self._words)
         self._plain.clear()
@@ -128,6 +129,7 @@ class Writer:
         problems: Sequence[Problem],
         more: int = 0,
         *,
+        zones: Zones = (),
         complete: bool = True,
         known_by: Mapping[str, object] | None = None,
         pieces: object = None,
@@ -135,20 +137,23 @@ class Writer:
     ) -> None:
         """Put the events in order and close the index; `progress` is told how many are in place.
 
-        `known_by` are the facts of `About` that say what is hidden; `pieces` is what must be known
-        of the file where it changes.
+        `zones` are those of several files; `known_by` are the facts of `About` that say what is hidden;
+        `pieces` is what must be known of the file where it changes.
         """
         self._write_waiting()
         if timeline.names != self._staging.mentions.listed:
             self._mention_again(timeline.names)
         kin = families(timeline.sources)
         with _writing():
+            if len({zone for _, zone in zones}) < 2:
+                zones = [(0, zones[0][1] if zones else timeline.timezone)]
+            clocks = move_times(self._connection, zones)
             place(self._connection, parents)
             arranged = self._arranged(timeline, kin, progress)
             self._write_questions()
             self._write_problems(problems)
             said = {"complete": complete, "problems": _serious(problems) + more, **(known_by or {})}
-            self._write_facts(timeline, arranged, kin, more, said)
+            self._write_facts(timeline, arranged, kin, more, said, (zones, clocks))
             write_pieces(self._connection, pieces)
             for lookup in LOOKUPS:
                 self._connection.execute(lookup)
@@ -189,13 +194,17 @@ class Writer:
         kin: Mapping[str, str],
         more: int,
         said: Mapping[str, object],
+        times: tuple[Zones, Clocks],
     ) -> None:
+        zones, clocks = times
         about = {
             "file": self._stamp.file,
             "title": timeline.title,
             "summary": timeline.summary,
             "license": timeline.license,
             "timezone": timeline.timezone,
+            "offset": clocks.zone if isinstance(clocks.zone, int) else None,
+            "mixed": clocks.mixed,
             "events": self._number,
             "lines": arranged.lines,
             "sources": len(kin),
@@ -211,6 +220,7 @@ class Writer:
             "stamp": self._stamp._asdict(),
             "about": about,
             "more problems": more,
+            "zones": list(zones),
             "density": arranged.density,
             "disputed": arranged.disputed,
             "sources": {key: to_plain(source) for key, source in timeline.sources.items()},

@@ -1,0 +1,80 @@
+"""Times of day as instants, on the clocks of a zone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_tui.model.dates import parse
+from timeline_tui.model.days import day_iso
+from timeline_tui.model.zones import DAY, Zone, instant, midnight
+
+
+def told(text: str, zone: Zone = None) -> tuple[str, str, str]:
+    """The day and the clock in the zone, and the time in UTC."""
+    time = instant(parse(text), zone)
+    assert time is not None
+    utc = f"{day_iso(time.first // DAY)} {timedelta(seconds=time.first % DAY)}"
+    return day_iso(time.day), str(timedelta(seconds=time.clock)), utc
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("2024-03-12T12:00", "Europe/Kyiv", ("2024-03-12", "12:00:00", "2024-03-12 10:00:00")),
+        ("2024-03-12T23:00Z", "Europe/Kyiv", ("2024-03-13", "1:00:00", "2024-03-12 23:00:00")),
+        ("2024-03-13T01:00+03:00", None, ("2024-03-13", "1:00:00", "2024-03-12 22:00:00")),
+        ("2024-03-12T12:00", None, ("2024-03-12", "12:00:00", "2024-03-12 12:00:00")),
+        ("2024-03-12T12:00", -240, ("2024-03-12", "12:00:00", "2024-03-12 16:00:00")),
+        ("2024-07-12T12:00", "Europe/Kyiv", ("2024-07-12", "12:00:00", "2024-07-12 9:00:00")),
+        # Clocks that skipped an hour never showed it, and of one that they showed twice the first is meant.
+        ("2024-03-31T03:30", "Europe/Kyiv", ("2024-03-31", "4:30:00", "2024-03-31 1:30:00")),
+        ("2024-10-27T03:30", "Europe/Kyiv", ("2024-10-27", "3:30:00", "2024-10-27 0:30:00")),
+        ("2024-10-27T03:30+02:00", "Europe/Kyiv", ("2024-10-27", "3:30:00", "2024-10-27 1:30:00")),
+        ("2024-03-12T24:00", "Europe/Kyiv", ("2024-03-12", "1 day, 0:00:00", "2024-03-12 22:00:00")),
+        # Before there were zones, each town had its own time; before our calendar, as in its first year.
+        ("1850-01-01T12:00", "Europe/Kyiv", ("1850-01-01", "12:00:00", "1850-01-01 9:57:56")),
+        ("-0044-03-15T11:00", "Europe/Rome", ("-0044-03-15", "11:00:00", "-0044-03-15 10:10:04")),
+        ("9999-12-31T23:59", "Asia/Tokyo", ("9999-12-31", "23:59:00", "9999-12-31 14:59:00")),
+        ("2024-03-12T12:00", "No/Where", ("2024-03-12", "12:00:00", "2024-03-12 12:00:00")),
+    ],
+)
+def test_times_in_a_zone(text: str, zone: Zone, expected: tuple[str, str, str]) -> None:
+    assert told(text, zone) == expected
+
+
+@pytest.mark.parametrize("text", ["2024-03-12", "2024", "2024-03-12/2024-03-13", "20XX-03-12"])
+def test_what_has_no_time_of_day_has_no_instant(text: str) -> None:
+    assert instant(parse(text), "Europe/Kyiv") is None
+
+
+def test_a_minute_is_all_of_its_seconds() -> None:
+    minute, second = instant(parse("2024-03-12T12:00Z")), instant(parse("2024-03-12T12:00:00Z"))
+    assert minute is not None and second is not None
+    assert (minute.last - minute.first, second.last - second.first) == (59, 0)
+
+
+@given(
+    st.datetimes(datetime(1900, 1, 1), datetime(2090, 1, 1)),
+    st.sampled_from(["Europe/Kyiv", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"]),
+)
+def test_a_time_of_utc_is_what_the_clocks_show_then(utc: datetime, zone: str) -> None:
+    local = utc.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
+    time = instant(parse(f"{utc:%Y-%m-%dT%H:%M:%S}Z"), zone)
+    assert time is not None
+    assert (time.day, time.clock) == (
+        local.date().toordinal(),
+        local.hour * 3600 + local.minute * 60 + local.second,
+    )
+    assert (time.first, time.first) == (utc.toordinal() * DAY + time.first % DAY, time.last)
+
+
+def test_a_day_begins_where_its_zone_says() -> None:
+    day = parse("2024-07-12").earliest or 0
+    assert midnight(day, "Europe/Kyiv") == day * DAY - 3 * 3600
+    assert midnight(day, 60) == day * DAY - 3600
+    assert midnight(day, None) == day * DAY

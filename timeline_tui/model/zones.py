@@ -1,0 +1,87 @@
+"""Times of day as instants: on which day of a zone they are, and which seconds of UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from timeline_tui.model.span import Span
+
+Zone = str | int | None
+"""An IANA name, or minutes ahead of UTC; None where nobody knows."""
+
+DAY = 86_400
+"""Seconds of a day."""
+# Day 1 of our count is the first of these.
+_FIRST = datetime(1, 1, 1, tzinfo=UTC)
+# Clocks of other years are as they were or will be in these, a day from where the calendar of Python ends.
+_EARLIEST, _LATEST = 3 * DAY, 3_652_057 * DAY
+
+
+class Instant(NamedTuple):
+    """When a time of day is; seconds count in UTC from the midnight at which day 0 begins."""
+
+    day: int
+    """The day that it is then in the zone."""
+    clock: int
+    """What the clocks of the zone show, in seconds from the midnight of that day."""
+    first: int
+    last: int
+    """The last second that it can mean: of a minute, its last."""
+
+
+def instant(span: Span, zone: Zone = None) -> Instant | None:
+    """When a date with a time of day is, on the clocks of a zone; None where it has none.
+
+    A time that has an offset is moved to the zone, and one that has none is a time of the zone: the first
+    of two where clocks were set back, and one after the leap where they skipped it. Where nobody knows the
+    zone, a day stays as it is written, and a time with no offset is one of UTC.
+    """
+    if span.clock is None or span.earliest is None:
+        return None
+    shown = span.earliest * DAY + span.clock
+    if span.offset is not None:
+        first = shown - 60 * span.offset
+        ahead = 60 * span.offset if zone is None else _ahead(zone, first)
+    else:
+        first = shown - _ahead_there(zone, shown)
+        ahead = _ahead(zone, first)
+    # The end of a day, 24:00, is of that day.
+    day = (first + ahead - (span.clock == DAY)) // DAY
+    return Instant(day, first + ahead - day * DAY, first, first + 59 * (span.precision == "minute"))
+
+
+def midnight(day: int, zone: Zone) -> int:
+    """The second of UTC at which a day begins in a zone."""
+    return day * DAY - _ahead_there(zone, day * DAY)
+
+
+def _ahead(zone: Zone, second: int) -> int:
+    """How many seconds the clocks of a zone are ahead of UTC then."""
+    if not isinstance(zone, str):
+        return 60 * (zone or 0)
+    ahead = _moment(second).astimezone(_named(zone)).utcoffset()
+    return 0 if ahead is None else int(ahead.total_seconds())
+
+
+def _ahead_there(zone: Zone, shown: int) -> int:
+    """How many seconds they are ahead when they show this."""
+    if not isinstance(zone, str):
+        return 60 * (zone or 0)
+    ahead = _moment(shown).replace(tzinfo=_named(zone)).utcoffset()
+    return 0 if ahead is None else int(ahead.total_seconds())
+
+
+def _moment(second: int) -> datetime:
+    return _FIRST + timedelta(seconds=min(max(second, _EARLIEST), _LATEST) - DAY)
+
+
+@lru_cache(maxsize=64)
+def _named(zone: str) -> tzinfo:
+    """The zone of this name; UTC where this machine does not know it any more."""
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return UTC
