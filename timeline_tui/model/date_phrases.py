@@ -8,19 +8,19 @@ from functools import lru_cache
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import day_edtf, to_civil, weekday, year_iso
-from timeline_tui.model.eras import HAS_ERA
+from timeline_tui.model.eras import HAS_ERA, IS_BEFORE, LEADING
 from timeline_tui.model.plain_dates import Meaning, Meanings, best, plain
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 
-_OPENING = re.compile(r"(?:(?:on|in|during|the|year|dated?|either)\b:? )+")
-_WEEKDAY = re.compile(r"\b(sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?\b[., ]*")
+_OPENING = re.compile(r"(?:(?:on(?! or)|in|during|the|year|dated?|either|anno(?! domini))\b:? )+")
+_WEEKDAY = re.compile(r"\(?\b(sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?\b[)., ]*")
 _ABOUT = re.compile(
     r"(?:circa|about|around|approximately|approx|roughly|abt|cca|ca|c|"
     r"(estimated|calculated|est|cal|calc))\b[. ]*|(?:ca|c)\.? ?(?=[0-9])|[~≈] ?"
 )
 _ABOUT_BEHIND = re.compile(
     r"(.+?)(?: ?~| ?\((?:approx(?:imate(?:ly)?)?|circa|about|c|year approximate)\.?\)"
-    r"| (?:approx(?:imate(?:ly)?)?|circa)\.?|[ -]?ish| or so| or thereabouts)"
+    r"| (?:approx(?:imate(?:ly)?)?|circa|ca?)\.?|[ -]?ish| or so| or thereabouts)"
 )
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly|maybe|reportedly|allegedly|likely|uncertain)\b:? ")
 _PERHAPS_BEHIND = re.compile(r"(.+?) ?(?:\?|\(\?\)|\[\?\]|\(?\buncertain\)?)")
@@ -37,8 +37,8 @@ _TIMES = re.compile(
 )
 _ONE_DAY = re.compile(r"(?:a |one |some )?(?:day|time) (?:in|of|during) (.+)|sometime (?:in|during) (.+)")
 _ONE_MONTH = re.compile(r"(?:a |one |some )?month (?:in|of|during) (.+)")
-_BEFORE = re.compile(r"(?:before|earlier than|prior to|bef|bf|pre|<)\b[. -]*(.+)|< ?(.+)")
-_AFTER = re.compile(r"(?:after|later than|aft|af|post)\b[. -]*(.+)|> ?(.+)")
+_BEFORE = re.compile(r"(?:some ?time )?(?:before|earlier than|prior to|bef|bf|pre|<)\b[. -]*(.+)|< ?(.+)")
+_AFTER = re.compile(r"(?:some ?time )?(?:after|later than|aft|af|post)\b[. -]*(.+)|> ?(.+)")
 _SEPARATOR = re.compile(r" (?:--?|to|until|till|through|thru|and|&|/) | ?(?:--|-|/) ?")
 _OR = re.compile(r",? or |, ")
 _CHOICE = re.compile(r"(.+?) ?\(one of these[a-z ]*\)")
@@ -254,8 +254,11 @@ _BOUNDS = tuple(
         (rf"(?:from )?(.+?) ?(?:/|-| to|until|till) ?{_OPEN}", "{}/.."),
         (r"(.+?),? or (?:earlier|before)", "[..{}]"),
         (r"(.+?),? (?:or (?:later|after)|at the earliest)", "[{}..]"),
-        (r"(?:no|not) (?:later than|after) (.+)|(.+?) at the latest", "[..{}]"),
-        (r"(?:no|not) (?:earlier than|before) (.+)", "[{}..]"),
+        (
+            r"(?:(?:no|not) (?:later than|after)|on or before|up to and including) (.+)|(.+?) at the latest",
+            "[..{}]",
+        ),
+        (r"(?:(?:no|not) (?:earlier than|before)|on or after) (.+)", "[{}..]"),
         (r"(?:until|till|up to|to|by|through|thru) (.+?)(?:, start open)?", "../{}"),
         (r"(?:since|from) (.+?)(?:,? on(?:wards?)?|, end open)?|(.+?) onwards?", "{}/.."),
         (r"(.+[0-9a-z]) ?-", "{}/.."),
@@ -398,8 +401,7 @@ def _begun(text: str, last: str, read: _Reader) -> Meanings:
 
 
 def _beginnings(text: str, last: str) -> Iterator[str]:
-    era = HAS_ERA.search(last)
-    lacks = era is not None and not HAS_ERA.search(text)
+    lacks = IS_BEFORE.search(last) is not None and not HAS_ERA.search(text)
     if not lacks:
         yield text
     for lent in _endings(last):
@@ -446,5 +448,7 @@ def _finished(start: str, text: str) -> Iterator[str]:
         yield f"{iso[1]}{iso[2]}{text}" if iso[3] and len(text) == 2 else f"{iso[1]}{text}"
     if named := re.fullmatch(r"(.*[a-z]\.?) [^ ]+", start):
         yield f"{named[1]} {text}"
+    if era := LEADING.match(start):
+        yield f"{era[0]}{text}"
     for lent in _endings(start):
         yield f"{text} {lent}"

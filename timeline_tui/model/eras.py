@@ -11,6 +11,9 @@ _AFTER = r"a\.? ?d\.?|c\.? ?e\.?|anno domini|n\.? ?chr\.?|nach christus|ap\.? ?j
 ERA = rf"(?:{_BEFORE}|{_AFTER})(?![a-zа-я])"
 """How one writes on which side of the birth of Christ a year lies."""
 HAS_ERA = re.compile(rf"(?<![a-zа-я]){ERA}")
+IS_BEFORE = re.compile(rf"(?<![a-zа-я])(?:{_BEFORE})(?![a-zа-я])")
+LEADING = re.compile(rf"(?:{_AFTER}) ?(?=[0-9])")
+"""An era that stands before its year: AD 79."""
 _YEAR_BEFORE = re.compile(rf"(?<![0-9,.])([0-9]{{1,4}}) ?(?:{_BEFORE})(?![a-zа-я])")
 _YEAR_AFTER = re.compile(
     rf"(?<![0-9,.])([0-9]{{1,4}}) ?(?:{_AFTER})(?![a-zа-я])|\b(?:{_AFTER}) ?([0-9]{{1,4}})\b"
@@ -19,7 +22,7 @@ _YEAR_FIRST = re.compile(rf"([0-9]{{1,4}})(-[0-9]{{1,2}}-[0-9]{{1,2}}) ?({ERA})"
 
 
 def with_eras(words: str) -> str:
-    """The text with each such year in four digits; one before the year 0 has an n for its sign."""
+    """The text with each such year in four digits, and an n (before the year 0) or p for its sign."""
     words = _YEAR_FIRST.sub(r"\1 \3\2", words)
     words = _YEAR_BEFORE.sub(lambda match: _before(match[0], int(match[1])), words)
     return _YEAR_AFTER.sub(lambda match: _after(match[0], int(match[1] or match[2])), words)
@@ -30,4 +33,4 @@ def _before(written: str, count: int) -> str:
 
 
 def _after(written: str, count: int) -> str:
-    return f"{count:04}" if count else written
+    return f"p{count:04}" if count else written

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from timeline_tui.model.dates import Formless, parse
 from timeline_tui.model.days import year_iso, years_around
-from timeline_tui.model.eras import ERA, with_eras
+from timeline_tui.model.eras import ERA, IS_BEFORE, with_eras
 from timeline_tui.model.span import NotADate
 
 
@@ -59,7 +59,7 @@ _HEMISPHERE = r"(?: \(?(north|south)(?:ern)?(?: hemisphere)?\)?)?"
 _DAY = r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?"
 # What texts copied from a page hold in place of a hyphen or an apostrophe.
 _ALIKE = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("’‘ʼ´`", "'")})
-_YEAR = r"(n?[0-9]{4}|[0-9]{3})"
+_YEAR = r"([np]?[0-9]{4}|[0-9]{3})"
 # Our own words say which years they mean: the 19th century (1800 to 1899).
 _REPEATED = re.compile(r"\b((?:century|[0-9]0s)(?: bce)?) \([0-9]+ to [0-9]+(?: bce)?\)")
 # Beside the name of a month nothing need stand: 03NOV1918.
@@ -93,10 +93,13 @@ _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies"
 _COUNTED = rf"(?:the )?([1-9][0-9]?(?:st|nd|rd|th)?|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 # From here on the new style was usual everywhere, and no year began in March any more.
 _NEW_STYLE = 1753
+# The year of the old style began with 25 March.
+_OLD_STYLE = re.compile("[0-9]{4}-(0[12]|03(?!-(2[5-9]|3)))")
 
 
 def normal(text: str) -> str:
     """The text in small letters, with one kind each of blank, hyphen and apostrophe."""
+    text = re.sub(r"(?<![.])\.$", "", text.strip('"“”„«»;, '))
     words = _REPEATED.sub(r"\1", " ".join(text.casefold().split()).translate(_ALIKE))
     # A hyphen can stand between two words, so a year before the year 0 has an n for its sign from here on.
     return re.sub(r"(?<=[a-z.,] )-(0[0-9]{3})(?![0-9])|(?<=[a-z], )-([0-9]{4})", r"n\1\2", words)
@@ -137,7 +140,7 @@ def several(why: str, *edtf: str) -> Meanings:
 
 
 def _iso(year: str) -> str:
-    digits = re.sub("[u*x]", "X", year.lstrip("n")).zfill(4)
+    digits = re.sub("[u*x]", "X", year.lstrip("np")).zfill(4)
     return f"-{digits}" if year.startswith("n") and digits != "0000" else digits
 
 
@@ -236,7 +239,7 @@ def _double(before: str, first: str, last: str) -> Meanings:
     if int(later) != int(first) + 1:
         return ()
     new = plain(f"{before.strip(' ,')} {later}")
-    if int(later) < _NEW_STYLE and new and re.match(r"[0-9]{4}-0[123]", new[0].edtf):
+    if int(later) < _NEW_STYLE and new and _OLD_STYLE.match(new[0].edtf):
         return tuple(one._replace(remark=f"{later} is the year in the new style") for one in new)
     both = (*plain(f"{before.strip(' ,')} {first}"), *new)
     return tuple(one._replace(why=f"{first}/{last} can be either year") for one in both)
@@ -266,25 +269,31 @@ def bounds(first: int, last: int) -> str:
     return f"[{year_iso(first)}..{year_iso(last)}]"
 
 
-def _century_years(counted: str, era: str | None) -> tuple[int, int]:
-    number = int(match[0]) if (match := re.match("[0-9]+", counted)) else _ORDINALS[counted]
-    return years_around(100 * number - 99 if not _is_before(era) else 1 - 100 * number, 100)
+def _number(counted: str) -> int:
+    return int(match[0]) if (match := re.match("[0-9]+", counted)) else _ORDINALS[counted]
+
+
+def _years_of(number: int, era: str | None, size: int = 100) -> tuple[int, int]:
+    """The first and the last year of a century or a millennium."""
+    return years_around(size * (number - 1) + 1 if not _is_before(era) else 1 - size * number, size)
 
 
 def _is_before(era: str | None) -> bool:
-    return era is not None and with_eras(f"1 {era}").startswith("n")
+    return era is not None and IS_BEFORE.match(era) is not None
 
 
-def _century(counted: str, era: str | None) -> Meanings:
-    first, last = _century_years(counted, era)
-    if last - first < 99 or last == 0:
+def _century(counted: str, unit: str, era: str | None) -> Meanings:
+    zeros = 3 if unit.startswith("mill") else 2
+    number = _number(counted)
+    first, last = _years_of(number, era, 10**zeros)
+    if number == 1 or number > 10 ** (4 - zeros):
         # EDTF has the year 0 among those of the first century.
         return one(bounds(first, last))
-    return one(f"{first // 100:02}XX" if first > 0 else f"-{-last // 100:02}XX")
+    return one(f"{'-' * (first < 0)}{number - 1:0{4 - zeros}}{'X' * zeros}")
 
 
 def _part_of_century(ordinal: str, part: str, counted: str, era: str | None) -> Meanings:
-    first, last = _century_years(counted, era)
+    first, last = _years_of(_number(counted), era)
     count = _PARTS[part][1]
     number = count if ordinal == "last" else _ORDINALS[ordinal]
     if number > count:
@@ -333,6 +342,10 @@ def _masked(text: str) -> Meanings:
     return one(re.sub("[xu?*]", "X", text))
 
 
+def _last_unknown(stem: str) -> Meanings:
+    return several(f"{stem}? can be ten years or one that is not sure", f"{stem}X", f"0{stem}?")
+
+
 def _week(year: str, number: str) -> Meanings:
     try:
         monday = date.fromisocalendar(int(year), int(number), 1)
@@ -364,15 +377,15 @@ def _ways(*ways: tuple[str, Callable[..., Meanings]]) -> tuple[_Way, ...]:
 
 _DIGITS = r"([0-9u*]{1,2})"
 _WAYS = _ways(
-    (r"(n?[0-9]{4}|[0-9]{3})", _exact),
+    (_YEAR, _exact),
     (rf"([0-9]{{2,3}}(?:,[0-9]{{3}})+|[0-9]{{5,12}}) ?({ERA})", _long_year),
     (r"-([0-9]{4})", lambda year: several("a dash before a year can be a minus", f"../{year}", f"-{year}")),
-    (r"([0-9]{4})-([0-9]{3})", _day_of_year),
+    (r"([1-9][0-9]{3})-([0-9]{3})", _day_of_year),
     (r"([0-9]{4})([-/])([0-9]{1,2})", _short_end),
     (r"([0-9]{4})\.([0-9]{1,2})", _exact),
     (rf"{_YEAR}([-/. ])([0-9]{{1,2}})\2([0-9]{{1,2}})", lambda year, _, month, day: _exact(year, month, day)),
-    (r"([0-9u*]{1,2})[/.-](n?[0-9]{4})", lambda month, year: _exact(year, month)),
-    (rf"{_DIGITS}([/.-]){_DIGITS}\2(n[0-9]{{4}}|[0-9u*x]{{3,4}})", _numbers),
+    (r"([0-9u*]{1,2})[/.-]([0-9]{4})", lambda month, year: _exact(year, month)),
+    (rf"{_DIGITS}([/.-]){_DIGITS}\2([np][0-9]{{4}}|[0-9u*x]{{3,4}})", _numbers),
     (rf"([0-9]{{1,2}})( )([0-9]{{1,2}}),? {_YEAR}", _numbers),
     (rf"([0-9]{{1,2}})(\.) ([0-9]{{1,2}})\. {_YEAR}", _numbers),
     (rf"{_YEAR}\. ?([0-9]{{1,2}})\. ?([0-9]{{1,2}})\.", _exact),
@@ -399,16 +412,20 @@ _WAYS = _ways(
     (rf"{_PART} ([1-4]),? {_YEAR}", lambda part, number, year: _part(number, part, year)),
     (rf"{_YEAR}[ -]?([qh])([1-4])", _lettered),
     (rf"([qh])([1-4]){_GAP}{_YEAR}", lambda letter, number, year: _lettered(year, letter, number)),
-    (rf"{_COUNTED} ?(?:century|centuries|cent\.?|c\.?)(?: ({ERA}))?", _century),
+    (rf"{_COUNTED} ?(century|centuries|cent\.?|c\.?|millenni(?:um|a))(?: ({ERA}))?", _century),
     (
         rf"(?:the )?{_ORDINAL} (quarter|half) of {_COUNTED} ?(?:century|cent\.?|c\.?)(?: ({ERA}))?",
         _part_of_century,
     ),
-    (rf"(?:the )?(?:(?:decade|years?) (?:of|in) the )?([0-9]{{2,3}})0 ?'?s(?: ({ERA}))?", _decade),
+    (
+        rf"(?:the )?(?:(?:a |some )?(?:decade|years?) (?:of|in) the )?([0-9]{{2,3}})0 ?'?s(?: ({ERA}))?",
+        _decade,
+    ),
     (r"(?:the )?'?([1-9])0'?s", _short_decade),
     (rf"(?:the )?([1-9])0'?s ({ERA})", _decade),
     (rf"(?:the )?({'|'.join(_DECADES)})", _decade_in_words),
     (rf"(?:the )?years? {_YEAR} (?:to|-) {_YEAR}", _years),
+    (r"([0-9]{3})\?", _last_unknown),
     (r"(?=.{4}$)([0-9]{1,3}[xu?*]{1,3})", _masked),
     (r"(-?[0-9xu?]{4}-[0-9xu?]{2}(?:-[0-9xu?]{2})?)", _masked),
     (r"([0-9]{4})-?w([0-9]{2})", _week),
