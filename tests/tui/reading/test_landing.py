@@ -57,7 +57,15 @@ def index(tmp_path: Path) -> Index:
         (
             "12/3/2024",
             "nobody can say which number of 12/3/2024 is the day: which?",
-            [(1, "Second raid (12 March 2024, Tuesday)"), (3, None)],
+            [(1, "2024-03-12: Second raid (12 March 2024, Tuesday)"), (3, None)],
+        ),
+        (
+            "2023-24",
+            "2023-24 can be two years or a part of one: which?",
+            [
+                (0, "2023/2024: First entry (2 March 2023, Thursday)"),
+                (1, "winter 2023: 12 days later: Second raid (12 March 2024, Tuesday)"),
+            ],
         ),
         ("+1 year", "1 year later: 2 March 2024, Saturday", [(1, None)]),
         ("-1 day", "1 day earlier: 1 March 2023, Wednesday, and nothing begins then or before", []),

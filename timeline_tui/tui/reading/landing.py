@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.model.dates import Span, parse
@@ -47,12 +48,18 @@ def look(shown: Shown, text: str, here: int | None, today: int) -> Look:
     try:
         found = typed(bare, near=here, today=today)
     except Unclear as unclear:
-        looks = [_at(shown, parse(reading)) for reading in unclear.readings]
-        return Look(f"{unclear}: which?", tuple(one for found in looks for one in found.landings[:1]))
+        return Look(f"{unclear}: which?", tuple(_readings(shown, unclear)))
     except NotADate as refused:
         return Look(f"{refused}: {refused.hint}")
     sentence, landings, _ = _at(shown, found.span)
     return Look(f"{sentence} ({found.remark})" if found.remark else sentence, landings)
+
+
+def _readings(shown: Shown, unclear: Unclear) -> Iterator[Landing]:
+    """Where each of the dates that are meant perhaps leads to, with the date."""
+    for way, reading in zip(unclear.ways, unclear.readings, strict=True):
+        for rank, words in _at(shown, parse(reading)).landings[:1]:
+            yield Landing(rank, f"{way}: {words}")
 
 
 def look_by(shown: Shown, step: Step, here: int | None) -> Look:
