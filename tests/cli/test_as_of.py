@@ -88,9 +88,10 @@ def test_opening_without_a_terminal_lists_that_day(call: Call, dated: Path) -> N
 @pytest.mark.parametrize(
     ("date", "said", "hint"),
     [
-        ("soon", "--as-of soon: this is no date", "dates look like 2024"),
+        ("soon", '--as-of soon: "soon" is not a date', "March 2024 or spring 2023"),
+        ("2024-03-12T10:00", "told day by day", "leave out the time: 2024-03-12"),
         ("2024/..", "--as-of 2024/..: this has no last day", "a day, such as 2024-03-12"),
-        ("12/03/24", "--as-of 12/03/24: this is no date", ""),
+        ("12/03/24", "nobody can say which number of 12/03/24 is the day", "2024-03-12 or 2024-12-03"),
     ],
 )
 @pytest.mark.parametrize("command", [[], ["list"], ["gaps"], ["show", "raid"]])
@@ -101,3 +102,9 @@ def test_what_is_no_day_is_refused(
     assert (answer.code, answer.out) == (2, "")
     assert said in answer.talk
     assert hint in answer.talk
+
+
+def test_day_in_words_is_that_day(call: Call, file: Path) -> None:
+    assert (
+        call("list", file, "--as-of", "13 March 2024").out == call("list", file, "--as-of", "2024-03-13").out
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from difflib import get_close_matches
 from itertools import islice
 
 from timeline_tui.commandline.ending import Refusal
+from timeline_tui.evidence import knowing
 from timeline_tui.index.reader import Index
 from timeline_tui.model import dates
 
@@ -60,12 +62,9 @@ def is_date(text: str) -> bool:
 def last_day(date: str) -> int:
     """The last day that a date can mean, for `--as-of`."""
     try:
-        day = dates.parse(date).latest
+        return knowing.last_day(date, datetime.date.today().toordinal())
     except dates.NotADate as error:
-        raise Refusal(f"--as-of {date}: this is no date", error.hint) from error
-    if day is None:
-        raise Refusal(f"--as-of {date}: this has no last day", "a day, such as 2024-03-12")
-    return day
+        raise Refusal(f"--as-of {date}: {error}", error.hint) from error
 
 
 def nearest(index: Index, id_: str) -> str:

@@ -7,7 +7,31 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from timeline_tui.model.dates import understood
+from timeline_tui.model.days import day_iso
+from timeline_tui.model.span import NotADate
 from timeline_tui.model.timeline import Event, Quote, Source
+
+
+def last_day(text: str, today: int, here: int | None = None) -> int:
+    """The last day that a text means by which something could be known; `NotADate` where it means none.
+
+    A step, and a day with no year, start from the day `here`, where one is given.
+    """
+    # Most timelines are shown whole, and these take a while to import.
+    from timeline_tui.model.steps import step_of
+    from timeline_tui.model.typed_dates import typed
+
+    if here is not None and (step := step_of(text.strip())) is not None:
+        return step.from_day(here)
+    span = typed(text, here, today).span
+    if span.latest is None:
+        raise NotADate("this has no last day", "a day, such as 2024-03-12")
+    if span.clock is not None:
+        raise NotADate(
+            "what could be known is told day by day", f"leave out the time: {day_iso(span.latest)}"
+        )
+    return span.latest
+
 
 Report = Literal["known", "later", "undated"]
 """Whether a source had reported: it could have, it had not, or nobody can tell."""

@@ -267,6 +267,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.pop_screen()
         self.answers.open_passage(event.rank, event.position)
 
+    @on(TimelineScreen.AllWanted)
+    def _show_all_known(self) -> None:
+        self.answers.show_all_known()
+
     @on(TimelineScreen.WeakWanted)
     def _look_for_weak(self) -> None:
         self.opened.weigh()

@@ -49,9 +49,9 @@ async def test_date_of_event_and_date_of_report_are_both_in_sight(tmp_path: Path
 async def test_what_is_no_date_is_refused_in_place(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await _know_by(program, "soon")
-        assert "This is no date: " in program.text
+        assert '"soon" is not a date: ' in program.text
         await program.press("escape")
-        assert "This is no date" not in program.text
+        assert "is not a date" not in program.text
         assert program.reader.depth == LIST
         await program.press("down")
         assert program.reader.events.cursor == 1
@@ -77,3 +77,43 @@ async def test_file_that_is_read_again_stays_at_that_day(tmp_path: Path) -> None
         await program.press("r")
         await program.wait_for("The first entry")
         assert "as of 13 March 2024" in program.text
+
+
+async def test_day_is_typed_in_words_or_as_a_step(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(160, 40)) as program:
+        await program.press("K", *"13", "space", *"March", "space", *"2024", "enter")
+        await program.wait_for("as of 13 March 2024: ")
+        await program.press("K", "delete", "minus", *"1", "space", *"day", "enter")
+        await program.wait_for("as of 12 March 2024: ")
+
+
+async def test_time_of_day_is_refused_and_not_dropped(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(160, 40)) as program:
+        await program.press("K", *"2024", "minus", *"03", "minus", *"13T10", "colon", *"00", "enter")
+        await program.wait_for("what could be known is told day by day: leave out the time: 2024-03-13")
+
+
+async def test_escape_leads_out_of_the_day_at_last(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(160, 40)) as program:
+        await _know_by(program, "2024-03-13")
+        await program.wait_for("as of 13 March 2024: ")
+        await program.press("enter", "escape")
+        assert "as of 13 March 2024" in program.text.split("\n")[0]
+        await program.press("escape")
+        await program.wait_for("All that is known now is shown again, and no longer as of 13 March 2024")
+        await program.wait_for("Mines are laid")
+        assert "as of" not in program.text.split("\n")[0]
+        await program.press("escape")
+        await program.wait_for("This is the list, where everything starts")
+
+
+async def test_to_show_everything_leaves_the_day_and_says_what_it_hid(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(160, 40)) as program:
+        await _know_by(program, "2024-03-13")
+        await program.wait_for("as of 13 March 2024: ")
+        await program.press("F")
+        await program.wait_for("Cleared: as of 13 March 2024, ")
+        await program.wait_for("Mines are laid")
+        assert "as of" not in program.text.split("\n")[0]
+        await program.press("F")
+        await program.wait_for("Everything is shown")

@@ -119,19 +119,27 @@ class Answers:
     def _ask_day(self) -> None:
         from timeline_tui.model.days import day_iso
         from timeline_tui.tui.program.questions import WHICH_DAY, no_day
+        from timeline_tui.tui.reading.landing import day_of
 
-        day = self._opened.as_of
-        self._app.push_screen(Asking(WHICH_DAY, "" if day is None else day_iso(day), no_day), self._know_by)
+        day, row = self._opened.as_of, self._screen.reader.row
+        # What is asked for may be a step.
+        here = day if day is not None or row is None else day_of(row)
+        asking = Asking(WHICH_DAY, "" if day is None else day_iso(day), lambda answer: no_day(answer, here))
+        self._app.push_screen(asking, lambda answer: self._know_by(answer, here))
 
-    def _know_by(self, answer: str | None) -> None:
+    def show_all_known(self) -> None:
+        """Show the timeline as it is known now."""
+        self._know_by("", None)
+
+    def _know_by(self, answer: str | None, here: int | None) -> None:
         """Show the timeline as it could be known on the day that was typed."""
-        from timeline_tui.tui.program.questions import last_day
+        from timeline_tui.tui.program.questions import day_meant
 
         trouble = self._screen.standing.trouble
         if answer is not None and trouble is not None and trouble.shown in {"older", "nothing"}:
             self._app.tell(f"This needs a file that can be read. {trouble.sentence}", wrong=True)
         elif answer is not None:
-            self._opened.know_by(last_day(answer))
+            self._opened.know_by(day_meant(answer, here))
 
     # The timeline.
 

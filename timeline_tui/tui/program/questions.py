@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from timeline_tui.evidence.knowing import last_day
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.model import dates
+from timeline_tui.model.span import NotADate
 from timeline_tui.model.spellings import likest, spelled
 
-WHICH_DAY = "Known by which day? 2024-03-12 or 2024-03, of which the last day counts; empty shows everything"
+WHICH_DAY = (
+    "Known by which day? 12 March 2024, yesterday, -1 week, or 2024-03, of which the last day counts; "
+    "empty shows everything"
+)
 WHICH_NAME = "Which name? Any spelling of a place, a group or a person, or its id"
 _MOST_LISTED = 5
 
 
-def last_day(answer: str) -> int | None:
-    """The day that the answer means; None for all that is known."""
-    return dates.parse(answer).latest if answer else None
+def day_meant(answer: str, here: int | None) -> int | None:
+    """The day that the answer means, seen from the day `here`; None for all that is known."""
+    return last_day(answer, date.today().toordinal(), here) if answer.strip() else None
 
 
-def no_day(answer: str) -> str | None:
+def no_day(answer: str, here: int | None) -> str | None:
     """Why the answer means no day, in a sentence."""
     try:
-        if not answer or last_day(answer) is not None:
-            return None
-    except dates.NotADate as error:
-        return f"This is no date: {error.hint}"
-    return "This date has no last day; a day looks like 2024-03-12"
+        day_meant(answer, here)
+    except NotADate as error:
+        return f"{error}: {error.hint}"
+    return None
 
 
 def no_name(index: Index | None, answer: str) -> str | None:

@@ -55,7 +55,9 @@ _NEEDS: dict[str, Callable[[Reader], bool]] = {
     "known-by": _has(lambda about: about.as_of),
     "text-or-card": lambda reader: reader.texts is not None and reader.texts.held,
     "clip": lambda reader: reader.texts is not None and reader.texts.shown,
-    "clear": lambda reader: reader.events.shown is not None and reader.events.shown.view != View(),
+    "clear": lambda reader: (
+        (shown := reader.events.shown) is not None and (shown.view != View() or bool(shown.index.about.as_of))
+    ),
     "browse": under_cursor.has_address,
     "zoom-in": lambda reader: reader.at_group,
 }

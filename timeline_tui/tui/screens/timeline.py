@@ -14,6 +14,7 @@ from textual.timer import Timer
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.tui.commands import Command, Where
+from timeline_tui.tui.presentation.lines.knowing import as_of_words
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.reading.journey import ACCOUNTS, LIST
 from timeline_tui.tui.screens import hinting
@@ -33,6 +34,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.index.beside.findings import Findings
+    from timeline_tui.index.rows import About
     from timeline_tui.tui.reading.window import Rows
     from timeline_tui.tui.screens.finding.finding import Finding
     from timeline_tui.tui.screens.reading.selecting import Selecting
@@ -64,6 +66,9 @@ class TimelineScreen(CommandScreen):
 
     class Judged(Message):
         """What is wrong with the file is known anew."""
+
+    class AllWanted(Message):
+        """What is known now is to be shown, and not only what could be known on a day."""
 
     class WeakWanted(Message):
         """What is weak is to be looked for."""
@@ -210,8 +215,19 @@ class TimelineScreen(CommandScreen):
             self.reader.open()
 
     def _back(self) -> None:
-        if not self.zooming.go_back():
+        if self.zooming.go_back():
+            return
+        if (about := self.known_by) is None or self.reader.journey.deep:
             self.reader.back()
+            return
+        self.post_message(self.AllWanted())
+        self.tell(f"All that is known now is shown again, and no longer {as_of_words(about)}")
+
+    @property
+    def known_by(self) -> About | None:
+        """The numbers of what is shown, where that is only what could be known on a day."""
+        index = self.reader.index
+        return index.about if index is not None and index.about.as_of else None
 
     @cached_property
     def zooming(self) -> Zooming:

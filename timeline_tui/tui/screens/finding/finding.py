@@ -13,6 +13,7 @@ from timeline_tui.index.finding.lacking import Lack
 from timeline_tui.index.shown import View
 from timeline_tui.tui.beside.latest import Latest
 from timeline_tui.tui.finding.looking_up import OwnIndex, lacking
+from timeline_tui.tui.presentation.lines.knowing import as_of_words, hidden_words
 from timeline_tui.tui.presentation.pages.nothing import nothing_page
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.finding.narrowing import Narrowing
@@ -75,10 +76,14 @@ class Finding:
         cleared = [f"the query {view.query.strip()}"] if view.query.strip() else []
         cleared += ["what was folded"] if view.folded != View().folded else []
         cleared += [f"the grouping by {view.grouped}"] if view.grouped else []
+        if (about := self._screen.known_by) is not None:
+            cleared.append(f"{as_of_words(about)}, {hidden_words(about)}")
         if not cleared:
             raise Refused("Everything is shown")
         self.searching.remember(view.query)
         self._screen.ask_view(View())
+        if about is not None:
+            self._screen.post_message(self._screen.AllWanted())
         again = "; / and ↑ bring it back" if view.query.strip() else ""
         self._screen.tell(f"Cleared: {', '.join(cleared)}{again}")
 
