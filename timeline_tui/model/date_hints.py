@@ -17,7 +17,7 @@ NO_ADVICE = {FORMS, _NO_DATE}
 _LONGEST = 80
 # Of the years 1990 to 2100, in seconds or in thousandths.
 _UNIX_TIME = re.compile(r"((?:[6-9][0-9]{8}|[1-3][0-9]{9}))(?:[0-9]{3})?")
-_NAME = re.compile("[a-z]{3}")
+_NAME, _YEAR = re.compile("[a-z]{3}"), re.compile("[0-9]{3}")
 _NAMES = (
     r"january|february|march|april|may|june|july|august|september|october|november|december"
     r"|spring|summer|autumn|fall|winter"
@@ -98,7 +98,7 @@ def hint_for(text: str) -> str:
 def _with_year(words: str) -> str:
     """To add the year, where that is all that is missing."""
     try:
-        found = in_words(f"{words} 2024") if _NAME.search(words) else None
+        found = in_words(f"{words} 2024") if _NAME.search(words) and not _YEAR.search(words) else None
     except NotADate:
         return ""
     return f"add the year: {found.edtf} is the one in 2024" if found else ""

@@ -1,4 +1,4 @@
-"""Dates with the words around them: doubt, a time of day, a bound, a range, a choice of several."""
+"""Dates with others beside them: a bound, a range, a choice of several."""
 
 from __future__ import annotations
 
@@ -7,36 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import day_edtf, to_civil, weekday, year_iso
+from timeline_tui.model.days import day_edtf, to_civil, year_iso
+from timeline_tui.model.doubted_dates import ABOUT, OPENING, single, with_mark
 from timeline_tui.model.eras import HAS_ERA, IS_BEFORE, LEADING
-from timeline_tui.model.plain_dates import Meaning, Meanings, best, plain
+from timeline_tui.model.meanings import Meaning, Meanings, best
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 
-_OPENING = re.compile(r"(?:(?:on(?! or)|in|during|the|year|dated?|either|anno(?! domini))\b:? )+")
-_WEEKDAY = re.compile(r"\(?\b(sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?\b[)., ]*")
-_ABOUT = re.compile(
-    r"(?:circa|about|around|approximately|approx|roughly|abt|cca|ca|c|"
-    r"(estimated|calculated|est|cal|calc))\b[. ]*|(?:ca|c)\.? ?(?=[0-9])|[~≈] ?"
-)
-_ABOUT_BEHIND = re.compile(
-    r"(.+?)(?: ?~| ?\((?:approx(?:imate(?:ly)?)?|circa|about|c|year approximate)\.?\)"
-    r"| (?:approx(?:imate(?:ly)?)?|circa|ca?)\.?|[ -]?ish| or so| or thereabouts)"
-)
-_PERHAPS = re.compile(r"(?:perhaps|probably|possibly|maybe|reportedly|allegedly|likely|uncertain)\b:? ")
-_PERHAPS_BEHIND = re.compile(r"(.+?) ?(?:\?|\(\?\)|\[\?\]|\(?\buncertain\)?)")
-_PART_DOUBT = re.compile(r"(.+?) \(((?:year|month|day) [a-z, ]+)\)")
-_TIME = re.compile(
-    # An hour alone, with nothing that says so, is no time of day.
-    r"(.+?)(?:t|,? at |,? (?=[0-9]+[:.]|[0-9]+ ?[ap]\.?m)|(?<=[0-9]{4}):)"
-    r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?::?([0-9]{2}))?([.,][0-9]+)? ?(?:([ap])\.?m\.?)?"
-    r"( ?z| ?\(?utc\)?| ?gmt| ?\(?(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?\)?|)"
-)
-_TIMES = re.compile(
-    r"(.+?),? (?:at |from )?([0-9]{1,2})([:.][0-9]{2})?(?: ?[ap]\.?m\.?)? ?(?:-|to|until) ?"
-    r"([0-9]{1,2})([:.][0-9]{2}| ?[ap]\.?m\.?)"
-)
-_ONE_DAY = re.compile(r"(?:a |one |some )?(?:day|time) (?:in|of|during) (.+)|sometime (?:in|during) (.+)")
-_ONE_MONTH = re.compile(r"(?:a |one |some )?month (?:in|of|during) (.+)")
 _BEFORE = re.compile(r"(?:some ?time )?(?:before|earlier than|prior to|bef|bf|pre|<)\b[. -]*(.+)|< ?(.+)")
 _AFTER = re.compile(r"(?:some ?time )?(?:after|later than|aft|af|post)\b[. -]*(.+)|> ?(.+)")
 _SEPARATOR = re.compile(r" (?:--?|to|until|till|through|thru|and|&|/) | ?(?:--|-|/) ?")
@@ -51,156 +27,7 @@ _LENT = re.compile(r"(?:[a-z]|n?[0-9]{3}|[0-9]{1,2} ?(?:b\.?c|a\.?d|c\.?e))")
 @lru_cache(maxsize=2048)
 def meanings(words: str) -> Meanings:
     """What a text of small letters can mean; nothing where it is no date that we know to read."""
-    return best(way(words) for way in (_single, _bounded, _chosen, _ranged))
-
-
-# One date.
-
-
-@lru_cache(maxsize=2048)
-def _single(words: str) -> Meanings:
-    """One date, which may have a weekday, marks of doubt and a time of day."""
-    opened = _OPENING.match(words)
-    bare = words[opened.end() :] if opened else words
-    return best(way(bare) for way in (plain, _on_weekday, _some, _doubted, _timed) if bare)
-
-
-def _on_weekday(words: str) -> Meanings:
-    """A date with a weekday, which must be right."""
-    if (named := _WEEKDAY.search(words)) is None:
-        return ()
-    rest = _WEEKDAY.sub(" ", words, count=1).strip(" ,.")
-    return tuple(_checked(one, named[1]) for one in _single(" ".join(rest.split())))
-
-
-def _checked(meaning: Meaning, written: str) -> Meaning:
-    if not meaning.is_sound:
-        return meaning
-    span = parse(meaning.edtf)
-    if span.shape != "date" or span.day is None or span.earliest is None or span.masked:
-        return meaning._replace(fault=NotADate("a weekday goes with a day", "leave out the weekday"))
-    name = weekday(span.earliest)
-    if name is None:
-        return meaning._replace(remark="the weekday is not checked in a year so early")
-    if name.lower().startswith(written):
-        return meaning
-    wrong = NotADate(f"{span.text} is a {name}", "leave out the weekday, or write another day")
-    return meaning._replace(fault=wrong)
-
-
-def _some(words: str) -> Meanings:
-    """Some day or month of a longer time."""
-    if match := _ONE_DAY.fullmatch(words):
-        return tuple(_finer(one, "day") for one in _single(match[1] or match[2]))
-    if match := _ONE_MONTH.fullmatch(words):
-        return tuple(_finer(one, "month") for one in _single(match[1]))
-    return ()
-
-
-def _finer(meaning: Meaning, unit: str) -> Meaning:
-    span = parse(meaning.edtf) if meaning.is_sound else None
-    masks = {("year", "day"): "-XX-XX", ("month", "day"): "-XX", ("year", "month"): "-XX"}
-    mask = masks.get((span.precision, unit), "") if span and span.shape == "date" else ""
-    return meaning._replace(edtf=meaning.edtf + mask)
-
-
-def _doubted(words: str) -> Meanings:
-    """A date with words or marks of doubt before or behind it."""
-    if match := _PART_DOUBT.fullmatch(words):
-        return tuple(_part_doubted(one, match[2]) for one in _single(match[1]))
-    if match := _ABOUT.match(words):
-        remark = f"“{match[1]}” is taken as about" if match[1] else ""
-        found = _with_mark(_single(words[match.end() :].strip()), "~", front=True)
-        return tuple(_remarked(one, remark) for one in found)
-    if match := _PERHAPS.match(words):
-        return _with_mark(_single(words[match.end() :]), "?", front=True)
-    if match := _PERHAPS_BEHIND.fullmatch(words):
-        return _with_mark(_single(match[1]), "?")
-    if match := _ABOUT_BEHIND.fullmatch(words):
-        return _with_mark(_single(match[1]), "~")
-    return ()
-
-
-def _remarked(meaning: Meaning, remark: str) -> Meaning:
-    return meaning._replace(remark="; ".join(each for each in (meaning.remark, remark) if each))
-
-
-def _with_mark(found: Meanings, mark: str, *, front: bool = False) -> Meanings:
-    return tuple(_marked(one, mark, front=front) for one in found)
-
-
-def _marked(meaning: Meaning, mark: str, *, front: bool) -> Meaning:
-    """The date with a mark; on both dates of a range where it stands in front of it, and on all of a set."""
-    edtf = meaning.edtf
-    start, slash, end = edtf.partition("/")
-    if slash:
-        both = f"{_one_marked(start, mark) if front else start}/{_one_marked(end, mark)}"
-        word = "about" if mark == "~" else "perhaps"
-        taken = front and _one_marked(end, mark) != end
-        return _remarked(meaning._replace(edtf=both), f"“{word}” is taken for both dates" if taken else "")
-    if edtf.startswith("["):
-        edtf = re.sub(r"[^\[\],.]+", lambda match: _one_marked(match[0], mark), edtf)
-        return meaning._replace(edtf=edtf)
-    return meaning._replace(edtf=_one_marked(edtf, mark))
-
-
-def _one_marked(edtf: str, mark: str) -> str:
-    bare = edtf.rstrip("?~%")
-    marks = {*edtf[len(bare) :], mark}
-    return bare + ("%" if len(marks) > 1 or "%" in marks else mark) if bare.strip(".") else edtf
-
-
-def _part_doubted(meaning: Meaning, doubts: str) -> Meaning:
-    """A mark before each part that is said to be unsure: (year uncertain, day approximate)."""
-    parts = dict(zip(("year", "month", "day"), re.findall("-?[0-9X]+", meaning.edtf), strict=False))
-    if len(parts) == 1:
-        found = meaning.edtf + "?" * ("uncertain" in doubts) + "~" * ("approximate" in doubts)
-        return meaning._replace(edtf=found.replace("?~", "%"))
-    for said in doubts.split(", "):
-        marks = "?" * ("uncertain" in said) + "~" * ("approximate" in said)
-        for part in re.findall("year|month|day", said):
-            if part in parts and marks:
-                sign = "-" * (part != "year")
-                parts[part] = f"{sign}{'%' if len(marks) > 1 else marks}{parts[part].removeprefix(sign)}"
-    return meaning._replace(edtf="".join(parts.values()))
-
-
-def _timed(words: str) -> Meanings:
-    if times := _TIMES.fullmatch(words):
-        found = _times(*times.groups())
-        if found:
-            return found
-    if (match := _TIME.fullmatch(words)) is None:
-        return ()
-    text, hour, minute, second, fraction, half, zone = match.groups()
-    number = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
-    clock = f"T{number:02}:{minute or '00'}{f':{second}' if second else ''}{_offset(zone)}"
-    remark = "the fraction of a second is left out" if fraction else ""
-    return tuple(_remarked(one._replace(edtf=one.edtf + clock), remark) for one in _single(text))
-
-
-def _times(text: str, hour: str, minute: str | None, last: str, tail: str) -> Meanings:
-    """From one time of a day to another, of which a file holds only the first; or a time and its offset."""
-    offset = (
-        re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and minute and tail[0] == ":" and len(last) == 2
-    )
-    if offset and (int(last) < int(hour) or int(hour) > 12) and int(last) < 12:
-        return ()
-    why = "a date has no range of times"
-    day = tuple(one for one in _single(text) if one.is_sound and "T" not in one.edtf)
-    begun = f"T{int(hour):02}:{(minute or ':00')[1:]}" if "m" not in tail else ""
-    kept = [f"{one.edtf}{begun}" for one in day if begun] + [one.edtf for one in day]
-    if offset and int(last) < 12:
-        kept.append(f"{text}T{hour}:{(minute or '')[1:]}-{last}:{tail[1:]}")
-    return tuple(Meaning(each, why=why, asks=True) for each in kept)
-
-
-def _offset(zone: str) -> str:
-    match = re.fullmatch(r" ?\(?(?:utc|gmt)?([+-])([0-9]{1,2}):?([0-9]{2})?\)?", zone)
-    if match is None:
-        return "Z" if zone else ""
-    written = f"{match[1]}{int(match[2]):02}:{match[3] or '00'}"
-    return "Z" if written in {"+00:00", "-00:00"} else written
+    return best(way(words) for way in (single, _bounded, _chosen, _ranged))
 
 
 # Bounds.
@@ -211,7 +38,7 @@ def _bounded(words: str) -> Meanings:
     for pattern, way in ((_BEFORE, -1), (_AFTER, 1)):
         if match := pattern.fullmatch(words):
             date = match[1] or match[2]
-            return tuple(_beyond(one, way, words) for one in _single(date) or meanings(date))
+            return tuple(_beyond(one, way, words) for one in single(date) or meanings(date))
     return best(_open(words))
 
 
@@ -243,7 +70,11 @@ def _like(span: Span, day: int) -> str:
 
 
 _NOT_KNOWN = r"(?:unknown|not known)"
+
+
 _OPEN = r"(?:open|present|now|today|ongoing|date)"
+
+
 _BOUNDS = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
@@ -270,7 +101,7 @@ def _open(words: str) -> Iterator[Meanings]:
     for pattern, form in _BOUNDS:
         if match := pattern.fullmatch(words):
             date = next(group for group in match.groups() if group)
-            yield tuple(one._replace(edtf=_filled(form, one.edtf)) for one in _single(date))
+            yield tuple(one._replace(edtf=_filled(form, one.edtf)) for one in single(date))
 
 
 def _filled(form: str, edtf: str) -> str:
@@ -287,7 +118,7 @@ def _filled(form: str, edtf: str) -> str:
 def _chosen(words: str) -> Meanings:
     """One of several dates, of which it is not known which."""
     choice = _CHOICE.fullmatch(words)
-    bare = _OPENING.sub("", choice[1] if choice else words, count=1)
+    bare = OPENING.sub("", choice[1] if choice else words, count=1)
     if between := re.fullmatch(r"(?:some ?time )?bet(?:ween|\.)? (.+)", bare):
         return best(_between(between[1]))
     if choice is None and " or " not in bare:
@@ -309,7 +140,7 @@ def _set(texts: list[str]) -> Meanings:
 
 def _member(words: str) -> Meanings:
     """A date or, of the members of a set, a range."""
-    return _single(words) or tuple(
+    return single(words) or tuple(
         one._replace(edtf=one.edtf.strip("[]").replace("/", ".."))
         for one in (*_bounded(words), *_ranged(words))
     )
@@ -322,13 +153,13 @@ def _between(words: str) -> Iterator[Meanings]:
 
 def _ranged(words: str) -> Meanings:
     """From one date to another; about a range without a word between its dates is about both."""
-    bare = re.sub(r"^(?:from|between) ", "", _OPENING.sub("", words, count=1))
-    about = _ABOUT.match(bare)
+    bare = re.sub(r"^(?:from|between) ", "", OPENING.sub("", words, count=1))
+    about = ABOUT.match(bare)
     rest = bare[about.end() :] if about else ""
     if rest and not re.search(r" [a-z]+ ", rest):
         found = best(_splits(rest))
         if any(one.is_sound for one in found):
-            return _with_mark(found, "~", front=True)
+            return with_mark(found, "~", front=True)
     return best(_splits(bare, lone=not words.startswith("between ")))
 
 
@@ -339,7 +170,7 @@ def _splits(words: str, *, lone: bool = False) -> Iterator[Meanings]:
         start, end = words[: match.start()].strip(), words[match.end() :].strip()
         if not start or not end:
             continue
-        firsts, lasts = _begun(start, end, _single), _ended(start, end, _single)
+        firsts, lasts = _begun(start, end, single), _ended(start, end, single)
         found = tuple(_joint(a, b, "/") for a in firsts for b in lasts if _agree(a, b))
         found = _over_new_year(start, end, found) or found
         yield tuple(map(_apart, found)) if lone and match[0].strip() in {"and", "&"} else found
@@ -349,7 +180,7 @@ def _over_new_year(start: str, end: str, found: Meanings) -> Meanings:
     """December to January 2024 with the year that is not written: the one before, or the one after."""
     if not found or not all(isinstance(one.why_not, EndBeforeStart) for one in found):
         return ()
-    whole = [bool(_single(date)) for date in (start, end)]
+    whole = [bool(single(date)) for date in (start, end)]
     match = re.fullmatch(r"([0-9]{4})(-.*)/\1(-.*)", found[0].edtf)
     if match is None or all(whole):
         return ()
@@ -420,7 +251,7 @@ def _endings(text: str) -> Iterator[str]:
 
 def _ended(start: str, text: str, read: _Reader) -> Meanings:
     """The end, which may leave out what the start says: May 5-7, 1850 to 59, 5 May to 7 June."""
-    about = _ABOUT.match(start)
+    about = ABOUT.match(start)
     short = re.fullmatch(r"(?:the )?([0-9]{3,4}) ?(s?)", start[about.end() :] if about else start)
     last = re.match(r"([0-9]{1,3})(?![0-9])(s|\b(?! ?[a-z/.-]))", text)
     cut = ""

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from timeline_tui.model.date_phrases import meanings
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import day_iso, to_civil
-from timeline_tui.model.plain_dates import Meanings, normal
+from timeline_tui.model.meanings import Meanings
+from timeline_tui.model.plain_dates import normal
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 
 _LONGEST = 120
