@@ -50,7 +50,8 @@ What a QUERY is made of, joined by blanks; an event has to meet all of it:
   field:status=verified   what the event, its sources or its names say under `fields`; also field:status, and
                           field:"legal status=not proven"; a minus before a number counts, other marks do not
   is:disputed             also key, single-source, only-cited (sources report it, with no passage), unsourced,
-                          undated, misdated (its date is not understood), uncertain, approximate
+                          undated, misdated (its date is not understood), uncertain, approximate; altered,
+                          not-found and cut compare passages with the texts that the settings name
   -tag:statement          nothing that meets this; - stands before any of the above
   drone OR tag:fighting   either; OR joins the two terms beside it, so that raid drone OR shell is raid with
                           one of the others; in small letters or in quotation marks it is a word

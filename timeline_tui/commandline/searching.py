@@ -13,7 +13,7 @@ from timeline_tui.commandline.files import named
 from timeline_tui.commandline.hits import hits_in
 from timeline_tui.commandline.listing import LOT, say_listing
 from timeline_tui.commandline.output import talk
-from timeline_tui.commandline.viewing import read
+from timeline_tui.commandline.viewing import read, refuse_uncompared
 from timeline_tui.index.finding.lacking import lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import Row
@@ -40,6 +40,11 @@ def say_found(text: str, argument: str | None, form: str, as_of: str | None = No
 
 def choose(query: Query, text: str, index: Index) -> Callable[[int], list[Row]]:
     """What gives the next rows of those that the query finds."""
+    if query.on_proof is not None:
+        from timeline_tui.commandline.verifying import chosen, compared
+
+        refuse_uncompared(query, text)
+        compared(index, chosen(()), "the timeline").close()
     try:
         ranks = index.search.ranks(query)
     except Unreadable as error:

@@ -69,12 +69,7 @@ def _say(index: Index, file: Named, asked: _Asked) -> Exit:
     folders = asked.folders
     if folders and not any(map(_is_folder, folders)):
         raise Refusal(f"{folders[0]} is no folder that can be read", "--texts FOLDER, one that holds texts")
-    try:
-        findings = Proof(index.path, folders).wait(progress(f"comparing the passages of {file.name}"))
-    except NotMade as error:
-        # Where that is for an index that is damaged, it is made anew.
-        index.examine()
-        raise Refusal(str(error), "timeline-tui check") from error
+    findings = compared(index, folders, file.name)
     with closing(findings):
         _sum_up(findings, folders)
         faults = tell_of_faults(faults_in(index, file.name), file.argument)
@@ -83,6 +78,16 @@ def _say(index: Index, file: Named, asked: _Asked) -> Exit:
         else:
             _say_lines(index, findings, asked.only)
         return Exit.PROBLEMS if _WRONG & findings.counts.keys() else faults
+
+
+def compared(index: Index, folders: Sequence[Path], name: str) -> Findings:
+    """What became of all passages in the texts of some folders."""
+    try:
+        return Proof(index.path, folders).wait(progress(f"comparing the passages of {name}"))
+    except NotMade as error:
+        # Where that is for an index that is damaged, it is made anew.
+        index.examine()
+        raise Refusal(str(error), "timeline-tui check") from error
 
 
 def _is_folder(path: Path) -> bool:

@@ -26,6 +26,8 @@ class Looks(NamedTuple):
 
 def looks(call: Namespace) -> Looks:
     """What a call asks for."""
+    if call.query is not None:
+        refuse_uncompared(read(call.query), call.query, call.texts)
     return Looks(_view(call.query, call.group, call.fold, call.unfold), call.rows or "normal")
 
 
@@ -40,6 +42,17 @@ def _view(query: str | None, group: Unit | None, fold: Sequence[str], unfold: Se
         )
     but = frozenset(unfold) if everything else frozenset(fold)
     return View(query or "", Folded(everything, but), group)
+
+
+def refuse_uncompared(query: Query, text: str, folders: Sequence[str] = ()) -> None:
+    """A query on what became of passages needs the texts that they are compared with."""
+    if (asked := query.on_proof) is not None:
+        from timeline_tui.commandline.searching import pointed
+        from timeline_tui.commandline.verifying import chosen
+        from timeline_tui.query.terms import uncompared
+
+        if not chosen(folders):
+            raise pointed(text, uncompared(asked))
 
 
 def read(query: str) -> Query:

@@ -209,7 +209,20 @@ class Index:
         """Finds events by words, facets and dates."""
         from timeline_tui.index.finding.search import Search
 
-        return Search(self._connection, self._ask, self.names, self.sources, self.about.zone)
+        return Search(self._connection, self._ask, self.names, self.sources, self.about.zone, self.faulty)
+
+    def faulty(self, state: str) -> list[int]:
+        """The numbers of events with a passage in this state; none before they are compared with texts."""
+        from contextlib import closing
+
+        from timeline_tui.index.beside.findings import Findings
+
+        try:
+            findings = Findings.open(self.path.with_suffix(".findings"))
+        except Unusable:
+            return []
+        with closing(findings):
+            return findings.numbers(state) if findings.is_of(self.about.as_of, self.stamp) else []
 
     def values(self, kind: str, beginning: str = "", most: int | None = 50) -> list[Value]:
         """Values that a field of a query can take, with how many events each has."""

@@ -11,9 +11,12 @@ FIELDS: Final = (
 """What may stand before a colon."""
 DATES: Final = ("before", "after", "in")
 """The fields that take a date."""
+PROOFS: Final = ("altered", "not-found", "cut")
+"""Of what stands behind `is:`, the states of passages, known where these were compared with texts."""
 STATES: Final = (
     *("key", "disputed", "single-source", "only-cited", "unsourced"),
     *("undated", "misdated", "uncertain", "approximate"),
+    *PROOFS,
 )
 """What may stand behind `is:`."""
 KINDS: Final = ("direct", "reported", "narration")
@@ -54,6 +57,12 @@ class Query(NamedTuple):
             groups.append((*together, term))
         return groups
 
+    @property
+    def on_proof(self) -> Term | None:
+        """The first term that asks what became of passages."""
+        asking = (one for one in self.terms if one.field == "is" and not set(one.values).isdisjoint(PROOFS))
+        return next(asking, None)
+
 
 class Unreadable(ValueError):  # noqa: N818 - it names what the text is
     """A query that cannot be read: a sentence, where in the text, and what to try."""
@@ -64,3 +73,11 @@ class Unreadable(ValueError):  # noqa: N818 - it names what the text is
         self.start = start
         self.end = end
         self.hint = hint
+
+
+def uncompared(term: Term) -> Unreadable:
+    """What is said of a term on what became of passages, where no text is at hand."""
+    hint = "--texts FOLDER, or a folder of texts in the settings"
+    return Unreadable(
+        f"is:{term.values[0]} wants passages that were compared with texts", term.start, term.end, hint
+    )

@@ -317,3 +317,23 @@ async def test_the_first_question_is_what_an_event_opens_at_and_the_next_stands_
                 at = next(number for number, row in enumerate(rows) if "▶ ≠ Second question?" in row)
                 assert "Passage 0 of Yes." in "\n".join(rows[at:])
         assert program.reader.stop is not None and program.reader.stop.target == "second"
+
+
+async def test_a_query_finds_events_by_what_became_of_their_passages(tmp_path: Path) -> None:
+    async with proven(tmp_path) as program:
+        await program.press("slash")
+        await _type(program, "is:altered")
+        await program.settle()
+        assert "1 of 5, 4 hidden" in program.text.splitlines()[0]
+        assert "Second raid" in program.text
+
+
+async def test_without_texts_no_query_claims_to_know(tmp_path: Path) -> None:
+    file, index = indexed(tmp_path, TIMELINE)
+    app = TimelineApp(Wanted(file, file.name), index)
+    async with app.run_test(size=(120, 40)) as pilot:
+        program = Shown(app, pilot)
+        await program.press("slash", *"is:cut")
+        assert "is:cut wants passages that were compared with texts" in program.text
+        assert "0 of 5" not in program.text
+    index.close()

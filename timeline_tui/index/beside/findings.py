@@ -24,6 +24,7 @@ from timeline_tui.index.sound import (
     one_of,
     sound,
 )
+from timeline_tui.index.stamp import Stamp
 from timeline_tui.model.proof import FAULTY, STATES, Finding, Run, State
 
 _TABLES = """
@@ -131,6 +132,16 @@ class Findings(Beside):
         rows = checked(self._ask(later if direction > 0 else earlier, source, place), MAYBE_NUMBER)
         start: int | None = rows[0][0]
         return start
+
+    def is_of(self, as_of: str | None, stamp: Stamp) -> bool:
+        """Whether they are on an index of this stamp, as it could be known on that day."""
+        made_from = decoded(self.made_from)
+        return type(made_from) is list and made_from[1:3] == [as_of, stamp._asdict()]
+
+    def numbers(self, state: str) -> list[int]:
+        """The numbers of events with a passage in this state."""
+        rows = self._ask("SELECT DISTINCT number FROM finding WHERE state = ? ORDER BY number", state)
+        return [number for (number,) in checked(rows, NUMBER)]
 
     def is_faulty(self, number: int) -> bool:
         """Whether an event has a passage that does not stand so in its text."""

@@ -37,6 +37,7 @@ class Search:
         names: Callable[[], Mapping[str, Name]],
         sources: Callable[[], Mapping[str, Source]],
         zone: Zone,
+        faulty: Callable[[str], list[int]],
     ) -> None:
         self._connection = connection
         connection.create_function("can_touch", 4, _can_touch, deterministic=True)
@@ -48,7 +49,7 @@ class Search:
         if self.searchable:
             self._look_at_moved(moved) if moved else self._look_at_words()
         words = ELSEWHERE if moved else AT_THEIR_RANKS
-        self._selecting = Selecting(ask, self.facets, self.searchable, zone, words)
+        self._selecting = Selecting(ask, self.facets, self.searchable, zone, faulty, words)
 
     def _look_at_words(self) -> None:
         """Where the words of the first event or of the last are missing, so may be any."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -15,7 +15,7 @@ from timeline_tui.model.days import day_edtf
 from timeline_tui.model.span import Span
 from timeline_tui.model.zones import Instant, Zone, instant
 from timeline_tui.query.folding import words
-from timeline_tui.query.terms import DATES, Query, Term, Unreadable
+from timeline_tui.query.terms import DATES, PROOFS, Query, Term, Unreadable
 
 # So many facets are asked for in one expression; each row that is looked at costs a step for each of them.
 _MOST_TOGETHER = 100
@@ -79,10 +79,18 @@ class Selecting:
     """Makes the selections of one index."""
 
     def __init__(
-        self, ask: Ask, facets: Facets, searchable: bool, zone: Zone, words: Words = AT_THEIR_RANKS
+        self,
+        ask: Ask,
+        facets: Facets,
+        searchable: bool,
+        zone: Zone,
+        faulty: Callable[[str], list[int]],
+        words: Words = AT_THEIR_RANKS,
     ) -> None:
+        """`faulty` gives the numbers of events with a passage in a state."""
         self._ask = ask
         self._zone = zone
+        self._faulty = faulty
         self._facets = facets
         self._searchable = searchable
         self._words = words
@@ -98,6 +106,8 @@ class Selecting:
                     parts.add(_phrase(term), term.excluded)
                 elif term.field in DATES:
                     self._add_dates(parts, term, term.field)
+                elif proven := _of_proofs(term):
+                    self._add_proven(parts, term, proven)
                 else:
                     self._add_facets(parts, term, term.field)
         except _Nothing:
@@ -114,11 +124,16 @@ class Selecting:
     def _add_any(self, parts: _Parts, terms: Sequence[Term]) -> None:
         """One of the terms is enough."""
         expressions: list[str] = []
-        conditions: list[tuple[str, list[object]]] = []
+        conditions: list[tuple[str, Sequence[object]]] = []
         for term in terms:
             if term.field in DATES:
                 conditions.append(_condition(term, self._asked(term, term.field)))
                 continue
+            if proven := _of_proofs(term):
+                conditions.append(self._proven(proven))
+                term = _without_proofs(term)
+                if not term.values:
+                    continue
             lots = [_phrase(term)] if term.field is None else self._facet_lots(term, term.field)
             expressions += [_none_of(lots)] if term.excluded else lots
         if not expressions and not conditions:
@@ -127,6 +142,23 @@ class Selecting:
             parts.add_apart(expressions, conditions)
         else:
             parts.add(f"({' OR '.join(expressions)})", excluded=False)
+
+    def _add_proven(self, parts: _Parts, term: Term, proven: Term) -> None:
+        """Events by what became of their passages, and by other states where the term has some."""
+        others = _without_proofs(term)
+        if others.values and not term.excluded:
+            parts.add_apart(self._facet_lots(others, "is"), [self._proven(proven)])
+            return
+        parts.add_condition(*self._proven(proven))
+        if others.values:
+            self._add_facets(parts, others, "is")
+
+    def _proven(self, term: Term) -> tuple[str, list[object]]:
+        """The condition that events with such a passage meet; none does as long as nothing was compared."""
+        numbers = {number for value in term.values for number in self._faulty(value.replace("-", " "))}
+        listed = f"[{','.join(map(str, sorted(numbers)))}]"
+        held = "SELECT rank FROM row WHERE number IN (SELECT value FROM json_each(?))"
+        return f"trait.rank {'NOT ' if term.excluded else ''}IN ({held})", [listed]
 
     def _add_facets(self, parts: _Parts, term: Term, field: str) -> None:
         lots = self._facet_lots(term, field)
@@ -296,6 +328,16 @@ def _phrase(term: Term) -> str:
 def _none_of(expressions: Sequence[str]) -> str:
     """Every event but these; every event has the word that stands before each of its texts."""
     return f'("{BETWEEN}" NOT ({" OR ".join(expressions)}))' if expressions else f'"{BETWEEN}"'
+
+
+def _of_proofs(term: Term) -> Term | None:
+    """The part of the term that asks what became of passages."""
+    asked = tuple(value for value in term.values if term.field == "is" and value in PROOFS)
+    return term._replace(values=asked) if asked else None
+
+
+def _without_proofs(term: Term) -> Term:
+    return term._replace(values=tuple(value for value in term.values if value not in PROOFS))
 
 
 def _own_words(key: int, text: str, *, begun: bool) -> str:

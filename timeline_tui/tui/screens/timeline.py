@@ -248,6 +248,9 @@ class TimelineScreen(CommandScreen):
 
             overview.proof = proof_words(findings.counts)
         self.reader.prove(findings)
+        if "is:" in self.view.query:
+            # What it finds may have changed.
+            self.ask_view(self.view)
         self.settle()
 
     def _want_weak(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline_tui.index.reader import Index
 from timeline_tui.query import Unreadable, parse, readable
+from timeline_tui.query.terms import PROOFS, uncompared
 from timeline_tui.tui.beside.latest import Latest
 from timeline_tui.tui.finding.completing import Offer, Typing, field_offers, typing_at
 from timeline_tui.tui.finding.looking_up import OwnIndex, offered_values
@@ -105,14 +106,18 @@ class Searching:
         if text == self._screen.view.query and self._complaint is None:
             self._offer(text)
             return
-        query = text
+        query, self._complaint = text, None
         try:
-            parse(text)
+            asked = parse(text).on_proof
         except Unreadable as error:
             # What cannot be read hides nothing; what beside it can, does.
             self._complaint, query = error, readable(text)
         else:
-            self._complaint = None
+            # A state that is only begun may be another one.
+            wants = asked is not None and set(asked.values) <= set(PROOFS)
+            if asked is not None and wants and self._screen.reader.texts is None:
+                self._complaint = uncompared(asked)
+                query = readable(f"{text[: asked.start]}{text[asked.end :]}")
         if query != self._screen.view.query:
             self._hold()
             self._screen.ask_view(self._screen.view._replace(query=query))
