@@ -220,7 +220,7 @@ def test_groups(case: tuple[list[Event], dict[int, int], Case], unit: Unit) -> N
     events, parents, naive = case
     expected: dict[tuple[str, str | None], list[int]] = {}
     for rank in naive.hits:
-        expected.setdefault(_group(naive.placed[rank].event, unit), []).append(rank)
+        expected.setdefault(group_of(naive.placed[rank].event, unit), []).append(rank)
     with tempfile.TemporaryDirectory() as folder:
         index = written(Path(folder), events, parents)
         shown = made(index, naive.view._replace(grouped=unit), naive.wanted or ())
@@ -228,10 +228,10 @@ def test_groups(case: tuple[list[Event], dict[int, int], Case], unit: Unit) -> N
         headings = 0
         for position, row in enumerate(shown.rows(0, shown.count)):
             assert isinstance(row, Group)
-            found[_name(row), row.unknown] = row.rank, row.events, row.disputed, row.title
+            found[group_name(row), row.unknown] = row.rank, row.events, row.disputed, row.title
             headings += row.heading is not None
             assert shown.extras_to(position) == headings
-            for rank in expected[_name(row), row.unknown]:
+            for rank in expected[group_name(row), row.unknown]:
                 assert shown.position_of(rank) == shown.nearest(rank) == position
         assert found == {
             key: (
@@ -249,11 +249,11 @@ def test_groups(case: tuple[list[Event], dict[int, int], Case], unit: Unit) -> N
 
 def _first_in_time(ranks: Sequence[int], placed: Sequence[Placed]) -> int:
     """The one to begin first; of those that begin together, rather one that is part of no other."""
-    known = {rank: _group(placed[rank].event, "day") for rank in ranks}
+    known = {rank: group_of(placed[rank].event, "day") for rank in ranks}
     return min(ranks, key=lambda rank: (_order(known[rank]), placed[rank].parent is not None, rank))
 
 
-def _group(event: Event, unit: Unit) -> tuple[str, str | None]:
+def group_of(event: Event, unit: Unit) -> tuple[str, str | None]:
     """What the group of an event is called, and what is not known of it."""
     span = dates.understood(event.date)
     if span is None:
@@ -283,7 +283,7 @@ def _first_year(year: int, unit: Unit) -> int:
     return 1 - (count // 10 * 10 + 9 if unit == "decade" else (count + 99) // 100 * 100)
 
 
-def _name(row: Group) -> str:
+def group_name(row: Group) -> str:
     if row.first is None:
         return row.unit
     unit = next(unit for unit in UNITS if unit == row.unit)
@@ -312,7 +312,7 @@ def test_every_date_has_its_group(date: str, tmp_path: Path) -> None:
         shown = made(index, View(grouped=unit))
         (row,) = shown.rows(0, 10)
         assert isinstance(row, Group)
-        assert (_name(row), row.unknown) == _group(Event(id="one", date=date, title="One"), unit)
+        assert (group_name(row), row.unknown) == group_of(Event(id="one", date=date, title="One"), unit)
     index.close()
 
 

@@ -112,7 +112,9 @@ class Shown:
         before = None
         for _ in range(200):
             await self.pilot.pause(0.05)
-            if (now := self.text) == before and not self._awaits_view and not self._awaits_keys:
+            now = self.text
+            waits = self._awaits_view or self._awaits_keys or "Narrow by counting" in now
+            if now == before and not waits:
                 return
             before = now
 

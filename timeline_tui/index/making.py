@@ -149,7 +149,8 @@ class Maker:
         self._look()
         filtered = wanted is not None
         above = self._among_hits(ranks, left) if filtered else self._as_in_the_whole(left)
-        return Chosen(self._shown_by, view, left, above, inside, partial=some, filtered=filtered, folds=folds)
+        said = {"partial": some, "filtered": filtered, "folds": folds}
+        return Chosen(self._shown_by, view, left, above, inside, ranks, **said)
 
     def _in_groups(self, view: View, unit: Unit, ranks: Sequence[int]) -> InGroups:
         spine = self._spine(ranks)

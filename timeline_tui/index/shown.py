@@ -51,6 +51,8 @@ class Shown:
         self.view = view
         self.ranks = ranks
         """The events that are shown or counted, in the order of the list."""
+        self.found = ranks
+        """The same with those that are folded into others."""
         self.events = self.count = len(ranks)
         """How many events that are, and how many rows; fewer where rows are groups."""
         self.of = index.about.events

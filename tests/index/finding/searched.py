@@ -22,8 +22,13 @@ NAMES = {
     "nobody": Name(name="Nobody"),
 }
 SOURCES = {
-    "paper": Source(title="Raid at night", outlet="The Paper", fields={"status": ("verified", "refined")}),
-    "copy": Source(title="Набег", derived_from="paper"),
+    "paper": Source(
+        title="Raid at night",
+        outlet="The Paper",
+        published="2023-02-01",
+        fields={"status": ("verified", "refined")},
+    ),
+    "copy": Source(title="Набег", derived_from="paper", published="2024-01-15"),
     "radio": Source(outlet="Радио 中文"),
 }
 WORDS = (

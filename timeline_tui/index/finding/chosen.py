@@ -62,6 +62,7 @@ class Chosen(Shown):
         ranks: Sequence[int],
         above: Above,
         folded: Mapping[int, int],
+        found: Sequence[int],
         *,
         partial: bool = False,
         filtered: bool = False,
@@ -69,7 +70,8 @@ class Chosen(Shown):
     ) -> None:
         """`folded` says how many events are folded into some; `filtered` whether a query hides others."""
         super().__init__(index, view, ranks, above.lines)
-        self.events = len(ranks) + sum(folded.values())
+        self.found = found
+        self.events = len(found)
         self.partial = partial
         self.folds = folds
         self._above = above
