@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
+
 from tests.cli.conftest import TIMELINE, Call, program
 from tests.opening.files import index_path, large
+from timeline_tui.commandline import listing
 
 LISTED = """\
 45 BCE (EDTF -0044)
@@ -27,6 +31,26 @@ def test_the_list_is_aligned_under_years(call: Call, file: Path) -> None:
     assert said.code == 0
     assert said.out == LISTED
     assert said.talk == ""
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
+def test_in_a_terminal_no_row_is_broken(
+    width: int, call: Call, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "columns", lambda: width)
+    long = "  - {date: 1999, title: " + "桥 with a long title " * 9 + "}\n"
+    file.write_text(file.read_text(encoding="utf-8") + long, encoding="utf-8")
+    for arguments in (("list", file), ("search", "raid", file)):
+        rows = call(*arguments).out.splitlines()
+        assert rows and all(cell_len(row) <= width for row in rows)
+    listed = call("list", file).out
+    # What an event is asked for by is there, whatever the title must give up for it.
+    assert all(
+        row.rstrip().endswith(("ides", "month", "raid", "shots", "open", "undated"))
+        for row in (row for row in listed.splitlines() if row.startswith("  ") and "桥" not in row)
+    )
+    assert ("3 passages" in listed) == (width == 200)
+    assert "…" in listed
 
 
 def test_the_list_as_json(call: Call, file: Path) -> None:

@@ -26,6 +26,8 @@ def test_down_to_the_passage_its_source_and_back(opened: Open, keys: tuple[str, 
     listed = terminal.settle()
 
     terminal.press(deeper)
+    terminal.wait_for("▶ ≠ Was Tyotkino taken?")
+    terminal.press("tab")
     terminal.wait_for("its source")
     event = terminal.settle()
     assert PASSAGE in event
@@ -65,7 +67,7 @@ def test_help_and_back_to_where_one_was(opened: Open) -> None:
 def test_copying_a_passage_with_where_it_is_from(opened: Open) -> None:
     terminal = opened("--at", "tyotkino")
     terminal.wait_for(RAIDS, "▶")
-    terminal.press("enter")
+    terminal.press("enter", "tab")
     terminal.wait_for("its source")
     terminal.press("y")
     terminal.wait_for("Copied")

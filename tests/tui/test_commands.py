@@ -37,4 +37,4 @@ def test_tables_hold_every_command_that_has_a_key() -> None:
         assert (command.help in table) == bool(command.keys)
         assert (command.help in markdown) == bool(command.keys)
     assert "Moving" in table.splitlines()
-    assert "| `Enter` `→` | " in markdown
+    assert "| `↑` `k` | " in markdown

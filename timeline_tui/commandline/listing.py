@@ -13,13 +13,13 @@ from timeline_tui.commandline.files import Named, answer, named
 from timeline_tui.commandline.hits import Hit, in_words
 from timeline_tui.commandline.knowing import part_of, tell_of_hidden
 from timeline_tui.commandline.meaning import days_of, meant, place
-from timeline_tui.commandline.output import is_plain, say, to_json
+from timeline_tui.commandline.output import columns, is_plain, say, to_json
 from timeline_tui.index.reader import Index
 from timeline_tui.index.rows import About, Row
 from timeline_tui.model.timeline import Event
 from timeline_tui.tui.presentation.marks import ASCII, FULL
 from timeline_tui.tui.presentation.words import counted, date_words, in_one_line
-from timeline_tui.tui.presentation.wrapping import pad
+from timeline_tui.tui.presentation.wrapping import fit, pad
 
 LOT = 500
 """How many rows are asked for together."""
@@ -182,25 +182,40 @@ class Lines:
         self._hits = hits
 
     def begin(self, index: Index) -> None:
-        """Nothing is needed of the whole."""
+        """Find out what the terminal can show."""
         self._marks = ASCII if is_plain() else FULL
+        self._room = columns()
         self._widths: list[int] = []
         self._year: str | None = None
 
     def say(self, index: Index, rows: Sequence[Row]) -> None:
         """Print these rows."""
         table = [self._cells(row) for row in rows]
-        self._widths = self._widths or _widths(table)
+        ids = [in_one_line(row.id) for row in rows]
+        self._widths = self._widths or self._fitting(_widths(table), max(map(cell_len, ids)))
         hits = [""] * len(rows) if self._hits is None else [self._found(index, row) for row in rows]
-        for row, cells, found in zip(rows, table, hits, strict=True):
+        for row, cells, id_, found in zip(rows, table, ids, hits, strict=True):
             self._say_year(row)
-            say("  " + "  ".join(map(pad, cells, self._widths)) + f"  {in_one_line(row.id)}" + found)
+            shown = cells if self._room is None else [*map(self._cut, cells, self._widths)]
+            say(self._cut(f"  {'  '.join(map(pad, shown, self._widths))}  {id_}") + found)
+
+    def _fitting(self, widths: list[int], ids: int) -> list[int]:
+        """Where a terminal has not the room for all, the date, and as much of the title as the id leaves."""
+        if self._room is None or 2 + sum(widths) + 2 * len(widths) + ids <= self._room:
+            return widths
+        return [widths[0], max(self._room - widths[0] - min(ids, self._room // 2) - 6, 1)]
+
+    def _cut(self, text: str, width: int | None = None) -> str:
+        """As much of it as one row holds, where it is for a terminal."""
+        return (
+            text if self._room is None else fit(text, min(width or self._room, self._room), self._marks.more)
+        )
 
     def _found(self, index: Index, row: Row) -> str:
         """The lines under a row that say where in the event the words stand, where the title does not."""
         hits = self._hits(index, index.event(row.rank)) if self._hits is not None else []
         shown = [hit for hit in hits if hit.field != "title"][:_MOST_HITS]
-        return "".join(f"\n      {in_one_line(in_words(hit))}" for hit in shown)
+        return "".join("\n" + self._cut(f"      {in_one_line(in_words(hit))}") for hit in shown)
 
     def _say_year(self, row: Row) -> None:
         """A listing that begins midway or leaves rows out has the headings that its rows stand under."""

@@ -51,6 +51,13 @@ def _write(stream: TextIO | None, text: str) -> None:
         stream.write(text + "\n")
 
 
+def columns() -> int | None:
+    """The cells of a row of the terminal that stdout is; None where it is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns
+
+
 def is_plain() -> bool:
     """Whether stdout takes nothing but ASCII."""
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"

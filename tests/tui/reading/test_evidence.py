@@ -307,6 +307,10 @@ async def test_arrows_go_down_a_column_and_across_to_the_other(way: tuple[str, .
 
 
 async def test_the_first_question_is_what_an_event_opens_at_and_the_next_stands_high(tmp_path: Path) -> None:
+    long = SIDES.replace("title: One", f"title: One\n    summary: {'A long story. ' * 120}")
+    async with shown(tmp_path, long, size=(80, 24)) as program:
+        await program.press("d")
+        assert "▶ ≠ First question?" in program.text and "Passage 0 of Yes." in program.text
     async with shown(tmp_path, SIDES, size=(80, 24)) as program:
         await program.press("enter")
         assert "▶ ≠ First question?" in program.text

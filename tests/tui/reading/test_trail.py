@@ -104,6 +104,16 @@ async def test_where_the_cursor_went_elsewhere_it_asks_anew(tmp_path: Path) -> N
         assert "of which of these?" in program.text
 
 
+async def test_at_another_event_of_the_same_it_asks_anew_and_offers_that_first(tmp_path: Path) -> None:
+    async with shown(tmp_path, TRAILS) as program:
+        await program.press("m", "down", "enter")
+        assert program.notices == ["Next of The Legion"]
+        await program.press("home", "m")
+        assert "of which of these?" in program.text
+        await program.press("enter")
+        assert program.notices == ["Next of The Legion"]
+
+
 async def test_what_has_no_further_event_is_not_offered(tmp_path: Path) -> None:
     async with shown(tmp_path, TRAILS) as program:
         await program.press("down", "down", "down", "m")

@@ -47,7 +47,7 @@ async def test_narrower_and_wider(tmp_path: Path, size: tuple[int, int]) -> None
         assert "1 January 2000 [" in strip(program)
         assert await narrowed(program, "shift+up", "shift+up", "shift+up") == ["in:2000-01", "in:2000", ""]
         await program.press("shift+up")
-        assert program.notices == ["No period is set: Shift+↓ narrows to one"]
+        assert program.notices == ["No period is set: Shift+↓ or s narrows to one"]
 
 
 async def test_units_that_would_change_nothing_are_passed_over(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ SELECTING: tuple[Command, ...] = (
     ),
     Command(
         id="extend-word",
-        keys=("shift+right",),
+        keys=("shift+right", "L"),
         label="One word more",
         help="Take in the next word; dragging with the mouse selects too.",
         where=_HERE,
@@ -65,7 +65,7 @@ SELECTING: tuple[Command, ...] = (
     ),
     Command(
         id="reduce-word",
-        keys=("shift+left",),
+        keys=("shift+left", "H"),
         label="One word less",
         help="Move its end back by a word.",
         where=_HERE,
@@ -73,7 +73,7 @@ SELECTING: tuple[Command, ...] = (
     ),
     Command(
         id="extend-line",
-        keys=("shift+down",),
+        keys=("shift+down", "J"),
         label="One line more",
         help="Take in what stands up to the line below.",
         where=_HERE,
@@ -81,7 +81,7 @@ SELECTING: tuple[Command, ...] = (
     ),
     Command(
         id="reduce-line",
-        keys=("shift+up",),
+        keys=("shift+up", "K"),
         label="One line less",
         help="Move its end back by a line.",
         where=_HERE,

@@ -18,7 +18,7 @@ TRAVELLING: tuple[Command, ...] = (
     ),
     Command(
         id="narrow",
-        keys=("shift+down",),
+        keys=("shift+down", "s"),
         label="Narrow the period",
         help="Show only the year, month or day of the event under the cursor, each time the next shorter; "
         "dragging along the strip chooses any stretch of time, its wheel narrows and widens.",
@@ -27,7 +27,7 @@ TRAVELLING: tuple[Command, ...] = (
     ),
     Command(
         id="widen",
-        keys=("shift+up",),
+        keys=("shift+up", "S"),
         label="Widen the period",
         help="Show the next longer period that holds more, and at last the whole time again.",
         where=DEPTHS,
@@ -54,7 +54,7 @@ TRAVELLING: tuple[Command, ...] = (
         keys=("m",),
         label="Next of the same",
         help="Go to the next event of the name, place or source under the cursor, or of one that you choose; "
-        "the key then goes on with the same.",
+        "the key then goes on with the same until you move.",
         where=DEPTHS,
         group="Time",
     ),

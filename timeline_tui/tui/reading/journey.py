@@ -17,6 +17,8 @@ class Spot(NamedTuple):
     """The first line in sight; -1 for the page's end."""
     passage: tuple[int | None, int] | None = None
     """The passage to look for instead, by the rank and number of its stop."""
+    dispute: str = ""
+    """The disputed point to be at instead."""
     below: int | None = None
     """How many lines below the top of the window that passage is to stand."""
 

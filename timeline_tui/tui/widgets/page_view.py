@@ -302,6 +302,9 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         self.scroll_to(y=scroll, animate=False, force=True)
         if spot.passage is not None:
             self._find(*spot.passage, spot.below)
+        for at, stop in enumerate(self.stops):
+            if (stop.kind, stop.target) == ("dispute", spot.dispute):
+                self.select(at, with_rest=True)
 
     def _find(self, rank: int | None, number: int, below: int | None) -> None:
         for at, stop in enumerate(self.stops):

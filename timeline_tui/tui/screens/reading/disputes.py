@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_tui.tui.reading.journey import ACCOUNTS, EVENT, LIST, TOP
+from timeline_tui.tui.reading.journey import ACCOUNTS, EVENT, LIST, TOP, Spot
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.reading.deeper import open_event
 from timeline_tui.tui.screens.reading.reader import Reader
@@ -48,15 +48,12 @@ def _go_to(reader: Reader, rank: int, direction: int) -> None:
         open_event(reader)
     else:
         reader.journey.moved(reader.events.cursor, reader.events.above)
-    if reader.depth == ACCOUNTS and reader.index is not None:
-        disputes = reader.index.event(rank).all_disputes
-        here = reader.journey.here._replace(source=disputes[0 if direction > 0 else -1])
-        reader.journey.here = here
-    reader.show_page()
-    if reader.depth == EVENT:
-        found = [at for at, stop in enumerate(reader.page.stops) if stop.kind == "dispute"]
-        if found:
-            reader.page.select(found[0 if direction > 0 else -1], with_rest=True)
+    dispute = reader.index.event(rank).all_disputes[0 if direction > 0 else -1] if reader.index else ""
+    if reader.depth == ACCOUNTS:
+        reader.journey.here = reader.journey.here._replace(source=dispute)
+        reader.show_page()
+    else:
+        reader.show_again(Spot(dispute=dispute))
 
 
 def _next_accounts(reader: Reader, direction: int) -> bool:

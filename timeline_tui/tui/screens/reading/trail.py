@@ -30,10 +30,6 @@ class Followed(NamedTuple):
             found = index.naming.ranks_before(self.id, rank, 1)
         return found[0] if found else None
 
-    def is_in(self, index: Index, rank: int) -> bool:
-        """Whether the event is one of it."""
-        return self.next(index, rank - 1, 1) == rank
-
     def words(self, index: Index) -> str:
         """What it is called."""
         if self.kind == "source":
@@ -54,14 +50,12 @@ class Trail:
         """Where, and in which direction, there was no further event; the same key asks anew there."""
 
     def follow(self, direction: int) -> None:
-        """Go to the next event of what is under the cursor, or of what was followed, or ask of what."""
+        """Go to the next event of what is under the cursor or, if it was not moved, was followed; or ask."""
         index, rank = self._reader.index, self._reader.events.cursor
         if index is None or self._reader.row is None:
             raise Refused("There is nothing to follow yet")
         # Where the cursor has not moved since, the key goes on with the same.
         followed = self._followed if self._arrived == self._here() else self._under_cursor()
-        if followed is None and self._followed is not None and self._followed.is_in(index, rank):
-            followed = self._followed
         if followed is not None and self._ended != (self._here(), direction):
             self._go(followed, direction)
         else:
@@ -86,6 +80,8 @@ class Trail:
         if not every:
             raise Refused("This event has no name and no source that could be followed")
         found = [one for one in every if self._next(index, one, direction) is not None]
+        # What was followed last is the first that is offered.
+        found.sort(key=lambda one: one != self._followed)
         if not found:
             side = "later" if direction > 0 else "earlier"
             raise Refused(f"No {side} event{self._shown_only()} has a name or a source of this one")

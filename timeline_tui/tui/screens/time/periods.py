@@ -45,7 +45,7 @@ class Periods:
         index, whole = self._whole()
         period = self._period(index)
         if period is None:
-            raise Refused("No period is set: Shift+↓ narrows to one")
+            raise Refused("No period is set: Shift+↓ or s narrows to one")
         held = self._held(index, period)
         found = (one for one in above(period) if self._held(index, one) > held)
         chosen = next(found, None)
@@ -56,7 +56,7 @@ class Periods:
         index, whole = self._whole()
         period = self._period(index)
         if period is None:
-            raise Refused("No period is set to be shifted: Shift+↓ narrows to one")
+            raise Refused("No period is set to be shifted: Shift+↓ or s narrows to one")
         shifted = period.shifted(by)
         if shifted.first > whole.last or shifted.last < whole.first:
             side = "after" if by > 0 else "before"
