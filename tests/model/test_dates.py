@@ -196,6 +196,18 @@ REFUSED = [
         "write it as 2024-03-12T10:00 or 2024-03-12; 12 March 2024, 10:00-12:00 can mean either",
     ),
     ("12 марта 2024", "write it as 2024-03-12"),
+    (
+        "12, 13 and 14 May 2024",
+        "write an event for each date; 2024-03-12/2024-03-14 is from one to the other",
+    ),
+    ("2024-03-12Z", "a zone goes with a time of day: 2024-03-12T05:00-04:00; leave it out"),
+    (
+        "2024-03-12..2024-03-14",
+        "a range has a slash: 2024-03-12/2024-03-14; [2024-03-12..2024-03-14] is one of these days",
+    ),
+    ("0 BC", "there is no year 0: AD 1 follows 1 BC, which is 0000"),
+    ("12,000 years ago", "count it from the birth of Christ: 12,000 BC"),
+    ("2024-03-12 5pm EST", "write the zone as an offset: 2024-03-12T05:00-04:00"),
     ("22-25 May", "add the year: 2024-05-22/2024-05-25 is the one in 2024"),
     ("2023-6-1", "write it as 2023-06-01"),
     ("20240312", "write it as 2024-03-12"),

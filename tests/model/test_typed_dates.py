@@ -130,6 +130,7 @@ MEANT = [
     ("12-15 марта 2024", "2024-03-12/2024-03-15"),
     ("winter of 1944-45", "1944-24"),
     ("winter 1999/00", "1999-24"),
+    ("winter 44/43 BC", "-0043-24"),
     ("2024. 3. 12.", "2024-03-12"),
     ("22 and 23 May 2023", "2023-05-22/2023-05-23"),
     ("1884 to circa June 1904", "1884/1904-06~"),
@@ -306,6 +307,7 @@ def test_a_reading_that_is_typed_again_means_the_other_has_a_way_of_its_own() ->
         ("0 BC", '"0 BC" is not a date', "there is no year 0: AD 1 follows 1 BC, which is 0000"),
         ("5 May 2003 - 17", '"5 May 2003 - 17" is not a date', None),
         ("winter 1944-46", '"winter 1944-46" is not a date', None),
+        ("12 March 2024 0pm", '"12 March 2024 0pm" is not a date', None),
         ("May 2023-24", '"May 2023-24" is not a date', None),
         ("1863, printed 1866", '"1863, printed 1866" is not a date', None),
         (

@@ -59,6 +59,14 @@ _SENTENCES = tuple(
             "a range can have an open end: ../2019 ends with 2019, 2021/.. begins with 2021",
         ),
         (r"unknown|undated|n\.?d\.?|n/?a|none|null|\?+|-+|tb[acd]|no date|", _NO_DATE),
+        (
+            r"[0-9]{4}[0-9-]*\.\.[0-9]{4}[0-9-]*",
+            "a range has a slash: 2024-03-12/2024-03-14; [2024-03-12..2024-03-14] is one of these days",
+        ),
+        (
+            r"[0-9]{4}-[0-9]{2}-[0-9]{2} ?(Z|[+-][0-9]{2}:?[0-9]{2})",
+            "a zone goes with a time of day: 2024-03-12T05:00-04:00; leave it out",
+        ),
         (r"[0-9]{1,2}:[0-9]{2}.*", "put the day before the time: 2024-03-12T05:00"),
         (
             r".*(:[0-9]{2}|[ap]m) ?(?!utc|gmt|[ap]m)[a-z]{3,4}",
@@ -92,6 +100,8 @@ def hint_for(text: str) -> str:
         return f"{wrong}; {wrong.hint}"
     if found is not None:
         return f"write it as {found.edtf}{'; ' * bool(found.remark)}{found.remark}"
+    if re.search(r" (and|&) ", bare) and "between" not in bare:
+        return "write an event for each date; 2024-03-12/2024-03-14 is from one to the other"
     return _with_year(normal(bare)) or FORMS
 
 

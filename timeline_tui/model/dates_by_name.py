@@ -102,6 +102,11 @@ def _winter(year: str, last: str) -> Meanings:
     return one(f"{year}-24") if str(int(year) + 1).endswith(last) else ()
 
 
+def _winter_before(count: str, last: str) -> Meanings:
+    """Winter 44/43 BC, which the year of its end says to be before our era."""
+    return one(f"{year_iso(1 - int(count))}-24") if int(count) == int(last) + 2 else ()
+
+
 def _part(ordinal: str, part: str, year: str) -> Meanings:
     first, count = _PARTS[part.replace("semestral", "semester")]
     number = count if ordinal == "last" else _number(ordinal)
@@ -198,6 +203,7 @@ WAYS = ways(
     ),
     (rf"{YEAR}{_GAP}{_SEASON}", lambda year, name: _season(name, None, year, None)),
     (r"winter (?:of )?([0-9]{4}) ?[/-] ?([0-9]{1,2}|[0-9]{4})", _winter),
+    (r"winter (?:of )?([0-9]{1,4}) ?[/-] ?n([0-9]{4})", _winter_before),
     (r"([^/]*[a-z][^/]*?)([0-9]{4})/([0-9]{1,2}|[0-9]{4})", _double),
     (
         rf"((?:{_DAY}{_BY_NAME})?(?:{_NAME}|{_SEASON})(?:{_BY_NAME}{_DAY},)?){_BY_NAME}('?[0-9]{{2}})",

@@ -158,6 +158,8 @@ def _timed(words: str) -> Meanings:
     if (match := _TIME.fullmatch(words)) is None:
         return ()
     text, hour, minute, second, fraction, half, zone = match.groups()
+    if half and not 1 <= int(hour) <= 12:
+        return ()
     number = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
     clock = f"T{number:02}:{minute or '00'}{f':{second}' if second else ''}{_offset(zone)}"
     remark = "the fraction of a second is left out" if fraction else ""
