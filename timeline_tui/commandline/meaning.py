@@ -22,10 +22,10 @@ def place(index: Index, at: str) -> int:
     if rank is not None:
         return rank
     try:
-        day = dates.parse(at).anchor
+        rank = index.rank_of_date(dates.parse(at))
     except dates.NotADate as error:
         raise _nowhere(index, at, error) from error
-    return 0 if day is None else index.rank_at(day)
+    return rank or 0
 
 
 def _nowhere(index: Index, at: str, error: dates.NotADate) -> Refusal:

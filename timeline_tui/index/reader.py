@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.passages import Passages
     from timeline_tui.index.time.moments import Moments
     from timeline_tui.index.time.spine import Spine
+    from timeline_tui.model.span import Span
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event, Name, Source
     from timeline_tui.model.zones import Zone
@@ -110,6 +111,15 @@ class Index:
         day = max(min(day, 2**63 - 1), -(2**63))
         found = self._ask(later, day) or self._ask(last)
         return found[0][0] if found else 0
+
+    def rank_of_date(self, span: Span) -> int | None:
+        """The first row to begin at this date or after it, to the minute, or else the last to begin."""
+        from timeline_tui.model.zones import instant
+
+        time = instant(span, self.about.zone)
+        if time is not None and (since := self.moments.since(time, equal=True)) is not None:
+            return since
+        return None if span.anchor is None else self.rank_at(span.anchor)
 
     def days(self) -> list[int]:
         """The days on which events begin, each once."""

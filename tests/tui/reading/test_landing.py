@@ -9,6 +9,7 @@ import pytest
 from tests.tui.screens import RAIDS, indexed
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Shown
+from timeline_tui.model.dates import parse
 from timeline_tui.model.days import from_civil
 from timeline_tui.tui.reading.landing import QUESTION, look
 
@@ -105,3 +106,61 @@ def test_it_answers_where_years_have_more_than_four_digits(
 ) -> None:
     found = look(Shown.whole(indexed(tmp_path, EDGES)[1]), text, from_civil(*here), TODAY)
     assert found.sentence
+
+
+TIMED = """
+timezone: Europe/Berlin
+events:
+  - {id: rule, date: -0300/-0100, title: Rule}
+  - {id: day, date: 1933-02-07, title: All day}
+  - {id: eight, date: 1933-02-07T20:00, title: At eight}
+  - {id: later, date: 1933-02-07T20:17Z, title: Later}
+  - {id: next, date: 1933-02-08, title: Next}
+  - {id: choice, date: "[1910,1920]", title: One of two}
+"""
+HERE = from_civil(1933, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "first"),
+    [
+        ("7 Feb 1933 20:00", "7 February 1933, 20:00: 1 event begins then", "At eight"),
+        ("20:00", "7 February 1933, 20:00: 1 event begins then", "At eight"),
+        ("9:17 pm", "7 February 1933, 21:17: 1 event begins then", "Later"),
+        ("21:00", "7 February 1933, 21:00: nothing begins then, but 1 event can be then", "Later"),
+        (
+            "22:59",
+            "7 February 1933, 22:59: nothing begins then, but 1 event can be then",
+            "1 day later: Next",
+        ),
+        ("25:00", "there is no time 25:00: times go from T00:00 to T24:00", None),
+        # Something stands then, though it began before.
+        ("200 BC", "200 BCE (EDTF -0199): nothing begins then, but 1 event can be then", "Rule"),
+        ("1920", "1920: nothing begins then, but 1 event can be then", "12 years later: All day"),
+        ("1915", "1915: nothing begins then", None),
+    ],
+)
+def test_minutes_and_what_stands_then(tmp_path: Path, text: str, sentence: str, first: str | None) -> None:
+    index = indexed(tmp_path, TIMED)[1]
+    found = look(Shown.whole(index), text, HERE, TODAY)
+    assert found.sentence == sentence
+    if first is not None:
+        assert found.landings[0].words.startswith(f"{first} (")
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("1933-02-07T20:00", "eight"),
+        ("1933-02-07T20:01", "later"),
+        ("1933-02-07T19:00Z", "eight"),
+        ("1933-02-07T22:00", "next"),
+        ("1933-02-07", "day"),
+        ("1999-01-01T10:00", "next"),
+    ],
+)
+def test_a_time_names_the_first_event_from_then_on(tmp_path: Path, at: str, expected: str) -> None:
+    index = indexed(tmp_path, TIMED)[1]
+    rank = index.rank_of_date(parse(at))
+    assert rank is not None
+    assert index.rows(rank, 1)[0].id == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,13 +10,16 @@ from timeline_tui.model.dates import Span, parse
 from timeline_tui.model.days import day_edtf
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.steps import Step, step_of
-from timeline_tui.model.typed_dates import Unclear, typed
+from timeline_tui.model.typed_dates import Typed, Unclear, typed
+from timeline_tui.model.zones import Instant, instant
+from timeline_tui.query.terms import Query, Term
 from timeline_tui.tui.presentation.dates import gap_in_words, in_words
 
 if TYPE_CHECKING:
     from timeline_tui.index.rows import Row
     from timeline_tui.index.shown import Shown
 
+_TIME = re.compile(r"[0-9]{1,2}(?:[:.][0-9]{2}(?::[0-9]{2})?)? ?(?:[ap]\.?m\.?)?$", re.IGNORECASE)
 QUESTION = "Go to a date (12 March 2024, spring 2023, 1850s) or by a step (+1 month, next year)"
 
 
@@ -46,7 +50,7 @@ def look(shown: Shown, text: str, here: int | None, today: int) -> Look:
     if (step := step_of(bare)) is not None:
         return look_by(shown, step, here)
     try:
-        found = typed(bare, near=here, today=today)
+        found = _typed(bare, here, today)
     except Unclear as unclear:
         return Look(f"{unclear}: which?", tuple(_readings(shown, unclear)))
     except NotADate as refused:
@@ -60,6 +64,18 @@ def _readings(shown: Shown, unclear: Unclear) -> Iterator[Landing]:
     for way, reading in zip(unclear.ways, unclear.readings, strict=True):
         for rank, words in _at(shown, parse(reading)).landings[:1]:
             yield Landing(rank, f"{way}: {words}")
+
+
+def _typed(text: str, here: int | None, today: int) -> Typed:
+    """The date that a text means; a time alone is one of the day `here`."""
+    try:
+        return typed(text, near=here, today=today)
+    except Unclear:
+        raise
+    except NotADate:
+        if here is not None and _TIME.match(text):
+            return typed(f"{day_edtf(here)}, {text}")
+        raise
 
 
 def look_by(shown: Shown, step: Step, here: int | None) -> Look:
@@ -89,6 +105,8 @@ def day_of(row: Row) -> int | None:
 
 def _at(shown: Shown, span: Span) -> Look:
     moments = shown.index.moments
+    if (time := instant(span, shown.index.about.zone)) is not None:
+        return _at_time(shown, span, time)
     events = moments.counted(span.earliest, span.latest)
     said = (
         f"{events:,} {'event begins' if events == 1 else 'events begin'} then"
@@ -101,9 +119,29 @@ def _at(shown: Shown, span: Span) -> Look:
         rank = moments.last(span.latest) if span.earliest is None and span.latest else None
         first = moments.first(span.earliest, span.latest) if rank is None else rank
         return Look(sentence, _landings(shown, (first, None, 1)))
+    sentence += _touched(shown, span)
+    stands = moments.standing(span.earliest)
     after = None if span.latest is None else moments.first(span.latest + 1)
     before = None if span.earliest is None else moments.last(span.earliest - 1)
-    return Look(sentence, _landings(shown, (after, span.latest, 1), (before, span.earliest, -1)))
+    beside = (after, span.latest, 1), (None if before == stands else before, span.earliest, -1)
+    return Look(sentence, _landings(shown, (stands, None, -1), *beside))
+
+
+def _at_time(shown: Shown, span: Span, time: Instant) -> Look:
+    moments = shown.index.moments
+    found = moments.timed(time)
+    if found:
+        said = f"{len(found):,} {'event begins' if len(found) == 1 else 'events begin'} then"
+        return Look(f"{in_words(span)}: {said}", _landings(shown, (found[0], None, 1)))
+    sentence = f"{in_words(span)}: nothing begins then{_touched(shown, span)}"
+    beside = (moments.since(time), time.day, 1), (moments.before(time), time.day, -1)
+    return Look(sentence, _landings(shown, *beside))
+
+
+def _touched(shown: Shown, span: Span) -> str:
+    """How many events can be then, though none begins."""
+    touching = shown.index.search.count(Query((Term("in", (span.text,), False, False, False, 0, 0),)))
+    return f", but {touching:,} {'event' if touching == 1 else 'events'} can be then" if touching else ""
 
 
 def _landings(shown: Shown, *meant: tuple[int | None, int | None, int]) -> tuple[Landing, ...]:

@@ -53,10 +53,9 @@ def rank_named(index: Index, at: str) -> int | None:
     if rank is not None:
         return rank
     try:
-        day = dates.parse(at).anchor
+        return index.rank_of_date(dates.parse(at))
     except dates.NotADate:
         return None
-    return None if day is None else index.rank_at(day)
 
 
 def spot_in(reader: Reader, old: Index, new: Index) -> Spot:
