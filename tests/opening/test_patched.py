@@ -154,11 +154,12 @@ def held(path: Path) -> dict[str, Any]:
         facets = {key: (kind, value) for key, kind, value in asked("SELECT key, kind, value FROM facet")}
         sources = dict(asked("SELECT key, id FROM source"))
         names = dict(asked("SELECT key, id FROM name"))
+        ((count,),) = asked("SELECT count(*) FROM row")
         runs = asked("SELECT rank, first, last FROM run") or [(0, 0, 1 << 40)]
         ranks = {
             place: rank + place - first
             for rank, first, last in runs
-            for place in range(first, min(last, first + 999) + 1)
+            for place in range(first, min(last, first + count) + 1)
         }
         connection.execute("CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, words, instance)")
         connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
