@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 
 from tests.loading.files import marked, problems, read
+from timeline_tui.loading.layout import Unclear, lay_out
 from timeline_tui.loading.syntax import quoted
 
 HEAD = "events:\n- id: a\n  title: t\n"
@@ -137,6 +140,14 @@ def test_the_marks_of_a_merge_are_named_as_such(text: str, pure: bool, end: str)
     marks = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
     assert [lines[problem.place.line - 1][:7] for problem in found] == [*marks]
     assert {problem.place.column for problem in found} == {1}
+
+
+@pytest.mark.parametrize("text", CONFLICTS.values(), ids=CONFLICTS)
+def test_an_edit_is_refused_at_the_mark_of_a_merge(text: str) -> None:
+    text = "# one\r# two\u2028 and no other\n" + text
+    with pytest.raises(Unclear, match="a merge left two versions") as told:
+        lay_out(text.encode())
+    assert told.value.line == len(re.findall("[\r\n]", text[: text.index("<<<<<<<")])) + 1
 
 
 @pytest.mark.parametrize("before", range(65_500, 65_545))

@@ -118,14 +118,20 @@ def lay_out(data: bytes) -> Layout:
     try:
         walk.go()
     except MarkedYAMLError as error:
+        _refuse_flawed(stream, data)
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise Unclear("the file cannot be read to its end", line) from error
     except (Stop, YAMLError) as error:
         raise Unclear(f"the file cannot be read to its end: {error}", walk.line) from error
+    _refuse_flawed(stream, data)
+    return walk.laid(data)
+
+
+def _refuse_flawed(stream: Stream, data: bytes) -> None:
+    """Refuse what holds something that is not meant as text."""
     if stream.flaws:
         offset, code = stream.flaws[0]
         raise Unclear(FLAWS[code][0], count_breaks(data[:offset]) + 1)
-    return walk.laid(data)
 
 
 class _Field(NamedTuple):
