@@ -42,8 +42,9 @@ UNFINISHED = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x
 
 def stood_in(data: bytes) -> bytes:
     """The bytes, which end with a whole character, as the parser is to get them."""
-    for character, other in _NO_BREAKS.items():
-        data = data.replace(character.encode(), other.encode())
+    if not data.isascii():
+        for character, other in _NO_BREAKS.items():
+            data = data.replace(character.encode(), other.encode())
     return data
 
 
