@@ -222,6 +222,8 @@ class Reading:
                 document.checks.settle(self.timeline, spots, has_errors=has_errors)
             tell_loops(document.sections.sources, document.sections.names, document.references, self._report)
         try:
+            if self._report.ended and document.begun:
+                stream.drain()
             self._tell_flaws(stream)
             file = None if self._common is None else self._report.file
             self.problems = with_lines(self._report.gravest(), stream, file)

@@ -53,6 +53,11 @@ class Report:
         """Whether anything was left out."""
         return bool(self._kept["error"] or self._endings)
 
+    @property
+    def ended(self) -> bool:
+        """Whether something kept the file from being read to its end."""
+        return bool(self._endings)
+
     def count(self, more: int) -> None:
         """Count problems that are not worth a place."""
         self._counted += more

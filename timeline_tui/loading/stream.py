@@ -10,6 +10,7 @@ import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -191,6 +192,14 @@ class Stream:
         self.position = place
         self.until = None
         self._ready, self._served, self._held, self._before = before, 0, b"", b"\n"
+
+    def drain(self) -> None:
+        """Read to the end what nobody will parse, so that its flaws are known wherever reading ended."""
+        self.watch = lambda: None
+        self.in_preamble = False
+        with suppress(Stop, OSError):
+            while self.read():
+                pass
 
     def close(self) -> None:
         """Let go of the file, if it was opened here."""
