@@ -84,7 +84,7 @@ def read(path: Path) -> Version:
 
 def _refuse_what_is_no_file(path: Path, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
-        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
+        kind = "a folder, no ordinary file" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
         raise NotSaved(f"{path} is {kind}", "give the name of a .timeline.yaml file")
     if found.st_size > LARGEST:
         raise NotSaved(f"{path} is larger than 1.5 GiB", "split it into several files")
@@ -142,8 +142,7 @@ def _identity(found: os.stat_result) -> tuple[int, int]:
 
 def _refuse_what_may_not_be_written(target: Path, found: os.stat_result) -> None:
     """Refuse to write where something else stands now, or where writing would part two names of one file."""
-    if not stat.S_ISREG(found.st_mode):
-        raise NotSaved(f"{target} is no ordinary file any more", "look at what stands there")
+    _refuse_what_is_no_file(target, found)
     if found.st_nlink > 1:
         sentence = f"{target} has a second name (a hard link), which would keep the old text"
         raise NotSaved(sentence, "edit it in an editor that writes in place")
