@@ -37,6 +37,13 @@ UNSET = (
     "PYTHONWARNINGS",
     "EDITOR",
     "VISUAL",
+    "TMUX",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "WSL_DISTRO_NAME",
+    "WSL_INTEROP",
+    "SSH_CONNECTION",
+    "SSH_TTY",
 )
 
 _HOMES = count()

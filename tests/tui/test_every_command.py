@@ -165,6 +165,11 @@ TRIALS = {
     "repeat-step": Trial((*_A_YEAR, "home"), _at(1, 0)),
     "repeat-step-back": Trial((*_A_YEAR, "down"), _at(0, 0)),
     "copy": Trial(("enter",), lambda program: "They came at dawn." in program.app.clipboard),
+    "copy-as": Trial(
+        ("enter",),
+        lambda program: program.app.clipboard.startswith("> They came at dawn."),
+        answer=("down", "down", "enter"),
+    ),
     "browse": Trial(("end",), _says("Move to a passage or a link first")),
     "next-dispute": Trial(("enter",), _stands("dispute", "taken")),
     "previous-dispute": Trial(("end",), _stands("dispute", "taken")),

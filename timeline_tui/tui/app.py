@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
@@ -18,6 +18,7 @@ from textual.filter import LineFilter, NoColor
 from timeline_tui.index.reader import Unusable
 from timeline_tui.tui.following.opened import Opened
 from timeline_tui.tui.presentation.marks import marks_for
+from timeline_tui.tui.presentation.wrapping import fit
 from timeline_tui.tui.program import settings, themes
 from timeline_tui.tui.program.gate import Gate
 from timeline_tui.tui.program.in_turn import LEAVING, InTurn, Typed
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.shown import View
     from timeline_tui.opening.build import Build
     from timeline_tui.tui.program.answers import Answers
+    from timeline_tui.tui.program.clipboard import Tool
     from timeline_tui.tui.reading.window import Rows
     from timeline_tui.tui.screens.editing.writing import WritingScreen
     from timeline_tui.tui.screens.problems import ProblemsScreen
@@ -278,8 +280,22 @@ class TimelineApp(App[None], inherit_bindings=False):
     @on(TimelineScreen.Copied)
     def _copy(self, event: TimelineScreen.Copied) -> None:
         self.copy_to_clipboard(event.text)
-        start = event.text if len(event.text) <= 80 else event.text[:79] + "…"
-        self.tell(f"Copied, if your terminal allows it: {start}")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by way of the terminal and, where there is one, of a tool; then say where it went."""
+        from timeline_tui.tui.beside.once import beside
+        from timeline_tui.tui.program.clipboard import put, tools
+
+        super().copy_to_clipboard(text)
+        environment = dict(os.environ)
+        if likely := tools(environment):
+            beside(partial(put, text, likely, environment), partial(self._tell_copied, text))
+        else:
+            self._tell_copied(text, None)
+
+    def _tell_copied(self, text: str, tool: Tool | None) -> None:
+        where = f" to {tool.where}" if tool is not None else ", if your terminal allows it"
+        self.tell(f"Copied{where}: {fit(' '.join(text[:400].split()), 80)}")
 
     @on(TimelineScreen.AddressWanted)
     def _browse(self, event: TimelineScreen.AddressWanted) -> None:

@@ -19,7 +19,7 @@ def cited(quote: Quote, finding: Finding | None = None, **sources: Source) -> st
 def test_a_citation_names_its_source_the_passage_and_who_says_it() -> None:
     assert cited(EVENT.quotes[0], gazette=samples.SOURCES["gazette"]) == (
         "The Gazette, Ada Byron, “Bridge falls in the night”, 3 June 2021, 05:00 (UTC-4): "
-        "“We heard a crack,” Novak said, “and then Oldbridge was gone.” "
+        "““We heard a crack,” Novak said, “and then Oldbridge was gone.”” "
         "(Jan Novak, mayor of the town; direct speech; via radio) https://gazette.example/bridge"
     )
 
@@ -27,28 +27,28 @@ def test_a_citation_names_its_source_the_passage_and_who_says_it() -> None:
 def test_a_copy_is_cited_as_one() -> None:
     assert citation(EVENT, EVENT.quotes[2], samples.SOURCES, samples.NAMES) == (
         "“The bridge fell at night”, copy or translation of The Gazette: "
-        "The mayor said that he had heard a noise. (Jan Novak, mayor of the town; reported claim)"
+        "“The mayor said that he had heard a noise.” (Jan Novak, mayor of the town; reported claim)"
     )
 
 
 def test_what_is_missing_is_left_out() -> None:
     quote = EVENT.quotes[3]
-    assert cited(quote, herald=Source(outlet="The Herald")) == "The Herald: Nobody was hurt"
-    assert cited(quote, herald=Source(published="2021")) == "herald, 2021: Nobody was hurt"
-    assert cited(quote) == "herald: Nobody was hurt"
+    assert cited(quote, herald=Source(outlet="The Herald")) == "The Herald: “Nobody was hurt”"
+    assert cited(quote, herald=Source(published="2021")) == "herald, 2021: “Nobody was hurt”"
+    assert cited(quote) == "herald: “Nobody was hurt”"
     assert cited(EVENT.quotes[4]) == (
-        "The Old Bridge falls, no source given: It will be rebuilt. (stranger; reported claim)"
+        "The Old Bridge falls, no source given: “It will be rebuilt.” (stranger; reported claim)"
     )
 
 
 def test_a_passage_that_does_not_stand_so_in_its_text_says_so() -> None:
     quote = EVENT.quotes[3]
     assert cited(quote, Finding("altered", changed=1, words=3)).endswith(
-        "Nobody was hurt (altered: 1 of 3 words)"
+        "“Nobody was hurt” (altered: 1 of 3 words)"
     )
-    assert cited(quote, Finding("not found")).endswith("Nobody was hurt (not found)")
+    assert cited(quote, Finding("not found")).endswith("“Nobody was hurt” (not found)")
     for held in ("verbatim", "normalised", "no text held"):
-        assert cited(quote, Finding(held)).endswith("Nobody was hurt")
+        assert cited(quote, Finding(held)).endswith("“Nobody was hurt”")
 
 
 def test_an_event_is_cited_with_its_sources() -> None:

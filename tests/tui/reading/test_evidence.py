@@ -69,12 +69,12 @@ async def test_what_is_copied_says_who_speaks_and_that_it_is_altered(tmp_path: P
     async with proven(tmp_path, at="second") as program:
         await program.press("enter", "tab", "y")
         assert program.app.clipboard == (
-            "The Herald, A. Writer, “Raiders cross”, 13 March 2024, Wednesday: We hold Tetkino. "
+            "The Herald, A. Writer, “Raiders cross”, 13 March 2024, Wednesday: “We hold Tetkino.” "
             "(The Legion, an armed group; direct speech) https://herald.example/raid"
         )
         await program.press("tab", "y")
         assert program.app.clipboard == (
-            "Echo, “They crossed”, copy or translation of The Herald: We hold it. "
+            "Echo, “They crossed”, copy or translation of The Herald: “We hold it.” "
             "(The Legion, an armed group; direct speech; altered: 1 of 3 words)"
         )
 

@@ -16,6 +16,14 @@ READING: tuple[Command, ...] = (
         hint="copy",
     ),
     Command(
+        id="copy-as",
+        keys=("C",),
+        label="Copy as",
+        help="Choose the form to copy it in: a citation, a footnote, Markdown, CSL-JSON or BibTeX.",
+        where=DEPTHS,
+        group="Reading",
+    ),
+    Command(
         id="browse",
         keys=("o",),
         label="Open address",

@@ -42,6 +42,7 @@ class Answers:
             "known-by": self._ask_day,
             "name": self._ask_name,
             "find-in-text": self._ask_words,
+            "copy-as": lambda: self._screen.attempt(self._ask_form),
             "copy-view": self._copy_view,
             "theme": self._next_theme,
             "theme-dark": partial(self._choose_theme, "dark"),
@@ -173,6 +174,20 @@ class Answers:
         if texts is None or not words or texts.find(words):
             return None
         return f"“{words}” does not stand in this text; Esc goes back"
+
+    def _ask_form(self) -> None:
+        """Ask in which form to copy what is under the cursor, as it is now."""
+        from timeline_tui.tui.presentation.pages.references import FORMS
+        from timeline_tui.tui.screens.choosing import Choosing
+        from timeline_tui.tui.screens.reading.under_cursor import cited
+
+        found = cited(self._screen.reader)
+
+        def copy(answer: int | None) -> None:
+            if answer is not None:
+                self._screen.post_message(self._screen.Copied(FORMS[answer].text(found)))
+
+        self._app.push_screen(Choosing("Copy it as what?", [form.label for form in FORMS]), copy)
 
     def _copy_view(self) -> None:
         """Copy the command line that shows the same again."""

@@ -21,7 +21,7 @@ def reason_against(reader: Reader, command: Command, own: Container[str]) -> str
         return "Nothing is read yet"
     if about is not None and not about.events and command.id in own and command.id != "problems":
         return "There are no events yet"
-    if command.id in {"copy", "browse"} and reader.at_group:
+    if command.id in {"copy", "copy-as", "browse"} and reader.at_group:
         return IS_GROUP
     return None
 

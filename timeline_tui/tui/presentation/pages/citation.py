@@ -24,29 +24,33 @@ def citation(
     """
     source = sources.get(quote.source or "")
     named = _source(quote.source, sources) if quote.source else f"{in_one_line(event.title)}, {NO_SOURCE}"
-    said = [*_speaker(quote, names), *([KINDS[quote.kind]] if quote.kind else [])]
-    said += [f"via {in_one_line(quote.via)}"] if quote.via else []
-    said += [fault_words(finding)] if finding is not None and is_wrong(finding) else []
+    said = said_of(quote, names, finding)
     told = f" ({'; '.join(said)})" if said else ""
     address = (source.url or source.archived) if source else None
-    return f"{named}: {in_one_line(quote.exact)}{told}" + (f" {in_one_line(address)}" if address else "")
+    return f"{named}: “{in_one_line(quote.exact)}”{told}" + (f" {in_one_line(address)}" if address else "")
+
+
+def said_of(quote: Quote, names: Mapping[str, Name], finding: Finding | None = None) -> list[str]:
+    """Who says a passage, as what, by which channel, and what is wrong with it."""
+    speaker = speaker_words(quote, names)
+    said = [*([speaker] if speaker else []), *([KINDS[quote.kind]] if quote.kind else [])]
+    said += [f"via {in_one_line(quote.via)}"] if quote.via else []
+    return said + ([fault_words(finding)] if finding is not None and is_wrong(finding) else [])
 
 
 def event_citation(event: Event, sources: Mapping[str, Source]) -> str:
-    """The title and date of an event, then the sources that its passages are from."""
-    used = dict.fromkeys(quote.source for quote in event.quotes if quote.source)
-    named = "; ".join(_source(key, sources) for key in used)
+    """The title and date of an event, then the sources that report it."""
+    named = "; ".join(_source(key, sources) for key in dict.fromkeys(filter(None, event.reported_by)))
     head = f"{in_one_line(event.title)} ({date_words(event.date)})"
     return f"{head}. Sources: {named}" if named else head
 
 
-def _speaker(quote: Quote, names: Mapping[str, Name]) -> list[str]:
-    if not quote.speaker:
-        return []
-    name = names.get(quote.speaker)
+def speaker_words(quote: Quote, names: Mapping[str, Name]) -> str:
+    """Who says it, with the role; empty where nobody is named."""
+    name = names.get(quote.speaker or "")
     if name is None:
-        return [in_one_line(quote.speaker)]
-    return [", ".join(in_one_line(part) for part in (name.name, name.role) if part)]
+        return in_one_line(quote.speaker or "")
+    return ", ".join(in_one_line(part) for part in (name.name, name.role) if part)
 
 
 def _source(source_id: str, sources: Mapping[str, Source]) -> str:

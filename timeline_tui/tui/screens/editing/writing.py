@@ -264,7 +264,6 @@ class WritingScreen(CommandScreen):
         """Copy what is selected, or say how to leave instead."""
         if self._area.selected_text:
             self._area.action_copy()
-            self.tell("Copied, if your terminal allows it")
         else:
             self.tell("Esc leaves the editor, Ctrl+Q the program")
 

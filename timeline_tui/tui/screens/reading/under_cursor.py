@@ -10,30 +10,38 @@ from timeline_tui.tui.screens.reading.reader import Reader
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Source
+    from timeline_tui.tui.presentation.pages.references import Cited
 
 # What terminals take in one OSC 52 sequence: 100,000 bytes of base64 at most, as tmux and xterm have it.
 _LONGEST_COPY = 20_000
 
 
-def citation(reader: Reader) -> str:
+def cited(reader: Reader) -> Cited:
     """The passage with where it is from, or the event with its sources."""
-    from timeline_tui.tui.presentation.pages.citation import citation, event_citation
+    from timeline_tui.tui.presentation.pages.references import Cited
 
     index, stop, rank = reader.index, reader.stop, reader.events.cursor
     if index is None or reader.row is None:
         raise Refused("There is nothing to copy yet")
+    sources, names = index.sources(), index.names()
     if stop is not None and stop.kind == "passage":
         at = rank if stop.rank is None else stop.rank
         event = index.event(at)
         quote = event.quotes[stop.number]
         _refuse_long(quote.exact)
-        finding = reader.finding(at, stop.number)
-        return citation(event, quote, index.sources(), index.names(), finding)
+        return Cited(event, quote, sources, names, reader.finding(at, stop.number))
     if reader.depth == SOURCE:
         raise Refused("Move to a passage to copy it")
     event = index.event(rank)
     _refuse_long(event.title)
-    return event_citation(event, index.sources())
+    return Cited(event, None, sources, names)
+
+
+def citation(reader: Reader) -> str:
+    """What is under the cursor, in the usual form."""
+    from timeline_tui.tui.presentation.pages.references import FORMS
+
+    return FORMS[0].text(cited(reader))
 
 
 def _refuse_long(text: str) -> None:

@@ -1,0 +1,188 @@
+"""A passage, or an event with its sources, in the forms that notes, papers and programs for them take."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from timeline_tui.model.proof import Finding
+from timeline_tui.model.timeline import Event, Name, Quote, Source
+from timeline_tui.tui.presentation.pages.citation import citation, event_citation, said_of, speaker_words
+from timeline_tui.tui.presentation.words import copy_words, date_words, in_one_line
+from timeline_tui.visible import visible
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T[^/]*)?")
+_SEASONS = range(21, 25)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~#&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.MULTILINE)
+_BIBTEX = {
+    **{mark: f"\\{mark}" for mark in "{}$%&#_"},
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+}
+
+
+class Cited(NamedTuple):
+    """What is to be referred to, and what is known of it."""
+
+    event: Event
+    quote: Quote | None
+    """None for the event with all its sources."""
+    sources: Mapping[str, Source]
+    names: Mapping[str, Name]
+    finding: Finding | None = None
+
+    @property
+    def listed(self) -> dict[str, Source]:
+        """The sources that it is from, by their ids."""
+        ids = self.event.reported_by if self.quote is None else (self.quote.source,)
+        return {key: self.sources.get(key, Source()) for key in filter(None, ids)}
+
+
+class Form(NamedTuple):
+    """A form that it can be copied in."""
+
+    label: str
+    text: Callable[[Cited], str]
+
+
+def _plain(cited: Cited) -> str:
+    if cited.quote is None:
+        return event_citation(cited.event, cited.sources)
+    return citation(cited.event, cited.quote, cited.sources, cited.names, cited.finding)
+
+
+def _footnote(cited: Cited) -> str:
+    """Who speaks, and where it was published, as at the foot of a page."""
+    quote = cited.quote
+    said = speaker_words(quote, cited.names) if quote is not None else ""
+    how = "as reported" if quote is not None and quote.kind == "reported" else "quoted"
+    lead = f"{said}, {how} in " if said else ""
+    notes = [", ".join(_parts(key, source, cited)) for key, source in cited.listed.items()]
+    return f"{lead}{'; '.join(notes) or in_one_line(cited.event.title)}."
+
+
+def _parts(key: str, source: Source, cited: Cited) -> list[str]:
+    title = f"“{in_one_line(source.title)}”" if source.title else ""
+    named = [in_one_line(source.author or ""), title, in_one_line(source.outlet or "")]
+    parts = [part for part in named if part] or [in_one_line(key)]
+    parts += [date_words(source.published)] if source.published else []
+    parts += [copy_words(source.derived_from, cited.sources)] if source.derived_from else []
+    parts += [in_one_line(source.url)] if source.url else []
+    return parts + ([f"archived at {in_one_line(source.archived)}"] if source.archived else [])
+
+
+def _markdown(cited: Cited) -> str:
+    """The passage as a quotation, or the event as a list, with links."""
+    links = [_link(key, source, cited) for key, source in cited.listed.items()]
+    quote = cited.quote
+    if quote is None:
+        head = f"**{_escaped(in_one_line(cited.event.title))}** ({_escaped(date_words(cited.event.date))})"
+        return "\n".join([head, "", *(f"- {link}" for link in links)]).rstrip()
+    lines = _escaped(visible(quote.exact, block=True)).split("\n")
+    told = "; ".join(map(_escaped, said_of(quote, cited.names, cited.finding)))
+    by = ", ".join([*([told] if told else []), *links])
+    return "\n".join(f"> {line}".rstrip() for line in [*lines, *(["", f"— {by}"] if by else [])])
+
+
+def _link(key: str, source: Source, cited: Cited) -> str:
+    address = re.sub(r"[\s<>\\]", lambda found: f"%{ord(found[0]):02X}", source.url or source.archived or "")
+    words = _escaped(in_one_line(source.title or source.outlet or key))
+    parts = [f"[{words}](<{visible(address)}>)" if address else words]
+    more = [source.outlet if source.title else None, source.author]
+    parts += [_escaped(in_one_line(part)) for part in more if part]
+    return ", ".join(parts + ([_escaped(date_words(source.published))] if source.published else []))
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def _csl_json(cited: Cited) -> str:
+    """The sources, as programs that keep references read them."""
+    return json.dumps([_csl(key, source, cited) for key, source in cited.listed.items()], indent=2)
+
+
+def _csl(key: str, source: Source, cited: Cited) -> dict[str, object]:
+    kind = "article-newspaper" if source.outlet else "webpage" if source.url else "document"
+    fields: dict[str, object] = {
+        "id": key,
+        "type": kind,
+        "title": source.title,
+        "container-title": source.outlet,
+        "author": [{"literal": source.author}] if source.author else None,
+        "issued": _issued(source.published) if source.published else None,
+        "URL": source.url or source.archived,
+        "language": source.language,
+        "note": _note(source, cited) or None,
+    }
+    return {field: value for field, value in fields.items() if value is not None}
+
+
+def _issued(published: str) -> dict[str, object]:
+    """The date with the parts that are known; in words where it is of another kind."""
+    ends = [_DAY.fullmatch(part) for part in published.removesuffix("~").split("/")]
+    days = [[int(part) for part in end.groups() if part] for end in ends if end is not None]
+    circa: dict[str, object] = {"circa": True} if published.endswith("~") else {}
+    if len(days) == 1 == len(ends) and days[0][1:2] and days[0][1] in _SEASONS:
+        return {"date-parts": [days[0][:1]], "season": days[0][1] - 20, **circa}
+    if len(days) == len(ends) <= 2 and all(day[1] <= 12 for day in days if day[1:]):
+        return {"date-parts": days, **circa}
+    return {"literal": date_words(published)}
+
+
+def _note(source: Source, cited: Cited) -> str:
+    notes = [copy_words(source.derived_from, cited.sources)] if source.derived_from else []
+    return "; ".join(notes + ([f"archived at {source.archived}"] if source.archived and source.url else []))
+
+
+def _bibtex(cited: Cited) -> str:
+    """The sources, as LaTeX reads them."""
+    taken: dict[str, int] = {}
+    return "\n\n".join(_entry(_key(key, taken), source, cited) for key, source in cited.listed.items())
+
+
+def _key(key: str, taken: dict[str, int]) -> str:
+    """The id in letters that BibTeX takes, and equal to no other."""
+    bare = re.sub(r"[^A-Za-z0-9:_.-]+", "-", key).strip("-") or "source"
+    taken[bare] = taken.get(bare, 0) + 1
+    return bare if taken[bare] == 1 else f"{bare}-{taken[bare]}"
+
+
+def _entry(key: str, source: Source, cited: Cited) -> str:
+    day = _DAY.fullmatch(source.published or "")
+    month = int(day[2]) if day is not None and day[2] else 0
+    published = date_words(source.published) if source.published else None
+    address = re.sub(r"[\s{}\\]", lambda found: f"%{ord(found[0]):02X}", source.url or source.archived or "")
+    fields = {
+        "author": _braced(source.author, twice=True),
+        "title": _braced(source.title, twice=True),
+        "howpublished": _braced(source.outlet),
+        "year": f"{{{day[1]}}}" if day else _braced(published, twice=True),
+        "month": _MONTHS[month - 1] if 0 < month <= len(_MONTHS) else "",
+        "url": f"{{{visible(address)}}}" if address else "",
+        "note": _braced(_note(source, cited)),
+    }
+    lines = [f"  {field} = {value}," for field, value in fields.items() if value]
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+def _braced(text: str | None, *, twice: bool = False) -> str:
+    """The text so that every letter of it stands; with `twice`, no part of it is a name or cased."""
+    if not text:
+        return ""
+    plain = "".join(_BIBTEX.get(mark, mark) for mark in in_one_line(text))
+    return f"{{{{{plain}}}}}" if twice else f"{{{plain}}}"
+
+
+FORMS = (
+    Form("Citation in one line", _plain),
+    Form("Footnote", _footnote),
+    Form("Markdown", _markdown),
+    Form("CSL-JSON of its sources, for Zotero and the like", _csl_json),
+    Form("BibTeX of its sources", _bibtex),
+)
+"""All forms, the usual one first."""
