@@ -20,7 +20,7 @@ from timeline_tui.tui.following.opened import Opened
 from timeline_tui.tui.presentation.marks import marks_for
 from timeline_tui.tui.presentation.wrapping import fit
 from timeline_tui.tui.program import settings, themes
-from timeline_tui.tui.program.gate import Gate
+from timeline_tui.tui.program.gate import Gate, InAscii
 from timeline_tui.tui.program.in_turn import LEAVING, InTurn, Typed
 from timeline_tui.tui.program.signals import end_on_signals
 from timeline_tui.tui.program.typed_bytes import take_all_bytes
@@ -105,11 +105,14 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.told = ""
         """The sentence that was shown last."""
         # Where no colour is wanted, Textual's own filter paints greys, and the terminal's colours black.
-        self._last_filters = [NoColor(), Gate()] if self.no_color else [Gate()]
+        self._last_filters: list[LineFilter] = [NoColor(), Gate()] if self.no_color else [Gate()]
+        marks = marks_for(os.environ)
+        if marks.plain:
+            self._last_filters.append(InAscii())
         self.timeline = TimelineScreen(
             wanted.name,
             self._begin,
-            marks_for(os.environ),
+            marks,
             wanted.view,
             wanted.rows,
             fixed=wanted.fixed is not None,

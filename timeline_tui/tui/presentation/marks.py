@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 
 class Marks(NamedTuple):
     """One set of marks, each one cell wide."""
@@ -46,6 +48,38 @@ FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]
 """For a terminal that speaks UTF-8."""
 ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "#", "+", "_", plain=True)
 """For any other."""
+
+_DRAWN = str.maketrans(
+    {
+        **dict.fromkeys("│┃┆┇║▌▐▎▊▍▋", "|"),
+        **dict.fromkeys("─━┄┅═·", "-"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╴╶", "+"),
+        **dict.fromkeys("▁▂▃▄▅▆▇█▀▔░▒▓", " "),
+        **dict(zip("↑↓←→▶◀▲▼▸▾≠★…", "^v<>><^v+v!#~", strict=True)),
+    }
+)
+"""For each mark of ours and of the widgets, one of ASCII that is as wide; blocks only fill a ground."""
+_WRITTEN = str.maketrans(
+    {
+        **dict.fromkeys("–—‐‑−•", "-"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚‹›", "'"),
+        **dict(zip("×\xa0", "x ", strict=True)),
+    }
+)
+
+
+def drawn_in_ascii(text: str) -> str:
+    """The text with such marks; its letters stay."""
+    return text if text.isascii() else text.translate(_DRAWN)
+
+
+def in_ascii(text: str) -> str:
+    """The text in as many cells for a terminal that takes nothing else, with ? for each letter it lacks."""
+    if text.isascii():
+        return text
+    marks = text.translate(_DRAWN).translate(_WRITTEN)
+    return "".join(mark if mark.isascii() else "?" * cell_len(mark) for mark in marks)
 
 
 def marks_for(environment: Mapping[str, str]) -> Marks:

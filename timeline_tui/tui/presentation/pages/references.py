@@ -123,7 +123,7 @@ def _csl(key: str, source: Source, cited: Cited) -> dict[str, object]:
 
 
 def _issued(published: str) -> dict[str, object]:
-    """The date with the parts that are known; in words where it is of another kind."""
+    """The date with the parts that are known; as it is written where it is of another kind."""
     ends = [_DAY.fullmatch(part) for part in published.removesuffix("~").split("/")]
     days = [[int(part) for part in end.groups() if part] for end in ends if end is not None]
     circa: dict[str, object] = {"circa": True} if published.endswith("~") else {}
@@ -131,7 +131,7 @@ def _issued(published: str) -> dict[str, object]:
         return {"date-parts": [days[0][:1]], "season": days[0][1] - 20, **circa}
     if len(days) == len(ends) <= 2 and all(day[1] <= 12 for day in days if day[1:]):
         return {"date-parts": days, **circa}
-    return {"literal": date_words(published)}
+    return {"literal": published}
 
 
 def _note(source: Source, cited: Cited) -> str:
@@ -155,13 +155,12 @@ def _key(key: str, taken: dict[str, int]) -> str:
 def _entry(key: str, source: Source, cited: Cited) -> str:
     day = _DAY.fullmatch(source.published or "")
     month = int(day[2]) if day is not None and day[2] else 0
-    published = date_words(source.published) if source.published else None
     address = re.sub(r"[\s{}\\]", lambda found: f"%{ord(found[0]):02X}", source.url or source.archived or "")
     fields = {
         "author": _braced(source.author, twice=True),
         "title": _braced(source.title, twice=True),
         "howpublished": _braced(source.outlet),
-        "year": f"{{{day[1]}}}" if day else _braced(published, twice=True),
+        "year": f"{{{day[1]}}}" if day else _braced(source.published, twice=True),
         "month": _MONTHS[month - 1] if 0 < month <= len(_MONTHS) else "",
         "url": f"{{{visible(address)}}}" if address else "",
         "note": _braced(_note(source, cited)),
