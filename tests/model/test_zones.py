@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import day_iso
-from timeline_tui.model.zones import DAY, Zone, instant, midnight
+from timeline_tui.model.zones import DAY, Zone, instant, midnight, surely_before
 
 
 def told(text: str, zone: Zone = None) -> tuple[str, str, str]:
@@ -78,3 +78,29 @@ def test_a_day_begins_where_its_zone_says() -> None:
     assert midnight(day, "Europe/Kyiv") == day * DAY - 3 * 3600
     assert midnight(day, 60) == day * DAY - 3600
     assert midnight(day, None) == day * DAY
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2024-03-11", "2024-03-12", True),
+        ("2024-03-12", "2024-03-12", False),
+        ("2024-03", "2024-03-31", False),
+        ("2024-03-12T10:00", "2024-03-12T10:01", True),
+        ("2024-03-12T10:00", "2024-03-12T10:00:30", False),
+        ("2024-03-12T10:00", "2024-03-13", True),
+        # By their instants, on whatever day each clock is.
+        ("2024-03-12T20:00-04:00", "2024-03-13T01:00+03:00", False),
+        ("2024-03-13T01:00+03:00", "2024-03-12T20:00-04:00", True),
+        # What says no offset may be anywhere.
+        ("2024-03-12", "2024-03-13T01:00+03:00", False),
+        ("2024-03-12", "2024-03-14T01:00+03:00", True),
+        ("2024-03-12T23:00-04:00", "2024-03-13", False),
+        ("2024-03-11T23:00-04:00", "2024-03-13", True),
+        ("2024-03-12T11:00Z", "2024-03-12T12:00", False),
+        ("2024-03-12/..", "2024-04", False),
+        ("2024-03-12", "../2024-04", False),
+    ],
+)
+def test_what_is_over_before_another_begins_wherever_they_are(one: str, other: str, expected: bool) -> None:
+    assert surely_before(parse(one), parse(other)) == expected

@@ -14,6 +14,8 @@ Zone = str | int | None
 
 DAY = 86_400
 """Seconds of a day."""
+# How far ahead of UTC the clocks are that show a day first, and those that show it last.
+_FIRST_TO_SHOW, _LAST_TO_SHOW = 14 * 3600, -12 * 3600
 # Day 1 of our count is the first of these.
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
 # Clocks of other years are as they were or will be in these, a day from where the calendar of Python ends.
@@ -56,6 +58,21 @@ def instant(span: Span, zone: Zone = None) -> Instant | None:
 def midnight(day: int, zone: Zone) -> int:
     """The second of UTC at which a day begins in a zone."""
     return day * DAY - _ahead_there(zone, day * DAY)
+
+
+def surely_before(one: Span, other: Span) -> bool:
+    """Whether one is over before the other begins, wherever what says no offset is.
+
+    Where neither says one, both are taken to be of one place.
+    """
+    if one.latest is None or other.earliest is None:
+        return False
+    ends = one.latest * DAY + (DAY - 1 if one.clock is None else one.clock + 59)
+    begins = other.earliest * DAY + (other.clock or 0)
+    if one.offset is not None or other.offset is not None:
+        ends -= _LAST_TO_SHOW if one.offset is None else 60 * one.offset
+        begins -= _FIRST_TO_SHOW if other.offset is None else 60 * other.offset
+    return ends < begins
 
 
 def _ahead(zone: Zone, second: int) -> int:

@@ -10,8 +10,10 @@ from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.values import shorten
 from timeline_tui.model.dates import understood
 from timeline_tui.model.days import day_iso
+from timeline_tui.model.span import Span
 from timeline_tui.model.spellings import fold
 from timeline_tui.model.timeline import Event, Source
+from timeline_tui.model.zones import surely_before
 
 Glance = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
 """Of an event: the sources that were not quoted before, its new tags and its early reports by position."""
@@ -27,9 +29,9 @@ _MOST_EARLY = 200
 
 
 class _Published(NamedTuple):
-    latest: int
-    """The last day on which it can have been published."""
+    span: Span
     iso: str
+    """The last day on which it can have been published."""
 
 
 class Suggestions:
@@ -47,7 +49,7 @@ class Suggestions:
         for key, source in sources.items():
             span = understood(source.published)
             if span is not None and span.latest is not None:
-                self._published[key] = _Published(span.latest, day_iso(span.latest))
+                self._published[key] = _Published(span, day_iso(span.latest))
 
     def take(self, event: Event, item: Callable[[], Item]) -> None:
         """Look at an event."""
@@ -101,11 +103,13 @@ class Suggestions:
 
     def _is_early(self, source: str | None, date: str) -> bool:
         published = self._published.get(source or "")
+        if published is None:
+            return False
         # Dates that begin with a year of four digits stand in the order of their letters.
-        if published is None or (date[:4].isdigit() and date[:10] <= published.iso):
+        if date[:4].isdigit() and date[:10] <= published.iso and (len(date) <= 10 or date[10] != "T"):
             return False
         span = understood(date)
-        return span is not None and span.earliest is not None and published.latest < span.earliest
+        return span is not None and surely_before(published.span, span)
 
     def _tell_early(self, event: Event, at: int, item: Item) -> None:
         self._early += 1
