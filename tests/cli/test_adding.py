@@ -231,3 +231,104 @@ def test_a_hostile_title_acts_on_nothing(file: Path, piped: Piped) -> None:
     said = piped(file, {"title": "\x1b]52;c;x\x07", "id": "\x1b[31m", "date": "2024"})
     assert said.code == 0
     assert "\x1b" not in said.out + said.talk + file.read_text()
+
+
+def test_all_that_an_event_says_beside_passages_is_added_by_options(call: Call, file: Path) -> None:
+    said = call(
+        *(
+            "add",
+            file,
+            "--title",
+            "New",
+            "--key",
+            "--source",
+            "paper",
+            "--media",
+            "https://example.org/a.jpg",
+        ),
+        *("--field", "status=verified", "--field", "seen=2024-03-01", "--field", "seen=a=b"),
+    )
+    assert said.code == 0
+    event = json.loads(call("show", "new", file, "--format", "json").out)
+    assert (event["key"], event["sources"]) == (True, ["paper"])
+    assert event["media"] == [{"url": "https://example.org/a.jpg", "caption": None, "credit": None}]
+    assert event["fields"] == {"status": "verified", "seen": ["2024-03-01", "a=b"]}
+    assert "    key: true\n" in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--source", "papr"], "try: paper"),
+        (["--field", "status"], "--field status=verified"),
+        (["--field", "=x"], "--field status=verified"),
+        (["--media", "javascript:x"], "not an address"),
+    ],
+)
+def test_what_an_option_cannot_say_is_told(call: Call, file: Path, options: list[str], words: str) -> None:
+    said = call("add", file, "--title", "New", *options)
+    assert words in said.talk
+
+
+BROUGHT = """\
+{"sources": {"paper": {"title": "Told otherwise", "outlet": "Paper"}, "kyiv": {"title": "In Kyiv"}}}
+{"title": "Third", "sources": ["kyiv"], "names": ["town"], "quotes": [{"exact": "e", "source": "kyiv"}]}
+{"names": {"town": {"kind": "place", "name": "Town", "at": [51.28, 34.3]}}, "events": [{"title": "Fourth"}]}
+"""
+
+
+def test_sources_and_names_come_with_the_events_that_name_them(call: Call, file: Path) -> None:
+    """In any order, with what is listed already said once more; all in one edit."""
+    before = file.read_text()
+    said = call("add", file, "-", stdin=BROUGHT)
+    assert (said.code, said.out.count("\n")) == (0, 2)
+    assert "1 source, 1 name listed" in said.talk
+    after = file.read_text()
+    assert "  kyiv: {title: In Kyiv}\n" in after
+    assert "  town: {kind: place, name: Town, at: [51.28, 34.3]}\n" in after
+    kept = [line for line in after.splitlines() if line in before.splitlines()]
+    assert kept == before.splitlines()
+    assert call("check", file).code == 0
+
+
+def test_sources_come_alone(call: Call, file: Path) -> None:
+    said = call(
+        "add", file, "-", stdin='{"sources": {"kyiv": {"title": "In Kyiv", "derived_from": "paper"}}}'
+    )
+    assert (said.code, said.out) == (0, "")
+    assert "  kyiv: {title: In Kyiv, derived_from: paper}\n" in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("brought", "place", "words"),
+    [
+        ('{"sources": {"paper": {"title": "Other"}}}', "1:14", "the file says something else"),
+        ('{"sources": {"a": {"title": "1"}}}\n{"sources": {"a": {"title": "2"}}}', "2:14", "something else"),
+        ('{"names": {"a": {"name": "A", "within": "nowhere"}}}', "1:41", "no name has this id"),
+        ('{"names": {"a": {"name": "A", "at": [1, 2]}}}', "1:37", "kind: place"),
+        ('{"names": {}, "events": [{"title": "t"}, {"title": "u", "sources": ["x"]}]}', "1:69", "no source"),
+    ],
+)
+def test_what_comes_and_is_wrong_leaves_the_file_as_it_is(
+    call: Call, file: Path, brought: str, place: str, words: str
+) -> None:
+    before = file.read_text()
+    said = call("add", file, "-", stdin=brought)
+    assert said.code == 1
+    assert f"standard input:{place}" in said.talk
+    assert words in said.talk
+    assert file.read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("brought", "words"),
+    [
+        ('{"sources": {}, "title": "T"}', "`title` does not belong here"),
+        ('{"events": ["text"]}', "an event is an object"),
+        ('{"sources": {"a": "text"}}', "an object in curly brackets"),
+    ],
+)
+def test_what_is_no_piece_of_a_timeline_is_refused(call: Call, file: Path, brought: str, words: str) -> None:
+    said = call("add", file, "-", stdin=brought)
+    assert said.code == 2
+    assert words in said.talk

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
 
 from timeline_tui.commandline.ending import Exit, Refusal
-from timeline_tui.commandline.objects import Given, NotJson, Part, objects, place_in
+from timeline_tui.commandline.intake import PIPE, Asked, Fields, Wrong, asked_in, settled
+from timeline_tui.commandline.objects import NotJson, Part, objects, place_in
 from timeline_tui.commandline.output import is_plain, say, talk, to_json
 from timeline_tui.diagnostics.one_line import address
 from timeline_tui.diagnostics.picture import picture
@@ -29,36 +29,10 @@ from timeline_tui.model.dates import NotADate
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.tui.presentation.words import counted, date_words
 
-Fields: TypeAlias = "dict[str, Plain]"
-_PIPE = "standard input"
-_MOST_OF_PIPE = 256 << 20
-_PART_OF_PIPE = 1 << 20
+_MOST_OFPIPE = 256 << 20
+_PART_OFPIPE = 1 << 20
 # How an option is called that holds what the file calls otherwise.
-_OPTIONS = {"names": "name", "tags": "tag"}
-
-
-class _Wrong(Exception):  # noqa: N818 - it says what is so
-    """Events that are not added, for these problems."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__()
-        self.problems = problems
-
-
-class _Asked(NamedTuple):
-    """The events to add, and how to tell what is wrong with them."""
-
-    events: list[Fields]
-    text: str = ""
-    """The JSON they came in; empty where they came in options."""
-    given: tuple[Given, ...] = ()
-
-    def problem(self, found: Found) -> Problem:
-        """The problem where it stands in what was given."""
-        if found.event < 0 or not self.given:
-            return found.problem
-        part = self.given[found.event].part(found.path, at_key=found.at_key)
-        return replace(found.problem, place=place_in(self.text, part, _PIPE), related=())
+_OPTIONS = {"names": "name", "tags": "tag", "sources": "source", "fields": "field"}
 
 
 def add(call: Namespace) -> Exit:
@@ -75,12 +49,12 @@ def add(call: Namespace) -> Exit:
         with nullcontext(path) if call.dry_run else held(path) as target:
             version = read(target)
             before = Unedited(version.data, call.file)
-            asked = given or _from_options(call, before)
+            asked = settled(given, before) if given else _from_options(call, before)
             events = _with_ids(asked, before)
-            edit = add_events(version.data, events, before.layout)
+            edit = add_events(version.data, events, before.layout, asked.listed)
             _refuse_wrong(asked, judge(before, edit, [str(event.get("id")) for event in events]), call)
             _finish(call, target, version, edit)
-    except _Wrong as wrong:
+    except Wrong as wrong:
         for problem in wrong.problems:
             talk_lines(picture(problem, ascii_only=is_plain()))
         talk(f"{call.file}: nothing was added")
@@ -105,7 +79,7 @@ def talk_lines(text: str) -> None:
         talk(line)
 
 
-def _from_options(call: Namespace, before: Unedited) -> _Asked:
+def _from_options(call: Namespace, before: Unedited) -> Asked:
     if call.source is not None:
         raise Refusal(
             f"{call.source}: events come in options, or as JSON through -", "timeline-tui add --help"
@@ -116,11 +90,26 @@ def _from_options(call: Namespace, before: Unedited) -> _Asked:
         "id": call.id,
         "date": None if call.date is None else _date(call.date),
         "title": call.title,
+        "key": "true" if call.key else None,
         "summary": call.summary,
         "names": [_name(name, before) for name in call.name] or None,
         "tags": list(dict.fromkeys(call.tag)) or None,
+        "sources": list(dict.fromkeys(call.cited)) or None,
+        "media": [{"url": address} for address in call.media] or None,
+        "fields": _own_fields(call.field) or None,
     }
-    return _Asked([{field: value for field, value in event.items() if value is not None}])
+    return Asked([{field: value for field, value in event.items() if value is not None}])
+
+
+def _own_fields(written: Sequence[str]) -> dict[str, Plain]:
+    """What the options say in words of one's own; a word that is given again has a list."""
+    found: dict[str, list[Plain]] = {}
+    for option in written:
+        word, equals, text = option.partition("=")
+        if not (word.strip() and equals):
+            raise Refusal(f"--field {option}: a word and its text are missing", "--field status=verified")
+        found.setdefault(word.strip(), []).append(text)
+    return {word: texts if len(texts) > 1 else texts[0] for word, texts in found.items()}
 
 
 def _date(text: str) -> str:
@@ -145,20 +134,20 @@ def _name(text: str, before: Unedited) -> str:
     return found
 
 
-def _from_json(call: Namespace) -> _Asked:
-    options = ("date", "title", "id", "summary", "name", "tag")
+def _from_json(call: Namespace) -> Asked:
+    options = ("date", "title", "id", "summary", "name", "tag", "key", "cited", "media", "field")
     if any(getattr(call, option) for option in options):
         raise Refusal("events come in options or through -, not both", "leave the options out")
     text = _piped()
     try:
         given = objects(text)
     except NotJson as error:
-        place = place_in(text, Part(error.at, error.at + 1), _PIPE)
+        place = place_in(text, Part(error.at, error.at + 1), PIPE)
         hint = "one JSON object, or one a line, with the fields of an event"
         raise Refusal(f"{address(place)}: {error}", hint) from error
     if not given:
-        raise Refusal(f"{_PIPE} holds no event", "one JSON object, or one a line")
-    return _Asked([dict(one.fields) for one in given], text, tuple(given))
+        raise Refusal(f"{PIPE} holds no event", "one JSON object, or one a line")
+    return asked_in(text, given)
 
 
 def _piped() -> str:
@@ -166,18 +155,18 @@ def _piped() -> str:
         raise Refusal("there is no standard input", "give the event in options")
     data = bytearray()
     # As much memory is taken as is asked for, however little comes.
-    while len(data) <= _MOST_OF_PIPE and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
+    while len(data) <= _MOST_OFPIPE and (part := sys.stdin.buffer.read(_PART_OFPIPE)):
         data += part
-    if len(data) > _MOST_OF_PIPE:
-        raise Refusal(f"{_PIPE} holds more than 256 MB", "add it in several parts")
+    if len(data) > _MOST_OFPIPE:
+        raise Refusal(f"{PIPE} holds more than 256 MB", "add it in several parts")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Refusal(f"{_PIPE}:{line}: this is not UTF-8", "save it as UTF-8") from error
+        raise Refusal(f"{PIPE}:{line}: this is not UTF-8", "save it as UTF-8") from error
 
 
-def _with_ids(asked: _Asked, before: Unedited) -> list[Fields]:
+def _with_ids(asked: Asked, before: Unedited) -> list[Fields]:
     """The events, each with an id of its own; those that have none get one."""
     taken = set(before.ids)
     wrong: list[Problem] = []
@@ -188,28 +177,28 @@ def _with_ids(asked: _Asked, before: Unedited) -> list[Fields]:
         elif isinstance(key, str):
             taken.add(key)
     if wrong:
-        raise _Wrong(wrong)
+        raise Wrong(wrong)
     return [with_id(event, taken) for event in asked.events]
 
 
-def _equal_ids(asked: _Asked, number: int, key: str, in_file: bool) -> Problem:
-    if not asked.given:
+def _equal_ids(asked: Asked, number: int, key: str, in_file: bool) -> Problem:
+    if not asked.text:
         raise Refusal(f"--id {key}: an event has this id already", "another id, or none: one is made")
     label = "the file has an event of this id" if in_file else "the second one"
     problem = Problem("equal-ids", "error", f"two events have the id {key}", _NOWHERE, label)
     return asked.problem(Found(number, ("id",), replace(problem, hint="give it an id of its own")))
 
 
-_NOWHERE = Place(_PIPE, 0, 0, 0)
+_NOWHERE = Place(PIPE, 0, 0, 0)
 
 
-def _refuse_wrong(asked: _Asked, found: Sequence[Found], call: Namespace) -> None:
+def _refuse_wrong(asked: Asked, found: Sequence[Found], call: Namespace) -> None:
     """Refuse events with errors; tell of what may mislead."""
     errors = gravest(found)
-    if errors and not asked.given:
+    if errors and not asked.text:
         _refuse_option(errors[0])
     if errors:
-        raise _Wrong([asked.problem(one) for one in errors])
+        raise Wrong([asked.problem(one) for one in errors])
     for one in found:
         talk_lines(picture(asked.problem(one), ascii_only=is_plain()))
 
@@ -230,8 +219,10 @@ def _finish(call: Namespace, target: Path, version: Version, edit: Edit) -> None
 
 def _say_added(call: Namespace, events: Sequence[Fields], edit: Edit) -> None:
     if call.dry_run:
-        talk(f"{call.file}: {counted(len(events), 'event')} would be added; nothing was changed")
+        talk(f"{call.file}: {counted(len(events), 'event')}{_more(edit)} would be added; nothing was changed")
         return
+    if more := _more(edit):
+        talk(f"{call.file}: {more.removeprefix(', ')} listed")
     if call.format == "json":
         added = [
             {"file": call.file, "line": line, "id": event.get("id"), "date": event.get("date"),
@@ -245,3 +236,9 @@ def _say_added(call: Namespace, events: Sequence[Fields], edit: Edit) -> None:
     with suppress(IndexError):
         key = str(events[0].get("id"))
         talk(f"see it with: timeline-tui {shlex.quote(call.file)} --at {shlex.quote(key)}")
+
+
+def _more(edit: Edit) -> str:
+    """How many sources and names go in beside the events."""
+    counts = [(len(entries), name.removesuffix("s")) for name, entries in (edit.listed or {}).items()]
+    return "".join(f", {counted(number, noun)}" for number, noun in counts if number)

@@ -125,8 +125,11 @@ fish: timeline-tui completions fish > ~/.config/fish/completions/timeline-tui.fi
 """
 ADD = """\
 With -, events are read from standard input: one JSON object, or one a line, with the fields of the file
-(id, date as EDTF, title, summary, part_of, names, tags, quotes, disputes, links, note). All are added in one
-write, or none where any of them has an error; its problems are told as `check` tells them.
+(id, date as EDTF, title, key, summary, part_of, names, tags, quotes, sources, disputes, links, media, fields,
+note). An object may bring sources and names too, by their ids, beside a list of events or with none:
+{"sources": {"kyiv": {"title": "..."}}, "names": {}, "events": []}. What the file lists already must say the
+same. All are added in one write, or none where any of them has an error; its problems are told as `check`
+tells them.
 
 Printed is where each was added, as FILE:LINE: ID. With --format json: a list with an object for each event,
 with file, line, id, date and title. With --dry-run: the difference as a patch.

@@ -188,6 +188,13 @@ def _add() -> Parser:
     name = "a place, group or person it concerns, in any spelling; may be given more than once"
     parser.add_argument("--name", action="append", default=[], help=name)
     parser.add_argument("--tag", action="append", default=[], help="a word to group by; more than once, too")
+    parser.add_argument("--key", action="store_true", help="say that it is what one tells first")
+    cited = "a source that reports it, by its id; may be given more than once"
+    parser.add_argument("--source", dest="cited", action="append", default=[], metavar="ID", help=cited)
+    media = "the address of a picture or recording that shows it; more than once, too"
+    parser.add_argument("--media", action="append", default=[], metavar="ADDRESS", help=media)
+    own = "what it says in a word of your own; more than once, too, also with the same word"
+    parser.add_argument("--field", action="append", default=[], metavar="WORD=TEXT", help=own)
     parser.add_argument("--dry-run", action="store_true", help="print what would change, and change nothing")
     return _with_format(parser)
 

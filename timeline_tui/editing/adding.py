@@ -114,6 +114,8 @@ class _Adding:
         """What must be put where; `events` are given by the number of those that stand before them."""
         layout = self._layout
         every = [event for some in events.values() for event in some]
+        if not every:
+            return []
         if layout.events == "list" and not layout.items and not layout.root_flow:
             bare = without_brackets(self._data, layout.start, layout.end)
             if bare is not None:

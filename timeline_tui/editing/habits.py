@@ -22,6 +22,8 @@ FIELDS: dict[What, tuple[str, ...]] = {
 }
 DATES = {"date", "published"}
 """The fields that hold dates, which need no quotation marks here."""
+BARE = {"key", "at"}
+"""The fields that hold true, false or numbers, which stand as such in every program."""
 _QUOTED: tuple[Style, ...] = ("single", "double")
 _BLOCKS: tuple[Style, ...] = ("literal", "folded")
 _LEAST_WIDTH, _WIDTH, _MOST_WIDTH = 60, 100, 120

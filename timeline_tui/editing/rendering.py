@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.editing import scalars
-from timeline_tui.editing.habits import DATES, Habits, ListHabit, TextHabit, What
+from timeline_tui.editing.habits import BARE, DATES, Habits, ListHabit, TextHabit, What
 from timeline_tui.loading.layout import SectionName
 from timeline_tui.loading.values import Plain
 
@@ -129,6 +129,8 @@ class Rendering(NamedTuple):
         text = str(value)
         if self.careful:
             return scalars.double(text)
+        if field in BARE and scalars.bare(text):
+            return text
         if habit.short == "plain":
             simple = scalars.plain(text, in_brackets=in_brackets, date=field in DATES)
             if simple is not None:

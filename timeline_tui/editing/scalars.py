@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"[0-9.+][0-9_.,:+/ -]*|0[xX][0-9a-fA-F_]*|0[oO][0-7_]*|0[bB][01_]*|[0-9][0-9_.,]*[eE][-+]?[0-9.]*"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9].*"
 )
+_BARE = re.compile(r"true|false|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _SPECIAL_NUMBER = re.compile(r"[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _DATE = re.compile(r"[0-9Y-][0-9XESTZ+:/.?~%YW-]*")
 # A plain text begins with a letter, a digit, or a mark that means nothing anywhere.
@@ -48,6 +49,11 @@ def plain(text: str, *, in_brackets: bool = False, date: bool = False) -> str | 
     if not _FIRST.match(text) or _NUMBER.fullmatch(text) or _SPECIAL_NUMBER.fullmatch(text):
         return None
     return text
+
+
+def bare(text: str) -> bool:
+    """Whether it is true, false or a number to every program."""
+    return _BARE.fullmatch(text) is not None
 
 
 def single(text: str) -> str | None:

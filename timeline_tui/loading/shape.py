@@ -59,6 +59,14 @@ class Shape(Generic[R]):
         return self.make(_without(plain, bad))
 
 
+def made(record: type[Record], plain: Plain) -> Record | None:
+    """The record that the values make; None where any of them does not fit."""
+    try:
+        return Shape(record).make(plain)
+    except ValidationError:
+        return None
+
+
 def _by_part(error: ValidationError) -> dict[Path, tuple[str, object]]:
     """What is wrong with each part, and what stands there; of a value that fits no choice, the innermost."""
     found: dict[Path, tuple[str, object]] = {}
