@@ -41,7 +41,8 @@ With --format json: a list with an object for each event, with
 SEARCH = """\
 What a QUERY is made of, joined by blanks; an event has to meet all of it:
   oil refinery            words, anywhere in title, summary, passages, tags, in the names that it mentions (in
-                          every spelling) or in titles and outlets of its sources; the last word may be begun
+                          every spelling), in titles and outlets of its sources or in the `fields` of all of
+                          these; the last word may be begun
   "oil refinery"          words one after the other
   refin*                  the beginning of a word
   name:tyotkino           also place: group: person: speaker: source: tag: kind:, by id or any spelling;
