@@ -333,12 +333,16 @@ async def test_all_fields_are_there_when_more_are_asked_for(tmp_path: Path) -> N
     async with shown(tmp_path) as program:
         await program.press("a", *keys("x"), "ctrl+o")
         assert "▶ Disputed" in program.text
-        await fill(program, "Who was it?", "https://example.org/a, https://example.org/b", "A note", "own-id")
+        links = "https://example.org/a, https://example.org/b"
+        media, own = "https://example.org/c A bridge", "status: verified"
+        await fill(program, "Who was it?", "yes", "herald", links, media, own, "A note", "own-id")
         await save(program)
         text = file_of(program).read_text()
         assert 'who-was-it: "Who was it?"' in text
         assert "links: [https://example.org/a, https://example.org/b]" in text
         assert "- id: own-id" in text
+        for said in ("key: true", "sources: [herald]", "caption: A bridge", "status: verified"):
+            assert said in text
 
 
 async def test_an_event_of_a_folder_goes_into_the_file_of_the_one_under_the_cursor(tmp_path: Path) -> None:

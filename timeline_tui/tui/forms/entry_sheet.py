@@ -23,6 +23,7 @@ _SOURCE: tuple[Field, ...] = (
     Field("derived_from", "Copy of", "the source that it copies or translates", "source", more=True),
     Field("language", "Language", "a short code: en, fr, uk", more=True),
     Field("archived", "Archived", "the address of an archived copy", more=True),
+    Field("fields", "Fields", "words of your own, each a line: reliability: B", "own", block=True, more=True),
     Field("note", "Note", "what a reader should know of it", block=True, more=True),
     Field("id", "Id", "made from outlet or headline where it is empty", more=True),
 )
@@ -32,6 +33,10 @@ _NAME: tuple[Field, ...] = (
     Field("role", "Role", "what the sources say it is: mayor of the town"),
     Field("also", "Also", "other spellings in the sources, with commas between them", several=True),
     Field("within", "Within", "the place or group that it belongs to", "name"),
+    Field("at", "Lies at", "latitude and longitude of a place: 51.28, 34.30", "coordinates", more=True),
+    Field(
+        "fields", "Fields", "words of your own, each a line: population: 3500", "own", block=True, more=True
+    ),
     Field("note", "Note", "what a reader should know of it", block=True, more=True),
     Field("id", "Id", "made from the name where it is empty", more=True),
 )

@@ -28,7 +28,20 @@ FIELDS: tuple[Field, ...] = (
         block=True,
         more=True,
     ),
+    Field("key", "Key", "yes, where it is what one tells first", "flag", more=True),
+    Field(
+        "sources",
+        "Cited",
+        "sources that report it, with no passage taken",
+        "source",
+        several=True,
+        more=True,
+    ),
     Field("links", "Links", "addresses, with commas between them", several=True, more=True),
+    Field("media", "Pictures", "an address a line, and what it shows", "media", block=True, more=True),
+    Field(
+        "fields", "Fields", "words of your own, each a line: status: verified", "own", block=True, more=True
+    ),
     Field("note", "Note", "from what the date is known, and the like", block=True, more=True),
     Field("id", "Id", "made from date and title where it is empty", more=True),
 )

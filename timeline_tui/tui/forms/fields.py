@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 from timeline_tui.visible import stood_in
 
 Sort = Literal[
-    "text", "date", "name", "tag", "event", "source", "dispute", "position", "kind", "question", "file"
-]
+    "text", "date", "name", "tag", "event", "source", "dispute", "position", "kind", "question", "file",
+    "flag", "coordinates", "media", "own",
+]  # fmt: skip
 """What a field holds, which says what completes it and what is said of it."""
 
 LONGEST = 20_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.tui.forms.entries import NewEntries, Unlisted
-from timeline_tui.tui.forms.fields import Field, Offered, values
+from timeline_tui.tui.forms.fields import Field, Offered, Sort, values
 from timeline_tui.tui.forms.saying import (
     KINDS,
     Said,
@@ -28,6 +28,47 @@ if TYPE_CHECKING:
 
 Texts = Mapping[str, str]
 """What is typed in each field."""
+
+
+def _flag(field: Field, text: str) -> Plain:
+    """True or false, by the beginning of a word for either."""
+    found = [said for word, said in _FLAGS.items() if word.startswith(text.casefold())]
+    if not found:
+        raise Unfit(field.id, f"“{text}” is neither yes nor no")
+    return found[0]
+
+
+def _coordinates(_: Field, text: str) -> Plain:
+    parts: list[Plain] = [part.strip() for part in text.split(",")]
+    return parts
+
+
+def _media(_: Field, text: str) -> Plain:
+    """A picture a line: its address, and behind a blank what it shows."""
+    lines = [line.split(maxsplit=1) for line in text.splitlines() if line.strip()]
+    media: list[Plain] = [dict(zip(("url", "caption"), line, strict=False)) for line in lines]
+    return media
+
+
+def _own(field: Field, text: str) -> Plain:
+    """A word, a colon and a text a line; a word that stands there again has a list."""
+    found: dict[str, list[Plain]] = {}
+    for line in filter(str.strip, text.splitlines()):
+        word, colon, said = (part.strip() for part in line.partition(":"))
+        if not (word and colon and said):
+            raise Unfit(field.id, f"“{line.strip()}”: write a word, a colon and a text")
+        found.setdefault(word, []).append(said)
+    return {word: texts if len(texts) > 1 else texts[0] for word, texts in found.items()}
+
+
+_FLAGS: Mapping[str, Plain] = {"yes": "true", "true": "true", "no": None, "false": None}
+OWN: Mapping[Sort, Callable[[Field, str], Plain]] = {
+    "flag": _flag,
+    "coordinates": _coordinates,
+    "media": _media,
+    "own": _own,
+}
+"""What becomes of texts that are of a sort of their own."""
 
 
 class Unfit(ValueError):  # noqa: N818 - it says what the text is
@@ -82,7 +123,7 @@ class Sheet:
         if field.sort == "tag":
             return said_of_tags(parts, index)
         if field.sort == "source":
-            return said_of_source(text, index, self.new)
+            return said_of_source(parts[-1], index, self.new) if parts else None
         if field.sort == "event":
             return said_of_event(text, index)
         return said_of_kind(text, self.kinds) if field.sort == "kind" else None
@@ -119,7 +160,10 @@ class Sheet:
             ]
             return {field.id: keys if field.several else keys[0]}
         if field.sort == "source":
-            return {field.id: self._source(text)}
+            ids: list[Plain] = [self._source(one) for one in (values(text) if field.several else [text])]
+            return {field.id: ids if field.several else ids[0]}
+        if field.sort in OWN:
+            return {field.id: OWN[field.sort](field, text)}
         if field.sort == "kind":
             return {field.id: self._kind(field, text)}
         if field.several:
