@@ -341,3 +341,36 @@ async def test_without_texts_no_query_claims_to_know(tmp_path: Path) -> None:
         assert "is:cut wants passages that were compared with texts" in program.text
         assert "0 of 5" not in program.text
     index.close()
+
+
+LONG = HERALD + "Line on line of a long text — with marks. " * 60_000 + "\r\nThe needle lies here."
+
+
+async def test_a_long_text_is_looked_through_beside_the_screen(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="first", herald=LONG) as program:
+        await program.press("enter", "enter")
+        await program.wait_for("the text that you hold, 0 to 7 %")
+        await program.press("slash")
+        await _type(program, "NEEDLE")
+        await program.wait_for("The needle lies here.")
+        await program.press("n")
+        await program.wait_for("There is no further hit")
+        await program.press("slash")
+        await _type(program, "haystack")
+        await program.wait_for("“haystack” does not stand in this text")
+        assert "The needle lies here." in program.text
+
+
+async def test_what_is_looked_for_is_let_go_when_the_text_is_left(tmp_path: Path) -> None:
+    async with proven(tmp_path, at="first", herald=LONG) as program:
+        await program.press("enter", "enter")
+        await program.wait_for("the text that you hold, 0 to 7 %")
+        reading = program.reader.texts
+        assert reading is not None
+        took: list[bool] = []
+        reading.find("needle", lambda: took.append(False))
+        await program.press("escape")
+        assert program.reader.depth == EVENT
+        await program.settle()
+        assert program.reader.depth == EVENT
+        assert took == []

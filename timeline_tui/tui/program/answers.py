@@ -171,9 +171,15 @@ class Answers:
     def _find_words(self, words: str) -> str | None:
         """Go to words in the text that is shown, or say in a sentence why not."""
         texts = self._screen.reader.texts
-        if texts is None or not words or texts.find(words):
+        if texts is None or not words:
             return None
-        return f"“{words}” does not stand in this text; Esc goes back"
+        sentence = f"“{words}” does not stand in this text"
+        lacking: list[str] = []
+        # In a long text they are found, or not, when the question is gone.
+        say = [lacking.append]
+        texts.find(words, lambda: say[0](sentence))
+        say[0] = self._app.tell
+        return f"{lacking[0]}; Esc goes back" if lacking else None
 
     def _ask_form(self) -> None:
         """Ask in which form to copy what is under the cursor, as it is now."""

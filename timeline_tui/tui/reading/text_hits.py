@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from timeline_tui.tui.presentation.hits import Spans
 
@@ -12,6 +12,8 @@ _PART = 200_000
 _OVERLAP = 2000
 """Code points by which a hit may reach into the next part."""
 Hit = tuple[int, int]
+GoOn = Callable[[int], bool]
+"""Told before each part how many code points are looked through; whether to look on."""
 
 
 def spans_of_words(words: str) -> Spans:
@@ -27,16 +29,20 @@ class TextHits:
         self._text = text
         self._spans = spans
 
-    def after(self, place: int) -> Hit | None:
-        """The first hit that begins here or later."""
+    def after(self, place: int, go_on: GoOn = lambda done: True) -> Hit | None:
+        """The first hit that begins here or later; none where it was told to stop."""
         for start in range(place, len(self._text), _PART):
+            if not go_on(start - place):
+                return None
             if hits := self.within(start, start + _PART):
                 return hits[0]
         return None
 
-    def before(self, place: int) -> Hit | None:
-        """The last hit that ends here or earlier."""
+    def before(self, place: int, go_on: GoOn = lambda done: True) -> Hit | None:
+        """The last hit that ends here or earlier; none where it was told to stop."""
         for end in range(place, 0, -_PART):
+            if not go_on(place - end):
+                return None
             hits = [hit for hit in self.within(max(0, end - _PART), end) if hit[1] <= place]
             if hits:
                 return hits[-1]

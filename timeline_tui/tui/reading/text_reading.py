@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 from timeline_tui.evidence.texts import Held, NotHeld, read_text
 from timeline_tui.index.beside.findings import Findings
 from timeline_tui.index.reader import Index
+from timeline_tui.tui.beside.once import beside, telling
 from timeline_tui.tui.presentation.document import Document, Piece
 from timeline_tui.tui.presentation.hits import Spans
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.pages.text import Marked, text_page, window_at
 from timeline_tui.tui.presentation.words import outlet_words
-from timeline_tui.tui.reading.text_hits import TextHits, spans_of_words
+from timeline_tui.tui.reading.text_hits import GoOn, Hit, TextHits, spans_of_words
 
+T = TypeVar("T")
 _Stamp = tuple[int, int, int, int]
 _MOST_MARKS = 5000
 _SOON_READ = 2_000_000
@@ -29,8 +33,22 @@ REPLACED = "The text was replaced while it was open; r reads it again"
 class TextReading:
     """Which text is open, and where in it the reader is."""
 
-    def __init__(self, index: Index, findings: Findings, marks: Marks, came: Callable[[], object]) -> None:
-        """`came` is called when a text that was asked for is there."""
+    def __init__(
+        self,
+        index: Index,
+        findings: Findings,
+        marks: Marks,
+        came: Callable[[], object],
+        is_shown: Callable[[], bool] = lambda: True,
+        tell: Callable[[str], object] = lambda sentence: None,
+    ) -> None:
+        """`came` is called when a text that was asked for is there.
+
+        What takes long is told, and ends where the text is not shown any more.
+        """
+        self._is_shown = is_shown
+        self._tell = tell
+        self._sought = 0
         self._index = index
         self._findings = findings
         self._marks = marks
@@ -118,6 +136,7 @@ class TextReading:
 
     def shift(self, direction: int) -> bool:
         """Move the window on; False where the text ends."""
+        self._sought += 1
         start, end = window_at(self.text, self.place)
         edge = end if direction > 0 else start
         if not self.text or edge in ((len(self.text),) if direction > 0 else (0,)):
@@ -141,15 +160,21 @@ class TextReading:
         """Look for this wherever nothing else was typed to be looked for; None for nothing."""
         self._query = spans
 
-    def look_for(self, words: str) -> bool:
-        """Go to the first hit from here on, or else from the beginning; False where there is none."""
+    def look_for(self, words: str, took: Callable[[Hit | None], object]) -> None:
+        """Find the first hit from here on, or else from the beginning, and go there."""
         hits = TextHits(self.text, spans_of_words(words)) if words.split() else None
-        found = None if hits is None else hits.after(self.place) or hits.after(0)
-        if found is None:
-            return False
-        self._hits = hits
-        self.place, self.hit = found[0], found
-        return True
+        place = self.place
+
+        def find(go_on: GoOn) -> Hit | None:
+            return None if hits is None else hits.after(place, go_on) or hits.after(0, go_on)
+
+        def go(found: Hit | None) -> None:
+            if found is not None:
+                self._hits = hits
+            self._go(found)
+            took(found)
+
+        self._seek(find, go)
 
     @property
     def _looked_for(self) -> TextHits | None:
@@ -159,21 +184,51 @@ class TextReading:
 
     @property
     def searching(self) -> bool:
-        """Whether there are hits to walk through."""
-        hits = self._looked_for
-        return hits is not None and hits.after(0) is not None
+        """Whether something is looked for in the text."""
+        return self._looked_for is not None
 
-    def next_hit(self, direction: int) -> bool:
-        """Go to the next hit or the one before; False where there is none."""
+    def next_hit(self, direction: int, took: Callable[[Hit | None, bool], object]) -> None:
+        """Find the next hit or the one before, and go there; or say whether there is any at all."""
         hits = self._looked_for
-        if hits is None:
-            return False
         start, end = self.hit or (self.place, self.place)
-        found = hits.after(end) if direction > 0 else hits.before(start)
-        if found is None:
-            return False
-        self.place, self.hit = found[0], found
-        return True
+
+        def find(go_on: GoOn) -> tuple[Hit | None, bool]:
+            if hits is None:
+                return None, False
+            found = hits.after(end, go_on) if direction > 0 else hits.before(start, go_on)
+            return found, found is not None or hits.after(0, go_on) is not None
+
+        def go(answer: tuple[Hit | None, bool]) -> None:
+            self._go(answer[0])
+            took(*answer)
+
+        self._seek(find, go)
+
+    def _go(self, found: Hit | None) -> None:
+        if found is not None:
+            self.place, self.hit = found[0], found
+
+    def _seek(self, find: Callable[[GoOn], T], took: Callable[[T], object]) -> None:
+        """Find it at once in a text of some length; in a longer one beside the screen, until it moves on."""
+        self._sought += 1
+        sought, source = self._sought, self._source
+        if len(self.text) <= _SOON_READ:
+            took(find(lambda done: True))
+            return
+        tell, step = telling(self._tell), len(self.text) // 4
+        told = [0]
+
+        def wanted() -> bool:
+            return sought == self._sought and source == self._source and self._is_shown()
+
+        def go_on(done: int) -> bool:
+            if done // step > told[0]:
+                told[0] = done // step
+                tell(f"Looking through the text: {25 * told[0]} %; Esc stops it")
+            return wanted()
+
+        self._tell(f"Looking through {len(self.text):,} characters; Esc stops it")
+        beside(partial(find, go_on), lambda answer: took(answer) if wanted() else None)
 
     # Drawing.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from timeline_tui.tui.presentation.pages.text import HIT
 from timeline_tui.tui.reading.journey import SOURCE, TOP, Spot
 from timeline_tui.tui.reading.text_reading import TextReading
-from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.tui.screens.commanded import CommandScreen, Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.beside.findings import Findings
@@ -27,7 +28,7 @@ class Texts:
     ) -> None:
         """`before` are those of the reading before, of which the text that was open is not read again."""
         self._reader = reader
-        self._reading = TextReading(index, findings, marks, self._came)
+        self._reading = TextReading(index, findings, marks, self._came, lambda: self.shown, self._tell)
         self._reading.mark(reader.spans)
         self._spot = TOP
         self.card = False
@@ -94,12 +95,23 @@ class Texts:
     def walk(self, direction: int) -> None:
         """The next hit or, where nothing was searched for, the next passage."""
         if self._reading.searching:
-            if not self._reading.next_hit(direction):
-                raise Refused("There is no further hit; / looks for other words")
+            self._reading.next_hit(direction, lambda hit, any_: self._take_hit(direction, hit, any_))
+        else:
+            self._walk_passages(direction)
+
+    def _take_hit(self, direction: int, hit: tuple[int, int] | None, any_: bool) -> None:
+        if hit is not None:
             self._show_hit()
-        elif not self._reader.page.jump(direction):
+        elif any_:
+            self._tell("There is no further hit; / looks for other words")
+        else:
+            self._walk_passages(direction)
+
+    def _walk_passages(self, direction: int) -> None:
+        if not self._reader.page.jump(direction):
             if not self._reading.next_mark(direction):
-                raise Refused(f"This is the {'last' if direction > 0 else 'first'} passage in this text")
+                self._tell(f"This is the {'last' if direction > 0 else 'first'} passage in this text")
+                return
             self._show_hit()
 
     def go_past(self, direction: int) -> None:
@@ -107,12 +119,15 @@ class Texts:
         if self._reading.shift(direction):
             self._show_hit()
 
-    def find(self, words: str) -> bool:
-        """Go to the words; False where they do not stand in the text."""
-        found = self._reading.look_for(words)
-        if found:
-            self._show_hit()
-        return found
+    def find(self, words: str, lacking: Callable[[], object]) -> None:
+        """Go to the words; `lacking` is called where they do not stand in the text."""
+        self._reading.look_for(words, lambda hit: self._show_hit() if hit is not None else lacking())
+
+    def _tell(self, sentence: str) -> None:
+        """Say it where nobody waits for an answer any more."""
+        screen = self._reader.page.screen
+        if isinstance(screen, CommandScreen):
+            screen.tell(sentence)
 
     def mark(self, spans: Spans | None) -> None:
         """Look for this wherever no other words are looked for."""
