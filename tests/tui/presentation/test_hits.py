@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.tui.presentation.document import Document, Line, Piece
-from timeline_tui.tui.presentation.hits import marked, marked_line, marked_page
+from timeline_tui.tui.presentation.hits import marked, marked_line, marked_page, told_of_unshown
+from timeline_tui.tui.presentation.marks import FULL
+from timeline_tui.tui.presentation.page import Page
 
 
 def spans_of(pattern: str) -> Callable[[str], list[tuple[int, int]]]:
@@ -69,3 +71,16 @@ def test_no_letter_is_lost_and_each_hit_is_what_a_search_finds(
         flags += [piece.hit for piece in pieces for _ in piece.text]
     assert flags == wanted
     assert all(0 <= line < len(lines) for line in begins)
+
+
+def test_hits_in_what_is_not_shown_are_told_as_the_last_one() -> None:
+    def spans(text: str) -> list[tuple[int, int]]:
+        return [found.span() for found in re.finditer("needle", text)]
+
+    page = Page(60, FULL)
+    page.field("needle " + "word " * 4000 + "needle needle")
+    document = marked_page(page.document(), spans)
+    told = told_of_unshown(document, spans, 60, FULL)
+    assert document.hits == (0,)
+    assert told.lines[told.hits[-1]].text == "… 2 more hits in what is not shown here; e opens the file"
+    assert told_of_unshown(document, lambda text: [], 60, FULL) == document

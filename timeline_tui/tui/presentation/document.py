@@ -87,3 +87,5 @@ class Document(NamedTuple):
     """The lines that hold the beginning of what was looked for."""
     stretches: tuple[Stretch, ...] = ()
     """Of a text that is held, what each line of it shows, in their order."""
+    unshown: tuple[tuple[str, int], ...] = ()
+    """Fields of which the page shows only a beginning, and how long that is."""

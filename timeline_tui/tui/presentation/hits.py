@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Role
+from timeline_tui.tui.presentation.marks import Marks
+from timeline_tui.tui.presentation.words import counted
+from timeline_tui.tui.presentation.wrapping import flow
 
 Spans = Callable[[str], Sequence[tuple[int, int]]]
 """Where in a text it stands, in code points; the spans may overlap."""
@@ -24,6 +27,16 @@ def marked_page(page: Document, spans: Spans) -> Document:
     """The page with every hit in it marked, also where one goes on in the next line."""
     lines, hits = marked(page.lines, spans)
     return page._replace(lines=tuple(lines), hits=tuple(hits))
+
+
+def told_of_unshown(page: Document, spans: Spans, width: int, marks: Marks) -> Document:
+    """The page with a last hit that says how often it stands in what of its fields is not shown."""
+    times = sum(len(_apart(spans(text[start:]))) for text, start in page.unshown)
+    if not times:
+        return page
+    said = f"{marks.more} {counted(times, 'more hit')} in what is not shown here; e opens the file"
+    lines = flow([Piece(said, "warning")], width)
+    return page._replace(lines=(*page.lines, Line(), *lines), hits=(*page.hits, len(page.lines) + 1))
 
 
 def marked(lines: Sequence[Line], spans: Spans) -> tuple[list[Line], list[int]]:

@@ -33,6 +33,8 @@ class Page:
         self.room = room
         self.lines: list[Line] = []
         self.stops: list[Stop] = []
+        self.unshown: list[tuple[str, int]] = []
+        """Fields of which only a beginning is drawn, and how long it is."""
 
     def blank(self) -> None:
         """Leave an empty line, but never two, and none at the top."""
@@ -82,6 +84,9 @@ class Page:
     def _capped(self, text: str) -> tuple[str, int]:
         shown, hidden = capped(text, min(max(self.room, _BEGINNING), MOST_CHARACTERS))
         self.room -= len(shown)
+        if hidden:
+            held = text.replace("\r\n", "\n").removesuffix("\n")
+            self.unshown.append((held, len(held) - hidden))
         return shown, hidden
 
     def _hidden(self, count: int, indent: int) -> None:
@@ -113,6 +118,7 @@ class Page:
         height = max(len(column.lines) for column in columns)
         self.lines += [_across(columns, at) for at in range(height)]
         self.room = sum(column.room for column in columns)
+        self.unshown += [field for column in columns for field in column.unshown]
         left = 0
         for column in columns:
             for stop in column.stops:
@@ -125,7 +131,7 @@ class Page:
         while self.lines and not self.lines[-1].pieces:
             self.lines.pop()
         self.stops.sort(key=lambda stop: (stop.first, stop.left))
-        return Document(tuple(self.lines), tuple(self.stops))
+        return Document(tuple(self.lines), tuple(self.stops), unshown=tuple(self.unshown))
 
 
 def _across(columns: Sequence[Page], at: int) -> Line:

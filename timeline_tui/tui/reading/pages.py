@@ -191,9 +191,10 @@ class Pages:
         if document is None:
             document = make()
             if self._spans is not None:
-                from timeline_tui.tui.presentation.hits import marked_page
+                from timeline_tui.tui.presentation.hits import marked_page, told_of_unshown
 
                 document = marked_page(document, self._spans)
+                document = told_of_unshown(document, self._spans, key[3], self._marks)
             self._made[key] = document
             if len(self._made) > _KEPT:
                 self._made.popitem(last=False)
