@@ -67,6 +67,8 @@ def test_what_hides_all_and_what_was_perhaps_meant_is_told(call: Call, file: Pat
         "nothing is found",
         "  nothing has source:papper; spelled like it: paper",
     ]
+    said = call("search", "hears OR tkaen", file)
+    assert said.talk.splitlines()[1:] == ["  nothing has hears OR tkaen; spelled like it: heard, taken"]
     said = call("list", "--query", "shots in:1900", file)
     assert said.talk.splitlines() == ["nothing is found", "  without in:1900: 1 event"]
 

@@ -64,7 +64,7 @@ def _say_nothing(index: Index, text: str) -> None:
     found = list(lacks(index, text))
     for lack in found:
         if lack.near:
-            talk(f"  nothing has {lack.term}; spelled like it: {', '.join(lack.near)}")
+            talk(f"  nothing has {lack.term}; spelled like it: {', '.join(near.value for near in lack.near)}")
         elif lack.without and len(found) > 1:
             talk(f"  without {lack.term}: {counted(lack.without, 'event')}")
 

@@ -234,6 +234,36 @@ async def test_nothing_found_says_what_would_bring_some_back(tmp_path: Path) -> 
         assert "Tetkino" in program.text
 
 
+@pytest.mark.parametrize(
+    ("query", "taken", "found"),
+    [
+        ("shellls ", "shells ", ["Shelling"]),
+        ("raid breaktrough", "raid breakthrough", ["Second raid"]),
+        ("mnies OR nothing ", "mines OR nothing ", ["Mines are laid"]),
+        ('"theyy came" ', '"they came" ', ["First entry"]),
+        ("source:heral,zzz ", "source:herald,zzz ", ["First entry", "Second raid"]),
+    ],
+)
+async def test_one_key_takes_what_was_perhaps_meant(
+    query: str, taken: str, found: list[str], tmp_path: Path
+) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *query)
+        await program.wait_for("in place of")
+        await program.press("tab")
+        assert line(program).value == taken
+        assert titles(program) == found
+        assert "in place of" not in program.text
+
+
+async def test_what_was_perhaps_meant_is_offered_again_behind_a_kept_query(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *"tetkinno ", "enter")
+        await program.wait_for("Tab in the query takes")
+        await program.press("slash", "tab")
+        assert titles(program) == ["Second raid"]
+
+
 async def test_nothing_found_is_said_in_a_narrow_window_too(tmp_path: Path) -> None:
     async with shown(tmp_path, size=(60, 20)) as program:
         await program.press("slash", *"zzz", "enter")

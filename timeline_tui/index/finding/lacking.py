@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
 from timeline_tui.model.spellings import likest
-from timeline_tui.query import Query, Term, Unreadable, parse
+from timeline_tui.query import Query, Term, Unreadable, parse, with_term
+from timeline_tui.query.folding import alike, words
 from timeline_tui.query.terms import DATES
 
 _MOST_TERMS = 8
@@ -18,41 +20,84 @@ _MOST_COMPARED = 20_000
 _KNOWN = (*DATES, "kind", "is")
 
 
+class Meant(NamedTuple):
+    """What was perhaps meant."""
+
+    value: str
+    """A name, a tag or a word."""
+    query: str
+    """The whole query with it."""
+
+
 class Lack(NamedTuple):
-    """One term, and what there would be without it."""
+    """One term, or several that `OR` joins, and what there would be without it."""
 
     term: str
     """As it was typed."""
     without: int
     """How many events are found without it."""
-    near: Sequence[str] = ()
+    near: Sequence[Meant] = ()
     """What is spelled like it, where nothing has it."""
 
 
 def lacks(index: Index, text: str) -> Iterator[Lack]:
     """Each of the first terms of the query, in their order; every step can raise `Unusable`."""
-    for term in parse(text).terms[:_MOST_TERMS]:
-        yield _lack(index, text, term)
+    for terms in parse(text).groups[:_MOST_TERMS]:
+        yield _lack(index, text, terms)
 
 
-def _lack(index: Index, text: str, term: Term) -> Lack:
-    typed = text[term.start : term.end]
-    rest = f"{text[: term.start]}{text[term.end :]}"
-    alone = index.search.ranks(Query((term,)), 0, 1)
-    near = [] if alone or term.excluded or term.field in _KNOWN else _near(index, term)
+def _lack(index: Index, text: str, terms: Sequence[Term]) -> Lack:
+    start, end = terms[0].start, terms[-1].end
+    found = _finds(index, *terms)
+    near = [] if found else [meant for term in terms for meant in _meant(index, text, term)]
     try:
-        return Lack(typed, index.search.count(parse(rest)), near)
+        without = index.search.count(parse(f"{text[:start]}{text[end:]}"))
     except Unreadable:
-        return Lack(typed, 0, near)
+        without = 0
+    return Lack(text[start:end], without, near)
 
 
-def _near(index: Index, term: Term) -> list[str]:
-    """Values of the field or, for a word, names and tags that are spelled like it."""
-    value = term.values[-1]
-    if term.field is None:
-        names = likest(value, index.names())
-        return names[:_MOST_NEAR] or _close(value, _labels(index, "tag"))
-    return _close(value, _labels(index, term.field))
+def _finds(index: Index, *terms: Term) -> bool:
+    return bool(index.search.ranks(Query(terms), 0, 1))
+
+
+def _meant(index: Index, text: str, term: Term) -> Iterator[Meant]:
+    """The query with what is spelled like a value of the term, or like a word of it that nothing has."""
+    if term.excluded or term.field in _KNOWN:
+        return
+    near = _near_words(index, term) if term.field is None else _near_values(index, term, term.field)
+    told: set[str] = set()
+    for value, written in islice(near, _MOST_NEAR):
+        if alike(value) not in told:
+            told.add(alike(value))
+            yield Meant(value, f"{text[: term.start]}{written}{text[term.end :]}")
+
+
+def _quoted(value: str) -> str:
+    plain = value.replace('"', " ")
+    return plain if words(plain) == [plain.lower()] else f'"{plain}"'
+
+
+def _near_words(index: Index, term: Term) -> Iterator[tuple[str, str]]:
+    """Names and tags that are spelled like it, else the text with a word that the index has."""
+    value = term.values[0]
+    named = likest(value, index.names()) or _close(value, _labels(index, "tag"))
+    yield from ((name, _quoted(name)) for name in named)
+    held = words(value)
+    for at, word in enumerate(held):
+        if not _finds(index, term._replace(values=(word,), prefix=False, joined=False)):
+            for near in index.search.spelled_like(word):
+                whole = " ".join([*held[:at], near, *held[at + 1 :]])
+                yield whole, _quoted(whole)
+
+
+def _near_values(index: Index, term: Term, field: str) -> Iterator[tuple[str, str]]:
+    for value in term.values:
+        for near in _close(value, _labels(index, field)):
+            query = ""
+            for one in term.values:
+                query = with_term(query, field, near if one == value else one)
+            yield near, query
 
 
 def _labels(index: Index, field: str) -> list[str]:

@@ -101,6 +101,12 @@ class Search:
         if any(count != events for (count,) in found):
             raise Unusable("what events are found by is damaged")
 
+    def spelled_like(self, word: str) -> list[str]:
+        """Words of events that are spelled like a folded one that none has, the nearest first."""
+        from timeline_tui.index.finding.vocabulary import spelled_like
+
+        return spelled_like(self._ask, word) if self.searchable else []
+
     def counts(self, query: Query, go_on: Callable[[], bool] = lambda: True) -> Counts | None:
         """How many of the events that the query finds have each facet; None where it was told to stop."""
         if not query.terms:

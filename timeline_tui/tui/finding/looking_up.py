@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from timeline_tui.index.finding.lacking import Lack, lacks
 from timeline_tui.index.reader import Index
@@ -37,6 +37,15 @@ def offered_values(
     found = own.of(index).values(typing.field or "name", typing.beginning, _MOST)
     values = [(value.value, value.label, value.events) for value in found]
     yield value_offers(text, cursor, typing, values)
+
+
+def meant_offers(found: Sequence[Lack]) -> list[Offer]:
+    """What was perhaps meant by the terms of a query, each as the whole query with it."""
+    return [
+        Offer(meant.value, f"in place of {lack.term}", meant.query, len(meant.query))
+        for lack in found
+        for meant in lack.near
+    ]
 
 
 def lacking(own: OwnIndex, index: Index, query: str, is_wanted: IsWanted) -> Iterator[tuple[str, list[Lack]]]:

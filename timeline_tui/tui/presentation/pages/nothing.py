@@ -94,6 +94,8 @@ def nothing_page(
         page.add(Piece("The file is still being read: only what is read so far was searched.", "warning"))
     _draw_lacks(page, lacks or ())
     page.blank()
+    if any(lack.near for lack in lacks or ()):
+        page.add(Piece("Tab", "key"), Piece(" in the query takes what is spelled like it."))
     page.add(
         *(Piece("/", "key"), Piece(" changes the query, ")),
         *(Piece("F", "key"), Piece(" shows every event.")),
@@ -116,7 +118,7 @@ def _draw_lacks(page: Page, lacks: Sequence[Lack]) -> None:
             page.blank()
             page.add(Piece("Nothing has "), Piece(short(lack.term), "strong"), Piece("; spelled like it:"))
             for near in lack.near:
-                page.add(Piece(short(near), "strong"), indent=2)
+                page.add(Piece(short(near.value), "strong"), indent=2)
 
 
 def small_page(columns: int, rows: int, width: int, height: int) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.finding.lacking import Lack
 from timeline_tui.index.shown import View
 from timeline_tui.tui.beside.latest import Latest
-from timeline_tui.tui.finding.looking_up import OwnIndex, lacking
+from timeline_tui.tui.finding.looking_up import OwnIndex, lacking, meant_offers
 from timeline_tui.tui.presentation.lines.knowing import as_of_words, hidden_words
 from timeline_tui.tui.presentation.pages.nothing import nothing_page
 from timeline_tui.tui.screens.commanded import Refused
@@ -95,8 +95,10 @@ class Finding:
             self._lacking.ask(partial(lacking, self._values, reader.index, self._screen.view.query))
 
     def _take_lacks(self, found: tuple[str, list[Lack]]) -> None:
-        if found[0] == self._screen.view.query:
-            self._say_nothing(*found)
+        query, lacks = found
+        if query == self._screen.view.query:
+            self._say_nothing(query, lacks)
+            self.searching.suggest(query, meant_offers(lacks))
 
     def _say_nothing(self, query: str, lacks: Sequence[Lack] | None) -> None:
         reader = self._screen.reader

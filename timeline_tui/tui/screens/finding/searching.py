@@ -41,6 +41,8 @@ class Searching:
         self._typed = ""
         """What was typed before an earlier query was brought back."""
         self._offers: Sequence[Offer] = ()
+        self._meant: tuple[str, Sequence[Offer]] = ("", ())
+        """A query that finds nothing, with what was perhaps meant."""
         self._marked = 0
         self._complaint: Unreadable | None = None
         self._values: Latest[list[Offer]] = Latest(self._take_values, screen.fail)
@@ -221,7 +223,15 @@ class Searching:
         self._looks_up = False
         self._show_offers(offers)
 
+    def suggest(self, query: str, offers: Sequence[Offer]) -> None:
+        """Offer what was perhaps meant by a query that finds nothing, where nothing else is offered."""
+        self._meant = query, offers
+        if self.is_open and not self._offers:
+            self._show_offers(())
+
     def _show_offers(self, offers: Sequence[Offer]) -> None:
+        if not offers and self._complaint is None and self._meant[0] == self._screen.view.query:
+            offers = self._meant[1]
         self._offers, self._marked = offers, 0
         self._draw()
 
