@@ -98,3 +98,18 @@ def test_a_row_is_exactly_as_wide_as_the_list(title: str, width: int, depth: int
         assert cell_len(row_line(row, width).text) == width
     assert cell_len(gap_line(80, width).text) <= width
     assert cell_len(heading_line("Y17000000", width).text) <= width
+
+
+@pytest.mark.parametrize(
+    ("time", "shown"),
+    [
+        ("T05:00", "05:00 The bridge"),
+        ("T05:00-04:00", "05:00-04:00 The bridge"),
+        ("T05:00:30Z", "05:00Z The bridge"),
+    ],
+)
+def test_a_time_of_day_stands_before_the_title_where_there_is_room(time: str, shown: str) -> None:
+    row = samples.row(Event(date=f"2021-06-03{time}", title="The bridge falls"))
+    assert f"  {shown}" in row_line(row, 60).text
+    narrow = row_line(row, 30).text
+    assert "05:00" not in narrow and "The bridge" in narrow

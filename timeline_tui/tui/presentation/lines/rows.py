@@ -23,6 +23,8 @@ _COUNT = 4
 # Below this width the number of passages gives way to the title.
 _ROOM_FOR_COUNT = 34
 _DEEPEST = 6
+# Cells of the title that a time of day leaves.
+_LEAST_BESIDE_TIME = 16
 # Fewer cells than these do not say what an event is part of.
 _LEAST_WITHIN = 8
 
@@ -46,17 +48,29 @@ def row_line(
         right.insert(0, Piece(marks.unproven if unproven else " ", "warning"))
     indent = min(2 * min(row.depth, _DEEPEST), width // 8)
     room = max(width - _EDGE - _DATE - 2 - indent - sum(len(piece.text) for piece in right), 1)
+    time = _time(row, room)
     return cut(
         [
             Piece(f"{marks.here} " if here else "  ", "mark"),
             Piece(column_date(row, marks), "date"),
             Piece(" " * (1 + indent)),
-            *_title(row, room, marks, spans),
+            Piece(time, "muted"),
+            *_title(row, room - len(time), marks, spans),
             Piece(" "),
             *right,
         ],
         width,
     )
+
+
+def _time(row: Row, room: int) -> str:
+    """The time of day, as it is written, and a blank; nothing where the title would have too little room."""
+    if row.date is None or "T" not in row.date:
+        return ""
+    time = row.date.partition("T")[2]
+    # Seconds do not tell apart what a list shows.
+    shown = f"{time[:5]}{time[5:].lstrip(':0123456789')} "
+    return shown if len(shown) + _LEAST_BESIDE_TIME <= room else ""
 
 
 def _title(row: Row, room: int, marks: Marks, spans: Spans | None) -> list[Piece]:
