@@ -21,6 +21,14 @@ def _inserted(data: bytes, at: int, random: Random) -> bytes:
     return data[:at] + strange + data[at:]
 
 
+def _mistyped(data: bytes, at: int, random: Random) -> bytes:
+    """With another letter or digit in the place of one, which mostly leaves a sound file."""
+    while at < len(data) and not chr(data[at]).isalnum():
+        at += 1
+    other = random.choice("0123456789" if data[at : at + 1].isdigit() else "aeiou")
+    return data[:at] + other.encode() + data[at + 1 :] if at < len(data) and data[at] < 0x80 else data
+
+
 def _dropped(data: bytes, at: int, random: Random) -> bytes:
     return data[:at] + data[at + random.choice([1, 1, 1, 2, random.randrange(1, _LONGEST)]) :]
 
@@ -72,7 +80,19 @@ def _replaced(data: bytes, at: int, random: Random) -> bytes:
 
 
 _CHANGES: Sequence[Callable[[bytes, int, Random], bytes]] = (
-    *(_inserted, _inserted, _inserted, _dropped, _dropped, _doubled, _swapped),
+    *(
+        _mistyped,
+        _mistyped,
+        _mistyped,
+        _mistyped,
+        _inserted,
+        _inserted,
+        _inserted,
+        _dropped,
+        _dropped,
+        _doubled,
+        _swapped,
+    ),
     *(_joined, _joined, _indented, _indented, _moved, _replaced, _cut_off),
 )
 
