@@ -92,7 +92,7 @@ def test_a_word_that_is_neither_command_nor_file_leads_to_the_help(call: Call, w
         (
             "2024-99",
             "there is no month 99",
-            "months go from 01 to 12; 21 to 24 are spring, summer, autumn, winter",
+            "write it as 2024/2099 if these are two years; months go from 01 to 12",
         ),
         ("2024-02-30", "2024-02 has no day 30", "its last day is 2024-02-29"),
     ],

@@ -33,7 +33,7 @@ def _numbers(first: str, mark: str, other: str, year: str) -> Meanings:
     why = f"nobody can say which number of {mark.join((first, other, iso(year)))} is the day"
     found = day_first._replace(why=why), month_first._replace(why=why)
     # Whoever writes 02/30/1988 does not mean a month 30.
-    return found[::-1] if other.isdigit() and int(other) > 12 else found
+    return found[::-1] if (first + other).isdigit() and int(other) > 12 >= int(first) else found
 
 
 def _short_numbers(first: str, mark: str, other: str, year: str) -> Meanings:
