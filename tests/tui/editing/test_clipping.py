@@ -63,7 +63,8 @@ async def test_a_passage_is_clipped_and_shown_as_verbatim_at_once(tmp_path: Path
         await clipped(program)
         assert [quote.exact for quote in quotes_of(program, "first")][1] == "Nobody saw them."
         await program.wait_for("3 verbatim, 1 not")
-        assert program.text.count("→ First entry · verbatim") == 2
+        assert "⟦They came at dawn.⟧" in program.text and "⟦Nobody" in program.text
+        assert program.text.count("→ First entry") == 2
         await program.press("u")
         await program.wait_for("Taken back")
         assert file_of(program).read_text() == before
@@ -157,7 +158,7 @@ async def test_the_mouse_selects_letter_by_letter(tmp_path: Path) -> None:
 
 async def test_more_is_said_of_a_clipped_passage_before_it_is_written(tmp_path: Path) -> None:
     async with proven(tmp_path, at="second") as program:
-        await program.press("enter", "enter")
+        await program.press("enter", "tab", "enter")
         await program.wait_for("the text that you hold")
         await program.settle()
         await program.press("c", "s", "c")

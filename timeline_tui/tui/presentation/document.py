@@ -66,6 +66,17 @@ class Stop(NamedTuple):
     """Its first cell, where it stands in a column."""
     right: int | None = None
     """The cell after its last, where it stands in a column; None for the whole width."""
+    ends: tuple[int, int] | None = None
+    """Its first cell in its first line and the one after its last in its last, where it is part of a text."""
+
+    def holds(self, line: int, cell: int) -> bool:
+        """Whether it stands at this cell of this line."""
+        if self.ends is None:
+            left, right = self.left, self.right
+        else:
+            left = self.ends[0] if line == self.first else 0
+            right = self.ends[1] if line == self.last else None
+        return self.first <= line <= self.last and left <= cell and (right is None or cell < right)
 
 
 class Stretch(NamedTuple):
@@ -76,6 +87,8 @@ class Stretch(NamedTuple):
     start: int
     """In code points of the text."""
     end: int
+    edges: tuple[int, ...] = ()
+    """The places before which the mark of an edge of a passage is drawn in it."""
 
 
 class Document(NamedTuple):

@@ -34,6 +34,9 @@ class Marks(NamedTuple):
     """Before the number of parts that are not shown."""
     hidden: str = "·"
     """In the strip, where all events of a time are hidden."""
+    begins: str = "⟦"
+    """Where a passage begins in the text of its source."""
+    ends: str = "⟧"
     plain: bool = False
     """Whether the marks of dates must do with ASCII too."""
 
@@ -46,7 +49,26 @@ _PLAIN = str.maketrans("–’›→…—", "-'+>_-")
 
 FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
 """For a terminal that speaks UTF-8."""
-ASCII = Marks("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "#", "+", "_", plain=True)
+ASCII = Marks(
+    "!",
+    "x",
+    "*",
+    "|",
+    "-",
+    "~",
+    "-",
+    ">",
+    ">",
+    "[",
+    "]",
+    ".,:-=+*#",
+    "#",
+    "+",
+    "_",
+    begins="{",
+    ends="}",
+    plain=True,
+)
 """For any other."""
 
 _DRAWN = str.maketrans(
@@ -108,6 +130,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (f"Title {signs.folded}3", "so many parts of the event are folded into it; z shows them"),
         (f"Title {signs.dot} Whole", "what the event is part of, where that is not shown"),
         (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
+        (f"{signs.begins} {signs.ends}", "where a passage begins and ends in the text of its source"),
         ("[-words-]", "stand in this wording only, and not in that of the text or of another source"),
         ("{+words+}", "stand in that one only"),
         (signs.more, "cut to the width"),

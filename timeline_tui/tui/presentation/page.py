@@ -130,7 +130,7 @@ class Page:
         """The page as it stands, stops in reading order."""
         while self.lines and not self.lines[-1].pieces:
             self.lines.pop()
-        self.stops.sort(key=lambda stop: (stop.first, stop.left))
+        self.stops.sort(key=lambda stop: (stop.first, stop.ends[0] if stop.ends else stop.left))
         return Document(tuple(self.lines), tuple(self.stops), unshown=tuple(self.unshown))
 
 

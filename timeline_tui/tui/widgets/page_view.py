@@ -338,8 +338,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             return self._with_selected(strip, self._selected(number))
         stop = self.stop
         if self.active and stop is not None and stop.first <= number <= stop.last:
-            first = max(stop.first, self.scroll_offset.y) == number
-            strip = self._under_cursor(strip, stop, marked=first)
+            strip = self._under_cursor(strip, stop, number)
         return strip
 
     def _with_selected(self, strip: Strip, cells: tuple[int, int] | None) -> Strip:
@@ -363,7 +362,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             self._strips[(number, width)] = strip
         return strip
 
-    def _under_cursor(self, strip: Strip, stop: Stop, *, marked: bool) -> Strip:
+    def _under_cursor(self, strip: Strip, stop: Stop, number: int) -> Strip:
         left = MARGIN + stop.left
         right = strip.cell_length if stop.right is None else min(MARGIN + stop.right, strip.cell_length)
         before, mark, under, after = (
@@ -372,9 +371,29 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             strip.crop(left, right),
             strip.crop(right, strip.cell_length),
         )
-        if marked:
-            mark = self.drawn(Line((Piece(f"{self._marks.here} ", "mark"),)), MARGIN)
-        return Strip.join([before, mark, _over(under, self.inks.passage) if self.inks else under, after])
+        if max(stop.first, self.scroll_offset.y) == number:
+            mark = self._mark_of_cursor(" ")
+        return Strip.join([before, mark, self._lit(under, stop, number), after])
+
+    def _mark_of_cursor(self, behind: str = "") -> Strip:
+        text = self._marks.here + behind
+        return self.drawn(Line((Piece(text, "mark"),)), len(text))
+
+    def _lit(self, strip: Strip, stop: Stop, number: int) -> Strip:
+        """The part of a line that the stop stands in; in a text, with its beginning marked as such."""
+        style = self.inks.passage if self.inks else Style()
+        if stop.ends is None:
+            return _over(strip, style)
+        begins = number == stop.first
+        left = stop.ends[0] if begins else 0
+        right = stop.ends[1] if number == stop.last else strip.cell_length
+        before, edge, under, after = (
+            strip.crop(0, left),
+            self._mark_of_cursor() if begins else strip.crop(left, left),
+            strip.crop(left + begins, right),
+            strip.crop(right, strip.cell_length),
+        )
+        return Strip.join([before, edge, _over(under, style), after])
 
     def watch_inks(self) -> None:
         """Forget the lines that were drawn in other colours."""
@@ -398,11 +417,12 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             self.post_message(self.Pressed(again))
 
     def _stop_at(self, line: int, cell: int) -> int | None:
-        for number, stop in enumerate(self.stops):
-            inside = stop.left <= cell and (stop.right is None or cell < stop.right)
-            if stop.first <= line <= stop.last and inside:
-                return number
-        return None
+        held = [number for number, stop in enumerate(self.stops) if stop.holds(line, cell)]
+        # What stands in the margin belongs to a passage beside it.
+        beside = [
+            number for number, stop in enumerate(self.stops) if stop.ends and stop.first <= line <= stop.last
+        ]
+        return next(iter([*held, *beside]), None)
 
 
 def _over(strip: Strip, style: Style) -> Strip:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from rich.cells import cell_len
 
 from timeline_tui.model.proof import PROVEN, State
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, Stretch
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
-from timeline_tui.tui.presentation.pages.text_places import letters_within
+from timeline_tui.tui.presentation.pages.text_places import INDENT, letters_within
 from timeline_tui.tui.presentation.words import short
-from timeline_tui.tui.presentation.wrapping import spans
+from timeline_tui.tui.presentation.wrapping import fit, spans, wrap
 from timeline_tui.visible import visible
 
 WINDOW = 200_000
 """Code points of a text that are laid out at once."""
 HIT = -1
 """The number of the stop that is the hit."""
+_MARGIN = 30
+"""Cells that the names of events have at most, beside the text."""
+_ROOM = 50
+"""Cells of a page below which they stand above the paragraphs instead."""
+_LABEL_LINES = 2
 _BREAK = 2000
 """Code points within which a window looks for the end of a line or word to begin and end at."""
 
@@ -128,6 +136,14 @@ class _Drawing:
         self._runs = _runs(self._marked)
         self._run_starts = [start for start, _ in self._runs]
         self._open: list[tuple[Marked, int]] = []
+        self._edges = _edges(text, self._marked)
+        self._edge_places = sorted(self._edges)
+        self._edge_cells: dict[int, int] = {}
+        """Where in its line each edge is drawn."""
+        self._margin = min(_MARGIN, page.measure // 3) if marked and page.measure >= _ROOM else 0
+        self._room = page.measure - INDENT - (self._margin + INDENT if self._margin else 0)
+        self._labels: list[Line] = []
+        """What is still to be written into the margin."""
         self._next = 0
         self.stretches: list[Stretch] = []
         """What each line shows of the text."""
@@ -142,6 +158,15 @@ class _Drawing:
             start = line_end + 1
         for mark, first in self._open:
             self._stop(mark, first)
+        while self._labels:
+            self._add(Line())
+
+    def _add(self, line: Line) -> None:
+        """Add a line of the text, and beside it the next of what the margin is to say."""
+        if self._labels:
+            space = " " * (INDENT + self._room + INDENT - cell_len(line.text))
+            line = Line((*line.pieces, Piece(space), *self._labels.pop(0).pieces))
+        self._page.lines.append(line)
 
     def _skip(self, start: int) -> None:
         """Passages that began before the window are open in its first line."""
@@ -150,16 +175,32 @@ class _Drawing:
             self._next += 1
 
     def _begin(self, mark: Marked) -> None:
-        first = len(self._page.lines)
-        marks = self._page.marks
-        state = mark.state if mark.state in PROVEN else f"{marks.unproven} {mark.state}"
-        self._page.add(
-            Piece(f"{marks.bar} {marks.goes} ", "mark"),
-            Piece(short(mark.title), "speaker"),
-            Piece(f" {marks.dot} {state}", "muted"),
-            hang=4,
-        )
-        self._open.append((mark, first))
+        """Open a passage, and say in the margin which event it is of and what became of it."""
+        self._open.append((mark, len(self._page.lines)))
+        if self._margin:
+            title, state = self._label(mark)
+            words = wrap(title.text, self._margin - INDENT)
+            if len(words) > _LABEL_LINES:
+                words = [words[0], fit(" ".join(words[1:]), self._margin - INDENT, self._page.marks.more)]
+            goes = Piece(f"{self._page.marks.goes} ", "mark")
+            lines = [*(Piece(each, "speaker") for each in words), state]
+            self._labels += [
+                Line((Piece(" " * INDENT) if at else goes, each)) for at, each in enumerate(lines)
+            ]
+
+    def _label(self, mark: Marked) -> tuple[Piece, Piece]:
+        """The event of a passage, and what became of it."""
+        state = mark.state if mark.state in PROVEN else f"{self._page.marks.unproven} {mark.state}"
+        return Piece(short(mark.title), "speaker"), Piece(state, "muted")
+
+    def _head(self, end: int) -> None:
+        """Name above a paragraph, where there is no margin, the passages that begin in it."""
+        marks, at = self._page.marks, self._next
+        while not self._margin and at < len(self._marked) and self._marked[at].start < end:
+            title, state = self._label(self._marked[at])
+            goes, dot = Piece(f"{marks.goes} ", "mark"), Piece(f" {marks.dot} ", "muted")
+            self._page.add(goes, title, dot, state, indent=INDENT, hang=INDENT)
+            at += 1
 
     def _paragraph(self, start: int, end: int) -> None:
         content_end = end - 1 if end > start and self._text[end - 1] == "\r" else end
@@ -167,12 +208,13 @@ class _Drawing:
         shown = "".join(text for text, _, _ in pieces)
         if not shown:
             self._close(end)
-            self._page.lines.append(Line((Piece(self._page.marks.bar, "rule"),) if self._open else ()))
+            self._add(Line((Piece(self._page.marks.bar, "rule"),) if self._open else ()))
             return
+        self._head(end)
         at = [0]
         for text, _, _ in pieces:
             at.append(at[-1] + len(text))
-        for first, last in spans(shown, self._page.measure - 2):
+        for first, last in spans(shown, self._room):
             self._line(pieces, at, first, last)
         self._close(end)
 
@@ -188,10 +230,19 @@ class _Drawing:
         cuts.update(self._hits[bisect_left(self._hits, start) : bisect_right(self._hits, end)])
         if self._here is not None and start <= self._here <= end:
             cuts.add(self._here)
-        return [
-            (visible(self._text[first:last]), self._role(first), first)
-            for first, last in pairwise(sorted(cuts))
-        ]
+        edges = self._edge_places
+        cuts.update(edges[bisect_left(edges, start) : bisect_right(edges, end)])
+        pieces: list[tuple[str, Role, int]] = []
+        for first, last in pairwise([*sorted(cuts), end]):
+            if first in self._edges:
+                pieces.append((self._edge(first), "mark", first))
+            if first < last:
+                pieces.append((visible(self._text[first:last]), self._role(first), first))
+        return pieces
+
+    def _edge(self, place: int) -> str:
+        ends, begins = self._edges[place]
+        return self._page.marks.ends * ends + self._page.marks.begins * begins
 
     def _is_hit(self, place: int) -> bool:
         return bisect_right(self._hits, place) % 2 == 1
@@ -205,6 +256,7 @@ class _Drawing:
     ) -> None:
         """One line beside its bar, below the names of the events whose passages begin in it."""
         drawn: list[Piece] = []
+        edges: list[int] = []
         hit = False
         number = bisect_right(at, first) - 1
         place = reached = pieces[number][2]
@@ -212,7 +264,11 @@ class _Drawing:
             text, role, origin = pieces[number]
             place = origin
             low, high = max(first, at[number]), min(last, at[number + 1])
-            hit |= origin == self._here and low == at[number]
+            if role == "mark":
+                edges += [origin] * len(text)
+                self._edge_cells[origin] = INDENT + cell_len("".join(piece.text for piece in drawn))
+            else:
+                hit |= origin == self._here and low == at[number]
             drawn.append(Piece(text[low - at[number] : high - at[number]], role, self._is_hit(origin)))
             number += 1
         self._close(reached)
@@ -221,10 +277,9 @@ class _Drawing:
             self._next += 1
         bar = self._page.marks.bar if self._open else " "
         number = len(self._page.lines)
-        self._page.lines.append(Line((Piece(f"{bar} ", "rule"), *drawn)))
-        self.stretches.append(
-            Stretch(number, self._origin(pieces, at, first), self._origin(pieces, at, last))
-        )
+        self._add(Line((Piece(f"{bar} ", "rule"), *drawn)))
+        begun, ended = self._origin(pieces, at, first), self._origin(pieces, at, last)
+        self.stretches.append(Stretch(number, begun, ended, tuple(edges)))
         if hit:
             self._page.stop("hit", number, "", number=HIT)
 
@@ -233,7 +288,9 @@ class _Drawing:
         number = max(bisect_right(at, place) - 1, 0)
         if number == len(pieces):
             number -= 1
-        shown, _, origin = pieces[number]
+        shown, role, origin = pieces[number]
+        if role == "mark":
+            return origin
         return origin + letters_within(self._text[origin : origin + len(shown)], shown, place - at[number])
 
     def _close(self, place: int) -> None:
@@ -243,4 +300,27 @@ class _Drawing:
         self._open = [held for held in self._open if held[0].end > place]
 
     def _stop(self, mark: Marked, first: int) -> None:
+        start, end = _shown_part(self._text, mark)
+        left, right = self._edge_cells.get(start), self._edge_cells.get(end)
         self._page.stop("passage", first, mark.event, number=mark.position, rank=mark.rank)
+        ends = (
+            0 if left is None else left + self._edges[start][0],
+            self._page.width if right is None else right + self._edges[end][0],
+        )
+        self._page.stops[-1] = self._page.stops[-1]._replace(ends=ends)
+
+
+def _shown_part(text: str, mark: Marked) -> tuple[int, int]:
+    """The passage without the white space at its ends."""
+    words = text[mark.start : mark.end]
+    return mark.start + len(words) - len(words.lstrip()), mark.start + len(words.rstrip())
+
+
+def _edges(text: str, marked: Sequence[Marked]) -> dict[int, tuple[int, int]]:
+    """How many passages end and how many begin at each place where one does."""
+    ends, begins = Counter[int](), Counter[int]()
+    for mark in marked:
+        start, end = _shown_part(text, mark)
+        begins[start] += 1
+        ends[end] += 1
+    return {place: (ends[place], begins[place]) for place in {*ends, *begins}}

@@ -45,15 +45,17 @@ def cells(text: str, stretch: Stretch, start: int, end: int) -> tuple[int, int] 
     first, last = max(start, stretch.start), min(end, stretch.end)
     if first >= last:
         return None
-    before = cell_len(visible(text[stretch.start : first]))
-    return INDENT + before, INDENT + before + cell_len(visible(text[first:last]))
+    left = INDENT + cell_len(visible(text[stretch.start : first]))
+    right = left + cell_len(visible(text[first:last]))
+    edges = stretch.edges
+    return left + bisect_right(edges, first), right + bisect_left(edges, last)
 
 
 def place_at(text: str, stretch: Stretch, cell: int) -> int:
     """The place that a cell of a line shows; its end behind it."""
     used = INDENT
     for place in range(stretch.start, stretch.end):
-        used += cell_len(visible(text[place]))
+        used += stretch.edges.count(place) + cell_len(visible(text[place]))
         if used > cell:
             return place
     return stretch.end
