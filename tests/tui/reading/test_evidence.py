@@ -128,8 +128,8 @@ async def test_a_passage_opens_in_its_text_and_leads_back(tmp_path: Path) -> Non
         await program.press("enter")
         await program.wait_for("the text that you hold")
         # The mark of the cursor stands at the passage too, for others may stand in the same line.
-        (row,) = [row for row in program.text.split("\n") if "▶ │ ▶They came at dawn.⟧ Nobody" in row]
-        assert row.endswith("→ First entry")
+        (drawn,) = [line for line in program.text.split("\n") if "▶ │ ▶They came at dawn.⟧ Nobody" in line]
+        assert drawn.endswith("→ First entry")
         await program.press("n")
         assert "▶ │ “▶We hold Tetkino.⟧” That is what" in program.text
         assert "│ ⟦They came at dawn.⟧" in program.text
