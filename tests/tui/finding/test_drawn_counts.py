@@ -63,3 +63,21 @@ async def test_what_is_folded_is_neither_hidden_nor_left_out_of_the_strip(tmp_pa
         assert re.findall(r"[^\[\]]", program.text.split("\n")[1]) == re.findall(r"[^\[\]]", strip)
         folded = [int(number) for number in re.findall(r"(?:▸|\+)(\d+)", program.text)]
         assert folded and set(folded) == {2}
+
+
+@pytest.mark.parametrize(
+    ("tags", "said"), [(39, "31 more"), (40, "at least 32 more"), (90, "at least 32 more")]
+)
+async def test_values_that_are_not_all_looked_up_are_told_so(tags: int, said: str, tmp_path: Path) -> None:
+    events = "".join(f"  - {{title: T, tags: [tag{number:03}]}}\n" for number in range(tags))
+    async with shown(tmp_path, f"events:\n{events}") as program:
+        await program.press("slash", *"tag:tag")
+        await program.wait_for(f"… {said}: go on typing")
+
+
+@pytest.mark.parametrize("tags", [199, 200])
+async def test_values_that_are_not_all_listed_are_told_so(tags: int, tmp_path: Path) -> None:
+    events = "".join(f"  - {{title: T, tags: [tag{number:03}]}}\n" for number in range(tags))
+    async with shown(tmp_path, f"events:\n{events}") as program:
+        await program.press("f")
+        assert ("Tags, and perhaps more" in program.text) == (tags == 200)

@@ -9,13 +9,10 @@ from timeline_tui.index.reader import Index
 from timeline_tui.query import has_term, parse
 from timeline_tui.tui.beside.latest import IsWanted
 from timeline_tui.tui.finding.looking_up import OwnIndex
-from timeline_tui.tui.presentation.lines.facets import HEADINGS, Facet
+from timeline_tui.tui.presentation.lines.facets import HEADINGS, MOST_LISTED, Facet
 
 if TYPE_CHECKING:
     from timeline_tui.index.finding.facets import Counts, Value
-
-_MOST = 200
-"""Values of one kind that are listed; typing narrows them."""
 
 
 class Wanted(NamedTuple):
@@ -70,8 +67,8 @@ def _listed(index: Index, wanted: Wanted, counts: Counts | None) -> Listed:
 
 def _of_field(index: Index, wanted: Wanted, field: str, counts: Counts | None) -> list[Facet]:
     query, narrowed = wanted
-    every = index.values(field, narrowed, _MOST)
-    under = every if counts is None else counts.values(field, narrowed, _MOST)
+    every = index.values(field, narrowed, MOST_LISTED)
+    under = every if counts is None else counts.values(field, narrowed, MOST_LISTED)
     facets = [_facet(query, value, value.events if counts is not None else None) for value in under]
     there = {facet.value for facet in facets}
     # What is excluded has no events, and must be there to be let in again.

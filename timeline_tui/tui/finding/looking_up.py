@@ -8,8 +8,7 @@ from timeline_tui.index.finding.lacking import Lack, lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.tui.beside.latest import IsWanted
 from timeline_tui.tui.finding.completing import Offer, Typing, value_offers
-
-_MOST = 40
+from timeline_tui.tui.presentation.lines.offers import MOST_OFFERED
 
 
 class OwnIndex:
@@ -34,7 +33,7 @@ def offered_values(
     own: OwnIndex, index: Index, text: str, cursor: int, typing: Typing, _: IsWanted
 ) -> Iterator[list[Offer]]:
     """Ways to go on with a query in which a value is being typed."""
-    found = own.of(index).values(typing.field or "name", typing.beginning, _MOST)
+    found = own.of(index).values(typing.field or "name", typing.beginning, MOST_OFFERED)
     values = [(value.value, value.label, value.events) for value in found]
     yield value_offers(text, cursor, typing, values)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -26,6 +27,8 @@ HEADINGS = {
     "is": "States",
 }
 """The kinds by the field that asks for them, in the order in which they stand."""
+MOST_LISTED = 200
+"""Values of one kind that are listed; where there are as many, there may be more."""
 _LABEL = 60
 
 
@@ -50,11 +53,13 @@ class FacetLine(NamedTuple):
 def facet_lines(facets: Sequence[Facet]) -> list[FacetLine]:
     """The values under the headings of their kinds."""
     lines: list[FacetLine] = []
+    listed = Counter(facet.field for facet in facets)
     field = None
     for facet in facets:
         if facet.field != field:
             field = facet.field
-            lines.append(FacetLine(HEADINGS[field], None))
+            more = ", and perhaps more: type to narrow" if listed[field] >= MOST_LISTED else ""
+            lines.append(FacetLine(f"{HEADINGS[field]}{more}", None))
         lines.append(FacetLine(None, facet))
     return lines
 

@@ -14,6 +14,8 @@ from timeline_tui.visible import visible
 
 MOST = 8
 """Offers that are in sight at once."""
+MOST_OFFERED = 40
+"""Values that are looked up for one query; where there are as many, there may be more."""
 _WIDEST_LABEL = 44
 
 
@@ -42,7 +44,8 @@ def offer_lines(
         words = Piece(f"  {fit(remark, max(width - room - 5, 1), marks.more)} ", "muted")
         lines.append(Line((left, Piece(label, "strong" if here else "plain"), words)))
     if len(offers) > len(shown):
-        rest = f"  {marks.more} {len(offers) - len(shown):,} more: go on typing"
+        least = "at least " if len(offers) >= MOST_OFFERED else ""
+        rest = f"  {marks.more} {least}{len(offers) - len(shown):,} more: go on typing"
         lines.append(Line((Piece(crop(rest, width), "muted"),)))
     return lines
 
