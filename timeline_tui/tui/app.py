@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, NoColor
 
 from timeline_tui.index.reader import Unusable
+from timeline_tui.tui.commands.command import ANYWHERE
 from timeline_tui.tui.following.opened import Opened
 from timeline_tui.tui.presentation.marks import marks_for
 from timeline_tui.tui.presentation.wrapping import fit
@@ -163,7 +164,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         key = typed.key if isinstance(typed, events.Key) and typed.key not in LEAVING else None
         if key is not None and focused is None and isinstance(screen, CommandScreen):
             self.app_focus = True
-            if screen.press(key):
+            if screen.where() not in ANYWHERE and (boxes := screen.focus_chain):
+                # It was hidden when the window was too small or another was used.
+                screen.set_focus(focused := boxes[0])
+            elif screen.press(key):
                 return None
         await super().on_event(typed)
         return focused or screen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.tui.finding.test_finding import titles
 from tests.tui.screens import RAIDS, Shown, shown
@@ -211,6 +212,23 @@ async def test_a_window_that_was_too_small_meanwhile_takes_the_keys_from_no_pane
         await program.resize(120, 40)
         await program.press(*"all", "enter")
         assert program.app.timeline.view.query == "call"
+
+
+@pytest.mark.parametrize("box", ["slash", "f", "e"])
+async def test_what_is_typed_is_for_the_box_that_is_open_whatever_hid_it(box: str, tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press(box)
+        where = program.app.screen.where()  # type: ignore[attr-defined]
+        program.app.post_message(events.AppBlur())
+        await program.resize(20, 5)
+        program.app.post_message(events.AppFocus())
+        await program.resize(120, 40)
+        program.app.screen.set_focus(None)
+        await program.press("z")
+        assert program.app.screen.where() == where  # type: ignore[attr-defined]
+        assert program.app.focused is not None
+        await program.press("backspace", "escape")
+        assert program.app.timeline.where() == "list" and program.app.screen is program.app.timeline
 
 
 @pytest.mark.parametrize("box", ["slash", "f"])
