@@ -124,3 +124,9 @@ def test_it_complains_of_shape_alone(path: Path) -> None:
         return
     found = set(codes(problems(path)))
     assert not complaints or found & (OF_SHAPE | ALSO), complaints
+
+
+def test_a_field_of_ones_own_holds_a_text_or_a_list() -> None:
+    own = schema()["definitions"]["Event"]["properties"]["fields"]["additionalProperties"]
+    text, texts = own["anyOf"]
+    assert (text["type"], texts["type"]) == (["string", "number", "boolean"], ["array"])

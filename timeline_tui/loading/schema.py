@@ -68,9 +68,11 @@ def _field(name: str, value: Schema, *, may_be_empty: bool) -> Schema:
 def _value(value: Schema, text: list[str], may_be_empty: bool) -> Schema:
     """What may stand as a value, in the words of draft-07."""
     empty = ["null"] if may_be_empty else []
-    for choice in value.get("anyOf", ()):
-        if choice != {"type": "null"}:
-            return _value(choice, text, may_be_empty)
+    choices = [choice for choice in value.get("anyOf", ()) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        return _value(choices[0], text, may_be_empty)
+    if choices:
+        return {"anyOf": [_value(choice, text, may_be_empty) for choice in choices]}
     if "$ref" in value:
         # In draft-07 nothing may stand beside a reference.
         reference = {"$ref": value["$ref"].replace("#/$defs/", "#/definitions/")}
