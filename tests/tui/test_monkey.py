@@ -148,7 +148,7 @@ class Monkey:
         app = self.program.app
         assert app.is_running and app.failure is None and not app._exit
         screen = app.screen
-        small = app.size.width < 40 or app.size.height < 10
+        small = screen.has_class("-tiny") or screen.has_class("-flat")
         if isinstance(screen, CommandScreen) and not small and app.app_focus:
             typed_in = screen.where() in {"query", "facets", "selection", "editor"}
             assert bool(screen.focus_chain) == typed_in, screen.where()
