@@ -167,6 +167,8 @@ class Monkey:
             await program.press(*(("home", "down", "enter") if writing else ("escape",)))
         assert program.app.timeline.where() == "list", program.text
         assert program.app.screen is program.app.timeline, program.text
+        # Out of groups, too, between which there is a way back of its own.
+        await program.press("F")
         # The editor may have saved what was typed into it; what is told of events that went is told once.
         for remark in ("# As it was.\n", ""):
             self.file.write_text(self.sound + remark, encoding="utf-8")
