@@ -90,7 +90,8 @@ class Shown:
     def text(self) -> str:
         """All that is on the screen, with no trailing space."""
         strips = self.app.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+        rows = ("".join(text for text, _, control in strip if not control) for strip in strips)
+        return "\n".join(row.rstrip() for row in rows)
 
     @property
     def notices(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.segment import ControlType, Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -18,5 +19,12 @@ class Edge(Inked):
         self._line = Line((Piece("|" if marks.plain else "│", "rule"),))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """As many times the same as there are lines."""
-        return [self.drawn(self._line, crop.width)] * crop.height
+        """As many times the same as there are lines.
+
+        Terminals differ in how wide some letters and emoji are. It goes to its own column first, so that it
+        and all that is right of it stand where they belong beside such a row, too.
+        """
+        column = self.region.x + 1
+        move = Segment(f"\x1b[{column}G", None, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])
+        line = self.drawn(self._line, crop.width)
+        return [Strip([move, *line], line.cell_length)] * crop.height

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -37,6 +38,21 @@ _BOLD: frozenset[Role] = frozenset({"strong", "heading", "speaker", "disputed", 
 _UNDERLINED: frozenset[Role] = frozenset({"link"})
 # Where the terminal's own colours are used, nothing but these two tell the roles apart.
 _DIM: frozenset[Role] = frozenset({"muted", "rule"})
+
+
+# Terminals differ in how wide these are: flags, what stands with a skin tone or a choice of form, keycaps,
+# and the signs for vowels of Indic and neighbouring scripts.
+_DIFFERS = re.compile("[\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\u0900-\u109f\u1780-\u17ff]")
+
+
+def _anchored(segments: Sequence[Segment], width: int, ground: Style) -> Strip:
+    """The line on cells that are cleared first, and the cursor behind them, however wide it came out."""
+    shown = list(segments)
+    while shown and not shown[-1].text.strip(" "):
+        shown.pop()
+    begin = Segment(f"\x1b7\x1b[{width}X", ground, [(ControlType.ERASE_IN_LINE, width)])
+    end = Segment(f"\x1b8\x1b[{width}C", ground, [(ControlType.CURSOR_FORWARD, width)])
+    return Strip([begin, *shown, end], width)
 
 
 class Inks:
@@ -103,7 +119,8 @@ class Inked(Widget, inherit_bindings=False):
             segments.append(Segment(" " * (width - cells), ground))
         for each in self.get_line_filters():
             segments = each.apply(segments, self.background_colors[1])
-        return Strip(segments, max(cells, width)).adjust_cell_length(width, ground)
+        strip = Strip(segments, max(cells, width)).adjust_cell_length(width, ground)
+        return _anchored(list(strip), width, ground) if _DIFFERS.search(line.text) else strip
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is to be seen of it, straight from its lines, which have all that they need.
