@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.evidence.anchoring import Anchor, anchored
+from timeline_tui.evidence.anchoring import Anchor, Mended, anchored, mended
 from timeline_tui.evidence.boundaries import whole
 from timeline_tui.evidence.matching import match
 from timeline_tui.model.timeline import Quote
@@ -60,3 +60,37 @@ def _assert_found(text: str, start: int, end: int) -> None:
         assert found.state in {"cut", "verbatim", "normalised"}
         return
     assert (found.state, found.start, found.end, found.remark) == ("verbatim", start, end, None)
+
+
+@pytest.mark.parametrize(
+    "quote, words",
+    [
+        (Quote(exact="he was there"), {"exact": "she was there"}),
+        (Quote(exact="The old men ... at dawn"), {"exact": "The old men\ncame at dawn"}),
+        (Quote(exact="Nobody could see them at all"), {"exact": "Nobody saw them at all"}),
+        (
+            Quote(exact="he was there", prefix="and s"),
+            {"exact": "she was there", "prefix": "men\ncame at dawn, and"},
+        ),
+        (Quote(exact="he was there", suffix="with us"), {"exact": "she was there"}),
+    ],
+)
+def test_a_passage_gets_the_words_of_its_text(quote: Quote, words: dict[str, str]) -> None:
+    text = "The old men\ncame at dawn, and she was there with us. Nobody saw them at all.\n"
+    found = mended(text, quote)
+    assert isinstance(found, Mended)
+    assert found.words == words
+
+
+@pytest.mark.parametrize(
+    "exact, reason",
+    [
+        ("The old men", "letter for letter"),
+        ("The  old men", "only marks"),
+        ("Ships sank near the coast of Crete", "not found"),
+    ],
+)
+def test_a_passage_whose_text_has_no_other_words_is_left(exact: str, reason: str) -> None:
+    found = mended("The old men came at dawn.\n", Quote(exact=exact))
+    assert isinstance(found, str)
+    assert reason in found

@@ -202,6 +202,7 @@ TRIALS = {
     ),
     "add-passage": Trial(("down",), lambda program: "Add a passage to “Second raid”" in program.text),
     "add-event": Trial((), lambda program: "Add an event to raids.timeline.yaml" in program.text),
+    "take-words": Trial(("enter",), _says("not compared with texts")),
     "undo": Trial((), _says("nothing is taken back")),
     "problems": Trial((), lambda program: isinstance(program.app.screen, DocumentScreen)),
     "name": Trial((), _shows(NAME, "Tyotkino", "→ Second raid"), answer=(*"tetkino", "enter")),

@@ -12,7 +12,8 @@ from timeline_tui.editing.lines import line_at, line_number, rest_of_line
 from timeline_tui.editing.rendering import Listed
 from timeline_tui.editing.saving import Version, read
 from timeline_tui.editing.splicing import Edit, places
-from timeline_tui.editing.within import add_quote, position_of_event
+from timeline_tui.editing.within import add_quote, change_quote, position_of_event
+from timeline_tui.loading.layout import Layout
 from timeline_tui.loading.lines import BREAK
 from timeline_tui.loading.values import Plain
 from timeline_tui.model.timeline import Event
@@ -27,6 +28,8 @@ class Wanted(NamedTuple):
     fields: Mapping[str, Plain]
     event: Event | None = None
     """The event that gets the passage; None where the fields are an event of their own."""
+    passage: int | None = None
+    """The position in the event of the passage that gets these texts in its fields; None for a new one."""
     alone: bool = True
     """Whether it is the whole timeline, not one file of several."""
     taken: frozenset[str] = frozenset()
@@ -81,8 +84,16 @@ def prepare(wanted: Wanted, step: Callable[[str], object] = lambda step: None) -
         key = str(fields.get("id"))
     else:
         at = position_of_event(version.data, before.layout, wanted.event)
-        edit = add_quote(version.data, at, wanted.fields, before.layout, wanted.listed)
+        edit = _edited(wanted, wanted.event, version.data, at, before.layout)
         key = wanted.event.id or ""
     step("3 of 3, checking what is new")
     found = judge(before, edit, [key] if wanted.event is None else [])
     return Prepared(wanted, version, edit, key, found)
+
+
+def _edited(wanted: Wanted, event: Event, data: bytes, at: int, layout: Layout) -> Edit:
+    """The file with the passage in the event that stands at `at`: as a new one, or in other words."""
+    if wanted.passage is None:
+        return add_quote(data, at, wanted.fields, layout, wanted.listed)
+    words = {field: str(text) for field, text in wanted.fields.items()}
+    return change_quote(data, at, event, wanted.passage, words, layout)

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 from timeline_tui.editing import scalars
 from timeline_tui.editing.habits import BARE, DATES, Habits, ListHabit, TextHabit, What
 from timeline_tui.loading.layout import SectionName
+from timeline_tui.loading.trees import Node
 from timeline_tui.loading.values import Plain
 
 Fields: TypeAlias = "Mapping[str, Plain]"
@@ -93,6 +94,23 @@ class Rendering(NamedTuple):
     def _bracketed(self, what: What, field: str, key: str, value: Plain) -> str:
         """What stands in brackets behind a key: a field of an item, or a dispute with its question."""
         return self.in_brackets(what, value, key if field in {"", "quotes"} else field)
+
+    def again(self, field: str, text: str, there: Node, *, broken: bool, room: int) -> list[str]:
+        """The lines of a text of a passage in the place of another, written as that one is.
+
+        `broken` is whether that one stands over several lines.
+        """
+        if self.careful:
+            return [scalars.double(text)]
+        if there.style in {"literal", "folded"}:
+            keeps = there.style == "literal"
+            return (scalars.literal(text) if keeps else scalars.folded(text, room)) or [scalars.double(text)]
+        habit = TextHabit(there.style)
+        lines = None if there.flow else self._lines(text, habit, field, room)
+        if lines is not None:
+            return lines
+        line = self._short(text, habit, field, in_brackets=there.flow)
+        return scalars.wrapped(line, room - len(field)) if broken else [line]
 
     def key(self, key: str) -> str:
         """A field or an id, as it stands before its colon."""

@@ -1,8 +1,8 @@
-"""A passage more within an event that is there."""
+"""What is changed within an event that is there: a passage more, or other words in one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, cast
 
 from timeline_tui.editing.habits import Habits, learn
@@ -15,7 +15,7 @@ from timeline_tui.editing.items import (
     tree_at,
     without_brackets,
 )
-from timeline_tui.editing.lines import column_of, line_number
+from timeline_tui.editing.lines import break_of, column_of, line_at, line_number, rest_of_line
 from timeline_tui.editing.listing import listing
 from timeline_tui.editing.proving import proven
 from timeline_tui.editing.rendering import Fields, Listed, Rendering
@@ -24,7 +24,12 @@ from timeline_tui.editing.splicing import CannotEdit, Edit, Splice, laid_out, no
 from timeline_tui.loading.layout import Layout
 from timeline_tui.loading.trees import Node, plain_of
 from timeline_tui.loading.values import Plain
-from timeline_tui.model.timeline import Event
+from timeline_tui.model.timeline import Event, Quote
+
+_SELECTOR = ("exact", "prefix", "suffix", "source")
+_BLOCKS = {"literal", "folded"}
+_CHANGED = "this passage does not stand in the file as it was read"
+_ALIASED = "a passage of this event has an alias, and what it repeats would change elsewhere"
 
 
 def add_quote(
@@ -42,6 +47,28 @@ def add_quote(
     before: list[Plain] = quotes if isinstance(quotes, list) else []
     asked["quotes"] = [*before, said]
     return _edit(event, asked, lambda careful: event.with_quote(said, careful=careful), listed or {})
+
+
+def change_quote(
+    data: bytes, at: int, event: Event, position: int, words: Mapping[str, str], layout: Layout | None = None
+) -> Edit:
+    """The file with other texts in fields of one passage, given by its position in the event as it was read.
+
+    The event is the one that stands at `at` in the file.
+    """
+    found = _Event.found(data, layout or laid_out(data), at)
+    number, quote = found.quote(event, position)
+    said = {field: _as_ended(found.text(quote, field), text) for field, text in words.items()}
+    asked = found.plain()
+    quotes = list(cast("list[Plain]", asked["quotes"]))
+    quotes[number] = {**cast("dict[str, Plain]", quotes[number]), **said}
+    asked["quotes"] = quotes
+    return _edit(found, asked, lambda careful: found.with_words(quote, said, careful=careful), {})
+
+
+def _as_ended(there: Node, text: str) -> str:
+    """The text with the line break at its end that a block text has."""
+    return f"{text}\n" if there.style in {"literal", "folded"} and there.value.endswith("\n") else text
 
 
 def position_of_event(data: bytes, layout: Layout, event: Event) -> int:
@@ -147,6 +174,59 @@ class _Event(NamedTuple):
         lines = rendering.item("event", "quotes", dict(quote), gap, room)
         return [set_below(self.data, behind(self.data, value.end, column), lines, column)]
 
+    def quote(self, event: Event, position: int) -> tuple[int, Node]:
+        """The number and the tree of a passage; `CannotEdit` where it cannot be told or changed for sure."""
+        _, value = self.tree.field("quotes") or (None, self.tree)
+        if value.kind != "list" or value.marked:
+            raise CannotEdit(_CHANGED if value is self.tree else _reason("quotes", value), self.line)
+        wanted = _selector_of(event.quotes[position])
+        same = [other for other in event.quotes if _selector_of(other) == wanted]
+        which = sum(_selector_of(other) == wanted for other in event.quotes[:position])
+        here = [(at, part) for at, part in enumerate(value.parts) if _selector_in(part) == wanted]
+        if len(here) != len(same):
+            raise CannotEdit(_ALIASED if _has_alias(value) else _CHANGED, self.line)
+        number, quote = here[which]
+        if quote.marked or any(key.value == "<<" for key, _ in quote.fields):
+            raise CannotEdit("this passage has an anchor or a tag, or merges others", self._line_of(quote))
+        return number, quote
+
+    def text(self, quote: Node, field: str) -> Node:
+        """A text of a passage that may be replaced."""
+        found = [value for key, value in quote.fields if key.value == field]
+        if len(found) != 1:
+            raise CannotEdit(f"`{field}` stands twice in this passage", self._line_of(quote))
+        (value,) = found
+        if value.kind != "text" or value.marked:
+            raise CannotEdit(_reason(field, value), self._line_of(value))
+        if value.style in _BLOCKS and b"#" in rest_of_line(self.data, value.start).text:
+            raise CannotEdit(f"a comment stands beside the first line of `{field}`", self._line_of(value))
+        return value
+
+    def _line_of(self, node: Node) -> int:
+        return line_number(self.data, node.start)
+
+    def with_words(self, quote: Node, words: Mapping[str, str], *, careful: bool) -> list[Splice]:
+        """What must change for these texts in the fields of a passage."""
+        rendering = self._rendering(careful=careful)
+        return [self._with_text(rendering, quote, field, text) for field, text in words.items()]
+
+    def _with_text(self, rendering: Rendering, quote: Node, field: str, text: str) -> Splice:
+        key, value = quote.field(field) or (quote, quote)
+        column = column_of(self.data, key.start) + 2
+        ends = break_of(self.data, value.start)
+        before = self.data[value.start : value.end]
+        lines = rendering.again(
+            field,
+            text,
+            value._replace(flow=quote.flow),
+            broken=b"\n" in before or b"\r" in before,
+            room=rendering.habits.width - column,
+        )
+        first, *more = lines
+        new = ends.join([first.encode(), *((" " * column + line).encode() if line else b"" for line in more)])
+        at_line = value.end == line_at(self.data, value.end)
+        return Splice(value.start, value.end, new + ends if at_line and value.start < value.end else new)
+
     def _in_brackets(self, rendering: Rendering, key: Node, value: Node, quote: Fields) -> list[Splice]:
         if not value.parts and not self.tree.flow and not rendering.habits.list_of("event", "quotes").flow:
             bare = without_brackets(self.data, value.start, value.end)
@@ -189,6 +269,22 @@ class _Event(NamedTuple):
         order = habits.ordered("event", [*here, field])
         before = [other for other in order[: order.index(field)] if other in here]
         return here.index(before[-1]) + 1 if before else len(here)
+
+
+def _selector_of(quote: Quote) -> list[str]:
+    """What tells a passage from the others of its event."""
+    return [(getattr(quote, field) or "").strip() for field in _SELECTOR]
+
+
+def _selector_in(part: Node) -> list[str] | None:
+    if part.kind != "mapping":
+        return None
+    found = (part.field(field) for field in _SELECTOR)
+    return ["" if pair is None or pair[1].is_absent else pair[1].value.strip() for pair in found]
+
+
+def _has_alias(node: Node) -> bool:
+    return node.kind == "alias" or any(map(_has_alias, node.parts))
 
 
 def _reason(field: str, value: Node) -> str:

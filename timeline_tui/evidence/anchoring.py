@@ -1,16 +1,26 @@
-"""What must stand before and after a passage so that it is found at one place of its text and no other."""
+"""The words of a text for a passage, and what must stand round them so that they are found at one place."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from timeline_tui.evidence.boundaries import whole
 from timeline_tui.evidence.matching import match
 from timeline_tui.evidence.places import places
+from timeline_tui.model.proof import Finding, State
 from timeline_tui.model.timeline import Quote
 
 # Code points to each side that are looked at; what is the same for longer is a copy of the whole page.
 _FARTHEST = 1000
 _FIRST, _MOST_TRIES = 24, 8
+
+
+_KEPT: dict[State, str] = {
+    "verbatim": "This passage stands in its text letter for letter",
+    "normalised": "This passage has the words of its text: only marks, spaces or line ends differ",
+    "not found": "This passage was not found in its text, which has no words for it: e edits the file",
+    "no text held": "No text of this passage is held",
+}
 
 
 class Anchor(NamedTuple):
@@ -35,6 +45,43 @@ def anchored(text: str, start: int, end: int) -> Anchor | None:
             break
         reach *= 2
     return None
+
+
+class Mended(NamedTuple):
+    """A passage in the words of its text."""
+
+    words: dict[str, str]
+    """What stands in `exact`, and in `prefix` and `suffix` where those did not fit any more."""
+    remark: str | None
+    """What is to be said of the place that they are from."""
+
+
+def kept(finding: Finding) -> str | None:
+    """Why such a passage is left as it is, in a sentence; None where its text has other words."""
+    reason = _KEPT.get(finding.state)
+    return f"{reason}: {finding.remark}" if finding.state == "no text held" and finding.remark else reason
+
+
+def mended(text: str, quote: Quote) -> Mended | str:
+    """The passage letter for letter as the text has it, all words included; or why it is left as it is."""
+    (found,) = match(text, [quote])
+    if (reason := kept(found)) is not None or found.start is None or found.end is None:
+        return reason or _KEPT["not found"]
+    start, end = whole(text, found.start, found.end)
+    words = {"exact": text[start:end]}
+    if not _is_verbatim(text, quote, words):
+        around = {"prefix": _before(text, start, _FIRST), "suffix": _after(text, end, _FIRST)}
+        words |= {side: said for side, said in around.items() if said and getattr(quote, side)}
+    if not _is_verbatim(text, quote, words):
+        return "What stands round this passage does not lead to the words of its text: e edits the file"
+    place = found.remark if found.state == "altered" else None
+    return Mended(words, place)
+
+
+def _is_verbatim(text: str, quote: Quote, words: dict[str, str]) -> bool:
+    prefix, suffix = (words.get(side, getattr(quote, side)) for side in ("prefix", "suffix"))
+    (found,) = match(text, [Quote(exact=words["exact"], prefix=prefix, suffix=suffix)])
+    return found.state == "verbatim" and "stand around it" not in (found.remark or "")
 
 
 def _picks(text: str, start: int, exact: str, anchor: Anchor) -> bool:

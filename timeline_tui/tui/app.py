@@ -276,6 +276,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.pop_screen()
         self.answers.open_passage(event.rank, event.position)
 
+    def on_problems_screen_words_wanted(self, event: ProblemsScreen.WordsWanted) -> None:
+        """Put the words of the text in the place of a passage that is listed."""
+        self.timeline.attempt(partial(self.answers.take_words, event.rank, event.position))
+
     @on(TimelineScreen.AllWanted)
     def _show_all_known(self) -> None:
         self.answers.show_all_known()

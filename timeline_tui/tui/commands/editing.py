@@ -39,6 +39,18 @@ EDITING: tuple[Command, ...] = (
         hint_where=("source",),
     ),
     Command(
+        id="take-words",
+        keys=("E",),
+        label="Take the text's words",
+        help="Put the words of the text into the file in place of a passage that is altered or cut; what is "
+        "written is shown first.",
+        where=ANYWHERE,
+        group="Editing",
+        hint="the text's words",
+        hint_weight=2,
+        hint_where=("event", "source", "page"),
+    ),
+    Command(
         id="undo",
         keys=("u",),
         label="Take back",

@@ -34,6 +34,7 @@ class Answers:
             "add-event": lambda: self.adding.add_event(),
             "add-passage": lambda: self.adding.add_passage(),
             "take-selection": self._clip,
+            "take-words": self._take_words,
             "undo": lambda: self.adding.undo(),
             "reload": self._opened.reload,
             "problems": self._list_problems,
@@ -81,13 +82,25 @@ class Answers:
 
         Clipper(self._app, self.adding).clip()
 
+    def _take_words(self) -> None:
+        from timeline_tui.tui.screens.reading.under_cursor import passage
+
+        self._screen.attempt(lambda: self.take_words(*passage(self._screen.reader)))
+
+    def take_words(self, rank: int, position: int) -> None:
+        """Put the words of the text in the place of a passage."""
+        from timeline_tui.tui.editing.mender import Mender
+
+        Mender(self._app, self.adding).mend(rank, position)
+
     def _list_problems(self) -> None:
         from timeline_tui.tui.screens.problems import ProblemsScreen
 
         listed = self._listed()
         if not listed.nothing:
+            fixed = self._app.wanted.fixed is not None
             title = f"Problems in {visible(self._opened.name)}"
-            self._app.push_screen(ProblemsScreen(title, listed, self._screen.marks))
+            self._app.push_screen(ProblemsScreen(title, listed, self._screen.marks, fixed=fixed))
         elif self._opened.index is None:
             self._app.tell("Nothing is read yet")
         else:

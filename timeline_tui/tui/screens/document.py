@@ -63,9 +63,14 @@ class DocumentScreen(CommandScreen):
         """Nothing opens from here."""
         if command.id in {"open", "right"}:
             return "Nothing opens from here; Esc goes back"
-        if command.id in {"help", "problems", "known-by", "edit"}:
+        if command.id in {"help", "problems", "known-by", "edit", "take-words"}:
             return "Esc goes back to the timeline first"
         return super().reason_against(command)
+
+    @on(PageView.Made)
+    def _made(self) -> None:
+        # What Enter opens is known only now.
+        self.show_hints()
 
     @on(PageView.Pressed)
     def _keep(self, event: PageView.Pressed) -> None:

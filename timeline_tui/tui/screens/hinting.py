@@ -58,6 +58,7 @@ _NEEDS: dict[str, Callable[[Reader], bool]] = {
     "clear": lambda reader: (
         (shown := reader.events.shown) is not None and (shown.view != View() or bool(shown.index.about.as_of))
     ),
+    "take-words": under_cursor.has_other_words,
     "browse": under_cursor.has_address,
     "zoom-in": lambda reader: reader.at_group,
 }

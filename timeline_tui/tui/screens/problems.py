@@ -30,8 +30,16 @@ class ProblemsScreen(DocumentScreen):
         rank: int
         position: int
 
-    def __init__(self, title: str, listed: Listed, marks: Marks = FULL) -> None:
+    class WordsWanted(Report):
+        """A passage is to get the words of its text."""
+
+        rank: int
+        position: int
+
+    def __init__(self, title: str, listed: Listed, marks: Marks = FULL, *, fixed: bool = False) -> None:
+        """`fixed` is whether the file is none that is changed from here."""
         super().__init__(title, _maker(listed, marks), marks)
+        self._fixed = fixed
         self._listed = listed
 
     def show_problems(self, listed: Listed) -> None:
@@ -43,12 +51,19 @@ class ProblemsScreen(DocumentScreen):
 
     def runs(self) -> dict[str, Callable[[], object]]:
         """Moving about, leaving, and the editor."""
-        return {**super().runs(), **dict.fromkeys(("open", "right", "edit"), self._point)}
+        own = dict.fromkeys(("open", "right", "edit"), self._point)
+        return {**super().runs(), **own, "take-words": self._take_words}
 
     def reason_against(self, command: Command) -> str | None:
         """A problem opens in the editor."""
         if command.id in {"open", "right", "edit"}:
             return "Nothing is wrong in this file" if self._listed.nothing else None
+        if command.id == "take-words":
+            return (
+                None
+                if self._passage is not None
+                else "Move to a passage first: they stand above the problems"
+            )
         return super().reason_against(command)
 
     def hint_of(self, command: Command) -> str:
@@ -58,10 +73,26 @@ class ProblemsScreen(DocumentScreen):
         stop = self.page.stop
         return "open it" if stop is not None and stop.kind == "passage" else "edit there"
 
-    def _point(self) -> None:
+    def hints(self, command: Command) -> bool:
+        """What is not changed from the screen is offered nowhere."""
+        return super().hints(command) and not (self._fixed and command.id == "take-words")
+
+    @property
+    def _passage(self) -> tuple[int, int] | None:
+        """The rank and the position of the passage under the cursor."""
         stop = self.page.stop
-        if stop is not None and stop.kind == "passage" and stop.rank is not None:
-            self.post_message(self.Opened(stop.rank, stop.number))
+        if stop is None or stop.kind != "passage" or stop.rank is None:
+            return None
+        return stop.rank, stop.number
+
+    def _take_words(self) -> None:
+        if self._passage is not None:
+            self.post_message(self.WordsWanted(*self._passage))
+
+    def _point(self) -> None:
+        stop, passage = self.page.stop, self._passage
+        if passage is not None:
+            self.post_message(self.Opened(*passage))
             return
         if stop is None or stop.number >= len(self._listed.problems):
             raise Refused("There is no problem under the cursor")

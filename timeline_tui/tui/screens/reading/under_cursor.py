@@ -44,6 +44,21 @@ def citation(reader: Reader) -> str:
     return FORMS[0].text(cited(reader))
 
 
+def passage(reader: Reader) -> tuple[int, int]:
+    """The rank of the event of the passage, and the position in it."""
+    stop = reader.stop
+    if stop is None or stop.kind != "passage":
+        raise Refused("Move to a passage first: Enter opens the event under the cursor")
+    return reader.events.cursor if stop.rank is None else stop.rank, stop.number
+
+
+def has_other_words(reader: Reader) -> bool:
+    """Whether the text has other words than the passage, or more."""
+    stop = reader.stop
+    finding = None if stop is None or stop.kind != "passage" else reader.finding(*passage(reader))
+    return finding is not None and finding.state in {"altered", "cut"}
+
+
 def _refuse_long(text: str) -> None:
     """A passage is copied whole or not at all."""
     if len(text) > _LONGEST_COPY:
