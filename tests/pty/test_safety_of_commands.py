@@ -44,9 +44,9 @@ def test_an_event_that_is_shown_is_harmless(
 ) -> None:
     payload = CALLABLE[number]
     event = f"e{hostile.PAYLOADS.index(payload)}{payload}"
-    assert main(["show", event, str(file)]) == 0
+    assert main(["show", event, str(file)]) == 1
     assert _harmless(*capfdbinary.readouterr())[0].count(hostile.MARK) >= 10
-    assert main(["show", event, str(file), "--format", "json"]) == 0
+    assert main(["show", event, str(file), "--format", "json"]) == 1
     shown = json.loads(_harmless(*capfdbinary.readouterr())[0])
     assert shown["title"] == payload
     assert [quote["exact"] for quote in shown["quotes"]] == [payload] * 3

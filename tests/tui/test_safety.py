@@ -17,18 +17,20 @@ BLACK = Color(0, 0, 0)
 
 
 async def walk(program: Shown) -> str:
-    """All that a reader can come to see of the first events."""
+    """All that a reader can come to see of the first events and the last."""
     seen = program.text
     for event in range(16):
         if event == 12:
-            await program.press("end", "pageup")
+            await program.press("end")
         await program.press("enter")
+        seen += program.text
+        await program.press("home")
         seen += program.text
         await program.press("enter")
         seen += program.text + "".join(program.notices)
         await program.press("y", "o")
         seen += program.text + "".join(program.notices) + program.app.clipboard
-        await program.press("escape", "escape", "down")
+        await program.press("escape", "escape", "down" if event < 12 else "up")
         seen += program.text
     await program.press("p", "pagedown")
     return seen + program.text

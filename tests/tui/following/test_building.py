@@ -88,7 +88,7 @@ async def test_missing_file_is_told_in_a_narrow_window_too(tmp_path: Path) -> No
 
 async def test_reading_again_keeps_event_depth_and_scroll(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
-        await program.press("down", "enter", "tab", "tab", "enter")
+        await program.press("down", "enter", "tab", "tab", "tab", "enter")
         file = tmp_path / "raids.timeline.yaml"
         file.write_text(RAIDS.replace("events:\n", "events:\n  - {id: new, date: 2022, title: Brand new}\n"))
         await program.press("r")

@@ -120,8 +120,8 @@ async def test_leaving_does_not_wait_for_a_browser(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("keys", "reason"),
     [
-        (("down", "enter", "tab", "o"), "This source has no address in the file"),
-        (("down", "enter", "tab", "tab", "o"), "not a web address (http or https only)"),
+        (("down", "enter", "tab", "tab", "o"), "This source has no address in the file"),
+        (("down", "enter", "tab", "tab", "tab", "o"), "not a web address (http or https only)"),
         (("end", "up", "enter", "o"), "The file does not say what source this passage is from"),
     ],
 )

@@ -51,6 +51,8 @@ async def test_nothing_is_said_by_colour_alone(name: str, tmp_path: Path) -> Non
         assert "First entry" in cursor
         assert "≠" in next(line for line in program.text.split("\n") if "Second raid" in line)
         await program.press("down", "enter")
+        assert "▶ ≠ " in program.text
+        await program.press("down")
         assert "▶ │ We hold Tetkino." in program.text
 
 
