@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from tests.pty.hostile import write
+from tests.pty.hostile import CONTROLS, write
 from tests.tui.screens import Shown, shown
 from timeline_tui.tui.program.gate import Gate
 
@@ -17,11 +17,11 @@ BLACK = Color(0, 0, 0)
 
 
 async def walk(program: Shown) -> str:
-    """All that a reader can come to see of the first events and the last."""
+    """All that a reader can come to see of some events: controls first, then markup."""
     seen = program.text
     for event in range(16):
         if event == 12:
-            await program.press("end")
+            await program.press("home", *["down"] * len(CONTROLS))
         await program.press("enter")
         seen += program.text
         await program.press("home")
@@ -30,7 +30,7 @@ async def walk(program: Shown) -> str:
         seen += program.text + "".join(program.notices)
         await program.press("y", "o")
         seen += program.text + "".join(program.notices) + program.app.clipboard
-        await program.press("escape", "escape", "down" if event < 12 else "up")
+        await program.press("escape", "escape", "down")
         seen += program.text
     await program.press("p", "pagedown")
     return seen + program.text
