@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from timeline_tui.editing.habits import Habits, learn
 from timeline_tui.editing.items import (
     Brackets,
+    Neighbours,
     above,
     behind,
     below,
     blank_lines,
     hyphen_of,
-    neighbours,
     set_below,
     without_brackets,
 )
-from timeline_tui.editing.lines import column_of, line_at, line_number
+from timeline_tui.editing.lines import column_of, line_at, line_number, line_numbers
 from timeline_tui.editing.listing import listing
-from timeline_tui.editing.placing import days_of, place_of
+from timeline_tui.editing.placing import days_of, places_of
 from timeline_tui.editing.proving import proven
 from timeline_tui.editing.rendering import Fields, Listed, Rendering
 from timeline_tui.editing.scalars import Unwritable
@@ -42,20 +41,26 @@ def add_events(
     layout = layout or laid_out(data)
     asked = [_written(event) for event in events]
     days = [days_of(item.date) for item in layout.items]
-    places = [place_of(_date(event), days) for event in asked]
+    places = places_of(map(_date, asked), days)
+    order = _order(asked, places)
+    positions = {places[number] + before: number for before, number in enumerate(order)}
+    items = tuple(sorted(positions, key=positions.__getitem__))
     for careful in (False, True):
         adding = _Adding(data, layout, careful=careful)
         try:
-            splices = adding.splices(_by_place(asked, places))
+            splices = adding.splices(_by_place(asked, places, order))
             splices += listing(data, layout, listed or {}, careful=careful)
         except Unwritable as error:
             raise CannotEdit(f"a text of this event cannot be written: {error}") from error
         new = spliced(data, splices)
-        found = proven(layout, new, _positions(asked, places), added=True, listed=listed)
+        said: dict[int, Plain] = {at: dict(asked[number]) for at, number in positions.items()}
+        found = proven(layout, new, said, added=True, listed=listed)
         if found is not None:
-            items = _items(asked, _positions(asked, places))
-            lines = tuple(line_number(new, found.items[at].start) for at in items)
-            return Edit(data, new, lines, found, items, tuple(splices), listed)
+            starts = [found.items[at].start for at in items]
+            lines = line_numbers(new, starts)
+            return Edit(
+                data, new, tuple(lines[start] for start in starts), found, items, tuple(splices), listed
+            )
     beside = layout.items[min([*places, len(layout.items) - 1])] if layout.items else None
     line = line_number(data, beside.start) if beside else 0
     raise no_way(data, "add this and change nothing else", line)
@@ -71,35 +76,21 @@ def _date(event: Fields) -> str | None:
     return date if isinstance(date, str) else None
 
 
-def _by_place(asked: Sequence[Fields], places: Sequence[int]) -> dict[int, list[Fields]]:
-    """The events that go to each place, in their own order of time."""
-    found: defaultdict[int, list[Fields]] = defaultdict(list)
-    for event, place in zip(asked, places, strict=True):
-        found[place].append(event)
-    for events in found.values():
-        events.sort(key=lambda event: days_of(_date(event)) or _AT_THE_END)
-    return dict(sorted(found.items()))
+def _order(asked: Sequence[Fields], places: Sequence[int]) -> list[int]:
+    """The numbers of the events as they will stand: by place, and at one place in their own order of time."""
+    return sorted(
+        range(len(asked)), key=lambda number: (places[number], days_of(_date(asked[number])) or _AT_THE_END)
+    )
 
 
-def _positions(asked: Sequence[Fields], places: Sequence[int]) -> dict[int, Plain]:
-    """What stands at which position once all are in."""
-    found: dict[int, Plain] = {}
-    for place, events in _by_place(asked, places).items():
-        for event in events:
-            found[place + len(found)] = dict(event)
+def _by_place(
+    asked: Sequence[Fields], places: Sequence[int], order: Sequence[int]
+) -> dict[int, list[Fields]]:
+    """The events that go to each place."""
+    found: dict[int, list[Fields]] = {}
+    for number in order:
+        found.setdefault(places[number], []).append(asked[number])
     return found
-
-
-def _items(asked: Sequence[Fields], positions: Mapping[int, Plain]) -> tuple[int, ...]:
-    """The position of each event, in the order that they were asked for."""
-    left = dict(positions)
-    return tuple(_taken(left, dict(event)) for event in asked)
-
-
-def _taken(left: dict[int, Plain], event: Plain) -> int:
-    at = next(at for at, other in left.items() if other == event)
-    del left[at]
-    return at
 
 
 class _Adding:
@@ -109,6 +100,7 @@ class _Adding:
         self._data = data
         self._layout = layout
         self._careful = careful
+        self._neighbours = Neighbours(data, layout)
 
     def splices(self, events: Mapping[int, Sequence[Fields]]) -> list[Splice]:
         """What must be put where; `events` are given by the number of those that stand before them."""
@@ -159,7 +151,7 @@ class _Adding:
         blank = blank_lines(data, layout, at)
         on_line = line_at(data, beside.start) == line_at(data, hyphen)
         gap = max(2, beside.start - hyphen) if on_line else 2
-        lines = self._lines(events, column, blank, list(neighbours(data, layout, at)), gap)
+        lines = self._lines(events, column, blank, self._neighbours.of(at), gap)
         if at:
             # Below a text whose last line breaks count, one more would count, too.
             counts = beside.end == line_at(data, beside.end)
@@ -200,7 +192,7 @@ class _Adding:
     def _in_brackets(self, at: int, events: Sequence[Fields]) -> list[Splice]:
         """Events in a list with square brackets."""
         data, layout = self._data, self._layout
-        habits: Habits = learn(data, list(neighbours(data, layout, at)))
+        habits: Habits = learn(data, self._neighbours.of(at))
         rendering = Rendering(habits, self._careful)
         brackets = Brackets(data, layout.start, [(item.start, item.end) for item in layout.items])
         return brackets.put(at, [rendering.in_brackets("event", dict(event)) for event in events])

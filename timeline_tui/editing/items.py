@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from timeline_tui.editing.lines import (
     break_of,
@@ -73,18 +73,24 @@ def ends_line(data: bytes, item: Item | Entry) -> bool:
     return 0 < item.end == line_at(data, item.end)
 
 
-def neighbours(data: bytes, layout: Layout, at: int) -> Iterator[Node]:
-    """The events beside a place, the nearest first."""
-    count = len(layout.items)
-    beside = (
-        place for step in range(count + 1) for place in (at - 1 - step, at + step) if 0 <= place < count
-    )
-    for looked, place in enumerate(beside):
-        tree = tree_at(data, layout, place)
-        if tree is not None:
-            yield tree
-        if looked >= _MOST_NEIGHBOURS - 1:
-            return
+class Neighbours:
+    """The events beside places of a file, each read once."""
+
+    def __init__(self, data: bytes, layout: Layout) -> None:
+        self._data = data
+        self._layout = layout
+        self._trees: dict[int, Node | None] = {}
+
+    def of(self, at: int) -> list[Node]:
+        """Those beside a place, the nearest first."""
+        near = (place for step in range(_MOST_NEIGHBOURS) for place in (at - 1 - step, at + step))
+        beside = [place for place in near if 0 <= place < len(self._layout.items)][:_MOST_NEIGHBOURS]
+        return [tree for place in beside if (tree := self._tree(place)) is not None]
+
+    def _tree(self, at: int) -> Node | None:
+        if at not in self._trees:
+            self._trees[at] = tree_at(self._data, self._layout, at)
+        return self._trees[at]
 
 
 def behind(data: bytes, end: int, column: int) -> int:
@@ -120,7 +126,8 @@ def below(data: bytes, end: int) -> int:
 def blank_lines(data: bytes, layout: Layout, at: int) -> int:
     """How many blank lines the events beside a place have between them."""
     gaps: list[bytes] = []
-    for place in sorted(range(1, len(layout.items)), key=lambda place: abs(place - at))[:3]:
+    near = range(max(1, at - 3), min(at + 4, len(layout.items)))
+    for place in sorted(near, key=lambda place: abs(place - at))[:3]:
         hyphen = hyphen_of(data, layout.items[place], layout.start)
         if hyphen is not None:
             gaps.append(data[layout.items[place - 1].end : line_at(data, hyphen)])

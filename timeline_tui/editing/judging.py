@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, count
@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.editing.items import entry_at, tree_at
-from timeline_tui.editing.lines import column_of, line_number
+from timeline_tui.editing.lines import column_of, line_number, line_numbers
 from timeline_tui.editing.splicing import CannotEdit, Edit, laid_out
 from timeline_tui.loading.common import Common
 from timeline_tui.loading.event_making import made_id
@@ -128,13 +128,12 @@ def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found
     after = _known(edit.new, before.name, alone=before.alone, events=False)
     found: list[Found] = []
     others: list[Problem] = []
-    places = [_places(edit, at) for at in edit.items]
-    entries = _entry_places(edit)
+    fields = _NewFields(edit) if after.problems else None
+    entries = _entry_places(edit) if after.problems else {}
     for problem in after.problems:
         place = (problem.place.line, problem.place.column)
-        own = [(number, paths[place]) for number, paths in enumerate(places) if place in paths]
-        if own:
-            number, (path, at_key) = own[0]
+        if fields is not None and (own := fields.at(*place)) is not None:
+            number, path, at_key = own
             found.append(Found(number, path, problem, at_key))
         elif place in entries:
             found.append(Found(-1, entries[place][0], problem, entries[place][1]))
@@ -171,16 +170,38 @@ def _new(problems: Sequence[Problem], before: Sequence[Problem]) -> Iterator[Pro
             yield problem
 
 
-def _places(edit: Edit, at: int) -> Places:
-    """The field at each line and column of an event where something can be wrong."""
-    if edit.layout is None:
-        return {}
-    tree = tree_at(edit.new, edit.layout, at)
-    return {} if tree is None else _placed(edit.new, tree, ())
+class _NewFields:
+    """The fields of new events by where they stand, looked for in those that have something wrong."""
+
+    def __init__(self, edit: Edit) -> None:
+        self._edit = edit
+        layout = edit.layout
+        items = [layout.items[at] for at in edit.items] if layout is not None else []
+        lines = line_numbers(edit.new, [place for item in items for place in (item.start, item.end)])
+        self._first = [lines[item.start] for item in items]
+        self._in_line: defaultdict[int, list[int]] = defaultdict(list)
+        for number, item in enumerate(items):
+            for line in range(lines[item.start], lines[item.end] + 1):
+                self._in_line[line].append(number)
+        self._places: dict[int, Places] = {}
+
+    def at(self, line: int, column: int) -> tuple[int, FieldPath, bool] | None:
+        """Which event is new there, which of its fields begins, and whether that is its name."""
+        for number in self._in_line.get(line, ()):
+            if (found := self._of(number).get((line, column))) is not None:
+                return number, *found
+        return None
+
+    def _of(self, number: int) -> Places:
+        if number not in self._places and self._edit.layout is not None:
+            tree = tree_at(self._edit.new, self._edit.layout, self._edit.items[number])
+            first = self._first[number]
+            self._places[number] = {} if tree is None else _placed(self._edit.new, tree, (), first)
+        return self._places.get(number, {})
 
 
 def _entry_places(edit: Edit) -> Places:
-    """The same of the sources and names that were added."""
+    """The field at each line and column of the sources and names that were added."""
     places: Places = {}
     for name, listed in (edit.listed or {}).items():
         if edit.layout is None:
@@ -190,15 +211,19 @@ def _entry_places(edit: Edit) -> Places:
             entry = entry_at(edit.new, section, at)
             if entry is not None:
                 path = (name, entry[0].value)
-                places |= {**_placed(edit.new, entry[1], path), **_placed(edit.new, entry[0], path)}
+                line = line_number(edit.new, entry[0].start)
+                places |= _placed(edit.new, entry[1], path, line_number(edit.new, entry[1].start))
+                places |= _placed(edit.new, entry[0], path, line)
     return places
 
 
-def _placed(data: bytes, tree: Node, path: FieldPath) -> Places:
-    first = line_number(data, tree.start)
+def _placed(data: bytes, tree: Node, path: FieldPath, first: int) -> Places:
+    """The field at each line and column of a part that begins in the line `first`."""
     places: Places = {}
-    for place, path_, at_key in _paths(tree, path):
-        line = first + line_number(data[tree.start : place], place - tree.start) - 1
+    paths = list(_paths(tree, path))
+    lines = line_numbers(data[tree.start : tree.end], [place - tree.start for place, _, _ in paths])
+    for place, path_, at_key in paths:
+        line = first + lines[place - tree.start] - 1
         places.setdefault((line, column_of(data, place) + 1), (path_, at_key))
     return places
 

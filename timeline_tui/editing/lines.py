@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from timeline_tui.loading.lines import BREAK, count_breaks
@@ -23,8 +24,7 @@ class Rest(NamedTuple):
 def line_at(data: bytes, place: int) -> int:
     """Where the line begins that the place is in."""
     start = data.rfind(b"\n", 0, place) + 1
-    for found in BREAK.finditer(data, start, place):
-        start = found.end()
+    start = max(start, data.rfind(b"\r", start, place) + 1)
     return len(_BYTE_ORDER_MARK) if start == 0 and data.startswith(_BYTE_ORDER_MARK) else start
 
 
@@ -41,6 +41,18 @@ def column_of(data: bytes, place: int) -> int:
 def line_number(data: bytes, place: int) -> int:
     """The line of a place, counted from 1, as the parser counts."""
     return count_breaks(data[: line_at(data, place)]) + 1
+
+
+def line_numbers(data: bytes, places: Iterable[int]) -> dict[int, int]:
+    """The line of each of these places, found in one pass over the file."""
+    found: dict[int, int] = {}
+    line, counted = 1, 0
+    for place in sorted(set(places)):
+        start = line_at(data, place)
+        line += count_breaks(data[counted:start])
+        counted = start
+        found[place] = line
+    return found
 
 
 def rest_of_line(data: bytes, place: int) -> Rest:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from timeline_tui.model.dates import NotADate, parse
 
@@ -24,25 +26,28 @@ def days_of(date: str | None) -> Days | None:
     return (either if first is None else first), (either if last is None else last)
 
 
-def place_of(date: str | None, others: Sequence[Days | None]) -> int:
-    """How many of the events of these days stand before the new one."""
-    days = days_of(date)
+def places_of(dates: Iterable[str | None], others: Sequence[Days | None]) -> list[int]:
+    """How many of the events of these days stand before each new one."""
     known = [(other, at) for at, other in enumerate(others) if other is not None]
-    if days is None or not known:
-        return len(others)
-    if _in_order([other for other, _ in known]):
-        return next((at for other, at in known if other[0] > days[0]), known[-1][1] + 1)
-    if _in_order([other for other, _ in reversed(known)]):
+    days = [other for other, _ in known]
+    if _in_order(days):
+        sign = 1
+    elif _in_order(days[::-1]):
         # The newest stands first.
-        return next((at for other, at in known if other[0] < days[0]), known[-1][1] + 1)
-    return len(others)
+        sign = -1
+    else:
+        return [len(others) for _ in dates]
+    # The first event that begins later is the first behind which one has begun later.
+    starts = list(accumulate((sign * first for first, _ in days), max))
+    behind = [*(at for _, at in known), known[-1][1] + 1 if known else len(others)]
+
+    def place(new: Days | None) -> int:
+        return len(others) if new is None or not known else behind[bisect_right(starts, sign * new[0])]
+
+    return [place(days_of(date)) for date in dates]
 
 
 def _in_order(all_days: Sequence[Days]) -> bool:
     """Whether none of them was surely over before one above it began."""
-    latest_start = all_days[0][0]
-    for first, last in all_days:
-        if last < latest_start:
-            return False
-        latest_start = max(latest_start, first)
-    return True
+    latest = accumulate((first for first, _ in all_days), max)
+    return all(last >= start for (_, last), start in zip(all_days[1:], latest, strict=False))

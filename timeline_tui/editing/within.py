@@ -8,9 +8,9 @@ from typing import NamedTuple, cast
 from timeline_tui.editing.habits import Habits, learn
 from timeline_tui.editing.items import (
     Brackets,
+    Neighbours,
     behind,
     hyphen_of,
-    neighbours,
     set_below,
     tree_at,
     without_brackets,
@@ -146,7 +146,7 @@ class _Event(NamedTuple):
         return dict(cast("dict[str, Plain]", plain_of(self.tree)))
 
     def _rendering(self, *, careful: bool) -> Rendering:
-        near = [node for node in neighbours(self.data, self.layout, self.at + 1) if node != self.tree]
+        near = [node for node in Neighbours(self.data, self.layout).of(self.at + 1) if node != self.tree]
         flows = [node for node in near if node.flow == self.tree.flow]
         return Rendering(learn(self.data, [self.tree, *flows], self._indent()), careful)
 
