@@ -58,10 +58,14 @@ class Query(NamedTuple):
         return groups
 
     @property
+    def on_proofs(self) -> list[Term]:
+        """The terms that ask what became of passages."""
+        return [one for one in self.terms if one.field == "is" and not set(one.values).isdisjoint(PROOFS)]
+
+    @property
     def on_proof(self) -> Term | None:
-        """The first term that asks what became of passages."""
-        asking = (one for one in self.terms if one.field == "is" and not set(one.values).isdisjoint(PROOFS))
-        return next(asking, None)
+        """The first term that does."""
+        return next(iter(self.on_proofs), None)
 
 
 class Unreadable(ValueError):  # noqa: N818 - it names what the text is

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from timeline_tui.index.finding.facets import Counts, Value
 from timeline_tui.index.reader import Index
 from timeline_tui.query import has_term, parse
+from timeline_tui.query.folding import alike
+from timeline_tui.query.terms import PROOFS, Query, Term
 from timeline_tui.tui.beside.latest import IsWanted
 from timeline_tui.tui.finding.looking_up import OwnIndex
 from timeline_tui.tui.presentation.lines.facets import HEADINGS, MOST_LISTED, Facet
-
-if TYPE_CHECKING:
-    from timeline_tui.index.finding.facets import Counts, Value
 
 
 class Wanted(NamedTuple):
@@ -20,6 +20,10 @@ class Wanted(NamedTuple):
 
     query: str
     narrowed: str
+    compared: bool = False
+    """Whether it is known what became of passages."""
+    comparing: bool = False
+    """Whether it is about to be."""
 
 
 class Listed(NamedTuple):
@@ -62,11 +66,30 @@ def counting(counter: Counter, index: Index, wanted: Wanted, is_wanted: IsWanted
 
 def _listed(index: Index, wanted: Wanted, counts: Counts | None) -> Listed:
     facets = [facet for field in HEADINGS for facet in _of_field(index, wanted, field, counts)]
-    return Listed(wanted, facets, counts is None)
+    return Listed(wanted, [*facets, *_of_proof(index, wanted, counts is not None)], counts is None)
+
+
+def _of_proof(index: Index, wanted: Wanted, counted: bool) -> list[Facet]:
+    """The states of passages, where these are compared with texts or are about to be."""
+    begun = f" {alike(wanted.narrowed)}" if wanted.narrowed else ""
+    facets: list[Facet] = []
+    for state in PROOFS if wanted.compared or wanted.comparing else ():
+        known = wanted.compared and counted
+        events = _with_state(index, wanted.query, state) if known else None
+        facet = _facet(wanted.query, Value("is", state, state, 0), events)
+        if begun in f" {alike(state)}" and (events != 0 or facet.chosen):
+            facets.append(facet)
+    return facets
+
+
+def _with_state(index: Index, query: str, state: str) -> int:
+    """How many of the events that the query finds have a passage in the state."""
+    term = Term("is", (state,), False, False, False, len(query), len(query))
+    return index.search.count(Query((*parse(query).terms, term)))
 
 
 def _of_field(index: Index, wanted: Wanted, field: str, counts: Counts | None) -> list[Facet]:
-    query, narrowed = wanted
+    query, narrowed, *_ = wanted
     every = index.values(field, narrowed, MOST_LISTED)
     under = every if counts is None else counts.values(field, narrowed, MOST_LISTED)
     facets = [_facet(query, value, value.events if counts is not None else None) for value in under]

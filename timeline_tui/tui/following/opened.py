@@ -212,10 +212,12 @@ class Opened:
 
         if self._proving is None:
             self._proving = Proving(self.texts, self._take_findings, self._tell_unproven)
+        self._screen.comparing = True
         self._proving.begin(index)
 
     def _tell_unproven(self, sentence: str) -> None:
         self._tell(sentence)
+        self._screen.comparing = False
         reader = self._screen.reader
         reader.show_again(reader.page.spot)
 

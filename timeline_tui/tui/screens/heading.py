@@ -52,8 +52,20 @@ class Heading:
             self.overview, self._index = Overview(shown.index, self._marks), shown.index
         self.query = shown.view.query.strip()
         hides = bool(self.query) or shown.partial
-        self.overview.showing = Showing(shown.events, shown.of, shown.partial) if hides else None
+        showing = Showing(shown.events, shown.of, shown.partial, self._bound())
+        self.overview.showing = showing if hides else None
         self._stretch(shown)
+
+    def _bound(self) -> str:
+        """How what is shown bounds what is found, where the query asks of passages not compared yet."""
+        if "is:" not in self.query or self._reader.texts is not None:
+            return ""
+        from timeline_tui.query import parse
+
+        sides = {term.excluded for term in parse(self.query).on_proofs}
+        return (
+            "" if not sides else "perhaps" if len(sides) > 1 else "at most" if True in sides else "at least"
+        )
 
     def _stretch(self, shown: Shown) -> None:
         """Let the strip show the time that is asked for, and how what is shown lies in it."""

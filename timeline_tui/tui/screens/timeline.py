@@ -101,6 +101,8 @@ class TimelineScreen(CommandScreen):
         self._in_time = InTime(self, self._heading)
         self._following: Timer | None = None
         self._finding: Finding | None = None
+        self.comparing = False
+        """Whether passages are being compared with texts."""
         self._clipping: Selecting | None = None
 
     def compose(self) -> ComposeResult:
@@ -247,10 +249,13 @@ class TimelineScreen(CommandScreen):
             from timeline_tui.tui.presentation.pages.proof import proof_words
 
             overview.proof = proof_words(findings.counts)
+        self.comparing = False
         self.reader.prove(findings)
         if "is:" in self.view.query:
             # What it finds may have changed.
             self.ask_view(self.view)
+        if self._finding is not None:
+            self._finding.settle()
         self.settle()
 
     def _want_weak(self) -> None:

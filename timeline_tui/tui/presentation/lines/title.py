@@ -25,6 +25,8 @@ class Showing(NamedTuple):
     of: int
     partial: bool = False
     """Whether more may be found yet."""
+    bound: str = ""
+    """Where passages are not compared with texts yet, whether these are at least or at most what is found."""
 
 
 def title_line(
@@ -81,9 +83,11 @@ def title_line(
 
 def _showing(showing: Showing, about: About, room: int) -> str:
     """How many are shown and how many hidden, in as many words as there is room for."""
-    least = "at least " if showing.partial else ""
+    least = "at least " if showing.partial else f"{showing.bound} " if showing.bound else ""
     part = f"{least}{showing.events:,} of {showing.of:,}{_so_far(about)}"
     hidden = "counting" if showing.partial else f"{showing.of - showing.events:,} hidden"
+    if showing.bound:
+        hidden = "passages not compared yet"
     in_full = f"{part}, {hidden}"
     return in_full if len(in_full) + _LEAST_BESIDE_HIDDEN <= room else part
 

@@ -79,7 +79,9 @@ class Narrowing:
         index = self._screen.reader.index
         if not self.is_open or self._pane is None or index is None:
             return
-        wanted = Wanted(self._screen.view.query, self._pane.narrowed)
+        compared = self._screen.reader.texts is not None
+        comparing = self._screen.comparing and not compared
+        wanted = Wanted(self._screen.view.query, self._pane.narrowed, compared, comparing)
         if (index, wanted) != self._asked:
             self._asked = index, wanted
             self._latest.ask(partial(counting, self._counter, index, wanted))

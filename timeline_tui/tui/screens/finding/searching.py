@@ -117,7 +117,12 @@ class Searching:
         else:
             # A state that is only begun may be another one.
             wants = asked is not None and set(asked.values) <= set(PROOFS)
-            if asked is not None and wants and self._screen.reader.texts is None:
+            if (
+                asked is not None
+                and wants
+                and self._screen.reader.texts is None
+                and not self._screen.comparing
+            ):
                 self._complaint = uncompared(asked)
                 query = readable(f"{text[: asked.start]}{text[asked.end :]}")
         if query != self._screen.view.query:
