@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from difflib import get_close_matches
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from timeline_tui.commandline.ending import Exit, Refusal
 from timeline_tui.commandline.faults import faults_in, tell_of_faults
@@ -30,6 +31,7 @@ _WRONG: frozenset[State] = frozenset(("altered", "not found"))
 _WORDS: Mapping[str, State] = {state.replace(" ", "-"): state for state in STATES}
 _STATE_WIDTH = max(map(len, STATES))
 _BEGINNING = 60
+_Found: TypeAlias = "Iterator[tuple[Event, Mapping[int, Finding]]]"
 
 
 class _Asked(NamedTuple):
@@ -71,12 +73,15 @@ def _say(index: Index, file: Named, asked: _Asked) -> Exit:
         raise Refusal(f"{folders[0]} is no folder that can be read", "--texts FOLDER, one that holds texts")
     findings = compared(index, folders, file.name)
     with closing(findings):
+        found = _found(index, findings, asked.only)
+        # An index that is damaged fails here, before anything is said, and is made anew.
+        found = chain(list(islice(found, 1)), found)
         _sum_up(findings, folders)
         faults = tell_of_faults(faults_in(index, file.name), file.argument)
         if asked.form == "json":
-            _say_records(index, findings, asked.only)
+            _say_records(found)
         else:
-            _say_lines(index, findings, asked.only)
+            _say_lines(found)
         return Exit.PROBLEMS if _WRONG & findings.counts.keys() else faults
 
 
@@ -102,19 +107,17 @@ def _events(index: Index) -> Iterator[tuple[Row, Event]]:
         yield from zip(index.rows(first, _LOT), index.events(first, _LOT), strict=True)
 
 
-def _found(
-    index: Index, findings: Findings, only: frozenset[State]
-) -> Iterator[tuple[Event, Mapping[int, Finding]]]:
+def _found(index: Index, findings: Findings, only: frozenset[State]) -> _Found:
     """The findings that are in one of the states, event by event."""
     for row, event in _events(index):
         held = findings.of_event(row.number)
         yield event, {position: finding for position, finding in held.items() if finding.state in only}
 
 
-def _say_records(index: Index, findings: Findings, only: frozenset[State]) -> None:
+def _say_records(found: _Found) -> None:
     before = "["
-    for event, found in _found(index, findings, only):
-        for position, finding in found.items():
+    for event, findings in found:
+        for position, finding in findings.items():
             say(before + to_json(_record(event, position, finding)))
             before = ","
     say("]" if before == "," else "[]")
@@ -135,11 +138,11 @@ def _record(event: Event, position: int, finding: Finding) -> dict[str, object]:
     }
 
 
-def _say_lines(index: Index, findings: Findings, only: frozenset[State]) -> None:
-    for event, found in _found(index, findings, only):
-        if found:
+def _say_lines(found: _Found) -> None:
+    for event, findings in found:
+        if findings:
             say(in_one_line(event.id or ""))
-        for position, finding in found.items():
+        for position, finding in findings.items():
             quote = event.quotes[position]
             say(f"  {finding.state:<{_STATE_WIDTH}}  {position + 1:>3}  {_beginning(quote)}")
             for line in details(finding):
