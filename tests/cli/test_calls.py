@@ -139,8 +139,9 @@ def test_the_first_argument_is_a_command_or_a_file() -> None:
 def test_the_value_of_an_option_may_begin_with_a_hyphen(command: str, option: str, value: str) -> None:
     words = ["search", "raid"] if command == "search" else [] if command == "open" else [command]
     words += ["id"] if command == "show" else []
+    name = PARSERS[command]()._option_string_actions[option].dest
     for arguments in ([option, value], [f"{option}={value}"]):
-        found = getattr(parse([*words, *arguments]), option.lstrip("-").replace("-", "_"))
+        found = getattr(parse([*words, *arguments]), name)
         assert found in (value, [value])
 
 

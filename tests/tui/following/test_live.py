@@ -90,7 +90,7 @@ async def watched(program: Shown) -> None:
 async def test_every_way_to_save_is_seen(save: Callable[[Path, str], None], tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await watched(program)
-        await program.press("down", "enter", "tab")
+        await program.press("down", "enter", "tab", "tab")
         save(tmp_path / NAME, CHANGED.replace("Another", "Changed") if save is not same_look else _as_long())
         await program.wait_for("Changed raid" if save is not same_look else "Sekond raid")
         await program.wait_for("1 event changed")
