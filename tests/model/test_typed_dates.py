@@ -181,6 +181,15 @@ MEANT = [
     ("12 March 2024 17:00 (UTC+2)", "2024-03-12T17:00+02:00"),
     ("Summer (Southern Hemisphere) 1985", "1985-30"),
     ("Second Quadrimester 1985", "1985-38"),
+    # Ranges of which one date says what the other leaves out
+    ("June 28-30, 1914", "1914-06-28/1914-06-30"),
+    ("March 12 to April 3, 2024", "2024-03-12/2024-04-03"),
+    ("12-14/03/2024", "2024-03-12/2024-03-14"),
+    ("2024-03-12-14", "2024-03-12/2024-03-14"),
+    ("2024-03-12–14", "2024-03-12/2024-03-14"),
+    ("15-17 March 44 BC", "-0043-03-15/-0043-03-17"),
+    ("5-7 May 79 AD", "0079-05-05/0079-05-07"),
+    ("27 BC - 68", "-0026/0068"),
 ]
 
 
@@ -207,6 +216,8 @@ def test_what_is_meant(text: str, edtf: str) -> None:
         ("morning of 12 March 2024", "2024-03-12", "EDTF has no sign for “morning”"),
         ("1939-41", "1939/1941", "two years, not a part of 1939"),
         ("10 Feb 1750/51", "1751-02-10", "1751 is the year in the new style"),
+        ("12.–14.3.2024", "2024-03-12/2024-03-14", "the day first, as dates with dots are written"),
+        ("12.3.-14.4.2024", "2024-03-12/2024-04-14", "the day first, as dates with dots are written"),
         ("Feb 10, 1731/2", "1732-02-10", "1732 is the year in the new style"),
         ("c. 300-400", "0300~/0400~", "“about” is taken for both dates"),
         ("c. 1914-18", "1914~/1918~", "“about” is taken for both dates"),
@@ -259,6 +270,9 @@ def test_the_year_here_can_be_one_before_our_era() -> None:
         ("300s AD", ("030X", "03XX")),
         ("c1900s", ("190X~", "19XX~")),
         ("December - January 2024", ("2023-12/2024-01",)),
+        ("Dec 30 - Jan 2, 2024", ("2023-12-30/2024-01-02",)),
+        ("5-6/03/2024", ("2024-03-05/2024-03-06", "2024-05-03/2024-06-03")),
+        ("27 BC - 14", ("-0026/-0013", "-0026/0014")),
         ("Nov 1918 - Jan", ("1918-11/1919-01",)),
         ("from 3/1/1988 to 3/2/1988", ("1988-01-03/1988-02-03", "1988-03-01/1988-03-02")),
         ("the 1900s", ("190X", "19XX")),
@@ -306,6 +320,12 @@ def test_a_reading_that_is_typed_again_means_the_other_has_a_way_of_its_own() ->
         ),
         ("0 BC", '"0 BC" is not a date', "there is no year 0: AD 1 follows 1 BC, which is 0000"),
         ("5 May 2003 - 17", '"5 May 2003 - 17" is not a date', None),
+        ("15 March -44", '"15 March -44" is not a date', None),
+        (
+            "202403",
+            '"202403" is not a date',
+            "put a hyphen between the year and the month: 2024-03",
+        ),
         ("winter 1944-46", '"winter 1944-46" is not a date', None),
         ("12 March 2024 0pm", '"12 March 2024 0pm" is not a date', None),
         ("May 2023-24", '"May 2023-24" is not a date', None),

@@ -26,6 +26,7 @@ _SENTENCES = tuple(
     (re.compile(pattern, re.IGNORECASE), sentence)
     for pattern, sentence in (
         (r"-?[0-9]{1,3}", "write the year with four digits, such as 0850; -0044 is 45 BCE"),
+        (r"(1[5-9]|20)[0-9]{2}(0[1-9]|1[0-2])", "put a hyphen between the year and the month: 2024-03"),
         (
             r"-?([0-9]{5,7}|[0-9]{9}|[0-9]{11}|[0-9]{15,})",
             "write a Y before a year of more than four digits: Y12000",

@@ -20,8 +20,14 @@ _OR = re.compile(r",? or |, ")
 _CHOICE = re.compile(r"(.+?) ?\(one of these[a-z ]*\)")
 # Nobody writes more, and each is tried with all others.
 _MOST_PLACES, _MOST_LENT, _MOST_MEMBERS, _MOST_READINGS = 8, 4, 20, 8
+_ISO_DAY = re.compile(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# A day, or a day and a month, before a whole date in numbers: 12.-14.3.2024, 12.3.-14.4.2024.
+_IN_NUMBERS = re.compile(r"[0-9]{1,2}(([./])[0-9]{1,2}(\2[0-9]{4}))")
+_SHORT_IN_NUMBERS = re.compile(r"([0-9]{1,2})([./][0-9]{1,2})?\.?")
 # What the end of a text can lend to a beginning that leaves it out.
 _LENT = re.compile(r"(?:[a-z]|n?[0-9]{3}|[0-9]{1,2} ?(?:b\.?c|a\.?d|c\.?e))")
+
+_Reader = Callable[[str], Meanings]
 
 
 @lru_cache(maxsize=2048)
@@ -165,22 +171,36 @@ def _ranged(words: str) -> Meanings:
 
 def _splits(words: str, *, lone: bool = False) -> Iterator[Meanings]:
     """The range by each place where its start can end."""
-    places = sorted(_SEPARATOR.finditer(words), key=lambda match: -len(match[0]))
+    places = sorted(_SEPARATOR.finditer(words), key=lambda match: _order(words, match))
     for match in places if len(places) <= _MOST_PLACES else ():
         start, end = words[: match.start()].strip(), words[match.end() :].strip()
         if not start or not end:
             continue
-        firsts, lasts = _begun(start, end, single), _ended(start, end, single)
-        found = tuple(_joint(a, b, "/") for a in firsts for b in lasts if _agree(a, b))
+        lasts = _ended(start, end, single)
+        found = _from_to(_begun(start, end, single), lasts) or _from_to(_begun(start, end, _certain), lasts)
         found = _over_new_year(start, end, found) or found
         yield tuple(map(_apart, found)) if lone and match[0].strip() in {"and", "&"} else found
+
+
+def _order(words: str, separator: re.Match[str]) -> tuple[int, bool]:
+    """The longest first, and first the one behind a whole day: 2024-03-12-14."""
+    return -len(separator[0]), _ISO_DAY.fullmatch(words, 0, separator.start()) is None
+
+
+def _from_to(firsts: Meanings, lasts: Meanings) -> Meanings:
+    return tuple(_joint(a, b, "/") for a in firsts for b in lasts if _agree(a, b))
+
+
+def _certain(words: str) -> Meanings:
+    """One date, of which no century is to be asked for: june 28 is a day of a year that is not said yet."""
+    return tuple(one for one in single(words) if not one.asks)
 
 
 def _over_new_year(start: str, end: str, found: Meanings) -> Meanings:
     """December to January 2024 with the year that is not written: the one before, or the one after."""
     if not found or not all(isinstance(one.why_not, EndBeforeStart) for one in found):
         return ()
-    whole = [bool(single(date)) for date in (start, end)]
+    whole = [bool(_certain(date)) for date in (start, end)]
     match = re.fullmatch(r"([0-9]{4})(-.*)/\1(-.*)", found[0].edtf)
     if match is None or all(whole):
         return ()
@@ -223,19 +243,21 @@ def _joint(start: Meaning, end: Meaning, joint: str) -> Meaning:
     )
 
 
-_Reader = Callable[[str], Meanings]
-
-
 def _begun(text: str, last: str, read: _Reader) -> Meanings:
     """The start, which may leave out what the end says: 22 to 23 May 2023, 50-40 BC, 17th-19th century."""
     return best(read(whole) for whole in _beginnings(text, last))
 
 
 def _beginnings(text: str, last: str) -> Iterator[str]:
-    lacks = IS_BEFORE.search(last) is not None and not HAS_ERA.search(text)
+    alone = HAS_ERA.search(last) is not None and not HAS_ERA.search(text)
+    lacks = alone and IS_BEFORE.search(last) is not None
     if not lacks:
         yield text
-    for lent in _endings(last):
+    short, full = _SHORT_IN_NUMBERS.fullmatch(text), _IN_NUMBERS.fullmatch(last)
+    if short and full:
+        yield f"{short[1]}{short[2]}{full[3]}" if short[2] else f"{short[1]}{full[1]}"
+    # The most first where an era can be lent alone: 15-17 March 44 BC is not from 15 BC on.
+    for lent in reversed([*_endings(last)]) if alone else _endings(last):
         if not lacks or HAS_ERA.search(lent):
             yield f"{text} {lent}"
 
@@ -261,6 +283,10 @@ def _ended(start: str, text: str, read: _Reader) -> Meanings:
     if era_cut:
         why = f"{start}-{text.upper()} can be a time of many years or of few"
         return tuple(one._replace(why=why) for one in (*read(text), *read(era_cut)) if one.is_sound)
+    if IS_BEFORE.search(start) and re.fullmatch("[0-9]{1,3}", text):
+        why = f"{text} can be a year before Christ or after"
+        eras = (*read(f"{text} bc"), *read(f"ad {text}"))
+        return tuple(one._replace(why=why) for one in eras)
     wholes = [cut] if cut else [text, *_finished(start, text)]
     return best(read(whole) for whole in wholes)
 

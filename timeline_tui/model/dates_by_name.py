@@ -206,7 +206,7 @@ WAYS = ways(
     (r"winter (?:of )?([0-9]{1,4}) ?[/-] ?n([0-9]{4})", _winter_before),
     (r"([^/]*[a-z][^/]*?)([0-9]{4})/([0-9]{1,2}|[0-9]{4})", _double),
     (
-        rf"((?:{_DAY}{_BY_NAME})?(?:{_NAME}|{_SEASON})(?:{_BY_NAME}{_DAY},)?){_BY_NAME}('?[0-9]{{2}})",
+        rf"((?:{_DAY}{_BY_NAME})?(?:{_NAME}|{_SEASON})(?:{_BY_NAME}{_DAY},)?){_BY_NAME}(?<! -)('?[0-9]{{2}})",
         lambda before, *rest: _short_named(before, rest[-1]),
     ),
     (rf"(?:the )?{_ORDINAL} {_PART}(?: of)?(?: the year)?,? {YEAR}", _part),
