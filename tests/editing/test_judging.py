@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.editing import documents
+from timeline_tui.editing import judging
 from timeline_tui.editing.adding import add_events
-from timeline_tui.editing.judging import Unedited, judge, with_id
-from timeline_tui.editing.splicing import CannotEdit
+from timeline_tui.editing.excerpt import excerpt
+from timeline_tui.editing.judging import Found, Unedited, judge, with_id
+from timeline_tui.editing.splicing import CannotEdit, Edit
+from timeline_tui.loading.layout import lay_out
 from timeline_tui.loading.reading import Reading
 from timeline_tui.model.timeline import Event
 
@@ -66,6 +70,64 @@ def test_problems_that_were_there_before_are_not_told_of_again(data: bytes, even
     except CannotEdit:
         return
     assert all(one.event == 0 for one in found)
+
+
+TAGS = st.lists(st.sampled_from(["border", "borders", "bordar", "raid", "x"]), max_size=2, unique=True)
+PARENTS = st.sampled_from([None, None, "new", "a", "b", "2024-a", "nothing"])
+WORDS = st.sampled_from([None, "Graivoron fell", "Graivron fell", "graivron", "Graivaron"])
+HEAD = "names:\n  g: {name: Graivoron, kind: place, also: [Grayvoron]}\nsources:\n  s: {title: S}\nevents:\n"
+
+
+@st.composite
+def related(draw: st.DrawFn, keys: st.SearchStrategy[str | None] = IDS) -> dict[str, Any]:
+    """An event that may have to do with others: by its tags, what it is part of, or what it is about."""
+    words = draw(WORDS)
+    event = {
+        "id": draw(keys),
+        "date": draw(st.sampled_from(["2023", "2024", "2025"])),
+        "title": draw(TITLES),
+        "tags": draw(TAGS) or None,
+        "names": draw(st.sampled_from([None, ["g"], ["h"]])),
+        "part_of": draw(PARENTS),
+        "disputes": draw(st.sampled_from([None, None, None, {"d": "Was it?"}])),
+        "quotes": words and [{"exact": words, "source": draw(st.sampled_from(["s", "t"]))}],
+    }
+    return {field: value for field, value in event.items() if value is not None}
+
+
+@given(st.lists(related(), min_size=1, max_size=5), st.lists(related(st.just("new")), min_size=1, max_size=1))
+def test_what_is_seen_in_new_events_alone_is_what_the_whole_file_says(
+    others: list[dict[str, Any]], new: list[dict[str, Any]]
+) -> None:
+    data = (HEAD + "".join(f"- {json.dumps(event)}\n" for event in others)).encode()
+    before = Unedited(data, "file")
+    edit = add_events(data, new, before.layout)
+    assert edit.layout == lay_out(edit.new)
+    found = _judged(before, edit)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "excerpt", lambda edit, added: None)
+        assert found == _judged(before, edit)
+
+
+def _judged(before: Unedited, edit: Edit) -> list[Found] | str:
+    try:
+        return judge(before, edit, ["new"])
+    except CannotEdit as error:
+        return str(error)
+
+
+def test_a_sound_event_is_judged_without_the_others() -> None:
+    data = (
+        HEAD + "".join(f'- {{id: e{n}, title: T, date: 2024, tags: ["t{n}"]}}\n' for n in range(9))
+    ).encode()
+    before = Unedited(data, "file")
+    event: dict[str, Any] = {"id": "a", "date": "2024", "title": "A", "part_of": "e3", "tags": ["other"]}
+    edit = add_events(data, [event], before.layout)
+    part = excerpt(edit, {"a"})
+    assert part is not None
+    assert [event.id for event in read(part.data)] == ["e3", "x", "a"]
+    assert judge(before, edit, ["a"]) == []
+    assert "says" not in vars(before)
 
 
 def test_what_an_addition_breaks_elsewhere_is_told_of() -> None:

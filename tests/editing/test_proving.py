@@ -33,8 +33,31 @@ NEW = OLD.replace("- &b\n", "- id: new\n  title: It is new\n- &b\n")
 ASKED: dict[int, Plain] = {1: {"id": "new", "title": "It is new"}}
 
 
+def _amid(text: str, above: int, below: int) -> bytes | None:
+    """The text with so many events more above and below those that it has; None where it has none."""
+    if "events:\n- " not in text:
+        return None
+    lines = [
+        f"- id: x{number}\n  title: Far away {number} and long enough\n" for number in range(above + below)
+    ]
+    text = text.replace("events:\n- ", f"events:\n{''.join(lines[:above])}- ", 1)
+    end = text.find("\n---\n", text.index("events:")) + 1 or len(text)
+    return f"{text[:end]}{''.join(lines[above:])}{text[end:]}".encode()
+
+
 def is_proven(new: str, asked: dict[int, Plain] = ASKED, old: str = OLD) -> bool:
-    return proven(lay_out(old.encode()), new.encode(), asked, added=True) is not None
+    layout, data = lay_out(old.encode()), new.encode()
+    found = proven(layout, data, asked, added=True)
+    # Of what is around the difference, with much that is far from it, the same is proven.
+    for above, below in ((0, 0), (9, 0), (0, 9), (9, 9)):
+        far, near = _amid(old, above, below), _amid(new, above, below)
+        if far is None or near is None:
+            continue
+        moved = {at + above: wanted for at, wanted in asked.items()}
+        among = proven(lay_out(far), near, moved, added=True, before=far)
+        assert (among is None) == (found is None)
+        assert among is None or among == lay_out(near)
+    return found is not None
 
 
 def test_the_truth_is_proven() -> None:

@@ -48,7 +48,7 @@ def tree_at(data: bytes, layout: Layout, at: int) -> Node | None:
     hyphen = hyphen_of(data, item, layout.start)
     if hyphen is None:
         return None
-    tree = tree_of(data, line_at(data, hyphen), _end_of_lines(data, item))
+    tree = tree_of(data, line_at(data, hyphen), end_of_lines(data, item))
     return tree.parts[0] if tree is not None and len(tree.parts) == 1 else None
 
 
@@ -58,12 +58,12 @@ def entry_at(data: bytes, section: Section, at: int) -> tuple[Node, Node] | None
     if section.flow:
         tree = tree_of(data, entry.start, entry.end)
     else:
-        tree = tree_of(data, line_at(data, entry.start), _end_of_lines(data, entry))
+        tree = tree_of(data, line_at(data, entry.start), end_of_lines(data, entry))
     pairs = list(tree.fields) if tree is not None and tree.kind == "mapping" else []
     return pairs[0] if len(pairs) == 1 else None
 
 
-def _end_of_lines(data: bytes, item: Item | Entry) -> int:
+def end_of_lines(data: bytes, item: Item | Entry) -> int:
     """Behind the line that it ends in: without its line break, the last text might say less."""
     return item.end if ends_line(data, item) else rest_of_line(data, item.end).next
 

@@ -10,6 +10,7 @@ from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.editing.excerpt import excerpt
 from timeline_tui.editing.items import entry_at, tree_at
 from timeline_tui.editing.lines import column_of, line_number, line_numbers
 from timeline_tui.editing.splicing import CannotEdit, Edit, laid_out
@@ -121,10 +122,13 @@ def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found
     """What is wrong with the events that were added or changed; `CannotEdit` where others read otherwise now.
 
     `added` are the ids of those that were added. What the proof found to be as it was reads as it did, but
-    for ids that hang on others, and for what refers to the new.
+    for ids that hang on others, and for what refers to the new. That nothing is wrong is seen in most new
+    events alone; where something is, the whole file says what.
     """
     if any(_unsettles(key, before.unsettled) for key in added):
         _compare(before, edit, set(added))
+    elif _is_sound_alone(before, edit, added):
+        return []
     after = _known(edit.new, before.name, alone=before.alone, events=False)
     found: list[Found] = []
     others: list[Problem] = []
@@ -144,6 +148,16 @@ def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found
     if not found and after.more and after.more > before.says.more:
         raise CannotEdit("the file has too many problems to tell those of a new event from them", 0, _MEND)
     return found
+
+
+def _is_sound_alone(before: Unedited, edit: Edit, added: Sequence[str]) -> bool:
+    """Whether nothing is wrong with the new events, as reading no others shows."""
+    part = excerpt(edit, set(added))
+    if part is None:
+        return False
+    found = _known(part.data, before.name, alone=before.alone, events=False)
+    lines = {line for own in part.lines for line in own}
+    return not found.more and not any(one.ends or one.place.line in lines for one in found.problems)
 
 
 def _unsettles(key: str, beginnings: set[str]) -> bool:

@@ -47,6 +47,9 @@ class Item(NamedTuple):
     id: str | None
     date: str | None
     title: str | None
+    part_of: str | None
+    tags: tuple[str, ...] | None
+    """None where an alias says a part of it, so that there may be more."""
     print: int
     """Equal for items that say the same in the same way, and for no others."""
 

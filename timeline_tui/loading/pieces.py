@@ -19,9 +19,9 @@ from timeline_tui.loading.stream import Stop
 from timeline_tui.loading.values import ABSENT, DEEPEST, TOO_DEEP
 
 _LIST_OR_MAPPING = (MappingStartEvent, SequenceStartEvent)
-_KEPT = frozenset({"id", "date", "title"})
+_KEPT = frozenset({"id", "date", "title", "part_of", "tags"})
 _OTHER = " "
-_Said = tuple[str | None, str | None, str | None]
+_Said = tuple[str | None, str | None, str | None, str | None, tuple[str, ...] | None]
 
 
 class Piece(NamedTuple):
@@ -33,8 +33,8 @@ class Piece(NamedTuple):
     end: int
     block: int
     """Where the last thing in it begins, if that is a block text; else -1."""
-    said: _Said = (None, None, None)
-    """Of an event, its id, date and title."""
+    said: _Said = (None, None, None, None, ())
+    """Of an event, its id, date, title, what it is part of, and its tags."""
 
     @property
     def start(self) -> int:
@@ -57,6 +57,7 @@ class Pieces:
         """
         first = last = event
         said: dict[str, str] = {}
+        tags: list[str] | None = []
         # The field whose value comes next, of a mapping that keeps what it says; else the empty text.
         key: str | None = None if keeps and type(first) is MappingStartEvent else ""
         depth = found = 0
@@ -73,12 +74,17 @@ class Pieces:
                         if key is not _OTHER and (event.style or text not in ABSENT):  # type: ignore[attr-defined]
                             said.setdefault(key, text)
                         key = None
+                elif depth == 2 and key == "tags" and tags is not None:
+                    tags.append(text)
             else:
                 found = hash((found, print_of(event)))
                 # The end of a list or mapping with no brackets is where the next thing begins.
                 if kind is not MappingEndEvent and kind is not SequenceEndEvent:
                     last = event
-                    depth += kind is not AliasEvent
+                    if kind is AliasEvent:
+                        tags = None
+                    else:
+                        depth += 1
                     if depth > DEEPEST:
                         raise self._too_deep(event)
                 else:
@@ -89,8 +95,19 @@ class Pieces:
                     key = None if key is not None else _OTHER
             if not depth:
                 block = isinstance(last, ScalarEvent) and last.style in {"|", ">"}
-                texts = said.get("id"), said.get("date"), said.get("title")
-                return Piece(first, found, end_of(last), start_of(last) if block else -1, texts)
+                return Piece(
+                    first,
+                    found,
+                    end_of(last),
+                    start_of(last) if block else -1,
+                    (
+                        said.get("id"),
+                        said.get("date"),
+                        said.get("title"),
+                        said.get("part_of"),
+                        None if tags is None else tuple(tags),
+                    ),
+                )
             event = next(self.events)
 
     def _too_deep(self, event: ParserEvent) -> Stop:
