@@ -229,3 +229,10 @@ def test_a_prefix_picks_among_places_that_differ_in_their_marks() -> None:
     text = "One: “stay calm”, he said. Two: “stay calm”, she said."
     finding = find(text, '"stay calm"', prefix="Two:")
     assert (finding.state, finding.start, finding.remark) == ("normalised", 32, None)
+
+
+def test_a_rare_word_says_more_of_a_place_than_many_common_ones() -> None:
+    text = "They came at dawn while the river rose over the fields " * 5000 + "needle ended."
+    (found,) = match(text, [Quote(exact="over the fields needle was ended.")])
+    assert (found.state, found.changed) == ("altered", 1)
+    assert text[found.start : found.end] == "over the fields needle ended."

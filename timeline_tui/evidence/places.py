@@ -161,12 +161,14 @@ def _vote(
 ) -> list[tuple[int, int]]:
     seen = sorted((pair for pair in words if pair[0] in sightings), key=lambda pair: counts[pair[0]])
     width = max(len(passage) // 2, 20)
-    votes: Counter[int] = Counter()
+    votes: dict[int, float] = defaultdict(float)
     for word, offset in seen[:_SIGNPOSTS]:
-        votes.update({(place - offset) // width for place in sightings[word]})
-    best = sorted(
-        votes, key=lambda bucket: -(votes[bucket] + votes[bucket + 1] * 0.5 + votes[bucket - 1] * 0.5)
-    )
+        # Of a common word only the first places are known, and they say little.
+        weight = counts[word] ** -0.5
+        for bucket in {(place - offset) // width for place in sightings[word]}:
+            votes[bucket] += weight
+    beside = {bucket: votes.get(bucket + 1, 0) + votes.get(bucket - 1, 0) for bucket in votes}
+    best = sorted(votes, key=lambda bucket: -(votes[bucket] + beside[bucket] * 0.5))
     return [
         (max(0, (bucket - 1) * width), (bucket + 2) * width + len(passage) + width)
         for bucket in best[:_MOST_WINDOWS]
