@@ -17,15 +17,18 @@ _SIGNS = (
     | dict.fromkeys("-‐‑", "-")
     | {"−": "n"}
     | dict.fromkeys("\u00a0\u2009\u202f", "s")
-    | dict.fromkeys("\xad\u200c\u200d\u2060", "u")
+    | dict.fromkeys("\u200c\u200d\u2060", "u")
+    | {"\xad": "h", "¬": "l"}
 )
 # Over the sorts of characters: a letter, 0 digit, x letter of a script without spaces, m mark that joins the
-# one before, u unseen, n minus, s space within a number.
+# one before, u unseen, h soft hyphen, l one at the end of a line, n minus, s space within a number.
 _TOKEN = re.compile(
     r"(?:(?<![0am])[-n](?=0))?[a0m]"
-    r"(?:[a0m]|u+(?=[a0m])|['-](?=[a0])|-[ \t\r]*\n\s*(?=a)|(?<=0)[.,:/'](?=0)|(?<=0)%|(?<=0)s(?=000(?!0)))*"
-    r"|x[mu]*"
+    r"(?:[a0m]|[uh]+(?=[a0m])|['-](?=[a0])|[-hl][ \t\r]*\n\s*(?=a)"
+    r"|(?<=0)[.,:/'](?=0)|(?<=0)%|(?<=0)s(?=000(?!0)))*"
+    r"|x[muh]*"
 )
+_AT_LINE_END = re.compile("[-‐‑\xad¬]")
 # What is left of a word before an apostrophe, behind which another word begins.
 _ELIDED = re.compile(
     r"(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|all|dall|dell|nell|sull|un|quell|quest)['’ʼ]\Z",
@@ -48,7 +51,7 @@ def word_over(text: str, place: int) -> Stretch | None:
     before, after = text[place - 1], text[place]
     first = max(0, place - _FARTHEST)
     # Most places are beside a space, and most of these behind no hyphen at the end of a line.
-    if (before in " \n" or after in " \n") and "-" not in text[first : place + 1]:
+    if (before in " \n" or after in " \n") and _AT_LINE_END.search(text, first, place + 1) is None:
         return None
     for token in _TOKEN.finditer("".join(map(_sort, text[first : place + _FARTHEST]))):
         if first + token.start() < place < first + token.end():

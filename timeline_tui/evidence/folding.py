@@ -31,14 +31,17 @@ _AT_SPACE = (
     rf"\s(?=[\s{_DASHES}»›])(?:(?P<minus>(?<!\d\s)\s*[–−\-](?=\d))|(?P<dash>\s*[{_DASHES}]+\s*)"
     r"|(?P<mark>\s*[»›](?!\w))|\s+)"
 )
+_LETTER = r"[^\W\d_]"
+# Behind a letter, at the end of a line: a soft hyphen, or the sign that OCR writes for one.
+SOFT_HYPHENS = "\xad¬"
+_BROKEN = rf"(?P<broken>(?<={_LETTER}[{SOFT_HYPHENS}])[ \t\r]*\n\s*(?={_LETTER}))"
 _AT_SIGN = (
-    rf"[{_DASHES}{_MARKS}{_UNSEEN}{_FORMS}…](?:(?<=[{_DASHES}])(?P<dashes>[{_DASHES}]+\s*|\s+)"
+    rf"[{_DASHES}{_MARKS}{_UNSEEN}{_FORMS}…¬](?:{_BROKEN}|(?<=[{_DASHES}])(?P<dashes>[{_DASHES}]+\s*|\s+)"
     rf"|(?<=[{_MARKS}])(?P<marks>[{_MARKS}]+|(?<![^\s(\[][«‹])(?<=[«‹])\s+)"
     rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?<=[{_FORMS}])[{_FORMS}]*|(?<=…))"
 )
 _PIECES = f"{_AT_SPACE}|{_AT_SIGN}"
 _LENGTHS = re.compile(_PIECES)
-_LETTER = r"[^\W\d_]"
 # Within a word, as a dash of whatever sort at the end of a line makes it.
 _HYPHEN = rf"(?P<hyphen>(?<={_LETTER})[‐‑\-]\s*(?={_LETTER}))"
 # Pieces are joined in blocks: a text of nothing but double spaces has as many of them as words.
@@ -103,7 +106,15 @@ def _folded(match: re.Match[str]) -> str:
     return shown.translate(_HIDE)
 
 
-_STANDS_FOR = {"minus": " -", "dash": "-", "dashes": "-", "mark": "'", "marks": "'", "hyphen": ""}
+_STANDS_FOR = {
+    "minus": " -",
+    "dash": "-",
+    "dashes": "-",
+    "mark": "'",
+    "marks": "'",
+    "hyphen": "",
+    "broken": "",
+}
 _has_forms = re.compile(f"[{_FORMS}]").match
 
 

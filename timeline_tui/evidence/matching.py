@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline_tui.evidence.boundaries import Stretch, whole
 from timeline_tui.evidence.comparing import compare
-from timeline_tui.evidence.folding import Folded
+from timeline_tui.evidence.folding import SOFT_HYPHENS, Folded
 from timeline_tui.evidence.omission import Parts, joined, omission, parts_of
 from timeline_tui.evidence.places import MOST_PLACES, places, windows
 from timeline_tui.evidence.resemblance import Like, likest
@@ -19,8 +19,8 @@ from timeline_tui.model.timeline import Quote
 _SHORT_TEXT = 100_000
 # White space that may stand between a passage and its prefix or suffix, in code points.
 _SLACK = 20
-_BROKEN_WORD = re.compile(r"[‐‑-](?<=[^\W\d_].)\s+(?=[^\W\d_])")
-_BROKEN_LINE = re.compile(r"[‐‑-](?<=[^\W\d_].)[ \t\r]*\n\s*(?=[^\W\d_])")
+_BROKEN_WORD = re.compile(rf"[{SOFT_HYPHENS}‐‑-](?<=[^\W\d_].)\s+(?=[^\W\d_])")
+_BROKEN_LINE = re.compile(rf"[{SOFT_HYPHENS}‐‑-](?<=[^\W\d_].)[ \t\r]*\n\s*(?=[^\W\d_])")
 # Stands for a hyphen that a line's end may have brought.
 _MAYBE = "\ue000"
 

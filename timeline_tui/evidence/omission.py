@@ -16,6 +16,7 @@ _ELLIPSIS = r"[\[(]?\s*(?:\.{3,}|\.(?:\s\.){2,})\s*[\])]?"
 _JOIN = re.compile(rf"\s*{_ELLIPSIS}\s*")
 _OWN = re.compile(rf"\s*(?:{_ELLIPSIS}|[\[(]?…[\])]?)\s*")
 _WORD = re.compile(r"\w")
+_LINE_END = re.compile(r"[ \t\r]*\n\s*")
 # Parts joined by an ellipsis stand at most this far apart, in code points: some ten pages.
 _NEAR = 20_000
 # Words and code points before a passage and after it that say what an ellipsis at its edge stands for.
@@ -108,7 +109,7 @@ def _halved(text: str, part: Stretch, wide: Stretch) -> Iterator[str]:
     for place, end in zip(part, wide, strict=True):
         found = word_over(text, place)
         if place != end and found is not None:
-            yield text[slice(*found)]
+            yield _LINE_END.sub(" ", text[slice(*found)])
 
 
 def _before(text: str, start: int) -> list[Run]:
