@@ -112,17 +112,33 @@ def _part(part: int, year: str) -> str:
 def _clock(span: Span) -> str:
     if span.clock is None:
         return ""
+    minutes, second = _minutes_and_second(span.clock, span.text)
+    shown = _hour_and_minute(minutes) + (f":{second:02}" if span.precision == "second" else "")
+    return f", {shown}" + (f" ({zone})" if (zone := _offset(span.offset)) else "")
+
+
+def time_in_few_words(span: Span) -> str:
+    """The hour, the minute and the offset of a time of day, as `05:00 UTC-4`; nothing where it has none."""
+    if span.clock is None:
+        return ""
+    shown = _hour_and_minute(_minutes_and_second(span.clock, span.text)[0])
+    return f"{shown} {_offset(span.offset)}".rstrip()
+
+
+def _minutes_and_second(clock: int, text: str) -> tuple[int, int]:
     # A leap second is the last of its minute, and no second of the next.
-    minutes, second = (span.clock // 60 - 1, 60) if ":60" in span.text else divmod(span.clock, 60)
-    shown = f"{minutes // 60:02}:{minutes % 60:02}" + (f":{second:02}" if span.precision == "second" else "")
-    return f", {shown}{_offset(span.offset)}"
+    return (clock // 60 - 1, 60) if ":60" in text else divmod(clock, 60)
+
+
+def _hour_and_minute(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _offset(offset: int | None) -> str:
     if not offset:
-        return "" if offset is None else " (UTC)"
+        return "" if offset is None else "UTC"
     hours, minutes = divmod(abs(offset), 60)
-    return f" (UTC{'-' if offset < 0 else '+'}{hours}{f':{minutes:02}' if minutes else ''})"
+    return f"UTC{'-' if offset < 0 else '+'}{hours}{f':{minutes:02}' if minutes else ''}"
 
 
 def named_years(span: Span) -> tuple[int, int] | None:

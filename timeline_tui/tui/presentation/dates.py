@@ -5,9 +5,17 @@ from __future__ import annotations
 from timeline_tui.model.dates import Span, to_civil
 from timeline_tui.model.days import MONTHS
 from timeline_tui.tui.presentation.date_column import in_column, legend
-from timeline_tui.tui.presentation.date_words import in_words, year_in_words
+from timeline_tui.tui.presentation.date_words import in_words, time_in_few_words, year_in_words
 
-__all__ = ["gap_in_words", "in_column", "in_words", "legend", "local_time", "year_in_words"]
+__all__ = [
+    "gap_in_words",
+    "in_column",
+    "in_words",
+    "legend",
+    "local_time",
+    "time_in_few_words",
+    "year_in_words",
+]
 
 
 def gap_in_words(days: int) -> str:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from timeline_tui.index.rows import Row
 from timeline_tui.model import dates
-from timeline_tui.tui.presentation.dates import gap_in_words, in_column, in_words
+from timeline_tui.tui.presentation.dates import gap_in_words, in_column, in_words, time_in_few_words
 from timeline_tui.tui.presentation.document import Line, Piece, Role
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.words import date_words
@@ -48,11 +48,12 @@ def row_line(
         right.insert(0, Piece(marks.unproven if unproven else " ", "warning"))
     indent = min(2 * min(row.depth, _DEEPEST), width // 8)
     room = max(width - _EDGE - _DATE - 2 - indent - sum(len(piece.text) for piece in right), 1)
-    time = _time(row, room)
+    span = _span(row)
+    time = _time(span, room)
     return cut(
         [
             Piece(f"{marks.here} " if here else "  ", "mark"),
-            Piece(column_date(row, marks), "date"),
+            Piece(_date(row, span, time, marks), "date"),
             Piece(" " * (1 + indent)),
             Piece(time, "muted"),
             *_title(row, room - len(time), marks, spans),
@@ -63,14 +64,11 @@ def row_line(
     )
 
 
-def _time(row: Row, room: int) -> str:
-    """The time of day, as it is written, and a blank; nothing where the title would have too little room."""
-    if row.date is None or "T" not in row.date:
-        return ""
-    time = row.date.partition("T")[2]
+def _time(span: dates.Span | None, room: int) -> str:
+    """The time of day and a blank; nothing where the title would have too little room."""
     # Seconds do not tell apart what a list shows.
-    shown = f"{time[:5]}{time[5:].lstrip(':0123456789')} "
-    return shown if len(shown) + _LEAST_BESIDE_TIME <= room else ""
+    shown = time_in_few_words(span) if span is not None else ""
+    return f"{shown} " if shown and len(shown) + 1 + _LEAST_BESIDE_TIME <= room else ""
 
 
 def _title(row: Row, room: int, marks: Marks, spans: Spans | None) -> list[Piece]:
@@ -105,14 +103,27 @@ def _marked(text: str, spans: Spans | None, role: Role) -> tuple[Piece, ...]:
 
 def column_date(row: Row, marks: Marks = FULL) -> str:
     """The date in its column, or the beginning of what is written there where it is no date."""
-    if row.written is not None:
-        return pad(fit(f"?{row.written}", _DATE, marks.more), _DATE)
-    if row.date is None:
-        return marks.of_date(in_column(None, row.year, _DATE))
+    return _date(row, _span(row), "", marks)
+
+
+def _date(row: Row, span: dates.Span | None, time: str, marks: Marks) -> str:
+    """The date in its column, with no mark for a time of day that the row says whole."""
+    written = row.date if row.written is None else f"?{row.written}"
+    if span is None and written is not None:
+        return pad(fit(written, _DATE, marks.more), _DATE)
+    if span is not None and time and span.precision != "second":
+        span = span._replace(clock=None)
+    return marks.of_date(in_column(span, row.year, _DATE))
+
+
+def _span(row: Row) -> dates.Span | None:
+    """When it was; None where no date is written, or one that is not understood."""
+    if row.date is None or row.written is not None:
+        return None
     try:
-        return marks.of_date(in_column(dates.parse(row.date), row.year, _DATE))
+        return dates.parse(row.date)
     except dates.NotADate:
-        return pad(fit(row.date, _DATE, marks.more), _DATE)
+        return None
 
 
 def _right(row: Row, width: int, marks: Marks) -> list[Piece]:
