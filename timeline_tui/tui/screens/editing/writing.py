@@ -20,13 +20,14 @@ from timeline_tui.editing.saving import Changed, NotSaved, Version, read
 from timeline_tui.tui.commands import Command, Where
 from timeline_tui.tui.presentation.document import Role
 from timeline_tui.tui.presentation.editing.additions import difference_page
-from timeline_tui.tui.presentation.editing.writing import State, said_line, title_line
+from timeline_tui.tui.presentation.editing.writing import State, said_lines, title_line
 from timeline_tui.tui.presentation.marks import Marks
 from timeline_tui.tui.screens.asking import Asking
 from timeline_tui.tui.screens.choosing import Choosing
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.tui.widgets.bars import Bar, HintBar
+from timeline_tui.tui.widgets.lines import Lines
 from timeline_tui.tui.widgets.yaml_area import Mark, YamlArea
 
 Answers: TypeAlias = "dict[str, Callable[[], object]]"
@@ -54,7 +55,7 @@ class WritingScreen(CommandScreen):
         self._check = check
         self._saved = saved
         self._marks = marks
-        self._problems: Sequence[Problem] = ()
+        self._problems: Sequence[Problem] | None = None
         self._pause: Timer | None = None
         self._state: State = ""
         self._unchanged: State = ""
@@ -65,7 +66,7 @@ class WritingScreen(CommandScreen):
         """The file's name, the file, what is wrong, the keys."""
         yield Bar(id="title")
         yield self._area
-        yield Bar(id="said")
+        yield Lines(id="said")
         yield HintBar()
 
     def on_mount(self) -> None:
@@ -123,8 +124,8 @@ class WritingScreen(CommandScreen):
     @on(TextArea.SelectionChanged)
     def _draw_said(self) -> None:
         row, column = self._area.cursor_location
-        self.query_one("#said", Bar).show(
-            partial(said_line, self._problems, row + 1, column + 1, marks=self._marks)
+        self.query_one("#said", Lines).show(
+            partial(said_lines, self._problems, row + 1, column + 1, marks=self._marks)
         )
 
     @on(YamlArea.Refused)
@@ -184,10 +185,11 @@ class WritingScreen(CommandScreen):
     def _step(self, way: int) -> None:
         """Go to the next place where something is wrong, from the last one to the first."""
         here = self._area.cursor_location
-        places = [_place(problem) for problem in self._problems]
+        places = [_place(problem) for problem in self._problems or ()]
         beyond = [place for place in places[::way] if (place > here if way > 0 else place < here)]
         if not places:
-            self.tell("Nothing is wrong in this file")
+            looked = self._problems is not None
+            self.tell("Nothing is wrong in this file" if looked else "It is still looked for what is wrong")
         else:
             self._go_to(beyond[0] if beyond else places[::way][0])
 
