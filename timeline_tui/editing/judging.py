@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.editing.excerpt import excerpt
 from timeline_tui.editing.items import entry_at, tree_at
-from timeline_tui.editing.lines import column_of, line_number, line_numbers
+from timeline_tui.editing.lines import column_of, line_numbers
 from timeline_tui.editing.splicing import CannotEdit, Edit, laid_out
 from timeline_tui.loading.common import Common
 from timeline_tui.loading.event_making import made_id
@@ -216,18 +216,18 @@ class _NewFields:
 
 def _entry_places(edit: Edit) -> Places:
     """The field at each line and column of the sources and names that were added."""
-    places: Places = {}
+    sections = edit.layout.sections if edit.layout is not None else {}
+    new: list[tuple[str, Node, Node]] = []
     for name, listed in (edit.listed or {}).items():
-        if edit.layout is None:
-            break
-        section = edit.layout.sections[name]
+        section = sections[name]
         for at in range(len(section.entries) - len(listed), len(section.entries)):
-            entry = entry_at(edit.new, section, at)
-            if entry is not None:
-                path = (name, entry[0].value)
-                line = line_number(edit.new, entry[0].start)
-                places |= _placed(edit.new, entry[1], path, line_number(edit.new, entry[1].start))
-                places |= _placed(edit.new, entry[0], path, line)
+            if (entry := entry_at(edit.new, section, at)) is not None:
+                new.append((name, *entry))
+    lines = line_numbers(edit.new, [node.start for _, *nodes in new for node in nodes])
+    places: Places = {}
+    for section_name, key, value in new:
+        for node in (value, key):
+            places |= _placed(edit.new, node, (section_name, key.value), lines[node.start])
     return places
 
 
