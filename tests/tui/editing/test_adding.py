@@ -447,3 +447,39 @@ async def test_a_selected_value_with_hidden_characters_is_shown_without_them(tmp
         await program.press("enter")
         assert isinstance(program.app.screen, Form)
         assert program.app.screen.texts["names"] == "a, "
+
+
+async def test_enter_goes_on_from_a_field_that_takes_several_lines(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("a", *keys("One"), "enter", *keys("2024"), "enter", *keys("It was"), "enter", "s")
+        form = program.app.screen
+        assert isinstance(form, Form)
+        assert form.texts["summary"] == "It was"
+        assert form.texts["part_of"] == "s"
+
+
+async def test_a_line_is_broken_by_a_key_that_is_named_while_it_is_one(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("a", *keys("One"))
+        assert "Ctrl+J new line" not in program.text
+        # Where it breaks no line it does nothing.
+        await program.press("ctrl+j", "tab", "tab", *keys("It was"))
+        assert "Ctrl+J new line" in program.text
+        await program.press("ctrl+j", *keys("and is"), "alt+enter", *keys("so"))
+        form = program.app.screen
+        assert isinstance(form, Form)
+        assert form.texts["title"] == "One"
+        assert form.texts["summary"] == "It was\nand is\nso"
+        await save(program)
+        text = file_of(program).read_text()
+        assert "It was\n" in text and "and is\n" in text
+
+
+async def test_line_breaks_that_are_pasted_into_a_summary_stay(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("a", *keys("One"), "enter", "enter")
+        program.app.screen.focused.post_message(events.Paste("It was\r\nand is"))  # type: ignore[union-attr]
+        await program.settle()
+        form = program.app.screen
+        assert isinstance(form, Form)
+        assert form.texts["summary"] == "It was\nand is"

@@ -9,6 +9,9 @@ from textual.widgets import TextArea
 from timeline_tui.tui.forms.fields import LONGEST, Field, cleaned
 from timeline_tui.tui.widgets.report import Report
 
+_BREAKS = {"ctrl+j", "alt+enter", "shift+enter"}
+"""The keys that break a line: the first in every terminal, the others where they are told from Enter."""
+
 
 class FieldBox(TextArea):
     """A text that can be typed and pasted; what its own keys mean is its form's to say."""
@@ -30,7 +33,7 @@ class FieldBox(TextArea):
         direction: int
 
     class Entered(Message):
-        """Enter was pressed where it begins no new line."""
+        """Enter was pressed: on to the next field, or to what is offered."""
 
     class LeftOut(Report):
         """Some of what was pasted was not taken, and why."""
@@ -82,14 +85,27 @@ class FieldBox(TextArea):
             event.prevent_default()
             self.go(1 if event.key == "down" else -1)
             return
-        if event.key == "enter" and (self.offers or not self.field.block):
+        if event.key in {"enter", *_BREAKS}:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Entered())
+            if event.key == "enter":
+                self.post_message(self.Entered())
+            elif self.field.block:
+                self.break_line()
         elif event.is_printable and len(self.text) >= LONGEST:
             event.stop()
             event.prevent_default()
-            self.post_message(self.LeftOut(f"A field takes {LONGEST:,} characters, and this one is full"))
+            self._tell_full()
+
+    def break_line(self) -> None:
+        """Begin a new line at the cursor."""
+        if len(self.text) >= LONGEST:
+            self._tell_full()
+        else:
+            self.replace("\n", *self.selection, maintain_selection_offset=False)
+
+    def _tell_full(self) -> None:
+        self.post_message(self.LeftOut(f"A field takes {LONGEST:,} characters, and this one is full"))
 
     async def _on_paste(self, event: events.Paste) -> None:
         # All lines of what was copied, and nothing that could not be seen.

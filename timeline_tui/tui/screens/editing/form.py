@@ -39,6 +39,7 @@ _HINTS = (
     Hint("keep", "Esc", "back, kept for later", 4),
 )
 _TAKE = Hint("take", "Enter/Tab", "take it", 6)
+_BREAK = Hint("break_line", "Ctrl+J", "new line", 4)
 
 
 class Form(Overlay[None]):
@@ -250,7 +251,9 @@ class Form(Overlay[None]):
     def _hint(self) -> None:
         row = self._row
         takes = row is not None and self._marked(row) is not None
-        self.query_one(HintBar).show_hints((_TAKE, *_HINTS) if takes else _HINTS)
+        breaks = row is not None and row.field.block
+        hints = (_TAKE,) if takes else (_BREAK,) if breaks else ()
+        self.query_one(HintBar).show_hints((*hints, *_HINTS))
 
     def _pick(self, row: FormRow, offer: Offered) -> None:
         several = row.field.several
@@ -271,6 +274,11 @@ class Form(Overlay[None]):
     def action_take(self) -> None:
         """Take the value that is marked."""
         self._enter()
+
+    def action_break_line(self) -> None:
+        """Begin a new line in the field, if it may have several."""
+        if (row := self._row) is not None and row.field.block:
+            row.box.break_line()
 
     def action_next(self) -> None:
         """Go to the next field, with the value that is marked taken."""
