@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from timeline_tui.model.days import MONTHS
 from timeline_tui.model.plain_dates import normal
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.typed_dates import Unclear, in_words
@@ -18,10 +19,7 @@ _LONGEST = 80
 # Of the years 1990 to 2100, in seconds or in thousandths.
 _UNIX_TIME = re.compile(r"((?:[6-9][0-9]{8}|[1-3][0-9]{9}))(?:[0-9]{3})?")
 _NAME, _YEAR = re.compile("[a-z]{3}"), re.compile("[0-9]{3}")
-_NAMES = (
-    r"january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|spring|summer|autumn|fall|winter"
-)
+_NAMES = "|".join((*MONTHS[1:], "spring", "summer", "autumn", "fall", "winter"))
 _SENTENCES = tuple(
     (re.compile(pattern, re.IGNORECASE), sentence)
     for pattern, sentence in (

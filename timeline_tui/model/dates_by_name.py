@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline_tui.model.days import year_iso, years_around
+from timeline_tui.model.days import SHORT_MONTHS, year_iso, years_around
 from timeline_tui.model.eras import ERA, IS_BEFORE
 from timeline_tui.model.meanings import (
     NEW_STYLE,
@@ -19,7 +19,6 @@ from timeline_tui.model.meanings import (
 )
 from timeline_tui.model.plain_dates import plain
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
@@ -36,29 +35,10 @@ _WORDS = (
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
     *("eighteenth", "nineteenth", "twentieth", "twenty-first"),
 )
-_ROMAN = [
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-    "xvii",
-    "xviii",
-    "xix",
-    "xx",
-    "xxi",
-]
+_ROMAN = (
+    *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
+    *("xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"),
+)
 _ORDINALS = {word: number for words in (_WORDS, _ROMAN) for number, word in enumerate(words, start=1)}
 _ORDINAL = r"(1st|first|2nd|second|3rd|third|4th|fourth|last)"
 _PARTS = {"quarter": (33, 4), "third": (37, 3), "quadrimester": (37, 3), "half": (40, 2), "semester": (40, 2)}
@@ -70,7 +50,7 @@ _OLD_STYLE = re.compile("[0-9]{4}-(0[12]|03(?!-(2[5-9]|3)))")
 
 
 def _named(year: str, name: str, day: str | None = None) -> Meanings:
-    return one(joined(year, str(_MONTHS.index(name[:3]) + 1), day))
+    return one(joined(year, str(SHORT_MONTHS.index(name[:3].title())), day))
 
 
 def _short_named(before: str, year: str) -> Meanings:

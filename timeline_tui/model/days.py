@@ -10,6 +10,8 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 """The names of the months, by their numbers."""
+SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
+"""Their first three letters."""
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 # 1583-01-01: before the calendar was reformed, the weekday of a Gregorian date was nobody's.
 _FIRST_WITH_WEEKDAY = 577_814

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline_tui.model.date_phrases import meanings
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import day_iso, to_civil
+from timeline_tui.model.days import SHORT_MONTHS, day_iso, to_civil
 from timeline_tui.model.meanings import Meanings
 from timeline_tui.model.plain_dates import normal
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
@@ -23,7 +23,7 @@ _VAGUE = re.compile(
     r"|(?:the )?(?:early |late )?(morning|afternoon|evening|night|hours)(?: of)?(?: the)? )(?=[a-z0-9])"
 )
 _NAMED = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:spring|summer|autumn|fall|winter)\b"
+    rf"\b(?:{'|'.join(SHORT_MONTHS[1:]).lower()})[a-z]*\b|\b(?:spring|summer|autumn|fall|winter)\b"
 )
 _PART_OF_YEAR = re.compile(r"([0-9]{2})([0-9]{2})-(2[1-9]|3[0-9]|4[01])")
 _PARTS_IN_WORDS = dict(

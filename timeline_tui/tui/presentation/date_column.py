@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from timeline_tui.model.dates import Span, parse
-from timeline_tui.model.days import MONTHS, year_iso
+from timeline_tui.model.days import SHORT_MONTHS, year_iso
 from timeline_tui.tui.presentation.date_words import SEASONS, named_years, year_in_words, years_in_few_cells
 
-_MONTHS = tuple(name[:3] for name in MONTHS)
 # What newspapers write where a month stands alone.
 _ALONE = ("", "Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _PARTS = ("Q1", "Q2", "Q3", "Q4", "T1", "T2", "T3", "H1", "H2")
@@ -210,7 +209,7 @@ def _is_near(year: int, heading: str | None) -> bool:
 def _in_brackets(span: Span, digits: list[str], heading: str | None, mark: str, after: str) -> Iterator[str]:
     for year in _years(span, digits[0], heading):
         if span.part is None:
-            names = _ALONE if year == "" else _MONTHS
+            names = _ALONE if year == "" else SHORT_MONTHS
             yield f"{mark}[{digits[1] if span.month is None else names[span.month]}{year}]{after}"
             continue
         name = _PARTS[span.part - 33] if span.part > 32 else SEASONS[(span.part - 21) % 4]
@@ -224,7 +223,7 @@ def _in_brackets(span: Span, digits: list[str], heading: str | None, mark: str, 
 
 def _of_day(span: Span, digits: list[str], heading: str | None, mark: str, after: str) -> Iterator[str]:
     day = digits[2].removeprefix("0")
-    month = digits[1] if span.month is None else _MONTHS[span.month]
+    month = digits[1] if span.month is None else SHORT_MONTHS[span.month]
     for year in _years(span, digits[0], heading):
         if year == "" or year.startswith(" "):
             yield f"{mark + day:>3} {month}{year}{after}"
@@ -242,10 +241,10 @@ def _joined(start: Span, end: Span, heading: str | None, joint: str) -> Iterator
         yield from _joined_years(start.year or 0, end.year or 0, joint)
     elif start.precision == "month" and same_year:
         for year in years:
-            yield f"[{_MONTHS[start.month or 0]}{joint}{_MONTHS[end.month or 0]}{year}]"
+            yield f"[{SHORT_MONTHS[start.month or 0]}{joint}{SHORT_MONTHS[end.month or 0]}{year}]"
     elif start.precision == "day" and same_year and same_month:
         for year in years:
-            yield f"{f'{start.day}{joint}{end.day}':>3} {_MONTHS[start.month or 0]}{year}"
+            yield f"{f'{start.day}{joint}{end.day}':>3} {SHORT_MONTHS[start.month or 0]}{year}"
 
 
 def _joined_years(start: int, end: int, joint: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from timeline_tui.model.days import SHORT_MONTHS
 from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 from timeline_tui.tui.presentation.pages.citation import citation, event_citation, said_of, speaker_words
@@ -15,7 +16,6 @@ from timeline_tui.visible import visible
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T[^/]*)?")
 _SEASONS = range(21, 25)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~#&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.MULTILINE)
 _BIBTEX = {
     **{mark: f"\\{mark}" for mark in "{}$%&#_"},
@@ -161,7 +161,7 @@ def _entry(key: str, source: Source, cited: Cited) -> str:
         "title": _braced(source.title, twice=True),
         "howpublished": _braced(source.outlet),
         "year": f"{{{day[1]}}}" if day else _braced(source.published, twice=True),
-        "month": _MONTHS[month - 1] if 0 < month <= len(_MONTHS) else "",
+        "month": SHORT_MONTHS[month].lower() if month <= 12 else "",
         "url": f"{{{visible(address)}}}" if address else "",
         "note": _braced(_note(source, cited)),
     }
