@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from timeline_tui.model.timeline import OwnFields
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Role, Stop, StopKind
 from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.presentation.words import counted, short
+from timeline_tui.tui.presentation.words import counted, date_words, short
 from timeline_tui.tui.presentation.wrapping import MOST_CHARACTERS, capped, fit, flow, pad, wrap
 
 MEASURE = 100
@@ -44,6 +44,14 @@ class Page:
     def add(self, *pieces: Piece, indent: int = 0, hang: int = 0) -> None:
         """Add one paragraph of pieces that are safe to draw."""
         self.lines += flow(pieces, self.measure, indent=indent, hang=hang)
+
+    def leading(self, *pieces: Piece) -> None:
+        """Add a paragraph with the mark of what Enter opens."""
+        self.add(Piece(f"{self.marks.goes} ", "mark"), *pieces, hang=2)
+
+    def titled(self, title: str, date: str | None) -> None:
+        """Add the title and the date of an event that Enter opens."""
+        self.leading(Piece(short(title)), Piece(f"  {date_words(date)}", "date"))
 
     def field(self, text: str, role: Role = "plain", *, label: str = "", indent: int = 0) -> None:
         """Add a field of the file, all of it or with the rest counted."""

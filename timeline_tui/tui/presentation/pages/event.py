@@ -186,7 +186,7 @@ def _draw_cited(page: Page, event: Event, context: Context) -> None:
         first = len(page.lines)
         said, *more = source_words(key, context.sources)
         details = Piece("".join(f" {page.marks.dot} {one}" for one in more), "muted")
-        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(said), details, hang=2)
+        page.leading(Piece(said), details)
         page.stop("source", first, key)
     page.rest(len(cited) - _MOST_OTHERS, "source")
 
@@ -199,7 +199,7 @@ def _draw_media(page: Page, event: Event) -> None:
     page.add(Piece("Pictures and recordings", "heading"))
     for media in event.media[:_MOST_OTHERS]:
         first = len(page.lines)
-        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(short(media.caption or "No caption")), hang=2)
+        page.leading(Piece(short(media.caption or "No caption")))
         credit = [Piece(f"{short(media.credit)} {page.marks.dot} ", "muted")] if media.credit else []
         page.add(*credit, Piece(short(media.url), "link"), indent=2)
         page.stop("link", first, media.url)
@@ -213,7 +213,7 @@ def _draw_links(page: Page, event: Event) -> None:
     page.add(Piece("Further reading", "heading"))
     for link in event.links[:_MOST_OTHERS]:
         first = len(page.lines)
-        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(short(link), "link"), hang=2)
+        page.leading(Piece(short(link), "link"))
         page.stop("link", first, link)
     page.rest(len(event.links) - _MOST_OTHERS, "link")
 
@@ -231,25 +231,26 @@ def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
         name = context.names.get(key)
         role = [Piece(f", {short(name.role)}", "muted")] if name is not None and name.role else []
         called = short(name.name if name else key)
-        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(called), *role, hang=2)
+        page.leading(Piece(called), *role)
         page.stop("name", first, key)
     page.rest(len(names) - _MOST_OTHERS, "name")
 
 
 def _draw_parts(page: Page, context: Context) -> None:
     """The event above and the events below, at the end, so that the first stops are passages."""
-    _draw_events(page, "Parts", context.children)
-    _draw_events(page, "Part of", [context.parent] if context.parent else [])
+    draw_events(page, "Parts", context.children[:_MOST_OTHERS], len(context.children))
+    if context.parent:
+        draw_events(page, "Part of", [context.parent], 1)
 
 
-def _draw_events(page: Page, heading: str, rows: Sequence[Row]) -> None:
-    if not rows:
+def draw_events(page: Page, heading: str, rows: Sequence[Row], count: int) -> None:
+    """The first of so many events, each to be opened."""
+    if not count:
         return
     page.blank()
     page.add(Piece(heading, "heading"))
-    for row in rows[:_MOST_OTHERS]:
+    for row in rows:
         first = len(page.lines)
-        title, date = Piece(short(row.title)), Piece(f"  {date_words(row.date or row.written)}", "date")
-        page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
+        page.titled(row.title, row.date or row.written)
         page.stop("event", first, row.id, rank=row.rank)
-    page.rest(len(rows) - _MOST_OTHERS, "event")
+    page.rest(count - len(rows), "event")

@@ -77,7 +77,7 @@ def _draw_card(page: Page, name: Name, context: Context) -> None:
         first = len(page.lines)
         around = context.names.get(name.within)
         called = short(around.name) if around else f"{short(name.within)} (not among the names)"
-        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece("within ", "muted"), Piece(called), hang=2)
+        page.leading(Piece("within ", "muted"), Piece(called))
         page.stop("name", first, name.within)
     if name.at:
         page.add(Piece("lies at ", "muted"), Piece(", ".join(map(short, name.at))))
@@ -119,7 +119,7 @@ def _draw_mention(page: Page, mention: Mention, passages: Iterable[int], context
     page.blank()
     first = len(page.lines)
     title, date = Piece(short(event.title), "strong"), Piece(f"  {date_words(event.date)}", "date")
-    page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
+    page.leading(title, date)
     page.stop("event", first, event.id or "", rank=mention.rank)
     for number, position in enumerate(passages):
         if number:

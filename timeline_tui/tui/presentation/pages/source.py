@@ -12,6 +12,7 @@ from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.pages.accounts import draw_passage
 from timeline_tui.tui.presentation.pages.context import Context
+from timeline_tui.tui.presentation.pages.event import draw_events
 from timeline_tui.tui.presentation.pages.wordings import Wordings, draw_wording
 from timeline_tui.tui.presentation.words import copy_words, counted, date_words, outlet_words, short
 
@@ -55,22 +56,8 @@ def source_page(
     for rank, held in groupby(drawn, lambda passage: passage.rank):
         _draw_event(page, list(held), context, (wordings or {}).get(rank, {}))
     page.rest(count - len(drawn), "passage")
-    _draw_citing(page, *citing)
+    draw_events(page, f"Cited by {counted(citing[1], 'event')} with no passage", *citing)
     return page.document()
-
-
-def _draw_citing(page: Page, rows: Sequence[Row], count: int) -> None:
-    """The events that it reports, with no passage of it at them."""
-    if not count:
-        return
-    page.blank()
-    page.add(Piece(f"Cited by {counted(count, 'event')} with no passage", "heading"))
-    for row in rows:
-        first = len(page.lines)
-        title, date = Piece(short(row.title)), Piece(f"  {date_words(row.date or row.written)}", "date")
-        page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
-        page.stop("event", first, row.id, rank=row.rank)
-    page.rest(count - len(rows), "event")
 
 
 def _draw_card(page: Page, source_id: str, source: Source) -> None:
@@ -119,7 +106,7 @@ def _draw_family(page: Page, source_id: str, source: Source, context: Context) -
         first = len(page.lines)
         relation = f", {_relation(key, source_id, source, context)}"
         called = outlet_words(key, context.sources.get(key))
-        page.add(Piece(f"{page.marks.goes} ", "mark"), Piece(called), Piece(relation, "muted"), hang=2)
+        page.leading(Piece(called), Piece(relation, "muted"))
         other = context.sources.get(key)
         if other is not None and other.note and other.derived_from:
             # The note of a copy says from what it is known to be one.

@@ -8,7 +8,7 @@ from timeline_tui.model.weakness import LABELS, Weak, Weakness
 from timeline_tui.tui.presentation.document import Document, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.presentation.page import Page
-from timeline_tui.tui.presentation.words import counted, date_words, short
+from timeline_tui.tui.presentation.words import counted, short
 
 MOST_WEAK = 100
 """Of each kind, how many the page draws; the rest are counted."""
@@ -45,8 +45,7 @@ def weak_page(
 def draw_weakness(page: Page, weakness: Weakness) -> None:
     """One line that leads to the event, or to a passage of it, and what is weak there."""
     line = len(page.lines)
-    title, date = Piece(short(weakness.title)), Piece(f"  {date_words(weakness.date)}", "date")
-    page.add(Piece(f"{page.marks.goes} ", "mark"), title, date, hang=2)
+    page.titled(weakness.title, weakness.date)
     page.add(Piece(short(weakness.detail), "muted"), indent=2)
     if weakness.position is None:
         page.stop("event", line, weakness.event, rank=weakness.rank)
