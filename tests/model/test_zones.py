@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import day_iso
-from timeline_tui.model.zones import DAY, Zone, instant, midnight, surely_before
+from timeline_tui.model.zones import DAY_LONG, Zone, instant, midnight, surely_before
 
 
 def told(text: str, zone: Zone = None) -> tuple[str, str, str]:
     """The day and the clock in the zone, and the time in UTC."""
     time = instant(parse(text), zone)
     assert time is not None
-    utc = f"{day_iso(time.first // DAY)} {timedelta(seconds=time.first % DAY)}"
+    utc = f"{day_iso(time.first // DAY_LONG)} {timedelta(seconds=time.first % DAY_LONG)}"
     return day_iso(time.day), str(timedelta(seconds=time.clock)), utc
 
 
@@ -70,14 +70,14 @@ def test_a_time_of_utc_is_what_the_clocks_show_then(utc: datetime, zone: str) ->
         local.date().toordinal(),
         local.hour * 3600 + local.minute * 60 + local.second,
     )
-    assert (time.first, time.first) == (utc.toordinal() * DAY + time.first % DAY, time.last)
+    assert (time.first, time.first) == (utc.toordinal() * DAY_LONG + time.first % DAY_LONG, time.last)
 
 
 def test_a_day_begins_where_its_zone_says() -> None:
     day = parse("2024-07-12").earliest or 0
-    assert midnight(day, "Europe/Kyiv") == day * DAY - 3 * 3600
-    assert midnight(day, 60) == day * DAY - 3600
-    assert midnight(day, None) == day * DAY
+    assert midnight(day, "Europe/Kyiv") == day * DAY_LONG - 3 * 3600
+    assert midnight(day, 60) == day * DAY_LONG - 3600
+    assert midnight(day, None) == day * DAY_LONG
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ from timeline_tui.model.span import Span
 Zone = str | int | None
 """An IANA name, or minutes ahead of UTC; None where nobody knows."""
 
-DAY = 86_400
+DAY_LONG = 86_400
 """Seconds of a day."""
 # How far ahead of UTC the clocks are that show a day first, and those that show it last.
 _FIRST_TO_SHOW, _LAST_TO_SHOW = 14 * 3600, -12 * 3600
 # Day 1 of our count is the first of these.
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
 # Clocks of other years are as they were or will be in these, a day from where the calendar of Python ends.
-_EARLIEST, _LATEST = 3 * DAY, 3_652_057 * DAY
+_EARLIEST, _LATEST = 3 * DAY_LONG, 3_652_057 * DAY_LONG
 
 
 class Instant(NamedTuple):
@@ -43,7 +43,7 @@ def instant(span: Span, zone: Zone = None) -> Instant | None:
     """
     if span.clock is None or span.earliest is None:
         return None
-    shown = span.earliest * DAY + span.clock
+    shown = span.earliest * DAY_LONG + span.clock
     if span.offset is not None:
         first = shown - 60 * span.offset
         ahead = 60 * span.offset if zone is None else _ahead(zone, first)
@@ -51,13 +51,13 @@ def instant(span: Span, zone: Zone = None) -> Instant | None:
         first = shown - _ahead_there(zone, shown)
         ahead = _ahead(zone, first)
     # The end of a day, 24:00, is of that day.
-    day = (first + ahead - (span.clock == DAY)) // DAY
-    return Instant(day, first + ahead - day * DAY, first, first + 59 * (span.precision == "minute"))
+    day = (first + ahead - (span.clock == DAY_LONG)) // DAY_LONG
+    return Instant(day, first + ahead - day * DAY_LONG, first, first + 59 * (span.precision == "minute"))
 
 
 def midnight(day: int, zone: Zone) -> int:
     """The second of UTC at which a day begins in a zone."""
-    return day * DAY - _ahead_there(zone, day * DAY)
+    return day * DAY_LONG - _ahead_there(zone, day * DAY_LONG)
 
 
 def surely_before(one: Span, other: Span) -> bool:
@@ -67,8 +67,8 @@ def surely_before(one: Span, other: Span) -> bool:
     """
     if one.latest is None or other.earliest is None:
         return False
-    ends = one.latest * DAY + (DAY - 1 if one.clock is None else one.clock + 59)
-    begins = other.earliest * DAY + (other.clock or 0)
+    ends = one.latest * DAY_LONG + (DAY_LONG - 1 if one.clock is None else one.clock + 59)
+    begins = other.earliest * DAY_LONG + (other.clock or 0)
     if one.offset is not None or other.offset is not None:
         ends -= _LAST_TO_SHOW if one.offset is None else 60 * one.offset
         begins -= _FIRST_TO_SHOW if other.offset is None else 60 * other.offset
@@ -92,7 +92,7 @@ def _ahead_there(zone: Zone, shown: int) -> int:
 
 
 def _moment(second: int) -> datetime:
-    return _FIRST + timedelta(seconds=min(max(second, _EARLIEST), _LATEST) - DAY)
+    return _FIRST + timedelta(seconds=min(max(second, _EARLIEST), _LATEST) - DAY_LONG)
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.patching.changed import Changed, Come, Gone, Key, NotCarried, key_of
 from timeline_tui.model import dates
-from timeline_tui.model.zones import DAY
+from timeline_tui.model.zones import DAY_LONG
 
 _ROW = "SELECT rank, parent, number, date, day, begins FROM row JOIN trait USING (rank) WHERE rank = ?"
 _PARTS = """
@@ -206,7 +206,7 @@ class Seating:
         order = None if date is None else dates.parse(date).order
         if order is None or begins is None:
             return key_of(order, number)
-        return key_of((begins // DAY if self._changed.mixed else day, 0, begins, order[3]), number)
+        return key_of((begins // DAY_LONG if self._changed.mixed else day, 0, begins, order[3]), number)
 
     def _one(self, asked: str, *values: object) -> int:
         return int(self._connection.execute(asked, values).fetchone()[0])

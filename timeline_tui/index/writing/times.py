@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.writing.staging import Columns
 from timeline_tui.model import dates
-from timeline_tui.model.zones import DAY, Zone, instant
+from timeline_tui.model.zones import DAY_LONG, Zone, instant
 
 Zones = Sequence[tuple[int, Zone]]
 """The number of the first event of each file, and the zone of its times."""
@@ -23,7 +23,8 @@ UPDATE staged.event SET earliest = ?2, until = ?2, latest = ?2, day = ?2, begins
 WHERE number = ?1
 """
 _BY_UTC = f"""
-UPDATE staged.event SET day = (begins - {_FIRST_DAY * DAY}) / {DAY} + {_FIRST_DAY} WHERE begins IS NOT NULL
+UPDATE staged.event SET day = (begins - {_FIRST_DAY * DAY_LONG}) / {DAY_LONG} + {_FIRST_DAY}
+WHERE begins IS NOT NULL
 """  # noqa: S608 - made of fixed numbers
 
 
@@ -40,7 +41,7 @@ class Clocks(NamedTuple):
         time = None if columns.date is None else instant(dates.parse(columns.date), self.zone)
         if time is None:
             return columns
-        day = time.first // DAY if self.mixed else time.day
+        day = time.first // DAY_LONG if self.mixed else time.day
         moved = columns._replace(earliest=time.day, until=time.day, latest=time.day)
         return moved._replace(day=day, begins=time.first, ends=time.last)
 
