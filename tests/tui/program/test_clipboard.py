@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import shown
-from timeline_tui.tui.program import clipboard
 from timeline_tui.tui.program.clipboard import put, tools
 
 ALL = {"WAYLAND_DISPLAY": "w", "DISPLAY": ":0", "WSL_INTEROP": "/run/x", "TMUX": "/tmp/tmux,1,0"}
@@ -57,11 +56,10 @@ def test_each_tool_gets_every_letter(folder: Path, name: str) -> None:
     assert "$(id)" not in (folder / f"{name}.call").read_text()
 
 
-def test_one_that_fails_or_hangs_leaves_it_to_the_next(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clipboard, "_PATIENCE", 0.2)
+def test_one_that_fails_or_hangs_leaves_it_to_the_next(folder: Path) -> None:
     (folder / "wl-copy").write_text("#!/bin/sh\nexit 1\n")
     (folder / "xclip").write_text("#!/bin/sh\nexec /bin/sleep 60\n")
-    took = put("text", tools(ALL), dict(os.environ))
+    took = put("text", tools(ALL), dict(os.environ), patience=0.2)
     assert took is not None and took.command[0] == "clip.exe"
     for name in ("clip.exe", "tmux"):
         (folder / name).write_text("no program at all")

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-_PATIENCE = 3.0
+PATIENCE = 3.0
 """Seconds; none of them takes longer, but one can wait for a display that has gone."""
 
 
@@ -47,12 +47,14 @@ def _likely(environment: Mapping[str, str]) -> Iterator[Tool]:
         yield Tool(command, "tmux, where prefix ] pastes it, and to the clipboard if your terminal allows it")
 
 
-def put(text: str, likely: Sequence[Tool], environment: Mapping[str, str]) -> Tool | None:
+def put(
+    text: str, likely: Sequence[Tool], environment: Mapping[str, str], patience: float = PATIENCE
+) -> Tool | None:
     """Hand it to the first that takes it; it waits some seconds at most, so it belongs in a thread."""
-    return next((tool for tool in likely if _takes(tool, text, environment)), None)
+    return next((tool for tool in likely if _takes(tool, text, environment, patience)), None)
 
 
-def _takes(tool: Tool, text: str, environment: Mapping[str, str]) -> bool:
+def _takes(tool: Tool, text: str, environment: Mapping[str, str], patience: float) -> bool:
     null = subprocess.DEVNULL
     try:
         done = subprocess.run(
@@ -60,7 +62,7 @@ def _takes(tool: Tool, text: str, environment: Mapping[str, str]) -> bool:
             input=text.encode(tool.encoding, "replace"),
             stdout=null,
             stderr=null,
-            timeout=_PATIENCE,
+            timeout=patience,
             # On a Mac, what comes is taken for another encoding without.
             env={**environment, "LC_CTYPE": "UTF-8"} if sys.platform == "darwin" else environment,
             start_new_session=True,
