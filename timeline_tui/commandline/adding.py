@@ -29,8 +29,8 @@ from timeline_tui.model.dates import NotADate
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.tui.presentation.words import counted, date_words
 
-_MOST_OFPIPE = 256 << 20
-_PART_OFPIPE = 1 << 20
+_MOST_OF_PIPE = 256 << 20
+_PART_OF_PIPE = 1 << 20
 # How an option is called that holds what the file calls otherwise.
 _OPTIONS = {"names": "name", "tags": "tag", "sources": "source", "fields": "field"}
 
@@ -155,9 +155,9 @@ def _piped() -> str:
         raise Refusal("there is no standard input", "give the event in options")
     data = bytearray()
     # As much memory is taken as is asked for, however little comes.
-    while len(data) <= _MOST_OFPIPE and (part := sys.stdin.buffer.read(_PART_OFPIPE)):
+    while len(data) <= _MOST_OF_PIPE and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
         data += part
-    if len(data) > _MOST_OFPIPE:
+    if len(data) > _MOST_OF_PIPE:
         raise Refusal(f"{PIPE} holds more than 256 MB", "add it in several parts")
     try:
         return data.decode("utf-8-sig")

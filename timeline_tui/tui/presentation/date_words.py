@@ -52,13 +52,9 @@ def years_in_few_cells(first: int, last: int) -> str:
         return f"{number} c. {era}".rstrip()
     if first > 9:
         return f"{first}s"
-    return (
-        f"{1 - last}s BCE"
-        if last < -8
-        else f"{first}–{last} CE"
-        if first > 0
-        else f"{1 - first}–{1 - last} BCE"
-    )
+    if last < -8:
+        return f"{1 - last}s BCE"
+    return f"{first}–{last} CE" if first > 0 else f"{1 - first}–{1 - last} BCE"
 
 
 def _is_plain(span: Span) -> bool:
@@ -142,7 +138,7 @@ def _offset(offset: int | None) -> str:
 
 
 def named_years(span: Span) -> tuple[int, int] | None:
-    """The years of a century, or of a decade BCE, which EDTF can only write as one of some years."""
+    """The years of a century, or of a decade BCE, where it is one."""
     if span.earliest is None or span.latest is None or span.shape not in {"date", "one of"}:
         return None
     first, last = to_civil(span.earliest)[0], to_civil(span.latest)[0]

@@ -102,7 +102,7 @@ def _year(year: int) -> str:
 
 
 def _years(first: int, size: int) -> str:
-    shown = years_in_few_cells(*years_around(first, size)) or _year(first)
+    shown = years_in_few_cells(*years_around(first, size))
     return shown if cell_len(shown) <= _DATE else _year(first)
 
 
