@@ -43,6 +43,21 @@ def test_the_first_day_from_another_on(text: str, since: int) -> None:
     assert first_day(parse(text), since) == min((day for day in MEANT[text] if day >= since), default=None)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "touch"),
+    [
+        ("2024-03-12", "2024-03-12", True),
+        ("2023/2024-03-12", "2024-03-12/2025", True),
+        ("2023/2024-03-11", "2024-03-12/2025", False),
+        ("[1910,1920]", "1920-12-31", True),
+        ("[1910,1920]", "1911-01-01", False),
+    ],
+)
+def test_two_dates_that_share_one_day_touch(one: str, other: str, touch: bool) -> None:
+    assert can_touch(parse(one), parse(other)) is touch
+    assert can_touch(parse(other), parse(one)) is touch
+
+
 @given(dates)
 def test_the_years_and_whether_all_days_are_meant(text: str) -> None:
     every = sorted(MEANT[text])

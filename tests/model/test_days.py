@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import day_edtf, day_iso, from_civil, is_leap, month_length, to_civil, year_iso
+from timeline_tui.model.days import (
+    day_edtf,
+    day_iso,
+    from_civil,
+    is_leap,
+    month_length,
+    to_civil,
+    year_iso,
+    years_around,
+)
 
 
 @given(st.dates())
@@ -66,6 +75,26 @@ def test_the_day_before_the_first() -> None:
 )
 def test_leap_years(year: int, leap: bool) -> None:
     assert is_leap(year) is leap
+
+
+@pytest.mark.parametrize(
+    ("year", "size", "years"),
+    [
+        (1999, 10, (1990, 1999)),
+        (1, 10, (1, 9)),
+        (0, 10, (-8, 0)),
+        (-8, 10, (-8, 0)),
+        (-9, 10, (-18, -9)),
+        (-43, 10, (-48, -39)),
+        (2000, 100, (2000, 2099)),
+        (99, 100, (1, 99)),
+        (0, 100, (-99, 0)),
+        (-99, 100, (-99, 0)),
+        (-100, 100, (-199, -100)),
+    ],
+)
+def test_the_years_of_a_decade_or_a_century(year: int, size: int, years: tuple[int, int]) -> None:
+    assert years_around(year, size) == years
 
 
 @pytest.mark.parametrize(("year", "iso"), [(2023, "2023"), (-44, "-0044"), (0, "0000"), (12000, "Y12000")])

@@ -131,6 +131,21 @@ def test_an_or_with_a_term_on_one_side_alone_is_pointed_at(text: str, start: int
     assert readable(text) == left
 
 
+def test_what_an_event_says_in_a_word_of_its_own_may_stand_in_quotation_marks() -> None:
+    (term,) = parse('field:status="not verified",part=2 ').terms
+    assert term.values == ("status=not verified", "part=2")
+    assert len(parse('tag:status="not verified"').terms) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("is:key tag:cut source:altered", None), ("tag:x is:key,cut", ("key", "cut")), ("-is:cut", ("cut",))],
+)
+def test_the_term_that_asks_what_became_of_passages(text: str, values: tuple[str, ...] | None) -> None:
+    asking = parse(text).on_proof
+    assert (asking and asking.values) == values
+
+
 def test_a_quotation_mark_that_is_not_closed_counts_as_closed() -> None:
     (term,) = parse('"not closed ye').terms
     assert (term.values, term.phrase, term.prefix) == (("not closed ye",), True, True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,10 +16,13 @@ from tests.index.finding.searched import Asked
 from tests.index.timelines import written
 from tests.query.test_reading import texts
 from timeline_tui.index.reader import Index
+from timeline_tui.model.dates import understood
 from timeline_tui.model.timeline import Event, Timeline
 from timeline_tui.query import Unreadable, parse
 
 FIELDS = ("name", "place", "group", "person", "speaker", "source", "tag", "kind", "field", "is")
+# A scan of every day that masked digits can mean takes long.
+WHOLE = sorted({one for one in (*searched.DATES, *searched.ASKED_DATES) if "X" not in one})
 
 
 def index_of(folder: str, events: Sequence[Event]) -> Index:
@@ -42,6 +46,18 @@ def test_a_query_finds_what_a_scan_finds(events: list[Event], queries: list[list
             assert index.search.ranks(query) == expected
             assert index.search.count(query) == len(expected)
             assert index.search.ranks(query, 3, 2) == [rank for rank in expected if rank >= 3][:2]
+
+
+@pytest.mark.parametrize("date", WHOLE)
+def test_an_event_alone_is_found_by_just_the_dates_that_a_scan_finds_it_by(date: str, tmp_path: Path) -> None:
+    event = Event(date=date, title="Alone")
+    index = index_of(str(tmp_path), [event])
+    asked = {one for one in WHOLE if understood(one) is not None}
+    for field in ("in", "before", "after"):
+        found = {one for one in asked if index.search.ranks(parse(f"{field}:{one}"))}
+        assert found == {one for one in asked if searched.touches(event, field, one)}
+        left = {one for one in asked if index.search.ranks(parse(f"-{field}:{one}"))}
+        assert left == asked - found
 
 
 @given(searched.events, searched.queries)
