@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from timeline_tui.tui.presentation.columns import beside, following
 from timeline_tui.tui.presentation.document import Document, Line, Piece, Stop, Stretch
 from timeline_tui.tui.presentation.marks import FULL, Marks
 from timeline_tui.tui.reading.journey import TOP, Spot
@@ -60,8 +61,6 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         """The line with the hit that was gone to last."""
         self._selected: Selected | None = None
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_STRIPS_KEPT)
-
-    # What the screen asks.
 
     def show(self, maker: DocumentMaker, spot: Spot = TOP, *, longest: int = _LONGEST_LINE) -> None:
         """Show another document, at once if there is a width to show it in.
@@ -135,20 +134,12 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         elif stop.last > bottom if direction > 0 else stop.first < top:
             return self._scroll(direction)
         near = (bottom - top) // 2
-        beside = self._next(direction) if stop is not None else -1
-        if 0 <= beside < len(self.stops):
-            other = self.stops[beside]
+        number = following(self.stops, self.cursor, direction) if stop is not None else -1
+        if 0 <= number < len(self.stops):
+            other = self.stops[number]
             if other.first <= bottom + near if direction > 0 else other.last >= top - near:
-                return self.select(beside)
+                return self.select(number)
         return self._scroll(direction)
-
-    def _next(self, direction: int) -> int:
-        """The stop below the cursor, or above it; of columns the first, and then none but the same."""
-        stops, at = self.stops, self.cursor + direction
-        left = self.stops[self.cursor].left
-        while 0 <= at < len(stops) and stops[at].right is not None and stops[at].left != left:
-            at += direction
-        return at
 
     @property
     def in_columns(self) -> bool:
@@ -157,28 +148,15 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
 
     def go_beside(self, direction: int) -> bool:
         """Go to the next column, or the one before, at the same height; False where there is none."""
-        here, found = self.stop, []
-        for way in (-1, 1):
-            at = self.cursor + way
-            while 0 <= at < len(self.stops) and self.stops[at].right is not None:
-                found.append(at)
-                at += way
-        if here is None:
-            return False
-        lefts = {self.stops[at].left for at in found}
-        lefts = {left for left in lefts if (left - here.left) * direction > 0}
-        if not lefts:
-            return False
-        left = min(lefts) if direction > 0 else max(lefts)
-        column = [at for at in found if self.stops[at].left == left]
-        return self.select(min(column, key=lambda at: abs(self.stops[at].first - here.first)))
+        found = beside(self.stops, self.cursor, direction) if self.stop is not None else None
+        return found is not None and self.select(found)
 
     def jump(self, direction: int) -> bool:
         """Go to the next stop or the one before, however far; False where there is none."""
-        beside = self.cursor + direction
-        if not 0 <= beside < len(self.stops):
+        number = self.cursor + direction
+        if not 0 <= number < len(self.stops):
             return False
-        return self.select(beside, with_rest=self.stops[beside].kind == "dispute")
+        return self.select(number, with_rest=self.stops[number].kind == "dispute")
 
     def select(self, number: int, *, with_rest: bool = False) -> bool:
         """Put the cursor on that stop and bring it into sight, and where asked what follows it too."""
@@ -240,8 +218,6 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         """Go to the last line and stop."""
         self.cursor = max(0, len(self.stops) - 1)
         self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
-
-    # Where things are.
 
     @property
     def _seen(self) -> tuple[int, int]:
@@ -316,8 +292,6 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
                 self.scroll_to(y=above, animate=False, force=True)
                 return
 
-    # Drawing.
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is to be seen of it; where there is no page yet, one line stands for all."""
         if self._document.lines:
@@ -365,12 +339,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
     def _under_cursor(self, strip: Strip, stop: Stop, number: int) -> Strip:
         left = MARGIN + stop.left
         right = strip.cell_length if stop.right is None else min(MARGIN + stop.right, strip.cell_length)
-        before, mark, under, after = (
-            strip.crop(0, left - MARGIN),
-            strip.crop(left - MARGIN, left),
-            strip.crop(left, right),
-            strip.crop(right, strip.cell_length),
-        )
+        before, mark, under, after = strip.divide([left - MARGIN, left, right, strip.cell_length])
         if max(stop.first, self.scroll_offset.y) == number:
             mark = self._mark_of_cursor(" ")
         return Strip.join([before, mark, self._lit(under, stop, number), after])
@@ -398,8 +367,6 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
     def watch_inks(self) -> None:
         """Forget the lines that were drawn in other colours."""
         self._strips.clear()
-
-    # What happened.
 
     def on_resize(self) -> None:
         """Make the document for the new width."""
