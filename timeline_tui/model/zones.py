@@ -52,7 +52,7 @@ def instant(span: Span, zone: Zone = None) -> Instant | None:
         ahead = _ahead(zone, first)
     # The end of a day, 24:00, is of that day.
     day = (first + ahead - (span.clock == DAY_LONG)) // DAY_LONG
-    return Instant(day, first + ahead - day * DAY_LONG, first, first + 59 * (span.precision == "minute"))
+    return Instant(day, first + ahead - day * DAY_LONG, first, first + _left(span))
 
 
 def midnight(day: int, zone: Zone) -> int:
@@ -67,12 +67,17 @@ def surely_before(one: Span, other: Span) -> bool:
     """
     if one.latest is None or other.earliest is None:
         return False
-    ends = one.latest * DAY_LONG + (DAY_LONG - 1 if one.clock is None else one.clock + 59)
+    ends = one.latest * DAY_LONG + (DAY_LONG - 1 if one.clock is None else one.clock + _left(one))
     begins = other.earliest * DAY_LONG + (other.clock or 0)
     if one.offset is not None or other.offset is not None:
         ends -= _LAST_TO_SHOW if one.offset is None else 60 * one.offset
         begins -= _FIRST_TO_SHOW if other.offset is None else 60 * other.offset
     return ends < begins
+
+
+def _left(span: Span) -> int:
+    """The seconds that a time of day can mean behind its first."""
+    return 59 * (span.precision == "minute")
 
 
 def _ahead(zone: Zone, second: int) -> int:
