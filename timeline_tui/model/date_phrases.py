@@ -36,9 +36,6 @@ def meanings(words: str) -> Meanings:
     return best(way(words) for way in (single, _bounded, _chosen, _ranged))
 
 
-# Bounds.
-
-
 def _bounded(words: str) -> Meanings:
     """Before or after a date, which is up to the last day before it or from the first day after it."""
     for pattern, way in ((_BEFORE, -1), (_AFTER, 1)):
@@ -76,11 +73,7 @@ def _like(span: Span, day: int) -> str:
 
 
 _NOT_KNOWN = r"(?:unknown|not known)"
-
-
 _OPEN = r"(?:open|present|now|today|ongoing|date)"
-
-
 _BOUNDS = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
@@ -116,9 +109,6 @@ def _filled(form: str, edtf: str) -> str:
         first, _, last = edtf[1:-1].partition("..")
         edtf = last if form.index("{") > 1 or form.startswith("/") else first
     return form.format(edtf)
-
-
-# Several dates.
 
 
 def _chosen(words: str) -> Meanings:

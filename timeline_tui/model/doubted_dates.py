@@ -38,9 +38,6 @@ _ONE_DAY = re.compile(r"(?:a |one |some )?(?:day|time) (?:in|of|during) (.+)|som
 _ONE_MONTH = re.compile(r"(?:a |one |some )?month (?:in|of|during) (.+)")
 
 
-# One date.
-
-
 @lru_cache(maxsize=2048)
 def single(words: str) -> Meanings:
     """One date, which may have a weekday, marks of doubt and a time of day."""
