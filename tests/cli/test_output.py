@@ -125,3 +125,24 @@ def test_a_damaged_index_is_made_anew(call: Call, file: Path, command: str, scri
     connection.executescript(script)
     connection.close()
     assert call(*arguments) == whole
+
+
+@pytest.mark.parametrize(
+    ("encoding", "arrows", "title"),
+    [("ascii", "^ k", 'Caf\\xe9 "x" \\u0416 ... #'), ("iso-8859-1", "^ k", 'Café "x" \\u0416 ... #')],
+)
+def test_what_an_encoding_lacks_is_written_with_what_it_has(
+    tmp_path: Path, encoding: str, arrows: str, title: str
+) -> None:
+    path = tmp_path / "x.timeline.yaml"
+    path.write_text("events: [{id: a, title: Café “x” Ж ... ★}]\n", encoding="utf-8")
+
+    def printed(*arguments: str) -> str:
+        call = [*PROGRAM.split(), *arguments]
+        surroundings = {**os.environ, "PYTHONIOENCODING": encoding}
+        return subprocess.run(call, env=surroundings, capture_output=True, check=True).stdout.decode(encoding)
+
+    assert arrows in printed("keys")
+    assert title in printed("list", str(path))
+    (event,) = json.loads(printed("list", str(path), "--format", "json"))
+    assert event["title"] == "Café “x” Ж ... ★"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import shutil
@@ -10,6 +11,8 @@ from contextlib import suppress
 from typing import TextIO
 
 from timeline_tui.visible import visible
+
+_LACKING = "timeline_tui.plain"
 
 
 def say(text: str) -> None:
@@ -65,14 +68,25 @@ def is_plain() -> bool:
 
 
 def prepare() -> None:
-    """What the encoding of the terminal lacks is written as an escape; its size is what it says itself."""
+    """What the encoding of the terminal lacks is written with what it has; its size is what it says."""
+    codecs.register_error(_LACKING, _with_ascii)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=_LACKING)
     with suppress(OSError, ValueError, AttributeError):
         if 0 not in os.get_terminal_size(sys.__stdout__.fileno()):  # type: ignore[union-attr]
             for told in ("COLUMNS", "LINES"):
                 os.environ.pop(told, None)
+
+
+def _with_ascii(error: UnicodeError) -> tuple[str, int]:
+    """The marks that an encoding lacks as the screens draw them there, and its letters as escapes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from timeline_tui.tui.presentation.marks import written_in_ascii
+
+    text = written_in_ascii(error.object[error.start : error.end])
+    return text.encode("ascii", "backslashreplace").decode("ascii"), error.end
 
 
 def flush() -> None:

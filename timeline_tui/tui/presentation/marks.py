@@ -82,12 +82,16 @@ def drawn_in_ascii(text: str) -> str:
     return text if text.isascii() else text.translate(_DRAWN)
 
 
+def written_in_ascii(text: str) -> str:
+    """The text with marks and punctuation of ASCII; its letters stay."""
+    return text.translate(_DRAWN).translate(_WRITTEN)
+
+
 def in_ascii(text: str) -> str:
     """The text in as many cells for a terminal that takes nothing else, with ? for each letter it lacks."""
     if text.isascii():
         return text
-    marks = text.translate(_DRAWN).translate(_WRITTEN)
-    return "".join(mark if mark.isascii() else "?" * cell_len(mark) for mark in marks)
+    return "".join(mark if mark.isascii() else "?" * cell_len(mark) for mark in written_in_ascii(text))
 
 
 def marks_for(environment: Mapping[str, str]) -> Marks:
