@@ -61,8 +61,10 @@ async def test_file_that_cannot_be_read_says_why_and_can_be_mended(tmp_path: Pat
         assert "broken.timeline.yaml" in program.text
         await program.wait_for("Nothing of it can be shown")
         assert "as it was before" not in program.text
+        offered = program.text.split("\n")[-1]
+        assert "p problems" in offered and "find" not in offered and "add" not in offered
         await program.press("down", "enter", "y")
-        assert program.notices == ["Nothing is read yet"]
+        assert program.notices == ["Nothing of the file can be read, for the reason above"]
         await program.press("p")
         assert "Problems in broken.timeline.yaml" in program.text
         await program.press("escape")

@@ -13,12 +13,21 @@ from timeline_tui.tui.screens.reading.deeper import IS_GROUP
 from timeline_tui.tui.screens.reading.reader import Reader
 
 
-def reason_against(reader: Reader, command: Command, own: Container[str]) -> str | None:
-    """Why a timeline that is not there yet, or empty, cannot do it; `own` are the commands of its screen."""
+LATER = frozenset({"find", "add-event"})
+"""What can wait for a file that is being read, and is worth no place where it cannot be."""
+
+
+def reason_against(
+    reader: Reader, command: Command, own: Container[str], *, failed: bool = False
+) -> str | None:
+    """Why a timeline that is not there yet, or empty, cannot do it; `own` are the commands of its screen.
+
+    `failed` says that its file cannot be read as it is.
+    """
     about = reader.index.about if reader.index else None
     # A query can wait for what it is asked of.
     if about is None and command.id in own and command.id != "find" and not command.own:
-        return "Nothing is read yet"
+        return "Nothing of the file can be read, for the reason above" if failed else "Nothing is read yet"
     if about is not None and not about.events and command.id in own and command.id != "problems":
         return "There are no events yet"
     if command.id in {"copy", "copy-as", "browse"} and reader.at_group:

@@ -264,12 +264,14 @@ class TimelineScreen(CommandScreen):
 
     def reason_against(self, command: Command) -> str | None:
         """A timeline that is not there yet, or empty, leaves little to do."""
-        reason = hinting.reason_against(self.reader, command, self.runs())
+        reason = hinting.reason_against(self.reader, command, self.runs(), failed=self.standing.failed)
         return reason or super().reason_against(command)
 
     def hints(self, command: Command) -> bool:
         """Only what there is is hinted at."""
         if self._fixed and command.group == "Editing":
+            return False
+        if self.standing.failed and command.id in hinting.LATER:
             return False
         there = hinting.is_there(self.reader, command)
         wrong = command.id == "problems" and self.standing.trouble is not None
