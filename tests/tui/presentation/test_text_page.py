@@ -38,13 +38,31 @@ def test_passages_are_marked_with_the_event_that_they_serve() -> None:
     document = page([marked("Nobody was hurt"), marked("the mayor wrote.\n\nIt was", 2)])
     assert lines(document)[2:] == [
         "  The bridge fell.",
-        "│ ⟦Nobody was hurt⟧, ⟦the mayor wrote.  → Event 1",
-        "│                                         verbatim",
-        "│ It was⟧ rebuilt in a year by all who  → Event 2",
-        "  had a hammer.                           verbatim",
+        "│ ⟦Nobody was hurt⟧, ⟦the mayor wrote.  → verbatim · Event 1",
+        "│                                       → verbatim · Event 2",
+        "│ It was⟧ rebuilt in a year by all who",
+        "  had a hammer.",
     ]
     assert [(stop.first, stop.last, stop.rank) for stop in document.stops] == [(3, 3, 1), (3, 5, 2)]
     assert [stop.ends for stop in document.stops] == [(2, 19), (21, 9)]
+
+
+def test_no_passage_is_named_beside_another_where_they_stand_close() -> None:
+    text = "One fell. Two ran down to the river that day, and three of them swam.\nFour stayed.\n\nFive."
+    held = [
+        Marked(
+            text.index(word), text.index(word) + len(word), at, 0, f"e{at}", f"{word}: the story", "altered"
+        )
+        for at, word in enumerate(("One fell", "Two ran", "three of them", "Four", "Five"))
+    ]
+    assert lines(text_page(text, (0, len(text)), held, "Paper", 66))[2:] == [
+        "│ ⟦One fell⟧. ⟦Two ran⟧ down to the river   → × altered · One fel…",
+        "│ that day, and ⟦three of them⟧ swam.       → × altered · Two ran…",
+        "│ ⟦Four⟧ stayed.                            → × altered · three o…",
+        "                                            → × altered · Four: t…",
+        "│ ⟦Five⟧.                                   → Five: the story",
+        "                                              × altered",
+    ]
 
 
 def test_passages_that_touch_or_lie_in_each_other_are_told_apart() -> None:

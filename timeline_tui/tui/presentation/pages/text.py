@@ -27,7 +27,8 @@ _MARGIN = 30
 """Cells that the names of events have at most, beside the text."""
 _ROOM = 50
 """Cells of a page below which they stand above the paragraphs instead."""
-_LABEL_LINES = 2
+_MOST_LINES = 3
+"""Lines of the margin in which a passage is named, with what became of it."""
 _BREAK = 2000
 """Code points within which a window looks for the end of a line or word to begin and end at."""
 
@@ -178,15 +179,32 @@ class _Drawing:
         """Open a passage, and say in the margin which event it is of and what became of it."""
         self._open.append((mark, len(self._page.lines)))
         if self._margin:
-            title, state = self._label(mark)
-            words = wrap(title.text, self._margin - INDENT)
-            if len(words) > _LABEL_LINES:
-                words = [words[0], fit(" ".join(words[1:]), self._margin - INDENT, self._page.marks.more)]
-            goes = Piece(f"{self._page.marks.goes} ", "mark")
-            lines = [*(Piece(each, "speaker") for each in words), state]
-            self._labels += [
-                Line((Piece(" " * INDENT) if at else goes, each)) for at, each in enumerate(lines)
-            ]
+            self._labels += self._beside(mark, self._free_lines(mark))
+
+    def _free_lines(self, mark: Marked) -> int:
+        """In how many lines of the margin a passage can be named before the next one has to be."""
+        if self._labels:
+            return 1
+        behind = self._next + 1
+        if behind == len(self._marked) or self._marked[behind].start - mark.start > self._room * _MOST_LINES:
+            return _MOST_LINES
+        between = self._text[mark.start : self._marked[behind].start].split("\n")
+        return max(1, len(between) - 1 + sum(cell_len(line) // self._room for line in between))
+
+    def _beside(self, mark: Marked, free: int) -> list[Line]:
+        """The event of a passage and what became of it, in the margin; in one line, that comes first."""
+        title, state = self._label(mark)
+        more, room = self._page.marks.more, self._margin - INDENT
+        goes = Piece(f"{self._page.marks.goes} ", "mark")
+        if free == 1:
+            dot = f" {self._page.marks.dot} "
+            name = fit(title.text, max(room - cell_len(state.text + dot), 1), more)
+            return [Line((goes, state, Piece(dot, "muted"), Piece(name, "speaker")))]
+        words = wrap(title.text, room)
+        if len(words) >= min(free, _MOST_LINES):
+            words = [*words[: free - 2], fit(" ".join(words[free - 2 :]), room, more)]
+        lines = [*(Piece(each, "speaker") for each in words), state]
+        return [Line((Piece(" " * INDENT) if at else goes, each)) for at, each in enumerate(lines)]
 
     def _label(self, mark: Marked) -> tuple[Piece, Piece]:
         """The event of a passage, and what became of it."""
