@@ -70,7 +70,7 @@ def last_day(date: str) -> int:
 def nearest(index: Index, id_: str) -> str:
     """What to try instead of an id that no event has."""
     near = get_close_matches(id_[:200], islice(index.ids(), _MOST_COMPARED), _MOST_SUGGESTED)
-    return " or ".join(near) if near else "timeline-tui list, which prints the ids"
+    return " or ".join(near) if near else "timeline-tui list with the same file, which prints the ids"
 
 
 def days_of(date: str | None) -> tuple[str | None, str | None]:

@@ -66,7 +66,7 @@ async def test_a_cut_passage_is_made_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "at, keys, reason",
     [
-        ("first", (), "Move to a passage first"),
+        ("first", (), "Move to a passage first: Enter opens the event"),
         ("first", ("enter",), "letter for letter"),
         ("after", ("enter",), "No text of this passage is held: the passage names no source"),
         ("first", ("question_mark",), "Esc goes back to the timeline first"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -190,12 +190,19 @@ WIDE = Event(
 )
 
 
+def test_a_page_says_once_what_is_written_for_a_date() -> None:
+    event = replace(WIDE, date="2024-13-40")
+    text = "\n".join(line.text for line in event_page(event, samples.row(event), samples.context(), 78).lines)
+    assert "no date · there is no month 13" in text
+    assert "The file says 2024-13-40; months go from 01 to 12" in text
+
+
 def test_a_page_shows_what_the_file_says_beside_passages() -> None:
     document = event_page(WIDE, samples.row(WIDE), samples.context(), 78)
     text = "\n".join(line.text.rstrip() for line in document.lines)
     for shown in (
         'no date · "12/03/2024" is not a date',
-        "Written is 12/03/2024; write it as 2024-03-12",
+        "\nWrite it as 2024-03-12 or 2024-12-03;",
         "★ key event · 2 sources cited",
         "status   verified\nseen on  2024-03-12\n         2024-03-13\nscore    -5\n",
         "Cited, no passage taken\n→ ",

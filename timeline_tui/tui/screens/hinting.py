@@ -12,7 +12,6 @@ from timeline_tui.tui.screens.reading import under_cursor
 from timeline_tui.tui.screens.reading.deeper import IS_GROUP
 from timeline_tui.tui.screens.reading.reader import Reader
 
-
 LATER = frozenset({"find", "add-event"})
 """What can wait for a file that is being read, and is worth no place where it cannot be."""
 

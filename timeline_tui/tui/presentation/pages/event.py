@@ -68,14 +68,21 @@ def _draw_date(page: Page, date: str | None, context: Context) -> None:
         span = None if date is None else dates.parse(date)
     except dates.NotADate as error:
         page.add(Piece(date_words(None), "date"), Piece(f" {page.marks.dot} {short(str(error))}", "warning"))
-        page.add(
-            Piece("Written is ", "muted"), Piece(short(date or "")), Piece(f"; {short(error.hint)}", "muted")
-        )
+        _draw_written(page, short(date or ""), error)
         return
     when = [Piece(date_words(date), "date")]
     if span is not None and (local := _local_time(span, context.timezone)):
         when.append(Piece(f" {page.marks.dot} {local}", "muted"))
     page.add(*when)
+
+
+def _draw_written(page: Page, written: str, error: dates.NotADate) -> None:
+    """What is written for a date, where the reason has not said it, and what to write."""
+    hint = short(error.hint)
+    if written in str(error):
+        page.add(Piece(hint[:1].upper() + hint[1:], "muted"))
+    else:
+        page.add(Piece("The file says ", "muted"), Piece(written), Piece(f"; {hint}", "muted"))
 
 
 def _local_time(span: Span, zone: str | None) -> str | None:

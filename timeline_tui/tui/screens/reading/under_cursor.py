@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline_tui.tui.reading.journey import SOURCE
+from timeline_tui.tui.reading.journey import LIST, SOURCE
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.reading.reader import Reader
 
@@ -48,7 +48,8 @@ def passage(reader: Reader) -> tuple[int, int]:
     """The rank of the event of the passage, and the position in it."""
     stop = reader.stop
     if stop is None or stop.kind != "passage":
-        raise Refused("Move to a passage first: Enter opens the event under the cursor")
+        how = ": Enter opens the event under the cursor" if reader.depth == LIST else ""
+        raise Refused(f"Move to a passage first{how}")
     return reader.events.cursor if stop.rank is None else stop.rank, stop.number
 
 
