@@ -319,11 +319,11 @@ def test_of_equal_ids_both_stay_and_the_first_is_meant() -> None:
     assert reading.problems[0].related[0].place.line == 2
 
 
-def test_what_stands_before_a_mistake_in_yaml_is_still_read() -> None:
+def test_what_stands_around_a_mistake_in_yaml_is_still_read() -> None:
     events, reading = read(
-        "title: T\nevents:\n- {id: a, title: t}\n- {id: b, title: x: y}\n- {id: c, title: v}\n"
+        "title: T\nevents:\n- {id: a, title: t}\n- {id: b, title: x: y}\n- {id: c, title: v, part_of: b}\n"
     )
-    assert [event.id for event in events] == ["a"]
+    assert [event.id for event in events] == ["a", "c"]
     assert reading.timeline.title == "T"
     assert not reading.unreadable
     assert len(reading.problems) == 1

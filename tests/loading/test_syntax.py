@@ -87,7 +87,8 @@ def test_a_line_that_is_no_field_is_not_corrected(line: str) -> None:
 
 
 def test_a_mistake_in_the_first_line_still_is_a_timeline() -> None:
-    _, reading = read("title: Raids: all of them\nevents: []\n")
+    events, reading = read("title: Raids: all of them\nevents: [{id: a, title: t}]\n")
+    assert [event.id for event in events] == ["a"]
     assert [problem.code for problem in reading.problems] == ["unquoted-colon"]
     assert not reading.unreadable
 

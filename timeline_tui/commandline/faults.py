@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,9 @@ from timeline_tui.commandline.output import talk
 if TYPE_CHECKING:
     from timeline_tui.diagnostics.problem import Problem
     from timeline_tui.index.reader import Index
+
+# As many lines are named.
+_MOST_LINES = 5
 
 
 class Faults(NamedTuple):
@@ -34,13 +38,27 @@ def faults_in(index: Index, name: str) -> Faults:
 
 
 def unread(problems: Sequence[Problem]) -> Iterator[str]:
-    """A sentence for each problem that ended the reading of a file."""
+    """A sentence for what was left out of each file as no YAML, and for each place where reading ended."""
+    lost = [problem for problem in problems if problem.lost]
+    for file in dict.fromkeys(problem.place.file for problem in lost):
+        yield f"{file}: {_losses([problem for problem in lost if problem.place.file == file])}"
     for problem in problems:
         if not problem.ends:
             continue
         place = problem.place
         said = f"nothing from line {place.line} on was read, nor what that line belongs to"
         yield f"{place.file}: {said if place.line else 'it was not read to its end'} ({problem.message})"
+
+
+def _losses(problems: Sequence[Problem]) -> str:
+    """How much is left out for these problems, each of which lost something, and in which lines."""
+    counts = Counter(problem.lost for problem in problems)
+    said = [f"{count:,} {lost}{'s' * (count > 1)}" for lost, count in counts.items()]
+    verb = "is" if len(problems) == 1 else "are"
+    lines = [str(problem.place.line) for problem in problems]
+    shown = ", ".join(lines[:_MOST_LINES]) + ", ..." * (len(lines) > _MOST_LINES)
+    where = f"line{'s' * (len(lines) > 1)} {shown}"
+    return f"{' and '.join(said)} {verb} left out, since the text is no YAML there ({where})"
 
 
 def tell_of_faults(faults: Faults, argument: str | None) -> Exit:

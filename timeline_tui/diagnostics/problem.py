@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+Lost = Literal["", "event", "source", "name", "field", "part"]
+"""What of a file was left out because its text is no YAML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,5 @@ class Problem:
     """What to try."""
     ends: bool = False
     """Whether nothing could be read from here on."""
+    lost: Lost = ""
+    """What could not be read for it, and was left out; what stands around that was read."""

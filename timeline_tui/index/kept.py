@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
-from timeline_tui.diagnostics.problem import Place, Problem, Related, Severity
+from timeline_tui.diagnostics.problem import Lost, Place, Problem, Related, Severity
 from timeline_tui.index import sound
 from timeline_tui.index.sound import PLAIN, Test, Unusable, decoded, is_text, one_of
 from timeline_tui.model.plain import from_plain
@@ -90,6 +90,7 @@ _TEXTS = _each(is_text)
 _TESTS: Mapping[str, Test] = {
     **PLAIN,
     "Severity": one_of(get_args(Severity)),
+    "Lost": one_of(get_args(Lost)),
     "QuoteKind | None": one_of((*get_args(QuoteKind), None)),
     "NameKind | None": one_of((*get_args(NameKind), None)),
     "Mapping[str, str]": _is_mapping,

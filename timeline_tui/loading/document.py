@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from yaml.error import MarkedYAMLError
 from yaml.events import (
     CollectionEndEvent,
     CollectionStartEvent,
@@ -20,6 +21,7 @@ from timeline_tui.loading.checking.checks import Checks
 from timeline_tui.loading.checking.references import SORTS, References, Sort
 from timeline_tui.loading.common import Common
 from timeline_tui.loading.event_making import EventMaking
+from timeline_tui.loading.mending import Begun, Mending
 from timeline_tui.loading.parser import ParserEvent, Relay, parse
 from timeline_tui.loading.piecemeal.joining import Cut, Joining, KeptFile, NotInPieces, Stage
 from timeline_tui.loading.places import of_event, of_value
@@ -73,9 +75,14 @@ class Document:
         spots: dict[Sort, dict[str, Spot]] = (
             self.references.known if common is None else {"source": {}, "name": {}}
         )
-        self.sections = Sections(self._parsed, self.values, self.references, spots, self.closed, report)
+        self._begun = Begun()
+        self._mending = Mending(stream, report, self.references, spots, pure=pure)
+        self.sections = Sections(
+            self._parsed, self.values, self.references, spots, self.closed, report, self._begun
+        )
         self._making = EventMaking(self.values, self.references, self.checks, report)
         self._has_events = False
+        self._made: Stage | None = None
         self._open: list[ParserEvent] = []
         self.cut = cut
         """How it is cut, where it is."""
@@ -125,6 +132,7 @@ class Document:
             next(self._parsed)
             self._tell_more(next(self._parsed))
             self.closed.update(SORTS)
+            self.closed -= self._mending.lost
         elif any(code == "conflict-marker" for _, code in self._stream.flaws):
             # That is told of, and what there would be is known to nobody.
             return
@@ -138,39 +146,66 @@ class Document:
 
     def _fields(self, top: ParserEvent) -> Iterator[Any]:
         seen: dict[str, Spot] = {}
+        section, around = "", 0
+        while True:
+            try:
+                for _ in range(around):
+                    next(self._parsed)
+                yield from self._keys(top, seen, section)
+                break
+            except MarkedYAMLError as error:
+                section, around = self._mend(error, top)
+        if not self._has_events and self._alone:
+            self._report.add("no-events", "this file has no events", _FIRST, hint=_EXAMPLE)
+
+    def _keys(self, top: ParserEvent, seen: dict[str, Spot], section: str) -> Iterator[Any]:
+        """Take field after field; the first of them goes on with a section that was left in its middle."""
         for key in self._parsed:
             if isinstance(key, MappingEndEvent):
                 break
+            goes_on = section != "" and isinstance(key, ScalarEvent) and key.value == section
+            if not goes_on:
+                self._begun.begin(key)
             spot = of_event(key)
             if not isinstance(key, ScalarEvent):
                 self._pass_over(key, spot)
-                continue
-            if key.value in seen:
+            elif key.value in seen and not goes_on:
                 self._tell_twice(key.value, spot, seen[key.value])
             elif key.value == "events":
                 yield from self._items(next(self._parsed), top)
             else:
                 self.sections.take(key)
-            if len(seen) < _MOST_FIELDS:
+            if isinstance(key, ScalarEvent) and len(seen) < _MOST_FIELDS:
                 seen.setdefault(key.value, spot)
-        if not self._has_events and self._alone:
-            self._report.add("no-events", "this file has no events", _FIRST, hint=_EXAMPLE)
+            section, self._begun.whole = "", True
+
+    def _mend(self, error: MarkedYAMLError, top: ParserEvent) -> tuple[str, int]:
+        """Go on behind what is no YAML: in which section, and behind how many events of the parser.
+
+        What cannot be mended is raised.
+        """
+        is_cut_above = self._joining is not None and not self._has_events
+        is_merged = any(code == "conflict-marker" for _, code in self._stream.flaws)
+        if getattr(top, "flow_style", False) or is_cut_above or is_merged:
+            raise error
+        rest = self._mending.rest(error, self._begun)
+        if rest is None:
+            raise error
+        self._joining = None
+        self._open[1:] = []
+        self.sections.open.clear()
+        self.values.give_up()
+        self._parsed = self.values.source = self.sections.source = rest.parsed
+        self._has_events = self._has_events or rest.is_of_events
+        self._begun.begin(rest.line, rest.section)
+        return rest.section, rest.around
 
     def _items(self, start: ParserEvent, top: ParserEvent) -> Iterator[Any]:
         if self._joining is not None:
             yield from self._joined(self._joining, start, top)
         elif isinstance(start, SequenceStartEvent):
             self._open.append(start)
-            stage = self._begin()
-            make = self._making.make
-            for item in self._parsed:
-                if type(item) is SequenceEndEvent:
-                    self._open.pop()
-                    return
-                self._has_events = True
-                event = make(item)
-                if event is not None:
-                    yield stage(event)
+            yield from self._list()
         elif (plain := self.values.build(start)) is not None:
             self._has_events = True
             hint = "write each event after a hyphen: - title: ..."
@@ -178,13 +213,30 @@ class Document:
             spot = of_value(self.values.tape)
             self._report.add("wrong-shape", "`events` must be a list", spot, label, hint=hint)
 
+    def _list(self) -> Iterator[Any]:
+        """What becomes of each event up to the end of their list."""
+        stage, make, begun = self._begin(), self._making.make, self._begun
+        for item in self._parsed:
+            if type(item) is SequenceEndEvent:
+                del self._open[1:]
+                return
+            self._has_events = True
+            begun.begin(item, "events")
+            event = make(item)
+            begun.whole = True
+            if event is not None:
+                yield stage(event)
+
     def _begin(self) -> Stage:
-        """Begin with the events; what is to be done to each."""
+        """Begin with the events, or go on with them; what is to be done to each."""
+        if self._made is not None:
+            return self._made
         if self._alone and "name" in self.closed:
             self.checks.begin_names(self.sections.names, self.sections.listed)
         if self._alone and "source" in self.closed:
             self.checks.begin_sources(self.sections.sources)
-        return self._stage(self.sections.names)
+        self._made = self._stage(self.sections.names)
+        return self._made
 
     def _joined(self, joining: Joining, start: ParserEvent, top: ParserEvent) -> Iterator[Any]:
         if not isinstance(start, ScalarEvent) or start.value or start.tag or start.anchor:
@@ -194,6 +246,10 @@ class Document:
             raise NotInPieces
         self._has_events = True
         yield from joining.events(top, end, self._begin(), self.sections.names)
+        if joining.rest is not None:
+            self._begun.begin(joining.rest, "events")
+            joining.read_on(top)
+            yield from self._list()
 
     def _pass_over(self, key: ParserEvent, spot: Spot) -> None:
         self.values.build(key)

@@ -106,7 +106,7 @@ def with_lines(problems: Iterable[Problem], stream: Stream, file: str | None = N
         place for problem in problems for place in (problem.place, *(it.place for it in problem.related))
     ]
     wanted = {place.line for place in places if file in {None, place.file}}
-    above = {problem.place.line - 1 for problem in problems if problem.ends and problem.place.line}
+    above = {problem.place.line - 1 for problem in problems if _is_of_syntax(problem) and problem.place.line}
     texts = fetch(stream, wanted | above)
     return [
         replace(
@@ -125,13 +125,17 @@ def _hint(problem: Problem, texts: dict[int, str]) -> str | None:
     if problem.severity != "error" or problem.code == "control-character" or place.text is not None:
         return problem.hint
     text = texts.get(place.line, "")
-    if problem.ends:
+    if _is_of_syntax(problem):
         # What is wrong may be the line itself, or the one that it does not go with.
         above = texts.get(place.line - 1, "")
         found = _hidden(text, 0, len(text), "") or _hidden(above, 0, len(above), " of the line above")
     else:
         found = _hidden(text, place.column - 1, place.column - 1 + place.length, "")
     return "; ".join(filter(None, (problem.hint, found))) or None
+
+
+def _is_of_syntax(problem: Problem) -> bool:
+    return problem.ends or problem.lost != ""
 
 
 def _hidden(text: str, start: int, end: int, where: str) -> str | None:

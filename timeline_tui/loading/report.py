@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from timeline_tui.diagnostics.codes import CODES
-from timeline_tui.diagnostics.problem import Place, Problem, Related, Severity
+from timeline_tui.diagnostics.problem import Lost, Place, Problem, Related, Severity
 
 MOST_PROBLEMS = 500
 TO_LINE_END = 1 << 30
@@ -56,7 +56,14 @@ class Report:
     @property
     def ended(self) -> bool:
         """Whether something kept the file from being read to its end."""
-        return bool(self._endings)
+        return any(problem.ends for problem in self._endings)
+
+    def forget(self, line: int) -> None:
+        """Drop what was found from this line on, which is read once more."""
+        for kept in self._kept.values():
+            left = [problem for problem in kept if problem.place.line < line]
+            self._counted -= len(kept) - len(left)
+            kept[:] = left
 
     def count(self, more: int) -> None:
         """Count problems that are not worth a place."""
@@ -72,14 +79,15 @@ class Report:
         hint: str | None = None,
         related: Iterable[tuple[Spot, str]] = (),
         ends: bool = False,
+        lost: Lost = "",
     ) -> None:
-        """Take a problem if there is room for its severity; the one that `ends` the reading always."""
-        if not ends and not self.wants(code):
+        """Take a problem if there is room for its severity; always where something is unread for it."""
+        if not ends and not lost and not self.wants(code):
             return
         severity = CODES[code].severity
         others = tuple(Related(self._place(where), text) for where, text in related)
-        kept = self._endings if ends else self._kept[severity]
-        kept.append(Problem(code, severity, message, self._place(spot), label, others, hint, ends))
+        kept = self._endings if ends or lost else self._kept[severity]
+        kept.append(Problem(code, severity, message, self._place(spot), label, others, hint, ends, lost))
         self._counted += 1
 
     def located(self, spot: Spot) -> Spot:
@@ -91,7 +99,8 @@ class Report:
 
     def gravest(self) -> list[Problem]:
         """What is kept, in the order of the file."""
-        kept = [*self._endings, *(problem for severity in _GRAVEST_FIRST for problem in self._kept[severity])]
+        unread = sorted(self._endings, key=lambda problem: not problem.ends)
+        kept = [*unread, *(problem for severity in _GRAVEST_FIRST for problem in self._kept[severity])]
         return sorted(kept[:MOST_PROBLEMS], key=lambda problem: (problem.place.line, problem.place.column))
 
     @property

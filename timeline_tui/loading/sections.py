@@ -13,7 +13,8 @@ from timeline_tui.loading.checking.contents import check_name, check_source, che
 from timeline_tui.loading.checking.nearest import nearest
 from timeline_tui.loading.checking.references import References, Sort
 from timeline_tui.loading.checking.spelling_checks import Listed
-from timeline_tui.loading.item import Item, What
+from timeline_tui.loading.item import Item
+from timeline_tui.loading.mending import Begun
 from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.places import of_event, of_value
 from timeline_tui.loading.report import Report, Spot
@@ -37,8 +38,9 @@ class Sections:
         spots: dict[Sort, dict[str, Spot]],
         closed: MutableSet[Sort],
         report: Report,
+        begun: Begun,
     ) -> None:
-        """`spots` is to hold where each id stands, `closed` what was read to its end."""
+        """`spots` is to hold where each id stands, `closed` what was read to its end, `begun` what is."""
         self.spots = spots
         self.sources: dict[str, Source] = {}
         self.names: dict[str, Name] = {}
@@ -47,11 +49,13 @@ class Sections:
         self.open: list[ParserEvent] = []
         """What the section begins with that is being read."""
         self._texts: dict[str, str] = {}
-        self._events = events
+        self.source = events
+        """Where the events of the parser come from."""
         self._values = values
         self._references = references
         self._closed = closed
         self._report = report
+        self._begun = begun
         self._source_shape = Shape(Source)
         self._name_shape = Shape(Name)
 
@@ -71,11 +75,11 @@ class Sections:
         elif field in FIELDS:
             self._take_text(field)
         else:
-            self._values.build(next(self._events))
+            self._values.build(next(self.source))
             self._tell_unknown(field, of_event(key))
 
     def _take_text(self, field: str) -> None:
-        text = self._values.build(next(self._events))
+        text = self._values.build(next(self.source))
         spot = of_value(self._values.tape)
         if isinstance(text, str):
             zone = text if field != "timezone" else check_zone(text, spot, self._report)
@@ -116,23 +120,25 @@ class Sections:
         except ValidationError as error:
             return shape.mend({} if plain is None else plain, error, item)
 
-    def _entries(self, field: What | str) -> Iterator[tuple[str, Spot, Plain]]:
+    def _entries(self, field: str) -> Iterator[tuple[str, Spot, Plain]]:
         """The entries of a section, each with its id and where that stands."""
-        start = next(self._events)
+        start = next(self.source)
         if type(start) is not MappingStartEvent:
             self._tell_no_mapping(field, self._values.build(start))
             return
         self.open.append(start)
         ids = self.spots["source" if field == "sources" else "name"]
-        for key in self._events:
+        for key in self.source:
             if type(key) is MappingEndEvent:
                 self.open.pop()
                 return
+            self._begun.begin(key, field)
             spot = of_event(key)
             word = key if isinstance(key, ScalarEvent) else None
             if word is None:
                 self._values.build(key)
-            plain = self._values.build(next(self._events))
+            plain = self._values.build(next(self.source))
+            self._begun.whole = True
             if self._values.too_large:
                 # It is there, whatever it says.
                 ids.update({word.value: spot} if word is not None else {})

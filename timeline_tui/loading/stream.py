@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 LARGEST = 3 << 29
 """Bytes that are read of one file: 1.5 GiB."""
@@ -72,6 +72,7 @@ FLAWS = {
 """What is to be said of each sort of flaw: a message, what stands at the place, and a hint."""
 _MARKER = re.compile(rb"\n(?=<{7} |>{7} |\|{7} |={7}\r?\n)")
 _SIGNS = (b"<<<<<<<", b"=======", b">>>>>>>")
+_NO_BREAK = re.compile(rb"[^\r\n]")
 _LONGEST_MARKER = len(b"\n=======\r")
 
 
@@ -114,6 +115,8 @@ class Stream:
         self._before = b"\n"
         self._ended: Stop | None = None
         self._copy: IO[bytes] | None = None
+        self._spool: IO[bytes] | None = None
+        self._blank: list[tuple[int, int]] = []
         self._start = 0
         self._owned = isinstance(source, Path)
         self._file = self._open(source) if isinstance(source, Path) else self._take(source)
@@ -143,7 +146,7 @@ class Stream:
             self.size = file.seek(0, os.SEEK_END) - self._start
             file.seek(self._start)
         else:
-            self._copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - `close` does
+            self._copy = self._spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - see `close`
         return file
 
     def again(self) -> Iterator[bytes]:
@@ -172,6 +175,13 @@ class Stream:
 
     def cut(self, start: int, end: int) -> bytes:
         """The bytes between two places of a file as they stand in it; what is read next stays the same."""
+        if not self._owned:
+            file: IO[bytes] = self._copy or self._file
+            here = file.tell()
+            file.seek(self._start + start)
+            part = file.read(end - start)
+            file.seek(here)
+            return part
         found = b""
         while len(found) < end - start:
             part = os.pread(self._file.fileno(), end - start - len(found), start + len(found))
@@ -188,10 +198,26 @@ class Stream:
 
     def jump(self, place: int, before: bytes) -> None:
         """Go on reading at this byte, with some other bytes before it."""
-        self._file.seek(place)
+        self._file.seek(self._start + place)
         self.position = place
-        self.until = None
+        self.until = self._ended = None
+        # What stands below is found once more.
+        self.flaws = [flaw for flaw in self.flaws if flaw[0] < place]
         self._ready, self._served, self._held, self._before = before, 0, b"", b"\n"
+
+    def hold(self) -> None:
+        """Take in all that comes through a pipe, so that it can be read from anywhere."""
+        if self._copy is None:
+            return
+        taken = self.position
+        while taken <= LARGEST and (data := self._file.read(_CHUNK)):
+            taken += len(data)
+            self._copy.write(data)
+        self._file, self._copy = cast("BinaryIO", self._copy), None
+
+    def blank(self, start: int, end: int) -> None:
+        """Let the parser see nothing of what stands between two places, when it gets there again."""
+        self._blank.append((start, end))
 
     def drain(self) -> None:
         """Read to the end what nobody will parse, so that its flaws are known wherever reading ended."""
@@ -203,8 +229,8 @@ class Stream:
 
     def close(self) -> None:
         """Let go of the file, if it was opened here."""
-        if self._copy is not None:
-            self._copy.close()
+        if self._spool is not None:
+            self._spool.close()
         if self._owned:
             self._file.close()
 
@@ -237,7 +263,16 @@ class Stream:
             data = data.removeprefix(codecs.BOM_UTF8)
         if self.in_preamble:
             self._count_directives(data)
+        data = self._blanked(data)
         self._look_for_markers(data)
+        return data
+
+    def _blanked(self, data: bytes) -> bytes:
+        begin = self.position - len(data)
+        for start, end in self._blank:
+            if start < self.position and begin < end:
+                first, last = max(start - begin, 0), end - begin
+                data = data[:first] + _NO_BREAK.sub(b" ", data[first:last]) + data[last:]
         return data
 
     def _fetch(self, size: int) -> bytes:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from yaml.error import MarkedYAMLError
 from yaml.events import ScalarEvent
 
+from timeline_tui.diagnostics.problem import Lost
 from timeline_tui.loading.parser import ParserEvent
 from timeline_tui.loading.places import at_mark, end_of, of_event
 from timeline_tui.loading.report import TO_LINE_END, Report, Spot
@@ -48,11 +49,36 @@ def tell_syntax(
     report: Report, error: MarkedYAMLError, tape: Sequence[ParserEvent], line: str, *, in_brackets: bool
 ) -> None:
     """Report where the text stops being YAML: after the end of the tape, at a mark in this line."""
-    mishap = _mishap(error, tape[-1] if tape else None, line, in_brackets)
-    words = next(words for sort in _SORTS if (words := sort(mishap)) is not None)
+    words = _words(error, tape, line, in_brackets)
+    hint = f"{words.hint}; nothing below this line was read" if words.code == "bad-yaml" else words.hint
     report.add(
-        words.code, words.message, words.spot, words.label, hint=words.hint, related=words.related, ends=True
+        words.code, words.message, words.spot, words.label, hint=hint, related=words.related, ends=True
     )
+
+
+def tell_loss(
+    report: Report,
+    error: MarkedYAMLError,
+    tape: Sequence[ParserEvent],
+    line: str,
+    *,
+    in_brackets: bool,
+    home: Spot,
+    lost: Lost,
+) -> None:
+    """Report the same where only that was lost which begins at `home`."""
+    words = _words(error, tape, line, in_brackets)
+    label, related, left = words.label, words.related, f"this {lost} is left out"
+    if home.line == words.spot.line:
+        label = f"{label}, and {left}"
+    else:
+        related = (*related, (home, left))
+    report.add(words.code, words.message, words.spot, label, hint=words.hint, related=related, lost=lost)
+
+
+def _words(error: MarkedYAMLError, tape: Sequence[ParserEvent], line: str, in_brackets: bool) -> _Words:
+    mishap = _mishap(error, tape[-1] if tape else None, line, in_brackets)
+    return next(words for sort in _SORTS if (words := sort(mishap)) is not None)
 
 
 def _mishap(error: MarkedYAMLError, last: ParserEvent | None, line: str, in_brackets: bool) -> Mishap:
@@ -88,7 +114,7 @@ def _deep(mishap: Mishap) -> _Words | None:
     """Brackets beyond what libyaml itself allows, of which it tells before it names the first of them."""
     if "maximum nesting depth" not in mishap.problem:
         return None
-    return _Words("too-deep", TOO_DEEP, mishap.spot, "here reading ends", SHALLOWER)
+    return _Words("too-deep", TOO_DEEP, mishap.spot, "too deep", SHALLOWER)
 
 
 def _tab(mishap: Mishap) -> _Words | None:
@@ -248,8 +274,8 @@ def _indent(mishap: Mishap) -> _Words | None:
 
 def _whatever(mishap: Mishap) -> _Words:
     said = mishap.problem.replace("scalar", "text").replace("token", "thing") or "it is not YAML"
-    hint = "nothing below this line was read; mend it and look again"
-    return _Words("bad-yaml", "the file cannot be read on from here", mishap.spot, said, hint)
+    hint = "look at this line and the one above it"
+    return _Words("bad-yaml", "this is no YAML", mishap.spot, said, hint)
 
 
 _SORTS: tuple[Callable[[Mishap], _Words | None], ...] = (

@@ -61,7 +61,8 @@ class Values:
     def __init__(self, events: Iterator[ParserEvent], stream: Stream, report: Report) -> None:
         self.tape: list[ParserEvent] = []
         """The events of the item that is being built, to look places up in."""
-        self._events = events
+        self.source = events
+        """Where the events of the parser come from."""
         self._stream = stream
         self._report = report
         self._started_at = 0
@@ -101,20 +102,24 @@ class Values:
         starts = sum(isinstance(event, CollectionStartEvent) for event in self.tape)
         depth = starts - sum(isinstance(event, CollectionEndEvent) for event in self.tape)
         while depth:
-            depth = self._passed(next(self._events), depth)
+            depth = self._passed(next(self.source), depth)
         self.tape = head
         # What was not read to its end cannot be repeated.
-        self._anchors = {key: kept for key, kept in self._anchors.items() if kept is not None}
+        self.give_up()
         self.too_large = True
         message = "this is larger than any event should be"
         hint = "split it, or shorten its text"
         self._report.add("too-big", message, of_value(head), "this is left out", hint=hint)
 
+    def give_up(self) -> None:
+        """Leave an item unfinished: what is open in it can be repeated by nothing below."""
+        self._anchors = {key: kept for key, kept in self._anchors.items() if kept is not None}
+
     def skip(self, event: ParserEvent) -> None:
         """Pass over the value that begins with this event."""
         depth = self._passed(event, 0)
         while depth:
-            depth = self._passed(next(self._events), depth)
+            depth = self._passed(next(self.source), depth)
 
     def _passed(self, event: ParserEvent, depth: int) -> int:
         """How deep it is behind this event, of which nothing is kept."""
@@ -136,7 +141,7 @@ class Values:
     def _mapping(self, depth: int) -> dict[str, Plain]:
         mapping: dict[str, Plain] = {}
         value: Plain
-        events = self._events
+        events = self.source
         keep = self.tape.append
         has_gaps = False
         for event in islice(events, _MOST_NODES):
@@ -173,7 +178,7 @@ class Values:
     def _sequence(self, depth: int) -> list[Plain]:
         items: list[Plain] = []
         value: Plain
-        events = self._events
+        events = self.source
         keep = self.tape.append
         for event in islice(events, _MOST_NODES):
             keep(event)
@@ -277,7 +282,7 @@ class Values:
         """A key that is no plain word: an alias may still stand for one."""
         spot = of_event(event)
         key = self._value(event, depth)
-        following = next(self._events)
+        following = next(self.source)
         self.tape.append(following)
         value = self._value(following, depth)
         if not isinstance(key, str):

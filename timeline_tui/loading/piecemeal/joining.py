@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from yaml.error import Mark, MarkedYAMLError
-from yaml.events import MappingStartEvent, SequenceEndEvent
+from yaml.events import MappingStartEvent
 
 from timeline_tui.loading.event_making import EventMaking, Fact
 from timeline_tui.loading.lines import count_breaks
@@ -88,12 +88,15 @@ class Joining:
     ) -> None:
         self.kept: KeptFile | None = None
         """What was read, where all of the file was read in pieces."""
+        self.rest: int | None = None
+        """How many lines stand above the piece from which on it must be read as it streams by, if it must."""
         self._plan, self._answers = cut
         self._stream = stream
         self._relay = relay
         self._values = values
         self._making = making
         self._pure = pure
+        self._begins: tuple[int, int] | None = None
         stream.until = self._plan.header
 
     def events(
@@ -112,7 +115,8 @@ class Joining:
         with closing(self._answers(work)) as answers:
             for piece, answer in answers:
                 if answer is None or _is_unclear(read := Read(*answer)):
-                    yield from self._read_on(piece, line, (top, begins), taken, stage)
+                    self._leave(piece, line, taken)
+                    self._begins = begins
                     return
                 begins = begins or (line + read.begins[0], read.begins[1])
                 taken = Taken(self._stream, piece, self._plan.indent, line, read.starts, self._pure)
@@ -143,30 +147,21 @@ class Joining:
         self._relay.now = taken.item(at)
         return next(self._relay)
 
-    def _read_on(
-        self,
-        piece: Piece,
-        line: int,
-        begins: tuple[ParserEvent, tuple[int, int] | None],
-        taken: Taken | None,
-        stage: Stage,
-    ) -> Iterator[Any]:
-        """Read all from this piece on, as it would have been read behind what stands before it."""
+    def _leave(self, piece: Piece, line: int, taken: Taken | None) -> None:
+        """Take no more pieces from this one on."""
         if taken is not None:
             # Who tells of a mistake looks at what was read last, which has been told of already.
             self._values.skip(self._again(taken, len(taken.starts) - 1))
         # Lines count as if everything had been read.
         self._stream.jump(piece.start, b"\n" * (line - 1) + b"events:\n")
+        self.rest = line
+
+    def read_on(self, top: ParserEvent) -> None:
+        """Read the rest of the file as it would have been read behind what stands before it."""
         parsed = parse(self._stream, pure=self._pure)
-        self._relay.now = _told_from(parsed, *begins)
+        self._relay.now = _told_from(parsed, top, self._begins)
         if not are(OPENING, self._relay):
             raise OSError("the file was written to while it was read")
-        for start in self._relay:
-            if type(start) is SequenceEndEvent:
-                return
-            event = self._making.make(start)
-            if event is not None:
-                yield stage(event)
 
 
 def read_piece(work: Piecework, stream: Stream, piece: Piece) -> tuple[Any, ...] | None:

@@ -129,7 +129,8 @@ class Live:
     @property
     def _is_partial(self) -> bool:
         """Whether what is shown is only what could be read of a broken file."""
-        return self._screen.standing.trouble is not None and self._screen.standing.trouble.shown == "part"
+        trouble = self._screen.standing.trouble
+        return trouble is not None and trouble.shown in {"part", "most"}
 
     def failed(self, sentence: str, problems: Sequence[Problem]) -> None:
         """Nothing can be read of the newest version."""

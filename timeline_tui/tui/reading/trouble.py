@@ -34,14 +34,20 @@ class Trouble(NamedTuple):
     """All problems of that version."""
     more: int = 0
     """How many more were counted but not kept."""
-    shown: Literal["older", "part", "loss", "nothing"] = "older"
-    """An older version, what could be read of this one, all of this one, which has lost much, or none."""
+    shown: Literal["older", "part", "most", "loss", "nothing"] = "older"
+    """An older version, this one up to a place or around some, all of it, which has lost much, or none."""
+    lost: int = 0
+    """How many parts of the file are left out."""
 
     @property
     def words(self) -> str:
         """What the banner says."""
         listed = "; p lists what is wrong" if self.problems else ""
-        return f"{self.sentence}. {_BEHIND[self.shown]}{listed}"
+        behind = (
+            _BEHIND.get(self.shown)
+            or f"{self.lost:,} such {'places are' if self.lost > 1 else 'place is'} left out"
+        )
+        return f"{self.sentence}. {behind}{listed}"
 
     @property
     def remark(self) -> str:
@@ -52,14 +58,19 @@ class Trouble(NamedTuple):
 
 
 def trouble_in(index: Index, shown: Literal["older", "part"]) -> Trouble | None:
-    """What kept the file from being read to its end, if anything did; and what is shown then."""
+    """What kept the file from being read as a whole, if anything did; and what is shown then."""
     if not index.about.problems:
         return None
     problems = index.problems()
+    in_folder = index.stamp.files > 0
     ending = next((problem for problem in problems if problem.ends), None)
-    if ending is None:
+    if ending is not None:
+        return Trouble(_sentence(ending, in_folder), problems, index.more_problems, shown)
+    lost = [problem for problem in problems if problem.lost]
+    if not lost:
         return None
-    return Trouble(_sentence(ending, index.stamp.files > 0), problems, index.more_problems, shown)
+    sentence = _sentence(lost[0], in_folder)
+    return Trouble(sentence, problems, index.more_problems, "most" if shown == "part" else shown, len(lost))
 
 
 def trouble_with(sentence: str, problems: Sequence[Problem], shown: Literal["older", "nothing"]) -> Trouble:
