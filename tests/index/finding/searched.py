@@ -45,6 +45,7 @@ DATES = (
 ASKED_DATES = (
     *("[2020,2024]", "20XX-12-25", "2024-02-29", "2021-06", "2XX4-05", "2024-03-12", "2024-22", "2023-12~"),
     *("2024-03-12T05:00", "2024-03-12T04:59", "2024-03-12T23:59", "2024-03-13T00:00", "-0044-03-15"),
+    *("2024-03-12T05:00:00", "2024-03-12T05:00:59"),
     *("2023", "2023-05", "2023-05-23", "2022/2023", "../2022", "2024/..", "-0044", "[2022,2024-03]"),
     *("[2021..2022,2024]", "[..2021]", "[2024-03-12..]"),
 )
@@ -186,7 +187,7 @@ def stretches(span: dates.Span) -> list[tuple[int, int]]:
         return [seconds(day) for day in range(first, last + 1) if looks.fullmatch(day_iso(day))]
     if span.clock is not None:
         second = 86_400 * first + span.clock
-        return [(second, second + 59)]
+        return [(second, second + 59 * (span.precision == "minute"))]
     return [(seconds(first)[0], seconds(last)[1])]
 
 

@@ -21,8 +21,10 @@ from timeline_tui.model.timeline import Event, Timeline
 from timeline_tui.query import Unreadable, parse
 
 FIELDS = ("name", "place", "group", "person", "speaker", "source", "tag", "kind", "field", "is")
-# A scan of every day that masked digits can mean takes long.
-WHOLE = sorted({one for one in (*searched.DATES, *searched.ASKED_DATES) if "X" not in one})
+# A scan of every day that masked digits can mean takes long, so one of these stands for all.
+FEW_DAYS = sorted(
+    {*(one for one in (*searched.DATES, *searched.ASKED_DATES) if "X" not in one), "20XX-12-25"}
+)
 
 
 def index_of(folder: str, events: Sequence[Event]) -> Index:
@@ -48,11 +50,11 @@ def test_a_query_finds_what_a_scan_finds(events: list[Event], queries: list[list
             assert index.search.ranks(query, 3, 2) == [rank for rank in expected if rank >= 3][:2]
 
 
-@pytest.mark.parametrize("date", WHOLE)
+@pytest.mark.parametrize("date", FEW_DAYS)
 def test_an_event_alone_is_found_by_just_the_dates_that_a_scan_finds_it_by(date: str, tmp_path: Path) -> None:
     event = Event(date=date, title="Alone")
     index = index_of(str(tmp_path), [event])
-    asked = {one for one in WHOLE if understood(one) is not None}
+    asked = {one for one in FEW_DAYS if understood(one) is not None}
     for field in ("in", "before", "after"):
         found = {one for one in asked if index.search.ranks(parse(f"{field}:{one}"))}
         assert found == {one for one in asked if searched.touches(event, field, one)}
