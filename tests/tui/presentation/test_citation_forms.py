@@ -10,7 +10,7 @@ import pytest
 from tests.tui.presentation import samples
 from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source
-from timeline_tui.tui.presentation.pages.references import FORMS, Cited
+from timeline_tui.tui.presentation.pages.citation_forms import FORMS, Cited
 from timeline_tui.visible import visible
 
 PLAIN, FOOTNOTE, MARKDOWN, CSL, BIBTEX = (form.text for form in FORMS)

@@ -196,7 +196,7 @@ class Answers:
 
     def _ask_form(self) -> None:
         """Ask in which form to copy what is under the cursor, as it is now."""
-        from timeline_tui.tui.presentation.pages.references import FORMS
+        from timeline_tui.tui.presentation.pages.citation_forms import FORMS
         from timeline_tui.tui.screens.choosing import Choosing
         from timeline_tui.tui.screens.reading.under_cursor import cited
 

@@ -42,7 +42,7 @@ class Cited(NamedTuple):
         return {key: self.sources.get(key, Source()) for key in filter(None, ids)}
 
 
-class Form(NamedTuple):
+class CitationForm(NamedTuple):
     """A form that it can be copied in."""
 
     label: str
@@ -178,10 +178,10 @@ def _braced(text: str | None, *, twice: bool = False) -> str:
 
 
 FORMS = (
-    Form("Citation in one line", _plain),
-    Form("Footnote", _footnote),
-    Form("Markdown", _markdown),
-    Form("CSL-JSON of its sources, for Zotero and the like", _csl_json),
-    Form("BibTeX of its sources", _bibtex),
+    CitationForm("Citation in one line", _plain),
+    CitationForm("Footnote", _footnote),
+    CitationForm("Markdown", _markdown),
+    CitationForm("CSL-JSON of its sources, for Zotero and the like", _csl_json),
+    CitationForm("BibTeX of its sources", _bibtex),
 )
 """All forms, the usual one first."""

@@ -10,7 +10,7 @@ from timeline_tui.tui.screens.reading.reader import Reader
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Source
-    from timeline_tui.tui.presentation.pages.references import Cited
+    from timeline_tui.tui.presentation.pages.citation_forms import Cited
 
 # What terminals take in one OSC 52 sequence: 100,000 bytes of base64 at most, as tmux and xterm have it.
 _LONGEST_COPY = 20_000
@@ -18,7 +18,7 @@ _LONGEST_COPY = 20_000
 
 def cited(reader: Reader) -> Cited:
     """The passage with where it is from, or the event with its sources."""
-    from timeline_tui.tui.presentation.pages.references import Cited
+    from timeline_tui.tui.presentation.pages.citation_forms import Cited
 
     index, stop, rank = reader.index, reader.stop, reader.events.cursor
     if index is None or reader.row is None:
@@ -39,7 +39,7 @@ def cited(reader: Reader) -> Cited:
 
 def citation(reader: Reader) -> str:
     """What is under the cursor, in the usual form."""
-    from timeline_tui.tui.presentation.pages.references import FORMS
+    from timeline_tui.tui.presentation.pages.citation_forms import FORMS
 
     return FORMS[0].text(cited(reader))
 
