@@ -42,3 +42,22 @@ def test_plain_rows_are_drawn_with_nothing_more(opened: Open) -> None:
     terminal.wait_for("▶")
     terminal.settle()
     assert b"\x1b7" not in terminal.raw and b"X" not in re.findall(rb"\x1b\[\d+([A-Z])", bytes(terminal.raw))
+
+
+def test_what_is_below_a_box_stands_in_its_columns(opened: Open, tmp_path: Path) -> None:
+    file = tmp_path / "odd.timeline.yaml"
+    file.write_text(
+        "events:\n- {id: a, date: 2024, title: Plain}\n- {id: b, date: 2024-02, title: 🇺🇦 flag}\n"
+    )
+    terminal = opened(file, size=(100, 16))
+    terminal.wait_for("▶")
+    terminal.settle()
+    edge = terminal.text.splitlines()[4].index("│")
+    terminal.press("t")
+    terminal.wait_for("Go to a date")
+    terminal.settle()
+    assert "\ufffd" not in terminal.text
+    assert [terminal.text.splitlines()[row].index("│") for row in (3, 4, 6)] == [edge] * 3
+    terminal.press("escape")
+    terminal.wait_until_gone("Go to a date")
+    assert terminal.text.splitlines()[4].index("│") == edge

@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from timeline_tui.tui.presentation.document import Line, Piece
 from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.widgets.ink import Inked
+from timeline_tui.tui.widgets.ink import Inked, without_moves
 
 
 class Edge(Inked):
@@ -27,4 +27,5 @@ class Edge(Inked):
         column = self.region.x + 1
         move = Segment(f"\x1b[{column}G", None, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])
         line = self.drawn(self._line, crop.width)
-        return [Strip([move, *line], line.cell_length)] * crop.height
+        strip = Strip([move, *line], line.cell_length)
+        return [without_moves(strip) if self.below_a_box else strip] * crop.height

@@ -55,6 +55,11 @@ def _anchored(segments: Sequence[Segment], width: int, ground: Style) -> Strip:
     return Strip([begin, *shown, end], width)
 
 
+def without_moves(strip: Strip) -> Strip:
+    """The line with nothing that moves the cursor, which does not outlive being drawn below a box."""
+    return Strip([segment for segment in strip if not segment.control], strip.cell_length)
+
+
 class Inks:
     """The look of every role, and of the grounds they stand on, in one theme.
 
@@ -102,6 +107,11 @@ class Inked(Widget, inherit_bindings=False):
         """All but the one that turns the terminal's own colours into fixed ones: a line of ours has none."""
         return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
 
+    @property
+    def below_a_box(self) -> bool:
+        """Whether another screen stands over its own, which then draws it along."""
+        return not self.screen.is_active
+
     def drawn(
         self, line: Line, width: int, over: Style | None = None, *, marker: str = "", here: bool = False
     ) -> Strip:
@@ -131,6 +141,8 @@ class Inked(Widget, inherit_bindings=False):
             return super().render_lines(crop)
         width = self.region.width
         strips = [self.render_line(y).adjust_cell_length(width) for y in crop.line_range]
+        if self.below_a_box:
+            strips = list(map(without_moves, strips))
         if crop.column_span == (0, width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
