@@ -127,7 +127,9 @@ def test_the_cursor_is_seen_without_colour(opened: Open) -> None:
     terminal = opened("--at", "tyotkino", NO_COLOR="1")
     listed = terminal.wait_for(RAIDS, "▶")
     assert [line for line in listed.splitlines() if "▶" in line and "Tyotkino" in line]
-    terminal.press("enter", "?")
+    terminal.press("enter")
+    terminal.wait_for("▶ ≠")
+    terminal.press("?")
     terminal.rest()
     styles = b";".join(re.findall(rb"\x1b\[([\d;]*)m", terminal.raw)).split(b";")
     assert b"39" in styles

@@ -27,7 +27,9 @@ class ThemedScreen(Screen[T]):
 
     def make_inks(self) -> Inks:
         """The looks of everything in the theme there is."""
-        return Inks(self.app.theme_variables, terminal=self.app.native_ansi_color)
+        # With no colour, too, only what needs none is sure to be seen.
+        terminal = self.app.native_ansi_color or self.app.no_color
+        return Inks(self.app.theme_variables, terminal=terminal)
 
     def recolour(self) -> None:
         """Give every widget that draws lines the looks of the theme there is."""
