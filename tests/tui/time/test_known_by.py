@@ -63,6 +63,15 @@ async def test_day_on_which_nothing_was_known_says_so(tmp_path: Path) -> None:
         await _know_by(program, "2020")
         await program.wait_for("Nothing could be known as of 31 December 2020")
         assert "Hidden are 1 event and 1 passage not yet known." in program.text
+        assert "no event was known" in program.text and "no event has a date" not in program.text
+        await program.press("slash")
+        assert program.notices[-1].startswith("Nothing could be known as of 31 December 2020; K chooses")
+        for key in ("F", "escape"):
+            await program.press(key)
+            await program.wait_for("A")
+            assert program.reader.has_events
+            await _know_by(program, "2020")
+            await program.wait_for("Nothing could be known as of 31 December 2020")
         await _know_by(program, "")
         await program.wait_for("A")
         assert program.reader.has_events

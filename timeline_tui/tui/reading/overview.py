@@ -50,7 +50,7 @@ class Overview:
         """The whole time, and the part of it that the list shows."""
         scale = self._scale(width)
         if scale is None:
-            return undated_strip(width)
+            return undated_strip(width, known=bool(self._about.events or not self._about.as_of))
         window, stretch = self.selected or self._days(in_sight), self.stretch
         if stretch is None:
             return scale.line(self._density(scale.cells), window, self._marks)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container
 from timeline_tui.index.rows import About
 from timeline_tui.index.shown import View
 from timeline_tui.tui.commands import Command
+from timeline_tui.tui.presentation.lines.knowing import as_of_words
 from timeline_tui.tui.reading.journey import LIST
 from timeline_tui.tui.screens.reading import under_cursor
 from timeline_tui.tui.screens.reading.deeper import IS_GROUP
@@ -28,10 +29,19 @@ def reason_against(
     if about is None and command.id in own and command.id != "find" and not command.own:
         return "Nothing of the file can be read, for the reason above" if failed else "Nothing is read yet"
     if about is not None and not about.events and command.id in own and command.id != "problems":
-        return "There are no events yet"
+        return _reason_of_none(about, command)
     if command.id in {"copy", "copy-as", "browse"} and reader.at_group:
         return IS_GROUP
     return None
+
+
+def _reason_of_none(about: About, command: Command) -> str | None:
+    """What leads out of a day on which nothing was known can act there, though there is no event."""
+    if not about.as_of:
+        return "There are no events yet"
+    if command.id in {"known-by", "clear", "back"}:
+        return None
+    return f"Nothing could be known {as_of_words(about)}; K chooses another day, F shows everything"
 
 
 def is_there(reader: Reader, command: Command) -> bool:

@@ -107,9 +107,10 @@ def density(counts: Sequence[int], marks: Marks = FULL) -> str:
     return "".join(marks.levels[-(-count * steps // most) - 1] if count else " " for count in counts)
 
 
-def undated_strip(width: int) -> Line:
-    """What stands in its place where no event has a date."""
-    return Line((Piece(fit(" no event has a date", width), "muted"),))
+def undated_strip(width: int, *, known: bool = True) -> Line:
+    """What stands in its place where no event has a date, or none was known on the day that is chosen."""
+    said = " no event has a date" if known else " no event was known"
+    return Line((Piece(fit(said, width), "muted"),))
 
 
 def _year(day: int) -> str:
