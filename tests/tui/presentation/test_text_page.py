@@ -11,7 +11,7 @@ from timeline_tui.model.proof import Finding, Run
 from timeline_tui.tui.presentation.document import Document
 from timeline_tui.tui.presentation.marks import ASCII, FULL
 from timeline_tui.tui.presentation.page import Page
-from timeline_tui.tui.presentation.pages.proof import draw_state, proof_words
+from timeline_tui.tui.presentation.pages.proof import draw_state, fault_words, proof_words
 from timeline_tui.tui.presentation.pages.text import HIT, Marked, text_page, window_at
 from timeline_tui.visible import visible
 
@@ -170,3 +170,14 @@ def test_a_difference_reads_without_colour() -> None:
         "[-in the passage only-] {+in the text only+}",
         "ambiguous",
     ]
+
+
+def test_of_a_cut_only_what_is_left_out_whole_is_called_left_out() -> None:
+    runs = (
+        *(Run("passage", "10"), Run("text", "110"), Run("same", "people were led out")),
+        *(Run("text", "of the streets; it"), Run("same", "only advised it")),
+    )
+    finding = Finding("cut", difference=runs, changed=4, remark="a word is taken in two: 110")
+    assert fault_words(finding) == (
+        "cut: 4 words left out: “of the streets; it”, a word is taken in two: 110"
+    )

@@ -84,7 +84,7 @@ async def test_problems_begin_with_the_passages_that_do_not_stand_so_and_open_at
         await program.press("p")
         lines = [line.strip() for line in program.text.splitlines()]
         assert "1 passage does not stand so in the text" in lines
-        assert "altered: 1 of 3 words: We hold it." in lines
+        assert "“We hold it.” (altered: 1 of 3 words)" in lines
         assert "Nothing is wrong" not in program.text
         await program.press("enter")
         row, stop = program.reader.row, program.reader.stop

@@ -114,13 +114,14 @@ def problems_of(trouble: Trouble | None, index: Index | None, findings: Findings
 
 def _faulty(index: Index, findings: Findings) -> Iterator[Weakness]:
     """The first passages in each state that is none to rely on."""
+    from timeline_tui.tui.presentation.pages.difference import shortened
     from timeline_tui.tui.presentation.pages.proof import fault_words
 
     for number, position, finding in findings.faulty(FAULTY, MOST_PASSAGES):
         row = index.row_of_number(number)
         (event,) = index.events(row.rank, 1)
         exact = event.quotes[position].exact if position < len(event.quotes) else ""
-        said = f"{fault_words(finding)}: {exact}"
+        said = f"“{shortened(exact)}” ({fault_words(finding)})"
         kind: Weak = "not-found" if finding.state == "not found" else "altered"
         yield Weakness(kind, row.rank, row.id, row.title, row.date, said, position)
 

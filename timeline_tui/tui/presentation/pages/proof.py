@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from timeline_tui.model.proof import FAULTY, STATES, Finding, State
+from timeline_tui.model.proof import FAULTY, STATES, Finding, Run, State
 from timeline_tui.tui.presentation.document import Piece
 from timeline_tui.tui.presentation.page import Page
 from timeline_tui.tui.presentation.pages.difference import difference, shortened
@@ -24,11 +25,17 @@ def fault_words(finding: Finding) -> str:
     """What is to be said of a passage that does not stand so in its text, with what a cut leaves out."""
     if finding.state != "cut":
         return state_words(finding)
-    gaps = [run.words for run in finding.difference if run.kind == "text"]
-    left_out = [f"“{shortened(in_one_line(words))}”" for words in gaps]
-    if not finding.changed and finding.remark:
-        return f"cut, {in_one_line(finding.remark)}"
-    return f"{state_words(finding)}: {', '.join(left_out)}" if left_out else state_words(finding)
+    remark = f", {in_one_line(finding.remark)}" if finding.remark else ""
+    if not finding.changed and remark:
+        return f"cut{remark}"
+    left_out = [f"“{shortened(in_one_line(words))}”" for words in _left_out(finding.difference)]
+    return state_words(finding) + (f": {', '.join(left_out)}" if left_out else "") + remark
+
+
+def _left_out(difference: Sequence[Run]) -> list[str]:
+    """What a cut leaves out whole, and no word of which it has a part."""
+    pairs = pairwise([Run("same", ""), *difference])
+    return [run.words for before, run in pairs if run.kind == "text" and before.kind != "passage"]
 
 
 def is_wrong(finding: Finding) -> bool:
