@@ -48,6 +48,14 @@ async def test_the_list_follows_each_letter_and_stays_at_its_event(tmp_path: Pat
         assert program.reader.row is not None and program.reader.row.title == "Shelling"
 
 
+async def test_nothing_lies_over_the_keys_of_the_query_line(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("escape")
+        assert program.notices
+        await program.press("slash")
+        assert not program.notices
+
+
 async def test_a_name_is_found_by_every_spelling_and_words_without_their_accents(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("slash", *"TÉTKINO", "enter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -64,7 +65,7 @@ def title_line(
         as_of = as_of.removesuffix(joint)
         room = max(whole - cell_len(as_of), 1)
     left = room - cell_len(shown + before + problems)
-    title = pad(fit(about.title or about.file, max(left - 2, 1), marks.more), left)
+    title = pad(fit(about.title or PurePath(about.file).name, max(left - 2, 1), marks.more), left)
     return Line(
         tuple(
             piece
@@ -107,11 +108,14 @@ def _as_of(about: About, room: int, joint: str) -> str:
 
 def _facts(about: About, at: int | None, proof: str | None) -> list[str]:
     events = f"event {at + 1:,} of {about.events:,}" if at is not None and about.events else None
+    if not about.complete:
+        # What is read so far says little of how many sources and passages there are.
+        return [(events or counted(about.events, "event")) + _so_far(about)]
     sources = counted(about.sources, "source")
     if about.independent != about.sources:
         sources += f", {about.independent:,} independent"
     return [
-        (events or counted(about.events, "event")) + _so_far(about),
+        events or counted(about.events, "event"),
         sources,
         proof or counted(about.quotes, "passage"),
     ]

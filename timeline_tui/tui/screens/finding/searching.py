@@ -73,6 +73,8 @@ class Searching:
 
     def open(self) -> None:
         """Let the query be typed, from what it is now."""
+        # What was told last would lie over what its keys are.
+        self._screen.app.clear_notifications()
         line = self._mounted()
         self._before = self._screen.view.query
         self._at = len(self._history)
