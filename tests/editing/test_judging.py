@@ -142,3 +142,21 @@ def test_an_id_that_another_event_would_get_is_refused() -> None:
     edit = add_events(data, [{"id": "2025-b", "date": "2024", "title": "A"}])
     with pytest.raises(CannotEdit, match="read otherwise"):
         judge(Unedited(data, "file"), edit, ["2025-b"])
+
+
+def _added(data: str, event: dict[str, Any]) -> list[str]:
+    """The codes of what is wrong where this event is added."""
+    before = Unedited(data.encode(), "file")
+    edit = add_events(before.data, [event], before.layout)
+    return [one.problem.code for one in judge(before, edit, [event["id"]])]
+
+
+def test_a_circle_that_a_new_event_closes_is_told_of() -> None:
+    data = "events:\n- {id: a, date: 2025, title: A, part_of: new}\n"
+    assert _added(data, {"id": "new", "date": "2024", "title": "N", "part_of": "a"}) == ["part-of-loop"]
+
+
+def test_a_tag_is_nearly_one_that_an_alias_repeats() -> None:
+    names = "names:\n  n: {kind: place, name: &tag border}\n"
+    data = f"{names}events:\n- {{id: a, date: 2024, title: A, tags: [*tag]}}\n"
+    assert _added(data, {"id": "new", "date": "2025", "title": "N", "tags": ["bordar"]}) == ["near-tag"]

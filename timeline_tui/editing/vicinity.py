@@ -45,7 +45,6 @@ class Vicinity(NamedTuple):
     def whole(self, whole: Layout, new: Layout) -> Layout:
         """Where things stand in the whole file, by where they stood and where they stand in the part."""
         ahead = self.start - self.header
-        behind = new.sections if self.to_end else {}
         return whole._replace(
             items=[
                 *whole.items[: self.first],
@@ -53,9 +52,7 @@ class Vicinity(NamedTuple):
                 *(_moved(item, self.moved) for item in whole.items[self.last :]),
             ],
             sections={
-                name: _section_moved(behind[name], ahead)
-                if name in behind
-                else _section_moved(section, 0 if section.key < whole.key else self.moved)
+                name: _section_moved(section, 0 if section.key < whole.key else self.moved)
                 for name, section in whole.sections.items()
             },
             root_end=new.root_end + ahead if self.to_end else whole.root_end + self.moved,
