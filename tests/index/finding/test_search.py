@@ -115,6 +115,40 @@ def test_events_are_found_in_the_order_of_the_list(index: Index, text: str, ids:
     assert found(index, text) == ids
 
 
+def test_a_time_is_found_on_whatever_day_its_own_clock_is(tmp_path: Path) -> None:
+    late, early = "2024-03-12T23:30-04:00", "2024-03-12T05:00+03:00"
+    index = written(tmp_path, [Event(id=date, date=date, title="T") for date in (late, early)])
+    assert found(index, "in:2024-03-13T03:30Z") == [late]
+    assert found(index, "after:2024-03-13T03:29Z") == [late]
+    assert found(index, "before:2024-03-12T02:01Z") == [early]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("is:cut", ["raid"]),
+        ("is:altered", ["fight"]),
+        ("is:not-found", ["drone"]),
+        ("-is:cut", ["drone", "fight", "open", "undated"]),
+        ("is:cut,not-found", ["raid", "drone"]),
+        ("-is:cut,undated", ["drone", "fight", "open"]),
+        ("is:undated,cut", ["raid", "undated"]),
+        ("is:cut OR is:undated", ["raid", "undated"]),
+        ("-is:cut OR is:cut", ["raid", "drone", "fight", "open", "undated"]),
+        ("is:altered drone", []),
+        ("border -is:altered", ["drone"]),
+        ("drone OR -border", ["raid", "drone", "open", "undated"]),
+        ("is:cut OR -in:2024", ["raid", "undated"]),
+    ],
+)
+def test_events_are_found_by_what_became_of_their_passages(
+    index: Index, text: str, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = {"cut": [0], "altered": [1], "not found": [2]}
+    monkeypatch.setattr(Index, "faulty", lambda _, state: numbers.get(state, []))
+    assert found(index, text) == ids
+
+
 def test_real_values_come_with_their_counts(index: Index) -> None:
     assert index.values("tag") == [
         Value("tag", "border", "border", 2),
