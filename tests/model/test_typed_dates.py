@@ -349,6 +349,7 @@ def test_a_reading_that_is_typed_again_means_the_other_has_a_way_of_its_own() ->
             '"from 5 to 7 May" is not a date',
             "add the year: 2024-05-05/2024-05-07 is the one in 2024",
         ),
+        ("12 May '50", "'50 does not say which century", "write it as 1950-05-12"),
         ("before 1990 to 1995", "“before 1990 to 1995” has no single date", None),
         ("12 March 2024 5", '"12 March 2024 5" is not a date', None),
     ],

@@ -58,7 +58,7 @@ def _short_named(before: str, year: str) -> Meanings:
     digits = year.lstrip("'")
     centuries = ["00"] * (digits == year) + ["19"] + ["20"] * (int(digits) < 50)
     found = [each for century in centuries for each in plain(f"{before} {century}{digits}")]
-    return tuple(each._replace(why=f"{year} can be a year of several centuries", asks=True) for each in found)
+    return tuple(each._replace(why=f"{year} does not say which century", asks=True) for each in found)
 
 
 def _double(before: str, first: str, last: str) -> Meanings:
