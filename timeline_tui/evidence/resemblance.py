@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.evidence.boundaries import Stretch
 from timeline_tui.evidence.comparing import WORD
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import Opcode
 
 # Of 100: two sentences on one matter come to some 60, one sentence reworded to 70 and more.
 _ALIKE = 70.0
@@ -82,27 +85,30 @@ def _in_order(exact: str, held: str, start: int) -> Like | None:
 
 def _from_word_to_word(exact: str, text: str, like: Like) -> Like:
     """The part with the ends that make the shortest difference, in whole words."""
-    from rapidfuzz.distance import Levenshtein
-
     first = _space_before(text, max(0, like.stretch[0] - _ROUND))
     held = text[first : _space_after(text, min(len(text), like.stretch[1] + _ROUND))]
     ours = list(map(_bare, WORD.findall(exact)))
     words = list(WORD.finditer(held))
     theirs = [_bare(word[0]) for word in words]
-    inside = [at for at, word in enumerate(words) if word.end() > like.stretch[0] - first]
-    inside = [at for at in inside if words[at].start() < like.stretch[1] - first]
-    steps = Levenshtein.opcodes(ours, [theirs[at] for at in inside])
-    equal = [step for step in steps if step.tag == "equal"]
-    if not equal:
+    start, end = (place - first for place in like.stretch)
+    inside = [at for at, word in enumerate(words) if word.end() > start and word.start() < end]
+    same = _longest_same(ours, [theirs[at] for at in inside])
+    if same is None:
         return like._replace(stretch=_whole_words(text, *like.stretch))
-    # The longest row of words that both have is the one thing that is certain.
-    same = max(equal, key=lambda step: step.src_end - step.src_start)
     start, end = inside[0] + same.dest_start, inside[0] + same.dest_end
     before = _reach(ours[: same.src_start][::-1], theirs[:start][::-1])
     after = _reach(ours[same.src_end :], theirs[end:])
     chosen = words[start - before : end + after]
     start, end = first + chosen[0].start(), first + chosen[-1].end()
     return like._replace(stretch=_without_marks(exact, text, start, end))
+
+
+def _longest_same(ours: Sequence[str], theirs: Sequence[str]) -> Opcode | None:
+    """The longest row of words that both have, which is the one thing that is certain."""
+    from rapidfuzz.distance import Levenshtein
+
+    equal = (step for step in Levenshtein.opcodes(ours, theirs) if step.tag == "equal")
+    return max(equal, key=lambda step: step.src_end - step.src_start, default=None)
 
 
 def _bare(word: str) -> str:
