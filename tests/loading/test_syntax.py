@@ -135,12 +135,30 @@ CONFLICTS = {
 @pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
 @pytest.mark.parametrize("text", CONFLICTS.values(), ids=CONFLICTS)
 def test_the_marks_of_a_merge_are_named_as_such(text: str, pure: bool, end: str) -> None:
-    found = problems(text.replace("\n", end).encode(), pure=pure)
+    events, reading = read(text.replace("\n", end).encode(), pure=pure)
     lines = text.split("\n")
-    assert {problem.code for problem in found} == {"conflict-marker"}
-    marks = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-    assert [lines[problem.place.line - 1][:7] for problem in found] == [*marks]
-    assert {problem.place.column for problem in found} == {1}
+    (found,) = (problem for problem in reading.problems if problem.severity == "error")
+    places = [found.place, *(one.place for one in found.related)]
+    assert [lines[place.line - 1][:7] for place in places] == ["<<<<<<<", "=======", ">>>>>>>"]
+    assert (found.code, found.lost, {place.column for place in places}) == ("conflict-marker", "part", {1})
+    assert "a" in [event.id for event in events] or events[0].title == "A"
+    assert "HEAD" in found.label and "theirs" in found.related[0].label
+
+
+def test_events_of_both_versions_are_read_where_they_have_other_ids() -> None:
+    text = (
+        HEAD + CONFLICT.format("- ", "{id: b, title: b}\n", "{id: c, title: c}\n") + "- {id: d, title: d}\n"
+    )
+    events, reading = read(text)
+    assert [event.id for event in events] == ["a", "b", "c", "d"]
+    assert [(one.code, one.lost) for one in reading.problems] == [("conflict-marker", "")]
+
+
+def test_a_fault_beside_a_conflict_is_told_too() -> None:
+    conflict = CONFLICT.format("- ", "{id: b, title: b}\n", "{id: b, title: c}\n")
+    events, reading = read(f"{HEAD}- title: x: y\n{conflict}- title: @x\n- {{id: d, title: d}}\n")
+    assert [(event.id, event.title) for event in events] == [("a", "t"), ("b", "b"), ("d", "d")]
+    assert [one.place.line for one in reading.problems] == [4, 5, 12]
 
 
 @pytest.mark.parametrize("text", CONFLICTS.values(), ids=CONFLICTS)

@@ -33,7 +33,7 @@ _ERRORS = {
     "control-character": "A control character that YAML does not allow; it is shown as U+FFFD.",
     "conflict-marker": "`git merge` left two versions of the file, with marks between them.",
     # YAML.
-    "bad-yaml": "The text is not YAML from this place on; what stands before it is read.",
+    "bad-yaml": "The text is not YAML at this place; what stands around it is read where that can be told.",
     "unquoted-colon": "A colon with a space after it begins a value, so a text that has one must be quoted.",
     "unquoted-mark": "Some marks have a meaning in YAML when a text begins with them, so it must be quoted.",
     "text-after-quote": "A quoted text ends at its closing mark; nothing may follow it on the line.",

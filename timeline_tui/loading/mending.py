@@ -173,7 +173,7 @@ class Mending:
         """The part that was begun, the first one from there on that is no YAML, and why it is not."""
         part = first = self._first(section, line)
         while part.line <= last and part.start < part.end:
-            if _DOCUMENT.match(self._stream.cut(part.start, part.start + 4)):
+            if _DOCUMENT.match(self._stream.seen(part.start, part.start + 4)):
                 return None
             fault = self._fault(part)
             if fault is None:
@@ -305,9 +305,9 @@ class Mending:
         if not section:
             return self._part(start, line, "", b"")
         indent = self._indent(section, start)
-        while not _begins(section, indent, data := self._stream.cut(start, start + _CHUNK)) and start:
+        while not _begins(section, indent, data := self._stream.seen(start, start + _CHUNK)) and start:
             # Between the hyphen and what it begins stand only remarks.
-            above = self._stream.cut(max(start - _CHUNK, 0), start)
+            above = self._stream.seen(max(start - _CHUNK, 0), start)
             text = above[:-2] if above.endswith(b"\r\n") else above[:-1]
             start -= len(above) - max(text.rfind(b"\n"), text.rfind(b"\r")) - 1
             line -= 1
@@ -318,14 +318,14 @@ class Mending:
     def _indent(self, section: str, start: int) -> bytes:
         """How far the things in a section are indented, of which one begins at or above this line."""
         if section == "events":
-            data = self._stream.cut(max(start - _CHUNK, 0), start + _CHUNK)
-            line = len(data) - len(self._stream.cut(start, start + _CHUNK))
+            data = self._stream.seen(max(start - _CHUNK, 0), start + _CHUNK)
+            line = len(data) - len(self._stream.seen(start, start + _CHUNK))
             while True:
                 found = re.compile(rb" *(?=-(?:[ \t\r\n]|\Z))").match(data, line)
                 if found is not None or not line:
                     return found[0] if found else b""
                 line = max(data.rfind(b"\n", 0, line - 1), data.rfind(b"\r", 0, line - 1)) + 1
-        data = self._stream.cut(start, start + _CHUNK)
+        data = self._stream.seen(start, start + _CHUNK)
         return data[: len(data) - len(data.lstrip(b" "))]
 
     def _next(self, part: _Part) -> _Part:
@@ -335,14 +335,14 @@ class Mending:
         if header is not None and part.start + header.end() == part.end:
             section = header[1].decode()
             pattern = _FIRST_ITEM if section == "events" else _FIRST_ENTRY
-            first = pattern.match(self._stream.cut(part.end, part.end + _CHUNK))
+            first = pattern.match(self._stream.seen(part.end, part.end + _CHUNK))
             if first is not None:
                 return self._part(part.end, line, section, first[1])
         return self._part(part.end, line, part.section, part.indent)
 
     def _part(self, start: int, line: int, section: str, indent: bytes) -> _Part:
         """The part that begins here."""
-        data = self._stream.cut(start, start + _CHUNK)
+        data = self._stream.seen(start, start + _CHUNK)
         is_stray = section != "" and not _begins(section, indent, data) and bool(re.match(_OUTERMOST, data))
         if is_stray and (_FIELD.match(data) or _DOCUMENT.match(data)):
             section, indent, is_stray = "", b"", False
@@ -358,7 +358,7 @@ class Mending:
     def _end(self, boundary: re.Pattern[bytes], start: int) -> int:
         size = _CHUNK
         while True:
-            data = self._stream.cut(start, start + size)
+            data = self._stream.seen(start, start + size)
             # The line that begins a part is not looked for in its own first byte.
             found = boundary.search(data, 1)
             if found is not None and (found.end() + 2 < len(data) or len(data) < size):
@@ -370,9 +370,9 @@ class Mending:
     def _offset(self, line: int) -> int:
         """Where a line begins."""
         start, at = self._above
-        while at < line and (data := self._stream.cut(start, start + _CHUNK)):
+        while at < line and (data := self._stream.seen(start, start + _CHUNK)):
             if data.endswith(b"\r"):
-                data = data[:-1] or data + self._stream.cut(start + 1, start + 2)
+                data = data[:-1] or data + self._stream.seen(start + 1, start + 2)
             breaks = count_breaks(data)
             if at + breaks >= line:
                 ends = (found.end() for found in BREAK.finditer(data))
@@ -384,7 +384,7 @@ class Mending:
     # How it is read.
 
     def _cut(self, part: _Part) -> bytes:
-        data = self._stream.cut(part.start, part.end)
+        data = self._stream.seen(part.start, part.end)
         return data if part.start else data.removeprefix(b"\xef\xbb\xbf")
 
     def _line(self, part: _Part, line: int) -> str:
@@ -394,7 +394,7 @@ class Mending:
 
     def _has_directives(self) -> bool:
         """Whether a line says what holds for the whole file, so that no part can be read alone."""
-        return re.search(rb"(?m)^%", self._stream.cut(0, _CHUNK).split(b"\n---")[0]) is not None
+        return re.search(rb"(?m)^%", self._stream.seen(0, _CHUNK).split(b"\n---")[0]) is not None
 
     def _parsed(self, part: _Part) -> tuple[Iterator[ParserEvent], int]:
         """What the parser gives from this part on, and how much of it is for what was put before the part."""

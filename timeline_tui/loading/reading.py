@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from yaml.error import MarkedYAMLError, YAMLError
 
-from timeline_tui.diagnostics.problem import Problem
+from timeline_tui.diagnostics.problem import Lost, Problem
 from timeline_tui.loading.checking.checks import Checks
 from timeline_tui.loading.checking.references import Sort, tell_loops
 from timeline_tui.loading.common import Common
@@ -156,7 +156,7 @@ class Reading:
         try:
             if self._refusal is not None:
                 raise self._refusal
-            self._stream = Stream(self._source)
+            self._stream = Stream(self._source, chooses=True)
         except Stop as stop:
             self._report.add(stop.code, stop.message, WHOLE_FILE, hint=stop.hint, ends=True)
         except (OSError, ValueError) as error:
@@ -215,6 +215,12 @@ class Reading:
             self._report.add("cannot-read", f"the system says: {said}", WHOLE_FILE, ends=True)
 
     def _finish(self, document: Document, stream: Stream) -> None:
+        for conflict in stream.conflicts:
+            if not conflict.both:
+                # What stands in the other version is known to nobody.
+                document.closed.clear()
+            for key in conflict.left_out:
+                document.references.leave_out(key)
         if self._common is None:
             document.references.settle(document.closed)
             if "event" in document.closed:
@@ -232,7 +238,23 @@ class Reading:
             self.problems = self._report.gravest()
         self.more_problems = self._report.counted - len(self.problems)
 
+    def _tell_conflicts(self, stream: Stream) -> None:
+        marks = [
+            mark for conflict in stream.conflicts for mark in (conflict.start, conflict.middle, conflict.end)
+        ]
+        spots = [Spot(line, column, 7) for line, column in locate(stream, marks)]
+        message, _, hint = FLAWS[_CONFLICT]
+        for at, conflict in enumerate(stream.conflicts):
+            first, middle, last = spots[3 * at : 3 * at + 3]
+            label = f"the first begins here, {conflict.ours or 'ours'}, and is read"
+            said = "read too" if conflict.both else "left out"
+            second = f"the second begins here, {conflict.theirs or 'theirs'}, and is {said}"
+            related = [(middle, second), (last, "here it ends")]
+            lost: Lost = "" if conflict.both else "part"
+            self._report.add(_CONFLICT, message, first, label, hint=hint, related=related, lost=lost)
+
     def _tell_flaws(self, stream: Stream) -> None:
+        self._tell_conflicts(stream)
         lines: set[int] = set()
         places = locate(stream, [offset for offset, _ in stream.flaws])
         for (line, column), (_, code) in zip(places, stream.flaws, strict=False):

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from timeline_tui.loading.conflicts import Conflict, conflict_at
+
 LARGEST = 3 << 29
 """Bytes that are read of one file: 1.5 GiB."""
 _CHUNK = 1 << 16
@@ -73,6 +75,8 @@ FLAWS = {
 _MARKER = re.compile(rb"\n(?=<{7} |>{7} |\|{7} |={7}\r?\n)")
 _SIGNS = (b"<<<<<<<", b"=======", b">>>>>>>")
 _NO_BREAK = re.compile(rb"[^\r\n]")
+_OPENING = re.compile(rb"(?:\A|(?<=\n))<{7} ")
+_LONGEST_CONFLICT = 1 << 20
 _LONGEST_MARKER = len(b"\n=======\r")
 
 
@@ -93,7 +97,9 @@ class Stream:
     stood is kept in `flaws`.
     """
 
-    def __init__(self, source: Path | BinaryIO) -> None:
+    def __init__(self, source: Path | BinaryIO, *, chooses: bool = False) -> None:
+        """What `chooses` gives the parser one version of what a merge left in two."""
+        self._chooses = chooses
         self.until: int | None = None
         """Where to stop as if the file ended there."""
         self.position = 0
@@ -117,6 +123,8 @@ class Stream:
         self._copy: IO[bytes] | None = None
         self._spool: IO[bytes] | None = None
         self._blank: list[tuple[int, int]] = []
+        self.conflicts: list[Conflict] = []
+        """What a merge left in two versions, of which the parser gets what is to be read."""
         self._start = 0
         self._owned = isinstance(source, Path)
         self._file = self._open(source) if isinstance(source, Path) else self._take(source)
@@ -263,14 +271,40 @@ class Stream:
             data = data.removeprefix(codecs.BOM_UTF8)
         if self.in_preamble:
             self._count_directives(data)
-        data = self._blanked(data)
+        data = self._without_conflicts(self._blanked(data, self.position - len(data)))
         self._look_for_markers(data)
         return data
 
-    def _blanked(self, data: bytes) -> bytes:
-        begin = self.position - len(data)
+    def seen(self, start: int, end: int) -> bytes:
+        """The bytes between two places as the parser gets them, each in its place."""
+        return self._blanked(self.cut(start, end), start)
+
+    def _without_conflicts(self, data: bytes) -> bytes:
+        """The bytes, of which more are fetched where they end within a conflict."""
+        if not self._chooses or b"<" not in data:
+            return data
+        starts_line = self._before.endswith(b"\n")
+        while b"<<<<<<<".startswith(data[data.rfind(b"\n") + 1 :][:7]) and (more := self._fetch(_CHUNK)):
+            data += self._blanked(more, self.position - len(more))
+        at = 0
+        while (found := _OPENING.search(data, at)) is not None:
+            at = found.end()
+            if not found.start() and not starts_line:
+                continue
+            while (whole := conflict_at(data, found.start())) is None and len(data) - at < _LONGEST_CONFLICT:
+                if not (more := self._fetch(_CHUNK)):
+                    break
+                data += self._blanked(more, self.position - len(more))
+            if whole is not None:
+                begin = self.position - len(data)
+                self.conflicts.append(whole.moved(begin))
+                self._blank += [(begin + start, begin + end) for start, end in whole.passed_over]
+                data = self._blanked(data, begin)
+        return data
+
+    def _blanked(self, data: bytes, begin: int) -> bytes:
         for start, end in self._blank:
-            if start < self.position and begin < end:
+            if start < begin + len(data) and begin < end:
                 first, last = max(start - begin, 0), end - begin
                 data = data[:first] + _NO_BREAK.sub(b" ", data[first:last]) + data[last:]
         return data
