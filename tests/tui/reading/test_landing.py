@@ -117,6 +117,7 @@ events:
   - {id: later, date: 1933-02-07T20:17Z, title: Later}
   - {id: next, date: 1933-02-08, title: Next}
   - {id: choice, date: "[1910,1920]", title: One of two}
+  - {id: far, date: 1933-03-01T23:30-04:00, title: Far away}
 """
 HERE = from_civil(1933, 2, 7)
 
@@ -133,6 +134,9 @@ HERE = from_civil(1933, 2, 7)
             "7 February 1933, 22:59: nothing begins then, but 1 event can be then",
             "1 day later: Next",
         ),
+        # On the second of March in Berlin.
+        ("2 March 1933 4:29", "2 March 1933, 04:29: nothing begins then", "Far away"),
+        ("2 March 1933", "2 March 1933, Thursday: 1 event begins then", "Far away"),
         ("25:00", "there is no time 25:00: times go from T00:00 to T24:00", None),
         # Something stands then, though it began before.
         ("200 BC", "200 BCE (EDTF -0199): nothing begins then, but 1 event can be then", "Rule"),
@@ -156,7 +160,7 @@ def test_minutes_and_what_stands_then(tmp_path: Path, text: str, sentence: str, 
         ("1933-02-07T19:00Z", "eight"),
         ("1933-02-07T22:00", "next"),
         ("1933-02-07", "day"),
-        ("1999-01-01T10:00", "next"),
+        ("1999-01-01T10:00", "far"),
     ],
 )
 def test_a_time_names_the_first_event_from_then_on(tmp_path: Path, at: str, expected: str) -> None:

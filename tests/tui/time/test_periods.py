@@ -185,3 +185,15 @@ async def test_a_period_goes_on_past_the_year_9999(tmp_path: Path) -> None:
         assert "10,000 CE" in strip(program)
         await program.press("shift+right")
         assert query(program) == "in:Y10001"
+
+
+async def test_the_day_around_an_event_is_that_of_the_zone_of_the_file(tmp_path: Path) -> None:
+    text = "timezone: Europe/Kyiv\nevents:\n" + "".join(
+        f"  - {{date: 2024-03-{day}, title: {title}}}\n"
+        for day, title in (("12", "Day"), ("12T23:30-04:00", "Far away"), ("13T05:00", "Near"))
+    )
+    async with shown(tmp_path, text) as program:
+        await program.press("end", "shift+down")
+        assert program.reader.row is not None and program.reader.row.title == "Far away"
+        assert query(program) == "in:2024-03-13"
+        assert "2 of 3" in program.text

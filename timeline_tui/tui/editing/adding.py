@@ -64,7 +64,7 @@ class Adding:
         reader, file = self._screen.reader, self._app.opened.file
         row, index = reader.row, reader.index
         event = None if row is None or index is None else index.event(row.rank)
-        near = None if row is None else day_of(row)
+        near = None if row is None or index is None else day_of(row, index.about.zone)
         files = self._files(file)
         sheet = EventSheet(lambda: reader.index, reader.events.cursor, near, files)
         sheet.title = f"Add an event to {short(self._app.opened.name)}"

@@ -135,9 +135,9 @@ class Answers:
         from timeline_tui.tui.program.questions import WHICH_DAY, no_day
         from timeline_tui.tui.reading.landing import day_of
 
-        day, row = self._opened.as_of, self._screen.reader.row
+        day, row, index = self._opened.as_of, self._screen.reader.row, self._screen.reader.index
         # What is asked for may be a step.
-        here = day if day is not None or row is None else day_of(row)
+        here = day if day is not None or row is None or index is None else day_of(row, index.about.zone)
         asking = Asking(WHICH_DAY, "" if day is None else day_iso(day), lambda answer: no_day(answer, here))
         self._app.push_screen(asking, lambda answer: self._know_by(answer, here))
 

@@ -11,7 +11,7 @@ from timeline_tui.model.days import day_edtf
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.steps import Step, step_of
 from timeline_tui.model.typed_dates import Typed, Unclear, typed
-from timeline_tui.model.zones import Instant, instant
+from timeline_tui.model.zones import Instant, Zone, instant
 from timeline_tui.query.terms import Query, Term
 from timeline_tui.tui.presentation.dates import gap_in_words, in_words
 
@@ -93,14 +93,16 @@ def look_by(shown: Shown, step: Step, here: int | None) -> Look:
     return Look(sentence, landings, step)
 
 
-def day_of(row: Row) -> int | None:
-    """The day on which the event begins or, where it has no beginning, ends."""
+def day_of(row: Row, zone: Zone) -> int | None:
+    """The day in the zone on which the event begins or, where it has no beginning, ends."""
     if row.date is None:
         return None
     try:
-        return parse(row.date).anchor
+        span = parse(row.date)
     except NotADate:
         return None
+    time = instant(span, zone)
+    return span.anchor if time is None else time.day
 
 
 def _at(shown: Shown, span: Span) -> Look:
@@ -156,7 +158,7 @@ def _landing(shown: Shown, rank: int, day: int | None, direction: int) -> Landin
     if near is None:
         return None
     (row,) = shown.index.rows(near, 1)
-    begins = day_of(row)
+    begins = day_of(row, shown.index.about.zone)
     apart = 0 if day is None or begins is None else begins - day
     away = f"{gap_in_words(abs(apart))} {'later' if apart > 0 else 'earlier'}: " if apart else ""
     away = f"hidden here; {'next' if direction > 0 else 'last'} shown: " if near != rank else away

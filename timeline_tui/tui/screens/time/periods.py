@@ -29,7 +29,7 @@ class Periods:
         index, _ = self._whole()
         if day is None:
             row = self._reader.row
-            day = None if row is None else day_of(row)
+            day = None if row is None else day_of(row, index.about.zone)
         if day is None:
             raise Refused("This event has no date to narrow around")
         period = self._period(index)

@@ -72,5 +72,5 @@ class Travel:
         return shown
 
     def _day(self) -> int | None:
-        row = self._reader.row
-        return None if row is None else day_of(row)
+        row, index = self._reader.row, self._reader.index
+        return None if row is None or index is None else day_of(row, index.about.zone)
