@@ -413,3 +413,8 @@ def test_what_a_hint_proposes_is_a_date(text: str, data: st.DataObject) -> None:
         if refused.hint.startswith("write it as "):
             for proposed in refused.hint.removeprefix("write it as ").partition(";")[0].split(" or "):
                 assert parse(proposed).text == proposed
+
+
+@pytest.mark.parametrize("sure", ["2024-03-12", "2024-03-12T05:00", "2024-03-12/2024-03-20", "2024-03-12~"])
+def test_what_surely_begins_on_a_day_goes_before_a_set_that_only_may(sure: str) -> None:
+    assert parse(sure).order < parse("[2024-03-12,2024-03-14]").order

@@ -271,6 +271,9 @@ def test_without_what_search_takes_it_is_refused_kindly(
         ('field:told="said ""no"", and left" ', "d"),
         ("field:long=" + "word" * 30 + " ", "d"),
         ("field:score=5,score=-5 ", "ab"),
+        ("field:status=not,score=-5", "a"),
+        ("field:part=1", "a"),
+        ('field:part="1 2"', "b"),
         ("field:reliability=b ", "d"),
         ("field:population ", "c"),
         ("verified ", "ab"),
@@ -281,8 +284,8 @@ def test_without_what_search_takes_it_is_refused_kindly(
 )
 def test_what_a_file_says_in_its_own_words_is_found(asked: str, found: str, tmp_path: Path) -> None:
     events = [
-        Event(id="a", title="A", fields={"status": "verified", "score": "-5"}),
-        Event(id="b", title="B", fields={"status": "not verified", "score": "5"}),
+        Event(id="a", title="A", fields={"status": "verified", "score": "-5", "part": "1"}),
+        Event(id="b", title="B", fields={"status": "not verified", "score": "5", "part": "1 2"}),
         Event(
             id="c", title="C", names=("town",), fields={"date seen": ("2024-03-01", "2024-03-02"), "a=b": "c"}
         ),
@@ -296,6 +299,26 @@ def test_what_a_file_says_in_its_own_words_is_found(asked: str, found: str, tmp_
     ranks = index.search.ranks(parse(asked))
     assert "".join(row.id for row in index.rows_of(ranks)) == found
     assert index.search.count(parse(asked)) == len(found)
+
+
+def test_sources_that_are_called_alike_are_told_apart(tmp_path: Path) -> None:
+    sources = {
+        **dict.fromkeys(["first", "second"], Source(title="Raid", outlet="Paper")),
+        "copy": Source(title="Raid", derived_from="first"),
+        "lost": Source(title="Raid", derived_from="elsewhere"),
+    }
+    index = written(tmp_path, [Event(title="T", sources=(*sources,))], timeline=Timeline(sources=sources))
+    assert {value.value: value.label for value in index.values("source")} == {
+        "first": "first: Paper: Raid",
+        "second": "second: Paper: Raid",
+        "copy": "copy of Paper: Raid",
+        "lost": "copy of elsewhere: Raid",
+    }
+
+
+def test_the_year_that_a_date_with_an_open_start_ends_in_is_named(tmp_path: Path) -> None:
+    index = written(tmp_path, [Event(date="../2023-06", title="T")])
+    assert index.values("in") == [Value("in", "2023", "2023", 1)]
 
 
 def test_a_word_that_says_many_things_is_one_facet(tmp_path: Path) -> None:
