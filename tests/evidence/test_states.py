@@ -220,6 +220,21 @@ def test_the_difference_is_the_shortest_in_whole_words(text: str, passage: str, 
     assert (finding.state, shown(finding.difference)) == ("altered", difference)
 
 
+@pytest.mark.parametrize(
+    ("prefix", "suffix"),
+    [
+        ("… B said:", None),
+        ("[...] B said: ", None),
+        (None, "out …"),
+        (None, " out. . ."),
+        ("...B said:", "out […]"),
+    ],
+)
+def test_a_prefix_or_suffix_may_break_off_with_an_ellipsis(prefix: str | None, suffix: str | None) -> None:
+    finding = find("A said: he came in.\n\nB said: he came out.", "he came", prefix, suffix)
+    assert (finding.state, finding.start, finding.remark) == ("verbatim", 29, None)
+
+
 def test_of_two_places_that_are_as_near_the_prefix_picks_one() -> None:
     text = "He told them: one two three four five six. She told us: one two three four five six."
     passage = "one two three FOUR five six."

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from timeline_tui.evidence.boundaries import Stretch, whole
 from timeline_tui.evidence.comparing import compare
 from timeline_tui.evidence.folding import SOFT_HYPHENS, Folded
-from timeline_tui.evidence.omission import Parts, joined, omission, parts_of
+from timeline_tui.evidence.omission import Parts, context, joined, omission, parts_of
 from timeline_tui.evidence.places import MOST_PLACES, places, windows
 from timeline_tui.evidence.resemblance import Like, likest
 from timeline_tui.model.proof import Finding, State
@@ -110,7 +110,7 @@ class _Search:
 
     def _pick(self, quote: Quote, found: Sequence[_Place]) -> tuple[Sequence[_Place], str | None]:
         """The places that prefix and suffix allow; all, and what is to be said, where they allow none."""
-        prefix, suffix = _fold(quote.prefix or ""), _fold(quote.suffix or "")
+        prefix, suffix = context(_fold(quote.prefix or ""), _fold(quote.suffix or ""))
         fitting = [place for place in found if _fits(self._folded.text, place.folded, prefix, suffix)]
         if fitting:
             return fitting, None

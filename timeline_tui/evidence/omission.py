@@ -15,6 +15,7 @@ from timeline_tui.model.proof import Run
 _ELLIPSIS = r"[\[(]?\s*(?:\.{3,}|\.(?:\s\.){2,})\s*[\])]?"
 _JOIN = re.compile(rf"\s*{_ELLIPSIS}\s*")
 _OWN = re.compile(rf"\s*(?:{_ELLIPSIS}|[\[(]?…[\])]?)\s*")
+_OPENING, _CLOSING = re.compile(rf"\A{_ELLIPSIS}\s*"), re.compile(rf"\s*{_ELLIPSIS}\Z")
 _WORD = re.compile(r"\w")
 _LINE_END = re.compile(r"[ \t\r]*\n\s*")
 # Parts joined by an ellipsis stand at most this far apart, in code points: some ten pages.
@@ -42,6 +43,11 @@ def parts_of(exact: str) -> Parts:
     pieces = _JOIN.split(exact)
     parts = tuple(piece for piece in pieces if _WORD.search(piece))
     return Parts(parts, not _WORD.search(pieces[0]), len(pieces) > 1 and not _WORD.search(pieces[-1]))
+
+
+def context(prefix: str, suffix: str) -> tuple[str, str]:
+    """Prefix and suffix that are folded, with no ellipsis where they break off."""
+    return _OPENING.sub("", prefix), _CLOSING.sub("", suffix)
 
 
 def joined(parts: Parts, starts: Mapping[str, Sequence[int]]) -> Iterator[tuple[Stretch, ...]]:
