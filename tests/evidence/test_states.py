@@ -241,3 +241,9 @@ def test_of_two_places_that_are_as_near_the_prefix_picks_one() -> None:
     picked = find(text, passage, prefix="She told us:")
     assert (picked.state, picked.start, picked.remark) == ("altered", text.rindex("one"), None)
     assert "ambiguous: it stands in 2 places" in (find(text, passage).remark or "")
+
+
+def test_of_two_beginnings_the_one_counts_that_leaves_out_least() -> None:
+    text = "The men came and went. The men who stayed slept well at night."
+    (found,) = match(text, [Quote(exact="The men ... slept well")])
+    assert (found.state, found.start, found.changed) == ("cut", 23, 2)
