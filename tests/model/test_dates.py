@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,6 +169,11 @@ def test_a_set_keeps_its_members() -> None:
 
 
 REFUSED = [
+    ("1914 or 1918", 'write it as "[1914,1918]"'),
+    (
+        "300s BC",
+        'write it as "[-0308..-0299]" or "[-0398..-0299]"; 300s BC can mean either',
+    ),
     ("12/03/24", "write it as 2024-03-12 or 2024-12-03; 12/03/24 can mean either"),
     ("12-03-24", "write it as 2024-03-12 or 2024-12-03; 12-03-24 can mean either"),
     ("24-03-12", "write it as 2024-03-12 or 2012-03-24; 24-03-12 can mean either"),
@@ -411,8 +418,9 @@ def test_what_a_hint_proposes_is_a_date(text: str, data: st.DataObject) -> None:
         parse(changed)
     except NotADate as refused:
         if refused.hint.startswith("write it as "):
-            for proposed in refused.hint.removeprefix("write it as ").partition(";")[0].split(" or "):
-                assert parse(proposed).text == proposed
+            said = re.split("; | if ", refused.hint.removeprefix("write it as "))[0]
+            for proposed in said.split(" or "):
+                assert parse(bare := proposed.strip('"')).text == bare
 
 
 @pytest.mark.parametrize("sure", ["2024-03-12", "2024-03-12T05:00", "2024-03-12/2024-03-20", "2024-03-12~"])

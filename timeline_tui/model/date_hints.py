@@ -94,14 +94,19 @@ def hint_for(text: str) -> str:
         found = in_words(normal(bare))
     except Unclear as unclear:
         either = f"; {bare} can mean either" if len(unclear.readings) > 1 else ""
-        return f"write it as {' or '.join(unclear.readings)}{either}"
+        return f"write it as {' or '.join(map(_quoted, unclear.readings))}{either}"
     except NotADate as wrong:
         return f"{wrong}; {wrong.hint}"
     if found is not None:
-        return f"write it as {found.edtf}{'; ' * bool(found.remark)}{found.remark}"
+        return f"write it as {_quoted(found.edtf)}{'; ' * bool(found.remark)}{found.remark}"
     if re.search(r" (and|&) ", bare) and "between" not in bare:
         return "write an event for each date; 2024-03-12/2024-03-14 is from one to the other"
     return _with_year(normal(bare)) or FORMS
+
+
+def _quoted(edtf: str) -> str:
+    """As a file holds it, where brackets alone make a list."""
+    return f'"{edtf}"' if edtf.startswith("[") else edtf
 
 
 def _with_year(words: str) -> str:
