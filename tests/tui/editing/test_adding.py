@@ -156,7 +156,10 @@ async def test_a_date_with_two_readings_offers_both(tmp_path: Path) -> None:
         await program.press("a", *keys("x"), "tab", *keys("03/04/2023"))
         assert "3 April 2023" in program.text
         assert "4 March 2023" in program.text
-        await program.press("down", "down", "enter")
+        assert "↑↓ choose" in program.text.split("\n")[-1]
+        await program.press("down")
+        assert "↑↓ choose" not in program.text and "Enter/Tab take it" in program.text
+        await program.press("down", "enter")
         assert "stored as 2023-03-04" in program.text
 
 

@@ -39,6 +39,7 @@ _HINTS = (
     Hint("keep", "Esc", "back, kept for later", 4),
 )
 _TAKE = Hint("take", "Enter/Tab", "take it", 6)
+_CHOOSE = Hint("choose", "↑↓", "choose", 6)
 _BREAK = Hint("break_line", "Ctrl+J", "new line", 4)
 
 
@@ -179,8 +180,7 @@ class Form(Overlay[None]):
     def _move(self, event: FieldBox.Moved) -> None:
         row = self._row
         if row is not None and row.offers:
-            row.mark(event.direction)
-            self._hint()
+            self._mark(row, event.direction)
         elif row is not None and event.direction > 0 and not row.box.text and row.field.sort != "text":
             self._offer(row)
         elif event.direction > 0:
@@ -252,8 +252,13 @@ class Form(Overlay[None]):
         row = self._row
         takes = row is not None and self._marked(row) is not None
         breaks = row is not None and row.field.block
-        hints = (_TAKE,) if takes else (_BREAK,) if breaks else ()
+        offers = row is not None and bool(row.offers)
+        hints = (_TAKE,) if takes else (_CHOOSE,) if offers else (_BREAK,) if breaks else ()
         self.query_one(HintBar).show_hints((*hints, *_HINTS))
+
+    def _mark(self, row: FormRow, direction: int) -> None:
+        row.mark(direction)
+        self._hint()
 
     def _pick(self, row: FormRow, offer: Offered) -> None:
         several = row.field.several
@@ -270,6 +275,11 @@ class Form(Overlay[None]):
     @on(HintBar.Chosen)
     def _run_hint(self, event: HintBar.Chosen) -> None:
         getattr(self, f"action_{event.command}")()
+
+    def action_choose(self) -> None:
+        """Mark the first value that is offered."""
+        if self._row is not None:
+            self._mark(self._row, 1)
 
     def action_take(self) -> None:
         """Take the value that is marked."""
