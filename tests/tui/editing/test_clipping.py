@@ -64,7 +64,7 @@ async def test_a_passage_is_clipped_and_shown_as_verbatim_at_once(tmp_path: Path
         assert [quote.exact for quote in quotes_of(program, "first")][1] == "Nobody saw them."
         await program.wait_for("3 verbatim, 1 not")
         assert "They came at dawn.⟧ ⟦Nobody saw them.⟧" in program.text
-        assert program.text.count("verbatim · First entry") == 2
+        assert program.text.count("→ verbatim · ") == 2
         await program.press("u")
         await program.wait_for("Taken back")
         assert file_of(program).read_text() == before
