@@ -247,3 +247,14 @@ def test_of_two_beginnings_the_one_counts_that_leaves_out_least() -> None:
     text = "The men came and went. The men who stayed slept well at night."
     (found,) = match(text, [Quote(exact="The men ... slept well")])
     assert (found.state, found.start, found.changed) == ("cut", 23, 2)
+
+
+@pytest.mark.parametrize("passage", ["They recover the old roof.", "They recover … roof."])
+def test_a_hyphen_that_ends_no_line_is_one_of_the_word(passage: str) -> None:
+    # Both break a word at the end of a line, so that hyphens are looked through at all.
+    text = "They re-cover the old roof. An inter-\nnational force came."
+    assert find(text, passage).state == "altered"
+    assert (
+        match(text, [Quote(exact=passage), Quote(exact="An inter- national force came.")])[0].state
+        == "altered"
+    )

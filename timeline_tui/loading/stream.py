@@ -198,12 +198,6 @@ class Stream:
             found += part
         return found
 
-    def lines_before(self, end: int) -> int:
-        """How many lines end in the bytes before this one."""
-        from timeline_tui.loading.lines import count_breaks
-
-        return count_breaks(self.cut(0, end))
-
     def jump(self, place: int, before: bytes) -> None:
         """Go on reading at this byte, with some other bytes before it."""
         self._file.seek(self._start + place)
