@@ -15,20 +15,22 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SIGNS = (
     dict.fromkeys("'’ʼ", "'")
     | dict.fromkeys("-‐‑", "-")
-    | {"−": "n"}
+    | {"−": "n", "–": "d"}
+    | dict.fromkeys("·٫٬", ".")
     | dict.fromkeys("\u00a0\u2009\u202f", "s")
     | dict.fromkeys("\u200c\u200d\u2060", "u")
     | {"\xad": "h", "¬": "l"}
 )
 # Over the sorts of characters: a letter, 0 digit, x letter of a script without spaces, m mark that joins the
-# one before, u unseen, h soft hyphen, l one at the end of a line, n minus, s space within a number.
+# one before, u unseen, h soft hyphen, l one at the end of a line, n minus, d en dash, s space that breaks no
+# line. Of a number with blanks for thousands, all groups but the first have three digits.
 _TOKEN = re.compile(
-    r"(?:(?<![0am])[-n](?=0))?[a0m]"
-    r"(?:[a0m]|[uh]+(?=[a0m])|['-](?=[a0])|[-hl][ \t\r]*\n\s*(?=a)"
-    r"|(?<=0)[.,:/'](?=0)|(?<=0)%|(?<=0)s(?=000(?!0)))*"
+    r"(?:(?<![0am])[-n](?=0))?(?:0{1,3}(?:(?:[s ]|[ \t\r]*\n[ \t]*)000(?!0))+|[a0m])"
+    r"(?:[a0m]|[uh]+(?=[a0m])|['-](?=[a0])|(?<=[am])d(?=a)|[-hl][ \t\r]*\n\s*(?=a)"
+    r"|(?<=0)[.,:/'](?=0)|(?<=0)%)*"
     r"|x[muh]*"
 )
-_AT_LINE_END = re.compile("[-‐‑\xad¬]")
+_OVER_BLANKS = re.compile(r"[-‐‑\xad¬]|\d\s+\d{3}(?!\d)")
 # What is left of a word before an apostrophe, behind which another word begins.
 _ELIDED = re.compile(
     r"(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|all|dall|dell|nell|sull|un|quell|quest)['’ʼ]\Z",
@@ -50,8 +52,8 @@ def word_over(text: str, place: int) -> Stretch | None:
         return None
     before, after = text[place - 1], text[place]
     first = max(0, place - _FARTHEST)
-    # Most places are beside a space, and most of these behind no hyphen at the end of a line.
-    if (before in " \n" or after in " \n") and _AT_LINE_END.search(text, first, place + 1) is None:
+    # Most places are beside a space, most of these near no hyphen at the end of a line and in no number.
+    if (before in " \n" or after in " \n") and _OVER_BLANKS.search(text, first, place + 12) is None:
         return None
     for token in _TOKEN.finditer("".join(map(_sort, text[first : place + _FARTHEST]))):
         if first + token.start() < place < first + token.end():
@@ -69,4 +71,4 @@ def _sort(character: str) -> str:
         return "m"
     if _UNSPACED.match(character):
         return "x"
-    return "a" if character.isalnum() or character == "_" else character if character < "\x80" else "."
+    return "a" if character.isalnum() or character == "_" else character if character < "\x80" else "~"
