@@ -45,6 +45,8 @@ def shown(difference: tuple[Run, ...]) -> str:
         ("“‘Go’, he said.”", "''Go', he said.''"),
         ("We will wait… and see.", "We will wait... and see."),
         ("We will wait . . . and see.", "We will wait … and see."),
+        ("We will wait ⋯ and see.", "We will wait … and see."),
+        ("We will wait... and see.", "We will wait⋯ and see."),
         ("     The   raid of\n     the   second   of   May", "The raid of the second of May"),
         ("They came\n\n\n\nat dawn.", "They came at dawn."),
     ],
@@ -87,6 +89,7 @@ def test_what_reads_otherwise_is_altered(text: str, passage: str) -> None:
         ("Then he left at once.", "... Then he left at once.", "[-…-] Then he left at once.", 0),
         ("He left. She came.", "He left. ... She came.", "He left. [-…-] She came.", 0),
         ("One.\n\nTwo two.\n\nThree.", "One. ... Three.", "One. {+Two two.+} Three.", 2),
+        ("She did not order it.", "She did ⋯ order it.", "She did {+not+} order it.", 1),
         ("a b… c d e f.", "a b… c ... f.", "a b … c {+d e+} f.", 2),
     ],
 )
@@ -96,6 +99,22 @@ def test_an_ellipsis_makes_a_cut_that_says_what_is_left_out(
     finding = find(text, passage)
     assert (finding.state, finding.changed) == ("cut", left_out)
     assert shown(finding.difference) == difference
+
+
+@pytest.mark.parametrize(
+    ("passage", "difference", "remark"),
+    [
+        ("… The men … left.", "[-…-] The men {+all+} left.", None),
+        ("The men … left …", "The men {+all+} left [-…-]", None),
+        ("… The men all left. …", "[-…-] The men all left. [-…-]", None),
+        ("… men … left …", "{+“The+} men {+all+} left [-…-]", "an ellipsis stands for the words before it"),
+    ],
+)
+def test_an_ellipsis_at_an_edge_with_no_words_beyond_stands_for_none(
+    passage: str, difference: str, remark: str | None
+) -> None:
+    finding = find("“The men all left.”", passage)
+    assert (finding.state, finding.remark, shown(finding.difference)) == ("cut", remark, difference)
 
 
 def test_words_at_the_edge_are_told() -> None:

@@ -36,9 +36,9 @@ _LETTER = r"[^\W\d_]"
 SOFT_HYPHENS = "\xad¬"
 _BROKEN = rf"(?P<broken>(?<={_LETTER}[{SOFT_HYPHENS}])[ \t\r]*\n\s*(?={_LETTER}))"
 _AT_SIGN = (
-    rf"[{_DASHES}{_MARKS}{_UNSEEN}{_FORMS}…¬](?:{_BROKEN}|(?<=[{_DASHES}])(?P<dashes>[{_DASHES}]+\s*|\s+)"
+    rf"[{_DASHES}{_MARKS}{_UNSEEN}{_FORMS}…⋯¬](?:{_BROKEN}|(?<=[{_DASHES}])(?P<dashes>[{_DASHES}]+\s*|\s+)"
     rf"|(?<=[{_MARKS}])(?P<marks>[{_MARKS}]+|(?<![^\s(\[][«‹])(?<=[«‹])\s+)"
-    rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?<=[{_FORMS}])[{_FORMS}]*|(?<=…))"
+    rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?<=[{_FORMS}])[{_FORMS}]*|(?<=[…⋯]))"
 )
 _PIECES = f"{_AT_SPACE}|{_AT_SIGN}"
 _LENGTHS = re.compile(_PIECES)
@@ -100,7 +100,7 @@ def _folded(match: re.Match[str]) -> str:
         return _STANDS_FOR[kind]
     if piece.isspace():
         return " "
-    if piece == "…":
+    if piece in "…⋯":
         return "..."
     shown = unicodedata.normalize("NFKC" if _has_forms(piece) else "NFC", piece)
     return shown.translate(_HIDE)

@@ -14,7 +14,7 @@ from timeline_tui.model.proof import Run
 # In brackets or not, of dots with spaces between them or without; as a folded text has it.
 _ELLIPSIS = r"[\[(]?\s*(?:\.{3,}|\.(?:\s\.){2,})\s*[\])]?"
 _JOIN = re.compile(rf"\s*{_ELLIPSIS}\s*")
-_OWN = re.compile(rf"\s*(?:{_ELLIPSIS}|[\[(]?…[\])]?)\s*")
+_OWN = re.compile(rf"\s*(?:{_ELLIPSIS}|[\[(]?[…⋯][\])]?)\s*")
 _OPENING, _CLOSING = re.compile(rf"\A{_ELLIPSIS}\s*"), re.compile(rf"\s*{_ELLIPSIS}\Z")
 _WORD = re.compile(r"\w")
 _LINE_END = re.compile(r"[ \t\r]*\n\s*")
@@ -82,6 +82,10 @@ def omission(text: str, parts: Sequence[Stretch], *, begins: bool = False, ends:
     """What the passage leaves out that has these parts; it may begin and end with an ellipsis."""
     entire = [whole(text, *part) for part in parts]
     runs = _before(text, entire[0][0]) if begins else []
+    after = _after(text, entire[-1][1]) if ends else []
+    sides = [
+        side for side, held in (("before it", runs), ("after it", after)) if held and held[0].kind == "text"
+    ]
     words = 0
     for number, (part, wide) in enumerate(zip(parts, entire, strict=True)):
         if number:
@@ -89,10 +93,8 @@ def omission(text: str, parts: Sequence[Stretch], *, begins: bool = False, ends:
             runs += _left_out(gap)
             words += _counted(gap)
         runs += [Run("same", text[slice(*part)])] if part == wide else _in_two(text, part, wide)
-    runs += _after(text, entire[-1][1]) if ends else []
     halved = (one for part, wide in zip(parts, entire, strict=True) for one in _halved(text, part, wide))
-    in_two = list(dict.fromkeys(halved))
-    return Omission(tuple(runs), words, _remark(in_two, begins, ends))
+    return Omission((*runs, *after), words, _remark(list(dict.fromkeys(halved)), sides))
 
 
 def _left_out(gap: str) -> list[Run]:
@@ -120,16 +122,15 @@ def _halved(text: str, part: Stretch, wide: Stretch) -> Iterator[str]:
 
 def _before(text: str, start: int) -> list[Run]:
     words = text[max(0, start - _EDGE_LETTERS) : start].split()[-_EDGE:]
-    return [Run("text", " ".join(words) + " ") if words else Run("passage", "… ")]
+    return [Run("text", " ".join(words) + " ") if _WORD.search(text, 0, start) else Run("passage", "… ")]
 
 
 def _after(text: str, end: int) -> list[Run]:
     words = text[end : end + _EDGE_LETTERS].split()[:_EDGE]
-    return [Run("text", " " + " ".join(words)) if words else Run("passage", " …")]
+    return [Run("text", " " + " ".join(words)) if _WORD.search(text, end) else Run("passage", " …")]
 
 
-def _remark(in_two: Sequence[str], begins: bool, ends: bool) -> str | None:
-    sides = " and ".join(side for side, has in (("before it", begins), ("after it", ends)) if has)
-    said = [f"an ellipsis stands for the words {sides}"] if sides else []
+def _remark(in_two: Sequence[str], sides: Sequence[str]) -> str | None:
+    said = [f"an ellipsis stands for the words {' and '.join(sides)}"] if sides else []
     said += [f"a word is taken in two: {', '.join(in_two)}"] if in_two else []
     return "; ".join(said) or None
