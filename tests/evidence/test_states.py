@@ -45,6 +45,10 @@ def shown(difference: tuple[Run, ...]) -> str:
         ("“‘Go’, he said.”", "''Go', he said.''"),
         ("We will wait… and see.", "We will wait... and see."),
         ("We will wait . . . and see.", "We will wait … and see."),
+        ("He is 6' tall, 7” at most.", 'He is 6′ tall, 7" at most.'),
+        ("The “men of 1996” left.", "The 'men of 1996' left."),
+        ("The “men of 1996” left.", "men of 1996' left."),
+        ("He said ‘no’ to “6′ of ‘it’ in 1996” then.", '"6\' of "it" in 1996\''),
         ("We will wait ⋯ and see.", "We will wait … and see."),
         ("We will wait... and see.", "We will wait⋯ and see."),
         ("     The   raid of\n     the   second   of   May", "The raid of the second of May"),
@@ -74,6 +78,35 @@ def test_what_reads_otherwise_is_altered(text: str, passage: str) -> None:
     finding = find(text, passage)
     assert finding.state == "altered"
     assert finding.changed
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "difference"),
+    [
+        ("He is 6' tall.", 'He is 6" tall.', """He is [-6"-] {+6'+} tall."""),
+        ("He said ‘no’; he is 6’ tall.", "he is 6″ tall", "he is [-6″-] {+6’+} tall"),
+        ("“He is 6' 2″ tall.”", "“He is 6\" 2' tall.”", """“He is [-6" 2'-] {+6' 2″+} tall.”"""),
+        ("It lies at 51° 30′ north.", "at 51° 30'' north", "at 51° [-30''-] {+30′+} north"),
+        (
+            "“The men of 1996” left today.",
+            "'The men of 1996' left now.",
+            "'The men of 1996' left [-now.-] {+today.+}",
+        ),
+        ("They had 1,\n000 men there.", "1,000 men", "[-1,000-] {+1, 000+} men"),
+        ("They had 10\n000 men there.", "10000 men", "[-10000-] {+10 000+} men"),
+        (
+            "The men there were 10\n000 then.",
+            "The men there were 10000",
+            "The men there were [-10000-] {+10 000+}",
+        ),
+        ("½ of it", "1/2 of", "[-1/2-] {+½+} of"),
+        ("See № 5 there.", "No 5", "[-No-] {+№+} 5"),
+        ("Take a/b now.", "a b", "[-a b-] {+a/b+}"),
+    ],
+)
+def test_what_is_nearly_so_is_shown_from_word_to_word(text: str, passage: str, difference: str) -> None:
+    finding = find(text, passage)
+    assert (finding.state, shown(finding.difference)) == ("altered", difference)
 
 
 @pytest.mark.parametrize(

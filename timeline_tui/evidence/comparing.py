@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from timeline_tui.evidence.folding import Folded
 from timeline_tui.evidence.places import UNSPACED
+from timeline_tui.evidence.units import units
 from timeline_tui.model.proof import Run
 
 WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
@@ -36,7 +37,7 @@ def words_of(text: str, wanted: Iterable[str] = ()) -> list[Word]:
             starts.append((folded.original(at), part))
             at += len(part)
     return [
-        Word(_unbroken(key, text[start:end], known), start, end)
+        Word(_unbroken(key, text[start:end], known) + units(text, start, end), start, end)
         for (start, key), (end, _) in pairwise([*starts, (len(text), "")])
     ]
 

@@ -9,14 +9,18 @@ from typing import NamedTuple
 from timeline_tui.evidence.boundaries import Stretch, whole
 from timeline_tui.evidence.comparing import compare
 from timeline_tui.evidence.folding import SOFT_HYPHENS, Folded
+from timeline_tui.evidence.letters import Letters
 from timeline_tui.evidence.omission import Parts, context, joined, omission, parts_of
 from timeline_tui.evidence.places import MOST_PLACES, places, windows
 from timeline_tui.evidence.resemblance import Like, likest
+from timeline_tui.evidence.units import same_units
 from timeline_tui.model.proof import Finding, State
 from timeline_tui.model.timeline import Quote
 
 # A text up to this long, in code points, is searched whole for a passage that shares no word with it.
 _SHORT_TEXT = 100_000
+# A passage up to this long, in code points, that is like nothing in the text is looked for by its letters.
+_SHORT = 40
 # White space that may stand between a passage and its prefix or suffix, in code points.
 _SLACK = 20
 _BROKEN_WORD = re.compile(rf"[{SOFT_HYPHENS}‐‑-](?<=[^\W\d_].)\s+(?=[^\W\d_])")
@@ -86,6 +90,7 @@ class _Search:
         findings: _Findings = {}
         for number, quote in quotes.items():
             found = [self._place(start, start + len(needles[number])) for start in starts[needles[number]]]
+            found = [one for one in found if same_units(quote.exact, self._text, [one.stretch])]
             entire = [place for place in found if whole(self._text, *place.stretch) == place.stretch]
             if entire:
                 findings[number] = self._chosen(quote, entire)
@@ -132,6 +137,7 @@ class _Search:
             ends = [(start, start + len(needles[number])) for start in starts[needles[number]]]
             stretches = [self._stretch(joined, place) for place in ends]
             same = [one for one in stretches if _same_but_breaks(quote.exact, self._text[slice(*one)])]
+            same = [one for one in same if same_units(quote.exact, self._text, [one])]
             entire = [one for one in same if whole(self._text, *one) == one]
             found = [_Place(one, self._in_folded(one)) for one in entire or same]
             if entire:
@@ -161,6 +167,7 @@ class _Search:
                 entire = self._entire(folded, held, starts)
                 found = [self._in_order(folded, one) for one in joined(held, entire)]
                 found = [one for one in found if folded.hyphens or self._is_same(quote, one)]
+                found = [one for one in found if same_units(quote.exact, self._text, one.parts)]
             if found:
                 findings[number] = self._cut(quote, found, begins=held.begins, ends=held.ends)
         return findings
@@ -205,10 +212,17 @@ class _Search:
         needles = {number: _fold(quote.exact) for number, quote in quotes.items()}
         where = windows(folded, set(needles.values()))
         whole_text = [(0, len(folded))] if len(folded) <= _SHORT_TEXT else []
-        return {
-            number: self._near(quote, likest(needles[number], folded, where[needles[number]] or whole_text))
-            for number, quote in quotes.items()
+        found = {
+            number: likest(needles[number], folded, where[needles[number]] or whole_text) for number in quotes
         }
+        short = [number for number in found if not found[number] and len(needles[number]) <= _SHORT]
+        if whole_text and short:
+            letters = Letters(folded)
+            found |= {
+                number: [Like(0, stretch) for stretch in letters.stretches(needles[number])]
+                for number in short
+            }
+        return {number: self._near(quote, found[number]) for number, quote in quotes.items()}
 
     def _near(self, quote: Quote, found: Sequence[Like]) -> Finding:
         if not found:

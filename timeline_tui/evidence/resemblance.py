@@ -25,6 +25,7 @@ _SHIFT, _MOST_TRIED = 4, 24
 # What a word counts that only the text has, that only the passage has, and that stands for another.
 _WEIGHTS = (1, 4, 4)
 _MARKS_ROUND = re.compile(r"^\W+|\W+$")
+_NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"\d[\d.,]*\s+\Z"), re.compile(r"\s+\d+(?:[.,]\d+)*")
 _ENDS = re.compile(r"(\W*)(.*\w)(\W*)\Z", re.DOTALL)
 
 
@@ -100,7 +101,7 @@ def _from_word_to_word(exact: str, text: str, like: Like) -> Like:
     after = _reach(ours[same.src_end :], theirs[end:])
     chosen = words[start - before : end + after]
     start, end = first + chosen[0].start(), first + chosen[-1].end()
-    return like._replace(stretch=_without_marks(exact, text, start, end))
+    return like._replace(stretch=_entire_numbers(exact, text, *_without_marks(exact, text, start, end)))
 
 
 def _longest_same(ours: Sequence[str], theirs: Sequence[str]) -> Opcode | None:
@@ -126,6 +127,21 @@ def _without_marks(exact: str, text: str, start: int, end: int) -> Stretch:
         start += len(theirs[1]) - len(ours[1])
     after = ours[3] if theirs[3].startswith(ours[3]) else theirs[3].rstrip()
     return start, end - len(theirs[3]) + len(after)
+
+
+def _entire_numbers(exact: str, text: str, start: int, end: int) -> Stretch:
+    """The stretch with all of a number that is parted in the text, where the passage has it in one."""
+    ours, theirs = WORD.findall(exact), WORD.findall(text[start:end])
+    before, after = _NUMBER_BEFORE.search(text, max(0, start - _ROUND), start), _NUMBER_AFTER.match(text, end)
+    if before and _digits(before[0] + theirs[0]) == _digits(ours[0]):
+        start = before.start()
+    if after and _digits(theirs[-1] + after[0]) == _digits(ours[-1]):
+        end = after.end()
+    return start, end
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
 
 
 def _reach(ours: Sequence[str], theirs: Sequence[str]) -> int:
