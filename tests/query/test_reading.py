@@ -191,11 +191,19 @@ def test_what_looks_like_an_order_is_words(text: str) -> None:
     assert {field for field, _ in read(text)} == {None}
 
 
+@pytest.mark.parametrize("time", ["T23:00", "T2300", "T23:00Z", "T23:00-04", "T23:00:00+04:00"])
+def test_a_date_with_hour_and_minute_is_read(time: str) -> None:
+    (term,) = parse(f"before:2024-05-31{time}").terms
+    assert term.values[0].startswith("2024-05-31T23:00")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence", "place", "hint"),
     [
         ("a in:", "in: wants a date such as 2023-05", (2, 5), "in:2023-05"),
         ("in:2023-13", "in: there is no month 13", (0, 10), "months go"),
+        ("in:2024-05-31T23", "in: an hour with no minutes is no time", (0, 16), "write T23:00"),
+        ("after:2024-05-31T23-04", "after: an hour with no minutes is no time", (0, 22), "write T23:00-04"),
         ("tag: x", "tag: wants a value such as tag:fighting", (0, 4), "tag:fighting"),
         ("a sorce:x", "there is no sorce: to narrow by", (2, 8), "source:"),
         ("a -sorce:", "there is no sorce: to narrow by", (3, 9), "source:"),

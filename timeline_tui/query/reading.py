@@ -165,6 +165,12 @@ def _chosen(piece: Piece, field: str, prefix: bool) -> Iterator[str]:
         yield from begun
 
 
+# At the end of a date, with its zone or none.
+_HOUR_ALONE = re.compile(
+    r"(?<![\d:.+-])\d{1,2} ?(?:[ap]\.?m\.?)? ?(?:z|utc|gmt|[+-]\d{1,2}(?::?\d\d)?)?\Z", re.IGNORECASE
+)
+
+
 def _dated(piece: Piece) -> Term:
     field = piece.field
     if not piece.values:
@@ -192,4 +198,8 @@ def _read(value: str) -> str:
     except dates.NotADate:
         from timeline_tui.model.typed_dates import typed
 
-        return typed(value).edtf
+        read = typed(value)
+        if read.span.clock is not None and _HOUR_ALONE.search(value):
+            clock = read.edtf[read.edtf.index("T") :]
+            raise dates.NotADate("an hour with no minutes is no time", f"write {clock}") from None
+        return read.edtf
