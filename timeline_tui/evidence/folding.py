@@ -11,10 +11,11 @@ from functools import cache
 _SPACES = "".join(
     map(chr, (*range(0x09, 0x0E), *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)))
 )
-_MARKS = "‘’‚‛′‹›`´ʼ“”„‟″«»〝〞\"'"
+MARKS = "‘’‚‛′‹›`´ʼ“”„‟″«»〝〞\"'"
+"""Quotation marks, and what stands for one."""
 _DASHES = "‐‑‒–—―−﹘﹣－\\-"
 _ALIKE = str.maketrans(
-    dict.fromkeys(_MARKS, "'")
+    dict.fromkeys(MARKS, "'")
     | dict.fromkeys("‐‑‒–—―−﹘﹣", "-")
     | dict.fromkeys(f"{_SPACES}\u2028\u2029\u202f\u205f\u3000", " ")
 )
@@ -36,8 +37,8 @@ _LETTER = r"[^\W\d_]"
 SOFT_HYPHENS = "\xad¬"
 _BROKEN = rf"(?P<broken>(?<={_LETTER}[{SOFT_HYPHENS}])[ \t\r]*\n\s*(?={_LETTER}))"
 _AT_SIGN = (
-    rf"[{_DASHES}{_MARKS}{_UNSEEN}{_FORMS}…⋯¬](?:{_BROKEN}|(?<=[{_DASHES}])(?P<dashes>[{_DASHES}]+\s*|\s+)"
-    rf"|(?<=[{_MARKS}])(?P<marks>[{_MARKS}]+|(?<![^\s(\[][«‹])(?<=[«‹])\s+)"
+    rf"[{_DASHES}{MARKS}{_UNSEEN}{_FORMS}…⋯¬](?:{_BROKEN}|(?<=[{_DASHES}])(?P<dashes>[{_DASHES}]+\s*|\s+)"
+    rf"|(?<=[{MARKS}])(?P<marks>[{MARKS}]+|(?<![^\s(\[][«‹])(?<=[«‹])\s+)"
     rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?<=[{_FORMS}])[{_FORMS}]*|(?<=[…⋯]))"
 )
 _PIECES = f"{_AT_SPACE}|{_AT_SIGN}"
