@@ -95,6 +95,7 @@ def test_what_reads_otherwise_is_altered(text: str, passage: str) -> None:
             "'The men of 1996' left now.",
             "'The men of 1996' left [-now.-] {+today.+}",
         ),
+        ("In the '90s he was 6' tall.", 'he was 6" tall', "he was [-6\"-] {+6'+} tall"),
         ("They had 1,\n000 men there.", "1,000 men", "[-1,000-] {+1, 000+} men"),
         ("They had 10\n000 men there.", "10000 men", "[-10000-] {+10 000+} men"),
         (

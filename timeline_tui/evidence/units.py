@@ -10,12 +10,13 @@ from timeline_tui.evidence.folding import MARKS
 
 _SINGLE, _DOUBLE = "'’′", '"”″'
 _BEHIND_NUMBER = re.compile(rf"(?<=\d)[{MARKS}]+")
+# A mark before a decade, as in '90s, opens nothing.
 _SIDES = {
-    sort: re.compile(rf"(?P<opening>(?<!\w)[{marks}](?=\w))|(?<=\S)[{marks}](?!\w)")
+    sort: re.compile(rf"(?P<opening>(?<!\w)[{marks}](?!\d\ds\b)(?=\w))|(?<=\S)[{marks}](?!\w)")
     for sort, marks in ((_SINGLE, f"{_SINGLE}‘‚‛"), (_DOUBLE, f"{_DOUBLE}“„‟"))
 }
 # Code points before a mark in which the quotation that it closes begins.
-_FARTHEST = 1000
+_FARTHEST = 5000
 
 
 def same_units(exact: str, text: str, parts: Sequence[Stretch]) -> bool:
