@@ -52,6 +52,8 @@ def shown(difference: tuple[Run, ...]) -> str:
         ("„Wir kamen 1997“, sagte sie.", "'Wir kamen 1997', sagte sie."),
         ("«Wir kamen 1997», sagte sie.", "Wir kamen 1997', sagte sie."),
         ("“No, in ‘1997’”, she said.", "'No, in \"1997\"', she said."),
+        ("...he left.", "… he left."),
+        ("“He left . . .”", "He left …"),
         ("We will wait ⋯ and see.", "We will wait … and see."),
         ("We will wait... and see.", "We will wait⋯ and see."),
         ("     The   raid of\n     the   second   of   May", "The raid of the second of May"),

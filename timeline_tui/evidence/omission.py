@@ -15,6 +15,7 @@ from timeline_tui.model.proof import Run
 _ELLIPSIS = r"[\[(]?\s*(?:\.{3,}|\.(?:\s\.){2,})\s*[\])]?"
 _JOIN = re.compile(rf"\s*{_ELLIPSIS}\s*")
 _OWN = re.compile(rf"\s*(?:{_ELLIPSIS}|[\[(]?[…⋯][\])]?)\s*")
+_SHOWN = re.compile(rf"{_ELLIPSIS}|[…⋯]")
 _OPENING, _CLOSING = re.compile(rf"\A{_ELLIPSIS}\s*"), re.compile(rf"\s*{_ELLIPSIS}\Z")
 _WORD = re.compile(r"\w")
 _LINE_END = re.compile(r"[ \t\r]*\n\s*")
@@ -121,13 +122,20 @@ def _halved(text: str, part: Stretch, wide: Stretch) -> Iterator[str]:
 
 
 def _before(text: str, start: int) -> list[Run]:
-    words = text[max(0, start - _EDGE_LETTERS) : start].split()[-_EDGE:]
-    return [Run("text", " ".join(words) + " ") if _WORD.search(text, 0, start) else Run("passage", "… ")]
+    if not _WORD.search(text, 0, start):
+        return _standing_for_none(text[:start])
+    return [Run("text", " ".join(text[max(0, start - _EDGE_LETTERS) : start].split()[-_EDGE:]) + " ")]
 
 
 def _after(text: str, end: int) -> list[Run]:
-    words = text[end : end + _EDGE_LETTERS].split()[:_EDGE]
-    return [Run("text", " " + " ".join(words)) if _WORD.search(text, end) else Run("passage", " …")]
+    if not _WORD.search(text, end):
+        return _standing_for_none(text[end:])
+    return [Run("text", " " + " ".join(text[end : end + _EDGE_LETTERS].split()[:_EDGE]))]
+
+
+def _standing_for_none(edge: str) -> list[Run]:
+    """An ellipsis beyond which there are no words, and which may be one of the text's own."""
+    return [Run("same", edge)] if _SHOWN.search(edge) else [Run("passage", " … ")]
 
 
 def _remark(in_two: Sequence[str], sides: Sequence[str]) -> str | None:
