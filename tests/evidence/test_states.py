@@ -107,6 +107,8 @@ def test_what_reads_otherwise_is_altered(text: str, passage: str) -> None:
         ),
         ("½ of it", "1/2 of", "[-1/2-] {+½+} of"),
         ("See № 5 there.", "No 5", "[-No-] {+№+} 5"),
+        ("See №5 there.", "No. 5", "[-No. 5-] {+№5+}"),
+        ("The bus of the U.S. left.", "US", "[-US-] {+U.S+}"),
         ("Take a/b now.", "a b", "[-a b-] {+a/b+}"),
     ],
 )
