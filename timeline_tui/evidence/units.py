@@ -22,8 +22,9 @@ _FARTHEST = 5000
 def same_units(exact: str, text: str, parts: Sequence[Stretch]) -> bool:
     """Whether the numbers of a passage have the units of parts of a text that are alike but for marks."""
     ours = (_sort(match[0]) for match in _BEHIND_NUMBER.finditer(exact))
-    theirs = (_unit(text, match) for part in parts for match in _BEHIND_NUMBER.finditer(text, *part))
-    return all(not unit or one == unit for one, unit in zip(ours, theirs, strict=False))
+    theirs = (match for part in parts for match in _BEHIND_NUMBER.finditer(text, *part))
+    both = zip(ours, theirs, strict=False)
+    return all(one == _sort(match[0]) or not _unit(text, match) for one, match in both)
 
 
 def units(text: str, start: int, end: int) -> str:
