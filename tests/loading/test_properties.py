@@ -89,6 +89,7 @@ def check(data: bytes) -> list[Event]:
 @example(b"\xff\xfe")
 @example(b"a: \xe2\x80")
 @example(b"[")
+@example(b"[]\x00:")
 def test_any_bytes(data: bytes) -> None:
     check(data)
 

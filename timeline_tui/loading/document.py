@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from yaml.error import MarkedYAMLError
@@ -129,8 +130,8 @@ class Document:
             self._open.append(top)
             yield from self._fields(top)
             self._stream.in_preamble = True
-            next(self._parsed)
-            self._tell_more(next(self._parsed))
+            next(self._parsed, None)
+            self._tell_more(next(self._parsed, None))
             self.closed.update(SORTS)
             self.closed -= self._mending.lost
         elif any(code == "conflict-marker" for _, code in self._stream.flaws):
@@ -149,9 +150,9 @@ class Document:
         section, around = "", 0
         while True:
             try:
-                for _ in range(around):
-                    next(self._parsed)
-                yield from self._keys(top, seen, section)
+                # Where nothing is left behind the fault, not even a document begins there.
+                if len([*islice(self._parsed, around)]) == around:
+                    yield from self._keys(top, seen, section)
                 break
             except MarkedYAMLError as error:
                 section, around = self._mend(error, top)
@@ -268,7 +269,7 @@ class Document:
     def _tell_empty(self) -> None:
         self._report.add("empty-file", "this file is empty", _FIRST, hint=_EXAMPLE)
 
-    def _tell_more(self, event: ParserEvent) -> None:
+    def _tell_more(self, event: ParserEvent | None) -> None:
         if isinstance(event, DocumentStartEvent):
             message = "a second document begins here"
             hint = "take out the line ---, or save what follows as another file"

@@ -10,7 +10,7 @@ EDITING: tuple[Command, ...] = (
         keys=("a",),
         label="Add an event",
         help="Add an event by a form: dates as you would say them, names in any spelling, and nothing else "
-        "of the file is changed. Enter goes on to the next field, Ctrl+J begins a new line.",
+        "of the file is changed; Enter goes on to the next field, Ctrl+J begins a new line.",
         where=DEPTHS,
         group="Editing",
         hint="add",

@@ -110,7 +110,8 @@ class Inked(Widget, inherit_bindings=False):
     @property
     def below_a_box(self) -> bool:
         """Whether another screen stands over its own, which then draws it along."""
-        return not self.screen.is_active
+        # What was taken away may be asked for once more.
+        return self.is_attached and not self.screen.is_active
 
     def drawn(
         self, line: Line, width: int, over: Style | None = None, *, marker: str = "", here: bool = False
