@@ -36,7 +36,7 @@ async def test_what_is_asked_before_anything_is_read_is_asked_of_all_that_is(tmp
 
 async def test_place_is_kept_when_the_whole_takes_the_place_of_the_first_rows(tmp_path: Path) -> None:
     file = tmp_path / "many.timeline.yaml"
-    file.write_text(many(12_000))
+    file.write_text(many(30_000))
     async with opening(file, size=(80, 12)) as program:
         await program.wait_for("so far")
         await program.press("pagedown", "down", "enter")
@@ -48,7 +48,7 @@ async def test_place_is_kept_when_the_whole_takes_the_place_of_the_first_rows(tm
         assert after is not None
         assert (after.id, program.reader.depth) == (row.id, 1)
         assert program.reader.index is not None
-        assert program.reader.index.about.events == 12_000
+        assert program.reader.index.about.events == 30_000
         await program.press("escape")
         assert program.reader.depth == 0
 

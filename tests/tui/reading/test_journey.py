@@ -43,3 +43,11 @@ def test_events_that_are_gone_are_left_out_of_the_way_back() -> None:
     journey.renumber(lambda rank: None if rank == 9 else rank + 1)
     assert journey.back() == START._replace(rank=5)
     assert not journey.deep
+
+
+def test_the_way_out_leads_to_the_list_when_every_event_is_gone() -> None:
+    journey = Journey(Place(LIST, 3))
+    journey.go(journey.here, Place(EVENT, 3))
+    journey.renumber(lambda rank: None)
+    assert journey.back() == Place(LIST, 3)
+    assert journey.back() is None

@@ -79,10 +79,15 @@ class Journey:
             self._behind[-1] = self._behind[-1]._replace(rank=rank, above=above)
 
     def renumber(self, new_rank: Callable[[int], int | None]) -> None:
-        """Keep the way where the timeline was read again; places of events that are gone are forgotten."""
+        """Keep the way where the timeline was read again; pages of events that are gone are forgotten.
+
+        The list is no page of an event: the way out leads to it whatever has gone.
+        """
         kept = []
         for place in self._behind:
             rank = new_rank(place.rank)
             if rank is not None:
                 kept.append(place._replace(rank=rank))
+            elif place.depth == LIST:
+                kept.append(place)
         self._behind = kept
