@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from signal import SIGKILL
+from signal import SIGKILL, pidfd_send_signal
 
 _PROCESSES = Path("/proc")
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
@@ -17,6 +18,8 @@ IDLE = 0.1
 """The share of one core below which a program is taken to be at rest: some draw now and then."""
 WHILE = 1.0
 """Seconds that it must stay below."""
+PATIENCE = 10.0
+"""Seconds that a process which was ended may take to be over: one that waits for a disk takes some."""
 
 
 def members(root: int) -> list[int]:
@@ -61,10 +64,21 @@ def comes_to_rest(root: int, wait: Callable[[float], None], patience: float) -> 
 
 
 def end(root: int) -> None:
-    """End the whole tree, the youngest first."""
+    """End the whole tree, the youngest first, and wait until each has given back what it held."""
     for pid in reversed(members(root)):
         with suppress(ProcessLookupError):
-            os.kill(pid, SIGKILL)
+            _end(pid)
+
+
+def _end(pid: int) -> None:
+    # A handle stays that of this process when its number is given to another.
+    handle = os.pidfd_open(pid)
+    try:
+        pidfd_send_signal(handle, SIGKILL)
+        # It can be read from when the process is over.
+        select.select([handle], [], [], PATIENCE)
+    finally:
+        os.close(handle)
 
 
 def _fields() -> list[tuple[int, list[str]]]:
