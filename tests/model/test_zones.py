@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import day_iso
-from timeline_tui.model.zones import DAY_LONG, Zone, instant, midnight, surely_before
+from timeline_tui.model.zones import DAY_LONG, Zone, instant, leap, midnight, surely_before
 
 
 def told(text: str, zone: Zone = None) -> tuple[str, str, str]:
@@ -110,3 +110,29 @@ def test_a_day_begins_where_its_zone_says() -> None:
 )
 def test_what_is_over_before_another_begins_wherever_they_are(one: str, other: str, expected: bool) -> None:
     assert surely_before(parse(one), parse(other)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "ahead"),
+    [
+        ("2024-03-31T03:00", "Europe/Kyiv", (120, 180)),
+        ("2024-03-31T03:59:59", "Europe/Kyiv", (120, 180)),
+        ("2024-03-31T02:59", "Europe/Kyiv", None),
+        ("2024-03-31T04:00", "Europe/Kyiv", None),
+        ("2024-10-27T03:00", "Europe/Kyiv", (180, 120)),
+        ("2024-10-27T04:00", "Europe/Kyiv", None),
+        ("2024-10-27T03:30Z", "Europe/Kyiv", None),
+        ("2024-10-27", "Europe/Kyiv", None),
+        # Set back and forth by half an hour, by a whole day, at midnight.
+        ("2024-10-06T02:15", "Australia/Lord_Howe", (630, 660)),
+        ("2011-12-30T12:00", "Pacific/Apia", (-600, 840)),
+        ("2018-11-04T00:30", "America/Sao_Paulo", (-180, -120)),
+        ("2018-11-03T24:00", "America/Sao_Paulo", None),
+        ("-0044-03-15T03:30", "Europe/Rome", None),
+        ("2024-03-31T03:30", "Nowhere/Left", None),
+    ],
+)
+def test_clocks_that_were_set(text: str, zone: str, ahead: tuple[float, float] | None) -> None:
+    found = leap(parse(text), zone)
+    assert found == ahead
+    assert found is None or found.is_forward == (found.before < found.after)

@@ -360,6 +360,19 @@ def test_a_note_that_went_is_missed(tmp_path: Path, write: Write) -> None:
     assert not carried(tmp_path, file, lambda: write(tmp_path, *gone, header=header))
 
 
+def test_a_time_at_which_clocks_were_set_is_told_where_it_comes_and_goes(
+    tmp_path: Path, write: Write
+) -> None:
+    header = HEADER.replace("title: Some\n", "title: Some\ntimezone: Europe/Kyiv\n")
+    odd = [*ALL[:20], event(20, date="2024-10-27T03:30"), *ALL[21:]]
+    file = write(tmp_path, *ALL, header=header)
+    assert not carried(tmp_path, file, lambda: write(tmp_path, *odd, header=header))
+    assert not carried(tmp_path, file, lambda: write(tmp_path, *ALL, header=header))
+    write(tmp_path, *odd, header=header)
+    other = [*odd[:3], event(3, title="Another"), *odd[4:]]
+    assert carried(tmp_path, file, lambda: write(tmp_path, *other, header=header))
+
+
 def test_problems_move_with_their_lines(
     tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,6 +93,9 @@ _NOTES = {
     "near-tag": "A tag is nearly the same as another one, so that whoever asks for either misses events.",
     # Only where `sources` stands above `events`.
     "report-before-event": "A passage comes from a source that was published before its event.",
+    # Only where `timezone` stands above `events`; of a folder, where its files name no two zones.
+    "skipped-time": "Clocks of the time zone never showed this time of day: they were set forward over it.",
+    "doubled-time": "Clocks of the time zone showed this time of day twice, for they were set back.",
 }
 
 _BY_SEVERITY: dict[Severity, dict[str, str]] = {"error": _ERRORS, "warning": _WARNINGS, "note": _NOTES}

@@ -46,7 +46,7 @@ class Common:
     def begin(self) -> None:
         """Let the events be looked at, with what was joined so far."""
         self.checks.begin_names(self.names, self._listed)
-        self.checks.begin_sources(self.sources)
+        self.checks.begin_sources(self.sources, self._zone)
 
     def zone(self, file: str) -> str | None:
         """The time zone of a file, or of all others where it names none."""

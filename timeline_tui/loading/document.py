@@ -234,8 +234,9 @@ class Document:
             return self._made
         if self._alone and "name" in self.closed:
             self.checks.begin_names(self.sections.names, self.sections.listed)
-        if self._alone and "source" in self.closed:
-            self.checks.begin_sources(self.sections.sources)
+        if self._alone:
+            sources = self.sections.sources if "source" in self.closed else {}
+            self.checks.begin_sources(sources, self.sections.timeline().timezone)
         self._made = self._stage(self.sections.names)
         return self._made
 

@@ -60,6 +60,31 @@ def midnight(day: int, zone: Zone) -> int:
     return day * DAY_LONG - _ahead_there(zone, day * DAY_LONG)
 
 
+class Leap(NamedTuple):
+    """Clocks of a zone that were set, in minutes ahead of UTC."""
+
+    before: float
+    after: float
+
+    @property
+    def is_forward(self) -> bool:
+        """Whether they skipped what lies between; or else they showed it twice."""
+        return self.before < self.after
+
+
+def leap(span: Span, zone: str) -> Leap | None:
+    """What clocks of the zone did at a time of day that they skipped or showed twice; None for any other.
+
+    A time that has an offset is never in doubt, nor is the end of a day, 24:00.
+    """
+    if span.clock is None or span.offset is not None or span.earliest is None or span.clock == DAY_LONG:
+        return None
+    shown = _moment(span.earliest * DAY_LONG + span.clock).replace(tzinfo=_named(zone))
+    offsets = (shown.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    before, after = (offset / timedelta(minutes=1) for offset in offsets)
+    return None if before == after else Leap(before, after)
+
+
 def surely_before(one: Span, other: Span) -> bool:
     """Whether one is over before the other begins, wherever what says no offset is.
 

@@ -58,7 +58,8 @@ def _patched(index: Index, file: Path, stamp: Stamp, target: Path) -> bool:
     at = _changed(known, files)
     if at is None:
         return False
-    looking = Looking(known, index.sources(), index.names(), lambda event: tuple(staging.of(event)))
+    zone = index.about.timezone
+    looking = Looking(known, index.sources(), index.names(), zone, lambda event: tuple(staging.of(event)))
     with files[at].path.open("rb") as opened:
         change = looking.change(at, opened.fileno(), files[at].stamp.size)
     if change is None:

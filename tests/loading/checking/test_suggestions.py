@@ -87,6 +87,42 @@ def test_of_very_many_early_reports_some_are_told() -> None:
     assert 0 < codes(problems(text)).count("report-before-event") < 300
 
 
+def _timed(date: str, zone: str = "timezone: Europe/Kyiv\n") -> str:
+    return f"{zone}events:\n  - {{id: siren, title: The siren sounds, date: '{date}'}}\n"
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("2024-03-31T03:30", "skipped-time"),
+        ("2024-03-31T03:30:15", "skipped-time"),
+        ("2024-03-31T03:30+02:00", None),
+        ("2024-03-31T01:30Z", None),
+        ("2024-03-31T04:00", None),
+        ("2024-10-27T03:30", "doubled-time"),
+        ("2024-10-27T02:59", None),
+        ("2024-10-27", None),
+    ],
+)
+def test_a_time_of_day_that_clocks_skipped_or_showed_twice(date: str, told: str | None) -> None:
+    assert codes(problems(_timed(date))) == [told] * bool(told)
+    assert problems(_timed(date, zone="")) == []
+
+
+def test_each_time_that_a_clock_can_mean_is_offered_and_is_well() -> None:
+    (note,) = problems(_timed("2024-10-27T03:30"))
+    assert (note.severity, marked(note)) == ("note", "'2024-10-27T03:30'")
+    assert note.hint == "write which is meant: 2024-10-27T03:30+03:00 or 2024-10-27T03:30+02:00"
+    for offset in ("+03:00", "+02:00"):
+        assert problems(_timed(f"2024-10-27T03:30{offset}")) == []
+
+
+def test_of_very_many_times_some_are_told() -> None:
+    head, event = _timed("2024-10-27T03:30").split("events:\n")
+    text = head + "events:\n" + "".join(event.replace("siren,", f"siren-{at},") for at in range(300))
+    assert 0 < codes(problems(text)).count("doubled-time") < 300
+
+
 def test_of_tags_the_later_one_is_told_once() -> None:
     events = "".join(
         f"  - {{id: e{at}, title: t, tags: [{tags}]}}\n"

@@ -30,6 +30,7 @@ from timeline_tui.model.timeline import Event
 HEADER = """\
 # yaml-language-server: $schema=x
 title: Some
+timezone: Europe/Kyiv
 sources:
   paper: {title: A headline}
   other: {title: Another, derived_from: paper}
@@ -44,6 +45,7 @@ WORDS = [
     "Vereschuk spoke", "a: b", "it's", "№ 5 — “quoted”", "~", "", " ", "2024-13", "- x", "&a b", "*a", "!t x",
     "|", "> ", "'open", '"open', "[", "{a", "<<", "\u2028x", "\x85", "\x07",
 ]  # fmt: skip
+DATES = ["2024-03-12", "2023", "-0044", "2024-10-27T03:30", "2024-03-31T03:30"]
 SAFE = [word for word in WORDS if word[:1].isalnum() and ": " not in word]
 
 
@@ -76,9 +78,7 @@ def items(draw: st.DrawFn, indent: str, sound: bool) -> str:
         key = draw(st.integers(0, 40))
         fields.insert(draw(st.integers(0, 1)), f"id: e{key}" if sound or key else "id: ''")
     if draw(st.booleans()):
-        fields.append(
-            f"date: {draw(st.sampled_from(['2024-03-12', '2023', '-0044'] + ['2024-13'] * (not sound)))}"
-        )
+        fields.append(f"date: {draw(st.sampled_from(DATES + ['2024-13'] * (not sound)))}")
     if draw(st.integers(0, 3)) == 0:
         fields.append(f"part_of: e{draw(st.integers(0, 40))}")
     if draw(st.integers(0, 2)) == 0:

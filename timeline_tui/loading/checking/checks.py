@@ -27,9 +27,9 @@ class Checks:
         """Take the names, where they stand above the events."""
         self.spellings.begin(names, listed)
 
-    def begin_sources(self, sources: Mapping[str, Source]) -> None:
-        """Take the sources, where they stand above the events."""
-        self._suggestions.begin(sources)
+    def begin_sources(self, sources: Mapping[str, Source], zone: str | None) -> None:
+        """Take the sources and the time zone, where they stand above the events."""
+        self._suggestions.begin(sources, zone)
 
     def glances(self) -> Glances:
         """Looks at events elsewhere for these."""

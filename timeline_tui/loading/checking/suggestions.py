@@ -1,4 +1,4 @@
-"""What may be on purpose: sources nobody quotes, tags that are nearly equal, reports from before an event."""
+"""What may be on purpose: sources nobody quotes, tags nearly equal, reports and times that can hardly be."""
 
 from __future__ import annotations
 
@@ -13,19 +13,24 @@ from timeline_tui.model.days import day_iso
 from timeline_tui.model.span import Span
 from timeline_tui.model.spellings import fold
 from timeline_tui.model.timeline import Event, Source
-from timeline_tui.model.zones import surely_before
+from timeline_tui.model.zones import Leap, leap, surely_before
 
-Glance = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
-"""Of an event: the sources that were not quoted before, its new tags and its early reports by position."""
+Glance = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], bool]
+"""Of an event: the sources that were not quoted before, its new tags and its early reports by position.
+
+Last, whether clocks were set at its time of day.
+"""
 
 # One letter in five may differ; shorter words are like too many others, and what is longer is no tag. Of more
 # than these nobody is told.
 _ALIKE = 0.79
 _SHORTEST = 4
 _LONGEST = 100
+_LONGEST_TIME = len("2024-03-12T05:00:00")
 _MOST_TAGS = 1_000
 _MOST_QUOTED = 400_000
 _MOST_EARLY = 200
+_MOST_LEAPS = 200
 
 
 class _Published(NamedTuple):
@@ -43,9 +48,12 @@ class Suggestions:
         self._quoted: set[str] = set()
         self._tags: dict[str, Spot] = {}
         self._early = 0
+        self._zone: str | None = None
+        self._leaps = 0
 
-    def begin(self, sources: Mapping[str, Source]) -> None:
-        """Take the sources that stand above the events; of others no report can be called early."""
+    def begin(self, sources: Mapping[str, Source], zone: str | None) -> None:
+        """Take the sources and the zone that stand above the events; of others no time is called wrong."""
+        self._zone = zone
         for key, source in sources.items():
             span = understood(source.published)
             if span is not None and span.latest is not None:
@@ -59,12 +67,13 @@ class Suggestions:
             self._tags.update((event.tags[at], spots[at]) for at in new)
         for at in self._early_reports(event):
             self._tell_early(event, at, item())
+        if (leapt := self._leap(event)) is not None:
+            self._tell_leap(event.date or "", leapt, item())
 
     def believe(self, glance: Glance, load: Callable[[], tuple[Event, Callable[[], Item]]]) -> None:
         """Take what was seen of an event where it was read; `load` reads it here."""
-        sources, _, early = glance
-        self._quoted.update(sources)
-        event, item = load() if glance[1] or early else (None, None)
+        self._quoted.update(glance[0])
+        event, item = load() if any(glance[1:]) else (None, None)
         if event is not None and item is not None:
             self.take(event, item)
 
@@ -123,6 +132,25 @@ class Suggestions:
         related = [(item.home, "this event")] if item.home.line != spot.line else []
         self._report.add("report-before-event", message, spot, label, hint=hint, related=related)
 
+    def _leap(self, event: Event) -> Leap | None:
+        """What clocks did at the time of day of the event, where they were set then."""
+        # A time with an offset is longer than one without, and most events have no time at all.
+        timed = event.date is not None and event.date[10:11] == "T" and len(event.date) <= _LONGEST_TIME
+        if self._zone is None or not timed or self._leaps >= _MOST_LEAPS:
+            return None
+        span = understood(event.date)
+        return None if span is None else leap(span, self._zone)
+
+    def _tell_leap(self, date: str, leapt: Leap, item: Item) -> None:
+        self._leaps += 1
+        code, done = (
+            ("skipped-time", "forward over it") if leapt.is_forward else ("doubled-time", "back over it")
+        )
+        message = f"clocks in {self._zone} were set {done}"
+        hint = f"write which is meant: {date}{_offset(leapt.before)} or {date}{_offset(leapt.after)}"
+        label = "no clock showed this time" if leapt.is_forward else "this can be either of two times"
+        self._report.add(code, message, item.spot(("date",)), label, hint=hint)
+
     def _tell_near(self, tag: str, other: str) -> None:
         message = f"the tag {shorten(tag)} is close to {shorten(other)}"
         hint = f"if they mean the same, write {shorten(other)} for both"
@@ -137,17 +165,25 @@ class Seeing(Suggestions):
 
     def __init__(self, seen: Suggestions) -> None:
         super().__init__(Report(""))
-        self._published = seen._published
+        self._published, self._zone = seen._published, seen._zone
 
     def of(self, event: Event) -> Glance | None:
         """What is new in this event; None where that is nothing."""
         sources, tags, early = self._new_sources(event), self._new_tags(event), self._early_reports(event)
-        if not (sources or tags or early):
+        leapt = self._leap(event) is not None
+        if not (sources or tags or early or leapt):
             return None
         self._quoted.update(sources)
         self._tags.update((event.tags[at], Spot(0, 0, 0)) for at in tags)
         self._early += len(early)
-        return tuple(sources), tuple(tags), tuple(early)
+        self._leaps += leapt
+        return tuple(sources), tuple(tags), tuple(early), leapt
+
+
+def _offset(minutes: float) -> str:
+    """As EDTF writes it; the seconds of a mean time of old are left out."""
+    hours, rest = divmod(round(abs(minutes)), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
 def near_pairs(tags: list[str]) -> Iterator[tuple[str, str]]:

@@ -117,6 +117,7 @@ class Looking:
         known: Known,
         sources: Mapping[str, Source],
         names: Mapping[str, Name],
+        zone: str | None,
         stage: Callable[[Event], tuple[Any, ...]],
     ) -> None:
         self.near = frozenset(known.near)
@@ -126,7 +127,7 @@ class Looking:
         self.checks = Checks(Report(""))
         """The checks, knowing what stands above the events."""
         self.checks.begin_names(names, listed)
-        self.checks.begin_sources(sources)
+        self.checks.begin_sources(sources, zone)
         references = References(Report(""))
         references.known["source"] = dict.fromkeys(sources, WHOLE_FILE)
         self._work = Piecework(references, self.checks, names, stage)

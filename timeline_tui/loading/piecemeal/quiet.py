@@ -14,7 +14,10 @@ from timeline_tui.model.spellings import words
 from timeline_tui.model.timeline import Event
 
 # Of no event by its id, nor of what one asks.
-_OF_NO_OTHER = {"near-spelling", "unused-spelling", "unused-source", "near-tag", "report-before-event"}
+_OF_NO_OTHER = {
+    *("near-spelling", "unused-spelling", "unused-source", "near-tag"),
+    *("report-before-event", "skipped-time", "doubled-time"),
+}
 # Of more different tags nobody is told.
 _MOST_TAGS = 1_000
 
@@ -42,7 +45,7 @@ def stay_quiet(
     return (
         "part-of-loop" not in codes
         and (same or codes <= _OF_NO_OTHER)
-        and all(fact.key is not None and not _is_early(fact) for fact in facts)
+        and all(fact.key is not None and not _is_mistimed(fact) for fact in facts)
         and _are_quoted_alike(whole, olds, news)
         and _are_tagged_alike(whole, codes, olds, news)
         and _are_spelled_alike(checks.spellings, whole, codes, olds, news)
@@ -53,10 +56,10 @@ def _asked(events: Sequence[Event]) -> list[str]:
     return [dispute for event in events for dispute in event.all_disputes]
 
 
-def _is_early(fact: Fact) -> bool:
-    """Whether a passage of the event is from before it."""
+def _is_mistimed(fact: Fact) -> bool:
+    """Whether a passage of the event is from before it, or its own time is one of no clock."""
     suggestion = None if fact.glance is None else fact.glance[1]
-    return suggestion is not None and bool(suggestion[2])
+    return suggestion is not None and any(suggestion[2:])
 
 
 def _are_quoted_alike(whole: Whole, olds: Sequence[Event], news: Sequence[Event]) -> bool:
