@@ -43,6 +43,38 @@ async def test_page_on_which_nothing_opens_offers_no_enter(tmp_path: Path) -> No
             await program.press("escape", "down")
 
 
+NOT_OPENED = """\
+sources:
+  moved: {title: Moved, url: "ftp://example.org/gone", archived: https://archive.example/moved}
+  gone: {title: Gone, url: "ftp://example.org/gone"}
+events:
+  - title: Pictured
+    media:
+      - {url: "ftp://example.org/film.mpg", caption: A film}
+      - {url: "https://example.org/film.mpg", caption: A film}
+  - title: Told
+    quotes: [{exact: It was heard., source: moved}, {exact: It was seen., source: gone}]
+"""
+
+
+async def test_only_an_address_that_can_be_opened_is_offered(tmp_path: Path) -> None:
+    async with shown(tmp_path, NOT_OPENED) as program:
+        await program.press("enter")
+        assert "o address" not in offered(program)
+        await program.press("enter")
+        assert program.notices == ["This is not a web address (http or https only)"]
+        await program.press("tab")
+        assert "o address" in offered(program)
+
+
+async def test_archived_copy_is_offered_where_the_address_itself_cannot_be_opened(tmp_path: Path) -> None:
+    async with shown(tmp_path, NOT_OPENED) as program:
+        await program.press("down", "enter")
+        assert "o address" in offered(program)
+        await program.press("tab")
+        assert "o address" not in offered(program)
+
+
 async def test_dispute_is_offered_only_where_there_is_one(tmp_path: Path) -> None:
     async with shown(tmp_path, PLAIN) as program:
         await program.press("enter")

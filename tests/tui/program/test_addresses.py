@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import shown
-from timeline_tui.tui.program.addresses import LONGEST, NotAnAddress, checked, open_address
+from timeline_tui.model.addresses import LONGEST, NotAnAddress, checked
+from timeline_tui.tui.program.addresses import open_address
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,14 @@ from timeline_tui.loading.item import Item
 from timeline_tui.loading.report import Report, Spot
 from timeline_tui.loading.shape import tell_empty_quote
 from timeline_tui.loading.values import shorten
+from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
 from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
 from timeline_tui.model.variants import meant
 
-_ADDRESS = re.compile(r"https?://[^\s/?#@\x00-\x20\x7f]+(?:[/?#][^\s\x00-\x20\x7f]*)?", re.IGNORECASE)
 # What lacks only what it begins with, or has that misspelled: words with dots, the last one of letters.
 _BARE_ADDRESS = re.compile(r"(?:[htps]{3,6}:/*|//)?((?:[\w-]+\.)+([a-z]{2,})(?:/\S*)?)", re.IGNORECASE)
 _ENDINGS_OF_FILES = {"doc", "docx", "htm", "html", "jpeg", "jpg", "md", "odt", "pdf", "php", "png", "txt"}
-_LONGEST_ADDRESS = 2048
 _SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,20})?", re.ASCII)
 _HIGHEST, _FARTHEST = 90, 180
@@ -40,7 +39,7 @@ def says_well(event: Event) -> bool:
             return False
         if (quote.dispute is None) is not (quote.position is None) or quote.variant_of is not None:
             return False
-    if event.links and not all(map(_is_address, event.links)):
+    if event.links and not all(map(can_be_opened, event.links)):
         return False
     if event.media or not _says_fields_well(event.fields):
         return False
@@ -227,12 +226,8 @@ def _check_date(text: str | None, field: str, item: Item, label: str) -> None:
         item.add("bad-date", str(error), (field,), label, hint=error.hint)
 
 
-def _is_address(text: str) -> bool:
-    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
-
-
 def _check_address(text: str, path: tuple[str | int, ...], item: Item) -> None:
-    if _is_address(text):
+    if can_be_opened(text):
         return
     bare = _BARE_ADDRESS.fullmatch(text) if len(text) < 80 else None
     if bare is not None and bare[2].lower() not in _ENDINGS_OF_FILES:

@@ -228,8 +228,9 @@ class Answers:
 
     def browse(self, address: str) -> None:
         """Open an address of the file in a browser that nobody waits for, or say why not."""
+        from timeline_tui.model.addresses import NotAnAddress, checked
         from timeline_tui.tui.beside.once import beside
-        from timeline_tui.tui.program.addresses import NotAnAddress, checked, open_address
+        from timeline_tui.tui.program.addresses import open_address
 
         def opened(there: bool) -> None:
             if not there:

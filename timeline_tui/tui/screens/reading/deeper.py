@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline_tui.model.addresses import NotAnAddress, checked
 from timeline_tui.tui.reading.journey import ACCOUNTS, EVENT, LIST, NAME, SOURCE, TOP, Place, Spot
 from timeline_tui.tui.screens.commanded import Refused
 
@@ -44,6 +45,10 @@ def _open(reader: Reader, stop: Stop) -> None:
     elif stop.kind == "hit":
         raise Refused("n goes to the next hit, N to the one before")
     elif stop.kind == "link":
+        try:
+            checked(stop.target)
+        except NotAnAddress as error:
+            raise Refused(str(error)) from error
         raise Refused("o opens this address in the browser")
     else:
         raise Refused("This has no page of its own")

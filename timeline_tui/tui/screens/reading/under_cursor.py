@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.tui.reading.journey import LIST, SOURCE
 from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.reading.reader import Reader
@@ -67,7 +68,7 @@ def _refuse_long(text: str) -> None:
 
 
 def address(reader: Reader) -> str:
-    """The address of the source or link, as the file has it."""
+    """The address of the source or link, as the file has it; of two of a source, one that can be opened."""
     stop = reader.stop
     if stop is not None and stop.kind == "link":
         return stop.target
@@ -81,7 +82,7 @@ def address(reader: Reader) -> str:
 def has_address(reader: Reader) -> bool:
     """Whether there is an address that could be opened."""
     try:
-        return bool(address(reader))
+        return can_be_opened(address(reader))
     except Refused:
         return False
 
@@ -100,4 +101,5 @@ def _source_id(reader: Reader) -> str:
 
 
 def _address(source: Source | None) -> str | None:
-    return (source.url or source.archived) if source else None
+    addresses = [each for each in (source.url, source.archived) if each] if source else []
+    return next(filter(can_be_opened, addresses), next(iter(addresses), None))
