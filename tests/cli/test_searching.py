@@ -40,6 +40,18 @@ def test_as_text_each_row_says_where(call: Call, file: Path) -> None:
     assert call("search", "heard", file).out.splitlines()[2:] == ["      passage 1: Shots were heard."]
 
 
+def test_what_a_picture_shows_and_who_made_it_are_found(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "a.timeline.yaml"
+    picture = "{url: 'https://a.example/b.jpg', caption: The bridge by night, credit: Jane Roe}"
+    file.write_text(f"events: [{{id: a, date: 2024-03-12, title: T, media: [{picture}]}}]\n", "utf-8")
+    (event,) = found(call, file, "roe bridge")
+    assert [(hit["field"], hit["position"], hit["around"]) for hit in event["hits"]] == [
+        ("media", 0, "The bridge by night"),
+        ("media", 0, "Jane Roe"),
+    ]
+    assert call("search", "bridge", file).out.splitlines()[2:] == ["      picture: The bridge by night"]
+
+
 @pytest.mark.parametrize(
     ("query", "ids"),
     [

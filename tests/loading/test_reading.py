@@ -197,7 +197,9 @@ events:
         ("[134.3, 51.28]", "at: [51.28, 134.3]"),
         ("[51.28, 180.1]", "write latitude and longitude"),
         ("[nan, inf]", "with a point and a minus"),
-        ("51.28", "write at: [51.28]"),
+        ("51.28", "write latitude and longitude"),
+        ('"51.28, 34.30"', "write at: [51.28, 34.30]"),
+        ("{lat: 51.28, lon: 34.30}", "write latitude and longitude"),
     ],
 )
 def test_a_place_lies_where_one_can_be(at: str, hint: str) -> None:
@@ -205,6 +207,19 @@ def test_a_place_lies_where_one_can_be(at: str, hint: str) -> None:
     assert codes(reading.problems) == ["bad-coordinates" if at[0] == "[" else "wrong-shape"]
     assert hint in (reading.problems[0].hint or "")
     assert reading.timeline.names["a"].at == ()
+
+
+@pytest.mark.parametrize(
+    ("media", "hint"),
+    [
+        ("https://a.b/c.jpg", "write - url: and its address, each on a line of its own"),
+        ("{url: https://a.b/c.jpg}", "write - url: and its address, each on a line of its own"),
+        ("[https://a.b/c.jpg]", "write it as url: https://a.b/c.jpg"),
+    ],
+)
+def test_a_picture_that_is_no_list_of_mappings_is_told_with_how_to_write_it(media: str, hint: str) -> None:
+    (found,) = problems(f"events: [{{id: a, title: t, media: {media}}}]\n")
+    assert (found.code, found.hint) == ("wrong-shape", hint)
 
 
 def test_only_a_place_lies_somewhere() -> None:

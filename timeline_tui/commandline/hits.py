@@ -20,9 +20,9 @@ class Hit(NamedTuple):
     """One place."""
 
     field: str
-    """title, summary, quote, tag, field, name or source."""
+    """title, summary, quote, tag, media, field, name or source."""
     position: int | None
-    """Which quote or tag it is, counted from 0."""
+    """Which quote, tag or media it is, counted from 0."""
     id: str | None
     """Of the name or the source, or the word of the field."""
     start: int
@@ -49,7 +49,9 @@ def hits_in(event: Event, index: Index, words: Hits) -> list[Hit]:
 
 def in_words(hit: Hit) -> str:
     """The hit as a line says it."""
-    where = f"passage {hit.position + 1}" if hit.field == "quote" and hit.position is not None else hit.field
+    where = {"media": "picture"}.get(hit.field, hit.field)
+    if hit.field == "quote" and hit.position is not None:
+        where = f"passage {hit.position + 1}"
     return f"{where}: {hit.around}"
 
 
@@ -60,6 +62,8 @@ def _texts(event: Event, index: Index) -> Iterator[_Text]:
         yield _Text("quote", quote.exact, position)
     for position, tag in enumerate(event.tags):
         yield _Text("tag", tag, position)
+    for position, media in enumerate(event.media):
+        yield from (_Text("media", text, position) for text in (media.caption, media.credit) if text)
     yield from _own(event.fields)
     for name in _mentioned(event, index):
         held = index.names().get(name)

@@ -40,16 +40,18 @@ With --format json: a list with an object for each event, with
 """
 SEARCH = """\
 What a QUERY is made of, joined by blanks; an event has to meet all of it:
-  oil refinery            words, anywhere in title, summary, passages, tags, in the names that it mentions (in
-                          every spelling), in titles and outlets of its sources or in the `fields` of all of
-                          these; the last word may be begun
+  oil refinery            words, anywhere in title, summary, passages, tags, captions and credits of pictures,
+                          in the names that it mentions (in every spelling), in titles and outlets of its
+                          sources or in the `fields` of all of these; the last word may be begun
   "oil refinery"          words one after the other
   refin*                  the beginning of a word
   name:tyotkino           also place: group: person: speaker: source: tag: kind:, by id or any spelling;
                           name:"Lozova Rudka" where it holds blanks; source:newsweek,rferl for any of these
-  in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X
+  in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X;
+                          about a date, or perhaps, is taken for that date
   field:status=verified   what the event, its sources or its names say under `fields`; also field:status, and
                           field:"legal status=not proven"; a minus before a number counts, other marks do not
+                          (a value written letter for letter as the file has it means that one alone)
   is:disputed             also key, single-source, only-cited (sources report it, with no passage), unsourced,
                           undated, misdated (its date is not understood), uncertain, approximate; altered,
                           not-found and cut compare passages with the texts that the settings name
@@ -61,9 +63,9 @@ errors.
 
 With --format json: a list with an object for each event, with the fields of `list` and
   hits                 a list of objects for the places of its words, with field (title, summary, quote, tag,
-                       field, name or source), position (which quote or tag, counted from 0, or null), id (of
-                       the name or source, or the word of the field, or null), start and end (in code points
-                       of that text) and around (the hit with the words beside it)
+                       media, field, name or source), position (which quote, tag or media, counted from 0, or
+                       null), id (of the name or source, or the word of the field, or null), start and end (in
+                       code points of that text) and around (the hit with the words beside it)
 """
 SHOW = """\
 With --format json: an object with every field of the event as in the file (null or empty where it has none),

@@ -209,6 +209,8 @@ def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
         inside = next((field for what, field in _NEEDED if what == _INSIDE.get(str(path[0]))), "")
         wanted = f"a mapping with `{inside}`" if inside and len(path) == 2 else "text"
         hint = "take the empty - out" if value is None else f"write {wanted} after the -"
+        if inside == "url" and isinstance(value, str) and len(value) <= 100:
+            hint = f"write it as url: {value}"
         message = f"each of `{path[-2]}` must be {wanted}"
         item.add("wrong-shape", message, path, f"this is {is_what}, and left out", hint=hint)
     else:
@@ -243,6 +245,10 @@ def _is_date(text: str) -> bool:
 
 
 def _wanted(field: str, value: object) -> tuple[str, str]:
+    if field == "at" and not (isinstance(value, str) and value.count(",") == 1):
+        return "a list", "write latitude and longitude in degrees: at: [51.19, 34.27]"
+    if field == "media":
+        return "a list", "write - url: and its address, each on a line of its own"
     if field in _LISTS:
         hint = "write each on a line of its own, after a hyphen"
         if isinstance(value, str) and field not in _INSIDE and len(value) <= 40:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.model import dates
 from timeline_tui.model.days import day_iso, to_civil
-from timeline_tui.model.timeline import Event, Name, Quote, Source, families
+from timeline_tui.model.timeline import Event, Media, Name, Quote, Source, families
 
 NAMES = {
     "zemlya": Name(kind="place", name="Zemlya", also=("Земля",)),
@@ -89,6 +89,8 @@ def mentioned(event: Event) -> set[str]:
 
 def texts(event: Event) -> Iterator[str]:
     yield from (event.title, event.summary or "", *event.tags)
+    for media in event.media:
+        yield from (media.caption or "", media.credit or "")
     for quote in event.quotes:
         yield quote.exact
     for id_ in event.reported_by:
@@ -243,6 +245,15 @@ events = st.lists(
         tags=st.lists(st.sampled_from(["border", "Big fire", "Граница"]), max_size=2).map(tuple),
         quotes=st.lists(_quotes, max_size=3).map(tuple),
         key=st.booleans(),
+        media=st.lists(
+            st.builds(
+                Media,
+                url=st.just("https://a.example/b"),
+                caption=st.none() | _messy,
+                credit=st.none() | _messy,
+            ),
+            max_size=1,
+        ).map(tuple),
         sources=st.lists(st.sampled_from([*SOURCES, "unlisted"]), max_size=2).map(tuple),
         fields=st.dictionaries(st.sampled_from(["status", "score", "Long one"]), _own, max_size=2).map(
             _fitting

@@ -59,8 +59,9 @@ def facet_word(key: int) -> str:
 
 
 def event_words(event: Event) -> str:
-    """The words that an event has of itself, folded: title, summary, passages, tags."""
+    """The words that an event has of itself, folded: title, summary, passages, tags, what pictures show."""
     texts = [event.title, *(quote.exact for quote in event.quotes), *event.tags]
+    texts += [text for media in event.media for text in (media.caption, media.credit) if text]
     if event.summary:
         texts.append(event.summary)
     return _BREAK.join(map(folded, texts))
