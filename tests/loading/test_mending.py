@@ -126,6 +126,47 @@ def test_a_line_between_events_is_left_out_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+@pytest.mark.parametrize("indent", ["", "  "])
+@pytest.mark.parametrize("line", ["garbage", ": held", ": held\n: more", "&x y z"])
+def test_a_line_behind_an_event_that_is_lost_is_left_out_alone(line: str, indent: str, pure: bool) -> None:
+    items = ["{id: a, title: t}", "{id: b, title: x: y}", "{id: c, title: t}", "{id: d, title: t}"]
+    lines = [f"{indent}- {item}" for item in items]
+    lines.insert(2, line)
+    events, reading = read("events:\n" + "\n".join(lines) + "\n", pure=pure)
+    assert [one.id for one in events] == ["a", "c", "d"]
+    assert reading.problems[0].lost == "event"
+    assert {one.lost for one in reading.problems[1:]} == {"part"}
+
+
+def test_a_field_behind_an_event_that_is_lost_is_read() -> None:
+    events, reading = read("events:\n- {id: a, title: t}\n- {id: b, title: x: y}\n'license': CC0\n")
+    assert [one.id for one in events] == ["a"]
+    assert reading.timeline.license == "CC0"
+
+
+def test_lines_are_counted_from_the_top_after_many_faults() -> None:
+    item = """\
+  - id: e{0}
+    title: t
+    quotes:
+      - exact: x
+               source: s
+        y z: 1
+: held
+         a: b
+      - exact: y
+  - id: f{0}
+    title: t
+"""
+    text = "title: T\n" + "# remark\n" * 80 + "events:\n" + "".join(map(item.format, range(30)))
+    events, reading = read(text)
+    assert [one.id for one in events] == [f"f{number}" for number in range(30)]
+    lines = text.splitlines()
+    for problem in reading.problems:
+        assert problem.place.text == lines[problem.place.line - 1]
+
+
 def test_a_text_in_quotes_that_looks_like_events_is_none() -> None:
     quoted = "  - id: a\n    title: 'one\n  - id: b\n  - x'\n"
     text = f"events:\n{quoted}  - id: c\n    title: x: y\n  - {{id: d, title: t}}\n"

@@ -164,6 +164,7 @@ class Mending:
         self._stream.blank(lost.start, lost.end)
         if again.start == lost.start:
             again = self._part(lost.end, lost.line + count_breaks(self._cut(lost)), lost.section, lost.indent)
+            again = self._behind_strays(again)
         is_of_events = "events" in {lost.section, again.section}
         return Rest(*self._parsed(again), again.section, again.line, is_of_events)
 
@@ -201,6 +202,15 @@ class Mending:
         if first.start == part.start or self._fault(first) is None:
             return first if first.start == part.start else self._next(first)
         return part
+
+    def _behind_strays(self, part: _Part) -> _Part:
+        """The first part from there on with which reading can begin."""
+        while part.is_stray and self._count <= MOST_LOST and (fault := self._fault(part)) is not None:
+            self._count += 1
+            self._tell(part, part, fault)
+            self._stream.blank(part.start, part.end)
+            part = self._next(part)
+        return part._replace(section="", indent=b"", is_stray=False) if part.is_stray else part
 
     def _fault(self, part: _Part) -> _Fault | None:
         """Why the part cannot be read alone, if it cannot."""
@@ -301,8 +311,8 @@ class Mending:
     def _first(self, section: str, line: int) -> _Part:
         """The part that something stands in which begins on this line."""
         start = self._offset(line)
-        self._above = (start, line)
         if not section:
+            self._above = (start, line)
             return self._part(start, line, "", b"")
         indent = self._indent(section, start)
         while not _begins(section, indent, data := self._stream.seen(start, start + _CHUNK)) and start:
@@ -313,6 +323,7 @@ class Mending:
             line -= 1
             if data == above:
                 break
+        self._above = (start, line)
         return self._part(start, line, section, indent)
 
     def _indent(self, section: str, start: int) -> bytes:
