@@ -129,16 +129,35 @@ def _tell(item: Item, sort: str, path: Path, value: object) -> None:
         _tell_wrong_shape(item, path, value)
 
 
-# What other programs call a field of an event.
-_CALLED: Mapping[str, str] = {
-    **dict.fromkeys(("start", "start_date", "when", "time", "day", "year"), "date"),
-    **dict.fromkeys(("headline", "event"), "title"),
-    **dict.fromkeys(("description", "text", "body", "content", "details", "subtitle"), "summary"),
-    **dict.fromkeys(("location", "place", "places", "where", "people", "persons", "actors", "who"), "names"),
-    **dict.fromkeys(("category", "categories", "type", "types", "keywords"), "tags"),
-    **dict.fromkeys(("url", "urls", "website"), "links"),
-    **dict.fromkeys(("comment", "comments", "remark"), "note"),
+# What other programs call a field of an event, of a source, of a name.
+_CALLED: Mapping[str, Mapping[str, str]] = {
+    "event": {
+        **dict.fromkeys(("start", "start_date", "when", "time", "day", "year"), "date"),
+        **dict.fromkeys(("headline", "event"), "title"),
+        **dict.fromkeys(("description", "text", "body", "content", "details", "subtitle"), "summary"),
+        **dict.fromkeys(
+            ("location", "place", "places", "where", "people", "persons", "actors", "who"), "names"
+        ),
+        **dict.fromkeys(("category", "categories", "type", "types", "keywords"), "tags"),
+        **dict.fromkeys(("url", "urls", "website"), "links"),
+        **dict.fromkeys(("comment", "comments", "remark"), "note"),
+        **dict.fromkeys(("image", "images", "picture", "pictures", "photo", "photos", "video"), "media"),
+        **dict.fromkeys(("important", "importance", "highlight"), "key"),
+    },
+    "source": {
+        **dict.fromkeys(("publisher", "publication", "newspaper", "journal", "site"), "outlet"),
+        **dict.fromkeys(("date", "year", "issued"), "published"),
+        **dict.fromkeys(("authors", "by", "writer"), "author"),
+        **dict.fromkeys(("link", "href", "address"), "url"),
+    },
+    "name": {
+        **dict.fromkeys(("alias", "aliases", "spellings", "aka"), "also"),
+        **dict.fromkeys(("type", "sort"), "kind"),
+        **dict.fromkeys(("title", "label"), "name"),
+        **dict.fromkeys(("parent", "part_of", "in"), "within"),
+    },
 }
+_LIES = {"lat", "latitude", "lon", "lng", "long", "longitude", "coordinates", "coords", "geo", "position"}
 _ENDS = {"end", "end_date", "ends", "until", "to"}
 
 
@@ -149,9 +168,13 @@ def _tell_unknown(item: Item, path: Path) -> None:
         tell_merge_key(item, path)
         return
     known = fields_of(what)
-    near = _CALLED.get(field.lower()) if what == "event" else None
+    near = _CALLED.get(what, {}).get(field.lower())
     near = near if near in known else nearest(field, known)
     hint = f"did you mean `{near}`?" if near else f"the fields of {_a(what)}: {', '.join(known)}"
+    if not near and "fields" in known:
+        hint += "; words of your own stand under `fields`"
+    if what in {"event", "name"} and field.lower() in _LIES:
+        hint = "a place has latitude and longitude in degrees: at: [51.19, 34.27]"
     if what == "event" and field.lower() in _ENDS:
         hint = "a time that lasts is one date, from and to: date: 2024-03-12/2024-03-14"
     message = f"{_a(what)} has no field `{shorten(field)}`"

@@ -40,9 +40,29 @@ def test_only_what_lacks_its_beginning_is_completed(address: str, said: str | No
         ("category", "`tags`"),
         ("url", "`links`"),
         ("sumary", "`summary`"),
+        ("photos", "`media`"),
+        ("importance", "`key`"),
+        ("latitude", "at: [51.19, 34.27]"),
+        ("verification", "words of your own stand under `fields`"),
     ],
 )
 def test_what_others_call_a_field_is_known(field: str, said: str) -> None:
     (problem,) = problems(f"events: [{{id: a, title: t, date: 2024, {field}: x}}]")
     assert problem.code == "unknown-field"
     assert said in (problem.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("what", "field", "said"),
+    [
+        ("sources", "publisher", "`outlet`"),
+        ("sources", "date", "`published`"),
+        ("sources", "accessed", "words of your own stand under `fields`"),
+        ("names", "aliases", "`also`"),
+        ("names", "lon", "at: [51.19, 34.27]"),
+    ],
+)
+def test_what_others_call_a_field_of_a_source_or_a_name_is_known(what: str, field: str, said: str) -> None:
+    named = "name: N, " if what == "names" else ""
+    (problem,) = problems(f"{what}: {{a: {{{named}{field}: x}}}}\nevents: [{{id: a, title: t}}]\n")
+    assert (problem.code, said in (problem.hint or "")) == ("unknown-field", True)
