@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from timeline_tui.evidence.knowing import KnownBy
 from timeline_tui.model.dates import parse
 from timeline_tui.model.timeline import Event, Quote, Source
+from timeline_tui.model.zones import Zone
 
 DAY = "2024-03-12"
 ON_THE_DAY = parse(DAY).latest or 0
@@ -51,6 +52,23 @@ def test_source_counts_from_the_first_day_on_which_it_can_have_reported(
     published: str | None, report: str
 ) -> None:
     assert known_by(a=Source(published=published)).report("a") == report
+
+
+@pytest.mark.parametrize(
+    ("date", "zone", "is_known"),
+    [
+        ("2024-03-12T23:00Z", "Europe/Kyiv", False),
+        ("2024-03-13T06:00+10:00", "Europe/Kyiv", True),
+        ("2024-03-12T23:59", "Europe/Kyiv", True),
+        ("2024-03-12T24:00", "Europe/Kyiv", True),
+        ("2024-03-13T00:30+02:00", 0, True),
+        ("2024-03-13T06:00+10:00", None, False),
+    ],
+)
+def test_a_time_counts_on_its_day_in_the_zone_of_the_file(date: str, zone: Zone, is_known: bool) -> None:
+    known = KnownBy(ON_THE_DAY, {"a": Source(published=date)}, zone)
+    assert known.report("a") == ("known" if is_known else "later")
+    assert (known.left(Event(title="E", date=date)) is not None) is is_known
 
 
 def test_what_is_not_listed_has_no_date() -> None:

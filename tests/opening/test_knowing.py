@@ -79,7 +79,7 @@ def test_what_is_left_stands_as_if_nothing_else_had_been_written(
         with closing(written(folder, events, parents, timeline=Timeline(sources=sources))) as whole:
             write_known_by(whole, DAY, Writer(folder / "known", STAMP), lambda done, total: None)
             with closing(Index.open(folder / "known")) as index:
-                _compare(index, events, parents, KnownBy(DAY, sources))
+                _compare(index, events, parents, KnownBy(DAY, sources, whole.about.zone))
 
 
 def _compare(index: Index, events: list[Event], parents: dict[int, int], known: KnownBy) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from timeline_tui.model.dates import understood
 from timeline_tui.model.days import day_iso
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.timeline import Event, Quote, Source
+
+if TYPE_CHECKING:
+    from timeline_tui.model.zones import Zone
 
 
 def last_day(text: str, today: int, here: int | None = None) -> int:
@@ -49,11 +52,12 @@ class Hidden:
 
 
 class KnownBy:
-    """A timeline as it could be known on one day."""
+    """A timeline as it could be known on one day of its zone."""
 
-    def __init__(self, day: int, sources: Mapping[str, Source]) -> None:
+    def __init__(self, day: int, sources: Mapping[str, Source], zone: Zone = None) -> None:
         self.hidden = Hidden()
         self._day = day
+        self._zone = zone
         self._sources = sources
         self._reports: dict[str, Report] = {}
         # The texts that a known source is a copy of.
@@ -98,7 +102,15 @@ class KnownBy:
     def _begun(self, date: str | None) -> bool:
         """Whether the date does not lie wholly after the day."""
         span = understood(date)
-        return span is None or span.earliest is None or span.earliest <= self._day
+        if span is None or span.earliest is None:
+            return True
+        if span.clock is None:
+            return span.earliest <= self._day
+        # Zones take a while to import, too.
+        from timeline_tui.model.zones import instant
+
+        time = instant(span, self._zone)
+        return time is None or time.day <= self._day
 
     def _settle(self) -> None:
         """Say what is certain of each source: by its date, or because no copy is older than its text."""

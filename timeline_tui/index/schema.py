@@ -6,7 +6,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 13
+FORMAT: Final = 14
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 RANKS_TOGETHER: Final = 1024
 """How many ranks of one name a row of `mention` holds, four bytes each."""

@@ -18,7 +18,7 @@ _HIDDEN = -1
 
 def write_known_by(index: Index, day: int, writer: Writer, progress: Callable[[int, int], None]) -> None:
     """Write what could be known on the day, in the order of the file, so that equal dates keep theirs."""
-    known = KnownBy(day, index.sources())
+    known = KnownBy(day, index.sources(), index.about.zone)
     whole = 2 * index.about.events
     writer.expect(index.names())
     numbers = _write_events(index, known, writer, lambda read: progress(read, whole))

@@ -77,6 +77,11 @@ def test_a_report_from_before_its_event(date: str, published: str, told: bool) -
         assert marked(found[0]) == "herald"
 
 
+def test_an_early_report_is_told_with_its_time_of_day() -> None:
+    (found,) = problems(_event("2024-03-12T23:00Z", "2024-03-12T22:30Z"))
+    assert found.label == "published by 2024-03-12T22:30Z; the event is of 2024-03-12T23:00Z"
+
+
 def test_a_note_says_why_and_silences_it() -> None:
     assert problems(_event("2024-03-12", "2020", "note: It announces., ")) == []
 

@@ -125,7 +125,8 @@ class Suggestions:
         if self._early > _MOST_EARLY:
             return
         published = self._published[event.quotes[at].source or ""]
-        label = f"published by {published.iso}; the event is of {shorten(event.date or '')}"
+        by = published.iso if published.span.clock is None else published.span.text
+        label = f"published by {by}; the event is of {shorten(event.date or '')}"
         hint = "look at both dates; if it speaks of what was to come, say so in a `note`"
         message = "this passage is from before its event"
         spot = item.spot(("quotes", at, "source"))
