@@ -15,22 +15,28 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SIGNS = (
     dict.fromkeys("'’ʼ", "'")
     | dict.fromkeys("-‐‑", "-")
-    | {"−": "n", "–": "d"}
+    | dict.fromkeys("−±≤≥≈", "n")
+    | dict.fromkeys("–‒", "d")
+    | dict.fromkeys("%‰°′″", "%")
     | dict.fromkeys("·٫٬", ".")
     | dict.fromkeys("\u00a0\u2009\u202f", "s")
     | dict.fromkeys("\u200c\u200d\u2060", "u")
     | {"\xad": "h", "¬": "l"}
 )
 # Over the sorts of characters: a letter, 0 digit, x letter of a script without spaces, m mark that joins the
-# one before, u unseen, h soft hyphen, l one at the end of a line, n minus, d en dash, s space that breaks no
-# line. Of a number with blanks for thousands, all groups but the first have three digits.
+# one before, u unseen, h soft hyphen, l one at the end of a line, n minus or the like, d en dash, s space
+# that breaks no line, $ currency, % unit. Of a number in groups of thousands, all but the first have three
+# digits; one that begins a line may be of a column, and is not joined to the next. Of two years, the second
+# may be short (2019–20); in full it is a number of its own.
 _TOKEN = re.compile(
-    r"(?:(?<![0am])[-n](?=0))?(?:0{1,3}(?:(?:[s ]|[ \t\r]*\n[ \t]*)000(?!0))+|[a0m])"
-    r"(?:[a0m]|[uh]+(?=[a0m])|['-](?=[a0])|(?<=[am])d(?=a)|[-hl][ \t\r]*\n\s*(?=a)"
-    r"|(?<=0)[.,:/'](?=0)|(?<=0)%)*"
+    r"(?:(?<![0am])[-n](?=\$?0))?(?:\$(?=0))?"
+    r"(?:(?:0{1,3}[s ]|(?<!\n)0{1,3}[ \t\r]*\n[ \t]*)000(?!0)(?:(?:[s ]|[ \t\r]*\n[ \t]*)000(?!0))*|[a0m])"
+    r"(?:[a0m]|[uh]+(?=[a0m])|['@&-](?=[a0])|(?<=[am])d(?=a)|[-hl][ \t\r]*\n\s*(?=a)"
+    r"|(?<=0)[.,:/'](?=0)|(?<=0)(?<!0000)[.,'][ \t\r]*\n\s*(?=000(?!0))|(?<=0)[%$]|(?<=a)\$(?=0)"
+    r"|(?<=0000)(?<!00000)d(?=00(?!0)))*"
     r"|x[muh]*"
 )
-_OVER_BLANKS = re.compile(r"[-‐‑\xad¬]|\d\s+\d{3}(?!\d)")
+_OVER_BLANKS = re.compile(r"[-‐‑\xad¬]|\d[.,'’ʼ٫٬·]?\s+\d{3}(?!\d)")
 # What is left of a word before an apostrophe, behind which another word begins.
 _ELIDED = re.compile(
     r"(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|all|dall|dell|nell|sull|un|quell|quest)['’ʼ]\Z",
@@ -67,8 +73,9 @@ def _sort(character: str) -> str:
         return _SIGNS[character]
     if character.isdecimal():
         return "0"
-    if unicodedata.category(character)[0] == "M":
-        return "m"
+    category = unicodedata.category(character)
+    if category[0] == "M" or category == "Sc":
+        return "m" if category[0] == "M" else "$"
     if _UNSPACED.match(character):
         return "x"
     return "a" if character.isalnum() or character == "_" else character if character < "\x80" else "~"

@@ -10,9 +10,10 @@ from timeline_tui.evidence.folding import MARKS
 
 _SINGLE, _DOUBLE = "'’′", '"”″'
 _BEHIND_NUMBER = re.compile(rf"(?<=\d)[{MARKS}]+")
-# A mark before a decade, as in '90s, opens nothing.
+_YEAR = re.compile(r"(?<!\d)\d{4}\Z")
+# A mark before two digits, as in '90s, opens nothing.
 _SIDES = {
-    sort: re.compile(rf"(?P<opening>(?<!\w)[{marks}](?!\d\ds\b)(?=\w))|(?<=\S)[{marks}](?!\w)")
+    sort: re.compile(rf"(?P<opening>(?<!\w)[{marks}](?!\d\ds?\b)(?=\w))|(?<=\S)[{marks}](?!\w)")
     for sort, marks in ((_SINGLE, f"{_SINGLE}‘‚‛"), (_DOUBLE, f"{_DOUBLE}“„‟"))
 }
 # Code points before a mark in which the quotation that it closes begins.
@@ -46,11 +47,26 @@ def _sort(marks: str) -> str:
 
 
 def _closes(text: str, match: re.Match[str], sort: str) -> bool:
-    """Whether the marks end a quotation that was opened before, and that nothing behind them ends."""
-    sides = _SIDES[sort].finditer(text, max(0, match.start() - _FARTHEST), match.start())
-    # A mark that is itself behind a number may be a unit, and then ends nothing.
-    before = [side for side in sides if not text[side.start() - 1 : side.start()].isdigit()]
-    if not before or before[-1]["opening"] is None:
+    """Whether the marks end a quotation that was opened before, and that nothing else ends."""
+    sides = list(_SIDES[sort].finditer(text, max(0, match.start() - _FARTHEST), match.start()))
+    opened = [at for at, side in enumerate(sides) if side["opening"] is not None]
+    within = sides[opened[-1] + 1 :] if opened else sides
+    if not opened or not all(_is_behind_number(text, side) for side in within):
+        return False
+    # Feet and minutes have fewer digits than most years.
+    if within and (not _is_behind_year(text, match) or any(_is_behind_year(text, side) for side in within)):
         return False
     following = _SIDES[sort].search(text, match.end(), match.end() + _FARTHEST)
-    return sort == _SINGLE or following is None or following["opening"] is not None
+    if following is None or following["opening"] is not None:
+        return True
+    # An apostrophe stands behind a letter, too.
+    return sort == _SINGLE and text[following.start() - 1].isalnum()
+
+
+def _is_behind_number(text: str, side: re.Match[str]) -> bool:
+    """Whether it may be a unit, too."""
+    return text[side.start() - 1 : side.start()].isdigit()
+
+
+def _is_behind_year(text: str, side: re.Match[str]) -> bool:
+    return _YEAR.search(text[max(0, side.start() - 5) : side.start()]) is not None
