@@ -81,7 +81,7 @@ def mended(text: str, quote: Quote) -> Mended | str:
 def _is_verbatim(text: str, quote: Quote, words: dict[str, str]) -> bool:
     prefix, suffix = (words.get(side, getattr(quote, side)) for side in ("prefix", "suffix"))
     (found,) = match(text, [Quote(exact=words["exact"], prefix=prefix, suffix=suffix)])
-    return found.state == "verbatim" and "stand around it" not in (found.remark or "")
+    return found.state == "verbatim" and not found.misplaced
 
 
 def _picks(text: str, start: int, exact: str, anchor: Anchor) -> bool:

@@ -14,7 +14,7 @@ from timeline_tui.model.proof import Run
 
 WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 """A word; where no spaces part them, each character counts as one."""
-_HYPHENS = "-‐‑"
+_HYPHENS = "-‐‑−"
 
 
 class Word(NamedTuple):

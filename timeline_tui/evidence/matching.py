@@ -108,20 +108,16 @@ class _Search:
         return start + len(held) - len(held.lstrip()), end - len(held) + len(held.rstrip())
 
     def _chosen(self, quote: Quote, found: Sequence[_Place]) -> Finding:
-        some, remark = self._pick(quote, found)
+        some, misplaced = self._pick(quote, found)
         same = [one for one in some if self._text[slice(*one.stretch)] == quote.exact.strip()]
         stretches = [one.stretch for one in same or some]
-        return _finding("verbatim" if same else "normalised", quote, stretches, remark)
+        return _finding("verbatim" if same else "normalised", quote, stretches, misplaced=misplaced)
 
-    def _pick(self, quote: Quote, found: Sequence[_Place]) -> tuple[Sequence[_Place], str | None]:
-        """The places that prefix and suffix allow; all, and what is to be said, where they allow none."""
+    def _pick(self, quote: Quote, found: Sequence[_Place]) -> tuple[Sequence[_Place], bool]:
+        """The places that prefix and suffix allow; all, and that it is so, where they allow none."""
         prefix, suffix = context(_fold(quote.prefix or ""), _fold(quote.suffix or ""))
         fitting = [place for place in found if _fits(self._folded.text, place.folded, prefix, suffix)]
-        if fitting:
-            return fitting, None
-        sides = " and ".join(side for side in ("prefix", "suffix") if getattr(quote, side))
-        do = "do" if quote.prefix and quote.suffix else "does"
-        return found, f"its {sides} {do} not stand around it"
+        return fitting or found, not fitting
 
     def unhyphenated(self, quotes: Mapping[int, Quote]) -> _Findings:
         """Those of which, besides, a word is hyphenated at the end of a line."""
@@ -195,15 +191,15 @@ class _Search:
         return _Place(stretch, self._in_folded(stretch), held)
 
     def _cut(self, quote: Quote, found: Sequence[_Place], *, begins: bool, ends: bool) -> Finding:
-        some, remark = self._pick(quote, found)
+        some, misplaced = self._pick(quote, found)
         # Of those that begin at different places, the one that leaves out least.
         some = sorted(some, key=lambda one: one.folded[1] - one.folded[0])
         parts = some[0].parts or (some[0].stretch,)
         left_out = omission(self._text, parts, begins=begins, ends=ends)
         stretches = [one.stretch for one in some]
         if left_out.nothing:
-            return _finding("normalised", quote, stretches, remark)
-        finding = _finding("cut", quote, stretches, _both(left_out.remark, remark))
+            return _finding("normalised", quote, stretches, misplaced=misplaced)
+        finding = _finding("cut", quote, stretches, left_out.remark, misplaced=misplaced)
         return finding._replace(difference=left_out.difference, changed=left_out.words)
 
     def near(self, quotes: Mapping[int, Quote]) -> _Findings:
@@ -227,26 +223,35 @@ class _Search:
     def _near(self, quote: Quote, found: Sequence[Like]) -> Finding:
         if not found:
             return Finding("not found", words=len(quote.exact.split()))
-        some, remark = self._pick(quote, [self._place(*like.stretch) for like in found])
+        some, misplaced = self._pick(quote, [self._place(*like.stretch) for like in found])
         scores = {like.stretch: like.score for like in found}
-        best = [one.stretch for one in some if scores[one.folded] == scores[some[0].folded]]
-        difference, changed = compare(quote.exact, self._text[slice(*best[0])])
-        finding = _finding("altered", quote, best, remark)
+        best = (one.stretch for one in some if scores[one.folded] == scores[some[0].folded])
+        entire = list(dict.fromkeys(whole(self._text, *stretch) for stretch in best))
+        difference, changed = compare(quote.exact, self._text[slice(*entire[0])])
+        finding = _finding("altered", quote, entire, misplaced=misplaced)
         return finding._replace(difference=difference, changed=changed)
 
 
-def _finding(state: State, quote: Quote, stretches: Sequence[Stretch], remark: str | None = None) -> Finding:
+def _finding(
+    state: State,
+    quote: Quote,
+    stretches: Sequence[Stretch],
+    remark: str | None = None,
+    *,
+    misplaced: bool = False,
+) -> Finding:
     """The first of the places, and that there are more."""
     count = len(stretches)
+    if misplaced:
+        sides = " and ".join(side for side in ("prefix", "suffix") if getattr(quote, side))
+        do = "do" if quote.prefix and quote.suffix else "does"
+        remark = f"{remark}; " * bool(remark) + f"its {sides} {do} not stand around it"
     if count > 1:
         number = f"{count:,}" if count < MOST_PLACES else f"at least {MOST_PLACES:,}"
         picks = f", and {remark}" if remark else "; a prefix or suffix picks one"
         remark = f"ambiguous: it stands in {number} places{picks}"
-    return Finding(state, *stretches[0], words=len(quote.exact.split()), remark=remark)
-
-
-def _both(first: str | None, second: str | None) -> str | None:
-    return "; ".join(said for said in (first, second) if said) or None
+    words = len(quote.exact.split())
+    return Finding(state, *stretches[0], words=words, remark=remark, misplaced=misplaced)
 
 
 def _fold(text: str) -> str:

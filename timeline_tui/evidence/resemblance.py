@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.evidence.boundaries import Stretch
 from timeline_tui.evidence.comparing import WORD
+from timeline_tui.evidence.places import UNSPACED
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
@@ -24,8 +25,9 @@ _ROUND = 150
 _SHIFT, _MOST_TRIED = 4, 24
 # What a word counts that only the text has, that only the passage has, and that stands for another.
 _WEIGHTS = (1, 4, 4)
+# A dash may stand for what else parts two words, and a folded text does not tell it from a hyphen.
+_PART = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}-]+")
 _MARKS_ROUND = re.compile(r"^\W+|\W+$")
-_NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"\d[\d.,]*\s+\Z"), re.compile(r"\s+\d+(?:[.,]\d+)*")
 _ENDS = re.compile(r"(\W*)(.*\w)(\W*)\Z", re.DOTALL)
 
 
@@ -40,9 +42,10 @@ class Like(NamedTuple):
 def likest(exact: str, text: str, where: Sequence[Stretch]) -> list[Like]:
     """The part of each stretch that is like the passage, from word to word, the likest first."""
     found = (like for stretch in where for like in _likes(exact, text, stretch))
-    # The same part may lie in several stretches.
-    distinct = dict.fromkeys(_from_word_to_word(exact, text, like) for like in found)
-    return sorted(distinct, key=lambda like: (-like.score, like.stretch))
+    whole = sorted((_from_word_to_word(exact, text, like) for like in found), reverse=True)
+    # The same part may lie in several stretches, in one of them not all of it.
+    distinct = {like.stretch: like for like in reversed(whole)}
+    return sorted(distinct.values(), key=lambda like: (-like.score, like.stretch))
 
 
 def _likes(exact: str, text: str, stretch: Stretch) -> Iterator[Like]:
@@ -88,8 +91,8 @@ def _from_word_to_word(exact: str, text: str, like: Like) -> Like:
     """The part with the ends that make the shortest difference, in whole words."""
     first = _space_before(text, max(0, like.stretch[0] - _ROUND))
     held = text[first : _space_after(text, min(len(text), like.stretch[1] + _ROUND))]
-    ours = list(map(_bare, WORD.findall(exact)))
-    words = list(WORD.finditer(held))
+    ours = list(map(_bare, _PART.findall(exact)))
+    words = list(_PART.finditer(held))
     theirs = [_bare(word[0]) for word in words]
     start, end = (place - first for place in like.stretch)
     inside = [at for at, word in enumerate(words) if word.end() > start and word.start() < end]
@@ -97,11 +100,15 @@ def _from_word_to_word(exact: str, text: str, like: Like) -> Like:
     if same is None:
         return like._replace(stretch=_whole_words(text, *like.stretch))
     start, end = inside[0] + same.dest_start, inside[0] + same.dest_end
-    before = _reach(ours[: same.src_start][::-1], theirs[:start][::-1])
+    before = _reach(_backwards(ours[: same.src_start]), _backwards(theirs[:start]))
     after = _reach(ours[same.src_end :], theirs[end:])
     chosen = words[start - before : end + after]
     start, end = first + chosen[0].start(), first + chosen[-1].end()
-    return like._replace(stretch=_entire_numbers(exact, text, *_without_marks(exact, text, start, end)))
+    return like._replace(stretch=_without_marks(exact, text, start, end))
+
+
+def _backwards(words: Sequence[str]) -> list[str]:
+    return [word[::-1] for word in reversed(words)]
 
 
 def _longest_same(ours: Sequence[str], theirs: Sequence[str]) -> Opcode | None:
@@ -129,27 +136,21 @@ def _without_marks(exact: str, text: str, start: int, end: int) -> Stretch:
     return start, end - len(theirs[3]) + len(after)
 
 
-def _entire_numbers(exact: str, text: str, start: int, end: int) -> Stretch:
-    """The stretch with all of a number that is parted in the text, where the passage has it in one."""
-    ours, theirs = WORD.findall(exact), WORD.findall(text[start:end])
-    before, after = _NUMBER_BEFORE.search(text, max(0, start - _ROUND), start), _NUMBER_AFTER.match(text, end)
-    if before and _digits(before[0] + theirs[0]) == _digits(ours[0]):
-        start = before.start()
-    if after and _digits(theirs[-1] + after[0]) == _digits(ours[-1]):
-        end = after.end()
-    return start, end
-
-
-def _digits(word: str) -> str:
-    return "".join(filter(str.isdigit, word))
-
-
 def _reach(ours: Sequence[str], theirs: Sequence[str]) -> int:
     """How many of their first words come nearest to all of ours."""
     if not ours:
         return 0
     tried = sorted(set(_tried(ours, theirs)), key=lambda count: (abs(count - len(ours)), count))
+    # Words that are run together, or a number that is parted, are the same letters.
+    letters = _letters(ours)
+    for count in tried[: 2 * _SHIFT]:
+        if letters and _letters(theirs[:count]) == letters:
+            return count
     return min(tried[: 2 * _SHIFT + _MOST_TRIED], key=lambda count: _cost(ours, theirs[:count]), default=0)
+
+
+def _letters(words: Sequence[str]) -> str:
+    return "".join(filter(str.isalnum, "".join(words)))
 
 
 def _cost(ours: Sequence[str], theirs: Sequence[str]) -> int:

@@ -35,3 +35,5 @@ class Finding(NamedTuple):
     """The words of the passage."""
     remark: str | None = None
     """What else is to be said: that it stands in several places, why no text is held."""
+    misplaced: bool = False
+    """Whether what it says to stand around it does not."""

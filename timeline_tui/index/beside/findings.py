@@ -31,14 +31,14 @@ _TABLES = """
 CREATE TABLE finding (
     number INTEGER NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL, source TEXT,
     start INTEGER, "end" INTEGER, changed INTEGER NOT NULL, words INTEGER NOT NULL,
-    difference TEXT, remark TEXT, PRIMARY KEY (number, position)
+    difference TEXT, remark TEXT, misplaced INTEGER NOT NULL, PRIMARY KEY (number, position)
 ) WITHOUT ROWID;
 """
 _LOOKUP = "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL"
-_KIND = Kind(0x544C5446, 3, _TABLES, (_LOOKUP,))
-_INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_FINDING = 'state, start, "end", difference, changed, words, remark'
-_SORTS = (TEXT, MAYBE_NUMBER, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, NUMBER, MAYBE_TEXT)
+_KIND = Kind(0x544C5446, 4, _TABLES, (_LOOKUP,))
+_INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FINDING = 'state, start, "end", difference, changed, words, remark, misplaced'
+_SORTS = (TEXT, MAYBE_NUMBER, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, NUMBER, MAYBE_TEXT, NUMBER)
 _TESTS = {**PLAIN, "State": one_of(STATES)}
 
 
@@ -81,7 +81,7 @@ def _row(kept: Kept) -> tuple[Any, ...]:
     source, remark = (text and storable(text) for text in (kept.source, finding.remark))
     return (
         *(kept.number, kept.position, finding.state, source, finding.start, finding.end),
-        *(finding.changed, finding.words, difference, remark),
+        *(finding.changed, finding.words, difference, remark, int(finding.misplaced)),
     )
 
 
@@ -168,10 +168,12 @@ def _finding(
     changed: int,
     words: int,
     remark: str | None,
+    misplaced: int,
 ) -> Finding:
     if state not in STATES:
         raise Unusable("a finding is damaged")
-    return Finding(state, start, end, _runs(difference) if difference else (), changed, words, remark)
+    runs = _runs(difference) if difference else ()
+    return Finding(state, start, end, runs, changed, words, remark, bool(misplaced))
 
 
 def _runs(difference: str) -> tuple[Run, ...]:
