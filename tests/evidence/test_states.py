@@ -50,6 +50,8 @@ def shown(difference: tuple[Run, ...]) -> str:
         ("The “men of 1996” left.", "men of 1996' left."),
         ("He said ‘no’ to “6′ of ‘it’ in 1996” then.", '"6\' of "it" in 1996\''),
         ("„Wir kamen 1997“, sagte sie.", "'Wir kamen 1997', sagte sie."),
+        ("‘It was 6’ wide in 1996’, he said.", '"It was 6\' wide in 1996", he said.'),
+        ("‘We came in 96’, he said. The dogs’ bowl", '"We came in 96", he said.'),
         ("«Wir kamen 1997», sagte sie.", "Wir kamen 1997', sagte sie."),
         ("“No, in ‘1997’”, she said.", "'No, in \"1997\"', she said."),
         ("...he left.", "… he left."),
@@ -106,6 +108,18 @@ def test_what_reads_otherwise_is_altered(text: str, passage: str) -> None:
             "The men there were [-10000-] {+10 000+}",
         ),
         ("½ of it", "1/2 of", "[-1/2-] {+½+} of"),
+        ("The ‘men of 96’ were 6’ tall.", 'were 6" tall', 'were [-6"-] {+6’+} tall'),
+        ("The men of ‘96 were 6’ tall.", 'were 6" tall', 'were [-6"-] {+6’+} tall'),
+        ("He wrote: ‘It is 6’ tall.’ So.", 'It is 6" tall.', 'It is [-6"-] {+6’+} tall.'),
+        ("It was −5 there then.", "was 5 there", "was [-5-] {+−5+} there"),
+        (
+            "Some 12 500 children fled over the border.",
+            "500 pupils fled over the border.",
+            "{+12+} 500 [-pupils-] {+children+} fled over the border.",
+        ),
+        ("The men left.", "Themen left.", "[-Themen-] {+The men+} left."),
+        ("Here Themen left.", "The men left.", "[-The men-] {+Themen+} left."),
+        ("They had 10 000 000 men.", "10000000 men.", "[-10000000-] {+10 000 000+} men."),
         ("See № 5 there.", "No 5", "[-No-] {+№+} 5"),
         ("See №5 there.", "No. 5", "[-No. 5-] {+№5+}"),
         ("The bus of the U.S. left.", "US", "[-US-] {+U.S+}"),
@@ -190,6 +204,17 @@ def test_words_at_the_edge_are_told() -> None:
         ("It is un\xad\nlawful to go.", "lawful to go.", "un\xad lawful"),
         ("It is un¬\n lawful to go.", "It is un", "un¬ lawful"),
         ("Le cafe\u0301 est bon.", "Le caf", "cafe\u0301"),
+        ("In the 2019–20 season they won.", "20 season", "2019–20"),
+        ("In the 2019–20 season they won.", "In the 2019", "2019–20"),
+        ("They had 1,\n000 men there.", "000 men there.", "1, 000"),
+        ("They had 1,\r\n   234,567 men there.", "They had 1", "1, 234,567"),
+        ("It cost $5 million.", "5 million.", "$5"),
+        ("It cost US$5 million.", "$5 million.", "US$5"),
+        ("It cost 5€ then.", "It cost 5", "5€"),
+        ("It was 30° in May.", "It was 30", "30°"),
+        ("It lies at 51°30′ north.", "It lies at 51°30", "51°30′"),
+        ("It was ±5 then.", "5 then.", "±5"),
+        ("Ask a@b.org of it.", "b.org of it.", "a@b"),
         ("हिन्दी में लिखा है", "हिन्द", "हिन्दी"),
     ],
 )
@@ -220,6 +245,10 @@ def test_a_letter_and_its_mark_are_one_however_they_are_written() -> None:
         ("So in 2024 500 people fled.", "500 people fled."),
         ("In 1,200 500 people fled.", "500 people fled."),
         ("On the 12 5000 people fled.", "5000 people fled."),
+        ("In 1996,\n200 people fled.", "200 people fled."),
+        ("The rows:\n101\n102\n103 people fled.", "103 people fled."),
+        ("In 1914–1918 it was so.", "1918 it was so."),
+        ("They won 3–1 there.", "1 there."),
     ],
 )
 def test_whole_words_are_whole_whatever_stands_beside_them(text: str, passage: str) -> None:
@@ -284,6 +313,16 @@ def test_prefix_and_suffix_are_read_as_the_passage_is() -> None:
             "An international force came over the [-river-] {+border+} that night.",
         ),
         (
+            "He said the raid, the second that week, failed at the gate.",
+            "raid - the second that week - failed",
+            "[-raid --] {+raid,+} the second that [-week --] {+week,+} failed",
+        ),
+        (
+            "The plan failed—then it rained for long.",
+            "plan failed, then it poured",
+            "plan [-failed,-] {+failed—+} then it [-poured-] {+rained+}",
+        ),
+        (
             "He told us nothing of it, other than that. Together they went down to the harbour.",
             "Together they went up to the harbour.",
             "Together they went [-up-] {+down+} to the harbour.",
@@ -333,3 +372,17 @@ def test_a_hyphen_that_ends_no_line_is_one_of_the_word(passage: str) -> None:
         match(text, [Quote(exact=passage), Quote(exact="An inter- national force came.")])[0].state
         == "altered"
     )
+
+
+def test_a_passage_that_stands_once_is_not_told_to_stand_twice() -> None:
+    finding = find("Before it all. It is unlawful to go. And after it.", "It is lawful to go.")
+    assert (finding.state, finding.remark) == ("altered", None)
+
+
+@pytest.mark.parametrize(
+    "passage", ["He left.", "He  left.", "He … it.", "He lefd them in the town by night."]
+)
+def test_that_it_stands_elsewhere_is_known_of_every_state(passage: str) -> None:
+    text = "He left. He left them in the town by night. She let it."
+    assert find(text, passage, prefix="Quite other words").misplaced
+    assert not find(text, passage).misplaced
