@@ -72,3 +72,22 @@ def test_without_texts_nothing_is_claimed(call: Call, timeline: Path) -> None:
     assert (said.code, said.out) == (2, "")
     assert "is:cut wants passages that were compared with texts" in said.talk
     assert "--texts FOLDER" in said.talk
+
+
+@pytest.mark.parametrize(
+    "call_of",
+    [
+        ("search", "is:cut", "FILE"),
+        ("list", "FILE", "--query", "is:cut"),
+        ("list", "FILE", "--query", "-is:altered,not-found is:disputed"),
+        ("FILE", "--query", "is:cut"),
+    ],
+)
+def test_the_texts_of_the_call_are_compared_in_each_command(
+    call: Call, timeline: Path, call_of: tuple[str, ...]
+) -> None:
+    (Path(os.environ["TIMELINE_TUI_CONFIG"]) / "settings.json").unlink()
+    words = [str(timeline) if word == "FILE" else word for word in call_of]
+    said = call(*words, "--texts", timeline.parent / "shelf")
+    assert said.code == 0
+    assert [line.split()[-1] for line in said.out.splitlines()[1:]] == ["short"]

@@ -19,13 +19,13 @@ def do(call: Namespace) -> int:
 def _list(call: Namespace) -> int:
     from timeline_tui.commandline.listing import say_list
 
-    return say_list(call.file, call.format, call.as_of, call.name, call.query)
+    return say_list(call.file, call.format, call.as_of, call.name, call.query, call.texts)
 
 
 def _search(call: Namespace) -> int:
     from timeline_tui.commandline.searching import say_found
 
-    return say_found(call.query, call.file, call.format, call.as_of)
+    return say_found(call.query, call.file, call.format, call.as_of, call.texts)
 
 
 def _show(call: Namespace) -> int:

@@ -39,9 +39,10 @@ def say_list(
     as_of: str | None = None,
     name: str | None = None,
     query: str | None = None,
+    texts: Sequence[str] = (),
 ) -> Exit:
     """Print the events of a file, or those that mention a name and answer a query."""
-    found = None if query is None else answering(query)
+    found = None if query is None else answering(query, texts)
     with named(argument, as_of) as file:
         return say_listing(file, form, choose=found if name is None else _mentioning(name, found))
 
@@ -60,13 +61,13 @@ def say_listing(
     return tell_of_faults(listing.faults, file.argument)
 
 
-def answering(query: str) -> Choose | None:
+def answering(query: str, texts: Sequence[str] = ()) -> Choose | None:
     """Chooses the events that answer the query; None where that is all of them."""
     from timeline_tui.commandline.searching import choose
     from timeline_tui.commandline.viewing import read
 
     asked = read(query)
-    return partial(choose, asked, query) if asked.terms else None
+    return partial(choose, asked, query, texts) if asked.terms else None
 
 
 def _mentioning(name: str, found: Choose | None) -> Choose:

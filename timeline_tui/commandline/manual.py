@@ -54,7 +54,7 @@ What a QUERY is made of, joined by blanks; an event has to meet all of it:
                           (a value written letter for letter as the file has it means that one alone)
   is:disputed             also key, single-source, only-cited (sources report it, with no passage), unsourced,
                           undated, misdated (its date is not understood), uncertain, approximate; altered,
-                          not-found and cut compare passages with the texts that the settings name
+                          not-found and cut compare passages with the texts of --texts or of the settings
   -tag:statement          nothing that meets this; - stands before any of the above
   drone OR tag:fighting   either; OR joins the two terms beside it, so that raid drone OR shell is raid with
                           one of the others; in small letters or in quotation marks it is a word

@@ -124,7 +124,7 @@ def _list() -> Parser:
     only = "only events that a place, group or person is in: any of its spellings, in any case, or its id"
     parser.add_argument("--name", metavar="SPELLING", help=only)
     _with_query(parser)
-    return _with_format(_with_as_of(parser))
+    return _with_format(_with_texts(_with_as_of(parser)))
 
 
 def _search() -> Parser:
@@ -132,8 +132,8 @@ def _search() -> Parser:
         "search", "Print the events that a query finds, in the order of the screen.", manual.SEARCH
     )
     parser.add_argument("query", metavar="QUERY", help="what to look for, as one argument")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline")
-    return _with_format(_with_as_of(parser))
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
+    return _with_format(_with_texts(_with_as_of(parser)))
 
 
 def _show() -> Parser:

@@ -41,7 +41,7 @@ def open_timeline(
         gc.enable()
         from timeline_tui.commandline.listing import answering, say_listing
 
-        return say_listing(file, "text", at, answering(looks.view.query) if looks else None)
+        return say_listing(file, "text", at, answering(looks.view.query, texts) if looks else None)
 
 
 def _has_terminal(file: Named) -> bool:

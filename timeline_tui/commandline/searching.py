@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from rich.cells import cell_len
@@ -25,7 +25,9 @@ from timeline_tui.visible import visible
 _BEFORE, _LONGEST = 30, 60
 
 
-def say_found(text: str, argument: str | None, form: str, as_of: str | None = None) -> Exit:
+def say_found(
+    text: str, argument: str | None, form: str, as_of: str | None = None, texts: Sequence[str] = ()
+) -> Exit:
     """Print the events of a file that the query finds; on stderr, that there are none."""
     query = read(text)
     words = words_of(query)
@@ -33,18 +35,18 @@ def say_found(text: str, argument: str | None, form: str, as_of: str | None = No
         return say_listing(
             file,
             form,
-            choose=partial(choose, query, text),
+            choose=partial(choose, query, text, texts),
             hits=lambda index, event: hits_in(event, index, words),
         )
 
 
-def choose(query: Query, text: str, index: Index) -> Callable[[int], list[Row]]:
-    """What gives the next rows of those that the query finds."""
+def choose(query: Query, text: str, texts: Sequence[str], index: Index) -> Callable[[int], list[Row]]:
+    """What gives the next rows of those that the query finds, with passages compared in folders of texts."""
     if query.on_proof is not None:
         from timeline_tui.commandline.verifying import chosen, compared
 
-        refuse_uncompared(query, text)
-        compared(index, chosen(()), "the timeline").close()
+        refuse_uncompared(query, text, texts)
+        compared(index, chosen(texts), "the timeline").close()
     try:
         ranks = index.search.ranks(query)
     except Unreadable as error:
