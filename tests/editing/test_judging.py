@@ -16,9 +16,10 @@ from timeline_tui.editing.adding import add_events
 from timeline_tui.editing.excerpt import excerpt
 from timeline_tui.editing.judging import Found, Unedited, judge, with_id
 from timeline_tui.editing.splicing import CannotEdit, Edit
+from timeline_tui.editing.within import add_quote, change_quote
 from timeline_tui.loading.layout import lay_out
 from timeline_tui.loading.reading import Reading
-from timeline_tui.model.timeline import Event
+from timeline_tui.model.timeline import Event, Quote
 
 IDS = st.sampled_from([None, None, "a", "a-2", "a-3", "b", "2024-a", "2024-a-2"])
 TITLES = st.sampled_from(["a", "b"])
@@ -135,6 +136,20 @@ def test_what_an_addition_breaks_elsewhere_is_told_of() -> None:
     edit = add_events(data, [{"id": "a", "date": "2024", "title": "A", "disputes": {"x": "Is it?"}}])
     (found,) = judge(Unedited(data, "file"), edit, ["a"])
     assert found.event == -1 and found.problem.severity == "error"
+
+
+def test_a_new_passage_answers_for_no_older_one() -> None:
+    data = (
+        b"sources:\n  s: {title: S}\nevents:\n- id: a\n  title: A\n  date: 2024\n  quotes:\n"
+        b"  - {exact: One., source: s, speaker: nobody}\n"
+    )
+    before = Unedited(data, "file")
+    assert judge(before, add_quote(data, 0, {"exact": "Two.", "source": "s"})) == []
+    (found,) = judge(before, add_quote(data, 0, {"exact": "Two.", "source": "s", "speaker": "nobody"}))
+    assert found.path == ("quotes", 1, "speaker") and found.problem.code == "unknown-name"
+    quote = Quote(exact="One.", source="s", speaker="nobody")
+    event = Event(id="a", title="A", date="2024", quotes=(quote,))
+    assert judge(before, change_quote(data, 0, event, 0, {"exact": "One more."})) == []
 
 
 def test_an_id_that_another_event_would_get_is_refused() -> None:

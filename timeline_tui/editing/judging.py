@@ -16,6 +16,7 @@ from timeline_tui.editing.lines import column_of, line_numbers
 from timeline_tui.editing.splicing import CannotEdit, Edit, laid_out
 from timeline_tui.loading.common import Common
 from timeline_tui.loading.event_making import made_id
+from timeline_tui.loading.layout import Layout
 from timeline_tui.loading.reading import Reading
 from timeline_tui.loading.trees import Node
 from timeline_tui.loading.values import Plain
@@ -132,7 +133,7 @@ def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found
     after = _known(edit.new, before.name, alone=before.alone, events=False)
     found: list[Found] = []
     others: list[Problem] = []
-    fields = _NewFields(edit) if after.problems else None
+    fields = _Fields(edit.new, edit.layout, edit.items) if after.problems else None
     entries = _entry_places(edit) if after.problems else {}
     for problem in after.problems:
         place = (problem.place.line, problem.place.column)
@@ -143,6 +144,8 @@ def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found
             found.append(Found(-1, entries[place][0], problem, entries[place][1]))
         elif problem.severity == "error":
             others.append(problem)
+    if found and edit.layout is not None and len(edit.layout.items) == len(before.layout.items):
+        found = _not_there_before(found, before, edit)
     if others:
         found += [Found(-1, (), problem) for problem in _new(others, before.says.problems)]
     if not found and after.more and after.more > before.says.more:
@@ -184,14 +187,30 @@ def _new(problems: Sequence[Problem], before: Sequence[Problem]) -> Iterator[Pro
             yield problem
 
 
-class _NewFields:
-    """The fields of new events by where they stand, looked for in those that have something wrong."""
+def _not_there_before(found: Sequence[Found], before: Unedited, edit: Edit) -> list[Found]:
+    """What is wrong with events that were changed for this edit, and not for what stood in them."""
+    fields = _Fields(before.data, before.layout, edit.items)
+    then: set[tuple[object, ...]] = set()
+    for problem in before.says.problems:
+        if (own := fields.at(problem.place.line, problem.place.column)) is not None:
+            then.add((*own, problem.code, problem.message))
+    return [
+        one
+        for one in found
+        if (one.event, one.path, one.at_key, one.problem.code, one.problem.message) not in then
+    ]
 
-    def __init__(self, edit: Edit) -> None:
-        self._edit = edit
-        layout = edit.layout
-        items = [layout.items[at] for at in edit.items] if layout is not None else []
-        lines = line_numbers(edit.new, [place for item in items for place in (item.start, item.end)])
+
+class _Fields:
+    """The fields of some events by where they stand, looked for in those that have something wrong."""
+
+    def __init__(self, data: bytes, layout: Layout | None, events: Sequence[int]) -> None:
+        """`events` are the positions of these events in the file."""
+        self._data = data
+        self._layout = layout
+        self._events = events
+        items = [layout.items[at] for at in events] if layout is not None else []
+        lines = line_numbers(data, [place for item in items for place in (item.start, item.end)])
         self._first = [lines[item.start] for item in items]
         self._in_line: defaultdict[int, list[int]] = defaultdict(list)
         for number, item in enumerate(items):
@@ -200,17 +219,17 @@ class _NewFields:
         self._places: dict[int, Places] = {}
 
     def at(self, line: int, column: int) -> tuple[int, FieldPath, bool] | None:
-        """Which event is new there, which of its fields begins, and whether that is its name."""
+        """Which of the events stands there, which of its fields begins, and whether that is its name."""
         for number in self._in_line.get(line, ()):
             if (found := self._of(number).get((line, column))) is not None:
                 return number, *found
         return None
 
     def _of(self, number: int) -> Places:
-        if number not in self._places and self._edit.layout is not None:
-            tree = tree_at(self._edit.new, self._edit.layout, self._edit.items[number])
+        if number not in self._places and self._layout is not None:
+            tree = tree_at(self._data, self._layout, self._events[number])
             first = self._first[number]
-            self._places[number] = {} if tree is None else _placed(self._edit.new, tree, (), first)
+            self._places[number] = {} if tree is None else _placed(self._data, tree, (), first)
         return self._places.get(number, {})
 
 
