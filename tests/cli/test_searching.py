@@ -85,6 +85,18 @@ def test_what_hides_all_and_what_was_perhaps_meant_is_told(call: Call, file: Pat
     assert said.talk.splitlines() == ["nothing is found", "  without in:1900: 1 event"]
 
 
+def test_what_was_perhaps_meant_comes_by_nearness(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "towns.timeline.yaml"
+    file.write_text(
+        "names:\n  b: {kind: place, name: Burnley}\n"
+        "events:\n- {date: 2024, title: The mill is burned, names: [b]}\n"
+    )
+    said = call("search", "burnd", file)
+    assert said.talk.splitlines()[1:] == ["  nothing has burnd; spelled like it: burned, Burnley"]
+    said = call("search", "burnly", file)
+    assert said.talk.splitlines()[1:] == ["  nothing has burnly; spelled like it: Burnley, burned"]
+
+
 def test_a_state_that_nothing_has_is_not_taken_for_a_misspelled_one(call: Call) -> None:
     assert call("search", "is:single-source").out
     assert call("search", "is:unsourced").talk.splitlines() == ["nothing is found"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
-from timeline_tui.model.spellings import likest
+from timeline_tui.model.spellings import fold, likest
 from timeline_tui.query import Query, Term, Unreadable, parse, with_term
 from timeline_tui.query.folding import alike, words
 from timeline_tui.query.terms import DATES
@@ -79,16 +80,26 @@ def _quoted(value: str) -> str:
 
 
 def _near_words(index: Index, term: Term) -> Iterator[tuple[str, str]]:
-    """Names and tags that are spelled like it, else the text with a word that the index has."""
+    """Names, else tags, and the text with a word that the index has instead, the nearest first."""
     value = term.values[0]
     named = likest(value, index.names()) or _close(value, _labels(index, "tag"))
-    yield from ((name, _quoted(name)) for name in named)
-    held = words(value)
+    near = [*named, *_with_other_words(index, term)]
+    for one in sorted(near, key=partial(_apart, value)):
+        yield one, _quoted(one)
+
+
+def _apart(value: str, near: str) -> float:
+    """How far from a value something is that is spelled like it: 0 is the same, 1 nothing of it."""
+    return 1 - SequenceMatcher(None, fold(near[:100]).casefold(), fold(value[:100]).casefold()).ratio()
+
+
+def _with_other_words(index: Index, term: Term) -> Iterator[str]:
+    """The text with each word that nothing has in one spelling that something has."""
+    held = words(term.values[0])
     for at, word in enumerate(held):
         if not _finds(index, term._replace(values=(word,), prefix=False, joined=False)):
             for near in index.search.spelled_like(word):
-                whole = " ".join([*held[:at], near, *held[at + 1 :]])
-                yield whole, _quoted(whole)
+                yield " ".join([*held[:at], near, *held[at + 1 :]])
 
 
 def _near_values(index: Index, term: Term, field: str) -> Iterator[tuple[str, str]]:
