@@ -53,6 +53,22 @@ def test_in_a_terminal_no_row_is_broken(
     assert "…" in listed
 
 
+def test_what_is_no_date_shifts_no_column(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "odd.timeline.yaml"
+    long = "some time in the spring of the year after the war, or so they say"
+    file.write_text(
+        f'events:\n- {{id: a, date: "{long}", title: First}}\n'
+        '- {id: b, date: "[2023-03-02,2023-05-01,2024-06-07]", title: Second}\n'
+        "- {id: c, date: 2024, title: Third}\n"
+    )
+    rows = [row for row in call("list", file).out.splitlines() if row.startswith("  ")]
+    places = {row.index(title) for row in rows for title in ("First", "Second", "Third") if title in row}
+    assert len(rows) == 3 and len(places) == 1
+    assert "  ?some time in the sprin…  " in rows[-1]
+    assert "  [2023-03-02,2023-05-01,2024-06-07]  " in rows[0] + "  "
+    assert long in call("list", file, "--format", "json").out
+
+
 def test_the_list_as_json(call: Call, file: Path) -> None:
     said = call("list", file, "--format", "json")
     events = {event["id"]: event for event in json.loads(said.out)}

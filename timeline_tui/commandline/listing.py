@@ -28,7 +28,10 @@ Choose = Callable[[Index], Callable[[int], list[Row]]]
 Hitting = Callable[[Index, Event], list[Hit]]
 # The columns of date, title, passages, sources and disputes are as wide as the first lot of rows needs,
 # but no wider than this.
-_WIDEST = (24, 60, 20, 28, 8)
+_WIDEST = (45, 60, 20, 28, 8)
+_WIDEST_DATE = 24
+# Of what stands in the place of a date so much is shown; JSON and `check` have all of it.
+_MOST_WRITTEN = 24
 _DEEPEST = 6
 _MOST_HITS = 3
 
@@ -204,7 +207,8 @@ class Lines:
         """Where a terminal has not the room for all, the date, and as much of the title as the id leaves."""
         if self._room is None or 2 + sum(widths) + 2 * len(widths) + ids <= self._room:
             return widths
-        return [widths[0], max(self._room - widths[0] - min(ids, self._room // 2) - 6, 1)]
+        date = min(widths[0], _WIDEST_DATE)
+        return [date, max(self._room - date - min(ids, self._room // 2) - 6, 1)]
 
     def _cut(self, text: str, width: int | None = None) -> str:
         """As much of it as one row holds, where it is for a terminal."""
@@ -235,8 +239,9 @@ class Lines:
         if row.cited:
             sources += f"{', ' if sources else ''}{row.cited:,} cited"
         key = f" {self._marks.key}" if row.key else ""
+        written = fit(in_one_line(f"?{row.written}"), _MOST_WRITTEN, self._marks.more) if row.written else ""
         return (
-            in_one_line(row.date or (f"?{row.written}" if row.written else "")),
+            in_one_line(row.date or written),
             "  " * min(row.depth, _DEEPEST) + in_one_line(row.title) + key,
             counted(row.quotes, "passage") if row.quotes else "",
             sources,
