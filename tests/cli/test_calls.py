@@ -85,6 +85,14 @@ def test_a_word_that_is_neither_command_nor_file_leads_to_the_help(call: Call, w
     assert "--help" not in call("missing.yaml").talk
 
 
+@pytest.mark.parametrize("words", [("missing.yaml",), ("add", "missing.yaml", "--title", "A")])
+def test_where_no_file_is_it_is_said_how_one_begins(call: Call, words: tuple[str, ...]) -> None:
+    said = call(*words)
+    assert said.code == 2
+    assert "missing.yaml: there is no such file" in said.talk
+    assert "begin a new one: timeline-tui init" in said.talk
+
+
 @pytest.mark.parametrize(
     ("at", "said", "hint"),
     [

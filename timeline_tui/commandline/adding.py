@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shlex
 import sys
 from argparse import Namespace
@@ -24,6 +25,7 @@ from timeline_tui.editing.judging import Found, Unedited, gravest, judge, with_i
 from timeline_tui.editing.naming import Unnamed, name_of
 from timeline_tui.editing.saving import Changed, NotSaved, Version, held, put, read
 from timeline_tui.editing.splicing import CannotEdit, Edit
+from timeline_tui.loading.reading import NO_FILE
 from timeline_tui.loading.values import Plain
 from timeline_tui.model.dates import NotADate
 from timeline_tui.model.typed_dates import typed
@@ -41,6 +43,8 @@ def add(call: Namespace) -> Exit:
         sentence = "name the file to add to; the timeline that ships and standard input are not edited"
         raise Refusal(sentence, "timeline-tui init, which writes a file of your own")
     path = Path(call.file)
+    if not os.path.lexists(path):
+        raise Refusal(f"{call.file}: there is no such file", NO_FILE)
     # Millions of parts are made, and none of them is garbage before the end.
     gc.disable()
     try:

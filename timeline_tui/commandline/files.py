@@ -70,7 +70,7 @@ def _hint(file: Named, failed: Failed) -> str | None:
     if near := get_close_matches(file.name, [name for name in PARSERS if name != "open"], 1):
         return f"timeline-tui {near[0]}, if you meant the command"
     if file.name.isalpha():
-        return f"timeline-tui --help, which lists the commands; or {problem.hint}, if you meant a file"
+        return f"timeline-tui --help, which lists the commands; or {problem.hint}"
     return problem.hint
 
 

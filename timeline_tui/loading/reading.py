@@ -31,6 +31,8 @@ _ENDINGS = (YAMLError, Stop, MemoryError, OSError)
 Results = Callable[[Callable[[], Iterable[Piece]], Callable[[Piece], Any]], Generator[Any, None, None]]
 """Does the same to each piece, here or elsewhere, and gives what came of it in the order of the pieces."""
 _CONFLICT = "conflict-marker"
+NO_FILE = "look at how it is spelled, or begin a new one: timeline-tui init"
+"""What to do where there is no file of that name."""
 _OF_THE_WHOLE_FILE = {"too-large", "not-utf8", "not-text"}
 
 
@@ -205,8 +207,7 @@ class Reading:
 
     def _tell_unopened(self, error: OSError | ValueError) -> None:
         if isinstance(error, FileNotFoundError):
-            hint = "look at how it is spelled"
-            self._report.add("no-file", "there is no such file", WHOLE_FILE, hint=hint, ends=True)
+            self._report.add("no-file", "there is no such file", WHOLE_FILE, hint=NO_FILE, ends=True)
         elif isinstance(error, PermissionError):
             message = "you may not read this file"
             self._report.add("no-permission", message, WHOLE_FILE, hint="ask its owner", ends=True)
