@@ -10,7 +10,7 @@ import sys
 
 from docs import picture
 from docs.readme import README, put, with_part
-from timeline_tui.tui.commands.table import keys_markdown
+from timeline_tui.session.command_table import keys_markdown
 
 
 def keys_are_stale() -> bool:

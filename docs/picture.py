@@ -9,7 +9,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from timeline_tui.opening.build import Build
+from timeline_tui.jobs.build import Build
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 PROJECT = Path(__file__).parents[1]

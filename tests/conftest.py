@@ -13,7 +13,7 @@ import pytest
 
 import tests.examples  # noqa: F401 - the profiles stand from the beginning
 from tests.warm import Copy, Original
-from timeline_tui.opening.child import Child
+from timeline_tui.jobs.child import Child
 
 # Where tests run in the background, a shell may have them ignore this, and all that they start with them.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -32,7 +32,7 @@ AS_COMMAND = (
 
 @pytest.mark.parametrize("way", [AS_MODULE, AS_COMMAND], ids=["module", "command"])
 @pytest.mark.parametrize(
-    "imported", ["timeline_tui.cli", "timeline_tui.commandline.output", "timeline_tui.commandline.screen"]
+    "imported", ["timeline_tui.cli.main", "timeline_tui.cli.output", "timeline_tui.cli.screen"]
 )
 def test_an_interrupt_while_it_is_imported_ends_it_quietly(way: str, imported: str) -> None:
     entry = tomllib.loads(PYPROJECT.read_text())["project"]["scripts"]["timeline-tui"]

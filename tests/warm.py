@@ -22,7 +22,7 @@ from importlib import import_module
 from typing import NoReturn
 
 # Those that are run must not have been imported by their names; what they import late is.
-RUN = ("timeline_tui.opening.worker", "timeline_tui.opening.prover", "timeline_tui.opening.weigher")
+RUN = ("timeline_tui.jobs.worker", "timeline_tui.jobs.prover", "timeline_tui.jobs.weigher")
 LATE = ("annotated_types", "pydantic.types", "rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.distance")
 
 

@@ -8,7 +8,7 @@ import sys
 def start() -> int:
     """Run the program; it is quiet where it is interrupted while it is still being imported."""
     try:
-        from timeline_tui.cli import main
+        from timeline_tui.cli.main import main
 
         return main()
     except KeyboardInterrupt:

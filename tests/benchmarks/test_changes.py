@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import changes, generate
-from timeline_tui.loading.common import Common
-from timeline_tui.loading.reading import Reading
+from timeline_tui.load.common import Common
+from timeline_tui.load.reading import Reading
 
 
 def test_a_timeline_that_is_split_holds_the_same_events(tmp_path: Path) -> None:

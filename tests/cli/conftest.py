@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.cli import main
+from timeline_tui.cli.main import main
 
 TIMELINE = """\
 title: A small one

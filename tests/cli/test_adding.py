@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TIMELINE, Call, Said, program
-from timeline_tui.editing import saving
+from timeline_tui.edit import save as saving
 
 Piped = Callable[..., Said]
 

@@ -14,7 +14,7 @@ from tests.cli.conftest import TIMELINE, Call
 ADDING = textwrap.dedent(
     """
     import sys
-    from timeline_tui.cli import main
+    from timeline_tui.cli.main import main
 
     file, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
     for number in range(count):

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call, program
-from tests.opening.files import large
+from tests.jobs.files import large
 from timeline_tui import __version__
-from timeline_tui.commandline.ending import Refusal
-from timeline_tui.commandline.parsing import PARSERS, parse
-from timeline_tui.opening.places import cache_folder
+from timeline_tui.cli.ending import Refusal
+from timeline_tui.cli.parser import PARSERS, parse
+from timeline_tui.jobs.cache import cache_folder
 
 
 def test_help_and_version_are_data(call: Call) -> None:

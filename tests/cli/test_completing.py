@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
-from timeline_tui.commandline.parsing import PARSERS
+from timeline_tui.cli.parser import PARSERS
 
 _BASH = """
 source ./script

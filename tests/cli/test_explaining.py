@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.cli.conftest import Call
-from timeline_tui.diagnostics.codes import CODES
+from timeline_tui.problems.problem import CODES
 
 
 def test_a_code_is_explained_with_both_examples(call: Call) -> None:

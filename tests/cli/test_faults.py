@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TIMELINE, Call
-from timeline_tui.loading.report import MOST_PROBLEMS
+from timeline_tui.yamlfile.places import MOST_PROBLEMS
 
 BROKEN = """\
 events:

@@ -9,8 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from tests.cli.conftest import TIMELINE, Call, program
-from tests.opening.files import index_path, large
-from timeline_tui.commandline import listing
+from tests.jobs.files import index_path, large
+from timeline_tui.cli import listing
 
 LISTED = """\
 45 BCE (EDTF -0044)

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TIMELINE, Call
-from tests.opening.files import index_path
-from timeline_tui import cli
+from tests.jobs.files import index_path
+from timeline_tui.cli import main as cli
 from timeline_tui.index.reader import Index
-from timeline_tui.index.sound import Unusable
+from timeline_tui.index.records import Unusable
 
 FORGED = "x\nerror[bad-date]: forged\x1b[31m"
 PROGRAM = f"{sys.executable} -P -m timeline_tui"

@@ -9,8 +9,8 @@ import pytest
 
 from tests.cli.conftest import Call
 from timeline_tui.index.reader import Index
+from timeline_tui.jobs.build import Build
 from timeline_tui.model.dates import parse
-from timeline_tui.opening.build import Build
 from timeline_tui.tui.app import Wanted
 
 Opened = list[tuple[Wanted, Index | None, Build | None]]
@@ -28,7 +28,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         return 7
 
     monkeypatch.setattr("timeline_tui.tui.app.run", run)
-    monkeypatch.setattr("timeline_tui.commandline.screen._has_terminal", lambda _: True)
+    monkeypatch.setattr("timeline_tui.cli.screen._has_terminal", lambda _: True)
     return calls
 
 

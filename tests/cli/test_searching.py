@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Call
-from timeline_tui.query.terms import DATES, FIELDS
+from timeline_tui.query.scan import DATES, FIELDS
 
 
 def found(call: Call, file: Path, query: str, *more: str) -> list[dict[str, Any]]:

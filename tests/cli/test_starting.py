@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
-from timeline_tui.commandline import starting
-from timeline_tui.commandline.files import shipped
+from timeline_tui.cli import starting
+from timeline_tui.cli.files import shipped
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ import pytest
 
 from docs.__main__ import keys_are_stale
 from docs.readme import README, with_part
-from timeline_tui.commandline.parsing import PARSERS, parse
-from timeline_tui.loading.reading import Reading
+from timeline_tui.cli.parser import PARSERS, parse
+from timeline_tui.load.reading import Reading
 from timeline_tui.model import dates
 
 TEXT = README.read_text(encoding="utf-8")

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.evidence.anchoring import Anchor, Mended, anchored, mended
 from timeline_tui.evidence.boundaries import whole
-from timeline_tui.evidence.matching import match
+from timeline_tui.evidence.match import Anchor, Mended, anchored, match, mended
 from timeline_tui.model.timeline import Quote
 
 

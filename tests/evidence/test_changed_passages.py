@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.evidence.matching import match
+from timeline_tui.evidence.match import match
 from timeline_tui.model.timeline import Quote
 
 _CHANGED = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.evidence.comparing import compare, words_of
+from timeline_tui.evidence.text import compare, words_of
 from timeline_tui.model.proof import Run
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.evidence.knowing import KnownBy
+from timeline_tui.evidence.as_of import KnownBy
 from timeline_tui.model.dates import parse
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.model.zones import Zone

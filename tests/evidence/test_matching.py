@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.evidence.boundaries import whole
-from timeline_tui.evidence.folding import Folded
-from timeline_tui.evidence.matching import match
-from timeline_tui.evidence.places import places
+from timeline_tui.evidence.match import match
+from timeline_tui.evidence.text import Folded
+from timeline_tui.evidence.walk import places
 from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Quote
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
-from timeline_tui.evidence.matching import match
+from timeline_tui.evidence.match import match
 from timeline_tui.model.proof import Finding, State
 from timeline_tui.model.timeline import Quote
 

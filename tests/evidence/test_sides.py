@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_tui.evidence.sides import in_two_positions, side, supports
+from timeline_tui.evidence.accounts import in_two_positions, side, supports
 from timeline_tui.model.timeline import Name, Quote
 
 NAMES = {

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.evidence import verifying
+from timeline_tui.evidence import verdicts as verifying
 from timeline_tui.evidence.texts import Texts
-from timeline_tui.evidence.verifying import verify
+from timeline_tui.evidence.verdicts import verify
 from timeline_tui.model.timeline import Event, Quote, Source
 
 SOURCES = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from timeline_tui.evidence.weaknesses import Weighed, Weighing
+from timeline_tui.evidence.gaps import Weighed, Weighing
 from timeline_tui.model.proof import State
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 

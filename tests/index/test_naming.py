@@ -14,7 +14,7 @@ from tests.index.naive import in_order
 from tests.index.timelines import SOURCES, STAMP, written
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import RANKS_TOGETHER
-from timeline_tui.index.writing.writer import Writer
+from timeline_tui.index.writer import Writer
 from timeline_tui.model.spellings import Spellings
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.index import naive
 from tests.index.timelines import SOURCES, timelines, written
-from timeline_tui.index.passages import MOST_PASSAGES
+from timeline_tui.index.lookups import MOST_PASSAGES
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.rows import Row
+from timeline_tui.index.records import Row
 from timeline_tui.model.dates import from_civil
 from timeline_tui.model.timeline import Event, Quote, Timeline
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from tests.index.naive import Placed, days, in_order, later, lines
 from tests.index.timelines import DATES, timelines, written
-from timeline_tui.index.making import Interrupted, Maker, Wanted
 from timeline_tui.index.reader import Index
-from timeline_tui.index.rows import Group, Row
+from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Folded, Shown, Unit, View
+from timeline_tui.index.view_maker import Interrupted, Maker, Wanted
 from timeline_tui.model import dates
 from timeline_tui.model.days import day_iso, from_civil, to_civil, year_iso
 from timeline_tui.model.timeline import Event

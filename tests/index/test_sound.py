@@ -10,13 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.index.timelines import SOURCES, written
-from timeline_tui.diagnostics.problem import Place, Problem
-from timeline_tui.index.beside.findings import Findings, Kept, write_findings
-from timeline_tui.index.beside.weak import WeakPoints, write_weak
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.model.proof import Finding, Run
+from timeline_tui.index.sidecar import Findings, Kept, WeakPoints, write_findings, write_weak
+from timeline_tui.model.proof import Finding, Run, Weakness
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline
-from timeline_tui.model.weakness import Weakness
+from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.query import parse
 
 QUOTES = (Quote(exact="q", source="kyiv", dispute="d", position="p"),)

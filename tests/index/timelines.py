@@ -8,11 +8,11 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from timeline_tui.diagnostics.problem import Problem
 from timeline_tui.index.reader import Index
-from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.writing.writer import Writer
+from timeline_tui.index.schema import Stamp
+from timeline_tui.index.writer import Writer
 from timeline_tui.model.timeline import Event, Quote, Source, Timeline
+from timeline_tui.problems.problem import Problem
 
 STAMP = Stamp("/somewhere/x.timeline.yaml", 10, 20, 30, 40)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.model.days import day_iso, from_civil, to_civil
-from timeline_tui.model.steps import Step, step_of
+from timeline_tui.model.periods import Step, step_of
 
 
 @pytest.mark.parametrize(

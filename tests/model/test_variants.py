@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from timeline_tui.model.proof import meant, original
 from timeline_tui.model.timeline import Quote
-from timeline_tui.model.variants import meant, original
 
 
 def quotes(reference: str) -> list[Quote]:

@@ -35,7 +35,7 @@ class Faulty(app.TimelineApp):
             self.action_fail()
 
 app.TimelineApp = Faulty
-from timeline_tui.cli import main
+from timeline_tui.cli.main import main
 sys.exit(main([]))
 """
 
@@ -188,7 +188,7 @@ def _runs(pid: int) -> bool:
 
 def _is_being_read(file: Path) -> bool:
     running = subprocess.run(["ps", "-eww", "-o", "args="], capture_output=True, text=True, check=True).stdout
-    return any("opening.worker" in line and str(file) in line for line in running.splitlines())
+    return any("jobs.worker" in line and str(file) in line for line in running.splitlines())
 
 
 def test_a_terminal_that_goes_away_with_no_signal(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.pty import hostile
 from tests.pty.conftest import PROGRAM
 from tests.pty.safety import forbidden
-from timeline_tui.cli import main
+from timeline_tui.cli.main import main
 
 # No argument of a command can hold a NUL.
 CALLABLE = tuple(payload for payload in hostile.PAYLOADS if "\0" not in payload)

@@ -18,7 +18,7 @@ def broken(self):
     raise ValueError("a fault \\x1b]0;PWNED\\x07 of its own")
 
 linux_driver.LinuxDriver.run_input_thread = broken
-from timeline_tui.cli import main
+from timeline_tui.cli.main import main
 sys.exit(main([]))
 """
 

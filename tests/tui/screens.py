@@ -10,9 +10,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from timeline_tui.index.reader import Index
-from timeline_tui.opening.build import Build
+from timeline_tui.jobs.build import Build
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.screens.reading.reader import Reader
+from timeline_tui.tui.screens.reader import Reader
 from timeline_tui.tui.screens.timeline import TimelineScreen
 
 RAIDS = """\

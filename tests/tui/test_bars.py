@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.screens import RAIDS, indexed
-from timeline_tui.tui.presentation.lines.rule import progress_line, rule_line
-from timeline_tui.tui.presentation.marks import ASCII
-from timeline_tui.tui.reading.overview import Overview
+from timeline_tui.render.bars import progress_line, rule_line
+from timeline_tui.render.document import ASCII
+from timeline_tui.session.overview import Overview
 from timeline_tui.tui.widgets.bars import Hint, fitting
 
 HINTS = tuple(

@@ -15,11 +15,11 @@ from textual.widgets import Input
 
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, shown
-from timeline_tui.tui.commands import BY_ID, COMMANDS, Where
-from timeline_tui.tui.presentation.lines.facets import Facet
-from timeline_tui.tui.reading.journey import LIST, NAME, SOURCE, WEAK
-from timeline_tui.tui.screens.choosing import Choosing
+from timeline_tui.render.facets import Facet
+from timeline_tui.session.commands import BY_ID, COMMANDS, Where
+from timeline_tui.session.journey import LIST, NAME, SOURCE, WEAK
 from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.screens.dialogs import Choosing
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
 from timeline_tui.tui.widgets.yaml_area import YamlArea

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from tests.tui.screens import RAIDS, Shown, indexed, shown
+from timeline_tui.session.commands import COMMANDS, Where
 from timeline_tui.tui.app import Origin, TimelineApp, Wanted
-from timeline_tui.tui.commands import COMMANDS, Where
 
 PLAIN = """\
 events:

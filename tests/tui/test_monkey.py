@@ -15,12 +15,12 @@ import pytest
 from textual import events
 
 from tests.tui.screens import RAIDS, Shown, many, shown
-from timeline_tui.opening.build import Build
+from timeline_tui.jobs.build import Build
+from timeline_tui.session.commands import COMMANDS
+from timeline_tui.tui.answers import Answers
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.commands import COMMANDS
-from timeline_tui.tui.program.answers import Answers
-from timeline_tui.tui.screens.choosing import Choosing
 from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.screens.dialogs import Choosing
 
 _TIMES = int(os.environ.get("TIMELINE_TUI_MONKEY", "1"))
 _FROM = int(os.environ.get("TIMELINE_TUI_MONKEY_FROM", "0"))

@@ -12,8 +12,8 @@ from tests.tui.screens import RAIDS, indexed
 FIRST_SCREEN = """
 import json, os, sys
 from pathlib import Path
-from timeline_tui.commandline.screen import open_timeline
-from timeline_tui.opening.fresh import fresh
+from timeline_tui.cli.screen import open_timeline
+from timeline_tui.jobs.fresh import fresh
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 def drawn(app):
@@ -30,11 +30,12 @@ TimelineApp(Wanted(file, file.name), fresh(file)).run(headless=True, size=(120, 
 LATER = {
     # Each takes longer than all that the first screen asks of the index.
     *("argparse", "edtf", "hashlib", "pendulum", "pydantic", "shtab", "yaml"),
-    *("timeline_tui.diagnostics", "timeline_tui.evidence", "timeline_tui.loading", "timeline_tui.query"),
-    *("timeline_tui.commandline.parsing", "timeline_tui.commandline.meaning"),
-    *("timeline_tui.index.kept", "timeline_tui.index.naming", "timeline_tui.index.writing.writer"),
+    *("timeline_tui.problems", "timeline_tui.evidence", "timeline_tui.load", "timeline_tui.query"),
+    "timeline_tui.yamlfile",
+    *("timeline_tui.cli.parser", "timeline_tui.cli.meaning"),
+    *("timeline_tui.index.kept", "timeline_tui.index.lookups", "timeline_tui.index.writer"),
     *("timeline_tui.model.timeline", "timeline_tui.model.spellings", "timeline_tui.model.date_hints"),
-    *("timeline_tui.tui.program.palette", "timeline_tui.tui.presentation.pages.event"),
+    *("timeline_tui.tui.palette", "timeline_tui.render.event_page"),
 }
 """Modules, or packages with all that is in them."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from timeline_tui.evidence.boundaries import Stretch
-from timeline_tui.evidence.places import MOST_PLACES
+from timeline_tui.evidence.walk import MOST_PLACES
 
 
 class Letters:

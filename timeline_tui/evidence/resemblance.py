@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.evidence.boundaries import Stretch
-from timeline_tui.evidence.comparing import WORD
-from timeline_tui.evidence.places import UNSPACED
+from timeline_tui.evidence.text import WORD
+from timeline_tui.evidence.walk import UNSPACED
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
+
 
 # Of 100: two sentences on one matter come to some 60, one sentence reworded to 70 and more.
 _ALIKE = 70.0

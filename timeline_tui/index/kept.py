@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
-from timeline_tui.diagnostics.problem import Lost, Place, Problem, Related, Severity
-from timeline_tui.index import sound
-from timeline_tui.index.sound import PLAIN, Test, Unusable, decoded, is_text, one_of
-from timeline_tui.model.plain import from_plain
-from timeline_tui.model.timeline import Event, Media, NameKind, Quote, QuoteKind, Record
+from timeline_tui.index import records as sound
+from timeline_tui.index.records import PLAIN, Test, Unusable, decoded, is_text, one_of
+from timeline_tui.model.timeline import Event, Media, NameKind, Quote, QuoteKind, Record, from_plain
+from timeline_tui.problems.problem import Lost, Place, Problem, Related, Severity
 
-T = TypeVar("T")
+K = TypeVar("K")
 R = TypeVar("R", bound=Record)
 
 # The longest mark in a line, and one that goes to the end of a line that is not known.
@@ -65,7 +64,7 @@ def _place(values: dict[str, Any], name: str | None) -> Place:
     return place
 
 
-def _sound(record: T) -> T:
+def _sound(record: K) -> K:
     return sound.sound(record, _TESTS)
 
 

@@ -8,26 +8,41 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline_tui.index.connecting import connected
-from timeline_tui.index.rows import ROW_FIELDS, ROW_SORTS, About, Row
-from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, storable
-from timeline_tui.index.sound import NUMBER, TEXT, Unusable, checked, decoded, sound
-from timeline_tui.index.stamp import Stamp
-from timeline_tui.index.time.density import disputed_bins, in_cells, weights
+from timeline_tui.index.density import disputed_bins, in_cells, weights
+from timeline_tui.index.records import (
+    NUMBER,
+    ROW_FIELDS,
+    ROW_SORTS,
+    TEXT,
+    About,
+    Row,
+    Unusable,
+    checked,
+    decoded,
+    sound,
+)
+from timeline_tui.index.schema import (
+    APPLICATION_ID,
+    FORMAT,
+    LOOKUPS,
+    SEARCH_TABLES,
+    TABLES,
+    Stamp,
+    connected,
+    storable,
+)
 
 if TYPE_CHECKING:
-    # The first screen is made of rows alone: records, and what they are decoded with, come later.
-    from timeline_tui.diagnostics.problem import Problem
-    from timeline_tui.index.finding.facets import Value
-    from timeline_tui.index.finding.search import Search
-    from timeline_tui.index.naming import Naming
-    from timeline_tui.index.passages import Passages
-    from timeline_tui.index.time.moments import Moments
-    from timeline_tui.index.time.spine import Spine
+    from timeline_tui.index.facets import Value
+    from timeline_tui.index.lookups import Moments, Naming, Passages
+    from timeline_tui.index.search import Search
+    from timeline_tui.index.spine import Spine
     from timeline_tui.model.span import Span
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event, Name, Source
     from timeline_tui.model.zones import Zone
+    from timeline_tui.problems.problem import Problem
+
 
 __all__ = ["Index", "Unusable"]
 
@@ -57,21 +72,21 @@ class Index:
     @cached_property
     def naming(self) -> Naming:
         """What it knows of names."""
-        from timeline_tui.index.naming import Naming
+        from timeline_tui.index.lookups import Naming
 
         return Naming(self._ask)
 
     @cached_property
     def moments(self) -> Moments:
         """What it knows of moments."""
-        from timeline_tui.index.time.moments import Moments
+        from timeline_tui.index.lookups import Moments
 
         return Moments(self._ask)
 
     @cached_property
     def passages(self) -> Passages:
         """What it knows of passages."""
-        from timeline_tui.index.passages import Passages
+        from timeline_tui.index.lookups import Passages
 
         return Passages(self._ask, self.event)
 
@@ -217,7 +232,7 @@ class Index:
     @cached_property
     def search(self) -> Search:
         """Finds events by words, facets and dates."""
-        from timeline_tui.index.finding.search import Search
+        from timeline_tui.index.search import Search
 
         return Search(self._connection, self._ask, self.names, self.sources, self.about.zone, self.faulty)
 
@@ -225,7 +240,7 @@ class Index:
         """The numbers of events with a passage in this state; none before they are compared with texts."""
         from contextlib import closing
 
-        from timeline_tui.index.beside.findings import Findings
+        from timeline_tui.index.sidecar import Findings
 
         try:
             findings = Findings.open(self.path.with_suffix(".findings"))
@@ -293,7 +308,7 @@ class Index:
 
     def spine(self, first: int, last: int) -> Spine:
         """When each event begins and ends, from one rank to another, and of some more round them."""
-        from timeline_tui.index.time.spine import Spine
+        from timeline_tui.index.spine import Spine
 
         spine = Spine()
         if first <= last:

@@ -1,8 +1,18 @@
-"""What stands in an index file, and how it is known to be one of ours."""
+"""What stands in an index file, how it is opened, and from which file it was made."""
 
 from __future__ import annotations
 
-from typing import Final
+import os
+import sqlite3
+import struct
+from collections.abc import Iterable
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from timeline_tui import __version__
+from timeline_tui.index.records import Unusable
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
@@ -104,3 +114,109 @@ CREATE TABLE staged.place (
 def storable(text: str) -> str:
     """The text as the database takes it: halves of surrogate pairs, which UTF-8 cannot write, read `?`."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+class Stamp(NamedTuple):
+    """Equal stamps mean the same file, or the same files of a folder, not written to in between.
+
+    They were read by the same program, too.
+    """
+
+    file: str
+    """The absolute path, with links followed."""
+    size: int
+    """In bytes."""
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    version: str = __version__
+    """Of the program that read it."""
+    files: int = 0
+    """How many files a folder holds, where it is one; what is said of them is said of all together."""
+
+    @property
+    def state(self) -> list[int]:
+        """Others for the same file where it was written to."""
+        return [self.size, self.mtime_ns, self.ctime_ns, self.inode]
+
+    @classmethod
+    def of(cls, file: Path) -> Stamp:
+        """The stamp of the file as it is now; OSError when it cannot be looked at."""
+        real = os.path.realpath(file)
+        seen = Path(real).stat()
+        return cls(real, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+
+
+# Statements beyond those that are expected before it is plain that it is none of ours.
+_MOST_MORE = 16
+
+
+def connected(
+    path: Path,
+    tables: str,
+    lookups: Iterable[str],
+    numbers: tuple[int, int],
+    search: tuple[str, ...] = (),
+) -> sqlite3.Connection:
+    """A connection to a file that has these tables and lookups, and nothing that could do something else.
+
+    `numbers` are those of the program and of its format. Of the tables in `search` all are there, or none.
+    """
+    _look_at(path, *numbers)
+    try:
+        # Immutable: it is never written to where it stands, so no lock of another program matters.
+        address = path.absolute().as_uri() + "?mode=ro&immutable=1"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    except sqlite3.Error as error:
+        raise Unusable(str(error)) from error
+    expected = _statements(tables, tuple(lookups))
+    try:
+        asked = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL LIMIT ?"
+        found = sorted(str(sql) for (sql,) in connection.execute(asked, [len(expected) + _MOST_MORE]))
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        connection.close()
+        raise Unusable(str(error)) from error
+    if found not in (expected, sorted((*expected, *search))) and not _is_made_here(found, expected, search):
+        connection.close()
+        raise Unusable("it has other tables than it should")
+    return connection
+
+
+def _is_made_here(found: list[str], expected: list[str], search: tuple[str, ...]) -> bool:
+    """Whether the tables of search are as this SQLite makes them, should it word them otherwise."""
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            for statement in search[:1]:
+                connection.execute(statement)
+            made = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    except sqlite3.Error:
+        return False
+    return bool(search) and found == sorted((*expected, *(sql for (sql,) in made)))
+
+
+def _look_at(path: Path, application: int, format_: int) -> None:
+    """Refuse what is none of ours, or was cut short, by its first hundred bytes."""
+    try:
+        if not path.is_file():
+            raise Unusable("there is no index")
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise Unusable(str(error)) from error
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise Unusable("it is no index")
+    page, pages, found_format, found_application = struct.unpack_from(">16xH10xI28xI4xI", header)
+    if found_application != application:
+        raise Unusable("it is an index of something else")
+    if found_format != format_:
+        raise Unusable("another version of the program wrote it")
+    if size != pages * (65536 if page == 1 else page):
+        raise Unusable("it was cut short")
+
+
+@cache
+def _statements(tables: str, lookups: tuple[str, ...]) -> list[str]:
+    """The statements as SQLite keeps them."""
+    made = (statement.strip() for statement in tables.split(";"))
+    return sorted((*(one for one in made if one.startswith("CREATE")), *lookups))

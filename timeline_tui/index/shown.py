@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.index.rows import Group, Row
+    from timeline_tui.index.records import Group, Row
+
 
 Unit = Literal["day", "month", "year", "decade", "century"]
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import day_edtf, to_civil, year_iso
 from timeline_tui.model.doubted_dates import ABOUT, OPENING, single, with_mark
-from timeline_tui.model.eras import HAS_ERA, IS_BEFORE, LEADING
-from timeline_tui.model.meanings import Meaning, Meanings, best
+from timeline_tui.model.meanings import HAS_ERA, IS_BEFORE, LEADING, Meaning, Meanings, best
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 
 _BEFORE = re.compile(r"(?:some ?time )?(?:before|earlier than|prior to|bef|bf|pre|<)\b[. -]*(.+)|< ?(.+)")

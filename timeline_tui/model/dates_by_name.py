@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from timeline_tui.model.days import SHORT_MONTHS, year_iso, years_around
-from timeline_tui.model.eras import ERA, IS_BEFORE
 from timeline_tui.model.meanings import (
+    ERA,
+    IS_BEFORE,
     NEW_STYLE,
     YEAR,
     Meanings,

@@ -1,8 +1,12 @@
-"""What became of one passage: its state, its place in the text, and what differs."""
+"""What became of a passage, which one it words differently, and what is weak in a timeline."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from timeline_tui.model.timeline import Quote
 
 State = Literal["verbatim", "normalised", "cut", "altered", "not found", "no text held"]
 
@@ -37,3 +41,82 @@ class Finding(NamedTuple):
     """What else is to be said: that it stands in several places, why no text is held."""
     misplaced: bool = False
     """Whether what it says to stand around it does not."""
+
+
+def meant(quotes: Sequence[Quote], position: int) -> list[int]:
+    """The positions of the passages that the quote's `variant_of` can mean: one, if it is clear.
+
+    `herald` is the passage that this source has at the event, `herald#2` the second of several.
+    """
+    reference = quotes[position].variant_of
+    if reference is None:
+        return []
+    return _named(reference, quotes, position) or _numbered(reference, quotes, position)
+
+
+def original(quotes: Sequence[Quote], position: int) -> int | None:
+    """The position of the passage that the quote is a variant of, where that is clear."""
+    found = meant(quotes, position)
+    return found[0] if len(found) == 1 else None
+
+
+def _named(source: str, quotes: Sequence[Quote], position: int) -> list[int]:
+    """The passages of another source; a wording of its own is no variant."""
+    if source == quotes[position].source:
+        return []
+    return [at for at, quote in enumerate(quotes) if quote.source == source]
+
+
+def _numbered(reference: str, quotes: Sequence[Quote], position: int) -> list[int]:
+    source, mark, digits = reference.rpartition("#")
+    if not mark or not digits.isascii() or not digits.isdigit() or len(digits) > 6:
+        return []
+    held = _named(source, quotes, position)
+    number = int(digits)
+    return [held[number - 1]] if 0 < number <= len(held) else []
+
+
+Weak = Literal[
+    "not-found",
+    "altered",
+    "cut",
+    "no-passage",
+    "only-cited",
+    "one-source",
+    "one-side",
+    "not-verified",
+    "one-position",
+    "date-without-note",
+]
+
+LABELS: Mapping[Weak, str] = {
+    "not-found": "Passages that do not stand in their text",
+    "altered": "Passages that are altered",
+    "cut": "Passages that are cut",
+    "no-passage": "Events that rest on no passage",
+    "only-cited": "Events that sources report, with no passage taken from any",
+    "one-source": "Events that rest on one independent source",
+    "one-side": "Events that rest on one side's word",
+    "not-verified": "Events with passages that are not verified",
+    "one-position": "Disputes with one position",
+    "date-without-note": "Unsure dates with no note that says why",
+}
+"""Each weakness in a few words, in the order in which they are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weakness:
+    """One thing that is weak."""
+
+    kind: Weak
+    rank: int
+    """The place of the event in the list."""
+    event: str
+    """The id of the event."""
+    title: str
+    """The title of the event, cut where it is long."""
+    date: str | None
+    detail: str
+    """Whose word, which source, which question."""
+    position: int | None = None
+    """Which passage of the event it is, counted from 0; None where it is the event itself."""

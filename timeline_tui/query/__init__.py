@@ -1,9 +1,8 @@
 """What may be asked of a timeline, as one line of text: read, edited, and found again in other texts."""
 
-from timeline_tui.query.editing import has_term, with_period, with_term, without_term
 from timeline_tui.query.hits import Hits, words_of
-from timeline_tui.query.reading import parse, readable
-from timeline_tui.query.terms import Query, Term, Unreadable
+from timeline_tui.query.scan import Query, Term, Unreadable
+from timeline_tui.query.text import has_term, parse, readable, with_period, with_term, without_term
 
 __all__ = [
     "Hits",

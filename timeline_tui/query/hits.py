@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from timeline_tui.query.folding import WORD, placed, words
-from timeline_tui.query.terms import Query, Term
+from timeline_tui.query.scan import Query, Term
 
 Span = tuple[int, int]
 

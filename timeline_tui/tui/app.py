@@ -16,17 +16,17 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, NoColor
 
 from timeline_tui.index.reader import Unusable
-from timeline_tui.tui.commands.command import ANYWHERE
-from timeline_tui.tui.following.opened import Opened
-from timeline_tui.tui.presentation.marks import marks_for
-from timeline_tui.tui.presentation.wrapping import fit
-from timeline_tui.tui.program import settings, themes
-from timeline_tui.tui.program.gate import Gate, InAscii
-from timeline_tui.tui.program.in_turn import LEAVING, InTurn, Typed
-from timeline_tui.tui.program.signals import end_on_signals
-from timeline_tui.tui.program.typed_bytes import take_all_bytes
+from timeline_tui.render.document import marks_for
+from timeline_tui.render.wrapping import fit
+from timeline_tui.session import settings
+from timeline_tui.session.commands.command import ANYWHERE
+from timeline_tui.tui import themes
+from timeline_tui.tui.opened import Opened
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
+from timeline_tui.tui.terminal import Gate, InAscii, end_on_signals
+from timeline_tui.tui.typed_bytes import take_all_bytes
+from timeline_tui.tui.typing import LEAVING, InTurn, Typed
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
     from timeline_tui.index.reader import Index
     from timeline_tui.index.shown import View
-    from timeline_tui.opening.build import Build
-    from timeline_tui.tui.program.answers import Answers
-    from timeline_tui.tui.program.clipboard import Tool
-    from timeline_tui.tui.reading.window import Rows
-    from timeline_tui.tui.screens.editing.writing import WritingScreen
-    from timeline_tui.tui.screens.problems import ProblemsScreen
+    from timeline_tui.jobs.build import Build
+    from timeline_tui.session.window import Rows
+    from timeline_tui.tui.answers import Answers
+    from timeline_tui.tui.clipboard import Tool
+    from timeline_tui.tui.screens.document import ProblemsScreen
+    from timeline_tui.tui.screens.editor import WritingScreen
 
 
 Origin = Literal["own", "shipped", "piped"]
@@ -78,7 +78,7 @@ class Wanted(NamedTuple):
 
 
 def _commands() -> type[Provider]:
-    from timeline_tui.tui.program.palette import DeclaredCommands
+    from timeline_tui.tui.palette import DeclaredCommands
 
     return DeclaredCommands
 
@@ -211,7 +211,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     @cached_property
     def answers(self) -> Answers:
         """What it does for each command that is no screen's own."""
-        from timeline_tui.tui.program.answers import Answers
+        from timeline_tui.tui.answers import Answers
 
         return Answers(self)
 
@@ -252,7 +252,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Offer all commands by name."""
-        from timeline_tui.tui.program.palette import Palette
+        from timeline_tui.tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
@@ -294,8 +294,8 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by way of the terminal and, where there is one, of a tool; then say where it went."""
-        from timeline_tui.tui.beside.once import beside
-        from timeline_tui.tui.program.clipboard import put, tools
+        from timeline_tui.session.background import beside
+        from timeline_tui.tui.clipboard import put, tools
 
         super().copy_to_clipboard(text)
         environment = dict(os.environ)
@@ -321,7 +321,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def panic(self, *renderables: RenderableType) -> None:
         """Leave where a thread of the terminal has failed, as for a fault of any other part."""
-        from timeline_tui.tui.program.crash import Broken
+        from timeline_tui.tui.crash import Broken
 
         self._exception = self._exception or Broken.told_by(renderables)
         self._fatal_error()
@@ -341,7 +341,7 @@ def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
     if "answers" in app.__dict__ and app.answers.keep():
         sys.stderr.write("What you typed into a form is kept, and is there when the form is opened again\n")
     if app.failure is not None:
-        from timeline_tui.tui.program.crash import report
+        from timeline_tui.tui.crash import report
 
         sys.stderr.write(report(app.failure))
         return 1

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.index.beside.findings import Findings, Kept, Mark, write_findings
-from timeline_tui.index.sound import Unusable
+from timeline_tui.index.records import Unusable
+from timeline_tui.index.sidecar import Findings, Kept, Mark, write_findings
 from timeline_tui.model.proof import Finding, Run
 
 ALTERED = Finding("altered", 5, 12, (Run("same", "a "), Run("passage", "b"), Run("text", "c")), 1, 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.index.timelines import written
-from timeline_tui.index.finding.facets import Value
+from timeline_tui.index.facets import Value
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import SEARCH
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
@@ -236,7 +236,7 @@ def test_a_beginning_may_mean_more_values_than_are_asked_together(tmp_path: Path
 def test_without_what_search_takes_it_is_refused_kindly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline_tui.index.writing.writer.make_search", lambda _: False)
+    monkeypatch.setattr("timeline_tui.index.writer.make_search", lambda _: False)
     index = written(tmp_path, EVENTS, timeline=Timeline(names=NAMES, sources=SOURCES))
     index.examine()
     assert found(index, "in:2023") == ["raid"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index.timelines import timelines, written
-from timeline_tui.index.time.density import BINS, Density, in_cells
+from timeline_tui.index.density import BINS, Density, in_cells
 from timeline_tui.model import dates
 from timeline_tui.model.timeline import Event
 

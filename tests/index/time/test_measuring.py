@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.index.timelines import timelines, written
+from timeline_tui.index.density import BINS, Density
 from timeline_tui.index.reader import Unusable
-from timeline_tui.index.time.density import BINS, Density
-from timeline_tui.index.time.measuring import measured
+from timeline_tui.index.view_maker import measured
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import from_civil
 from timeline_tui.model.timeline import Event

@@ -15,12 +15,12 @@ from hypothesis import given
 
 from tests.examples import examples
 from tests.index.timelines import SOURCES, STAMP, timelines
+from timeline_tui.index import arrangement as in_two
+from timeline_tui.index import writer
+from timeline_tui.index.arrangement import Aside, write_found_by
 from timeline_tui.index.reader import Index
-from timeline_tui.index.writing import in_two, writer
-from timeline_tui.index.writing.found_by import write_found_by
-from timeline_tui.index.writing.in_two import Aside
-from timeline_tui.index.writing.writer import CannotWrite, Writer
-from timeline_tui.loading.piecemeal.crew import beside
+from timeline_tui.index.writer import CannotWrite, Writer
+from timeline_tui.load.crew import beside
 from timeline_tui.model.timeline import Event, Timeline
 
 MANY = [Event(id=str(number), title=f"Word {number}", tags=(f"t{number % 7}",)) for number in range(3_000)]

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index.timelines import STAMP, written
-from timeline_tui.diagnostics.problem import Place, Problem, Related
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.writing.writer import CannotWrite, Writer
+from timeline_tui.index.writer import CannotWrite, Writer
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
+from timeline_tui.problems.problem import Place, Problem, Related
 
 PLACE = Place("x.yaml", 3, 5, 4, "   hello")
 PROBLEMS = [

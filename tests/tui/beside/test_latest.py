@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from threading import Event
 
 from timeline_tui.index.reader import Unusable
-from timeline_tui.tui.beside.latest import Latest
+from timeline_tui.session.background import Latest
 
 
 class Slow:

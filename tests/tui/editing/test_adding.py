@@ -8,11 +8,11 @@ import pytest
 from textual import events
 
 from tests.tui.screens import RAIDS, Shown, shown
+from timeline_tui.session.fields import cleaned
 from timeline_tui.tui.app import Origin, TimelineApp, Wanted
-from timeline_tui.tui.forms.fields import cleaned
-from timeline_tui.tui.screens.editing.form import Form
-from timeline_tui.tui.screens.editing.preview import Preview
-from timeline_tui.tui.widgets.field_box import FieldBox
+from timeline_tui.tui.screens.document import Preview
+from timeline_tui.tui.screens.form import Form
+from timeline_tui.tui.widgets.form import FieldBox
 
 KEYS = {" ": "space", ",": "comma", ".": "full_stop", "/": "slash", ":": "colon", "-": "minus", "~": "tilde"}
 
@@ -353,7 +353,7 @@ async def test_an_event_of_a_folder_goes_into_the_file_of_the_one_under_the_curs
     folder.mkdir()
     (folder / "a.timeline.yaml").write_text(RAIDS)
     (folder / "b.timeline.yaml").write_text("events:\n  - {id: late, date: 2025, title: Late}\n")
-    from timeline_tui.opening.build import Build
+    from timeline_tui.jobs.build import Build
 
     index = Build(folder, name="folder").wait()
     app = TimelineApp(Wanted(folder, "folder", "late"), index)
@@ -380,9 +380,7 @@ async def test_the_editor_is_offered_where_it_cannot_be_done_safely(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[int] = []
-    monkeypatch.setattr(
-        "timeline_tui.tui.editing.opening_editor.open_editor", lambda app, place: opened.append(place.line)
-    )
+    monkeypatch.setattr("timeline_tui.tui.opening.open_editor", lambda app, place: opened.append(place.line))
     async with shown(tmp_path, "title: T\nevents: &all\n  - {date: 2024, title: One}\n") as program:
         await program.press("a", *keys("Typed"), "ctrl+s")
         await program.wait_for("This is not done for you")

@@ -11,13 +11,13 @@ from tests.tui.editing.test_adding import arrived, file_of, form_of, keys, save
 from tests.tui.finding.test_names import saved_elsewhere
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, shown
-from timeline_tui.evidence.matching import match
+from timeline_tui.evidence.match import match
 from timeline_tui.index.reader import Index
-from timeline_tui.loading.reading import Reading
+from timeline_tui.jobs.build import Build
+from timeline_tui.load.reading import Reading
 from timeline_tui.model.timeline import Event, Quote
-from timeline_tui.opening.build import Build
-from timeline_tui.tui.screens.editing.choosing_event import ChoosingEvent
-from timeline_tui.tui.screens.editing.form import Form
+from timeline_tui.tui.screens.event_choice import ChoosingEvent
+from timeline_tui.tui.screens.form import Form
 
 ODD = (
     "Raiders cross\r\n\r\nThey came at dawn. Nobody  saw\tthem.\r\n \r\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.tui.editing.editor import NoEditor, Spot, call, chosen, edit
+from timeline_tui.session.editor import NoEditor, Spot, call, chosen, edit
 
 FILE = Path("/home/me/raids.timeline.yaml")
 

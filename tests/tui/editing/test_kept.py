@@ -9,8 +9,8 @@ import pytest
 
 from tests.tui.editing.test_adding import file_of, form_of, keys, save
 from tests.tui.screens import shown
-from timeline_tui.tui.editing import kept
-from timeline_tui.tui.program.settings import settings_path
+from timeline_tui.session import drafts as kept
+from timeline_tui.session.settings import settings_path
 
 DRAFTS = {"event": {"title": "Half an event"}}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.tui.editing.test_adding import file_of, form_of, keys, save
 from tests.tui.screens import shown
-from timeline_tui.loading.reading import Reading
-from timeline_tui.tui.screens.editing.form import Form
+from timeline_tui.load.reading import Reading
+from timeline_tui.tui.screens.form import Form
 
 
 def reading_of(file: Path) -> Reading:

@@ -9,10 +9,9 @@ import pytest
 from tests.index.timelines import written
 from timeline_tui.index.reader import Index
 from timeline_tui.model.timeline import Event, Name, Source, Timeline
-from timeline_tui.tui.forms.entries import NewEntries, Unlisted
-from timeline_tui.tui.forms.entry_sheet import EntrySheet
-from timeline_tui.tui.forms.event_sheet import EventSheet
-from timeline_tui.tui.forms.sheet import Unfit
+from timeline_tui.session.entries import NewEntries, Unlisted
+from timeline_tui.session.sheet import Unfit
+from timeline_tui.session.sheets import EntrySheet, EventSheet
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from textual import events
 
 from tests.tui.screens import RAIDS, Shown, shown
-from timeline_tui.tui.screens.editing.writing import WritingScreen
+from timeline_tui.tui.screens.editor import WritingScreen
 from timeline_tui.tui.widgets.yaml_area import YamlArea
 
 NAME = "raids.timeline.yaml"

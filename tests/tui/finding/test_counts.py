@@ -17,23 +17,23 @@ from tests.index.finding import searched
 from tests.index.finding.searched import Asked
 from tests.index.test_shown import UNITS, Case, group_name, group_of
 from tests.index.timelines import STAMP, written
+from timeline_tui.index.density import in_cells
 from timeline_tui.index.reader import Index
-from timeline_tui.index.rows import Group, Row
+from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Folded, Shown, Unit, View
-from timeline_tui.index.time.density import in_cells
-from timeline_tui.index.time.measuring import measured
-from timeline_tui.index.writing.writer import Writer
+from timeline_tui.index.view_maker import measured
+from timeline_tui.index.writer import Writer
+from timeline_tui.jobs.as_of import write_known_by
 from timeline_tui.model import dates
 from timeline_tui.model.timeline import Event, Timeline, families
-from timeline_tui.opening.knowing import write_known_by
 from timeline_tui.query import has_term, parse, with_term
-from timeline_tui.tui.finding.counting import Counter, Wanted, counting
-from timeline_tui.tui.finding.viewing import Makers, views
-from timeline_tui.tui.presentation.lines.facets import Facet
-from timeline_tui.tui.presentation.lines.group import group_line
-from timeline_tui.tui.presentation.lines.knowing import hidden_words
-from timeline_tui.tui.presentation.lines.title import Showing, title_line
-from timeline_tui.tui.reading.stretch import stretch_of
+from timeline_tui.render.bars import Showing, title_line
+from timeline_tui.render.facets import Facet
+from timeline_tui.render.group import group_line
+from timeline_tui.render.phrases import hidden_words
+from timeline_tui.session.completion import Counter, Wanted, counting
+from timeline_tui.session.landing import stretch_of
+from timeline_tui.session.viewing import Makers, views
 
 TIMELINE = Timeline(title="T", names=searched.NAMES, sources=searched.SOURCES)
 DAYS = tuple(dates.parse(day).earliest for day in ("2022-12-31", "2023-06-01", "2024-02-01", "2030-01-01"))

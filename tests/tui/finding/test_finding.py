@@ -10,7 +10,7 @@ from textual import events
 
 from tests.tui.reading.test_evidence import HERALD, proven
 from tests.tui.screens import RAIDS, Shown, many, shown
-from timeline_tui.tui.reading.journey import EVENT, LIST
+from timeline_tui.session.journey import EVENT, LIST
 from timeline_tui.tui.widgets.query_line import LONGEST, QueryLine
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import Shown, shown
-from timeline_tui.tui.reading.journey import EVENT, LIST, NAME
+from timeline_tui.session.journey import EVENT, LIST, NAME
 
 
 async def to_name(program: Shown, name: str) -> None:

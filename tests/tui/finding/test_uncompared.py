@@ -10,9 +10,9 @@ from tests.tui.reading.test_evidence import ECHO, HERALD, TIMELINE, proven
 from tests.tui.screens import Shown, indexed, shown
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import View
-from timeline_tui.query.terms import PROOFS
+from timeline_tui.query.scan import PROOFS
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.following.proving import Proving
+from timeline_tui.tui.verdicts import Proving
 
 
 def states(program: Shown) -> list[list[str]]:

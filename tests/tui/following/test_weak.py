@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.screens import RAIDS, Shown, indexed, many, shown
+from timeline_tui.session.journey import EVENT, LIST, WEAK
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.reading.journey import EVENT, LIST, WEAK
 
 ONE_SOURCE = "Events that rest on one independent source: 3"
 

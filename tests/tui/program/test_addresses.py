@@ -10,7 +10,7 @@ import pytest
 
 from tests.tui.screens import shown
 from timeline_tui.model.addresses import LONGEST, NotAnAddress, checked
-from timeline_tui.tui.program.addresses import open_address
+from timeline_tui.tui.addresses import open_address
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import indexed
+from timeline_tui.render.document import ASCII, FULL, marks_for
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.presentation.marks import ASCII, FULL, marks_for
-from timeline_tui.tui.program.crash import report
+from timeline_tui.tui.crash import report
 
 
 def failure() -> Exception:

@@ -7,7 +7,7 @@ from textual import events
 from textual.widgets import Input
 
 from tests.tui.screens import Shown, many, shown
-from timeline_tui.tui.screens.editing.form import Form
+from timeline_tui.tui.screens.form import Form
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
 
 _CHARACTERS = {"slash": "/", "enter": "\r", "space": " ", "minus": "-", "tab": "\t", "escape": "\x1b"}

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.screens import shown
-from timeline_tui.commandline.parsing import parse
-from timeline_tui.commandline.viewing import Looks, looks
+from timeline_tui.cli.listing import Looks, looks
+from timeline_tui.cli.parser import parse
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query
-from timeline_tui.tui.program.reopening import NotWritable, Reopened, command_line
-from timeline_tui.tui.reading.window import ROWS, Rows
+from timeline_tui.session.reopening import NotWritable, Reopened, command_line
+from timeline_tui.session.window import ROWS, Rows
 
 FILE = Path("/tmp/a b/it's.timeline.yaml")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import shown
-from timeline_tui.tui.program import settings
+from timeline_tui.session import settings
 
 
 def kept(text: str | bytes) -> None:

@@ -9,7 +9,8 @@ from textual.color import Color
 from textual.theme import Theme
 
 from tests.tui.screens import shown
-from timeline_tui.tui.program import settings, themes
+from timeline_tui.session import settings
+from timeline_tui.tui import themes
 
 _TEXTS = ("plain", "muted", "strong", "date", "quote", "speaker", "disputed", "link", "warning", "error")
 _GROUNDS = ("ground", "ground-cursor", "ground-cursor-away")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import RAIDS, Shown, indexed, shown
+from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, SOURCE
+from timeline_tui.session.text import CHANGED, REPLACED
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.reading.journey import ACCOUNTS, EVENT, LIST, SOURCE
-from timeline_tui.tui.reading.text_reading import CHANGED, REPLACED
 
 HERALD = (
     "Raiders cross\r\n\r\nThey came at dawn. Nobody saw them.\r\n\r\n"

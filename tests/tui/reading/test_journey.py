@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_tui.tui.reading.journey import EVENT, LIST, SOURCE, TOP, Journey, Place, Spot
+from timeline_tui.session.journey import EVENT, LIST, SOURCE, TOP, Journey, Place, Spot
 
 START = Place(LIST, 4, above=2)
 

@@ -11,7 +11,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Shown
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import from_civil
-from timeline_tui.tui.reading.landing import QUESTION, look
+from timeline_tui.session.landing import QUESTION, look
 
 TODAY = from_civil(2024, 3, 14)
 

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.tui.presentation.marks import FULL
-from timeline_tui.tui.presentation.pages.text import text_page
-from timeline_tui.tui.presentation.pages.text_places import INDENT, cells, line_of, place_at
-from timeline_tui.tui.reading.selection import Selection, sentence_end, sentence_start, word_at, word_beside
+from timeline_tui.render.document import FULL
+from timeline_tui.render.source_text import INDENT, cells, line_of, place_at, text_page
+from timeline_tui.session.selection import Selection, sentence_end, sentence_start, word_at, word_beside
 
 TEXTS = st.text(
     st.sampled_from("ab.,“” \t\r\n'-’e\u0301日。本\u202e\x1b\x00🎉👩\u200d\U0001f467д!?…"), max_size=120

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import shown
-from timeline_tui.tui.reading.journey import EVENT, LIST
+from timeline_tui.session.journey import EVENT, LIST
 
 TRAILS = """\
 title: Trails

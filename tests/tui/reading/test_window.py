@@ -14,11 +14,11 @@ from tests.index import naive
 from tests.index.test_shown import UNITS, finding
 from tests.index.timelines import timelines, written
 from tests.tui.screens import indexed, many
-from timeline_tui.index.making import Maker
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Folded, Shown, View
+from timeline_tui.index.view_maker import Maker
 from timeline_tui.model.timeline import Event
-from timeline_tui.tui.reading.window import BODY, ROWS, Rows, Window, block
+from timeline_tui.session.window import BODY, ROWS, Rows, Window, block
 
 Drawn = tuple[list[Event], dict[int, int]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.screens import Shown, shown
-from timeline_tui.tui.reading.journey import EVENT, LIST
+from timeline_tui.session.journey import EVENT, LIST
 
 
 async def _know_by(program: Shown, day: str) -> None:

@@ -1,19 +1,52 @@
-"""A screen whose keys are the declared commands."""
+"""A screen whose keys are the declared commands, in the colours of the theme."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
 
-from timeline_tui.tui.commands import BY_ID, COMMANDS, Command, Where
-from timeline_tui.tui.screens.themed import ThemedScreen
-from timeline_tui.tui.widgets.bars import Hint, HintBar
-from timeline_tui.tui.widgets.report import Report
-from timeline_tui.tui.widgets.too_small import TooSmall, classes_for
+from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
+from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for
+from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 from timeline_tui.visible import visible
+
+T = TypeVar("T")
+
+
+class ThemedScreen(Screen[T]):
+    """Colours what is on it, and colours it anew when another theme is chosen."""
+
+    HORIZONTAL_BREAKPOINTS = COLUMN_CLASSES
+    VERTICAL_BREAKPOINTS = ROW_CLASSES
+    ALLOW_SELECT = False
+
+    def _on_mount(self, event: events.Mount) -> None:
+        super()._on_mount(event)
+        self.recolour()
+        self.app.theme_changed_signal.subscribe(self, lambda theme: self.recolour())
+
+    def make_inks(self) -> Inks:
+        """The looks of everything in the theme there is."""
+        # With no colour, too, only what needs none is sure to be seen.
+        terminal = self.app.native_ansi_color or self.app.no_color
+        return Inks(self.app.theme_variables, terminal=terminal)
+
+    def recolour(self) -> None:
+        """Give every widget that draws lines the looks of the theme there is."""
+        inks = self.make_inks()
+        # A query knows a widget by its first base alone, and for what scrolls that is another one.
+        for widget in self.walk_children():
+            if isinstance(widget, Inked):
+                widget.inks = inks
+
+
+class Overlay(ThemedScreen[T], ModalScreen[T]):
+    """Stands over the timeline until it is answered."""
+
 
 _BY_KEY = {key: command.id for command in COMMANDS if not command.own for key in command.keys}
 

@@ -1,16 +1,26 @@
-"""How the file of a screen stands: how far it is read, why it cannot be, what is wrong with it."""
+"""How the file of a screen stands, and which commands can act where the reader is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from timeline_tui.index.records import About
+from timeline_tui.index.shown import View
+from timeline_tui.render.phrases import as_of_words
+from timeline_tui.session.commands import Command
+from timeline_tui.session.journey import LIST
+from timeline_tui.tui.screens import disputes as under_cursor
+from timeline_tui.tui.screens.depths import IS_GROUP
+from timeline_tui.tui.screens.reader import Reader
+
 if TYPE_CHECKING:
-    from timeline_tui.diagnostics.problem import Problem
-    from timeline_tui.tui.reading.trouble import Trouble
+    from timeline_tui.problems.problem import Problem
+    from timeline_tui.session.trouble import Trouble
     from timeline_tui.tui.screens.heading import Heading
     from timeline_tui.tui.screens.timeline import TimelineScreen
+
 
 _PROGRESS_DELAY = 0.5
 """Seconds that a file may take to be read before anything is said of it."""
@@ -43,7 +53,7 @@ class Standing:
         self._patient = self._progress is not None
         self.draw_rule()
         if self._patient and self._screen.reader.index is None:
-            from timeline_tui.tui.presentation.pages.nothing import reading_page
+            from timeline_tui.render.pages import reading_page
 
             self._screen.reader.page.show(partial(reading_page, self._file, marks=self._screen.marks))
 
@@ -56,7 +66,7 @@ class Standing:
         """Say why the file cannot be shown, in the place of what it would show."""
         self.stop_reading()
         if self._screen.reader.index is None:
-            from timeline_tui.tui.presentation.pages.nothing import failed_page
+            from timeline_tui.render.pages import failed_page
 
             self.failed = True
             page = partial(failed_page, self._file, reason, problems, marks=self._screen.marks)
@@ -74,3 +84,85 @@ class Standing:
     def draw_rule(self) -> None:
         """Show the way to where the reader is, or how far the file is read."""
         self._heading.draw_rule(self._progress if self._patient else None)
+
+
+LATER = frozenset({"find", "add-event"})
+"""What can wait for a file that is being read, and is worth no place where it cannot be."""
+
+
+def reason_against(
+    reader: Reader, command: Command, own: Container[str], *, failed: bool = False
+) -> str | None:
+    """Why a timeline that is not there yet, or empty, cannot do it; `own` are the commands of its screen.
+
+    `failed` says that its file cannot be read as it is.
+    """
+    about = reader.index.about if reader.index else None
+    # A query can wait for what it is asked of.
+    if about is None and command.id in own and command.id != "find" and not command.own:
+        return "Nothing of the file can be read, for the reason above" if failed else "Nothing is read yet"
+    if about is not None and not about.events and command.id in own and command.id != "problems":
+        return _reason_of_none(about, command)
+    if command.id in {"copy", "copy-as", "browse"} and reader.at_group:
+        return IS_GROUP
+    return None
+
+
+def _reason_of_none(about: About, command: Command) -> str | None:
+    """What leads out of a day on which nothing was known can act there, though there is no event."""
+    if not about.as_of:
+        return "There are no events yet"
+    if command.id in {"known-by", "clear", "back"}:
+        return None
+    return f"Nothing could be known {as_of_words(about)}; K chooses another day, F shows everything"
+
+
+def is_there(reader: Reader, command: Command) -> bool:
+    """Whether there is what the command needs: problems, a held text, a chosen day, an address."""
+    needs = _NEEDS.get(command.id)
+    return needs is None or needs(reader)
+
+
+def _leads_somewhere(reader: Reader) -> bool:
+    """Whether Enter opens something: links have a key of their own, and not every passage has a source."""
+    stop = reader.stop
+    if reader.depth == LIST:
+        return True
+    if stop is None or stop.kind in {"link", "hit"}:
+        return False
+    return stop.kind != "passage" or stop.rank is not None or bool(stop.target)
+
+
+def _has(what: Callable[[About], object]) -> Callable[[Reader], bool]:
+    """Whether what is shown has that of which its numbers tell."""
+    return lambda reader: reader.index is not None and bool(what(reader.index.about))
+
+
+_NEEDS: dict[str, Callable[[Reader], bool]] = {
+    "open": _leads_somewhere,
+    "right": lambda reader: reader.page.in_columns,
+    "next-dispute": _has(lambda about: about.disputes),
+    "problems": _has(lambda about: about.problems),
+    "known-by": _has(lambda about: about.as_of),
+    "text-or-card": lambda reader: reader.texts is not None and reader.texts.held,
+    "clip": lambda reader: reader.texts is not None and reader.texts.shown,
+    "clear": lambda reader: (
+        (shown := reader.events.shown) is not None and (shown.view != View() or bool(shown.index.about.as_of))
+    ),
+    "take-words": under_cursor.has_other_words,
+    "browse": under_cursor.has_address,
+    "zoom-in": lambda reader: reader.at_group,
+}
+
+
+def hint_of(reader: Reader, command: Command) -> str:
+    """What Enter opens is said in a word or two."""
+    stop = reader.stop
+    if command.id != "open" or stop is None or stop.kind == "hit":
+        return command.hint
+    kinds = {
+        "dispute": "accounts",
+        "passage": "its source" if reader.where == "event" else "its event",
+        "event": "that event",
+    }
+    return kinds.get(stop.kind, command.hint)

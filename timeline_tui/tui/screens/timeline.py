@@ -13,32 +13,30 @@ from textual.timer import Timer
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Folded, View
-from timeline_tui.tui.commands import Command, Where
-from timeline_tui.tui.presentation.lines.knowing import as_of_words
-from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.reading.journey import ACCOUNTS, LIST
-from timeline_tui.tui.screens import hinting
+from timeline_tui.render.document import FULL, Marks
+from timeline_tui.render.phrases import as_of_words
+from timeline_tui.session.commands import Command, Where
+from timeline_tui.session.journey import ACCOUNTS, LIST
+from timeline_tui.tui.screens import disputes, hits
+from timeline_tui.tui.screens import disputes as under_cursor
+from timeline_tui.tui.screens import standing as hinting
 from timeline_tui.tui.screens.commanded import CommandScreen, Refused
-from timeline_tui.tui.screens.finding import hits
-from timeline_tui.tui.screens.finding.views import Taken, Views
-from timeline_tui.tui.screens.heading import Heading
-from timeline_tui.tui.screens.reading import disputes, under_cursor
-from timeline_tui.tui.screens.reading.reader import Reader
+from timeline_tui.tui.screens.heading import Heading, Taken, Views
+from timeline_tui.tui.screens.in_time import InTime
+from timeline_tui.tui.screens.reader import Reader
 from timeline_tui.tui.screens.standing import Standing
-from timeline_tui.tui.screens.time.in_time import InTime
 from timeline_tui.tui.widgets.bars import HintBar, Masthead
-from timeline_tui.tui.widgets.edge import Edge
+from timeline_tui.tui.widgets.ink import Edge, Report
 from timeline_tui.tui.widgets.page_view import PageView
-from timeline_tui.tui.widgets.report import Report
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
-    from timeline_tui.index.beside.findings import Findings
-    from timeline_tui.index.rows import About
-    from timeline_tui.tui.reading.window import Rows
-    from timeline_tui.tui.screens.finding.finding import Finding
-    from timeline_tui.tui.screens.reading.selecting import Selecting
-    from timeline_tui.tui.screens.time.zooming import Zooming
+    from timeline_tui.index.records import About
+    from timeline_tui.index.sidecar import Findings
+    from timeline_tui.session.window import Rows
+    from timeline_tui.tui.screens.find import Finding
+    from timeline_tui.tui.screens.selecting import Selecting
+    from timeline_tui.tui.screens.zooming import Zooming
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
     from timeline_tui.tui.widgets.query_line import QueryLine
 
@@ -156,7 +154,7 @@ class TimelineScreen(CommandScreen):
     def finding(self) -> Finding:
         """What finds things on this screen."""
         if self._finding is None:
-            from timeline_tui.tui.screens.finding.finding import Finding
+            from timeline_tui.tui.screens.find import Finding
 
             self._finding = Finding(self)
         return self._finding
@@ -165,7 +163,7 @@ class TimelineScreen(CommandScreen):
     def selecting(self) -> Selecting:
         """What selects a passage in the text of a source."""
         if self._clipping is None:
-            from timeline_tui.tui.screens.reading.selecting import Selecting
+            from timeline_tui.tui.screens.selecting import Selecting
 
             self._clipping = Selecting(self)
         return self._clipping
@@ -234,7 +232,7 @@ class TimelineScreen(CommandScreen):
     @cached_property
     def zooming(self) -> Zooming:
         """What says what a row is."""
-        from timeline_tui.tui.screens.time.zooming import Zooming
+        from timeline_tui.tui.screens.zooming import Zooming
 
         return Zooming(self)
 
@@ -246,7 +244,7 @@ class TimelineScreen(CommandScreen):
     def show_proof(self, findings: Findings) -> None:
         """Show what became of the passages."""
         if (overview := self._heading.overview) is not None:
-            from timeline_tui.tui.presentation.pages.proof import proof_words
+            from timeline_tui.render.proof import proof_words
 
             overview.proof = proof_words(findings.counts)
         self.comparing = False

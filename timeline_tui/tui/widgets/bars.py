@@ -1,4 +1,4 @@
-"""The rows above and below: the masthead with title, strip and rule; the hints."""
+"""The rows above and below: the masthead with title, strip and rule; the hints; a window too small."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
-from timeline_tui.tui.presentation.document import Line, Piece, Role
-from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.presentation.wrapping import fit
-from timeline_tui.tui.widgets.ink import Inked
-from timeline_tui.tui.widgets.report import Report
+from timeline_tui.render.document import Line, Marks, Piece, Role
+from timeline_tui.render.wrapping import fit
+from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 
 Maker = Callable[[int], Line]
 LinesMaker = Callable[[int], Sequence[Line]]
@@ -218,3 +216,39 @@ def fitting(hints: tuple[Hint, ...], width: int) -> tuple[Hint, ...]:
         lightest = min(hint.weight for hint in shown)
         del shown[max(at for at, hint in enumerate(shown) if hint.weight == lightest)]
     return tuple(shown)
+
+
+COLUMNS, ROWS = 40, 10
+"""The smallest window that a timeline is readable in."""
+WIDE = 100
+"""From here on the list and the page stand side by side."""
+COLUMN_CLASSES = [(0, "-tiny"), (COLUMNS, "-narrow"), (WIDE, "-wide")]
+ROW_CLASSES = [(0, "-flat"), (ROWS, "-tall")]
+
+
+def classes_for(width: int, height: int) -> tuple[str, str]:
+    """What a window of this size is called in styles."""
+    columns = [name for least, name in COLUMN_CLASSES if least <= width]
+    rows = [name for least, name in ROW_CLASSES if least <= height]
+    return columns[-1], rows[-1]
+
+
+class TooSmall(Inked):
+    """Takes the place of everything else; styles show it where the window is small."""
+
+    DEFAULT_CSS = """
+    TooSmall { width: 100%; height: 100%; }
+    """
+
+    def __init__(self, inks: Inks) -> None:
+        super().__init__()
+        self.set_reactive(Inked.inks, inks)
+
+    def render_line(self, y: int) -> Strip:
+        """A kind line, wrapped."""
+        from timeline_tui.render.pages import small_page
+
+        width, height = self.size
+        lines = small_page(COLUMNS, ROWS, width, height)
+        text = lines[y] if y < len(lines) else ""
+        return self.drawn(Line((Piece(text),)), width)

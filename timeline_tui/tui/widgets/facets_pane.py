@@ -8,19 +8,10 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from timeline_tui.tui.commands import own_keys
-from timeline_tui.tui.presentation.document import Line
-from timeline_tui.tui.presentation.lines.facets import (
-    Facet,
-    FacetLine,
-    drawn_facet,
-    facet_lines,
-    head_line,
-    none_line,
-)
-from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.widgets.ink import Inked, Inks
-from timeline_tui.tui.widgets.report import Report
+from timeline_tui.render.document import FULL, Line, Marks
+from timeline_tui.render.facets import Facet, FacetLine, drawn_facet, facet_lines, head_line, none_line
+from timeline_tui.session.commands import own_keys
+from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 
 _LONGEST = 60
 _KEYS = own_keys("facets")

@@ -1,22 +1,39 @@
-"""How the roles of a line become colours: what every widget that draws lines stands on."""
+"""How the roles of a line become colours, and the small widgets that draw lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import dataclass_transform
 
 from rich.cells import cell_len
 from rich.segment import ControlType, Segment
 from rich.style import Style
+from textual import events
 from textual.color import Color
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.geometry import Region
+from textual.geometry import Offset, Region
+from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from timeline_tui.tui.presentation.document import Line, Role
+from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
+
+
+@dataclass_transform(eq_default=False)
+class Report(Message):
+    """Takes the fields that are declared, in their order or by name.
+
+    A start makes more than a dozen of these classes, and dataclasses would take ten times as long.
+    """
+
+    def __init__(self, *values: object, **named: object) -> None:
+        super().__init__()
+        for name, value in (*zip(type(self).__annotations__, values, strict=False), *named.items()):
+            setattr(self, name, value)
+
 
 _COLOURS: Mapping[Role, str] = {
     "plain": "ink-plain",
@@ -154,3 +171,63 @@ class LinesInSight(ScrollView, Inked, can_focus=False, inherit_bindings=False):
 
     Its keys are its screen's, so that a click on it takes them from nothing that is typed in.
     """
+
+
+class Edge(Inked):
+    """A line from top to bottom; as the border of a neighbour it would slow down all that this one draws."""
+
+    def __init__(self, marks: Marks = FULL) -> None:
+        super().__init__()
+        self._line = Line((Piece("|" if marks.plain else "│", "rule"),))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As many times the same as there are lines.
+
+        Terminals differ in how wide some letters and emoji are. It goes to its own column first, so that it
+        and all that is right of it stand where they belong beside such a row, too.
+        """
+        column = self.region.x + 1
+        move = Segment(f"\x1b[{column}G", None, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])
+        line = self.drawn(self._line, crop.width)
+        strip = Strip([move, *line], line.cell_length)
+        return [without_moves(strip) if self.below_a_box else strip] * crop.height
+
+
+class Draggable(Widget, inherit_bindings=False):
+    """Tells of drags where somebody wants to hear of them."""
+
+    draggable = False
+    """Whether anybody does."""
+    _pressed: Offset | None = None
+    dragged = False
+    """Whether the button was let go after a drag, and not after a click."""
+
+    class Dragged(Report):
+        """The pointer was moved with its button held, in cells of what the widget shows."""
+
+        start: Offset
+        end: Offset
+        ended: bool
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin what may become a drag."""
+        self.dragged = False
+        if self.draggable and event.button == 1:
+            self._pressed = event.offset + self.scroll_offset
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell how far the pointer was dragged."""
+        here = event.offset + self.scroll_offset
+        if self._pressed is not None and (self.dragged or here != self._pressed):
+            self.dragged = True
+            self.post_message(self.Dragged(self._pressed, here, False))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End the drag."""
+        if self._pressed is None:
+            return
+        self.release_mouse()
+        if self.dragged:
+            self.post_message(self.Dragged(self._pressed, event.offset + self.scroll_offset, True))
+        self._pressed = None

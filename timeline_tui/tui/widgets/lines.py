@@ -1,13 +1,17 @@
-"""A few lines, as many as there are."""
+"""A few lines, and the line that says what is selected and hears the keys that select."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
-from timeline_tui.tui.presentation.document import Line
-from timeline_tui.tui.widgets.ink import Inked
+from timeline_tui.render.document import Line
+from timeline_tui.session.commands import own_keys
+from timeline_tui.tui.widgets.bars import Bar
+from timeline_tui.tui.widgets.ink import Inked, Inks
 
 LinesMaker = Callable[[int], Sequence[Line]]
 
@@ -42,3 +46,19 @@ class Lines(Inked):
     def render_line(self, y: int) -> Strip:
         """One of them."""
         return self.drawn(self._lines[y] if y < len(self._lines) else Line(), self.size.width)
+
+
+class SelectionBar(Bar, can_focus=True):
+    """One line in the place of the rule above the page."""
+
+    DEFAULT_CSS = """
+    SelectionBar { layer: above; dock: top; margin: 2 0 0 0; width: 1fr; background: $ground; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"screen.command({command!r})", show=False)
+        for key, command in own_keys("selection").items()
+    ]
+
+    def __init__(self, inks: Inks) -> None:
+        super().__init__()
+        self.set_reactive(Bar.inks, inks)

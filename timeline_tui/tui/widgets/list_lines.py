@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from timeline_tui.index.rows import Row
-from timeline_tui.tui.presentation.document import Line
-from timeline_tui.tui.presentation.lines.rows import gap_line, heading_line, row_line
-from timeline_tui.tui.presentation.marks import Marks
-from timeline_tui.tui.reading.window import ListLine, Window
+from timeline_tui.index.records import Row
+from timeline_tui.render.document import Line, Marks
+from timeline_tui.render.row import gap_line, heading_line, row_line
+from timeline_tui.session.window import ListLine, Window
 
 if TYPE_CHECKING:
-    from timeline_tui.index.rows import Group
-    from timeline_tui.tui.presentation.hits import Spans
+    from timeline_tui.index.records import Group
+    from timeline_tui.render.hits import Spans
 
 
 class ListLines:
@@ -41,14 +40,14 @@ class ListLines:
         return row_line(row, width, here=here, marks=marks, unproven=unproven, spans=self.spans)
 
     def _of_group(self, group: Group, width: int, *, heading: bool, here: bool) -> Line:
-        from timeline_tui.tui.presentation.lines.group import group_heading, group_line
+        from timeline_tui.render.group import group_heading, group_line
 
         if heading:
             return group_heading(group, width)
         return group_line(group, width, here=here, marks=self._marks, spans=self.spans)
 
     def _of_body(self, row: Row, part: int, window: Window, width: int) -> Line:
-        from timeline_tui.tui.presentation.lines.body import body_line
+        from timeline_tui.render.group import body_line
 
         index = window.shown.index
         event, names, sources = window.event(row.rank), index.names(), index.sources()

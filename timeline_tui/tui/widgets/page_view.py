@@ -14,13 +14,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from timeline_tui.tui.presentation.columns import beside, following
-from timeline_tui.tui.presentation.document import Document, Line, Piece, Stop, Stretch
-from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.reading.journey import TOP, Spot
-from timeline_tui.tui.widgets.dragging import Draggable
-from timeline_tui.tui.widgets.ink import LinesInSight
-from timeline_tui.tui.widgets.report import Report
+from timeline_tui.render.columns import beside, following
+from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Stop, Stretch
+from timeline_tui.session.journey import TOP, Spot
+from timeline_tui.tui.widgets.ink import Draggable, LinesInSight, Report
 
 DocumentMaker = Callable[[int], Document]
 Selected = Callable[[int], tuple[int, int] | None]

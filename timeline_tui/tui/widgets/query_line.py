@@ -13,11 +13,10 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
-from timeline_tui.tui.commands import own_keys
-from timeline_tui.tui.presentation.document import Line, Piece
+from timeline_tui.render.document import Line, Piece
+from timeline_tui.session.commands import own_keys
 from timeline_tui.tui.widgets.bars import Bar
-from timeline_tui.tui.widgets.ink import Inked, Inks
-from timeline_tui.tui.widgets.report import Report
+from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 
 LONGEST = 5_000
 """Characters that are taken of what is typed or pasted."""

@@ -15,18 +15,16 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
-from timeline_tui.index.rows import Row
-from timeline_tui.tui.presentation.document import Line, Piece
-from timeline_tui.tui.presentation.marks import FULL, Marks
-from timeline_tui.tui.presentation.wrapping import cut
-from timeline_tui.tui.reading.window import ListLine, Rows, Window
-from timeline_tui.tui.widgets.ink import LinesInSight
+from timeline_tui.index.records import Row
+from timeline_tui.render.document import FULL, Line, Marks, Piece
+from timeline_tui.render.wrapping import cut
+from timeline_tui.session.window import ListLine, Rows, Window
+from timeline_tui.tui.widgets.ink import LinesInSight, Report
 from timeline_tui.tui.widgets.list_lines import ListLines
-from timeline_tui.tui.widgets.report import Report
 
 if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown
-    from timeline_tui.tui.presentation.hits import Spans
+    from timeline_tui.render.hits import Spans
 
 _STRIPS_KEPT = 512
 _NOTHING = " No event answers this"

@@ -15,12 +15,11 @@ from textual.document._edit import Edit
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
-from timeline_tui.editing.legible import LONGEST_LINE, MOST_BYTES, Legible, NotLegible
-from timeline_tui.tui.commands import own_keys
-from timeline_tui.tui.presentation.document import Role
-from timeline_tui.tui.presentation.editing.yaml_lines import coloured, next_indent
-from timeline_tui.tui.widgets.ink import Inks
-from timeline_tui.tui.widgets.report import Report
+from timeline_tui.edit.draft import LONGEST_LINE, MOST_BYTES, Legible, NotLegible
+from timeline_tui.render.document import Role
+from timeline_tui.render.editor import coloured, next_indent
+from timeline_tui.session.commands import own_keys
+from timeline_tui.tui.widgets.ink import Inks, Report
 
 _INDENT = 2
 # Batches of letters that can be taken back; they hold no more than what was typed.

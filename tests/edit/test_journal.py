@@ -1,0 +1,77 @@
+"""Taking edits back one by one gives the first bytes back, and leaves alone what others changed."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.edit import documents
+from timeline_tui.edit.insertion import add_events
+from timeline_tui.edit.save import Changed, Journal, NotSaved, read
+from timeline_tui.edit.splice import CannotEdit
+
+
+@given(documents.documents(), st.lists(documents.events(), max_size=4))
+def test_the_first_bytes_come_back(data: bytes, events: list[dict[str, Any]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "small.timeline.yaml"
+        path.write_bytes(data)
+        journal, versions = Journal(path), [data]
+        for event in events:
+            before = read(path)
+            try:
+                edit = add_events(before.data, [event])
+            except CannotEdit:
+                continue
+            journal.save(before, edit.new, "an event")
+            versions.append(path.read_bytes())
+        while journal.last:
+            assert path.read_bytes() == versions.pop()
+            journal.undo()
+        assert path.read_bytes() == data == versions.pop()
+
+
+@given(st.binary(max_size=40), st.binary(max_size=40))
+def test_any_change_of_bytes_is_taken_back(old: bytes, new: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(old)
+        journal = Journal(path)
+        journal.save(read(path), new, "a change")
+        assert path.read_bytes() == new and (journal.last is None) == (old == new)
+        if journal.last:
+            journal.undo()
+        assert path.read_bytes() == old
+
+
+def test_a_file_that_was_changed_since_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"one")
+    journal = Journal(path)
+    journal.save(read(path), b"two", "a change")
+    path.write_bytes(b"three")
+    with pytest.raises(Changed):
+        journal.undo()
+    assert path.read_bytes() == b"three" and journal.last == "a change"
+    # Once it is again as the edit left it, the edit can be taken back.
+    path.write_bytes(b"two")
+    journal.undo()
+    assert path.read_bytes() == b"one" and journal.last is None
+    with pytest.raises(NotSaved, match="nothing is left"):
+        journal.undo()
+
+
+def test_an_edit_that_was_not_saved_is_not_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"one")
+    journal = Journal(path)
+    before = read(path)
+    path.write_bytes(b"theirs")
+    with pytest.raises(Changed):
+        journal.save(before, b"two", "a change")
+    assert journal.last is None

@@ -1,0 +1,65 @@
+"""New sources and names stand behind those that there are, and look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline_tui.edit.insertion import add_events
+from timeline_tui.edit.proof import Unedited, judge
+from timeline_tui.edit.rendering import Listed
+from timeline_tui.edit.splice import CannotEdit
+
+EVENT = {"id": "new", "title": "New"}
+LISTED: Listed = {"sources": {"post": {"outlet": "The Post", "title": "Rain: more"}}}
+TAIL = "events:\n- id: a\n  title: A\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'sources:\n  post:\n    title: "Rain: more"\n    outlet: The Post\n'),
+        (
+            "title: T\n\n# all\n",
+            'title: T\n\nsources:\n  post:\n    title: "Rain: more"\n    outlet: The Post\n\n# all\n',
+        ),
+        ("sources:\n", 'sources:\n  post:\n    title: "Rain: more"\n    outlet: The Post\n'),
+        ("sources: {} # c\n", 'sources: # c\n  post:\n    title: "Rain: more"\n    outlet: The Post\n'),
+        (
+            "sources: {\n  s: {title: S} # of s\n}\n",
+            'sources: {\n  s: {title: S}, # of s\n  post: {title: "Rain: more", outlet: The Post}\n}\n',
+        ),
+        (
+            "sources:\n  s: {title: S} # s\n\n# next\n",
+            'sources:\n  s: {title: S} # s\n  post: {title: "Rain: more", outlet: The Post}\n\n# next\n',
+        ),
+        (
+            "sources:\n    s:\n        outlet: 'O'\n        title: 'S'\n\n    t:\n        title: 'T'\n",
+            "sources:\n    s:\n        outlet: 'O'\n        title: 'S'\n\n    t:\n        title: 'T'\n"
+            "\n    post:\n        outlet: 'The Post'\n        title: 'Rain: more'\n",
+        ),
+    ],
+)
+def test_a_source_goes_behind_the_last_one(before: str, after: str) -> None:
+    new = add_events((before + TAIL).encode(), [EVENT], None, LISTED).new.decode()
+    assert new == after + TAIL + "- id: new\n  title: New\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        ("sources: &all {}\n", "anchor or a tag"),
+        ("sources: [a]\n", "must be a mapping"),
+        ("sources: ~\n", "must be a mapping"),
+    ],
+)
+def test_what_is_not_safe_is_refused(before: str, says: str) -> None:
+    with pytest.raises(CannotEdit, match=says):
+        add_events((before + TAIL).encode(), [EVENT], None, LISTED)
+
+
+def test_what_is_wrong_with_a_new_source_is_told_with_its_field() -> None:
+    before = Unedited(TAIL.encode(), "t")
+    listed: Listed = {"sources": {"post": {"outlet": "The Post", "published": "no day"}}}
+    edit = add_events(before.data, [EVENT], before.layout, listed)
+    wrong = [one for one in judge(before, edit, ["new"]) if one.problem.severity == "error"]
+    assert [(one.event, one.path) for one in wrong] == [(-1, ("sources", "post", "published"))]

@@ -1,0 +1,49 @@
+"""An index that is carried over to a mutant of its file is the one that reading it makes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+
+from tests.examples import examples
+from tests.jobs.test_patched import ALL, held, read, written
+from tests.load.test_mutants import SEEDS, large, starts
+from tests.mutants import mutant
+from timeline_tui.jobs.members import stamp_of
+from timeline_tui.jobs.update import patched
+from timeline_tui.load.pieces import PIECE
+
+
+def carried(folder: Path, file: Path, data: bytes, piece: int) -> bool:
+    """Whether the index was carried over to these bytes; it is held against one that is made anew."""
+    new, whole = folder / "new", folder / "whole"
+    file.write_bytes(data)
+    new.unlink(missing_ok=True)
+    if not patched(folder / "old", file, stamp_of(file), new):
+        return False
+    read(file, whole, piece=piece)
+    ours, theirs = held(new), held(whole)
+    for table, rows in theirs.items():
+        assert ours[table] == rows, table
+    return True
+
+
+@examples(3)
+@given(SEEDS)
+def test_a_mutant_is_carried_over_or_read(tmp_path: Path, seed: int) -> None:
+    file = written(tmp_path, *ALL)
+    data = file.read_bytes()
+    if not (tmp_path / "old").exists():
+        read(file, tmp_path / "old")
+    carried(tmp_path, file, mutant(data, seed, starts(file, 700)), 700)
+
+
+@examples(1 / 10)
+@given(SEEDS)
+def test_a_large_mutant_is_carried_over_or_read(tmp_path: Path, seed: int) -> None:
+    file = tmp_path / "some.timeline.yaml"
+    file.write_bytes(large())
+    if not (tmp_path / "old").exists():
+        read(file, tmp_path / "old", piece=PIECE)
+    carried(tmp_path, file, mutant(large(), seed, starts(file, PIECE)), PIECE)

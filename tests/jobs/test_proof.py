@@ -1,0 +1,106 @@
+"""A child process compares the passages with their texts, and keeps what it found beside the index."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from select import select
+
+import pytest
+
+from timeline_tui.index.reader import Index
+from timeline_tui.jobs.build import Build, Proof
+from timeline_tui.jobs.cache import cache_folder
+from timeline_tui.jobs.child import Failed, Message, NotMade
+
+TIMELINE = """\
+sources:
+  paper: {title: A headline, text: paper.txt}
+events:
+  - {id: last, date: 2024, title: Last, quotes: [{exact: It was raining., source: paper}]}
+  - {id: first, date: 2023, title: First, quotes: [{exact: They crossed., source: paper}]}
+"""
+TEXT = "They crossed. It was snowing."
+
+
+@pytest.fixture
+def warm() -> None:
+    """Nothing is replaced here: children start as they do for a user."""
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    file = tmp_path / "x.timeline.yaml"
+    file.write_text(TIMELINE)
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "paper.txt").write_text(TEXT)
+    with_index = Build(file).wait()
+    yield with_index
+    with_index.close()
+
+
+@pytest.fixture
+def texts(tmp_path: Path, index: Index) -> Path:
+    return tmp_path / "texts"
+
+
+def test_findings_are_made_and_kept(index: Index, texts: Path) -> None:
+    findings = Proof(index.path, [texts]).wait()
+    assert findings.counts == {"verbatim": 1, "altered": 1}
+    # By the number that an event has in its file.
+    assert findings.of_event(0)[0].state == "altered"
+    assert findings.of_event(1)[0].state == "verbatim"
+    assert findings.texts["paper"][0] == str(texts / "paper.txt")
+    kept = index.path.with_suffix(".findings")
+    before = kept.stat().st_ino
+    Proof(index.path, [texts]).wait()
+    assert kept.stat().st_ino == before
+    assert {path.suffix for path in cache_folder().iterdir()} == {".index", ".findings"}
+
+
+def test_another_text_and_other_folders_are_compared_anew(index: Index, texts: Path, tmp_path: Path) -> None:
+    Proof(index.path, [texts]).wait()
+    (texts / "paper.txt").write_text("They crossed. It was raining.")
+    assert Proof(index.path, [texts]).wait().counts == {"verbatim": 2}
+    assert Proof(index.path, []).wait().counts == {"no text held": 2}
+    missing = Proof(index.path, [tmp_path / "missing"]).wait()
+    assert missing.counts == {"no text held": 2}
+    assert missing.refused == [f"{tmp_path / 'missing'} does not exist: name a folder that holds texts"]
+
+
+def test_damaged_findings_are_made_anew(index: Index, texts: Path) -> None:
+    index.path.with_suffix(".findings").write_bytes(b"damaged" * 999)
+    assert Proof(index.path, [texts]).wait().counts == {"verbatim": 1, "altered": 1}
+
+
+def test_an_index_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NotMade, match="cannot be compared"):
+        Proof(tmp_path / "gone.index", [tmp_path]).wait()
+
+
+def test_names_of_bytes_that_are_no_text(index: Index, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xff")
+    folder.mkdir()
+    (folder / "paper.txt").write_text(TEXT)
+    findings = Proof(index.path, [folder]).wait()
+    assert findings.counts == {"verbatim": 1, "altered": 1}
+
+
+def test_it_can_be_stopped(index: Index, texts: Path) -> None:
+    proof = Proof(index.path, [texts])
+    proof.cancel()
+    assert proof.over
+    assert not list(cache_folder().glob("building-*"))
+
+
+def test_one_that_is_killed_says_so(index: Index, texts: Path) -> None:
+    proof = Proof(index.path, [texts])
+    process = proof._process
+    assert process is not None
+    process.kill()
+    messages: list[Message] = []
+    while not proof.over:
+        select([proof.fileno()], [], [])
+        messages += proof.messages()
+    assert messages == [Failed("reading was stopped from outside (SIGKILL)")]

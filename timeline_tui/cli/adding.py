@@ -1,0 +1,257 @@
+"""`add`: new events in a file, from options or from JSON; all of them or none, in one write."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shlex
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.intake import (
+    PIPE,
+    Asked,
+    Fields,
+    NotJson,
+    Part,
+    Wrong,
+    asked_in,
+    objects,
+    place_in,
+    settled,
+)
+from timeline_tui.cli.output import is_plain, say, talk, to_json
+from timeline_tui.edit.insertion import Unnamed, add_events, name_of
+from timeline_tui.edit.lines import difference
+from timeline_tui.edit.proof import Found, Unedited, gravest, judge, with_id
+from timeline_tui.edit.save import Changed, NotSaved, Version, held, put, read
+from timeline_tui.edit.splice import CannotEdit, Edit
+from timeline_tui.load.reading import NO_FILE
+from timeline_tui.model.dates import NotADate
+from timeline_tui.model.typed_dates import typed
+from timeline_tui.problems.formats import address
+from timeline_tui.problems.picture import picture
+from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.render.phrases import counted, date_words
+from timeline_tui.yamlfile.values import Plain
+
+_MOST_OF_PIPE = 256 << 20
+_PART_OF_PIPE = 1 << 20
+# How an option is called that holds what the file calls otherwise.
+_OPTIONS = {"names": "name", "tags": "tag", "sources": "source", "fields": "field"}
+
+
+def add(call: Namespace) -> Exit:
+    """Add what the call asks for, and print what was added."""
+    if call.file is None or call.file == "-":
+        sentence = "name the file to add to; the timeline that ships and standard input are not edited"
+        raise Refusal(sentence, "timeline-tui init, which writes a file of your own")
+    path = Path(call.file)
+    if not os.path.lexists(path):
+        raise Refusal(f"{call.file}: there is no such file", NO_FILE)
+    # Millions of parts are made, and none of them is garbage before the end.
+    gc.disable()
+    try:
+        given = _from_json(call) if call.source == "-" else None
+        # Nothing is written in between, so that of several additions at once each finds those before it.
+        with nullcontext(path) if call.dry_run else held(path) as target:
+            version = read(target)
+            before = Unedited(version.data, call.file)
+            asked = settled(given, before) if given else _from_options(call, before)
+            events = _with_ids(asked, before)
+            edit = add_events(version.data, events, before.layout, asked.listed)
+            _refuse_wrong(asked, judge(before, edit, [str(event.get("id")) for event in events]), call)
+            _finish(call, target, version, edit)
+    except Wrong as wrong:
+        for problem in wrong.problems:
+            talk_lines(picture(problem, ascii_only=is_plain()))
+        talk(f"{call.file}: nothing was added")
+        return Exit.PROBLEMS
+    except CannotEdit as error:
+        place = f"{call.file}:{error.line}" if error.line else call.file
+        raise Refusal(f"{place}: {error}", error.hint) from error
+    except NotSaved as error:
+        if isinstance(error, Changed):
+            for line in error.difference:
+                talk(line)
+        raise Refusal(str(error), error.hint) from error
+    finally:
+        gc.enable()
+    _say_added(call, events, edit)
+    return Exit.FINE
+
+
+def talk_lines(text: str) -> None:
+    """Print lines on stderr."""
+    for line in text.split("\n"):
+        talk(line)
+
+
+def _from_options(call: Namespace, before: Unedited) -> Asked:
+    if call.source is not None:
+        raise Refusal(
+            f"{call.source}: events come in options, or as JSON through -", "timeline-tui add --help"
+        )
+    if call.title is None:
+        raise Refusal("an event needs a title", "--title, with a short line for the list")
+    event: Fields = {
+        "id": call.id,
+        "date": None if call.date is None else _date(call.date),
+        "title": call.title,
+        "key": "true" if call.key else None,
+        "summary": call.summary,
+        "names": [_name(name, before) for name in call.name] or None,
+        "tags": list(dict.fromkeys(call.tag)) or None,
+        "sources": list(dict.fromkeys(call.cited)) or None,
+        "media": [{"url": address} for address in call.media] or None,
+        "fields": _own_fields(call.field) or None,
+    }
+    return Asked([{field: value for field, value in event.items() if value is not None}])
+
+
+def _own_fields(written: Sequence[str]) -> dict[str, Plain]:
+    """What the options say in words of one's own; a word that is given again has a list."""
+    found: dict[str, list[Plain]] = {}
+    for option in written:
+        word, equals, text = option.partition("=")
+        if not (word.strip() and equals):
+            raise Refusal(f"--field {option}: a word and its text are missing", "--field status=verified")
+        found.setdefault(word.strip(), []).append(text)
+    return {word: texts if len(texts) > 1 else texts[0] for word, texts in found.items()}
+
+
+def _date(text: str) -> str:
+    try:
+        found = typed(text)
+    except NotADate as error:
+        raise Refusal(f"--date {text}: {error}", error.hint) from error
+    if found.edtf != text or found.remark:
+        remark = f"; {found.remark}" if found.remark else ""
+        talk(f"--date {text}: taken as {found.edtf} ({date_words(found.edtf)}{remark})")
+    return found.edtf
+
+
+def _name(text: str, before: Unedited) -> str:
+    """The id of a name, given by any of its spellings."""
+    try:
+        found = name_of(text, before.says.timeline.names)
+    except Unnamed as error:
+        raise Refusal(f"--name {text}: {error}", error.hint) from error
+    if found != text:
+        talk(f"--name {text}: taken as {found}")
+    return found
+
+
+def _from_json(call: Namespace) -> Asked:
+    options = ("date", "title", "id", "summary", "name", "tag", "key", "cited", "media", "field")
+    if any(getattr(call, option) for option in options):
+        raise Refusal("events come in options or through -, not both", "leave the options out")
+    text = _piped()
+    try:
+        given = objects(text)
+    except NotJson as error:
+        place = place_in(text, Part(error.at, error.at + 1), PIPE)
+        hint = "one JSON object, or one a line, with the fields of an event"
+        raise Refusal(f"{address(place)}: {error}", hint) from error
+    if not given:
+        raise Refusal(f"{PIPE} holds no event", "one JSON object, or one a line")
+    return asked_in(text, given)
+
+
+def _piped() -> str:
+    if sys.stdin is None:
+        raise Refusal("there is no standard input", "give the event in options")
+    data = bytearray()
+    # As much memory is taken as is asked for, however little comes.
+    while len(data) <= _MOST_OF_PIPE and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
+        data += part
+    if len(data) > _MOST_OF_PIPE:
+        raise Refusal(f"{PIPE} holds more than 256 MB", "add it in several parts")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refusal(f"{PIPE}:{line}: this is not UTF-8", "save it as UTF-8") from error
+
+
+def _with_ids(asked: Asked, before: Unedited) -> list[Fields]:
+    """The events, each with an id of its own; those that have none get one."""
+    taken = set(before.ids)
+    wrong: list[Problem] = []
+    for number, event in enumerate(asked.events):
+        key = event.get("id")
+        if isinstance(key, str) and key in taken:
+            wrong.append(_equal_ids(asked, number, key, key in before.ids))
+        elif isinstance(key, str):
+            taken.add(key)
+    if wrong:
+        raise Wrong(wrong)
+    return [with_id(event, taken) for event in asked.events]
+
+
+def _equal_ids(asked: Asked, number: int, key: str, in_file: bool) -> Problem:
+    if not asked.text:
+        raise Refusal(f"--id {key}: an event has this id already", "another id, or none: one is made")
+    label = "the file has an event of this id" if in_file else "the second one"
+    problem = Problem("equal-ids", "error", f"two events have the id {key}", _NOWHERE, label)
+    return asked.problem(Found(number, ("id",), replace(problem, hint="give it an id of its own")))
+
+
+_NOWHERE = Place(PIPE, 0, 0, 0)
+
+
+def _refuse_wrong(asked: Asked, found: Sequence[Found], call: Namespace) -> None:
+    """Refuse events with errors; tell of what may mislead."""
+    errors = gravest(found)
+    if errors and not asked.text:
+        _refuse_option(errors[0])
+    if errors:
+        raise Wrong([asked.problem(one) for one in errors])
+    for one in found:
+        talk_lines(picture(asked.problem(one), ascii_only=is_plain()))
+
+
+def _refuse_option(found: Found) -> None:
+    problem = found.problem
+    field = str(found.path[0]) if found.path else "title"
+    raise Refusal(f"--{_OPTIONS.get(field, field)}: {problem.message}", problem.hint)
+
+
+def _finish(call: Namespace, target: Path, version: Version, edit: Edit) -> None:
+    if call.dry_run:
+        lines = difference(edit.old, edit.new, call.file, f"{call.file} with the new")
+        say("\n".join(lines))
+        return
+    put(target, version, edit.new)
+
+
+def _say_added(call: Namespace, events: Sequence[Fields], edit: Edit) -> None:
+    if call.dry_run:
+        talk(f"{call.file}: {counted(len(events), 'event')}{_more(edit)} would be added; nothing was changed")
+        return
+    if more := _more(edit):
+        talk(f"{call.file}: {more.removeprefix(', ')} listed")
+    if call.format == "json":
+        added = [
+            {"file": call.file, "line": line, "id": event.get("id"), "date": event.get("date"),
+             "title": event.get("title")}
+            for event, line in zip(events, edit.lines, strict=True)
+        ]  # fmt: skip
+        say(to_json(added))
+        return
+    for event, line in zip(events, edit.lines, strict=True):
+        say(f"{call.file}:{line}: {event.get('id')}")
+    with suppress(IndexError):
+        key = str(events[0].get("id"))
+        talk(f"see it with: timeline-tui {shlex.quote(call.file)} --at {shlex.quote(key)}")
+
+
+def _more(edit: Edit) -> str:
+    """How many sources and names go in beside the events."""
+    counts = [(len(entries), name.removesuffix("s")) for name, entries in (edit.listed or {}).items()]
+    return "".join(f", {counted(number, noun)}" for number, noun in counts if number)

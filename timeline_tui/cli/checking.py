@@ -1,0 +1,215 @@
+"""`check`, `check --watch`, `explain`: every problem in each file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from textwrap import fill, indent
+from typing import NamedTuple, NoReturn
+
+from timeline_tui import __version__
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.faults import unread
+from timeline_tui.cli.files import Unread, answer, named, shipped
+from timeline_tui.cli.output import flush, is_plain, redraw, say, talk, to_json
+from timeline_tui.index.reader import Index
+from timeline_tui.jobs.saves import Looking, Seen, patience, versions
+from timeline_tui.problems.explanation import Explanation, explanations
+from timeline_tui.problems.formats import one_line, to_plain, workflow_command
+from timeline_tui.problems.picture import picture
+from timeline_tui.problems.problem import CODES, Place, Problem
+from timeline_tui.render.phrases import counted
+from timeline_tui.visible import visible
+
+_FORMS = ("text", "line")
+
+
+class _State(NamedTuple):
+    """What tells one version of each file from another, and the size of the window that shows it."""
+
+    files: list[Seen]
+    size: object
+
+
+def watch(arguments: Sequence[str], form: str) -> NoReturn:
+    """Check the files, and check them again when one of them is another; ctrl+c ends it."""
+    if form not in _FORMS:
+        raise Refusal(f"--watch goes with --format {' or '.join(_FORMS)}", "leave --format out")
+    if "-" in arguments:
+        raise Refusal("standard input comes only once, so it cannot be watched", "name a file")
+    files = [Looking(Path(name), time.monotonic) for name in arguments or [str(shipped())]]
+    for _ in versions(lambda: _look(files), time.sleep, _patience, _is_like):
+        _tell(check(arguments), form)
+    raise AssertionError("versions come without end")
+
+
+def _look(files: Sequence[Looking]) -> _State:
+    return _State([file.look() for file in files], shutil.get_terminal_size() if _is_screen() else None)
+
+
+def _patience(before: _State, now: _State) -> float:
+    return max(map(patience, before.files, now.files))
+
+
+def _is_like(one: _State, other: _State) -> bool:
+    return one.size == other.size and all(map(Seen.is_like, one.files, other.files))
+
+
+def _tell(checked: Sequence[Checked], form: str) -> None:
+    found = written(checked, form)
+    summaries = [visible(line) for one in checked for line in summary(one)]
+    if _is_screen():
+        redraw("\n".join([*([found, ""] if found else []), *summaries, "", "watching; ctrl+c ends it"]))
+        return
+    if found:
+        say(found)
+    for line in summaries:
+        talk(line)
+    flush()
+
+
+def _is_screen() -> bool:
+    """Whether there is a terminal to draw on, which can go back to its top."""
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+_LINES = {"line": one_line, "github": workflow_command}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in one file."""
+
+    name: str
+    problems: Sequence[Problem]
+    more: int = 0
+    events: int = 0
+    unread: str | None = None
+    """Why nothing could be read."""
+
+    @property
+    def listed(self) -> Sequence[Problem]:
+        """The problems, and last that there are more of them, where that is so."""
+        if not self.more:
+            return self.problems
+        message = f"{counted(self.more, 'problem')} more than can be listed"
+        hint = "mend some of those that are listed, and check again"
+        place = Place(self.name, 0, 0, 0)
+        return [*self.problems, Problem("more-problems", "warning", message, place, hint=hint)]
+
+    @property
+    def exit(self) -> Exit:
+        """How a check ends with it."""
+        if self.unread is not None:
+            return Exit.REFUSED
+        # Problems are kept by gravity, so those that were only counted are no graver than the rest.
+        wrong = any(problem.severity == "error" for problem in self.problems)
+        return Exit.PROBLEMS if wrong else Exit.FINE
+
+
+def say_problems(arguments: Sequence[str], form: str) -> Exit:
+    """Print what is wrong in the files, and sum it up on stderr."""
+    checked = check(arguments)
+    if found := written(checked, form):
+        say(found)
+    for line in (line for one in checked for line in summary(one)):
+        # Where workflow commands are read, a name of a file must not be one.
+        talk(f"timeline-tui: {line}".replace("##[", "# #[") if form == "github" else line)
+    return max(one.exit for one in checked)
+
+
+def check(arguments: Sequence[str]) -> list[Checked]:
+    """What is wrong in each file; in the timeline that ships where none is named."""
+    return [_check(argument) for argument in arguments] or [_check(None)]
+
+
+def written(checked: Sequence[Checked], form: str) -> str:
+    """All problems as the text to print; a file's own words in it are not yet safe."""
+    problems = [problem for one in checked for problem in one.listed]
+    if form == "json":
+        lines = ",\n".join(to_json(to_plain(problem)) for problem in problems)
+        return f"[{lines}]"
+    if form == "sarif":
+        from timeline_tui.problems.formats import sarif
+
+        return to_json(sarif(problems, __version__), indent=2)
+    if form in _LINES:
+        return "\n".join(map(_LINES[form], problems))
+    return "\n\n".join(picture(problem, ascii_only=is_plain()) for problem in problems)
+
+
+def _check(argument: str | None) -> Checked:
+    with named(argument) as file:
+        try:
+            return answer(file, partial(_found, name=file.name))
+        except Unread as error:
+            return Checked(file.name, error.failed.problems, unread=error.failed.sentence)
+
+
+def _found(index: Index, name: str) -> Checked:
+    return Checked(name, index.problems(name), index.more_problems, index.about.events)
+
+
+def summary(checked: Checked) -> list[str]:
+    """How many problems of what gravity a file has, and in further lines what of it was not read."""
+    if checked.unread is not None:
+        return [f"{checked.name}: {checked.unread}"]
+    found = counts(checked.problems, checked.more) if checked.problems else "no problems"
+    said = f"{checked.name}: {counted(checked.events, 'event')}, {found}"
+    return [said, *unread(checked.problems)]
+
+
+def counts(problems: Sequence[Problem], more: int) -> str:
+    """How many errors, warnings and notes there are."""
+    by_severity = Counter(problem.severity for problem in problems)
+    words = [counted(number, severity) for severity, number in sorted(by_severity.items())]
+    if more:
+        words.append(f"{more:,} more that are not shown")
+    return ", ".join(words)
+
+
+_WIDTH = 80
+
+
+def say_explanation(code: str | None) -> None:
+    """Print what is known of one code, or list them all with a sentence each."""
+    if code is None:
+        _say_all()
+        return
+    explained = explanations()
+    if code not in explained:
+        raise Refusal(f"no problem has the code {code}", _instead(code, explained))
+    say("\n".join(_lines(explained[code])))
+
+
+def _lines(explained: Explanation) -> Iterator[str]:
+    code = explained.code
+    yield f"{code.severity}[{code.code}]"
+    yield ""
+    yield fill(f"{code.explanation} {explained.paragraph}", _WIDTH)
+    for word, example in (("wrong", explained.wrong), ("right", explained.right)):
+        if example is not None:
+            yield f"\n{word}:\n"
+            # A tab is what is wrong in one of them, so it must be seen.
+            yield indent(example.rstrip().replace("\t", ">---" if is_plain() else "→   "), "    ")
+
+
+def _say_all() -> None:
+    for severity, codes in groupby(CODES.values(), key=lambda code: code.severity):
+        say(f"{severity}:")
+        for code in codes:
+            say(f"  {code.code:<24} {code.explanation}")
+
+
+def _instead(code: str, known: Mapping[str, object]) -> str:
+    near = get_close_matches(code, known, 1)
+    return f"timeline-tui explain {near[0]}" if near else "timeline-tui explain, which lists them"

@@ -1,0 +1,237 @@
+"""From what was typed to an open index: the file that ships, standard input, or a file of the user's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
+
+from timeline_tui.cli.ending import Refusal
+from timeline_tui.cli.output import talk
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.jobs.fresh import fresh
+
+if TYPE_CHECKING:
+    from timeline_tui.jobs.build import Build
+    from timeline_tui.jobs.child import Failed
+
+
+T = TypeVar("T")
+SHIPPED = "raids.timeline.yaml"
+_STDIN = "-"
+_PACKAGE = Path(__file__).parents[1]
+# A little more than the largest file that is read, so that a larger one is still refused as such.
+_MOST_OF_STDIN = 2 * 1024**3
+_SECONDS_UNTIL_PROGRESS = 0.5
+
+
+class Named(NamedTuple):
+    """A timeline file, and what to call it."""
+
+    path: Path
+    name: str
+    argument: str | None = None
+    """What was typed; None for the timeline that ships."""
+    folder: Path | None = None
+    """Where its index belongs, if not in the cache."""
+    as_of: int | None = None
+    """The day of which is asked what could be known."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it holds what came through standard input."""
+        return self.argument == _STDIN
+
+
+class Unread(Refusal):
+    """Nothing of the file can be shown."""
+
+    def __init__(self, file: Named, failed: Failed) -> None:
+        super().__init__(f"{file.name}: {failed.sentence}", _hint(file, failed))
+        self.failed = failed
+
+
+def _hint(file: Named, failed: Failed) -> str | None:
+    if not failed.problems:
+        return None
+    problem = failed.problems[0]
+    if problem.code != "no-file":
+        return problem.hint
+    from timeline_tui.cli.parser import PARSERS
+
+    if near := get_close_matches(file.name, [name for name in PARSERS if name != "open"], 1):
+        return f"timeline-tui {near[0]}, if you meant the command"
+    if file.name.isalpha():
+        return f"timeline-tui --help, which lists the commands; or {problem.hint}"
+    return problem.hint
+
+
+def shipped() -> Path:
+    """The timeline that comes with the program."""
+    for folder in (_PACKAGE / "data", _PACKAGE.parent / "data"):
+        if (folder / SHIPPED).is_file():
+            return folder / SHIPPED
+    raise Refusal("the timeline that ships is missing", "install timeline-tui anew, or name a file")
+
+
+@contextmanager
+def named(argument: str | None, as_of: str | None = None) -> Iterator[Named]:
+    """The file that an argument means; a copy of standard input is there only so long.
+
+    `as_of` is a date as it was typed, of which the last day counts.
+    """
+    day = None
+    if as_of is not None:
+        from timeline_tui.cli.meaning import last_day
+
+        day = last_day(as_of)
+    with _named(argument) as file:
+        yield file._replace(as_of=day)
+
+
+@contextmanager
+def _named(argument: str | None) -> Iterator[Named]:
+    if argument == _STDIN:
+        with _folder() as folder:
+            yield Named(_spooled(folder), "standard input", argument, folder)
+    elif argument is None:
+        path = shipped()
+        yield Named(path, path.name)
+    elif not argument or "\0" in argument:
+        raise Refusal("a file has a name", "leave FILE out for the timeline that ships")
+    else:
+        yield Named(_path(argument), argument, argument)
+
+
+def _path(argument: str) -> Path:
+    # Where the system names what a program has open, another one would find something else.
+    own = argument.startswith(("/dev/", "/proc/"))
+    return Path(os.path.realpath(argument)) if own and Path(argument).is_file() else Path(argument)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="timeline-tui-"))
+    except OSError as error:
+        raise Refusal(f"standard input cannot be kept: {error.strerror}", "name a file") from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _spooled(folder: Path) -> Path:
+    if sys.stdin is None:
+        raise Refusal("there is no standard input", "name a file")
+    path = folder / "stdin.timeline.yaml"
+    try:
+        with path.open("xb") as file:
+            _copy(sys.stdin.buffer, file)
+    except OSError as error:
+        raise Refusal(f"standard input cannot be kept: {error.strerror}", "name a file") from error
+    return path
+
+
+def _copy(source: BinaryIO, target: BinaryIO) -> None:
+    left = _MOST_OF_STDIN
+    while left > 0 and (part := source.read(min(left, 1 << 20))):
+        target.write(part)
+        left -= len(part)
+
+
+def is_file(file: Named) -> bool:
+    """Whether there is a file at all, or a folder of some, as far as can be seen without opening it."""
+    from timeline_tui.jobs.members import members
+
+    try:
+        mode = file.path.stat().st_mode
+        return stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and bool(members(file.path)))
+    except (OSError, ValueError):
+        return False
+
+
+def _piped(path: Path) -> str | None:
+    """What it is, where it is read to its end only once."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return None
+    return "pipe" if stat.S_ISFIFO(mode) else "socket" if stat.S_ISSOCK(mode) else None
+
+
+def start(file: Named) -> Build:
+    """Start reading the file beside this program, which alone can see the pipes that it was given."""
+    from timeline_tui.jobs.build import Build
+    from timeline_tui.jobs.child import Failed
+    from timeline_tui.problems.problem import Place, Problem
+
+    if (kind := _piped(file.path)) is not None:
+        message = f"this is a {kind}; use - to read it"
+        problem = Problem("not-a-file", "error", message, Place(file.name, 0, 0, 0))
+        raise Unread(file, Failed(message, (problem,)))
+    return Build(file.path, name=file.name, folder=file.folder, as_of=file.as_of)
+
+
+def answer(file: Named, ask: Callable[[Index], T]) -> T:
+    """What the index of the file answers; it is made first where there is none that is fresh and sound.
+
+    Where one turns out to be damaged, the question is asked again; so it must go on where it was.
+    """
+    index = fresh(file.path, file.as_of)
+    if index is not None:
+        try:
+            with closing(index):
+                return _asked(file, index, ask)
+        except Unusable:
+            pass
+    return _answer_anew(file, ask)
+
+
+def _asked(file: Named, index: Index, ask: Callable[[Index], T]) -> T:
+    """Its answer; where there is none, what was not read is told, since that may be why."""
+    try:
+        return ask(index)
+    except Refusal:
+        from timeline_tui.cli.faults import faults_in
+
+        for sentence in faults_in(index, file.name).unread:
+            talk(sentence)
+        raise
+
+
+def _answer_anew(file: Named, ask: Callable[[Index], T]) -> T:
+    from timeline_tui.jobs.child import Failed, NotMade
+
+    try:
+        with closing(start(file).wait(progress(f"reading {file.name}"))) as index:
+            return _asked(file, index, ask)
+    except NotMade as error:
+        raise Unread(file, error.failed) from error
+    except Unusable as error:
+        raise Unread(file, Failed(f"its index cannot be used: {error}")) from error
+
+
+def progress(doing: str) -> Callable[[int, int], None] | None:
+    """Tells a person who waits at a terminal how far it is."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    began = time.monotonic()
+    told = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        tenths = 10 * done // max(total, 1)
+        if time.monotonic() - began > _SECONDS_UNTIL_PROGRESS and tenths > told:
+            told = tenths
+            talk(f"{doing}: {10 * tenths} %")
+
+    return tell

@@ -1,0 +1,381 @@
+"""`list` and `search`: the events in the order of the screen, or those that a query finds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.faults import Faults, faults_in, tell_of_faults
+from timeline_tui.cli.files import Named, answer, named
+from timeline_tui.cli.hits import Hit, hits_in, in_words
+from timeline_tui.cli.meaning import days_of, meant, part_of, place, tell_of_hidden
+from timeline_tui.cli.output import columns, is_plain, say, talk, to_json
+from timeline_tui.index.lacking import lacks
+from timeline_tui.index.reader import Index
+from timeline_tui.index.records import About, Row
+from timeline_tui.index.shown import Folded, Unit, View
+from timeline_tui.model.timeline import Event
+from timeline_tui.query import Query, Unreadable, words_of
+from timeline_tui.render.document import ASCII, FULL
+from timeline_tui.render.phrases import counted, date_words, in_one_line
+from timeline_tui.render.wrapping import fit, pad
+from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from timeline_tui.query import Query
+    from timeline_tui.session.window import Rows
+
+
+_ALL = "all"
+
+
+class Looks(NamedTuple):
+    """What is shown, and how much of it."""
+
+    view: View = View()
+    rows: Rows = "normal"
+
+
+def looks(call: Namespace) -> Looks:
+    """What a call asks for."""
+    if call.query is not None:
+        refuse_uncompared(read(call.query), call.query, call.texts)
+    return Looks(_view(call.query, call.group, call.fold, call.unfold), call.rows or "normal")
+
+
+def _view(query: str | None, group: Unit | None, fold: Sequence[str], unfold: Sequence[str]) -> View:
+    """The view of these options; a query that cannot be read is refused."""
+    if query is not None:
+        read(query)
+    everything = _ALL in fold
+    if unfold and not everything:
+        raise Refusal(
+            "--unfold is an exception, and there is nothing to be excepted from", "--fold all with it"
+        )
+    but = frozenset(unfold) if everything else frozenset(fold)
+    return View(query or "", Folded(everything, but), group)
+
+
+def refuse_uncompared(query: Query, text: str, folders: Sequence[str] = ()) -> None:
+    """A query on what became of passages needs the texts that they are compared with."""
+    if (asked := query.on_proof) is not None:
+        from timeline_tui.cli.verifying import chosen
+        from timeline_tui.query.scan import uncompared
+
+        if not chosen(folders):
+            raise pointed(text, uncompared(asked))
+
+
+def read(query: str) -> Query:
+    """The query as it is understood; with the place that is not, where it is not."""
+    from timeline_tui.query import Unreadable, parse
+
+    try:
+        return parse(query)
+    except Unreadable as error:
+        raise pointed(query, error) from error
+
+
+LOT = 500
+"""How many rows are asked for together."""
+Choose = Callable[[Index], Callable[[int], list[Row]]]
+"""For an index, what gives the next of its rows from a rank on."""
+Hitting = Callable[[Index, Event], list[Hit]]
+# The columns of date, title, passages, sources and disputes are as wide as the first lot of rows needs,
+# but no wider than this.
+_WIDEST = (45, 60, 20, 28, 8)
+_WIDEST_DATE = 24
+# Of what stands in the place of a date so much is shown; JSON and `check` have all of it.
+_MOST_WRITTEN = 24
+_DEEPEST = 6
+_MOST_HITS = 3
+
+
+def say_list(
+    argument: str | None,
+    form: str,
+    as_of: str | None = None,
+    name: str | None = None,
+    query: str | None = None,
+    texts: Sequence[str] = (),
+) -> Exit:
+    """Print the events of a file, or those that mention a name and answer a query."""
+    found = None if query is None else answering(query, texts)
+    with named(argument, as_of) as file:
+        return say_listing(file, form, choose=found if name is None else _mentioning(name, found))
+
+
+def say_listing(
+    file: Named, form: str, at: str | None = None, choose: Choose | None = None, hits: Hitting | None = None
+) -> Exit:
+    """Print the events from a place on, and on stderr what is wrong in the file.
+
+    `choose` are the events that are printed, where not all are, and `hits` what is found in each.
+    """
+    listing = Listing(Records(hits) if form == "json" else Lines(hits), file.name, at, choose)
+    answer(file, listing.say)
+    if listing.about is not None:
+        tell_of_hidden(listing.about)
+    return tell_of_faults(listing.faults, file.argument)
+
+
+def answering(query: str, texts: Sequence[str] = ()) -> Choose | None:
+    """Chooses the events that answer the query; None where that is all of them."""
+
+    asked = read(query)
+    return partial(choose, asked, query, texts) if asked.terms else None
+
+
+def _mentioning(name: str, found: Choose | None) -> Choose:
+    """Chooses the events that mention the name, of those that are found."""
+
+    def choose(index: Index) -> Callable[[int], list[Row]]:
+        names = meant(index, name)
+        if found is None:
+            return lambda first: index.rows_naming(names, first, LOT)
+        return partial(_both, partial(index.naming.ranks, names), found(index))
+
+    return choose
+
+
+def _both(
+    ranks: Callable[[int, int], Sequence[int]], rows: Callable[[int], list[Row]], first: int
+) -> list[Row]:
+    """The next rows that are among these ranks too."""
+    while lot := rows(first):
+        wanted = set(ranks(lot[0].rank, len(lot)))
+        if both := [row for row in lot if row.rank in wanted]:
+            return both
+        first = lot[-1].rank + 1
+    return []
+
+
+class Listing:
+    """Goes through the rows; where an index fails midway, it goes on in the next one."""
+
+    def __init__(self, form: Records | Lines, name: str, at: str | None, choose: Choose | None) -> None:
+        """`name` is what to call the file."""
+        self.faults = Faults()
+        self.about: About | None = None
+        self._form = form
+        self._name = name
+        self._at = at
+        self._choose = choose
+        self._next: int | None = None
+
+    def say(self, index: Index) -> None:
+        """Print what was not printed yet."""
+        self.faults = faults_in(index, self._name)
+        self.about = index.about
+        if self._next is None:
+            first = 0 if self._at is None else place(index, self._at)
+            rows = self._rows(index)
+            self._form.begin(index)
+            # Only now has it begun: where one of these fails, it begins once more.
+            self._next = first
+        else:
+            rows = self._rows(index)
+        while lot := rows(self._next):
+            self._form.say(index, lot)
+            self._next = lot[-1].rank + 1
+        self._form.end()
+
+    def _rows(self, index: Index) -> Callable[[int], list[Row]]:
+        """What gives the next rows from a rank on."""
+        return (lambda first: index.rows(first, LOT)) if self._choose is None else self._choose(index)
+
+
+class Records:
+    """As JSON, an object an event."""
+
+    def __init__(self, hits: Hitting | None) -> None:
+        self._hits = hits
+
+    def begin(self, index: Index) -> None:
+        """Get what is needed of the whole."""
+        self._kin = index.families()
+        self._before = "["
+
+    def say(self, index: Index, rows: Sequence[Row]) -> None:
+        """Print these rows."""
+        for row, event in zip(rows, _events(index, rows), strict=True):
+            say(self._before + to_json(self._record(index, row, event)))
+            self._before = ","
+
+    def end(self) -> None:
+        """Close the list."""
+        say("]" if self._before == "," else "[]")
+
+    def _record(self, index: Index, row: Row, event: Event) -> dict[str, object]:
+        earliest, latest = days_of(event.date)
+        sources = list(dict.fromkeys(quote.source for quote in event.quotes if quote.source))
+        answered = (quote.dispute for quote in event.quotes if quote.dispute)
+        record: dict[str, object] = {
+            "id": event.id,
+            "date": row.date,
+            "earliest": earliest,
+            "latest": latest,
+            "misdated": row.written,
+            "title": event.title,
+            "key": event.key,
+            "part_of": part_of(index, row.rank, event),
+            "names": list(event.names),
+            "quotes": row.quotes,
+            "sources": sources,
+            "independent_sources": len({self._kin.get(source, source) for source in sources}),
+            "cited": list(event.only_cited),
+            "disputes": list(dict.fromkeys((*event.disputes, *answered))),
+            "fields": event.fields,
+        }
+        if self._hits is not None:
+            record["hits"] = [hit._asdict() for hit in self._hits(index, event)]
+        return record
+
+
+class Lines:
+    """As aligned text, under headings of years."""
+
+    def __init__(self, hits: Hitting | None) -> None:
+        self._hits = hits
+
+    def begin(self, index: Index) -> None:
+        """Find out what the terminal can show."""
+        self._marks = ASCII if is_plain() else FULL
+        self._room = columns()
+        self._widths: list[int] = []
+        self._year: str | None = None
+
+    def say(self, index: Index, rows: Sequence[Row]) -> None:
+        """Print these rows."""
+        table = [self._cells(row) for row in rows]
+        ids = [in_one_line(row.id) for row in rows]
+        self._widths = self._widths or self._fitting(_widths(table), max(map(cell_len, ids)))
+        hits = [""] * len(rows) if self._hits is None else [self._found(index, row) for row in rows]
+        for row, cells, id_, found in zip(rows, table, ids, hits, strict=True):
+            self._say_year(row)
+            shown = cells if self._room is None else [*map(self._cut, cells, self._widths)]
+            say(self._cut(f"  {'  '.join(map(pad, shown, self._widths))}  {id_}") + found)
+
+    def _fitting(self, widths: list[int], ids: int) -> list[int]:
+        """Where a terminal has not the room for all, the date, and as much of the title as the id leaves."""
+        if self._room is None or 2 + sum(widths) + 2 * len(widths) + ids <= self._room:
+            return widths
+        date = min(widths[0], _WIDEST_DATE)
+        return [date, max(self._room - date - min(ids, self._room // 2) - 6, 1)]
+
+    def _cut(self, text: str, width: int | None = None) -> str:
+        """As much of it as one row holds, where it is for a terminal."""
+        return (
+            text if self._room is None else fit(text, min(width or self._room, self._room), self._marks.more)
+        )
+
+    def _found(self, index: Index, row: Row) -> str:
+        """The lines under a row that say where in the event the words stand, where the title does not."""
+        hits = self._hits(index, index.event(row.rank)) if self._hits is not None else []
+        shown = [hit for hit in hits if hit.field != "title"][:_MOST_HITS]
+        return "".join("\n" + self._cut(f"      {in_one_line(in_words(hit))}") for hit in shown)
+
+    def _say_year(self, row: Row) -> None:
+        """A listing that begins midway or leaves rows out has the headings that its rows stand under."""
+        if row.year is not None and row.year != self._year:
+            self._year = row.year
+            say(date_words(row.year or None))
+
+    def end(self) -> None:
+        """Nothing stands below."""
+
+    def _cells(self, row: Row) -> tuple[str, ...]:
+        """Date, title, passages, sources and disputes."""
+        sources = counted(row.sources, "source") if row.sources else ""
+        if row.independent != row.sources:
+            sources += f", {row.independent:,} independent"
+        if row.cited:
+            sources += f"{', ' if sources else ''}{row.cited:,} cited"
+        key = f" {self._marks.key}" if row.key else ""
+        written = fit(in_one_line(f"?{row.written}"), _MOST_WRITTEN, self._marks.more) if row.written else ""
+        return (
+            in_one_line(row.date or written),
+            "  " * min(row.depth, _DEEPEST) + in_one_line(row.title) + key,
+            counted(row.quotes, "passage") if row.quotes else "",
+            sources,
+            f"{self._marks.disputed} {row.disputes}" if row.disputes else "",
+        )
+
+
+def _events(index: Index, rows: Sequence[Row]) -> list[Event]:
+    """The events of the rows, which may lie apart."""
+    if rows[-1].rank - rows[0].rank == len(rows) - 1:
+        return index.events(rows[0].rank, len(rows))
+    return [index.event(row.rank) for row in rows]
+
+
+def _widths(table: Sequence[Sequence[str]]) -> list[int]:
+    needed = (max(map(cell_len, column)) for column in zip(*table, strict=True))
+    return [min(pair) for pair in zip(needed, _WIDEST, strict=True)]
+
+
+# So much of a long query is shown around the place that cannot be read.
+_BEFORE, _LONGEST = 30, 60
+
+
+def say_found(
+    text: str, argument: str | None, form: str, as_of: str | None = None, texts: Sequence[str] = ()
+) -> Exit:
+    """Print the events of a file that the query finds; on stderr, that there are none."""
+    query = read(text)
+    words = words_of(query)
+    with named(argument, as_of) as file:
+        return say_listing(
+            file,
+            form,
+            choose=partial(choose, query, text, texts),
+            hits=lambda index, event: hits_in(event, index, words),
+        )
+
+
+def choose(query: Query, text: str, texts: Sequence[str], index: Index) -> Callable[[int], list[Row]]:
+    """What gives the next rows of those that the query finds, with passages compared in folders of texts."""
+    if query.on_proof is not None:
+        from timeline_tui.cli.verifying import chosen, compared
+
+        refuse_uncompared(query, text, texts)
+        compared(index, chosen(texts), "the timeline").close()
+    try:
+        ranks = index.search.ranks(query)
+    except Unreadable as error:
+        raise pointed(text, error) from error
+    if not ranks:
+        _say_nothing(index, text)
+
+    def rows(first: int) -> list[Row]:
+        at = bisect_left(ranks, first)
+        return list(index.rows_of(ranks[at : at + LOT]))
+
+    return rows
+
+
+def _say_nothing(index: Index, text: str) -> None:
+    talk("nothing is found")
+    found = list(lacks(index, text))
+    for lack in found:
+        if lack.near:
+            talk(f"  nothing has {lack.term}; spelled like it: {', '.join(near.value for near in lack.near)}")
+        elif lack.without and len(found) > 1:
+            talk(f"  without {lack.term}: {counted(lack.without, 'event')}")
+
+
+def pointed(text: str, error: Unreadable) -> Refusal:
+    """What is said of a query that cannot be read, with a mark under the place."""
+    first = max(error.start - _BEFORE, 0)
+    before, held = visible(text[first : error.start]), visible(text[error.start : error.end])
+    line = "  " + ("…" if first else "") + before
+    marks = "^" * max(min(cell_len(held), _LONGEST), 1)
+    shown = line + visible(text[error.start : first + _BEFORE + _LONGEST])
+    return Refusal(error.sentence, error.hint, (shown, " " * cell_len(line) + marks) if text else ())

@@ -1,0 +1,106 @@
+"""What an id, a date or a name on the command line means, and what is told of a day."""
+
+from __future__ import annotations
+
+import datetime
+from difflib import get_close_matches
+from itertools import islice
+
+from timeline_tui.cli.ending import Refusal
+from timeline_tui.cli.output import talk
+from timeline_tui.evidence import as_of as knowing
+from timeline_tui.index.reader import Index
+from timeline_tui.index.records import About
+from timeline_tui.model import dates
+from timeline_tui.model.timeline import Event
+from timeline_tui.render.phrases import as_of_words, hidden_words
+
+# Comparing takes its time, and a person waits for the answer.
+_MOST_COMPARED = 20_000
+_MOST_SUGGESTED = 3
+
+
+def place(index: Index, at: str) -> int:
+    """The row that `--at` names: an event by its id, or a time."""
+    rank = index.rank_of(at)
+    if rank is not None:
+        return rank
+    try:
+        rank = index.rank_of_date(dates.parse(at))
+    except dates.NotADate as error:
+        raise _nowhere(index, at, error) from error
+    return rank or 0
+
+
+def _nowhere(index: Index, at: str, error: dates.NotADate) -> Refusal:
+    """What is said of a place that is neither an id nor a date."""
+    from timeline_tui.model.date_hints import NO_ADVICE
+
+    if error.hint in NO_ADVICE:
+        hint = f"{nearest(index, at)}; a date looks like 2024-03-12, 2024-03 or 2024"
+        return Refusal(f"--at {at}: no event has this id, and it is no date", hint)
+    return Refusal(f"--at {at}: no event has this id, and {error}", error.hint)
+
+
+def meant(index: Index, spelling: str) -> list[str]:
+    """The ids of the names that `--name` means."""
+    from timeline_tui.model.spellings import likest, spelled
+
+    names = spelled(spelling, index.names())
+    if not names:
+        near = likest(spelling, index.names())
+        hint = " or ".join(near) if near else "timeline-tui show ID, which prints the names of an event"
+        raise Refusal(f"--name {spelling}: no name is spelled so", hint)
+    return names
+
+
+def is_date(text: str) -> bool:
+    """Whether it is a date as files write it."""
+    try:
+        dates.parse(text)
+    except dates.NotADate:
+        return False
+    return True
+
+
+def last_day(date: str) -> int:
+    """The last day that a date can mean, for `--as-of`."""
+    try:
+        return knowing.last_day(date, datetime.date.today().toordinal())
+    except dates.NotADate as error:
+        raise Refusal(f"--as-of {date}: {error}", error.hint) from error
+
+
+def nearest(index: Index, id_: str) -> str:
+    """What to try instead of an id that no event has."""
+    near = get_close_matches(id_[:200], islice(index.ids(), _MOST_COMPARED), _MOST_SUGGESTED)
+    return " or ".join(near) if near else "timeline-tui list with the same file, which prints the ids"
+
+
+def days_of(date: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day that a date can mean, in ISO 8601; None where open or unknown."""
+    span = dates.understood(date)
+    if span is None:
+        return None, None
+    first, last = span.earliest, span.latest
+    return None if first is None else dates.day_iso(first), None if last is None else dates.day_iso(last)
+
+
+def tell_of_hidden(about: About) -> None:
+    """Say on stderr what is hidden, where only what could be known on a day is shown."""
+    if about.as_of:
+        talk(f"{as_of_words(about)}: {hidden_words(about)}")
+
+
+def part_of(index: Index, rank: int, event: Event) -> str | None:
+    """The event that one is part of, among those that are shown."""
+    if not index.about.as_of:
+        return event.part_of
+    whole = index.parent(rank)
+    return None if whole is None else whole.id
+
+
+def no_event(index: Index, id_: str) -> Refusal:
+    """Why there is no event with this id."""
+    known = f" that could be known {as_of_words(index.about)}" if index.about.as_of else ""
+    return Refusal(f"no event{known} has the id {id_}", nearest(index, id_))

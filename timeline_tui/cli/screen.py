@@ -1,0 +1,116 @@
+"""Opening: the screen where there is a terminal, else the plain listing."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from timeline_tui.cli.files import Named, Unread, is_file, named, start
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.jobs.fresh import fresh
+
+if TYPE_CHECKING:
+    from timeline_tui.cli.listing import Looks
+    from timeline_tui.jobs.build import Build
+    from timeline_tui.tui.app import Origin
+
+
+# A file up to this size is read before its screen is shown, where an id must be looked up in it first.
+_SOON_READ = 20_000_000
+# A letter of a query is drawn first and its rows a frame later; at the usual 60 frames they would wait 17 ms.
+_FRAMES = "240"
+_COLOURS = {"auto", "standard", "256", "truecolor"}
+# A picture is sent by a thread of its own, which waits for so many seconds wherever the program works on.
+_TURN = 0.0005
+
+
+def open_timeline(
+    argument: str | None,
+    at: str | None = None,
+    as_of: str | None = None,
+    texts: Sequence[str] = (),
+    looks: Looks | None = None,
+) -> int:
+    """Show the file until the reader leaves."""
+    with named(argument, as_of) as file:
+        if _has_terminal(file):
+            return _show(file, at, texts, looks)
+        gc.enable()
+        from timeline_tui.cli.listing import answering, say_listing
+
+        return say_listing(file, "text", at, answering(looks.view.query, texts) if looks else None)
+
+
+def _has_terminal(file: Named) -> bool:
+    """Whether there is a screen to draw on and a keyboard to listen to; both are put in their place."""
+    # Such a terminal prints what comes, line by line.
+    if os.environ.get("TERM") == "dumb":
+        return False
+    if sys.stdin is None or sys.stdout is None or not sys.stdout.isatty():
+        return False
+    if not sys.stdin.isatty() and not (file.is_copy and _listen_to_keyboard()):
+        return False
+    # Textual draws on stderr, which may have been sent elsewhere.
+    if sys.stderr is None or not sys.stderr.isatty():
+        os.dup2(1, 2)
+    return True
+
+
+def _listen_to_keyboard() -> bool:
+    """After standard input was read, put the terminal in its place."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        return False
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    return True
+
+
+def _show(file: Named, at: str | None, texts: Sequence[str], looks: Looks | None) -> int:
+    """Reading the file goes on beside the start of the screen."""
+    index, build = _begun(file, at)
+    if at is not None and index is not None:
+        # An index that fails here is made anew by the screen.
+        from timeline_tui.cli.meaning import place
+
+        with suppress(Unusable):
+            place(index, at)
+    os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
+    # What is said there for other programs must not keep this one from drawing.
+    os.environ.pop("TEXTUAL_DRIVER", None)
+    if os.environ.get("TEXTUAL_COLOR_SYSTEM") not in _COLOURS:
+        os.environ.pop("TEXTUAL_COLOR_SYSTEM", None)
+    sys.setswitchinterval(_TURN)
+    from timeline_tui.tui.app import Wanted, run
+
+    view, rows = looks or (None, "normal")
+    origin: Origin = "piped" if file.is_copy else "shipped" if file.argument is None else "own"
+    return run(Wanted(file.path, file.name, at, file.as_of, texts, view, rows, origin), index, build)
+
+
+def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:
+    index = fresh(file.path, file.as_of)
+    if index is not None:
+        return index, None
+    from timeline_tui.jobs.child import NotMade
+
+    build = start(file)
+    if is_file(file) and not _must_look_up(file, at):
+        return None, build
+    try:
+        return build.wait(), None
+    except NotMade as error:
+        raise Unread(file, error.failed) from error
+
+
+def _must_look_up(file: Named, at: str | None) -> bool:
+    if at is None:
+        return False
+    from timeline_tui.cli.meaning import is_date
+
+    return not is_date(at) and file.path.stat().st_size <= _SOON_READ

@@ -1,0 +1,137 @@
+"""`show` and `gaps`: one event with all its passages, and what is weak."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from rich.cells import cell_len
+
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.faults import Faults, faults_in, tell_of_faults
+from timeline_tui.cli.files import answer, named, progress
+from timeline_tui.cli.meaning import days_of, no_event, part_of, tell_of_hidden
+from timeline_tui.cli.output import is_plain, say, talk, to_json
+from timeline_tui.cli.verifying import chosen
+from timeline_tui.index.reader import Index
+from timeline_tui.index.records import About
+from timeline_tui.index.sidecar import WeakPoints
+from timeline_tui.jobs.build import Proof, Weigh
+from timeline_tui.jobs.child import NotMade
+from timeline_tui.model.proof import LABELS, Weakness
+from timeline_tui.model.timeline import Event
+from timeline_tui.render.accounts import WIDE
+from timeline_tui.render.document import ASCII, FULL
+from timeline_tui.render.event_page import event_page
+from timeline_tui.render.phrases import counted, in_one_line
+from timeline_tui.render.weak_page import NOT_COMPARED
+from timeline_tui.render.wrapping import pad
+from timeline_tui.session.pages import event_context
+
+_WIDEST = 100
+_NARROWEST = 20
+
+
+def say_event(id_: str, argument: str | None, form: str, as_of: str | None = None) -> Exit:
+    """Print the event with this id."""
+    with named(argument, as_of) as file:
+        shown, about, faults = answer(file, partial(_shown, id_=id_, form=form, name=file.name))
+    say(shown)
+    tell_of_hidden(about)
+    return tell_of_faults(faults, argument)
+
+
+def _shown(index: Index, id_: str, form: str, name: str) -> tuple[str, About, Faults]:
+    """The event as it is printed, and what is known of the whole, which is in a file of this name."""
+    rank = index.rank_of(id_)
+    if rank is None:
+        raise no_event(index, id_)
+    event = index.event(rank)
+    shown = to_json(_record(index, rank, event), indent=2) if form == "json" else _page(index, rank, event)
+    return shown, index.about, faults_in(index, name)
+
+
+def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
+    record = asdict(event) | {"part_of": part_of(index, rank, event)}
+    (row,) = index.rows(rank, 1)
+    days = dict(zip(("earliest", "latest"), days_of(event.date), strict=True))
+    said = {"id": record.pop("id"), "date": row.date, **days, "misdated": row.written}
+    return said | {field: value for field, value in record.items() if field not in said}
+
+
+def _page(index: Index, rank: int, event: Event) -> str:
+    (row,) = index.rows(rank, 1)
+    # What goes on to another program is to be searched and copied, so accounts stand one below the other.
+    on_screen = sys.stdout is not None and sys.stdout.isatty()
+    widest = _WIDEST if on_screen else WIDE - 1
+    width = max(min(shutil.get_terminal_size().columns, widest), _NARROWEST)
+    marks = ASCII if is_plain() else FULL
+    page = event_page(event, row, event_context(index, rank, event), width, marks)
+    return "\n".join(line.text.rstrip() for line in page.lines)
+
+
+_WIDEST_ID = 30
+
+
+def say_gaps(argument: str | None, folders: Sequence[str], form: str, as_of: str | None = None) -> Exit:
+    """Print what is weak, kind by kind, and how much of it there is."""
+    with named(argument, as_of) as file:
+        faults = answer(file, partial(_say, folders=chosen(folders), form=form, name=file.name))
+    return tell_of_faults(faults, argument)
+
+
+def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> Faults:
+    with closing(_weigh(index, folders, name)) as weak:
+        if form == "json":
+            _say_records(weak)
+        else:
+            _say_lines(weak)
+        talk(counted(sum(weak.counts.values()), "weak point"))
+        tell_of_hidden(index.about)
+        if not weak.compared:
+            talk(NOT_COMPARED)
+        return faults_in(index, name)
+
+
+def _weigh(index: Index, folders: Sequence[Path], name: str) -> WeakPoints:
+    try:
+        findings = None
+        if folders:
+            findings = Proof(index.path, folders).result(progress(f"comparing the passages of {name}"))
+        return Weigh(index.path, findings).wait(progress(f"looking for what is weak in {name}"))
+    except NotMade as error:
+        # Where that is for an index that is damaged, it is made anew.
+        index.examine()
+        raise Refusal(str(error), "timeline-tui check") from error
+
+
+def _all(weak: WeakPoints) -> Iterator[Weakness]:
+    for kind in weak.counts:
+        yield from weak.all(kind)
+
+
+def _say_records(weak: WeakPoints) -> None:
+    before = "["
+    for weakness in _all(weak):
+        record = {
+            "event": weakness.event,
+            "kind": weakness.kind,
+            "detail": weakness.detail,
+            "passage": weakness.position,
+        }
+        say(before + to_json(record))
+        before = ","
+    say("]" if before == "," else "[]")
+
+
+def _say_lines(weak: WeakPoints) -> None:
+    for kind, count in weak.counts.items():
+        say(f"{LABELS[kind]}: {count:,}")
+        for weakness in weak.all(kind):
+            id_ = in_one_line(weakness.event)
+            say(f"  {pad(id_, max(_WIDEST_ID, cell_len(id_)))}  {in_one_line(weakness.detail)}")

@@ -1,0 +1,153 @@
+"""`init`: a timeline for the user to edit; `schema`: what editors complete and check it with."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from timeline_tui.cli.ending import Refusal
+from timeline_tui.cli.files import SHIPPED, shipped
+from timeline_tui.cli.output import say, talk, to_json
+
+STARTER = "my.timeline.yaml"
+SCHEMA = "timeline.schema.json"
+_BEGINNING = f"# yaml-language-server: $schema={SCHEMA}\n"
+_CONTENT = """\
+# A timeline: what happened, when, and who says so. Only a title is needed for an event.
+# `timeline-tui check FILE` finds what is wrong; `timeline-tui FILE` opens it.
+title: My timeline
+
+sources:
+  evening-paper:
+    title: Fire at the harbour
+    outlet: The Evening Paper
+    author: A. Reporter
+    published: 2024-03-13
+    # url: https://...          http or https
+    # derived_from: other-id    if it copies or translates another source
+
+names:
+  mayor:
+    kind: person                # or place, or group
+    name: B. Mayor
+    role: mayor of the town
+    also: [the Mayor]           # every other spelling that a source uses
+
+events:
+  - id: fire
+    # 2024, 2024-03, 2024-03-12, about: 2024-03~, perhaps: 2024-03?, spring: 2024-21,
+    # from day to day: 2024-03-12/2024-03-14; leave it out where nobody knows
+    date: 2024-03-12
+    title: "Fire at the harbour: the old warehouse burns"
+    summary: One or two sentences that take no side.
+    names: [mayor]
+    disputes:
+      cause: What caused the fire?
+    quotes:
+      - exact: It was the wiring, the Mayor said.   # letter for letter
+        source: evening-paper
+        speaker: mayor
+        kind: reported          # a claim; direct: somebody's own words; narration: the outlet's
+        dispute: cause
+        position: The wiring
+"""
+
+
+def start_timeline(argument: str | None, *, is_copy: bool) -> None:
+    """Write the file, whole or not at all, and never over another one.
+
+    The first line of the starter names the schema that is written beside it, with which editors complete.
+    """
+    target = _named(argument or (SHIPPED if is_copy else STARTER))
+    content = shipped().read_bytes() if is_copy else (_BEGINNING + _CONTENT).encode()
+    try:
+        _write_new(target, content)
+    except FileExistsError as error:
+        other = f"{target}/{STARTER}" if target.is_dir() else "another-name.timeline.yaml"
+        hint = f"timeline-tui init {'--shipped ' if is_copy else ''}{shlex.quote(other)}"
+        raise Refusal(f"{target} is there already, and nothing is written over", hint) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        raise Refusal(f"{target} cannot be written: {reason}", "a name in another folder") from error
+    if not is_copy:
+        _write_schema(target.with_name(SCHEMA))
+    talk(f"wrote {target}; open it with: timeline-tui {shlex.quote(str(target))}")
+
+
+def _named(argument: str) -> Path:
+    """The file; a bare name gets the ending by which folders and editors know a timeline."""
+    target = Path(argument)
+    bare = target.name and not target.suffix and not os.path.lexists(target)
+    return target.with_name(f"{target.name}.timeline.yaml") if bare else target
+
+
+def _write_schema(target: Path) -> None:
+    """Without it the timeline is none the worse, so a failure is only told."""
+    content = written_schema().encode()
+    try:
+        _write_new(target, content)
+    except FileExistsError:
+        if not target.is_file() or target.read_bytes() != content:
+            talk(f"{target} is another, and is kept; `timeline-tui schema` prints the one of this version")
+    except OSError as error:
+        talk(f"{target} cannot be written ({error.strerror}); editors will not complete without it")
+    else:
+        talk(f"wrote {target}, with which editors complete and check what you write")
+
+
+def say_schema() -> None:
+    """Print the JSON Schema of the file format."""
+    say(written_schema().rstrip())
+
+
+def written_schema() -> str:
+    """The JSON Schema of the file format as the text of a file."""
+    from timeline_tui.load.schema import schema
+
+    return to_json(schema(), indent=2) + "\n"
+
+
+def _write_new(target: Path, content: bytes) -> None:
+    if os.path.lexists(target):
+        raise FileExistsError
+    descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".timeline-tui-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            os.fchmod(file.fileno(), 0o666 & ~_umask())
+            file.flush()
+            os.fsync(file.fileno())
+        _give_name(Path(beside), target, content)
+    finally:
+        with suppress(FileNotFoundError):
+            Path(beside).unlink()
+
+
+def _give_name(beside: Path, target: Path, content: bytes) -> None:
+    """A second name fails if it is taken, which a rename does not."""
+    try:
+        target.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems know one name a file only.
+        _write_exclusively(target, content)
+
+
+def _write_exclusively(target: Path, content: bytes) -> None:
+    with target.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except OSError:
+            target.unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,178 @@
+"""`verify`: every passage against the text it was taken from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from difflib import get_close_matches
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.faults import faults_in, tell_of_faults
+from timeline_tui.cli.files import Named, answer, named, progress
+from timeline_tui.cli.output import say, talk, to_json
+from timeline_tui.index.reader import Index
+from timeline_tui.index.records import Row
+from timeline_tui.index.sidecar import Findings
+from timeline_tui.jobs.build import Proof
+from timeline_tui.jobs.child import NotMade
+from timeline_tui.model.proof import STATES, Finding, State
+from timeline_tui.model.timeline import Event, Quote
+from timeline_tui.render.phrases import counted, in_one_line
+from timeline_tui.render.proof import marked
+from timeline_tui.session import settings
+
+_LOT = 500
+_WRONG: frozenset[State] = frozenset(("altered", "not found"))
+_WORDS: Mapping[str, State] = {state.replace(" ", "-"): state for state in STATES}
+_STATE_WIDTH = max(map(len, STATES))
+_BEGINNING = 60
+_Found: TypeAlias = "Iterator[tuple[Event, Mapping[int, Finding]]]"
+
+
+class _Asked(NamedTuple):
+    """What is to be printed, and how."""
+
+    folders: Sequence[Path]
+    form: str
+    only: frozenset[State]
+
+
+def say_findings(argument: str | None, folders: Sequence[str], form: str, only: str | None = None) -> Exit:
+    """Print how many passages there are of each state, and what became of each that is in one of `only`."""
+    asked = _Asked(chosen(folders), form, _states(only))
+    with named(argument) as file:
+        return answer(file, partial(_say, file=file, asked=asked))
+
+
+def _states(only: str | None) -> frozenset[State]:
+    """The states that were named; all where none is."""
+    if only is None:
+        return frozenset(STATES)
+    words = [word.strip().lower().replace(" ", "-") for word in only.split(",")]
+    for word in words:
+        if word not in _WORDS:
+            near = get_close_matches(word[:40], _WORDS, 1)
+            hint = f"--only {near[0]}" if near else f"--only {','.join(_WORDS)}, or some of these"
+            raise Refusal(f"--only {word}: no passage can be in this state", hint)
+    return frozenset(_WORDS[word] for word in words)
+
+
+def chosen(folders: Sequence[str]) -> list[Path]:
+    """The folders of texts that the call names, or else those of the settings."""
+    return [Path(folder).expanduser() for folder in folders or settings.read()[0].texts]
+
+
+def _say(index: Index, file: Named, asked: _Asked) -> Exit:
+    folders = asked.folders
+    if folders and not any(map(_is_folder, folders)):
+        raise Refusal(f"{folders[0]} is no folder that can be read", "--texts FOLDER, one that holds texts")
+    findings = compared(index, folders, file.name)
+    with closing(findings):
+        found = _found(index, findings, asked.only)
+        # An index that is damaged fails here, before anything is said, and is made anew.
+        found = chain(list(islice(found, 1)), found)
+        _sum_up(findings, folders)
+        faults = tell_of_faults(faults_in(index, file.name), file.argument)
+        if asked.form == "json":
+            _say_records(found)
+        else:
+            _say_lines(found)
+        return Exit.PROBLEMS if _WRONG & findings.counts.keys() else faults
+
+
+def compared(index: Index, folders: Sequence[Path], name: str) -> Findings:
+    """What became of all passages in the texts of some folders."""
+    try:
+        return Proof(index.path, folders).wait(progress(f"comparing the passages of {name}"))
+    except NotMade as error:
+        # Where that is for an index that is damaged, it is made anew.
+        index.examine()
+        raise Refusal(str(error), "timeline-tui check") from error
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir() and os.access(path, os.R_OK | os.X_OK)
+    except (OSError, ValueError):
+        return False
+
+
+def _events(index: Index) -> Iterator[tuple[Row, Event]]:
+    for first in range(0, index.about.events, _LOT):
+        yield from zip(index.rows(first, _LOT), index.events(first, _LOT), strict=True)
+
+
+def _found(index: Index, findings: Findings, only: frozenset[State]) -> _Found:
+    """The findings that are in one of the states, event by event."""
+    for row, event in _events(index):
+        held = findings.of_event(row.number)
+        yield event, {position: finding for position, finding in held.items() if finding.state in only}
+
+
+def _say_records(found: _Found) -> None:
+    before = "["
+    for event, findings in found:
+        for position, finding in findings.items():
+            say(before + to_json(_record(event, position, finding)))
+            before = ","
+    say("]" if before == "," else "[]")
+
+
+def _record(event: Event, position: int, finding: Finding) -> dict[str, object]:
+    return {
+        "event": event.id,
+        "index": position,
+        "source": event.quotes[position].source,
+        "state": finding.state,
+        "start": finding.start,
+        "end": finding.end,
+        "difference": [{"kind": run.kind, "words": run.words} for run in finding.difference] or None,
+        "changed": finding.changed,
+        "words": finding.words,
+        "remark": finding.remark,
+    }
+
+
+def _say_lines(found: _Found) -> None:
+    for event, findings in found:
+        if findings:
+            say(in_one_line(event.id or ""))
+        for position, finding in findings.items():
+            quote = event.quotes[position]
+            say(f"  {finding.state:<{_STATE_WIDTH}}  {position + 1:>3}  {_beginning(quote)}")
+            for line in details(finding):
+                say(" " * (_STATE_WIDTH + 9) + line)
+
+
+def _beginning(quote: Quote) -> str:
+    words = in_one_line(quote.exact)
+    short = words if len(words) <= _BEGINNING else words[: _BEGINNING - 1] + "…"
+    return f"{in_one_line(quote.source or 'no source')}: {short}"
+
+
+def details(finding: Finding) -> Iterator[str]:
+    """What there is to say of a passage that is not simply verbatim."""
+    if finding.difference:
+        if finding.state == "altered":
+            yield f"{finding.changed} of {counted(finding.words, 'word')} differ:"
+        elif finding.changed:
+            yield f"{counted(finding.changed, 'word')} left out:"
+        yield " ".join(map(marked, finding.difference))
+    if finding.remark:
+        yield in_one_line(finding.remark)
+
+
+def _sum_up(findings: Findings, folders: Sequence[Path]) -> None:
+    for refusal in findings.refused:
+        talk(refusal)
+    total = sum(findings.counts.values())
+    states = ", ".join(f"{count:,} {state}" for state, count in findings.counts.items())
+    talk(f"{counted(total, 'passage')}: {states}" if total else "there are no passages")
+    if not folders:
+        talk("no folder of texts is named")
+        talk("  try: timeline-tui verify --texts FOLDER")

@@ -1,1 +1,0 @@
-"""The commands that are typed: what each prints, and how it ends."""

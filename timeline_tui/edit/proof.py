@@ -1,0 +1,372 @@
+"""Proof of an edit: both versions are read, and differ in what was asked and in nothing else."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, count
+from typing import NamedTuple, TypeAlias
+
+from timeline_tui.edit.excerpt import excerpt
+from timeline_tui.edit.lines import column_of, line_numbers
+from timeline_tui.edit.rendering import Listed
+from timeline_tui.edit.splice import CannotEdit, Edit, entry_at, laid_out, tree_at
+from timeline_tui.edit.vicinity import Vicinity, vicinity
+from timeline_tui.load.common import Common
+from timeline_tui.load.events import made_id
+from timeline_tui.load.reading import Reading
+from timeline_tui.model.timeline import Event, Timeline
+from timeline_tui.problems.problem import Problem
+from timeline_tui.yamlfile.layout import SECTIONS, Layout, SectionName, Unclear, lay_out
+from timeline_tui.yamlfile.trees import Node, Repeated, plain_of
+from timeline_tui.yamlfile.values import Plain
+
+_NOTHING = lay_out(b"events:\n- x\n").rest
+
+
+def proven(
+    old: Layout,
+    data: bytes,
+    asked: Mapping[int, Plain | Repeated],
+    *,
+    added: bool,
+    listed: Listed | None = None,
+    before: bytes | None = None,
+) -> Layout | None:
+    """The layout of the new version, if the events at these positions say this and all else is as before.
+
+    With `added` they are new; else they stood there and were changed. `listed` stands behind what sources and
+    names there were. None where it is not so. Where the version `before` it is given, too, what is around
+    their difference is proven in place of the whole file, if that tells as much.
+    """
+    part = _vicinity(old, before, data) if before is not None and not listed else None
+    if part is not None and all(at >= part.first for at in asked):
+        within = {at - part.first: wanted for at, wanted in asked.items()}
+        new = _proven(part.old, part.data, within, added, {})
+        if new is not None and part.is_met(new):
+            return part.whole(old, new)
+    return _proven(old, data, asked, added, listed or {})
+
+
+def _vicinity(old: Layout, before: bytes, data: bytes) -> Vicinity | None:
+    try:
+        return vicinity(old, before, data)
+    except Unclear:
+        return None
+
+
+def _proven(
+    old: Layout, data: bytes, asked: Mapping[int, Plain | Repeated], added: bool, listed: Listed
+) -> Layout | None:
+    try:
+        new = lay_out(data)
+    except Unclear:
+        return None
+    if not _rest_is_same(old, new) or not _others_are_same(old, new, asked.keys(), added=added):
+        return None
+    if not all(_is_listed(old, new, data, name, listed.get(name, {})) for name in SECTIONS):
+        return None
+    for at, wanted in asked.items():
+        tree = tree_at(data, new, at)
+        if tree is None or plain_of(tree) != wanted or (added and _has_marks(tree)):
+            return None
+    return new
+
+
+def _rest_is_same(old: Layout, new: Layout) -> bool:
+    if old.root == "nothing":
+        return new.rest == _NOTHING and new.events == "list"
+    return old.rest == new.rest and not new.marked
+
+
+def _others_are_same(old: Layout, new: Layout, changed: Collection[int], *, added: bool) -> bool:
+    now = [item.print for at, item in enumerate(new.items) if at not in changed]
+    then = [item.print for at, item in enumerate(old.items) if added or at not in changed]
+    return now == then and max(changed, default=-1) < len(new.items)
+
+
+def _is_listed(
+    old: Layout, new: Layout, data: bytes, name: SectionName, wanted: Mapping[str, Mapping[str, Plain]]
+) -> bool:
+    """Whether a section says what it said, and behind that what is new in it."""
+    then, now = old.sections.get(name), new.sections.get(name)
+    if now is None or (then is None and not wanted):
+        return now is then
+    before = [entry.print for entry in then.entries] if then is not None else []
+    if [entry.print for entry in now.entries[: len(before)]] != before:
+        return False
+    # One that held nothing may get brackets or lose them with what is new in it.
+    if then is not None and (before or not wanted) and then.print != now.print:
+        return False
+    if wanted and now.marked:
+        return False
+    fresh = range(len(before), len(now.entries))
+    said = [entry for at in fresh if (entry := entry_at(data, now, at)) is not None]
+    if len(said) < len(fresh) or any(_has_marks(part) for pair in said for part in pair):
+        return False
+    return [(key.value, plain_of(value)) for key, value in said] == [
+        (key, dict(fields)) for key, fields in wanted.items()
+    ]
+
+
+def _has_marks(tree: Node) -> bool:
+    """Whether anything in what is new could be repeated elsewhere, or be taken for another kind of thing."""
+    return tree.marked or any(map(_has_marks, tree.parts))
+
+
+FieldPath = tuple[str | int, ...]
+Places: TypeAlias = "dict[tuple[int, int], tuple[FieldPath, bool]]"
+"""By line and column, the field, and whether it is its name that stands there."""
+_MEND = "mend what timeline-tui check says first"
+
+
+class Known(NamedTuple):
+    """What a file says."""
+
+    events: list[Event]
+    timeline: Timeline
+    problems: list[Problem]
+    more: int
+    """How many problems there are that nobody kept."""
+
+
+class Unedited:
+    """A file before an edit: where things stand in it and, where somebody must know, all that it says.
+
+    Another reading takes as long as the first one, so it is only made where the proof leaves something open.
+    """
+
+    def __init__(self, data: bytes, name: str, *, alone: bool = True) -> None:
+        """`name` is what problems call it; `alone` is whether it is no file of several."""
+        self.data = data
+        self.name = name
+        self.alone = alone
+        self.layout = laid_out(data)
+
+    @cached_property
+    def says(self) -> Known:
+        """What it says."""
+        return _known(self.data, self.name, alone=self.alone)
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """The ids of its events as they are read, those included that are made or numbered then."""
+        taken: set[str] = set()
+        again: Counter[str] = Counter()
+        for first in self._bases:
+            key = first
+            while key in taken:
+                again[first] += 1
+                key = f"{first}-{again[first] + 1}"
+            taken.add(key)
+        return taken
+
+    @cached_property
+    def unsettled(self) -> set[str]:
+        """The beginnings of ids that hang on the ids above them when the file is read."""
+        nameless = {base for base, item in zip(self._bases, self.layout.items, strict=True) if not item.id}
+        return nameless | {base for base, times in Counter(self._bases).items() if times > 1}
+
+    @cached_property
+    def _bases(self) -> list[str]:
+        """The id of each event, or the one that it gets where that is free."""
+        items = self.layout.items
+        return [item.id or made_id(Event(date=item.date, title=item.title or "")) for item in items]
+
+
+class Found(NamedTuple):
+    """A problem of an event that was added."""
+
+    event: int
+    """Which one of them, in the order that they were asked for; -1 where it stands elsewhere."""
+    path: FieldPath
+    """The field, and the position in its list; empty where it is the event as a whole. Of a source or name
+    that was added, `sources` or `names` and its id stand before the field."""
+    problem: Problem
+    at_key: bool = False
+    """Whether the name of the field is wrong, and not what it holds."""
+
+
+def _known(data: bytes, name: str, *, alone: bool, events: bool = True) -> Known:
+    """What the bytes of a file say, with its events or without them."""
+    reading = Reading(io.BytesIO(data), name, common=None if alone else Common())
+    found = [event for event in reading.events() if events]
+    return Known(found, reading.timeline, reading.problems, reading.more_problems)
+
+
+def free_id(date: str | None, title: str, taken: set[str]) -> str:
+    """An id for an event that has none, as it would get one when it is read, written to stay."""
+    made = made_id(Event(date=date, title=title))
+    numbers = (f"{made}-{number}" for number in count(2))
+    return next(key for key in chain((made,), numbers) if key not in taken)
+
+
+def with_id(event: Mapping[str, Plain], taken: set[str]) -> dict[str, Plain]:
+    """The event with its id first; where it has none it gets one that is not taken, and takes it."""
+    date, title = event.get("date"), event.get("title")
+    if event.get("id") is not None or not isinstance(title, str):
+        return dict(event)
+    key = free_id(date if isinstance(date, str) else None, title, taken)
+    taken.add(key)
+    return {"id": key, **{field: value for field, value in event.items() if field != "id"}}
+
+
+def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found]:
+    """What is wrong with the events that were added or changed; `CannotEdit` where others read otherwise now.
+
+    `added` are the ids of those that were added. What the proof found to be as it was reads as it did, but
+    for ids that hang on others, and for what refers to the new. That nothing is wrong is seen in most new
+    events alone; where something is, the whole file says what.
+    """
+    if any(_unsettles(key, before.unsettled) for key in added):
+        _compare(before, edit, set(added))
+    elif _is_sound_alone(before, edit, added):
+        return []
+    after = _known(edit.new, before.name, alone=before.alone, events=False)
+    found: list[Found] = []
+    others: list[Problem] = []
+    fields = _Fields(edit.new, edit.layout, edit.items) if after.problems else None
+    entries = _entry_places(edit) if after.problems else {}
+    for problem in after.problems:
+        place = (problem.place.line, problem.place.column)
+        if fields is not None and (own := fields.at(*place)) is not None:
+            number, path, at_key = own
+            found.append(Found(number, path, problem, at_key))
+        elif place in entries:
+            found.append(Found(-1, entries[place][0], problem, entries[place][1]))
+        elif problem.severity == "error":
+            others.append(problem)
+    if found and edit.layout is not None and len(edit.layout.items) == len(before.layout.items):
+        found = _not_there_before(found, before, edit)
+    if others:
+        found += [Found(-1, (), problem) for problem in _new(others, before.says.problems)]
+    if not found and after.more and after.more > before.says.more:
+        raise CannotEdit("the file has too many problems to tell those of a new event from them", 0, _MEND)
+    return found
+
+
+def _is_sound_alone(before: Unedited, edit: Edit, added: Sequence[str]) -> bool:
+    """Whether nothing is wrong with the new events, as reading no others shows."""
+    part = excerpt(edit, set(added))
+    if part is None:
+        return False
+    found = _known(part.data, before.name, alone=before.alone, events=False)
+    lines = {line for own in part.lines for line in own}
+    return not found.more and not any(one.ends or one.place.line in lines for one in found.problems)
+
+
+def _unsettles(key: str, beginnings: set[str]) -> bool:
+    """Whether another event may get another id where this one is taken."""
+    parts = key.split("-")
+    return any("-".join(parts[:length]) in beginnings for length in range(1, len(parts) + 1))
+
+
+def _compare(before: Unedited, edit: Edit, added: set[str]) -> None:
+    """Read both versions to their ends, and refuse where what was there reads otherwise."""
+    after = _known(edit.new, before.name, alone=before.alone).events
+    if [event for event in after if event.id not in added] != before.says.events:
+        raise CannotEdit("other events would be read otherwise than before", edit.lines[0])
+
+
+def _new(problems: Sequence[Problem], before: Sequence[Problem]) -> Iterator[Problem]:
+    """Those that were not there before, wherever they stood."""
+    then = Counter((problem.code, problem.message, problem.label) for problem in before)
+    for problem in problems:
+        same = (problem.code, problem.message, problem.label)
+        if then[same]:
+            then[same] -= 1
+        else:
+            yield problem
+
+
+def _not_there_before(found: Sequence[Found], before: Unedited, edit: Edit) -> list[Found]:
+    """What is wrong with events that were changed for this edit, and not for what stood in them."""
+    fields = _Fields(before.data, before.layout, edit.items)
+    then: set[tuple[object, ...]] = set()
+    for problem in before.says.problems:
+        if (own := fields.at(problem.place.line, problem.place.column)) is not None:
+            then.add((*own, problem.code, problem.message))
+    return [
+        one
+        for one in found
+        if (one.event, one.path, one.at_key, one.problem.code, one.problem.message) not in then
+    ]
+
+
+class _Fields:
+    """The fields of some events by where they stand, looked for in those that have something wrong."""
+
+    def __init__(self, data: bytes, layout: Layout | None, events: Sequence[int]) -> None:
+        """`events` are the positions of these events in the file."""
+        self._data = data
+        self._layout = layout
+        self._events = events
+        items = [layout.items[at] for at in events] if layout is not None else []
+        lines = line_numbers(data, [place for item in items for place in (item.start, item.end)])
+        self._first = [lines[item.start] for item in items]
+        self._in_line: defaultdict[int, list[int]] = defaultdict(list)
+        for number, item in enumerate(items):
+            for line in range(lines[item.start], lines[item.end] + 1):
+                self._in_line[line].append(number)
+        self._places: dict[int, Places] = {}
+
+    def at(self, line: int, column: int) -> tuple[int, FieldPath, bool] | None:
+        """Which of the events stands there, which of its fields begins, and whether that is its name."""
+        for number in self._in_line.get(line, ()):
+            if (found := self._of(number).get((line, column))) is not None:
+                return number, *found
+        return None
+
+    def _of(self, number: int) -> Places:
+        if number not in self._places and self._layout is not None:
+            tree = tree_at(self._data, self._layout, self._events[number])
+            first = self._first[number]
+            self._places[number] = {} if tree is None else _placed(self._data, tree, (), first)
+        return self._places.get(number, {})
+
+
+def _entry_places(edit: Edit) -> Places:
+    """The field at each line and column of the sources and names that were added."""
+    sections = edit.layout.sections if edit.layout is not None else {}
+    new: list[tuple[str, Node, Node]] = []
+    for name, listed in (edit.listed or {}).items():
+        section = sections[name]
+        for at in range(len(section.entries) - len(listed), len(section.entries)):
+            if (entry := entry_at(edit.new, section, at)) is not None:
+                new.append((name, *entry))
+    lines = line_numbers(edit.new, [node.start for _, *nodes in new for node in nodes])
+    places: Places = {}
+    for section_name, key, value in new:
+        for node in (value, key):
+            places |= _placed(edit.new, node, (section_name, key.value), lines[node.start])
+    return places
+
+
+def _placed(data: bytes, tree: Node, path: FieldPath, first: int) -> Places:
+    """The field at each line and column of a part that begins in the line `first`."""
+    places: Places = {}
+    paths = list(_paths(tree, path))
+    lines = line_numbers(data[tree.start : tree.end], [place - tree.start for place, _, _ in paths])
+    for place, path_, at_key in paths:
+        line = first + lines[place - tree.start] - 1
+        places.setdefault((line, column_of(data, place) + 1), (path_, at_key))
+    return places
+
+
+def _paths(node: Node, path: FieldPath) -> Iterator[tuple[int, FieldPath, bool]]:
+    """Where each part begins, the outer ones before what stands in them."""
+    yield node.start, path, False
+    if node.kind == "list":
+        for at, part in enumerate(node.parts):
+            yield from _paths(part, (*path, at))
+    elif node.kind == "mapping":
+        for key, value in node.fields:
+            yield key.start, (*path, key.value), True
+            yield from _paths(value, (*path, key.value))
+
+
+def gravest(found: Sequence[Found]) -> list[Found]:
+    """The errors among them, for which nothing is added."""
+    return [one for one in found if one.problem.severity == "error"]

@@ -1,0 +1,409 @@
+"""A file is written whole or not at all, never over a change made elsewhere, and can be taken back."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline_tui.edit.lines import difference
+from timeline_tui.edit.splice import Splice, spliced
+from timeline_tui.yamlfile.stream import LARGEST
+
+_PREFIX = ".timeline-tui-edit-"
+_CHUNK = 1 << 20
+_SECONDS_TO_WAIT, _SECONDS_ON_SCREEN = 30.0, 2.0
+"""How long another program may hold a file without saving it; and where somebody sits before a screen."""
+_SECONDS_BETWEEN_TRIES = 0.02
+_QUIETLY = os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+_READING = os.O_RDONLY | _QUIETLY
+# Some network folders lock nothing that was not opened to be written.
+_HOLDING = os.O_RDWR | _QUIETLY
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+
+
+class NotSaved(Exception):  # noqa: N818 - it says what is so
+    """A file that was not written, and stands as it stood, with something to try."""
+
+    def __init__(self, sentence: str, hint: str | None = None) -> None:
+        super().__init__(sentence)
+        self.hint = hint
+
+
+class Changed(NotSaved):
+    """The file is not as it was read: somebody else has saved it in the meantime."""
+
+    def __init__(self, difference: list[str]) -> None:
+        super().__init__("the file was changed elsewhere since it was read", "read it again, and do it again")
+        self.difference = difference
+        """What was changed elsewhere, line by line; safe to print."""
+
+
+class Seen(NamedTuple):
+    """What a file was when it was read."""
+
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+    digest: bytes
+
+
+class Version(NamedTuple):
+    """The bytes of a file, and what it was when they were read."""
+
+    data: bytes
+    seen: Seen
+
+
+def read(path: Path) -> Version:
+    """The file as it is now; `NotSaved` where there is no ordinary file that can be read."""
+    try:
+        handle = os.open(path, _READING)
+        try:
+            found = os.fstat(handle)
+            _refuse_what_is_no_file(path, found)
+            with os.fdopen(os.dup(handle), "rb") as file:
+                # As much memory is taken as is asked for, however short the file is.
+                data = file.read(found.st_size + 1)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError) as error:
+        raise _told(error, path) from error
+    if len(data) > found.st_size:
+        raise NotSaved(f"{path} is being written right now", "try again when that is done")
+    digest = hashlib.sha256(data).digest()
+    return Version(data, Seen(found.st_dev, found.st_ino, len(data), found.st_mtime_ns, digest))
+
+
+def _refuse_what_is_no_file(path: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        kind = "a folder, no ordinary file" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
+        raise NotSaved(f"{path} is {kind}", "give the name of a .timeline.yaml file")
+    if found.st_size > LARGEST:
+        raise NotSaved(f"{path} is larger than 1.5 GiB", "split it into several files")
+
+
+def save(path: Path, before: Version, data: bytes) -> Version:
+    """Put these bytes in the place of a version that was read; `NotSaved` where it stays as it is."""
+    with held(path, _SECONDS_ON_SCREEN) as target:
+        return put(target, before, data)
+
+
+@contextmanager
+def held(path: Path, seconds: float = _SECONDS_TO_WAIT) -> Iterator[Path]:
+    """The real place of a file that no other run of this program saves meanwhile; or `NotSaved`.
+
+    The lock is on the file itself, so that a program that was killed leaves nothing behind. Whoever waited
+    for it while another file was put in its place waits for that one. Where locks are unknown, as in some
+    network folders, it is not held; a change made elsewhere is still told by what the file holds then.
+    """
+    try:
+        target = Path(os.path.realpath(path, strict=True))
+        handle = _hold(target, seconds)
+    except (OSError, ValueError) as error:
+        raise _told(error, path) from error
+    try:
+        yield target
+    finally:
+        with suppress(OSError):
+            os.close(handle)
+
+
+def _hold(target: Path, seconds: float) -> int:
+    handle, until, file = -1, 0.0, None
+    while True:
+        if file != (file := _identity(target.stat())):
+            # Somebody else has saved it, and may go on doing so.
+            until = time.monotonic() + seconds
+        _refuse_what_may_not_be_written(target, target.stat())
+        handle = os.open(target, _HOLDING)
+        try:
+            if _lock(handle) and _identity(os.fstat(handle)) == _identity(target.stat()):
+                return handle
+        except OSError:
+            os.close(handle)
+            raise
+        os.close(handle)
+        if time.monotonic() > until:
+            raise NotSaved(f"another program is writing {target}", "try again when it is done")
+        time.sleep(_SECONDS_BETWEEN_TRIES)
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
+
+
+def _refuse_what_may_not_be_written(target: Path, found: os.stat_result) -> None:
+    """Refuse to write where something else stands now, or where writing would part two names of one file."""
+    _refuse_what_is_no_file(target, found)
+    if found.st_nlink > 1:
+        sentence = f"{target} has a second name (a hard link), which would keep the old text"
+        raise NotSaved(sentence, "edit it in an editor that writes in place")
+    if not os.access(target, os.W_OK):
+        raise NotSaved(f"{target} may not be written to", f"chmod u+w, if it is yours: {target}")
+
+
+def put(target: Path, before: Version, data: bytes) -> Version:
+    """Put these bytes in the place of a version of a file that is held; or `NotSaved`."""
+    try:
+        _check(target, before)
+        sweep(target.parent)
+        return _replace(target, before, data)
+    except (OSError, ValueError) as error:
+        raise _told(error, target) from error
+
+
+def _check(target: Path, before: Version) -> None:
+    """Refuse to write over another version than this."""
+    now = read(target)
+    # A file that was put there anew with the same bytes has lost nothing.
+    if now.seen.digest != before.seen.digest:
+        raise Changed(difference(before.data, now.data, "as it was read", "as it is now"))
+    found = target.stat()
+    _refuse_what_may_not_be_written(target, found)
+    if (*_identity(found), found.st_mtime_ns) != (now.seen.device, now.seen.inode, now.seen.mtime_ns):
+        raise Changed(["it was saved by another program right now"])
+
+
+def _replace(target: Path, before: Version, data: bytes) -> Version:
+    beside, handle = _made(target.parent)
+    try:
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            _write(handle, data)
+            found = target.stat()
+            _keep_rights(handle, target, found)
+            os.fsync(file.fileno())
+            if read(beside).data != data:
+                raise NotSaved("what was written could not be read back", "look at the disk")
+            _check(target, before)
+            written = os.fstat(handle)
+            os.replace(beside, target)  # noqa: PTH105 - each step is one call of the system
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    # From here on it is saved, whatever happens.
+    with suppress(OSError):
+        _settle(target.parent)
+    digest = hashlib.sha256(data).digest()
+    return Version(data, Seen(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns, digest))
+
+
+def _made(folder: Path) -> tuple[Path, int]:
+    """A new file beside, which is locked as long as this program writes it."""
+    while True:
+        beside = folder / f"{_PREFIX}{secrets.token_hex(8)}"
+        handle = os.open(beside, _WRITING, 0o600)
+        try:
+            # Another program may have taken it for a stale one between the two steps.
+            if _lock(handle) and os.fstat(handle).st_nlink:
+                return beside, handle
+        except OSError:
+            _drop(beside, handle)
+            raise
+        _drop(beside, handle)
+
+
+def _drop(beside: Path, handle: int) -> None:
+    os.close(handle)
+    with suppress(OSError):
+        beside.unlink()
+
+
+def _write(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view[:_CHUNK]) :]
+
+
+def _keep_rights(handle: int, target: Path, found: os.stat_result) -> None:
+    """Give the new file the owner, the mode and the attributes of the old one; `NotSaved` if it cannot be."""
+    own = os.fstat(handle)
+    if (own.st_uid, own.st_gid) != (found.st_uid, found.st_gid):
+        try:
+            os.fchown(handle, found.st_uid, found.st_gid)
+        except PermissionError as error:
+            whose = "user" if own.st_uid != found.st_uid else "group"
+            sentence = f"{target} belongs to another {whose}, and saved by you it would not any more"
+            raise NotSaved(sentence, "copy it and edit the copy, or let its owner do it") from error
+    _keep_attributes(handle, target)
+    os.fchmod(handle, stat.S_IMODE(found.st_mode))
+
+
+def _keep_attributes(handle: int, target: Path) -> None:
+    """Carry over who else may read it, and what other programs have noted at it."""
+    if not hasattr(os, "listxattr"):
+        return
+    try:
+        names, given = os.listxattr(target), os.listxattr(handle)
+    except OSError as error:
+        if error.errno in _UNKNOWN:
+            return
+        raise
+    for name in set(given) - set(names):
+        # What the folder gives each new file may let others read it.
+        if name == _ACCESS:
+            os.removexattr(handle, name)
+    for name in names:
+        try:
+            os.setxattr(handle, name, os.getxattr(target, name))
+        except OSError as error:
+            if name.startswith(("user.", "system.")):
+                sentence = f"the attribute {name} of {target} cannot be kept"
+                raise NotSaved(sentence, "edit it in an editor that writes in place") from error
+
+
+def _settle(folder: Path) -> None:
+    """Make sure that the new name outlives a loss of power."""
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what saving left in a folder when it was killed: files beside that nobody holds any more."""
+    try:
+        names = [entry.name for entry in os.scandir(folder) if entry.name.startswith(_PREFIX)]
+    except OSError:
+        return
+    for name in names:
+        with suppress(OSError):
+            handle = os.open(folder / name, os.O_WRONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                if _lock(handle):
+                    (folder / name).unlink()
+            finally:
+                os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Whether nobody else writes this file; where locks are unknown, nobody is assumed to."""
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        return error.errno in _UNKNOWN
+    return True
+
+
+_UNKNOWN = {errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL}
+"""What a file system says that has never heard of locks or attributes."""
+_ACCESS = "system.posix_acl_access"
+
+_FULL = ("the disk is full", "make room, and save again")
+_SAID = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: ("your share of the disk is used up", "make room, and save again"),
+    errno.EFBIG: ("the file would be larger than is allowed here", "raise the limit, or make it smaller"),
+    errno.EROFS: ("the disk is mounted read-only", "copy the file to a place that can be written to"),
+    errno.ENOENT: ("the file is not there any more", "look where it went; nothing was written"),
+    errno.ENOTDIR: ("a part of its path is no folder", "look at how it is spelled"),
+    errno.EISDIR: ("a folder stands in its place", "give the name of a .timeline.yaml file"),
+    errno.ELOOP: ("its symbolic links lead in a circle", "mend the link"),
+    errno.EIO: ("the disk gave an error", "copy the file elsewhere while it can be read"),
+}
+
+
+def _told(error: OSError | ValueError, path: Path) -> NotSaved:
+    """What the system says, in the words of somebody who edits a file."""
+    number = getattr(error, "errno", None)
+    if number in {errno.EACCES, errno.EPERM}:
+        folder = path.parent
+        hint = f"the folder must be writable, too, since a new file is put in its place: {folder}"
+        return NotSaved(f"{path}: you may not read or write it", hint)
+    if number in _SAID:
+        sentence, hint = _SAID[number]
+        return NotSaved(f"{path}: {sentence}", hint)
+    said = getattr(error, "strerror", None) or "this cannot be the name of a file"
+    return NotSaved(f"{path}: the system says: {said}", "nothing was changed; try again")
+
+
+_MOST_BYTES = 64 << 20
+
+
+class _Done(NamedTuple):
+    """An edit that was saved, as what takes it back."""
+
+    what: str
+    back: Splice
+    before: bytes
+    """The digest of the file before it."""
+    after: bytes
+    """The digest of the file after it."""
+
+
+class Journal:
+    """The edits of one file, the last one on top."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._done: list[_Done] = []
+
+    @property
+    def last(self) -> str | None:
+        """What the last edit did, in a few words; None where nothing is left to take back."""
+        return self._done[-1].what if self._done else None
+
+    def save(self, before: Version, data: bytes, what: str) -> Version:
+        """Write these bytes over this version; `NotSaved` where the file stays as it is."""
+        after = save(self.path, before, data)
+        if data != before.data:
+            back = _back(before.data, data)
+            self._done.append(_Done(what, back, before.seen.digest, after.seen.digest))
+            self._forget()
+        return after
+
+    def undo(self) -> Version:
+        """Take the last edit back; `NotSaved` where there is none, or the file is not as it left it."""
+        if not self._done:
+            raise NotSaved("nothing is left to take back")
+        done = self._done[-1]
+        now = read(self.path)
+        if now.seen.digest != done.after:
+            raise Changed(["the file is not as the last edit left it, so it is not taken back"])
+        data = spliced(now.data, [done.back])
+        if hashlib.sha256(data).digest() != done.before:
+            raise NotSaved("the last edit cannot be taken back exactly")
+        version = save(self.path, now, data)
+        self._done.pop()
+        return version
+
+    def _forget(self) -> None:
+        """Keep no more than memory is meant for."""
+        while len(self._done) > 1 and sum(len(done.back.new) for done in self._done) > _MOST_BYTES:
+            del self._done[0]
+
+
+def _back(before: bytes, after: bytes) -> Splice:
+    """What gives the old bytes back, put into the new ones."""
+    old, new = memoryview(before), memoryview(after)
+    shorter = min(len(old), len(new))
+    first = _shared(shorter, lambda count: old[:count] == new[:count])
+    rest = shorter - first
+    last = _shared(rest, lambda count: old[len(old) - count :] == new[len(new) - count :])
+    return Splice(first, len(new) - last, bytes(old[first : len(old) - last]))
+
+
+def _shared(most: int, are_same: Callable[[int], bool]) -> int:
+    """How many bytes are the same, where fewer are the same whenever more are."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if are_same(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

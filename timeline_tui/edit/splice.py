@@ -1,0 +1,311 @@
+"""What an edit is, and the events and entries of a file one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from timeline_tui.edit.lines import (
+    break_of,
+    column_of,
+    is_blank,
+    is_comment,
+    line_at,
+    line_before,
+    line_number,
+    rest_of_line,
+)
+from timeline_tui.edit.rendering import Listed
+from timeline_tui.yamlfile.layout import Entry, Item, Layout, Section, Unclear, lay_out
+from timeline_tui.yamlfile.lines import BREAK
+from timeline_tui.yamlfile.trees import Node, tree_of
+
+
+class CannotEdit(Exception):  # noqa: N818 - it says what is so
+    """An edit that cannot be made safely, with the line where a person can make it."""
+
+    def __init__(self, sentence: str, line: int = 0, hint: str = "open the file in an editor") -> None:
+        super().__init__(sentence)
+        self.line = line
+        """Counted from 1; 0 where it is the whole file."""
+        self.hint = hint
+
+
+class Splice(NamedTuple):
+    """Bytes that take the place of those from `start` to just before `end`."""
+
+    start: int
+    end: int
+    new: bytes
+
+
+class Edit(NamedTuple):
+    """A file before and after; nothing is written yet."""
+
+    old: bytes
+    new: bytes
+    lines: tuple[int, ...] = ()
+    """The lines that the things begin in that were added or changed."""
+    layout: Layout | None = None
+    """Where things stand in the file after it."""
+    items: tuple[int, ...] = ()
+    """The positions of the events that were added or changed, as they were asked for."""
+    splices: tuple[Splice, ...] = ()
+    listed: Listed | None = None
+    """The sources and names that are new with them."""
+
+
+def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
+    """The bytes with all of these in place, none of which touch each other."""
+    pieces: list[bytes] = []
+    done = 0
+    for splice in sorted(splices):
+        pieces += [data[done : splice.start], splice.new]
+        done = splice.end
+    return b"".join([*pieces, data[done:]])
+
+
+def places(splices: Iterable[Splice]) -> dict[Splice, tuple[int, int]]:
+    """Where the bytes of each stand once all are in place."""
+    found: dict[Splice, tuple[int, int]] = {}
+    moved = 0
+    for splice in sorted(splices):
+        start = splice.start + moved
+        found[splice] = start, start + len(splice.new)
+        moved += len(splice.new) - (splice.end - splice.start)
+    return found
+
+
+def no_way(data: bytes, what: str, line: int) -> CannotEdit:
+    """That the edit was tried and could not be proven, with what may make it possible."""
+    sentence = f"no way was found to {what}"
+    if data and not BREAK.fullmatch(data[-1:]):
+        # A text after | or > says more with a line break behind it than with the end of the file.
+        return CannotEdit(sentence, line, "end the last line of the file with a line break, and do it again")
+    return CannotEdit(sentence, line)
+
+
+def laid_out(data: bytes) -> Layout:
+    """Where things stand in a file that may be edited at all."""
+    try:
+        layout = lay_out(data)
+    except Unclear as error:
+        hint = "mend it first: timeline-tui check says what is wrong"
+        raise CannotEdit(str(error), error.line, hint) from error
+    if layout.marked:
+        raise CannotEdit("its events have an anchor or a tag, so that more may hang on them than is seen")
+    return layout
+
+
+_MOST_NEIGHBOURS = 6
+_MOST_BLANK = 3
+_BLANKS = b" \t"
+_NOTHING_IN_BRACKETS = re.compile(rb"\[[ \t]*\]|\{[ \t]*\}")
+_UP_TO_COMMA = re.compile(rb"(?:[ \t\r\n]|#[^\r\n]*+)*+,")
+_BETWEEN = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*")
+
+
+def hyphen_of(data: bytes, item: Item, floor: int) -> int | None:
+    """Where the hyphen of an item stands, if it is the first thing in its line."""
+    place = data.rfind(b"-", floor, item.start)
+    while place >= 0:
+        start = line_at(data, place)
+        if is_blank(data[start:place]) and _BETWEEN.fullmatch(data, place + 1, item.start):
+            return place
+        place = data.rfind(b"-", floor, place)
+        if place >= 0 and item.start - place > 1 << 16:
+            return None
+    return None
+
+
+def tree_at(data: bytes, layout: Layout, at: int) -> Node | None:
+    """The tree of an event by its position; None where it cannot be read alone."""
+    item = layout.items[at]
+    if layout.flow:
+        return tree_of(data, item.start, item.end)
+    hyphen = hyphen_of(data, item, layout.start)
+    if hyphen is None:
+        return None
+    tree = tree_of(data, line_at(data, hyphen), end_of_lines(data, item))
+    return tree.parts[0] if tree is not None and len(tree.parts) == 1 else None
+
+
+def entry_at(data: bytes, section: Section, at: int) -> tuple[Node, Node] | None:
+    """The id and the tree of an entry by its position; None where it cannot be read alone."""
+    entry = section.entries[at]
+    if section.flow:
+        tree = tree_of(data, entry.start, entry.end)
+    else:
+        tree = tree_of(data, line_at(data, entry.start), end_of_lines(data, entry))
+    pairs = list(tree.fields) if tree is not None and tree.kind == "mapping" else []
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def end_of_lines(data: bytes, item: Item | Entry) -> int:
+    """Behind the line that it ends in: without its line break, the last text might say less."""
+    return item.end if ends_line(data, item) else rest_of_line(data, item.end).next
+
+
+def ends_line(data: bytes, item: Item | Entry) -> bool:
+    """Whether the line break behind it belongs to it, as where a text ends with blank lines that count."""
+    return 0 < item.end == line_at(data, item.end)
+
+
+class Neighbours:
+    """The events beside places of a file, each read once."""
+
+    def __init__(self, data: bytes, layout: Layout) -> None:
+        self._data = data
+        self._layout = layout
+        self._trees: dict[int, Node | None] = {}
+
+    def of(self, at: int) -> list[Node]:
+        """Those beside a place, the nearest first."""
+        near = (place for step in range(_MOST_NEIGHBOURS) for place in (at - 1 - step, at + step))
+        beside = [place for place in near if 0 <= place < len(self._layout.items)][:_MOST_NEIGHBOURS]
+        return [tree for place in beside if (tree := self._tree(place)) is not None]
+
+    def _tree(self, at: int) -> Node | None:
+        if at not in self._trees:
+            self._trees[at] = tree_at(self._data, self._layout, at)
+        return self._trees[at]
+
+
+def behind(data: bytes, end: int, column: int) -> int:
+    """Where the line begins below a thing that ends here, and below comments indented under it."""
+    place = below(data, end)
+    while place < len(data):
+        rest = rest_of_line(data, place)
+        if not is_comment(rest.text) or len(rest.text) - len(rest.text.lstrip()) <= column:
+            break
+        place = rest.next
+    return place
+
+
+def set_below(data: bytes, place: int, lines: Sequence[str], column: int = 0) -> Splice:
+    """Lines of their own from here on; a file with no line break at its end still has none."""
+    ends = break_of(data, place)
+    text = ends.join((" " * column + line if line else "").encode() for line in lines)
+    starts_line = place == line_at(data, place)
+    return Splice(place, place, text + ends if starts_line else ends + text)
+
+
+def below(data: bytes, end: int) -> int:
+    """Where the line begins below a thing that ends here, beside which nothing but a comment may stand."""
+    if end == line_at(data, end) and end > 0:
+        # A text whose last line breaks count.
+        return end
+    rest = rest_of_line(data, end)
+    if not is_blank(rest.text) and not (rest.text[:1] in {b" ", b"\t"} and is_comment(rest.text)):
+        raise CannotEdit("something else stands behind it in the same line", line_number(data, end))
+    return rest.next
+
+
+def blank_lines(data: bytes, layout: Layout, at: int) -> int:
+    """How many blank lines the events beside a place have between them."""
+    gaps: list[bytes] = []
+    near = range(max(1, at - 3), min(at + 4, len(layout.items)))
+    for place in sorted(near, key=lambda place: abs(place - at))[:3]:
+        hyphen = hyphen_of(data, layout.items[place], layout.start)
+        if hyphen is not None:
+            gaps.append(data[layout.items[place - 1].end : line_at(data, hyphen)])
+    return fewest_blank(gaps)
+
+
+def fewest_blank(gaps: Sequence[bytes]) -> int:
+    """How many blank lines things have between them, where this stands between some."""
+    counted = [sum(map(is_blank, gap.splitlines()[1:])) for gap in gaps]
+    return min([*counted, _MOST_BLANK]) if counted else 0
+
+
+def above(data: bytes, hyphen: int) -> int:
+    """Where the first line begins of an event and of the comments right above it in its column."""
+    start = line_at(data, hyphen)
+    column = column_of(data, hyphen)
+    while start > 0:
+        before = line_before(data, start)
+        text = rest_of_line(data, before).text
+        if before >= start or not is_comment(text) or len(text) - len(text.lstrip()) != column:
+            break
+        start = before
+    return start
+
+
+def without_brackets(data: bytes, start: int, end: int) -> Splice | None:
+    """What takes away brackets that hold nothing, so that lines can stand below their field; or None."""
+    before = data[line_at(data, start) : start]
+    bare = before.rstrip(b" \t")
+    if not bare.endswith(b":") or not _NOTHING_IN_BRACKETS.fullmatch(data, start, end):
+        return None
+    return Splice(start - len(before) + len(bare), end, b"")
+
+
+class Brackets:
+    """What stands in brackets, one after the other: each keeps the comment that is in its line."""
+
+    def __init__(self, data: bytes, start: int, parts: Sequence[tuple[int, int]]) -> None:
+        """`start` is where they open, `parts` are where each thing in them begins and ends."""
+        self._data = data
+        self._start = start
+        self._parts = parts
+
+    def put(self, at: int, texts: Sequence[str]) -> list[Splice]:
+        """What must be put where, so that these stand behind so many others."""
+        new = [text.encode() for text in texts]
+        if not self._parts:
+            return [_put(self._start + 1, b", ".join(new))]
+        if at:
+            return self._below(at, new) or [
+                _put(self._parts[at - 1][1], b"".join(self._between(at) + each for each in new))
+            ]
+        place, lead = self._parts[0][0], self._lead(0)
+        if is_blank(lead):
+            return [_put(above(self._data, place), self._lines(lead, new, b",", b","))]
+        return [_put(place, b"".join(each + self._between(0) for each in new))]
+
+    def _below(self, at: int, new: Sequence[bytes]) -> list[Splice]:
+        """Lines of their own, below the one that the thing before ends; none where it does not end one."""
+        data, end = self._data, self._parts[at - 1][1]
+        comma = _UP_TO_COMMA.match(data, end)
+        rest = rest_of_line(data, end)
+        behind_comma = comma is not None and comma.end() <= rest.end
+        if comma is not None and behind_comma:
+            rest = rest_of_line(data, comma.end())
+        if not is_blank(rest.text) and not is_comment(rest.text):
+            return []
+        lead = self._lead(at - 1)
+        leads = [each for each in (lead, self._lead(at)) if each.strip(_BLANKS) == b","]
+        if leads and not behind_comma:
+            # The commas stand at the beginning of the lines.
+            return [_put(rest.next, self._lines(leads[0], new, b"", b""))]
+        lead = lead if is_blank(lead) else b" " * column_of(data, self._parts[at - 1][0])
+        lines = _put(rest.next, self._lines(lead, new, b",", b"," if behind_comma else b""))
+        return [lines] if behind_comma else [_put(end, b","), lines]
+
+    def _lead(self, at: int) -> bytes:
+        """What stands before a thing in its line."""
+        start = self._parts[at][0] if at < len(self._parts) else self._start
+        return self._data[line_at(self._data, start) : start]
+
+    def _lines(self, lead: bytes, new: Sequence[bytes], comma: bytes, last: bytes) -> bytes:
+        commas = [comma] * (len(new) - 1) + [last]
+        ends = break_of(self._data, self._parts[-1][1])
+        return b"".join(lead + each + mark + ends for each, mark in zip(new, commas, strict=True))
+
+    def _between(self, at: int) -> bytes:
+        """What stands between two things beside the place."""
+        if len(self._parts) < 2:
+            return b", "
+        first = min(max(at - 1, 0), len(self._parts) - 2)
+        start, end = self._parts[first][1], self._parts[first + 1][0]
+        between = self._data[start:end]
+        if between.strip(b" \t\r\n") == b",":
+            return between
+        lead = self._lead(first + 1)
+        is_line = line_at(self._data, end) > start and is_blank(lead)
+        return b"," + break_of(self._data, end) + lead if is_line else b", "
+
+
+def _put(place: int, new: bytes) -> Splice:
+    return Splice(place, place, new)

@@ -1,1 +1,0 @@
-"""What is found out later about an index, in files of their own beside it."""

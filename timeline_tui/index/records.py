@@ -1,0 +1,225 @@
+"""What an index answers with: rows, facts about the whole, each field with what belongs there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, ForwardRef, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from timeline_tui.model.timeline import Quote
+
+
+T = TypeVar("T")
+RawRow = TypeVar("RawRow", bound=tuple[Any, ...])
+Sort = frozenset[type]
+Test = Callable[[Any], bool]
+
+NUMBER: Sort = frozenset({int})
+TEXT: Sort = frozenset({str})
+MAYBE_NUMBER: Sort = NUMBER | {type(None)}
+MAYBE_TEXT: Sort = TEXT | {type(None)}
+# What SQLite holds as a number is never larger.
+_LARGEST = 1 << 63
+
+
+class Unusable(Exception):  # noqa: N818 - it says what the index is
+    """The index is missing, damaged, not one of ours, or of another version of the program."""
+
+
+def checked(rows: list[RawRow], *sorts: Sort) -> list[RawRow]:
+    """The rows, where each value is of the sort of its column."""
+    for row in rows:
+        for value, sort in zip(row, sorts, strict=True):
+            if type(value) not in sort:
+                raise Unusable("a row is damaged")
+    return rows
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and -_LARGEST <= value < _LARGEST
+
+
+def is_text(value: object) -> bool:
+    """Whether it is a text and nothing that only behaves like one."""
+    return type(value) is str
+
+
+def one_of(words: Sequence[str | None]) -> Test:
+    """Whether it is one of these."""
+    return lambda value: (value is None or type(value) is str) and value in words
+
+
+PLAIN: Mapping[str, Test] = {
+    "int": _is_number,
+    "int | None": lambda value: value is None or _is_number(value),
+    "str": is_text,
+    "str | None": lambda value: value is None or type(value) is str,
+    "bool": lambda value: type(value) is bool,
+}
+"""What a field of numbers and texts can be declared to hold, as it stands in the program."""
+
+
+def sound(record: T, tests: Mapping[str, Test] = PLAIN) -> T:
+    """The record, where each of its fields holds what it is declared to hold."""
+    kind: type = type(record)
+    for name, declared in _fields(kind):
+        if not tests[declared](getattr(record, name)):
+            raise Unusable(f"a record is damaged: {name}")
+    return record
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, str], ...]:
+    declared: Mapping[str, str | ForwardRef] = kind.__annotations__
+    words = {name: each if isinstance(each, str) else each.__forward_arg__ for name, each in declared.items()}
+    return tuple(words.items())
+
+
+def decoded(plain: str) -> Any:  # noqa: ANN401 - JSON can be anything
+    """What the JSON text says."""
+    try:
+        return json.loads(plain)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Unusable(f"a record is damaged: {error}") from error
+
+
+class Row(NamedTuple):
+    """One event as the list shows it. Ranks count from 0 in the order of the list."""
+
+    rank: int
+    number: int
+    """Its place in the file, counted from 0; the key of everything kept about it."""
+    id: str
+    date: str | None
+    """As written, EDTF."""
+    title: str
+    depth: int
+    """How many events it is part of, one in the other."""
+    quotes: int
+    sources: int
+    independent: int
+    """Sources, with copies and translations of one text counted once."""
+    disputes: int
+    """Disputed points that its passages answer or that it asks."""
+    line: int
+    """The line of the list that it stands on, counted from 0; its gap and heading stand just above."""
+    gap: int | None
+    """Days in which nothing is recorded before it, where that is worth a line."""
+    heading: str | None
+    """The year that begins with it, as an EDTF year, or "" where the events with no date begin."""
+    year: str | None
+    """The year of the heading that it stands under."""
+    key: int = 0
+    """1 where it is what one tells first."""
+    cited: int = 0
+    """Sources that report it, with no passage taken from them."""
+    written: str | None = None
+    """What is written in the place of its date, where that is not understood."""
+    hidden: int = 0
+    """Events that are not shown between it and the row above it."""
+    folded: int = 0
+    """Its parts, and theirs, that are folded into it."""
+    within: str | None = None
+    """The title of the event that it is part of, where that one is not shown."""
+
+
+class Group(NamedTuple):
+    """The events of a day, month, year, decade or century as one row of the list."""
+
+    rank: int
+    """The first of them."""
+    title: str
+    """Of the first of them."""
+    unit: str
+    """What the row is one of; coarser than the others where no more is known of the date."""
+    first: int | None
+    """Its first day, as a day number; None where nothing is known that would name it."""
+    unknown: str | None
+    """The unit that is not known of these dates, though the list is grouped by it."""
+    events: int
+    disputed: int
+    """Those with a disputed point."""
+    heading: str | None
+    """The year that begins with it, as an EDTF year."""
+    gap: None = None
+
+
+ROW_FIELDS = (
+    "rank, number, id, date, title, depth, quotes, sources, independent, disputes, line, gap, heading, year, "
+    "key, cited, written"
+)
+"""What is kept of a row."""
+ROW_SORTS = (
+    *(NUMBER, NUMBER, TEXT, MAYBE_TEXT, TEXT, *(NUMBER,) * 6),
+    *(MAYBE_NUMBER, MAYBE_TEXT, MAYBE_TEXT),
+    *(NUMBER, NUMBER, MAYBE_TEXT),
+)
+"""What each of these can hold."""
+
+
+class About(NamedTuple):
+    """The whole timeline in a few numbers."""
+
+    file: str
+    title: str | None
+    summary: str | None
+    license: str | None
+    timezone: str | None
+    events: int
+    lines: int
+    """Lines of the list: events, year headings and gaps."""
+    sources: int
+    independent: int
+    quotes: int
+    disputes: int
+    problems: int
+    """Errors and warnings."""
+    earliest: int | None
+    """The first day of the first dated event, as a day number."""
+    latest: int | None
+    misdated: int
+    """Events whose date is not understood."""
+    complete: bool
+    """False for the first rows of a file that is still being read."""
+    offset: int | None = None
+    """Where no time zone is named, the minutes ahead of UTC of all times that say so."""
+    mixed: bool = False
+    """Whether times are of several zones, so that they are in order by the days of UTC."""
+    as_of: str | None = None
+    """The day, in ISO 8601, of which this is what could be known; None for all that the file holds."""
+    hidden_events: int = 0
+    """Events that could not be known of on that day."""
+    hidden_passages: int = 0
+    """Passages that were reported later, or speak of an event that was still to come."""
+    undated_passages: int = 0
+    """Passages that are hidden because the file does not say when they were reported."""
+
+    @property
+    def zone(self) -> str | int | None:
+        """The zone of all times and days: its name, or minutes ahead of UTC; None where nobody knows."""
+        return self.timezone or self.offset
+
+
+class Passage(NamedTuple):
+    """A quote with the event it stands at."""
+
+    rank: int
+    event: str
+    """The id of the event."""
+    title: str
+    date: str | None
+    position: int
+    """Which quote of its event it is, counted from 0."""
+    quote: Quote
+
+
+class SpellingCount(NamedTuple):
+    """How many passages of a source use a spelling of a name."""
+
+    spelling: str
+    """As the file lists it."""
+    source: str
+    """The id of the source; "" for passages that name none."""
+    passages: int

@@ -1,0 +1,125 @@
+"""Finds the events of an index by words, facets and dates, and counts what those that are found have."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from timeline_tui.index.facets import Ask, Counts, Facets, counted
+from timeline_tui.index.records import NUMBER, Unusable, checked
+from timeline_tui.index.selection import AT_THEIR_RANKS, ELSEWHERE, Selecting, Selection
+from timeline_tui.index.traits import BETWEEN
+from timeline_tui.model.choices import can_touch
+from timeline_tui.model.dates import parse
+from timeline_tui.model.span import Span
+from timeline_tui.model.timeline import Name, Source
+from timeline_tui.model.zones import Zone
+from timeline_tui.query.scan import Query
+
+# Other threads get their turn between two of these.
+_LOT = 500
+
+
+def _can_touch(choice: str | None, earliest: int, latest: int, text: str) -> bool:
+    """Whether there is a day that both dates can mean; one that is no choice is told by its ends."""
+    date = Span("", earliest, latest, "day") if choice is None else parse(choice)
+    return can_touch(date, parse(text))
+
+
+class Search:
+    """The search of one index; every answer can raise `Unusable`."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        ask: Ask,
+        names: Callable[[], Mapping[str, Name]],
+        sources: Callable[[], Mapping[str, Source]],
+        zone: Zone,
+        faulty: Callable[[str], list[int]],
+    ) -> None:
+        self._connection = connection
+        connection.create_function("can_touch", 4, _can_touch, deterministic=True)
+        self._ask = ask
+        self.searchable = bool(ask("SELECT 1 FROM sqlite_schema WHERE name = 'words'"))
+        """Whether SQLite could make an index of words."""
+        self.facets = Facets(ask, names, sources)
+        moved = checked(ask("SELECT rank, first, last FROM run ORDER BY rank"), NUMBER, NUMBER, NUMBER)
+        if self.searchable:
+            self._look_at_moved(moved) if moved else self._look_at_words()
+        words = ELSEWHERE if moved else AT_THEIR_RANKS
+        self._selecting = Selecting(ask, self.facets, self.searchable, zone, faulty, words)
+
+    def _look_at_words(self) -> None:
+        """Where the words of the first event or of the last are missing, so may be any."""
+        every = f'"{BETWEEN}"'
+        last = checked(self._ask("SELECT rank FROM row ORDER BY rank DESC LIMIT 1"), NUMBER)
+        for ends in ([(0,)] if last else [], "ORDER BY rowid"), (last, "ORDER BY rowid DESC"):
+            asked = f"SELECT rowid FROM words WHERE words MATCH ? {ends[1]} LIMIT 1"  # noqa: S608 - fixed words
+            if self._ask(asked, every) != ends[0]:
+                raise Unusable("the words of events are damaged")
+
+    def _look_at_moved(self, runs: list[tuple[int, int, int]]) -> None:
+        """The same where some are kept elsewhere: there is a place for each rank."""
+        counted = 0
+        for rank, first, last in runs:
+            if rank != counted or last < first:
+                raise Unusable("nobody knows where the words of events are")
+            counted += last - first + 1
+        asked = "SELECT rowid FROM words WHERE words MATCH ? AND rowid = ?"
+        ends = [runs[0][1], runs[-1][2]]
+        found = [place for end in ends for (place,) in self._ask(asked, f'"{BETWEEN}"', end)]
+        events = checked(self._ask("SELECT count(*) FROM row"), NUMBER)
+        if found != ends or events != [(counted,)]:
+            raise Unusable("the words of events are damaged")
+
+    def selection(self, query: Query) -> Selection:
+        """What the query finds, as parts of a statement."""
+        return self._selecting.of(query)
+
+    def ranks(self, query: Query, first: int = 0, most: int = -1) -> list[int]:
+        """The ranks of events that the query finds, from `first` on, at most so many where `most` says."""
+        chosen = self.selection(query)
+        asked = f"""
+            SELECT {chosen.rank} FROM {chosen.tables} WHERE {chosen.where} AND {chosen.rank} >= ?
+            ORDER BY {chosen.rank} LIMIT ?
+        """  # noqa: S608 - made of fixed words
+        return [rank for (rank,) in checked(self._ask(asked, *chosen.values, first, most), NUMBER)]
+
+    def count(self, query: Query) -> int:
+        """How many events the query finds."""
+        chosen = self.selection(query)
+        asked = f"SELECT count(*) FROM {chosen.tables} WHERE {chosen.where}"  # noqa: S608 - made of fixed words
+        return int(checked(self._ask(asked, *chosen.values), NUMBER)[0][0])
+
+    def examine(self, events: int) -> None:
+        """Whether each of so many events can be found at all; `Unusable` if not."""
+        found = checked(self._ask("SELECT count(*) FROM trait"), NUMBER)
+        if self.searchable:
+            found += self._ask("SELECT count(*) FROM words WHERE words MATCH ?", f'"{BETWEEN}"')
+        if any(count != events for (count,) in found):
+            raise Unusable("what events are found by is damaged")
+
+    def spelled_like(self, word: str) -> list[str]:
+        """Words of events that are spelled like a folded one that none has, the nearest first."""
+        from timeline_tui.index.vocabulary import spelled_like
+
+        return spelled_like(self._ask, word) if self.searchable else []
+
+    def counts(self, query: Query, go_on: Callable[[], bool] = lambda: True) -> Counts | None:
+        """How many of the events that the query finds have each facet; None where it was told to stop."""
+        if not query.terms:
+            return self.facets.whole()
+        chosen = self.selection(query)
+        joined = "" if "trait" in chosen.tables else f" CROSS JOIN trait ON trait.rank = {chosen.rank}"
+        asked = f"SELECT trait.facets FROM {chosen.tables}{joined} WHERE {chosen.where}"  # noqa: S608
+        return counted(self._lots(asked, chosen.values), self.facets, go_on)
+
+    def _lots(self, asked: str, values: tuple[object, ...]) -> Iterator[list[tuple[Any, ...]]]:
+        try:
+            cursor = self._connection.execute(asked, values)
+            while lot := cursor.fetchmany(_LOT):
+                yield lot
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
+            raise Unusable(str(error)) from error

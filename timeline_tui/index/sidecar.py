@@ -1,0 +1,356 @@
+"""Files of their own beside an index: what became of its passages, and what is weak."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple, Self
+
+from timeline_tui.index.records import (
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    NUMBER,
+    PLAIN,
+    TEXT,
+    Unusable,
+    checked,
+    decoded,
+    one_of,
+    sound,
+)
+from timeline_tui.index.schema import Stamp, connected, storable
+from timeline_tui.model.proof import FAULTY, LABELS, STATES, Finding, Run, State, Weak, Weakness
+
+_FACT = "CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;"
+
+
+class Kind(NamedTuple):
+    """What such a file holds, and how it is known."""
+
+    application: int
+    format: int
+    tables: str
+    lookups: tuple[str, ...] = ()
+    """Made once the tables are full."""
+
+    @property
+    def all_tables(self) -> str:
+        """The tables with that of the facts about the whole."""
+        return f"{_FACT}\n{self.tables}"
+
+
+@contextmanager
+def writing(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
+    """A new file of this kind, whole at the end; `OSError` where it cannot be written."""
+    path.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.executescript(
+                f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
+                f"PRAGMA application_id = {kind.application}; {kind.all_tables}"
+            )
+            connection.execute("BEGIN")
+            yield connection
+            for lookup in kind.lookups:
+                connection.execute(lookup)
+            # Only now is it whole: what was left half-way has no format.
+            connection.execute(f"PRAGMA user_version = {kind.format}")
+            connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise OSError(f"{path.name} cannot be written: {error}") from error
+
+
+def keep_facts(connection: sqlite3.Connection, facts: Mapping[str, object]) -> None:
+    """Write what is to be known of the whole."""
+    rows = ((name, json.dumps(fact)) for name, fact in facts.items())
+    connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
+
+
+class Beside:
+    """A file beside an index, open for reading; every answer can raise `Unusable`."""
+
+    KIND: ClassVar[Kind]
+    made_from: str
+    """Equal where the same program would find out the same."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """What is kept in the file; `Unusable` if it is none of this kind, or not whole."""
+        kind = cls.KIND
+        connection = connected(path, kind.all_tables, kind.lookups, (kind.application, kind.format))
+        try:
+            return cls(connection)
+        except Unusable:
+            connection.close()
+            raise
+
+    @classmethod
+    def is_kept(cls, path: Path, made_from: str) -> bool:
+        """Whether the file holds what would be found out now."""
+        try:
+            with closing(cls.open(path)) as kept:
+                return kept.made_from == made_from
+        except Unusable:
+            return False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _facts(self) -> dict[str, Any]:
+        return {name: decoded(plain) for name, plain in self._ask("SELECT name, plain FROM fact")}
+
+    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(question, _fitting(values)).fetchall()
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
+            raise Unusable(str(error)) from error
+
+
+def _fitting(values: Iterable[object]) -> list[object]:
+    return [storable(value) if isinstance(value, str) else value for value in values]
+
+
+_TABLES = """
+CREATE TABLE finding (
+    number INTEGER NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL, source TEXT,
+    start INTEGER, "end" INTEGER, changed INTEGER NOT NULL, words INTEGER NOT NULL,
+    difference TEXT, remark TEXT, misplaced INTEGER NOT NULL, PRIMARY KEY (number, position)
+) WITHOUT ROWID;
+"""
+_LOOKUP = "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL"
+_KIND = Kind(0x544C5446, 4, _TABLES, (_LOOKUP,))
+_INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FINDING = 'state, start, "end", difference, changed, words, remark, misplaced'
+_SORTS = (TEXT, MAYBE_NUMBER, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, NUMBER, MAYBE_TEXT, NUMBER)
+_TESTS = {**PLAIN, "State": one_of(STATES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finding on its way into the file."""
+
+    number: int
+    """The number of the event in its file."""
+    position: int
+    """Which quote of the event it is."""
+    source: str | None
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage in a text, in code points of it."""
+
+    start: int
+    end: int
+    number: int
+    position: int
+    state: State
+
+
+def write_findings(path: Path, facts: Mapping[str, object], findings: Iterable[Kept]) -> None:
+    """Write all findings with what `Findings` says of the whole: `made_from`, `texts` and `refused`."""
+    with writing(path, _KIND) as connection:
+        counts: Counter[State] = Counter()
+        for kept in findings:
+            counts[kept.finding.state] += 1
+            connection.execute(_INSERT, _row(kept))
+        keep_facts(connection, {**facts, "counts": counts})
+
+
+def _row(kept: Kept) -> tuple[Any, ...]:
+    finding = kept.finding
+    difference = json.dumps([run._asdict() for run in finding.difference]) if finding.difference else None
+    source, remark = (text and storable(text) for text in (kept.source, finding.remark))
+    return (
+        *(kept.number, kept.position, finding.state, source, finding.start, finding.end),
+        *(finding.changed, finding.words, difference, remark, int(finding.misplaced)),
+    )
+
+
+class Findings(Beside):
+    """The findings on one timeline, open for reading; every answer can raise `Unusable`."""
+
+    KIND: ClassVar = _KIND
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        facts = self._facts()
+        try:
+            self.made_from = facts["made_from"]
+            self.refused: list[str] = facts["refused"]
+            """Folders and files that could not be read, each with what to try."""
+            self.texts: dict[str, tuple[str, str]] = {
+                key: (path, sha256) for key, (path, sha256) in facts["texts"].items()
+            }
+            """Where the text of each source is that is held, and the hash that it had."""
+            self.counts: dict[State, int] = {
+                state: facts["counts"][state] for state in STATES if state in facts["counts"]
+            }
+            """How many passages are in each state, those that are proven first."""
+            checked([(self.made_from,), *((one,) for one in self.refused)], TEXT)
+            checked(list(self.texts.values()), TEXT, TEXT)
+            checked([(count,) for count in self.counts.values()], NUMBER)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Unusable("the findings are not whole") from error
+
+    def of_event(self, number: int) -> dict[int, Finding]:
+        """The finding on each quote of an event, by the quote's place in it."""
+        asked = f"SELECT position, {_FINDING} FROM finding WHERE number = ?"  # noqa: S608 - fixed words
+        rows = checked(self._ask(asked, number), NUMBER, *_SORTS)
+        return {position: _finding(*row) for position, *row in rows}
+
+    def in_source(self, source: str, start: int, end: int) -> list[Mark]:
+        """The passages that stand between two places of a source's text, in the order of the text."""
+        asked = """
+            SELECT start, "end", number, position, state FROM finding
+            WHERE source = ? AND start < ? AND "end" > ? AND start IS NOT NULL ORDER BY start, "end", number
+        """
+        return [sound(Mark(*row), _TESTS) for row in self._ask(asked, source, end, start)]
+
+    def nearest(self, source: str, place: int, direction: int) -> int | None:
+        """Where the next passage of a source begins, at this place of its text or after it, or before it."""
+        later = "SELECT min(start) FROM finding WHERE source = ? AND start IS NOT NULL AND start >= ?"
+        earlier = "SELECT max(start) FROM finding WHERE source = ? AND start IS NOT NULL AND start < ?"
+        rows = checked(self._ask(later if direction > 0 else earlier, source, place), MAYBE_NUMBER)
+        start: int | None = rows[0][0]
+        return start
+
+    def is_of(self, as_of: str | None, stamp: Stamp) -> bool:
+        """Whether they are on an index of this stamp, as it could be known on that day."""
+        made_from = decoded(self.made_from)
+        return type(made_from) is list and made_from[1:3] == [as_of, stamp._asdict()]
+
+    def numbers(self, state: str) -> list[int]:
+        """The numbers of events with a passage in this state."""
+        rows = self._ask("SELECT DISTINCT number FROM finding WHERE state = ? ORDER BY number", state)
+        return [number for (number,) in checked(rows, NUMBER)]
+
+    def is_faulty(self, number: int) -> bool:
+        """Whether an event has a passage that does not stand so in its text."""
+        states = ", ".join("?" * len(FAULTY))
+        asked = f"SELECT 1 FROM finding WHERE number = ? AND state IN ({states}) LIMIT 1"  # noqa: S608
+        return bool(self._ask(asked, number, *FAULTY))
+
+    def faulty(self, states: Iterable[State] = FAULTY, most: int = -1) -> list[tuple[int, int, Finding]]:
+        """Number, position and finding of passages in these states, one state after the other."""
+        asked = f"""
+            SELECT number, position, {_FINDING} FROM finding WHERE state = ?
+            ORDER BY number, position LIMIT ?
+        """  # noqa: S608 - fixed words
+        rows = [row for state in states for row in self._ask(asked, state, most)]
+        checked(rows, NUMBER, NUMBER, *_SORTS)
+        return [(number, position, _finding(*row)) for number, position, *row in rows]
+
+
+def _finding(
+    state: State,
+    start: int | None,
+    end: int | None,
+    difference: str | None,
+    changed: int,
+    words: int,
+    remark: str | None,
+    misplaced: int,
+) -> Finding:
+    if state not in STATES:
+        raise Unusable("a finding is damaged")
+    runs = _runs(difference) if difference else ()
+    return Finding(state, start, end, runs, changed, words, remark, bool(misplaced))
+
+
+def _runs(difference: str) -> tuple[Run, ...]:
+    try:
+        runs = tuple(Run(**run) for run in decoded(difference))
+    except TypeError as error:
+        raise Unusable("a finding is damaged") from error
+    if not all(type(run.words) is str and run.kind in {"same", "passage", "text"} for run in runs):
+        raise Unusable("a finding is damaged")
+    return runs
+
+
+_WEAK_TABLES = """
+CREATE TABLE weakness (
+    kind INTEGER NOT NULL, rank INTEGER NOT NULL, running INTEGER NOT NULL,
+    event TEXT NOT NULL, title TEXT NOT NULL, date TEXT, detail TEXT NOT NULL, position INTEGER,
+    PRIMARY KEY (kind, rank, running)
+) WITHOUT ROWID;
+"""
+_WEAK_KIND = Kind(0x544C5457, 3, _WEAK_TABLES)
+_KINDS: tuple[Weak, ...] = tuple(LABELS)
+_LOT = 500
+
+
+def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[Weakness]) -> None:
+    """Write what is weak; `compared` says whether passages were compared with texts."""
+    with writing(path, _WEAK_KIND) as connection:
+        counts: Counter[Weak] = Counter()
+        running = enumerate(weaknesses)
+        while lot := list(islice(running, _LOT)):
+            counts.update(weakness.kind for _, weakness in lot)
+            insert = "INSERT INTO weakness VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            connection.executemany(insert, [_weak_row(number, weakness) for number, weakness in lot])
+        keep_facts(connection, {"made_from": made_from, "compared": compared, "counts": counts})
+
+
+def _weak_row(number: int, weakness: Weakness) -> tuple[Any, ...]:
+    event, title, detail = map(storable, (weakness.event, weakness.title, weakness.detail))
+    kind = _KINDS.index(weakness.kind)
+    return kind, weakness.rank, number, event, title, weakness.date, detail, weakness.position
+
+
+class WeakPoints(Beside):
+    """What is weak in one timeline, open for reading; every answer can raise `Unusable`."""
+
+    KIND: ClassVar = _WEAK_KIND
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        facts = self._facts()
+        try:
+            self.made_from = facts["made_from"]
+            self.compared: bool = facts["compared"]
+            """Whether passages were compared with texts."""
+            counts = facts["counts"]
+            self.counts: dict[Weak, int] = {kind: counts[kind] for kind in _KINDS if kind in counts}
+            """How many there are of each kind that there is, in the order in which they are listed."""
+            checked([(self.made_from,)], TEXT)
+            checked([(count,) for count in self.counts.values()], NUMBER)
+        except (KeyError, TypeError) as error:
+            raise Unusable("what is weak was not kept whole") from error
+
+    def first(self, kind: Weak, count: int) -> list[Weakness]:
+        """The first of this kind, in the order of the list."""
+        return self._of_kind(kind, -1, -1, count)[0]
+
+    def all(self, kind: Weak) -> Iterator[Weakness]:
+        """All of this kind, in the order of the list."""
+        place = (-1, -1)
+        while True:
+            found, place = self._of_kind(kind, *place, _LOT)
+            if not found:
+                return
+            yield from found
+
+    def _of_kind(
+        self, kind: Weak, rank: int, running: int, count: int
+    ) -> tuple[list[Weakness], tuple[int, int]]:
+        """Those that stand behind this place, and the place of the last of them."""
+        asked = """
+            SELECT rank, running, event, title, date, detail, position FROM weakness
+            WHERE kind = ? AND (rank, running) > (?, ?) ORDER BY rank, running LIMIT ?
+        """
+        rows = self._ask(asked, _KINDS.index(kind), rank, running, count)
+        checked(rows, NUMBER, NUMBER, TEXT, TEXT, MAYBE_TEXT, TEXT, MAYBE_NUMBER)
+        found = [Weakness(kind, rank, *known) for rank, _, *known in rows]
+        return found, rows[-1][:2] if rows else (rank, running)

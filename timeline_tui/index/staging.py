@@ -1,0 +1,122 @@
+"""What an index keeps of one event, worked out of that event alone, so that several processes can do it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from timeline_tui.index.schema import storable
+from timeline_tui.index.traits import Mentions, event_words, own_facets
+from timeline_tui.model import dates
+from timeline_tui.model.choices import is_choice
+from timeline_tui.model.span import NO_TIME
+from timeline_tui.model.timeline import Event, Name, to_plain
+from timeline_tui.model.zones import instant
+
+# A list draws one line of a title; the whole of it is kept with the event.
+_LONGEST_TITLE = 1000
+
+encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+Order = tuple[int, int, int, int]
+
+
+class Columns(NamedTuple):
+    """What stands in `staged.event` behind the number, by name."""
+
+    id: str
+    date: str | None
+    """None where it is not understood."""
+    title: str
+    asked: str
+    """The disputes that it asks, as JSON."""
+    quotes: str
+    """Source and dispute of each quote, as JSON."""
+    cited: str
+    """The sources that report it and of which it holds no passage, as JSON."""
+    names: bytes
+    """The keys of the names that it mentions."""
+    facets: str
+    """The facets that it has of its own, as JSON."""
+    earliest: int | None
+    until: int | None
+    """The last day or, where the end is open, the first."""
+    latest: int | None
+    key: int
+    """1 where it is what one tells first."""
+    written: str | None
+    """What is written in the place of its date, where that is not understood."""
+    day: int | None
+    """The first that it sorts by."""
+    length: int | None
+    begins: int | None
+    """The second of UTC at which it begins, where it has a time of day."""
+    fineness: int | None
+    ends: int | None
+    """The last second that this time can mean."""
+    ahead: int | None
+    """The minutes that it says its clock is ahead of UTC."""
+    choice: str | None
+    """Its date, where not all days from the first to the last are meant."""
+
+    @property
+    def order(self) -> Order | None:
+        """What its date sorts by; None where it has none."""
+        if self.day is None or self.length is None or self.fineness is None:
+            return None
+        return self.day, self.length, NO_TIME if self.begins is None else self.begins, self.fineness
+
+
+class Staged(NamedTuple):
+    """An event on its way into the index; plain values only, so that it can be sent."""
+
+    plain: str
+    """The whole event as JSON."""
+    row: tuple[Any, ...]
+    """What `Columns` names; a plain tuple here."""
+    questions: tuple[tuple[str, str], ...]
+    """The disputes that it asks, each with its question."""
+    quotes: int
+    uses: tuple[tuple[str, str, str], ...]
+    """The spellings of names that its passages use: name, spelling and source."""
+    words: str
+    """Its own words, folded for search."""
+
+    @property
+    def columns(self) -> Columns:
+        """The row by name."""
+        return Columns(*self.row)
+
+
+class Staging:
+    """Works out what is kept of each event; to be told the names of the timeline first."""
+
+    def __init__(self, names: Mapping[str, Name]) -> None:
+        self.mentions = Mentions(names)
+
+    def of(self, event: Event) -> Staged:
+        """What is kept of this event."""
+        asked = tuple((key, value) for key, value in event.disputes.items() if value)
+        plain, row, words = encode(to_plain(event)), self._row(event), event_words(event)
+        return Staged(plain, row, asked, len(event.quotes), self.mentions.uses(), words)
+
+    def _row(self, event: Event) -> tuple[Any, ...]:
+        quotes = encode([(quote.source, quote.dispute) for quote in event.quotes])
+        asked = encode(list(event.disputes)) if event.disputes else "[]"
+        cited = encode(list(only)) if (only := event.only_cited) else "[]"
+        names = self.mentions.of(event)
+        span = dates.understood(event.date)
+        date, written = (None, event.date and storable(event.date)) if span is None else (event.date, None)
+        words = storable(event.id or ""), date, storable(event.title[:_LONGEST_TITLE])
+        said = asked, quotes, cited, names
+        facets = encode(own_facets(event, span))
+        if span is None:
+            return (*words, *said, facets, None, None, None, int(event.key), written, *(None,) * 7)
+        until = span.earliest if span.latest is None else span.latest
+        day, length, _, fineness = span.order
+        time = instant(span)
+        begins, ends = (None, None) if time is None else (time.first, time.last)
+        days = span.earliest, until, span.latest, int(event.key), None, day, length, begins, fineness, ends
+        return (*words, *said, facets, *days, span.offset, event.date if is_choice(span) else None)

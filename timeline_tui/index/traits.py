@@ -1,0 +1,358 @@
+"""What each event is found by, and which names it mentions."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from timeline_tui.index.schema import RANKS_TOGETHER, SEARCH, storable
+from timeline_tui.model import dates
+from timeline_tui.model.choices import years_of
+from timeline_tui.model.days import to_civil
+from timeline_tui.model.span import Span
+from timeline_tui.model.spellings import Spellings, spellings
+from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs
+from timeline_tui.query.folding import folded
+
+ENDLESS: Final = 1 << 62
+"""Stands for the end of what has none, and with a minus for its beginning."""
+BETWEEN: Final = "\ue001"
+"""A word that no text holds, before each text of an event: no phrase goes on from one into the next."""
+STRETCH: Final = 1024
+"""How many ranks are told of together in a row of `stretch`."""
+
+STAGED_KINDS: Final = ("tag", "speaker", "kind", "is")
+Tally = tuple[int, int, int, int]
+"""Quotes, sources, independent sources and disputes of an event."""
+Days = tuple[int | None, int | None] | None
+"""The first and the last day that a date can mean, None where open or unknown; None for no date."""
+
+_COUNTED_TOGETHER = 500
+_SETTINGS = (("hashsize", 8_000_000), ("automerge", 0), ("crisismerge", 64))
+_FACET = "\ue000"
+# A longer text is no value that events share.
+_LONGEST_VALUE = 60
+_SIGN = re.compile(r"(?<!\w)[-\u2212](?=[0-9.,])")
+_BREAK = f" {BETWEEN} "
+
+
+def make_search(connection: sqlite3.Connection) -> bool:
+    """Make the table of words; False where SQLite was built without what it takes."""
+    try:
+        connection.execute(SEARCH)
+    except sqlite3.OperationalError:
+        return False
+    # Merging on the way would cost as much as writing, and a handful of segments is asked as quickly as one.
+    connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _SETTINGS)
+    return True
+
+
+def facet_word(key: int) -> str:
+    """The word that stands for a facet; no text holds it, since folding leaves no private character."""
+    return f"{_FACET}{key}"
+
+
+def event_words(event: Event) -> str:
+    """The words that an event has of itself, folded: title, summary, passages, tags, what pictures show."""
+    texts = [event.title, *(quote.exact for quote in event.quotes), *event.tags]
+    texts += [text for media in event.media for text in (media.caption, media.credit) if text]
+    if event.summary:
+        texts.append(event.summary)
+    return _BREAK.join(map(folded, texts))
+
+
+def own_facets(event: Event, span: Span | None) -> list[list[Any]]:
+    """The values of the facets in `STAGED_KINDS` that an event has by what it says of itself.
+
+    Behind them stand its fields in words of its own, each with one of the texts that it says.
+    """
+    speakers = {quote.speaker: None for quote in event.quotes if quote.speaker is not None}
+    kinds = {quote.kind: None for quote in event.quotes if quote.kind is not None}
+    states = ["key"] * event.key
+    if event.sources and not event.quotes:
+        states.append("only-cited")
+    if span is None:
+        states += ["undated"] + ["misdated"] * (event.date is not None)
+    elif span.uncertain or span.approximate:
+        states += ["uncertain"] * span.uncertain + ["approximate"] * span.approximate
+    return [[*dict.fromkeys(event.tags)], [*speakers], [*kinds], states, pairs(event.fields)]
+
+
+def own_value(word: str, text: str) -> str | None:
+    """What the facet of a word and a text is called; None where the text is too long for one."""
+    return f"{word}={text}" if len(text) <= _LONGEST_VALUE else None
+
+
+def signs_spelled(text: str) -> str:
+    """The text with the minus of each number as a word, since a search passes over signs."""
+    return _SIGN.sub(" minus ", text)
+
+
+class _Piece(NamedTuple):
+    """A part of what events are found by, which many of them share."""
+
+    keys: bytes
+    """The keys of its facets, four bytes each."""
+    words: str
+
+
+class Found:
+    """Puts together what each event is found by, when its rank is known, and counts the facets."""
+
+    def __init__(self, ids: Sequence[str], names: Mapping[str, Name], sources: Mapping[str, Source]) -> None:
+        self._ids = ids
+        self._names = names
+        self._sources = {storable(key): source for key, source in sources.items()}
+        self._keys: dict[tuple[str, str], int] = {}
+        self._next = 0
+        self._fields = False
+        self._events: Counter[int] = Counter()
+        self._uncounted: list[bytes] = []
+        self._name = lru_cache(maxsize=65536)(self._of_name)
+        self._source = lru_cache(maxsize=65536)(self._of_source)
+        self._own = lru_cache(maxsize=4096)(self._of_own)
+        self._one = lru_cache(maxsize=65536)(self._of_one)
+        self._field = lru_cache(maxsize=65536)(self._of_field)
+        self._period = lru_cache(maxsize=4096)(self._of_period)
+        self._choice = lru_cache(maxsize=4096)(self._of_choice)
+        self._tally = lru_cache(maxsize=4096)(self._of_tally)
+
+    def know(self, facets: Iterable[tuple[str, str, int]]) -> None:
+        """Take the keys that facets have already, each behind its kind and value."""
+        self._keys.update(((kind, value), key) for kind, value, key in facets)
+        self._next = 1 + max(self._keys.values(), default=-1)
+
+    def of(
+        self,
+        words: str | None,
+        staged: str,
+        days: Days,
+        choice: str | None,
+        names: bytes,
+        sources: Set[str],
+        tally: Tally,
+    ) -> tuple[bytes, str]:
+        """The keys of an event's facets, and all words that it is found by; `words` are its own, if kept.
+
+        `choice` is its date where not all days from the first to the last are meant.
+        """
+        pieces = [self._own(staged), self._tally(*tally[2:], cited=bool(sources))]
+        pieces += map(self._name, memoryview(names).cast("I"))
+        pieces += map(self._source, sorted(sources))
+        if days is not None:
+            pieces.append(self._period(*days) if choice is None else self._choice(choice))
+        keys = b"".join([piece.keys for piece in pieces])
+        if self._fields:
+            # An event can say what its sources and names say too, and counts once.
+            keys = array("I", dict.fromkeys(memoryview(keys).cast("I"))).tobytes()
+        self._uncounted.append(keys)
+        if len(self._uncounted) >= _COUNTED_TOGETHER:
+            self._count()
+        return keys, _BREAK.join(["", words or "", *[piece.words for piece in pieces]])
+
+    def _count(self) -> None:
+        self._events.update(memoryview(b"".join(self._uncounted)).cast("I"))
+        self._uncounted.clear()
+
+    def facets(self) -> Iterator[tuple[int, str, str, int]]:
+        """Key, kind, value and number of events of each facet that there is."""
+        self._count()
+        for id_ in self._ids:
+            # Names that no event mentions are known too.
+            self._key("name", id_)
+        return ((key, *facet, self._events[key]) for facet, key in self._keys.items())
+
+    def _key(self, kind: str, value: str) -> int:
+        key = self._keys.setdefault((kind, storable(value)), self._next)
+        if key == self._next:
+            self._next += 1
+        return key
+
+    def _piece(self, facets: Iterable[tuple[str, str]], texts: Iterable[str] = ()) -> _Piece:
+        keys = array("I", dict.fromkeys(self._key(kind, value) for kind, value in facets))
+        return _Piece(keys.tobytes(), _BREAK.join([" ".join(map(facet_word, keys)), *map(folded, texts)]))
+
+    def _of_own(self, staged: str) -> _Piece:
+        """What `own_facets` found."""
+        *values, own = json.loads(staged)
+        kinds = zip(STAGED_KINDS, values, strict=True)
+        pieces = [self._one(kind, value) for kind, held in kinds for value in held]
+        pieces += [self._field(*pair) for pair in own]
+        return _joined(pieces)
+
+    def _of_one(self, kind: str, value: str) -> _Piece:
+        return self._piece([(kind, value)])
+
+    def _of_field(self, word: str, text: str) -> _Piece:
+        """What an event, a name or a source says in a word of its own."""
+        self._fields = True
+        value = own_value(word, text)
+        keys = [self._key("field", word), *([] if value is None else [self._key("value", value)])]
+        words = " ".join(map(facet_word, keys[1:]))
+        # The text stands behind the word for its field, so that both are found together.
+        phrase = f"{facet_word(keys[0])} {folded(signs_spelled(text))}"
+        return _Piece(array("I", keys).tobytes(), _BREAK.join([words, phrase, ""]))
+
+    def _of_tally(self, independent: int, disputes: int, *, cited: bool) -> _Piece:
+        return self._piece(("is", state) for state in _states(independent, disputes, cited=cited))
+
+    def _of_period(self, earliest: int | None, latest: int | None) -> _Piece:
+        """The years that these days begin and end in."""
+        first, last = ("" if day is None else str(to_civil(day)[0]) for day in (earliest, latest))
+        return self._piece([("years", f"{first}/{last}")])
+
+    def _of_choice(self, date: str) -> _Piece:
+        """The years that one of some days is in."""
+        years = (("" if year is None else str(year) for year in run) for run in years_of(dates.parse(date)))
+        return self._piece([("years", ",".join(map("/".join, years)))])
+
+    def _of_name(self, key: int) -> _Piece:
+        id_ = self._ids[key]
+        name = self._names.get(id_)
+        found = self._piece([("name", id_)], [id_] if name is None else spellings(name))
+        return found if name is None else self._with_fields(found, name.fields)
+
+    def _of_source(self, id_: str) -> _Piece:
+        source = self._sources.get(id_)
+        texts = [id_] if source is None else [text for text in (source.title, source.outlet) if text]
+        found = self._piece([("source", id_)], texts)
+        return found if source is None else self._with_fields(found, source.fields)
+
+    def _with_fields(self, found: _Piece, fields: OwnFields) -> _Piece:
+        return _joined([found, *(self._field(*pair) for pair in pairs(fields))]) if fields else found
+
+
+def _joined(pieces: Sequence[_Piece]) -> _Piece:
+    return _Piece(b"".join([piece.keys for piece in pieces]), " ".join([piece.words for piece in pieces]))
+
+
+def _states(independent: int, disputes: int, *, cited: bool) -> Iterator[str]:
+    """What the counts of an event tell of it, and whether it names any source at all."""
+    if disputes:
+        yield "disputed"
+    if not cited:
+        yield "unsourced"
+    elif independent == 1:
+        yield "single-source"
+
+
+class Stretches:
+    """The first and last days that events of neighbouring ranks can mean."""
+
+    def __init__(self) -> None:
+        self._days: list[tuple[int, int, int, int, int, int]] = []
+
+    def add(self, rank: int, days: Days) -> tuple[int, int] | tuple[None, None]:
+        """Take the next event; its days with a number for what has no end."""
+        if days is None:
+            return None, None
+        earliest = -ENDLESS if days[0] is None else days[0]
+        latest = ENDLESS if days[1] is None else days[1]
+        first = rank - rank % STRETCH
+        if not self._days or self._days[-1][0] != first:
+            self._days.append((first, first + STRETCH - 1, earliest, earliest, latest, latest))
+        else:
+            _, last, least, most, least_latest, most_latest = self._days[-1]
+            self._days[-1] = (
+                *(first, last, min(least, earliest), max(most, earliest)),
+                *(min(least_latest, latest), max(most_latest, latest)),
+            )
+        return earliest, latest
+
+    def rows(self) -> Sequence[tuple[int, int, int, int, int, int]]:
+        """Rows of `stretch`."""
+        return self._days
+
+
+# Spellings are looked for in so many characters of a passage.
+_LONGEST = 20_000
+
+LotOfRanks = tuple[int, int, bytes]
+"""The key of a name, the last of the ranks, and the ranks."""
+
+
+class Mentions:
+    """Counts the mentions of every name, those that are used but not listed among them."""
+
+    def __init__(self, names: Mapping[str, Name]) -> None:
+        self.listed = dict(names)
+        """The names that are looked for."""
+        self._ids = list(dict.fromkeys(map(storable, names)))
+        self._keys = {name: key for key, name in enumerate(self._ids)}
+        self._spellings = Spellings(names)
+        self._uses: Counter[tuple[str, str, str]] = Counter()
+        self._found: list[tuple[str, str, str]] = []
+
+    def of(self, event: Event) -> bytes:
+        """The keys of the names that the event mentions, to be given to `Ranks`."""
+        used = {*event.names}
+        for quote in event.quotes:
+            if quote.speaker is not None:
+                used.add(quote.speaker)
+            for use in self._spellings.found(quote.exact[:_LONGEST]):
+                used.add(use.name)
+                self._found.append((use.name, use.spelling, quote.source or ""))
+        return array("I", set(map(self._key, used))).tobytes()
+
+    def uses(self) -> tuple[tuple[str, str, str], ...]:
+        """Name, spelling and source of each use that was found since this was asked last."""
+        found, self._found = tuple(self._found), []
+        return found
+
+    def count(self, uses: Iterable[tuple[str, str, str]]) -> None:
+        """Count uses, found here or elsewhere."""
+        self._uses.update(uses)
+
+    def _key(self, name: str) -> int:
+        key = self._keys.get(name)
+        if key is None:
+            name = storable(name)
+            key = self._keys.setdefault(name, len(self._ids))
+            if key == len(self._ids):
+                self._ids.append(name)
+        return key
+
+    def ids(self) -> list[str]:
+        """The id of each name, by its key."""
+        return self._ids
+
+    def spellings(self) -> Iterator[tuple[int, str, str, int]]:
+        """A name's key, its spelling, a source and the number of its passages that use it."""
+        counts: Counter[tuple[int, str, str]] = Counter()
+        for (name, spelling, source), count in self._uses.items():
+            counts[self._key(name), storable(spelling), storable(source)] += count
+        return ((*use, count) for use, count in counts.items())
+
+
+class Ranks:
+    """The ranks at which each name is mentioned, in lots."""
+
+    def __init__(self, names: int) -> None:
+        self._waiting = [array("I") for _ in range(names)]
+        self.events = [0] * names
+        """How many events mention each name, by its key."""
+
+    def add(self, rank: int, keys: bytes) -> Iterator[LotOfRanks]:
+        """Take the names of the next event; the lots that are full with it."""
+        for key in memoryview(keys).cast("I"):
+            waiting = self._waiting[key]
+            waiting.append(rank)
+            if len(waiting) == RANKS_TOGETHER:
+                yield self._lot(key)
+
+    def rest(self) -> Iterator[LotOfRanks]:
+        """What is left at the end."""
+        return (self._lot(key) for key, waiting in enumerate(self._waiting) if waiting)
+
+    def _lot(self, key: int) -> LotOfRanks:
+        waiting = self._waiting[key]
+        lot = key, waiting[-1], waiting.tobytes()
+        self.events[key] += len(waiting)
+        del waiting[:]
+        return lot

@@ -1,0 +1,80 @@
+"""The process that compares passages with texts: `python -m timeline_tui.jobs.prover INDEX FOLDER...`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from timeline_tui import __version__
+from timeline_tui.evidence.texts import Held, Texts
+from timeline_tui.evidence.verdicts import verify
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.sidecar import Findings, Kept, write_findings
+from timeline_tui.jobs.child import Failed, Message, Ready, Telling, prepare, tell
+from timeline_tui.jobs.room import room
+from timeline_tui.model.timeline import Event
+
+_LOT = 500
+
+
+def main(arguments: list[str]) -> int:
+    """Find every passage of an index in its text, telling the other process about it on stdout."""
+    index, *folders = arguments
+    prepare()
+    tell(_prove(Path(index), [Path(folder) for folder in folders]))
+    return 0
+
+
+def _prove(path: Path, folders: list[Path]) -> Message:
+    place = path.with_suffix(".findings")
+    try:
+        with closing(Index.open(path)) as index:
+            place_of_file = Path(index.stamp.file)
+            texts = Texts(folders, place_of_file if index.stamp.files else place_of_file.parent)
+            held = dict(_held(index, texts))
+            made_from = _made_from(index, held, texts)
+            if Findings.is_kept(place, made_from):
+                return Ready(place)
+            with room(path.parent) as own:
+                facts = {"made_from": made_from, "texts": held, "refused": texts.refused}
+                write_findings(own / "findings", facts, _findings(index, texts))
+                (own / "findings").replace(place)
+    except (OSError, Unusable) as error:
+        return Failed(f"the passages cannot be compared with their texts: {error}")
+    return Ready(place)
+
+
+def _held(index: Index, texts: Texts) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Path and hash of each text that is held, by source."""
+    for key, source in index.sources().items():
+        found = texts.of(source)
+        if isinstance(found, Held):
+            yield key, (str(found.path), found.sha256)
+
+
+def _made_from(index: Index, held: dict[str, tuple[str, str]], texts: Texts) -> str:
+    """The same words for the same timeline, texts and program."""
+    return json.dumps([__version__, index.about.as_of, index.stamp._asdict(), held, texts.refused])
+
+
+def _findings(index: Index, texts: Texts) -> Iterator[Kept]:
+    telling = Telling()
+    for done, found in enumerate(verify(_events(index), index.sources(), texts)):
+        telling.progress(done, index.about.quotes)
+        yield Kept(found.number, found.index, found.quote.source, found.finding)
+
+
+def _events(index: Index) -> Iterator[tuple[int, Event]]:
+    """Every event with its number, in the order of the list."""
+    for first in range(0, index.about.events, _LOT):
+        rows = index.rows(first, _LOT)
+        yield from zip((row.number for row in rows), index.events(first, _LOT), strict=True)
+
+
+if __name__ == "__main__":
+    # All is written and told: taking a large heap apart would only keep the other process waiting.
+    os._exit(main(sys.argv[1:]))

@@ -1,0 +1,156 @@
+"""Makes an index out of the one that there was before, where only some events of one file are others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from timeline_tui.index.kept import event_of
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.records import About
+from timeline_tui.index.schema import Stamp
+from timeline_tui.index.seats import Changed, Come, Gone, NotCarried
+from timeline_tui.index.staging import Staged, Staging
+from timeline_tui.index.times import Clocks
+from timeline_tui.index.traits import Found
+from timeline_tui.index.update import Told, patch
+from timeline_tui.jobs.members import Member, files_of
+from timeline_tui.load.changes import Change, Known, KnownFile, Looking, Whole, stay_quiet
+from timeline_tui.model.timeline import Event
+from timeline_tui.problems.problem import Problem
+
+# Each time the words of the search lie in one more place.
+_MOST_TIMES = 60
+_MOST_CHANGED = 200
+
+
+def patched(place: Path, file: Path, stamp: Stamp, target: Path) -> bool:
+    """Write the index of the file as it is out of the one in place; False where it must be read.
+
+    Of a folder, no more than one of its files may be another.
+    """
+    try:
+        with closing(Index.open(place)) as index:
+            return _patched(index, file, stamp, target)
+    except (OSError, Unusable, NotCarried, ValueError, TypeError, LookupError):
+        # Whatever is wrong with the old one, the new one is made without it.
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        return False
+
+
+def _patched(index: Index, file: Path, stamp: Stamp, target: Path) -> bool:
+    # An index that is as new as its file, and yet to be made anew, is damaged.
+    if index.stamp == stamp or (index.stamp.file, index.stamp.version) != (stamp.file, stamp.version):
+        return False
+    kept = index.pieces
+    # Which file an event is of is not known here.
+    if len(index.zones) > 1:
+        return False
+    if kept is None or index.more_problems or (known := Known.of(kept)).times >= _MOST_TIMES:
+        return False
+    staging = Staging(index.names())
+    files = files_of(file)
+    at = _changed(known, files)
+    if at is None:
+        return False
+    zone = index.about.timezone
+    looking = Looking(known, index.sources(), index.names(), zone, lambda event: tuple(staging.of(event)))
+    with files[at].path.open("rb") as opened:
+        change = looking.change(at, opened.fileno(), files[at].stamp.size)
+    if change is None:
+        return False
+    events = known.files[at].events + len(change.facts) - change.events
+    now = known.with_file(at, KnownFile(files[at].name, files[at].stamp.state, events, change.kept))
+    return _Carrying(index, change, looking, staging).write(stamp, now, target)
+
+
+def _changed(known: Known, files: Sequence[Member]) -> int | None:
+    """Which of the files is another than it was, where that is one of them and all are there."""
+    if [member.name for member in files] != [file.name for file in known.files]:
+        return None
+    both = enumerate(zip(files, known.files, strict=True))
+    changed = [at for at, (member, file) in both if member.stamp.state != file.state]
+    return changed[0] if len(changed) == 1 else None
+
+
+class _Carrying:
+    """Carries one index over one change."""
+
+    def __init__(self, index: Index, change: Change, looking: Looking, staging: Staging) -> None:
+        self._index = index
+        self._change = change
+        self._looking = looking
+        self._staging = staging
+
+    def write(self, stamp: Stamp, known: Known, target: Path) -> bool:
+        """Write the new index; False where it must be made by reading.
+
+        `known` is what is to be known of the files from now on.
+        """
+        index, change = self._index, self._change
+        held = index.plain_in_file(change.first, change.events)
+        if len(held) != change.events:
+            return False
+        gone, come = _apart(held, [Staged(*fact.staged).plain for fact in change.facts])
+        if max(len(gone), len(come)) > _MOST_CHANGED:
+            return False
+        olds = [event_of(held[at]) for at in gone]
+        problems = index.problems()
+        now = change.relocated(problems, gone, len(come))
+        if now is None or not self._stays_quiet(olds, come, now):
+            return False
+        first = change.first + gone.start
+        changed = Changed(
+            first,
+            [Gone(number, self._moved(self._staging.of(event))) for number, event in enumerate(olds, first)],
+            [self._come(change.first + at, at) for at in come],
+            index.about.mixed,
+        )
+        if not _has_same_clocks(index.about, changed):
+            return False
+        found = Found(index.name_ids(), index.names(), index.sources())
+        told = Told(index.stamp, stamp, known, now if now != problems else None)
+        patch(index.path, target, changed, told, found, index.families())
+        return True
+
+    def _come(self, number: int, at: int) -> Come:
+        fact = self._change.facts[at]
+        return Come(number, self._moved(Staged(*fact.staged)), fact.part_of)
+
+    def _moved(self, staged: Staged) -> Staged:
+        about = self._index.about
+        return staged._replace(row=tuple(Clocks(about.zone, about.mixed).moved(staged.columns)))
+
+    def _stays_quiet(self, olds: Sequence[Event], come: range, problems: Sequence[Problem]) -> bool:
+        facts = [self._change.facts[at] for at in come]
+        news = [event_of(Staged(*fact.staged).plain) for fact in facts]
+        reports = Counter(self._index.passages.reports())
+        reports.subtract(source for event in olds for source in event.reported_by if source)
+        tags = Counter({tag.value: tag.events for tag in self._index.values("tag", "", None)})
+        tags.subtract(tag for event in olds for tag in {*event.tags})
+        spelled = Counter(self._index.naming.uses())
+        spelled.subtract(use[:2] for event in olds for use in self._staging.of(event).uses)
+        whole = Whole(reports, tags, spelled, {*self._looking.near}, problems)
+        return stay_quiet(self._looking.checks, whole, olds, facts, news)
+
+
+def _has_same_clocks(about: About, changed: Changed) -> bool:
+    """Whether times still say the same of the zone that the others are in."""
+    was, now = (
+        {one.staged.columns.ahead for one in events} - {None} for events in (changed.gone, changed.come)
+    )
+    return about.timezone is not None or (was <= now and now <= was | {about.offset})
+
+
+def _apart(held: Sequence[str], now: Sequence[str]) -> tuple[range, range]:
+    """Where two runs of events differ: from the first that is another to the last."""
+    first = 0
+    while first < min(len(held), len(now)) and held[first] == now[first]:
+        first += 1
+    last = 0
+    while last < min(len(held), len(now)) - first and held[-1 - last] == now[-1 - last]:
+        last += 1
+    return range(first, len(held) - last), range(first, len(now) - last)

@@ -1,0 +1,362 @@
+"""What became of a file since it was read in pieces, and whether the checks say the same of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from timeline_tui.load.events import Fact
+from timeline_tui.load.folder import Together
+from timeline_tui.load.joining import KeptFile, KeptPiece, packed
+from timeline_tui.load.pieces import PIECE, Piecework, Read, digest
+from timeline_tui.load.reading import Reading
+from timeline_tui.load.references import SORTS, References
+from timeline_tui.load.spellings import Listed, SpellingChecks
+from timeline_tui.load.suggestions import Checks, near_pairs
+from timeline_tui.model.spellings import words
+from timeline_tui.model.timeline import Event, Name, Source
+from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.yamlfile.lines import line_starts
+from timeline_tui.yamlfile.places import WHOLE_FILE, Report
+
+State = list[int]
+"""How a file looks from outside."""
+
+
+class KnownFile(NamedTuple):
+    """One file of a timeline as it was read."""
+
+    name: str
+    """Its path in the folder; empty where it is the whole timeline."""
+    state: State
+    events: int
+    kept: KeptFile | None
+
+
+class Known(NamedTuple):
+    """What must be known of a reading, to tell what a change does to it; plain values only."""
+
+    files: list[KnownFile]
+    near: list[str]
+    """The words that are like a spelling, in small letters."""
+    times: int = 0
+    """How often an index was carried over since all was read."""
+
+    @classmethod
+    def of(cls, plain: Sequence[Any]) -> Known:
+        """What was kept as plain values."""
+        files, near, times = plain
+        return cls([_known_file(*file) for file in files], near, times)
+
+    def with_file(self, at: int, file: KnownFile) -> Known:
+        """The same once an index was carried over to this file, which is another now."""
+        return self._replace(files=[*self.files[:at], file, *self.files[at + 1 :]], times=self.times + 1)
+
+
+def _known_file(name: str, state: State, events: int, kept: Sequence[Any] | None) -> KnownFile:
+    if kept is None:
+        return KnownFile(name, state, events, None)
+    above, lines, header, indent, pieces = kept
+    held = [KeptPiece(*piece) for piece in pieces]
+    return KnownFile(name, state, events, KeptFile(above, lines, header, indent, held))
+
+
+def known_of(reading: Reading | Together, files: Iterable[tuple[str, State]]) -> Known | None:
+    """What must be known of this reading of these files; None where no change can be told from it."""
+    checks = reading.checks
+    if checks is None or not checks.spellings.has_room or not reading.closed >= {*SORTS}:
+        return None
+    if not any(kept for _, kept in reading.kept):
+        return None
+    known = [KnownFile(*file, *kept) for file, kept in zip(files, reading.kept, strict=True)]
+    return Known(known, sorted(checks.spellings.near))
+
+
+# Of no event by its id, nor of what one asks.
+_OF_NO_OTHER = {
+    *("near-spelling", "unused-spelling", "unused-source", "near-tag"),
+    *("report-before-event", "skipped-time", "doubled-time"),
+}
+# Of more different tags nobody is told.
+_MOST_TAGS = 1_000
+
+
+class Whole(NamedTuple):
+    """What the whole file has beside the events that changed."""
+
+    reports: Mapping[str, int]
+    """How many passages are taken from each source and events cite it, without the events as they were."""
+    tags: Mapping[str, int]
+    """How many events have each tag, without the events as they were."""
+    spelled: Mapping[tuple[str, str], int]
+    """How many passages use each spelling of a name, without those of the events as they were."""
+    near: Collection[str]
+    """The words that are like a spelling, in small letters."""
+    problems: Sequence[Problem]
+
+
+def stay_quiet(
+    checks: Checks, whole: Whole, olds: Sequence[Event], facts: Sequence[Fact], news: Sequence[Event]
+) -> bool:
+    """Whether no check has more to say, or less, with the new events in the place of the old."""
+    codes = {problem.code for problem in whole.problems}
+    same = [event.id for event in olds] == [event.id for event in news] and _asked(olds) == _asked(news)
+    return (
+        "part-of-loop" not in codes
+        and (same or codes <= _OF_NO_OTHER)
+        and all(fact.key is not None and not _is_mistimed(fact) for fact in facts)
+        and _are_quoted_alike(whole, olds, news)
+        and _are_tagged_alike(whole, codes, olds, news)
+        and _are_spelled_alike(checks.spellings, whole, codes, olds, news)
+    )
+
+
+def _asked(events: Sequence[Event]) -> list[str]:
+    return [dispute for event in events for dispute in event.all_disputes]
+
+
+def _is_mistimed(fact: Fact) -> bool:
+    """Whether a passage of the event is from before it, or its own time is one of no clock."""
+    suggestion = None if fact.glance is None else fact.glance[1]
+    return suggestion is not None and any(suggestion[2:])
+
+
+def _are_quoted_alike(whole: Whole, olds: Sequence[Event], news: Sequence[Event]) -> bool:
+    """Whether the same sources are quoted or cited at all."""
+    before, after = ({one for event in events for one in event.reported_by} for events in (olds, news))
+    return all(source is None or whole.reports.get(source, 0) > 0 for source in before ^ after)
+
+
+def _are_tagged_alike(whole: Whole, codes: set[str], olds: Sequence[Event], news: Sequence[Event]) -> bool:
+    """Whether nothing more is to be said of tags, nor less."""
+    before, after = (dict.fromkeys(tag for event in events for tag in event.tags) for events in (olds, news))
+    if list(before) == list(after):
+        return True
+    every = [tag for tag, events in whole.tags.items() if events]
+    if "near-tag" in codes or len(every) + len(after) >= _MOST_TAGS:
+        return False
+    fresh = [tag for tag in after if tag not in whole.tags or not whole.tags[tag]]
+    return not fresh or not any(near_pairs([*every, *fresh]))
+
+
+def _are_spelled_alike(
+    spellings: SpellingChecks, whole: Whole, codes: set[str], olds: Sequence[Event], news: Sequence[Event]
+) -> bool:
+    other = _other_words({event.id: event for event in olds}, {event.id: event for event in news})
+    if any(word.lower() in whole.near for word in other) or spellings.has_like(other):
+        return False
+    used, uses = _listed(spellings, olds), _listed(spellings, news)
+    elsewhere = {one for one, passages in whole.spelled.items() if passages > 0}
+    return used - uses <= elsewhere and ("unused-spelling" not in codes or uses - used <= elsewhere)
+
+
+def _other_words(olds: Mapping[str | None, Event], news: Mapping[str | None, Event]) -> set[str]:
+    """The words that are in an event now or were, and all of those whose names are others."""
+    other: set[str] = set()
+    for id_ in olds.keys() | news.keys():
+        both = [held[id_] for held in (olds, news) if id_ in held]
+        held = [{*words("\n".join([quote.exact for quote in event.quotes]))} for event in both]
+        names = [{*event.names, *(quote.speaker for quote in event.quotes)} for event in both]
+        alike = len(both) == 2 and names[0] == names[1]
+        other |= held[0] ^ held[1] if alike else set().union(*held)
+    return other
+
+
+def _listed(spellings: SpellingChecks, events: Sequence[Event]) -> set[tuple[str, str]]:
+    """The listed spellings that they use, each with its name."""
+    glances = spellings.glances()
+    if glances is None:
+        return set()
+    seen = (glances.of(event) for event in events)
+    used = (spellings.listed[at] for glance in seen if glance is not None for at in glance[2])
+    return {(one.name, one.spelling) for one in used}
+
+
+_MOST_CHANGED = 4 * PIECE
+_LINE = re.compile(r"\bline (\d+)")
+
+
+class Change(NamedTuple):
+    """A run of pieces of a file that are others now."""
+
+    file: str
+    """The name of the file."""
+    first: int
+    """The number of its first event."""
+    events: int
+    """How many it had."""
+    facts: list[Fact]
+    """The events that it has."""
+    lines: range
+    """The lines in which it stood."""
+    began: list[int]
+    """The line on which each of the events began that it had."""
+    begin: list[int]
+    """The line on which each begins that it has."""
+    moved: int
+    """By how many lines all below it has moved."""
+    data: bytes
+    """All of it, as it is."""
+    kept: KeptFile
+    """What is to be known of the file from now on."""
+
+    def relocated(self, problems: Iterable[Problem], gone: range, come: int) -> list[Problem] | None:
+        """The problems where they are now; None if they have to do with the events that changed.
+
+        `gone` are those of the run in whose place so many have come.
+        """
+        lines = [
+            self.data[start:end].decode(errors="replace")
+            for start, end in _pairs(line_starts(self.data), len(self.data))
+        ]
+        try:
+            return [self._relocated(problem, gone, come, lines) for problem in problems]
+        except LookupError:
+            return None
+
+    def _relocated(self, problem: Problem, gone: range, come: int, lines: Sequence[str]) -> Problem:
+        said = (problem.message, problem.label, problem.hint or "", *(one.label for one in problem.related))
+        if any(line >= self.lines.start for text in said for line in self._spoken_of(problem, text)):
+            raise LookupError
+        related = tuple(
+            replace(one, place=self._place(one.place, gone, come, lines)) for one in problem.related
+        )
+        return replace(problem, place=self._place(problem.place, gone, come, lines), related=related)
+
+    def _spoken_of(self, problem: Problem, text: str) -> Iterator[int]:
+        """The lines of the file that a text of a problem speaks of."""
+        if self._is_in(problem.place):
+            yield from map(int, _LINE.findall(text))
+        if self.file:
+            yield from map(int, re.findall(re.escape(self.file) + r":(\d+)", text))
+
+    def _is_in(self, place: Place) -> bool:
+        # Where there is but one file, problems call it as whoever opened it does.
+        return not self.file or place.file == self.file
+
+    def _place(self, place: Place, gone: range, come: int, lines: Sequence[str]) -> Place:
+        if not self._is_in(place) or place.line < self.lines.start:
+            return place
+        if place.line >= self.lines.stop:
+            return replace(place, line=place.line + self.moved)
+        at = max(bisect_right(self.began, place.line) - 1, 0)
+        if at in gone:
+            raise LookupError
+        now = at if at < gone.start else at + come - len(gone)
+        line = place.line + self.begin[now] - self.began[at]
+        if (place.text or "") not in lines[line - self.lines.start]:
+            raise LookupError
+        return replace(place, line=line)
+
+
+def _pairs(starts: Iterable[int], end: int) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for start in starts:
+        if start:
+            yield begin, start
+        begin = start
+    yield begin, end
+
+
+class Looking:
+    """Looks at a file that was read before."""
+
+    def __init__(
+        self,
+        known: Known,
+        sources: Mapping[str, Source],
+        names: Mapping[str, Name],
+        zone: str | None,
+        stage: Callable[[Event], tuple[Any, ...]],
+    ) -> None:
+        self.near = frozenset(known.near)
+        """The words that are like a spelling, in small letters."""
+        self._known = known
+        listed = [Listed(key, spelling, WHOLE_FILE) for key, name in names.items() for spelling in name.also]
+        self.checks = Checks(Report(""))
+        """The checks, knowing what stands above the events."""
+        self.checks.begin_names(names, listed)
+        self.checks.begin_sources(sources, zone)
+        references = References(Report(""))
+        references.known["source"] = dict.fromkeys(sources, WHOLE_FILE)
+        self._work = Piecework(references, self.checks, names, stage)
+
+    def change(self, at: int, descriptor: int, size: int) -> Change | None:
+        """What changed in one of the files; None where that cannot be told, or stands above the events."""
+        file = self._known.files[at]
+        if file.kept is None or digest(os.pread(descriptor, file.kept.above, 0)) != file.kept.header:
+            return None
+        first = sum(one.events for one in self._known.files[:at])
+        return _Comparing(file.name, first, file.kept, descriptor, size, self._work).change()
+
+
+class _Comparing:
+    """Compares a file with what it was."""
+
+    def __init__(
+        self, name: str, first: int, kept: KeptFile, descriptor: int, size: int, work: Piecework
+    ) -> None:
+        self._name = name
+        self._kept = kept
+        self._pieces = kept.pieces
+        self._descriptor = descriptor
+        self._work = work
+        self._starts = _sums(kept.above, (piece.size for piece in kept.pieces))
+        self._lines = _sums(kept.lines, (piece.lines for piece in kept.pieces))
+        self._firsts = _sums(first, (piece.events for piece in kept.pieces))
+        self._moved = size - self._starts[-1]
+
+    def change(self) -> Change | None:
+        """What changed."""
+        first, last = 0, len(self._pieces)
+        while first < last - 1 and self._is_same(first, 0):
+            first += 1
+        while last > first + 1 and self._is_same(last - 1, self._moved):
+            last -= 1
+        # What was put behind the last event of a piece does not begin with an event.
+        return self._told(first, last) or (self._told(first - 1, last) if first else None)
+
+    def _is_same(self, at: int, moved: int) -> bool:
+        piece = self._pieces[at]
+        return digest(os.pread(self._descriptor, piece.size, self._starts[at] + moved)) == piece.digest
+
+    def _told(self, first: int, last: int) -> Change | None:
+        """What became of these pieces, behind which all has moved."""
+        run = self._pieces[first:last]
+        start, end, above = self._starts[first], self._starts[last] + self._moved, self._lines[first]
+        if not 0 < end - start <= _MOST_CHANGED or not all(piece.sound for piece in run):
+            return None
+        data = os.pread(self._descriptor, end - start, start)
+        # What stays the same below begins with a line of its own, as it did.
+        ends_well = last == len(self._pieces) or data.endswith(b"\n")
+        result = self._work.read(data) if ends_well else None
+        if result is None:
+            return None
+        read = Read(*result)
+        facts = [Fact(*fact) for fact in read.facts if fact is not None]
+        # It begins with an event of the same list, and not with a part of the one above.
+        begins_well = read.begins[1] == self._kept.indent and (not first or not read.begins[0])
+        if not begins_well or len(facts) != len(read.facts):
+            return None
+        now = KeptPiece(len(data), read.lines, len(facts), read.digest, True, packed(read.starts))
+        return Change(
+            file=self._name,
+            first=self._firsts[first],
+            events=self._firsts[last] - self._firsts[first],
+            facts=facts,
+            lines=range(above + 1, self._lines[last] + 1 + (last == len(self._pieces))),
+            began=[self._lines[at] + line for at, piece in enumerate(run, first) for line in piece.starts],
+            begin=[above + line for line in read.starts],
+            moved=above + read.lines - self._lines[last],
+            data=data,
+            kept=self._kept._replace(pieces=[*self._pieces[:first], now, *self._pieces[last:]]),
+        )
+
+
+def _sums(first: int, more: Iterable[int]) -> list[int]:
+    return list(accumulate(more, initial=first))

@@ -1,0 +1,237 @@
+"""What the fields of a record say, once they have their shape: dates, addresses, passages, positions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from timeline_tui.load.item import Item, nearest
+from timeline_tui.load.shape import tell_empty_quote
+from timeline_tui.model.addresses import can_be_opened
+from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
+from timeline_tui.model.proof import meant
+from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
+from timeline_tui.yamlfile.places import Report, Spot
+from timeline_tui.yamlfile.values import shorten
+
+# What lacks only what it begins with, or has that misspelled: words with dots, the last one of letters.
+_BARE_ADDRESS = re.compile(r"(?:[htps]{3,6}:/*|//)?((?:[\w-]+\.)+([a-z]{2,})(?:/\S*)?)", re.IGNORECASE)
+_ENDINGS_OF_FILES = {"doc", "docx", "htm", "html", "jpeg", "jpg", "md", "odt", "pdf", "php", "png", "txt"}
+_SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
+_DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,20})?", re.ASCII)
+_HIGHEST, _FARTHEST = 90, 180
+# Of fields in words of one's own: how many an item has, and the letters of a word.
+_MOST_FIELDS, _LONGEST_WORD = 200, 100
+R = TypeVar("R", Event, Source, Name)
+
+
+def says_well(event: Event) -> bool:
+    """Whether nothing in the event needs a second look, its references aside."""
+    if event.date is not None and understood(event.date) is None:
+        return False
+    for quote in event.quotes:
+        if not quote.exact or quote.exact.isspace() or quote.source is None:
+            return False
+        if (quote.dispute is None) is not (quote.position is None) or quote.variant_of is not None:
+            return False
+    if event.links and not all(map(can_be_opened, event.links)):
+        return False
+    if event.media or not _says_fields_well(event.fields):
+        return False
+    return bool(event.title.strip()) and event.id != ""
+
+
+def check_event(event: Event, item: Item) -> tuple[Event, bool]:
+    """The event without what misleads, each reported, and whether it can stand in a timeline."""
+    stands = bool(event.title.strip())
+    if not stands:
+        hint = "give it a short line for the list"
+        item.add(
+            "missing-field", "the title of this event is empty", ("title",), "so it is left out", hint=hint
+        )
+    _check_date(event.date, "date", item, "this event stands under no date")
+    for position, link in enumerate(event.links):
+        _check_address(link, ("links", position), item)
+    for position, media in enumerate(event.media):
+        _check_address(media.url, ("media", position, "url"), item)
+    event = _with_own_fields(event, item)
+    if event.id == "":
+        item.add(
+            "empty-id",
+            "the id of this event is empty",
+            ("id",),
+            "it gets one of its own",
+            hint="write a word",
+        )
+        event = replace(event, id=None)
+    bad = {position for position, quote in enumerate(event.quotes) if not _check_quote(quote, position, item)}
+    if bad:
+        item.leave_out("quotes", bad, len(event.quotes))
+        event = replace(event, quotes=tuple(quote for at, quote in enumerate(event.quotes) if at not in bad))
+    for position, quote in enumerate(event.quotes):
+        if quote.variant_of is not None:
+            _check_variant(quote.variant_of, event.quotes, position, item)
+    return event, stands
+
+
+def _check_quote(quote: Quote, position: int, item: Item) -> bool:
+    path = ("quotes", position)
+    if not quote.exact.strip():
+        tell_empty_quote(item, (*path, "exact"))
+        return False
+    if quote.source is None:
+        hint = "add a line `source:` with the id of a source"
+        item.add("quote-without-source", "this quote names no source", path, "from where is it?", hint=hint)
+    if quote.dispute is not None and quote.position is None:
+        hint = "add a line `position:` with the answer in a few words"
+        message = "this quote answers a dispute and does not say how"
+        item.add("dispute-without-position", message, (*path, "dispute"), "which position?", hint=hint)
+    if quote.position is not None and quote.dispute is None:
+        hint = "add a line `dispute:` with the id of the disputed point"
+        message = "this quote takes a position and names no dispute"
+        item.add("position-without-dispute", message, (*path, "position"), "on which point?", hint=hint)
+    return True
+
+
+def _check_variant(reference: str, quotes: Sequence[Quote], position: int, item: Item) -> None:
+    path = ("quotes", position, "variant_of")
+    found = meant(quotes, position)
+    if len(found) > 1:
+        message = f"{shorten(reference)} has {len(found)} passages at this event"
+        hint = f"write which: {shorten(reference)}#1 to {shorten(reference)}#{len(found)}"
+        item.add("unclear-variant", message, path, "which of them does it reword?", hint=hint)
+    elif not found and item.report.wants("unknown-variant"):
+        known = _references(quotes, quotes[position].source)
+        near = nearest(reference, known)
+        hint = f"try: {near}" if near else f"write one of: {', '.join(map(shorten, known[:8]))}"
+        if not known:
+            hint = "add the passage that it rewords to this event, or take this out"
+        message = "this quote rewords a passage that its event does not hold"
+        item.add("unknown-variant", message, path, "no other source here has this passage", hint=hint)
+
+
+def _references(quotes: Sequence[Quote], own: str | None) -> list[str]:
+    """What `variant_of` can say at an event, for a quote of the source `own`."""
+    counts = Counter(quote.source for quote in quotes if quote.source not in {own, None})
+    return [
+        source if count == 1 else f"{source}#{number}"
+        for source, count in counts.items()
+        for number in range(1, count + 1)
+    ]
+
+
+def _says_fields_well(fields: OwnFields) -> bool:
+    return len(fields) <= _MOST_FIELDS and all(map(_is_word, fields))
+
+
+def _is_word(word: str) -> bool:
+    return 0 < len(word) <= _LONGEST_WORD and not word.isspace()
+
+
+def _with_own_fields(record: R, item: Item) -> R:
+    """The record without fields of its own that no page could show, each reported."""
+    if _says_fields_well(record.fields):
+        return record
+    good: dict[str, str | tuple[str, ...]] = {}
+    for word, value in record.fields.items():
+        if not _is_word(word):
+            message = "a word of `fields` is empty" if not word.strip() else "a word of `fields` is too long"
+            hint = f"write a word of 1 to {_LONGEST_WORD} characters before the colon"
+            item.add("wrong-word", message, ("fields", word), "this is left out", key=True, hint=hint)
+        elif len(good) == _MOST_FIELDS:
+            message = f"more than {_MOST_FIELDS} `fields` of one {item.what}"
+            hint = "put what belongs together under one word, as a list"
+            item.add("too-big", message, ("fields", word), "left out from here on", key=True, hint=hint)
+            break
+        else:
+            good[word] = value
+    return replace(record, fields=good)
+
+
+def check_source(source: Source, item: Item) -> Source:
+    """The source without what no page could show; whatever misleads is reported."""
+    for field in ("url", "archived"):
+        address = getattr(source, field)
+        if address is not None:
+            _check_address(address, (field,), item)
+    if source.sha256 is not None and _SHA256.fullmatch(source.sha256) is None:
+        hint = "write what `sha256sum` prints for the text"
+        label = f"{len(source.sha256)} characters, not 64 hexadecimal digits"
+        item.add("bad-hash", "this is no SHA-256", ("sha256",), label, hint=hint)
+    _check_date(source.published, "published", item, "nobody knows when")
+    return _with_own_fields(source, item)
+
+
+def check_name(name: Name, item: Item) -> Name | None:
+    """The name without what misleads, or None when it has no spelling."""
+    if name.name.strip():
+        return _with_own_fields(_placed(name, item), item)
+    hint = "write the spelling that the timeline uses"
+    item.add("missing-field", "the spelling of this name is empty", ("name",), "so it is left out", hint=hint)
+    return None
+
+
+def _placed(name: Name, item: Item) -> Name:
+    """The name without coordinates that are none, or that are not those of a place."""
+    if not name.at:
+        return name
+    message, hint = "", "write latitude and longitude in degrees: at: [51.19, 34.27]"
+    numbers = [float(text) for text in name.at if _DEGREES.fullmatch(text)]
+    if name.kind != "place":
+        message, hint = "only a place lies somewhere", "write kind: place, or take this out"
+    elif len(name.at) == 1:
+        message = "one of the two coordinates is missing"
+    elif len(name.at) != 2:
+        message = f"a place has two coordinates, and here are {len(name.at)}"
+    elif len(numbers) < 2:
+        message, hint = "a coordinate is not a number of degrees", f"{hint}, with a point and a minus"
+    elif abs(numbers[0]) > _HIGHEST >= abs(numbers[1]) and abs(numbers[0]) <= _FARTHEST:
+        message = "a latitude lies between -90 and 90"
+        hint = f"the latitude comes first: at: [{name.at[1]}, {name.at[0]}]"
+    elif abs(numbers[0]) > _HIGHEST:
+        message = "a latitude lies between -90 and 90"
+    elif abs(numbers[1]) > _FARTHEST:
+        message = "a longitude lies between -180 and 180"
+    else:
+        return name
+    item.add("bad-coordinates", message, ("at",), "this is left out", hint=hint)
+    return replace(name, at=())
+
+
+def check_zone(zone: str, spot: Spot, report: Report) -> str | None:
+    """The time zone, or None when there is none of this name."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        near = nearest(zone, sorted(available_timezones()))
+        hint = f"did you mean {near}?" if near else "write a name of the IANA list, such as Europe/Kyiv"
+        message = f"there is no time zone `{shorten(zone)}`"
+        report.add("bad-timezone", message, spot, "this is left out", hint=hint)
+        return None
+    return zone
+
+
+def _check_date(text: str | None, field: str, item: Item, label: str) -> None:
+    try:
+        if text is not None:
+            parse(text)
+    except EndBeforeStart as error:
+        item.add("end-before-start", str(error), (field,), label, hint=error.hint)
+    except NotADate as error:
+        item.add("bad-date", str(error), (field,), label, hint=error.hint)
+
+
+def _check_address(text: str, path: tuple[str | int, ...], item: Item) -> None:
+    if can_be_opened(text):
+        return
+    bare = _BARE_ADDRESS.fullmatch(text) if len(text) < 80 else None
+    if bare is not None and bare[2].lower() not in _ENDINGS_OF_FILES:
+        hint = f"write https://{bare[1]}"
+    else:
+        hint = "leave it out where there is none; what else is known of it can stand in a note"
+    message = "this is not an address that can be opened"
+    item.add("bad-address", message, path, "http:// or https://, a host, and no spaces", hint=hint)

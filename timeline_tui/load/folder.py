@@ -1,0 +1,210 @@
+"""Reads several files as one timeline: each as if what stands above the events of all stood above its own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import closing, suppress
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from timeline_tui.load.common import Common
+from timeline_tui.load.crew import in_turn
+from timeline_tui.load.document import Stages
+from timeline_tui.load.joining import Cut, KeptFile, read_piece
+from timeline_tui.load.pieces import PIECE, Piece, Piecework, Plan, plan
+from timeline_tui.load.reading import Reading
+from timeline_tui.load.references import SORTS, Sort, tell_loops
+from timeline_tui.load.suggestions import Checks
+from timeline_tui.model.timeline import Timeline
+from timeline_tui.problems.problem import Place, Problem, Severity
+from timeline_tui.yamlfile.lines import with_lines
+from timeline_tui.yamlfile.places import MOST_PROBLEMS, Spot
+from timeline_tui.yamlfile.stream import Stop, Stream
+
+_GONE = (OSError, ValueError, Stop)
+_GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+
+
+class Job(NamedTuple):
+    """A piece of one of the files."""
+
+    file: int
+    start: int
+    end: int
+
+
+Results = Callable[[Callable[[], Iterable[Job]], Callable[[Job], Any]], Generator[Any, None, None]]
+"""Does the same to each job, here or elsewhere, and gives what came of it in the order of the jobs."""
+
+
+class Together:
+    """One reading of several files, in their order; it never raises for anything they hold."""
+
+    def __init__(self, folder: Path, files: Sequence[tuple[Path, str]], most: int = sys.maxsize) -> None:
+        """`files` are each with its path in the folder; those behind the first `most` are refused."""
+        self.problems: list[Problem] = []
+        """The gravest problems, in the order of the files; complete when the events are exhausted."""
+        self.more_problems = 0
+        """How many more there were than are kept."""
+        self.unreadable = True
+        """Whether nothing at all could be read of any."""
+        self.closed: Set[Sort] = {*SORTS}
+        """The sorts of which all ids are known."""
+        self.kept: list[tuple[int, KeptFile | None]] = []
+        """How many events each file has, and what is to be known of it when it changes."""
+        self.size = sum(path.stat().st_size for path, _ in files)
+        self._folder = folder
+        self._files = files
+        self._most = most
+        self._plans: dict[int, Plan] = {}
+        self._common = Common()
+        self._firsts: list[tuple[int, str]] = []
+        self._done = 0
+        self._reading: Reading | None = None
+
+    @property
+    def position(self) -> int:
+        """Bytes read so far."""
+        return self._done + (self._reading.position if self._reading else 0)
+
+    @property
+    def checks(self) -> Checks:
+        """The looks at the events of all files."""
+        return self._common.checks
+
+    @property
+    def timeline(self) -> Timeline:
+        """What the files say beside their events, so far as they were read; whole when no event is left."""
+        return self._common.timeline(self._folder.resolve().name)
+
+    @property
+    def parents(self) -> Mapping[int, int]:
+        """The number of the event that an event is part of; events are numbered from 0 as they came."""
+        return self._common.references.parents
+
+    @property
+    def zones(self) -> list[tuple[int, str | None]]:
+        """The number of the first event of each file that was begun, and its time zone."""
+        return [(first, self._common.zone(name)) for first, name in self._firsts]
+
+    def staged(self, stages: Stages, results: Results) -> Iterator[Any]:
+        """What is made of each event, which must be plain values."""
+        for at, (path, name) in enumerate(self._files):
+            self._meet(at, path, name)
+        common = self._common
+        common.begin()
+        stage = stages(common.names)
+        work = Piecework(common.references, common.checks, common.names, stage)
+        if self.size < 2 * PIECE:
+            results = in_turn
+        with closing(results(self._jobs, partial(self._answer, work))) as answers:
+            pieces = groupby(zip(self._jobs(), answers, strict=False), key=lambda pair: pair[0].file)
+            for at, (path, name) in enumerate(self._files):
+                how = self._plans.get(at)
+                cut = how and Cut(how, partial(_of_file, next(pieces)[1]))
+                reading = Reading(path, name, common=common, refusal=self._refusal(at))
+                yield from self._read(reading, name, lambda _: stage, cut)
+        self._settle()
+
+    def _refusal(self, at: int) -> Stop | None:
+        """Why one of the files is not read, if it is not."""
+        if at < self._most:
+            return None
+        message = f"there are more files than the {self._most:,} that are read, and this one is the next"
+        return Stop("too-many-files", message, "join some of them, or open the folders in it one by one")
+
+    def _meet(self, at: int, path: Path, name: str) -> None:
+        """Read what stands above the events of a file, and see how it can be cut."""
+        head = Reading(path, name, common=Common(), refusal=self._refusal(at))
+        with closing(head.joined(lambda _: lambda _: None, _cut_off)) as events:
+            next(events, None)
+        if head.document is None:
+            return
+        self._common.join(name, head.document.sections)
+        if head.document.cut is not None:
+            self._plans[at] = head.document.cut.plan
+
+    def _jobs(self) -> Iterator[Job]:
+        """The pieces of all files that can be cut."""
+        for at, how in self._plans.items():
+            with suppress(*_GONE), closing(Stream(self._files[at][0])) as stream:
+                yield from (Job(at, *piece) for piece in how.pieces(stream.fileno()))
+                continue
+            # Whoever reads the file says what became of it.
+            yield Job(at, how.header, how.size)
+
+    def _answer(self, work: Piecework, job: Job) -> tuple[Any, ...]:
+        with suppress(*_GONE), closing(Stream(self._files[job.file][0])) as stream:
+            return (*job,), read_piece(work, stream, Piece(*job[1:]))
+        return (*job,), None
+
+    def _read(self, reading: Reading, name: str, stages: Stages, cut: Cut | None) -> Iterator[Any]:
+        references = self._common.references
+        references.begin_file(name)
+        before = references.count
+        self._firsts.append((before, name))
+        self._reading = reading
+        yield from reading.joined(stages, lambda _: cut)
+        self._reading = None
+        self._done += reading.size
+        self.unreadable = self.unreadable and reading.unreadable
+        document = reading.document
+        self.kept.append((references.count - before, document.kept if document else None))
+        self.closed &= reading.closed
+        if document is not None:
+            self._common.join(name, document.sections)
+        self._keep(reading.problems, reading.more_problems)
+
+    def _keep(self, problems: Iterable[Problem], more: int) -> None:
+        found = sorted([*self.problems, *problems], key=lambda problem: _GRAVITY[problem.severity])
+        self.problems = found[:MOST_PROBLEMS]
+        self.more_problems += more + len(found) - len(self.problems)
+
+    def _settle(self) -> None:
+        """With all files read, report what is wrong with them together."""
+        common, report, timeline = self._common, self._common.report, self.timeline
+        if self._files and not common.references.count and not self.problems:
+            report.add("no-events", "these files have no events", Spot(1, 1, 1, self._files[0][1]))
+        common.references.settle(self.closed)
+        if "event" in self.closed:
+            spots = common.references.known["source"]
+            has_errors = report.has_errors() or any(one.severity == "error" for one in self.problems)
+            common.checks.settle(timeline, spots, has_errors=has_errors)
+        tell_loops(timeline.sources, timeline.names, common.references, report)
+        order = {name: at for at, (_, name) in enumerate(self._files)}
+        found = sorted(report.gravest(), key=lambda problem: order[problem.place.file])
+        self._keep(found, report.counted - len(found))
+        self.problems.sort(key=lambda one: (order[one.place.file], one.place.line, one.place.column))
+        self._fetch_lines()
+
+    def _fetch_lines(self) -> None:
+        """Give problems the texts of their lines in other files, where these are still there."""
+        places = (place for problem in self.problems for place in _places(problem))
+        for file in {place.file for place in places if place.text is None and place.line}:
+            with suppress(*_GONE), closing(Stream(self._folder / file)) as stream:
+                stream.position = stream.size
+                self.problems = with_lines(self.problems, stream, file)
+
+
+def _cut_off(stream: Stream) -> Cut | None:
+    """A file without its events, where it can be cut before them."""
+    how = plan(stream.fileno(), stream.size) if stream.is_file else None
+    return how and Cut(how, lambda _: _nothing())
+
+
+def _nothing() -> Generator[Any, None, None]:
+    yield from ()
+
+
+def _of_file(pieces: Iterable[tuple[Job, Any]], _: object) -> Generator[tuple[Piece, Any], None, None]:
+    """The pieces of one of the files, and what came of each."""
+    for job, answer in pieces:
+        # Where the file was written to meanwhile, others may have cut it elsewhere.
+        yield Piece(*job[1:]), answer[1] if answer is not None and answer[0] == job else None
+
+
+def _places(problem: Problem) -> list[Place]:
+    return [problem.place, *(one.place for one in problem.related)]

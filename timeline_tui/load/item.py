@@ -1,0 +1,121 @@
+"""One item of a file as it is checked, and what somebody may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+from typing import Literal
+
+from timeline_tui.yamlfile.parser import ParserEvent
+from timeline_tui.yamlfile.places import Path, Report, Spot, is_alias, is_written, of_items, of_key, of_value
+
+_LARGE = 5000
+What = Literal["event", "source", "name", "timeline"]
+
+
+class Item:
+    """An event, a source or a name with the parser's events; made only where something is wrong."""
+
+    def __init__(
+        self, what: What, tape: Sequence[ParserEvent], report: Report, key: Spot | None = None
+    ) -> None:
+        self.what = what
+        self.report = report
+        self._tape = tape
+        self._key = key and report.located(key)
+        self._kept: dict[str | int, list[int]] = {}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it takes long to find things in it."""
+        return len(self._tape) > _LARGE
+
+    @property
+    def home(self) -> Spot:
+        """The spot of its id, or of its first field where it has none."""
+        return self._key or self.report.located(of_value(self._tape, ("id",)))
+
+    def leave_out(self, field: str | int, positions: Collection[int], count: int) -> None:
+        """From now on, count the things in a list of `count` without the ones at these positions."""
+        kept = self._kept.get(field, range(count))
+        self._kept[field] = [at for position, at in enumerate(kept) if position not in positions]
+
+    def _written(self, path: Path) -> Path:
+        """The path in the file, where things stand that were left out since."""
+        if len(path) < 2 or path[0] not in self._kept:
+            return path
+        field, position, *rest = path
+        return (field, self._kept[field][int(position)], *rest)
+
+    def spot(self, path: Path = (), *, key: bool = False) -> Spot:
+        """The spot of a part, or of the field that holds the part."""
+        if not path and self._key is not None:
+            return self._key
+        path = self._written(path)
+        return self.report.located(of_key(self._tape, path) if key else of_value(self._tape, path))
+
+    def spots(self, field: str, count: int) -> list[Spot]:
+        """The spots of all things in a list of `count`."""
+        written = of_items(self._tape, (field,))
+        if not written:
+            # An alias repeats the list.
+            return [self.spot((field,))] * count
+        return [self.report.located(written[at]) for at in self._kept.get(field, range(count))]
+
+    def has(self, path: Path) -> bool:
+        """Whether the part is written in the file, be it empty."""
+        return is_written(self._tape, self._written(path))
+
+    def is_alias(self, path: Path) -> bool:
+        """Whether the part is an alias; one that repeats nothing was reported as such."""
+        return is_alias(self._tape, self._written(path))
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        path: Path,
+        label: str = "",
+        *,
+        key: bool = False,
+        hint: str | None = None,
+    ) -> None:
+        """Report a problem of a part of the item."""
+        if not self.report.wants(code):
+            return
+        spot, home = self.spot(path, key=key), self.home
+        related = [(home, f"in this {self.what}")] if spot.line != home.line else []
+        self.report.add(code, message, spot, label, hint=hint, related=related)
+
+
+_LONGEST = 80
+_ALIKE = 0.7
+_MOST = 20_000
+_MOST_COMPARED = 500
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like this one, if any is.
+
+    Of many thousands only those are compared that begin alike and are about as long.
+    """
+    if not word or len(word) > _LONGEST:
+        return None
+    candidates = list(islice(known, _MOST))
+    for candidate in candidates:
+        if candidate.casefold() == word.casefold():
+            return candidate
+    if len(candidates) > _MOST_COMPARED:
+        candidates = [
+            other for other in candidates if other[:1] == word[:1] and abs(len(other) - len(word)) < 3
+        ]
+    short = [other for other in candidates[:_MOST_COMPARED] if len(other) <= _LONGEST]
+    return _likest(word, short)
+
+
+def _likest(word: str, known: Sequence[str]) -> str | None:
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extractOne
+
+    found = extractOne(word, known, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
+    return None if found is None else found[0]

@@ -1,0 +1,314 @@
+"""Who names whom: ids are gathered as the file streams by, and what names none is told at its end."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, get_args
+
+from timeline_tui.load.item import Item, nearest
+from timeline_tui.model.timeline import Event, Name, Source
+from timeline_tui.yamlfile.places import WHOLE_FILE, Path, Report, Spot
+from timeline_tui.yamlfile.values import Plain, shorten
+
+Sort = Literal["source", "name", "dispute", "event"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+# What is kept of references that are not known yet. Of more ids than these nobody is told.
+_MOST_SPOTS = 20
+_MOST_SPOTS_IN_ALL = 100_000
+_MOST_WANTED = 200_000
+_MOST_PER_ITEM = 200
+_MOST_SUGGESTIONS = 100
+_MOST_LEFT_OUT = 10_000
+
+_OF_QUOTES: tuple[tuple[Sort, str], ...] = (("source", "source"), ("name", "speaker"), ("dispute", "dispute"))
+
+
+class Use(NamedTuple):
+    """Where something is referred to."""
+
+    spot: Spot
+    home: Spot
+    """The event, source or name that refers to it."""
+    what: str
+    """What that is called: event, quote, source or name."""
+
+
+_NOWHERE = Use(WHOLE_FILE, WHOLE_FILE, "event")
+
+
+class References:
+    """The ids of a file or of several, and the references that are still without one."""
+
+    def __init__(self, report: Report) -> None:
+        self.known: dict[Sort, dict[str, Spot]] = {"source": {}, "name": {}, "dispute": {}}
+        """Where each id stands; of events, see `numbers`."""
+        self.numbers: dict[str, int] = {}
+        """The number of the event with this id."""
+        self.parents: dict[int, int] = {}
+        """The event that an event is part of, by number."""
+        self.left_out: set[str] = set()
+        """The ids of events that were left out, so that nobody is told of what follows from that."""
+        self._report = report
+        self._homes = array("I")
+        self._files: list[str | None] = [None]
+        self._firsts = array("I", [0])
+        self._again: dict[str, int] = {}
+        self._wanted: dict[tuple[Sort, str], list[Use]] = {}
+        self._more_uses: Counter[tuple[Sort, str]] = Counter()
+        self._spots = 0
+        self._children: dict[str, array[int]] = {}
+        self._suggested = 0
+
+    @property
+    def count(self) -> int:
+        """How many events were taken."""
+        return len(self._homes) // 2
+
+    def begin_file(self, file: str) -> None:
+        """Take the events that come from now on for those of this file."""
+        self._files.append(file)
+        self._firsts.append(self.count)
+
+    def add_event(self, key: str, part_of: str | None, line: int, column: int) -> None:
+        """Take the next event's id and the id of the event it is part of."""
+        number = self.count
+        self._homes.extend((line, column))
+        if part_of is not None:
+            parent = self.numbers.get(part_of)
+            if parent is None:
+                self._children.setdefault(part_of, array("I")).append(number)
+            else:
+                self.parents[number] = parent
+        self.numbers[key] = number
+
+    def home(self, number: int, length: int = 1) -> Spot:
+        """Where an event stands."""
+        file = self._files[bisect_right(self._firsts, number) - 1]
+        return Spot(self._homes[2 * number], self._homes[2 * number + 1], length, file)
+
+    def free(self, key: str) -> str:
+        """The id, or one that is made of it where an event has it already."""
+        free, again = key, self._again.get(key, 1)
+        while free in self.numbers:
+            again += 1
+            free = f"{key}-{again}"
+        self._again[key] = again
+        return free
+
+    def leave_out(self, key: str) -> None:
+        """Take the id of an event that was left out."""
+        if len(self.left_out) < _MOST_LEFT_OUT:
+            self.left_out.add(key)
+
+    def missing(self, event: Event) -> list[tuple[Sort, str, Path]]:
+        """The references of an event that lead nowhere yet."""
+        sources, names, disputes = self.known["source"], self.known["name"], self.known["dispute"]
+        missing: list[tuple[Sort, str, Path]] = [
+            ("name", name, ("names", at)) for at, name in enumerate(event.names) if name not in names
+        ]
+        missing += [
+            ("source", source, ("sources", at))
+            for at, source in enumerate(event.sources)
+            if source not in sources
+        ]
+        for at, quote in enumerate(event.quotes):
+            if quote.source is not None and quote.source not in sources:
+                missing.append(("source", quote.source, ("quotes", at, "source")))
+            if quote.speaker is not None and quote.speaker not in names:
+                missing.append(("name", quote.speaker, ("quotes", at, "speaker")))
+            if quote.dispute is not None and quote.dispute not in disputes:
+                missing.append(("dispute", quote.dispute, ("quotes", at, "dispute")))
+        if event.part_of is not None and event.part_of not in self.numbers:
+            missing.append(("event", event.part_of, ("part_of",)))
+        return missing
+
+    def missing_in(self, plain: Plain) -> list[tuple[Sort, str, Path]]:
+        """The same of an event as it is written, with all that was left out of it."""
+        if not isinstance(plain, dict):
+            return []
+        used: list[tuple[Sort, str, Path]] = [
+            ("name", name, ("names", at)) for at, name in _texts(plain.get("names"))
+        ]
+        used += [("source", source, ("sources", at)) for at, source in _texts(plain.get("sources"))]
+        for at, quote in _items(plain.get("quotes")):
+            fields = quote if isinstance(quote, dict) else {}
+            for sort, field in _OF_QUOTES:
+                used.extend((sort, key, ("quotes", at, field)) for _, key in _texts([fields.get(field)]))
+        missing: list[tuple[Sort, str, Path]] = [use for use in used if use[1] not in self.known[use[0]]]
+        parents = ((parent, ("part_of",)) for _, parent in _texts([plain.get("part_of")]))
+        missing.extend(("event", parent, path) for parent, path in parents if parent not in self.numbers)
+        return missing
+
+    def unanswered(
+        self, answered: Iterable[tuple[int, str]], part_of: str | None
+    ) -> list[tuple[Sort, str, Path]]:
+        """The same of an event whose names and sources are known, by what its quotes answer."""
+        disputes = self.known["dispute"]
+        missing: list[tuple[Sort, str, Path]] = [
+            ("dispute", key, ("quotes", at, "dispute")) for at, key in answered if key not in disputes
+        ]
+        if part_of is not None and part_of not in self.numbers:
+            missing.append(("event", part_of, ("part_of",)))
+        return missing
+
+    def want(self, missing: Iterable[tuple[Sort, str, Path]], item: Item | None) -> None:
+        """Keep references that lead nowhere yet, until the whole file is known.
+
+        Without an item it is known by now that they lead somewhere, so that nobody will ask for the place.
+        """
+        home: Spot | None = None
+        for count, (sort, key, path) in enumerate(missing):
+            uses = self._wanted.get((sort, key))
+            if uses is None:
+                if len(self._wanted) >= _MOST_WANTED:
+                    continue
+                uses = self._wanted[sort, key] = []
+            if uses and (
+                len(uses) >= _MOST_SPOTS or self._spots > _MOST_SPOTS_IN_ALL or count > _MOST_PER_ITEM
+            ):
+                self._more_uses[sort, key] += 1
+                continue
+            if item is None:
+                uses.append(_NOWHERE)
+                self._spots += 1
+                continue
+            home = home or item.home
+            what = "quote" if len(path) > 2 else item.what
+            uses.append(Use(item.spot(() if item.is_large or count > _MOST_PER_ITEM else path), home, what))
+            self._spots += 1
+
+    def settle(self, closed: Collection[Sort]) -> None:
+        """Report what names no id, and find the parents that came late.
+
+        Of these sorts all ids are known; of others, nobody can say what is missing.
+        """
+        for key, children in self._children.items():
+            parent = self.numbers.get(key)
+            if parent is not None:
+                self.parents.update(dict.fromkeys(children, parent))
+        for (sort, key), uses in self._wanted.items():
+            ids = self.numbers if sort == "event" else self.known[sort]
+            if sort in closed and key not in ids and not (sort == "event" and key in self.left_out):
+                self._tell(sort, key, uses)
+                self._report.count(self._more_uses[sort, key])
+        self._break_circles()
+
+    def _tell(self, sort: Sort, key: str, uses: list[Use]) -> None:
+        hint = self._suggestion(sort, key)
+        for use in uses:
+            related = [(use.home, f"in this {_item_of(use.what)}")] if use.home.line != use.spot.line else []
+            message = _message(sort, use.what)
+            no_such = f"no {sort} has this id"
+            self._report.add(f"unknown-{sort}", message, use.spot, no_such, hint=hint, related=related)
+
+    def _suggestion(self, sort: Sort, key: str) -> str:
+        ids: Mapping[str, object] = self.numbers if sort == "event" else self.known[sort]
+        near = nearest(key, ids) if self._suggested < _MOST_SUGGESTIONS else None
+        self._suggested += 1
+        if near is None:
+            return _instead(sort, shorten(key)) if key else "write an id"
+        spot = self.home(self.numbers[near]) if sort == "event" else self.known[sort][near]
+        where = f"line {spot.line}" if spot.file is None else f"{spot.file}:{spot.line}"
+        return f"try: {near}, listed in {where}"
+
+    def _break_circles(self) -> None:
+        found = circles(self.parents)
+        within = {member for _, members in found for member in members}
+        ids = {number: key for key, number in self.numbers.items() if number in within} if found else {}
+        for number, members in found:
+            del self.parents[number]
+            spots = [self.home(member, len(ids[member])) for member in members[:4]]
+            hint = "take out one `part_of`; this event's is passed over"
+            related = [(spot, "and this one") for spot in spots[1:]]
+            message = "an event cannot be part of itself"
+            way = _way([ids[member] for member in members])
+            self._report.add("part-of-loop", message, spots[0], way, hint=hint, related=related)
+
+
+def _items(plain: Plain) -> Iterator[tuple[int, Plain]]:
+    return enumerate(plain if isinstance(plain, list) else [])
+
+
+def _texts(plain: Plain) -> Iterator[tuple[int, str]]:
+    return ((at, text) for at, text in _items(plain) if isinstance(text, str))
+
+
+def circles(links: Mapping[int, int]) -> list[tuple[int, list[int]]]:
+    """Each circle of the links: its first member in the file, and its members from there on."""
+    done: set[int] = set()
+    found: list[tuple[int, list[int]]] = []
+    for start in links:
+        way: dict[int, None] = {}
+        here: int | None = start
+        while here is not None and here not in done and here not in way:
+            way[here] = None
+            here = links.get(here)
+        if here is not None and here in way:
+            members = list(_from(way, here))
+            first = members.index(min(members))
+            found.append((members[first], members[first:] + members[:first]))
+        done.update(way)
+    return found
+
+
+def _from(way: Iterable[int], here: int) -> Iterator[int]:
+    inside = False
+    for member in way:
+        inside = inside or member == here
+        if inside:
+            yield member
+
+
+def chain_loops(links: Mapping[str, str | None], spots: Mapping[str, Spot]) -> list[tuple[Spot, list[str]]]:
+    """Each circle of sources or names: where its first member stands, and the members."""
+    keys = list(links)
+    numbers = {key: number for number, key in enumerate(keys)}
+    by_number = {numbers[key]: numbers[to] for key, to in links.items() if to in numbers and to is not None}
+    return [
+        (spots[keys[first]], [keys[member] for member in members]) for first, members in circles(by_number)
+    ]
+
+
+def tell_loops(
+    sources: Mapping[str, Source], names: Mapping[str, Name], references: References, report: Report
+) -> None:
+    """Report sources that are derived from themselves, and names that lie within themselves."""
+    derived = {key: source.derived_from for key, source in sources.items()}
+    for spot, members in chain_loops(derived, references.known["source"]):
+        _tell_loop(report, "derived-from-loop", "a source cannot be derived from itself", spot, members)
+    within = {key: name.within for key, name in names.items()}
+    for spot, members in chain_loops(within, references.known["name"]):
+        _tell_loop(report, "within-loop", "a name cannot lie within itself", spot, members)
+
+
+def _tell_loop(report: Report, code: str, message: str, spot: Spot, members: list[str]) -> None:
+    report.add(code, message, spot, _way(members), hint="take out one of these links")
+
+
+def _way(members: list[str]) -> str:
+    shown = [*members[:4], "…"] if len(members) > 4 else members
+    return " → ".join(shorten(member) for member in [*shown, members[0]])
+
+
+def _item_of(what: str) -> str:
+    return "event" if what == "quote" else what
+
+
+def _instead(sort: Sort, key: str) -> str:
+    if sort == "event":
+        return f"give an event the id {key}, or take out this `part_of`"
+    return f"add {key} to the `disputes` of an event" if sort == "dispute" else f"add {key} to `{sort}s`"
+
+
+def _message(sort: Sort, what: str) -> str:
+    if sort == "event":
+        return "this event is part of one that is not in the file"
+    if sort == "dispute":
+        return "this quote answers a dispute that no event asks"
+    if sort == "name":
+        return f"this {what} {'lies within' if what == 'name' else 'uses'} a name that is not listed"
+    return f"this {what} names a source that is not listed"

@@ -1,0 +1,331 @@
+"""Plain values to records of the model: fields, lists, mappings and texts each where they belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, Generic, TypeVar, cast, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from timeline_tui.load.item import Item, nearest
+from timeline_tui.model.dates import NotADate, parse
+from timeline_tui.model.timeline import Event, Media, Name, NameKind, Quote, QuoteKind, Record, Source
+from timeline_tui.yamlfile.values import Plain, shorten
+
+R = TypeVar("R", bound=Record)
+Path = tuple[int | str, ...]
+
+_LISTS = {"names", "tags", "quotes", "sources", "links", "media", "also", "at"}
+_MAPPINGS = {"disputes", "fields"}
+DATES = {"date", "published"}
+_WORDS = {"event": get_args(QuoteKind), "name": get_args(NameKind)}
+# Mistakes in one item that are told apart; nobody reads more before mending these.
+_MOST_TOLD = 100
+# YAML takes no colon for one that has no blank after it, and so the whole for a text.
+_GLUED = re.compile(r"([a-z_]+):(\S+)")
+# Of a folder, each of many files asks for the same.
+_adapter = cache(TypeAdapter)
+_NEEDED = {
+    ("event", "title"): "a short line for the list",
+    ("quote", "exact"): "the passage, letter for letter",
+    ("media", "url"): "the address that it lies at",
+    ("name", "name"): "its spelling",
+}
+_INSIDE = {"quotes": "quote", "media": "media"}
+"""What each of the mappings in a list is called."""
+
+
+class Shape(Generic[R]):
+    """Makes one sort of record of plain values, and says in the words of the file what does not fit."""
+
+    def __init__(self, record: type[R]) -> None:
+        self.make: Callable[[Any], R] = _adapter(cast("Any", record)).validate_python
+        """The record, or `ValidationError`."""
+
+    def mend(self, plain: Plain, error: ValidationError, item: Item) -> R | None:
+        """The record without its bad parts, each reported; None when too little is left."""
+        found = _by_part(error)
+        told = 0 if item.report.is_full() else _MOST_TOLD
+        item.report.count(max(0, len(found) - told))
+        for path, (sort, value) in list(found.items())[:told]:
+            _tell(item, sort, path, value)
+        bad = {_left_out(item, path) for path in found}
+        if () in bad:
+            return None
+        _leave_out(plain, bad, item)
+        return self.make(_without(plain, bad))
+
+
+def made(record: type[Record], plain: Plain) -> Record | None:
+    """The record that the values make; None where any of them does not fit."""
+    try:
+        return Shape(record).make(plain)
+    except ValidationError:
+        return None
+
+
+def _by_part(error: ValidationError) -> dict[Path, tuple[str, object]]:
+    """What is wrong with each part, and what stands there; of a value that fits no choice, the innermost."""
+    found: dict[Path, tuple[str, object]] = {}
+    for mistake in error.errors(include_url=False, include_context=False):
+        path: Path = mistake["loc"]
+        if path[:1] == ("fields",):
+            # Behind the word stands which of its choices the value does not fit.
+            path = (*path[:2], *path[3:])
+            if len(path) > 2:
+                found.pop(path[:2], None)
+            elif any(other[:2] == path for other in found):
+                continue
+        found[path] = mistake["type"], mistake["input"]
+    return found
+
+
+def _left_out(item: Item, path: Path) -> Path:
+    """The part that is left out: what is wrong or, where that cannot be without it, what it stands in."""
+    if not path or path[0] == "fields" or (_part(item, path), path[-1]) not in _NEEDED:
+        return path
+    return path[:-1]
+
+
+def _leave_out(plain: Plain, bad: set[Path], item: Item) -> None:
+    gone: dict[int | str, set[int]] = {}
+    for path in bad:
+        if len(path) == 2 and isinstance(path[1], int):
+            gone.setdefault(path[0], set()).add(path[1])
+    for field, positions in gone.items():
+        value = plain.get(str(field)) if isinstance(plain, dict) else None
+        item.leave_out(field, positions, len(value or ()))
+
+
+def _without(plain: Plain, bad: set[Path]) -> Plain:
+    """The value without the parts that the paths lead to; what is shared stays as it is."""
+    if () in bad or not bad:
+        return plain
+    here = {path[0] for path in bad if len(path) == 1}
+    inside: dict[int | str, set[Path]] = {}
+    for path in bad:
+        if path[0] not in here:
+            inside.setdefault(path[0], set()).add(path[1:])
+    if isinstance(plain, dict):
+        return {
+            key: _without(value, inside.get(key, set())) for key, value in plain.items() if key not in here
+        }
+    if not isinstance(plain, list):
+        return plain
+    return [_without(value, inside.get(at, set())) for at, value in enumerate(plain) if at not in here]
+
+
+def _tell(item: Item, sort: str, path: Path, value: object) -> None:
+    if sort == "unexpected_keyword_argument":
+        _tell_unknown(item, path)
+    elif sort == "missing":
+        _tell_missing(item, path)
+    elif sort == "literal_error" and isinstance(value, str):
+        _tell_wrong_word(item, path, value)
+    else:
+        _tell_wrong_shape(item, path, value)
+
+
+# What other programs call a field of an event, of a source, of a name.
+_CALLED: Mapping[str, Mapping[str, str]] = {
+    "event": {
+        **dict.fromkeys(("start", "start_date", "when", "time", "day", "year"), "date"),
+        **dict.fromkeys(("headline", "event"), "title"),
+        **dict.fromkeys(("description", "text", "body", "content", "details", "subtitle"), "summary"),
+        **dict.fromkeys(
+            ("location", "place", "places", "where", "people", "persons", "actors", "who"), "names"
+        ),
+        **dict.fromkeys(("category", "categories", "type", "types", "keywords"), "tags"),
+        **dict.fromkeys(("url", "urls", "website"), "links"),
+        **dict.fromkeys(("comment", "comments", "remark"), "note"),
+        **dict.fromkeys(("image", "images", "picture", "pictures", "photo", "photos", "video"), "media"),
+        **dict.fromkeys(("important", "importance", "highlight"), "key"),
+    },
+    "source": {
+        **dict.fromkeys(("publisher", "publication", "newspaper", "journal", "site"), "outlet"),
+        **dict.fromkeys(("date", "year", "issued"), "published"),
+        **dict.fromkeys(("authors", "by", "writer"), "author"),
+        **dict.fromkeys(("link", "href", "address"), "url"),
+    },
+    "name": {
+        **dict.fromkeys(("alias", "aliases", "spellings", "aka"), "also"),
+        **dict.fromkeys(("type", "sort"), "kind"),
+        **dict.fromkeys(("title", "label"), "name"),
+        **dict.fromkeys(("parent", "part_of", "in"), "within"),
+    },
+}
+_LIES = {"lat", "latitude", "lon", "lng", "long", "longitude", "coordinates", "coords", "geo", "position"}
+_ENDS = {"end", "end_date", "ends", "until", "to"}
+
+
+def _tell_unknown(item: Item, path: Path) -> None:
+    field = str(path[-1])
+    what = _part(item, path)
+    if field == "<<":
+        tell_merge_key(item, path)
+        return
+    known = fields_of(what)
+    near = _CALLED.get(what, {}).get(field.lower())
+    near = near if near in known else nearest(field, known)
+    hint = f"did you mean `{near}`?" if near else f"the fields of {_a(what)}: {', '.join(known)}"
+    if not near and "fields" in known:
+        hint += "; words of your own stand under `fields`"
+    if what in {"event", "name"} and field.lower() in _LIES:
+        hint = "a place has latitude and longitude in degrees: at: [51.19, 34.27]"
+    if what == "event" and field.lower() in _ENDS:
+        hint = "a time that lasts is one date, from and to: date: 2024-03-12/2024-03-14"
+    message = f"{_a(what)} has no field `{shorten(field)}`"
+    item.add("unknown-field", message, path, "this field is left out", key=True, hint=hint)
+
+
+def tell_merge_key(item: Item, path: Sequence[int | str]) -> None:
+    """Report a `<<`, which other programs take for all fields of another mapping."""
+    hint = "write the fields out, one on each line"
+    item.add("merge-key", "`<<` does not merge mappings here", path, "this is left out", key=True, hint=hint)
+
+
+def _tell_missing(item: Item, path: Path) -> None:
+    what, field = _part(item, path), str(path[-1])
+    if field == "exact" and item.has(path):
+        tell_empty_quote(item, path)
+        return
+    hint = f"add a line `{field}:` with {_NEEDED[what, field]}"
+    item.add(
+        "missing-field",
+        f"this {what} has no {field}",
+        path[:-1],
+        f"no `{field}` here, so it is left out",
+        hint=hint,
+    )
+
+
+def tell_empty_quote(item: Item, path: Sequence[int | str]) -> None:
+    """Report a passage of no words."""
+    hint = "copy the passage from its source, letter for letter"
+    item.add("empty-quote", "this quote has no words", path, "this quote is left out", key=True, hint=hint)
+
+
+def _tell_wrong_word(item: Item, path: Path, word: str) -> None:
+    known = _WORDS[item.what]
+    near = nearest(word, known)
+    hint = f"did you mean {near}?" if near else f"write one of: {', '.join(known)}"
+    item.add("wrong-word", f"`{path[-1]}` cannot be `{shorten(word)}`", path, "this is left out", hint=hint)
+
+
+def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
+    if value is None and item.is_alias(path):
+        return
+    what = _part(item, path)
+    is_what = name_of(value)
+    left_out = f"this is {is_what}, and left out"
+    if _left_out(item, path) != path:
+        left_out = f"this is {is_what}, so the {what} is left out"
+    elif path == ("date",):
+        left_out = f"this is {is_what}, so the event stands under no date"
+    if not path:
+        left_out = f"this is {is_what}, so the {what} is left out"
+        item.add("wrong-shape", f"{_a(what)} must be a mapping", path, left_out, hint=_example(what, value))
+    elif isinstance(path[-1], int):
+        inside = next((field for what, field in _NEEDED if what == _INSIDE.get(str(path[0]))), "")
+        wanted = f"a mapping with `{inside}`" if inside and len(path) == 2 else "text"
+        hint = "take the empty - out" if value is None else f"write {wanted} after the -"
+        if inside == "url" and isinstance(value, str) and len(value) <= 100:
+            hint = f"write it as url: {value}"
+        message = f"each of `{path[-2]}` must be {wanted}"
+        item.add("wrong-shape", message, path, f"this is {is_what}, and left out", hint=hint)
+    else:
+        field = str(path[-1])
+        if field in DATES and isinstance(value, list):
+            _tell_bracketed_date(item, path, value, left_out)
+            return
+        own = len(path) == 2 and path[0] in _MAPPINGS
+        wanted, hint = _wanted(str(path[0]) + ":" if own else field, value)
+        item.add("wrong-shape", f"`{shorten(field)}` must be {wanted}", path, left_out, hint=hint)
+
+
+def _tell_bracketed_date(item: Item, path: Path, value: list[Plain], label: str) -> None:
+    """Report a date such as [2024-03-01..2024-03-05], which YAML reads as a list of texts."""
+    message = f"`{path[-1]}` must be a date, and brackets without quotation marks make a list"
+    written = ",".join(part if isinstance(part, str) else "" for part in value)
+    hint = 'write it as one date; a set has quotation marks: "[2024-03-12,2024-03-14..2024-03-17]"'
+    for date, quoted in ((f"[{written}]", f'"[{written}]"'), (written, written)):
+        if _is_date(date):
+            how = "put it in quotation marks" if quoted != date else "take the brackets away"
+            hint = f"{how}: {path[-1]}: {quoted}"
+            break
+    item.add("wrong-shape", message, path, label, hint=hint)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse(text)
+    except NotADate:
+        return False
+    return True
+
+
+def _wanted(field: str, value: object) -> tuple[str, str]:
+    if field == "at" and not (isinstance(value, str) and value.count(",") == 1):
+        return "a list", "write latitude and longitude in degrees: at: [51.19, 34.27]"
+    if field == "media":
+        return "a list", "write - url: and its address, each on a line of its own"
+    if field in _LISTS:
+        hint = "write each on a line of its own, after a hyphen"
+        if isinstance(value, str) and field not in _INSIDE and len(value) <= 40:
+            hint = f"write {field}: [{value}]"
+        return "a list", hint
+    if field in _MAPPINGS:
+        each = "an id, a colon, and the question in quotes" if field == "disputes" else "a word and its value"
+        return "a mapping", f"write {each}, each on a line of its own"
+    if field == "fields:":
+        return "text or a list of texts", "give each part a word of its own"
+    if field == "key":
+        return "true or false", "write key: true, or leave it out"
+    if field == "date":
+        return "a date", "put it in quotes if it begins with a bracket"
+    return "text", "write it on one line; in quotes if it begins with a mark or has a colon"
+
+
+def _example(what: str, value: object) -> str:
+    if isinstance(value, str) and (glued := _GLUED.match(value)) and glued[1] in fields_of(what):
+        return f"put a blank after the colon: {glued[1]}: {shorten(glued[2])}"
+    if what == "event" and isinstance(value, str) and len(value) <= 60:
+        return f"write - title: {value}" if ": " not in value else "write - title: and the text in quotes"
+    if value is None:
+        return (
+            "take the empty line out, or give it a title"
+            if what == "event"
+            else "give it fields, or take it out"
+        )
+    return "write a field, a colon, and its value, each on a line of its own"
+
+
+def _part(item: Item, path: Sequence[int | str]) -> str:
+    """What the path leads into: a quote or a picture of the event, or the item itself."""
+    inside = item.what == "event" and len(path) > 2
+    return _INSIDE.get(str(path[0]), item.what) if inside else item.what
+
+
+def fields_of(what: str) -> tuple[str, ...]:
+    """The fields of a part of the file, in the order of the model."""
+    records: dict[str, type[Record]] = {
+        "event": Event,
+        "quote": Quote,
+        "media": Media,
+        "source": Source,
+        "name": Name,
+    }
+    return tuple(records[what].__slots__)
+
+
+def name_of(value: object) -> str:
+    """What a value is called in the words of the file."""
+    if value is None:
+        return "nothing"
+    return "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"

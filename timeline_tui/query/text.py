@@ -1,0 +1,297 @@
+"""The text of a query, read and edited term by term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Literal
+
+from timeline_tui.model import dates
+from timeline_tui.query.folding import alike, words
+from timeline_tui.query.scan import (
+    DATES,
+    FIELDS,
+    KINDS,
+    STATES,
+    Piece,
+    Query,
+    Term,
+    Unreadable,
+    scan,
+    standing_alone,
+)
+
+MOST_TERMS = 100
+"""Of one query, and values of one term."""
+_MOST_WORDS = 200
+_LONGEST = 20_000
+_EXAMPLES = {
+    "name": 'name:"Lozova Rudka"',
+    "place": "place:tyotkino",
+    "group": 'group:"Freedom of Russia Legion"',
+    "person": "person:roman-starovoit",
+    "speaker": "speaker:roman-starovoit",
+    "source": "source:newsweek,rferl",
+    "tag": "tag:fighting",
+    "kind": "kind:direct",
+    "field": "field:region=bryansk",
+    "is": "is:disputed",
+}
+_CHOICES: dict[str, Sequence[str]] = {"kind": KINDS, "is": STATES}
+_OTHER_FIELD = re.compile(r"-?([A-Za-z]+):(?![\s/])")
+
+
+def parse(text: str) -> Query:
+    """The query that the text asks; `Unreadable` if it asks none. A text of blanks asks for everything."""
+    if len(text) > _LONGEST:
+        raise Unreadable(f"a query has at most {_LONGEST:,} characters", _LONGEST, len(text), "fewer words")
+    pieces = list(islice(scan(text), MOST_TERMS + 1))
+    if len(pieces) > MOST_TERMS:
+        start = pieces[-1].start
+        raise Unreadable(f"a query has at most {MOST_TERMS} terms", start, len(text), "fewer words")
+    terms = tuple(_terms(pieces, text))
+    if not terms and pieces and not _is_beginning(text):
+        start, end = pieces[0].start, pieces[-1].end
+        raise Unreadable("there is nothing to look for here", start, end, "a word of letters or digits")
+    return Query(terms)
+
+
+def readable(text: str) -> str:
+    """What is left of the text without the terms that cannot be read; nothing where it is too long."""
+    if len(text) > _LONGEST or len(list(islice(scan(text), MOST_TERMS + 1))) > MOST_TERMS:
+        return ""
+    for _ in range(MOST_TERMS):
+        try:
+            parse(text)
+        except Unreadable as error:
+            text = _without(text, error)
+        else:
+            return text
+    return ""
+
+
+def _without(text: str, error: Unreadable) -> str:
+    for piece in reversed(list(scan(text))):
+        if piece.start < error.end and error.start < piece.end:
+            text = f"{text[: piece.start].rstrip()} {text[piece.end :].lstrip()}".lstrip()
+    return text
+
+
+def _is_beginning(text: str) -> bool:
+    """Whether the text is what stands first of a term that is still being typed."""
+    return text.strip() in {"-", '"', '-"', '""', "“", "„", "«"}
+
+
+def _terms(pieces: Sequence[Piece], text: str) -> Iterator[Term]:
+    term: Term | None = None
+    joint: Piece | None = None
+    """An `OR` for which the term behind it is still to come."""
+    for piece in pieces:
+        if piece.is_or:
+            if term is None:
+                raise _half_joined(piece)
+            term, joint = None, piece
+            continue
+        term = _term(piece, text)
+        if term is not None:
+            yield term._replace(joined=joint is not None)
+        elif joint is not None:
+            break
+        joint = None
+    if joint is not None:
+        raise _half_joined(joint)
+
+
+def _half_joined(piece: Piece) -> Unreadable:
+    hint = 'oil OR gas, or "OR" in quotation marks to look for the word'
+    return Unreadable("OR stands between two terms", piece.start, piece.end, hint)
+
+
+def _term(piece: Piece, text: str) -> Term | None:
+    """What it asks; None for a dash or a comma that stands alone, which is passed over as a reader does."""
+    if piece.field is not None:
+        return _dated(piece) if piece.field in DATES else _valued(piece, piece.field)
+    _refuse_other_field(piece, text)
+    held = words(piece.values[0])
+    if len(held) > _MOST_WORDS:
+        hint = "a part of it"
+        raise Unreadable(f"a phrase has at most {_MOST_WORDS} words", piece.start, piece.end, hint)
+    return _words(piece, text) if held else None
+
+
+def _words(piece: Piece, text: str) -> Term:
+    # What is being typed counts as the beginning of a word, but hides nothing before it is whole.
+    typing = not piece.finished and not piece.excluded and not text[-1:].isspace()
+    prefix = piece.starred or typing
+    return Term(None, piece.values, piece.excluded, piece.phrase, prefix, piece.start, piece.end)
+
+
+def _refuse_other_field(piece: Piece, text: str) -> None:
+    """`http://x` and `12:30` are words; `sorce:x` is hardly meant as such, nor `sorce:` where typing ends."""
+    match = None if piece.phrase else _OTHER_FIELD.match(text, piece.start, piece.end)
+    if match is None or (match.end() == piece.end < len(text)):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(match[1].lower(), FIELDS, 1, 0.7)
+    if match.end() == piece.end and not near:
+        return
+    hint = f"{near[0]}:" if near else f'"{piece.values[0][:40]}" in quotation marks, to look for the words'
+    start, end = match.span(1)
+    raise Unreadable(f"there is no {match[1][:20]}: to narrow by", start, end + 1, hint)
+
+
+def _valued(piece: Piece, field: str) -> Term:
+    if not piece.values:
+        example = _EXAMPLES[field]
+        raise Unreadable(f"{field}: wants a value such as {example}", piece.start, piece.end, example)
+    if len(piece.values) > MOST_TERMS:
+        raise Unreadable(
+            f"{field}: takes at most {MOST_TERMS} values", piece.start, piece.end, "fewer of them"
+        )
+    prefix = piece.starred or (not piece.finished and not piece.excluded)
+    values = piece.values
+    if field in _CHOICES:
+        values = tuple(dict.fromkeys(_chosen(piece, field, prefix)))
+        prefix = False
+    return Term(field, values, piece.excluded, piece.phrase, prefix, piece.start, piece.end)
+
+
+def _chosen(piece: Piece, field: str, prefix: bool) -> Iterator[str]:
+    """The values that are known beforehand, where the last one may be only begun."""
+    known = _CHOICES[field]
+    for position, value in enumerate(piece.values, start=1):
+        lower = value.lower()
+        if lower in known:
+            yield lower
+            continue
+        begun = [choice for choice in known if choice.startswith(lower)]
+        if not begun or not prefix or position < len(piece.values):
+            from difflib import get_close_matches
+
+            near = get_close_matches(lower[:40], known, 1)
+            hint = f"{field}:{near[0]}" if near else " or ".join(f"{field}:{choice}" for choice in known)
+            raise Unreadable(f"there is no {field}:{value[:20]}", piece.start, piece.end, hint)
+        yield from begun
+
+
+# At the end of a date, with its zone or none.
+_HOUR_ALONE = re.compile(
+    r"(?<![\d:.+-])\d{1,2} ?(?:[ap]\.?m\.?)? ?(?:z|utc|gmt|[+-]\d{1,2}(?::?\d\d)?)?\Z", re.IGNORECASE
+)
+
+
+def _dated(piece: Piece) -> Term:
+    field = piece.field
+    if not piece.values:
+        hint = f"{field}:2023-05"
+        raise Unreadable(f"{field}: wants a date such as 2023-05", piece.start, piece.end, hint)
+    if len(piece.values) > MOST_TERMS:
+        raise Unreadable(
+            f"{field}: takes at most {MOST_TERMS} dates", piece.start, piece.end, "fewer of them"
+        )
+    values = tuple(_edtf(value, piece) for value in piece.values)
+    return Term(field, values, piece.excluded, piece.phrase, False, piece.start, piece.end)
+
+
+def _edtf(value: str, piece: Piece) -> str:
+    try:
+        return _read(value)
+    except dates.NotADate as error:
+        raise Unreadable(f"{piece.field}: {error}", piece.start, piece.end, error.hint) from error
+
+
+def _read(value: str) -> str:
+    """The date in EDTF, which it may be already."""
+    try:
+        return dates.parse(value).text
+    except dates.NotADate:
+        from timeline_tui.model.typed_dates import typed
+
+        read = typed(value)
+        if read.span.clock is not None and _HOUR_ALONE.search(value):
+            clock = read.edtf[read.edtf.index("T") :]
+            raise dates.NotADate("an hour with no minutes is no time", f"write {clock}") from None
+        return read.edtf
+
+
+_PLAIN = re.compile(r'[^\s,"“„«*\[]+')
+
+
+def has_term(text: str, field: str, value: str) -> Literal["included", "excluded", None]:
+    """Whether the value is asked for by this field, or excluded; exclusion wins."""
+    found = [
+        piece.excluded for piece in standing_alone(text) if piece.field == field and _holds(piece, value)
+    ]
+    return None if not found else "excluded" if any(found) else "included"
+
+
+def without_term(text: str, field: str, value: str) -> str:
+    """The text with neither a demand nor an exclusion of this value."""
+    for piece in reversed(standing_alone(text)):
+        if piece.field == field and _holds(piece, value):
+            left = [other for other in piece.values if not _same(other, value)]
+            text = _replaced(text, piece, _editing_term(field, left, piece.excluded) if left else "")
+    return text
+
+
+def with_term(text: str, field: str, value: str, *, excluded: bool = False) -> str:
+    """The text with this value asked for, or excluded, beside others of its field or by itself."""
+    text = without_term(text, field, value)
+    for piece in standing_alone(text):
+        if piece.field == field and piece.excluded == excluded and piece.values:
+            return _replaced(text, piece, _editing_term(field, (*piece.values, value), excluded))
+    return _inserted(text, _editing_term(field, [value], excluded))
+
+
+def with_period(text: str, edtf: str | None) -> str:
+    """The text with this as the one period that is asked for, or with none."""
+    term = "" if edtf is None else _editing_term("in", [edtf], False)
+    found = [piece for piece in standing_alone(text) if piece.field == "in" and not piece.excluded]
+    for piece in reversed(found):
+        text = _replaced(text, piece, term if piece is found[0] else "")
+    return text if found or not term else _inserted(text, term)
+
+
+def _holds(piece: Piece, value: str) -> bool:
+    return any(_same(other, value) for other in piece.values)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or alike(one) == alike(other)
+
+
+def _editing_term(field: str, values: Iterable[str], excluded: bool) -> str:
+    return f"{'-' if excluded else ''}{field}:{','.join(map(_written, values))}"
+
+
+def _written(value: str) -> str:
+    if _PLAIN.fullmatch(value):
+        return value
+    return '"' + value.replace('"', '""') + '"'
+
+
+def _replaced(text: str, piece: Piece, term: str) -> str:
+    before, after = text[: piece.start], text[piece.end :]
+    if term:
+        # A word may stand right behind a closed quotation mark.
+        return before + term + (" " if after[:1].strip() else "") + after
+    if after.strip():
+        return before + after.lstrip()
+    # A blank at the end says that the last word is whole.
+    before = before.rstrip()
+    return f"{before} " if before else ""
+
+
+def _inserted(text: str, term: str) -> str:
+    """The term before the words, so that whoever types goes on typing at their end.
+
+    And before what `OR` joins, which would join it too, and before a value whose quotation mark is still
+    open, since that holds all that follows.
+    """
+    alone = standing_alone(text)
+    for piece in scan(text):
+        if piece.field is None or (piece.phrase and not piece.finished) or piece not in alone:
+            return f"{text[: piece.start]}{term} {text[piece.start :]}"
+    return f"{text.rstrip()} {term}".lstrip()

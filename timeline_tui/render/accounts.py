@@ -1,0 +1,291 @@
+"""Passages and who says them: one by one, under their speakers, or side by side where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from timeline_tui.evidence.accounts import in_two_positions, side, supports
+from timeline_tui.index.records import Passage
+from timeline_tui.model.timeline import Quote
+from timeline_tui.render.document import FULL, Document, Line, Marks, Piece
+from timeline_tui.render.page import GUTTER, Context, Page
+from timeline_tui.render.phrases import (
+    KINDS,
+    counted,
+    date_words,
+    outlet_words,
+    short,
+    source_counts,
+    source_words,
+)
+from timeline_tui.render.proof import draw_state
+
+Key = TypeVar("Key")
+
+WIDE = 70
+"""From this width on, two or three positions stand side by side."""
+_NARROWEST_COLUMN = 22
+NO_POSITION = "no position given"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A passage on the page of an event, and where it stands if that is another event."""
+
+    quote: Quote
+    number: int
+    """Which quote of its event it is."""
+    elsewhere: Passage | None = None
+    rank: int = -1
+    """The event that it stands at."""
+
+
+Positions = dict[str, list[Account]]
+
+
+def draw_dispute(
+    page: Page, dispute: str, question: str, accounts: Sequence[Account], context: Context
+) -> None:
+    """A question and the accounts that answer it, a column for each position where the width allows."""
+    page.blank()
+    first = len(page.lines)
+    page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), hang=2)
+    page.stop("dispute", first, dispute)
+    positions = grouped(accounts, lambda account: account.quote.position or "")
+    if not positions:
+        page.add(Piece("no passage answers it", "muted"), indent=2)
+        return
+    width = (page.width + GUTTER) // len(positions) - GUTTER
+    if page.width >= WIDE and 2 <= len(positions) <= 3 and width >= _NARROWEST_COLUMN:
+        _draw_columns(page, positions, width, context)
+        return
+    for number, (position, held) in enumerate(positions.items()):
+        if number:
+            page.blank()
+        _draw_position(page, position, held, context)
+        _draw_accounts(page, held, context, named=True)
+
+
+def _draw_columns(page: Page, positions: Positions, width: int, context: Context) -> None:
+    """The positions side by side, their first passages on one line."""
+    columns = [page.column(width, len(positions)) for _ in positions]
+    for column, (position, held) in zip(columns, positions.items(), strict=True):
+        _draw_position(column, position, held, context)
+    height = max(len(column.lines) for column in columns)
+    for column, held in zip(columns, positions.values(), strict=True):
+        column.lines += [Line()] * (height - len(column.lines))
+        _draw_accounts(column, held, context, named=True)
+    page.beside(columns)
+
+
+def _draw_position(page: Page, position: str, accounts: Sequence[Account], context: Context) -> None:
+    page.add(Piece(short(position) or NO_POSITION, "strong" if position else "muted"))
+    page.add(Piece(_count_words(page, accounts, context), "muted"))
+
+
+def _draw_accounts(page: Page, accounts: Sequence[Account], context: Context, *, named: bool) -> None:
+    for number, account in enumerate(accounts):
+        if number:
+            page.blank()
+        draw_account(page, account, context, named=named)
+
+
+def draw_speakers(page: Page, accounts: Sequence[Account], context: Context) -> None:
+    """Accounts that answer no dispute, under whoever speaks."""
+    for held in grouped(accounts, lambda account: _side(account.quote)).values():
+        page.blank()
+        page.add(*_speaker(held[0].quote, context))
+        _draw_accounts(page, held, context, named=False)
+
+
+def _count_words(page: Page, accounts: Sequence[Account], context: Context) -> str:
+    sources = source_counts((account.quote.source for account in accounts), context.families)
+    return f"{counted(len(accounts), 'passage')} {page.marks.dot} {sources}"
+
+
+def _side(quote: Quote) -> tuple[str, str]:
+    if quote.speaker:
+        return "speaker", quote.speaker
+    if quote.kind == "narration" and quote.source:
+        return "outlet", quote.source
+    return "nobody", ""
+
+
+def _speaker(quote: Quote, context: Context) -> list[Piece]:
+    """Who says it, with the role that the file gives."""
+    side, key = _side(quote)
+    if side == "nobody":
+        return [Piece("no speaker named", "muted")]
+    if side == "outlet":
+        outlet = outlet_words(key, context.sources.get(key))
+        return [Piece(outlet, "speaker"), Piece(", in its own words", "muted")]
+    name = context.names.get(key)
+    if name is None:
+        return [Piece(short(key), "speaker"), Piece(" (not among the names)", "muted")]
+    role = [Piece(f", {short(name.role)}", "plain")] if name.role else []
+    return [Piece(short(name.name), "speaker"), *role]
+
+
+def draw_account(
+    page: Page, account: Account, context: Context, *, named: bool, side: str | None = None
+) -> None:
+    """One passage of an event, beside its bar, and below it everything that says where it is known from.
+
+    `side` is what the speaker belongs to, where that is to be said.
+    """
+    quote, first = account.quote, len(page.lines)
+    page.quote(quote.exact)
+    if named and quote.speaker:
+        page.add(*_speaker(quote, context), indent=2)
+    if side:
+        page.add(Piece(f"side: {side}", "muted"), indent=2)
+    channel = _via(quote) if not named and _side(quote)[0] == "outlet" else _channel(quote)
+    page.add(_details(page, [*channel, *source_words(quote.source, context.sources)]), indent=2)
+    if (finding := context.findings.get((account.rank, account.number))) is not None:
+        draw_state(page, finding)
+    elsewhere = account.elsewhere
+    if elsewhere is not None:
+        where = f"at the event “{short(elsewhere.title)}”, {date_words(elsewhere.date)}"
+        page.add(Piece(where, "muted"), indent=2)
+    _draw_note(page, quote)
+    rank = None if elsewhere is None else elsewhere.rank
+    page.stop("passage", first, quote.source or "", number=account.number, rank=rank)
+
+
+def draw_passage(page: Page, passage: Passage, context: Context, *, sourced: bool = False) -> None:
+    """One passage under the heading of its event; `sourced` names its source too."""
+    quote, first = passage.quote, len(page.lines)
+    page.quote(quote.exact)
+    if quote.speaker:
+        page.add(*_speaker(quote, context), indent=2)
+    source = source_words(quote.source, context.sources) if sourced else []
+    if details := [*_channel(quote), *source]:
+        page.add(_details(page, details), indent=2)
+    if quote.dispute:
+        question = short(context.questions.get(quote.dispute, quote.dispute))
+        answer = Piece(f" {short(quote.position)}" if quote.position else "")
+        page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), answer, indent=2)
+    if (finding := context.findings.get((passage.rank, passage.position))) is not None:
+        draw_state(page, finding)
+    _draw_note(page, quote)
+    page.stop("passage", first, passage.event, number=passage.position, rank=passage.rank)
+
+
+def _details(page: Page, details: Sequence[str]) -> Piece:
+    return Piece(f" {page.marks.dot} ".join(details), "muted")
+
+
+def _draw_note(page: Page, quote: Quote) -> None:
+    if quote.note:
+        page.field(quote.note, label="Note: ", indent=2)
+
+
+def _channel(quote: Quote) -> list[str]:
+    """Of what kind it is, and by what channel it was said."""
+    return [*([KINDS[quote.kind]] if quote.kind else []), *_via(quote)]
+
+
+def _via(quote: Quote) -> list[str]:
+    return [f"via {short(quote.via)}"] if quote.via else []
+
+
+def grouped(accounts: Iterable[Account], key: Callable[[Account], Key]) -> dict[Key, list[Account]]:
+    """The accounts by what `key` says of them, in the order in which it first says it."""
+    groups: dict[Key, list[Account]] = {}
+    for account in accounts:
+        groups.setdefault(key(account), []).append(account)
+    return groups
+
+
+_NARROWEST = 26
+"""Cells of a column below which the positions stand one below the other."""
+_MOST = 300
+"""Passages that the page draws; the rest are counted."""
+
+
+def positions_page(
+    question: str,
+    passages: Sequence[Passage],
+    context: Context,
+    width: int,
+    marks: Marks = FULL,
+) -> Document:
+    """The question, what is to be known of those who answer it, then a column for each position."""
+    page = Page(width, marks)
+    page.add(Piece(f"{marks.disputed} ", "mark"), Piece(short(question), "disputed"), hang=2)
+    sources = source_counts((held.quote.source for held in passages), context.families)
+    page.add(Piece(f"{counted(len(passages), 'passage')} {marks.dot} {sources}", "muted"))
+    for remark in _remarks(passages, context):
+        page.add(Piece(f"{marks.dot} ", "mark"), Piece(remark), hang=2)
+    page.blank()
+    drawn = [Account(held.quote, held.position, held, held.rank) for held in passages[:_MOST]]
+    positions = grouped(drawn, lambda account: account.quote.position or "")
+    room = (page.width + GUTTER) // max(len(positions), 1) - GUTTER
+    if len(positions) > 1 and room >= _NARROWEST:
+        _draw_sides(page, positions, room, context)
+    else:
+        for position, accounts in positions.items():
+            page.blank()
+            _draw_head(page, position, accounts, context)
+            for account in accounts:
+                page.blank()
+                _draw(page, account, context)
+    if not passages:
+        page.add(Piece("no passage answers it", "muted"))
+    page.rest(len(passages) - _MOST, "passage")
+    return page.document()
+
+
+def _draw_sides(page: Page, positions: dict[str, list[Account]], width: int, context: Context) -> None:
+    """Row by row, so that the first accounts of all positions are level, and the second, and so on."""
+    heads = [page.column(width, len(positions)) for _ in positions]
+    for column, (position, accounts) in zip(heads, positions.items(), strict=True):
+        _draw_head(column, position, accounts, context)
+    page.beside(heads)
+    for row in range(max(map(len, positions.values()))):
+        page.lines.append(Line())
+        columns = [page.column(width, len(positions)) for _ in positions]
+        for column, accounts in zip(columns, positions.values(), strict=True):
+            if row < len(accounts):
+                _draw(column, accounts[row], context)
+        page.beside(columns)
+
+
+def _draw_head(page: Page, position: str, accounts: Sequence[Account], context: Context) -> None:
+    page.add(Piece(short(position) or NO_POSITION, "strong" if position else "muted"))
+    sources = source_counts((account.quote.source for account in accounts), context.families)
+    page.add(Piece(f"{counted(len(accounts), 'passage')} {page.marks.dot} {sources}", "muted"))
+
+
+def _draw(page: Page, account: Account, context: Context) -> None:
+    """An account with its side and, since it may stand anywhere, its event."""
+    draw_account(page, account, context, named=True, side=_positions_side(account, context))
+
+
+def _positions_side(account: Account, context: Context) -> str | None:
+    """Whose side the speaker is on, where that is not the speaker."""
+    speaker = account.quote.speaker
+    if not speaker:
+        return None
+    outermost = side(speaker, context.names)
+    return None if outermost == speaker else _name(outermost, context)
+
+
+def _name(key: str, context: Context) -> str:
+    name = context.names.get(key)
+    return short(name.name if name else key)
+
+
+def _remarks(passages: Sequence[Passage], context: Context) -> Iterator[str]:
+    """What a reader should know of those who answer, in words."""
+    quotes = [passage.quote for passage in passages]
+    for speaker, taken in in_two_positions(quotes).items():
+        words = f"{len(taken)} positions" if len(taken) > 2 else "two positions"
+        listed = "; ".join(short(position) for position in taken)
+        yield f"{_name(speaker, context)} speaks in {words}: {listed}"
+    for support in supports(quotes, context.families):
+        if support.remark:
+            called = f"“{short(support.position)}”" if support.position else NO_POSITION
+            yield f"{called} {support.remark}"

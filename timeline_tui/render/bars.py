@@ -1,0 +1,284 @@
+"""The lines above the list: title, strip of time, rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import PurePath
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from timeline_tui.index.records import About
+from timeline_tui.model.dates import to_civil
+from timeline_tui.render.date_words import year_in_words
+from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
+from timeline_tui.render.phrases import as_of_words, counted, hidden_words
+from timeline_tui.render.wrapping import fit, pad
+
+_LEAST_TITLE = 20
+_LEAST_BESIDE_HIDDEN = 8
+"""Cells of the title that what is hidden leaves, before it is said in fewer words."""
+
+
+class Showing(NamedTuple):
+    """How many of the events are shown, where that is not all of them."""
+
+    events: int
+    of: int
+    partial: bool = False
+    """Whether more may be found yet."""
+    bound: str = ""
+    """Where passages are not compared with texts yet, whether these are at least or at most what is found."""
+
+
+def title_line(
+    about: About,
+    at: int | None,
+    width: int,
+    marks: Marks = FULL,
+    proof: str | None = None,
+    showing: Showing | None = None,
+) -> Line:
+    """The title, and right of it as many facts as there is room for; problems come first to be kept.
+
+    `at` is the rank of the event under the cursor. Where only what could be known on a day is shown, or only
+    what answers a query, the line always says so. `proof` says what became of the passages, where they were
+    compared with texts.
+    """
+    whole = max(width - 2, 1)
+    facts = _facts(about, at, proof)
+    problems = counted(about.problems, "problem") if about.problems else ""
+    if about.misdated:
+        problems += f", {about.misdated:,} misdated"
+    joint = f" {marks.dot} "
+    as_of = _as_of(about, whole - len(problems), joint)
+    if showing is not None:
+        del facts[0]
+        as_of += _showing(showing, about, whole - cell_len(as_of)) + joint
+    room = max(whole - cell_len(as_of), 1)
+    while facts and cell_len(joint.join([*facts, problems] if problems else facts)) + _LEAST_TITLE + 2 > room:
+        facts.pop()
+    shown = joint.join(facts)
+    if problems and len(problems) + _LEAST_TITLE // 2 > room:
+        problems = ""
+    before = joint if shown and problems else ""
+    if shown + problems == "":
+        as_of = as_of.removesuffix(joint)
+        room = max(whole - cell_len(as_of), 1)
+    left = room - cell_len(shown + before + problems)
+    title = pad(fit(about.title or PurePath(about.file).name, max(left - 2, 1), marks.more), left)
+    return Line(
+        tuple(
+            piece
+            for piece in (
+                Piece(" "),
+                Piece(title, "strong"),
+                Piece(as_of, "mark"),
+                Piece(shown + before, "muted"),
+                Piece(problems, "warning"),
+                Piece(" "),
+            )
+            if piece.text
+        )
+    )
+
+
+def _showing(showing: Showing, about: About, room: int) -> str:
+    """How many are shown and how many hidden, in as many words as there is room for."""
+    least = "at least " if showing.partial else f"{showing.bound} " if showing.bound else ""
+    part = f"{least}{showing.events:,} of {showing.of:,}{_so_far(about)}"
+    hidden = "counting" if showing.partial else f"{showing.of - showing.events:,} hidden"
+    if showing.bound:
+        hidden = "passages not compared yet"
+    in_full = f"{part}, {hidden}"
+    return in_full if len(in_full) + _LEAST_BESIDE_HIDDEN <= room else part
+
+
+def _so_far(about: About) -> str:
+    return "" if about.complete else " so far"
+
+
+def _as_of(about: About, room: int, joint: str) -> str:
+    """The day of which it tells, and what is hidden where there is room for that."""
+    if not about.as_of:
+        return ""
+    day = as_of_words(about)
+    hidden = f"{day}: {hidden_words(about)}"
+    return (hidden if cell_len(hidden + joint) + _LEAST_TITLE + 2 <= room else day) + joint
+
+
+def _facts(about: About, at: int | None, proof: str | None) -> list[str]:
+    events = f"event {at + 1:,} of {about.events:,}" if at is not None and about.events else None
+    if not about.complete:
+        # What is read so far says little of how many sources and passages there are.
+        return [(events or counted(about.events, "event")) + _so_far(about)]
+    sources = counted(about.sources, "source")
+    if about.independent != about.sources:
+        sources += f", {about.independent:,} independent"
+    return [
+        events or counted(about.events, "event"),
+        sources,
+        proof or counted(about.quotes, "passage"),
+    ]
+
+
+Window = tuple[int, int]
+"""The first and the last day that the list shows."""
+
+
+class Strip(NamedTuple):
+    """A scale from the first day of a timeline to its last, between two labels, in one line."""
+
+    earliest: int
+    latest: int
+    width: int
+    names: tuple[str, str] | None = None
+    """What to write at both ends in place of the years."""
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """The years at both ends, once if they are the same; none where there is no room."""
+        if self.names is not None:
+            return self._named(*self.names)
+        first, last = _year(self.earliest), _year(self.latest)
+        if len(first) + len(last) + 24 > self.width:
+            return " ", " "
+        return f" {first} ", f" {last} " if last != first else " "
+
+    def _named(self, first: str, last: str) -> tuple[str, str]:
+        if len(first) + len(last) + 24 > self.width:
+            last = ""
+        room = self.width - 20
+        first = fit(first, room) if room > 4 else ""
+        return f" {first} " if first else " ", f" {last} " if last else " "
+
+    @property
+    def cells(self) -> int:
+        """How many counts it shows; two cells more are for the ends of the window."""
+        return max(self.width - 2 - sum(map(len, self.labels)), 1)
+
+    def line(
+        self,
+        counts: Sequence[int],
+        window: Window | None = None,
+        marks: Marks = FULL,
+        hidden: Sequence[int] = (),
+    ) -> Line:
+        """The strip with one count for each of its cells; `hidden` are the counts of what is not shown."""
+        drawn = density(counts, marks)
+        if any(hidden):
+            cells = zip(drawn, hidden, strict=True)
+            drawn = "".join(marks.hidden if mark == " " and count else mark for mark, count in cells)
+        first, last = self._held(window)
+        pieces = [
+            Piece(self.labels[0], "muted"),
+            Piece(drawn[:first], "muted"),
+            Piece(marks.open if window else " ", "mark"),
+            Piece(drawn[first : last + 1], "strong" if window else "muted"),
+            Piece(marks.close if window else " ", "mark"),
+            Piece(drawn[last + 1 :], "muted"),
+            Piece(self.labels[1], "muted"),
+        ]
+        return Line(tuple(piece for piece in pieces if piece.text))
+
+    def cell_of(self, day: int) -> int:
+        """The cell that a day falls into, the nearest end for a day outside."""
+        days = self.latest - self.earliest + 1
+        return min(max((day - self.earliest) * self.cells // days, 0), self.cells - 1)
+
+    def column_of(self, cell: int, window: Window | None = None) -> int:
+        """Where in the line the cell is drawn."""
+        return self.columns_of([cell], window)[0]
+
+    def columns_of(self, cells: Sequence[int], window: Window | None = None) -> list[int]:
+        """The same for many of them."""
+        (first, last), label = self._held(window), len(self.labels[0])
+        return [label + cell + (cell >= first) + (cell > last) for cell in cells]
+
+    def day_at(self, x: int, window: Window | None = None) -> int:
+        """The first day of the cell that is drawn at a place in the line."""
+        first, last = self._held(window)
+        cell = x - len(self.labels[0])
+        cell -= (cell > first) + (cell > last + 1)
+        cell = min(max(cell, 0), self.cells - 1)
+        days = self.latest - self.earliest + 1
+        return min(self.earliest - (-cell * days // self.cells), self.latest)
+
+    def _held(self, window: Window | None) -> tuple[int, int]:
+        """The first and the last cell of the window."""
+        if window is None:
+            return 0, self.cells - 1
+        return self.cell_of(window[0]), self.cell_of(window[1])
+
+
+def density(counts: Sequence[int], marks: Marks = FULL) -> str:
+    """A column for each count, in proportion; none is left blank unless it is 0."""
+    most = max(counts, default=0)
+    steps = len(marks.levels)
+    return "".join(marks.levels[-(-count * steps // most) - 1] if count else " " for count in counts)
+
+
+def undated_strip(width: int, *, known: bool = True) -> Line:
+    """What stands in its place where no event has a date, or none was known on the day that is chosen."""
+    said = " no event has a date" if known else " no event was known"
+    return Line((Piece(fit(said, width), "muted"),))
+
+
+def _year(day: int) -> str:
+    return year_in_words(to_civil(day)[0])
+
+
+_RULES = "─-"
+"""What a rule is drawn with."""
+
+
+def rule_line(name: str | None, edge: int | None, width: int, marks: Marks = FULL, query: str = "") -> Line:
+    """The rule above list and page; `edge` is the column between them.
+
+    Above the list stands the query that says what it shows, above the page the `name` of the source that is
+    open; where one of them has the whole width, the query comes first.
+    """
+    line, meet = ("-", "+") if marks.plain else ("─", "┬")
+    left = width if edge is None else min(edge, width)
+    if edge is None and name is not None:
+        left = min(width // 2, cell_len(query) + 6) if query else 0
+    pieces = _in_rule(f"/ {query}" if query else None, left, line, marks, "mark")
+    if edge is not None:
+        pieces.append(Piece(meet, "rule"))
+    pieces += _in_rule(name, max(width - left - (edge is not None), 0), line, marks, "muted")
+    return Line(tuple(piece for piece in pieces if piece.text))
+
+
+def _in_rule(words: str | None, width: int, line: str, marks: Marks, role: Role) -> list[Piece]:
+    if words is None or width < 4:
+        return [Piece(line * width, "rule")]
+    shown = fit(words, max(width - 4, 1), marks.more)
+    rest = line * max(0, width - cell_len(shown) - 3)
+    return [Piece(line, "rule"), Piece(f" {shown} ", role), Piece(rest, "rule")]
+
+
+def progress_line(done: int, total: int, width: int, marks: Marks = FULL) -> Line:
+    """How far the file is read: a bar and a share, or only words where the size is not known."""
+    words = f" Reading the file  {100 * done // total:>3} % " if total else " Reading the file "
+    room = max(width - len(words) - 1, 0)
+    filled = room * done // total if total else 0
+    bar = marks.levels[3] * filled + marks.levels[0] * (room - filled)
+    return Line((Piece(words, "muted"), Piece(bar if total else "", "mark")))
+
+
+def ticked(line: Line, columns: Iterable[int], mark: str) -> Line:
+    """The rule below the strip with marks below some of its columns; what is written in it stays."""
+    wanted = set(columns)
+    pieces: list[Piece] = []
+    at = 0
+    for piece in line.pieces:
+        if piece.role != "rule" or not wanted:
+            pieces.append(piece)
+        else:
+            places = [(at + x in wanted and drawn in _RULES, drawn) for x, drawn in enumerate(piece.text)]
+            for is_marked, run in groupby(places, lambda place: place[0]):
+                text = "".join(mark if is_marked else drawn for _, drawn in run)
+                pieces.append(Piece(text, "disputed" if is_marked else "rule"))
+        at += cell_len(piece.text)
+    return Line(tuple(pieces))

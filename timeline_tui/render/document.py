@@ -1,0 +1,229 @@
+"""What a page is: lines of styled pieces with the stops of the cursor, and the marks it is drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len
+
+Role = Literal[
+    "plain",
+    "muted",
+    "strong",
+    "heading",
+    "date",
+    "quote",
+    "speaker",
+    "mark",
+    "disputed",
+    "warning",
+    "error",
+    "link",
+    "rule",
+    "key",
+]
+"""What a piece of text is for. A theme gives each role its look; meaning never rests on the look alone."""
+
+StopKind = Literal["passage", "dispute", "name", "event", "source", "link", "problem", "hit"]
+
+
+class Piece(NamedTuple):
+    """A run of text with one role, safe to draw."""
+
+    text: str
+    role: Role = "plain"
+    hit: bool = False
+    """Whether it is what was looked for."""
+
+
+class Line(NamedTuple):
+    """One row of a page, already cut to the page's width in cells."""
+
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The row with no styles."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+class Stop(NamedTuple):
+    """Something on a page that the cursor can stand on and Enter can open."""
+
+    kind: StopKind
+    first: int
+    """Its first line, counted from 0."""
+    last: int
+    """Its last line, itself included."""
+    target: str
+    """What Enter opens: the id of a source, an event, a dispute, a name, or an address."""
+    number: int = 0
+    """For a passage, which quote of its event it is; for a problem, which problem."""
+    rank: int | None = None
+    """For a passage that stands at another event than the page's, the rank of that event."""
+    left: int = 0
+    """Its first cell, where it stands in a column."""
+    right: int | None = None
+    """The cell after its last, where it stands in a column; None for the whole width."""
+    ends: tuple[int, int] | None = None
+    """Its first cell in its first line and the one after its last in its last, where it is part of a text."""
+
+    def holds(self, line: int, cell: int) -> bool:
+        """Whether it stands at this cell of this line."""
+        if self.ends is None:
+            left, right = self.left, self.right
+        else:
+            left = self.ends[0] if line == self.first else 0
+            right = self.ends[1] if line == self.last else None
+        return self.first <= line <= self.last and left <= cell and (right is None or cell < right)
+
+
+class Stretch(NamedTuple):
+    """The part of a text that one line shows."""
+
+    line: int
+    """Counted from 0."""
+    start: int
+    """In code points of the text."""
+    end: int
+    edges: tuple[int, ...] = ()
+    """The places before which the mark of an edge of a passage is drawn in it."""
+
+
+class Document(NamedTuple):
+    """A whole page."""
+
+    lines: tuple[Line, ...]
+    stops: tuple[Stop, ...] = ()
+    hits: tuple[int, ...] = ()
+    """The lines that hold the beginning of what was looked for."""
+    stretches: tuple[Stretch, ...] = ()
+    """Of a text that is held, what each line of it shows, in their order."""
+    unshown: tuple[tuple[str, int], ...] = ()
+    """Fields of which the page shows only a beginning, and how long that is."""
+
+
+class Marks(NamedTuple):
+    """One set of marks, each one cell wide."""
+
+    disputed: str
+    unproven: str
+    """A passage that does not stand so in its text."""
+    single: str
+    """Only one independent source."""
+    bar: str
+    """Stands left of every line of a passage, and of nothing else."""
+    gap: str
+    more: str
+    dot: str
+    here: str
+    goes: str
+    """Before what Enter opens."""
+    open: str
+    close: str
+    levels: str
+    """From little to much."""
+    key: str = "★"
+    """Behind the title of what one tells first."""
+    folded: str = "▸"
+    """Before the number of parts that are not shown."""
+    hidden: str = "·"
+    """In the strip, where all events of a time are hidden."""
+    begins: str = "⟦"
+    """Where a passage begins in the text of its source."""
+    ends: str = "⟧"
+    plain: bool = False
+    """Whether the marks of dates must do with ASCII too."""
+
+    def of_date(self, text: str) -> str:
+        """A date of the list with marks that the terminal can draw, in as many cells."""
+        return text.translate(_PLAIN) if self.plain else text
+
+
+_PLAIN = str.maketrans("–’›→…—", "-'+>_-")
+
+FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
+"""For a terminal that speaks UTF-8."""
+ASCII = Marks(
+    *("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "#", "+", "_"),
+    begins="{",
+    ends="}",
+    plain=True,
+)
+"""For any other."""
+
+_DRAWN = str.maketrans(
+    {
+        **dict.fromkeys("│┃┆┇║▌▐▎▊▍▋", "|"),
+        **dict.fromkeys("─━┄┅═·", "-"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╴╶", "+"),
+        **dict.fromkeys("▁▂▃▄▅▆▇█▀▔░▒▓", " "),
+        **dict(zip("↑↓←→▶◀▲▼▸▾≠★…", "^v<>><^v+v!#~", strict=True)),
+    }
+)
+"""For each mark of ours and of the widgets, one of ASCII that is as wide; blocks only fill a ground."""
+_WRITTEN = str.maketrans(
+    {
+        **dict.fromkeys("–—‐‑−•", "-"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚‹›", "'"),
+        **dict(zip("×\xa0", "x ", strict=True)),
+    }
+)
+
+
+def drawn_in_ascii(text: str) -> str:
+    """The text with such marks; its letters stay."""
+    return text if text.isascii() else text.translate(_DRAWN)
+
+
+def written_in_ascii(text: str) -> str:
+    """The text with marks and punctuation of ASCII; its letters stay."""
+    return text.translate(_DRAWN).translate(_WRITTEN)
+
+
+def in_ascii(text: str) -> str:
+    """The text in as many cells for a terminal that takes nothing else, with ? for each letter it lacks."""
+    if text.isascii():
+        return text
+    return "".join(mark if mark.isascii() else "?" * cell_len(mark) for mark in written_in_ascii(text))
+
+
+def marks_for(environment: Mapping[str, str]) -> Marks:
+    """The marks that the terminal's locale can show."""
+    names = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((name for name in names if name), "")
+    return FULL if "utf" in locale.lower() or not locale else ASCII
+
+
+def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
+    """Each mark with what it means, for the help."""
+    return [
+        (signs.here, "what the keys act on"),
+        (signs.disputed, "accounts differ on this"),
+        (signs.unproven, "a passage is cut, altered or not found in its text; shown where texts are held"),
+        (signs.single, "one independent source only; copies and translations of a text count as that text"),
+        ("7", "how many passages speak of the event"),
+        (f"2{signs.disputed} 19", "of a group: events on which accounts differ, and all of its events"),
+        ("Title +18", "of a group: its first event, and how many more it holds"),
+        (
+            f"{signs.gap * 2} 11 weeks {signs.gap * 2}",
+            "so long between the rows above and below, and how many events are hidden there",
+        ),
+        (f"Title {signs.key}", "a key event, which one tells first"),
+        (f"?12/03/2{signs.more}", "written as the date of an event, and not understood"),
+        (f"Title {signs.folded}3", "so many parts of the event are folded into it; z shows them"),
+        (f"Title {signs.dot} Whole", "what the event is part of, where that is not shown"),
+        (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
+        (f"{signs.begins} {signs.ends}", "where a passage begins and ends in the text of its source"),
+        ("[-words-]", "stand in this wording only, and not in that of the text or of another source"),
+        ("{+words+}", "stand in that one only"),
+        (signs.more, "cut to the width"),
+        (signs.goes, "Enter opens it"),
+        (f"{signs.levels[0]} to {signs.levels[-1]}", "few to many events in that part of the time"),
+        (signs.hidden, "in the strip: events then, but none of those that are shown"),
+        (f"{signs.open} {signs.close}", "the part of the time that the list shows"),
+        (signs.disputed, "under the strip: accounts differ on an event of that time"),
+        ("^[ <U+202E>", "a control or hidden character of the file, made visible"),
+    ]

@@ -1,0 +1,246 @@
+"""What is drawn of an edit: what it writes, the lines around the file, the colours of YAML."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from timeline_tui.problems.problem import Problem, Severity
+from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role
+from timeline_tui.render.page import Page
+from timeline_tui.render.phrases import counted
+from timeline_tui.render.wrapping import capped, cut, flow, spans
+from timeline_tui.visible import visible
+
+_MOST_LINES = 400
+
+
+def addition_page(
+    lines: Sequence[tuple[int, str]], remarks: Sequence[str], width: int, *, marks: Marks
+) -> Document:
+    """The lines with their numbers, below what is to be known before they are written."""
+    page = Page(width, marks)
+    for remark in remarks:
+        page.field(remark, "warning")
+    page.blank()
+    number_width = len(str(lines[-1][0])) if lines else 1
+    for number, line in lines[:_MOST_LINES]:
+        _add(page, f"{number:>{number_width}} + ", line)
+    if len(lines) > _MOST_LINES:
+        page.add(Piece(f"{marks.more} {len(lines) - _MOST_LINES:,} lines more", "muted"))
+    return page.document()
+
+
+def difference_page(sentences: Sequence[str], lines: Sequence[str], width: int, *, marks: Marks) -> Document:
+    """Why a file was not written, and what was changed in it elsewhere."""
+    page = Page(width, marks)
+    for sentence in sentences:
+        page.field(sentence, "warning")
+    page.blank()
+    for line in lines:
+        _add(page, "", line, "strong" if line.startswith(("+", "-")) else "muted")
+    return page.document()
+
+
+def _add(page: Page, margin: str, line: str, role: Role = "quote") -> None:
+    shown, hidden = capped(line)
+    room = max(page.width - len(margin), 2)
+    for start, end in spans(shown, room) if shown.strip() else ((0, 0),):
+        # The blanks that a line begins with are what it means.
+        first = 0 if not start or not shown[:start].strip() else start
+        page.lines.append(Line((Piece(margin, "muted"), Piece(shown[first:end], role))))
+        margin = " " * len(margin)
+    if hidden:
+        page.add(Piece(f"{page.marks.more} {hidden:,} more characters", "muted"), indent=len(margin))
+
+
+_ROLES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
+_MOST_NAMED = 4
+_SAID_LINES = 2
+
+
+State = Literal["", "saved", "not saved"]
+
+
+def title_line(
+    name: str, state: State, stand_ins: Mapping[str, str], width: int, marks: Marks = FULL
+) -> Line:
+    """The name of the file, whether it is saved, and what stands in for what is hidden in it."""
+    dot = f" {marks.dot} "
+    pieces = [Piece(f" {visible(name)}", "strong"), Piece(f"{dot}{state}" if state else "", "warning")]
+    named = [f"{shown} is U+{ord(real):04X}" for shown, real in list(stand_ins.items())[:_MOST_NAMED]]
+    if named:
+        more = f" and {len(stand_ins) - _MOST_NAMED} more" if len(stand_ins) > _MOST_NAMED else ""
+        pieces.append(Piece(f"{dot}hidden characters: {', '.join(named)}{more}", "muted"))
+    return cut(pieces, width)
+
+
+def said_lines(
+    problems: Sequence[Problem] | None, line: int, column: int, width: int, marks: Marks = FULL
+) -> list[Line]:
+    """What is wrong in the line that one is in, or else how much is wrong in all; both counted from 1.
+
+    It is two lines, however much there is to say. `problems` is None where they were not looked for yet.
+    """
+    place = Piece(f" {line}:{column} ", "muted")
+    here = [problem for problem in problems or () if problem.place.line == line]
+    if not here:
+        return [cut([place, Piece(f" {_counted(problems)}", "muted")], width), Line()]
+    nearest = min(here, key=lambda problem: abs(problem.place.column - column))
+    said = Piece(f" {nearest.severity}: {visible(nearest.message)}", _ROLES[nearest.severity])
+    hint = Piece(f" {marks.dot} try: {visible(nearest.hint)}" if nearest.hint else "", "plain")
+    first, *more = flow([place, said, hint], max(width - 1, 1), hang=1)
+    if len(more) < _SAID_LINES:
+        return [first, *more, *[Line()] * (_SAID_LINES - 1 - len(more))]
+    return [first, cut([*cut(more[0].pieces, width - 2).pieces, Piece(marks.more, "muted")], width)]
+
+
+def _counted(problems: Sequence[Problem] | None) -> str:
+    if problems is None:
+        return "Looking for what is wrong"
+    found = Counter(problem.severity for problem in problems)
+    said = ", ".join(counted(found[severity], severity) for severity in _ROLES if found[severity])
+    return said or "Nothing is wrong in this file"
+
+
+# So many lines above are looked at; the rest of a longer text after | or > is coloured as what it looks like.
+_MOST_ABOVE = 500
+_STEP = 2
+
+_QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
+_KEY = rf"(?:{_QUOTED}|[^\s#&*!|>%@`\"'\[\]{{}},:-][^:]*?(?::\S[^:]*?)*?|-[^\s:][^:]*?)(?=[ \t]*:(?:\s|$))"
+_LEAD = re.compile(r"[ \t]*(?:-[ \t]+)*(?:-$)?")
+_BLOCK_KEY = re.compile(_KEY)
+_PROPERTY = re.compile(r"[&*!][^\s,\[\]{}]*")
+_HEADER = re.compile(r"[|>][-+1-9]{0,2}[ \t]*(?:#.*)?$")
+_COMMENT = re.compile(r"(?:(?<=\s)|^)#.*$")
+_IN_FLOW = re.compile(
+    rf"(?P<comment>(?:(?<=\s)|^)#.*$)|(?P<property>[&*!][^\s,\[\]{{}}]*)"
+    rf"|(?P<quoted>{_QUOTED})|(?P<mark>[\[\]{{}},:])|(?P<plain>[^\s,\[\]{{}}:#](?:[^,\[\]{{}}:#]|:(?=\S)|(?<=\S)#)*)"
+)
+_FLOW_ROLES: Mapping[str, Role] = {
+    "comment": "muted",
+    "property": "mark",
+    "quoted": "quote",
+    "plain": "plain",
+}
+_COLON = re.compile(r"[ \t]*:(?:\s|$)")
+_TEXT = re.compile(_QUOTED)
+_DOCUMENT = re.compile(r"(?:---|\.\.\.)(?:\s|$)|%.*$")
+
+
+class Part(NamedTuple):
+    """A run of characters with one role."""
+
+    start: int
+    end: int
+    role: Role
+
+
+class _Opening(NamedTuple):
+    """How a line begins: its hyphens, its field, its anchors and tags."""
+
+    column: int
+    """Where what it opens begins: its field, or its last hyphen."""
+    parts: tuple[Part, ...]
+    value: int
+    """Where its value begins."""
+
+    @classmethod
+    def of(cls, line: str) -> _Opening:
+        lead = _LEAD.match(line)
+        place = lead.end() if lead else 0
+        hyphen = line.rfind("-", 0, place)
+        column, parts = (place if hyphen < 0 else hyphen), []
+        if key := _BLOCK_KEY.match(line, place):
+            column = place
+            parts.append(Part(place, key.end(), "date"))
+            place = line.index(":", key.end()) + 1
+        place = _past_blanks(line, place)
+        while found := _PROPERTY.match(line, place):
+            parts.append(Part(place, found.end(), "mark"))
+            place = _past_blanks(line, found.end())
+        return cls(column, tuple(parts), place)
+
+
+def coloured(lines: Sequence[str], at: int) -> list[Part]:
+    """The parts of one of these lines that have a role of their own."""
+    line = lines[at]
+    if in_block(lines, at):
+        return [Part(0, len(line), "quote")]
+    if found := _DOCUMENT.match(line):
+        return [Part(0, found.end(), "mark")]
+    opening = _Opening.of(line)
+    return [*opening.parts, *_value(line, opening.value)]
+
+
+def next_indent(lines: Sequence[str], at: int) -> int:
+    """How far the line below this one is indented: as its fields are, or further where it opens something."""
+    line = lines[at]
+    if in_block(lines, at):
+        return _indent(line) or 0
+    opening = _Opening.of(line)
+    opens = opening.value > opening.column and (
+        not line[opening.value :].strip() or _HEADER.match(line, opening.value)
+    )
+    return opening.column + _STEP * bool(opens)
+
+
+def _value(line: str, place: int) -> Iterator[Part]:
+    first = line[place : place + 1]
+    if first and first in "[{]}":
+        yield from _in_flow(line, place)
+        return
+    if _HEADER.match(line, place):
+        yield Part(place, place + 1, "mark")
+    elif first and first in "\"'":
+        found = _TEXT.match(line, place)
+        end = found.end() if found else len(line)
+        yield Part(place, end, "quote")
+        place = end
+    if comment := _COMMENT.search(line, place):
+        yield Part(comment.start(), len(line), "muted")
+
+
+def _in_flow(line: str, place: int) -> Iterator[Part]:
+    for found in _IN_FLOW.finditer(line, place):
+        role = _FLOW_ROLES.get(found.lastgroup or "")
+        if role in {"quote", "plain"} and _COLON.match(line, found.end()):
+            role = "date"
+        if role is not None and role != "plain":
+            yield Part(found.start(), found.start() + len(found[0].rstrip()), role)
+
+
+def in_block(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is in a text after `|` or `>`."""
+    indent = _indent(lines[at])
+    for above in range(at - 1, max(at - 1 - _MOST_ABOVE, -1), -1):
+        line = lines[above]
+        own = _indent(line)
+        if own is None:
+            continue
+        # A line with nothing in it belongs to what stands above.
+        indent = own + 1 if indent is None else indent
+        if own >= indent:
+            continue
+        opening = _Opening.of(line)
+        if opening.column < indent and _HEADER.match(line, opening.value):
+            return True
+        if own == 0:
+            return False
+        indent = own
+    return False
+
+
+def _indent(line: str) -> int | None:
+    """How far a line is indented; None where nothing is in it."""
+    stripped = line.lstrip(" ")
+    return len(line) - len(stripped) if stripped.strip() else None
+
+
+def _past_blanks(line: str, place: int) -> int:
+    while line[place : place + 1] in {" ", "\t"}:
+        place += 1
+    return place

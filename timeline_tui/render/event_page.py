@@ -1,0 +1,261 @@
+"""The page of an event: when, what, where and who, then every passage with whoever says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from timeline_tui.index.records import Row
+from timeline_tui.model import dates
+from timeline_tui.model.span import Span
+from timeline_tui.model.timeline import Event, Name
+from timeline_tui.render.accounts import Account, draw_dispute, draw_speakers
+from timeline_tui.render.dates import local_time
+from timeline_tui.render.document import FULL, Document, Marks, Piece
+from timeline_tui.render.page import Context, Page
+from timeline_tui.render.phrases import counted, date_words, short, source_counts, source_words
+
+MOST_PASSAGES = 300
+"""Passages that one page draws; the rest are counted."""
+_MOST_OTHERS = 300
+"""Names, links, disputes and parts that one page draws, of each."""
+_LONGEST_TEXT = 2000
+"""Characters of a passage in which spellings are looked for."""
+_MOST_SPELLINGS = 50
+"""Spellings of one name that are looked for."""
+_KINDS = {"place": "Where", "group": "Groups", "person": "People", None: "Names"}
+
+
+def event_page(event: Event, row: Row, context: Context, width: int, marks: Marks = FULL) -> Document:
+    """Everything that the timeline holds about one event; its first stops are its passages."""
+    page = Page(width, marks)
+    _draw_head(page, event, context)
+    _draw_texts(page, event)
+    page.table(event.fields)
+    _draw_names(page, event, context)
+    _draw_passages(page, event, row, context)
+    _draw_cited(page, event, context)
+    _draw_media(page, event)
+    _draw_links(page, event)
+    _draw_parts(page, context)
+    _draw_name_stops(page, event, context)
+    return page.document()
+
+
+def _draw_head(page: Page, event: Event, context: Context) -> None:
+    _draw_date(page, event.date, context)
+    page.field(event.title, "strong")
+    facts = [f"{page.marks.key} key event"] if event.key else []
+    if context.parent is not None:
+        facts.append(f"part of {short(context.parent.title)}")
+    if event.quotes:
+        facts.append(counted(len(event.quotes), "passage"))
+        facts.append(source_counts((quote.source for quote in event.quotes), context.families))
+    if cited := event.only_cited:
+        facts.append(f"{counted(len(cited), 'source')} cited")
+    if event.tags:
+        facts.append(", ".join(short(tag) for tag in event.tags[:_MOST_OTHERS]))
+    if facts:
+        page.add(Piece(f" {page.marks.dot} ".join(facts), "muted"))
+
+
+def _draw_date(page: Page, date: str | None, context: Context) -> None:
+    """When it was or, where what is written is not understood, that and why."""
+    try:
+        span = None if date is None else dates.parse(date)
+    except dates.NotADate as error:
+        page.add(Piece(date_words(None), "date"), Piece(f" {page.marks.dot} {short(str(error))}", "warning"))
+        _draw_written(page, short(date or ""), error)
+        return
+    when = [Piece(date_words(date), "date")]
+    if span is not None and (local := _local_time(span, context.timezone)):
+        when.append(Piece(f" {page.marks.dot} {local}", "muted"))
+    page.add(*when)
+
+
+def _draw_written(page: Page, written: str, error: dates.NotADate) -> None:
+    """What is written for a date, where the reason has not said it, and what to write."""
+    hint = short(error.hint)
+    if written in str(error):
+        page.add(Piece(hint[:1].upper() + hint[1:], "muted"))
+    else:
+        page.add(Piece("The file says ", "muted"), Piece(written), Piece(f"; {hint}", "muted"))
+
+
+def _local_time(span: Span, zone: str | None) -> str | None:
+    """The same moment in the timeline's own zone."""
+    words = local_time(span, zone) if zone is not None and "T" in span.text else None
+    return short(words) if words else None
+
+
+def _draw_texts(page: Page, event: Event) -> None:
+    if event.summary:
+        page.blank()
+        page.field(event.summary)
+    if event.note:
+        page.blank()
+        page.field(event.note, label="Note: ")
+
+
+def _draw_names(page: Page, event: Event, context: Context) -> None:
+    """One line for each kind of name, each with the spellings that the passages use."""
+    page.blank()
+    texts = [quote.exact[:_LONGEST_TEXT] for quote in event.quotes[:MOST_PASSAGES]]
+    kinds: dict[str, list[Piece]] = {}
+    for key in event.names[:_MOST_OTHERS]:
+        name = context.names.get(key)
+        pieces = kinds.setdefault(_KINDS[name.kind if name else None], [])
+        if pieces:
+            pieces.append(Piece("; "))
+        if name is None:
+            pieces += [Piece(short(key)), Piece(" (not among the names)", "muted")]
+            continue
+        found = spellings_found(name, texts)
+        others = ", ".join(short(spelling) for spelling in found if spelling != name.name)
+        also = "in the texts also" if name.name in found else "in the texts"
+        pieces += [Piece(short(name.name)), *([Piece(f", {also} {others}", "muted")] if others else [])]
+    for label in _KINDS.values():
+        if label in kinds:
+            page.add(Piece(f"{label:<8}", "muted"), *kinds[label], hang=8)
+    page.rest(len(event.names) - _MOST_OTHERS, "name")
+
+
+def spellings_found(name: Name, passages: Iterable[str]) -> list[str]:
+    """The spellings that occur as whole words, the timeline's own first if it does, then in the file's order.
+
+    A spelling inside a longer one does not count: who reads "Vladimir Putin" has not read "Putin".
+    """
+    text = "\n".join(passages)
+    found = set()
+    spellings = dict.fromkeys((name.name, *name.also[:_MOST_SPELLINGS]))
+    for spelling in sorted(spellings, key=len, reverse=True):
+        pattern = rf"(?<!\w){re.escape(spelling)}(?!\w)"
+        rest = re.sub(pattern, "\n", text) if spelling in text else text
+        if rest != text and spelling:
+            found.add(spelling)
+        text = rest
+    return [spelling for spelling in spellings if spelling in found]
+
+
+def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None:
+    quotes = event.quotes[:MOST_PASSAGES]
+    accounts = [Account(quote, number, rank=row.rank) for number, quote in enumerate(quotes)]
+    _draw_disputes(page, event, row, context, accounts)
+    outside = [account for account in accounts if not account.quote.dispute]
+    if outside and len(outside) < len(accounts):
+        page.blank()
+        page.add(Piece("Other passages", "heading"))
+    draw_speakers(page, outside, context)
+    page.rest(len(event.quotes) - MOST_PASSAGES, "passage")
+    if not event.reported_by and not context.children:
+        page.blank()
+        page.add(Piece("No passage of any source is held for this event.", "muted"))
+
+
+def _draw_disputes(page: Page, event: Event, row: Row, context: Context, accounts: Sequence[Account]) -> None:
+    """The disputed points: those that the event asks, with what other events hold on them, come first."""
+    answered = [account.quote.dispute for account in accounts if account.quote.dispute]
+    disputes = dict.fromkeys([*event.disputes, *answered])
+    room = MOST_PASSAGES - len(accounts)
+    for dispute in islice(disputes, _MOST_OTHERS):
+        own = [account for account in accounts if account.quote.dispute == dispute]
+        others = _elsewhere(dispute, row, context) if dispute in event.disputes else []
+        accounts_on = [*own, *others[:room]]
+        draw_dispute(page, dispute, question_words(dispute, event, context), accounts_on, context)
+        page.rest(len(others) - room, "passage")
+        room = max(room - len(others), 0)
+    page.rest(len(disputes) - _MOST_OTHERS, "disputed point")
+
+
+def _elsewhere(dispute: str, row: Row, context: Context) -> list[Account]:
+    """Accounts that answer the dispute from other events."""
+    passages = context.passages_on.get(dispute, ())
+    return [Account(held.quote, held.position, held, held.rank) for held in passages if held.rank != row.rank]
+
+
+def question_words(dispute: str, event: Event, context: Context) -> str:
+    """The question of a disputed point that stands at the event."""
+    question = event.disputes.get(dispute) or context.questions.get(dispute)
+    return short(question) if question else f"{short(dispute)} (no event asks this question)"
+
+
+def _draw_cited(page: Page, event: Event, context: Context) -> None:
+    """The sources that report it, each to be opened."""
+    cited = event.only_cited
+    if not cited:
+        return
+    page.blank()
+    page.add(Piece("Cited, no passage taken", "heading"))
+    for key in cited[:_MOST_OTHERS]:
+        first = len(page.lines)
+        said, *more = source_words(key, context.sources)
+        details = Piece("".join(f" {page.marks.dot} {one}" for one in more), "muted")
+        page.leading(Piece(said), details)
+        page.stop("source", first, key)
+    page.rest(len(cited) - _MOST_OTHERS, "source")
+
+
+def _draw_media(page: Page, event: Event) -> None:
+    """Pictures and recordings by what they show, with whose they are and where they lie."""
+    if not event.media:
+        return
+    page.blank()
+    page.add(Piece("Pictures and recordings", "heading"))
+    for media in event.media[:_MOST_OTHERS]:
+        first = len(page.lines)
+        page.leading(Piece(short(media.caption or "No caption")))
+        credit = [Piece(f"{short(media.credit)} {page.marks.dot} ", "muted")] if media.credit else []
+        page.add(*credit, Piece(short(media.url), "link"), indent=2)
+        page.stop("link", first, media.url)
+    page.rest(len(event.media) - _MOST_OTHERS, "picture")
+
+
+def _draw_links(page: Page, event: Event) -> None:
+    if not event.links:
+        return
+    page.blank()
+    page.add(Piece("Further reading", "heading"))
+    for link in event.links[:_MOST_OTHERS]:
+        first = len(page.lines)
+        page.leading(Piece(short(link), "link"))
+        page.stop("link", first, link)
+    page.rest(len(event.links) - _MOST_OTHERS, "link")
+
+
+def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
+    """The names once more, each to be opened; at the end, so that the first stops are passages."""
+    speakers = (quote.speaker for quote in event.quotes[:MOST_PASSAGES] if quote.speaker)
+    names = list(dict.fromkeys((*event.names, *speakers)))
+    if not names:
+        return
+    page.blank()
+    page.add(Piece("Names", "heading"))
+    for key in names[:_MOST_OTHERS]:
+        first = len(page.lines)
+        name = context.names.get(key)
+        role = [Piece(f", {short(name.role)}", "muted")] if name is not None and name.role else []
+        called = short(name.name if name else key)
+        page.leading(Piece(called), *role)
+        page.stop("name", first, key)
+    page.rest(len(names) - _MOST_OTHERS, "name")
+
+
+def _draw_parts(page: Page, context: Context) -> None:
+    """The event above and the events below, at the end, so that the first stops are passages."""
+    draw_events(page, "Parts", context.children[:_MOST_OTHERS], len(context.children))
+    if context.parent:
+        draw_events(page, "Part of", [context.parent], 1)
+
+
+def draw_events(page: Page, heading: str, rows: Sequence[Row], count: int) -> None:
+    """The first of so many events, each to be opened."""
+    if not count:
+        return
+    page.blank()
+    page.add(Piece(heading, "heading"))
+    for row in rows:
+        first = len(page.lines)
+        page.titled(row.title, row.date or row.written)
+        page.stop("event", first, row.id, rank=row.rank)
+    page.rest(count - len(rows), "event")

@@ -1,0 +1,209 @@
+"""The pages that belong to no single event, source or name: groups, the help, nothing found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Protocol
+
+from timeline_tui.index.records import About, Group, Row
+from timeline_tui.model.days import to_civil, year_iso
+from timeline_tui.problems.problem import Problem
+from timeline_tui.render import dates
+from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, legend
+from timeline_tui.render.group import period_in_words, unknown_words
+from timeline_tui.render.page import Page
+from timeline_tui.render.phrases import as_of_words, counted, hidden_words, short
+from timeline_tui.render.problems_page import problems_page
+from timeline_tui.render.row import row_line
+from timeline_tui.render.wrapping import pad
+from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from timeline_tui.index.lacking import Lack
+    from timeline_tui.render.hits import Spans
+
+
+MOST = 60
+"""Events that the page lists; the rest are counted."""
+
+
+def group_page(
+    group: Group, rows: Sequence[Row], width: int, marks: Marks = FULL, spans: Spans | None = None
+) -> Document:
+    """Its name, its counts, and its first events in the rows of the list; `spans` finds what was sought."""
+    page = Page(width, marks)
+    unsure = unknown_words(group) if group.first is not None else ""
+    page.add(Piece(period_in_words(group) + (f", {unsure}" if unsure else ""), "strong"))
+    disputed = f", {group.disputed:,} with a disputed point" if group.disputed else ""
+    page.add(Piece(counted(group.events, "event") + disputed, "muted"))
+    page.blank()
+    year, room = _year(group), min(width, page.measure)
+    shown = [row_line(row._replace(depth=0, year=year), room, marks=marks, spans=spans) for row in rows]
+    page.lines += [Line(line.pieces[1:]) for line in shown]
+    if len(rows) < group.events:
+        page.add(Piece(f"and {group.events - len(rows):,} more", "muted"))
+    return page.document()
+
+
+def _year(group: Group) -> str | None:
+    """The year of all its events, which its name says."""
+    if group.first is None or group.unit not in {"day", "month", "year"}:
+        return None
+    return year_iso(to_civil(group.first)[0])
+
+
+_EXAMPLE = ("events:", "  - date: 2024-03-12", "    title: What happened")
+
+
+def empty_page(about: About, width: int, marks: Marks = FULL) -> Document:
+    """For a timeline of no events: how to add the first."""
+    page = Page(width, marks)
+    if about.as_of:
+        return _unknown_page(about, page)
+    page.add(Piece("No events yet", "strong"))
+    page.blank()
+    page.add(Piece(f"Add one to {visible(about.file)}, under events:"))
+    page.blank()
+    for line in _EXAMPLE:
+        page.add(Piece(line, "quote"), indent=2)
+    page.blank()
+    page.add(Piece("It is shown here as soon as the file is saved."))
+    if about.problems:
+        page.blank()
+        page.add(
+            Piece("Something in the file is not as it should be: ", "warning"),
+            Piece("p", "key"),
+            Piece(" lists what and where."),
+        )
+    return page.document()
+
+
+def _unknown_page(about: About, page: Page) -> Document:
+    """Where nothing could be known on the day that was asked for."""
+    page.add(Piece(f"Nothing could be known {as_of_words(about)}", "strong"))
+    page.blank()
+    page.add(Piece(f"Hidden are {hidden_words(about)}."))
+    page.blank()
+    page.add(Piece("Press "), Piece("K", "key"), Piece(" to choose another day, or none."))
+    return page.document()
+
+
+def reading_page(file: str, width: int, marks: Marks = FULL) -> Document:
+    """For a file of which nothing is read yet."""
+    page = Page(width, marks)
+    page.add(Piece(f"Reading {visible(file)}", "muted"))
+    return page.document()
+
+
+def failed_page(
+    file: str, reason: str, problems: Sequence[Problem], width: int, marks: Marks = FULL
+) -> Document:
+    """For a file of which nothing could be read."""
+    page = Page(width, marks)
+    page.add(Piece(f"{visible(file)} could not be opened", "strong"))
+    page.blank()
+    if problems:
+        page.lines += problems_page(problems, width, marks=marks).lines
+    else:
+        page.field(reason, "error")
+    page.blank()
+    page.add(
+        Piece("Mend the file: it is shown as soon as it is saved. "),
+        Piece("q", "key"),
+        Piece(" leaves."),
+    )
+    return page.document()
+
+
+def nothing_page(
+    query: str, lacks: Sequence[Lack] | None, width: int, *, complete: bool = True, marks: Marks = FULL
+) -> Document:
+    """What was asked for, what would bring some back, what was perhaps meant; None while that is unknown."""
+    page = Page(width, marks)
+    page.add(Piece("No event answers this", "strong"))
+    page.blank()
+    page.add(Piece(short(query.strip()), "quote"), indent=2)
+    if not complete:
+        page.blank()
+        page.add(Piece("The file is still being read: only what is read so far was searched.", "warning"))
+    _draw_lacks(page, lacks or ())
+    page.blank()
+    if any(lack.near for lack in lacks or ()):
+        page.add(Piece("Tab", "key"), Piece(" in the query takes what is spelled like it."))
+    page.add(
+        *(Piece("/", "key"), Piece(" changes the query, ")),
+        *(Piece("F", "key"), Piece(" shows every event.")),
+    )
+    return page.document()
+
+
+def _draw_lacks(page: Page, lacks: Sequence[Lack]) -> None:
+    helping = [lack for lack in lacks if lack.without] if len(lacks) > 1 else []
+    if len(lacks) > 1:
+        page.blank()
+        said = "Some are found without:" if helping else "None is found without any one of its terms."
+        page.add(Piece(said))
+    for lack in helping:
+        page.add(
+            Piece(short(lack.term), "strong"), Piece(f"  {counted(lack.without, 'event')}", "muted"), indent=2
+        )
+    for lack in lacks:
+        if lack.near:
+            page.blank()
+            page.add(Piece("Nothing has "), Piece(short(lack.term), "strong"), Piece("; spelled like it:"))
+            for near in lack.near:
+                page.add(Piece(short(near.value), "strong"), indent=2)
+
+
+def small_page(columns: int, rows: int, width: int, height: int) -> list[str]:
+    """What to say in a window that is too small, in as many words as it holds."""
+    from timeline_tui.render.wrapping import wrap
+
+    said = (
+        f"This window is {width} by {height}, and a timeline needs {columns} by {rows}. "
+        "Make it larger, or press Ctrl+Q to quit."
+    )
+    lines = wrap(said, max(width, 1))
+    return lines if len(lines) <= height else wrap(f"needs {columns}x{rows}", max(width, 1))[:height]
+
+
+class Declared(Protocol):
+    """What the help needs of a command."""
+
+    @property
+    def group(self) -> str:
+        """The heading that it stands under."""
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys as they are printed on a keyboard."""
+
+    @property
+    def help(self) -> str:
+        """One sentence."""
+
+
+def help_page(commands: Iterable[Declared], width: int, marks: Marks = FULL) -> Document:
+    """The keys of the first group, the legend, then all other keys by group."""
+    page = Page(width, marks)
+    for number, (group, held) in enumerate(groupby(commands, lambda command: command.group)):
+        rows = [(" ".join(command.shown_keys), command.help) for command in held if command.shown_keys]
+        _draw_table(page, group, rows, "key")
+        if not number:
+            # What is seen at once is asked about first.
+            _draw_legend(page, marks)
+    return page.document()
+
+
+def _draw_legend(page: Page, marks: Marks) -> None:
+    _draw_table(page, "Marks", legend(marks), "mark")
+    forms = [(marks.of_date(form), meaning) for form, meaning in dates.legend()]
+    _draw_table(page, "Dates in the list", forms, "date")
+
+
+def _draw_table(page: Page, heading: str, rows: list[tuple[str, str]], role: Role) -> None:
+    page.blank()
+    page.add(Piece(heading, "heading"))
+    for sign, meaning in rows:
+        page.add(Piece(pad(sign, 16), role), Piece(f" {meaning}"), indent=2, hang=17)

@@ -1,0 +1,153 @@
+"""The page of problems: a picture of each, as wide as the page allows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.cells import cell_len
+
+from timeline_tui.model.proof import Weakness
+from timeline_tui.problems import picture
+from timeline_tui.problems.formats import address
+from timeline_tui.problems.problem import Problem, Severity
+from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role
+from timeline_tui.render.page import Page
+from timeline_tui.render.phrases import counted
+from timeline_tui.render.weak_page import draw_weakness
+from timeline_tui.render.wrapping import crop
+
+MOST_PROBLEMS = 500
+"""Problems that the page draws; the rest are counted."""
+_SEVERITIES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
+_ROLES: Mapping[picture.Role, Role] = {"frame": "muted", "text": "plain", "related": "mark", "hint": "plain"}
+# Cells of the line that stay in sight before what is marked.
+_LEAD = 4
+
+PictureLine = list[picture.Piece]
+
+
+def problems_page(
+    problems: Sequence[Problem],
+    width: int,
+    *,
+    more: int = 0,
+    remark: str = "",
+    passages: Sequence[Weakness] = (),
+    faulty: int = 0,
+    marks: Marks = FULL,
+) -> Document:
+    """Every problem with its line and what to try, below the remark; `more` were counted but not kept.
+
+    Above them stand the first of the `faulty` passages, which do not stand so in their texts.
+    """
+    page = Page(width, marks)
+    if faulty:
+        _draw_passages(page, passages, faulty)
+    if remark:
+        page.add(Piece(f"{remark}.", "warning"))
+        page.blank()
+    if not problems and not faulty:
+        page.add(Piece("Nothing is wrong in this file."))
+        return page.document()
+    if problems:
+        page.add(Piece(_summary(problems, more), "heading"))
+    for number, problem in enumerate(problems[:MOST_PROBLEMS]):
+        page.blank()
+        first = len(page.lines)
+        _draw(page, problem)
+        page.stop("problem", first, address(problem.place), number=number)
+    page.rest(more + max(len(problems) - MOST_PROBLEMS, 0), "problem")
+    return page.document()
+
+
+def _draw_passages(page: Page, passages: Sequence[Weakness], faulty: int) -> None:
+    """Each passage with its event and what is wrong with it; Enter opens it there."""
+    do = "does" if faulty == 1 else "do"
+    page.add(Piece(f"{counted(faulty, 'passage')} {do} not stand so in the text", "heading"))
+    for passage in passages:
+        draw_weakness(page, passage)
+    page.rest(faulty - len(passages), "passage")
+    page.blank()
+
+
+def _summary(problems: Sequence[Problem], more: int) -> str:
+    if more:
+        return counted(len(problems) + more, "problem")
+    found = Counter(problem.severity for problem in problems)
+    return ", ".join(counted(found[severity], severity) for severity in _SEVERITIES if found[severity])
+
+
+def _draw(page: Page, problem: Problem) -> None:
+    """The picture, with words wrapped and the lines of the file moved so far that what is marked shows."""
+    roles = {**_ROLES, "headline": _SEVERITIES[problem.severity], "wrong": _SEVERITIES[problem.severity]}
+    lines = picture.pieces(problem, ascii_only=page.marks.plain)
+    for group in _groups(lines):
+        moved = _moved_by(group, page.width)
+        for line in group:
+            frame = cell_len(line[0].text)
+            pieces = [Piece(piece.text, roles[piece.role]) for piece in line]
+            if line[-1].role == "text" and len(line) == 2 and len(group) > 1:
+                page.lines.append(_excerpt(pieces, moved, page))
+            elif line[-1].role in {"wrong", "related"}:
+                _draw_mark(page, pieces, moved, frame)
+            else:
+                page.add(*pieces, hang=frame if len(line) > 1 else 2)
+
+
+def _groups(lines: Sequence[PictureLine]) -> Iterator[list[PictureLine]]:
+    """Each line of the file together with the marks under it, and every other line alone."""
+    group: list[PictureLine] = []
+    for line in lines:
+        if group and line[-1].role not in {"wrong", "related"}:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _moved_by(group: Sequence[PictureLine], width: int) -> int:
+    """How many cells of a line of the file are left out at its beginning."""
+    for line in group[1:]:
+        strokes, label = _parts(line[-1].text)
+        lead = len(strokes) - len(strokes.lstrip(" "))
+        needed = cell_len(line[0].text) + len(strokes) + cell_len(label) + 1
+        if needed > width:
+            return max(min(lead - _LEAD, needed - width), 0)
+    return 0
+
+
+def _excerpt(pieces: Sequence[Piece], moved: int, page: Page) -> Line:
+    frame, text = pieces
+    shown = text.text
+    if moved:
+        # A wide letter that is cut in half leaves a space.
+        rest = shown[len(crop(shown, moved + 1)) :]
+        gap = cell_len(shown) - moved - 1 - cell_len(rest)
+        shown = page.marks.more + " " * gap + rest
+    room = page.width - cell_len(frame.text)
+    if cell_len(shown) > room:
+        shown = crop(shown, max(room - 1, 0)) + page.marks.more
+    return Line((frame, Piece(crop(shown, max(room, 0)), text.role)))
+
+
+def _draw_mark(page: Page, pieces: Sequence[Piece], moved: int, frame: int) -> None:
+    """The strokes, and right of them or below them what is wrong there."""
+    strokes, label = _parts(pieces[1].text)
+    strokes = crop(strokes[moved:], max(page.width - frame, 0))
+    role = pieces[1].role
+    if frame + len(strokes) + 1 + cell_len(label) <= page.width:
+        page.lines.append(Line((pieces[0], Piece(f"{strokes} {label}" if label else strokes, role))))
+        return
+    page.lines.append(Line((pieces[0], Piece(strokes, role))))
+    lead = len(strokes) - len(strokes.lstrip(" "))
+    indent = min(frame + lead, page.width // 2)
+    page.add(Piece(label, role), indent=indent)
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """The strokes with the spaces before them, and the label."""
+    lead = len(text) - len(text.lstrip(" "))
+    strokes, _, label = text[lead:].partition(" ")
+    return text[:lead] + strokes, label

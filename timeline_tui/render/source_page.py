@@ -1,0 +1,136 @@
+"""The page of a source: what it is, then every passage taken from it, in the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from timeline_tui.index.records import Passage, Row
+from timeline_tui.model.timeline import Source
+from timeline_tui.render.accounts import draw_passage
+from timeline_tui.render.document import FULL, Document, Marks, Piece
+from timeline_tui.render.event_page import draw_events
+from timeline_tui.render.page import Context, Page
+from timeline_tui.render.phrases import copy_words, counted, date_words, outlet_words, short
+from timeline_tui.render.proof import Wordings, draw_wording
+
+MOST_PASSAGES = 1000
+"""Passages that the page draws; the rest are counted."""
+_MOST_RELATIVES = 50
+_EXPECTED = ("title", "outlet", "author", "published", "url")
+
+
+def source_page(
+    source_id: str,
+    source: Source | None,
+    context: Context,
+    passages: Sequence[Passage],
+    width: int,
+    *,
+    total: int | None = None,
+    citing: tuple[Sequence[Row], int] = ((), 0),
+    wordings: Mapping[int, Wordings] | None = None,
+    marks: Marks = FULL,
+) -> Document:
+    """The card of a source and its passages; `total` says how many there are where not all are given.
+
+    `citing` are events that cite it with no passage from it, and how many do.
+    `wordings` are those that other sources have for a passage, by the rank of the event.
+    Enter on a passage leads to its event. A passage is found again by its rank and number.
+    """
+    page = Page(width, marks)
+    if source is None:
+        page.add(Piece(short(source_id), "strong"))
+        page.add(Piece("The file lists no source with this id.", "warning"))
+    else:
+        _draw_card(page, source_id, source)
+        _draw_family(page, source_id, source, context)
+    count = len(passages) if total is None else total
+    events = len({passage.rank for passage in passages})
+    at = f" at {counted(events, 'event')}" if count == len(passages) and count else ""
+    page.blank()
+    page.add(Piece(f"{counted(count, 'passage')} taken from it{at}", "heading"))
+    drawn = passages[:MOST_PASSAGES]
+    for rank, held in groupby(drawn, lambda passage: passage.rank):
+        _draw_event(page, list(held), context, (wordings or {}).get(rank, {}))
+    page.rest(count - len(drawn), "passage")
+    draw_events(page, f"Cited by {counted(citing[1], 'event')} with no passage", *citing)
+    return page.document()
+
+
+def _draw_card(page: Page, source_id: str, source: Source) -> None:
+    page.field(source.title or outlet_words(source_id, source), "strong")
+    for label, text in (
+        ("Outlet", source.outlet),
+        ("Author", source.author),
+        ("Published", date_words(source.published) if source.published else None),
+        ("Language", source.language),
+        ("Id", source_id),
+    ):
+        if text:
+            page.add(Piece(f"{label:<11}", "muted"), Piece(short(text)), hang=11)
+    for label, address in (("Address", source.url), ("Archived", source.archived)):
+        if address:
+            first = len(page.lines)
+            page.add(Piece(f"{label:<11}", "muted"), Piece(short(address), "link"), hang=11)
+            page.stop("link", first, address)
+    _draw_missing(page, source)
+    if source.note:
+        page.blank()
+        page.field(source.note)
+    page.table(source.fields)
+
+
+def _draw_missing(page: Page, source: Source) -> None:
+    words = {"published": "date", "url": "address"}
+    missing = [words.get(name, name) for name in _EXPECTED if not getattr(source, name)]
+    if missing:
+        listed = missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])} or {missing[-1]}"
+        page.add(Piece(f"The file gives no {listed}.", "muted"))
+
+
+def _draw_family(page: Page, source_id: str, source: Source, context: Context) -> None:
+    """The texts that it copies, or that copy it: together they count as one source."""
+    family = context.families.get(source_id, source_id)
+    relatives = [key for key, root in context.families.items() if root == family and key != source_id]
+    original = source.derived_from
+    if original and original not in relatives:
+        relatives.insert(0, original)
+    if not relatives:
+        return
+    page.blank()
+    page.add(Piece("One independent source together with", "heading"))
+    for key in relatives[:_MOST_RELATIVES]:
+        first = len(page.lines)
+        relation = f", {_relation(key, source_id, source, context)}"
+        called = outlet_words(key, context.sources.get(key))
+        page.leading(Piece(called), Piece(relation, "muted"))
+        other = context.sources.get(key)
+        if other is not None and other.note and other.derived_from:
+            # The note of a copy says from what it is known to be one.
+            page.add(Piece(short(other.note), "muted"), indent=2)
+        page.stop("source", first, key)
+    if len(relatives) > _MOST_RELATIVES:
+        page.add(Piece(f"{page.marks.more} {len(relatives) - _MOST_RELATIVES:,} more not shown", "muted"))
+
+
+def _relation(key: str, source_id: str, source: Source, context: Context) -> str:
+    other = context.sources.get(key)
+    if key == source.derived_from:
+        return "of which this is a copy or translation" + ("" if other else " (not among the sources)")
+    if other is not None and other.derived_from == source_id:
+        return "a copy or translation of this"
+    original = other.derived_from if other is not None else None
+    return copy_words(original, context.sources) if original else "the text at the root"
+
+
+def _draw_event(page: Page, passages: Sequence[Passage], context: Context, wordings: Wordings) -> None:
+    top = passages[0]
+    page.blank()
+    page.add(Piece(short(top.title), "strong"), Piece(f"  {date_words(top.date)}", "date"), hang=2)
+    for number, passage in enumerate(passages):
+        if number:
+            page.blank()
+        draw_passage(page, passage, context)
+        for wording in wordings.get(passage.position, ()):
+            draw_wording(page, passage.quote, wording, context)

@@ -1,0 +1,393 @@
+"""The text of a source with its passages marked, a window at a time, and where its letters stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.cells import cell_len
+
+from timeline_tui.model.proof import PROVEN, State
+from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, Stretch
+from timeline_tui.render.page import Page
+from timeline_tui.render.phrases import short
+from timeline_tui.render.wrapping import fit, spans, wrap
+from timeline_tui.visible import visible
+
+INDENT = 2
+"""Cells before the letters of a line."""
+
+
+def letters_within(text: str, shown: str, count: int) -> int:
+    """How many letters of a text its first `count` shown ones stand for; `shown` begins as the text does."""
+    if text[:count] == shown[:count] or text[:count].expandtabs(1) == shown[:count]:
+        return count
+    used = 0
+    for number, letter in enumerate(text):
+        used += len(visible(letter))
+        if used > count:
+            return number
+    return len(text)
+
+
+def line_of(stretches: Sequence[Stretch], place: int) -> Stretch | None:
+    """The line that shows a place, or the next one where none does; None past the last."""
+    at = bisect_right(stretches, place, key=lambda stretch: stretch.start) - 1
+    if at >= 0 and place < stretches[at].end:
+        return stretches[at]
+    return stretches[at + 1] if at + 1 < len(stretches) else None
+
+
+def stretch_at(stretches: Sequence[Stretch], line: int) -> Stretch | None:
+    """What a line shows; the next one that shows something of the text where it shows nothing of it."""
+    at = bisect_left(stretches, line, key=lambda stretch: stretch.line)
+    return stretches[at] if at < len(stretches) else None
+
+
+def cells(text: str, stretch: Stretch, start: int, end: int) -> tuple[int, int] | None:
+    """The cells of a line that show what lies between two places; None where it shows nothing of it."""
+    first, last = max(start, stretch.start), min(end, stretch.end)
+    if first >= last:
+        return None
+    left = INDENT + cell_len(visible(text[stretch.start : first]))
+    right = left + cell_len(visible(text[first:last]))
+    edges = stretch.edges
+    return left + bisect_right(edges, first), right + bisect_left(edges, last)
+
+
+def place_at(text: str, stretch: Stretch, cell: int) -> int:
+    """The place that a cell of a line shows; its end behind it."""
+    used = INDENT
+    for place in range(stretch.start, stretch.end):
+        used += stretch.edges.count(place) + cell_len(visible(text[place]))
+        if used > cell:
+            return place
+    return stretch.end
+
+
+WINDOW = 200_000
+"""Code points of a text that are laid out at once."""
+HIT = -1
+"""The number of the stop that is the hit."""
+_MARGIN = 30
+"""Cells that the names of events have at most, beside the text."""
+_ROOM = 50
+"""Cells of a page below which they stand above the paragraphs instead."""
+_MOST_LINES = 3
+"""Lines of the margin in which a passage is named, with what became of it."""
+_BREAK = 2000
+"""Code points within which a window looks for the end of a line or word to begin and end at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A passage in the text, in code points of it, and the event that uses it."""
+
+    start: int
+    end: int
+    rank: int
+    position: int
+    event: str
+    title: str
+    state: State
+
+
+def window_at(text: str, place: int, size: int = WINDOW) -> tuple[int, int]:
+    """The window round a place, from the beginning of a line or a word to the end of one."""
+    start = max(0, place - size // 4)
+    end = min(len(text), start + size)
+    return _break_before(text, start), len(text) if end == len(text) else _break_before(text, end)
+
+
+def _break_before(text: str, place: int) -> int:
+    if place == 0:
+        return 0
+    for sign in "\n ":
+        found = text.rfind(sign, max(0, place - _BREAK), place)
+        if found >= 0:
+            return found + 1
+    return place
+
+
+def text_page(
+    text: str,
+    window: tuple[int, int],
+    marked: Sequence[Marked],
+    title: str,
+    width: int,
+    *,
+    hit: tuple[int, int] | None = None,
+    hits: Sequence[tuple[int, int]] = (),
+    note: str | None = None,
+    marks: Marks = FULL,
+) -> Document:
+    """The part of the text in the window; its stops are the passages in it, and the line of the hit.
+
+    `hits` is all that was looked for in the window, `hit` the one that was gone to, which may be a place of
+    no characters.
+    """
+    page = Page(width, marks)
+    start, end = window
+    share = (
+        ""
+        if (start, end) == (0, len(text))
+        else f", {100 * start // len(text)} to {100 * end // len(text)} %"
+    )
+    page.add(Piece(short(title), "strong"), Piece(f"  the text that you hold{share}", "muted"))
+    if note:
+        page.add(Piece(note, "warning"))
+    if start:
+        page.add(
+            Piece(f"{marks.more} {start:,} characters before this: going up past here shows them", "muted")
+        )
+    page.blank()
+    inside = [mark for mark in marked if mark.start < end and mark.end > start]
+    here = hit if hit is not None and start <= hit[0] < end else None
+    drawing = _Drawing(page, text, inside, hits, here)
+    drawing.paragraphs(start, end)
+    if end < len(text):
+        page.blank()
+        more = f"{marks.more} {len(text) - end:,} characters after this: going down past here shows them"
+        page.add(Piece(more, "muted"))
+    return page.document()._replace(stretches=tuple(drawing.stretches))
+
+
+def _runs(marked: Sequence[Marked]) -> list[tuple[int, int]]:
+    """The stretches of the text that passages cover, apart from each other."""
+    runs: list[tuple[int, int]] = []
+    for mark in marked:
+        if runs and mark.start <= runs[-1][1]:
+            runs[-1] = runs[-1][0], max(runs[-1][1], mark.end)
+        else:
+            runs.append((mark.start, mark.end))
+    return runs
+
+
+class _Drawing:
+    """Paragraphs of a text on their way to a page."""
+
+    def __init__(
+        self,
+        page: Page,
+        text: str,
+        marked: Sequence[Marked],
+        hits: Sequence[tuple[int, int]],
+        here: tuple[int, int] | None,
+    ) -> None:
+        self._page = page
+        self._text = text
+        self._marked = sorted(marked, key=lambda mark: (mark.start, mark.end))
+        # The places where hits begin and end take turns.
+        self._hits = [place for hit in hits for place in hit]
+        self._here = None if here is None else here[0]
+        self._runs = _runs(self._marked)
+        self._run_starts = [start for start, _ in self._runs]
+        self._open: list[tuple[Marked, int]] = []
+        self._edges = _edges(text, self._marked)
+        self._edge_places = sorted(self._edges)
+        self._edge_cells: dict[int, int] = {}
+        """Where in its line each edge is drawn."""
+        self._margin = min(_MARGIN, page.measure // 3) if marked and page.measure >= _ROOM else 0
+        self._room = page.measure - INDENT - (self._margin + INDENT if self._margin else 0)
+        self._labels: list[Line] = []
+        """What is still to be written into the margin."""
+        self._next = 0
+        self.stretches: list[Stretch] = []
+        """What each line shows of the text."""
+
+    def paragraphs(self, start: int, end: int) -> None:
+        """Draw the text between two places line by line."""
+        self._skip(start)
+        while start < end:
+            line_end = self._text.find("\n", start, end)
+            line_end = end if line_end < 0 else line_end
+            self._paragraph(start, line_end)
+            start = line_end + 1
+        for mark, first in self._open:
+            self._stop(mark, first)
+        while self._labels:
+            self._add(Line())
+
+    def _add(self, line: Line) -> None:
+        """Add a line of the text, and beside it the next of what the margin is to say."""
+        if self._labels:
+            space = " " * (INDENT + self._room + INDENT - cell_len(line.text))
+            line = Line((*line.pieces, Piece(space), *self._labels.pop(0).pieces))
+        self._page.lines.append(line)
+
+    def _skip(self, start: int) -> None:
+        """Passages that began before the window are open in its first line."""
+        while self._next < len(self._marked) and self._marked[self._next].start < start:
+            self._begin(self._marked[self._next])
+            self._next += 1
+
+    def _begin(self, mark: Marked) -> None:
+        """Open a passage, and say in the margin which event it is of and what became of it."""
+        self._open.append((mark, len(self._page.lines)))
+        if self._margin:
+            self._labels += self._beside(mark, self._free_lines(mark))
+
+    def _free_lines(self, mark: Marked) -> int:
+        """In how many lines of the margin a passage can be named before the next one has to be."""
+        if self._labels:
+            return 1
+        behind = self._next + 1
+        if behind == len(self._marked) or self._marked[behind].start - mark.start > self._room * _MOST_LINES:
+            return _MOST_LINES
+        between = self._text[mark.start : self._marked[behind].start].split("\n")
+        return max(1, len(between) - 1 + sum(cell_len(line) // self._room for line in between))
+
+    def _beside(self, mark: Marked, free: int) -> list[Line]:
+        """The event of a passage and what became of it, in the margin; in one line, that comes first."""
+        title, state = self._label(mark)
+        more, room = self._page.marks.more, self._margin - INDENT
+        goes = Piece(f"{self._page.marks.goes} ", "mark")
+        if free == 1:
+            dot = f" {self._page.marks.dot} "
+            name = fit(title.text, max(room - cell_len(state.text + dot), 1), more)
+            return [Line((goes, state, Piece(dot, "muted"), Piece(name, "speaker")))]
+        words = wrap(title.text, room)
+        if len(words) >= min(free, _MOST_LINES):
+            words = [*words[: free - 2], fit(" ".join(words[free - 2 :]), room, more)]
+        lines = [*(Piece(each, "speaker") for each in words), state]
+        return [Line((Piece(" " * INDENT) if at else goes, each)) for at, each in enumerate(lines)]
+
+    def _label(self, mark: Marked) -> tuple[Piece, Piece]:
+        """The event of a passage, and what became of it."""
+        state = mark.state if mark.state in PROVEN else f"{self._page.marks.unproven} {mark.state}"
+        return Piece(short(mark.title), "speaker"), Piece(state, "muted")
+
+    def _head(self, end: int) -> None:
+        """Name above a paragraph, where there is no margin, the passages that begin in it."""
+        marks, at = self._page.marks, self._next
+        while not self._margin and at < len(self._marked) and self._marked[at].start < end:
+            title, state = self._label(self._marked[at])
+            goes, dot = Piece(f"{marks.goes} ", "mark"), Piece(f" {marks.dot} ", "muted")
+            self._page.add(goes, title, dot, state, indent=INDENT, hang=INDENT)
+            at += 1
+
+    def _paragraph(self, start: int, end: int) -> None:
+        content_end = end - 1 if end > start and self._text[end - 1] == "\r" else end
+        pieces = self._pieces(start, content_end)
+        shown = "".join(text for text, _, _ in pieces)
+        if not shown:
+            self._close(end)
+            self._add(Line((Piece(self._page.marks.bar, "rule"),) if self._open else ()))
+            return
+        self._head(end)
+        at = [0]
+        for text, _, _ in pieces:
+            at.append(at[-1] + len(text))
+        for first, last in spans(shown, self._room):
+            self._line(pieces, at, first, last)
+        self._close(end)
+
+    def _pieces(self, start: int, end: int) -> list[tuple[str, Role, int]]:
+        """The paragraph cut where passages begin and end, made safe to draw, each with its place."""
+        cuts = {start, end}
+        at = self._next
+        while at < len(self._marked) and self._marked[at].start < end:
+            cuts.add(max(self._marked[at].start, start))
+            cuts.add(min(self._marked[at].end, end))
+            at += 1
+        cuts.update(min(mark.end, end) for mark, _ in self._open if mark.end > start)
+        cuts.update(self._hits[bisect_left(self._hits, start) : bisect_right(self._hits, end)])
+        if self._here is not None and start <= self._here <= end:
+            cuts.add(self._here)
+        edges = self._edge_places
+        cuts.update(edges[bisect_left(edges, start) : bisect_right(edges, end)])
+        pieces: list[tuple[str, Role, int]] = []
+        for first, last in pairwise([*sorted(cuts), end]):
+            if first in self._edges:
+                pieces.append((self._edge(first), "mark", first))
+            if first < last:
+                pieces.append((visible(self._text[first:last]), self._role(first), first))
+        return pieces
+
+    def _edge(self, place: int) -> str:
+        ends, begins = self._edges[place]
+        return self._page.marks.ends * ends + self._page.marks.begins * begins
+
+    def _is_hit(self, place: int) -> bool:
+        return bisect_right(self._hits, place) % 2 == 1
+
+    def _role(self, place: int) -> Role:
+        run = bisect_right(self._run_starts, place) - 1
+        return "quote" if run >= 0 and place < self._runs[run][1] else "plain"
+
+    def _line(
+        self, pieces: Sequence[tuple[str, Role, int]], at: Sequence[int], first: int, last: int
+    ) -> None:
+        """One line beside its bar, below the names of the events whose passages begin in it."""
+        drawn: list[Piece] = []
+        edges: list[int] = []
+        hit = False
+        number = bisect_right(at, first) - 1
+        place = reached = pieces[number][2]
+        while number < len(pieces) and at[number] < last:
+            text, role, origin = pieces[number]
+            place = origin
+            low, high = max(first, at[number]), min(last, at[number + 1])
+            if role == "mark":
+                edges += [origin] * len(text)
+                self._edge_cells[origin] = INDENT + cell_len("".join(piece.text for piece in drawn))
+            else:
+                hit |= origin == self._here and low == at[number]
+            drawn.append(Piece(text[low - at[number] : high - at[number]], role, self._is_hit(origin)))
+            number += 1
+        self._close(reached)
+        while self._next < len(self._marked) and self._marked[self._next].start <= place:
+            self._begin(self._marked[self._next])
+            self._next += 1
+        bar = self._page.marks.bar if self._open else " "
+        number = len(self._page.lines)
+        self._add(Line((Piece(f"{bar} ", "rule"), *drawn)))
+        begun, ended = self._origin(pieces, at, first), self._origin(pieces, at, last)
+        self.stretches.append(Stretch(number, begun, ended, tuple(edges)))
+        if hit:
+            self._page.stop("hit", number, "", number=HIT)
+
+    def _origin(self, pieces: Sequence[tuple[str, Role, int]], at: Sequence[int], place: int) -> int:
+        """The place in the text of a letter that is shown, behind its last one too."""
+        number = max(bisect_right(at, place) - 1, 0)
+        if number == len(pieces):
+            number -= 1
+        shown, role, origin = pieces[number]
+        if role == "mark":
+            return origin
+        return origin + letters_within(self._text[origin : origin + len(shown)], shown, place - at[number])
+
+    def _close(self, place: int) -> None:
+        """End the passages that end before a place."""
+        for mark, first in [held for held in self._open if held[0].end <= place]:
+            self._stop(mark, first)
+        self._open = [held for held in self._open if held[0].end > place]
+
+    def _stop(self, mark: Marked, first: int) -> None:
+        start, end = _shown_part(self._text, mark)
+        left, right = self._edge_cells.get(start), self._edge_cells.get(end)
+        self._page.stop("passage", first, mark.event, number=mark.position, rank=mark.rank)
+        ends = (
+            0 if left is None else left + self._edges[start][0],
+            self._page.width if right is None else right + self._edges[end][0],
+        )
+        self._page.stops[-1] = self._page.stops[-1]._replace(ends=ends)
+
+
+def _shown_part(text: str, mark: Marked) -> tuple[int, int]:
+    """The passage without the white space at its ends."""
+    words = text[mark.start : mark.end]
+    return mark.start + len(words) - len(words.lstrip()), mark.start + len(words.rstrip())
+
+
+def _edges(text: str, marked: Sequence[Marked]) -> dict[int, tuple[int, int]]:
+    """How many passages end and how many begin at each place where one does."""
+    ends, begins = Counter[int](), Counter[int]()
+    for mark in marked:
+        start, end = _shown_part(text, mark)
+        begins[start] += 1
+        ends[end] += 1
+    return {place: (ends[place], begins[place]) for place in {*ends, *begins}}

@@ -1,0 +1,133 @@
+"""What is done beside the screen: once, or always the newest question."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from contextvars import Context, copy_context
+from functools import partial
+from threading import Condition, Thread
+from typing import Generic, TypeAlias, TypeVar
+
+from timeline_tui.index.reader import Unusable
+
+R = TypeVar("R")
+
+
+def beside(work: Callable[[], R], done: Callable[[R], object]) -> None:
+    """Do the work in a thread that nobody waits for, and tell of it here, unless the reader has left."""
+    loop, context = asyncio.get_running_loop(), copy_context()
+
+    def run() -> None:
+        result = work()
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(done, result, context=context)
+
+    Thread(target=run, daemon=True).start()
+
+
+def telling(tell: Callable[[R], object]) -> Callable[[R], None]:
+    """The same for another thread, which tells it here."""
+    loop, context = asyncio.get_running_loop(), copy_context()
+
+    def told(what: R) -> None:
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(tell, what, context=context.copy())
+
+    return told
+
+
+T = TypeVar("T")
+
+IsWanted = Callable[[], bool]
+"""Whether anybody still waits for an answer."""
+Question: TypeAlias = Callable[[IsWanted], Iterable[T]]
+"""Finds something out in the thread, and gives each answer as soon as it is known."""
+
+_TO_DRAW = 0.025
+"""Seconds that the screen has for an answer before more is found out, which would take half of its time."""
+
+
+class Latest(Generic[T]):
+    """Asked in the screen's thread, it answers there; whoever asks again hears nothing of earlier questions.
+
+    The thread is there from the first question on, and nobody waits for it to end.
+    """
+
+    def __init__(
+        self,
+        took: Callable[[T], object],
+        failed: Callable[[Unusable], object],
+        interrupt: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`interrupt` ends at once what is going on in the thread, if anything is."""
+        self._took = took
+        self._failed = failed
+        self._interrupt = interrupt
+        self._changed = Condition()
+        self._asked = 0
+        """The number of the newest question; what belongs to another one is of no interest."""
+        self._next: Question[T] | None = None
+        self._thread: Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._context: Context | None = None
+
+    def ask(self, question: Question[T]) -> None:
+        """Answer this from now on."""
+        self._loop = asyncio.get_running_loop()
+        # Whoever is told starts timers of the screen, which must know whose they are.
+        self._context = copy_context()
+        self._begin(question)
+        if self._thread is None:
+            self._thread = Thread(target=self._go_on, daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Do nothing more, until something is asked."""
+        self._begin(None)
+
+    def _begin(self, question: Question[T] | None) -> None:
+        with self._changed:
+            self._asked += 1
+            self._next = question
+            # Here the thread cannot take up the new question yet, so this only ends an earlier one.
+            self._interrupt()
+            self._changed.notify()
+
+    # In the thread.
+
+    def _go_on(self) -> None:
+        while True:
+            with self._changed:
+                while self._next is None:
+                    self._changed.wait()
+                question, self._next, number = self._next, None, self._asked
+            self._answer(question, number)
+
+    def _answer(self, question: Question[T], number: int) -> None:
+        try:
+            for result in question(lambda: number == self._asked):
+                self._tell(number, partial(self._took, result))
+                if self._is_outdated(number):
+                    return
+        except Unusable as error:
+            # It may well be the interruption that is told of.
+            self._tell(number, partial(self._failed, error))
+
+    def _is_outdated(self, number: int) -> bool:
+        """Whether something else is asked, now or as long as what was told is drawn."""
+        with self._changed:
+            return self._changed.wait_for(lambda: number != self._asked, _TO_DRAW)
+
+    def _tell(self, number: int, tell: Callable[[], object]) -> None:
+        assert self._loop is not None  # noqa: S101 - it was there when this was asked
+        # There is nobody to tell where the reader has left meanwhile.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._tell_here, number, tell, context=self._context)
+
+    # In the screen's thread.
+
+    def _tell_here(self, number: int, tell: Callable[[], object]) -> None:
+        if number == self._asked:
+            tell()

@@ -1,0 +1,259 @@
+"""What could be typed next in a query, looked up beside the screen, and how many events have each value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from timeline_tui.index.facets import Counts, Value
+from timeline_tui.index.lacking import Lack, lacks
+from timeline_tui.index.reader import Index
+from timeline_tui.query import has_term, parse, with_term
+from timeline_tui.query.folding import alike
+from timeline_tui.query.scan import FIELDS, PROOFS, Query, Term
+from timeline_tui.render.facets import HEADINGS, MOST_LISTED, MOST_OFFERED, Facet
+from timeline_tui.session.background import IsWanted
+
+MEANINGS = {
+    "name": "a place, group or person, by any spelling",
+    "place": "a place, by any spelling",
+    "group": "a group, by any spelling",
+    "person": "a person, by any spelling",
+    "speaker": "whose words are quoted",
+    "source": "the source of a passage",
+    "tag": "a tag",
+    "kind": "direct, reported or narration",
+    "field": "what the file says in words of its own, such as status=verified",
+    "before": "surely over before this date",
+    "after": "surely begun after this date",
+    "in": "may have been in this time, such as 2023-05",
+    "is": "key, disputed, single-source, undated, misdated...",
+}
+
+
+class Typing(NamedTuple):
+    """What is being typed at the cursor."""
+
+    field: str | None
+    """The field of which it is a value; None where it is a word, which may become a field."""
+    beginning: str
+    start: int
+    """Where it begins in the text, in characters; it ends at the cursor."""
+
+
+class Offer(NamedTuple):
+    """One way to go on."""
+
+    label: str
+    remark: str
+    """What it means, or how many events have it."""
+    text: str
+    """What the whole query becomes."""
+    cursor: int
+
+
+def typing_at(text: str, cursor: int) -> Typing:
+    """What is being typed there: the end of a word, or of a value."""
+    start = _start(text, cursor)
+    word = text[start:cursor]
+    start += len(word) - len(word := word.removeprefix("-"))
+    field, colon, values = word.partition(":")
+    if not colon or field.lower() not in FIELDS:
+        return Typing(None, word, start)
+    begun = _last_value(values)
+    return Typing(field.lower(), begun.strip('"'), cursor - len(begun))
+
+
+def _start(text: str, cursor: int) -> int:
+    """Behind the last blank that stands in no quotation marks."""
+    start, quoted = 0, False
+    for at, letter in enumerate(text[:cursor]):
+        if letter == '"':
+            quoted = not quoted
+        elif letter.isspace() and not quoted:
+            start = at + 1
+    return start
+
+
+def _last_value(values: str) -> str:
+    start, quoted = 0, False
+    for at, letter in enumerate(values):
+        if letter == '"':
+            quoted = not quoted
+        elif letter == "," and not quoted:
+            start = at + 1
+    return values[start:]
+
+
+def field_offers(text: str, cursor: int, typing: Typing, *, every: bool = False) -> list[Offer]:
+    """The fields that begin so, and `OR` behind a term; where nothing is typed yet none, or every one."""
+    begun = typing.beginning.lower()
+    offers = [
+        _offer(f"{field}:", MEANINGS[field], text, cursor, typing.start, f"{field}:")
+        for field in FIELDS
+        if (begun or every) and field.startswith(begun)
+    ]
+    if text[: typing.start].strip() and (every or typing.beginning == "O"):
+        remark = "either the term before it or the one behind"
+        offers.append(_offer("OR", remark, text, cursor, typing.start, "OR "))
+    return offers
+
+
+def value_offers(
+    text: str, cursor: int, typing: Typing, values: Iterable[tuple[str, str, int]]
+) -> list[Offer]:
+    """Values by what stands for them in a query, what they are called, and how many events have them."""
+    return [
+        _offer(label, f"{events:,}", text, cursor, typing.start, written(typing.field or "name", value) + " ")
+        for value, label, events in values
+    ]
+
+
+def written(field: str, value: str) -> str:
+    """The value as it stands in a query, in quotation marks where it needs them."""
+    return with_term("", field, value).partition(":")[2]
+
+
+def _offer(label: str, remark: str, text: str, cursor: int, start: int, instead: str) -> Offer:
+    rest = text[cursor:]
+    if instead.endswith(" ") and rest.startswith(" "):
+        instead = instead[:-1]
+    return Offer(label, remark, text[:start] + instead + rest, start + len(instead))
+
+
+class OwnIndex:
+    """The index that is shown, on a connection of its own for the thread that looks something up in it."""
+
+    def __init__(self) -> None:
+        self.whose: Index | None = None
+        """The one that is shown."""
+        self._own: Index | None = None
+
+    def of(self, index: Index) -> Index:
+        """The same index on a connection of its own."""
+        if self._own is None or self.whose is not index:
+            if self._own is not None:
+                self._own.close()
+            self._own = None
+            self._own, self.whose = Index.open(index.path), index
+        return self._own
+
+
+def offered_values(
+    own: OwnIndex, index: Index, text: str, cursor: int, typing: Typing, _: IsWanted
+) -> Iterator[list[Offer]]:
+    """Ways to go on with a query in which a value is being typed."""
+    found = own.of(index).values(typing.field or "name", typing.beginning, MOST_OFFERED)
+    values = [(value.value, value.label, value.events) for value in found]
+    yield value_offers(text, cursor, typing, values)
+
+
+def meant_offers(found: Sequence[Lack]) -> list[Offer]:
+    """What was perhaps meant by the terms of a query, each as the whole query with it."""
+    return [
+        Offer(meant.value, f"in place of {lack.term}", meant.query, len(meant.query))
+        for lack in found
+        for meant in lack.near
+    ]
+
+
+def lacking(own: OwnIndex, index: Index, query: str, is_wanted: IsWanted) -> Iterator[tuple[str, list[Lack]]]:
+    """The query, which finds nothing, with its terms, those first without which most is found."""
+    found: list[Lack] = []
+    for lack in lacks(own.of(index), query):
+        if not is_wanted():
+            return
+        found.append(lack)
+    yield query, sorted(found, key=lambda lack: -lack.without)
+
+
+class Wanted(NamedTuple):
+    """Which values to list."""
+
+    query: str
+    narrowed: str
+    compared: bool = False
+    """Whether it is known what became of passages."""
+    comparing: bool = False
+    """Whether it is about to be."""
+
+
+class Listed(NamedTuple):
+    """Values of all kinds."""
+
+    wanted: Wanted
+    facets: Sequence[Facet]
+    counting: bool
+    """Whether their events are still being counted."""
+
+
+class Counter(OwnIndex):
+    """The index for the thread that counts, and what it counted last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted: tuple[Index | None, str, Counts] | None = None
+
+    def known(self, query: str) -> Counts | None:
+        """What was counted last, if it was for this query."""
+        counted = self._counted
+        return counted[2] if counted is not None and counted[:2] == (self.whose, query) else None
+
+    def keep(self, query: str, counts: Counts) -> None:
+        """Remember what was counted."""
+        self._counted = self.whose, query, counts
+
+
+def counting(counter: Counter, index: Index, wanted: Wanted, is_wanted: IsWanted) -> Iterator[Listed]:
+    """The values without their events, where these take long to count, and then with them."""
+    own = counter.of(index)
+    counts = counter.known(wanted.query)
+    if counts is None:
+        yield _listed(own, wanted, None)
+        counts = own.search.counts(parse(wanted.query), is_wanted)
+    if counts is not None:
+        counter.keep(wanted.query, counts)
+        yield _listed(own, wanted, counts)
+
+
+def _listed(index: Index, wanted: Wanted, counts: Counts | None) -> Listed:
+    facets = [facet for field in HEADINGS for facet in _of_field(index, wanted, field, counts)]
+    return Listed(wanted, [*facets, *_of_proof(index, wanted, counts is not None)], counts is None)
+
+
+def _of_proof(index: Index, wanted: Wanted, counted: bool) -> list[Facet]:
+    """The states of passages, where these are compared with texts or are about to be."""
+    begun = f" {alike(wanted.narrowed)}" if wanted.narrowed else ""
+    facets: list[Facet] = []
+    for state in PROOFS if wanted.compared or wanted.comparing else ():
+        known = wanted.compared and counted
+        events = _with_state(index, wanted.query, state) if known else None
+        facet = _facet(wanted.query, Value("is", state, state, 0), events)
+        if begun in f" {alike(state)}" and (events != 0 or facet.chosen):
+            facets.append(facet)
+    return facets
+
+
+def _with_state(index: Index, query: str, state: str) -> int:
+    """How many of the events that the query finds have a passage in the state."""
+    term = Term("is", (state,), False, False, False, len(query), len(query))
+    return index.search.count(Query((*parse(query).terms, term)))
+
+
+def _of_field(index: Index, wanted: Wanted, field: str, counts: Counts | None) -> list[Facet]:
+    query, narrowed, *_ = wanted
+    every = index.values(field, narrowed, MOST_LISTED)
+    under = every if counts is None else counts.values(field, narrowed, MOST_LISTED)
+    facets = [_facet(query, value, value.events if counts is not None else None) for value in under]
+    there = {facet.value for facet in facets}
+    # What is excluded has no events, and must be there to be let in again.
+    chosen = [
+        _facet(query, value, 0)
+        for value in every
+        if value.value not in there and has_term(query, field, value.value)
+    ]
+    return sorted([*chosen, *facets], key=lambda facet: facet.chosen is None)
+
+
+def _facet(query: str, value: Value, events: int | None) -> Facet:
+    return Facet(value.kind, value.value, value.label, events, has_term(query, value.kind, value.value))

@@ -1,0 +1,248 @@
+"""The fields of a form, and what is said of each while it is typed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from timeline_tui.model.span import NotADate
+from timeline_tui.model.typed_dates import Unclear, typed
+from timeline_tui.render.dates import in_words
+from timeline_tui.render.document import Role
+from timeline_tui.render.phrases import counted, date_words, outlet_words
+from timeline_tui.visible import stood_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timeline_tui.index.reader import Index
+    from timeline_tui.model.timeline import Source
+    from timeline_tui.session.entries import NewEntries
+
+
+Sort = Literal[
+    "text", "date", "name", "tag", "event", "source", "dispute", "position", "kind", "question", "file",
+    "flag", "coordinates", "media", "own",
+]  # fmt: skip
+"""What a field holds, which says what completes it and what is said of it."""
+
+LONGEST = 20_000
+"""Characters that a field takes."""
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+class Field(NamedTuple):
+    """One line of a form."""
+
+    id: str
+    """As the file calls it."""
+    label: str
+    example: str
+    """What is shown while nothing is typed."""
+    sort: Sort = "text"
+    several: bool = False
+    """Whether it takes several values, with commas between them."""
+    block: bool = False
+    """Whether what is typed may have lines of its own."""
+    more: bool = False
+    """Whether it is only shown when more fields are asked for."""
+
+
+class Typed(NamedTuple):
+    """The value at the cursor of a field."""
+
+    value: str
+    start: int
+    """Where it begins in the text."""
+    end: int
+
+
+class Offered(NamedTuple):
+    """One value that a field could have."""
+
+    value: str
+    """What is written into the field."""
+    label: str
+    remark: str = ""
+
+
+def cleaned(text: str, *, block: bool) -> tuple[str, int]:
+    """The text without what could not be seen in it, and how many characters were left out."""
+    text = _BREAKS.sub("\n", text)
+    shown = stood_in(text, lambda hidden: "")
+    left_out = len(text) - len(shown)
+    return (shown if block else " ".join(shown.split())), left_out
+
+
+def values(text: str) -> list[str]:
+    """The values between the commas of a text, each once; quotation marks keep a comma within one."""
+    found = (part.value for part in _parts(text))
+    return list(dict.fromkeys(value for value in found if value))
+
+
+def typed_at(text: str, cursor: int, *, several: bool) -> Typed:
+    """The value that is being typed at the cursor."""
+    if not several:
+        return Typed(text.strip(), 0, len(text))
+    parts = _parts(text)
+    return next((part for part in parts if part.start <= cursor <= part.end), parts[-1])
+
+
+def picked(text: str, typed: Typed, value: str, *, several: bool) -> tuple[str, int]:
+    """The text with a value in the place of what was typed of it, and where the cursor is then."""
+    if not several:
+        return value, len(value)
+    value = f'"{value}"' if "," in value else value
+    before, after = text[: typed.start].rstrip(), text[typed.end :].lstrip(" ,")
+    start = f"{before} {value}" if before else value
+    return f"{start}, {after}", len(start) + 2
+
+
+def _parts(text: str) -> list[Typed]:
+    parts: list[Typed] = []
+    start, quoted = 0, False
+    for at, letter in enumerate(f"{text},"):
+        if letter == '"':
+            quoted = not quoted
+        elif letter == "," and (not quoted or at == len(text)):
+            parts.append(Typed(text[start:at].strip().strip('"').strip(), start, at))
+            start = at + 1
+    return parts
+
+
+KINDS = {
+    "direct": "somebody's words",
+    "reported": "somebody's claim in the outlet's words",
+    "narration": "the outlet's own words",
+}
+CHECKED = "it is written as it is, and check will tell of it"
+ASKED = "saving asks what it is, and lists it"
+
+
+class Said(NamedTuple):
+    """A sentence below a field."""
+
+    text: str
+    role: Role = "muted"
+
+
+def said_of_date(text: str, near: int | None, today: int | None) -> Said | None:
+    """How a date is stored, and what that means; or why it is none."""
+    if not text.strip():
+        return None
+    try:
+        found = typed(text, near, today)
+    except Unclear as unclear:
+        return Said(f"{unclear}: {unclear.hint}", "warning")
+    except NotADate as refused:
+        return Said(f"{refused}: {refused.hint}", "warning")
+    remark = f" ({found.remark})" if found.remark else ""
+    return Said(f"stored as {found.edtf} · {in_words(found.span)}{remark}", "date")
+
+
+def readings(text: str, today: int | None) -> list[tuple[str, str]]:
+    """The dates that a text can mean where it can mean several, as they can be written and in words."""
+    try:
+        typed(text, None, today)
+    except Unclear as unclear:
+        ways = zip(unclear.ways, unclear.readings, strict=True)
+        return [(way, date_words(reading)) for way, reading in ways]
+    except NotADate:
+        pass
+    return []
+
+
+def said_of_names(texts: list[str], index: Index, new: NewEntries) -> Said | None:
+    """That a name is new, or several names'."""
+    from timeline_tui.edit.insertion import Ambiguous, Unnamed, name_of
+
+    for text in texts:
+        try:
+            name_of(text, index.names())
+        except Ambiguous as error:
+            return Said(f"“{text}”: {error}: write {error.hint}", "warning")
+        except Unnamed as error:
+            if new.entry("names", text) is None:
+                near = f" (did you mean {error.hint}?)" if error.near else ""
+                return Said(f"“{text}” is not among the names yet{near}: {ASKED}", "warning")
+    return None
+
+
+def is_unlisted(text: str, index: Index) -> bool:
+    """Whether it is no spelling of any name."""
+    from timeline_tui.edit.insertion import Ambiguous, Unnamed, name_of
+
+    try:
+        name_of(text, index.names())
+    except Ambiguous:
+        return False
+    except Unnamed:
+        return True
+    return False
+
+
+def said_of_source(text: str, index: Index, new: NewEntries) -> Said | None:
+    """Which source it is, or that it is new."""
+    if not text:
+        return None
+    if new.entry("sources", text) is not None:
+        return None
+    key = source_of(text, index)
+    source = None if key is None else index.sources().get(key)
+    if key is None or source is None:
+        return Said(f"“{text}” is not among the sources yet: {ASKED}", "warning")
+    return Said(source_label(key, source))
+
+
+def source_of(text: str, index: Index) -> str | None:
+    """The id of the source that is called so: by its id, or where that is one alone by outlet or headline."""
+    listed = index.sources()
+    if text in listed:
+        return text
+    sought = text.casefold()
+    found = [
+        key
+        for key, source in listed.items()
+        if sought in {(name or "").casefold() for name in (key, source.title, source.outlet)}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def said_of_event(text: str, index: Index) -> Said | None:
+    """Which event it is, or that there is none."""
+    if not text:
+        return None
+    rank = index.rank_of(text)
+    if rank is None:
+        return Said(f"no event has the id “{text}”: {CHECKED}", "warning")
+    (row,) = index.rows(rank, 1)
+    return Said(f"{date_words(row.date or row.written)}: {row.title}")
+
+
+def said_of_kind(text: str, kinds: Mapping[str, str]) -> Said:
+    """What the kind that begins so means, or which there are."""
+    kind = next((kind for kind in kinds if kind.startswith(text.casefold())), None)
+    if kind is None:
+        return Said(f"“{text}” is none of {', '.join(kinds)}", "warning")
+    return Said(f"{kind}: {kinds[kind]}")
+
+
+def said_of_tags(texts: list[str], index: Index) -> Said | None:
+    """Which tags are new."""
+    known = {value.value for text in texts for value in index.values("tag", text, 50)}
+    new = [text for text in texts if text not in known]
+    if not new:
+        return None
+    listed = ", ".join(f"“{text}”" for text in new)
+    return Said(f"{counted(len(new), 'new tag')}: {listed}")
+
+
+def source_label(key: str, source: Source) -> str:
+    """A source by its id, outlet, day and headline."""
+    said = [outlet_words(key, source)]
+    if source.published:
+        said.append(date_words(source.published))
+    if source.title and source.outlet:
+        said.append(f"“{source.title}”")
+    label = ", ".join(said)
+    return label if label == key else f"{key}: {label}"

@@ -1,0 +1,144 @@
+"""What stands above the list: the title, the strip of time, the rule with the way to where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from timeline_tui.index.density import BINS
+from timeline_tui.index.reader import Unusable
+from timeline_tui.index.records import Row
+from timeline_tui.model import dates
+from timeline_tui.render.bars import Showing, Strip, title_line, undated_strip
+from timeline_tui.render.document import FULL, Line, Marks
+from timeline_tui.render.phrases import outlet_words
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.session.landing import Stretch
+
+
+InSight = tuple[Row, Row] | None
+"""The first and the last event that the list shows."""
+
+
+class Overview:
+    """The lines above the list, for one index."""
+
+    def __init__(self, index: Index, marks: Marks = FULL) -> None:
+        self._index = index
+        self._about = index.about
+        self._marks = marks
+        self.proof: str | None = None
+        """What became of the passages, where they were compared with texts."""
+        self.showing: Showing | None = None
+        """How many events are shown, where that is not all of them."""
+        self.stretch: Stretch | None = None
+        """What the strip shows where that is not the whole time with every event."""
+        self.selected: tuple[int, int] | None = None
+        """The days that are being chosen, which are shown in place of the part that the list shows."""
+        self._counts: dict[int, list[int]] = {}
+
+    def title(self, rank: int, width: int) -> Line:
+        """What is open and where in it one is."""
+        at = rank if self._about.events else None
+        return title_line(self._about, at, width, self._marks, self.proof, self.showing)
+
+    def strip(self, in_sight: InSight, width: int) -> Line:
+        """The whole time, and the part of it that the list shows."""
+        scale = self._scale(width)
+        if scale is None:
+            return undated_strip(width, known=bool(self._about.events or not self._about.as_of))
+        window, stretch = self.selected or self._days(in_sight), self.stretch
+        if stretch is None:
+            return scale.line(self._density(scale.cells), window, self._marks)
+        counts, hidden = stretch.counts(scale.cells)
+        return scale.line(counts, window, self._marks, hidden)
+
+    def ticks(self, in_sight: InSight, width: int) -> list[int]:
+        """The columns below which an event lies that accounts differ on."""
+        scale = self._scale(width)
+        if scale is None:
+            return []
+        # Asked once: there may be a thousand disputed parts of the time, and this is drawn at every key.
+        count = scale.cells
+        cells = {number * count // BINS for number in self._disputed()}
+        return scale.columns_of(sorted(cells), self.selected or self._days(in_sight))
+
+    def _disputed(self) -> Sequence[int]:
+        if self.stretch is not None:
+            return self.stretch.measured.disputed if self.stretch.measured is not None else ()
+        try:
+            return self._index.disputed_bins
+        except Unusable:
+            return ()
+
+    def _density(self, cells: int) -> list[int]:
+        if cells not in self._counts:
+            try:
+                self._counts = {cells: self._index.density(cells)}
+            except Unusable:
+                # It is drawn where nobody would hear of it; whatever is done next does.
+                return [0] * cells
+        return self._counts[cells]
+
+    def day_at(self, cell: int, width: int, in_sight: InSight) -> int | None:
+        """The day at a cell of the strip."""
+        scale = self._scale(width)
+        return scale.day_at(cell, self._days(in_sight)) if scale else None
+
+    def days_between(
+        self, cells: tuple[int, int], width: int, in_sight: InSight
+    ) -> tuple[int, int, int] | None:
+        """The first and the last day between two cells of the strip, and how many days a cell has."""
+        scale = self._scale(width)
+        if scale is None:
+            return None
+        window = self._days(in_sight)
+        first, last = sorted(scale.day_at(cell, window) for cell in cells)
+        days = max((scale.latest - scale.earliest + 1) // scale.cells, 1)
+        return first, min(last + days - 1, scale.latest), days
+
+    def is_end(self, cell: int, width: int, in_sight: InSight) -> bool:
+        """Whether one of the ends of the part of the time that the list shows is drawn at this cell."""
+        scale, window = self._scale(width), self._days(in_sight)
+        if scale is None or window is None:
+            return False
+        first, last = (scale.column_of(scale.cell_of(day), window) for day in window)
+        return cell in {first - 1, last + 1}
+
+    def outlet(self, source: str) -> str:
+        """What a source is called in a word or two."""
+        try:
+            return outlet_words(source, self._index.sources().get(source))
+        except Unusable:
+            return outlet_words(source, None)
+
+    def _scale(self, width: int) -> Strip | None:
+        if self.stretch is not None:
+            return Strip(self.stretch.first, self.stretch.last, width, self.stretch.names)
+        if self._about.earliest is None:
+            return None
+        latest = self._about.latest
+        return Strip(self._about.earliest, self._about.earliest if latest is None else latest, width)
+
+    def _days(self, in_sight: InSight) -> tuple[int, int] | None:
+        if in_sight is None:
+            return None
+        first, last = in_sight
+        found = _ends(first) + _ends(last)
+        if last.date is None and first.date is not None and self._about.latest is not None:
+            # Events with no date stand at the end, below the last that has one.
+            found.append(self._about.latest)
+        return (min(found), max(found)) if found else None
+
+
+def _ends(row: Row) -> list[int]:
+    """The days on which the event begins and ends, as far as they are known."""
+    if row.date is None:
+        return []
+    try:
+        span = dates.parse(row.date)
+    except dates.NotADate:
+        return []
+    return [day for day in (span.earliest, span.latest) if day is not None]

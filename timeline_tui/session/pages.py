@@ -1,0 +1,201 @@
+"""The pages of events, sources and names: what the index knows, given to the functions that draw."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from timeline_tui.render.document import FULL, Document, Marks
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.records import Passage
+    from timeline_tui.index.sidecar import Findings
+    from timeline_tui.model.proof import Finding
+    from timeline_tui.model.spellings import Spellings
+    from timeline_tui.model.timeline import Event
+    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.page import Context
+    from timeline_tui.render.proof import Wordings
+
+
+_KEPT = 32
+_Key = tuple[str, str, int, int]
+
+
+def event_context(index: Index, rank: int, event: Event, findings: Findings | None = None) -> Context:
+    """What the page of the event must know."""
+    from timeline_tui.render.page import Context
+
+    answered = {quote.dispute for quote in event.quotes if quote.dispute} - event.disputes.keys()
+    passages_on = {dispute: index.passages.on(dispute, around=rank) for dispute in event.disputes}
+    elsewhere = (passage.rank for held in passages_on.values() for passage in held)
+    return Context(
+        sources=index.sources(),
+        names=index.names(),
+        families=index.families(),
+        questions=index.passages.questions(sorted(answered)),
+        passages_on=passages_on,
+        findings=_findings(index, findings, [rank, *elsewhere]),
+        parent=index.parent(rank),
+        children=index.children(rank),
+        timezone=index.about.timezone,
+    )
+
+
+def _findings(
+    index: Index, findings: Findings | None, ranks: Iterable[int]
+) -> dict[tuple[int, int], Finding]:
+    """What became of the passages of these events, where they were compared with texts."""
+    if findings is None:
+        return {}
+    rows = [row for rank in dict.fromkeys(ranks) for row in index.rows(rank, 1)]
+    return {
+        (row.rank, position): finding
+        for row in rows
+        for position, finding in findings.of_event(row.number).items()
+    }
+
+
+def _passages_with(name_id: str, event: Event, spellings: Spellings) -> list[int]:
+    """The quotes of the event that spell the name or let it speak."""
+    return [
+        position
+        for position, quote in enumerate(event.quotes)
+        if quote.speaker == name_id or any(use.name == name_id for use in spellings.found(quote.exact))
+    ]
+
+
+class Pages:
+    """The pages of one index, the last few kept.
+
+    Every method raises what the index raises.
+    """
+
+    def __init__(self, index: Index, marks: Marks = FULL, findings: Findings | None = None) -> None:
+        """`findings` say what became of the passages, where they were compared with texts."""
+        self._index = index
+        self._findings = findings
+        self._marks = marks
+        self._spans: Spans | None = None
+        self._made: OrderedDict[_Key, Document] = OrderedDict()
+
+    def mark(self, spans: Spans | None) -> None:
+        """Mark this on all pages from now on."""
+        self._spans = spans
+        self._made.clear()
+
+    def finding(self, rank: int, number: int) -> Finding | None:
+        """What became of a quote of the event of that rank, where it was compared with its text."""
+        return _findings(self._index, self._findings, [rank]).get((rank, number))
+
+    def event(self, rank: int, width: int) -> Document:
+        """The page of the event of that rank."""
+        return self._kept(("event", "", rank, width), lambda: self._event(rank, width))
+
+    def source(self, source_id: str, rank: int, width: int) -> Document:
+        """The page of the source, reached from the event of that rank."""
+        return self._kept(("source", source_id, rank, width), lambda: self._source(source_id, rank, width))
+
+    def name(self, name_id: str, rank: int, width: int) -> Document:
+        """The page of the name, reached from the event of that rank."""
+        return self._kept(("name", name_id, rank, width), lambda: self._name(name_id, rank, width))
+
+    def accounts(self, dispute: str, rank: int, width: int) -> Document:
+        """The page of the accounts on a disputed point, reached from the event of that rank."""
+        return self._kept(("accounts", dispute, rank, width), lambda: self._accounts(dispute, rank, width))
+
+    def _accounts(self, dispute: str, rank: int, width: int) -> Document:
+        from timeline_tui.render.accounts import positions_page
+        from timeline_tui.render.event_page import question_words
+        from timeline_tui.render.page import Context
+
+        index = self._index
+        passages = index.passages.on(dispute, around=rank)
+        context = Context(
+            sources=index.sources(),
+            names=index.names(),
+            families=index.families(),
+            questions=index.passages.questions([dispute]),
+            findings=_findings(index, self._findings, (passage.rank for passage in passages)),
+        )
+        question = question_words(dispute, index.event(rank), context)
+        return positions_page(question, passages, context, width, self._marks)
+
+    def _event(self, rank: int, width: int) -> Document:
+        from timeline_tui.render.event_page import event_page
+
+        event = self._index.event(rank)
+        (row,) = self._index.rows(rank, 1)
+        return event_page(
+            event, row, event_context(self._index, rank, event, self._findings), width, self._marks
+        )
+
+    def _source(self, source_id: str, rank: int, width: int) -> Document:
+        from timeline_tui.render.page import Context
+        from timeline_tui.render.source_page import source_page
+
+        sources = self._index.sources()
+        passages = self._index.passages.of_source(source_id, around=rank)
+        answered = {passage.quote.dispute for passage in passages if passage.quote.dispute}
+        context = Context(
+            sources=sources,
+            names=self._index.names(),
+            families=self._index.families(),
+            questions=self._index.passages.questions(sorted(answered)),
+            findings=_findings(self._index, self._findings, (passage.rank for passage in passages)),
+        )
+        total = self._index.passages.counts().get(source_id, len(passages))
+        ranks, citing = self._index.passages.citing(source_id)
+        return source_page(
+            source_id,
+            sources.get(source_id),
+            context,
+            passages,
+            width,
+            total=total,
+            citing=(self._index.rows_of(ranks), citing),
+            wordings=self._wordings(source_id, passages),
+            marks=self._marks,
+        )
+
+    def _wordings(self, source_id: str, passages: Sequence[Passage]) -> dict[int, Wordings]:
+        """How other sources word the passages, by the rank of their event."""
+        from timeline_tui.render.proof import wordings
+
+        families = self._index.families()
+        ranks = dict.fromkeys(passage.rank for passage in passages)
+        return {rank: wordings(self._index.event(rank), source_id, families) for rank in ranks}
+
+    def _name(self, name_id: str, rank: int, width: int) -> Document:
+        from timeline_tui.render.name_page import MOST_EVENTS, Mention, Mentioned, name_page
+        from timeline_tui.render.page import Context
+
+        index = self._index
+        before = index.naming.ranks_before(name_id, rank, MOST_EVENTS // 2)
+        ranks = [*before, *index.naming.ranks([name_id], rank, MOST_EVENTS)][:MOST_EVENTS]
+        mentions = []
+        for at in ranks:
+            event = index.event(at)
+            mentions.append(Mention(at, event, _passages_with(name_id, event, index.spellings)))
+        answered = {quote.dispute for held in mentions for quote in held.event.quotes if quote.dispute}
+        context = Context(
+            sources=index.sources(), names=index.names(), questions=index.passages.questions(sorted(answered))
+        )
+        spellings, events = index.naming.spellings(name_id), index.naming.events(name_id) or 0
+        return name_page(Mentioned(name_id, spellings, mentions, events), context, width, self._marks)
+
+    def _kept(self, key: _Key, make: Callable[[], Document]) -> Document:
+        document = self._made.get(key)
+        if document is None:
+            document = make()
+            if self._spans is not None:
+                from timeline_tui.render.hits import marked_page, told_of_unshown
+
+                document = marked_page(document, self._spans)
+                document = told_of_unshown(document, self._spans, key[3], self._marks)
+            self._made[key] = document
+            if len(self._made) > _KEPT:
+                self._made.popitem(last=False)
+        return document

@@ -1,0 +1,314 @@
+"""The forms of an event, a passage, a source, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from timeline_tui.render.phrases import short
+from timeline_tui.session.entries import Entry, NewEntries, Unlisted
+from timeline_tui.session.fields import Field, Offered, Said, source_of
+from timeline_tui.session.sheet import Sheet, Texts, Unfit
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.model.timeline import Event
+    from timeline_tui.yamlfile.layout import SectionName
+    from timeline_tui.yamlfile.values import Plain
+
+
+_SOURCE: tuple[Field, ...] = (
+    Field("title", "Headline", "as the text gives it"),
+    Field("outlet", "Outlet", "the newspaper, agency or site that published it"),
+    Field("author", "Author", "who signed it"),
+    Field("published", "Date", "when it was published: 12 March 2024", "date"),
+    Field("url", "Address", "http or https"),
+    Field("derived_from", "Copy of", "the source that it copies or translates", "source", more=True),
+    Field("language", "Language", "a short code: en, fr, uk", more=True),
+    Field("archived", "Archived", "the address of an archived copy", more=True),
+    Field("fields", "Fields", "words of your own, each a line: reliability: B", "own", block=True, more=True),
+    Field("note", "Note", "what a reader should know of it", block=True, more=True),
+    Field("id", "Id", "made from outlet or headline where it is empty", more=True),
+)
+_NAME: tuple[Field, ...] = (
+    Field("name", "Name", "the spelling that the timeline uses"),
+    Field("kind", "Kind", "person, group or place", "kind"),
+    Field("role", "Role", "what the sources say it is: mayor of the town"),
+    Field("also", "Also", "other spellings in the sources, with commas between them", several=True),
+    Field("within", "Within", "the place or group that it belongs to", "name"),
+    Field("at", "Lies at", "latitude and longitude of a place: 51.28, 34.30", "coordinates", more=True),
+    Field(
+        "fields", "Fields", "words of your own, each a line: population: 3500", "own", block=True, more=True
+    ),
+    Field("note", "Note", "what a reader should know of it", block=True, more=True),
+    Field("id", "Id", "made from the name where it is empty", more=True),
+)
+_NAME_KINDS = {
+    "person": "somebody who acts or speaks",
+    "group": "an organisation, a unit, an office",
+    "place": "a village, a region, a country",
+}
+_MOST_WORDS_OF_OUTLET = 3
+
+
+class EntrySheet(Sheet):
+    """Asks what a source or a name is, which a form speaks of."""
+
+    def __init__(
+        self,
+        index: Callable[[], Index | None],
+        rank: int,
+        near: int | None,
+        new: NewEntries,
+        unlisted: Unlisted,
+    ) -> None:
+        super().__init__(index, rank, near, new)
+        self.asked = unlisted
+        is_source = unlisted.section == "sources"
+        self.fields = _SOURCE if is_source else _NAME
+        self.kinds = _NAME_KINDS
+        self.key = unlisted.key
+        what = "source: what is it?" if is_source else "name: who or what is it?"
+        self.title = f"“{short(unlisted.text)}” is a new {what}"
+
+    @property
+    def first(self) -> dict[str, str]:
+        """What the text that was typed says already."""
+        section, text, speaks = self.asked
+        if section == "names":
+            return {"name": text, "kind": "person"} if speaks else {"name": text}
+        if "://" in text:
+            return {"url": text}
+        return {"outlet" if len(text.split()) <= _MOST_WORDS_OF_OUTLET else "title": text}
+
+    def entry(self, texts: Texts) -> Entry:
+        """What is to be written; `Unfit` where a text cannot be taken."""
+        fields = self.plain(texts)
+        if not {"name", "title", "outlet", "url"} & set(fields):
+            field = "name" if self.asked.section == "names" else "title"
+            raise Unfit(field, "Say what it is called")
+        key = str(fields.pop("id", ""))
+        if key and key in self._taken():
+            raise Unfit("id", f"The id {key} is taken; leave it empty to have one made")
+        called = fields.get("name") or fields.get("outlet") or fields.get("title") or self.asked.text
+        return Entry(key or self._made(str(called)), fields, tuple(self.unlisted(texts)))
+
+    def _made(self, called: str) -> str:
+        from timeline_tui.edit.proof import free_id
+
+        return free_id(None, called, self._taken())
+
+    def _taken(self) -> set[str]:
+        section: SectionName = self.asked.section
+        index = self.index()
+        listed = () if index is None else index.sources() if section == "sources" else index.names()
+        return {*listed, *self.new.keys(section)}
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("title", "Title", "a short line for the list"),
+    Field("date", "Date", "12 March 2024, spring 2023, c. May 2023", "date"),
+    Field("summary", "Summary", "a few sentences that take no side", block=True),
+    Field("part_of", "Part of", "the event that it is part of", "event"),
+    Field("names", "Names", "places, groups, people, in any spelling", "name", several=True),
+    Field("tags", "Tags", "words to group events by", "tag", several=True),
+    Field(
+        "disputes",
+        "Disputed",
+        "what accounts differ on, a question a line",
+        "question",
+        block=True,
+        more=True,
+    ),
+    Field("key", "Key", "yes, where it is what one tells first", "flag", more=True),
+    Field(
+        "sources",
+        "Cited",
+        "sources that report it, with no passage taken",
+        "source",
+        several=True,
+        more=True,
+    ),
+    Field("links", "Links", "addresses, with commas between them", several=True, more=True),
+    Field("media", "Pictures", "an address a line, and what it shows", "media", block=True, more=True),
+    Field(
+        "fields", "Fields", "words of your own, each a line: status: verified", "own", block=True, more=True
+    ),
+    Field("note", "Note", "from what the date is known, and the like", block=True, more=True),
+    Field("id", "Id", "made from date and title where it is empty", more=True),
+)
+FILE = Field("file", "File", "the file of the folder that it goes into", "file")
+_OWN_ID = re.compile(r"([\w-]+):\s+(.+)")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+class EventSheet(Sheet):
+    """Asks for an event."""
+
+    key = "event"
+    title = "Add an event"
+    fields: tuple[Field, ...] = FIELDS
+
+    def __init__(
+        self,
+        index: Callable[[], Index | None],
+        rank: int,
+        near: int | None,
+        files: Sequence[str] = (),
+    ) -> None:
+        """`files` are those of a folder, where the timeline is one."""
+        super().__init__(index, rank, near)
+        self.files = files
+        if files:
+            self.fields = (FILE, *FIELDS)
+
+    def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
+        """Files are known at once."""
+        if field.sort == "file":
+            return [Offered(name, name) for name in self.files if beginning.casefold() in name.casefold()]
+        return super().choices(field, beginning, texts)
+
+    def plain(self, texts: Texts) -> dict[str, Plain]:
+        """The event; it has a title, and an id that no other has."""
+        if not texts.get("title", "").strip():
+            raise Unfit("title", "An event needs a title, a short line for the list")
+        found = super().plain(texts)
+        key, index = found.get("id"), self.index()
+        if isinstance(key, str) and index is not None and index.rank_of(key) is not None:
+            raise Unfit("id", f"An event has the id {key} already; leave it empty to have one made")
+        return found
+
+    def _plain(self, field: Field, text: str) -> dict[str, Plain]:
+        if field.sort == "file":
+            if text not in self.files:
+                raise Unfit("file", f"“{text}” is no file of this folder")
+            return {}
+        if field.sort == "question":
+            return {field.id: dict(_question(line.strip()) for line in text.splitlines() if line.strip())}
+        return super()._plain(field, text)
+
+
+def _question(line: str) -> tuple[str, str]:
+    """A question with its own id before a colon, or with one made of its words."""
+    own = _OWN_ID.fullmatch(line)
+    if own is not None:
+        return own[1], own[2]
+    return _NO_WORD.sub("-", line.lower()).strip("-")[:40].strip("-") or "question", line
+
+
+_PASSAGE: tuple[Field, ...] = (
+    Field("exact", "Passage", "letter for letter as its source has it", block=True),
+    Field("source", "Source", "by its id, outlet or headline", "source"),
+)
+_ABOUT: tuple[Field, ...] = (
+    Field("kind", "Kind", "direct, reported or narration", "kind"),
+    Field("speaker", "Speaker", "whose words, in any spelling", "name"),
+    Field("via", "Via", "Telegram, television"),
+    Field("dispute", "Dispute", "the disputed point that it answers", "dispute"),
+    Field("position", "Position", "its answer, in a few words", "position"),
+    Field("note", "Note", "what a reader should know of it", block=True),
+)
+_ROUND: tuple[Field, ...] = (
+    Field("prefix", "Prefix", "the words just before it, where it stands more than once", more=True),
+    Field("suffix", "Suffix", "the words just after it", more=True),
+)
+_MOST_ANSWERS = 400
+
+Held = Callable[[str], str | None]
+"""The text of a source, where it is held."""
+
+
+class PassageSheet(Sheet):
+    """Asks for a passage, or for what else is to be said of one that was taken from a text."""
+
+    def __init__(
+        self,
+        index: Callable[[], Index | None],
+        rank: int,
+        event: Event,
+        held: Held,
+        taken: Mapping[str, Plain] | None = None,
+    ) -> None:
+        """`taken` is what is known of the passage already, letter for letter."""
+        super().__init__(index, rank)
+        self.event = event
+        self._held = held
+        self._taken = dict(taken or {})
+        self.fields = _ABOUT if taken else (*_PASSAGE, *_ABOUT, *_ROUND)
+        self.key = f"passage {event.id} {self._taken.get('exact', '')}"
+
+    def _said(self, field: Field, text: str, index: Index, texts: Texts) -> Said | None:
+        if field.id == "exact":
+            return self._proof(text, texts.get("source", "").strip(), index)
+        if field.sort == "dispute":
+            question = self.event.disputes.get(text) or index.passages.questions([text]).get(text)
+            return (
+                Said(question) if question else Said(f"no event asks “{text}”: see what it offers", "warning")
+            )
+        return super()._said(field, text, index, texts)
+
+    def _proof(self, exact: str, source: str, index: Index) -> Said | None:
+        """What becomes of the passage in the text of its source."""
+        from timeline_tui.evidence.match import match
+        from timeline_tui.model.proof import PROVEN
+        from timeline_tui.model.timeline import Quote
+        from timeline_tui.render.proof import state_words
+
+        key = source_of(source, index) if source else None
+        text = self._held(key) if key is not None else None
+        if text is None:
+            return None
+        (found,) = match(text, [Quote(exact=exact)])
+        remark = f" ({found.remark})" if found.remark else ""
+        said = f"{state_words(found)}{remark} in the text that you hold"
+        return Said(said, "speaker" if found.state in PROVEN else "warning")
+
+    def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
+        """Disputes and the answers to one are known at once."""
+        start = beginning.casefold()
+        if field.sort == "dispute":
+            return [
+                Offered(key, question, key)
+                for key, question in self._questions().items()
+                if start in key.casefold() or start in question.casefold()
+            ]
+        if field.sort == "position":
+            answers = self._answers(texts.get("dispute", "").strip())
+            return [Offered(one, one) for one in answers if one.casefold().startswith(start)]
+        return super().choices(field, beginning, texts)
+
+    def _questions(self) -> dict[str, str]:
+        index = self.index()
+        other = [key for key in self.event.all_disputes if key not in self.event.disputes]
+        return {**self.event.disputes, **(index.passages.questions(other) if index else {})}
+
+    def _answers(self, dispute: str) -> list[str]:
+        from itertools import islice
+
+        index = self.index()
+        if index is None or not dispute:
+            return []
+        found = islice(index.passages.answers(dispute), _MOST_ANSWERS)
+        return list(dict.fromkeys(quote.position for quote in found if quote.position))
+
+    def plain(self, texts: Texts) -> dict[str, Plain]:
+        """The passage; where its text is held, with the words round it that pick its place."""
+        found = self._taken | super().plain(texts)
+        if not found.get("exact"):
+            raise Unfit("exact", "A passage has words: copy them letter for letter")
+        for quote in self.event.quotes:
+            if (quote.exact, quote.source) == (found["exact"], found.get("source")):
+                raise Unfit("exact", "The event has this passage of this source already")
+        return found if self._taken or {"prefix", "suffix"} & set(found) else found | self._round(found)
+
+    def _round(self, found: Mapping[str, Plain]) -> dict[str, Plain]:
+        from timeline_tui.evidence.match import anchored
+
+        exact, source = str(found["exact"]), found.get("source")
+        text = self._held(source) if isinstance(source, str) else None
+        start = -1 if text is None else text.find(exact)
+        anchor = anchored(text, start, start + len(exact)) if text is not None and start >= 0 else None
+        if anchor is None:
+            return {}
+        return {side: words for side, words in anchor._asdict().items() if words}

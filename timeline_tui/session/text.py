@@ -1,0 +1,326 @@
+"""The text of a source that is held: read beside the screen, and searched a part at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import TypeVar
+
+from timeline_tui.evidence.texts import Held, NotHeld, read_text
+from timeline_tui.index.reader import Index
+from timeline_tui.index.sidecar import Findings
+from timeline_tui.render.document import Document, Marks, Piece
+from timeline_tui.render.hits import Spans
+from timeline_tui.render.page import Page
+from timeline_tui.render.phrases import outlet_words
+from timeline_tui.render.source_text import Marked, text_page, window_at
+from timeline_tui.session.background import beside, telling
+
+_PART = 200_000
+"""Code points that are looked through at a time."""
+_OVERLAP = 2000
+"""Code points by which a hit may reach into the next part."""
+Hit = tuple[int, int]
+GoOn = Callable[[int], bool]
+"""Told before each part how many code points are looked through; whether to look on."""
+
+
+def spans_of_words(words: str) -> Spans:
+    """Finds words as they were typed, in large or small letters and over the ends of lines."""
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+    return lambda text: [found.span() for found in pattern.finditer(text) if found[0]]
+
+
+class TextHits:
+    """The hits in one text, in code points of it."""
+
+    def __init__(self, text: str, spans: Spans) -> None:
+        self._text = text
+        self._spans = spans
+
+    def after(self, place: int, go_on: GoOn = lambda done: True) -> Hit | None:
+        """The first hit that begins here or later; none where it was told to stop."""
+        for start in range(place, len(self._text), _PART):
+            if not go_on(start - place):
+                return None
+            if hits := self.within(start, start + _PART):
+                return hits[0]
+        return None
+
+    def before(self, place: int, go_on: GoOn = lambda done: True) -> Hit | None:
+        """The last hit that ends here or earlier; none where it was told to stop."""
+        for end in range(place, 0, -_PART):
+            if not go_on(place - end):
+                return None
+            hits = [hit for hit in self.within(max(0, end - _PART), end) if hit[1] <= place]
+            if hits:
+                return hits[-1]
+        return None
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """The hits that begin between two places."""
+        return list(self._within(start, min(end, len(self._text))))
+
+    def _within(self, start: int, end: int) -> Iterator[Hit]:
+        # What stands before decides whether a word begins here.
+        first = max(0, start - _OVERLAP)
+        for low, high in self._spans(self._text[first : end + _OVERLAP]):
+            if start <= first + low < end:
+                yield first + low, first + high
+
+
+T = TypeVar("T")
+_Stamp = tuple[int, int, int, int]
+_MOST_MARKS = 5000
+_SOON_READ = 2_000_000
+"""Bytes of a text that one may wait for."""
+CHANGED = "The text has changed since its passages were looked for in it, so none is marked; r looks again"
+REPLACED = "The text was replaced while it was open; r reads it again"
+
+
+class TextReading:
+    """Which text is open, and where in it the reader is."""
+
+    def __init__(
+        self,
+        index: Index,
+        findings: Findings,
+        marks: Marks,
+        came: Callable[[], object],
+        is_shown: Callable[[], bool] = lambda: True,
+        tell: Callable[[str], object] = lambda sentence: None,
+    ) -> None:
+        """`came` is called when a text that was asked for is there.
+
+        What takes long is told, and ends where the text is not shown any more.
+        """
+        self._is_shown = is_shown
+        self._tell = tell
+        self._sought = 0
+        self._index = index
+        self._findings = findings
+        self._marks = marks
+        self._came = came
+        self._source = ""
+        self._held: Held | NotHeld | None = None
+        self._stamp: _Stamp | None = None
+        self._told = False
+        self._query: Spans | None = None
+        self._hits: TextHits | None = None
+        self.hit: tuple[int, int] | None = None
+        """What a search found last."""
+        self.place = 0
+        """In code points; the window lies round it."""
+
+    def holds(self, source: str) -> bool:
+        """Whether there is a text of the source."""
+        return source in self._findings.texts
+
+    def adopt(self, before: TextReading) -> None:
+        """Take over the text that was open, and what was found in it, where it is the same file still."""
+        source = before._source
+        path = self._findings.texts.get(source, ("", ""))[0]
+        if path and path == before._findings.texts[source][0] and _stamp(Path(path)) == before._stamp:
+            self._source, self._held, self._stamp = source, before._held, before._stamp
+            self._hits, self.hit, self.place = before._hits, before.hit, before.place
+
+    def open(self, source: str, place: int) -> None:
+        """Show the text of a source round a place, reading it first if it is another one than before."""
+        self.place = place
+        if source == self._source:
+            return
+        self._source, self._held, self.hit, self._hits, self._told = source, None, None, None, False
+        path = Path(self._findings.texts[source][0])
+        self._stamp = _stamp(path)
+        loop = asyncio.get_running_loop()
+        Thread(target=self._read, args=(path, source, loop), daemon=True).start()
+
+    def _read(self, path: Path, source: str, loop: asyncio.AbstractEventLoop) -> None:
+        held = read_text(path)
+        try:
+            loop.call_soon_threadsafe(self._take, source, held)
+        except RuntimeError:
+            return  # the screen is gone
+
+    def _take(self, source: str, held: Held | NotHeld) -> None:
+        if source == self._source:
+            self._held = held
+            self._came()
+
+    @property
+    def text(self) -> str:
+        """The text, as far as it is read: all or nothing."""
+        return self._held.text if isinstance(self._held, Held) else ""
+
+    def text_of(self, source: str) -> str | None:
+        """The text of a source, read while one waits; None where it is not held, or too long for that."""
+        if source == self._source and self.text:
+            return self.text
+        path = Path(self._findings.texts[source][0]) if self.holds(source) else None
+        stamp = None if path is None else _stamp(path)
+        if path is None or stamp is None or stamp[0] > _SOON_READ:
+            return None
+        held = read_text(path)
+        return held.text if isinstance(held, Held) else None
+
+    def place_of(self, rank: int, position: int) -> int | None:
+        """Where a passage stands in its text."""
+        rows = self._index.rows(rank, 1)
+        finding = self._findings.of_event(rows[0].number).get(position) if rows else None
+        return finding.start if finding else None
+
+    def replaced(self) -> str | None:
+        """What to say, once, where the file is another one than was read."""
+        if (
+            self._told
+            or self._held is None
+            or _stamp(Path(self._findings.texts[self._source][0])) == self._stamp
+        ):
+            return None
+        self._told = True
+        return REPLACED
+
+    # Moving about in it.
+
+    def shift(self, direction: int) -> bool:
+        """Move the window on; False where the text ends."""
+        self._sought += 1
+        start, end = window_at(self.text, self.place)
+        edge = end if direction > 0 else start
+        if not self.text or edge in ((len(self.text),) if direction > 0 else (0,)):
+            return False
+        self.place = edge
+        self.hit = edge, edge
+        return True
+
+    def next_mark(self, direction: int) -> bool:
+        """Move the window to the nearest passage outside of it; False where there is none."""
+        start, end = window_at(self.text, self.place)
+        found = self._findings.nearest(self._source, end if direction > 0 else start, direction)
+        if found is None:
+            return False
+        self.place, self.hit = found, (found, found)
+        return True
+
+    # Looking for something in it.
+
+    def mark(self, spans: Spans | None) -> None:
+        """Look for this wherever nothing else was typed to be looked for; None for nothing."""
+        self._query = spans
+
+    def look_for(self, words: str, took: Callable[[Hit | None], object]) -> None:
+        """Find the first hit from here on, or else from the beginning, and go there."""
+        hits = TextHits(self.text, spans_of_words(words)) if words.split() else None
+        place = self.place
+
+        def find(go_on: GoOn) -> Hit | None:
+            return None if hits is None else hits.after(place, go_on) or hits.after(0, go_on)
+
+        def go(found: Hit | None) -> None:
+            if found is not None:
+                self._hits = hits
+            self._go(found)
+            took(found)
+
+        self._seek(find, go)
+
+    @property
+    def _looked_for(self) -> TextHits | None:
+        if self._hits is None and self._query is not None and self.text:
+            self._hits = TextHits(self.text, self._query)
+        return self._hits
+
+    @property
+    def searching(self) -> bool:
+        """Whether something is looked for in the text."""
+        return self._looked_for is not None
+
+    def next_hit(self, direction: int, took: Callable[[Hit | None, bool], object]) -> None:
+        """Find the next hit or the one before, and go there; or say whether there is any at all."""
+        hits = self._looked_for
+        start, end = self.hit or (self.place, self.place)
+
+        def find(go_on: GoOn) -> tuple[Hit | None, bool]:
+            if hits is None:
+                return None, False
+            found = hits.after(end, go_on) if direction > 0 else hits.before(start, go_on)
+            return found, found is not None or hits.after(0, go_on) is not None
+
+        def go(answer: tuple[Hit | None, bool]) -> None:
+            self._go(answer[0])
+            took(*answer)
+
+        self._seek(find, go)
+
+    def _go(self, found: Hit | None) -> None:
+        if found is not None:
+            self.place, self.hit = found[0], found
+
+    def _seek(self, find: Callable[[GoOn], T], took: Callable[[T], object]) -> None:
+        """Find it at once in a text of some length; in a longer one beside the screen, until it moves on."""
+        self._sought += 1
+        sought, source = self._sought, self._source
+        if len(self.text) <= _SOON_READ:
+            took(find(lambda done: True))
+            return
+        tell, step = telling(self._tell), len(self.text) // 4
+        told = [0]
+
+        def wanted() -> bool:
+            return sought == self._sought and source == self._source and self._is_shown()
+
+        def go_on(done: int) -> bool:
+            if done // step > told[0]:
+                told[0] = done // step
+                tell(f"Looking through the text: {25 * told[0]} %; Esc stops it")
+            return wanted()
+
+        self._tell(f"Looking through {len(self.text):,} characters; Esc stops it")
+        beside(partial(find, go_on), lambda answer: took(answer) if wanted() else None)
+
+    # Drawing.
+
+    def page(self, width: int) -> Document:
+        """The window on the text, or why there is none."""
+        held = self._held
+        called = outlet_words(self._source, self._index.sources().get(self._source))
+        if not isinstance(held, Held):
+            page = Page(width, self._marks)
+            said = "Reading the text" if held is None else f"The text cannot be shown: {held.reason}"
+            page.add(Piece(called, "strong"))
+            page.field(said, "muted" if held is None else "error")
+            return page.document()
+        window = window_at(held.text, self.place)
+        as_compared = held.sha256 == self._findings.texts[self._source][1]
+        return text_page(
+            held.text,
+            window,
+            self._marked(*window) if as_compared else (),
+            called,
+            width,
+            hit=self.hit,
+            hits=hits.within(*window) if (hits := self._looked_for) is not None else (),
+            note=None if as_compared else CHANGED,
+            marks=self._marks,
+        )
+
+    def _marked(self, start: int, end: int) -> list[Marked]:
+        marked = []
+        for mark in self._findings.in_source(self._source, start, end)[:_MOST_MARKS]:
+            row = self._index.row_of_number(mark.number)
+            marked.append(
+                Marked(mark.start, mark.end, row.rank, mark.position, row.id, row.title, mark.state)
+            )
+        return marked
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino

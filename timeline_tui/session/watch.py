@@ -1,0 +1,154 @@
+"""One thread that looks at the file, and what a save has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
+from pathlib import Path
+from threading import Condition, Thread
+from typing import NamedTuple
+
+from timeline_tui.index.schema import Stamp
+from timeline_tui.index.update import Difference, difference
+from timeline_tui.jobs.saves import END, NOW, Looking, Seen, patience, versions
+from timeline_tui.render.phrases import counted, short
+from timeline_tui.session.background import IsWanted, Latest
+
+# What a look costs is made up for: one that takes long, as over many files, is taken less often.
+_RESTS_FOR_A_LOOK = 30
+
+
+class Watching:
+    """Looks at a file for as long as its screen is open; the screen is woken only where there is news."""
+
+    def __init__(self, file: Path, told: Callable[[Seen, bool], object]) -> None:
+        """`told` is given what is seen at first and each version, and whether that is beyond doubt."""
+        self._looking = Looking(file, time.monotonic)
+        self._told = told
+        self._changed = Condition()
+        self._asked = self._stopped = False
+        self._looked = time.monotonic()
+        self._loop = asyncio.get_running_loop()
+        # Whoever is told starts timers of the screen, which must know whose they are.
+        self._context = copy_context()
+        self._thread = Thread(target=self._go_on, name="watching", daemon=True)
+        self._thread.start()
+
+    def look_now(self) -> None:
+        """Tell at once what is there, whether or not it is another version."""
+        with self._changed:
+            self._asked = True
+            self._changed.notify()
+
+    def stop(self) -> None:
+        """Look no more; nobody waits for a look at a machine that does not answer."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+
+    # In the thread.
+
+    def _go_on(self) -> None:
+        for seen, sure in versions(self._looking.look, self._wait, patience, Seen.is_like):
+            # There is nobody to tell where the reader has left meanwhile.
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._tell, seen, sure, context=self._context)
+
+    def _wait(self, seconds: float) -> object:
+        seconds = max(seconds, _RESTS_FOR_A_LOOK * (time.monotonic() - self._looked))
+        with self._changed:
+            self._changed.wait_for(lambda: self._asked or self._stopped, seconds)
+            asked, self._asked = self._asked, False
+            self._looked = time.monotonic()
+            return END if self._stopped else NOW if asked else None
+
+    # In the screen's thread.
+
+    def _tell(self, seen: Seen, sure: bool) -> None:
+        if not self._stopped:
+            self._told(seen, sure)
+
+
+class Reread(NamedTuple):
+    """A version that took the place of another."""
+
+    before: Path
+    """Where its index is kept."""
+    now: Path
+    """Where the one that is shown now can be found, unless another took its place already."""
+    stamp: Stamp
+    """What that one was made from."""
+    events: int
+    more: int
+    """How many events it has more than the one before."""
+    problems: int
+    """How many problems it has, where that is more than before."""
+    left: str | None
+    """The title of the event that the reader was at, where that is gone."""
+    asked: bool
+    """Whether the reader asked for it, and so wants to hear that nothing changed too."""
+
+
+class News:
+    """Says what became of the events, one reading after the other."""
+
+    def __init__(
+        self,
+        tell: Callable[[str], object],
+        done: Callable[[Path], object],
+        compared: Callable[[Reread, str], object],
+    ) -> None:
+        """`done` is told of each version that nobody needs any more, `compared` what became of the events."""
+        self._tell = tell
+        self._compared = compared
+        self._done = done
+        self._latest: Latest[tuple[Reread, Difference | None]] = Latest(self._took, lambda error: None)
+
+    def find_out(self, reread: Reread) -> None:
+        """Compare the two, and say how they differ."""
+        self._latest.ask(partial(_compared, reread))
+
+    def stop(self) -> None:
+        """Leave nothing going on behind."""
+        self._latest.stop()
+
+    def _took(self, compared: tuple[Reread, Difference | None]) -> None:
+        reread, found = compared
+        if sentence := news(reread, found):
+            self._tell(sentence)
+        self._compared(reread, events_words(reread, found))
+        self._done(reread.before)
+
+
+def _compared(reread: Reread, _: IsWanted) -> Iterator[tuple[Reread, Difference | None]]:
+    yield reread, difference(reread.before, reread.now, reread.stamp)
+
+
+def news(reread: Reread, found: Difference | None) -> str:
+    """What to say; nothing where nothing is to be told."""
+    parts = [events_words(reread, found)] if found or found is None or reread.asked else []
+    if reread.problems:
+        parts.append(f"{counted(reread.problems, 'problem')}, which p lists")
+    if reread.left is not None:
+        parts.append(f"“{short(reread.left)}” is gone, and this is the nearest")
+    if not parts:
+        return ""
+    return f"{'The file was read again' if reread.asked else 'The file changed'}: {'; '.join(parts)}"
+
+
+def events_words(reread: Reread, found: Difference | None) -> str:
+    """What became of the events; how many there are, where that is not known yet or never will be."""
+    if found is None:
+        change = f"{abs(reread.more):,} {'more' if reread.more > 0 else 'fewer'}" if reread.more else ""
+        return ", ".join(filter(None, [counted(reread.events, "event"), change]))
+    if not found:
+        return f"{counted(reread.events, 'event')}, none of them changed"
+    counts = [(found.changed, "changed"), (found.new, "new"), (found.gone, "gone")]
+    (first, what), *others = [(number, what) for number, what in counts if number]
+    return ", ".join(
+        [f"{counted(first, 'event')} {what}", *(f"{number:,} {what}" for number, what in others)]
+    )

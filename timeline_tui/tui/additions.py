@@ -1,0 +1,392 @@
+"""The commands that add to the file and take back, and the forms that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline_tui.edit.preparation import Prepared, Wanted, prepare
+from timeline_tui.edit.proof import Found
+from timeline_tui.edit.save import Changed, NotSaved
+from timeline_tui.edit.splice import CannotEdit
+from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.render.editor import addition_page, difference_page
+from timeline_tui.render.phrases import short
+from timeline_tui.render.wrapping import fit
+from timeline_tui.session import drafts as kept
+from timeline_tui.session.background import beside, telling
+from timeline_tui.session.changes import Changes
+from timeline_tui.session.journey import SOURCE
+from timeline_tui.session.landing import day_of
+from timeline_tui.session.sheet import Sheet, Unfit
+from timeline_tui.session.sheets import EntrySheet, EventSheet, PassageSheet
+from timeline_tui.tui.screens.depths import IS_GROUP
+from timeline_tui.tui.screens.dialogs import Choosing
+from timeline_tui.tui.screens.document import Preview
+from timeline_tui.tui.screens.form import Form
+from timeline_tui.yamlfile.layout import SECTIONS
+
+if TYPE_CHECKING:
+    from timeline_tui.model.timeline import Event
+    from timeline_tui.session.drafts import Drafts
+    from timeline_tui.session.entries import Unlisted
+    from timeline_tui.session.sheet import Sheet
+    from timeline_tui.tui.app import TimelineApp
+    from timeline_tui.yamlfile.values import Plain
+
+
+class Drafting:
+    """Loses nothing of what is typed over one file, in this run or from one to the next."""
+
+    def __init__(self, app: TimelineApp) -> None:
+        self._app = app
+        self._kept = kept.read(app.opened.file)
+        self.left: Drafts = dict(self._kept)
+        """What was typed into the forms that were left, in this run or one before."""
+        self._forms: list[tuple[Form, Mapping[str, str]]] = []
+        """Those that are open, each with what stood in it unasked."""
+        self._warned = False
+
+    def open(self, sheet: Sheet, texts: Mapping[str, str], save: Callable[[Form], object]) -> Form:
+        """Ask for what the sheet asks for, beginning with these texts or with what was typed before."""
+        draft = self.left.get(sheet.key)
+        first = dict(texts) | (draft or {})
+        form = Form(sheet, first, self._app.timeline.marks, save, partial(self._leave, texts))
+        self._forms.append((form, dict(texts)))
+        self._app.push_screen(form)
+        if draft:
+            form.call_after_refresh(form.tell, "What you typed before is still here; Ctrl+N empties it")
+        return form
+
+    def _leave(self, unasked: Mapping[str, str], texts: Mapping[str, str]) -> None:
+        """Keep what was typed until the form is opened again."""
+        form, _ = self._forms.pop()
+        self.left.pop(form.sheet.key, None)
+        if typed := _typed(unasked, texts):
+            self.left[form.sheet.key], self._warned = typed, False
+            self._app.tell("What you typed is kept, and is there when the form is opened again")
+
+    def put_by(self, form: Form, then: Callable[[], object]) -> None:
+        """Close a form that was asked in between, and go on in the one below it.
+
+        What was typed is kept until all of it is written.
+        """
+        _, unasked = self._forms.pop()
+        if typed := _typed(unasked, form.texts):
+            self.left[form.sheet.key] = typed
+        form.dismiss(None)
+        # What is asked next is answered to a form that is still there.
+        self._forms[-1][0].call_later(then)
+
+    def done(self, form: Form) -> None:
+        """Forget what was typed, since it is in the file; that of the forms in between, too."""
+        self._forms = [opened for opened in self._forms if opened[0] is not form]
+        for key in (form.sheet.key, *form.sheet.new.drafts):
+            self.left.pop(key, None)
+
+    def unsaved(self) -> str | None:
+        """What to say, once, where the program is left while something that was typed is not saved."""
+        if self._warned or self._typed == self._kept:
+            return None
+        self._warned = True
+        return "What you typed into a form is not in the file: quit once more, and the form keeps it"
+
+    @property
+    def _typed(self) -> Drafts:
+        """All that is typed and not saved, that of the open forms included."""
+        typed = {form.sheet.key: _typed(unasked, form.texts) for form, unasked in self._forms}
+        return {key: texts for key, texts in {**self.left, **typed}.items() if texts}
+
+    def keep(self) -> bool:
+        """Keep for the next run what is not saved in this one; whether there is anything new to keep."""
+        typed = self._typed
+        return typed != self._kept and kept.write(self._app.opened.file, typed) and bool(typed)
+
+
+def _typed(unasked: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
+    """What is typed in the fields; nothing where none says more than it did unasked."""
+    typed = {field: text for field, text in texts.items() if text.strip()}
+    return typed if any(text != unasked.get(field) for field, text in typed.items()) else {}
+
+
+_UNREAD = "Nothing of the file is read yet; where it cannot be read, p says why"
+
+
+class Adding:
+    """Adds to the file of one running program."""
+
+    def __init__(self, app: TimelineApp) -> None:
+        self._app = app
+        self._screen = app.timeline
+        self.drafts = Drafting(app)
+        self.changes = Changes()
+
+    def refusal(self) -> str | None:
+        """Why nothing can be added to this file, in a sentence."""
+        if sentence := self._app.wanted.fixed:
+            return sentence
+        return _UNREAD if self._screen.reader.index is None else None
+
+    # An event.
+
+    def add_event(self) -> None:
+        """Ask for an event, and put it into the file."""
+        if refusal := self.refusal():
+            self._app.tell(refusal, wrong=True)
+            return
+        reader, file = self._screen.reader, self._app.opened.file
+        row, index = reader.row, reader.index
+        event = None if row is None or index is None else index.event(row.rank)
+        near = None if row is None or index is None else day_of(row, index.about.zone)
+        files = self._files(file)
+        sheet = EventSheet(lambda: reader.index, reader.events.cursor, near, files)
+        sheet.title = f"Add an event to {short(self._app.opened.name)}"
+        self.drafts.open(sheet, {"file": self._file_of(event)} if files else {}, self._save)
+
+    # A passage.
+
+    def add_passage(self) -> None:
+        """Ask for a passage, and put it into the event under the cursor."""
+        if refusal := self.refusal() or self._no_event():
+            self._app.tell(refusal, wrong=True)
+            return
+        reader = self._screen.reader
+        stop = reader.stop
+        rank = reader.events.cursor if stop is None or stop.rank is None else stop.rank
+        source = reader.journey.here.source if reader.depth == SOURCE else ""
+        self.ask_passage(rank, {}, {"source": source} if source else {})
+
+    def _no_event(self) -> str | None:
+        reader = self._screen.reader
+        if reader.at_group:
+            return IS_GROUP
+        return None if reader.row is not None else "There is no event here to add a passage to: a adds one"
+
+    def ask_passage(self, rank: int, taken: Mapping[str, Plain], texts: Mapping[str, str]) -> None:
+        """Ask what is to be said of a passage, of which some may be known, for the event of that rank."""
+        reader = self._screen.reader
+        if reader.index is None:
+            return
+        event = reader.index.event(rank)
+        sheet = PassageSheet(lambda: reader.index, rank, event, self._held, taken)
+        sheet.title = f"Add a passage to “{short(event.title)}”"
+        self.drafts.open(sheet, texts, partial(self._save, event=event))
+
+    def _held(self, source: str) -> str | None:
+        texts = self._screen.reader.texts
+        return None if texts is None else texts.text_of(source)
+
+    def _files(self, file: Path) -> list[str]:
+        from timeline_tui.jobs.members import is_folder, members_now
+
+        return [member.name for member in members_now(file)] if is_folder(file) else []
+
+    def _file_of(self, event: Event | None) -> str:
+        from timeline_tui.session.changes import home_of
+
+        home = home_of(self._app.opened.file, event)
+        return "" if home is None else home.name
+
+    # Saving.
+
+    def _save(self, form: Form, event: Event | None = None) -> None:
+        try:
+            wanted = self._wanted(form.sheet, form.texts, event)
+        except Unfit as error:
+            form.refuse(str(error), error.field)
+            return
+        if (unsaid := form.sheet.unsaid(form.texts)) is not None:
+            self._ask_what(form.sheet, unsaid, partial(self._save, form, event))
+            return
+        form.be_busy("making it ready")
+        step = telling(lambda step: form.be_busy(f"making it ready: {step}"))
+        beside(partial(prepared, wanted, step), partial(self._show, form, wanted.name))
+
+    def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Wanted:
+        wanted = self.target(event, sheet.plain(texts), texts.get("file", "").strip())
+        return wanted._replace(listed=sheet.new.listed(sheet.unlisted(texts)))
+
+    def _ask_what(self, sheet: Sheet, unsaid: Unlisted, then: Callable[[], object]) -> Form:
+        """Ask what a source or a name is that nobody has listed, and go on then."""
+        own = EntrySheet(sheet.index, sheet.rank, sheet.near, sheet.new, unsaid)
+        return self.drafts.open(own, own.first, partial(self._take_entry, own, then))
+
+    def _take_entry(self, sheet: EntrySheet, then: Callable[[], object], form: Form) -> None:
+        try:
+            entry = sheet.entry(form.texts)
+        except Unfit as error:
+            form.refuse(str(error), error.field)
+            return
+        if (unsaid := sheet.unsaid(form.texts)) is not None and unsaid[:2] != sheet.asked[:2]:
+            self._ask_what(sheet, unsaid, partial(self._take_entry, sheet, then, form))
+            return
+        sheet.new.take(sheet.asked, entry)
+        self.drafts.put_by(form, then)
+
+    def target(self, event: Event | None, fields: Mapping[str, Plain], file: str = "") -> Wanted:
+        """What is to be added to which file; `file` is one of a folder, for an event of its own."""
+        from timeline_tui.jobs.members import is_folder
+
+        opened = self._app.opened
+        if not is_folder(opened.file):
+            return Wanted(opened.file, opened.name, fields, event)
+        inside = file if event is None else self._file_of(event)
+        name = f"{opened.name.rstrip('/')}/{inside}"
+        return Wanted(opened.file / inside, name, fields, event, alone=False, taken=self._taken(fields))
+
+    def _taken(self, fields: Mapping[str, Plain]) -> frozenset[str]:
+        """The ids of other files that the event could be given."""
+        from timeline_tui.edit.proof import free_id
+
+        index, date, title = self._screen.reader.index, fields.get("date"), fields.get("title")
+        taken: set[str] = set()
+        while index is not None and isinstance(title, str):
+            key = free_id(date if isinstance(date, str) else None, title, taken)
+            if index.rank_of(key) is None:
+                break
+            taken.add(key)
+        return frozenset(taken)
+
+    def _show(self, form: Form, name: str, found: Prepared | CannotEdit | NotSaved) -> None:
+        """Show what is to be written; or say at the form why it cannot be."""
+        form.be_busy("")
+        if not form.is_attached:
+            return
+        if not isinstance(found, Prepared):
+            self._refuse(form, found, name)
+            return
+        wrong = [one for one in found.found if _forbids(one)]
+        if wrong:
+            self._refuse_found(form, found, wrong[0])
+            return
+        remarks = [f"check will tell: {_told(one.problem)}" for one in found.found]
+        maker = partial(addition_page, found.lines, remarks, marks=self._screen.marks)
+        title = f"To be written into {found.wanted.name}, from line {found.line:,}"
+        preview = Preview(title, maker, self._screen.marks)
+        self._app.push_screen(preview, partial(self._write, form, found))
+
+    def _refuse_found(self, form: Form, found: Prepared, wrong: Found) -> None:
+        """Say what is wrong at the form that it was typed into, which is opened again where it was closed."""
+        field = next((str(part) for part in reversed(wrong.path) if isinstance(part, str)), "")
+        sentence = f"{wrong.problem.message}{f': {wrong.problem.hint}' if wrong.problem.hint else ''}"
+        section = next((name for name in SECTIONS if wrong.event < 0 and wrong.path[:1] == (name,)), None)
+        unlisted = None if section is None else form.sheet.new.forget(section, str(wrong.path[1]))
+        if unlisted is None:
+            form.refuse(sentence, field)
+            return
+        asking = self._ask_what(form.sheet, unlisted, partial(self._save, form, found.wanted.event))
+        asking.call_after_refresh(asking.refuse, sentence, field)
+
+    def _write(self, form: Form, found: Prepared, asked: bool | None) -> None:
+        if not asked:
+            return
+        form.be_busy("writing")
+        what = f"“{title_of(found)}”"
+        beside(partial(saved, self.changes, found, what), partial(self._wrote, form, found, what))
+
+    def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotSaved | None) -> None:
+        form.be_busy("")
+        if wrong is not None and not form.is_attached:
+            self._app.tell(f"Not written, and kept in the form: {wrong}", wrong=True)
+            return
+        if wrong is not None:
+            self._refuse(form, wrong, found.wanted.name)
+            return
+        self.drafts.done(form)
+        if form.is_attached:
+            form.dismiss(None)
+        if self._screen.where() == "selection":
+            self._screen.selecting.stop()
+            self._screen.settle()
+        self._app.look_again(found.key)
+        hidden = "; if the query hides it, F shows everything" if self._screen.view.query.strip() else ""
+        lacks = "; p lists what it still lacks" if any(_is_error(one) for one in found.found) else ""
+        place = f"line {found.line:,} of {found.wanted.name}"
+        self._app.tell(f"Added {what} at {place}; u takes it back{lacks}{hidden}")
+
+    def _refuse(self, form: Form, wrong: CannotEdit | NotSaved, name: str) -> None:
+        hint = f": {wrong.hint}" if wrong.hint else ""
+        form.refuse(f"{wrong}{hint}")
+        if isinstance(wrong, CannotEdit):
+            self._offer_editor(form, Place(name, max(wrong.line, 1), 1), str(wrong))
+        if isinstance(wrong, Changed):
+            sentences = (
+                f"Not written: {wrong}",
+                "What you typed is still in the form: Ctrl+S there saves it again",
+            )
+            maker = partial(difference_page, sentences, wrong.difference, marks=self._screen.marks)
+            self._app.push_screen(Preview("The file was changed elsewhere", maker, self._screen.marks))
+
+    def _offer_editor(self, form: Form, place: Place, reason: str) -> None:
+        """Where the program cannot do it safely, the reader can."""
+        question = fit(f"This is not done for you: {reason}", 200)
+        answers = (f"Open your editor at line {place.line:,}; what you typed is kept", "Back to the form")
+
+        def take(answer: int | None) -> None:
+            if answer == 0 and form.is_attached:
+                form.close_and_keep()
+                self._app.answers.edit_at(place)
+
+        self._app.push_screen(Choosing(question, answers), take)
+
+    # Taking back.
+
+    def undo(self) -> None:
+        """Take back the last edit of this run."""
+        try:
+            what, file = self.changes.undo()
+        except Changed:
+            self._app.tell(
+                "The file was changed elsewhere since, so nothing was taken back: e edits it", wrong=True
+            )
+        except NotSaved as error:
+            hint = f": {error.hint}" if error.hint else ""
+            self._app.tell(f"{str(error)[:1].upper()}{str(error)[1:]}{hint}", wrong=True)
+        else:
+            self._app.look_again(None)
+            self._app.tell(f"Taken back: {what}; {file.name} is as it was before")
+
+
+def title_of(found: Prepared) -> str:
+    """What is added, in a few words."""
+    title = found.wanted.fields.get("title") or found.wanted.fields.get("exact")
+    return short(str(title))[:60]
+
+
+def _told(problem: Problem) -> str:
+    """What is wrong, with the words that are."""
+    place = problem.place
+    start = place.column - 1 - place.cut
+    words = (place.text or "")[start : start + place.length].strip() if start >= 0 else ""
+    said = f"{problem.message}: {words}" if words else problem.message
+    return f"{said}; {problem.hint}" if problem.hint else said
+
+
+def _forbids(found: Found) -> bool:
+    """Whether nothing is written for this; what names something that is not there yet may be listed later."""
+    return _is_error(found) and not found.problem.code.startswith("unknown-")
+
+
+def _is_error(found: Found) -> bool:
+    return found.problem.severity == "error"
+
+
+def prepared(
+    wanted: Wanted, step: Callable[[str], object] = lambda step: None
+) -> Prepared | CannotEdit | NotSaved:
+    """What was made ready, or why it cannot be; `step` is told what is being done."""
+    try:
+        return prepare(wanted, step)
+    except (CannotEdit, NotSaved) as error:
+        return error
+
+
+def saved(changes: Changes, found: Prepared, what: str) -> NotSaved | None:
+    """Write it; why not, where the file stays as it is."""
+    try:
+        changes.save(found.wanted.file, found.version, found.edit.new, what)
+    except NotSaved as error:
+        return error
+    return None

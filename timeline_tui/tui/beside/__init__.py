@@ -1,1 +1,0 @@
-"""Work that goes on beside the screen."""

@@ -1,1 +1,0 @@
-"""What a query and its words stand for, found out before a screen shows it."""

@@ -1,0 +1,219 @@
+"""What becomes of each version of the file: it is shown, waited for, or told of as what is wrong with it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Literal, cast
+
+from timeline_tui.index.update import ends_early
+from timeline_tui.jobs.room import Keeping
+from timeline_tui.jobs.saves import DOUBTFUL, Seen
+from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
+from timeline_tui.session.watch import News, Reread, Watching, events_words
+from timeline_tui.tui.screens.depths import rank_of_same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.records import Row
+    from timeline_tui.index.schema import Stamp
+    from timeline_tui.problems.problem import Problem
+    from timeline_tui.tui.app import TimelineApp
+    from timeline_tui.tui.opened import Tell
+    from timeline_tui.tui.screens.timeline import TimelineScreen
+
+
+class Live:
+    """Follows one file for one screen."""
+
+    def __init__(
+        self,
+        file: Path,
+        screen: TimelineScreen,
+        tell: Tell,
+        read: Callable[[], object],
+        show: Callable[[Index], object],
+    ) -> None:
+        """`read` starts a reading of the file, `show` puts a version on the screen."""
+        self._screen = screen
+        self._tell = tell
+        self._read = read
+        self._show = show
+        self._keeping = Keeping()
+        self._news = News(self._tell_news, self._keeping.drop, self._say_loss)
+        self._told = ""
+        """The last news of a version."""
+        self._seen: Seen | None = None
+        self._first: Stamp | None = None
+        """What was seen at first, while a reading was going on that may have begun before."""
+        self._read_of: Stamp | None = None
+        """What the last reading that ended was made from."""
+        self._asked = self._sure = self._for_save = self._news_due = False
+        self._held: Index | None = None
+        self._waiting: asyncio.TimerHandle | None = None
+        self._left: Row | None = None
+        self._shown: Index | None = None
+        self._watching = Watching(file, self._saved)
+
+    def stop(self) -> None:
+        """Leave nothing going on behind."""
+        self._watching.stop()
+        self._news.stop()
+        self._let_go()
+        self._keeping.close()
+
+    def forget(self) -> None:
+        """What is read next is not read because the file was saved."""
+        self._let_go()
+        self._for_save = False
+
+    # What the file does.
+
+    def look_now(self) -> None:
+        """Read the file at once, whatever is to be seen of it."""
+        self._asked = True
+        self._watching.look_now()
+
+    def begin(self, index: Index | None) -> None:
+        """Take what is shown already, or is still being read where nothing is."""
+        self._shown = index if index is not None and index.about.complete else None
+        self._read_of = None if self._shown is None else self._shown.stamp
+        if self._shown is not None:
+            self._set_trouble(trouble_in(self._shown, "part"))
+
+    def _saved(self, seen: Seen, sure: bool) -> None:
+        before, self._seen = self._seen, seen
+        if self._asked:
+            self._begin_reading(sure)
+        elif before is None and self._read_of is None:
+            self._first = seen.stamp
+        elif before is None or before.stamp != seen.stamp:
+            if seen.stamp != self._read_of:
+                self._begin_reading(sure)
+        else:
+            # Saved twice within one tick of the file system's clock.
+            self._begin_reading(sure)
+
+    def _begin_reading(self, sure: bool) -> None:
+        self._let_go()
+        self._sure, self._for_save = sure, True
+        if self._shown is not None:
+            self._keeping.keep(self._shown)
+        self._read()
+
+    # What its readings bring.
+
+    def accepts(self, index: Index) -> bool:
+        """Whether this whole version is to be shown now; if not, what is shown stays."""
+        self._read_of = index.stamp
+        first, self._first = self._first, None
+        if first is not None and first != index.stamp:
+            # It was saved while it was read for the first time.
+            asyncio.get_running_loop().call_soon(self._begin_reading, False)
+        self._news_due, self._for_save = self._for_save, False
+        if not self._news_due or self._shown is None:
+            return True
+        trouble = trouble_in(index, "older")
+        if trouble is not None and not self._is_partial:
+            self._put_away(index)
+            self._refuse(trouble)
+            return False
+        if not self._sure and trouble is None and _loses_much(self._shown, index):
+            self._hold(index)
+            return False
+        return True
+
+    @property
+    def _is_partial(self) -> bool:
+        """Whether what is shown is only what could be read of a broken file."""
+        trouble = self._screen.standing.trouble
+        return trouble is not None and trouble.shown in {"part", "most"}
+
+    def failed(self, sentence: str, problems: Sequence[Problem]) -> None:
+        """Nothing can be read of the newest version."""
+        self._read_of, self._for_save = None, False
+        is_gone = self._shown is not None and self._seen is not None and self._seen.stamp is None
+        shown: Literal["older", "nothing"] = "nothing" if self._shown is None else "older"
+        self._refuse(gone() if is_gone else trouble_with(sentence, problems, shown))
+
+    def _refuse(self, trouble: Trouble) -> None:
+        # What was news of the version before is not said of this one; the answer to a key stays.
+        app = cast("TimelineApp", self._screen.app)
+        if app.told == self._told:
+            app.clear_notifications()
+        self._set_trouble(trouble)
+        if self._asked:
+            self._asked = False
+            self._tell(f"The file was read again. {trouble.sentence}", wrong=True)
+
+    def _tell_news(self, sentence: str) -> None:
+        self._told = sentence
+        self._tell(sentence)
+
+    def _hold(self, index: Index) -> None:
+        self._held = index
+        self._waiting = asyncio.get_running_loop().call_later(DOUBTFUL, self._show_held)
+
+    def _show_held(self) -> None:
+        index, self._held, self._sure = self._held, None, True
+        if index is not None:
+            self._show(index)
+
+    def _let_go(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+        if self._held is not None:
+            self._put_away(self._held)
+            self._held = None
+
+    def _put_away(self, index: Index) -> None:
+        """Close one that is not shown; what is shown is nearer to what comes next."""
+        index.close()
+        if self._shown is not None:
+            self._keeping.put_back(self._shown, index.path)
+
+    # What is shown.
+
+    def leave(self, index: Index) -> None:
+        """Look whether the event that the reader is at is in this version, which is about to be shown."""
+        reader = self._screen.reader
+        row, old = reader.row, reader.index
+        kept = row is None or old is None or rank_of_same(old, index, row) is not None
+        self._left = None if kept else row
+
+    def took(self, index: Index, *, quiet: bool) -> None:
+        """This version is shown now; with `quiet`, somebody else says what is new in it."""
+        old, self._shown = self._shown, index
+        asked, self._asked = self._asked, False
+        reread = None if old is None else _reread(old, index, self._left, asked)
+        trouble = trouble_in(index, "part")
+        if trouble is None and reread is not None and self._sure and not asked and reread.more < 0:
+            trouble = loss(events_words(reread, None))
+        self._set_trouble(trouble)
+        due, self._news_due = self._news_due, False
+        if due and not quiet and old is not None and reread is not None and self._keeping.keep(old):
+            self._news.find_out(reread)
+
+    def _say_loss(self, reread: Reread, words: str) -> None:
+        """Which events are gone is known a moment after how many there are."""
+        trouble = self._screen.standing.trouble
+        is_shown = self._shown is not None and self._shown.stamp == reread.stamp
+        if is_shown and trouble is not None and trouble.shown == "loss":
+            self._set_trouble(loss(words))
+
+    def _set_trouble(self, trouble: Trouble | None) -> None:
+        self._screen.standing.show_trouble(trouble)
+
+
+def _loses_much(old: Index, new: Index) -> bool:
+    """Whether it may be that not all of the new version was written yet."""
+    return 2 * new.about.events < old.about.events or ends_early(old, new)
+
+
+def _reread(old: Index, new: Index, left: Row | None, asked: bool) -> Reread:
+    more = new.about.events - old.about.events
+    problems = new.about.problems if new.about.problems > old.about.problems else 0
+    title = None if left is None else left.title
+    return Reread(old.path, new.path, new.stamp, new.about.events, more, problems, title, asked)

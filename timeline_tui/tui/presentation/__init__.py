@@ -1,1 +1,0 @@
-"""From model to styled lines: pure functions, no widget and no screen."""

@@ -1,1 +1,0 @@
-"""What is typed, and what is about to be written."""

@@ -1,1 +1,0 @@
-"""The lines of the list, and those above and below it."""

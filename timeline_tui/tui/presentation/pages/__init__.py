@@ -1,1 +1,0 @@
-"""The pages: events, sources, names, texts, help, and what stands on them."""

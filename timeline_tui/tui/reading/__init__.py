@@ -1,1 +1,0 @@
-"""Where a reader is, and what the list, the pages and the texts hold there."""

@@ -1,0 +1,93 @@
+"""Questions asked at the bottom of whatever is shown: an answer of one line, or one of a few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+
+from timeline_tui.visible import visible
+
+
+class Asking(ModalScreen[str | None]):
+    """Ends with what was typed, or with nothing where the reader thought better of it."""
+
+    CSS_PATH: ClassVar[str] = "asking.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Back", show=False)]
+
+    def __init__(self, question: str, answer: str, refusal: Callable[[str], str | None]) -> None:
+        """`refusal` says in a sentence why an answer cannot be taken, or nothing."""
+        super().__init__()
+        self._question = question
+        self._answer = answer
+        self._refusal = refusal
+
+    def compose(self) -> ComposeResult:
+        """The question, and below it the line to type in."""
+        with Vertical():
+            yield Static(self._question, markup=False, id="question")
+            yield Input(self._answer, select_on_focus=True, compact=True)
+
+    def on_mount(self) -> None:
+        """Take away what was told last, which would lie over the question."""
+        self.app.clear_notifications()
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        answer = event.value.strip()
+        if refusal := self._refusal(answer):
+            self.query_one("#question", Static).update(visible(refusal))
+        else:
+            self.dismiss(answer)
+
+    def action_give_up(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)
+
+
+class Choosing(ModalScreen[int | None]):
+    """Ends with the number of an answer, counted from 0, or with nothing."""
+
+    CSS_PATH: ClassVar[str] = "choosing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,left", "give_up", "Back", show=False),
+        Binding("j", "move('down')", "Down", show=False),
+        Binding("k", "move('up')", "Up", show=False),
+    ]
+
+    def __init__(self, question: str, answers: Sequence[str]) -> None:
+        super().__init__()
+        self._question = question
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """The question, and below it the answers."""
+        with Vertical():
+            yield Static(self._question, markup=False, id="question")
+            yield OptionList(
+                *(Content(visible(answer)) for answer in self._answers), markup=False, compact=True
+            )
+
+    def on_mount(self) -> None:
+        """Take away what was told last, which would lie over the answers."""
+        self.app.clear_notifications()
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_index)
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor as the arrows do."""
+        answers = self.query_one(OptionList)
+        (answers.action_cursor_down if way == "down" else answers.action_cursor_up)()
+
+    def action_give_up(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)

@@ -1,1 +1,0 @@
-"""What stands over the timeline or in its place while the file is changed."""

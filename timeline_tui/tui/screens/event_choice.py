@@ -1,0 +1,142 @@
+"""Which event a passage is for: the one that one came from, those of the time, or any by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.records import Row
+from timeline_tui.render.document import Marks
+from timeline_tui.session.background import Latest
+from timeline_tui.session.field_offers import Offering, Offers, offered_event
+from timeline_tui.session.fields import Field, Offered
+from timeline_tui.tui.screens.commanded import Overlay
+from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
+from timeline_tui.tui.widgets.form import FieldBox, FormRow
+
+_FIELD = Field("event", "Into", "words of another event", "event")
+_AROUND = 40
+_HINTS = (
+    Hint("choose", "Enter", "clip into it", 4),
+    Hint("say_more", "Tab", "say who speaks first", 3),
+    Hint("go_back", "Esc", "back", 4),
+)
+
+
+class Choice(NamedTuple):
+    """The event, and whether more is to be said of the passage before it is written."""
+
+    event: str
+    more: bool = False
+
+
+class ChoosingEvent(Overlay[Choice | None]):
+    """Ends with an event, or with nothing."""
+
+    CSS_PATH: ClassVar[str] = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "go_back", "Back", show=False),
+        Binding("tab", "say_more", "Say more first", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        index: Callable[[], Index | None],
+        came_from: int,
+        around: int | None,
+        marks: Marks,
+    ) -> None:
+        """`index` is what is shown at the time, `came_from` the rank that is offered first, `around` that of
+        the time of the source.
+        """
+        super().__init__()
+        self._title = title
+        self._index = index
+        self._came_from = came_from
+        self._around = came_from if around is None else around
+        self._marks = marks
+        self._row = FormRow(_FIELD, "", marks)
+        self._looked_up: Latest[Offers] = Latest(self._take, self._take_none)
+        self._offering = Offering()
+
+    def compose(self) -> ComposeResult:
+        """The passage, the words that find an event, the events, the keys."""
+        with Vertical():
+            yield Bar(id="title")
+            yield self._row
+            yield Bar(id="room")
+            yield HintBar()
+
+    def on_mount(self) -> None:
+        """Offer the event that one came from, and those of the time."""
+        self.query_one("#title", Bar).show_title(self._title, self._marks, "quote")
+        self.query_one(HintBar).show_hints(_HINTS)
+        self._row.show_label(here=True)
+        self._row.box.focus()
+        self._row.offer(self._nearest(), 0)
+
+    def _nearest(self) -> Sequence[Offered]:
+        index = self._index()
+        if index is None:
+            return ()
+        try:
+            came_from = index.rows(self._came_from, 1)
+            near = index.rows(max(0, self._around - _AROUND // 2), _AROUND)
+        except Unusable:
+            return ()
+        rows: list[Row] = sorted(near, key=lambda row: abs(row.rank - self._around))
+        return [offered_event(row) for row in [*came_from, *(row for row in rows if row not in came_from)]]
+
+    @on(FieldBox.Changed)
+    def _typed(self) -> None:
+        text, index = self._row.box.text.strip(), self._index()
+        if not text or index is None:
+            self._looked_up.stop()
+            self._row.offer(self._nearest(), 0)
+            return
+        self._looked_up.ask(partial(self._offering.find, index, _FIELD, text, self._around))
+
+    def _take(self, found: Offers) -> None:
+        self._row.offer(found.values, 0)
+
+    def _take_none(self, error: Unusable) -> None:
+        self._row.offer((), -1)
+
+    @on(FieldBox.Moved)
+    def _move(self, event: FieldBox.Moved) -> None:
+        if self._row.offers:
+            self._row.mark(event.direction)
+
+    @on(HintBar.Chosen)
+    def _run_hint(self, event: HintBar.Chosen) -> None:
+        getattr(self, f"action_{event.command}")()
+
+    @on(FieldBox.Entered)
+    def _enter(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Take the event that is marked."""
+        self._end(more=False)
+
+    def action_say_more(self) -> None:
+        """Take it, and say more of the passage first."""
+        self._end(more=True)
+
+    def _end(self, *, more: bool) -> None:
+        if self._row.offers and self._row.marked >= 0:
+            self.dismiss(Choice(self._row.offers[self._row.marked].value, more))
+        else:
+            self.app.bell()
+
+    def action_go_back(self) -> None:
+        """Take none."""
+        self.dismiss(None)

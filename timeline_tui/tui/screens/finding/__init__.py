@@ -1,1 +1,0 @@
-"""Finding on the screen: the query, the values to narrow by, the walk from hit to hit."""

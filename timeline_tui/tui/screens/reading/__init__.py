@@ -1,1 +1,0 @@
-"""Reading on the screen: deeper and back, along names and disputes, through the text of a source."""

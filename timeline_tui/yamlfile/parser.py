@@ -1,0 +1,88 @@
+"""The events of a YAML text, from libyaml where it is there and from the pure parser where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from yaml.events import Event as ParserEvent
+from yaml.events import ScalarEvent
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner, ScannerError
+
+from timeline_tui.yamlfile.stream import Stream, restored, stood_in
+
+try:
+    from yaml._yaml import CParser
+except ImportError:  # a Python whose PyYAML was built without libyaml
+    CParser = None  # type: ignore[assignment,misc]
+
+
+class Relay:
+    """Events of the parser, now of one text, now of another."""
+
+    def __init__(self, events: Iterator[ParserEvent]) -> None:
+        self.now = events
+
+    def __iter__(self) -> Iterator[ParserEvent]:
+        return self
+
+    def __next__(self) -> ParserEvent:
+        return next(self.now)
+
+
+class _PureParser(Reader, Scanner, Parser):
+    """PyYAML's own parser, which asks for nothing beyond Python."""
+
+    def __init__(self, stream: Stream | bytes) -> None:
+        Reader.__init__(self, stream)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+    def checked_event(self) -> ParserEvent | None:
+        """The next event, refused where libyaml refuses the escape of a character that cannot be."""
+        try:
+            event = super().get_event()  # type: ignore[no-untyped-call]
+        except (ValueError, OverflowError) as error:
+            raise self._no_character() from error
+        if isinstance(event, ScalarEvent) and event.style == '"' and not _can_be_written(event.value):
+            raise self._no_character()
+        return cast("ParserEvent | None", event)
+
+    def _no_character(self) -> ScannerError:
+        mark = self.get_mark()
+        return ScannerError("while parsing a quoted scalar", mark, _NO_CHARACTER, mark)
+
+
+_NO_CHARACTER = "found invalid Unicode character escape code"
+
+
+def parse(stream: Stream | bytes, *, pure: bool = False) -> Iterator[ParserEvent]:
+    """The events of the text, each with its marks; raises `MarkedYAMLError` where the text is not YAML."""
+    stands_in = stream.stands_in if isinstance(stream, Stream) else True
+    text = stream if isinstance(stream, Stream) else stood_in(stream)
+    parsed = _purely(text) if pure or CParser is None else iter(CParser(text).get_event, None)
+    return map(_restored, parsed) if stands_in else parsed
+
+
+def _restored(event: ParserEvent) -> ParserEvent:
+    if type(event) is ScalarEvent and not event.value.isascii():
+        event.value = restored(event.value)
+    return event
+
+
+def _purely(stream: Stream | bytes) -> Iterator[ParserEvent]:
+    # The pure parser reads as soon as it is made; here that is when the first event is asked for.
+    yield from iter(_PureParser(stream).checked_event, None)
+
+
+def _can_be_written(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+__all__ = ["ParserEvent", "Relay", "parse"]

@@ -1,0 +1,411 @@
+"""The bytes of a timeline on their way to the parser: bounded, and mended where they are no text."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from timeline_tui.yamlfile.conflicts import Conflict, conflict_at
+
+LARGEST = 3 << 29
+"""Bytes that are read of one file: 1.5 GiB."""
+_CHUNK = 1 << 16
+_TELLING = 4096
+"""The first bytes, which tell whether a file is text."""
+_MOST_FLAWS = 1000
+_MOST_DIRECTIVES = 100
+_IN_MEMORY = 8 << 20
+_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+# Bytes that are no reason to look closer: all of ASCII but C0 and DEL.
+_HARMLESS = bytes([9, 10, 13, *range(0x20, 0x7F)])
+_CONTROLS = bytes(code for code in range(0x20) if code not in _HARMLESS)
+# YAML 1.1, and so the parser, ends a line at these, where no editor does, nor YAML 1.2: it is given others
+# for them, which nobody writes, and what it gives is put right again.
+_NO_BREAKS = {"\x85": "\U0001fffe", "\u2028": "\U0002fffe", "\u2029": "\U0003fffe"}
+_FORBIDDEN = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff{''.join(_NO_BREAKS.values())}]"
+)
+UNFINISHED = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+"""The first bytes of a character whose last ones are still to come."""
+
+
+def stood_in(data: bytes) -> bytes:
+    """The bytes, which end with a whole character, as the parser is to get them."""
+    if not data.isascii():
+        for character, other in _NO_BREAKS.items():
+            data = data.replace(character.encode(), other.encode())
+    return data
+
+
+def restored(text: str) -> str:
+    """What the parser made of bytes that were stood in for, as it is written."""
+    for character, other in _NO_BREAKS.items():
+        text = text.replace(other, character)
+    return text
+
+
+FLAWS = {
+    "bad-utf8": ("this byte is not UTF-8", "read as U+FFFD", "save the file as UTF-8"),
+    "control-character": (
+        "a control character is not allowed here",
+        "read as U+FFFD",
+        "take it out, or write it as \\x and two digits in double quotes",
+    ),
+    "conflict-marker": (
+        "a merge left two versions of the file here",
+        "a mark between them",
+        "keep what is right of both, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>",
+    ),
+}
+"""What is to be said of each sort of flaw: a message, what stands at the place, and a hint."""
+_MARKER = re.compile(rb"\n(?=<{7} |>{7} |\|{7} |={7}\r?\n)")
+_SIGNS = (b"<<<<<<<", b"=======", b">>>>>>>")
+_NO_BREAK = re.compile(rb"[^\r\n]")
+_OPENING = re.compile(rb"(?:\A|(?<=\n))<{7} ")
+_LONGEST_CONFLICT = 1 << 20
+_LONGEST_MARKER = len(b"\n=======\r")
+
+
+class Stop(Exception):  # noqa: N818 - it ends a reading that may be perfectly good so far
+    """The reading ends here, with a problem of this code."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+class Stream:
+    """A file, or what comes through a pipe, as the parser reads it.
+
+    Bytes that are not UTF-8 and controls that YAML forbids reach the parser as U+FFFD, and where they
+    stood is kept in `flaws`.
+    """
+
+    def __init__(self, source: Path | BinaryIO, *, chooses: bool = False) -> None:
+        """What `chooses` gives the parser one version of what a merge left in two."""
+        self._chooses = chooses
+        self.until: int | None = None
+        """Where to stop as if the file ended there."""
+        self.position = 0
+        """Bytes read so far."""
+        self.size = 0
+        """Bytes of the whole file; 0 when nobody knows."""
+        self.flaws: list[tuple[int, str]] = []
+        """Where something is not meant as text, counted from the first byte, and the code of the problem."""
+        self.watch: Callable[[], None] = lambda: None
+        """Called before each read; may raise `Stop`."""
+        self.stands_in = not isinstance(source, io.BytesIO) or stood_in(data := source.getvalue()) != data
+        """Whether the parser may get other characters than there are."""
+        self.in_preamble = True
+        """Whether the parser is outside of any document, where directives stand."""
+        self._directives = 0
+        self._ready = b""
+        self._served = 0
+        self._held = b""
+        self._before = b"\n"
+        self._ended: Stop | None = None
+        self._copy: IO[bytes] | None = None
+        self._spool: IO[bytes] | None = None
+        self._blank: list[tuple[int, int]] = []
+        self.conflicts: list[Conflict] = []
+        """What a merge left in two versions, of which the parser gets what is to be read."""
+        self._start = 0
+        self._owned = isinstance(source, Path)
+        self._file = self._open(source) if isinstance(source, Path) else self._take(source)
+
+    def _open(self, path: Path) -> BinaryIO:
+        try:
+            # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        except OSError as error:
+            if error.errno == errno.ENXIO:
+                # A socket cannot even be opened.
+                raise not_a_file(path.stat().st_mode) from error
+            raise
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            os.close(handle)
+            raise not_a_file(found.st_mode)
+        if found.st_size > LARGEST:
+            os.close(handle)
+            raise _too_large()
+        self.size = found.st_size
+        return os.fdopen(handle, "rb")
+
+    def _take(self, file: BinaryIO) -> BinaryIO:
+        if file.seekable():
+            self._start = file.tell()
+            self.size = file.seek(0, os.SEEK_END) - self._start
+            file.seek(self._start)
+        else:
+            self._copy = self._spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - see `close`
+        return file
+
+    def again(self) -> Iterator[bytes]:
+        """All that was read, once more from its first byte, as it stands in the file."""
+        file: IO[bytes] = self._copy or self._file
+        file.seek(self._start)
+        left = self.position
+        while left > 0 and (data := file.read(min(_CHUNK, left))):
+            left -= len(data)
+            yield data
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it was opened here, so that it can be read from anywhere."""
+        return self._owned
+
+    def begin_again(self) -> None:
+        """Read it once more from its first byte."""
+        self.flaws.clear()
+        self.in_preamble, self._directives, self._ended = True, 0, None
+        self.jump(0, b"")
+
+    def fileno(self) -> int:
+        """The descriptor of the file; `OSError` where it has none."""
+        return self._file.fileno()
+
+    def cut(self, start: int, end: int) -> bytes:
+        """The bytes between two places of a file as they stand in it; what is read next stays the same."""
+        if not self._owned:
+            file: IO[bytes] = self._copy or self._file
+            here = file.tell()
+            file.seek(self._start + start)
+            part = file.read(end - start)
+            file.seek(here)
+            return part
+        found = b""
+        while len(found) < end - start:
+            part = os.pread(self._file.fileno(), end - start - len(found), start + len(found))
+            if not part:
+                break
+            found += part
+        return found
+
+    def jump(self, place: int, before: bytes) -> None:
+        """Go on reading at this byte, with some other bytes before it."""
+        self._file.seek(self._start + place)
+        self.position = place
+        self.until = self._ended = None
+        # What stands below is found once more.
+        self.flaws = [flaw for flaw in self.flaws if flaw[0] < place]
+        self._ready, self._served, self._held, self._before = before, 0, b"", b"\n"
+
+    def hold(self) -> None:
+        """Take in all that comes through a pipe, so that it can be read from anywhere."""
+        if self._copy is None:
+            return
+        taken = self.position
+        while taken <= LARGEST and (data := self._file.read(_CHUNK)):
+            taken += len(data)
+            self._copy.write(data)
+        self._file, self._copy = cast("BinaryIO", self._copy), None
+
+    def blank(self, start: int, end: int) -> None:
+        """Let the parser see nothing of what stands between two places, when it gets there again."""
+        self._blank.append((start, end))
+
+    def drain(self) -> None:
+        """Read to the end what nobody will parse, so that its flaws are known wherever reading ended."""
+        self.watch = lambda: None
+        self.in_preamble = False
+        with suppress(Stop, OSError):
+            while self.read():
+                pass
+
+    def close(self) -> None:
+        """Let go of the file, if it was opened here."""
+        if self._spool is not None:
+            self._spool.close()
+        if self._owned:
+            self._file.close()
+
+    def read(self, size: int = _CHUNK, /) -> bytes:
+        """The next bytes, mended; at most `size`, and none at the end."""
+        self.watch()
+        while self._served >= len(self._ready):
+            if self._ended is not None:
+                raise self._ended
+            data = self._next()
+            if not data and not self._held:
+                return b""
+            self._ready, self._served = self._mend(data), 0
+        part = self._ready[self._served : self._served + size]
+        self._served += len(part)
+        return part
+
+    def _next(self) -> bytes:
+        first = not self.position
+        data = self._fetch(_CHUNK)
+        if first:
+            # A pipe may hand over a few bytes at first, and they say too little.
+            while 0 < len(data) < _TELLING and (more := self._fetch(_TELLING - len(data))):
+                data += more
+            for mark, name in _MARKS.items():
+                if data.startswith(mark):
+                    raise Stop("not-utf8", f"this file is saved as {name}", "save it again as UTF-8")
+            if _is_no_text(data[:_TELLING]):
+                raise Stop("not-text", "this is not a text file", "give the name of a .timeline.yaml file")
+            data = data.removeprefix(codecs.BOM_UTF8)
+        if self.in_preamble:
+            self._count_directives(data)
+        data = self._without_conflicts(self._blanked(data, self.position - len(data)))
+        self._look_for_markers(data)
+        return data
+
+    def seen(self, start: int, end: int) -> bytes:
+        """The bytes between two places as the parser gets them, each in its place."""
+        return self._blanked(self.cut(start, end), start)
+
+    def _without_conflicts(self, data: bytes) -> bytes:
+        """The bytes, of which more are fetched where they end within a conflict."""
+        if not self._chooses or b"<" not in data:
+            return data
+        starts_line = self._before.endswith(b"\n")
+        while b"<<<<<<<".startswith(data[data.rfind(b"\n") + 1 :][:7]) and (more := self._fetch(_CHUNK)):
+            data += self._blanked(more, self.position - len(more))
+        at = 0
+        while (found := _OPENING.search(data, at)) is not None:
+            at = found.end()
+            if not found.start() and not starts_line:
+                continue
+            while (whole := conflict_at(data, found.start())) is None and len(data) - at < _LONGEST_CONFLICT:
+                if not (more := self._fetch(_CHUNK)):
+                    break
+                data += self._blanked(more, self.position - len(more))
+            if whole is not None:
+                begin = self.position - len(data)
+                self.conflicts.append(whole.moved(begin))
+                self._blank += [(begin + start, begin + end) for start, end in whole.passed_over]
+                data = self._blanked(data, begin)
+        return data
+
+    def _blanked(self, data: bytes, begin: int) -> bytes:
+        for start, end in self._blank:
+            if start < begin + len(data) and begin < end:
+                first, last = max(start - begin, 0), end - begin
+                data = data[:first] + _NO_BREAK.sub(b" ", data[first:last]) + data[last:]
+        return data
+
+    def _fetch(self, size: int) -> bytes:
+        if self.until is not None:
+            size = min(size, self.until - self.position)
+        data = self._file.read(size) or b""
+        self.position += len(data)
+        if self.position > LARGEST:
+            raise _too_large()
+        if self._copy is not None:
+            self._copy.write(data)
+        return data
+
+    def _count_directives(self, data: bytes) -> None:
+        # The parser compares each directive with every one before it.
+        self._directives += data.count(b"\n%")
+        if self._directives > _MOST_DIRECTIVES:
+            raise Stop(
+                "bad-yaml", "too many directives before the timeline begins", "take out the lines with %"
+            )
+
+    def _look_for_markers(self, data: bytes) -> None:
+        """Find the lines by which `git merge` marks a conflict, also where one comes in two parts."""
+        text = self._before + data
+        if any(sign in text for sign in _SIGNS):
+            start = self.position - len(text)
+            for found in _MARKER.finditer(text):
+                self._flaw(start + found.end(), "conflict-marker")
+        # What is cut off is looked at once more, and could not be told by what was there of it.
+        last = text.rfind(b"\n", -_LONGEST_MARKER)
+        self._before = b"" if last < 0 or _MARKER.match(text, last) else text[last:]
+
+    def _mend(self, data: bytes) -> bytes:
+        if not self._held and data.isascii() and not data.translate(None, _HARMLESS):
+            return data
+        last = not data
+        data = self._held + data
+        start = self.position - len(data)
+        self._held = b""
+        if not last and (unfinished := UNFINISHED.search(data, max(len(data) - 3, 0))) is not None:
+            self._held = unfinished[0]
+            data = data[: unfinished.start()]
+        return stood_in(data if _is_sound(data) else self._mended(data, start))
+
+    def _mended(self, data: bytes, start: int) -> bytes:
+        pieces: list[str] = []
+        done = 0
+        try:
+            while done < len(data):
+                try:
+                    pieces.append(self._struck(data[done:].decode(), start + done))
+                    break
+                except UnicodeDecodeError as error:
+                    good = data[done : done + error.start].decode()
+                    pieces.append(self._struck(good, start + done))
+                    self._flaw(start + done + error.start, "bad-utf8")
+                    pieces.append("\ufffd")
+                    done += error.end
+        except Stop as stop:
+            # What was good before it is still read.
+            self._ended = stop
+        return "".join(pieces).encode()
+
+    def _struck(self, text: str, start: int) -> str:
+        for found in _FORBIDDEN.finditer(text):
+            self._flaw(start + len(text[: found.start()].encode()), "control-character")
+        return _FORBIDDEN.sub("\ufffd", text)
+
+    def _flaw(self, offset: int, code: str) -> None:
+        if len(self.flaws) >= _MOST_FLAWS:
+            raise Stop(
+                code, "too much of this file is not text to read on", "is it a timeline, saved as UTF-8?"
+            )
+        self.flaws.append((offset, code))
+
+
+def not_a_file(mode: int) -> Stop:
+    """Why a folder, a pipe, a socket or a device is not opened."""
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    kind = next((name for test, name in kinds if test(mode)), "a device")
+    return Stop(
+        "not-a-file", f"this is {kind}, and a timeline is a file", "give the name of a .timeline.yaml file"
+    )
+
+
+def _too_large() -> Stop:
+    return Stop(
+        "too-large",
+        "this file is larger than 1.5 GiB",
+        "split it into several files, one for each period or theme",
+    )
+
+
+def _is_no_text(data: bytes) -> bool:
+    """Whether so much of it is flawed that nobody can have written it.
+
+    Text in an encoding of one byte a letter can be flawed throughout, but has no control characters.
+    """
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    flaws = controls + len(data) - len(data.decode(errors="ignore").encode())
+    return 20 * controls > len(data) and 4 * flaws > len(data)
+
+
+def _is_sound(data: bytes) -> bool:
+    try:
+        return _FORBIDDEN.search(data.decode()) is None
+    except UnicodeDecodeError:
+        return False
