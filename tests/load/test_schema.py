@@ -87,7 +87,17 @@ def test_what_comes_with_the_program_fits(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["date: 2023", "date: -0044", "date: 2023-06~", "date:", "tags: [1991, x]", "note: 12", "names:"]
+    "field",
+    [
+        *("date: 2023", "date: -0044", "date: 2023-06~", "date:", "tags: [1991, x]", "note: 12", "names:"),
+        *(
+            "fields: {status: }",
+            "fields: {n: 5, seen: [2024, x], done: true}",
+            "key: yes",
+            "media:",
+            "sources:",
+        ),
+    ],
 )
 def test_it_takes_what_the_reader_takes(field: str) -> None:
     assert set(codes(problems(_event(field)))) <= {"missing-id"}
@@ -129,4 +139,4 @@ def test_it_complains_of_shape_alone(path: Path) -> None:
 def test_a_field_of_ones_own_holds_a_text_or_a_list() -> None:
     own = schema()["definitions"]["Event"]["properties"]["fields"]["additionalProperties"]
     text, texts = own["anyOf"]
-    assert (text["type"], texts["type"]) == (["string", "number", "boolean"], ["array"])
+    assert (text["type"], texts["type"]) == (["string", "number", "boolean", "null"], ["array", "null"])

@@ -82,7 +82,7 @@ def _value(value: Schema, text: list[str], may_be_empty: bool) -> Schema:
     if value["type"] == "array":
         return {"type": ["array", *empty], "items": _value(value["items"], text, may_be_empty=False)}
     if value["type"] == "object":
-        # An id with nothing behind it is a source of which nothing is known yet.
-        entry = _value(value["additionalProperties"], text, "$ref" in value["additionalProperties"])
+        # An id or a word with nothing behind it is one of which nothing is known yet.
+        entry = _value(value["additionalProperties"], text, "type" not in value["additionalProperties"])
         return {"type": ["object", *empty], "additionalProperties": entry}
     return {"type": [*text, *empty]}
