@@ -94,6 +94,13 @@ def test_a_second_document_is_not_read(call: Call, tmp_path: Path) -> None:
     assert "nothing from line 3 on was read" in said.talk
 
 
+def test_a_list_in_brackets_was_read_up_to_its_fault(call: Call, tmp_path: Path) -> None:
+    events = '{"events": [\n  {"id": "a", "title": "A"},\n  {"id": "b", "title": "B"}\n  {"id": "c"}\n]}\n'
+    said = call("list", written(tmp_path, events))
+    assert "A" in said.out
+    assert "nothing from line 4 on was read" in said.talk
+
+
 def test_each_file_of_a_folder_is_told_of(call: Call, tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.timeline.yaml").write_text(BROKEN.replace("first", name))

@@ -28,6 +28,8 @@ MISTAKES = [
     ("- id: b\n  title: 'x\n  date: 2024\n", "unclosed-quote", "'x", "same mark"),
     ("- title: \"x\n  summary: \"y\"\n", "unclosed-quote", '"x', "same mark"),
     ("- title: \"Raid\" at night", "text-after-quote", "at night", "'"),
+    ("- {title: x, tags: [\"a\" \"b\"]}", "text-after-quote", "\"b\"]}", "put a comma before it"),
+    ("- {title: \"x\" date: 2024}", "text-after-quote", "date: 2024}", "put a comma before it"),
     ("- title: [June] Raid", "unquoted-mark", "[", '- title: "[June] Raid"'),
     ("- title: {June} Raid", "unquoted-mark", "{", '- title: "{June} Raid"'),
     ("- title: @raid", "unquoted-mark", "@", '- title: "@raid"'),

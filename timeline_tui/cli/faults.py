@@ -47,7 +47,9 @@ def unread(problems: Sequence[Problem]) -> Iterator[str]:
         if not problem.ends:
             continue
         place = problem.place
-        said = f"nothing from line {place.line} on was read, nor what that line belongs to"
+        # A bracket opens far above the line up to which its events were read.
+        line = max([place.line or 0, *(one.place.line or 0 for one in problem.related)])
+        said = f"nothing from line {line} on was read, nor what that line belongs to"
         yield f"{place.file}: {said if place.line else 'it was not read to its end'} ({problem.message})"
 
 

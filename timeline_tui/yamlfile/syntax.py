@@ -198,6 +198,8 @@ def _after_quote(mishap: Mishap) -> _Words | None:
     spot = mishap.spot._replace(length=TO_LINE_END)
     other = "'" if last.style == '"' else '"'
     hint = f"quote the whole text, with {other} around it if it has {last.style} in it"
+    if mishap.in_brackets or "parsing a flow" in mishap.context:
+        hint = f"put a comma before it, if it is another; or {hint}"
     return _Words(
         "text-after-quote", "the quoted text ends before the line does", spot, "this is too much", hint
     )
