@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.filter import LineFilter, NoColor
+from textual.worker import WorkerFailed
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.render.document import marks_for
@@ -318,6 +320,12 @@ class TimelineApp(App[None], inherit_bindings=False):
     def failure(self) -> BaseException | None:
         """What went wrong, if anything did."""
         return self._exception
+
+    def _handle_exception(self, error: Exception) -> None:
+        fault = error.error if isinstance(error, WorkerFailed) else error
+        # A screen that is still being made when the reader leaves is never given its widgets.
+        if not (self._exit and isinstance(fault, NoMatches)):
+            super()._handle_exception(error)
 
     def panic(self, *renderables: RenderableType) -> None:
         """Leave where a thread of the terminal has failed, as for a fault of any other part."""
