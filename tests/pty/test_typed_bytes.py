@@ -59,6 +59,40 @@ def test_keys_with_the_eighth_bit_set_do_not_end_the_program(opened: Open) -> No
     assert terminal.finish() == 0
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *(b"\x1b[1114112u", b"\x1b[99999999999u", b"\x1b[55296u", b"\x1b[97;;1114112u", b"\x1b[97;;55296u"),
+        *(b"\x1b[97:65u", b"\x1b[97;2:1u", b"\x1b[:u"),
+    ],
+)
+def test_a_report_that_no_terminal_can_mean_is_passed_over(opened: Open, sent: bytes) -> None:
+    terminal = opened()
+    terminal.wait_for(RAIDS, "▶")
+    terminal.press("/")
+    terminal.wait_for("find")
+    terminal.send(sent)
+    terminal.resize(100, 30)
+    terminal.send(b"tyotkino")
+    terminal.wait_for("tyotkino")
+    terminal.press("ctrl+q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
+def test_a_mouse_on_a_screen_that_says_it_has_no_size_is_passed_over(opened: Open) -> None:
+    terminal = opened()
+    terminal.wait_for(RAIDS, "▶")
+    terminal.send(b"\x1b[48;5;5;0;0t")
+    terminal.wait_until_gone(RAIDS)
+    terminal.send(b"\x1b[<0;9;9M")
+    terminal.resize(100, 30)
+    terminal.wait_for("Raids across", "▶")
+    terminal.press("q")
+    assert terminal.finish() == 0
+    assert_left_clean(terminal)
+
+
 def test_a_thread_of_the_terminal_that_fails_is_told_as_any_other_fault(opened: Open, tmp_path: Path) -> None:
     terminal = opened(command=(sys.executable, "-c", ENDING))
     assert terminal.finish() == 1
