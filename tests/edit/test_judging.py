@@ -64,8 +64,8 @@ def test_no_other_event_reads_otherwise_without_being_told_of(
 
 @given(documents.documents(), documents.events())
 def test_problems_that_were_there_before_are_not_told_of_again(data: bytes, event: dict[str, Any]) -> None:
-    before = Unedited(data, "file")
     try:
+        before = Unedited(data, "file")
         edit = add_events(data, [with_id(event, set(before.ids))], before.layout)
         found = judge(before, edit, [])
     except CannotEdit:

@@ -289,12 +289,11 @@ def test_a_change_made_between_the_last_look_and_the_rename_is_not_written_over(
     assert file.read_bytes() == b"theirs" and beside(file) == []
 
 
-def test_a_file_that_somebody_holds_is_not_saved(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saving, "_SECONDS_ON_SCREEN", 0.05)
+def test_a_file_that_somebody_holds_is_not_saved(file: Path) -> None:
     before = read(file)
     with held(file) as target:
         with pytest.raises(NotSaved, match="another program is writing") as told:
-            save(file, before, b"theirs")
+            save(file, before, b"theirs", 0.05)
         assert told.value.hint and beside(file) == []
         after = put(target, before, NEW)
     assert save(file, after, OLD).data == file.read_bytes() == OLD

@@ -91,9 +91,9 @@ def _refuse_what_is_no_file(path: Path, found: os.stat_result) -> None:
         raise NotSaved(f"{path} is larger than 1.5 GiB", "split it into several files")
 
 
-def save(path: Path, before: Version, data: bytes) -> Version:
+def save(path: Path, before: Version, data: bytes, seconds: float = _SECONDS_ON_SCREEN) -> Version:
     """Put these bytes in the place of a version that was read; `NotSaved` where it stays as it is."""
-    with held(path, _SECONDS_ON_SCREEN) as target:
+    with held(path, seconds) as target:
         return put(target, before, data)
 
 
