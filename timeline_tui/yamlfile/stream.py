@@ -325,7 +325,8 @@ class Stream:
     def _look_for_markers(self, data: bytes) -> None:
         """Find the lines by which `git merge` marks a conflict, also where one comes in two parts."""
         text = self._before + data
-        if any(sign in text for sign in _SIGNS):
+        # One character is looked for many times faster than seven.
+        if any(sign[:1] in text and sign in text for sign in _SIGNS):
             start = self.position - len(text)
             for found in _MARKER.finditer(text):
                 self._flaw(start + found.end(), "conflict-marker")
