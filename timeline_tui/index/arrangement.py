@@ -198,10 +198,15 @@ def _arrange_one(
     latest, choice, key, written = said
     end = lasts(date, latest)
     line, gap, heading, year = lines.place(depth, date is not None, earliest, end)
-    tally, _ = sources.tally(asked, quotes)
+    tally, _ = sources.tally(asked, quotes, cited)
     day = until if earliest is None else earliest
-    row = (rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day)
-    lot.rows.append((*row, key, sources.spread(rank, quotes, cited, lot), written))
+    only = sources.spread(rank, quotes, cited, lot)
+    lot.rows.append(
+        (
+            *(rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day),
+            *(key, only, written),
+        )
+    )
     lot.spine += spine.add(date, earliest, end)
     if density is not None and day is not None and until is not None:
         density.add(day, until if choice is None else day, disputed=tally[3] > 0)
@@ -217,26 +222,28 @@ class Sources:
         self._citations = [0] * len(kin)
         # Many events are told by the same few sources, so most of these answers are known already.
         self.tally = lru_cache(maxsize=4096)(self._tally)
-        """The counts of an event, and the ids of the sources that it quotes."""
+        """The counts of an event, and the ids of the sources that it quotes or cites."""
         self.pairs = lru_cache(maxsize=4096)(_pairs)
         """Source and dispute of each quote."""
         self.cited = lru_cache(maxsize=4096)(_cited)
         """The ids of the sources that an event cites."""
 
-    def _tally(self, asked: str, quotes: str) -> tuple[Tally, Set[str]]:
-        """The counts of an event, and the ids of the sources that it quotes."""
+    def _tally(self, asked: str, quotes: str, cited: str) -> tuple[Tally, Set[str]]:
+        """The counts of an event, and the ids of the sources that it quotes or cites."""
         pairs = self.pairs(quotes)
         sources = {source for source, _ in pairs if source is not None}
         disputes = {dispute for _, dispute in pairs if dispute is not None}
         if asked != "[]":
             disputes.update(json.loads(asked))
         independent = {self._kin.get(source, source) for source in sources}
-        return (len(pairs), len(sources), len(independent), len(disputes)), {*map(storable, sources)}
+        tally = len(pairs), len(sources), len(independent), len(disputes)
+        return tally, {*map(storable, sources), *self.cited(cited)}
 
     def spread(self, rank: int, quotes: str, cited: str, lot: _Lot) -> int:
         """Note where each quote of an event stands, and which sources it cites; how many it cites."""
-        for only in self.cited(cited):
-            key = self._key(only)
+        only = self.cited(cited)
+        for id_ in only:
+            key = self._key(id_)
             self._citations[key] += 1
             lot.citations.append((key, rank))
         for position, (source, dispute) in enumerate(self.pairs(quotes)):
@@ -246,7 +253,7 @@ class Sources:
                 lot.passages.append((key, rank, position))
             if dispute is not None:
                 lot.answers.append((storable(dispute), rank, position))
-        return len(self.cited(cited))
+        return len(only)
 
     def _key(self, source: str) -> int:
         """Sources that are quoted but not listed have a key too: the file may be mended later."""
@@ -296,9 +303,9 @@ def write_found_by(
 
     for row in connection.execute(_BY_RANK_TOO):
         rank, names, facets, date, earliest, latest, *when, asked, quotes, cited, words = row
-        tally, used = sources.tally(asked, quotes)
+        tally, used = sources.tally(asked, quotes, cited)
         days = None if date is None else (earliest, latest)
-        keys, text = found.of(words, facets, days, when[-1], names, used | sources.cited(cited), tally)
+        keys, text = found.of(words, facets, days, when[-1], names, used, tally)
         traits.append((rank, *stretches.add(rank, days), *when, keys))
         if words is not None:
             kept.append((rank, text))

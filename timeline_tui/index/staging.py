@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from timeline_tui.index.schema import storable
 from timeline_tui.index.traits import Mentions, event_words, own_facets
 from timeline_tui.model import dates
 from timeline_tui.model.choices import is_choice
-from timeline_tui.model.span import NO_TIME
+from timeline_tui.model.span import NO_TIME, Span
 from timeline_tui.model.timeline import Event, Name, to_plain
 from timeline_tui.model.zones import instant
 
@@ -103,20 +104,30 @@ class Staging:
         return Staged(plain, row, asked, len(event.quotes), self.mentions.uses(), words)
 
     def _row(self, event: Event) -> tuple[Any, ...]:
-        quotes = encode([(quote.source, quote.dispute) for quote in event.quotes])
+        quotes = encode([(quote.source, quote.dispute) for quote in event.quotes]) if event.quotes else "[]"
         asked = encode(list(event.disputes)) if event.disputes else "[]"
-        cited = encode(list(only)) if (only := event.only_cited) else "[]"
+        cited = encode(list(event.only_cited)) if event.sources else "[]"
         names = self.mentions.of(event)
-        span = dates.understood(event.date)
+        span, days, order = _when(event.date)
         date, written = (None, event.date and storable(event.date)) if span is None else (event.date, None)
         words = storable(event.id or ""), date, storable(event.title[:_LONGEST_TITLE])
-        said = asked, quotes, cited, names
         facets = encode(own_facets(event, span))
-        if span is None:
-            return (*words, *said, facets, None, None, None, int(event.key), written, *(None,) * 7)
-        until = span.earliest if span.latest is None else span.latest
-        day, length, _, fineness = span.order
-        time = instant(span)
-        begins, ends = (None, None) if time is None else (time.first, time.last)
-        days = span.earliest, until, span.latest, int(event.key), None, day, length, begins, fineness, ends
-        return (*words, *said, facets, *days, span.offset, event.date if is_choice(span) else None)
+        return (*words, asked, quotes, cited, names, facets, *days, int(event.key), written, *order)
+
+
+@lru_cache(maxsize=4096)
+def _when(date: str | None) -> tuple[Span | None, tuple[int | None, ...], tuple[int | str | None, ...]]:
+    """The span of a date, and the columns that it gives: three of days, and those of its order."""
+    span = dates.understood(date)
+    if span is None:
+        return None, (None,) * 3, (None,) * 7
+    until = span.earliest if span.latest is None else span.latest
+    day, length, _, fineness = span.order
+    time = instant(span)
+    begins, ends = (None, None) if time is None else (time.first, time.last)
+    choice = date if is_choice(span) else None
+    return (
+        span,
+        (span.earliest, until, span.latest),
+        (day, length, begins, fineness, ends, span.offset, choice),
+    )

@@ -86,7 +86,7 @@ class Tallies:
         """Put an event in."""
         run, staged, rank = self._connection.execute, seat.event.staged, seat.rank
         columns = staged.columns
-        tally, _ = self._sources.tally(columns.asked, columns.quotes)
+        tally, _ = self._sources.tally(columns.asked, columns.quotes, columns.cited)
         _, (keys, text) = self._of(staged)
         if self._searchable:
             run(_KEEP_WORDS, [place, text])
@@ -119,9 +119,8 @@ class Tallies:
         """The sources that it quotes or cites, its facets and all words that it is found by."""
         columns = staged.columns
         tally: Tally
-        tally, used = self._sources.tally(columns.asked, columns.quotes)
+        tally, used = self._sources.tally(columns.asked, columns.quotes, columns.cited)
         days = None if columns.date is None else (columns.earliest, columns.latest)
-        used = used | self._sources.cited(columns.cited)
         return used, self._found.of(
             *(staged.words, columns.facets, days, columns.choice, columns.names, used, tally)
         )

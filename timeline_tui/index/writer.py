@@ -12,7 +12,7 @@ from typing import Any
 from timeline_tui.index.arrangement import Arranged, Aside, arrange, arrange_in_two, place, write_found_by
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, Stamp, storable
-from timeline_tui.index.staging import Staged, Staging, encode
+from timeline_tui.index.staging import Columns, Staged, Staging, encode
 from timeline_tui.index.times import Clocks, Zones, move_times
 from timeline_tui.index.traits import Found, make_search
 from timeline_tui.model.timeline import Event, Name, Timeline, families, to_plain
@@ -23,6 +23,7 @@ _WAITING_EVENTS = 250
 _WAITING_CHARACTERS = 4_000_000
 # Of fewer events, what a process of its own would do is done before it has begun.
 _WORTH_ANOTHER = 5_000
+_WRITTEN = Columns._fields.index("written")
 
 
 class CannotWrite(OSError):  # noqa: N818 - it says what happened
@@ -84,7 +85,7 @@ class Writer:
         self._words.append((self._number, staged.words))
         self._questions.update(staged.questions)
         self._passages += staged.quotes
-        self._misdated += staged.columns.written is not None
+        self._misdated += staged.row[_WRITTEN] is not None
         if staged.uses:
             self._staging.mentions.count(staged.uses)
         self._number += 1

@@ -40,7 +40,7 @@ def says_well(event: Event) -> bool:
             return False
     if event.links and not all(map(can_be_opened, event.links)):
         return False
-    if event.media or not _says_fields_well(event.fields):
+    if event.media or (event.fields and not _says_fields_well(event.fields)):
         return False
     return bool(event.title.strip()) and event.id != ""
 

@@ -216,9 +216,8 @@ class Piecework:
         """Whether it uses a name or a source that does not stand above the events."""
         sources, names = self._sources, self._names
         return not (
-            all(name in names for name in event.names)
-            and all(quote.source in sources for quote in event.quotes)
-            and all(source in sources for source in event.sources)
+            all(map(names.__contains__, event.names))
+            and all(map(sources.__contains__, event.reported_by))
             and all(quote.speaker is None or quote.speaker in names for quote in event.quotes)
         )
 

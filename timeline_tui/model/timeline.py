@@ -157,7 +157,7 @@ class Event(Record):
     @property
     def reported_by(self) -> tuple[str | None, ...]:
         """The source of each passage, and each that it cites."""
-        return (*(quote.source for quote in self.quotes), *self.sources)
+        return (*[quote.source for quote in self.quotes], *self.sources)
 
     @property
     def only_cited(self) -> tuple[str, ...]:
