@@ -73,19 +73,18 @@ def test_aliases_that_multiply_are_left_out(pure: bool) -> None:
     assert "too-big" in codes(reading.problems)
 
 
-def test_small_aliases_in_every_event_are_bounded_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "_MOST_REPEATED_IN_ALL", 1000)
-    monkeypatch.setattr(values, "_TIMES_REPEATED", 0)
-    text = "license: &l " + "x" * 100 + "\nevents:\n"
-    text += "".join(f"- {{id: e{number}, title: t, note: *l}}\n" for number in range(20))
+def test_small_aliases_in_every_event_are_bounded_in_all() -> None:
+    text = "license: &l " + "x" * 100_000 + "\nevents:\n"
+    text += "".join(f"- {{id: e{number}, title: t, note: *l}}\n" for number in range(40))
     events, reading = read(text)
-    assert sum(each.note is not None for each in events) == 9
+    assert len(events) == 40
+    # They may add a MiB, and twice what the file holds.
+    assert sum(each.note is not None for each in events) == ((1 << 20) + 2 * len(text)) // 100_000
     assert set(codes(reading.problems)) == {"too-big"}
 
 
-def test_anchors_are_kept_up_to_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "_MOST_ANCHORED", 50)
-    events, reading = read(event("  summary: &s " + "x" * 60 + "\n- {id: b, title: t, note: *s}\n"))
+def test_anchors_are_kept_up_to_a_size() -> None:
+    events, reading = read(event("  summary: &s " + "x" * (4 << 20) + "y\n- {id: b, title: t, note: *s}\n"))
     assert len(events) == 2
     assert events[1].note is None
     assert codes(reading.problems) == ["too-big"]
