@@ -199,6 +199,66 @@ MEANT = [
     ("15-17 March 44 BC", "-0043-03-15/-0043-03-17"),
     ("5-7 May 79 AD", "0079-05-05/0079-05-07"),
     ("27 BC - 68", "-0026/0068"),
+    # Weeks, quarters, seasons of a hemisphere
+    ("2024-W10-2", "2024-03-05"),
+    ("2020W537", "2021-01-03"),
+    ("week 10 of 2024", "2024-03-04/2024-03-10"),
+    ("KW 10 2024", "2024-03-04/2024-03-10"),
+    ("2024, week 10", "2024-03-04/2024-03-10"),
+    ("day 72 of 2024", "2024-03-12"),
+    ("quarter 3 of 2024", "2024-35"),
+    ("1Q 2024", "2024-33"),
+    ("southern spring 2024", "2024-29"),
+    ("austral summer 2024", "2024-30"),
+    ("boreal winter 2024", "2024-28"),
+    ("18th-century", "17XX"),
+    ("19--", "19XX"),
+    # Times
+    ("12 March 2024 at noon", "2024-03-12T12:00"),
+    ("noon on 12 March 2024", "2024-03-12T12:00"),
+    ("12 March 2024, 12 noon", "2024-03-12T12:00"),
+    ("at 17:00 on 12 March 2024", "2024-03-12T17:00"),
+    ("5pm, 12 March 2024", "2024-03-12T17:00"),
+    ("12. März 2024 um 17:30 Uhr", "2024-03-12T17:30"),
+    ("12 mars 2024 à 17h", "2024-03-12T17:00"),
+    ("12 March 2024 17h30", "2024-03-12T17:30"),
+    # Before, after, perhaps
+    ("in or before 1941", "[..1941]"),
+    ("in or after 1941", "[1941..]"),
+    ("1850-?", "1850/"),
+    ("1941, possibly", "1941?"),
+    ("some time around 1941", "1941~"),
+    # Other languages
+    ("Dienstag, 12. März 2024", "2024-03-12"),
+    ("am 1. Jänner 2024", "2024-01-01"),
+    ("um 1850", "1850~"),
+    ("vor 1941", "../1940"),
+    ("nach 1941", "1942/.."),
+    ("zwischen 1850 und 1860", "[1850..1860]"),
+    ("12. oder 13. März 2024", "[2024-03-12,2024-03-13]"),
+    ("von 1939 bis 1945", "1939/1945"),
+    ("19. Jahrhundert", "18XX"),
+    ("1850er Jahre", "185X"),
+    ("Frühjahr 2024", "2024-21"),
+    ("2. Quartal 2024", "2024-34"),
+    ("mardi 12 mars 2024", "2024-03-12"),
+    ("avant 1941", "../1940"),
+    ("du 12 au 14 mars 2024", "2024-03-12/2024-03-14"),
+    ("XIXe siècle", "18XX"),
+    ("les années 1850", "185X"),
+    ("automne 2024", "2024-23"),
+    ("вторник, 12 марта 2024 г.", "2024-03-12"),
+    ("в марте 2024", "2024-03"),
+    ("около 1850", "1850~"),
+    ("с 12 по 14 марта 2024", "2024-03-12/2024-03-14"),
+    ("XIX век", "18XX"),
+    ("1939–1945 годы", "1939/1945"),
+    ("осенью 2024", "2024-23"),
+    ("березень 2024", "2024-03"),
+    ("у лютому 2024", "2024-02"),
+    ("після 1941", "1942/.."),
+    ("ХІХ століття", "18XX"),
+    ("навесні 2024 року", "2024-21"),
 ]
 
 
@@ -231,6 +291,12 @@ def test_what_is_meant(text: str, edtf: str) -> None:
         ("c. 300-400", "0300~/0400~", "“about” is taken for both dates"),
         ("c. 1914-18", "1914~/1918~", "“about” is taken for both dates"),
         ("estimated 1850", "1850~", "“estimated” is taken as about"),
+        ("12 March 2024, evening", "2024-03-12", "EDTF has no sign for “evening”"),
+        ("12 March 2024 in the morning", "2024-03-12", "EDTF has no sign for “morning”"),
+        ("dawn on 12 March 2024", "2024-03-12", "EDTF has no sign for “dawn”"),
+        ("overnight 12-13 March 2024", "2024-03-12/2024-03-13", "EDTF has no sign for “overnight”"),
+        ("shortly after 1941", "1942/..", "EDTF has no sign for “shortly”"),
+        ("Ende März 2024", "2024-03", "EDTF has no sign for “end”"),
         ("the sixties", "196X", "the 60s of the last century: 1960s"),
         ("Monday 3 May 1066", "1066-05-03", "the weekday is not checked in a year so early"),
         (
@@ -272,6 +338,13 @@ def test_the_year_here_can_be_one_before_our_era() -> None:
         ("480-79 BC", ("-0479/-0078", "-0479/-0478")),
         ("May 50", ("0050-05", "1950-05")),
         ("10 Feb 1752/53", ("1752-02-10", "1753-02-10")),
+        ("12 March 2024, midnight", ("2024-03-12T00:00", "2024-03-12T24:00")),
+        ("midnight on 12 March 2024", ("2024-03-12T00:00", "2024-03-12T24:00")),
+        ("194-", ("194X", "0194/..")),
+        ("?-1850", ("/1850", "-1850?")),
+        ("- 1850", ("../1850", "-1850")),
+        ("'24", ("1924", "2024")),
+        ("'99", ("1999",)),
         ("384-322", ("-0383/-0321",)),
         ("January 79", ("0079-01", "1979-01")),
         ("summer of '69", ("1969-22",)),
@@ -352,6 +425,34 @@ def test_a_reading_that_is_typed_again_means_the_other_has_a_way_of_its_own() ->
             "add the year: 2024-05-05/2024-05-07 is the one in 2024",
         ),
         ("12 May '50", "'50 does not say which century", "write it as 1950-05-12"),
+        ("2024-00", "there is no month 00", "leave out what is not known: 2024"),
+        (
+            "2024-W54",
+            "2024 has no such week or day of a week",
+            "ISO weeks go from W01 to W52, in some years to W53, their days from 1 to 7",
+        ),
+        ("lundi 12 mars 2024", "2024-03-12 is a Tuesday", "leave out the weekday, or write another day"),
+        (
+            "12 March 2024 17:00 CET",
+            '"12 March 2024 17:00 CET" is not a date',
+            "write the zone as an offset: 2024-03-12T17:00+01:00",
+        ),
+        (
+            "12 July 2024 17:00 Europe/Kyiv",
+            '"12 July 2024 17:00 Europe/Kyiv" is not a date',
+            "write the zone as an offset: 2024-07-12T17:00+03:00",
+        ),
+        (
+            "12 March 2024 5 p.m. ET",
+            '"12 March 2024 5 p.m. ET" is not a date',
+            "write the zone as an offset, such as 2024-03-12T17:00+02:00, or leave it out where it is the "
+            "`timezone` of the file",
+        ),
+        (
+            "до 1941",
+            '"до 1941" is not a date',
+            "write ../1941 where that year is the last, ../1940 where it is not",
+        ),
         ("before 1990 to 1995", "“before 1990 to 1995” has no single date", None),
         ("12 March 2024 5", '"12 March 2024 5" is not a date', None),
     ],
@@ -362,6 +463,49 @@ def test_a_refusal_says_why_and_what_to_try(text: str, message: str, hint: str |
     assert str(refused.value) == message
     assert refused.value.hint
     assert hint is None or refused.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "12 March 2024, according to Reuters",
+            "“according to Reuters” is not understood; without it this is 2024-03-12",
+        ),
+        ("fl. 1850", "“fl.” is not understood; without it this is 1850"),
+        ("Setpember 2024", "“Setpember” is not understood; without it this is 2024"),
+        ("(1850)", "write 1850, without the marks round it"),
+        ("Easter 2024", "write the day itself, such as 2024-03-12"),
+        ("the day after 12 March 2024", "write the day itself, such as 2024-03-12"),
+        ("12 March 1750 (old style)", "write it in the Gregorian calendar"),
+        ("BC 44", "write the era behind the year: 44 BC"),
+        ("FY 2023/24", "write its first and its last month: 2023-09/2024-06"),
+        ("Q5 2024", "a year has the quarters Q1 to Q4"),
+        ("1Q24", "write the year with four digits: Q1 2024"),
+        ("12 March 2024 1700Z", "write the time as 17:00 or 5 pm, behind the day"),
+        ("12 March 2024 13pm", "write the time as 17:00 or 5 pm"),
+        ("121700Z MAR 24", "write a group of date and time as 2024-03-12T17:00Z"),
+        ("2024-03-12T17:00+02:00[Europe/Kyiv]", "leave out the name of the zone: the offset says it"),
+        ("1850 ff.", "a range can have an open end: 2021/.. begins with 2021"),
+        ("not 1850", "a date says when it was, not when it was not"),
+        ("the turn of the century", "write its first and its last year: 1939/1945"),
+        ("the 12th inst.", "add the month and the year: 2024-03-12"),
+        ("MDCCCL", "write the year in digits, such as 1850"),
+        ("s.d.", "leave the date out if it is not known"),
+        ("вчера", "write the day itself, such as 2024-03-12"),
+    ],
+)
+def test_the_hint_fits_what_is_refused(text: str, hint: str) -> None:
+    with pytest.raises(NotADate) as refused:
+        typed(text)
+    assert refused.value.hint == hint
+
+
+@pytest.mark.parametrize("word", ["cold-war", "easter-rising", "civil", "mild", "near-the-war"])
+def test_a_word_is_given_no_advice_on_dates(word: str) -> None:
+    with pytest.raises(NotADate) as refused:
+        typed(word)
+    assert refused.value.hint == "write a date such as 2024-03-12, March 2024 or spring 2023"
 
 
 def test_an_end_before_its_start_is_said() -> None:

@@ -84,13 +84,18 @@ _BOUNDS = tuple(
         (r"(.+?),? or (?:earlier|before)", "[..{}]"),
         (r"(.+?),? (?:or (?:later|after)|at the earliest)", "[{}..]"),
         (
-            r"(?:(?:no|not) (?:later than|after)|on or before|up to and including) (.+)|(.+?) at the latest",
+            r"(?:(?:no|not) (?:later than|after)|(?:on|in|at) or before|before or (?:on|in|at)"
+            r"|up to and including) (.+)|(.+?) at the latest",
             "[..{}]",
         ),
-        (r"(?:(?:no|not) (?:earlier than|before)|on or after) (.+)", "[{}..]"),
+        (
+            r"(?:(?:no|not) (?:earlier than|before)|(?:on|in|at) or after|after or (?:on|in|at)) (.+)",
+            "[{}..]",
+        ),
         (r"(?:until|till|up to|to|by|through|thru) (.+?)(?:, start open)?", "../{}"),
         (r"(?:since|from) (.+?)(?:,? on(?:wards?)?|, end open)?|(.+?) onwards?", "{}/.."),
         (r"(.+[0-9a-z]) ?-", "{}/.."),
+        (r"(.+[0-9]) ?- ?\?", "{}/"),
     )
 )
 

@@ -10,6 +10,7 @@ from timeline_tui.model.meanings import (
     IS_BEFORE,
     NEW_STYLE,
     YEAR,
+    Meaning,
     Meanings,
     bounds,
     iso,
@@ -27,6 +28,8 @@ _NAME = (
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _SEASON = rf"({'|'.join(_SEASONS)})"
 _HEMISPHERE = r"(?: \(?(north|south)(?:ern)?(?: hemisphere)?\)?)?"
+_OF_HEMISPHERE = r"(?:(north|south|austral|boreal)(?:ern)? )?"
+_HEMISPHERES = {"north": 4, "boreal": 4, "south": 8, "austral": 8}
 _DAY = r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?"
 # Beside the name of a month nothing need stand: 03NOV1918.
 _BY_NAME = r"[\s,./-]*(?:of |in )?(?:the year )?"
@@ -74,9 +77,9 @@ def _double(before: str, first: str, last: str) -> Meanings:
     return tuple(one._replace(why=f"{first}/{last} can be either year") for one in both)
 
 
-def _season(name: str, hemisphere: str | None, year: str, other: str | None) -> Meanings:
-    where = {"n": 4, "s": 8}.get((hemisphere or other or " ")[0], 0)
-    return one(f"{iso(year)}-{_SEASONS[name] + where}")
+def _season(where: str | None, name: str, other: str | None, year: str, last: str | None) -> Meanings:
+    hemisphere = where or other or last
+    return one(f"{iso(year)}-{_SEASONS[name] + (_HEMISPHERES[hemisphere] if hemisphere else 0)}")
 
 
 def _winter(year: str, last: str) -> Meanings:
@@ -96,6 +99,12 @@ def _part(ordinal: str, part: str, year: str) -> Meanings:
 
 def _lettered(year: str, letter: str, number: str) -> Meanings:
     return _part(number, "quarter" if letter == "q" else "half", year)
+
+
+def _short_year(digits: str) -> Meanings:
+    centuries = ("19", "20") if int(digits) < 50 else ("19",)
+    found = (Meaning(f"{century}{digits}", asks=True) for century in centuries)
+    return tuple(one._replace(why=f"'{digits} does not say which century") for one in found)
 
 
 def _number(counted: str) -> int:
@@ -179,10 +188,10 @@ WAYS = ways(
     (rf"{YEAR}{_BY_NAME}{_NAME}(?:{_BY_NAME}{_DAY})?", _named),
     (rf"{YEAR}{_GAP}{_DAY}{_GAP}{_NAME}", lambda year, day, name: _named(year, name, day)),
     (
-        rf"{_SEASON}{_HEMISPHERE}{_GAP}{YEAR}{_HEMISPHERE}",
-        lambda name, where, year, other: _season(name, where, year, other),
+        rf"{_OF_HEMISPHERE}{_SEASON}{_HEMISPHERE}{_GAP}{YEAR}{_HEMISPHERE}",
+        _season,
     ),
-    (rf"{YEAR}{_GAP}{_SEASON}", lambda year, name: _season(name, None, year, None)),
+    (rf"{YEAR}{_GAP}{_SEASON}", lambda year, name: _season(None, name, None, year, None)),
     (r"winter (?:of )?([0-9]{4}) ?[/-] ?([0-9]{1,2}|[0-9]{4})", _winter),
     (r"winter (?:of )?([0-9]{1,4}) ?[/-] ?n([0-9]{4})", _winter_before),
     (r"([^/]*[a-z][^/]*?)([0-9]{4})/([0-9]{1,2}|[0-9]{4})", _double),
@@ -191,10 +200,12 @@ WAYS = ways(
         lambda before, *rest: _short_named(before, rest[-1]),
     ),
     (rf"(?:the )?{_ORDINAL} {_PART}(?: of)?(?: the year)?,? {YEAR}", _part),
-    (rf"{_PART} ([1-4]),? {YEAR}", lambda part, number, year: _part(number, part, year)),
+    (rf"{_PART} ([1-4])(?: of)?,? {YEAR}", lambda part, number, year: _part(number, part, year)),
+    (rf"([1-4])([qh]){_GAP}{YEAR}", lambda number, letter, year: _lettered(year, letter, number)),
+    (r"'([0-9]{2})", _short_year),
     (rf"{YEAR}[ -]?([qh])([1-4])", _lettered),
     (rf"([qh])([1-4]){_GAP}{YEAR}", lambda letter, number, year: _lettered(year, letter, number)),
-    (rf"{_COUNTED} ?(century|centuries|cent\.?|c\.?|millenni(?:um|a))(?: ({ERA}))?", _century),
+    (rf"{_COUNTED}[ -]?(century|centuries|cent\.?|c\.?|millenni(?:um|a))(?: ({ERA}))?", _century),
     (
         rf"(?:the )?{_ORDINAL} (quarter|half) of {_COUNTED} ?(?:century|cent\.?|c\.?)(?: ({ERA}))?",
         _part_of_century,

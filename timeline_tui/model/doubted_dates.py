@@ -14,7 +14,7 @@ from timeline_tui.model.span import NotADate
 OPENING = re.compile(r"(?:(?:on(?! or)|in|during|the|year|dated?|either|anno(?! domini))\b:? )+")
 _WEEKDAY = re.compile(r"\(?\b(sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?\b[)., ]*")
 ABOUT = re.compile(
-    r"(?:circa|about|around|approximately|approx|roughly|abt|cca|ca|c|"
+    r"(?:some ?time )?(?:circa|about|around|approximately|approx|roughly|abt|cca|ca|c|"
     r"(estimated|calculated|est|cal|calc))\b[. ]*|(?:ca|c)\.? ?(?=[0-9])|[~≈] ?"
 )
 _ABOUT_BEHIND = re.compile(
@@ -22,7 +22,9 @@ _ABOUT_BEHIND = re.compile(
     r"| (?:approx(?:imate(?:ly)?)?|circa|ca?)\.?|[ -]?ish| or so| or thereabouts)"
 )
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly|maybe|reportedly|allegedly|likely|uncertain)\b:? ")
-_PERHAPS_BEHIND = re.compile(r"(.+?) ?(?:\?|\(\?\)|\[\?\]|\(?\buncertain\)?)")
+_PERHAPS_BEHIND = re.compile(
+    r"(.+?) ?(?:\?|\(\?\)|\[\?\]|\(?\buncertain\)?)|(.+?),? \(?(?:probably|possibly|perhaps|maybe)\)?"
+)
 _PART_DOUBT = re.compile(r"(.+?) \(((?:year|month|day) [a-z, ]+)\)")
 _TIME = re.compile(
     # An hour alone, with nothing that says so, is no time of day.
@@ -33,6 +35,22 @@ _TIME = re.compile(
 _TIMES = re.compile(
     r"(.+?),? (?:at |from )?([0-9]{1,2})([:.][0-9]{2})?(?: ?[ap]\.?m\.?)? ?(?:-|to|until) ?"
     r"([0-9]{1,2})([:.][0-9]{2}| ?[ap]\.?m\.?)"
+)
+_SPOKEN = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"\b(?:12(?::00)? )?(?:noon|midday)\b", "12:00"),
+        (r"\b([0-9]{1,2}) ?h ?([0-9]{2})\b", r"\1:\2"),
+        (r"\b([0-9]{1,2}:[0-9]{2}) ?(?:uhr|hours|hrs)\b", r"\1"),
+        (r"\b([0-9]{1,2}) ?(?:h|uhr)\b", r"\1:00"),
+    )
+)
+_TIME_FIRST = re.compile(
+    r"(?:at )?([0-9]{1,2}(?::[0-9]{2}){1,2}(?: ?[ap]\.?m\.?)?|[0-9]{1,2} ?[ap]\.?m\.?)"
+    r",?(?: on| of)? (.*[0-9].*)"
+)
+_MIDNIGHT = re.compile(
+    r"(.*?[0-9].*?),? (?:at )?(?:12 )?midnight|(?:at )?(?:12 )?midnight,?(?: on| of)? (.*[0-9].*)"
 )
 _ONE_DAY = re.compile(r"(?:a |one |some )?(?:day|time) (?:in|of|during) (.+)|sometime (?:in|during) (.+)")
 _ONE_MONTH = re.compile(r"(?:a |one |some )?month (?:in|of|during) (.+)")
@@ -96,7 +114,7 @@ def _doubted(words: str) -> Meanings:
     if match := _PERHAPS.match(words):
         return with_mark(single(words[match.end() :]), "?", front=True)
     if match := _PERHAPS_BEHIND.fullmatch(words):
-        return with_mark(single(match[1]), "?")
+        return with_mark(single(match[1] or match[2]), "?")
     if match := _ABOUT_BEHIND.fullmatch(words):
         return with_mark(single(match[1]), "~")
     return ()
@@ -148,6 +166,16 @@ def _part_doubted(meaning: Meaning, doubts: str) -> Meaning:
 
 
 def _timed(words: str) -> Meanings:
+    if midnight := _MIDNIGHT.fullmatch(words):
+        days = single(midnight[1] or midnight[2])
+        why = "midnight can begin a day or end it"
+        return tuple(
+            one._replace(edtf=f"{one.edtf}{at}", why=why) for one in days for at in ("T00:00", "T24:00")
+        )
+    for pattern, instead in _SPOKEN:
+        words = pattern.sub(instead, words)
+    if first := _TIME_FIRST.fullmatch(words):
+        words = f"{first[2]}, {first[1]}"
     if times := _TIMES.fullmatch(words):
         found = _times(*times.groups())
         if found:

@@ -22,6 +22,7 @@ from timeline_tui.model.meanings import (
     ways,
     with_eras,
 )
+from timeline_tui.model.span import NotADate
 
 
 def _numbers(first: str, mark: str, other: str, year: str) -> Meanings:
@@ -68,6 +69,9 @@ def _stamped(text: str) -> Meanings:
 
 def _short_end(first: str, mark: str, last: str) -> Meanings:
     """A year and a second number, which is a month or how a later year ends: 1918-9, 1851-52, 1731/2."""
+    # Whoever writes 2024-00 does not know the month.
+    if last == "00" and int(first[2:]) < 90:
+        return ()
     later = first[: 4 - len(last)] + last if last != "00" else f"{int(first[:2]) + 1}00"
     years = int(later) > int(first)
     month = 1 <= int(last) <= 12
@@ -91,12 +95,14 @@ def _last_unknown(stem: str) -> Meanings:
     return several(f"{stem}? can be ten years or one that is not sure", f"{stem}X", f"0{stem}?")
 
 
-def _week(year: str, number: str) -> Meanings:
+def _week(year: str, number: str, day: str = "") -> Meanings:
+    """All days of an ISO week, or one of them."""
     try:
-        monday = date.fromisocalendar(int(year), int(number), 1)
-        return one(f"{monday}/{monday + timedelta(days=6)}")
+        first = date.fromisocalendar(int(year), int(number), int(day or 1))
+        return one(f"{first}" if day else f"{first}/{first + timedelta(days=6)}")
     except (ValueError, OverflowError):
-        return ()
+        hint = "ISO weeks go from W01 to W52, in some years to W53, their days from 1 to 7"
+        return (Meaning(year, fault=NotADate(f"{year} has no such week or day of a week", hint)),)
 
 
 def _day_of_year(year: str, number: str) -> Meanings:
@@ -110,7 +116,7 @@ def _day_of_year(year: str, number: str) -> Meanings:
 _DIGITS = r"([0-9u*]{1,2})"
 WAYS = ways(
     (YEAR, exact),
-    (r"-([0-9]{4})", lambda year: several("a dash before a year can be a minus", f"../{year}", f"-{year}")),
+    (r"- ?([0-9]{4})", lambda year: several("a dash before a year can be a minus", f"../{year}", f"-{year}")),
     (r"([1-9][0-9]{3})-([0-9]{3})", _day_of_year),
     (r"([0-9]{4})([-/])([0-9]{1,2})", _short_end),
     (r"([0-9]{4})\.([0-9]{1,2})", exact),
@@ -126,7 +132,15 @@ WAYS = ways(
     (r"([0-9]{3})\?", _last_unknown),
     (r"(?=.{4}$)([0-9]{1,3}[xu?*]{1,3})", _masked),
     (r"(-?[0-9xu?]{4}-[0-9xu?]{2}(?:-[0-9xu?]{2})?)", _masked),
-    (r"([0-9]{4})-?w([0-9]{2})", _week),
+    (r"([0-9]{4})-?w([0-9]{2})(?:-?([0-9]))?", lambda year, number, day: _week(year, number, day or "")),
+    (r"(?:week|wk|w|kw)\.? ?([0-9]{1,2})(?: of|[,/])? ?([0-9]{4})", lambda number, year: _week(year, number)),
+    (r"([0-9]{4}),? (?:week|wk|w|kw)\.? ?([0-9]{1,2})", _week),
+    (r"(?:day )([0-9]{1,3}) of ([0-9]{4})", lambda number, year: _day_of_year(year, number)),
+    (
+        r"([0-9]{3})-",
+        lambda stem: several(f"{stem}- can be ten years or all from one on", f"{stem}X", f"0{stem}/.."),
+    ),
+    (r"([0-9]{2})--", lambda stem: one(f"{stem}XX")),
     (r"([0-9]{4}) ?[年년](?: ?([0-9]{1,2}) ?[月월](?: ?([0-9]{1,2}) ?[日일])?)?", exact),
 )
 """The exact before the loose; all in small letters."""

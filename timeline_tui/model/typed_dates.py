@@ -17,10 +17,13 @@ _LONGEST = 120
 _SUCH_AS = "write a date such as 2024-03-12, March 2024 or spring 2023"
 _CALLED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _PART = "(?:early|mid|late)"
+_OF_DAY = "(morning|afternoon|evening|night|dawn|dusk|sunrise|sunset|daybreak|hours)"
 _VAGUE = re.compile(
     rf"\b(?:(?:the )?(?:very )?({_PART}[- ](?:to|or)[- ]{_PART}|early|late|mid(?:dle)?|beginning|start|end)"
     r"(?: in| of| the|-)*[ -]"
-    r"|(?:the )?(?:early |late )?(morning|afternoon|evening|night|hours)(?: of)?(?: the)? )(?=[a-z0-9])"
+    rf"|(?:at )?(?:the )?(?:early |late )?{_OF_DAY},?(?: of| on)?(?: the)? )(?=[a-z0-9])"
+    rf"|\b,? (?:in the |at )?(?:early |late )?{_OF_DAY}$"
+    r"|\b(just|shortly|soon|long|well|right|immediately) (?=before|after)|\b(overnight) (?=[0-9])"
 )
 _NAMED = re.compile(
     rf"\b(?:{'|'.join(SHORT_MONTHS[1:]).lower()})[a-z]*\b|\b(?:spring|summer|autumn|fall|winter)\b"
@@ -71,6 +74,9 @@ def typed(text: str, near: int | None = None, today: int | None = None) -> Typed
         return Typed(parse(written[:-1]))
     if (years := _years(bare)) is not None:
         return years
+    if re.fullmatch(r"\?-[0-9]{4}", bare):
+        why = f"{bare} can end with a year or be one before Christ"
+        raise Unclear(why, (f"/{bare[2:]}", f"{bare[1:]}?"))
     try:
         return Typed(parse(bare))
     except EndBeforeStart:
@@ -125,9 +131,9 @@ def _texts(words: str) -> Iterator[tuple[str, str]]:
     """The text, and the text as it can be read otherwise, with what that leaves out."""
     yield words, ""
     yield from _exactly(words)
-    # Only a text with a number can hold a date in another language, whose months take a while to import.
-    if re.search("[0-9]", words) and re.search(r"[^\W\d_]{3}", words):
-        from timeline_tui.model.foreign_months import in_english
+    # The words of other languages take a while to import, and an English date that is read needs none.
+    if re.search(r"[^\W\d_a-z]|[0-9].*[a-z]{2}|[a-z]{2}.*[0-9]", words):
+        from timeline_tui.model.foreign_dates import in_english
 
         if (english := in_english(words)) != words:
             yield english, ""
@@ -138,7 +144,7 @@ def _exactly(words: str) -> Iterator[tuple[str, str]]:
     """The text without the words for a part of a date that EDTF has no sign for."""
     plain = _VAGUE.sub("", words)
     if plain not in {words, ""}:
-        said = ", ".join(f"“{match[1] or match[2]}”" for match in _VAGUE.finditer(words))
+        said = ", ".join(f"“{match[match.lastindex or 0]}”" for match in _VAGUE.finditer(words))
         yield plain, f"EDTF has no sign for {said}"
 
 

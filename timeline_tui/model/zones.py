@@ -60,6 +60,20 @@ def midnight(day: int, zone: Zone) -> int:
     return day * DAY_LONG - _ahead_there(zone, day * DAY_LONG)
 
 
+def minutes_ahead(span: Span, zone: str) -> int:
+    """How far the clocks of the zone are ahead of UTC at a time of day that it shows, in whole minutes."""
+    return _ahead_there(zone, (span.earliest or 0) * DAY_LONG + (span.clock or 0)) // 60
+
+
+def is_zone(name: str) -> bool:
+    """Whether this machine knows a zone of this name."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
 class Leap(NamedTuple):
     """Clocks of a zone that were set, in minutes ahead of UTC."""
 
