@@ -259,6 +259,9 @@ MEANT = [
     ("після 1941", "1942/.."),
     ("ХІХ століття", "18XX"),
     ("навесні 2024 року", "2024-21"),
+    ("vor dem 12. März 2024", "../2024-03-11"),
+    ("с марта 2024", "2024-03/.."),
+    ("у 1941 році", "1941"),
 ]
 
 
@@ -478,6 +481,9 @@ def test_a_refusal_says_why_and_what_to_try(text: str, message: str, hint: str |
         ("Easter 2024", "write the day itself, such as 2024-03-12"),
         ("the day after 12 March 2024", "write the day itself, such as 2024-03-12"),
         ("12 March 1750 (old style)", "write it in the Gregorian calendar"),
+        ("vor 200 Jahren", "write the year itself, such as 1850"),
+        ("после 100 лет", "write the year itself, such as 1850"),
+        ("after 200 years", "write the year itself, such as 1850"),
         ("BC 44", "write the era behind the year: 44 BC"),
         ("FY 2023/24", "write its first and its last month: 2023-09/2024-06"),
         ("Q5 2024", "a year has the quarters Q1 to Q4"),

@@ -44,6 +44,7 @@ _SENTENCES = tuple(
             "write a Y and the year in digits: Y-3E6 is about 3 million BCE",
         ),
         (r".*[0-9] ?b\.?p\.?|.*years ago", "count it from the birth of Christ: 12,000 BC"),
+        (r".*[0-9] (years|jahren?|ans|лет|років)", "write the year itself, such as 1850"),
         (r"b\.?c\.?(e\.?)? ?[0-9]+", "write the era behind the year: 44 BC"),
         (
             r".*[0-9]\W*(o\.? ?s\.?|old style|julian)\W*",

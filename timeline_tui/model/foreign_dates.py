@@ -13,7 +13,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _WORDS = {
     word: english
     for english, words in {
-        "": "р року роки років г гг года годы рік год r roku le jahre jahren",
+        "": "р року роки році г гг года годы году рік год r roku le jahre",
         "before": "vor avant",
         "after": "nach après после після",
         "until": "bis jusqu'en",
@@ -58,7 +58,8 @@ _FORMS = tuple(
         (r"\b1(?:er|º|°|-го|-е)(?= )", "1"),
         (r"^(?:am|im|en|au|в|у) ", ""),
         (r"^(?:von|du|de|с|з) ([0-9].*) (?:bis|au|à|по|до) (?=[0-9])", r"from \1 to "),
-        (r"^(?:с|з) (?=[0-9])", "since "),
+        (r"^(?:с|з) (?=[0-9]|\w+ [0-9])", "since "),
+        (r"^(vor|nach|bis|seit|ab) (?:dem|zum|der) ", r"\1 "),
         (r"\bmi-", "mid "),
         (r"\b([ivx]+)(?:e|ème|\.)? (?=(?:jahrhundert|siècle)\b)", r"\1 "),
         (r"\b([0-9]{1,2})(?:e|ème|\.|-й|-е|-те)? (?=(?:jahrhundert|jh|siècle|век|століття|ст)\b)", r"\1th "),
