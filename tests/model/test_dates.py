@@ -317,7 +317,9 @@ REFUSED = [
     ("-0000", "write 0000 for the year 1 BCE"),
     ("../..", "leave the date out if neither is known"),
     ("/", "leave the date out if neither is known"),
-    ("2024-03-12T05:00/2024-03-13", "leave out the time: 2024-03-12"),
+    ("2024-03-12T05:00/2024-03-13", "leave out the time: 2024-03-12/2024-03-13"),
+    ("2024-03-12/2024-03-13T05:00Z", "leave out the time: 2024-03-12/2024-03-13"),
+    ("../2024-03-13T05:00", "leave out the time: ../2024-03-13"),
     (
         "٢٠٢٤",
         "dates look like 2024, 2024-03, 2024-03-12 or 2024-03-12T05:00; leave it out if it is not known",

@@ -104,7 +104,7 @@ def _end(text: str, whole: str) -> Span:
         return Span(text, None, None, "year", shape="open")
     span = _single(text, whole)
     if span.clock is not None:
-        tip = f"leave out the time: {text.partition('T')[0]}"
+        tip = f"leave out the time: {re.sub('T[0-9:Z+-]*', '', whole)}"
         raise NotADate("a range goes from day to day, with no time", tip)
     return span
 
