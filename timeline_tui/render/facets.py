@@ -83,12 +83,20 @@ def drawn_facet(line: FacetLine, width: int, *, here: bool, marks: Marks = FULL)
     return Line(pieces)
 
 
-def head_line(narrowed: str, counting: bool, width: int, marks: Marks = FULL) -> Line:
-    """What the pane is, or what its values are narrowed by."""
+def in_sight(lines: Sequence[FacetLine], first: int, height: int) -> str:
+    """Which of the values stand in so many lines from the first on; nothing where that is all of them."""
+    values = sum(line.facet is not None for line in lines)
+    above = sum(line.facet is not None for line in lines[:first])
+    here = sum(line.facet is not None for line in lines[first : first + height])
+    return "" if here == values else f"{above + 1:,}–{above + here:,} of {values:,}"
+
+
+def head_line(narrowed: str, counting: bool, sight: str, width: int, marks: Marks = FULL) -> Line:
+    """What the pane is, or what its values are narrowed by, and which of them are in sight."""
     words = f"Values with “{narrowed}”" if narrowed else "Narrow by"
+    more = " counting" if counting else f"  {sight}" if sight else ""
     if marks.plain:
-        words = words.translate(str.maketrans("“”", '""'))
-    more = " counting" if counting else ""
+        words, more = (text.translate(str.maketrans("“”–", '""-')) for text in (words, more))
     shown = fit(words, max(width - 1 - cell_len(more), 1), marks.more)
     return Line((Piece(" "), Piece(shown, "strong"), Piece(more, "muted")))
 

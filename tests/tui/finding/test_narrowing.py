@@ -127,7 +127,8 @@ async def test_the_next_kind_comes_to_the_top(size: tuple[int, int], tmp_path: P
     async with shown(tmp_path, text, size=size) as program:
         await program.press("f", "tab")
         rows = [row.rpartition("│")[2].strip() for row in program.text.split("\n")]
-        assert rows[rows.index("Groups") - 1] == "Narrow by"
+        in_sight = size[1] - 6
+        assert rows[rows.index("Groups") - 1] == f"Narrow by  31–{30 + in_sight} of 62"
         assert rows[rows.index("Groups") + 1].startswith("▶   Group 00")
 
 

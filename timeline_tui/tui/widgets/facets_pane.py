@@ -9,7 +9,15 @@ from textual.message import Message
 from textual.strip import Strip
 
 from timeline_tui.render.document import FULL, Line, Marks
-from timeline_tui.render.facets import Facet, FacetLine, drawn_facet, facet_lines, head_line, none_line
+from timeline_tui.render.facets import (
+    Facet,
+    FacetLine,
+    drawn_facet,
+    facet_lines,
+    head_line,
+    in_sight,
+    none_line,
+)
 from timeline_tui.session.commands import own_keys
 from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 
@@ -122,7 +130,8 @@ class FacetsPane(Inked, can_focus=True):
         """What it is, then the lines in sight."""
         width = self.size.width
         if y == 0:
-            return self.drawn(head_line(self.narrowed, self._counting, width, self._marks), width)
+            sight = in_sight(self._lines, self._top, self.size.height - 1)
+            return self.drawn(head_line(self.narrowed, self._counting, sight, width, self._marks), width)
         number = self._top + y - 1
         if not self._lines and not self._counting and y == 1:
             return self.drawn(none_line(self.narrowed, width, self._marks), width)
