@@ -167,6 +167,36 @@ def test_lines_are_counted_from_the_top_after_many_faults() -> None:
         assert problem.place.text == lines[problem.place.line - 1]
 
 
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+@pytest.mark.parametrize("indent", ["", "  "])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "note: x",
+        "summary: x",
+        "summary: x\n    date: 2024",
+        "tags: [a",
+        "tags: [a]",
+        "note: 'x",
+        "note: x: y",
+    ],
+)
+def test_a_field_that_is_not_indented_ends_no_event_behind_it(
+    tmp_path: Path, field: str, indent: str, pure: bool
+) -> None:
+    items = [f"{indent}- id: {key}\n{indent}  title: t" for key in "abcd"]
+    items.insert(2, field)
+    text = "title: T\nevents:\n" + "\n".join(items) + "\nlicense: CC0\n"
+    events, reading = read(text, pure=pure)
+    assert [one.id for one in events] == ["a", "b", "c", "d"]
+    assert (reading.timeline.title, reading.timeline.summary) == ("T", None)
+    assert reading.timeline.license == "CC0"
+    assert {one.place.line for one in reading.problems} <= {*range(7, 10)}
+    path = tmp_path / "field.timeline.yaml"
+    path.write_text(text)
+    same(path, 20, pure=pure)
+
+
 def test_a_text_in_quotes_that_looks_like_events_is_none() -> None:
     quoted = "  - id: a\n    title: 'one\n  - id: b\n  - x'\n"
     text = f"events:\n{quoted}  - id: c\n    title: x: y\n  - {{id: d, title: t}}\n"

@@ -232,7 +232,8 @@ class TerminalMonkey:
         terminal.send(b"\x1b[201~\x1b\\\x07")
         for step in range(60):
             # The second answer to what is asked there is to leave with nothing saved.
-            terminal.press(*(("home", "down", "enter") if step % 4 == 3 else ("clear escape",)))
+            # The first of two may only take back what was typed.
+            terminal.press(*(("home", "down", "enter") if step % 4 == 3 else ("clear escape",) * 2))
             terminal.rest(0.05)
             terminal.press("q")
             sent = len(terminal.raw)

@@ -174,6 +174,7 @@ class Document:
             elif key.value == "events":
                 yield from self._items(next(self._parsed), top)
             else:
+                self._begun.taken = key.value
                 self.sections.take(key)
             if isinstance(key, ScalarEvent) and len(seen) < _MOST_FIELDS:
                 seen.setdefault(key.value, spot)
@@ -191,6 +192,8 @@ class Document:
         rest = self._mending.rest(error, self._begun)
         if rest is None:
             raise error
+        if rest.without:
+            self.sections.leave_out(self._begun.taken)
         self._joining = None
         self._open[1:] = []
         self.sections.open.clear()

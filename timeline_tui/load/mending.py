@@ -31,6 +31,8 @@ _OUTERMOST = rb"[^\s#\]}]"
 _LINE = rb"(?:\A|(?<=\n)|(?<=\r)(?!\n))"
 _DOCUMENT = re.compile(rb"(?:---|\.\.\.)(?:\s|\Z)")
 _ID = re.compile(rb"(?:^|(?<=[\s{,]))id:[ \t]+(['\"]?)([^\s'\"#,{}\[\]]+)\1[ \t]*(?=[\r\n,}#]|\Z)")
+# A field that may have a list for its value, or a text of several lines.
+_VALUE_BELOW = re.compile(rb"[^\r\n]*:[ \t]*(?:[|>][^\r\n]*)?(?:#[^\r\n]*)?[\r\n]")
 _FIELD = re.compile(rb"[\w-]+:(?:\s|\Z)")
 _KEY = re.compile(rb"[ \t]*(['\"]?)([^\s'\":#][^'\":#\r\n]*)\1[ \t]*:")
 _TEXTS = {"title", "summary", "license", "timezone"}
@@ -51,6 +53,8 @@ class Rest(NamedTuple):
     """How many lines stand above it."""
     is_of_events: bool
     """Whether what was lost was among the events."""
+    without: bool = False
+    """Whether the field that was begun is left out, however much of it was taken."""
 
 
 @dataclass
@@ -63,17 +67,20 @@ class Begun:
     """What it begins with, or how many lines stand above it."""
     whole: bool = False
     """Whether all of it was read."""
+    taken: str = ""
+    """The field of the timeline that was read with it, if one was."""
+    item: ParserEvent | int | None = None
+    """What the last event begins with that was begun, or how many lines stand above it."""
 
     @property
     def line(self) -> int | None:
         """How many lines stand above it."""
-        if self.event is None or isinstance(self.event, int):
-            return self.event
-        return self.event.start_mark.line if self.event.start_mark else None
+        return _line_above(self.event)
 
     def begin(self, event: ParserEvent | int, section: str = "") -> None:
         """Begin with another."""
-        self.section, self.event, self.whole = section, event, False
+        self.section, self.event, self.whole, self.taken = section, event, False, ""
+        self.item = event if section == "events" else self.item
 
 
 class _Part(NamedTuple):
@@ -138,6 +145,8 @@ class Mending:
         self._count = 0
         # A place below which all is still to come, and the lines above it.
         self._above = (0, 0)
+        # How far the events are indented, where they have begun.
+        self._items: bytes | None = None
 
     def rest(self, error: MarkedYAMLError, begun: Begun) -> Rest | None:
         """What is read behind this error; None where nobody can say what is lost with it."""
@@ -146,11 +155,15 @@ class Mending:
         line = begun.line
         if line is None or self._count > MOST_LOST or self._has_directives():
             return None
+        if self._items is None and (item := _line_above(begun.item)) is not None:
+            self._items = self._indent("events", self._offset(item))
         mark = error.problem_mark or error.context_mark
         found = self._culprit(begun.section, line, mark.line if mark else line)
         if found is None:
             return None
         first, part, fault = found
+        if not begun.section and (item_below := self._item_below(first, part)) is not None:
+            return self._among_events(item_below, first, part, fault)
         again = first if not begun.whole else self._behind(first, part)
         if fault.is_behind and fault.line > part.line:
             lost = part._replace(start=self._offset(fault.line), line=fault.line)
@@ -167,6 +180,26 @@ class Mending:
             again = self._behind_strays(again)
         is_of_events = "events" in {lost.section, again.section}
         return Rest(*self._parsed(again), again.section, again.line, is_of_events)
+
+    def _item_below(self, first: _Part, part: _Part) -> _Part | None:
+        """The event that follows a field which stands among the events, where it has a value of its own."""
+        if self._items is None:
+            return None
+        # It may be the very next part, which begins with so much.
+        data = self._stream.seen(first.start, part.end + len(self._items) + 2)
+        item = re.compile(_LINE + _beginning("events", self._items)).search(data, 1)
+        if item is None or _VALUE_BELOW.match(data):
+            return None
+        above = count_breaks(data[: item.start()])
+        return self._part(first.start + item.start(), first.line + above, "events", self._items)
+
+    def _among_events(self, item: _Part, first: _Part, part: _Part, fault: _Fault) -> Rest:
+        """Leave out a field that stands among the events, and go on with the event below it."""
+        lost = first._replace(end=item.start)
+        self._report.forget(item.line + 1)
+        self._tell(lost, part, fault)
+        self._stream.blank(lost.start, lost.end)
+        return Rest(*self._parsed(item), "events", item.line, is_of_events=True, without=True)
 
     # What is lost.
 
@@ -412,6 +445,13 @@ class Mending:
         before = b"\n" * (part.line - 1) + part.before if part.line else b""
         self._stream.jump(part.start, before)
         return parse(self._stream, pure=self._pure), 5 if part.line and not part.section else 3
+
+
+def _line_above(event: ParserEvent | int | None) -> int | None:
+    """How many lines stand above it."""
+    if event is None or isinstance(event, int):
+        return event
+    return event.start_mark.line if event.start_mark else None
 
 
 def _begins(section: str, indent: bytes, data: bytes) -> bool:

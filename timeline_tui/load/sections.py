@@ -76,6 +76,10 @@ class Sections:
             self._values.build(next(self.source))
             self._tell_unknown(field, of_event(key))
 
+    def leave_out(self, field: str) -> None:
+        """Take it that a text was not there."""
+        self._texts.pop(field, None)
+
     def _take_text(self, field: str) -> None:
         text = self._values.build(next(self.source))
         spot = of_value(self._values.tape)
