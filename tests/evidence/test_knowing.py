@@ -137,6 +137,23 @@ def test_event_is_hidden_with_all_its_passages(hidden: Event) -> None:
     assert known.hidden.passages + known.hidden.undated == len(hidden.quotes)
 
 
+@pytest.mark.parametrize(
+    ("hidden", "undated"),
+    [
+        (event("2024-03-01", "n"), 1),
+        (event("2024-03-01", None, "z"), 1),
+        (event("2024-03-01", "z"), 0),
+        (event("2024-03-13", "n"), 0),
+        (Event(title="e", date="2024-03-01", sources=("n",)), 1),
+        (Event(title="e", date="2024-03-01", sources=("z",)), 0),
+    ],
+)
+def test_event_is_not_said_to_be_unknown_where_nobody_can_tell(hidden: Event, undated: int) -> None:
+    known = known_by(z=Source(published="2025"), n=Source())
+    assert known.left(hidden) is None
+    assert (known.hidden.events, known.hidden.undated_events) == (1, undated)
+
+
 @pytest.mark.parametrize("date", ["2024-03-12", "2024", "2024-03-01/2025", "../2030", None])
 def test_event_with_no_passage_stays_by_its_date(date: str | None) -> None:
     assert known_by().left(event(date)) == event(date)

@@ -14,16 +14,22 @@ AS_OF = samples.about(as_of="2024-03-12", hidden_events=7, hidden_passages=31)
 @pytest.mark.parametrize(
     ("events", "passages", "undated", "words"),
     [
-        (7, 31, 0, "7 events and 31 passages not yet known"),
-        (0, 1, 0, "1 passage not yet known"),
-        (1, 0, 2, "1 event not yet known, 2 passages with no date of report"),
-        (0, 0, 1, "1 passage with no date of report"),
-        (0, 0, 0, "nothing is hidden"),
+        ((7, 0), 31, 0, "7 events and 31 passages not yet known"),
+        ((0, 0), 1, 0, "1 passage not yet known"),
+        ((1, 0), 0, 2, "1 event not yet known, 2 passages with no date of report"),
+        ((3, 1), 0, 2, "2 events not yet known, 1 event and 2 passages with no date of report"),
+        ((1, 1), 0, 0, "1 event with no date of report"),
+        ((0, 0), 0, 1, "1 passage with no date of report"),
+        ((0, 0), 0, 0, "nothing is hidden"),
     ],
 )
-def test_hidden_is_counted(events: int, passages: int, undated: int, words: str) -> None:
+def test_hidden_is_counted(events: tuple[int, int], passages: int, undated: int, words: str) -> None:
     about = samples.about(
-        as_of="2024", hidden_events=events, hidden_passages=passages, undated_passages=undated
+        as_of="2024",
+        hidden_events=events[0],
+        undated_events=events[1],
+        hidden_passages=passages,
+        undated_passages=undated,
     )
     assert hidden_words(about) == words
 

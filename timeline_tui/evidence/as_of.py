@@ -45,6 +45,8 @@ class Hidden:
     """What is left out of a timeline."""
 
     events: int = 0
+    undated_events: int = 0
+    """Those of them that had begun, with a source of which the file does not say when it reported."""
     passages: int = 0
     """Reported later, or of an event that was still to come."""
     undated: int = 0
@@ -81,8 +83,10 @@ class KnownBy:
         reports = [self.report(quote.source) for quote in event.quotes]
         cited = tuple(source for source in event.sources if self.report(source) == "known")
         silent = not cited and "known" not in reports and bool(event.reported_by)
-        if not self._begun(event.date) or silent:
+        begun = self._begun(event.date)
+        if not begun or silent:
             self._hide(event, reports)
+            self.hidden.undated_events += begun and "undated" in map(self.report, event.reported_by)
             return None
         self.hidden.passages += reports.count("later")
         self.hidden.undated += reports.count("undated")

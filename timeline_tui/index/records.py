@@ -191,6 +191,8 @@ class About(NamedTuple):
     """The day, in ISO 8601, of which this is what could be known; None for all that the file holds."""
     hidden_events: int = 0
     """Events that could not be known of on that day."""
+    undated_events: int = 0
+    """Those of them that are hidden because the file does not say when they were reported."""
     hidden_passages: int = 0
     """Passages that were reported later, or speak of an event that was still to come."""
     undated_passages: int = 0

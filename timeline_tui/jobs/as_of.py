@@ -25,6 +25,7 @@ def write_known_by(index: Index, day: int, writer: Writer, progress: Callable[[i
     facts = {
         "as_of": day_iso(day),
         "hidden_events": known.hidden.events,
+        "undated_events": known.hidden.undated_events,
         "hidden_passages": known.hidden.passages,
         "undated_passages": known.hidden.undated,
     }

@@ -97,12 +97,12 @@ def as_of_words(about: About) -> str:
 
 def hidden_words(about: About) -> str:
     """What is hidden, as in `7 events and 31 passages not yet known, 2 passages with no date of report`."""
-    later = [
-        counted(number, noun)
-        for number, noun in ((about.hidden_events, "event"), (about.hidden_passages, "passage"))
-        if number
-    ]
-    words = [f"{' and '.join(later)} not yet known"] if later else []
-    if about.undated_passages:
-        words.append(f"{counted(about.undated_passages, 'passage')} with no date of report")
+    hidden = (
+        (about.hidden_events - about.undated_events, about.hidden_passages, "not yet known"),
+        (about.undated_events, about.undated_passages, "with no date of report"),
+    )
+    words = []
+    for events, passages, why in hidden:
+        counts = [counted(*one) for one in ((events, "event"), (passages, "passage")) if one[0]]
+        words += [f"{' and '.join(counts)} {why}"] if counts else []
     return ", ".join(words) or "nothing is hidden"

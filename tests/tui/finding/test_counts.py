@@ -79,6 +79,13 @@ class Told:
             return None
         return replace(event, quotes=quotes, sources=cited)
 
+    def is_undated(self, event: Event) -> bool:
+        """Whether it is hidden, had begun, and has a source with no date of report."""
+        first, _ = naive.days(event)
+        has_begun = self.day is None or first is None or first <= self.day
+        undated = any(self.reported(source) is None for source in event.reported_by)
+        return has_begun and undated and self._left(event) is None
+
     def reported(self, source: str | None) -> bool | None:
         """Whether the source had reported by the day; None where nobody can tell."""
         if self.day is None:
@@ -178,7 +185,9 @@ def about_is_counted(timeline: Told, index: Index) -> None:
     ]
     hidden = sum(len(event.quotes) for event in timeline.events) - len(quotes) - len(undated)
     if timeline.day is not None:
-        counts = (len(timeline.events) - len(events), hidden, len(undated))
+        nobody_can_tell = sum(map(timeline.is_undated, timeline.events))
+        later = len(timeline.events) - len(events) - nobody_can_tell
+        counts = (later, hidden, nobody_can_tell, len(undated))
         said = [int(number) for number in re.findall(r"\d+", hidden_words(about))]
         assert said == [count for count in counts if count]
 
