@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yaml.error import MarkedYAMLError
 from yaml.events import (
@@ -21,9 +21,8 @@ from yaml.events import (
 from timeline_tui.load.common import Common
 from timeline_tui.load.events import EventMaking
 from timeline_tui.load.joining import Cut, Joining, KeptFile, NotInPieces, Stage
-from timeline_tui.load.mending import Begun, Mending
 from timeline_tui.load.references import SORTS, References, Sort
-from timeline_tui.load.sections import Sections
+from timeline_tui.load.sections import Begun, Sections
 from timeline_tui.load.shape import name_of
 from timeline_tui.load.suggestions import Checks
 from timeline_tui.model.timeline import Name
@@ -31,6 +30,9 @@ from timeline_tui.yamlfile.parser import ParserEvent, Relay, parse
 from timeline_tui.yamlfile.places import Report, Spot, of_event, of_value
 from timeline_tui.yamlfile.stream import Stream
 from timeline_tui.yamlfile.values import Values, shorten
+
+if TYPE_CHECKING:
+    from timeline_tui.load.mending import Mending
 
 Stages = Callable[[Mapping[str, Name]], Stage]
 """Given the names that stand above the events, what is to be done to each event."""
@@ -76,7 +78,8 @@ class Document:
             self.references.known if common is None else {"source": {}, "name": {}}
         )
         self._begun = Begun()
-        self._mending = Mending(stream, report, self.references, spots, pure=pure)
+        self._spots, self._pure = spots, pure
+        self._mending: Mending | None = None
         self.sections = Sections(
             self._parsed, self.values, self.references, spots, self.closed, report, self._begun
         )
@@ -132,7 +135,7 @@ class Document:
             next(self._parsed, None)
             self._tell_more(next(self._parsed, None))
             self.closed.update(SORTS)
-            self.closed -= self._mending.lost
+            self.closed -= self._mending.lost if self._mending else set()
         elif any(code == "conflict-marker" for _, code in self._stream.flaws):
             # That is told of, and what there would be is known to nobody.
             return
@@ -189,6 +192,11 @@ class Document:
         is_merged = any(code == "conflict-marker" for _, code in self._stream.flaws)
         if getattr(top, "flow_style", False) or is_cut_above or is_merged:
             raise error
+        if self._mending is None:
+            # A text that is YAML to its end need not wait for what mends another.
+            from timeline_tui.load.mending import Mending
+
+            self._mending = Mending(self._stream, self._report, self.references, self._spots, pure=self._pure)
         rest = self._mending.rest(error, self._begun)
         if rest is None:
             raise error

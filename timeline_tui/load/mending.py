@@ -12,6 +12,7 @@ from yaml.error import Mark, MarkedYAMLError, YAMLError
 from yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from timeline_tui.load.references import SORTS, References, Sort
+from timeline_tui.load.sections import Begun, line_above
 from timeline_tui.problems.problem import Lost
 from timeline_tui.yamlfile.lines import BREAK, count_breaks
 from timeline_tui.yamlfile.parser import ParserEvent, parse
@@ -55,32 +56,6 @@ class Rest(NamedTuple):
     """Whether what was lost was among the events."""
     without: bool = False
     """Whether the field that was begun is left out, however much of it was taken."""
-
-
-@dataclass
-class Begun:
-    """What was begun last: a field of the timeline, or one thing in its sections."""
-
-    section: str = ""
-    """The field that it stands in; empty where it is a field itself."""
-    event: ParserEvent | int | None = None
-    """What it begins with, or how many lines stand above it."""
-    whole: bool = False
-    """Whether all of it was read."""
-    taken: str = ""
-    """The field of the timeline that was read with it, if one was."""
-    item: ParserEvent | int | None = None
-    """What the last event begins with that was begun, or how many lines stand above it."""
-
-    @property
-    def line(self) -> int | None:
-        """How many lines stand above it."""
-        return _line_above(self.event)
-
-    def begin(self, event: ParserEvent | int, section: str = "") -> None:
-        """Begin with another."""
-        self.section, self.event, self.whole, self.taken = section, event, False, ""
-        self.item = event if section == "events" else self.item
 
 
 class _Part(NamedTuple):
@@ -155,7 +130,7 @@ class Mending:
         line = begun.line
         if line is None or self._count > MOST_LOST or self._has_directives():
             return None
-        if self._items is None and (item := _line_above(begun.item)) is not None:
+        if self._items is None and (item := line_above(begun.item)) is not None:
             self._items = self._indent("events", self._offset(item))
         mark = error.problem_mark or error.context_mark
         found = self._culprit(begun.section, line, mark.line if mark else line)
@@ -445,13 +420,6 @@ class Mending:
         before = b"\n" * (part.line - 1) + part.before if part.line else b""
         self._stream.jump(part.start, before)
         return parse(self._stream, pure=self._pure), 5 if part.line and not part.section else 3
-
-
-def _line_above(event: ParserEvent | int | None) -> int | None:
-    """How many lines stand above it."""
-    if event is None or isinstance(event, int):
-        return event
-    return event.start_mark.line if event.start_mark else None
 
 
 def _begins(section: str, indent: bytes, data: bytes) -> bool:

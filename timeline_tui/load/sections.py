@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableSet
+from dataclasses import dataclass
 from itertools import repeat
 from typing import TypeVar
 
@@ -11,7 +12,6 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent
 
 from timeline_tui.load.contents import check_name, check_source, check_zone
 from timeline_tui.load.item import Item, nearest
-from timeline_tui.load.mending import Begun
 from timeline_tui.load.references import References, Sort
 from timeline_tui.load.shape import Shape, name_of, tell_merge_key
 from timeline_tui.load.spellings import Listed
@@ -23,6 +23,39 @@ from timeline_tui.yamlfile.values import Plain, Values, shorten
 R = TypeVar("R", bound=Record)
 FIELDS = (*(field for field in Timeline.__slots__), "events")
 _MOST_ENTRIES = 200_000
+
+
+@dataclass
+class Begun:
+    """What was begun last: a field of the timeline, or one thing in its sections."""
+
+    section: str = ""
+    """The field that it stands in; empty where it is a field itself."""
+    event: ParserEvent | int | None = None
+    """What it begins with, or how many lines stand above it."""
+    whole: bool = False
+    """Whether all of it was read."""
+    taken: str = ""
+    """The field of the timeline that was read with it, if one was."""
+    item: ParserEvent | int | None = None
+    """What the last event begins with that was begun, or how many lines stand above it."""
+
+    @property
+    def line(self) -> int | None:
+        """How many lines stand above it."""
+        return line_above(self.event)
+
+    def begin(self, event: ParserEvent | int, section: str = "") -> None:
+        """Begin with another."""
+        self.section, self.event, self.whole, self.taken = section, event, False, ""
+        self.item = event if section == "events" else self.item
+
+
+def line_above(event: ParserEvent | int | None) -> int | None:
+    """How many lines stand above what begins with this, or has so many above it."""
+    if event is None or isinstance(event, int):
+        return event
+    return event.start_mark.line if event.start_mark else None
 
 
 class Sections:
