@@ -214,9 +214,9 @@ def rows_are_counted(timeline: Told, shown: Shown) -> None:
         drawn = {}
         for row in shown.rows(0, shown.count):
             assert isinstance(row, Group)
-            # What stands behind a plus says how many a title stands for.
-            said = [int(number) for number in re.findall(r"(?<![+\d])\d+", group_line(row, 80).text[50:])]
-            drawn[group_name(row), row.unknown] = said
+            # A title may hold numbers of its own, before those that the line ends with.
+            said = re.findall(r"(?:(\d+)≠)? +(\d+) *$", group_line(row, 80).text)[0]
+            drawn[group_name(row), row.unknown] = [int(number) for number in said if number]
         expected = {key: [number] for key, number in disputed.items()}
         assert drawn == {key: [*expected.get(key, []), number] for key, number in found.items()}
         return
