@@ -233,7 +233,7 @@ def test_a_place_shows_where_it_lies() -> None:
     shown = Mentioned("bridge", [], [], 0)
     document = name_page(shown, samples.context(names={"bridge": name}), 78)
     text = "\n".join(line.text.rstrip() for line in document.lines)
-    assert "lies at 51.280, -34.3" in text
+    assert "lies at 51.280, -34.3 (latitude, longitude)" in text
     assert "length  80 m" in text
 
 

@@ -44,6 +44,7 @@ def test_passages_are_marked_with_the_event_that_they_serve() -> None:
     ]
     assert [(stop.first, stop.last, stop.rank) for stop in document.stops] == [(3, 3, 1), (3, 5, 2)]
     assert [stop.ends for stop in document.stops] == [(2, 19), (21, 9)]
+    assert {stop.edge for stop in document.stops} == {lines(document)[3].index("→") - 2}
 
 
 def test_no_passage_is_named_beside_another_where_they_stand_close() -> None:
@@ -149,9 +150,10 @@ def test_no_word_of_a_text_is_lost(text: str, width: int) -> None:
     ("counts", "words"),
     [
         ({"verbatim": 113}, "113 passages, all verbatim"),
-        ({"verbatim": 110, "altered": 2, "not found": 1}, "110 verbatim, 3 not"),
-        ({"verbatim": 1, "normalised": 2}, "1 verbatim, 2 normalised"),
-        ({"no text held": 4}, "4 with no text held"),
+        ({"verbatim": 110, "altered": 2, "not found": 1}, "110 passages verbatim, 2 altered, 1 not found"),
+        ({"cut": 1, "altered": 3, "no text held": 1}, "1 passage cut, 3 altered, 1 with no text held"),
+        ({"verbatim": 1, "normalised": 2}, "1 passage verbatim, 2 normalised"),
+        ({"no text held": 4}, "4 passages with no text held"),
         ({}, "no passages"),
     ],
 )

@@ -23,6 +23,21 @@ def test_facts_go_where_there_is_no_room(width: int, shown: str) -> None:
     assert text.startswith(" The fall")
 
 
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (110, "5 sources, 4 independent · 107 passages verbatim, 1 cut, 2 altered"),
+        (95, "event 12 of 41 · 5 sources · 107 passages verbatim, 1 cut, 2 altered"),
+        (84, "event 12 of 41 · 5 sources · 3 passages not so in the text"),
+        (70, "event 12 of 41 · 3 passages not so in the text"),
+        (50, "event 12 of 41"),
+    ],
+)
+def test_passages_that_do_not_stand_in_their_texts_are_told_of_longest(width: int, shown: str) -> None:
+    proof = "107 passages verbatim, 1 cut, 2 altered", "3 passages not so in the text"
+    assert title_line(samples.about(), 11, width, proof=proof).text.endswith(f" {shown} ")
+
+
 def test_problems_stay_longest() -> None:
     text = title_line(samples.about(problems=3), 11, 38).text
     assert text.endswith(" 3 problems ")

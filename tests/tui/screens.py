@@ -151,12 +151,17 @@ def indexed(folder: Path, text: str) -> tuple[Path, Index]:
 
 @asynccontextmanager
 async def shown(
-    folder: Path, text: str = RAIDS, *, size: tuple[int, int] = (120, 40), at: str | None = None
+    folder: Path,
+    text: str = RAIDS,
+    *,
+    size: tuple[int, int] = (120, 40),
+    at: str | None = None,
+    draws_notices: bool = False,
 ) -> AsyncIterator[Shown]:
-    """The program showing a timeline of this text."""
+    """The program showing a timeline of this text; what it tells is drawn where that is asked for."""
     file, index = indexed(folder, text)
     app = TimelineApp(Wanted(file, file.name, at), index)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=draws_notices) as pilot:
         running = Shown(app, pilot)
         await running.settle()
         yield running

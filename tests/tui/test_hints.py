@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from tests.tui.screens import RAIDS, Shown, indexed, shown
+from tests.tui.screens import RAIDS, Shown, indexed, many, shown
 from timeline_tui.session.commands import COMMANDS, Where
 from timeline_tui.tui.app import Origin, TimelineApp, Wanted
 
@@ -41,6 +41,32 @@ async def test_page_on_which_nothing_opens_offers_no_enter(tmp_path: Path) -> No
             await program.press("enter")
             assert refusal in program.notices[0]
             await program.press("escape", "down")
+
+
+async def test_what_is_told_hides_neither_the_hints_nor_what_is_read(tmp_path: Path) -> None:
+    async with shown(tmp_path, many(40), size=(50, 20), draws_notices=True) as program:
+        await program.press("end")
+        read, offers = program.text.split("\n")[-2], offered(program)
+        program.app.tell("A sentence that is so long that it takes two lines in this window")
+        await program.settle()
+        assert "takes two\n lines in this window" in program.text
+        assert read.strip() in program.text
+        assert offered(program) == offers
+        program.app.clear_notifications()
+        await program.settle()
+        assert program.text.split("\n")[-2] == read
+
+
+async def test_what_the_cursor_is_on_stays_in_sight_while_something_is_told(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(50, 20), at="second", draws_notices=True) as program:
+        await program.press("enter", "end")
+        page = program.reader.page
+        below = page.stop.last - page.scroll_offset.y if page.stop is not None else 0
+        assert below == page.size.height - 1
+        program.app.tell("A sentence that is so long that it takes two lines in this window")
+        await program.settle()
+        assert "takes two" in program.text
+        assert page.shows_cursor
 
 
 NOT_OPENED = """\
@@ -125,3 +151,13 @@ def test_every_command_says_in_every_place_where_it_works() -> None:
     for command in COMMANDS:
         for here in get_args(Where):
             assert command.elsewhere(here).startswith(f"“{command.label}” works ")
+
+
+async def test_a_question_says_its_keys_and_marks_the_answer_without_colour(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("C")
+        assert "▶ Citation in one line" in program.text
+        assert "Enter chooses it, Esc goes back" in offered(program)
+        await program.press("down")
+        assert "▶ Footnote" in program.text
+        assert "▶ Citation" not in program.text

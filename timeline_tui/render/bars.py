@@ -37,28 +37,29 @@ def title_line(
     at: int | None,
     width: int,
     marks: Marks = FULL,
-    proof: str | None = None,
+    proof: tuple[str, str] | None = None,
     showing: Showing | None = None,
 ) -> Line:
     """The title, and right of it as many facts as there is room for; problems come first to be kept.
 
     `at` is the rank of the event under the cursor. Where only what could be known on a day is shown, or only
     what answers a query, the line always says so. `proof` says what became of the passages, where they were
-    compared with texts.
+    compared with texts, and in brief what is wrong with them, which stands longer than the sources.
     """
     whole = max(width - 2, 1)
-    facts = _facts(about, at, proof)
+    ways = _facts(about, at, proof)
     problems = counted(about.problems, "problem") if about.problems else ""
     if about.misdated:
         problems += f", {about.misdated:,} misdated"
     joint = f" {marks.dot} "
     as_of = _as_of(about, whole - len(problems), joint)
     if showing is not None:
-        del facts[0]
+        ways = [facts[1:] for facts in ways]
         as_of += _showing(showing, about, whole - cell_len(as_of)) + joint
     room = max(whole - cell_len(as_of), 1)
+    facts = ways.pop(0)
     while facts and cell_len(joint.join([*facts, problems] if problems else facts)) + _LEAST_TITLE + 2 > room:
-        facts.pop()
+        facts = ways.pop(0)
     shown = joint.join(facts)
     if problems and len(problems) + _LEAST_TITLE // 2 > room:
         problems = ""
@@ -108,19 +109,24 @@ def _as_of(about: About, room: int, joint: str) -> str:
     return (hidden if cell_len(hidden + joint) + _LEAST_TITLE + 2 <= room else day) + joint
 
 
-def _facts(about: About, at: int | None, proof: str | None) -> list[str]:
-    events = f"event {at + 1:,} of {about.events:,}" if at is not None and about.events else None
+def _facts(about: About, at: int | None, proof: tuple[str, str] | None) -> list[list[str]]:
+    """What is told of all that is there, and the same in fewer and fewer words, down to none."""
+    events = counted(about.events, "event")
+    if at is not None and about.events:
+        events = f"event {at + 1:,} of {about.events:,}"
     if not about.complete:
         # What is read so far says little of how many sources and passages there are.
-        return [(events or counted(about.events, "event")) + _so_far(about)]
+        return [[events + _so_far(about)], []]
     sources = counted(about.sources, "source")
+    in_full = sources
     if about.independent != about.sources:
-        sources += f", {about.independent:,} independent"
-    return [
-        events or counted(about.events, "event"),
-        sources,
-        proof or counted(about.quotes, "passage"),
-    ]
+        in_full += f", {about.independent:,} independent"
+    ways = [[events, in_full, proof[0] if proof else counted(about.quotes, "passage")]]
+    if proof:
+        ways.append([events, sources, proof[0]])
+    if proof and proof[1]:
+        ways += [[events, sources, proof[1]], [events, proof[1]]]
+    return [*ways, [events, in_full], [events], []]
 
 
 Window = tuple[int, int]

@@ -68,6 +68,8 @@ class Stop(NamedTuple):
     """The cell after its last, where it stands in a column; None for the whole width."""
     ends: tuple[int, int] | None = None
     """Its first cell in its first line and the one after its last in its last, where it is part of a text."""
+    edge: int | None = None
+    """The cell after the last of a text that it is part of, where names stand beside it."""
 
     def holds(self, line: int, cell: int) -> bool:
         """Whether it stands at this cell of this line."""

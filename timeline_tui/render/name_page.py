@@ -78,7 +78,8 @@ def _draw_card(page: Page, name: Name, context: Context) -> None:
         page.leading(Piece("within ", "muted"), Piece(called))
         page.stop("name", first, name.within)
     if name.at:
-        page.add(Piece("lies at ", "muted"), Piece(", ".join(map(short, name.at))))
+        at = ", ".join(map(short, name.at))
+        page.add(Piece("lies at ", "muted"), Piece(at), Piece(" (latitude, longitude)", "muted"))
     if name.note:
         page.blank()
         page.field(name.note)

@@ -96,15 +96,22 @@ def draw_state(page: Page, finding: Finding) -> None:
 
 
 def proof_words(counts: Mapping[State, int]) -> str:
-    """All passages by what became of them: `113 passages, all verbatim`, `110 verbatim, 1 cut, 2 not`."""
+    """All passages by what became of them: `113 passages, all verbatim`, `110 passages verbatim, 3 cut`."""
     total = sum(counts.values())
     if not total or counts.get("verbatim") == total:
         return f"{counted(total, 'passage')}, all verbatim" if total else "no passages"
-    wrong = sum(counts.get(state, 0) for state in FAULTY if state != "cut")
-    parts = [f"{counts[state]:,} {state}" for state in STATES[:3] if counts.get(state)]
-    parts += [f"{wrong:,} not"] if wrong else []
-    parts += [f"{counts['no text held']:,} with no text held"] if counts.get("no text held") else []
-    return ", ".join(parts)
+    found = [(state, counts[state]) for state in STATES if counts.get(state)]
+    called = {"no text held": "with no text held"}
+    first, *rest = [(number, called.get(state, state)) for state, number in found]
+    return ", ".join(
+        [f"{counted(first[0], 'passage')} {first[1]}", *(f"{number:,} {words}" for number, words in rest)]
+    )
+
+
+def faults_in_brief(counts: Mapping[State, int]) -> str:
+    """How many passages do not stand so in their texts, where there is no room for more; empty where none."""
+    wrong = sum(counts.get(state, 0) for state in FAULTY)
+    return f"{counted(wrong, 'passage')} not so in the text" if wrong else ""
 
 
 # Characters of a passage that are compared word by word.

@@ -370,11 +370,12 @@ class _Drawing:
         start, end = _shown_part(self._text, mark)
         left, right = self._edge_cells.get(start), self._edge_cells.get(end)
         self._page.stop("passage", first, mark.event, number=mark.position, rank=mark.rank)
+        edge = INDENT + self._room if self._margin else self._page.width
         ends = (
             0 if left is None else left + self._edges[start][0],
-            self._page.width if right is None else right + self._edges[end][0],
+            edge if right is None else right + self._edges[end][0],
         )
-        self._page.stops[-1] = self._page.stops[-1]._replace(ends=ends)
+        self._page.stops[-1] = self._page.stops[-1]._replace(ends=ends, edge=edge)
 
 
 def _shown_part(text: str, mark: Marked) -> tuple[int, int]:

@@ -143,7 +143,7 @@ def _at_time(shown: Shown, span: Span, time: Instant) -> Look:
         return Look(f"{in_words(span)}: {said}", _landings(shown, (found[0], None, 1)))
     sentence = f"{in_words(span)}: nothing begins then{_touched(shown, span)}"
     beside = (moments.since(time), time.day, 1), (moments.before(time), time.day, -1)
-    return Look(sentence, _landings(shown, *beside))
+    return Look(sentence, _landings(shown, *beside, missed=True))
 
 
 def _touched(shown: Shown, span: Span) -> str:
@@ -152,13 +152,18 @@ def _touched(shown: Shown, span: Span) -> str:
     return f", but {touching:,} {'event' if touching == 1 else 'events'} can be then" if touching else ""
 
 
-def _landings(shown: Shown, *meant: tuple[int | None, int | None, int]) -> tuple[Landing, ...]:
-    """Events by their rank, the day that they may miss, and the direction in which to look for others."""
-    found = (_landing(shown, rank, day, way) for rank, day, way in meant if rank is not None)
+def _landings(
+    shown: Shown, *meant: tuple[int | None, int | None, int], missed: bool = False
+) -> tuple[Landing, ...]:
+    """Events by their rank, the day that they may miss, and the direction in which to look for others.
+
+    `missed` says that a time of the day was meant at which none of them begins.
+    """
+    found = (_landing(shown, rank, day, way, missed) for rank, day, way in meant if rank is not None)
     return tuple({landing.rank: landing for landing in found if landing is not None}.values())
 
 
-def _landing(shown: Shown, rank: int, day: int | None, direction: int) -> Landing | None:
+def _landing(shown: Shown, rank: int, day: int | None, direction: int, missed: bool) -> Landing | None:
     """The event, or the next one that is shown, with how far it is from a day that it misses."""
     near = shown.event_from(rank, direction)
     if near is None:
@@ -167,6 +172,8 @@ def _landing(shown: Shown, rank: int, day: int | None, direction: int) -> Landin
     begins = day_of(row, shown.index.about.zone)
     apart = 0 if day is None or begins is None else begins - day
     away = f"{gap_in_words(abs(apart))} {'later' if apart > 0 else 'earlier'}: " if apart else ""
+    if missed and not apart and row.date and instant(parse(row.date), shown.index.about.zone) is not None:
+        away = f"{'later' if direction > 0 else 'earlier'} that day: "
     away = f"hidden here; {'next' if direction > 0 else 'last'} shown: " if near != rank else away
     return Landing(row.rank, f"{away}{row.title} ({in_words(parse(row.date)) if row.date else 'no date'})")
 

@@ -29,8 +29,8 @@ class Overview:
         self._index = index
         self._about = index.about
         self._marks = marks
-        self.proof: str | None = None
-        """What became of the passages, where they were compared with texts."""
+        self.proof: tuple[str, str] | None = None
+        """What became of the passages, where they were compared with texts, and in brief what is wrong."""
         self.showing: Showing | None = None
         """How many events are shown, where that is not all of them."""
         self.stretch: Stretch | None = None

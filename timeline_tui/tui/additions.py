@@ -329,7 +329,7 @@ class Adding:
                 form.close_and_keep()
                 self._app.answers.edit_at(place)
 
-        self._app.push_screen(Choosing(question, answers), take)
+        self._app.push_screen(Choosing(question, answers, self._screen.marks), take)
 
     # Taking back.
 

@@ -206,7 +206,9 @@ class Answers:
             if answer is not None:
                 self._screen.post_message(self._screen.Copied(FORMS[answer].text(found)))
 
-        self._app.push_screen(Choosing("Copy it as what?", [form.label for form in FORMS]), copy)
+        self._app.push_screen(
+            Choosing("Copy it as what?", [form.label for form in FORMS], self._screen.marks), copy
+        )
 
     def _copy_view(self) -> None:
         """Copy the command line that shows the same again."""

@@ -62,7 +62,7 @@ async def test_a_passage_is_clipped_and_shown_as_verbatim_at_once(tmp_path: Path
         await program.press("enter")
         await clipped(program)
         assert [quote.exact for quote in quotes_of(program, "first")][1] == "Nobody saw them."
-        await program.wait_for("3 verbatim, 1 not")
+        await program.wait_for("3 passages verbatim, 1 altered")
         assert "They came at dawn.⟧ ⟦Nobody saw them.⟧" in program.text
         assert program.text.count("→ verbatim · ") == 2
         await program.press("u")

@@ -50,7 +50,7 @@ async def _type(program: Shown, words: str) -> None:
 
 async def test_the_title_counts_what_is_proven(tmp_path: Path) -> None:
     async with proven(tmp_path) as program:
-        assert "2 verbatim, 1 not, 3 with no text held" in program.text.splitlines()[0]
+        assert "2 passages verbatim, 1 altered, 3 with no text held" in program.text.splitlines()[0]
 
 
 async def test_states_stand_beside_passages_and_in_the_list(tmp_path: Path) -> None:
@@ -174,6 +174,20 @@ async def test_words_are_found_in_the_text(tmp_path: Path) -> None:
         assert "▶ │ ⟦They came at dawn.⟧" in program.text
 
 
+async def test_no_name_beside_a_text_is_lit_with_the_passage(tmp_path: Path) -> None:
+    herald = HERALD.replace("came at", "came\r\nat")
+    async with proven(tmp_path, at="first", herald=herald) as program:
+        await program.press("enter", "enter")
+        await program.wait_for("the text that you hold")
+        page = program.reader.page
+        strips = [page.render_line(y) for y in range(page.size.height)]
+        grounds = {text: style and style.bgcolor for strip in strips for text, style, _ in strip}
+        lit = grounds["They came"]
+        assert grounds["at dawn."] == lit
+        assert grounds["First entry"] != lit
+        assert grounds["normalised"] != lit
+
+
 async def test_a_text_that_was_replaced_is_noticed_and_read_again(tmp_path: Path) -> None:
     async with proven(tmp_path, at="first") as program:
         await program.press("enter", "enter")
@@ -182,7 +196,7 @@ async def test_a_text_that_was_replaced_is_noticed_and_read_again(tmp_path: Path
         await program.press("down")
         await program.wait_for(REPLACED)
         await program.press("r")
-        await program.wait_for("1 verbatim, 2 not")
+        await program.wait_for("2 passages not so in the text")
         await program.wait_for("At dawn they came.")
         assert "→ Second raid" in program.text
         assert "→ First entry" not in program.text

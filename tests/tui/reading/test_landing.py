@@ -128,14 +128,18 @@ HERE = from_civil(1933, 2, 7)
         ("7 Feb 1933 20:00", "7 February 1933, 20:00: 1 event begins then", "At eight"),
         ("20:00", "7 February 1933, 20:00: 1 event begins then", "At eight"),
         ("9:17 pm", "7 February 1933, 21:17: 1 event begins then", "Later"),
-        ("21:00", "7 February 1933, 21:00: nothing begins then, but 1 event can be then", "Later"),
+        (
+            "21:00",
+            "7 February 1933, 21:00: nothing begins then, but 1 event can be then",
+            "later that day: Later",
+        ),
         (
             "22:59",
             "7 February 1933, 22:59: nothing begins then, but 1 event can be then",
             "1 day later: Next",
         ),
         # On the second of March in Berlin.
-        ("2 March 1933 4:29", "2 March 1933, 04:29: nothing begins then", "Far away"),
+        ("2 March 1933 4:29", "2 March 1933, 04:29: nothing begins then", "later that day: Far away"),
         ("2 March 1933", "2 March 1933, Thursday: 1 event begins then", "Far away"),
         ("25:00", "there is no time 25:00: times go from T00:00 to T24:00", None),
         # Something stands then, though it began before.

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from timeline_tui.render.document import Marks
 from timeline_tui.visible import visible
 
 
@@ -62,22 +63,31 @@ class Choosing(ModalScreen[int | None]):
         Binding("k", "move('up')", "Up", show=False),
     ]
 
-    def __init__(self, question: str, answers: Sequence[str]) -> None:
+    def __init__(self, question: str, answers: Sequence[str], marks: Marks) -> None:
         super().__init__()
         self._question = question
-        self._answers = answers
+        self._answers = [visible(answer) for answer in answers]
+        self._marks = marks
 
     def compose(self) -> ComposeResult:
-        """The question, and below it the answers."""
+        """The question, below it the answers, and the keys that are asked for."""
         with Vertical():
             yield Static(self._question, markup=False, id="question")
             yield OptionList(
-                *(Content(visible(answer)) for answer in self._answers), markup=False, compact=True
+                *(Content(f"  {answer}") for answer in self._answers), markup=False, compact=True
             )
+            yield Static("Enter chooses it, Esc goes back", id="keys")
 
     def on_mount(self) -> None:
         """Take away what was told last, which would lie over the answers."""
         self.app.clear_notifications()
+
+    @on(OptionList.OptionHighlighted)
+    def _mark(self, event: OptionList.OptionHighlighted) -> None:
+        """Colours alone would not say which one is meant."""
+        for number, answer in enumerate(self._answers):
+            mark = self._marks.here if number == event.option_index else " "
+            event.option_list.replace_option_prompt_at_index(number, Content(f"{mark} {answer}"))
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:

@@ -252,7 +252,7 @@ class WritingScreen(CommandScreen):
             if number is not None:
                 list(answers.values())[number]()
 
-        self.app.push_screen(Choosing(question, list(answers)), answer)
+        self.app.push_screen(Choosing(question, list(answers), self._marks), answer)
 
     def keep(self) -> Path | None:
         """Write what is not saved beside the file, where nobody can be asked any more."""

@@ -244,9 +244,9 @@ class TimelineScreen(CommandScreen):
     def show_proof(self, findings: Findings) -> None:
         """Show what became of the passages."""
         if (overview := self._heading.overview) is not None:
-            from timeline_tui.render.proof import proof_words
+            from timeline_tui.render.proof import faults_in_brief, proof_words
 
-            overview.proof = proof_words(findings.counts)
+            overview.proof = proof_words(findings.counts), faults_in_brief(findings.counts)
         self.comparing = False
         self.reader.prove(findings)
         if "is:" in self.view.query:

@@ -97,7 +97,7 @@ class Trail:
             if number is not None:
                 self._screen.attempt(partial(self._go, found[number], direction))
 
-        self._screen.app.push_screen(Choosing(question, answers), take)
+        self._screen.app.push_screen(Choosing(question, answers, self._screen.marks), take)
 
     def _go(self, followed: Followed, direction: int) -> None:
         reader, index = self._reader, self._reader.index

@@ -177,6 +177,10 @@ class Hint(NamedTuple):
 class HintBar(Bar):
     """The keys that do something here; each can be clicked."""
 
+    DEFAULT_CSS = """
+    HintBar { split: bottom; }
+    """
+
     class Chosen(Report):
         """A hint was clicked."""
 

@@ -52,6 +52,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         self._maker: DocumentMaker | None = None
         self._document = Document(())
         self._width = 0
+        self._height = 0
         self._longest = _LONGEST_LINE
         self._asked: Spot = TOP
         self._hit: int | None = None
@@ -352,7 +353,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             return _over(strip, style)
         begins = number == stop.first
         left = stop.ends[0] if begins else 0
-        right = stop.ends[1] if number == stop.last else strip.cell_length
+        right = stop.ends[1] if number == stop.last else stop.edge or strip.cell_length
         before, edge, under, after = (
             strip.crop(0, left),
             self._mark_of_cursor() if begins else strip.crop(left, left),
@@ -366,8 +367,13 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """Make the document for the new width."""
+        """Make the document for the new width; in less height, what the cursor is on stays in sight."""
+        height, self._height = self._height, self.size.height
+        stop, top = self.stop, self.scroll_offset.y
+        was_seen = stop is not None and top <= stop.first < top + height
         self._make()
+        if was_seen and not self.shows_cursor:
+            self._reveal()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the stop that was clicked."""
