@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.index.naive import in_order
 from tests.index.timelines import SOURCES, STAMP, written
+from timeline_tui.index.places import BLOCK, GAP
 from timeline_tui.index.reader import Index
-from timeline_tui.index.schema import RANKS_TOGETHER
 from timeline_tui.index.writer import Writer
 from timeline_tui.model.spellings import Spellings
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline
@@ -105,7 +105,7 @@ def test_names_below_the_events(held: list[Event]) -> None:
 
 
 def test_a_name_that_is_in_thousands_of_events(tmp_path: Path) -> None:
-    count = 3 * RANKS_TOGETHER + 5
+    count = 6 * BLOCK // GAP + 5
     held = [Event(id=str(at), title="x", names=("mayor",) if at % 2 else ()) for at in range(count)]
     index = written(tmp_path, held, timeline=TIMELINE)
     own = list(range(1, count, 2))

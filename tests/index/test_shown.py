@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.index.naive import Placed, days, in_order, later, lines
 from tests.index.timelines import DATES, timelines, written
+from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Folded, Shown, Unit, View
@@ -29,9 +30,9 @@ UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade", "century")
 
 def finding(numbers: Sequence[int], *, words: bool = False) -> Callable[[Index, str], Wanted]:
     """Wants the events of these numbers, whatever is asked."""
-    listed = ",".join(map(str, numbers))
+    listed = ",".join(str(number * GAP) for number in numbers)
     return lambda index, text: Wanted(
-        "row", "number IN (SELECT value FROM json_each(?))", (f"[{listed}]",), "rank", words
+        "row", "number IN (SELECT value FROM json_each(?))", (f"[{listed}]",), "place", words
     )
 
 
@@ -374,7 +375,7 @@ def test_gaps_far_down_a_list(tmp_path: Path) -> None:
 def test_making_can_be_interrupted(tmp_path: Path) -> None:
     index = written(tmp_path, [Event(id=f"e{number}", date=None, title="T") for number in range(50)])
     endless = "number IN (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n)"
-    maker = Maker(index, lambda asked, text: Wanted("row", endless, (), "rank", words=False))
+    maker = Maker(index, lambda asked, text: Wanted("row", endless, (), "place", words=False))
     ended = threading.Event()
 
     def interrupt() -> None:

@@ -53,6 +53,7 @@ def ask_everything(path: Path) -> None:
         index.sources()
         index.names()
         index.density(10)
+        index.spine(0, index.about.events - 1)
         assert index.disputed_bins is not None
         index.problems("y")
         assert index.more_problems >= 0
@@ -117,8 +118,13 @@ def test_what_was_written_is_sound(path: Path) -> None:
         fact("disputed", "'[-1]'"),
         fact("more problems", "'\"x\"'"),
         "UPDATE row SET title = x'ff00'",
-        "UPDATE row SET line = 'q' WHERE rank = 1",
-        "UPDATE row SET line = 'q' WHERE rank = 0",
+        "UPDATE row SET place = place + 1",
+        "UPDATE block SET rows = 'q'",
+        "UPDATE block SET rows = rows + 1",
+        "UPDATE block SET extras = x'00'",
+        "UPDATE block SET number = number + 1",
+        "UPDATE spine SET begins = x'00'",
+        "DELETE FROM block",
         "UPDATE row SET gap = 9e99",
         "UPDATE row SET date = x'00'",
         "DELETE FROM row",
@@ -137,20 +143,18 @@ def test_what_was_written_is_sound(path: Path) -> None:
         problem("'$.place.length', 1000000000"),
         problem("'$.place.column', -9"),
         problem("'$.place.text', 3"),
-        "UPDATE row SET number = 7; UPDATE event SET number = number + 7",
+        "UPDATE event SET number = number + 7",
         "UPDATE source SET passages = 'x'",
         "UPDATE passage SET position = -1",
         "UPDATE passage SET position = 'x'",
         "UPDATE answer SET position = x'00'",
         "UPDATE question SET text = x'ff'",
-        "UPDATE name SET events = 'x'",
         "UPDATE spelling SET passages = 'x'",
         "UPDATE trait SET facets = x'00'",
         "UPDATE trait SET facets = 3",
         "UPDATE facet SET events = 'x'",
         "UPDATE facet SET value = x'00' WHERE value = 'undated'",
         "UPDATE facet SET value = 'x/y' WHERE kind = 'years'",
-        "UPDATE stretch SET last = x'00'",
         "UPDATE words_data SET block = x'ff00ff'",
         "UPDATE words_data SET block = zeroblob(20)",
         "DELETE FROM words_data WHERE id > 10",

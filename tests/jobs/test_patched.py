@@ -20,7 +20,9 @@ from hypothesis import event as note
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline_tui.index.places import BLOCK
 from timeline_tui.index.reader import Index
+from timeline_tui.index.records import ROW_FIELDS
 from timeline_tui.index.staging import Staged
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.members import files_of, stamp_of
@@ -153,17 +155,17 @@ def held(path: Path) -> dict[str, Any]:
 
         facets = {key: (kind, value) for key, kind, value in asked("SELECT key, kind, value FROM facet")}
         sources = dict(asked("SELECT key, id FROM source"))
-        names = dict(asked("SELECT key, id FROM name"))
-        ((count,),) = asked("SELECT count(*) FROM row")
-        runs = asked("SELECT rank, first, last FROM run") or [(0, 0, 1 << 40)]
-        ranks = {
-            place: rank + place - first
-            for rank, first, last in runs
-            for place in range(first, min(last, first + count) + 1)
-        }
+        ranks = {place: rank for rank, (place,) in enumerate(asked("SELECT place FROM row ORDER BY place"))}
+        numbers = {number: at for at, (number,) in enumerate(asked("SELECT number FROM row ORDER BY number"))}
+        stands = f"SELECT place, number, parent, {ROW_FIELDS.removeprefix('number, ')}, day FROM row"
+        spines = asked("SELECT begins, ends FROM spine ORDER BY number")
+        blocks = asked("SELECT * FROM block ORDER BY number")
+        for number, rows, *_ in blocks:
+            held = [place for place in ranks if place // BLOCK == number]
+            assert len(held) == rows
         connection.execute("CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, words, instance)")
         connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-        plain = ("fact", "event", "row", "spine", "answer", "stretch", "question", "problem")
+        plain = ("fact", "question", "problem", "spelling")
         return {
             **{table: sorted(asked(f"SELECT * FROM {table}"), key=repr) for table in plain},
             "fact": sorted(row for row in asked("SELECT * FROM fact") if row[0] != "pieces"),
@@ -172,21 +174,34 @@ def held(path: Path) -> dict[str, Any]:
             ),
             "facet": sorted(asked("SELECT kind, value, events FROM facet")),
             "trait": {
-                rank: (*days, {facets[key] for key in array("I", keys)})
-                for rank, *days, keys in asked("SELECT * FROM trait")
+                ranks[place]: (*days, {facets[key] for key in array("I", keys)})
+                for place, *days, keys in asked("SELECT * FROM trait")
             },
+            "row": [
+                (ranks[place], numbers[number], parent if parent is None else ranks[parent], *row)
+                for place, number, parent, *row in sorted(asked(stands))
+            ],
+            "event": {numbers[number]: plain for number, plain in asked("SELECT * FROM event")},
+            "spine": [b"".join(one) for one in zip(*spines, strict=True)],
+            "lines": sum(rows + extras for _, rows, extras, *_ in blocks),
+            "days": [_over([block[at] for block in blocks], at % 2) for at in range(4, 10)],
+            "answer": sorted((key, ranks[place], at) for key, place, at in asked("SELECT * FROM answer")),
             "source": sorted(
                 (sources[key], *counts)
                 for key, *counts in asked("SELECT key, passages, citations FROM source")
             ),
-            "passage": sorted((sources[key], *place) for key, *place in asked("SELECT * FROM passage")),
-            "citation": sorted((sources[key], rank) for key, rank in asked("SELECT * FROM citation")),
-            "name": {names[key]: events for key, events in asked("SELECT key, events FROM name")},
-            "mention": sorted(
-                (names[key], last, [*array("I", lot)]) for key, last, lot in asked("SELECT * FROM mention")
+            "passage": sorted(
+                (sources[key], ranks[place], at) for key, place, at in asked("SELECT * FROM passage")
             ),
-            "spelling": sorted((names[key], *use) for key, *use in asked("SELECT * FROM spelling")),
+            "citation": sorted(
+                (sources[key], ranks[place]) for key, place in asked("SELECT * FROM citation")
+            ),
         }
+
+
+def _over(days: list[int | None], most: int) -> int | None:
+    """The least or the most of what blocks say of their days."""
+    return (max if most else min)((day for day in days if day is not None), default=None)
 
 
 def _word(term: str, facets: dict[int, tuple[str, str]]) -> object:

@@ -9,6 +9,7 @@ from select import select
 
 import pytest
 
+from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.build import Build, Proof
 from timeline_tui.jobs.cache import cache_folder
@@ -50,7 +51,7 @@ def test_findings_are_made_and_kept(index: Index, texts: Path) -> None:
     assert findings.counts == {"verbatim": 1, "altered": 1}
     # By the number that an event has in its file.
     assert findings.of_event(0)[0].state == "altered"
-    assert findings.of_event(1)[0].state == "verbatim"
+    assert findings.of_event(GAP)[0].state == "verbatim"
     assert findings.texts["paper"][0] == str(texts / "paper.txt")
     kept = index.path.with_suffix(".findings")
     before = kept.stat().st_ino

@@ -1,110 +1,49 @@
-"""The order of the list, and what the events of a new index are found by."""
+"""Puts the events of a new index in order, and writes what they are found by."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from timeline_tui.index.blocks import Standing
 from timeline_tui.index.density import Density
+from timeline_tui.index.outline import Lines, outline, write_block
+from timeline_tui.index.places import BLOCK, GAP
 from timeline_tui.index.schema import TABLES, storable
-from timeline_tui.index.spine import NO_DAY, SpineLot, SpineWriter, lasts
-from timeline_tui.index.traits import Found, LotOfRanks, Mentions, Ranks, Stretches, Tally
-from timeline_tui.model.days import to_civil, year_iso
-
-# A gap has a line of its own when it is at least this many days and this part of the whole.
-_SHORTEST_GAP = 7
-_GAPS_IN_THE_WHOLE = 40
-
-
-def outline(in_time: Iterable[int], parents: Mapping[int, int]) -> Iterator[tuple[int, int, int, int | None]]:
-    """Rank, number, depth and the parent's rank of each event, by rank; parents hold no loop."""
-    roots = array("q")
-    children: dict[int, array[int]] = {}
-    for number in in_time:
-        parent = parents.get(number)
-        siblings = roots if parent is None else children.setdefault(parent, array("q"))
-        siblings.append(number)
-    rank = 0
-    for root in roots:
-        waiting: list[tuple[int, int, int | None]] = [(root, 0, None)]
-        while waiting:
-            number, depth, above = waiting.pop()
-            yield rank, number, depth, above
-            parts = children.get(number, ())
-            waiting.extend((part, depth + 1, rank) for part in reversed(parts))
-            rank += 1
-
-
-def worth_a_line(whole: int) -> int:
-    """The shortest gap that has a line of its own in a list of so many days."""
-    return max(_SHORTEST_GAP, -(-whole // _GAPS_IN_THE_WHOLE))
-
-
-@dataclass(slots=True)
-class Lines:
-    """Gives each row its line of the list, and the gap and the year heading that stand above it."""
-
-    whole: int
-    """Days from the first day of the timeline to its last."""
-    line: int = 0
-    """The next free line."""
-    _year: str | None = None
-    _until: int = NO_DAY
-
-    def place(
-        self, depth: int, dated: bool, earliest: int | None, end: int
-    ) -> tuple[int, int | None, str | None, str | None]:
-        """Line, gap, heading and year of the next row; `end` is the last day that it can mean."""
-        gap = heading = None
-        if depth == 0:
-            gap = self._gap(earliest)
-            heading = self._heading(dated, end if earliest is None and dated else earliest)
-        self._until = max(self._until, end)
-        line = self.line + (gap is not None) + (heading is not None)
-        self.line = line + 1
-        return line, gap, heading, self._year
-
-    def _gap(self, earliest: int | None) -> int | None:
-        if earliest is None or self._until == NO_DAY:
-            return None
-        days = earliest - self._until - 1
-        return days if days >= worth_a_line(self.whole) else None
-
-    def _heading(self, dated: bool, day: int | None) -> str | None:
-        if dated and day is None:
-            return None
-        year = "" if day is None else _year_of(day)
-        if year == self._year:
-            return None
-        self._year = year
-        return year
-
-
-@lru_cache(maxsize=65_536)
-def _year_of(day: int) -> str:
-    return year_iso(to_civil(day)[0])
-
+from timeline_tui.index.spine import lasts
+from timeline_tui.index.traits import Found, Mentions, Tally, days_kept
 
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
 
-ARRANGED = ("row", "passage", "citation", "answer", "mention", "spine", "source", "name", "spelling")
+ARRANGED = ("row", "passage", "citation", "answer", "block", "spine", "source", "spelling")
 """The tables that are filled here."""
 
 _SOONEST_FIRST = """
 SELECT number FROM staged.event ORDER BY day IS NULL, day, length, begins, fineness, number
 """
 _BY_RANK = """
-SELECT names, rank, number, depth, parent, id, date, title, disputes, quotes, cited,
+SELECT rank, number, depth, parent, id, date, title, disputes, quotes, cited,
     earliest, until, latest, choice, key, written
 FROM staged.place JOIN staged.event USING (number) ORDER BY rank
+"""
+SOURCE_COUNTS = """
+INSERT INTO source VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET
+    passages = passages + excluded.passages, citations = citations + excluded.citations
+"""
+SPELLING_COUNTS = """
+INSERT INTO spelling VALUES (?, ?, ?, ?)
+ON CONFLICT (name, spelling, source) DO UPDATE SET passages = passages + excluded.passages
+"""
+FACET_COUNTS = """
+INSERT INTO facet VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET events = events + excluded.events
 """
 
 
@@ -115,35 +54,34 @@ class Arranged:
     lines: int
     earliest: int | None
     latest: int | None
-    density: list[float]
-    disputed: list[int]
-    """The bins of the density with an event that accounts differ on."""
+    density: Density
 
 
 @dataclass(slots=True)
-class _Lot:
-    """What the next rows add to each table."""
+class Lot:
+    """What some events add to each table, or take out of it."""
 
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     passages: list[tuple[int, int, int]] = field(default_factory=list)
     citations: list[tuple[int, int]] = field(default_factory=list)
     answers: list[tuple[str, int, int]] = field(default_factory=list)
-    mentions: list[LotOfRanks] = field(default_factory=list)
-    spine: list[SpineLot] = field(default_factory=list)
 
     def write(self, connection: sqlite3.Connection) -> None:
-        connection.executemany(f"INSERT INTO row VALUES (?{', ?' * 18})", self.rows)  # noqa: S608
-        connection.executemany("INSERT INTO passage VALUES (?, ?, ?)", self.passages)
-        connection.executemany("INSERT INTO citation VALUES (?, ?)", self.citations)
-        connection.executemany("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
-        connection.executemany("INSERT INTO mention VALUES (?, ?, ?)", self.mentions)
-        connection.executemany("INSERT INTO spine VALUES (?, ?, ?)", self.spine)
-        self.rows.clear()
-        self.passages.clear()
-        self.citations.clear()
-        self.answers.clear()
-        self.mentions.clear()
-        self.spine.clear()
+        """Put in what these events add."""
+        many = connection.executemany
+        many(f"INSERT INTO row VALUES (?{', ?' * 17})", self.rows)  # noqa: S608
+        many("INSERT INTO passage VALUES (?, ?, ?)", self.passages)
+        many("INSERT INTO citation VALUES (?, ?)", self.citations)
+        many("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
+        for rows in (self.rows, self.passages, self.citations, self.answers):
+            rows.clear()
+
+    def erase(self, connection: sqlite3.Connection) -> None:
+        """Take out what the passages of these events add."""
+        many = connection.executemany
+        many("DELETE FROM passage WHERE source = ? AND place = ? AND position = ?", self.passages)
+        many("DELETE FROM citation WHERE source = ? AND place = ?", self.citations)
+        many("DELETE FROM answer WHERE dispute = ? AND place = ? AND position = ?", self.answers)
 
 
 def place(connection: sqlite3.Connection, parents: Mapping[int, int]) -> None:
@@ -162,64 +100,55 @@ def arrange(
     earliest, latest = connection.execute(
         "SELECT min(ifnull(earliest, until)), max(until) FROM staged.event"
     ).fetchone()
-    density = None if latest is None else Density(earliest, latest)
+    density = Density(earliest, latest)
     lines = Lines(whole=0 if latest is None else latest - earliest + 1)
-    sources = Sources(kin)
-    ranks = Ranks(len(mentions.ids()))
-    lot, spine = _Lot(), SpineWriter()
-    for names, *row in connection.execute(_BY_RANK):
-        _arrange_one(row, lot, lines, density, sources, spine)
-        lot.mentions += ranks.add(row[0], names)
+    sources, lot = Sources(kin), Lot()
+    block: list[Standing] = []
+    for row in connection.execute(_BY_RANK):
+        rank = row[0]
+        if rank * GAP % BLOCK == 0 and block:
+            write_block(connection, block[0].place // BLOCK, block)
+            block.clear()
+        block.append(_arrange_one(row, lot, lines, density, sources))
         if len(lot.rows) >= _LOT:
             lot.write(connection)
-            progress(row[0] + 1)
-    lot.mentions += ranks.rest()
-    lot.spine += spine.rest()
+            progress(rank + 1)
+    if block:
+        write_block(connection, block[0].place // BLOCK, block)
     lot.write(connection)
-    connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?)", sources.rows())
-    names = zip(range(len(ranks.events)), mentions.ids(), ranks.events, strict=True)
-    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
-    connection.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?)", mentions.spellings())
-    return Arranged(
-        lines.line, earliest, latest, density.bins() if density else [], density.disputed() if density else []
-    )
+    connection.executemany(SOURCE_COUNTS, sources.rows())
+    connection.executemany(SPELLING_COUNTS, mentions.spellings())
+    return Arranged(lines.line, earliest, latest, density)
 
 
 def _arrange_one(
-    staged: Sequence[Any],
-    lot: _Lot,
-    lines: Lines,
-    density: Density | None,
-    sources: Sources,
-    spine: SpineWriter,
-) -> None:
+    staged: Sequence[Any], lot: Lot, lines: Lines, density: Density, sources: Sources
+) -> Standing:
     """Add its row, and what goes with it."""
     rank, number, depth, parent, id_, date, title, asked, quotes, cited, earliest, until, *said = staged
     latest, choice, key, written = said
-    end = lasts(date, latest)
-    line, gap, heading, year = lines.place(depth, date is not None, earliest, end)
+    place = rank * GAP
+    gap, heading, year = lines.place(depth, date is not None, earliest, lasts(date, latest))
     tally, _ = sources.tally(asked, quotes, cited)
     day = until if earliest is None else earliest
-    only = sources.spread(rank, quotes, cited, lot)
-    lot.rows.append(
-        (
-            *(rank, number, id_, date, title, depth, *tally, line, gap, heading, year, parent, day),
-            *(key, only, written),
-        )
-    )
-    lot.spine += spine.add(date, earliest, end)
-    if density is not None and day is not None and until is not None:
-        density.add(day, until if choice is None else day, disputed=tally[3] > 0)
+    row = (place, number * GAP, id_, date, title, depth, *tally, gap, heading, year)
+    above = None if parent is None else parent * GAP
+    lot.rows.append((*row, above, day, key, sources.spread(place, quotes, cited, lot), written))
+    density.add_event(earliest, until, is_choice=choice is not None, disputed=tally[3] > 0)
+    return Standing(place, date, earliest, latest, (gap is not None) + (heading is not None))
 
 
 class Sources:
     """The running numbers of the sources, and how often each is quoted."""
 
-    def __init__(self, kin: Mapping[str, str]) -> None:
+    def __init__(self, kin: Mapping[str, str], keys: Mapping[str, int] | None = None) -> None:
+        """`keys` are those that sources have already."""
         self._kin = kin
-        self._keys = {storable(source): key for key, source in enumerate(kin)}
-        self._passages = [0] * len(kin)
-        self._citations = [0] * len(kin)
+        self._keys = {**(keys or {})}
+        for source in kin:
+            self._key(storable(source))
+        self._passages: Counter[int] = Counter()
+        self._citations: Counter[int] = Counter()
         # Many events are told by the same few sources, so most of these answers are known already.
         self.tally = lru_cache(maxsize=4096)(self._tally)
         """The counts of an event, and the ids of the sources that it quotes or cites."""
@@ -239,34 +168,32 @@ class Sources:
         tally = len(pairs), len(sources), len(independent), len(disputes)
         return tally, {*map(storable, sources), *self.cited(cited)}
 
-    def spread(self, rank: int, quotes: str, cited: str, lot: _Lot) -> int:
-        """Note where each quote of an event stands, and which sources it cites; how many it cites."""
+    def spread(self, place: int, quotes: str, cited: str, lot: Lot, by: int = 1) -> int:
+        """Note where each quote of an event stands, and which sources it cites; how many it cites.
+
+        `by` is -1 where the event goes.
+        """
         only = self.cited(cited)
         for id_ in only:
             key = self._key(id_)
-            self._citations[key] += 1
-            lot.citations.append((key, rank))
+            self._citations[key] += by
+            lot.citations.append((key, place))
         for position, (source, dispute) in enumerate(self.pairs(quotes)):
             if source is not None:
                 key = self._key(storable(source))
-                self._passages[key] += 1
-                lot.passages.append((key, rank, position))
+                self._passages[key] += by
+                lot.passages.append((key, place, position))
             if dispute is not None:
-                lot.answers.append((storable(dispute), rank, position))
+                lot.answers.append((storable(dispute), place, position))
         return len(only)
 
     def _key(self, source: str) -> int:
         """Sources that are quoted but not listed have a key too: the file may be mended later."""
-        key = self._keys.setdefault(source, len(self._passages))
-        if key == len(self._passages):
-            self._passages.append(0)
-            self._citations.append(0)
-        return key
+        return self._keys.setdefault(source, len(self._keys))
 
     def rows(self) -> Iterator[tuple[int, str, int, int]]:
-        """Key, id, count of passages and of events that cite it, of each source."""
-        counts = zip(self._passages, self._citations, strict=True)
-        return ((key, id_, *count) for (id_, key), count in zip(self._keys.items(), counts, strict=True))
+        """Key, id, and by how many there are more passages of each source, and events that cite it."""
+        return ((key, id_, self._passages[key], self._citations[key]) for id_, key in self._keys.items())
 
 
 def _cited(cited: str) -> Set[str]:
@@ -289,8 +216,8 @@ FROM staged.place JOIN staged.event USING (number) LEFT JOIN staged.words USING 
 def write_found_by(
     connection: sqlite3.Connection, kin: Mapping[str, str], found: Found, progress: Callable[[int], None]
 ) -> None:
-    """Fill the tables of traits, stretches, facets and words, where all events have their ranks."""
-    sources, stretches = Sources(kin), Stretches()
+    """Fill the tables of traits, facets and words, where all events have their ranks."""
+    sources = Sources(kin)
     traits: list[tuple[object, ...]] = []
     kept: list[tuple[int, str]] = []
 
@@ -306,15 +233,14 @@ def write_found_by(
         tally, used = sources.tally(asked, quotes, cited)
         days = None if date is None else (earliest, latest)
         keys, text = found.of(words, facets, days, when[-1], names, used, tally)
-        traits.append((rank, *stretches.add(rank, days), *when, keys))
+        traits.append((rank * GAP, *days_kept(days), *when, keys))
         if words is not None:
-            kept.append((rank, text))
+            kept.append((rank * GAP, text))
         if len(traits) >= _FOUND_BY_LOT:
             write()
             progress(rank + 1)
     write()
-    connection.executemany("INSERT INTO stretch VALUES (?, ?, ?, ?, ?, ?)", stretches.rows())
-    connection.executemany("INSERT INTO facet VALUES (?, ?, ?, ?)", found.facets())
+    connection.executemany(FACET_COUNTS, found.facets())
 
 
 Aside = Callable[[Callable[[], None]], AbstractContextManager[Callable[[], bool]]]

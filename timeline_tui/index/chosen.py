@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import cast
 
+from timeline_tui.index.places import Ask, Places
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import MAYBE_NUMBER, NUMBER, Row, checked
 from timeline_tui.index.shown import Folded, Shown, View
 
-Ask = Callable[..., list[tuple[Any, ...]]]
-
 _STRETCH = 65_536
 _WHOLES = """
-SELECT parent, max(rank) FROM row WHERE parent IS NOT NULL GROUP BY parent ORDER BY parent DESC
+SELECT parent, max(place) FROM row WHERE parent IS NOT NULL GROUP BY parent ORDER BY parent DESC
 """
-_BY_ID = "SELECT rank FROM row WHERE id = ? ORDER BY rank LIMIT 1"
-_LAST_PART = "SELECT max(rank) FROM row WHERE parent = ?"
+_BY_ID = "SELECT place FROM row WHERE id = ? ORDER BY place LIMIT 1"
+_LAST_PART = "SELECT max(place) FROM row WHERE parent = ?"
 
 
-def last_inside(ask: Ask, rank: int) -> int:
-    """The last of the parts of the event at this rank, and of theirs; itself where it has none."""
-    while (last := _last_part(ask, rank)) is not None:
-        rank = last
-    return rank
+def last_inside(ask: Ask, place: int) -> int:
+    """The last of the parts of the event at this place, and of theirs; itself where it has none."""
+    while (last := _last_part(ask, place)) is not None:
+        place = last
+    return place
 
 
-def _last_part(ask: Ask, rank: int) -> int | None:
-    (found,) = checked(ask(_LAST_PART, rank), MAYBE_NUMBER)
+def _last_part(ask: Ask, place: int) -> int | None:
+    (found,) = checked(ask(_LAST_PART, place), MAYBE_NUMBER)
     return cast("int | None", found[0])
 
 
-def spans(ask: Ask, folded: Folded) -> list[tuple[int, int]]:
+def spans(ask: Ask, places: Places, folded: Folded) -> list[tuple[int, int]]:
     """The rank of each event that is folded, in order, and that of the last event inside it."""
-    others = {rank for id_ in folded.but for (rank,) in ask(_BY_ID, id_)}
+    others = {place for id_ in folded.but for (place,) in ask(_BY_ID, id_)}
     if not folded.everything:
-        return [(rank, last_inside(ask, rank)) for rank in sorted(others)]
+        return [(places.rank(place), places.rank(last_inside(ask, place))) for place in sorted(others)]
     inside: dict[int, int] = {}
     for whole, last in checked(ask(_WHOLES), NUMBER, NUMBER):
         # Parts come first in this order, so what is inside them is known.
         inside[whole] = inside.get(last, int(last))
-    return [(rank, inside[rank]) for rank in reversed(inside) if rank not in others]
+    wholes = [place for place in reversed(inside) if place not in others]
+    return list(zip(places.ranks(wholes), [places.rank(inside[place]) for place in wholes], strict=True))
 
 
 def without(ranks: Sequence[int], folds: Sequence[tuple[int, int]]) -> tuple[array[int], dict[int, int]]:

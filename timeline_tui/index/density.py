@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import cast
 
 from timeline_tui.index.records import Unusable
@@ -12,48 +14,68 @@ BINS = 1024
 _VAGUE = 32
 # What rounding leaves of a sum of differences.
 _NOTHING = 1e-5
+# The weight of an event; so large that what is lost where it is spread is less than that.
+_ONE = 1 << 40
+_LARGEST = 1 << 63
 
 
 class Density:
-    """Counts events over the span in bins.
+    """Counts events over the span in bins, and takes them out again.
 
     Each event weighs one. It stands in the middle of the days that it can mean, unless these are a good
     part of the whole: then it is spread over them, for a year is not one day in its midst.
     """
 
-    def __init__(self, first: int, last: int) -> None:
-        self._first = first
-        self._days = last - first + 1
-        # Differences of neighbours: an event that is spread costs no more than one that is not.
-        self._steps = [0.0] * (BINS + 1)
-        self._disputed: set[int] = set()
+    def __init__(self, first: int | None, last: int | None) -> None:
+        """From the first day to the last; None where there is none."""
+        self._first = first or 0
+        self._days = 0 if first is None or last is None else last - first + 1
+        # Differences of neighbours: an event that is spread costs no more than one that is not. They are
+        # whole numbers, so that nothing is left of an event that is taken out.
+        self._steps = [0] * (BINS + 1)
+        self._disputed: Counter[int] = Counter()
 
-    def add(self, earliest: int, until: int, *, disputed: bool = False) -> None:
-        """Count an event that lies within these days."""
+    def add(self, earliest: int, until: int, *, disputed: bool = False, by: int = 1) -> None:
+        """Count an event that lies within these days; `by` is -1 where it goes."""
+        start, end, middle = map(self._bin, (earliest, until, (earliest + until) // 2))
         if disputed:
-            self._disputed.add(self._bin((earliest + until) // 2))
+            self._disputed[middle] += by
         length = until - earliest + 1
-        if length > 1 and length * _VAGUE > self._days:
-            self._spread(self._bin(earliest), self._bin(until))
-        else:
-            middle = self._bin((earliest + until) // 2)
-            self._spread(middle, middle)
+        if length == 1 or length * _VAGUE <= self._days:
+            start = end = middle
+        weight = by * (_ONE // (end - start + 1))
+        self._steps[start] += weight
+        self._steps[end + 1] -= weight
+
+    def add_event(
+        self, earliest: int | None, until: int | None, *, is_choice: bool, disputed: bool, by: int = 1
+    ) -> None:
+        """Count an event by its days, of which a choice of several is drawn at the first.
+
+        What lies outside of the span changes it, so that all are counted anew.
+        """
+        if until is None:
+            return
+        day = until if earliest is None else earliest
+        if self._first <= day and until < self._first + self._days:
+            self.add(day, day if is_choice else until, disputed=disputed, by=by)
 
     def _bin(self, day: int) -> int:
         return (day - self._first) * BINS // self._days
 
-    def _spread(self, start: int, end: int) -> None:
-        weight = 1 / (end - start + 1)
-        self._steps[start] += weight
-        self._steps[end + 1] -= weight
+    def kept(self) -> tuple[list[int], list[list[int]]]:
+        """What is kept of it: the steps from bin to bin, and how many disputed events are in which bin."""
+        steps = self._steps if self._days else []
+        return steps, sorted([bin_, events] for bin_, events in self._disputed.items() if events)
+
+    def resume(self, steps: Sequence[int], disputed: Iterable[tuple[int, int]]) -> None:
+        """Go on from what was kept."""
+        self._steps = [*steps] or self._steps
+        self._disputed = Counter(dict(disputed))
 
     def bins(self) -> list[float]:
         """The weight in each bin."""
-        weights, weight = [], 0.0
-        for step in self._steps[:BINS]:
-            weight += step
-            weights.append(round(weight, 6))
-        return weights
+        return weights(self._steps)
 
     def disputed(self) -> list[int]:
         """The bins in the midst of which an event lies that accounts differ on, in their order."""
@@ -73,19 +95,23 @@ def in_cells(bins: Sequence[float], cells: int) -> list[int]:
 
 
 def weights(plain: object) -> list[float]:
-    """The weight of the events in each of `BINS` parts of the whole span, as it was kept."""
-    if not isinstance(plain, list) or len(plain) not in {0, BINS} or not all(map(_is_weight, plain)):
+    """The weight of the events in each of `BINS` parts of the whole span, by the steps that were kept."""
+    if not isinstance(plain, list) or len(plain) not in {0, BINS + 1}:
         raise Unusable("the density is damaged")
-    return plain
-
-
-def _is_weight(value: object) -> bool:
-    # Rounding can leave a little less than nothing.
-    return type(value) in {int, float} and -1 < cast("float", value) < 2**63
+    if any(type(step) is not int for step in plain):
+        raise Unusable("the density is damaged")
+    found = [round(weight / _ONE, 6) for weight in accumulate(plain[:BINS])]
+    if any(not 0 <= weight < _LARGEST for weight in found):
+        raise Unusable("the density is damaged")
+    return found
 
 
 def disputed_bins(plain: object) -> list[int]:
     """The bins with an event which accounts differ on, as they were kept."""
-    if not isinstance(plain, list) or not all(type(one) is int and 0 <= one < BINS for one in plain):
+    try:
+        found = [bin_ for bin_, events in cast("list[list[int]]", plain) if events > 0]
+    except (TypeError, ValueError) as error:
+        raise Unusable("the density is damaged") from error
+    if not all(type(one) is int and 0 <= one < BINS for one in found):
         raise Unusable("the density is damaged")
-    return plain
+    return found

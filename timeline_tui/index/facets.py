@@ -106,7 +106,7 @@ class Facets:
     def whole(self) -> Counts:
         """The counts of all events, which were counted when the index was made."""
         rows = checked(self._ask("SELECT key, events FROM facet"), NUMBER, NUMBER)
-        (events,) = checked(self._ask("SELECT ifnull(max(rank) + 1, 0) FROM row"), NUMBER)[0]
+        (events,) = checked(self._ask("SELECT ifnull(sum(rows), 0) FROM block"), NUMBER)[0]
         return Counts(events, self, dict(rows))
 
     def _of_field(self, known: Iterable[_Known], field: str) -> list[_Known]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from timeline_tui.index.density import BINS
-from timeline_tui.index.records import NUMBER, TEXT, Passage, SpellingCount, Unusable, checked
-from timeline_tui.index.schema import RANKS_TOGETHER
+from timeline_tui.index.places import Ask, Places
+from timeline_tui.index.records import NUMBER, TEXT, Passage, SpellingCount, checked
 from timeline_tui.model.zones import Instant
 
 if TYPE_CHECKING:
@@ -24,8 +22,9 @@ MOST_PASSAGES = 400
 class Passages:
     """Answers about the passages of one index; each can raise `Unusable`."""
 
-    def __init__(self, ask: Ask, event: Callable[[int], Event]) -> None:
+    def __init__(self, ask: Ask, places: Places, event: Callable[[int], Event]) -> None:
         self._ask = ask
+        self._places = places
         self._event = event
 
     def counts(self) -> dict[str, int]:
@@ -39,10 +38,10 @@ class Passages:
 
     def citing(self, source_id: str, most: int = MOST_PASSAGES) -> tuple[list[int], int]:
         """The first ranks of the events that cite the source with no passage from it, and how many do."""
-        asked = "SELECT rank FROM citation JOIN source ON source = key WHERE id = ? ORDER BY rank LIMIT ?"
-        ranks = self._ask(asked, source_id, most)
+        asked = "SELECT place FROM citation JOIN source ON source = key WHERE id = ? ORDER BY place LIMIT ?"
+        found = self._ask(asked, source_id, most)
         counted = checked(self._ask("SELECT citations FROM source WHERE id = ?", source_id), NUMBER)
-        return [rank for (rank,) in checked(ranks, NUMBER)], counted[0][0] if counted else 0
+        return self._places.ranks_found(found), counted[0][0] if counted else 0
 
     def of_source(self, source_id: str, around: int = 0) -> list[Passage]:
         """The passages taken from the source, in the order of the list.
@@ -59,21 +58,23 @@ class Passages:
 
     def _passages(self, own: str, key: str, around: int) -> list[Passage]:
         before = f"""
-            SELECT rank, position {own} AND rank < ? ORDER BY rank DESC, position DESC
+            SELECT place, position {own} AND place < ? ORDER BY place DESC, position DESC
             LIMIT {MOST_PASSAGES // 2}
         """
-        after = f"SELECT rank, position {own} AND rank >= ? ORDER BY rank, position LIMIT {MOST_PASSAGES}"
-        places = self._ask(before, key, around)[::-1] + self._ask(after, key, around)
+        after = f"SELECT place, position {own} AND place >= ? ORDER BY place, position LIMIT {MOST_PASSAGES}"
+        start = self._places.place(around)
+        places = self._ask(before, key, start)[::-1] + self._ask(after, key, start)
         return self._at_places(checked(places[:MOST_PASSAGES], NUMBER, NUMBER))
 
     def _at_places(self, places: list[tuple[int, int]]) -> list[Passage]:
         from timeline_tui.index.kept import quote_of
 
         passages: list[Passage] = []
-        rank_of_event, event = -1, None
-        for rank, position in places:
-            if rank != rank_of_event or event is None:
-                rank_of_event, event = rank, self._event(rank)
+        last, rank, event = -1, 0, None
+        for place, position in places:
+            if place != last or event is None:
+                last, rank = place, self._places.rank(place)
+                event = self._event(rank)
             quote = quote_of(event, position)
             passages.append(Passage(rank, event.id or "", event.title, event.date, position, quote))
         return passages
@@ -81,8 +82,8 @@ class Passages:
     def answers(self, dispute_id: str) -> Iterator[Quote]:
         """Every passage that answers the disputed point, in the order of the list, however many."""
         asked = """
-            SELECT rank, position FROM answer WHERE dispute = ? AND (rank, position) > (?, ?)
-            ORDER BY rank, position LIMIT ?
+            SELECT place, position FROM answer WHERE dispute = ? AND (place, position) > (?, ?)
+            ORDER BY place, position LIMIT ?
         """
         place = (-1, -1)
         while places := checked(self._ask(asked, dispute_id, *place, MOST_PASSAGES), NUMBER, NUMBER):
@@ -91,10 +92,12 @@ class Passages:
 
     def quoting(self, source_id: str, rank: int, direction: int) -> int | None:
         """The next event after this one, or before it, with a passage from the source."""
-        own = "SELECT rank FROM passage WHERE source = (SELECT key FROM source WHERE id = ?)"
-        later, earlier = "AND rank > ? ORDER BY rank LIMIT 1", "AND rank < ? ORDER BY rank DESC LIMIT 1"
-        found = self._ask(f"{own} {later if direction > 0 else earlier}", source_id, rank)
-        return checked(found, NUMBER)[0][0] if found else None
+        own = "SELECT place FROM passage WHERE source = (SELECT key FROM source WHERE id = ?)"
+        later, earlier = "AND place > ? ORDER BY place LIMIT 1", "AND place < ? ORDER BY place DESC LIMIT 1"
+        place = -1 if rank < 0 else self._places.place(rank)
+        return self._places.rank_found(
+            self._ask(f"{own} {later if direction > 0 else earlier}", source_id, place)
+        )
 
     def questions(self, ids: Iterable[str]) -> dict[str, str]:
         """The questions of these disputes; ids that nothing asks are left out."""
@@ -103,31 +106,26 @@ class Passages:
         return {id_: rows[0][0] for id_, rows in found if rows}
 
 
-Ask = Callable[..., list[tuple[Any, ...]]]
-
-_EVENTS = "SELECT events FROM name WHERE id = ?"
-_FROM = """
-SELECT ranks FROM mention WHERE name = (SELECT key FROM name WHERE id = ?) AND last >= ?
-ORDER BY last LIMIT ?
-"""
-_BEFORE = """
-SELECT ranks FROM mention WHERE name = (SELECT key FROM name WHERE id = ?) AND last < ?
-ORDER BY last DESC LIMIT ?
-"""
+_NAMED = "SELECT key FROM facet WHERE kind = 'name' AND value = ?"
+_EVENTS = "SELECT events FROM facet WHERE kind = 'name' AND value = ?"
+_LATER = "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? ORDER BY rowid LIMIT ?"
+_EARLIER = "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+_LATER_FACETS = "SELECT place, facets FROM trait WHERE place >= ? ORDER BY place LIMIT ?"
+_EARLIER_FACETS = "SELECT place, facets FROM trait WHERE place < ? ORDER BY place DESC LIMIT ?"
+_TOGETHER = 500
 _SPELLINGS = """
-SELECT spelling, source, passages FROM spelling WHERE name = (SELECT key FROM name WHERE id = ?)
-ORDER BY passages DESC, spelling, source
+SELECT spelling, source, passages FROM spelling WHERE name = ? ORDER BY passages DESC, spelling, source
 """
-_USES = """
-SELECT id, spelling, sum(passages) FROM spelling JOIN name ON name.key = spelling.name GROUP BY id, spelling
-"""
+_USES = "SELECT name, spelling, sum(passages) FROM spelling GROUP BY name, spelling"
 
 
 class Naming:
     """Answers about the names of one index; each can raise `Unusable`."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, places: Places) -> None:
         self._ask = ask
+        self._places = places
+        self._searchable = bool(ask("SELECT 1 FROM sqlite_schema WHERE name = 'words'"))
 
     def events(self, name: str) -> int | None:
         """How many events mention the name: list it, let it speak, or hold a passage that spells it.
@@ -139,14 +137,35 @@ class Naming:
 
     def ranks(self, names: Iterable[str], first: int, count: int) -> list[int]:
         """The ranks from `first` on of events that mention any of the names, at most `count`."""
-        found = merge(*(self._ranks_from(name, first, count) for name in names))
-        return list(islice((rank for rank, _ in groupby(found)), count))
+        place = self._places.place(first)
+        return self._places.ranks_found(self._found(names, place, count, _LATER, _LATER_FACETS))
 
     def ranks_before(self, name: str, rank: int, count: int) -> list[int]:
         """The last ranks before this one of events that mention the name, in the order of the list."""
-        whole = self._ask(_BEFORE, name, rank, _lots(count))[::-1]
-        found = _together([*whole, *self._ask(_FROM, name, rank, 1)])
-        return [one for one in found if one < rank][-count:]
+        found = self._found([name], self._places.place(rank), count, _EARLIER, _EARLIER_FACETS)
+        return self._places.ranks_found(found[::-1])
+
+    def _found(
+        self, names: Iterable[str], place: int, count: int, by_words: str, by_facets: str
+    ) -> list[tuple[int]]:
+        keys = [key for name in names for (key,) in checked(self._ask(_NAMED, name), NUMBER)]
+        if not keys:
+            return []
+        if self._searchable:
+            from timeline_tui.index.traits import facet_word
+
+            # What a name is found by as a facet stands among the words of each event that mentions it.
+            return self._ask(by_words, " OR ".join(f'"{facet_word(key)}"' for key in keys), place, count)
+        return list(islice(self._by_facets(keys, place, by_facets), count))
+
+    def _by_facets(self, keys: Iterable[int], place: int, asked: str) -> Iterator[tuple[int]]:
+        """What a search would find, where SQLite was built without it."""
+        wanted = {*keys}
+        while lot := checked(self._ask(asked, place, _TOGETHER), NUMBER, frozenset({bytes})):
+            for place, facets in lot:
+                if len(facets) % 4 == 0 and wanted & {*memoryview(facets).cast("I")}:
+                    yield (place,)
+            place += asked is _LATER_FACETS
 
     def uses(self) -> dict[tuple[str, str], int]:
         """How many passages use each spelling of each name."""
@@ -157,50 +176,34 @@ class Naming:
         """How often each source uses each spelling of the name, the most frequent first."""
         return [SpellingCount(*row) for row in checked(self._ask(_SPELLINGS, name), TEXT, TEXT, NUMBER)]
 
-    def _ranks_from(self, name: str, first: int, count: int) -> list[int]:
-        found = _together(self._ask(_FROM, name, first, _lots(count)))
-        return [rank for rank in found if rank >= first][:count]
-
-
-def _lots(count: int) -> int:
-    """How many lots hold at least so many ranks, when the first may begin, and the last end, midway."""
-    return count // RANKS_TOGETHER + 2
-
-
-def _together(lots: Sequence[tuple[bytes]]) -> array[int]:
-    ranks = array("I")
-    try:
-        for (lot,) in lots:
-            ranks.frombytes(lot)
-    except (ValueError, TypeError) as error:
-        raise Unusable(f"the mentions of a name are damaged: {error}") from error
-    return ranks
-
 
 _FIRST_DAY, _LAST_DAY = -(2**63), 2**63 - 1
 _COUNTED = "SELECT count(*) FROM row WHERE day BETWEEN ? AND ?"
 _BINNED = """
 SELECT CAST((day - ?) * ? / ? AS INTEGER) AS bin, count(*) FROM row WHERE day BETWEEN ? AND ? GROUP BY bin
 """
-_MOMENTS_FROM = "SELECT rank FROM row WHERE day BETWEEN ? AND ? ORDER BY day, rank LIMIT 1"
-_UNTIL = "SELECT rank FROM row WHERE day <= ? AND day IS NOT NULL ORDER BY day DESC, rank LIMIT 1"
-_TIMED = "SELECT rank FROM row JOIN trait USING (rank) WHERE day BETWEEN ? AND ? AND begins BETWEEN ? AND ?"
+_MOMENTS_FROM = "SELECT place FROM row WHERE day BETWEEN ? AND ? ORDER BY day, place LIMIT 1"
+_UNTIL = "SELECT place FROM row WHERE day <= ? AND day IS NOT NULL ORDER BY day DESC, place LIMIT 1"
+_TIMED = """
+SELECT place FROM row JOIN trait USING (place) WHERE day BETWEEN ? AND ? AND begins BETWEEN ? AND ?
+ORDER BY place
+"""
 # The order of days costs nothing, and only those of one day are sorted.
 _SINCE = """
-SELECT rank FROM row CROSS JOIN trait USING (rank)
+SELECT place FROM row CROSS JOIN trait USING (place)
 WHERE day >= ? AND (begins > ? OR begins IS NULL AND day > ?)
-ORDER BY day, begins, rank LIMIT 1
+ORDER BY day, begins, place LIMIT 1
 """
 _MOMENTS_BEFORE = """
-SELECT rank FROM row CROSS JOIN trait USING (rank)
+SELECT place FROM row CROSS JOIN trait USING (place)
 WHERE day <= ? AND (begins < ? OR begins IS NULL AND day <= ?)
-ORDER BY day DESC, begins DESC, rank LIMIT 1
+ORDER BY day DESC, begins DESC, place LIMIT 1
 """
 _STANDS = """
-SELECT rank FROM trait WHERE earliest < ? AND latest >= ? AND choice IS NULL
-ORDER BY earliest DESC, rank LIMIT 1
+SELECT place FROM trait WHERE earliest < ? AND latest >= ? AND choice IS NULL
+ORDER BY earliest DESC, place LIMIT 1
 """
-_CHOICES = "SELECT rank FROM trait WHERE choice IS NOT NULL AND rank BETWEEN ? AND ?"
+_CHOICES = "SELECT place FROM trait WHERE choice IS NOT NULL AND place BETWEEN ? AND ? ORDER BY place"
 
 
 class Moments:
@@ -209,12 +212,14 @@ class Moments:
     What has no beginning is taken to begin on the last day that it can mean.
     """
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, places: Places) -> None:
         self._ask = ask
+        self._places = places
 
     def counted(self, first: int | None, last: int | None) -> int:
         """How many events begin within these days; None for no bound."""
-        return self._one(self._ask(_COUNTED, _bound(first, _FIRST_DAY), _bound(last, _LAST_DAY))) or 0
+        found = self._ask(_COUNTED, _bound(first, _FIRST_DAY), _bound(last, _LAST_DAY))
+        return int(checked(found, NUMBER)[0][0])
 
     def binned(self, first: int, last: int) -> list[int]:
         """How many events begin in each of `BINS` equal parts of these days."""
@@ -236,7 +241,7 @@ class Moments:
         """The ranks of the events that begin at this time of day."""
         # In other zones it may be another day then.
         found = self._ask(_TIMED, time.day - 1, time.day + 1, time.first, time.last)
-        return [rank for (rank,) in checked(found, NUMBER)]
+        return self._places.ranks_found(found)
 
     def since(self, time: Instant, *, equal: bool = False) -> int | None:
         """The rank of the first event to begin after this time of day, or also at it."""
@@ -252,10 +257,11 @@ class Moments:
 
     def choices(self, first: int, last: int) -> set[int]:
         """The events from one rank to another that mean one of some days, but not any between them."""
-        return {rank for (rank,) in checked(self._ask(_CHOICES, first, last), NUMBER)}
+        bounds = self._places.places((first, last))
+        return {*self._places.ranks_found(self._ask(_CHOICES, *bounds))}
 
     def _one(self, found: list[tuple[int]]) -> int | None:
-        return int(checked(found, NUMBER)[0][0]) if found else None
+        return self._places.rank_found(found)
 
 
 def _bound(day: int | None, none: int) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline_tui.index.density import disputed_bins, in_cells, weights
+from timeline_tui.index.places import Places
 from timeline_tui.index.records import (
     NUMBER,
     ROW_FIELDS,
@@ -55,8 +56,10 @@ class Index:
         self.path = path
         self.about = sound(About(**self._fact("about")))
         self.stamp = sound(Stamp(**self._fact("stamp")))
-        last = self._ask("SELECT rank + 1, line + 1 FROM row ORDER BY rank DESC LIMIT 1")
-        if (last or [(0, 0)]) != [(self.about.events, self.about.lines)]:
+        self.places = Places(self._ask)
+        last = self._ask("SELECT place FROM row ORDER BY place DESC LIMIT 1")
+        stands = [(self.places.place(self.places.rows - 1),)] if self.places.rows else []
+        if last != stands or (self.places.rows, self.places.lines) != (self.about.events, self.about.lines):
             raise Unusable("the index is not whole")
 
     @classmethod
@@ -74,21 +77,21 @@ class Index:
         """What it knows of names."""
         from timeline_tui.index.lookups import Naming
 
-        return Naming(self._ask)
+        return Naming(self._ask, self.places)
 
     @cached_property
     def moments(self) -> Moments:
         """What it knows of moments."""
         from timeline_tui.index.lookups import Moments
 
-        return Moments(self._ask)
+        return Moments(self._ask, self.places)
 
     @cached_property
     def passages(self) -> Passages:
         """What it knows of passages."""
         from timeline_tui.index.lookups import Passages
 
-        return Passages(self._ask, self.event)
+        return Passages(self._ask, self.places, self.event)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -96,36 +99,37 @@ class Index:
 
     def rows(self, first: int, count: int) -> list[Row]:
         """The rows from this rank on, as many as there are."""
-        return self._rows("WHERE rank >= ? ORDER BY rank LIMIT ?", first, max(count, 0))
+        first = max(first, 0)
+        which = "WHERE place >= ? ORDER BY place LIMIT ?"
+        return self._rows(range(first, self.places.rows), which, self.places.place(first), max(count, 0))
 
     def rows_of(self, ranks: Sequence[int]) -> list[Row]:
         """The rows of these ranks, which go up."""
         if ranks and ranks[-1] - ranks[0] == len(ranks) - 1:
             return self.rows(ranks[0], len(ranks))
-        listed = ",".join(map(str, ranks))
-        return self._rows("WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank", f"[{listed}]")
+        listed = ",".join(map(str, self.places.places(ranks)))
+        which = "WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place"
+        return self._rows(ranks, which, f"[{listed}]")
 
     def line_of(self, rank: int) -> int:
         """The line of the list that the event stands on."""
-        line: int
-        (line,) = checked([self._one("SELECT line FROM row WHERE rank = ?", rank)], NUMBER)[0]
-        return line
+        return self.places.line(self.places.place(rank))
 
     def rank_of(self, event_id: str) -> int | None:
         """Where the event with this id stands."""
-        found = self._ask("SELECT rank FROM row WHERE id = ? ORDER BY rank LIMIT 1", event_id)
-        return found[0][0] if found else None
+        return self.places.rank_found(
+            self._ask("SELECT place FROM row WHERE id = ? ORDER BY place LIMIT 1", event_id)
+        )
 
     def rank_at(self, day: int) -> int:
         """The first row to begin on this day or after it, or else the last to begin.
 
         What has no beginning is taken to begin on the last day that it can mean.
         """
-        later = "SELECT rank FROM row WHERE day >= ? ORDER BY day, rank LIMIT 1"
-        last = "SELECT rank FROM row WHERE day IS NOT NULL ORDER BY day DESC, rank LIMIT 1"
+        later = "SELECT place FROM row WHERE day >= ? ORDER BY day, place LIMIT 1"
+        last = "SELECT place FROM row WHERE day IS NOT NULL ORDER BY day DESC, place LIMIT 1"
         day = max(min(day, 2**63 - 1), -(2**63))
-        found = self._ask(later, day) or self._ask(last)
-        return found[0][0] if found else 0
+        return self.places.rank_found(self._ask(later, day) or self._ask(last)) or 0
 
     def rank_of_date(self, span: Span) -> int | None:
         """The first row to begin at this date or after it, to the minute, or else the last to begin."""
@@ -144,35 +148,53 @@ class Index:
         """The rows above which a gap has a line of its own."""
         # The first condition is that of the lookup, which is used for no other.
         either = "(heading IS NOT NULL OR gap IS NOT NULL)"
-        asked = f"SELECT rank FROM row WHERE {either} AND gap IS NOT NULL ORDER BY rank"  # noqa: S608 - fixed words
-        return [rank for (rank,) in self._ask(asked)]
+        asked = f"SELECT place FROM row WHERE {either} AND gap IS NOT NULL ORDER BY place"  # noqa: S608 - fixed words
+        return self.places.ranks_found(self._ask(asked))
 
     def has_parts(self, rank: int | None = None) -> bool:
         """Whether any event is part of the one at this rank or, with none, of another at all."""
         which = "IS NOT NULL" if rank is None else "= ?"
         asked = f"SELECT 1 FROM row WHERE parent {which} LIMIT 1"  # noqa: S608 - fixed words
-        return bool(self._ask(asked, *([] if rank is None else [rank])))
+        return bool(self._ask(asked, *([] if rank is None else [self.places.place(rank)])))
 
     def row_of_number(self, number: int) -> Row:
         """The row of the event that has this number in its file."""
-        rows = self._rows("WHERE number = ?", number)
-        if not rows:
+        found = self._ask("SELECT place FROM row WHERE number = ?", number)
+        rank = self.places.rank_found(found)
+        if rank is None:
             raise Unusable("a row is missing")
-        return rows[0]
+        return self.rows(rank, 1)[0]
+
+    def beside_in_file(self, row: Row | None, direction: int) -> Row | None:
+        """The row of the event that stands right behind this one in the file, or before it.
+
+        With none, it is the first of the file.
+        """
+        later = "SELECT place FROM row WHERE number > ? ORDER BY number LIMIT 1"
+        earlier = "SELECT place FROM row WHERE number < ? ORDER BY number DESC LIMIT 1"
+        number = -1 if row is None else row.number
+        rank = self.places.rank_found(self._ask(later if direction > 0 else earlier, number))
+        return None if rank is None else self.rows(rank, 1)[0]
 
     def disputed(self, rank: int, direction: int, count: int = 1) -> list[int]:
         """The next rows after this one, or before it, of events with a disputed point; the nearest first."""
-        later = "SELECT rank FROM row WHERE disputes > 0 AND rank > ? ORDER BY rank LIMIT ?"
-        earlier = "SELECT rank FROM row WHERE disputes > 0 AND rank < ? ORDER BY rank DESC LIMIT ?"
-        return [found for (found,) in self._ask(later if direction > 0 else earlier, rank, count)]
+        later = "SELECT place FROM row WHERE disputes > 0 AND place > ? ORDER BY place LIMIT ?"
+        earlier = "SELECT place FROM row WHERE disputes > 0 AND place < ? ORDER BY place DESC LIMIT ?"
+        place = -1 if rank < 0 else self.places.place(rank)
+        found = self._ask(later if direction > 0 else earlier, place, count)
+        return self.places.ranks_found(found[::direction])[::direction]
 
     def parent(self, rank: int) -> Row | None:
         """The event that the one at this rank is part of."""
-        return next(iter(self._rows("WHERE rank = (SELECT parent FROM row WHERE rank = ?)", rank)), None)
+        found = self._ask("SELECT parent FROM row WHERE place = ?", self.places.place(rank))
+        if not found or found[0][0] is None:
+            return None
+        return next(iter(self.rows(self.places.rank_found(found) or 0, 1)), None)
 
     def children(self, rank: int) -> list[Row]:
         """The events that are part of the one at this rank, in the order of the list."""
-        return self._rows("WHERE parent = ? ORDER BY rank", rank)
+        asked = "SELECT place FROM row WHERE parent = ? ORDER BY place"
+        return self.rows_of(self.places.ranks_found(self._ask(asked, self.places.place(rank))))
 
     def ids(self) -> Iterable[str]:
         """Every event's id, in the order of the list."""
@@ -189,9 +211,10 @@ class Index:
     def events(self, first: int, count: int) -> list[Event]:
         """The whole events from this rank on, as many as there are."""
         asked = """
-            SELECT plain FROM row LEFT JOIN event USING (number) WHERE rank >= ? ORDER BY rank LIMIT ?
+            SELECT plain FROM row LEFT JOIN event USING (number) WHERE place >= ? ORDER BY place LIMIT ?
         """
-        return self._events(plain for (plain,) in self._ask(asked, first, max(count, 0)))
+        found = self._ask(asked, self.places.place(first), max(count, 0))
+        return self._events(plain for (plain,) in found)
 
     def examine(self) -> None:
         """Read all that is kept of events, sources and names; `Unusable` where any of it is damaged."""
@@ -203,12 +226,21 @@ class Index:
         self.search.examine(self.about.events)
 
     def events_in_file(self, first: int, count: int) -> list[Event]:
-        """The whole events from this number on, in the order of the file."""
+        """So many whole events in the order of the file, from this one on, counted from 0."""
         return self._events(self.plain_in_file(first, count))
+
+    def every_in_file(self) -> Iterator[Event]:
+        """All whole events in the order of the file."""
+        number = -1
+        asked = "SELECT number, plain FROM event WHERE number > ? ORDER BY number LIMIT 500"
+        while found := checked(self._ask(asked, number), NUMBER, TEXT):
+            yield from self._events(plain for _, plain in found)
+            number = found[-1][0]
 
     def plain_in_file(self, first: int, count: int) -> list[str]:
         """The same as they are kept."""
-        asked = "SELECT plain FROM event WHERE number >= ? ORDER BY number LIMIT ?"
+        begins = "(SELECT number FROM row ORDER BY number LIMIT 1 OFFSET ?)"
+        asked = f"SELECT plain FROM event WHERE number >= {begins} ORDER BY number LIMIT ?"  # noqa: S608
         return [plain for (plain,) in checked(self._ask(asked, first, max(count, 0)), TEXT)]
 
     def _events(self, plain: Iterable[str]) -> list[Event]:
@@ -217,13 +249,14 @@ class Index:
         return list(map(event_of, plain))
 
     def parents(self) -> dict[int, int]:
-        """The number of the event that an event is part of, by number."""
-        asked = "SELECT part.number, whole.number FROM row part JOIN row whole ON whole.rank = part.parent"
-        parents = dict(checked(self._ask(asked), NUMBER, NUMBER))
-        numbers = range(self.about.events)
-        if not all(part in numbers and whole in numbers for part, whole in parents.items()):
-            raise Unusable("the parts of an event are damaged")
-        return parents
+        """Which event an event is part of, both as they are counted in the file."""
+        numbers = self._ask("SELECT number FROM row ORDER BY number")
+        counted = {number: at for at, (number,) in enumerate(checked(numbers, NUMBER))}
+        asked = (
+            "SELECT part.number, whole.number FROM row part LEFT JOIN row whole ON whole.place = part.parent"
+        )
+        found = self._ask(f"{asked} WHERE part.parent IS NOT NULL")
+        return {counted[part]: counted[whole] for part, whole in checked(found, NUMBER, NUMBER)}
 
     def rows_naming(self, names: Iterable[str], first: int, count: int) -> list[Row]:
         """The rows from this rank on of events that mention any of these names."""
@@ -234,7 +267,8 @@ class Index:
         """Finds events by words, facets and dates."""
         from timeline_tui.index.search import Search
 
-        return Search(self._connection, self._ask, self.names, self.sources, self.about.zone, self.faulty)
+        about = self.places, self.names, self.sources, self.about.zone, self.faulty
+        return Search(self._connection, self._ask, *about)
 
     def faulty(self, state: str) -> list[int]:
         """The numbers of events with a passage in this state; none before they are compared with texts."""
@@ -312,7 +346,7 @@ class Index:
 
         spine = Spine()
         if first <= last:
-            spine.read(self._ask, first, last)
+            spine.read(self._ask, self.places, first, last)
         return spine
 
     def problems(self, name: str | None = None) -> list[Problem]:
@@ -331,7 +365,7 @@ class Index:
 
     @property
     def zones(self) -> list[tuple[int, Zone]]:
-        """The number of the first event of each file, and the zone of its times; only one where all agree."""
+        """How many events stand before each file, and the zone of its times; only one where all agree."""
         zones = self._fact("zones")
         try:
             if all(type(first) is int and type(zone) in {int, str, type(None)} for first, zone in zones):
@@ -339,10 +373,6 @@ class Index:
         except (TypeError, ValueError) as error:
             raise Unusable("the zones are damaged") from error
         raise Unusable("the zones are damaged")
-
-    def name_ids(self) -> list[str]:
-        """The id of each name that is used or listed, by its key."""
-        return [id_ for (id_,) in checked(self._ask("SELECT id FROM name ORDER BY key"), TEXT)]
 
     @property
     def more_problems(self) -> int:
@@ -352,9 +382,12 @@ class Index:
             raise Unusable("the problems were not counted")
         return more
 
-    def _rows(self, which: str, *values: object) -> list[Row]:
+    def _rows(self, ranks: Sequence[int], which: str, *values: object) -> list[Row]:
         asked = f"SELECT {ROW_FIELDS} FROM row {which}"  # noqa: S608 - fixed words
-        return [Row(*row) for row in checked(self._ask(asked, *values), *ROW_SORTS)]
+        found = checked(self._ask(asked, *values), *ROW_SORTS)
+        if len(found) > len(ranks):
+            raise Unusable("the index is not whole")
+        return [Row(rank, *row) for rank, row in zip(ranks, found, strict=False)]
 
     def _fact(self, name: str) -> Any:  # noqa: ANN401 - each fact has its own shape
         (plain,) = self._one("SELECT plain FROM fact WHERE name = ?", name)

@@ -90,7 +90,7 @@ class Row(NamedTuple):
 
     rank: int
     number: int
-    """Its place in the file, counted from 0; the key of everything kept about it."""
+    """Its place in the file, in the order of events there; the key of everything kept about it."""
     id: str
     date: str | None
     """As written, EDTF."""
@@ -103,8 +103,6 @@ class Row(NamedTuple):
     """Sources, with copies and translations of one text counted once."""
     disputes: int
     """Disputed points that its passages answer or that it asks."""
-    line: int
-    """The line of the list that it stands on, counted from 0; its gap and heading stand just above."""
     gap: int | None
     """Days in which nothing is recorded before it, where that is worth a line."""
     heading: str | None
@@ -147,12 +145,12 @@ class Group(NamedTuple):
 
 
 ROW_FIELDS = (
-    "rank, number, id, date, title, depth, quotes, sources, independent, disputes, line, gap, heading, year, "
+    "number, id, date, title, depth, quotes, sources, independent, disputes, gap, heading, year, "
     "key, cited, written"
 )
-"""What is kept of a row."""
+"""What is kept of a row beside its place, which its rank comes from."""
 ROW_SORTS = (
-    *(NUMBER, NUMBER, TEXT, MAYBE_TEXT, TEXT, *(NUMBER,) * 6),
+    *(NUMBER, TEXT, MAYBE_TEXT, TEXT, *(NUMBER,) * 5),
     *(MAYBE_NUMBER, MAYBE_TEXT, MAYBE_TEXT),
     *(NUMBER, NUMBER, MAYBE_TEXT),
 )

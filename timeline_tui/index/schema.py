@@ -18,60 +18,54 @@ APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
 FORMAT: Final = 15
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
-RANKS_TOGETHER: Final = 1024
-"""How many ranks of one name a row of `mention` holds, four bytes each."""
 
 # A fact may be megabytes long: with rows of their own, to look for another does not load it.
 TABLES: Final = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL);
 CREATE TABLE event (number INTEGER PRIMARY KEY, plain TEXT NOT NULL);
 CREATE TABLE row (
-    rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL,
+    place INTEGER PRIMARY KEY, number INTEGER NOT NULL, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL,
     depth INTEGER NOT NULL, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, independent INTEGER NOT NULL,
-    disputes INTEGER NOT NULL, line INTEGER NOT NULL, gap INTEGER, heading TEXT, year TEXT,
+    disputes INTEGER NOT NULL, gap INTEGER, heading TEXT, year TEXT,
     parent INTEGER, day INTEGER, key INTEGER NOT NULL, cited INTEGER NOT NULL, written TEXT
 );
-CREATE TABLE spine (last INTEGER PRIMARY KEY, begins BLOB NOT NULL, ends BLOB NOT NULL);
+CREATE TABLE block (
+    number INTEGER PRIMARY KEY, rows INTEGER NOT NULL, extras INTEGER NOT NULL, even INTEGER NOT NULL,
+    least_earliest INTEGER, most_earliest INTEGER, least_latest INTEGER, most_latest INTEGER,
+    first INTEGER, last INTEGER
+);
+CREATE TABLE spine (number INTEGER PRIMARY KEY, begins BLOB NOT NULL, ends BLOB NOT NULL);
 CREATE TABLE source (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, passages INTEGER NOT NULL, citations INTEGER NOT NULL
 );
 CREATE TABLE citation (
-    source INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (source, rank)
+    source INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (source, place)
 ) WITHOUT ROWID;
 CREATE TABLE passage (
-    source INTEGER NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
-    PRIMARY KEY (source, rank, position)
+    source INTEGER NOT NULL, place INTEGER NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (source, place, position)
 ) WITHOUT ROWID;
 CREATE TABLE answer (
-    dispute TEXT NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
-    PRIMARY KEY (dispute, rank, position)
-) WITHOUT ROWID;
-CREATE TABLE name (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, events INTEGER NOT NULL);
-CREATE TABLE mention (
-    name INTEGER NOT NULL, last INTEGER NOT NULL, ranks BLOB NOT NULL, PRIMARY KEY (name, last)
+    dispute TEXT NOT NULL, place INTEGER NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (dispute, place, position)
 ) WITHOUT ROWID;
 CREATE TABLE spelling (
-    name INTEGER NOT NULL, spelling TEXT NOT NULL, source TEXT NOT NULL, passages INTEGER NOT NULL,
+    name TEXT NOT NULL, spelling TEXT NOT NULL, source TEXT NOT NULL, passages INTEGER NOT NULL,
     PRIMARY KEY (name, spelling, source)
 ) WITHOUT ROWID;
 CREATE TABLE trait (
-    rank INTEGER PRIMARY KEY, earliest INTEGER, latest INTEGER, begins INTEGER, ends INTEGER, choice TEXT,
+    place INTEGER PRIMARY KEY, earliest INTEGER, latest INTEGER, begins INTEGER, ends INTEGER, choice TEXT,
     facets BLOB NOT NULL
-);
-CREATE TABLE stretch (
-    first INTEGER PRIMARY KEY, last INTEGER NOT NULL, least_earliest INTEGER NOT NULL,
-    most_earliest INTEGER NOT NULL, least_latest INTEGER NOT NULL, most_latest INTEGER NOT NULL
 );
 CREATE TABLE facet (
     key INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, events INTEGER NOT NULL
 );
 CREATE TABLE question (dispute TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE run (rank INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE problem (position INTEGER PRIMARY KEY, plain TEXT NOT NULL);
 """
 
-# Rows of it are ranks, so that what is found comes in the order of the list. All is folded before it goes in,
-# and this tokenizer takes what is not ASCII as it is.
+# Rows of it are places, so that what is found comes in the order of the list. All is folded before it goes
+# in, and this tokenizer takes what is not ASCII as it is.
 SEARCH: Final = (
     "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, tokenize='ascii', prefix='1 2 3')"
 )
@@ -88,14 +82,14 @@ LOOKUPS: Final = (
     "CREATE INDEX row_by_id ON row (id)",
     "CREATE INDEX row_by_day ON row (day) WHERE day IS NOT NULL",
     "CREATE INDEX row_by_number ON row (number)",
-    "CREATE INDEX row_disputed ON row (rank) WHERE disputes > 0",
-    "CREATE INDEX row_below ON row (rank, heading, gap) WHERE heading IS NOT NULL OR gap IS NOT NULL",
+    "CREATE INDEX row_disputed ON row (place) WHERE disputes > 0",
+    "CREATE INDEX row_below ON row (place, heading, gap) WHERE heading IS NOT NULL OR gap IS NOT NULL",
     "CREATE UNIQUE INDEX facet_by_value ON facet (kind, value)",
     "CREATE INDEX row_by_parent ON row (parent) WHERE parent IS NOT NULL",
-    "CREATE INDEX trait_by_choice ON trait (rank) WHERE choice IS NOT NULL",
+    "CREATE INDEX trait_by_choice ON trait (place) WHERE choice IS NOT NULL",
 )
 
-# What is known of each event before its rank is, in a file of its own that is thrown away.
+# What is known of each event before its place is, in a file of its own that is thrown away.
 STAGED: Final = """
 CREATE TABLE staged.event (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL, disputes TEXT NOT NULL,

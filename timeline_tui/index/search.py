@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from timeline_tui.index.facets import Ask, Counts, Facets, counted
+from timeline_tui.index.places import Places
 from timeline_tui.index.records import NUMBER, Unusable, checked
-from timeline_tui.index.selection import AT_THEIR_RANKS, ELSEWHERE, Selecting, Selection
+from timeline_tui.index.selection import Selecting, Selection
 from timeline_tui.index.traits import BETWEEN
 from timeline_tui.model.choices import can_touch
 from timeline_tui.model.dates import parse
@@ -34,6 +35,7 @@ class Search:
         self,
         connection: sqlite3.Connection,
         ask: Ask,
+        places: Places,
         names: Callable[[], Mapping[str, Name]],
         sources: Callable[[], Mapping[str, Source]],
         zone: Zone,
@@ -42,37 +44,21 @@ class Search:
         self._connection = connection
         connection.create_function("can_touch", 4, _can_touch, deterministic=True)
         self._ask = ask
+        self._places = places
         self.searchable = bool(ask("SELECT 1 FROM sqlite_schema WHERE name = 'words'"))
         """Whether SQLite could make an index of words."""
         self.facets = Facets(ask, names, sources)
-        moved = checked(ask("SELECT rank, first, last FROM run ORDER BY rank"), NUMBER, NUMBER, NUMBER)
         if self.searchable:
-            self._look_at_moved(moved) if moved else self._look_at_words()
-        words = ELSEWHERE if moved else AT_THEIR_RANKS
-        self._selecting = Selecting(ask, self.facets, self.searchable, zone, faulty, words)
+            self._look_at_words()
+        self._selecting = Selecting(ask, self.facets, self.searchable, zone, faulty)
 
     def _look_at_words(self) -> None:
         """Where the words of the first event or of the last are missing, so may be any."""
-        every = f'"{BETWEEN}"'
-        last = checked(self._ask("SELECT rank FROM row ORDER BY rank DESC LIMIT 1"), NUMBER)
-        for ends in ([(0,)] if last else [], "ORDER BY rowid"), (last, "ORDER BY rowid DESC"):
-            asked = f"SELECT rowid FROM words WHERE words MATCH ? {ends[1]} LIMIT 1"  # noqa: S608 - fixed words
-            if self._ask(asked, every) != ends[0]:
+        for which, order in (0, "rowid"), (self._places.rows - 1, "rowid DESC"):
+            asked = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY {order} LIMIT 1"  # noqa: S608
+            stands = [(self._places.place(which),)] if self._places.rows else []
+            if self._ask(asked, f'"{BETWEEN}"') != stands:
                 raise Unusable("the words of events are damaged")
-
-    def _look_at_moved(self, runs: list[tuple[int, int, int]]) -> None:
-        """The same where some are kept elsewhere: there is a place for each rank."""
-        counted = 0
-        for rank, first, last in runs:
-            if rank != counted or last < first:
-                raise Unusable("nobody knows where the words of events are")
-            counted += last - first + 1
-        asked = "SELECT rowid FROM words WHERE words MATCH ? AND rowid = ?"
-        ends = [runs[0][1], runs[-1][2]]
-        found = [place for end in ends for (place,) in self._ask(asked, f'"{BETWEEN}"', end)]
-        events = checked(self._ask("SELECT count(*) FROM row"), NUMBER)
-        if found != ends or events != [(counted,)]:
-            raise Unusable("the words of events are damaged")
 
     def selection(self, query: Query) -> Selection:
         """What the query finds, as parts of a statement."""
@@ -82,10 +68,10 @@ class Search:
         """The ranks of events that the query finds, from `first` on, at most so many where `most` says."""
         chosen = self.selection(query)
         asked = f"""
-            SELECT {chosen.rank} FROM {chosen.tables} WHERE {chosen.where} AND {chosen.rank} >= ?
-            ORDER BY {chosen.rank} LIMIT ?
+            SELECT {chosen.place} FROM {chosen.tables} WHERE {chosen.where} AND {chosen.place} >= ?
+            ORDER BY {chosen.place} LIMIT ?
         """  # noqa: S608 - made of fixed words
-        return [rank for (rank,) in checked(self._ask(asked, *chosen.values, first, most), NUMBER)]
+        return self._places.ranks_found(self._ask(asked, *chosen.values, self._places.place(first), most))
 
     def count(self, query: Query) -> int:
         """How many events the query finds."""
@@ -112,7 +98,7 @@ class Search:
         if not query.terms:
             return self.facets.whole()
         chosen = self.selection(query)
-        joined = "" if "trait" in chosen.tables else f" CROSS JOIN trait ON trait.rank = {chosen.rank}"
+        joined = "" if "trait" in chosen.tables else f" CROSS JOIN trait ON trait.place = {chosen.place}"
         asked = f"SELECT trait.facets FROM {chosen.tables}{joined} WHERE {chosen.where}"  # noqa: S608
         return counted(self._lots(asked, chosen.values), self.facets, go_on)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from timeline_tui.index.facets import Ask, Facets
+from timeline_tui.index.places import BLOCK
 from timeline_tui.index.records import MAYBE_NUMBER, checked
-from timeline_tui.index.traits import BETWEEN, ENDLESS, facet_word, signs_spelled
+from timeline_tui.index.spine import ENDLESS
+from timeline_tui.index.traits import BETWEEN, facet_word, signs_spelled
 from timeline_tui.model import dates
 from timeline_tui.model.choices import is_choice
 from timeline_tui.model.days import day_edtf
@@ -19,7 +21,7 @@ from timeline_tui.query.scan import DATES, PROOFS, Query, Term, Unreadable
 
 # So many facets are asked for in one expression; each row that is looked at costs a step for each of them.
 _MOST_TOGETHER = 100
-_STRETCH = {
+_BLOCK = {
     "in": "least_earliest <= ? AND most_latest >= ?",
     "before": "least_latest < ?",
     "after": "most_earliest > ?",
@@ -41,34 +43,17 @@ _OF_TIME = {
 class Selection(NamedTuple):
     """What a query finds, as parts of a statement.
 
-    `SELECT {rank} FROM {tables} WHERE {where} [AND {rank} >= ?] ORDER BY {rank} [LIMIT ?]`: the order costs
-    nothing, and the first rows come before the rest is looked for.
+    `SELECT {place} FROM {tables} WHERE {where} [AND {place} >= ?] ORDER BY {place} [LIMIT ?]`: the order
+    costs nothing, and the first rows come before the rest is looked for.
     """
 
     tables: str
     where: str
     values: tuple[object, ...]
-    rank: str
+    place: str
 
 
-class Words(NamedTuple):
-    """How to ask for the ranks of events by their words, as parts of a statement."""
-
-    tables: str
-    where: str
-    rank: str
-
-
-AT_THEIR_RANKS: Final = Words("words", "words MATCH ?", "words.rowid")
-"""The words of each event are kept under its rank, and so come in the order of the list at no cost."""
-ELSEWHERE: Final = Words(
-    "run CROSS JOIN words",
-    "words MATCH ? AND words.rowid BETWEEN run.first AND run.last",
-    "(words.rowid - run.first + run.rank)",
-)
-"""Some events have other ranks than when their words were written."""
-
-NOTHING = Selection("row", "0", (), "row.rank")
+NOTHING = Selection("row", "0", (), "row.place")
 
 
 class _Nothing(Exception):  # noqa: N818 - no event can meet a term
@@ -85,7 +70,6 @@ class Selecting:
         searchable: bool,
         zone: Zone,
         faulty: Callable[[str], list[int]],
-        words: Words = AT_THEIR_RANKS,
     ) -> None:
         """`faulty` gives the numbers of events with a passage in a state."""
         self._ask = ask
@@ -93,7 +77,6 @@ class Selecting:
         self._faulty = faulty
         self._facets = facets
         self._searchable = searchable
-        self._words = words
 
     def of(self, query: Query) -> Selection:
         """What the query finds; values that nobody has find nothing."""
@@ -119,7 +102,7 @@ class Selecting:
                 0,
                 "a Python whose SQLite was built with FTS5",
             )
-        return parts.selection(self._words)
+        return parts.selection()
 
     def _add_any(self, parts: _Parts, terms: Sequence[Term]) -> None:
         """One of the terms is enough."""
@@ -157,8 +140,8 @@ class Selecting:
         """The condition that events with such a passage meet; none does as long as nothing was compared."""
         numbers = {number for value in term.values for number in self._faulty(value.replace("-", " "))}
         listed = f"[{','.join(map(str, sorted(numbers)))}]"
-        held = "SELECT rank FROM row WHERE number IN (SELECT value FROM json_each(?))"
-        return f"trait.rank {'NOT ' if term.excluded else ''}IN ({held})", [listed]
+        held = "SELECT place FROM row WHERE number IN (SELECT value FROM json_each(?))"
+        return f"trait.place {'NOT ' if term.excluded else ''}IN ({held})", [listed]
 
     def _add_facets(self, parts: _Parts, term: Term, field: str) -> None:
         lots = self._facet_lots(term, field)
@@ -196,13 +179,13 @@ class Selecting:
         parts.add_condition(*_condition(term, asked))
         if term.excluded:
             return
-        within = " OR ".join(f"({_STRETCH[field]})" for _ in asked)
+        within = " OR ".join(f"({_BLOCK[field]})" for _ in asked)
         days = [day for one in asked for day in one.days]
-        found = self._ask(f"SELECT min(first), max(last) FROM stretch WHERE {within}", *days)  # noqa: S608
+        found = self._ask(f"SELECT min(number), max(number) FROM block WHERE {within}", *days)  # noqa: S608
         first, last = checked(found, MAYBE_NUMBER, MAYBE_NUMBER)[0]
         if first is None or last is None:
             raise _Nothing
-        parts.narrow(first, last)
+        parts.narrow(first * BLOCK, (last + 1) * BLOCK - 1)
 
     def _asked(self, term: Term, field: str) -> list[_Asked]:
         """What a term asks of dates, each of which is enough."""
@@ -216,7 +199,7 @@ class _Asked(NamedTuple):
     holds: str
     values: tuple[object, ...]
     days: tuple[int, ...]
-    """What stretches of events are asked, which may hold more than what is meant."""
+    """What blocks of events are asked, which may hold more than what is meant."""
 
 
 def _condition(term: Term, asked: Sequence[_Asked]) -> tuple[str, list[object]]:
@@ -293,26 +276,27 @@ class _Parts:
         bounds = self._bounds or (first, last)
         self._bounds = max(bounds[0], first), min(bounds[1], last)
 
-    def selection(self, kept: Words) -> Selection:
+    def selection(self) -> Selection:
         conditions = list(self._conditions)
         values = list(self._values)
-        tables, rank = ("trait", "trait.rank") if conditions or self._apart else ("row", "row.rank")
+        tables = "trait" if conditions or self._apart else "row"
+        place = f"{tables}.place"
         if self._wanted or self._unwanted:
-            rank = kept.rank
+            place = "words.rowid"
             # In this order, or the order of the list would have to be made anew.
-            joined = f"{kept.tables} CROSS JOIN trait ON trait.rank = {rank}"
-            tables = joined if conditions or self._apart else kept.tables
-            conditions.insert(0, kept.where)
+            joined = f"words CROSS JOIN trait ON trait.place = {place}"
+            tables = joined if conditions or self._apart else "words"
+            conditions.insert(0, "words MATCH ?")
             values.insert(0, self._expression())
         for lots, others in self._apart:
             # Without the plus, SQLite may go through what is in there instead of through the words.
-            each = f"+{rank} IN (SELECT {kept.rank} FROM {kept.tables} WHERE {kept.where})"  # noqa: S608
+            each = f"+{place} IN (SELECT rowid FROM words WHERE words MATCH ?)"  # noqa: S608
             conditions.append(f"({' OR '.join([*[each] * len(lots), *(one for one, _ in others)])})")
             values += [*lots, *(value for _, asked in others for value in asked)]
         if self._bounds is not None:
-            conditions.append(f"{rank} BETWEEN ? AND ?")
+            conditions.append(f"{place} BETWEEN ? AND ?")
             values += self._bounds
-        return Selection(tables, " AND ".join(conditions) or "1", tuple(values), rank)
+        return Selection(tables, " AND ".join(conditions) or "1", tuple(values), place)
 
     def _expression(self) -> str:
         # Every event has the word that stands before each of its texts.

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from timeline_tui.index.records import Unusable
 from timeline_tui.model import dates
 from timeline_tui.model.days import to_civil, years_around
 
+if TYPE_CHECKING:
+    from timeline_tui.index.places import Places
+
 NO_DAY: Final = -(1 << 58)
 """Stands for a day that is not known."""
 FOREVER: Final = 1 << 58
 """Stands for the end of what has none."""
+ENDLESS: Final = 1 << 62
+"""Stands for the same among the days of a trait, and with a minus for the beginning of what has none."""
 DAY, MONTH, YEAR, DECADE, CENTURY, ROUGH, OPEN, UNDATED = range(8)
 """The finest unit of time in which an event surely begins: one of five, a coarser one, none; or no date."""
-
-# Each lot holds so many events, in the order of the list.
-_LOT = 4096
-
-SpineLot = tuple[int, bytes, bytes]
-"""A lot as it is kept: its last rank; when each event begins; when it ends."""
 
 
 class Spine:
@@ -36,17 +35,17 @@ class Spine:
         self.ends = array("q")
         """The last day that it can mean; `FOREVER` where its end is open, `NO_DAY` where it has no date."""
 
-    def read(self, ask: Callable[..., list[tuple[Any, ...]]], first: int, last: int) -> None:
+    def read(self, ask: Callable[..., list[tuple[Any, ...]]], places: Places, first: int, last: int) -> None:
         """Take what an index keeps of the events from one rank to another, and of some more round them."""
-        lots = ask("SELECT last, begins, ends FROM spine WHERE last BETWEEN ? AND ?", first, last + _LOT)
+        self.first, *blocks = places.blocks(first, last)
+        lots = ask("SELECT begins, ends FROM spine WHERE number BETWEEN ? AND ? ORDER BY number", *blocks)
         try:
-            for _, begins, ends in lots:
+            for begins, ends in lots:
                 self.begins.frombytes(begins)
                 self.ends.frombytes(ends)
         except (ValueError, TypeError) as error:
             raise Unusable(f"what is known of the days is damaged: {error}") from error
-        self.first = lots[-1][0] + 1 - len(self.begins) if lots else 0
-        if not 0 <= self.first <= first <= last < self.first + len(self.begins):
+        if not first <= last < self.first + len(self.begins):
             raise Unusable("what is known of the days is not whole")
         if len(self.begins) != len(self.ends):
             raise Unusable("what is known of the days is damaged")
@@ -64,34 +63,6 @@ def _at(numbers: array[int], first: int, ranks: Sequence[int]) -> Sequence[int]:
     if ranks and ranks[-1] - ranks[0] == len(ranks) - 1:
         return numbers[ranks[0] - first : ranks[-1] + 1 - first]
     return [numbers[rank - first] for rank in ranks]
-
-
-class SpineWriter:
-    """Takes the events of the list one by one, and gives what is to be kept of them in lots."""
-
-    def __init__(self) -> None:
-        self._next = 0
-        self._grown = Spine()
-
-    def add(self, date: str | None, earliest: int | None, end: int) -> Iterable[SpineLot]:
-        """Take the next event of the list, whose end is told by `lasts`; a lot, where one is full."""
-        self._grown.begins.append(beginning(date, earliest))
-        self._grown.ends.append(end)
-        self._next += 1
-        return self.rest() if self._next % _LOT == 0 else ()
-
-    def rest(self) -> Iterator[SpineLot]:
-        """The last lot, which need not be full."""
-        grown, self._grown = self._grown, Spine()
-        if grown.begins:
-            yield self._next - 1, grown.begins.tobytes(), grown.ends.tobytes()
-
-
-def lots(spine: Spine) -> Iterator[SpineLot]:
-    """A whole spine by lots."""
-    for start in range(0, len(spine.begins), _LOT):
-        begins, ends = spine.begins[start : start + _LOT], spine.ends[start : start + _LOT]
-        yield start + len(begins) - 1, begins.tobytes(), ends.tobytes()
 
 
 def lasts(date: str | None, latest: int | None) -> int:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from timeline_tui.index.schema import RANKS_TOGETHER, SEARCH, storable
+from timeline_tui.index.schema import SEARCH, storable
+from timeline_tui.index.spine import ENDLESS
 from timeline_tui.model import dates
 from timeline_tui.model.choices import years_of
 from timeline_tui.model.days import to_civil
@@ -20,12 +21,8 @@ from timeline_tui.model.spellings import Spellings, spellings
 from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs
 from timeline_tui.query.folding import folded
 
-ENDLESS: Final = 1 << 62
-"""Stands for the end of what has none, and with a minus for its beginning."""
 BETWEEN: Final = "\ue001"
 """A word that no text holds, before each text of an event: no phrase goes on from one into the next."""
-STRETCH: Final = 1024
-"""How many ranks are told of together in a row of `stretch`."""
 
 STAGED_KINDS: Final = ("tag", "speaker", "kind", "is")
 Tally = tuple[int, int, int, int]
@@ -103,14 +100,25 @@ class _Piece(NamedTuple):
 
 
 class Found:
-    """Puts together what each event is found by, when its rank is known, and counts the facets."""
+    """Puts together what each event is found by, and counts the facets of those that come and go."""
 
-    def __init__(self, ids: Sequence[str], names: Mapping[str, Name], sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self,
+        ids: Sequence[str],
+        names: Mapping[str, Name],
+        sources: Mapping[str, Source],
+        held: sqlite3.Connection | None = None,
+    ) -> None:
+        """`ids` are those of names by their keys; `held` is the index that there is already."""
         self._ids = ids
+        self._held = held
         self._names = names
         self._sources = {storable(key): source for key, source in sources.items()}
         self._keys: dict[tuple[str, str], int] = {}
         self._next = 0
+        if held is not None:
+            (self._next,) = held.execute("SELECT ifnull(max(key), -1) + 1 FROM facet").fetchone()
+        self._new = self._next
         self._fields = False
         self._events: Counter[int] = Counter()
         self._uncounted: list[bytes] = []
@@ -123,11 +131,6 @@ class Found:
         self._choice = lru_cache(maxsize=4096)(self._of_choice)
         self._tally = lru_cache(maxsize=4096)(self._of_tally)
 
-    def know(self, facets: Iterable[tuple[str, str, int]]) -> None:
-        """Take the keys that facets have already, each behind its kind and value."""
-        self._keys.update(((kind, value), key) for kind, value, key in facets)
-        self._next = 1 + max(self._keys.values(), default=-1)
-
     def of(
         self,
         words: str | None,
@@ -137,10 +140,12 @@ class Found:
         names: bytes,
         sources: Set[str],
         tally: Tally,
+        by: int = 1,
     ) -> tuple[bytes, str]:
         """The keys of an event's facets, and all words that it is found by; `words` are its own, if kept.
 
-        `choice` is its date where not all days from the first to the last are meant.
+        `choice` is its date where not all days from the first to the last are meant; `by` is -1 where it
+        goes.
         """
         pieces = [self._own(staged), self._tally(*tally[2:], cited=bool(sources))]
         pieces += map(self._name, memoryview(names).cast("I"))
@@ -151,7 +156,10 @@ class Found:
         if self._fields:
             # An event can say what its sources and names say too, and counts once.
             keys = array("I", dict.fromkeys(memoryview(keys).cast("I"))).tobytes()
-        self._uncounted.append(keys)
+        if by < 0:
+            self._events.subtract(memoryview(keys).cast("I"))
+        else:
+            self._uncounted.append(keys)
         if len(self._uncounted) >= _COUNTED_TOGETHER:
             self._count()
         return keys, _BREAK.join(["", words or "", *[piece.words for piece in pieces]])
@@ -161,18 +169,29 @@ class Found:
         self._uncounted.clear()
 
     def facets(self) -> Iterator[tuple[int, str, str, int]]:
-        """Key, kind, value and number of events of each facet that there is."""
+        """Key, kind, value and by how many events there are more, of each facet that is new or has others."""
         self._count()
-        for id_ in self._ids:
+        for id_ in self._ids if self._held is None else ():
             # Names that no event mentions are known too.
             self._key("name", id_)
-        return ((key, *facet, self._events[key]) for facet, key in self._keys.items())
+        counted = ((key, *facet, self._events[key]) for facet, key in self._keys.items())
+        return (facet for facet in counted if facet[0] >= self._new or facet[3])
 
     def _key(self, kind: str, value: str) -> int:
-        key = self._keys.setdefault((kind, storable(value)), self._next)
-        if key == self._next:
-            self._next += 1
+        facet = kind, storable(value)
+        key = self._keys.get(facet)
+        if key is None:
+            key = self._keys[facet] = self._kept(*facet)
         return key
+
+    def _kept(self, kind: str, value: str) -> int:
+        """The key that a facet has already, or else the next one."""
+        if self._held is not None:
+            asked = "SELECT key FROM facet WHERE kind = ? AND value = ?"
+            if found := self._held.execute(asked, [kind, value]).fetchone():
+                return int(found[0])
+        self._next += 1
+        return self._next - 1
 
     def _piece(self, facets: Iterable[tuple[str, str]], texts: Iterable[str] = ()) -> _Piece:
         keys = array("I", dict.fromkeys(self._key(kind, value) for kind, value in facets))
@@ -242,39 +261,15 @@ def _states(independent: int, disputes: int, *, cited: bool) -> Iterator[str]:
         yield "single-source"
 
 
-class Stretches:
-    """The first and last days that events of neighbouring ranks can mean."""
-
-    def __init__(self) -> None:
-        self._days: list[tuple[int, int, int, int, int, int]] = []
-
-    def add(self, rank: int, days: Days) -> tuple[int, int] | tuple[None, None]:
-        """Take the next event; its days with a number for what has no end."""
-        if days is None:
-            return None, None
-        earliest = -ENDLESS if days[0] is None else days[0]
-        latest = ENDLESS if days[1] is None else days[1]
-        first = rank - rank % STRETCH
-        if not self._days or self._days[-1][0] != first:
-            self._days.append((first, first + STRETCH - 1, earliest, earliest, latest, latest))
-        else:
-            _, last, least, most, least_latest, most_latest = self._days[-1]
-            self._days[-1] = (
-                *(first, last, min(least, earliest), max(most, earliest)),
-                *(min(least_latest, latest), max(most_latest, latest)),
-            )
-        return earliest, latest
-
-    def rows(self) -> Sequence[tuple[int, int, int, int, int, int]]:
-        """Rows of `stretch`."""
-        return self._days
+def days_kept(days: Days) -> tuple[int, int] | tuple[None, None]:
+    """The days of an event with a number for what has no end."""
+    if days is None:
+        return None, None
+    return -ENDLESS if days[0] is None else days[0], ENDLESS if days[1] is None else days[1]
 
 
 # Spellings are looked for in so many characters of a passage.
 _LONGEST = 20_000
-
-LotOfRanks = tuple[int, int, bytes]
-"""The key of a name, the last of the ranks, and the ranks."""
 
 
 class Mentions:
@@ -290,7 +285,7 @@ class Mentions:
         self._found: list[tuple[str, str, str]] = []
 
     def of(self, event: Event) -> bytes:
-        """The keys of the names that the event mentions, to be given to `Ranks`."""
+        """The keys of the names that the event mentions, to be given to `Found`."""
         used = {*event.names}
         for quote in event.quotes:
             if quote.speaker is not None:
@@ -305,9 +300,12 @@ class Mentions:
         found, self._found = tuple(self._found), []
         return found
 
-    def count(self, uses: Iterable[tuple[str, str, str]]) -> None:
-        """Count uses, found here or elsewhere."""
-        self._uses.update(uses)
+    def count(self, uses: Iterable[tuple[str, str, str]], by: int = 1) -> None:
+        """Count uses, found here or elsewhere; `by` is -1 where they go."""
+        if by > 0:
+            self._uses.update(uses)
+        else:
+            self._uses.subtract(uses)
 
     def _key(self, name: str) -> int:
         key = self._keys.get(name)
@@ -322,37 +320,10 @@ class Mentions:
         """The id of each name, by its key."""
         return self._ids
 
-    def spellings(self) -> Iterator[tuple[int, str, str, int]]:
-        """A name's key, its spelling, a source and the number of its passages that use it."""
-        counts: Counter[tuple[int, str, str]] = Counter()
-        for (name, spelling, source), count in self._uses.items():
-            counts[self._key(name), storable(spelling), storable(source)] += count
+    def spellings(self) -> Iterator[tuple[str, str, str, int]]:
+        """A name, its spelling, a source and by how many there are more of its passages that use it."""
+        counts: Counter[tuple[str, str, str]] = Counter()
+        for use, count in self._uses.items():
+            name, spelling, source = map(storable, use)
+            counts[name, spelling, source] += count
         return ((*use, count) for use, count in counts.items())
-
-
-class Ranks:
-    """The ranks at which each name is mentioned, in lots."""
-
-    def __init__(self, names: int) -> None:
-        self._waiting = [array("I") for _ in range(names)]
-        self.events = [0] * names
-        """How many events mention each name, by its key."""
-
-    def add(self, rank: int, keys: bytes) -> Iterator[LotOfRanks]:
-        """Take the names of the next event; the lots that are full with it."""
-        for key in memoryview(keys).cast("I"):
-            waiting = self._waiting[key]
-            waiting.append(rank)
-            if len(waiting) == RANKS_TOGETHER:
-                yield self._lot(key)
-
-    def rest(self) -> Iterator[LotOfRanks]:
-        """What is left at the end."""
-        return (self._lot(key) for key, waiting in enumerate(self._waiting) if waiting)
-
-    def _lot(self, key: int) -> LotOfRanks:
-        waiting = self._waiting[key]
-        lot = key, waiting[-1], waiting.tobytes()
-        self.events[key] += len(waiting)
-        del waiting[:]
-        return lot

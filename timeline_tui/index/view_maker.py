@@ -5,16 +5,16 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from timeline_tui.index.arrangement import worth_a_line
 from timeline_tui.index.chosen import Above, Chosen, spans, without
 from timeline_tui.index.density import Density
 from timeline_tui.index.groups import InGroups, grouped
+from timeline_tui.index.outline import worth_a_line
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Unusable, checked
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, connected
@@ -91,25 +91,25 @@ def _disputed(index: Index, first: int, last: int) -> set[int]:
 Ask = Callable[..., list[tuple[Any, ...]]]
 
 _BELOW = """
-SELECT rank, gap, heading FROM row WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND rank BETWEEN ? AND ?
-ORDER BY rank
+SELECT place, gap, heading FROM row WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND place BETWEEN ? AND ?
+ORDER BY place
 """
 _YEAR_BEFORE = """
-SELECT rank FROM row WHERE heading IS NOT NULL AND rank <= ? ORDER BY rank DESC LIMIT 1
+SELECT place FROM row WHERE heading IS NOT NULL AND place <= ? ORDER BY place DESC LIMIT 1
 """
 # So many events are looked at together.
 _STRETCH = 512
-_DISPUTED = "SELECT rank FROM row WHERE disputes > 0 ORDER BY rank"
-_PARTS = "SELECT rank FROM row WHERE parent IS NOT NULL"
+_DISPUTED = "SELECT place FROM row WHERE disputes > 0 ORDER BY place"
+_PARTS = "SELECT place FROM row WHERE parent IS NOT NULL ORDER BY place"
 
 
 class Wanted(NamedTuple):
-    """What finds the events that a query wants: SELECT {rank} FROM {tables} WHERE {where}."""
+    """What finds the events that a query wants: SELECT {place} FROM {tables} WHERE {where}."""
 
     tables: str
     where: str
     values: tuple[object, ...]
-    rank: str
+    place: str
     words: bool
     """Whether it looks for words, which the folding of an event must not hide."""
 
@@ -139,6 +139,7 @@ class Maker:
         self._finding = finding
         self._connection = connected(index.path, TABLES, LOOKUPS, (APPLICATION_ID, FORMAT), SEARCH_TABLES)
         self._index = Index(self._connection, index.path)
+        self._places = self._index.places
         self._stopped = False
 
     def close(self) -> None:
@@ -186,22 +187,28 @@ class Maker:
     # Which events.
 
     def _found(self, wanted: Wanted) -> array[int]:
-        return array("I", self._selected(wanted, "ORDER BY {rank}"))
+        return self._ranks(self._selected(wanted, "ORDER BY {place}"))
 
     def _nearest(self, wanted: Wanted, around: int, most: int) -> tuple[array[int], bool]:
         """Those around a rank, and whether there may be more on either side of them."""
-        before = list(
-            self._selected(wanted, "AND {rank} < ? ORDER BY {rank} DESC LIMIT ?", around, most // 2)
+        place = self._places.place(around)
+        earlier, later = (
+            "AND {place} < ? ORDER BY {place} DESC LIMIT ?",
+            "AND {place} >= ? ORDER BY {place} LIMIT ?",
         )
+        before = list(self._selected(wanted, earlier, place, most // 2))
         left = most - len(before)
-        after = list(self._selected(wanted, "AND {rank} >= ? ORDER BY {rank} LIMIT ?", around, left))
+        after = list(self._selected(wanted, later, place, left))
         some = len(before) == most // 2 or len(after) == left
-        return array("I", [*reversed(before), *after]), some
+        return self._ranks([*reversed(before), *after]), some
 
     def _selected(self, wanted: Wanted, which: str, *values: object) -> Iterator[int]:
-        asked = f"SELECT {wanted.rank} FROM {wanted.tables} WHERE {wanted.where} "  # noqa: S608 - fixed words
-        found = self._connection.execute(asked + which.format(rank=wanted.rank), (*wanted.values, *values))
+        asked = f"SELECT {wanted.place} FROM {wanted.tables} WHERE {wanted.where} "  # noqa: S608 - fixed words
+        found = self._connection.execute(asked + which.format(place=wanted.place), (*wanted.values, *values))
         return chain.from_iterable(found)
+
+    def _ranks(self, places: Iterable[int]) -> array[int]:
+        return self._places.ranks(array("q", places))
 
     # What they look like.
 
@@ -210,7 +217,7 @@ class Maker:
         if view.grouped is not None:
             return self._in_groups(view, view.grouped, ranks)
         folds = wanted is None or not wanted.words
-        folded = spans(self._ask, view.folded if folds else Folded())
+        folded = spans(self._ask, self._places, view.folded if folds else Folded())
         left, inside = without(ranks, folded)
         self._look()
         filtered = wanted is not None
@@ -221,20 +228,20 @@ class Maker:
     def _in_groups(self, view: View, unit: Unit, ranks: Sequence[int]) -> InGroups:
         spine = self._spine(ranks)
         self._look()
-        disputed = array("I", chain.from_iterable(self._ask(_DISPUTED)))
+        disputed = self._ranks(chain.from_iterable(self._connection.execute(_DISPUTED)))
         made = grouped(spine, ranks, disputed, self._parts(), unit, self._look)
         return InGroups(self._shown_by, view, unit, ranks, made)
 
     def _parts(self) -> bytes:
         parts = bytearray(self._index.about.events)
-        for (rank,) in self._connection.execute(_PARTS):
+        for rank in self._ranks(chain.from_iterable(self._connection.execute(_PARTS))):
             parts[rank] = 1
         return bytes(parts)
 
     def _spine(self, ranks: Sequence[int]) -> Spine:
         spine = Spine()
         if ranks:
-            spine.read(self._ask, ranks[0], ranks[-1])
+            spine.read(self._ask, self._places, ranks[0], ranks[-1])
         return spine
 
     def _as_in_the_whole(self, left: Sequence[int]) -> Above:
@@ -247,7 +254,10 @@ class Maker:
     def _below(self, ranks: Sequence[int]) -> list[tuple[int, int | None, str | None]]:
         if not ranks:
             return []
-        return checked(self._ask(_BELOW, ranks[0], ranks[-1]), NUMBER, MAYBE_NUMBER, MAYBE_TEXT)
+        bounds = self._places.places((ranks[0], ranks[-1]))
+        found = checked(self._ask(_BELOW, *bounds), NUMBER, MAYBE_NUMBER, MAYBE_TEXT)
+        stands = self._ranks(place for place, _, _ in found)
+        return [(rank, gap, heading) for rank, (_, gap, heading) in zip(stands, found, strict=True)]
 
     def _among_hits(self, ranks: Sequence[int], left: Sequence[int]) -> Above:
         headings = self._headings(left)
@@ -263,8 +273,8 @@ class Maker:
         """The year above the first that is left of those that stand under it in the whole."""
         if not left:
             return {}
-        first = self._ask(_YEAR_BEFORE, left[0])
-        start = first[0][0] if first else 0
+        first = self._ask(_YEAR_BEFORE, self._places.place(left[0]))
+        start = self._places.rank_found(first) or 0
         years = [(rank, year) for rank, _, year in self._below((start, left[-1])) if year is not None]
         headings: dict[int, str] = {}
         for rank, year in years:

@@ -11,6 +11,7 @@ from typing import Any
 
 from timeline_tui.index.arrangement import Arranged, Aside, arrange, arrange_in_two, place, write_found_by
 from timeline_tui.index.kept import event_of
+from timeline_tui.index.places import GAP
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, Stamp, storable
 from timeline_tui.index.staging import Columns, Staged, Staging, encode
 from timeline_tui.index.times import Clocks, Zones, move_times
@@ -100,7 +101,7 @@ class Writer:
     def _write_waiting(self) -> None:
         with _writing():
             many = self._connection.executemany
-            many("INSERT INTO event VALUES (?, ?)", self._plain)
+            many(f"INSERT INTO event VALUES (? * {GAP}, ?)", self._plain)  # noqa: S608 - a fixed number
             many(f"INSERT INTO staged.event VALUES (?{', ?' * 20})", self._staged)  # noqa: S608
             if self._searchable:
                 many("INSERT INTO staged.words VALUES (?, ?)", self._words)
@@ -115,7 +116,7 @@ class Writer:
         mentions = self._staging.mentions
         with _writing():
             held = self._connection.execute("SELECT plain, number FROM event ORDER BY number")
-            found = ((mentions.of(event_of(plain)), number) for plain, number in held)
+            found = ((mentions.of(event_of(plain)), number // GAP) for plain, number in held)
             self._connection.executemany("UPDATE staged.event SET names = ? WHERE number = ?", found)
         mentions.count(mentions.uses())
 
@@ -194,6 +195,7 @@ class Writer:
         times: tuple[Zones, Clocks],
     ) -> None:
         zones, clocks = times
+        steps, disputed = arranged.density.kept()
         about = {
             "file": self._stamp.file,
             "title": timeline.title,
@@ -218,8 +220,8 @@ class Writer:
             "about": about,
             "more problems": more,
             "zones": list(zones),
-            "density": arranged.density,
-            "disputed": arranged.disputed,
+            "density": steps,
+            "disputed": disputed,
             "sources": {key: to_plain(source) for key, source in timeline.sources.items()},
             "names": {key: to_plain(name) for key, name in timeline.names.items()},
         }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from timeline_tui.evidence.as_of import KnownBy
 from timeline_tui.index.reader import Index
 from timeline_tui.index.times import Zones
 from timeline_tui.index.writer import Writer
 from timeline_tui.model.dates import day_iso
-from timeline_tui.model.timeline import Event, Timeline
+from timeline_tui.model.timeline import Timeline
 
 _LOT = 500
 _HIDDEN = -1
@@ -48,7 +48,7 @@ def _write_events(
     unasked: dict[str, str] = {}
     answered: set[str] = set()
     shown = 0
-    for event in _events(index):
+    for event in index.every_in_file():
         left = known.left(event)
         if left is None:
             numbers.append(_HIDDEN)
@@ -62,11 +62,6 @@ def _write_events(
     # The event that asks is hidden, and what answers it from another event is not.
     writer.ask({dispute: question for dispute, question in unasked.items() if dispute in answered})
     return numbers
-
-
-def _events(index: Index) -> Iterator[Event]:
-    for first in range(0, index.about.events, _LOT):
-        yield from index.events_in_file(first, _LOT)
 
 
 def _timeline(index: Index, known: KnownBy) -> Timeline:

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
+from timeline_tui.index.changed import Changed, Come, Gone, NotCarried
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import About
 from timeline_tui.index.schema import Stamp
-from timeline_tui.index.seats import Changed, Come, Gone, NotCarried
 from timeline_tui.index.staging import Staged, Staging
 from timeline_tui.index.times import Clocks
-from timeline_tui.index.traits import Found
 from timeline_tui.index.update import Told, patch
+from timeline_tui.index.update import Whole as IndexWhole
 from timeline_tui.jobs.members import Member, files_of
 from timeline_tui.load.changes import Change, Known, KnownFile, Looking, Whole, stay_quiet
 from timeline_tui.model.timeline import Event
@@ -84,6 +84,7 @@ class _Carrying:
         self._change = change
         self._looking = looking
         self._staging = staging
+        self._clocks = Clocks(index.about.zone, index.about.mixed)
 
     def write(self, stamp: Stamp, known: Known, target: Path) -> bool:
         """Write the new index; False where it must be made by reading.
@@ -105,24 +106,23 @@ class _Carrying:
         first = change.first + gone.start
         changed = Changed(
             first,
-            [Gone(number, self._moved(self._staging.of(event))) for number, event in enumerate(olds, first)],
-            [self._come(change.first + at, at) for at in come],
+            [Gone(self._moved(self._staging.of(event))) for event in olds],
+            [self._come(at) for at in come],
             index.about.mixed,
         )
         if not _has_same_clocks(index.about, changed):
             return False
-        found = Found(index.name_ids(), index.names(), index.sources())
         told = Told(index.stamp, stamp, known, now if now != problems else None)
-        patch(index.path, target, changed, told, found, index.families())
+        known_of_all = index.names(), index.sources(), index.families(), self._staging, self._clocks
+        patch(index.path, target, changed, told, IndexWhole(*known_of_all))
         return True
 
-    def _come(self, number: int, at: int) -> Come:
+    def _come(self, at: int) -> Come:
         fact = self._change.facts[at]
-        return Come(number, self._moved(Staged(*fact.staged)), fact.part_of)
+        return Come(self._moved(Staged(*fact.staged)), fact.part_of)
 
     def _moved(self, staged: Staged) -> Staged:
-        about = self._index.about
-        return staged._replace(row=tuple(Clocks(about.zone, about.mixed).moved(staged.columns)))
+        return staged._replace(row=tuple(self._clocks.moved(staged.columns)))
 
     def _stays_quiet(self, olds: Sequence[Event], come: range, problems: Sequence[Problem]) -> bool:
         facts = [self._change.facts[at] for at in come]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.index.timelines import written
 from timeline_tui.index.facets import Value
+from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import SEARCH
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
@@ -144,7 +145,7 @@ def test_a_time_is_found_on_whatever_day_its_own_clock_is(tmp_path: Path) -> Non
 def test_events_are_found_by_what_became_of_their_passages(
     index: Index, text: str, ids: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    numbers = {"cut": [0], "altered": [1], "not found": [2]}
+    numbers = {"cut": [0], "altered": [GAP], "not found": [2 * GAP]}
     monkeypatch.setattr(Index, "faulty", lambda _, state: numbers.get(state, []))
     assert found(index, text) == ids
 

@@ -42,16 +42,12 @@ def rank_of_same(old: Index, new: Index, row: Row) -> int | None:
     rank = new.rank_of(row.id)
     if rank is not None:
         return rank
-    number = 0
-    if row.number:
-        before = new.rank_of(old.row_of_number(row.number - 1).id)
-        if before is None:
-            return None
-        number = new.rows(before, 1)[0].number + 1
-    if number >= new.about.events:
+    before = old.beside_in_file(row, -1)
+    rank = None if before is None else new.rank_of(before.id)
+    if before is not None and rank is None:
         return None
-    found = new.row_of_number(number)
-    return found.rank if old.rank_of(found.id) is None else None
+    found = new.beside_in_file(None if rank is None else new.rows(rank, 1)[0], 1)
+    return found.rank if found is not None and old.rank_of(found.id) is None else None
 
 
 def renumbered(old: Index, new: Index, rank: int) -> int | None:

@@ -1,0 +1,203 @@
+"""The order of the list, and the years and gaps above its rows: drawn for all, or where something changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from timeline_tui.index.blocks import Standing, block_spine, block_sum
+from timeline_tui.index.places import BLOCK
+from timeline_tui.index.spine import ENDLESS, FOREVER, NO_DAY
+from timeline_tui.model.days import to_civil, year_iso
+
+# A gap has a line of its own when it is at least this many days and this part of the whole.
+_SHORTEST_GAP = 7
+_GAPS_IN_THE_WHOLE = 40
+
+
+def outline(in_time: Iterable[int], parents: Mapping[int, int]) -> Iterator[tuple[int, int, int, int | None]]:
+    """Rank, number, depth and the parent's rank of each event, by rank; parents hold no loop."""
+    roots = array("q")
+    children: dict[int, array[int]] = {}
+    for number in in_time:
+        parent = parents.get(number)
+        siblings = roots if parent is None else children.setdefault(parent, array("q"))
+        siblings.append(number)
+    rank = 0
+    for root in roots:
+        waiting: list[tuple[int, int, int | None]] = [(root, 0, None)]
+        while waiting:
+            number, depth, above = waiting.pop()
+            yield rank, number, depth, above
+            parts = children.get(number, ())
+            waiting.extend((part, depth + 1, rank) for part in reversed(parts))
+            rank += 1
+
+
+def worth_a_line(whole: int) -> int:
+    """The shortest gap that has a line of its own in a list of so many days."""
+    return max(_SHORTEST_GAP, -(-whole // _GAPS_IN_THE_WHOLE))
+
+
+@dataclass(slots=True)
+class Lines:
+    """Gives each row the gap and the year heading that stand above it."""
+
+    whole: int
+    """Days from the first day of the timeline to its last."""
+    year: str | None = None
+    """The year that the next row stands under, where no other begins with it."""
+    until: int = NO_DAY
+    """The last day that any row so far can mean."""
+    line: int = 0
+    """How many lines there are so far."""
+
+    def place(
+        self, depth: int, dated: bool, earliest: int | None, end: int
+    ) -> tuple[int | None, str | None, str | None]:
+        """Gap, heading and year of the next row; `end` is the last day that it can mean."""
+        gap = heading = None
+        if depth == 0:
+            gap = self._gap(earliest)
+            heading = self._heading(dated, end if earliest is None and dated else earliest)
+        self.until = max(self.until, end)
+        self.line += 1 + (gap is not None) + (heading is not None)
+        return gap, heading, self.year
+
+    def _gap(self, earliest: int | None) -> int | None:
+        if earliest is None or self.until == NO_DAY:
+            return None
+        days = earliest - self.until - 1
+        return days if days >= worth_a_line(self.whole) else None
+
+    def _heading(self, dated: bool, day: int | None) -> str | None:
+        if dated and day is None:
+            return None
+        year = "" if day is None else _year_of(day)
+        if year == self.year:
+            return None
+        self.year = year
+        return year
+
+
+@lru_cache(maxsize=65_536)
+def _year_of(day: int) -> str:
+    return year_iso(to_civil(day)[0])
+
+
+_ROWS = """
+SELECT place, depth, date IS NOT NULL, earliest, latest, gap, heading, year
+FROM row JOIN trait USING (place) WHERE place >= ? ORDER BY place
+"""
+_OF_BLOCK = """
+SELECT place, date, nullif(earliest, ?), nullif(latest, ?), (heading IS NOT NULL) + (gap IS NOT NULL)
+FROM row JOIN trait USING (place) WHERE place >= ? AND place < ? ORDER BY place
+"""
+_YEAR = "SELECT year FROM row WHERE place < ? ORDER BY place DESC LIMIT 1"
+_UNTIL = """
+SELECT max(latest) FROM (
+    SELECT max(most_latest) AS latest FROM block WHERE number < ?
+    UNION ALL SELECT max(latest) FROM trait WHERE place >= ? AND place < ?
+)
+"""
+
+
+class _Left(NamedTuple):
+    """A row that stood there before."""
+
+    place: int
+    until: int
+    """The last day that it could mean."""
+    year: str | None
+
+
+class Redrawing:
+    """Draws anew what stands above the rows of an index in which some came and some went."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._left: list[_Left] = []
+        self._came: set[int] = set()
+
+    def leave(self, place: int, latest: int | None, year: str | None) -> None:
+        """The row that stands there goes; with the last of its days as a trait has it."""
+        if place in self._came:
+            self._came.remove(place)
+        else:
+            self._left.append(_Left(place, _until(latest), year))
+
+    def come(self, place: int) -> None:
+        """A row comes to stand there."""
+        self._came.add(place)
+
+    def sum_up(self) -> None:
+        """Say anew what the blocks come to in which something changed."""
+        self._sum_up({*self._came, *(left.place for left in self._left)})
+
+    def draw(self, whole: int, *, everything: bool) -> None:
+        """Draw what stands above the rows of a list of so many days, `everything` or what can be another."""
+        self._left.sort()
+        reached = -1
+        for start in [0] if everything else sorted({*self._came, *(left.place for left in self._left)}):
+            if start > reached:
+                reached = self._draw_from(start, whole, everything)
+
+    def _draw_from(self, start: int, whole: int, everything: bool) -> int:
+        """Draw from there on until all is as it was; the last place that was looked at."""
+        year, until = self._state(start)
+        lines = Lines(whole, year, until)
+        left = [one for one in reversed(self._left) if one.place >= start]
+        drawn: list[tuple[int | None, str | None, str | None, int]] = []
+        reached = 1 << 62
+        for place, depth, dated, earliest, latest, *stood in self._connection.execute(_ROWS, [start]):
+            while left and left[-1].place <= place:
+                _, last, year = left.pop()
+                until = max(until, last)
+            came = place in self._came
+            if not (everything or came) and (lines.year, lines.until) == (year, until):
+                reached = place - 1
+                break
+            end = _until(latest)
+            stands = lines.place(depth, bool(dated), None if earliest == -ENDLESS else earliest, end)
+            if [*stands] != stood:
+                drawn.append((*stands, place))
+            if not came:
+                year, until = stood[2], max(until, end)
+        self._connection.executemany("UPDATE row SET gap = ?, heading = ?, year = ? WHERE place = ?", drawn)
+        self._sum_up(place for *_, place in drawn)
+        return reached
+
+    def _state(self, start: int) -> tuple[str | None, int]:
+        """The year and the last day that the rows before this place leave behind them."""
+        year = self._connection.execute(_YEAR, [start]).fetchone()
+        block = start // BLOCK
+        (latest,) = self._connection.execute(_UNTIL, [block, block * BLOCK, start]).fetchone()
+        return None if year is None else year[0], _until(latest)
+
+    def _sum_up(self, places: Iterable[int]) -> None:
+        run = self._connection.execute
+        for number in {place // BLOCK for place in places}:
+            bounds = number * BLOCK, (number + 1) * BLOCK
+            held = [Standing(*row) for row in run(_OF_BLOCK, [-ENDLESS, ENDLESS, *bounds])]
+            run("DELETE FROM block WHERE number = ?", [number])
+            run("DELETE FROM spine WHERE number = ?", [number])
+            if held:
+                write_block(self._connection, number, held)
+
+
+def write_block(connection: sqlite3.Connection, number: int, rows: Sequence[Standing]) -> None:
+    """Write what a block comes to, of which these are all rows."""
+    insert = f"INSERT INTO block VALUES (?{', ?' * 9})"  # noqa: S608 - fixed words
+    connection.execute(insert, block_sum(number, rows))
+    connection.execute("INSERT INTO spine VALUES (?, ?, ?)", block_spine(number, rows))
+
+
+def _until(latest: int | None) -> int:
+    """The last day of a trait as the spine has it."""
+    if latest is None:
+        return NO_DAY
+    return FOREVER if latest == ENDLESS else latest
