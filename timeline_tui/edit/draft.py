@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from timeline_tui.edit.save import Version, read, save
+from timeline_tui.system import NEW
 from timeline_tui.visible import stood_in
 
 MOST_BYTES = 2 << 20
@@ -114,7 +115,6 @@ def _end_of_lines(text: str) -> str:
 
 Write: TypeAlias = "Callable[[Path, Version, bytes], Version]"
 _MOST_KEPT = 100
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Draft:
@@ -150,7 +150,7 @@ class Draft:
         for number in range(_MOST_KEPT):
             beside = self.path.with_name(f"{self.path.name}.save{f'.{number}' if number else ''}")
             try:
-                with os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
+                with os.fdopen(os.open(beside, NEW, 0o600), "wb") as file:
                     file.write(self.data(text))
             except FileExistsError:
                 continue

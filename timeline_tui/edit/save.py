@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from timeline_tui.edit.lines import difference
 from timeline_tui.edit.splice import Splice, spliced
+from timeline_tui.system import NEW, NO_FOLLOW, QUIETLY, READING, lock
 from timeline_tui.yamlfile.stream import LARGEST
 
 _PREFIX = ".timeline-tui-edit-"
@@ -22,11 +23,8 @@ _CHUNK = 1 << 20
 _SECONDS_TO_WAIT, _SECONDS_ON_SCREEN = 30.0, 2.0
 """How long another program may hold a file without saving it; and where somebody sits before a screen."""
 _SECONDS_BETWEEN_TRIES = 0.02
-_QUIETLY = os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
-_READING = os.O_RDONLY | _QUIETLY
 # Some network folders lock nothing that was not opened to be written.
-_HOLDING = os.O_RDWR | _QUIETLY
-_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+_HOLDING = os.O_RDWR | QUIETLY
 
 
 class NotSaved(Exception):  # noqa: N818 - it says what is so
@@ -66,7 +64,7 @@ class Version(NamedTuple):
 def read(path: Path) -> Version:
     """The file as it is now; `NotSaved` where there is no ordinary file that can be read."""
     try:
-        handle = os.open(path, _READING)
+        handle = os.open(path, READING)
         try:
             found = os.fstat(handle)
             _refuse_what_is_no_file(path, found)
@@ -126,7 +124,7 @@ def _hold(target: Path, seconds: float) -> int:
         _refuse_what_may_not_be_written(target, target.stat())
         handle = os.open(target, _HOLDING)
         try:
-            if _lock(handle) and _identity(os.fstat(handle)) == _identity(target.stat()):
+            if lock(handle, unknown=True) and _identity(os.fstat(handle)) == _identity(target.stat()):
                 return handle
         except OSError:
             os.close(handle)
@@ -201,10 +199,10 @@ def _made(folder: Path) -> tuple[Path, int]:
     """A new file beside, which is locked as long as this program writes it."""
     while True:
         beside = folder / f"{_PREFIX}{secrets.token_hex(8)}"
-        handle = os.open(beside, _WRITING, 0o600)
+        handle = os.open(beside, NEW, 0o600)
         try:
             # Another program may have taken it for a stale one between the two steps.
-            if _lock(handle) and os.fstat(handle).st_nlink:
+            if lock(handle, unknown=True) and os.fstat(handle).st_nlink:
                 return beside, handle
         except OSError:
             _drop(beside, handle)
@@ -263,7 +261,7 @@ def _keep_attributes(handle: int, target: Path) -> None:
 
 def _settle(folder: Path) -> None:
     """Make sure that the new name outlives a loss of power."""
-    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    handle = os.open(folder, READING)
     try:
         os.fsync(handle)
     finally:
@@ -278,29 +276,16 @@ def sweep(folder: Path) -> None:
         return
     for name in names:
         with suppress(OSError):
-            handle = os.open(folder / name, os.O_WRONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+            handle = os.open(folder / name, os.O_WRONLY | QUIETLY | NO_FOLLOW)
             try:
-                if _lock(handle):
+                if lock(handle, unknown=True):
                     (folder / name).unlink()
             finally:
                 os.close(handle)
 
 
-def _lock(handle: int) -> bool:
-    """Whether nobody else writes this file; where locks are unknown, nobody is assumed to."""
-    import fcntl
-
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        return error.errno in _UNKNOWN
-    return True
-
-
 _UNKNOWN = {errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL}
-"""What a file system says that has never heard of locks or attributes."""
+"""What a file system says that has never heard of attributes."""
 _ACCESS = "system.posix_acl_access"
 
 _FULL = ("the disk is full", "make room, and save again")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timeline_tui.model.timeline import Source
+from timeline_tui.system import NO_FOLLOW, READING
 
 # A text is read whole: the longest book is some 20 MB, and a search keeps two copies.
 LARGEST = 128 * 1024 * 1024
@@ -168,7 +169,7 @@ def _read(path: Path, source: Source) -> Held | NotHeld:
 def _bytes(path: Path) -> bytes | NotHeld:
     """The content of a regular file, opened without waiting, so that no pipe or device can hold us."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+        descriptor = os.open(path, READING | NO_FOLLOW)
     except PermissionError:
         return NotHeld("may not be read: ask for permission")
     except OSError as error:

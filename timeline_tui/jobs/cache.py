@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR
 
+from timeline_tui.system import user
+
 try:
     # By way of hashlib it takes all of OpenSSL along, which takes longer than to find and open an index.
     from _blake2 import blake2b as blake2b
@@ -47,7 +49,7 @@ def existing_folders() -> Iterator[Path]:
 
 
 def _candidates() -> Iterator[Path]:
-    chosen, own = cache_folder(), f"timeline-tui-{os.getuid()}"
+    chosen, own = cache_folder(), f"timeline-tui-{user()}"
     yield chosen
     # One that others can write to, as a user may have chosen, can hold one that they cannot.
     # A path that leads through a folder of somebody else's, or is too long, is an error to `Path.is_dir`.
@@ -74,7 +76,7 @@ def is_private(folder: Path) -> bool:
     """Whether it is a folder of this user's that nobody else can put anything into."""
     try:
         seen = folder.stat()
-        mine = seen.st_uid == os.getuid() == folder.lstat().st_uid
+        mine = seen.st_uid == user() == folder.lstat().st_uid
     except OSError:
         return False
     return S_ISDIR(seen.st_mode) and mine and not S_IMODE(seen.st_mode) & _OPEN_TO_OTHERS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -13,14 +12,13 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from select import select
-from signal import Signals
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Generic, TypeVar
 
 from timeline_tui.index.kept import problem_of
 from timeline_tui.index.records import Unusable
 from timeline_tui.problems.problem import Problem
+from timeline_tui.system import end_cleanly, signal_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,7 @@ def prepare() -> None:
     os.umask(0o077)
     # Nothing in a child makes circles, and looking for them costs a third of the time.
     gc.disable()
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGHUP, _stop)
+    end_cleanly()
     sys.excepthook = _tell_crash
 
 
@@ -119,10 +116,6 @@ class Telling:
         if now - self._told >= _SECONDS_BETWEEN_TELLING:
             self._told = now
             tell(Progress(done, total))
-
-
-def _stop(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
 
 
 def _tell_crash(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
@@ -153,7 +146,6 @@ class Child(Generic[T]):
         self._over = False
         self._refusal = ""
         self._from_child, to_parent = os.pipe()
-        os.set_blocking(self._from_child, False)
         self._process = self._start(to_parent, module, arguments)
         os.close(to_parent)
 
@@ -179,11 +171,15 @@ class Child(Generic[T]):
         """A descriptor that can be read from when there are messages; -1 when it is over."""
         return self._from_child
 
-    def messages(self) -> list[Message]:
-        """What was said since the last time, without waiting; the last of all is Ready or Failed."""
+    def messages(self, *, wait: bool = False) -> list[Message]:
+        """What was said since the last time; the last of all is Ready or Failed.
+
+        Where nothing was, something is waited for, or the list is empty.
+        """
         if self._over:
             return []
-        said, ended = self._read()
+        os.set_blocking(self._from_child, wait)
+        said, ended = self._read(wait)
         *lines, self._rest = (self._rest + said).split(b"\n")
         messages = [decode(line) for line in lines]
         if ended and not any(isinstance(message, Ready | Failed) for message in messages):
@@ -194,10 +190,10 @@ class Child(Generic[T]):
             return [message for message in messages if not isinstance(message, Preview)]
         return messages
 
-    def _read(self) -> tuple[bytes, bool]:
+    def _read(self, wait: bool) -> tuple[bytes, bool]:
         """What is there to be read, and whether no more will come."""
         said = b""
-        while True:
+        while not (wait and said):
             try:
                 part = os.read(self._from_child, 65536)
             except BlockingIOError:
@@ -205,13 +201,14 @@ class Child(Generic[T]):
             if not part:
                 return said, True
             said += part
+        return said, False
 
     def _why_it_ended(self) -> str:
         if self._process is None:
             return self._refusal
         code = self._process.wait()
         if code < 0:
-            return f"reading was stopped from outside ({_signal_name(-code)})"
+            return f"reading was stopped from outside ({signal_name(-code)})"
         return f"reading stopped without a word (exit code {code})"
 
     def _end(self) -> None:
@@ -227,8 +224,7 @@ class Child(Generic[T]):
         """Where that which was made is, when it is there; `NotMade` if it will never be."""
         try:
             while not self._over:
-                select([self._from_child], [], [])
-                for message in self.messages():
+                for message in self.messages(wait=True):
                     if isinstance(message, Failed):
                         raise NotMade(message)
                     if isinstance(message, Ready):
@@ -253,10 +249,3 @@ class Child(Generic[T]):
             with suppress(ProcessLookupError):
                 self._process.terminate()
         self._end()
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return Signals(number).name
-    except ValueError:
-        return f"signal {number}"

@@ -8,12 +8,12 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from fcntl import LOCK_EX, LOCK_NB, flock
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.system import READING, lock
 
 _PREFIX = "building-"
 # A folder is locked as soon as it is made; younger ones may not be yet.
@@ -41,14 +41,15 @@ def room(folder: Path) -> Iterator[Path]:
 
 
 def _locked(folder: Path) -> int | None:
-    """A descriptor that holds the folder's lock; None where somebody else has it or it has none."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    """A descriptor that holds the folder's lock; None where somebody else has it or there is none."""
     try:
-        flock(descriptor, LOCK_EX | LOCK_NB)
+        descriptor = os.open(folder, READING)
     except OSError:
-        os.close(descriptor)
         return None
-    return descriptor
+    if lock(descriptor, unknown=False):
+        return descriptor
+    os.close(descriptor)
+    return None
 
 
 def sweep(folder: Path) -> None:

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from timeline_tui.index.schema import Stamp
 from timeline_tui.jobs.cache import blake2b
 from timeline_tui.jobs.members import Member, members, whole
+from timeline_tui.system import READING
 
 T = TypeVar("T")
 
@@ -127,7 +128,7 @@ def _part(member: Member) -> Part:
 
 def _read(member: Member) -> Part:
     # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-    descriptor = os.open(member.path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    descriptor = os.open(member.path, READING)
     with os.fdopen(descriptor, "rb") as file:
         seen = os.fstat(descriptor)
         if not S_ISREG(seen.st_mode):

@@ -25,11 +25,12 @@ from timeline_tui.jobs.members import ENDING, MOST_FILES, Member, members, stamp
 from timeline_tui.jobs.room import room, sweep
 from timeline_tui.jobs.update import patched
 from timeline_tui.load.changes import Known, known_of
-from timeline_tui.load.crew import beside, cores, in_turn, shared
+from timeline_tui.load.crew import beside, in_turn, shared
 from timeline_tui.load.folder import Together
 from timeline_tui.load.reading import Reading
 from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.system import cores
 
 
 def write_first_rows(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from timeline_tui.load.suggestions import Checks, near_pairs
 from timeline_tui.model.spellings import words
 from timeline_tui.model.timeline import Event, Name, Source
 from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.system import read_at
 from timeline_tui.yamlfile.lines import line_starts
 from timeline_tui.yamlfile.places import WHOLE_FILE, Report
 
@@ -289,7 +289,7 @@ class Looking:
     def change(self, at: int, descriptor: int, size: int) -> Change | None:
         """What changed in one of the files; None where that cannot be told, or stands above the events."""
         file = self._known.files[at]
-        if file.kept is None or digest(os.pread(descriptor, file.kept.above, 0)) != file.kept.header:
+        if file.kept is None or digest(read_at(descriptor, file.kept.above, 0)) != file.kept.header:
             return None
         first = sum(one.events for one in self._known.files[:at])
         return _Comparing(file.name, first, file.kept, descriptor, size, self._work).change()
@@ -323,7 +323,7 @@ class _Comparing:
 
     def _is_same(self, at: int, moved: int) -> bool:
         piece = self._pieces[at]
-        return digest(os.pread(self._descriptor, piece.size, self._starts[at] + moved)) == piece.digest
+        return digest(read_at(self._descriptor, piece.size, self._starts[at] + moved)) == piece.digest
 
     def _told(self, first: int, last: int) -> Change | None:
         """What became of these pieces, behind which all has moved."""
@@ -331,7 +331,7 @@ class _Comparing:
         start, end, above = self._starts[first], self._starts[last] + self._moved, self._lines[first]
         if not 0 < end - start <= _MOST_CHANGED or not all(piece.sound for piece in run):
             return None
-        data = os.pread(self._descriptor, end - start, start)
+        data = read_at(self._descriptor, end - start, start)
         # What stays the same below begins with a line of its own, as it did.
         ends_well = last == len(self._pieces) or data.endswith(b"\n")
         result = self._work.read(data) if ends_well else None

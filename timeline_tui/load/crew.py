@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import marshal
-import os
-import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, BinaryIO, TypeVar
+
+from timeline_tui.system import Copied
 
 J = TypeVar("J")
 
@@ -18,13 +18,6 @@ _HEAD = 8
 _JOBS_TO_TIDY = 16
 # An answer fits into the pipe as a whole, where the system allows it, so that nobody waits to be heard.
 _ROOM = 1 << 20
-
-
-def cores() -> int:
-    """How many processes can run at once."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def shared(
@@ -64,53 +57,30 @@ def in_turn(jobs: Callable[[], Iterable[J]], work: Callable[[J], Any]) -> Genera
 
 
 class _Helper:
-    """One process, a copy of this one, that does each nth of the jobs."""
+    """A copy of this process that does each nth of the jobs."""
 
     def __init__(self, jobs: Iterable[J], work: Callable[[J], Any], number: int, helpers: int) -> None:
-        answers, ours = os.pipe()
-        with suppress(OSError, AttributeError):
-            fcntl.fcntl(ours, fcntl.F_SETPIPE_SZ, _ROOM)
-        self.process = os.fork()
-        if not self.process:
-            os.close(answers)
-            _help((job for at, job in enumerate(jobs) if at % helpers == number), work, ours)
-        os.close(ours)
-        self._answers = os.fdopen(answers, "rb")
+        own = (job for at, job in enumerate(jobs) if at % helpers == number)
+        self._copied = Copied(partial(_help, own, work), _ROOM)
 
     def answer(self) -> Any:  # noqa: ANN401 - whatever the work gives
         """The next answer."""
-        size = int.from_bytes(self._answers.read(_HEAD), "little")
-        data = self._answers.read(size)
+        size = int.from_bytes(self._copied.answers.read(_HEAD), "little")
+        data = self._copied.answers.read(size)
         if not size or len(data) < size:
             return None
         return marshal.loads(data)  # noqa: S302 - it comes from a process of our own
 
     def end(self) -> None:
         """Let it go, whatever it does."""
-        self._answers.close()
-        with suppress(ProcessLookupError):
-            os.kill(self.process, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            os.waitpid(self.process, 0)
+        self._copied.end()
 
 
-def _help(jobs: Iterable[J], work: Callable[[J], Any], ours: int) -> None:
-    """Answer job after job, and never come back."""
-    code = 1
+def _help(jobs: Iterable[J], work: Callable[[J], Any], out: BinaryIO) -> None:
+    """Answer job after job."""
     # What was there before is not looked through again and again.
     gc.freeze()
-    try:
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
-        # Whoever listens to the process that was copied must hear when that one ends.
-        null = os.open(os.devnull, os.O_RDWR)
-        for taken in (0, 1, 2):
-            os.dup2(null, taken)
-        with os.fdopen(ours, "wb") as out:
-            for answer in in_turn(lambda: jobs, work):
-                data = marshal.dumps(answer)
-                out.write(len(data).to_bytes(_HEAD, "little") + data)
-                out.flush()
-        code = 0
-    finally:
-        os._exit(code)
+    for answer in in_turn(lambda: jobs, work):
+        data = marshal.dumps(answer)
+        out.write(len(data).to_bytes(_HEAD, "little") + data)
+        out.flush()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -33,6 +32,7 @@ from timeline_tui.load.references import References
 from timeline_tui.load.shape import Shape
 from timeline_tui.load.suggestions import Checks
 from timeline_tui.model.timeline import Event
+from timeline_tui.system import read_at
 from timeline_tui.yamlfile.lines import count_breaks, line_starts
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Report, fields_of, of_event
@@ -83,7 +83,7 @@ class Plan(NamedTuple):
         """Where the next line begins that looks like an event, at this byte or not too far behind it."""
         mark = b"\n" + self.indent + b"- "
         until = min(self.size, at + LARGEST)
-        while at < until and (window := os.pread(descriptor, _WINDOW, at)):
+        while at < until and (window := read_at(descriptor, _WINDOW, at)):
             found = window.find(mark)
             if found >= 0:
                 return min(at + found + 1, self.size)
@@ -95,14 +95,14 @@ def plan(descriptor: int, size: int, piece: int = PIECE) -> Plan | None:
     """How the file could be cut; None where nothing says that it can be."""
     beginning = b""
     while len(beginning) < min(size, _MOST_HEADER):
-        part = os.pread(descriptor, 1 << 20, len(beginning))
+        part = read_at(descriptor, 1 << 20, len(beginning))
         if not part:
             break
         seen = max(len(beginning) - 1000, 0)
         beginning += part
         if (field := _FIELD.search(beginning, seen)) is None:
             continue
-        beginning += os.pread(descriptor, _WINDOW, len(beginning))
+        beginning += read_at(descriptor, _WINDOW, len(beginning))
         first = _FIRST.match(beginning, field.end())
         # What a directive says holds for the whole file.
         if first is None or _DIRECTIVE.search(beginning, 0, field.end()):

@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from timeline_tui.system import READING
+
 THEMES = ("dark", "light", "terminal")
 _MOST_BYTES = 65_536
 
@@ -64,7 +66,7 @@ def _kept(path: Path) -> dict[str, Any]:
 
 def _bounded(path: Path) -> bytes:
     # Never waits on a pipe, never reads without end.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = os.open(path, READING)
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError

@@ -22,11 +22,12 @@ from timeline_tui.render.document import marks_for
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session import settings
 from timeline_tui.session.commands.command import ANYWHERE
+from timeline_tui.system import end_on_signals
 from timeline_tui.tui import themes
 from timeline_tui.tui.opened import Opened
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
-from timeline_tui.tui.terminal import Gate, InAscii, end_on_signals
+from timeline_tui.tui.terminal import Gate, InAscii
 from timeline_tui.tui.typed_bytes import take_all_bytes
 from timeline_tui.tui.typing import LEAVING, InTurn, Typed
 from timeline_tui.visible import visible

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from timeline_tui.system import READING, read_at
 from timeline_tui.yamlfile.conflicts import Conflict, conflict_at
 
 LARGEST = 3 << 29
@@ -132,7 +133,7 @@ class Stream:
     def _open(self, path: Path) -> BinaryIO:
         try:
             # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+            handle = os.open(path, READING)
         except OSError as error:
             if error.errno == errno.ENXIO:
                 # A socket cannot even be opened.
@@ -192,7 +193,7 @@ class Stream:
             return part
         found = b""
         while len(found) < end - start:
-            part = os.pread(self._file.fileno(), end - start - len(found), start + len(found))
+            part = read_at(self._file.fileno(), end - start - len(found), start + len(found))
             if not part:
                 break
             found += part

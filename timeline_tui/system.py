@@ -1,0 +1,346 @@
+"""What not every system has: locks of files, copies of a process, signals, the terminal lent to a program."""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from types import FrameType
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
+_STDIN, _STDERR = 0, 2
+
+# Opening files by number.
+
+
+def _flags(*names: str) -> int:
+    """These flags of `os.open` together, without those that a system does not have."""
+    return sum(getattr(os, name, 0) for name in names)
+
+
+QUIETLY = _flags("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
+"""What is opened is not waited for, not handed on, not made this program's terminal, not translated."""
+NO_FOLLOW = _flags("O_NOFOLLOW")
+"""What a link leads to is not opened."""
+READING = os.O_RDONLY | QUIETLY
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flags("O_CLOEXEC", "O_BINARY") | NO_FOLLOW
+"""Written to, where nothing has the name yet."""
+
+
+def read_at(handle: int, size: int, at: int) -> bytes:
+    """So many bytes of an open file from there on, or fewer where it ends."""
+    if hasattr(os, "pread"):
+        return os.pread(handle, size, at)
+    os.lseek(handle, at, os.SEEK_SET)
+    return os.read(handle, size)
+
+
+# Locks, and whose a file is.
+
+_UNKNOWN = {errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL}
+"""What a file system says that has never heard of locks."""
+
+
+def lock(handle: int, *, unknown: bool) -> bool:
+    """Lock an open file or folder until it is closed; False where somebody else holds the lock.
+
+    `unknown` is what to answer where nobody knows locks.
+    """
+    try:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        return unknown and error.errno in _UNKNOWN
+    except ImportError:
+        return unknown
+    return True
+
+
+def user() -> int:
+    """The number of whoever runs this program, as the owner of a file; 0 where owners have none."""
+    return os.getuid() if hasattr(os, "getuid") else 0
+
+
+# Copies of this process.
+
+
+def cores() -> int:
+    """How many copies of this process can run at once; 1 where it cannot be copied."""
+    if not hasattr(os, "fork"):
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Copied:
+    """A copy of this process that does one thing and ends; what it writes can be read here."""
+
+    def __init__(self, work: Callable[[BinaryIO], object], room: int) -> None:
+        """`work` is given what it writes to, of which the system keeps `room` bytes unread, where it can."""
+        answers, ours = os.pipe()
+        _widen(ours, room)
+        self._process = os.fork()
+        if not self._process:
+            os.close(answers)
+            _do(work, ours)
+        os.close(ours)
+        self.answers = os.fdopen(answers, "rb")
+
+    def end(self) -> None:
+        """Let it go, whatever it does."""
+        self.answers.close()
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self._process, 0)
+
+
+def _widen(pipe: int, room: int) -> None:
+    with suppress(ImportError, OSError, AttributeError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, room)
+
+
+def _do(work: Callable[[BinaryIO], object], ours: int) -> None:
+    """Do it in the copy, and never come back."""
+    code = 1
+    try:
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        # Whoever listens to the process that was copied must hear when that one ends.
+        null = os.open(os.devnull, os.O_RDWR)
+        for taken in (0, 1, 2):
+            os.dup2(null, taken)
+        with os.fdopen(ours, "wb") as out:
+            work(out)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+# Signals that end this program.
+
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+def end_cleanly() -> None:
+    """Let a signal to end be an exit, so that what is being made is taken away."""
+    for number in _ENDING:
+        signal.signal(number, _exit)
+
+
+def _exit(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def signal_name(number: int) -> str:
+    """What a signal is called."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+# Giving the terminal back takes a tenth of this. What is written to a terminal that is gone waits for ever.
+_SECONDS_TO_END = 2.0
+_SECONDS_BETWEEN_LOOKS = 1.0
+
+
+def end_on_signals(leave: Callable[[int], None]) -> None:
+    """Leave the terminal as it was on SIGTERM and SIGHUP, or when it is gone; called in the event loop."""
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+    for number in _ENDING:
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, partial(_end, 128 + number, leave))
+    _resume_only_what_stopped()
+    if os.isatty(_STDIN) and hasattr(select, "poll"):
+        terminal = select.poll()
+        # Nothing is asked for: that the other end is gone is told in any case.
+        terminal.register(_STDIN, 0)
+        _look(loop, terminal, leave)
+
+
+def _look(loop: AbstractEventLoop, terminal: select.poll, leave: Callable[[int], None]) -> None:
+    """End when the terminal is gone and nobody said so, instead of reading its end for ever."""
+    if terminal.poll(0):
+        _end(128 + signal.SIGHUP, leave)
+    else:
+        loop.call_later(_SECONDS_BETWEEN_LOOKS, _look, loop, terminal, leave)
+
+
+def _end(code: int, leave: Callable[[int], None]) -> None:
+    import threading
+
+    last_resort = threading.Timer(_SECONDS_TO_END, os._exit, (code,))
+    last_resort.daemon = True
+    last_resort.start()
+    leave(code)
+
+
+def _resume_only_what_stopped() -> None:
+    """A terminal that hangs up sends SIGCONT too, on which the screen would be set up a second time."""
+    if not hasattr(signal, "SIGTSTP"):
+        return
+    stop, resume = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+    if not callable(stop) or not callable(resume):
+        return
+    stopped = False
+
+    def on_stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        stop(number, frame)
+
+    def on_continue(number: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        if stopped:
+            stopped = False
+            resume(number, frame)
+
+    signal.signal(signal.SIGTSTP, on_stop)
+    signal.signal(signal.SIGCONT, on_continue)
+
+
+# The terminal lent to another program.
+
+_STANDARD = (0, 1, 2)
+# No mouse, no marks of pasting or focus, ordinary arrows; lines wrap, the cursor shows, letters are plain.
+_ORDINARY = "\x1b[?1000;1002;1003;1004;1006;1015;2004l\x1b[?1l\x1b>\x1b[?7h\x1b[?25h\x1b[0m"
+# What a program that did not end well may have left besides: scrolling margins and the alternate screen.
+_LEFT_BEHIND = "\x1b[r\x1b[?1049l"
+# A program that goes on stopping where it cannot be stopped is asked no oftener than this to go on.
+_SECONDS_STOPPED = 0.05
+# What Python ignores would be ignored by the other program, too.
+_RESET = tuple(getattr(signal, name) for name in ("SIGPIPE", "SIGXFSZ") if hasattr(signal, name))
+
+_Handler = Callable[[int, FrameType | None], object] | int | None
+
+
+def lend(words: Sequence[str]) -> int:
+    """Run a program until it ends: its exit code, or a signal as a negative number; OSError if it cannot."""
+    if not hasattr(os, "posix_spawnp"):
+        import subprocess
+
+        return subprocess.call(words)
+    with _lent() as borrower:
+        code = borrower.run(words)
+        borrower.failed = code != 0
+        return code
+
+
+class _Borrower:
+    """The other program, and what of its comings and goings concerns this one."""
+
+    def __init__(self) -> None:
+        self.failed = False
+        self._continued = False
+
+    def run(self, words: Sequence[str]) -> int:
+        """Wait until it ends; where it stops, so does this one, until both are told to go on."""
+        child = os.posix_spawnp(words[0], list(words), os.environ, setsigdef=_RESET)
+        while True:
+            _, status = os.waitpid(child, os.WUNTRACED)
+            if not os.WIFSTOPPED(status):
+                return os.waitstatus_to_exitcode(status)
+            if not self._continued:
+                _stop()
+            self._continued = False
+            time.sleep(_SECONDS_STOPPED)
+            os.kill(child, signal.SIGCONT)
+
+    def on_continue(self, number: int, frame: FrameType | None) -> None:
+        """Whoever stopped both of them has told both to go on."""
+        self._continued = True
+
+
+def _stop() -> None:
+    """Stop as by Ctrl+Z, with all that belongs to this job; nothing happens where no shell would notice."""
+    before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    os.kill(0, signal.SIGTSTP)
+    signal.signal(signal.SIGTSTP, before)
+
+
+@contextmanager
+def _lent() -> Iterator[_Borrower]:
+    """Signals of the keyboard are the other program's meanwhile, and the terminal is as it was in the end."""
+    borrower = _Borrower()
+    restore = _restoring()
+    # A handler is not handed on, as ignoring would be.
+    meanwhile: dict[signal.Signals, _Handler] = {
+        signal.SIGINT: _nothing,
+        signal.SIGQUIT: _nothing,
+        signal.SIGTSTP: _nothing,
+        signal.SIGCONT: borrower.on_continue,
+    }
+    before = {number: signal.signal(number, handler) for number, handler in meanwhile.items()}
+    try:
+        yield borrower
+    finally:
+        restore(borrower.failed)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
+def _nothing(number: int, frame: FrameType | None) -> None:
+    """Ctrl+C in an editor is the editor's."""
+
+
+def _restoring() -> Callable[[bool], None]:
+    """What makes the terminal again as it is now."""
+    import fcntl
+    import termios
+
+    flags = {handle: fcntl.fcntl(handle, fcntl.F_GETFL) for handle in _STANDARD if _is_open(handle)}
+    settings = None
+    with suppress(termios.error, OSError):
+        settings = termios.tcgetattr(_STDIN)
+
+    def restore(failed: bool) -> None:
+        for handle, flag in flags.items():
+            # Who writes here does not expect to be told to wait.
+            with suppress(OSError):
+                fcntl.fcntl(handle, fcntl.F_SETFL, flag)
+        if settings is not None:
+            _take_back(settings, failed)
+        if sys.__stderr__ is not None and os.isatty(_STDERR):
+            with suppress(OSError):
+                os.write(_STDERR, (_ORDINARY + _LEFT_BEHIND * failed).encode())
+
+    return restore
+
+
+def _is_open(handle: int) -> bool:
+    try:
+        os.fstat(handle)
+    except OSError:
+        return False
+    return True
+
+
+def _take_back(settings: list[object], failed: bool) -> None:
+    import termios
+
+    # A shell among the other programs may have kept the terminal for itself, and so stops who touches it.
+    before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    with suppress(termios.error, OSError):
+        os.tcsetpgrp(_STDIN, os.getpgrp())
+    with suppress(termios.error, OSError):
+        # Of a program that was killed, answers of the terminal may be on their way.
+        termios.tcsetattr(_STDIN, termios.TCSAFLUSH if failed else termios.TCSADRAIN, settings)  # type: ignore[arg-type]
+    signal.signal(signal.SIGTTOU, before)
