@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from select import select
+from typing import Any
 
 import pytest
 
+from timeline_tui.evidence.verdicts import verify
 from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
+from timeline_tui.index.sidecar import Findings
+from timeline_tui.jobs import prover
 from timeline_tui.jobs.build import Build, Proof
 from timeline_tui.jobs.cache import cache_folder
-from timeline_tui.jobs.child import Failed, Message, NotMade
+from timeline_tui.jobs.child import Failed, Message, NotMade, Ready
+from timeline_tui.model.proof import State
+from timeline_tui.model.timeline import Event
 
 TIMELINE = """\
 sources:
@@ -58,6 +65,54 @@ def test_findings_are_made_and_kept(index: Index, texts: Path) -> None:
     Proof(index.path, [texts]).wait()
     assert kept.stat().st_ino == before
     assert {path.suffix for path in cache_folder().iterdir()} == {".index", ".findings"}
+
+
+def several(
+    folder: Path, *passages: str, header: str = "  paper: {title: A headline, text: paper.txt}"
+) -> Path:
+    file = folder / "many.timeline.yaml"
+    lines = (
+        f"  - {{id: {said[:4]}, date: 2024, title: T, quotes: [{{exact: {said}, source: paper}}]}}\n"
+        for said in passages
+    )
+    file.write_text(f"sources:\n{header}\nevents:\n{''.join(lines)}")
+    return file
+
+
+def test_a_save_compares_only_what_is_new(
+    index: Index, texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[list[str]] = []
+
+    def counting(events: Iterable[tuple[int, Event]], *known: Any) -> Iterator[Any]:  # noqa: ANN401
+        held = list(events)
+        compared.append([event.id or "" for _, event in held])
+        return verify(held, *known)
+
+    monkeypatch.setattr(prover, "verify", counting)
+
+    def found(file: Path) -> list[tuple[str, list[State]]]:
+        with closing(Build(file).wait()) as now:
+            assert prover._prove(now.path, [texts]) == Ready(now.path.with_suffix(".findings"))
+            with closing(Findings.open(now.path.with_suffix(".findings"))) as findings:
+                rows = now.rows(0, 9)
+                states = [[one.state for one in findings.of_event(row.number).values()] for row in rows]
+                assert sum(findings.counts.values()) == sum(map(len, states))
+                return [(row.id, held) for row, held in zip(rows, states, strict=True)]
+
+    all_of = ["They crossed.", "It was snowing.", "Nobody came."]
+    good: list[State] = ["verbatim"]
+    bad: list[State] = ["not found"]
+    assert found(several(tmp_path, *all_of)) == [("They", good), ("It w", good), ("Nobo", bad)]
+    assert found(several(tmp_path, all_of[0], "It was raining.", all_of[2]))[1] == ("It w", ["altered"])
+    assert found(several(tmp_path, "Then they crossed.", *all_of)) == [
+        *(("Then", ["altered"]), ("They", good), ("It w", good), ("Nobo", bad))
+    ]
+    assert found(several(tmp_path, *all_of[1:])) == [("It w", good), ("Nobo", bad)]
+    assert compared == [["They", "It w", "Nobo"], ["It w"], ["Then", "It w"], []]
+    other = "  paper: {title: Another headline, text: paper.txt}"
+    assert found(several(tmp_path, *all_of, header=other)) == [("They", good), ("It w", good), ("Nobo", bad)]
+    assert compared[-1] == ["They", "It w", "Nobo"]
 
 
 def test_another_text_and_other_folders_are_compared_anew(index: Index, texts: Path, tmp_path: Path) -> None:

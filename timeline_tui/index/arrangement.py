@@ -31,7 +31,7 @@ SELECT number FROM staged.event ORDER BY day IS NULL, day, length, begins, finen
 """
 _BY_RANK = """
 SELECT rank, number, depth, parent, id, date, title, disputes, quotes, cited,
-    earliest, until, latest, choice, key, written
+    earliest, until, latest, choice, key, written, digest
 FROM staged.place JOIN staged.event USING (number) ORDER BY rank
 """
 SOURCE_COUNTS = """
@@ -69,7 +69,7 @@ class Lot:
     def write(self, connection: sqlite3.Connection) -> None:
         """Put in what these events add."""
         many = connection.executemany
-        many(f"INSERT INTO row VALUES (?{', ?' * 17})", self.rows)  # noqa: S608
+        many(f"INSERT INTO row VALUES (?{', ?' * 18})", self.rows)  # noqa: S608
         many("INSERT INTO passage VALUES (?, ?, ?)", self.passages)
         many("INSERT INTO citation VALUES (?, ?)", self.citations)
         many("INSERT INTO answer VALUES (?, ?, ?)", self.answers)
@@ -126,14 +126,14 @@ def _arrange_one(
 ) -> Standing:
     """Add its row, and what goes with it."""
     rank, number, depth, parent, id_, date, title, asked, quotes, cited, earliest, until, *said = staged
-    latest, choice, key, written = said
+    latest, choice, key, written, digest = said
     place = rank * GAP
     gap, heading, year = lines.place(depth, date is not None, earliest, lasts(date, latest))
     tally, _ = sources.tally(asked, quotes, cited)
     day = until if earliest is None else earliest
     row = (place, number * GAP, id_, date, title, depth, *tally, gap, heading, year)
     above = None if parent is None else parent * GAP
-    lot.rows.append((*row, above, day, key, sources.spread(place, quotes, cited, lot), written))
+    lot.rows.append((*row, above, day, key, sources.spread(place, quotes, cited, lot), written, digest))
     density.add_event(earliest, until, is_choice=choice is not None, disputed=tally[3] > 0)
     return Standing(place, date, earliest, latest, (gap is not None) + (heading is not None))
 

@@ -16,7 +16,7 @@ from timeline_tui.index.records import Unusable
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 15
+FORMAT: Final = 16
 """Counted up when anything below changes its meaning; an index of another format is made anew."""
 
 # A fact may be megabytes long: with rows of their own, to look for another does not load it.
@@ -27,7 +27,8 @@ CREATE TABLE row (
     place INTEGER PRIMARY KEY, number INTEGER NOT NULL, id TEXT NOT NULL, date TEXT, title TEXT NOT NULL,
     depth INTEGER NOT NULL, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, independent INTEGER NOT NULL,
     disputes INTEGER NOT NULL, gap INTEGER, heading TEXT, year TEXT,
-    parent INTEGER, day INTEGER, key INTEGER NOT NULL, cited INTEGER NOT NULL, written TEXT
+    parent INTEGER, day INTEGER, key INTEGER NOT NULL, cited INTEGER NOT NULL, written TEXT,
+    digest INTEGER NOT NULL
 );
 CREATE TABLE block (
     number INTEGER PRIMARY KEY, rows INTEGER NOT NULL, extras INTEGER NOT NULL, even INTEGER NOT NULL,
@@ -96,7 +97,8 @@ CREATE TABLE staged.event (
     quotes TEXT NOT NULL, cited TEXT NOT NULL, names BLOB NOT NULL, facets TEXT NOT NULL,
     earliest INTEGER, until INTEGER, latest INTEGER,
     key INTEGER NOT NULL, written TEXT,
-    day INTEGER, length INTEGER, begins INTEGER, fineness INTEGER, ends INTEGER, ahead INTEGER, choice TEXT
+    day INTEGER, length INTEGER, begins INTEGER, fineness INTEGER, ends INTEGER, ahead INTEGER, choice TEXT,
+    digest INTEGER NOT NULL
 );
 CREATE TABLE staged.words (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE staged.place (
@@ -159,8 +161,7 @@ def connected(
     _look_at(path, *numbers)
     try:
         # Immutable: it is never written to where it stands, so no lock of another program matters.
-        address = path.absolute().as_uri() + "?mode=ro&immutable=1"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None)
+        connection = sqlite3.connect(read_only(path), uri=True, isolation_level=None)
     except sqlite3.Error as error:
         raise Unusable(str(error)) from error
     expected = _statements(tables, tuple(lookups))
@@ -174,6 +175,11 @@ def connected(
         connection.close()
         raise Unusable("it has other tables than it should")
     return connection
+
+
+def read_only(path: Path) -> str:
+    """The address of a file that is only read."""
+    return path.absolute().as_uri() + "?mode=ro&immutable=1"
 
 
 def _is_made_here(found: list[str], expected: list[str], search: tuple[str, ...]) -> bool:

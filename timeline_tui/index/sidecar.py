@@ -24,7 +24,7 @@ from timeline_tui.index.records import (
     one_of,
     sound,
 )
-from timeline_tui.index.schema import Stamp, connected, storable
+from timeline_tui.index.schema import Stamp, connected, read_only, storable
 from timeline_tui.model.proof import FAULTY, LABELS, STATES, Finding, Run, State, Weak, Weakness
 
 _FACT = "CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;"
@@ -46,15 +46,20 @@ class Kind(NamedTuple):
 
 
 @contextmanager
-def writing(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
-    """A new file of this kind, whole at the end; `OSError` where it cannot be written."""
+def writing(path: Path, kind: Kind, others: Mapping[str, Path]) -> Iterator[sqlite3.Connection]:
+    """A new file of this kind, whole at the end; `OSError` where it cannot be written.
+
+    `others` are files to be asked on the way, by the names that statements give them.
+    """
     path.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(path.absolute().as_uri(), uri=True, isolation_level=None)) as connection:
             connection.executescript(
                 f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
                 f"PRAGMA application_id = {kind.application}; {kind.all_tables}"
             )
+            for name, other in others.items():
+                connection.execute(f"ATTACH ? AS {name}", [read_only(other)])
             connection.execute("BEGIN")
             yield connection
             for lookup in kind.lookups:
@@ -126,9 +131,21 @@ CREATE TABLE finding (
     start INTEGER, "end" INTEGER, changed INTEGER NOT NULL, words INTEGER NOT NULL,
     difference TEXT, remark TEXT, misplaced INTEGER NOT NULL, PRIMARY KEY (number, position)
 ) WITHOUT ROWID;
+CREATE TABLE compared (number INTEGER PRIMARY KEY, digest INTEGER NOT NULL);
 """
-_LOOKUP = "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL"
-_KIND = Kind(0x544C5446, 4, _TABLES, (_LOOKUP,))
+_FINDING_LOOKUPS = (
+    "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL",
+    "CREATE INDEX compared_by_digest ON compared (digest)",
+)
+_STAYING = """
+INSERT OR IGNORE INTO finding
+SELECT row.number, position, state, finding.source, start, "end", changed, words, difference, remark,
+    misplaced
+FROM now.row CROSS JOIN old.compared USING (digest) CROSS JOIN old.finding ON finding.number = compared.number
+WHERE quotes > 0 ORDER BY row.number, position
+"""
+_NOT_COMPARED = "quotes > 0 AND digest NOT IN (SELECT digest FROM old.compared)"
+_KIND = Kind(0x544C5446, 5, _TABLES, _FINDING_LOOKUPS)
 _INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FINDING = 'state, start, "end", difference, changed, words, remark, misplaced'
 _SORTS = (TEXT, MAYBE_NUMBER, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, NUMBER, MAYBE_TEXT, NUMBER)
@@ -158,13 +175,42 @@ class Mark:
     state: State
 
 
-def write_findings(path: Path, facts: Mapping[str, object], findings: Iterable[Kept]) -> None:
-    """Write all findings with what `Findings` says of the whole: `made_from`, `texts` and `refused`."""
-    with writing(path, _KIND) as connection:
-        counts: Counter[State] = Counter()
-        for kept in findings:
-            counts[kept.finding.state] += 1
-            connection.execute(_INSERT, _row(kept))
+class Stays(NamedTuple):
+    """What was found out about another version of a timeline, and holds for events that say the same."""
+
+    place: Path
+    """The index of the version that there is now."""
+    before: Path | None
+    """The findings on the other one, where there are any that hold."""
+
+    def anew(self) -> list[int]:
+        """The numbers of events whose passages are to be compared anew."""
+        try:
+            with closing(sqlite3.connect(read_only(self.place), uri=True)) as connection:
+                if self.before is not None:
+                    connection.execute("ATTACH ? AS old", [read_only(self.before)])
+                compared = "quotes > 0" if self.before is None else _NOT_COMPARED
+                found = connection.execute(f"SELECT number FROM row WHERE {compared} ORDER BY number")  # noqa: S608
+                return [number for (number,) in found]
+        except sqlite3.Error as error:
+            raise Unusable(str(error)) from error
+
+
+def write_findings(
+    path: Path, facts: Mapping[str, object], findings: Iterable[Kept], stays: Stays | None = None
+) -> None:
+    """Write what `Findings` says of the whole, `made_from`, `basis`, `texts` and `refused`, and all findings.
+
+    Those that stay are there already.
+    """
+    found = {} if stays is None else {"now": stays.place, "old": stays.before or stays.place}
+    with writing(path, _KIND, found) as connection:
+        if stays is not None:
+            if stays.before is not None:
+                connection.execute(_STAYING)
+            connection.execute("INSERT INTO compared SELECT number, digest FROM now.row")
+        connection.executemany(_INSERT, map(_row, findings))
+        counts = dict(connection.execute("SELECT state, count(*) FROM finding GROUP BY state"))
         keep_facts(connection, {**facts, "counts": counts})
 
 
@@ -188,6 +234,8 @@ class Findings(Beside):
         facts = self._facts()
         try:
             self.made_from = facts["made_from"]
+            self.basis = facts.get("basis")
+            """Equal where a passage that says the same is found to be the same."""
             self.refused: list[str] = facts["refused"]
             """Folders and files that could not be read, each with what to try."""
             self.texts: dict[str, tuple[str, str]] = {
@@ -293,7 +341,7 @@ _LOT = 500
 
 def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[Weakness]) -> None:
     """Write what is weak; `compared` says whether passages were compared with texts."""
-    with writing(path, _WEAK_KIND) as connection:
+    with writing(path, _WEAK_KIND, {}) as connection:
         counts: Counter[Weak] = Counter()
         running = enumerate(weaknesses)
         while lot := list(islice(running, _LOT)):

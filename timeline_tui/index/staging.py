@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from timeline_tui.index.schema import storable
@@ -61,6 +62,8 @@ class Columns(NamedTuple):
     """The minutes that it says its clock is ahead of UTC."""
     choice: str | None
     """Its date, where not all days from the first to the last are meant."""
+    digest: int
+    """Of all that it says, so that what was found out about it is known to hold still."""
 
     @property
     def order(self) -> Order | None:
@@ -100,7 +103,8 @@ class Staging:
     def of(self, event: Event) -> Staged:
         """What is kept of this event."""
         asked = tuple((key, value) for key, value in event.disputes.items() if value)
-        plain, row, words = encode(to_plain(event)), self._row(event), event_words(event)
+        plain, words = encode(to_plain(event)), event_words(event)
+        row = *self._row(event), _digest(plain)
         return Staged(plain, row, asked, len(event.quotes), self.mentions.uses(), words)
 
     def _row(self, event: Event) -> tuple[Any, ...]:
@@ -113,6 +117,10 @@ class Staging:
         words = storable(event.id or ""), date, storable(event.title[:_LONGEST_TITLE])
         facets = encode(own_facets(event, span))
         return (*words, asked, quotes, cited, names, facets, *days, int(event.key), written, *order)
+
+
+def _digest(plain: str) -> int:
+    return int.from_bytes(blake2b(plain.encode(), digest_size=8).digest(), signed=True)
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from timeline_tui.index.kept import event_of
 from timeline_tui.index.list_order import ListOrder
 from timeline_tui.index.outline import Redrawing
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.schema import Stamp, storable
+from timeline_tui.index.schema import Stamp, read_only, storable
 from timeline_tui.index.spine import ENDLESS
 from timeline_tui.index.staging import Staged, Staging, encode
 from timeline_tui.index.times import Clocks
@@ -57,17 +57,13 @@ def difference(before: Path, now: Path, stamp: Stamp) -> Difference | None:
     if max(events) > _MOST_COMPARED:
         return None
     try:
-        with closing(sqlite3.connect(_address(before), uri=True)) as connection:
-            connection.execute("ATTACH ? AS later", [_address(now)])
+        with closing(sqlite3.connect(read_only(before), uri=True)) as connection:
+            connection.execute("ATTACH ? AS later", [read_only(now)])
             ((both,),) = connection.execute(_BOTH)
             ((changed,),) = connection.execute(_CHANGED)
     except sqlite3.Error as error:
         raise Unusable(str(error)) from error
     return Difference(changed, events[1] - both, events[0] - both)
-
-
-def _address(path: Path) -> str:
-    return path.absolute().as_uri() + "?mode=ro&immutable=1"
 
 
 def ends_early(old: Index, new: Index) -> bool:
@@ -303,7 +299,7 @@ class _Update:
         tally, _ = self._sources.tally(columns.asked, columns.quotes, columns.cited)
         day = columns.until if columns.earliest is None else columns.earliest
         row = (place, number, *columns[:3], depth, *tally, None, None, None, parent, day, columns.key)
-        lot.rows.append((*row, len(self._sources.cited(columns.cited)), columns.written))
+        lot.rows.append((*row, len(self._sources.cited(columns.cited)), columns.written, columns.digest))
         lot.write(self._connection)
         when = columns.begins, columns.ends, columns.choice
         run("INSERT INTO trait VALUES (?, ?, ?, ?, ?, ?, ?)", [place, *_days(staged), *when, keys])

@@ -102,7 +102,7 @@ class Writer:
         with _writing():
             many = self._connection.executemany
             many(f"INSERT INTO event VALUES (? * {GAP}, ?)", self._plain)  # noqa: S608 - a fixed number
-            many(f"INSERT INTO staged.event VALUES (?{', ?' * 20})", self._staged)  # noqa: S608
+            many(f"INSERT INTO staged.event VALUES (?{', ?' * 21})", self._staged)  # noqa: S608
             if self._searchable:
                 many("INSERT INTO staged.words VALUES (?, ?)", self._words)
         self._plain.clear()

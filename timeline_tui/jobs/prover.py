@@ -7,18 +7,17 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import blake2b
 from pathlib import Path
 
 from timeline_tui import __version__
 from timeline_tui.evidence.texts import Held, Texts
 from timeline_tui.evidence.verdicts import verify
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.sidecar import Findings, Kept, write_findings
+from timeline_tui.index.sidecar import Findings, Kept, Stays, write_findings
 from timeline_tui.jobs.child import Failed, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.room import room
-from timeline_tui.model.timeline import Event
-
-_LOT = 500
+from timeline_tui.model.timeline import to_plain
 
 
 def main(arguments: list[str]) -> int:
@@ -40,8 +39,11 @@ def _prove(path: Path, folders: list[Path]) -> Message:
             if Findings.is_kept(place, made_from):
                 return Ready(place)
             with room(path.parent) as own:
-                facts = {"made_from": made_from, "texts": held, "refused": texts.refused}
-                write_findings(own / "findings", facts, _findings(index, texts))
+                basis = _basis(index, held, texts)
+                facts = {"made_from": made_from, "basis": basis, "texts": held, "refused": texts.refused}
+                stays = Stays(path, _before(place, basis))
+                found = _findings(index, texts, stays.anew())
+                write_findings(own / "findings", facts, found, stays)
                 (own / "findings").replace(place)
     except (OSError, Unusable) as error:
         return Failed(f"the passages cannot be compared with their texts: {error}")
@@ -61,18 +63,28 @@ def _made_from(index: Index, held: dict[str, tuple[str, str]], texts: Texts) -> 
     return json.dumps([__version__, index.about.as_of, index.stamp._asdict(), held, texts.refused])
 
 
-def _findings(index: Index, texts: Texts) -> Iterator[Kept]:
+def _basis(index: Index, held: dict[str, tuple[str, str]], texts: Texts) -> str:
+    """The same words where a passage that says the same is found to be the same."""
+    sources = [[key, to_plain(source)] for key, source in index.sources().items()]
+    digest = blake2b(json.dumps(sources).encode()).hexdigest()
+    return json.dumps([__version__, index.about.as_of, digest, held, texts.refused])
+
+
+def _before(place: Path, basis: str) -> Path | None:
+    """Where findings on another version of the timeline are, compared with the same texts."""
+    try:
+        with closing(Findings.open(place)) as findings:
+            return place if findings.basis == basis else None
+    except Unusable:
+        return None
+
+
+def _findings(index: Index, texts: Texts, numbers: list[int]) -> Iterator[Kept]:
     telling = Telling()
-    for done, found in enumerate(verify(_events(index), index.sources(), texts)):
+    events = index.events_of_numbers(numbers)
+    for done, found in enumerate(verify(events, index.sources(), texts)):
         telling.progress(done, index.about.quotes)
         yield Kept(found.number, found.index, found.quote.source, found.finding)
-
-
-def _events(index: Index) -> Iterator[tuple[int, Event]]:
-    """Every event with its number, in the order of the list."""
-    for first in range(0, index.about.events, _LOT):
-        rows = index.rows(first, _LOT)
-        yield from zip((row.number for row in rows), index.events(first, _LOT), strict=True)
 
 
 if __name__ == "__main__":
