@@ -121,7 +121,7 @@ class Answers:
                 screen.show_problems(self._listed())
 
     def _listed(self) -> Listed:
-        return problems_of(self._screen.standing.trouble, self._opened.index, self._opened.findings)
+        return problems_of(self._screen.session.trouble, self._opened.index, self._opened.findings)
 
     def open_passage(self, rank: int, position: int) -> None:
         """Go to a passage at its event."""
@@ -149,7 +149,7 @@ class Answers:
         """Show the timeline as it could be known on the day that was typed."""
         from timeline_tui.session.questions import day_meant
 
-        trouble = self._screen.standing.trouble
+        trouble = self._screen.session.trouble
         if answer is not None and trouble is not None and trouble.shown in {"older", "nothing"}:
             self._app.tell(f"This needs a file that can be read. {trouble.sentence}", wrong=True)
         elif answer is not None:

@@ -18,8 +18,8 @@ from timeline_tui.render.proof import shortened
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.background import beside
 from timeline_tui.session.changes import Changes
+from timeline_tui.session.session import Refused
 from timeline_tui.tui.additions import Adding, prepared, saved, title_of
-from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.document import Preview
 from timeline_tui.tui.screens.event_choice import Choice, ChoosingEvent
 

@@ -128,7 +128,7 @@ class Live:
     @property
     def _is_partial(self) -> bool:
         """Whether what is shown is only what could be read of a broken file."""
-        trouble = self._screen.standing.trouble
+        trouble = self._screen.session.trouble
         return trouble is not None and trouble.shown in {"part", "most"}
 
     def failed(self, sentence: str, problems: Sequence[Problem]) -> None:
@@ -198,13 +198,13 @@ class Live:
 
     def _say_loss(self, reread: Reread, words: str) -> None:
         """Which events are gone is known a moment after how many there are."""
-        trouble = self._screen.standing.trouble
+        trouble = self._screen.session.trouble
         is_shown = self._shown is not None and self._shown.stamp == reread.stamp
         if is_shown and trouble is not None and trouble.shown == "loss":
             self._set_trouble(loss(words))
 
     def _set_trouble(self, trouble: Trouble | None) -> None:
-        self._screen.standing.show_trouble(trouble)
+        self._screen.session.trouble = trouble
 
 
 def _loses_much(old: Index, new: Index) -> bool:

@@ -53,9 +53,7 @@ class Opened:
         self._live: Live | None = None
         self._watch_soon: asyncio.TimerHandle | None = None
         self._findings: Findings | None = None
-        self.following = Hearing(
-            self._open, self._tell_failure, screen.standing.show_reading, self._open_first_rows
-        )
+        self.following = Hearing(self._open, self._tell_failure, self._show_progress, self._open_first_rows)
         """What hears of the reading of the file that is going on, if one is."""
         self._weighing: Weighing | None = None
         self._proving: Proving | None = None
@@ -138,7 +136,10 @@ class Opened:
 
     def _follow(self, build: Build) -> None:
         self.following.follow(build)
-        self._screen.standing.show_reading(0, 0)
+        self._screen.session.progress = (0, 0)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._screen.session.progress = done, total
 
     def _open_first_rows(self, path: Path) -> None:
         # Their index is gone as soon as that of the whole is there, so it may be gone already.
@@ -155,7 +156,7 @@ class Opened:
 
     def _take(self, index: Index) -> None:
         if index.about.complete:
-            self._screen.standing.stop_reading()
+            self._screen.session.progress = None
         elif self.index is not None and self.index.about.complete:
             # The first rows of what is shown already are no news.
             index.close()

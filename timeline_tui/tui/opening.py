@@ -41,7 +41,7 @@ def open_editor(app: TimelineApp, place: Place | None = None) -> None:
 
 def _first_trouble(app: TimelineApp) -> Place | None:
     """The first thing that is wrong, where nothing of the file can be shown."""
-    trouble = app.timeline.standing.trouble
+    trouble = app.timeline.session.trouble
     if app.opened.index is not None or trouble is None or not trouble.problems:
         return None
     return trouble.problems[0].place

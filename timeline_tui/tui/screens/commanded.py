@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
+from timeline_tui.session.session import Refused
 from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for
 from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 from timeline_tui.visible import visible
@@ -49,10 +50,6 @@ class Overlay(ThemedScreen[T], ModalScreen[T]):
 
 
 _BY_KEY = {key: command.id for command in COMMANDS if not command.own for key in command.keys}
-
-
-class Refused(Exception):  # noqa: N818 - nothing went wrong
-    """What was asked for cannot be done here; it says why in a sentence."""
 
 
 class CommandScreen(ThemedScreen[None], inherit_bindings=False):

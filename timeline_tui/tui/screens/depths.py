@@ -13,7 +13,7 @@ from timeline_tui.model.addresses import NotAnAddress, checked
 from timeline_tui.render.document import Document, Marks
 from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, NAME, SOURCE, TOP, WEAK, Place, Spot
 from timeline_tui.session.pages import Pages
-from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.session.session import Refused
 from timeline_tui.tui.widgets.page_view import DocumentMaker
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 

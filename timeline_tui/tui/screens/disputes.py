@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, SOURCE, TOP, Spot
-from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.session.session import Refused
 from timeline_tui.tui.screens.depths import open_event
 from timeline_tui.tui.screens.reader import Reader
 

@@ -15,8 +15,9 @@ from timeline_tui.problems.problem import Place
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.problems_page import problems_page
 from timeline_tui.session.commands import Command
+from timeline_tui.session.session import Refused
 from timeline_tui.session.trouble import Listed
-from timeline_tui.tui.screens.commanded import CommandScreen, Overlay, Refused
+from timeline_tui.tui.screens.commanded import CommandScreen, Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.ink import Report
 from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView

@@ -13,7 +13,7 @@ from timeline_tui.render.pages import nothing_page
 from timeline_tui.render.phrases import as_of_words, hidden_words
 from timeline_tui.session.background import Latest
 from timeline_tui.session.completion import Counter, Listed, OwnIndex, Wanted, counting, lacking, meant_offers
-from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.session.session import Refused
 from timeline_tui.tui.screens.searching import Searching
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
 

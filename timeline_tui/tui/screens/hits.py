@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_tui.session.journey import EVENT, LIST, SOURCE
-from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.session.session import Refused
 from timeline_tui.tui.screens.reader import Reader
 
 

@@ -25,8 +25,8 @@ from timeline_tui.session.journey import (
     Place,
     Spot,
 )
+from timeline_tui.session.session import Refused
 from timeline_tui.tui.screens import depths as deeper
-from timeline_tui.tui.screens.commanded import Refused
 from timeline_tui.tui.screens.depths import Documents, nearest, rank_named, rank_of_same, renumbered, spot_in
 from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList

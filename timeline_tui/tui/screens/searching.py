@@ -13,7 +13,7 @@ from timeline_tui.query.scan import PROOFS, uncompared
 from timeline_tui.render.facets import Complaint, complaint_lines, offer_lines
 from timeline_tui.session.background import Latest
 from timeline_tui.session.completion import Offer, OwnIndex, Typing, field_offers, offered_values, typing_at
-from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.session.session import Refused
 from timeline_tui.tui.widgets.query_line import Below, Prompt, QueryLine
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from timeline_tui.session.selection import (
     word_at,
     word_beside,
 )
-from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.session.session import Refused
 from timeline_tui.tui.widgets.lines import SelectionBar
 from timeline_tui.tui.widgets.page_view import MARGIN, PageView
 

@@ -17,6 +17,7 @@ from timeline_tui.tui.screens.reader import Reader
 
 if TYPE_CHECKING:
     from timeline_tui.problems.problem import Problem
+    from timeline_tui.session.session import Aspect
     from timeline_tui.session.trouble import Trouble
     from timeline_tui.tui.screens.heading import Heading
     from timeline_tui.tui.screens.timeline import TimelineScreen
@@ -29,61 +30,61 @@ _PROGRESS_DELAY = 0.5
 class Standing:
     """Shows above the list how far the file is read and what is wrong, and on the page why it is empty."""
 
-    def __init__(self, screen: TimelineScreen, file: str, heading: Heading) -> None:
-        """`file` is what to call it."""
+    def __init__(self, screen: TimelineScreen, heading: Heading) -> None:
         self._screen = screen
-        self._file = file
+        self._session = screen.session
         self._heading = heading
-        self._progress: tuple[int, int] | None = None
+        self._reading = False
         self._patient = False
-        self.failed = False
-        """Whether the page says why nothing can be shown."""
-        self.trouble: Trouble | None = None
-        """Why what is shown is not all of what stands in the file."""
+        self._warned: Trouble | None = None
 
-    def show_reading(self, done: int, total: int) -> None:
-        """Say how far the file is read, once that takes long enough to be of interest."""
-        first, self._progress = self._progress is None, (done, total)
-        if first:
+    def draw(self, aspects: frozenset[Aspect]) -> None:
+        """Show what has changed in how the file stands."""
+        if "progress" in aspects:
+            self._draw_progress()
+        if "trouble" in aspects:
+            self._warn()
+        if "failure" in aspects:
+            self._screen.settle()
+
+    def _draw_progress(self) -> None:
+        first, self._reading = not self._reading, self._session.progress is not None
+        if not self._reading:
+            self._patient = False
+        if self._reading and first:
             self._screen.set_timer(_PROGRESS_DELAY, self._show_progress)
-        elif self._patient:
+        elif self._patient or not self._reading:
             self.draw_rule()
 
     def _show_progress(self) -> None:
-        self._patient = self._progress is not None
+        self._patient = self._reading
         self.draw_rule()
         if self._patient and self._screen.reader.index is None:
             from timeline_tui.render.pages import reading_page
 
-            self._screen.reader.page.show(partial(reading_page, self._file, marks=self._screen.marks))
-
-    def stop_reading(self) -> None:
-        """The file is read, or is not going to be."""
-        self._progress, self._patient = None, False
-        self.draw_rule()
+            self._screen.reader.page.show(partial(reading_page, self._session.file, marks=self._screen.marks))
 
     def show_failure(self, reason: str, problems: Sequence[Problem] = ()) -> None:
         """Say why the file cannot be shown, in the place of what it would show."""
-        self.stop_reading()
+        self._session.progress = None
         if self._screen.reader.index is None:
             from timeline_tui.render.pages import failed_page
 
-            self.failed = True
-            page = partial(failed_page, self._file, reason, problems, marks=self._screen.marks)
+            page = partial(failed_page, self._session.file, reason, problems, marks=self._screen.marks)
             self._screen.reader.page.show(page)
-            self._screen.settle()
+            self._session.failed = True
 
-    def show_trouble(self, trouble: Trouble | None) -> None:
-        """Warn of what is wrong with the file, or no longer."""
-        if trouble != self.trouble:
-            self.trouble = trouble
+    def _warn(self) -> None:
+        trouble = self._session.trouble
+        if trouble != self._warned:
+            self._warned = trouble
             self._heading.warn(None if trouble is None else trouble.words)
             self._screen.show_hints()
         self._screen.post_message(self._screen.Judged())
 
     def draw_rule(self) -> None:
         """Show the way to where the reader is, or how far the file is read."""
-        self._heading.draw_rule(self._progress if self._patient else None)
+        self._heading.draw_rule(self._session.progress if self._patient else None)
 
 
 LATER = frozenset({"find", "add-event"})

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.render.source_text import HIT
 from timeline_tui.session.journey import SOURCE, TOP, Spot
+from timeline_tui.session.session import Refused
 from timeline_tui.session.text import TextReading
-from timeline_tui.tui.screens.commanded import CommandScreen, Refused
+from timeline_tui.tui.screens.commanded import CommandScreen
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

@@ -17,10 +17,11 @@ from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.phrases import as_of_words
 from timeline_tui.session.commands import Command, Where
 from timeline_tui.session.journey import ACCOUNTS, LIST
+from timeline_tui.session.session import Refused, Session
 from timeline_tui.tui.screens import disputes, hits
 from timeline_tui.tui.screens import disputes as under_cursor
 from timeline_tui.tui.screens import standing as hinting
-from timeline_tui.tui.screens.commanded import CommandScreen, Refused
+from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.heading import Heading, Taken, Views
 from timeline_tui.tui.screens.in_time import InTime
 from timeline_tui.tui.screens.reader import Reader
@@ -86,7 +87,7 @@ class TimelineScreen(CommandScreen):
         What is `fixed` is not to be changed, so nothing that would is hinted at.
         """
         super().__init__()
-        self._fixed = fixed
+        self.session = Session(file, marks, fixed=fixed)
         self._begin = begin
         self.marks = marks
         self._events = TimelineList(marks)
@@ -95,7 +96,8 @@ class TimelineScreen(CommandScreen):
         self.reader = Reader(self._events, self._page, marks, self.fail)
         self._views = Views(self.reader, view or View(), self._showed, self.fail)
         self._heading = Heading(self.reader, marks, self.fail)
-        self.standing = Standing(self, file, self._heading)
+        self.standing = Standing(self, self._heading)
+        self.session.changed.subscribe(self.standing.draw)
         self._in_time = InTime(self, self._heading)
         self._following: Timer | None = None
         self._finding: Finding | None = None
@@ -120,7 +122,7 @@ class TimelineScreen(CommandScreen):
 
     def show(self, index: Index, at: str | None, taken: Taken) -> None:
         """Show an index, keeping the place of the one before, as soon as it is known what of it."""
-        self.standing.failed = False
+        self.session.failed = False
         self._views.take(index, at, taken)
 
     @property
@@ -262,17 +264,17 @@ class TimelineScreen(CommandScreen):
 
     def reason_against(self, command: Command) -> str | None:
         """A timeline that is not there yet, or empty, leaves little to do."""
-        reason = hinting.reason_against(self.reader, command, self.runs(), failed=self.standing.failed)
+        reason = hinting.reason_against(self.reader, command, self.runs(), failed=self.session.failed)
         return reason or super().reason_against(command)
 
     def hints(self, command: Command) -> bool:
         """Only what there is is hinted at."""
-        if self._fixed and command.group == "Editing":
+        if self.session.fixed and command.group == "Editing":
             return False
-        if self.standing.failed and command.id in hinting.LATER:
+        if self.session.failed and command.id in hinting.LATER:
             return False
         there = hinting.is_there(self.reader, command)
-        wrong = command.id == "problems" and self.standing.trouble is not None
+        wrong = command.id == "problems" and self.session.trouble is not None
         return (there or wrong) and super().hints(command)
 
     def hint_of(self, command: Command) -> str:
@@ -370,7 +372,7 @@ class TimelineScreen(CommandScreen):
         if self.reader.texts is not None and (sentence := self.reader.texts.replaced()):
             self.tell(sentence)
         # With nothing to list, a narrow window shows the page, which says why.
-        self.set_class(deep or self.standing.failed or not self.reader.has_events, "-deep")
+        self.set_class(deep or self.session.failed or not self.reader.has_events, "-deep")
         self._events.active, self._page.active = not deep, deep
         shown = self._events.shown
         # What is on its way shows another place, or the same.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from timeline_tui.render.phrases import counted, outlet_words, short
 from timeline_tui.session.journey import EVENT, SOURCE
-from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.session.session import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

@@ -11,7 +11,7 @@ from timeline_tui.model.periods import UNITS, Period, Step, above, around, below
 from timeline_tui.query import with_period
 from timeline_tui.render.dates import in_words
 from timeline_tui.session.landing import Look, called, day_of, look, look_by, period_of, whole_of
-from timeline_tui.tui.screens.commanded import Refused
+from timeline_tui.session.session import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.shown import Folded, Shown, Unit
 from timeline_tui.session.journey import LIST
+from timeline_tui.session.session import Refused
 from timeline_tui.session.window import ROWS
-from timeline_tui.tui.screens.commanded import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
