@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from timeline_tui.model.date_hints import hint_to
 from timeline_tui.model.dates import NotADate, Span, day_iso, parse
 from timeline_tui.model.typed_dates import Unclear, typed
 
@@ -152,7 +153,7 @@ def test_what_others_call_valid_is_refused_with_something_to_try(one: Difference
     assert reason(REFUSED, one.example) == one.reason
     with pytest.raises(NotADate) as refused:
         parse(one.example)
-    assert refused.value.hint
+    assert hint_to(refused.value)
 
 
 @pytest.mark.parametrize("one", READ, ids=lambda one: one.reason)

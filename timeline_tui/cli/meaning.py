@@ -34,12 +34,12 @@ def place(index: Index, at: str) -> int:
 
 def _nowhere(index: Index, at: str, error: dates.NotADate) -> Refusal:
     """What is said of a place that is neither an id nor a date."""
-    from timeline_tui.model.date_hints import NO_ADVICE
+    from timeline_tui.model.date_hints import NO_ADVICE, hint_to
 
-    if error.hint in NO_ADVICE:
+    if hint_to(error) in NO_ADVICE:
         hint = f"{nearest(index, at)}; a date looks like 2024-03-12, 2024-03 or 2024"
         return Refusal(f"--at {at}: no event has this id, and it is no date", hint)
-    return Refusal(f"--at {at}: no event has this id, and {error}", error.hint)
+    return Refusal(f"--at {at}: no event has this id, and {error}", hint_to(error))
 
 
 def meant(index: Index, spelling: str) -> list[str]:

@@ -222,7 +222,10 @@ def _check_date(text: str | None, field: str, item: Item, label: str) -> None:
     except EndBeforeStart as error:
         item.add("end-before-start", str(error), (field,), label, hint=error.hint)
     except NotADate as error:
-        item.add("bad-date", str(error), (field,), label, hint=error.hint)
+        # Only a wrong date needs these patterns, and they take a while to compile.
+        from timeline_tui.model.date_hints import hint_to
+
+        item.add("bad-date", str(error), (field,), label, hint=hint_to(error))
 
 
 def _check_address(text: str, path: tuple[str | int, ...], item: Item) -> None:

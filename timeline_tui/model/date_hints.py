@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from timeline_tui.model.date_phrases import in_words
+from timeline_tui.model.dates import Formless
 from timeline_tui.model.days import MONTHS
-from timeline_tui.model.plain_dates import normal
+from timeline_tui.model.plain_dates import Typed, Unclear, normal
 from timeline_tui.model.span import NotADate, Span
-from timeline_tui.model.typed_dates import Typed, Unclear, in_words
 
 FORMS = "dates look like 2024, 2024-03, 2024-03-12 or 2024-03-12T05:00; leave it out if it is not known"
 """What is said of a text in a file that is like no date at all."""
@@ -137,7 +138,12 @@ _NAMED_ZONE = re.compile(r".*\btime|.*/.*|[ecmp]\.?t\.?|eastern|central|mountain
 _STRAY = re.compile(r"[^0-9]*[^\W\d_][^0-9]*")
 
 
-def hint_for(text: str) -> str:
+def hint_to(error: NotADate) -> str:
+    """What to try in place of what is no date."""
+    return _hint_for(error.text) if isinstance(error, Formless) else error.hint
+
+
+def _hint_for(text: str) -> str:
     """One sentence that shows how to write it."""
     if len(text) > _LONGEST:
         return FORMS

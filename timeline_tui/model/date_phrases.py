@@ -1,4 +1,4 @@
-"""Dates with others beside them: a bound, a range, a choice of several."""
+"""Dates in words, with others beside them: a bound, a range, a choice of several."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import day_edtf, to_civil, year_iso
+from timeline_tui.model.days import SHORT_MONTHS, day_edtf, day_iso, to_civil, year_iso
 from timeline_tui.model.doubted_dates import ABOUT, OPENING, single, with_mark
-from timeline_tui.model.meanings import HAS_ERA, IS_BEFORE, LEADING, Meaning, Meanings, best
+from timeline_tui.model.plain_dates import (
+    HAS_ERA,
+    IS_BEFORE,
+    LEADING,
+    Meaning,
+    Meanings,
+    Typed,
+    Unclear,
+    best,
+)
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 
 _BEFORE = re.compile(r"(?:some ?time )?(?:before|earlier than|prior to|bef|bf|pre|<)\b[. -]*(.+)|< ?(.+)")
@@ -303,3 +312,75 @@ def _finished(start: str, text: str) -> Iterator[str]:
         yield f"{era[0]}{text}"
     for lent in _endings(start):
         yield f"{text} {lent}"
+
+
+_CALLED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_PART = "(?:early|mid|late)"
+_OF_DAY = "(morning|afternoon|evening|night|dawn|dusk|sunrise|sunset|daybreak|hours)"
+_VAGUE = re.compile(
+    rf"\b(?:(?:the )?(?:very )?({_PART}[- ](?:to|or)[- ]{_PART}|early|late|mid(?:dle)?|beginning|start|end)"
+    r"(?: in| of| the|-)*[ -]"
+    rf"|(?:at )?(?:the )?(?:early |late )?{_OF_DAY},?(?: of| on)?(?: the)? )(?=[a-z0-9])"
+    rf"|\b,? (?:in the |at )?(?:early |late )?{_OF_DAY}$"
+    r"|\b(just|shortly|soon|long|well|right|immediately) (?=before|after)|\b(overnight) (?=[0-9])"
+)
+_NAMED = re.compile(
+    rf"\b(?:{'|'.join(SHORT_MONTHS[1:]).lower()})[a-z]*\b|\b(?:spring|summer|autumn|fall|winter)\b"
+)
+
+
+def in_words(words: str, near: int | None = None, today: int | None = None) -> Typed | None:
+    """The date in a text of small letters, by the first way that fits; None where none does."""
+    if (days := _CALLED_DAYS.get(words)) is not None:
+        return None if today is None else Typed(parse(day_iso(today + days)))
+    unsound: Meanings = ()
+    for text, lost in _texts(words):
+        found = meanings(text)
+        if not any(one.is_sound for one in found) and near is not None:
+            found = _in_year_of(near, text) or found
+        if any(one.is_sound for one in found):
+            return _only(found, lost)
+        unsound = unsound or found
+    if unsound and (fault := unsound[0].why_not) is not None:
+        raise fault
+    return None
+
+
+def _texts(words: str) -> Iterator[tuple[str, str]]:
+    """The text, and the text as it can be read otherwise, with what that leaves out."""
+    yield words, ""
+    yield from _exactly(words)
+    # The words of other languages take a while to import, and an English date that is read needs none.
+    if re.search(r"[^\W\d_a-z]|[0-9].*[a-z]{2}|[a-z]{2}.*[0-9]", words):
+        from timeline_tui.model.foreign_dates import in_english
+
+        if (english := in_english(words)) != words:
+            yield english, ""
+            yield from _exactly(english)
+
+
+def _exactly(words: str) -> Iterator[tuple[str, str]]:
+    """The text without the words for a part of a date that EDTF has no sign for."""
+    plain = _VAGUE.sub("", words)
+    if plain not in {words, ""}:
+        said = ", ".join(f"“{match[match.lastindex or 0]}”" for match in _VAGUE.finditer(words))
+        yield plain, f"EDTF has no sign for {said}"
+
+
+def _in_year_of(near: int, words: str) -> Meanings:
+    year = to_civil(near)[0]
+    if _NAMED.search(words) is None or re.search("[0-9]{3}", words) or abs(year) >= 9999:
+        return ()
+    era = f"{year:04}" if year > 0 else f"{1 - year} bce"
+    remark = f"the year is taken from here: {era.upper().lstrip('0')}"
+    return tuple(one._replace(remark=remark) for one in meanings(f"{words} {era}") if one.is_sound)
+
+
+def _only(found: Meanings, lost: str) -> Typed:
+    """The one that there is; to choose between several is for those who typed it."""
+    sound = {one.edtf: one for one in reversed(found) if one.is_sound}
+    meant = tuple(reversed(sound.values()))
+    if len(meant) > 1 or meant[0].asks:
+        raise Unclear(next(one.why for one in meant if one.why), tuple(one.edtf for one in meant))
+    remark = "; ".join(each for each in (meant[0].remark, lost) if each)
+    return Typed(parse(meant[0].edtf), remark)

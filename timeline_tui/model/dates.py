@@ -7,10 +7,11 @@ doubt on one part, one-of sets, years with an exponent. A time of day may leave 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
-from timeline_tui.model.days import day_iso, from_civil, to_civil, year_iso
-from timeline_tui.model.single_dates import DATE, read_date
+from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil, year_iso
 from timeline_tui.model.span import PRECISIONS, EndBeforeStart, NotADate, Precision, Shape, Span
 
 __all__ = [
@@ -31,29 +32,48 @@ _LONGEST = 400
 # Ten thousand times the age of the universe, and its day number fits into 64 bits.
 _MOST_YEAR_DIGITS = 14
 _LONG_YEAR = re.compile(r"Y(-?[1-9][0-9]{0,14})(?:E([0-9]{1,12}))?([?~%])?")
+_DATE = re.compile(
+    r"([?~%])?(-?[0-9X]{4})([?~%])?"
+    r"(?:-([?~%])?([0-9X]{2})([?~%])?(?:-([?~%])?([0-9X]{2})([?~%])?)?)?"
+    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?"
+)
+"""Digits in threes (mark, digits, mark) for year, month and day, then hour, minute, second, offset."""
+_EARLY, _HIGH, _LATE, _COLD = (3, 5), (6, 8), (9, 11), (12, 14)
+_PARTS = dict(
+    enumerate(
+        (
+            *(_EARLY, _HIGH, _LATE, _COLD),  # spring, summer, autumn, winter
+            *(_EARLY, _HIGH, _LATE, _COLD),  # of the northern hemisphere
+            *(_LATE, _COLD, _EARLY, _HIGH),  # of the southern hemisphere
+            *((1, 3), (4, 6), (7, 9), (10, 12)),
+            *((1, 4), (5, 8), (9, 12)),
+            *((1, 6), (7, 12)),
+        ),
+        start=21,
+    )
+)
+"""First and last month of seasons (21 to 32) and parts of a year; months 13 and 14 are in the next year.
+
+A winter runs from December into the next February: whoever writes "winter 2023" can mean any of these.
+"""
+
+_FIRST_LEAP_SECOND = 1972
+_YEAR_MASKS: dict[str, Precision] = {"X": "decade", "XX": "century", "XXX": "millennium"}
 
 
 class Formless(NotADate):
-    """A text that fits no form of date; what to try is looked for only when it is asked for."""
+    """A text that fits no form of date; what to try in its place only `date_hints` says."""
 
     def __init__(self, text: str) -> None:
         super().__init__(f'"{text if len(text) <= 40 else text[:39] + "…"}" is not a date', "")
-        self._text = text
-
-    @property
-    def hint(self) -> str:
-        """What to try in place of the text."""
-        # Only a wrong date needs these patterns, and they take a while to compile.
-        from timeline_tui.model.date_hints import hint_for
-
-        return hint_for(self._text)
+        self.text = text
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Span:
     """The span of days that an EDTF text means; `NotADate` if it is none."""
-    if (match := DATE.fullmatch(text)) is not None:
-        return read_date(text, match)
+    if (match := _DATE.fullmatch(text)) is not None:
+        return _date(text, match)
     if len(text) > _LONGEST:
         raise NotADate(f"a date cannot have {len(text)} characters", "write a date such as 2024-03-12")
     if text[:1] == "[" and text[-1:] == "]":
@@ -72,8 +92,8 @@ def understood(text: str | None) -> Span | None:
 
 
 def _single(text: str, whole: str) -> Span:
-    if (match := DATE.fullmatch(text)) is not None:
-        return read_date(text, match)
+    if (match := _DATE.fullmatch(text)) is not None:
+        return _date(text, match)
     if (match := _LONG_YEAR.fullmatch(text)) is not None:
         return _long_year(text, match)
     raise Formless(whole)
@@ -148,3 +168,168 @@ def _member(text: str, whole: str) -> Span:
 
 def _refuse_empty() -> Span:
     raise NotADate("one member of this set is empty", "a set looks like [2024-03-12,2024-03-14..2024-03-17]")
+
+
+def _date(text: str, match: re.Match[str]) -> Span:
+    """What the match of `_DATE` says; `NotADate` if the calendar or the clock has no such day or time."""
+    _, year, _, _, month, _, _, day, *_, hour, _, _, _ = match.groups()
+    if "X" in match[0]:
+        span = _masked(text, year, month, day)
+    elif month is None:
+        number = _year(year)
+        span = Span(text, from_civil(number, 1, 1), from_civil(number, 12, 31), "year", year=number)
+    elif day is None:
+        span = _month(text, _year(year), int(month))
+    else:
+        span = _day(text, _year(year), int(month), int(day))
+    if hour is not None:
+        span = _timed(span, match)
+    if "?" in text or "~" in text or "%" in text:
+        span = _doubted(span, match)
+    return span
+
+
+def _year(digits: str) -> int:
+    if digits == "-0000":
+        raise NotADate("there is no year -0000", "write 0000 for the year 1 BCE")
+    return int(digits)
+
+
+def _month(text: str, year: int, month: int) -> Span:
+    if 1 <= month <= 12:
+        last = from_civil(year, month, month_length(year, month))
+        return Span(text, from_civil(year, month, 1), last, "month", year=year, month=month)
+    if month not in _PARTS:
+        raise _no_month(text, month)
+    first, last = _PARTS[month]
+    following, last = divmod(last - 1, 12)
+    last_day = from_civil(year + following, last + 1, month_length(year + following, last + 1))
+    precision: Precision = "season" if month <= 32 else "part"
+    return Span(text, from_civil(year, first, 1), last_day, precision, year=year, part=month)
+
+
+def _no_month(text: str, month: int) -> NotADate:
+    year = text[: text.index("-", 1)]
+    if month == 0:
+        return NotADate("there is no month 00", f"leave out what is not known: {year}")
+    tip = "months go from 01 to 12; 21 to 24 are spring, summer, autumn, winter"
+    if text == f"{year}-{month}" and year.isdigit() and month > int(year[-2:]):
+        tip = f"write it as {year}/{year[:-2]}{month} if these are two years; months go from 01 to 12"
+    return NotADate(f"there is no month {month:02}", tip)
+
+
+def _day(text: str, year: int, month: int, day: int) -> Span:
+    if not 1 <= month <= 12:
+        if month in _PARTS:
+            raise NotADate("a season has no day", f"leave out the day: {text[: text.rindex('-')]}")
+        raise _no_month(text, month)
+    if not 1 <= day <= month_length(year, month):
+        raise _no_day(year, month, day)
+    number = from_civil(year, month, day)
+    return Span(text, number, number, "day", year=year, month=month, day=day)
+
+
+def _no_day(year: int, month: int, day: int) -> NotADate:
+    stem = f"{year_iso(year)}-{month:02}"
+    if day == 0:
+        return NotADate("there is no day 00", f"leave out what is not known: {stem}")
+    return NotADate(f"{stem} has no day {day:02}", f"its last day is {stem}-{month_length(year, month):02}")
+
+
+def _timed(span: Span, match: re.Match[str]) -> Span:
+    hour, minute, second, zone = match.groups()[-4:]
+    clock = int(hour) * 3600 + int(minute) * 60 + int(second or 0)
+    if span.day is None or span.masked:
+        tip = "leave out the time, or name the day: 2024-03-12T05:00"
+        raise NotADate("a time of day needs a whole date", tip)
+    offset = _offset(zone)
+    leaps = second == "60" and _is_leap_second(span, clock - 1 - 60 * (offset or 0))
+    if int(minute) > 59 or (int(second or 0) > 59 and not leaps) or clock > 86_400:
+        tip = (
+            "a leap second ends a 30 June or 31 December in UTC"
+            if second == "60"
+            else "times go from T00:00 to T24:00"
+        )
+        raise NotADate(f"there is no time {match[0].partition('T')[2]}", tip)
+    precision: Precision = "minute" if second is None else "second"
+    return span._replace(precision=precision, clock=clock, offset=offset)
+
+
+def _is_leap_second(span: Span, before: int) -> bool:
+    """Whether a leap second can follow this second, counted in UTC from midnight of the day."""
+    days, second = divmod(before, 86_400)
+    year, *of_year = to_civil((span.earliest or 0) + days)
+    return second == 86_399 and of_year in ([6, 30], [12, 31]) and year >= _FIRST_LEAP_SECOND
+
+
+def _offset(zone: str | None) -> int | None:
+    if zone is None or zone == "Z":
+        return None if zone is None else 0
+    hours, minutes = int(zone[1:3]), int(zone[4:] or 0)
+    if hours * 60 + minutes > (12 if zone[0] == "-" else 14) * 60 or minutes > 59:
+        raise NotADate(f"no clock differs from UTC by {zone}", "offsets go from -12:00 to +14:00; Z is UTC")
+    if zone.strip(":0") == "-":
+        raise NotADate("the offset -00:00 says nothing", "write Z if it is UTC, or leave it out")
+    return (hours * 60 + minutes) * (-1 if zone[0] == "-" else 1)
+
+
+def _doubted(span: Span, match: re.Match[str]) -> Span:
+    groups = match.groups()
+    if span.clock is not None:
+        raise NotADate("a date with a time of day takes no ? ~ %", "leave out the time or the mark")
+    parts = [part for part, digits in zip(("year", "month", "day"), groups[1:8:3], strict=True) if digits]
+    marks = dict.fromkeys(parts, "")
+    for number, part in enumerate(parts):
+        marks[part] += groups[number * 3] or ""
+        # A mark on the right is on all that stands left of it.
+        for covered in parts[: number + 1]:
+            marks[covered] += groups[number * 3 + 2] or ""
+    found = "".join(marks.values())
+    whole = len({frozenset(mark) for mark in marks.values()}) == 1
+    doubts = () if whole else tuple((part, mark) for part, mark in marks.items() if mark)
+    approximate, uncertain = "~" in found or "%" in found, "?" in found or "%" in found
+    return span._replace(approximate=approximate, uncertain=uncertain, doubts=doubts)
+
+
+def _masked(text: str, year: str, month: str | None, day: str | None) -> Span:
+    if month is not None and month.isdigit() and not 1 <= int(month) <= 12:
+        raise NotADate("a season needs a whole year", "leave out the season, or write all four digits")
+    first = _fitting(text, year, month, day, last=False)
+    last = _fitting(text, year, month, day, last=True)
+    if day is not None:
+        precision: Precision = "day"
+    elif month is not None:
+        precision = "month"
+    else:
+        stem = year.rstrip("X")
+        precision = "year" if "X" in stem else _YEAR_MASKS.get(year[len(stem) :], "year")
+    return Span(
+        text, first, last, precision, year=_known(year), month=_known(month), day=_known(day), masked=True
+    )
+
+
+def _known(digits: str | None) -> int | None:
+    return None if digits is None or "X" in digits else int(digits)
+
+
+def _fitting(text: str, year: str, month: str | None, day: str | None, *, last: bool) -> int:
+    """The first or last day whose digits fit the masked ones."""
+    backwards = last != year.startswith("-")
+    for digits in _numbers(year.lstrip("-"), backwards):
+        number = -digits if year.startswith("-") else digits
+        if number == 0 and year.startswith("-"):
+            continue
+        for fitting_month in _numbers(month or "XX", last):
+            if not 1 <= fitting_month <= 12:
+                continue
+            longest = month_length(number, fitting_month)
+            for fitting_day in _numbers(day or "XX", last):
+                if 1 <= fitting_day <= longest:
+                    return from_civil(number, fitting_month, fitting_day)
+    raise NotADate(f"no day fits {text}", "X stands for one digit that is not known: 2004-06-XX, 201X")
+
+
+def _numbers(mask: str, backwards: bool) -> Iterator[int]:
+    figures = "9876543210" if backwards else "0123456789"
+    for digits in product(*(figures if figure == "X" else figure for figure in mask)):
+        yield int("".join(digits))

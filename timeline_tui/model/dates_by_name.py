@@ -1,36 +1,41 @@
-"""The ways to write a date with the name of a month, a season, a part of a year, a decade or a century."""
+"""One date as people write it, with no word of doubt: in numbers, or with the name of a month or an age."""
 
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from timeline_tui.model.days import SHORT_MONTHS, year_iso, years_around
-from timeline_tui.model.meanings import (
+from timeline_tui.model.plain_dates import (
+    A_YEAR,
     ERA,
     IS_BEFORE,
     NEW_STYLE,
+    NUMBERS,
     YEAR,
     Meaning,
     Meanings,
+    Reading,
+    Way,
+    best,
     bounds,
+    exact,
     iso,
-    joined,
     one,
     several,
-    ways,
+    with_eras,
 )
-from timeline_tui.model.plain_dates import plain
 
 _NAME = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_SEASON = rf"({'|'.join(_SEASONS)})"
-_HEMISPHERE = r"(?: \(?(north|south)(?:ern)?(?: hemisphere)?\)?)?"
-_OF_HEMISPHERE = r"(?:(north|south|austral|boreal)(?:ern)? )?"
+_SEASON = rf"(?P<name>{'|'.join(_SEASONS)})"
+_HEMISPHERE = r"(?: \(?(?P<{}>north|south)(?:ern)?(?: hemisphere)?\)?)?"
+_OF_HEMISPHERE = r"(?:(?P<where>north|south|austral|boreal)(?:ern)? )?"
 _HEMISPHERES = {"north": 4, "boreal": 4, "south": 8, "austral": 8}
-_DAY = r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?:the )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 # Beside the name of a month nothing need stand: 03NOV1918.
 _BY_NAME = r"[\s,./-]*(?:of |in )?(?:the year )?"
 _GAP = r"[\s,./-]+(?:of |in )?(?:the year )?"
@@ -44,17 +49,19 @@ _ROMAN = (
     *("xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"),
 )
 _ORDINALS = {word: number for words in (_WORDS, _ROMAN) for number, word in enumerate(words, start=1)}
-_ORDINAL = r"(1st|first|2nd|second|3rd|third|4th|fourth|last)"
+_ORDINAL = r"(?P<ordinal>1st|first|2nd|second|3rd|third|4th|fourth|last)"
 _PARTS = {"quarter": (33, 4), "third": (37, 3), "quadrimester": (37, 3), "half": (40, 2), "semester": (40, 2)}
-_PART = r"(quarter|third|quadrimester|half|semest(?:er|ral))"
+_PART = r"(?P<part>quarter|third|quadrimester|half|semest(?:er|ral))"
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-_COUNTED = rf"(?:the )?([1-9][0-9]?(?:st|nd|rd|th)?|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+_COUNTED = (
+    rf"(?:the )?(?P<counted>[1-9][0-9]?(?:st|nd|rd|th)?|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+)
 # The year of the old style began with 25 March.
 _OLD_STYLE = re.compile("[0-9]{4}-(0[12]|03(?!-(2[5-9]|3)))")
 
 
 def _named(year: str, name: str, day: str | None = None) -> Meanings:
-    return one(joined(year, str(SHORT_MONTHS.index(name[:3].title())), day))
+    return exact(year, str(SHORT_MONTHS.index(name[:3].title())), day)
 
 
 def _short_named(before: str, year: str) -> Meanings:
@@ -77,8 +84,10 @@ def _double(before: str, first: str, last: str) -> Meanings:
     return tuple(one._replace(why=f"{first}/{last} can be either year") for one in both)
 
 
-def _season(where: str | None, name: str, other: str | None, year: str, last: str | None) -> Meanings:
-    hemisphere = where or other or last
+def _season(
+    year: str, name: str, where: str | None = None, beside: str | None = None, behind: str | None = None
+) -> Meanings:
+    hemisphere = where or beside or behind
     return one(f"{iso(year)}-{_SEASONS[name] + (_HEMISPHERES[hemisphere] if hemisphere else 0)}")
 
 
@@ -180,43 +189,76 @@ def _long_year(digits: str, era: str) -> Meanings:
     return one(year_iso(1 - count if _is_before(era) else count))
 
 
-WAYS = ways(
-    (rf"([0-9]{{2,3}}(?:,[0-9]{{3}})+|[0-9]{{5,12}}) ?({ERA})", _long_year),
-    (rf"{_DAY}{_BY_NAME}{_NAME}{_BY_NAME}{YEAR}", lambda day, name, year: _named(year, name, day)),
-    (rf"{_NAME}{_BY_NAME}{_DAY}{_GAP}{YEAR}", lambda name, day, year: _named(year, name, day)),
-    (rf"{_NAME}{_BY_NAME}{YEAR}", lambda name, year: _named(year, name)),
+_A_NAME, _A_SEASON, _A_DAY = (re.sub(r"\?P<[a-z]+>", "?:", one) for one in (_NAME, _SEASON, _DAY))
+_ERA = rf"(?P<era>{ERA})"
+_NAMES: tuple[Way, ...] = (
+    (rf"(?P<digits>[0-9]{{2,3}}(?:,[0-9]{{3}})+|[0-9]{{5,12}}) ?{_ERA}", _long_year),
+    (rf"{_DAY}{_BY_NAME}{_NAME}{_BY_NAME}{YEAR}", _named),
+    (rf"{_NAME}{_BY_NAME}{_DAY}{_GAP}{YEAR}", _named),
+    (rf"{_NAME}{_BY_NAME}{YEAR}", _named),
     (rf"{YEAR}{_BY_NAME}{_NAME}(?:{_BY_NAME}{_DAY})?", _named),
-    (rf"{YEAR}{_GAP}{_DAY}{_GAP}{_NAME}", lambda year, day, name: _named(year, name, day)),
+    (rf"{YEAR}{_GAP}{_DAY}{_GAP}{_NAME}", _named),
     (
-        rf"{_OF_HEMISPHERE}{_SEASON}{_HEMISPHERE}{_GAP}{YEAR}{_HEMISPHERE}",
+        rf"{_OF_HEMISPHERE}{_SEASON}{_HEMISPHERE.format('beside')}{_GAP}{YEAR}{_HEMISPHERE.format('behind')}",
         _season,
     ),
-    (rf"{YEAR}{_GAP}{_SEASON}", lambda year, name: _season(None, name, None, year, None)),
-    (r"winter (?:of )?([0-9]{4}) ?[/-] ?([0-9]{1,2}|[0-9]{4})", _winter),
-    (r"winter (?:of )?([0-9]{1,4}) ?[/-] ?n([0-9]{4})", _winter_before),
-    (r"([^/]*[a-z][^/]*?)([0-9]{4})/([0-9]{1,2}|[0-9]{4})", _double),
+    (rf"{YEAR}{_GAP}{_SEASON}", _season),
+    (r"winter (?:of )?(?P<year>[0-9]{4}) ?[/-] ?(?P<last>[0-9]{1,2}|[0-9]{4})", _winter),
+    (r"winter (?:of )?(?P<count>[0-9]{1,4}) ?[/-] ?n(?P<last>[0-9]{4})", _winter_before),
+    (r"(?P<before>[^/]*[a-z][^/]*?)(?P<first>[0-9]{4})/(?P<last>[0-9]{1,2}|[0-9]{4})", _double),
     (
-        rf"((?:{_DAY}{_BY_NAME})?(?:{_NAME}|{_SEASON})(?:{_BY_NAME}{_DAY},)?){_BY_NAME}(?<! -)('?[0-9]{{2}})",
-        lambda before, *rest: _short_named(before, rest[-1]),
+        rf"(?P<before>(?:{_A_DAY}{_BY_NAME})?(?:{_A_NAME}|{_A_SEASON})(?:{_BY_NAME}{_A_DAY},)?){_BY_NAME}"
+        r"(?<! -)(?P<year>'?[0-9]{2})",
+        _short_named,
     ),
     (rf"(?:the )?{_ORDINAL} {_PART}(?: of)?(?: the year)?,? {YEAR}", _part),
-    (rf"{_PART} ([1-4])(?: of)?,? {YEAR}", lambda part, number, year: _part(number, part, year)),
-    (rf"([1-4])([qh]){_GAP}{YEAR}", lambda number, letter, year: _lettered(year, letter, number)),
-    (r"'([0-9]{2})", _short_year),
-    (rf"{YEAR}[ -]?([qh])([1-4])", _lettered),
-    (rf"([qh])([1-4]){_GAP}{YEAR}", lambda letter, number, year: _lettered(year, letter, number)),
-    (rf"{_COUNTED}[ -]?(century|centuries|cent\.?|c\.?|millenni(?:um|a))(?: ({ERA}))?", _century),
+    (rf"{_PART} (?P<ordinal>[1-4])(?: of)?,? {YEAR}", _part),
+    (rf"(?P<number>[1-4])(?P<letter>[qh]){_GAP}{YEAR}", _lettered),
+    (r"'(?P<digits>[0-9]{2})", _short_year),
+    (rf"{YEAR}[ -]?(?P<letter>[qh])(?P<number>[1-4])", _lettered),
+    (rf"(?P<letter>[qh])(?P<number>[1-4]){_GAP}{YEAR}", _lettered),
+    (rf"{_COUNTED}[ -]?(?P<unit>century|centuries|cent\.?|c\.?|millenni(?:um|a))(?: {_ERA})?", _century),
     (
-        rf"(?:the )?{_ORDINAL} (quarter|half) of {_COUNTED} ?(?:century|cent\.?|c\.?)(?: ({ERA}))?",
+        rf"(?:the )?{_ORDINAL} (?P<part>quarter|half) of {_COUNTED} ?(?:century|cent\.?|c\.?)(?: {_ERA})?",
         _part_of_century,
     ),
     (
-        rf"(?:the )?(?:(?:a |some )?(?:decade|years?) (?:of|in) the )?([0-9]{{2,3}})0 ?'?s(?: ({ERA}))?",
+        r"(?:the )?(?:(?:a |some )?(?:decade|years?) (?:of|in) the )?"
+        rf"(?P<stem>[0-9]{{2,3}})0 ?'?s(?: {_ERA})?",
         _decade,
     ),
-    (r"(?:the )?'?([1-9])0'?s", _short_decade),
-    (rf"(?:the )?([1-9])0'?s ({ERA})", _decade),
-    (rf"(?:the )?({'|'.join(_DECADES)})", _decade_in_words),
-    (rf"(?:the )?years? {YEAR} (?:to|-) {YEAR}", _years),
+    (r"(?:the )?'?(?P<digit>[1-9])0'?s", _short_decade),
+    (rf"(?:the )?(?P<stem>[1-9])0'?s {_ERA}", _decade),
+    (rf"(?:the )?(?P<word>{'|'.join(_DECADES)})", _decade_in_words),
+    (rf"(?:the )?years? (?P<first>{A_YEAR}) (?:to|-) (?P<last>{A_YEAR})", _years),
 )
 """The exact before the loose; all in small letters."""
+
+
+def plain(words: str) -> Meanings:
+    """What a text of small letters means as one date; nothing where no way of writing fits.
+
+    A way that fits a day that the calendar does not have counts where no other way fits.
+    """
+    return _plain(with_eras(words))
+
+
+@lru_cache(maxsize=2048)
+def _plain(words: str) -> Meanings:
+    by_name = re.search("[a-z']", words) is not None
+    return best(found for pattern, meant in _ways(by_name=by_name) if (found := _read(words, pattern, meant)))
+
+
+@cache
+def _ways(*, by_name: bool) -> list[tuple[re.Pattern[str], Reading]]:
+    """The ways with their patterns compiled, which those with names take a while to be."""
+    return [(re.compile(pattern), meant) for pattern, meant in (NUMBERS + _NAMES if by_name else NUMBERS)]
+
+
+def _read(words: str, pattern: re.Pattern[str], meant: Reading) -> Meanings:
+    if (match := pattern.fullmatch(words)) is None:
+        return ()
+    groups = match.groupdict()
+    return (
+        several(*(each.format(**groups) for each in meant)) if isinstance(meant, tuple) else meant(**groups)
+    )

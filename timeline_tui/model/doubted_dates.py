@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from timeline_tui.model.dates import parse
+from timeline_tui.model.dates_by_name import plain
 from timeline_tui.model.days import weekday
-from timeline_tui.model.meanings import Meaning, Meanings, best
-from timeline_tui.model.plain_dates import plain
+from timeline_tui.model.plain_dates import Meaning, Meanings, best
 from timeline_tui.model.span import NotADate
 
 OPENING = re.compile(r"(?:(?:on(?! or)|in|during|the|year|dated?|either|anno(?! domini))\b:? )+")

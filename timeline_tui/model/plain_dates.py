@@ -1,28 +1,188 @@
-"""One date as people write it, in numbers or with a name, with no word of doubt, in EDTF."""
+"""What a text can mean as a date; the eras, and the ways to write a date in numbers, in EDTF."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
+from timeline_tui.model.dates import Formless, parse
 from timeline_tui.model.days import year_iso
-from timeline_tui.model.meanings import (
-    NEW_STYLE,
-    YEAR,
-    Meaning,
-    Meanings,
-    best,
-    exact,
-    full,
-    iso,
-    joined,
-    one,
-    several,
-    ways,
-    with_eras,
+from timeline_tui.model.span import NotADate, Span
+
+_BEFORE = (
+    r"b\.? ?c\.?(?: ?e\.?)?|before christ|v\.? ?chr\.?|vor christus|av\.? ?j\.?-? ?c\.?|до н\.? ?[эе]\.?"
 )
-from timeline_tui.model.span import NotADate
+_AFTER = r"a\.? ?d\.?|c\.? ?e\.?|anno domini|n\.? ?chr\.?|nach christus|ap\.? ?j\.?-? ?c\.?|н\.? ?[эе]\.?"
+ERA = rf"(?:{_BEFORE}|{_AFTER})(?![a-zа-я])"
+"""How one writes on which side of the birth of Christ a year lies."""
+HAS_ERA = re.compile(rf"(?<![a-zа-я]){ERA}")
+IS_BEFORE = re.compile(rf"(?<![a-zа-я])(?:{_BEFORE})(?![a-zа-я])")
+LEADING = re.compile(rf"(?:{_AFTER}) ?(?=[0-9])")
+"""An era that stands before its year: AD 79."""
+_YEAR_BEFORE = re.compile(rf"(?<![0-9,.])([0-9]{{1,4}}) ?(?:{_BEFORE})(?![a-zа-я])")
+_YEAR_AFTER = re.compile(
+    rf"(?<![0-9,.])([0-9]{{1,4}}) ?(?:{_AFTER})(?![a-zа-я])|\b(?:{_AFTER}) ?([0-9]{{1,4}})\b"
+)
+_YEAR_FIRST = re.compile(rf"([0-9]{{1,4}})(-[0-9]{{1,2}}-[0-9]{{1,2}}) ?({ERA})")
+
+
+def with_eras(words: str) -> str:
+    """The text with each such year in four digits, and an n (before the year 0) or p for its sign."""
+    words = _YEAR_FIRST.sub(r"\1 \3\2", words)
+    words = _YEAR_BEFORE.sub(lambda match: _before(match[0], int(match[1])), words)
+    return _YEAR_AFTER.sub(lambda match: _after(match[0], int(match[1] or match[2])), words)
+
+
+def _before(written: str, count: int) -> str:
+    return f"n{count - 1:04}" if count else written
+
+
+def _after(written: str, count: int) -> str:
+    return f"p{count:04}" if count else written
+
+
+class Meaning(NamedTuple):
+    """One date that a text can mean."""
+
+    edtf: str
+    remark: str = ""
+    """What was taken for granted."""
+    why: str = ""
+    """Why the text can mean another, too."""
+    custom: str = ""
+    """Whether the day or the month is written first, where that makes the difference."""
+    asks: bool = False
+    """Whether it is not to be taken unasked even where it is the only one."""
+    fault: NotADate | None = None
+    """Why it cannot be this date, though it is one."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is such a date."""
+        return self.why_not is None
+
+    @property
+    def why_not(self) -> NotADate | None:
+        """Why there is no such date."""
+        if self.fault is None:
+            try:
+                parse(self.edtf)
+            except NotADate as refused:
+                return refused
+        return self.fault
+
+
+PART_OF_YEAR = re.compile(r"([0-9]{2})([0-9]{2})-(2[1-9]|3[0-9]|4[01])")
+"""A year and two digits more, which can be a part of it or the last digits of a second year."""
+PARTS_IN_WORDS = {
+    "21": "spring",
+    "22": "summer",
+    "23": "autumn",
+    "24": "winter",
+    "33": "Q1",
+    "34": "Q2",
+    "35": "Q3",
+    "36": "Q4",
+}
+"""The parts of a year by their numbers."""
+
+
+class Unclear(NotADate):
+    """A text that can mean several dates, which are in `readings`, as EDTF."""
+
+    def __init__(self, message: str, readings: tuple[str, ...]) -> None:
+        self.readings = readings
+        self.ways = tuple(map(_way, readings))
+        """How each can be typed so that it means nothing else."""
+        super().__init__(message, f"write it as {' or '.join(self.ways)}")
+
+
+class Typed(NamedTuple):
+    """The one date that a text means."""
+
+    span: Span
+    remark: str = ""
+    """What was taken for granted, or what of the text EDTF cannot say; empty where it says it all."""
+
+    @property
+    def edtf(self) -> str:
+        """The date as a file writes it."""
+        return self.span.text
+
+
+def _way(reading: str) -> str:
+    match = PART_OF_YEAR.fullmatch(reading)
+    if match is None or match[3] <= match[2]:
+        return reading
+    return f"{PARTS_IN_WORDS[match[3]]} {match[1]}{match[2]}"
+
+
+Meanings: TypeAlias = "tuple[Meaning, ...]"
+
+
+Reading: TypeAlias = "Callable[..., Meanings] | tuple[str, ...]"
+"""What makes meanings of the named groups of a pattern; or why there are several, and the form of each."""
+Way: TypeAlias = "tuple[str, Reading]"
+"""A way to write a date, as a pattern."""
+# A hyphen can stand between two words, so a year with an era has an n or a p for its sign.
+A_YEAR = "[np]?[0-9]{4}|[0-9]{3}"
+YEAR = f"(?P<year>{A_YEAR})"
+# From here on the new style was usual everywhere, and no year began in March any more.
+NEW_STYLE = 1753
+
+
+def best(found: Iterable[Meanings]) -> Meanings:
+    """The first that can be or, where none can, the first that has the form of a date."""
+    unsound: Meanings = ()
+    for each in found:
+        if sound := tuple(one for one in each if one.is_sound):
+            return tuple(dict.fromkeys(sound))
+        unsound = unsound or tuple(one for one in each if not isinstance(one.why_not, Formless))
+    return unsound
+
+
+def one(edtf: str, remark: str = "") -> Meanings:
+    """The only meaning."""
+    return (Meaning(edtf, remark),)
+
+
+def several(why: str, *edtf: str) -> Meanings:
+    """Meanings between which nobody can choose."""
+    return tuple(Meaning(each, why=why if len(edtf) > 1 else "") for each in edtf)
+
+
+def bounds(first: int, last: int) -> str:
+    """One of these years."""
+    return f"[{year_iso(first)}..{year_iso(last)}]"
+
+
+def iso(year: str) -> str:
+    """The year as EDTF writes it; an n or a p before it is its sign, a u or a star a digit not known."""
+    digits = re.sub("[u*x]", "X", year.lstrip("np")).zfill(4)
+    return f"-{digits}" if year.startswith("n") and digits != "0000" else digits
+
+
+def joined(year: str, *numbers: str | None) -> str:
+    """The date of a year, a month and a day, of which the last ones may be missing."""
+    return "-".join([iso(year), *(_two(number) for number in numbers if number)])
+
+
+def _two(digits: str) -> str:
+    """A day or month in two digits, where a u or a star is a digit that is not known."""
+    known = re.sub("[u*x]", "X", digits)
+    return "XX" if known == "X" else known.zfill(2)
+
+
+def exact(year: str, month: str | None = None, day: str | None = None) -> Meanings:
+    """The one date of a year, a month and a day."""
+    return one(joined(year, month, day))
+
+
+def full(year: str) -> str:
+    """The year that two digits most often stand for."""
+    return ("20" if int(year) < 50 else "19") + year
 
 
 def _numbers(first: str, mark: str, other: str, year: str) -> Meanings:
@@ -91,11 +251,7 @@ def _masked(text: str) -> Meanings:
     return one(re.sub("[xu?*]", "X", text))
 
 
-def _last_unknown(stem: str) -> Meanings:
-    return several(f"{stem}? can be ten years or one that is not sure", f"{stem}X", f"0{stem}?")
-
-
-def _week(year: str, number: str, day: str = "") -> Meanings:
+def _week(year: str, number: str, day: str | None = None) -> Meanings:
     """All days of an ISO week, or one of them."""
     try:
         first = date.fromisocalendar(int(year), int(number), int(day or 1))
@@ -113,35 +269,45 @@ def _day_of_year(year: str, number: str) -> Meanings:
     return one(str(day)) if day.year == int(year) else ()
 
 
-_DIGITS = r"([0-9u*]{1,2})"
-WAYS = ways(
+_ONE_OR_TWO = "[0-9u*]{1,2}"
+NUMBERS: tuple[Way, ...] = (
     (YEAR, exact),
-    (r"- ?([0-9]{4})", lambda year: several("a dash before a year can be a minus", f"../{year}", f"-{year}")),
-    (r"([1-9][0-9]{3})-([0-9]{3})", _day_of_year),
-    (r"([0-9]{4})([-/])([0-9]{1,2})", _short_end),
-    (r"([0-9]{4})\.([0-9]{1,2})", exact),
-    (rf"{YEAR}([-/. ])([0-9]{{1,2}})\2([0-9]{{1,2}})", lambda year, _, month, day: exact(year, month, day)),
-    (r"([0-9u*]{1,2})[/.-]([0-9]{4})", lambda month, year: exact(year, month)),
-    (rf"{_DIGITS}([/.-]){_DIGITS}\2([np][0-9]{{4}}|[0-9u*x]{{3,4}})", _numbers),
-    (rf"([0-9]{{1,2}})( )([0-9]{{1,2}}),? {YEAR}", _numbers),
-    (rf"([0-9]{{1,2}})(\.) ([0-9]{{1,2}})\. {YEAR}", _numbers),
-    (rf"{YEAR}\. ?([0-9]{{1,2}})\. ?([0-9]{{1,2}})\.?", exact),
-    (r"([0-9]{3})-([0-9]{2,3})", _backwards),
-    (r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})", _short_numbers),
-    (r"([0-9]{8}|[0-9]{12}|[0-9]{14})", _stamped),
-    (r"([0-9]{3})\?", _last_unknown),
-    (r"(?=.{4}$)([0-9]{1,3}[xu?*]{1,3})", _masked),
-    (r"(-?[0-9xu?]{4}-[0-9xu?]{2}(?:-[0-9xu?]{2})?)", _masked),
-    (r"([0-9]{4})-?w([0-9]{2})(?:-?([0-9]))?", lambda year, number, day: _week(year, number, day or "")),
-    (r"(?:week|wk|w|kw)\.? ?([0-9]{1,2})(?: of|[,/])? ?([0-9]{4})", lambda number, year: _week(year, number)),
-    (r"([0-9]{4}),? (?:week|wk|w|kw)\.? ?([0-9]{1,2})", _week),
-    (r"(?:day )([0-9]{1,3}) of ([0-9]{4})", lambda number, year: _day_of_year(year, number)),
+    (r"- ?(?P<year>[0-9]{4})", ("a dash before a year can be a minus", "../{year}", "-{year}")),
+    (r"(?P<year>[1-9][0-9]{3})-(?P<number>[0-9]{3})", _day_of_year),
+    (r"(?P<first>[0-9]{4})(?P<mark>[-/])(?P<last>[0-9]{1,2})", _short_end),
+    (r"(?P<year>[0-9]{4})\.(?P<month>[0-9]{1,2})", exact),
+    (rf"{YEAR}([-/. ])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})", exact),
+    (rf"(?P<month>{_ONE_OR_TWO})[/.-](?P<year>[0-9]{{4}})", exact),
     (
-        r"([0-9]{3})-",
-        lambda stem: several(f"{stem}- can be ten years or all from one on", f"{stem}X", f"0{stem}/.."),
+        rf"(?P<first>{_ONE_OR_TWO})(?P<mark>[/.-])(?P<other>{_ONE_OR_TWO})\2"
+        r"(?P<year>[np][0-9]{4}|[0-9u*x]{3,4})",
+        _numbers,
     ),
-    (r"([0-9]{2})--", lambda stem: one(f"{stem}XX")),
-    (r"([0-9]{4}) ?[年년](?: ?([0-9]{1,2}) ?[月월](?: ?([0-9]{1,2}) ?[日일])?)?", exact),
+    (rf"(?P<first>[0-9]{{1,2}})(?P<mark> )(?P<other>[0-9]{{1,2}}),? {YEAR}", _numbers),
+    (rf"(?P<first>[0-9]{{1,2}})(?P<mark>\.) (?P<other>[0-9]{{1,2}})\. {YEAR}", _numbers),
+    (rf"{YEAR}\. ?(?P<month>[0-9]{{1,2}})\. ?(?P<day>[0-9]{{1,2}})\.?", exact),
+    (r"(?P<first>[0-9]{3})-(?P<last>[0-9]{2,3})", _backwards),
+    (
+        r"(?P<first>[0-9]{1,2})(?P<mark>[/.-])(?P<other>[0-9]{1,2})\2(?P<year>[0-9]{2})",
+        _short_numbers,
+    ),
+    (r"(?P<text>[0-9]{8}|[0-9]{12}|[0-9]{14})", _stamped),
+    (
+        r"(?P<stem>[0-9]{3})\?",
+        ("{stem}? can be ten years or one that is not sure", "{stem}X", "0{stem}?"),
+    ),
+    (r"(?=.{4}$)(?P<text>[0-9]{1,3}[xu?*]{1,3})", _masked),
+    (r"(?P<text>-?[0-9xu?]{4}-[0-9xu?]{2}(?:-[0-9xu?]{2})?)", _masked),
+    (r"(?P<year>[0-9]{4})-?w(?P<number>[0-9]{2})(?:-?(?P<day>[0-9]))?", _week),
+    (r"(?:week|wk|w|kw)\.? ?(?P<number>[0-9]{1,2})(?: of|[,/])? ?(?P<year>[0-9]{4})", _week),
+    (r"(?P<year>[0-9]{4}),? (?:week|wk|w|kw)\.? ?(?P<number>[0-9]{1,2})", _week),
+    (r"(?:day )(?P<number>[0-9]{1,3}) of (?P<year>[0-9]{4})", _day_of_year),
+    (r"(?P<stem>[0-9]{3})-", ("{stem}- can be ten years or all from one on", "{stem}X", "0{stem}/..")),
+    (r"(?P<stem>[0-9]{2})--", ("", "{stem}XX")),
+    (
+        r"(?P<year>[0-9]{4}) ?[年년](?: ?(?P<month>[0-9]{1,2}) ?[月월](?: ?(?P<day>[0-9]{1,2}) ?[日일])?)?",
+        exact,
+    ),
 )
 """The exact before the loose; all in small letters."""
 
@@ -158,23 +324,3 @@ def normal(text: str) -> str:
     words = _REPEATED.sub(r"\1", " ".join(text.casefold().split()).translate(_ALIKE))
     # A hyphen can stand between two words, so a year before the year 0 has an n for its sign from here on.
     return re.sub(r"(?<=[a-z.,] )-(0[0-9]{3})(?![0-9])|(?<=[a-z], )-([0-9]{4})", r"n\1\2", words)
-
-
-def plain(words: str) -> Meanings:
-    """What a text of small letters means as one date; nothing where no way of writing fits.
-
-    A way that fits a day that the calendar does not have counts where no other way fits.
-    """
-    return _plain(with_eras(words))
-
-
-@lru_cache(maxsize=2048)
-def _plain(words: str) -> Meanings:
-    table = WAYS
-    if re.search("[a-z']", words):
-        # These patterns take a while to compile.
-        from timeline_tui.model import dates_by_name
-
-        table = (*table, *dates_by_name.WAYS)
-    matches = ((meanings, pattern.fullmatch(words)) for pattern, meanings in table)
-    return best(meanings(*match.groups()) for meanings, match in matches if match)

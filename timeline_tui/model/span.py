@@ -35,12 +35,8 @@ class NotADate(ValueError):  # noqa: N818 - it names what the text is
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
-        self._hint = hint
-
-    @property
-    def hint(self) -> str:
+        self.hint = hint
         """What to try."""
-        return self._hint
 
 
 class EndBeforeStart(NotADate):

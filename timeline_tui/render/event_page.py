@@ -76,7 +76,10 @@ def _draw_date(page: Page, date: str | None, context: Context) -> None:
 
 def _draw_written(page: Page, written: str, error: dates.NotADate) -> None:
     """What is written for a date, where the reason has not said it, and what to write."""
-    hint = short(error.hint)
+    # Only a wrong date needs these patterns, and they take a while to compile.
+    from timeline_tui.model.date_hints import hint_to
+
+    hint = short(hint_to(error))
     if written in str(error):
         page.add(Piece(hint[:1].upper() + hint[1:], "muted"))
     else:
