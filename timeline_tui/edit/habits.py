@@ -9,20 +9,14 @@ from typing import Literal, NamedTuple
 
 from timeline_tui.edit.lines import column_of, line_at
 from timeline_tui.edit.scalars import plain
-from timeline_tui.model.timeline import Event, Name, Quote, Source
+from timeline_tui.model.timeline import fields_of, held_by
 from timeline_tui.yamlfile.trees import Node, Style
 
 What = Literal["event", "quote", "source", "name"]
 Long = Literal["one line", "wrapped", "literal", "folded"]
-FIELDS: dict[What, tuple[str, ...]] = {
-    "event": Event.__slots__,
-    "quote": Quote.__slots__,
-    "source": Source.__slots__,
-    "name": Name.__slots__,
-}
-DATES = {"date", "published"}
+DATES = held_by("date")
 """The fields that hold dates, which need no quotation marks here."""
-BARE = {"key", "at"}
+BARE = held_by("flag", "coordinates")
 """The fields that hold true, false or numbers, which stand as such in every program."""
 _QUOTED: tuple[Style, ...] = ("single", "double")
 _BLOCKS: tuple[Style, ...] = ("literal", "folded")
@@ -99,7 +93,7 @@ def learn(data: bytes, neighbours: Sequence[Node], indent: int = 2, item: What =
                 texts.setdefault((what, key.value), []).extend(_texts(value))
     everything = [text for key, found in texts.items() for text in found if key[1] not in DATES]
     return Habits(
-        orders={what: _order(FIELDS[what], nodes) for what, nodes in of},
+        orders={what: _order(tuple(fields_of(what)), nodes) for what, nodes in of},
         texts={key: _text_habit(data, found, date=key[1] in DATES) for key, found in texts.items() if found},
         text=_text_habit(data, everything),
         lists={(what, key): habit for what, nodes in of for key, habit in _lists(data, nodes)},

@@ -12,10 +12,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from timeline_tui.load.shape import DATES
-from timeline_tui.model.timeline import Event, Record, Timeline
+from timeline_tui.model.timeline import Event, Record, Timeline, held_by
 
 Schema = dict[str, Any]
+_DATES = held_by("date")
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _FILE = "A timeline: what happened, and the passages of its sources that speak of it."
 _EVENTS = "What happened, or is said to have happened; in any order."
@@ -62,7 +62,7 @@ def _record(part: Schema) -> Schema:
 
 def _field(name: str, value: Schema, *, may_be_empty: bool) -> Schema:
     sentence = " ".join(value["description"].split())
-    return {"description": sentence, **_value(value, _DATE if name in DATES else _TEXT, may_be_empty)}
+    return {"description": sentence, **_value(value, _DATE if name in _DATES else _TEXT, may_be_empty)}
 
 
 def _value(value: Schema, text: list[str], may_be_empty: bool) -> Schema:

@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, Generic, TypeVar, cast, get_args
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from timeline_tui.load.item import Item, nearest
 from timeline_tui.model.dates import NotADate, parse
-from timeline_tui.model.timeline import Event, Media, Name, NameKind, Quote, QuoteKind, Record, Source
+from timeline_tui.model.fields import Field
+from timeline_tui.model.timeline import INSIDE, Record, fields_of, held_by
 from timeline_tui.yamlfile.values import Plain, shorten
 
 R = TypeVar("R", bound=Record)
 Path = tuple[int | str, ...]
 
-_LISTS = {"names", "tags", "quotes", "sources", "links", "media", "also", "at"}
-_MAPPINGS = {"disputes", "fields"}
-DATES = {"date", "published"}
-_WORDS = {"event": get_args(QuoteKind), "name": get_args(NameKind)}
 # Mistakes in one item that are told apart; nobody reads more before mending these.
 _MOST_TOLD = 100
+_MAPPINGS = held_by("question", "own")
+_TEXT = "text", "write it on one line; in quotes if it begins with a mark or has a colon"
 # YAML takes no colon for one that has no blank after it, and so the whole for a text.
 _GLUED = re.compile(r"([a-z_]+):(\S+)")
 # Of a folder, each of many files asks for the same.
 _adapter = cache(TypeAdapter)
-_NEEDED = {
-    ("event", "title"): "a short line for the list",
-    ("quote", "exact"): "the passage, letter for letter",
-    ("media", "url"): "the address that it lies at",
-    ("name", "name"): "its spelling",
-}
-_INSIDE = {"quotes": "quote", "media": "media"}
-"""What each of the mappings in a list is called."""
 
 
 class Shape(Generic[R]):
@@ -84,9 +75,10 @@ def _by_part(error: ValidationError) -> dict[Path, tuple[str, object]]:
 
 def _left_out(item: Item, path: Path) -> Path:
     """The part that is left out: what is wrong or, where that cannot be without it, what it stands in."""
-    if not path or path[0] == "fields" or (_part(item, path), path[-1]) not in _NEEDED:
+    if not path or path[0] == "fields" or isinstance(path[-1], int):
         return path
-    return path[:-1]
+    field = fields_of(_part(item, path)).get(path[-1])
+    return path[:-1] if field is not None and field.needed else path
 
 
 def _leave_out(plain: Plain, bad: set[Path], item: Item) -> None:
@@ -128,34 +120,6 @@ def _tell(item: Item, sort: str, path: Path, value: object) -> None:
         _tell_wrong_shape(item, path, value)
 
 
-# What other programs call a field of an event, of a source, of a name.
-_CALLED: Mapping[str, Mapping[str, str]] = {
-    "event": {
-        **dict.fromkeys(("start", "start_date", "when", "time", "day", "year"), "date"),
-        **dict.fromkeys(("headline", "event"), "title"),
-        **dict.fromkeys(("description", "text", "body", "content", "details", "subtitle"), "summary"),
-        **dict.fromkeys(
-            ("location", "place", "places", "where", "people", "persons", "actors", "who"), "names"
-        ),
-        **dict.fromkeys(("category", "categories", "type", "types", "keywords"), "tags"),
-        **dict.fromkeys(("url", "urls", "website"), "links"),
-        **dict.fromkeys(("comment", "comments", "remark"), "note"),
-        **dict.fromkeys(("image", "images", "picture", "pictures", "photo", "photos", "video"), "media"),
-        **dict.fromkeys(("important", "importance", "highlight"), "key"),
-    },
-    "source": {
-        **dict.fromkeys(("publisher", "publication", "newspaper", "journal", "site"), "outlet"),
-        **dict.fromkeys(("date", "year", "issued"), "published"),
-        **dict.fromkeys(("authors", "by", "writer"), "author"),
-        **dict.fromkeys(("link", "href", "address"), "url"),
-    },
-    "name": {
-        **dict.fromkeys(("alias", "aliases", "spellings", "aka"), "also"),
-        **dict.fromkeys(("type", "sort"), "kind"),
-        **dict.fromkeys(("title", "label"), "name"),
-        **dict.fromkeys(("parent", "part_of", "in"), "within"),
-    },
-}
 _LIES = {"lat", "latitude", "lon", "lng", "long", "longitude", "coordinates", "coords", "geo", "position"}
 _ENDS = {"end", "end_date", "ends", "until", "to"}
 
@@ -167,8 +131,8 @@ def _tell_unknown(item: Item, path: Path) -> None:
         tell_merge_key(item, path)
         return
     known = fields_of(what)
-    near = _CALLED.get(what, {}).get(field.lower())
-    near = near if near in known else nearest(field, known)
+    near = next((row.id for row in known.values() if field.lower() in row.called.split()), None)
+    near = near or nearest(field, known)
     hint = f"did you mean `{near}`?" if near else f"the fields of {_a(what)}: {', '.join(known)}"
     if not near and "fields" in known:
         hint += "; words of your own stand under `fields`"
@@ -191,7 +155,7 @@ def _tell_missing(item: Item, path: Path) -> None:
     if field == "exact" and item.has(path):
         tell_empty_quote(item, path)
         return
-    hint = f"add a line `{field}:` with {_NEEDED[what, field]}"
+    hint = f"add a line `{field}:` with {fields_of(what)[field].example}"
     item.add(
         "missing-field",
         f"this {what} has no {field}",
@@ -208,7 +172,7 @@ def tell_empty_quote(item: Item, path: Sequence[int | str]) -> None:
 
 
 def _tell_wrong_word(item: Item, path: Path, word: str) -> None:
-    known = _WORDS[item.what]
+    known = fields_of(_part(item, path))[str(path[-1])].choices
     near = nearest(word, known)
     hint = f"did you mean {near}?" if near else f"write one of: {', '.join(known)}"
     item.add("wrong-word", f"`{path[-1]}` cannot be `{shorten(word)}`", path, "this is left out", hint=hint)
@@ -228,7 +192,8 @@ def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
         left_out = f"this is {is_what}, so the {what} is left out"
         item.add("wrong-shape", f"{_a(what)} must be a mapping", path, left_out, hint=_example(what, value))
     elif isinstance(path[-1], int):
-        inside = next((field for what, field in _NEEDED if what == _INSIDE.get(str(path[0]))), "")
+        rows = fields_of(INSIDE[str(path[0])]) if path[0] in INSIDE else {}
+        inside = next((field.id for field in rows.values() if field.needed), "")
         wanted = f"a mapping with `{inside}`" if inside and len(path) == 2 else "text"
         hint = "take the empty - out" if value is None else f"write {wanted} after the -"
         if inside == "url" and isinstance(value, str) and len(value) <= 100:
@@ -236,13 +201,13 @@ def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
         message = f"each of `{path[-2]}` must be {wanted}"
         item.add("wrong-shape", message, path, f"this is {is_what}, and left out", hint=hint)
     else:
-        field = str(path[-1])
-        if field in DATES and isinstance(value, list):
+        own = len(path) == 2 and path[0] in _MAPPINGS
+        row = fields_of(what)[str(path[0] if own else path[-1])]
+        if row.holds == "date" and isinstance(value, list):
             _tell_bracketed_date(item, path, value, left_out)
             return
-        own = len(path) == 2 and path[0] in _MAPPINGS
-        wanted, hint = _wanted(str(path[0]) + ":" if own else field, value)
-        item.add("wrong-shape", f"`{shorten(field)}` must be {wanted}", path, left_out, hint=hint)
+        wanted, hint = _wanted_word(row) if own else _wanted(row, value)
+        item.add("wrong-shape", f"`{shorten(str(path[-1]))}` must be {wanted}", path, left_out, hint=hint)
 
 
 def _tell_bracketed_date(item: Item, path: Path, value: list[Plain], label: str) -> None:
@@ -266,26 +231,30 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _wanted(field: str, value: object) -> tuple[str, str]:
-    if field == "at" and not (isinstance(value, str) and value.count(",") == 1):
+def _wanted(row: Field, value: object) -> tuple[str, str]:
+    """What the field must hold, and how to write it."""
+    if row.holds == "coordinates" and not (isinstance(value, str) and value.count(",") == 1):
         return "a list", "write latitude and longitude in degrees: at: [51.19, 34.27]"
-    if field == "media":
+    if row.holds == "media":
         return "a list", "write - url: and its address, each on a line of its own"
-    if field in _LISTS:
+    if row.several:
         hint = "write each on a line of its own, after a hyphen"
-        if isinstance(value, str) and field not in _INSIDE and len(value) <= 40:
-            hint = f"write {field}: [{value}]"
+        if isinstance(value, str) and row.id not in INSIDE and len(value) <= 40:
+            hint = f"write {row.id}: [{value}]"
         return "a list", hint
-    if field in _MAPPINGS:
-        each = "an id, a colon, and the question in quotes" if field == "disputes" else "a word and its value"
+    if row.id in _MAPPINGS:
+        each = "a word and its value" if row.holds == "own" else "an id, a colon, and the question in quotes"
         return "a mapping", f"write {each}, each on a line of its own"
-    if field == "fields:":
-        return "text or a list of texts", "give each part a word of its own"
-    if field == "key":
+    if row.holds == "flag":
         return "true or false", "write key: true, or leave it out"
-    if field == "date":
+    if row.holds == "date":
         return "a date", "put it in quotes if it begins with a bracket"
-    return "text", "write it on one line; in quotes if it begins with a mark or has a colon"
+    return _TEXT
+
+
+def _wanted_word(row: Field) -> tuple[str, str]:
+    """What must stand behind a word of a mapping, and how to write it."""
+    return ("text or a list of texts", "give each part a word of its own") if row.holds == "own" else _TEXT
 
 
 def _example(what: str, value: object) -> str:
@@ -305,19 +274,7 @@ def _example(what: str, value: object) -> str:
 def _part(item: Item, path: Sequence[int | str]) -> str:
     """What the path leads into: a quote or a picture of the event, or the item itself."""
     inside = item.what == "event" and len(path) > 2
-    return _INSIDE.get(str(path[0]), item.what) if inside else item.what
-
-
-def fields_of(what: str) -> tuple[str, ...]:
-    """The fields of a part of the file, in the order of the model."""
-    records: dict[str, type[Record]] = {
-        "event": Event,
-        "quote": Quote,
-        "media": Media,
-        "source": Source,
-        "name": Name,
-    }
-    return tuple(records[what].__slots__)
+    return INSIDE.get(str(path[0]), item.what) if inside else item.what
 
 
 def name_of(value: object) -> str:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
+
+from timeline_tui.model.fields import (
+    NAME_KINDS,
+    OWN_WORDS,
+    QUOTE_KINDS,
+    Field,
+    Holds,
+    Option,
+    needed,
+    row,
+    table,
+)
 
 QuoteKind = Literal["direct", "reported", "narration"]
 NameKind = Literal["place", "group", "person"]
@@ -24,29 +37,36 @@ class Record:
 class Source(Record):
     """A text that passages are taken from, with the fields of CSL-JSON under plain names."""
 
-    title: str | None = None
+    title: str | None = row("Headline", "as the text gives it", found=True)
     """The headline, as the text gives it."""
-    outlet: str | None = None
+    outlet: str | None = row(
+        "Outlet",
+        "the newspaper, agency or site that published it",
+        found=True,
+        called="publisher publication newspaper journal site",
+    )
     """The newspaper, agency or site that published it."""
-    author: str | None = None
+    author: str | None = row("Author", "who signed it", called="authors by writer")
     """Who signed it."""
-    published: str | None = None
+    published: str | None = row(
+        "Date", "when it was published: 12 March 2024", "date", heading="Published", called="date year issued"
+    )
     """When it was published, as an EDTF date."""
-    url: str | None = None
+    url: str | None = row("Address", "http or https", called="link href address")
     """Its address, http or https."""
-    language: str | None = None
+    language: str | None = row("Language", "a short code: en, fr, uk", more=True)
     """The language of the text, as a BCP 47 tag."""
-    archived: str | None = None
+    archived: str | None = row("Archived", "the address of an archived copy", more=True)
     """The address of an archived copy."""
-    derived_from: str | None = None
+    derived_from: str | None = row("Copy of", "the source that it copies or translates", "source", more=True)
     """The id of the source that it copies or translates; such sources are one family, one witness."""
     text: str | None = None
     """The path of a copy of the text that you hold, relative to the timeline file."""
     sha256: str | None = None
     """The SHA-256 of that text, in hexadecimal."""
-    fields: OwnFields = field(default_factory=dict)
+    fields: OwnFields = row("Fields", OWN_WORDS + "reliability: B", "own", block=True, more=True, found=True)
     """What else is to be said of it, in words of your own, each with a text, number, date or list."""
-    note: str | None = None
+    note: str | None = row("Note", "what a reader should know of it", block=True, more=True)
     """What a reader should know of it: original, copy or translation, and from what that is known."""
 
 
@@ -54,21 +74,37 @@ class Source(Record):
 class Name(Record):
     """A place, a group or a person, with every spelling that the sources use."""
 
-    kind: NameKind | None = None
+    kind: NameKind | None = row(
+        "Kind", "person, group or place", "kind", choices=NAME_KINDS, called="type sort"
+    )
     """place, group or person."""
-    name: str
+    name: str = field(
+        metadata=needed("Name", "the spelling that the timeline uses", found=True, called="title label")
+    )
     """The spelling that the timeline itself uses."""
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...] = row(
+        "Also",
+        "other spellings in the sources, with commas between them",
+        several=True,
+        found=True,
+        called="alias aliases spellings aka",
+    )
     """Every other spelling that a source uses."""
-    within: str | None = None
+    within: str | None = row(
+        "Within", "the place or group that it belongs to", "name", called="parent part_of in"
+    )
     """The id of the place or group that it belongs to."""
-    role: str | None = None
+    role: str | None = row("Role", "what the sources say it is: mayor of the town")
     """What the sources say the person or group is."""
-    at: tuple[str, ...] = ()
+    at: tuple[str, ...] = row(
+        "Lies at", "latitude and longitude of a place: 51.28, 34.30", "coordinates", several=True, more=True
+    )
     """Where a place lies: its latitude and its longitude in degrees, as in `[51.19, 34.27]`."""
-    fields: OwnFields = field(default_factory=dict)
+    fields: OwnFields = row(
+        "Fields", OWN_WORDS + "population: 3500", "own", block=True, more=True, found=True
+    )
     """What else is to be said of it, in words of your own, each with a text, number, date or list."""
-    note: str | None = None
+    note: str | None = row("Note", "what a reader should know of it", block=True, more=True)
     """What a reader should know of it."""
 
 
@@ -76,28 +112,28 @@ class Name(Record):
 class Quote(Record):
     """A passage of a source, as a TextQuoteSelector of the W3C Web Annotation model, and who speaks in it."""
 
-    exact: str
+    exact: str = field(metadata=needed("Passage", "the passage, letter for letter", block=True, found=True))
     """The passage, letter for letter."""
-    prefix: str | None = None
+    prefix: str | None = row("Prefix", "the words just before it, where it stands more than once", more=True)
     """The words just before it, where the passage stands more than once in its text."""
-    suffix: str | None = None
+    suffix: str | None = row("Suffix", "the words just after it", more=True)
     """The words just after it."""
-    source: str | None = None
+    source: str | None = row("Source", "by its id, outlet or headline", "source")
     """The id of the source it is taken from."""
-    kind: QuoteKind | None = None
+    kind: QuoteKind | None = row("Kind", "direct, reported or narration", "kind", choices=QUOTE_KINDS)
     """direct: somebody's words; reported: a claim in the outlet's words; narration: the outlet's own."""
-    speaker: str | None = None
+    speaker: str | None = row("Speaker", "whose words, in any spelling", "name")
     """The id of the name that says it."""
-    via: str | None = None
+    via: str | None = row("Via", "Telegram, television")
     """The channel that it was said by: Telegram, television."""
-    dispute: str | None = None
+    dispute: str | None = row("Dispute", "the disputed point that it answers", "dispute")
     """The id of the disputed point that it answers."""
-    position: str | None = None
+    position: str | None = row("Position", "its answer, in a few words", "position")
     """The answer that it gives, in a few words; the same words for the same answer."""
     variant_of: str | None = None
     """The passage of the same event that it words differently: the id of that passage's source, with `#2` for
     the second of several that this source has there."""
-    note: str | None = None
+    note: str | None = row("Note", "what a reader should know of it", block=True)
     """What a reader should know of it."""
 
 
@@ -105,11 +141,11 @@ class Quote(Record):
 class Media(Record):
     """A picture, film or recording that shows an event; it is opened where it lies, and never fetched."""
 
-    url: str
+    url: str = field(metadata=needed(example="the address that it lies at"))
     """Its address, http or https."""
-    caption: str | None = None
+    caption: str | None = row(found=True)
     """What it shows."""
-    credit: str | None = None
+    credit: str | None = row(found=True)
     """Who made it, and whose it is."""
 
 
@@ -117,35 +153,133 @@ class Media(Record):
 class Event(Record):
     """Something that happened, or is said to have happened."""
 
-    id: str | None = None
+    id: str | None = row(
+        "Id",
+        "made from date and title where it is empty",
+        more=True,
+        option=Option("id", "how it is named; made from date and title if not given"),
+    )
     """How other events and the command line name it."""
-    date: str | None = None
+    date: str | None = row(
+        "Date",
+        "12 March 2024, spring 2023, c. May 2023",
+        "date",
+        called="start start_date when time day year",
+        option=Option("date", "when: 2024-03-12, or words such as 12 March 2024, spring 2023, c. 1850"),
+    )
     """When, as an EDTF date; an event may have none."""
-    title: str
+    title: str = field(
+        metadata=needed(
+            "Title",
+            "a short line for the list",
+            found=True,
+            called="headline event",
+            option=Option("title"),
+        )
+    )
     """A short line for the list."""
-    key: bool = False
+    key: bool = row(
+        "Key",
+        "yes, where it is what one tells first",
+        "flag",
+        more=True,
+        called="important importance highlight",
+        option=Option("key", "say that it is what one tells first"),
+    )
     """Whether it is what one tells first: true or false."""
-    summary: str | None = None
+    summary: str | None = row(
+        "Summary",
+        "a few sentences that take no side",
+        block=True,
+        found=True,
+        called="description text body content details subtitle",
+        option=Option("summary", metavar="TEXT"),
+    )
     """A few sentences that take no side."""
-    part_of: str | None = None
+    part_of: str | None = row(
+        "Part of",
+        "the event that it is part of",
+        "event",
+        option=Option("part-of", "the event that it is part of, by its id", "ID"),
+    )
     """The id of the event that this one is part of."""
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = row(
+        "Names",
+        "places, groups, people, in any spelling",
+        "name",
+        several=True,
+        called="location place places where people persons actors who",
+        option=Option("name", "a place, group or person it concerns, in any spelling"),
+    )
     """The ids of the places, groups and people it concerns."""
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = row(
+        "Tags",
+        "words to group events by",
+        "tag",
+        several=True,
+        found=True,
+        called="category categories type types keywords",
+        option=Option("tag", "a word to group by"),
+    )
     """Words to group events by."""
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[Quote, ...] = row(holds="quotes", several=True, found=True)
     """The passages that speak of it."""
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...] = row(
+        "Cited",
+        "sources that report it, with no passage taken",
+        "source",
+        several=True,
+        more=True,
+        option=Option("source", "a source that reports it, by its id", "ID", into="cited"),
+    )
     """The ids of sources that report it, with no passage taken from them here."""
-    disputes: Mapping[str, str] = field(default_factory=dict)
+    disputes: Mapping[str, str] = row(
+        "Disputed", "what accounts differ on, a question a line", "question", block=True, more=True
+    )
     """The points on which accounts differ: an id, unique in the timeline, and a neutral question."""
-    links: tuple[str, ...] = ()
+    links: tuple[str, ...] = row(
+        "Links",
+        "addresses, with commas between them",
+        several=True,
+        more=True,
+        called="url urls website",
+        option=Option("link", "an address for further reading", "ADDRESS"),
+    )
     """Addresses for further reading."""
-    media: tuple[Media, ...] = ()
+    media: tuple[Media, ...] = row(
+        "Pictures",
+        "an address a line, and what it shows",
+        "media",
+        several=True,
+        block=True,
+        more=True,
+        found=True,
+        called="image images picture pictures photo photos video",
+        option=Option("media", "the address of a picture or recording that shows it", "ADDRESS"),
+    )
     """Pictures, films and recordings that show it."""
-    fields: OwnFields = field(default_factory=dict)
+    fields: OwnFields = row(
+        "Fields",
+        OWN_WORDS + "status: verified",
+        "own",
+        block=True,
+        more=True,
+        found=True,
+        option=Option(
+            "field",
+            "what it says in a word of your own",
+            "WORD=TEXT",
+        ),
+    )
     """What else is to be said of it, in words of your own, each with a text, number, date or list."""
-    note: str | None = None
+    note: str | None = row(
+        "Note",
+        "from what the date is known, and the like",
+        block=True,
+        more=True,
+        called="comment comments remark",
+        option=Option("note", metavar="TEXT"),
+    )
     """From what an inferred date is known, and other remarks of the editor."""
 
     @property
@@ -214,8 +348,31 @@ def _first_of_loop(chain: Mapping[str, None], entry: str) -> str:
     return min(ids[ids.index(entry) :])
 
 
+RECORDS: Mapping[str, type[Record]] = {
+    "event": Event,
+    "quote": Quote,
+    "media": Media,
+    "source": Source,
+    "name": Name,
+}
+"""The parts of a file by what they are called."""
+INSIDE: Mapping[str, str] = {"quotes": "quote", "media": "media"}
+"""What each of the mappings in such a list of an event is called."""
+
+
+@cache
+def fields_of(what: str) -> Mapping[str, Field]:
+    """The fields of a part of a file by name, in their order."""
+    return table(RECORDS[what])
+
+
+def held_by(*holds: Holds) -> frozenset[str]:
+    """The fields of all parts that hold one of these."""
+    rows = (field for what in RECORDS for field in fields_of(what).values())
+    return frozenset(field.id for field in rows if field.holds in holds)
+
+
 R = TypeVar("R", bound=Record)
-_INSIDE: dict[str, type[Record]] = {"quotes": Quote, "media": Media}
 
 
 def to_plain(record: Record) -> dict[str, Any]:
@@ -226,7 +383,7 @@ def to_plain(record: Record) -> dict[str, Any]:
         value = getattr(record, name)
         if not value:
             continue
-        if name in _INSIDE:
+        if name in INSIDE:
             value = [to_plain(inside) for inside in value]
         elif name == "fields":
             value = {key: list(said) if isinstance(said, tuple) else said for key, said in value.items()}
@@ -240,8 +397,8 @@ def from_plain(record: type[R], plain: Mapping[str, Any]) -> R:
     """The record that `to_plain` made the mapping from."""
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
     if record is Event:
-        for name in _INSIDE.keys() & plain.keys():
-            values[name] = tuple(from_plain(_INSIDE[name], inside) for inside in plain[name])
+        for name in INSIDE.keys() & plain.keys():
+            values[name] = tuple(from_plain(RECORDS[INSIDE[name]], inside) for inside in plain[name])
     if "fields" in plain:
         own = plain["fields"].items()
         values["fields"] = {key: tuple(said) if isinstance(said, list) else said for key, said in own}
