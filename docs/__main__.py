@@ -1,6 +1,6 @@
 """Write what is generated anew, or with `--check` say what is stale.
 
-`python -m docs [keys | picture] [--check]`
+`python -m docs [PART] [--check]`
 """
 
 from __future__ import annotations
@@ -9,44 +9,43 @@ import argparse
 import sys
 
 from docs import picture
-from docs.readme import README, put, with_part
+from docs.readme import README, criteria_markdown, put, with_part
 from timeline_tui.session.command_table import keys_markdown
 
+PARTS = {"keys": keys_markdown, "criteria": criteria_markdown}
+"""What makes each generated part of the README."""
 
-def keys_are_stale() -> bool:
-    """Whether the README's keys differ from the declared ones."""
+
+def stale_parts() -> list[str]:
+    """The parts of the README that differ from what is declared."""
     text = README.read_text(encoding="utf-8")
-    return with_part(text, "keys", keys_markdown()) != text
+    return [name for name, made in PARTS.items() if with_part(text, name, made()) != text]
 
 
 def main() -> int:
     """Do what the command line asks for; 1 if something is stale."""
     parser = argparse.ArgumentParser(prog="python -m docs", description=__doc__)
-    parser.add_argument(
-        "part", nargs="?", choices=("keys", "picture"), help="only this (default: everything)"
-    )
+    every = (*PARTS, "picture")
+    parser.add_argument("part", nargs="?", choices=every, help="only this (default: everything)")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a part is stale")
     arguments = parser.parse_args()
-    wanted = (arguments.part,) if arguments.part else ("keys", "picture")
+    wanted = (arguments.part,) if arguments.part else every
     if not arguments.check:
         for part in wanted:
             _write(part)
         return 0
-    stale = [part for part in wanted if _is_stale(part)]
+    found = [*stale_parts(), *(["picture"] if "picture" in wanted and picture.is_stale() else [])]
+    stale = [part for part in found if part in wanted]
     for part in stale:
         print(f"the {part} of the README is stale: make docs", file=sys.stderr)
     return 1 if stale else 0
 
 
 def _write(part: str) -> None:
-    if part == "keys":
-        put("keys", keys_markdown())
-    else:
+    if part == "picture":
         picture.write()
-
-
-def _is_stale(part: str) -> bool:
-    return keys_are_stale() if part == "keys" else picture.is_stale()
+    else:
+        put(part, PARTS[part]())
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from timeline_tui.model.criteria import CRITERIA
+
 README = Path(__file__).parents[1] / "README.md"
 
 
@@ -20,3 +22,9 @@ def with_part(text: str, name: str, content: str) -> str:
 def put(name: str, content: str) -> None:
     """Write one part of the README anew."""
     README.write_text(with_part(README.read_text(encoding="utf-8"), name, content), encoding="utf-8")
+
+
+def criteria_markdown() -> str:
+    """The words that narrow, as a table."""
+    rows = (f"| `{row.word}:` | {row.meaning} | `{row.example}` |" for row in CRITERIA.values())
+    return "\n".join(["| word | narrows by | such as |", "| --- | --- | --- |", *rows])

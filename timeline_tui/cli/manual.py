@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from timeline_tui.model.criteria import CRITERIA
+
 OVERVIEW = """\
 commands:
   list [FILE]          print the events, in the order of the screen
@@ -40,15 +42,17 @@ With --format json: a list with an object for each event, with
   disputes             a list of the ids of the disputes that it asks or its quotes answer
   fields               an object with what it says in words of its own, each with a text or a list of texts
 """
-SEARCH = """\
+_VALUED = " ".join(f"{row.word}:" for row in CRITERIA.values() if row.lists or row.staged)
+SEARCH = f"""\
 What a QUERY is made of, joined by blanks; an event has to meet all of it:
   oil refinery            words, anywhere in title, summary, passages, tags, captions and credits of pictures,
                           in the names that it mentions (in every spelling), in titles and outlets of its
                           sources or in the `fields` of all of these; the last word may be begun
   "oil refinery"          words one after the other
   refin*                  the beginning of a word
-  name:tyotkino           also place: group: person: speaker: source: tag: kind:, by id or any spelling;
-                          name:"Lozova Rudka" where it holds blanks; source:newsweek,rferl for any of these
+  name:tyotkino           by id or any spelling; name:"Lozova Rudka" where it holds blanks;
+                          source:newsweek,rferl for any of these; all that take such values:
+                          {_VALUED}
   in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X;
                           about a date, or perhaps, is taken for that date
   field:status=verified   what the event, its sources or its names say under `fields`; also field:status, and

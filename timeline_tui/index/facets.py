@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from timeline_tui.index.records import NUMBER, TEXT, Unusable, checked
 from timeline_tui.model.choices import Years
+from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import year_iso
 from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Name, Source
 from timeline_tui.query.folding import alike
 
 Ask = Callable[..., list[tuple[Any, ...]]]
-NAME_KINDS = ("place", "group", "person")
 _EXACT = "SELECT key FROM facet WHERE kind = ? AND value = ?"
 _OF_KIND = "SELECT key, value, events FROM facet WHERE kind = ? ORDER BY events DESC, key"
 
@@ -64,7 +64,7 @@ class Facets:
 
         `begun` takes what begins so where nothing is spelled so.
         """
-        kind = "name" if field in NAME_KINDS else field
+        kind = CRITERIA[field].kind
         exact = [_Known(key, value, 0) for key in self.exact(kind, value)]
         spelled = {} if exact else self._by_spelling(kind)
         found = self._of_field(exact or spelled.get(alike(value), []), field)
@@ -91,13 +91,13 @@ class Facets:
             return self._own_values(beginning, most, counts)
         if beginning:
             words = f" {alike(beginning)}"
-            table = self._by_spelling("name" if kind in NAME_KINDS else kind)
+            table = self._by_spelling(CRITERIA[kind].kind)
             some = {
                 one.key: one for spelling, held in table.items() if words in f" {spelling}" for one in held
             }
             known: Iterable[_Known] = some.values()
         else:
-            known = self._known("name" if kind in NAME_KINDS else kind)
+            known = self._known(CRITERIA[kind].kind)
         counted = (one if counts is None else one._replace(events=counts.get(one.key, 0)) for one in known)
         found = (one for one in self._of_field(counted, kind) if one.events)
         ordered = nsmallest(most, found, _frequent) if most is not None else sorted(found, key=_frequent)
@@ -110,7 +110,7 @@ class Facets:
         return Counts(events, self, dict(rows))
 
     def _of_field(self, known: Iterable[_Known], field: str) -> list[_Known]:
-        if field not in NAME_KINDS:
+        if not CRITERIA[field].is_kind:
             return list(known)
         names = self._names()
         return [one for one in known if one.value in names and names[one.value].kind == field]
@@ -132,17 +132,19 @@ class Facets:
 
     def _spellings(self, kind: str, value: str) -> Iterator[str]:
         yield value
-        if kind in {"name", "speaker"} and value in self._names():
+        lists = CRITERIA[kind].lists
+        if lists == "names" and value in self._names():
             yield from spellings(self._names()[value])
-        elif kind == "source" and value in self._sources():
+        elif lists == "sources" and value in self._sources():
             source = self._sources()[value]
             yield from (text for text in (source.title, source.outlet) if text)
 
     def _label(self, kind: str, value: str) -> str:
         """What it is called; by its id too where others are called so."""
-        if kind in {"name", "speaker", *NAME_KINDS} and value in self._names():
+        lists = CRITERIA[kind].lists
+        if lists == "names" and value in self._names():
             called, every = self._names()[value].name, self._called
-        elif kind == "source" and value in self._sources():
+        elif lists == "sources" and value in self._sources():
             called, every = self._source_label(value), self._titled
         else:
             return value

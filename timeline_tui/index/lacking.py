@@ -9,10 +9,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
+from timeline_tui.model.criteria import DATES
 from timeline_tui.model.spellings import fold, likest
 from timeline_tui.query import Query, Term, Unreadable, parse, with_term
 from timeline_tui.query.folding import alike, words
-from timeline_tui.query.scan import DATES
 
 _MOST_TERMS = 8
 _MOST_NEAR = 3

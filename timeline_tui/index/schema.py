@@ -10,14 +10,16 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from timeline_tui import __version__
 from timeline_tui.index.records import Unusable
+from timeline_tui.model.criteria import CRITERIA
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-FORMAT: Final = 16
-"""Counted up when anything below changes its meaning; an index of another format is made anew."""
+_REVISION: Final = 16
+"""Counted up when anything below changes its meaning, but not how it is written here."""
 
 # A fact may be megabytes long: with rows of their own, to look for another does not load it.
 TABLES: Final = """
@@ -105,6 +107,9 @@ CREATE TABLE staged.place (
     rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, depth INTEGER NOT NULL, parent INTEGER
 );
 """
+
+FORMAT: Final = crc32(repr((_REVISION, TABLES, SEARCH, LOOKUPS, STAGED, CRITERIA)).encode()) >> 1
+"""Another one for every other schema and criteria of a search; an index of another format is made anew."""
 
 
 def storable(text: str) -> str:

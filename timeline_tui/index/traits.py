@@ -15,6 +15,7 @@ from timeline_tui.index.schema import SEARCH, storable
 from timeline_tui.index.spine import ENDLESS
 from timeline_tui.model import dates
 from timeline_tui.model.choices import years_of
+from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import to_civil
 from timeline_tui.model.span import Span
 from timeline_tui.model.spellings import Spellings, spellings
@@ -24,7 +25,8 @@ from timeline_tui.query.folding import folded
 BETWEEN: Final = "\ue001"
 """A word that no text holds, before each text of an event: no phrase goes on from one into the next."""
 
-STAGED_KINDS: Final = ("tag", "speaker", "kind", "is")
+OWN_CRITERIA: Final = tuple(row for row in CRITERIA.values() if row.staged)
+"""What an event says by itself which values of it it has."""
 Tally = tuple[int, int, int, int]
 """Quotes, sources, independent sources and disputes of an event."""
 Days = tuple[int | None, int | None] | None
@@ -65,12 +67,10 @@ def event_words(event: Event) -> str:
 
 
 def own_facets(event: Event, span: Span | None) -> list[list[Any]]:
-    """The values of the facets in `STAGED_KINDS` that an event has by what it says of itself.
+    """The values of each of `OWN_CRITERIA` that an event has.
 
-    Behind them stand its fields in words of its own, each with one of the texts that it says.
+    Behind them stand its states, and its fields in words of its own, each with one of the texts that it says.
     """
-    speakers = {quote.speaker: None for quote in event.quotes if quote.speaker is not None}
-    kinds = {quote.kind: None for quote in event.quotes if quote.kind is not None}
     states = ["key"] * event.key
     if event.sources and not event.quotes:
         states.append("only-cited")
@@ -78,7 +78,7 @@ def own_facets(event: Event, span: Span | None) -> list[list[Any]]:
         states += ["undated"] + ["misdated"] * (event.date is not None)
     elif span.uncertain or span.approximate:
         states += ["uncertain"] * span.uncertain + ["approximate"] * span.approximate
-    return [[*dict.fromkeys(event.tags)], [*speakers], [*kinds], states, pairs(event.fields)]
+    return [*([*row.values_of(event)] for row in OWN_CRITERIA), states, pairs(event.fields)]
 
 
 def own_value(word: str, text: str) -> str | None:
@@ -199,9 +199,13 @@ class Found:
 
     def _of_own(self, staged: str) -> _Piece:
         """What `own_facets` found."""
-        *values, own = json.loads(staged)
-        kinds = zip(STAGED_KINDS, values, strict=True)
-        pieces = [self._one(kind, value) for kind, held in kinds for value in held]
+        *values, states, own = json.loads(staged)
+        pieces = [
+            self._one(row.word, value)
+            for row, held in zip(OWN_CRITERIA, values, strict=True)
+            for value in held
+        ]
+        pieces += [self._one("is", state) for state in states]
         pieces += [self._field(*pair) for pair in own]
         return _joined(pieces)
 

@@ -5,25 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-FIELDS: Final = (
-    *("name", "place", "group", "person", "speaker", "source", "tag", "kind"),
-    *("field", "before", "after", "in", "is"),
-)
-"""What may stand before a colon."""
-DATES: Final = ("before", "after", "in")
-"""The fields that take a date."""
-PROOFS: Final = ("altered", "not-found", "cut")
-"""Of what stands behind `is:`, the states of passages, known where these were compared with texts."""
-STATES: Final = (
-    *("key", "disputed", "single-source", "only-cited", "unsourced"),
-    *("undated", "misdated", "uncertain", "approximate"),
-    *PROOFS,
-)
-"""What may stand behind `is:`."""
-KINDS: Final = ("direct", "reported", "narration")
-"""What may stand behind `kind:`."""
+from timeline_tui.model.criteria import CRITERIA, DATES, PROOFS
 
 
 class Term(NamedTuple):
@@ -156,7 +140,7 @@ def _piece(text: str, start: int) -> Piece:
     excluded = text[start] == "-" and not text[start + 1 : start + 2].isspace() and start + 1 < len(text)
     at = start + excluded
     match = _FIELD.match(text, at)
-    if match is not None and (field := match[1].lower()) in FIELDS:
+    if match is not None and (field := match[1].lower()) in CRITERIA:
         return _field(text, field, match.end(), excluded, start)
     value = _value(text, at, _WORD)
     finished = value.closed or value.end < len(text)

@@ -8,37 +8,14 @@ from itertools import islice
 from typing import Literal
 
 from timeline_tui.model import dates
+from timeline_tui.model.criteria import CRITERIA, DATES
 from timeline_tui.query.folding import alike, words
-from timeline_tui.query.scan import (
-    DATES,
-    FIELDS,
-    KINDS,
-    STATES,
-    Piece,
-    Query,
-    Term,
-    Unreadable,
-    scan,
-    standing_alone,
-)
+from timeline_tui.query.scan import Piece, Query, Term, Unreadable, scan, standing_alone
 
 MOST_TERMS = 100
 """Of one query, and values of one term."""
 _MOST_WORDS = 200
 _LONGEST = 20_000
-_EXAMPLES = {
-    "name": 'name:"Lozova Rudka"',
-    "place": "place:tyotkino",
-    "group": 'group:"Freedom of Russia Legion"',
-    "person": "person:roman-starovoit",
-    "speaker": "speaker:roman-starovoit",
-    "source": "source:newsweek,rferl",
-    "tag": "tag:fighting",
-    "kind": "kind:direct",
-    "field": "field:region=bryansk",
-    "is": "is:disputed",
-}
-_CHOICES: dict[str, Sequence[str]] = {"kind": KINDS, "is": STATES}
 _OTHER_FIELD = re.compile(r"-?([A-Za-z]+):(?![\s/])")
 
 
@@ -134,7 +111,7 @@ def _refuse_other_field(piece: Piece, text: str) -> None:
         return
     from difflib import get_close_matches
 
-    near = get_close_matches(match[1].lower(), FIELDS, 1, 0.7)
+    near = get_close_matches(match[1].lower(), CRITERIA, 1, 0.7)
     if match.end() == piece.end and not near:
         return
     hint = f"{near[0]}:" if near else f'"{piece.values[0][:40]}" in quotation marks, to look for the words'
@@ -144,7 +121,7 @@ def _refuse_other_field(piece: Piece, text: str) -> None:
 
 def _valued(piece: Piece, field: str) -> Term:
     if not piece.values:
-        example = _EXAMPLES[field]
+        example = CRITERIA[field].example
         raise Unreadable(f"{field}: wants a value such as {example}", piece.start, piece.end, example)
     if len(piece.values) > MOST_TERMS:
         raise Unreadable(
@@ -152,7 +129,7 @@ def _valued(piece: Piece, field: str) -> Term:
         )
     prefix = piece.starred or (not piece.finished and not piece.excluded)
     values = piece.values
-    if field in _CHOICES:
+    if CRITERIA[field].choices:
         values = tuple(dict.fromkeys(_chosen(piece, field, prefix)))
         prefix = False
     return Term(field, values, piece.excluded, piece.phrase, prefix, piece.start, piece.end)
@@ -160,7 +137,7 @@ def _valued(piece: Piece, field: str) -> Term:
 
 def _chosen(piece: Piece, field: str, prefix: bool) -> Iterator[str]:
     """The values that are known beforehand, where the last one may be only begun."""
-    known = _CHOICES[field]
+    known = CRITERIA[field].choices
     for position, value in enumerate(piece.values, start=1):
         lower = value.lower()
         if lower in known:

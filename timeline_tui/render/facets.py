@@ -8,25 +8,13 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
+from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.wrapping import crop, fit, flow, pad
 from timeline_tui.visible import visible
 
 Chosen = Literal["included", "excluded", None]
 
-HEADINGS = {
-    "place": "Places",
-    "group": "Groups",
-    "person": "People",
-    "source": "Sources",
-    "speaker": "Speakers",
-    "tag": "Tags",
-    "kind": "Kinds of passage",
-    "field": "Fields",
-    "in": "Years",
-    "is": "States",
-}
-"""The kinds by the field that asks for them, in the order in which they stand."""
 MOST_LISTED = 200
 """Values of one kind that are listed; where there are as many, there may be more."""
 _LABEL = 60
@@ -59,7 +47,7 @@ def facet_lines(facets: Sequence[Facet]) -> list[FacetLine]:
         if facet.field != field:
             field = facet.field
             more = ", and perhaps more: type to narrow" if listed[field] >= MOST_LISTED else ""
-            lines.append(FacetLine(f"{HEADINGS[field]}{more}", None))
+            lines.append(FacetLine(f"{CRITERIA[field].heading}{more}", None))
         lines.append(FacetLine(None, facet))
     return lines
 

@@ -8,27 +8,12 @@ from typing import NamedTuple
 from timeline_tui.index.facets import Counts, Value
 from timeline_tui.index.lacking import Lack, lacks
 from timeline_tui.index.reader import Index
+from timeline_tui.model.criteria import CRITERIA, PROOFS
 from timeline_tui.query import has_term, parse, with_term
 from timeline_tui.query.folding import alike
-from timeline_tui.query.scan import FIELDS, PROOFS, Query, Term
-from timeline_tui.render.facets import HEADINGS, MOST_LISTED, MOST_OFFERED, Facet
+from timeline_tui.query.scan import Query, Term
+from timeline_tui.render.facets import MOST_LISTED, MOST_OFFERED, Facet
 from timeline_tui.session.background import IsWanted
-
-MEANINGS = {
-    "name": "a place, group or person, by any spelling",
-    "place": "a place, by any spelling",
-    "group": "a group, by any spelling",
-    "person": "a person, by any spelling",
-    "speaker": "whose words are quoted",
-    "source": "the source of a passage",
-    "tag": "a tag",
-    "kind": "direct, reported or narration",
-    "field": "what the file says in words of its own, such as status=verified",
-    "before": "surely over before this date",
-    "after": "surely begun after this date",
-    "in": "may have been in this time, such as 2023-05",
-    "is": "key, disputed, single-source, undated, misdated...",
-}
 
 
 class Typing(NamedTuple):
@@ -58,7 +43,7 @@ def typing_at(text: str, cursor: int) -> Typing:
     word = text[start:cursor]
     start += len(word) - len(word := word.removeprefix("-"))
     field, colon, values = word.partition(":")
-    if not colon or field.lower() not in FIELDS:
+    if not colon or field.lower() not in CRITERIA:
         return Typing(None, word, start)
     begun = _last_value(values)
     return Typing(field.lower(), begun.strip('"'), cursor - len(begun))
@@ -89,8 +74,8 @@ def field_offers(text: str, cursor: int, typing: Typing, *, every: bool = False)
     """The fields that begin so, and `OR` behind a term; where nothing is typed yet none, or every one."""
     begun = typing.beginning.lower()
     offers = [
-        _offer(f"{field}:", MEANINGS[field], text, cursor, typing.start, f"{field}:")
-        for field in FIELDS
+        _offer(f"{field}:", row.meaning, text, cursor, typing.start, f"{field}:")
+        for field, row in CRITERIA.items()
         if (begun or every) and field.startswith(begun)
     ]
     if text[: typing.start].strip() and (every or typing.beginning == "O"):
@@ -217,7 +202,8 @@ def counting(counter: Counter, index: Index, wanted: Wanted, is_wanted: IsWanted
 
 
 def _listed(index: Index, wanted: Wanted, counts: Counts | None) -> Listed:
-    facets = [facet for field in HEADINGS for facet in _of_field(index, wanted, field, counts)]
+    listed = [field for field, row in CRITERIA.items() if row.heading]
+    facets = [facet for field in listed for facet in _of_field(index, wanted, field, counts)]
     return Listed(wanted, [*facets, *_of_proof(index, wanted, counts is not None)], counts is None)
 
 

@@ -10,7 +10,7 @@ from tests.tui.reading.test_evidence import ECHO, HERALD, TIMELINE, proven
 from tests.tui.screens import Shown, indexed, shown
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import View
-from timeline_tui.query.scan import PROOFS
+from timeline_tui.model.criteria import PROOFS
 from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.verdicts import Proving
 
