@@ -8,6 +8,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from pydantic_core import to_json
+
 from timeline_tui.index.schema import storable
 from timeline_tui.index.traits import Mentions, event_words, own_facets
 from timeline_tui.model import dates
@@ -19,7 +21,15 @@ from timeline_tui.model.zones import instant
 # A list draws one line of a title; the whole of it is kept with the event.
 _LONGEST_TITLE = 1000
 
-encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+
+
+def encode(value: object) -> str:
+    """Plain values as JSON; half of a surrogate pair, which is no text in UTF-8, as an escape."""
+    try:
+        return to_json(value).decode()
+    except ValueError:
+        return _ENCODER.encode(value)
 
 
 Order = tuple[int, int, int, int]
