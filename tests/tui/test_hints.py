@@ -61,8 +61,8 @@ async def test_what_the_cursor_is_on_stays_in_sight_while_something_is_told(tmp_
     async with shown(tmp_path, size=(50, 20), at="second", draws_notices=True) as program:
         await program.press("enter", "end")
         page = program.reader.page
-        below = page.stop.last - page.scroll_offset.y if page.stop is not None else 0
-        assert below == page.size.height - 1
+        below = page.stop.last - page.top if page.stop is not None else 0
+        assert below == program.app.timeline.page_view.size.height - 1
         program.app.tell("A sentence that is so long that it takes two lines in this window")
         await program.settle()
         assert "takes two" in program.text

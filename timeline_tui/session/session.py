@@ -1,69 +1,44 @@
-"""The state of one open timeline, and the signal that says which aspect of it changed."""
+"""The state of one open timeline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from timeline_tui.render.document import FULL, Marks
+from timeline_tui.session.list_pane import ListPane
+from timeline_tui.session.page_pane import PagePane
+from timeline_tui.session.signal import Changed
 
 if TYPE_CHECKING:
     from timeline_tui.session.trouble import Trouble
-
-
-Aspect = Literal["trouble", "progress", "failure"]
-"""A part of the state that others draw or act on."""
-Listener = Callable[[frozenset[Aspect]], object]
+    from timeline_tui.session.window import Rows
 
 
 class Refused(Exception):  # noqa: N818 - nothing went wrong
     """What was asked for cannot be done here; it says why in a sentence."""
 
 
-class Changed:
-    """Tells which aspects changed, once for all that change together."""
-
-    def __init__(self) -> None:
-        self._listeners: list[Listener] = []
-        self._due: set[Aspect] = set()
-        self._depth = 0
-
-    def subscribe(self, listener: Listener) -> None:
-        """Tell this one, too, from now on."""
-        self._listeners.append(listener)
-
-    def tell(self, *aspects: Aspect) -> None:
-        """Say that these are not what they were."""
-        with self.together():
-            self._due.update(aspects)
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """Tell of all that changes within at its end, however it ends."""
-        self._depth += 1
-        try:
-            yield
-        finally:
-            self._depth -= 1
-            while self._due and not self._depth:
-                due, self._due = frozenset(self._due), set()
-                for listener in self._listeners:
-                    listener(due)
-
-
 class Session:
     """What is open, where in it a reader is, and what is known of it."""
 
-    def __init__(self, file: str, marks: Marks = FULL, *, fixed: bool = False) -> None:
+    def __init__(self, file: str, marks: Marks = FULL, rows: Rows = "normal", *, fixed: bool = False) -> None:
         """`file` is what to call it; what is `fixed` is not to be changed."""
         self.changed = Changed()
+        self.events = ListPane(self.changed, rows)
+        self.page = PagePane(self.changed)
         self.file = file
         self.marks = marks
         self.fixed = fixed
+        self.notice = ""
+        """The sentence that was told last."""
         self._failed = False
         self._trouble: Trouble | None = None
         self._progress: tuple[int, int] | None = None
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence, in the place of the one before."""
+        self.notice = sentence
+        self.changed.tell("notice")
 
     @property
     def trouble(self) -> Trouble | None:

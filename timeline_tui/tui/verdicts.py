@@ -13,7 +13,7 @@ from timeline_tui.problems.problem import Problem
 from timeline_tui.render.document import Marks
 from timeline_tui.render.weak_page import MOST_WEAK, looking_page, not_found_page, weak_page
 from timeline_tui.session.hearing import Hearing
-from timeline_tui.tui.widgets.page_view import DocumentMaker
+from timeline_tui.session.page_pane import DocumentMaker
 
 
 class Proving:

@@ -140,7 +140,7 @@ async def test_a_very_long_passage_is_kept_whole(tmp_path: Path) -> None:
 async def test_the_mouse_selects_letter_by_letter(tmp_path: Path) -> None:
     async with proven(tmp_path) as program:
         await to_text(program)
-        page = program.reader.page
+        page = program.app.timeline.page_view
         rows = program.text.splitlines()
         row = next(at for at, line in enumerate(rows) if "They came at dawn." in line)
         left = rows[row].index("They")

@@ -14,8 +14,8 @@ from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import RAIDS, Shown, many, opening, shown
 from timeline_tui.jobs.build import Build
 from timeline_tui.session.journey import TOP, Spot
+from timeline_tui.session.page_pane import DocumentMaker
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.widgets.page_view import DocumentMaker
 
 NAME = "raids.timeline.yaml"
 CHANGED = RAIDS.replace("title: Second raid", "title: Another raid")

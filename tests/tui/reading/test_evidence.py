@@ -179,7 +179,7 @@ async def test_no_name_beside_a_text_is_lit_with_the_passage(tmp_path: Path) -> 
     async with proven(tmp_path, at="first", herald=herald) as program:
         await program.press("enter", "enter")
         await program.wait_for("the text that you hold")
-        page = program.reader.page
+        page = program.app.timeline.page_view
         strips = [page.render_line(y) for y in range(page.size.height)]
         grounds = {text: style and style.bgcolor for strip in strips for text, style, _ in strip}
         lit = grounds["They came"]

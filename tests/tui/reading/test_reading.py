@@ -11,6 +11,7 @@ from textual.events import MouseScrollDown
 from textual.widgets import Input
 
 from tests.tui.screens import RAIDS, Shown, many, shown
+from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 GOLDENS = Path(__file__).parent / "goldens"
 
@@ -27,7 +28,7 @@ def place(program: Shown) -> tuple[int, int, int, int, int]:
     """Depth, event, scroll of the list, stop and scroll of the page."""
     reader = program.reader
     spot = reader.page.spot
-    return reader.depth, reader.events.cursor, reader.events.scroll_offset.y, spot.stop, spot.scroll
+    return reader.depth, reader.events.cursor, reader.events.top, spot.stop, spot.scroll
 
 
 async def go_to(program: Shown, kind: str) -> None:
@@ -222,12 +223,12 @@ async def test_click_on_the_strip_goes_to_that_time(tmp_path: Path) -> None:
 
 async def test_wheel_scrolls_and_the_next_key_comes_back_to_the_cursor(tmp_path: Path) -> None:
     async with shown(tmp_path, many(300), size=(80, 12)) as program:
-        events = program.reader.events
+        events = program.app.timeline.query_one(TimelineList)
         for _ in range(5):
             events.post_message(MouseScrollDown(events, 1, 1, 0, 1, 0, False, False, False))
         await program.settle()
         assert events.scroll_offset.y > 0
-        assert events.cursor == 0
+        assert program.reader.events.cursor == 0
         await program.press("down")
         assert "▶" in program.text
 

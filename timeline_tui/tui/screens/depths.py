@@ -12,10 +12,10 @@ from timeline_tui.model import dates
 from timeline_tui.model.addresses import NotAnAddress, checked
 from timeline_tui.render.document import Document, Marks
 from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, NAME, SOURCE, TOP, WEAK, Place, Spot
+from timeline_tui.session.list_pane import ListPane
+from timeline_tui.session.page_pane import DocumentMaker
 from timeline_tui.session.pages import Pages
 from timeline_tui.session.session import Refused
-from timeline_tui.tui.widgets.page_view import DocumentMaker
-from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.index.groups import InGroups
@@ -170,7 +170,7 @@ def _open_source(reader: Reader, stop: Stop) -> None:
 class Documents:
     """Makes the documents of one page, for one index after the other."""
 
-    def __init__(self, events: TimelineList, marks: Marks, failed: Callable[[Unusable], object]) -> None:
+    def __init__(self, events: ListPane, marks: Marks, failed: Callable[[Unusable], object]) -> None:
         self._events = events
         self._marks = marks
         self._failed = failed

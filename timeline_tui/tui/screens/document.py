@@ -15,12 +15,14 @@ from timeline_tui.problems.problem import Place
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.problems_page import problems_page
 from timeline_tui.session.commands import Command
+from timeline_tui.session.page_pane import DocumentMaker, PagePane
 from timeline_tui.session.session import Refused
+from timeline_tui.session.signal import Changed
 from timeline_tui.session.trouble import Listed
 from timeline_tui.tui.screens.commanded import CommandScreen, Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.ink import Report
-from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
+from timeline_tui.tui.widgets.page_view import PageView
 
 
 class DocumentScreen(CommandScreen):
@@ -33,24 +35,23 @@ class DocumentScreen(CommandScreen):
         self._title = title
         self._maker = maker
         self._marks = marks
+        self._changed = Changed()
+        self.page = PagePane(self._changed)
 
     def compose(self) -> ComposeResult:
         """A title, the page, the keys."""
         yield Bar(id="title")
-        yield PageView(self._marks)
+        yield PageView(self.page, self._changed, self._marks)
         yield HintBar()
 
     def on_mount(self) -> None:
         """Show the document."""
         self.query_one("#title", Bar).show_title(self._title, self._marks)
-        self.page.active = True
+        self.query_one(PageView).active = True
         self.page.show(self._maker)
         self.show_hints()
-
-    @property
-    def page(self) -> PageView:
-        """The page."""
-        return self.query_one(PageView)
+        # What Enter opens is known only when the page is made.
+        self._changed.subscribe(lambda _: self.show_hints())
 
     def runs(self) -> dict[str, Callable[[], object]]:
         """Moving about, and leaving."""
@@ -74,11 +75,6 @@ class DocumentScreen(CommandScreen):
         if command.id in {"help", "problems", "known-by", "edit", "take-words"}:
             return "Esc goes back to the timeline first"
         return super().reason_against(command)
-
-    @on(PageView.Made)
-    def _made(self) -> None:
-        # What Enter opens is known only now.
-        self.show_hints()
 
     @on(PageView.Pressed)
     def _keep(self, event: PageView.Pressed) -> None:
@@ -201,18 +197,20 @@ class Preview(Overlay[bool]):
         self._title = title
         self._maker = maker
         self._marks = marks
+        self._changed = Changed()
+        self._page = PagePane(self._changed)
 
     def compose(self) -> ComposeResult:
         """Where it goes, the lines, the keys."""
         with Vertical():
             yield Bar(id="title")
-            yield PageView(self._marks)
+            yield PageView(self._page, self._changed, self._marks)
             yield HintBar()
 
     def on_mount(self) -> None:
         """Show the lines."""
         self.query_one("#title", Bar).show_title(self._title, self._marks)
-        self.query_one(PageView).show(self._maker)
+        self._page.show(self._maker)
         self.query_one(HintBar).show_hints(_HINTS)
 
     @on(HintBar.Chosen)
@@ -229,8 +227,8 @@ class Preview(Overlay[bool]):
 
     def action_scroll(self, direction: int) -> None:
         """Move by a line."""
-        self.query_one(PageView).step(direction)
+        self._page.step(direction)
 
     def action_page(self, direction: int) -> None:
         """Move by as much as is in sight."""
-        self.query_one(PageView).page(direction)
+        self._page.page(direction)

@@ -14,6 +14,7 @@ from timeline_tui.session.journey import ACCOUNTS, SOURCE
 from timeline_tui.session.overview import Overview
 from timeline_tui.tui.screens.depths import nearest, rank_named, rank_of_same
 from timeline_tui.tui.widgets.bars import Masthead
+from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index, Unusable
@@ -255,7 +256,7 @@ class Heading:
         # Where the list ends is known only when everything has its place, which is when this is drawn.
         screen = self.masthead.screen
         beside = screen.has_class("-wide") and not screen.has_class("-full")
-        edge = self._reader.events.outer_size.width if beside else None
+        edge = screen.query_one(TimelineList).outer_size.width if beside else None
         name = self.overview.outlet(source) if self.overview and source is not None else None
         if self.overview is None:
             return rule_line(name, edge, width, self._marks, self.query)

@@ -25,17 +25,17 @@ from timeline_tui.session.journey import (
     Place,
     Spot,
 )
-from timeline_tui.session.session import Refused
+from timeline_tui.session.page_pane import DocumentMaker
+from timeline_tui.session.session import Refused, Session
 from timeline_tui.tui.screens import depths as deeper
 from timeline_tui.tui.screens.depths import Documents, nearest, rank_named, rank_of_same, renumbered, spot_in
-from timeline_tui.tui.widgets.page_view import DocumentMaker, PageView
-from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.model.proof import Finding
     from timeline_tui.render.hits import Spans
     from timeline_tui.tui.screens.texts import Texts
+    from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 
 _WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page", "event")
@@ -50,14 +50,16 @@ class Reader:
     """
 
     def __init__(
-        self, events: TimelineList, page: PageView, marks: Marks, failed: Callable[[Unusable], object]
+        self, session: Session, drawn: TimelineList, marks: Marks, failed: Callable[[Unusable], object]
     ) -> None:
-        self.events = events
-        self.page = page
+        self.session = session
+        self.events = session.events
+        self.page = session.page
+        self._drawn = drawn
         self.index: Index | None = None
         self.journey = Journey(Place(LIST, 0))
         self._marks = marks
-        self._documents = Documents(events, marks, failed)
+        self._documents = Documents(session.events, marks, failed)
         self._shown: object = None
         self._weak_spot = TOP
         self.texts: Texts | None = None
@@ -115,7 +117,7 @@ class Reader:
         # What was found out belongs to the index before.
         self._text_spot = leaving.spot if self.texts is not None and self.texts.shown else None
         self._texts_before, self.texts = self.texts or self._texts_before, None
-        self.events.show_proof(None)
+        self._drawn.show_proof(None)
         rank = self.events.cursor
         if old is not None and before is not None:
             self.journey.renumber(partial(renumbered, old, index))
@@ -136,7 +138,7 @@ class Reader:
     def mark(self, spans: Spans | None) -> None:
         """Mark this wherever it stands, from now on."""
         self.spans = spans
-        self.events.show_hits(spans)
+        self._drawn.show_hits(spans)
         self._documents.mark(spans)
         if self.texts is not None:
             self.texts.mark(spans)
@@ -170,7 +172,7 @@ class Reader:
         self._documents.take(self.index, findings)
         self.texts = Texts(self, self.index, findings, self._marks, self._texts_before)
         self._texts_before = None
-        self.events.show_proof(partial(_unproven, findings))
+        self._drawn.show_proof(partial(_unproven, findings))
         self.show_again(self._text_spot or self.page.spot)
 
     def finding(self, rank: int, number: int) -> Finding | None:

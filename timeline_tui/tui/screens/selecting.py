@@ -23,7 +23,7 @@ from timeline_tui.session.selection import (
 )
 from timeline_tui.session.session import Refused
 from timeline_tui.tui.widgets.lines import SelectionBar
-from timeline_tui.tui.widgets.page_view import MARGIN, PageView
+from timeline_tui.tui.widgets.page_view import MARGIN
 
 if TYPE_CHECKING:
     from timeline_tui.tui.screens.timeline import TimelineScreen
@@ -57,7 +57,8 @@ class Selecting:
     def __init__(self, screen: TimelineScreen) -> None:
         self._screen = screen
         self._reader = screen.reader
-        self._page = screen.query_one(PageView)
+        self._page = screen.reader.page
+        self._view = screen.page_view
         self._bar: SelectionBar | None = None
         self._source = ""
         self._text = ""
@@ -131,7 +132,7 @@ class Selecting:
     def stop(self) -> None:
         """Select nothing."""
         self._selection = None
-        self._page.select_cells(None)
+        self._view.select_cells(None)
         if self._bar is not None:
             self._bar.remove()
             self._bar = None
@@ -234,7 +235,7 @@ class Selecting:
         if line is None or selection.head[0] < (stretches[0].start if stretches else 0):
             raise Refused(_ENDS)
         self._selection = selection
-        self._page.select_cells(self._cells)
+        self._view.select_cells(self._cells)
         self._page.show_line(line.line)
         if self._bar is None:
             self._bar = SelectionBar(self._screen.make_inks())

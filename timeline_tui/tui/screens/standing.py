@@ -17,7 +17,7 @@ from timeline_tui.tui.screens.reader import Reader
 
 if TYPE_CHECKING:
     from timeline_tui.problems.problem import Problem
-    from timeline_tui.session.session import Aspect
+    from timeline_tui.session.signal import Aspect
     from timeline_tui.session.trouble import Trouble
     from timeline_tui.tui.screens.heading import Heading
     from timeline_tui.tui.screens.timeline import TimelineScreen

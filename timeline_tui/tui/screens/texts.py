@@ -9,7 +9,6 @@ from timeline_tui.render.source_text import HIT
 from timeline_tui.session.journey import SOURCE, TOP, Spot
 from timeline_tui.session.session import Refused
 from timeline_tui.session.text import TextReading
-from timeline_tui.tui.screens.commanded import CommandScreen
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -127,9 +126,7 @@ class Texts:
 
     def _tell(self, sentence: str) -> None:
         """Say it where nobody waits for an answer any more."""
-        screen = self._reader.page.screen
-        if isinstance(screen, CommandScreen):
-            screen.tell(sentence)
+        self._reader.session.tell(sentence)
 
     def mark(self, spans: Spans | None) -> None:
         """Look for this wherever no other words are looked for."""

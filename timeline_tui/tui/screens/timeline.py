@@ -34,6 +34,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 if TYPE_CHECKING:
     from timeline_tui.index.records import About
     from timeline_tui.index.sidecar import Findings
+    from timeline_tui.session.signal import Aspect
     from timeline_tui.session.window import Rows
     from timeline_tui.tui.screens.find import Finding
     from timeline_tui.tui.screens.selecting import Selecting
@@ -87,17 +88,17 @@ class TimelineScreen(CommandScreen):
         What is `fixed` is not to be changed, so nothing that would is hinted at.
         """
         super().__init__()
-        self.session = Session(file, marks, fixed=fixed)
+        self.session = Session(file, marks, rows, fixed=fixed)
         self._begin = begin
         self.marks = marks
-        self._events = TimelineList(marks)
-        self._events.show_rows(rows)
-        self._page = PageView(marks)
-        self.reader = Reader(self._events, self._page, marks, self.fail)
+        self._events = TimelineList(self.session, marks)
+        self.page_view = PageView(self.session.page, self.session.changed, marks)
+        self.reader = Reader(self.session, self._events, marks, self.fail)
         self._views = Views(self.reader, view or View(), self._showed, self.fail)
         self._heading = Heading(self.reader, marks, self.fail)
         self.standing = Standing(self, self._heading)
         self.session.changed.subscribe(self.standing.draw)
+        self.session.changed.subscribe(self._draw)
         self._in_time = InTime(self, self._heading)
         self._following: Timer | None = None
         self._finding: Finding | None = None
@@ -111,7 +112,7 @@ class TimelineScreen(CommandScreen):
         yield HintBar()
         yield self._events
         yield Edge(self.marks)
-        yield self._page
+        yield self.page_view
 
     def on_mount(self) -> None:
         """Ask for what there is to show."""
@@ -136,7 +137,7 @@ class TimelineScreen(CommandScreen):
 
     def _showed(self) -> None:
         """Bring everything in line with what the list shows now."""
-        if (shown := self._events.shown) is not None:
+        if (shown := self.session.events.shown) is not None:
             self._heading.take(shown)
             if not shown.count and shown.view.query:
                 self.finding.explain()
@@ -295,7 +296,7 @@ class TimelineScreen(CommandScreen):
     @property
     def is_waiting(self) -> bool:
         """Whether something that was asked for is still to come."""
-        shown = self._events.shown
+        shown = self.session.events.shown
         return super().is_waiting or (shown is not None and shown.view != self.view)
 
     @property
@@ -316,11 +317,6 @@ class TimelineScreen(CommandScreen):
     def on_facets_pane_chosen(self, event: FacetsPane.Chosen) -> None:
         """Do with the value what was asked."""
         self.action_command(event.command)
-
-    @on(PageView.Made)
-    def _made(self) -> None:
-        # What Enter opens is known only now.
-        self.show_hints()
 
     @on(TimelineList.Picked)
     def _pick(self, event: TimelineList.Picked) -> None:
@@ -366,26 +362,35 @@ class TimelineScreen(CommandScreen):
         """Show the depth, the title, the way here and the hints; the page follows a moment later."""
         if self._clipping is not None:
             self._clipping.settle()
-        self._page.draggable = self.reader.texts is not None and self.reader.texts.shown
+        self.page_view.draggable = self.reader.texts is not None and self.reader.texts.shown
         deep = self.reader.depth != LIST
         self.set_class(self.reader.depth == ACCOUNTS, "-full")
         if self.reader.texts is not None and (sentence := self.reader.texts.replaced()):
             self.tell(sentence)
         # With nothing to list, a narrow window shows the page, which says why.
         self.set_class(deep or self.session.failed or not self.reader.has_events, "-deep")
-        self._events.active, self._page.active = not deep, deep
-        shown = self._events.shown
+        self.session.events.active = not deep
+        self._events.active, self.page_view.active = not deep, deep
+        shown = self.session.events.shown
         # What is on its way shows another place, or the same.
         foldable = shown is not None and shown.view == self.view and self.view.folded != Folded()
         if not foldable or not self.zooming.unfold_to_cursor():
-            self._events.settle()
+            self.session.events.settle()
         self._heading.draw_title()
         self.standing.draw_rule()
         self.show_hints()
         if not deep:
             self._follow_soon()
 
-    @on(TimelineList.Scrolled)
+    def _draw(self, aspects: frozenset[Aspect]) -> None:
+        if "scroll" in aspects:
+            self._draw_strip()
+        if "page" in aspects:
+            # What Enter opens is known only now.
+            self.show_hints()
+        if "notice" in aspects:
+            self.tell(self.session.notice)
+
     def _draw_strip(self) -> None:
         self._heading.draw_strip()
 

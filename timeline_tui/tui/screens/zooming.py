@@ -56,7 +56,7 @@ class Zooming:
         if shown is None or position is None:
             raise Refused("There is nothing to open")
         (group,) = shown.rows(position, 1)
-        fits = getattr(group, "events", 0) < self._events.size.height
+        fits = getattr(group, "events", 0) < self._events.height
         self._enter(None if fits else self._finer())
 
     def go_back(self) -> bool:

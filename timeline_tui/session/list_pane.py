@@ -1,0 +1,204 @@
+"""The list of events as a window on an index of any size: what it shows, its cursor, its part in sight."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from timeline_tui.session.window import Rows, Window
+
+if TYPE_CHECKING:
+    from timeline_tui.index.records import Row
+    from timeline_tui.index.shown import Shown
+    from timeline_tui.session.signal import Changed
+
+
+class ListPane:
+    """Events in time order, or groups of them; every method raises what the index raises."""
+
+    def __init__(self, changed: Changed, rows: Rows = "normal") -> None:
+        self._changed = changed
+        self.window: Window | None = None
+        self.rows: Rows = rows
+        """How much of each event is shown."""
+        self.cursor = 0
+        """The rank of the event that the cursor is on, shown or not, or of the first one of a group."""
+        self._left: int | None = None
+        """The event that the cursor had to leave, since it is not shown; it comes back with it."""
+        self.active = True
+        """Whether the keys move this cursor."""
+        self.top = 0
+        """The first line in sight."""
+        self.height = 0
+        """How many lines are in sight; 0 where the list has no place yet."""
+
+    # What it shows.
+
+    @property
+    def shown(self) -> Shown | None:
+        """What the list shows."""
+        return self.window.shown if self.window else None
+
+    @property
+    def _filled(self) -> Window | None:
+        """The window, where there is anything in it."""
+        return self.window if self.window is not None and self.window.shown.count else None
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether each row is a group of events."""
+        return self.window is not None and self.window.shown.view.grouped is not None
+
+    def show(self, shown: Shown, cursor: int, above: int | None = None) -> None:
+        """Show another timeline, or another reading or view of the same one.
+
+        The event of the cursor comes to stand so many lines below the top, or just into sight.
+        """
+        self.window = Window(shown, self.rows)
+        self.cursor, self._left = cursor, None
+        self._changed.tell("list", "cursor")
+        self.scroll_to(self.top)
+        self.settle()
+        self._place(above)
+
+    def show_view(self, shown: Shown) -> None:
+        """Show another view of the same timeline, with the event of the cursor where it was."""
+        self.show(shown, self.cursor if self._left is None else self._left, self.above)
+
+    def show_rows(self, rows: Rows) -> None:
+        """Show more or less of each event, with the event of the cursor where it was."""
+        above, self.rows = self.above, rows
+        if self.window is not None:
+            left = self._left
+            self.show(self.window.shown, self.cursor, above)
+            self._left = left
+
+    # Where the cursor is.
+
+    @property
+    def position(self) -> int | None:
+        """The row that the cursor is on; None where its event is not shown."""
+        return self.window.shown.position_of(self.cursor) if self.window else None
+
+    @property
+    def above(self) -> int | None:
+        """How many lines from the top of the window to the cursor."""
+        if (window := self._filled) is None:
+            return None
+        return window.line_of(window.shown.nearest(self.cursor)) - self.top
+
+    def row(self) -> Row | None:
+        """The event under the cursor, shown or not; the first one of a group."""
+        rows = self.window.shown.index.rows(self.cursor, 1) if self.window else ()
+        return rows[0] if rows else None
+
+    def settle(self) -> None:
+        """Where the keys move the cursor, put it on an event that is shown: the next one, or the last."""
+        if not self.active or (window := self._filled) is None:
+            return
+        shown = window.shown
+        if shown.position_of(self.cursor) is None:
+            self._left = self.cursor
+            self._set_cursor(shown.rank_at(shown.nearest(self.cursor)))
+
+    def _set_cursor(self, rank: int) -> None:
+        if rank != self.cursor:
+            self.cursor = rank
+            self._changed.tell("cursor")
+
+    # Moving.
+
+    def move(self, by: int) -> bool:
+        """Move the cursor by so many rows; False if it stands at the end already."""
+        if (window := self._filled) is None:
+            return False
+        shown = window.shown
+        at = shown.position_of(self.cursor)
+        if at is None:
+            at = shown.nearest(self.cursor)
+            by -= by > 0 and shown.rank_at(at) > self.cursor
+        return self.go_to_row(at + by)
+
+    def step(self, by: int) -> bool:
+        """Move the cursor by so many events, also where rows are groups of them."""
+        shown = self.shown
+        if shown is None or shown.view.grouped is None:
+            return self.move(by)
+        at = bisect_left(shown.ranks, self.cursor)
+        before = self.cursor
+        self.go(shown.ranks[max(0, min(at + by, shown.events - 1))])
+        return self.cursor != before
+
+    def move_page(self, direction: int) -> None:
+        """Move the cursor by as many lines as there are in sight."""
+        if (window := self._filled) is None:
+            return
+        height = max(1, self.height - 1)
+        before = window.shown.nearest(self.cursor)
+        at = window.position_at(window.line_of(before) + direction * height)
+        # A heading or gap belongs to the event below it, which going up must not stand still on.
+        self.scroll_to(self.top + direction * height)
+        self.go_to_row(at if at != before else before + direction)
+
+    def go_to_row(self, position: int) -> bool:
+        """Put the cursor on that row or the nearest end; False if it is there already."""
+        if (window := self._filled) is None:
+            return False
+        before, self._left = self.position, None
+        position = max(0, min(position, window.shown.count - 1))
+        if before != position:
+            self._set_cursor(window.shown.rank_at(position))
+        self.reveal()
+        return before != position
+
+    def go(self, rank: int, above: int | None = None) -> None:
+        """Put the cursor on the event of that rank and bring it, or what is nearest to it, into sight."""
+        most = self.window.shown.of - 1 if self.window else 0
+        self._left = None
+        self._set_cursor(max(0, min(rank, most)))
+        self._place(above)
+
+    # What is in sight.
+
+    def sized(self, height: int) -> None:
+        """Keep the cursor in sight, where so many lines are."""
+        self.height = height
+        self._changed.tell("scroll")
+        self.scroll_to(self.top)
+        self.reveal()
+
+    def scroll_to(self, top: int) -> None:
+        """Let this line be the first in sight, as far as there are lines below it."""
+        lines = self.window.lines if self.window else 0
+        top = max(0, min(top, lines - self.height))
+        if top != self.top:
+            self.top = top
+            self._changed.tell("scroll")
+
+    def reveal(self) -> None:
+        """Scroll just so far that the row under the cursor, and what stands above it, is in sight."""
+        if (window := self._filled) is None or not self.height:
+            return
+        position = window.shown.nearest(self.cursor)
+        first, last = window.first_line_of(position), window.last_line_of(position)
+        if first < self.top or self.height < last - first + 1:
+            self.scroll_to(first)
+        elif last >= self.top + self.height:
+            self.scroll_to(last - self.height + 1)
+
+    def _place(self, above: int | None) -> None:
+        if above is None or (now := self.above) is None:
+            self.reveal()
+        else:
+            self.scroll_to(self.top + now - above)
+
+    def in_sight(self) -> tuple[Row, Row] | None:
+        """The first and the last event of the window."""
+        if (window := self._filled) is None:
+            return None
+        shown = window.shown
+        first = window.position_at(self.top)
+        last = window.position_at(self.top + max(1, self.height) - 1)
+        ranks = shown.rank_at(first), shown.last_rank_at(last)
+        (start,), (end,) = (shown.index.rows(rank, 1) for rank in ranks)
+        return start, end

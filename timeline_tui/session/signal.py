@@ -1,0 +1,42 @@
+"""The signal of a session, which says which aspects of it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+Aspect = Literal["list", "cursor", "scroll", "page", "trouble", "progress", "failure", "notice"]
+"""A part of the state that others draw or act on."""
+Listener = Callable[[frozenset[Aspect]], object]
+
+
+class Changed:
+    """Tells which aspects changed, once for all that change together."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+        self._due: set[Aspect] = set()
+        self._depth = 0
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell this one, too, from now on."""
+        self._listeners.append(listener)
+
+    def tell(self, *aspects: Aspect) -> None:
+        """Say that these are not what they were."""
+        with self.together():
+            self._due.update(aspects)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Tell of all that changes within at its end, however it ends."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            while self._due and not self._depth:
+                due, self._due = frozenset(self._due), set()
+                for listener in self._listeners:
+                    listener(due)
