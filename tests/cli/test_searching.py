@@ -66,6 +66,20 @@ def test_facets_and_dates_narrow_it(call: Call, file: Path, query: str, ids: lis
     assert [event["id"] for event in found(call, file, query)] == ids
 
 
+def test_the_channel_of_a_passage_narrows_it(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "channels.timeline.yaml"
+    file.write_text(
+        "events:\n"
+        "- {id: a, date: 2024-03-12, title: A, quotes: [{exact: We won., via: Telegram}]}\n"
+        "- {id: b, date: 2024-03-13, title: B, quotes: [{exact: They lost., via: state television}]}\n"
+        "- {id: c, date: 2024-03-14, title: C, quotes: [{exact: Nobody knows.}]}\n"
+    )
+    assert [event["id"] for event in found(call, file, "via:telegram")] == ["a"]
+    assert [event["id"] for event in found(call, file, 'via:"state television",Telegram')] == ["a", "b"]
+    assert [event["id"] for event in found(call, file, "-via:telegram")] == ["b", "c"]
+    assert "spelled like it: Telegram" in call("search", "via:telegramm", file).talk
+
+
 def test_nothing_is_an_answer(call: Call, file: Path) -> None:
     said = call("search", "nowhere", file, "--format", "json")
     assert (said.code, json.loads(said.out)) == (0, [])

@@ -100,6 +100,7 @@ CRITERIA: Final = {
             quotes="kind",
             choices=("direct", "reported", "narration"),
         ),
+        Criterion("via", "the channel by which a passage was said", "via:telegram", "Channels", quotes="via"),
         Criterion(
             "field",
             "what the file says in words of its own, such as status=verified",

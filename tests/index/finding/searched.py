@@ -153,6 +153,7 @@ def facets(event: Event, field: str) -> set[str]:
         "speaker": {quote.speaker for quote in quotes},
         "source": {*event.reported_by},
         "kind": {quote.kind for quote in quotes},
+        "via": {quote.via for quote in quotes},
         "tag": {*event.tags},
         "is": {*states(event)},
     }
@@ -223,6 +224,7 @@ _quotes = st.builds(
     source=st.sampled_from([None, *SOURCES, "unlisted"]),
     speaker=st.sampled_from([None, None, "mayor", "stranger"]),
     kind=_kinds,
+    via=st.sampled_from([None, "Telegram", "state television"]),
     dispute=st.sampled_from([None, None, "taken"]),
 )
 _own: st.SearchStrategy[str | tuple[str, ...]] = st.sampled_from(
@@ -268,6 +270,7 @@ _FIELDS = {
     "source": [*SOURCES, "unlisted", "the paper", "набег"],
     "tag": ["border", "BIG FIRE", "граница", "nothing"],
     "kind": ["direct", "reported"],
+    "via": ["TELEGRAM", "state television", "nothing"],
     "field": [
         *(
             "status",
@@ -297,6 +300,7 @@ _MEANT = {
     "the paper": "paper",
     "набег": "copy",
     "BIG FIRE": "Big fire",
+    "TELEGRAM": "Telegram",
     **dict.fromkeys(["STATUS", "status="], "status"),
     "long one": "Long one",
     "Status=VERIFIED": "status=verified",

@@ -20,7 +20,7 @@ from timeline_tui.model.dates import understood
 from timeline_tui.model.timeline import Event, Timeline
 from timeline_tui.query import Unreadable, parse
 
-FIELDS = ("name", "place", "group", "person", "speaker", "source", "tag", "kind", "field", "is")
+FIELDS = ("name", "place", "group", "person", "speaker", "source", "tag", "kind", "via", "field", "is")
 # A scan of every day that masked digits can mean takes long, so one of these stands for all.
 FEW_DAYS = sorted(
     {*(one for one in (*searched.DATES, *searched.ASKED_DATES) if "X" not in one), "20XX-12-25"}
