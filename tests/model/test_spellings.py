@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.model.spellings import Spellings, fold, likest, spelled, words
+from timeline_tui.model.folding import cased, cased_words, words
+from timeline_tui.model.spellings import Spellings, likest, spelled
 from timeline_tui.model.timeline import Name
 
 NAMES = {
@@ -67,12 +68,12 @@ def test_whatever_stands_around_it_a_name_alone_on_its_line_is_found(text: str) 
 @given(st.text(max_size=60))
 def test_no_text_is_searched_in_vain_or_breaks_it(text: str) -> None:
     for use in SPELLINGS.found(text):
-        assert fold(use.spelling) in fold(text)
+        assert cased(use.spelling) in cased(text)
 
 
 @given(st.text(st.characters(max_codepoint=0x7F), max_size=80))
 def test_the_quick_way_for_ascii_has_the_same_words(text: str) -> None:
-    assert words(text) == re.findall(r"\w+", text)
+    assert cased_words(text) == re.findall(r"[^\W_]+", text)
 
 
 def test_thousands_of_names_with_one_spelling_cost_little() -> None:
@@ -97,3 +98,14 @@ def test_a_spelling_may_mean_several_names_and_an_id_only_one() -> None:
 def test_what_is_likest_is_suggested() -> None:
     assert likest("Tyotkono", NAMES)[0] == "Tyotkino"
     assert likest("x" * 10_000, NAMES) == []
+
+
+letters = st.text(
+    st.sampled_from("aAéßİıﬁŁЁёйїקּ中文ภา가각ｶﾞが①½Ⅷ\u0301\u0308\u3099\u1161\u11a8’-_ .\0🔥\u200d“»")
+)
+
+
+@given(st.text() | letters)
+def test_the_words_of_spellings_are_those_of_search_but_for_their_case(text: str) -> None:
+    held = cased_words(text)
+    assert [words(word) for word in held] == [[word] for word in words(text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from timeline_tui.evidence.walk import UNSPACED
+from timeline_tui.model.folding import UNSPACED
 
 Stretch = tuple[int, int]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.evidence.boundaries import Stretch
 from timeline_tui.evidence.text import WORD
-from timeline_tui.evidence.walk import UNSPACED
+from timeline_tui.model.folding import UNSPACED
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode

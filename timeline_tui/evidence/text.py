@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from timeline_tui.evidence.boundaries import Stretch
-from timeline_tui.evidence.walk import UNSPACED
+from timeline_tui.model.folding import UNSPACED
 from timeline_tui.model.proof import Run
 
 _SPACES = "".join(

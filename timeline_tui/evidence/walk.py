@@ -7,15 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from timeline_tui.model.folding import UNSPACED
+
 Sign = str | tuple[str, str]
 """A word, or two that stand one after the other."""
 
 _WORD = re.compile(r"\w+")
-# Thai, Lao, Burmese, Khmer, Chinese, Japanese: no spaces part their words, so any three characters in a row
-# say where to look.
-UNSPACED = (
-    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
+# Where no spaces part words, any three characters in a row say where to look.
 _SIGN = re.compile(rf"[^\W{UNSPACED}]+|(?=([{UNSPACED}]{{3}}))")
 # The lengths, in code points, of the beginnings by which passages of few words are looked up.
 _BEGINNINGS = (16, 12, 8, 5)

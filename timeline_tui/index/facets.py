@@ -15,9 +15,9 @@ from timeline_tui.index.records import NUMBER, TEXT, Unusable, checked
 from timeline_tui.model.choices import Years
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import year_iso
+from timeline_tui.model.folding import alike
 from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Name, Source
-from timeline_tui.query.folding import alike
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 _EXACT = "SELECT key FROM facet WHERE kind = ? AND value = ?"

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
 from timeline_tui.model.criteria import DATES
-from timeline_tui.model.spellings import fold, likest
+from timeline_tui.model.folding import alike, words
+from timeline_tui.model.spellings import likest
 from timeline_tui.query import Query, Term, Unreadable, parse, with_term
-from timeline_tui.query.folding import alike, words
 
 _MOST_TERMS = 8
 _MOST_NEAR = 3
@@ -90,7 +90,7 @@ def _near_words(index: Index, term: Term) -> Iterator[tuple[str, str]]:
 
 def _apart(value: str, near: str) -> float:
     """How far from a value something is that is spelled like it: 0 is the same, 1 nothing of it."""
-    return 1 - SequenceMatcher(None, fold(near[:100]).casefold(), fold(value[:100]).casefold()).ratio()
+    return 1 - SequenceMatcher(None, alike(near[:100]), alike(value[:100])).ratio()
 
 
 def _with_other_words(index: Index, term: Term) -> Iterator[str]:

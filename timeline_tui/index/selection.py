@@ -15,9 +15,9 @@ from timeline_tui.model import dates
 from timeline_tui.model.choices import is_choice
 from timeline_tui.model.criteria import DATES, PROOFS
 from timeline_tui.model.days import day_edtf
+from timeline_tui.model.folding import words
 from timeline_tui.model.span import Span
 from timeline_tui.model.zones import Instant, Zone, instant
-from timeline_tui.query.folding import words
 from timeline_tui.query.scan import Query, Term, Unreadable
 
 # So many facets are asked for in one expression; each row that is looked at costs a step for each of them.

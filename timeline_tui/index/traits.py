@@ -17,10 +17,10 @@ from timeline_tui.model import dates
 from timeline_tui.model.choices import years_of
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import to_civil
+from timeline_tui.model.folding import folded
 from timeline_tui.model.span import Span
 from timeline_tui.model.spellings import Spellings, spellings
 from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs
-from timeline_tui.query.folding import folded
 
 BETWEEN: Final = "\ue001"
 """A word that no text holds, before each text of an event: no phrase goes on from one into the next."""

@@ -17,7 +17,7 @@ from timeline_tui.load.reading import Reading
 from timeline_tui.load.references import SORTS, References
 from timeline_tui.load.spellings import Listed, SpellingChecks
 from timeline_tui.load.suggestions import Checks, near_pairs
-from timeline_tui.model.spellings import words
+from timeline_tui.model.folding import cased_words
 from timeline_tui.model.timeline import Event, Name, Source
 from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.system import read_at
@@ -160,7 +160,7 @@ def _other_words(olds: Mapping[str | None, Event], news: Mapping[str | None, Eve
     other: set[str] = set()
     for id_ in olds.keys() | news.keys():
         both = [held[id_] for held in (olds, news) if id_ in held]
-        held = [{*words("\n".join([quote.exact for quote in event.quotes]))} for event in both]
+        held = [{*cased_words("\n".join([quote.exact for quote in event.quotes]))} for event in both]
         names = [{*event.names, *(quote.speaker for quote in event.quotes)} for event in both]
         alike = len(both) == 2 and names[0] == names[1]
         other |= held[0] ^ held[1] if alike else set().union(*held)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from timeline_tui.load.item import Item
-from timeline_tui.model.spellings import spellings, words
+from timeline_tui.model.folding import cased_words
+from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.yamlfile.places import Report, Spot
 from timeline_tui.yamlfile.values import shorten
@@ -88,13 +89,13 @@ class SpellingChecks:
         self._names = names
         for key, name in names.items():
             for spelling in spellings(name):
-                for word in words(spelling):
+                for word in cased_words(spelling):
                     self._names_of.setdefault(word, {})[key] = None
         self._known.update(self._names_of)
         self._choices = [word for word in self._names_of if _SHORTEST <= len(word) <= _LONGEST]
         self.listed = listed
         for one in listed[:_MOST_LISTED]:
-            held = tuple(words(one.spelling))
+            held = tuple(cased_words(one.spelling))
             if 0 < len(held) <= _MOST_IN_SPELLING:
                 self._unused.setdefault(held[0], {}).setdefault(held, []).append(one)
 
@@ -104,7 +105,7 @@ class SpellingChecks:
 
     def take(self, event: Event, item: Callable[[], Item]) -> None:
         """Look at the passages of an event, and at its other texts while any spelling is still unused."""
-        held = words("\n".join([quote.exact for quote in event.quotes]))
+        held = cased_words("\n".join([quote.exact for quote in event.quotes]))
         if not self._known.issuperset(held):
             self._judge(held)
         if self._near and not self._near.keys().isdisjoint(held):
@@ -119,13 +120,13 @@ class SpellingChecks:
         if suspects and len(self._suspects) < _MOST_SUSPECTS:
             self._suspect(suspects=suspects, event=(loaded := load())[0], item=loaded[1])
         for position in used:
-            self._drop(tuple(words(self.listed[position].spelling)))
+            self._drop(tuple(cased_words(self.listed[position].spelling)))
 
     def _use_all(self, event: Event, held: Sequence[str]) -> None:
         if self._unused:
             self._use(held)
             texts = (event.title, event.summary, event.note, *event.disputes.values())
-            self._use(words("\n".join(filter(None, texts))))
+            self._use(cased_words("\n".join(filter(None, texts))))
 
     def _judge(self, held: Iterable[str]) -> None:
         """Look at words that were not seen before: one with a capital may be like a known one."""
@@ -176,8 +177,8 @@ class SpellingChecks:
         What the title of a source has, or the name's own note speaks of, is used as well.
         """
         for source in timeline.sources.values() if self._unused else ():
-            self._use(words(source.title or ""))
-        self._use(words(f"{timeline.title}\n{timeline.summary}"))
+            self._use(cased_words(source.title or ""))
+        self._use(cased_words(f"{timeline.title}\n{timeline.summary}"))
         for word, suspect in self._suspects.items():
             # A word that also stands with a small letter somewhere is no name.
             if word.lower() not in self._known:
@@ -185,7 +186,7 @@ class SpellingChecks:
         noted = {
             (key, spelling)
             for key, name in (timeline.names.items() if self._unused else ())
-            for spelling in _used(words(name.note or ""), self._unused)
+            for spelling in _used(cased_words(name.note or ""), self._unused)
         }
         for alike in self._unused.values():
             for spelling, listed in alike.items():
@@ -216,7 +217,7 @@ class SpellingGlances(SpellingChecks):
 
     def of(self, event: Event) -> Glance | None:
         """What is new in this event; None where that is nothing."""
-        held = words("\n".join([quote.exact for quote in event.quotes]))
+        held = cased_words("\n".join([quote.exact for quote in event.quotes]))
         new = () if self._known.issuperset(held) else tuple(self._new(held))
         alike: tuple[str, ...] = ()
         if self._near and not self._near.keys().isdisjoint(held):
@@ -273,7 +274,7 @@ def _holders(event: Event) -> dict[str, int]:
     """The words of its passages, each with the position of the first passage that has it."""
     holders: dict[str, int] = {}
     for at, quote in enumerate(event.quotes):
-        for word in words(quote.exact):
+        for word in cased_words(quote.exact):
             holders.setdefault(word, at)
     return holders
 

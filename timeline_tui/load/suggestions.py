@@ -10,8 +10,8 @@ from timeline_tui.load.item import Item
 from timeline_tui.load.spellings import Listed, SpellingChecks, SpellingGlances
 from timeline_tui.model.dates import understood
 from timeline_tui.model.days import day_iso
+from timeline_tui.model.folding import words
 from timeline_tui.model.span import Span
-from timeline_tui.model.spellings import fold
 from timeline_tui.model.timeline import Event, Name, Source, Timeline
 from timeline_tui.model.zones import Leap, leap, surely_before
 from timeline_tui.yamlfile.places import Report, Spot
@@ -214,7 +214,7 @@ def near_pairs(tags: list[str]) -> Iterator[tuple[str, str]]:
 
 def _plain(tag: str) -> str:
     """The letters and digits of a tag, without regard to case and accents."""
-    return "".join(letter for letter in fold(tag).casefold() if letter.isalnum())
+    return "".join(words(tag))
 
 
 def _digits(tag: str) -> str:

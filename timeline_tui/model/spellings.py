@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from timeline_tui.model.folding import alike, cased, cased_words
 from timeline_tui.model.timeline import Name
-
-# Scripts that write words with no spaces between them, each letter of which counts as a word: Thai and Lao,
-# Burmese, Khmer, kana, Han.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-# Neither ASCII, Latin-1 signs nor general punctuation: letters that may have accents.
-_LETTERS = re.compile("[^\0-\xbf\u2000-\u206f]")
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]+")
-# For text that is nothing but ASCII: every byte that stands in no word becomes a space.
-_BREAKS = bytes(
-    code if code > 0x7F or chr(code).isalnum() or chr(code) == "_" else 0x20 for code in range(256)
-)
-_PUNCTUATION = re.compile("[\xa0\xab\xb7\xbb\u2010-\u2029\u2030-\u205e]+")
-_MARKS = re.compile("[‘’ʼ´＇]|[‐‑‒–—]|[\xad\u200b]")
 
 # What no sensible file comes near, so that no file can make reading slow: spellings in all, spellings that
 # are looked for where one word stands, names that share one spelling.
@@ -59,28 +42,6 @@ class _Lead(NamedTuple):
     spelling: _Spelling
 
 
-def fold(text: str) -> str:
-    """The text with accents, Unicode form, apostrophes, hyphens and white space made alike; case is kept."""
-    if not text.isascii():
-        if _LETTERS.search(text):
-            text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
-        text = _MARKS.sub(_plain, text)
-    return " ".join(text.split())
-
-
-def _plain(mark: re.Match[str]) -> str:
-    return "'" if mark[0] in "‘’ʼ´＇" else "-" if mark[0] in "‐‑‒–—" else ""
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, of one that is not all ASCII as they stand in it folded."""
-    if not text.isascii():
-        text = _PUNCTUATION.sub(" ", text)
-        if not text.isascii():
-            return _WORD.findall(fold(text))
-    return text.encode().translate(_BREAKS).decode().split()
-
-
 def spellings(name: Name) -> Iterable[str]:
     """Every spelling of a name once, the timeline's own first."""
     return dict.fromkeys((name.name, *name.also))
@@ -90,11 +51,11 @@ def spelled(text: str, names: Mapping[str, Name]) -> list[str]:
     """The ids of the names that the text is, or is a spelling of, whatever its case and accents."""
     if text in names:
         return [text]
-    sought = fold(text).casefold()
+    sought = alike(text)
     return [
         key
         for key, name in names.items()
-        if any(fold(spelling).casefold() == sought for spelling in (key, *spellings(name)))
+        if any(alike(spelling) == sought for spelling in (key, *spellings(name)))
     ]
 
 
@@ -103,11 +64,11 @@ def likest(text: str, names: Mapping[str, Name]) -> list[str]:
     from difflib import get_close_matches
 
     known = {
-        fold(spelling).casefold(): spelling
+        alike(spelling): spelling
         for name in islice(names.values(), _MOST_COMPARED)
         for spelling in spellings(name)
     }
-    return [known[near] for near in get_close_matches(fold(text[:_LONGEST]).casefold(), known, 3)]
+    return [known[near] for near in get_close_matches(alike(text[:_LONGEST]), known, 3)]
 
 
 class Spellings:
@@ -116,10 +77,10 @@ class Spellings:
     def __init__(self, names: Mapping[str, Name]) -> None:
         found: dict[str, _Spelling] = {}
         for use in _listed(names):
-            folded = fold(use.spelling)
+            folded = cased(use.spelling)
             spelling = found.get(folded)
             if spelling is None:
-                spelling = found[folded] = _Spelling(folded, tuple(words(folded)), [])
+                spelling = found[folded] = _Spelling(folded, tuple(cased_words(folded)), [])
             if len(spelling.uses) < _MOST_NAMESAKES:
                 spelling.uses.append(use)
         self._leads = _by_rarest_word(found.values())
@@ -131,7 +92,7 @@ class Spellings:
         A spelling inside a longer one does not count: who reads "Vladimir Putin" has not read "Putin", and
         who reads "The Kyiv Independent" has not read of Kyiv.
         """
-        held = words(text)
+        held = cased_words(text)
         if self._signs.isdisjoint(held):
             return []
         places = [
@@ -148,7 +109,7 @@ def _stands(spelling: _Spelling, held: list[str], start: int, text: str) -> bool
     """Whether the spelling stands there; where it is more than one word, with its own marks between them."""
     if len(spelling.words) == 1 and spelling.words[0] == spelling.folded:
         return True
-    return tuple(held[start : start + len(spelling.words)]) == spelling.words and spelling.folded in fold(
+    return tuple(held[start : start + len(spelling.words)]) == spelling.words and spelling.folded in cased(
         text
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from timeline_tui.query.folding import WORD, placed, words
+from timeline_tui.model.folding import WORD, placed, words
 from timeline_tui.query.scan import Query, Term
 
 Span = tuple[int, int]

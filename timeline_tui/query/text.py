@@ -9,7 +9,7 @@ from typing import Literal
 
 from timeline_tui.model import dates
 from timeline_tui.model.criteria import CRITERIA, DATES
-from timeline_tui.query.folding import alike, words
+from timeline_tui.model.folding import alike, words
 from timeline_tui.query.scan import Piece, Query, Term, Unreadable, scan, standing_alone
 
 MOST_TERMS = 100

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.shown import View
-from timeline_tui.model.spellings import fold, spellings
+from timeline_tui.model.folding import alike
+from timeline_tui.model.spellings import spellings
 from timeline_tui.render.phrases import counted
 from timeline_tui.session.background import IsWanted
 from timeline_tui.session.completion import OwnIndex
@@ -66,7 +67,7 @@ def events(own: Index, makers: Makers, index: Index, text: str, around: int, mos
     rank = own.rank_of(text.strip())
     shown = makers.of(index).made(View(query=words), around, _MOST_SEEN)
     rows = own.rows_of(list(shown.ranks)[:_MOST_SEEN])
-    sought = [f" {word}" for word in fold(words).casefold().split()]
+    sought = [f" {word}" for word in alike(words).split()]
     titled = {row.rank for row in rows if _has_words(row.title, sought)}
     rows.sort(key=lambda row: (row.rank != rank, row.rank not in titled))
     if rank is not None and not any(row.rank == rank for row in rows):
@@ -76,7 +77,7 @@ def events(own: Index, makers: Makers, index: Index, text: str, around: int, mos
 
 def _has_words(title: str, sought: Sequence[str]) -> bool:
     """Whether a word of the title begins with each of these, which have a blank before them."""
-    words = " " + " ".join(_WORD.findall(fold(title).casefold()))
+    words = " " + " ".join(_WORD.findall(alike(title)))
     return all(word in words for word in sought)
 
 
@@ -107,7 +108,7 @@ def _written(key: str, listed: Mapping[str, Name], common: Mapping[str, int]) ->
     """The name's own spelling where it is nobody else's, or else its id."""
     name = listed[key].name
     fits = name == cleaned(name, block=False)[0] and not set(name) & set(',"')
-    return name if fits and common.get(fold(name).casefold()) == 1 else key
+    return name if fits and common.get(alike(name)) == 1 else key
 
 
 def _ids_by_spelling(listed: Mapping[str, Name]) -> dict[str, int]:
@@ -115,7 +116,7 @@ def _ids_by_spelling(listed: Mapping[str, Name]) -> dict[str, int]:
     found: dict[str, set[str]] = {}
     for key, name in listed.items():
         for spelling in (key, *spellings(name)):
-            found.setdefault(fold(spelling).casefold(), set()).add(key)
+            found.setdefault(alike(spelling), set()).add(key)
     return {spelling: len(keys) for spelling, keys in found.items()}
 
 
@@ -124,20 +125,20 @@ def _unused(listed: Mapping[str, Name], beginning: str, but: Iterable[str]) -> I
     if not beginning:
         return
     known = set(but)
-    sought = f" {fold(beginning).casefold()}"
+    sought = f" {alike(beginning)}"
     for key, name in islice(listed.items(), _MOST_COMPARED):
-        if key not in known and any(sought in f" {fold(one).casefold()}" for one in (key, *spellings(name))):
+        if key not in known and any(sought in f" {alike(one)}" for one in (key, *spellings(name))):
             yield key
 
 
 def sources(index: Index, beginning: str) -> list[Offered]:
     """Sources by id, outlet or headline, with how many passages are taken from each."""
     listed, taken = index.sources(), index.passages.counts()
-    sought = f" {fold(beginning).casefold()}" if beginning else ""
+    sought = f" {alike(beginning)}" if beginning else ""
     found = (
         key
         for key, source in islice(listed.items(), _MOST_COMPARED)
-        if any(sought in f" {fold(text).casefold()}" for text in _called(key, source))
+        if any(sought in f" {alike(text)}" for text in _called(key, source))
     )
     return [
         Offered(key, source_label(key, listed[key]), f"{taken.get(key, 0):,}") for key in islice(found, MOST)

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from timeline_tui.model.folding import UNSPACED
+
 Stretch = tuple[int, int]
 # Letters that stand with no spaces between them are words of their own.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _JOINS = frozenset("'’ʼ-‐‑\u200c\u200d\xad")
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|(?<=[。！？])|\s*\n\s*\n|\Z")
 _LONGEST_WORD = 200

@@ -1,40 +1,42 @@
-"""Texts as search compares them: without case, accents and compatibility forms, as words in a row.
+"""Texts made alike: what a word is, for search, the spellings of names, the proof of passages and selections.
 
 A word is a run of letters and digits of any script. Of scripts that write with no spaces between words, each
-letter is a word of its own, and so is each symbol such as an emoji.
+letter is a word of its own, and so is each symbol such as an emoji. Accents and compatibility forms are no
+difference anywhere; case is none to search.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
 # All but what is not one: as a range up to the last character it takes a hundred times as long to compile.
-WORD: Final = r"[^\0-/:-`{-\x7f]"
+WORD: Final = r"[^\0-/:-@[-`{-\x7f]"
 """A letter of a word in a text that was folded: 0 to 9, a to z, and whatever is not ASCII."""
+UNSPACED: Final = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+"""Scripts that write words with no spaces between them, for a set of characters in a pattern.
+
+Thai and Lao, Tibetan, Burmese, Khmer, kana and Han.
+"""
 
 _WORDS = re.compile(f"{WORD}+")
-# Thai and Lao, Tibetan, Burmese, Khmer, kana and Han.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
-    "\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
-)
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 # Accents, the vowel points of Hebrew and Arabic, the line that stretches Arabic words, the styles of emoji.
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
 )
 # What no decomposition knows to be a letter with something added.
-_ALIKE = {
-    **dict(zip("ıłøđðħŧɨƀǥ", "iloddhtibg", strict=True)),
-    "æ": "ae",
-    "œ": "oe",
-    "þ": "th",
-    "ʼ": " ",
-    "ʹ": " ",
-}
+_SMALL = {**dict(zip("łøđðħŧɨƀǥ", "loddhtibg", strict=True)), "æ": "ae", "œ": "oe", "þ": "th"}
+_ALIKE = _SMALL | {letter.upper(): plain.upper() for letter, plain in _SMALL.items()} | {"ı": "i"}
+_MARKS = dict.fromkeys("‘’ʼʹ´＇", "'") | dict.fromkeys("‐‑‒–—−", "-")
+_OTHER_MARK = '"'
 # So that no text can fill the memory with the letters of all scripts.
 _MOST_KNOWN = 20_000
 
@@ -42,26 +44,40 @@ _MOST_KNOWN = 20_000
 class _Letters(dict[int, str]):
     """What becomes of each character, found out when it is first met."""
 
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__({code: chr(code) for code in range(1, 128)} | {0: " "})
+        self._fold = fold
+
     def __missing__(self, code: int) -> str:
-        folded = _letter(chr(code))
+        folded = self._fold(chr(code))
         if len(self) < _MOST_KNOWN:
             self[code] = folded
         return folded
 
 
-def _letter(character: str) -> str:
+def _cased(character: str) -> str:
+    """What becomes of a character of which the case counts and, of marks, which one it is."""
+    if character in _MARKS:
+        return _MARKS[character]
     if not unicodedata.is_normalized("NFKC", character):
-        return unicodedata.normalize("NFKC", character).translate(_LETTERS)
-    if character in _ALIKE or _ACCENTS.match(character):
-        return _ALIKE.get(character, "")
+        return unicodedata.normalize("NFKC", character).translate(_CASED)
     category = unicodedata.category(character)
-    if category == "Cf":
+    if category == "Cf" or _ACCENTS.match(character):
         return ""
-    if category == "So" or _UNSPACED.match(character):
+    if category == "So" or _IS_UNSPACED.match(character):
         return f" {character} "
     if category[0] not in "LMN":
-        return " "
-    return "".join(map(_part, _decomposed(_decomposed(character).casefold())))
+        return _OTHER_MARK if category[0] in "PS" else " "
+    return "".join(_ALIKE.get(part, part) for part in _decomposed(character))
+
+
+def _searched(character: str) -> str:
+    """What becomes of a character to search, which knows neither case nor marks."""
+    if not unicodedata.is_normalized("NFKC", character):
+        return unicodedata.normalize("NFKC", character).translate(_SEARCHED)
+    cased = _cased(character)
+    # What is a word by itself stays whole: が is not か.
+    return cased if cased[:1] == " " else "".join(map(_part, _decomposed(cased.casefold())))
 
 
 def _decomposed(text: str) -> str:
@@ -71,19 +87,19 @@ def _decomposed(text: str) -> str:
 def _part(character: str) -> str:
     if character.isascii():
         return character if character.isalnum() else " "
-    return _ALIKE.get(character, character) if unicodedata.category(character)[0] in "LMN" else " "
+    return character
 
 
-_LETTERS = _Letters({code: chr(code) for code in range(1, 128)} | {0: " "})
+_CASED, _SEARCHED = _Letters(_cased), _Letters(_searched)
+
+
+def _composed(text: str) -> str:
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def folded(text: str) -> str:
     """The text with its words as search compares them, but for the case of ASCII; nothing private is left."""
-    if text.isascii():
-        return text.replace("\0", " ")
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    return text.translate(_LETTERS)
+    return text.replace("\0", " ") if text.isascii() else _composed(text).translate(_SEARCHED)
 
 
 def words(text: str) -> list[str]:
@@ -94,6 +110,25 @@ def words(text: str) -> list[str]:
 def alike(text: str) -> str:
     """Equal for texts that are the same to search; what has no words is only like itself."""
     return " ".join(words(text)) or text
+
+
+def cased(text: str) -> str:
+    """The text with accents, forms, apostrophes, hyphens and white space made alike; its case is kept."""
+    return " ".join((text if text.isascii() else _composed(text).translate(_CASED)).split())
+
+
+# For text that is nothing but ASCII: every byte that stands in no word becomes a space.
+_BREAKS = bytes(code if chr(code).isalnum() or code > 0x7F else 0x20 for code in range(256))
+_TYPOGRAPHY = re.compile("[\xa0\xab\xb7\xbb\u2010-\u2029\u2030-\u205e]+")
+
+
+def cased_words(text: str) -> list[str]:
+    """The words of a text, which are the same as those of search but for their case."""
+    if not text.isascii():
+        text = _TYPOGRAPHY.sub(" ", text)
+        if not text.isascii():
+            return _WORDS.findall(_composed(text).translate(_CASED))
+    return text.encode().translate(_BREAKS).decode().split()
 
 
 class Placed(NamedTuple):
@@ -108,7 +143,7 @@ def placed(text: str) -> Placed:
     """The folded text with its places; a character that becomes two, or two that become one, count whole."""
     if text.isascii():
         return Placed(folded(text).lower(), range(len(text)), range(1, len(text) + 1))
-    letters = [_LETTERS[ord(one)] for one in text]
+    letters = [_SEARCHED[ord(one)] for one in text]
     # Most texts fold letter by letter to the same; what finds the letters that join takes longer to make.
     if "" not in letters and unicodedata.is_normalized("NFC", text) and "".join(letters) == folded(text):
         return _placed_by_letter(letters)
