@@ -9,10 +9,10 @@ import argparse
 import sys
 
 from docs import picture
-from docs.readme import README, criteria_markdown, put, with_part
+from docs.readme import README, calls_markdown, criteria_markdown, put, with_part
 from timeline_tui.session.command_table import keys_markdown
 
-PARTS = {"keys": keys_markdown, "criteria": criteria_markdown}
+PARTS = {"keys": keys_markdown, "calls": calls_markdown, "criteria": criteria_markdown}
 """What makes each generated part of the README."""
 
 

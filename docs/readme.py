@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.model.criteria import CRITERIA
 
 README = Path(__file__).parents[1] / "README.md"
@@ -28,3 +29,11 @@ def criteria_markdown() -> str:
     """The words that narrow, as a table."""
     rows = (f"| `{row.word}:` | {row.meaning} | `{row.example}` |" for row in CRITERIA.values())
     return "\n".join(["| word | narrows by | such as |", "| --- | --- | --- |", *rows])
+
+
+def calls_markdown() -> str:
+    """What can be called, each with what it does."""
+    shown = [example for command in COMMANDS.values() for example in command.examples]
+    width = max(len(call) for call, _ in shown)
+    lines = (f"timeline-tui {call:<{width}}  # {does}" for call, does in shown)
+    return "\n".join(["```sh", *lines, "```"])

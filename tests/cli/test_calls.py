@@ -15,8 +15,9 @@ import pytest
 from tests.cli.conftest import Call, program
 from tests.jobs.files import large
 from timeline_tui import __version__
+from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.cli.ending import Refusal
-from timeline_tui.cli.parser import PARSERS, parse
+from timeline_tui.cli.parser import parse, parser_of
 from timeline_tui.jobs.cache import cache_folder
 
 
@@ -30,7 +31,7 @@ def test_help_and_version_are_data(call: Call) -> None:
 
 def test_help_lists_every_command_and_each_has_its_own(call: Call) -> None:
     listed = re.findall(r"^  ([a-z]+) ", call("--help").out.partition("\ncommands:\n")[2], re.MULTILINE)
-    assert listed == [command for command in PARSERS if command != "open"]
+    assert listed == [command for command in COMMANDS if command != "open"]
     for command in listed:
         assert call(command, "--help").out.startswith(f"usage: timeline-tui {command}")
 
@@ -139,15 +140,15 @@ def test_the_first_argument_is_a_command_or_a_file() -> None:
     ("command", "option"),
     [
         (command, option)
-        for command, parser in PARSERS.items()
-        for option, action in parser()._option_string_actions.items()
+        for command, row in COMMANDS.items()
+        for option, action in parser_of(row)._option_string_actions.items()
         if action.nargs is None and action.choices is None
     ],
 )
 def test_the_value_of_an_option_may_begin_with_a_hyphen(command: str, option: str, value: str) -> None:
     words = ["search", "raid"] if command == "search" else [] if command == "open" else [command]
     words += ["id"] if command == "show" else []
-    name = PARSERS[command]()._option_string_actions[option].dest
+    name = parser_of(COMMANDS[command])._option_string_actions[option].dest
     for arguments in ([option, value], [f"{option}={value}"]):
         found = getattr(parse([*words, *arguments]), name)
         assert found in (value, [value])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
-from timeline_tui.cli.parser import PARSERS
+from timeline_tui.cli.commands import COMMANDS
 
 _BASH = """
 source ./script
@@ -63,7 +63,7 @@ def test_a_folder_is_asked_for(folder: Path) -> None:
 
 
 def test_every_command_is_offered(folder: Path) -> None:
-    assert set(asked(folder, "bash", "timeline-tui ")) >= PARSERS.keys() - {"open"}
+    assert set(asked(folder, "bash", "timeline-tui ")) >= COMMANDS.keys() - {"open"}
 
 
 def test_the_first_word_may_be_a_file(folder: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from docs.__main__ import stale_parts
 from docs.readme import README, with_part
-from timeline_tui.cli.parser import PARSERS, parse
+from timeline_tui.cli.commands import COMMANDS
+from timeline_tui.cli.parser import parse
 from timeline_tui.load.reading import Reading
 from timeline_tui.model import dates
 
@@ -46,11 +47,11 @@ def test_every_call_that_is_shown_is_understood() -> None:
     inline = [shlex.split(call) for call in re.findall(r"`timeline-tui ([^`]*)`", TEXT)]
     for call in [call[1:] for call in shown] + inline:
         asked = call[: call.index("<")] if "<" in call else call
-        assert parse(asked).command == (asked[0] if asked and asked[0] in PARSERS else "open")
+        assert parse(asked).command == (asked[0] if asked and asked[0] in COMMANDS else "open")
 
 
 def test_every_command_of_the_program_is_shown() -> None:
-    for command in PARSERS.keys() - {"open"}:
+    for command in COMMANDS.keys() - {"open"}:
         assert f"\ntimeline-tui {command} " in TEXT or f"\ntimeline-tui {command}\n" in TEXT
 
 

@@ -1,110 +1,536 @@
-"""What each command does; its own modules are imported only when it is asked for."""
+"""Every command of the command line, declared once: help, completion, dispatch and the README come from here.
+
+What a command needs is imported only when it runs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
-from timeline_tui.cli.ending import Exit
+from timeline_tui.model.criteria import CRITERIA
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
 
-def do(call: Namespace) -> int:
-    """Do what is called for; the exit code says how it went."""
-    return _DONE_BY[call.command](call) or Exit.FINE
+class Argument:
+    """One argument of a command, as `argparse` takes it."""
+
+    def __init__(self, *names: str, **options: Any) -> None:  # noqa: ANN401 - as declared there
+        self.names = names
+        self.options = options
+
+    @property
+    def shape(self) -> str:
+        """How it stands in the list of commands; nothing where it is an option."""
+        if self.names[0].startswith("-"):
+            return ""
+        metavar = str(self.options.get("metavar", ""))
+        return {"?": f"[{metavar}]", "*": f"[{metavar} ...]"}.get(self.options.get("nargs", ""), metavar)
 
 
-def _list(call: Namespace) -> int:
-    from timeline_tui.cli.listing import say_list
+class Column(NamedTuple):
+    """One field of the records that a command prints for other programs."""
 
-    return say_list(call.file, call.format, call.as_of, call.name, call.query, call.texts)
-
-
-def _search(call: Namespace) -> int:
-    from timeline_tui.cli.listing import say_found
-
-    return say_found(call.query, call.file, call.format, call.as_of, call.texts)
+    name: str
+    meaning: str
 
 
-def _show(call: Namespace) -> int:
-    from timeline_tui.cli.showing import say_event
+class Command:
+    """One command: what it takes, what is said of it, and what it does."""
 
-    return say_event(call.id, call.file, call.format, call.as_of)
+    name: ClassVar[str]
+    brief: ClassVar[str]
+    """What it does, in a few words that follow its name."""
+    shape: ClassVar[str] = ""
+    """What it takes, where that is not simply its arguments."""
+    arguments: ClassVar[tuple[Argument, ...]] = ()
+    formats: ClassVar[tuple[str, ...]] = ()
+    """How what it finds can be printed, the usual way first."""
+    record: ClassVar[str] = ""
+    """What one record is of, where it prints records."""
+    columns: ClassVar[tuple[Column, ...]] = ()
+    usage: ClassVar[str | None] = None
+    """How it is called, where that is not simply its arguments."""
+    manual: ClassVar[str] = ""
+    """What stands in its help below the options."""
+    examples: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Calls that the README shows, each with what it does."""
 
-
-def _check(call: Namespace) -> int | None:
-    if call.watch:
-        from timeline_tui.cli.checking import watch
-
-        watch(call.files, call.format)
-        return None
-    from timeline_tui.cli.checking import say_problems
-
-    return say_problems(call.files, call.format)
-
-
-def _explain(call: Namespace) -> None:
-    from timeline_tui.cli.checking import say_explanation
-
-    say_explanation(call.code)
-
-
-def _verify(call: Namespace) -> int:
-    from timeline_tui.cli.verifying import say_findings
-
-    return say_findings(call.file, call.texts, call.format, call.only)
+    def run(self, call: Namespace) -> int | None:
+        """Do it; the exit code says how it went, and none that all is fine."""
+        raise NotImplementedError
 
 
-def _gaps(call: Namespace) -> int:
-    from timeline_tui.cli.showing import say_gaps
-
-    return say_gaps(call.file, call.texts, call.format, call.as_of)
-
-
-def _add(call: Namespace) -> int:
-    from timeline_tui.cli.adding import add
-
-    return add(call)
-
-
-def _init(call: Namespace) -> None:
-    from timeline_tui.cli.starting import start_timeline
-
-    start_timeline(call.file, is_copy=call.shipped)
-
-
-def _schema(_: Namespace) -> None:
-    from timeline_tui.cli.starting import say_schema
-
-    say_schema()
+_WHICH = "the timeline, or a folder of them"
+_FILE = Argument("file", nargs="?", metavar="FILE", help=_WHICH)
+_QUERY = Argument(
+    "--query",
+    metavar="QUERY",
+    help="show only the events that answer it; `timeline-tui search --help` says what it can ask",
+)
+_AS_OF = Argument(
+    "--as-of",
+    metavar="DATE",
+    help="show only what could be known on this day; passages with no date of report are hidden, too",
+)
+_TEXTS = Argument(
+    "--texts",
+    action="append",
+    default=[],
+    metavar="FOLDER",
+    help="a folder that holds texts of the sources; may be given more than once",
+)
 
 
-def _completions(call: Namespace) -> None:
-    from timeline_tui.cli.parser import say_completions
+class _Open(Command):
+    name = "open"
+    brief = "open a timeline and read it down to the passages of its sources"
+    usage = (
+        "timeline-tui [FILE] [--at ID|DATE] [--query QUERY] [--rows ROWS] [--group UNIT] [--fold ID|all]\n"
+        "                    [--unfold ID] [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
+    )
+    arguments = (
+        Argument("file", nargs="?", metavar="FILE", help="the timeline to open, or a folder of them"),
+        Argument(
+            "--at",
+            metavar="ID|DATE",
+            help="the event to open it at, or the day: the first event that begins then or later",
+        ),
+        _QUERY,
+        Argument("--rows", choices=("compact", "normal", "full"), help="how much of each event a row says"),
+        Argument(
+            "--group",
+            choices=("day", "month", "year", "decade", "century"),
+            help="put events together, so that each row is such a time",
+        ),
+        Argument(
+            "--fold",
+            action="append",
+            default=[],
+            metavar="ID|all",
+            help="an event of which the parts are hidden, or all of them; may be given more than once",
+        ),
+        Argument(
+            "--unfold",
+            action="append",
+            default=[],
+            metavar="ID",
+            help="with --fold all, one that is not folded",
+        ),
+        _AS_OF,
+        _TEXTS,
+    )
+    manual = """\
+Without FILE, the timeline that ships; - reads standard input; a folder is all *.timeline.yaml in it and below
+it as one timeline. `timeline-tui COMMAND --help` says more.
+A file that is called like a command is opened as ./list. --as-of leaves what the editor wrote (titles,
+summaries, notes) as it is.
 
-    say_completions(call.shell)
+exit codes: 0 fine, 1 the data has errors, 2 the call or the file cannot be understood, 130 interrupted
+"""
+
+    def run(self, call: Namespace) -> int:
+        from timeline_tui.cli.listing import looks
+        from timeline_tui.cli.screen import open_timeline
+
+        return open_timeline(call.file, call.at, call.as_of, call.texts, looks(call))
 
 
-def _keys(_: Namespace) -> None:
-    from timeline_tui.cli.output import say
-    from timeline_tui.session.command_table import keys_table
+_OF_EVENT = (
+    Column("id", "of the event, its own or made from date and title"),
+    Column("date", "as written, or null"),
+    Column("earliest", "the first day it can mean, such as 2023-05-01; null where open or unknown"),
+    Column("latest", "the last day"),
+    Column("misdated", "what is written in the place of its date, where that is not understood, or null"),
+    Column("title", "of the event"),
+    Column("key", "whether it is what one tells first"),
+    Column("part_of", "the id of an event, or null"),
+    Column("names", "a list of ids"),
+    Column("quotes", "how many"),
+    Column("sources", "a list of the ids of the sources that are quoted"),
+    Column("independent_sources", "how many, copies and translations of one text counted once"),
+    Column("cited", "a list of the ids of the sources that report it, with no passage taken from them"),
+    Column("disputes", "a list of the ids of the disputes that it asks or its quotes answer"),
+    Column("fields", "what it says in words of its own, each with a text or a list of texts"),
+)
 
-    say(keys_table().rstrip())
+
+class _List(Command):
+    name = "list"
+    brief = "print the events, in the order of the screen"
+    arguments = (
+        _FILE,
+        Argument(
+            "--name",
+            metavar="SPELLING",
+            help="only events that a place, group or person is in: any spelling, in any case, or its id",
+        ),
+        _QUERY,
+        _AS_OF,
+        _TEXTS,
+    )
+    formats = ("text", "json")
+    record = "event"
+    columns = _OF_EVENT
+    examples = (
+        ("list my.timeline.yaml", "one line an event, in order"),
+        ("list --name Tetkino", "events that a place, group or person is in, by any spelling"),
+        ("list --as-of 2024-03-12", "what could be known on that day; also where a file is opened"),
+    )
+
+    def run(self, call: Namespace) -> int:
+        from timeline_tui.cli.listing import say_list
+
+        return say_list(call.file, call.format, call.as_of, call.name, call.query, call.texts)
 
 
-_DONE_BY: Mapping[str, Callable[[Namespace], int | None]] = {
-    "list": _list,
-    "search": _search,
-    "show": _show,
-    "check": _check,
-    "explain": _explain,
-    "verify": _verify,
-    "gaps": _gaps,
-    "add": _add,
-    "init": _init,
-    "schema": _schema,
-    "completions": _completions,
-    "keys": _keys,
+_VALUED = " ".join(f"{row.word}:" for row in CRITERIA.values() if row.lists or row.staged)
+
+
+class _Search(Command):
+    name = "search"
+    brief = "print the events that a query finds, and where its words stand"
+    arguments = (
+        Argument("query", metavar="QUERY", help="what to look for, as one argument"),
+        _FILE,
+        _AS_OF,
+        _TEXTS,
+    )
+    formats = ("text", "json")
+    record = "event"
+    columns = (
+        *_OF_EVENT,
+        Column(
+            "hits",
+            "a list of objects for the places of its words, with field (title, summary, quote, tag, media, "
+            "field, name or source), position (which quote, tag or media, counted from 0, or null), id (of "
+            "the name or source, or the word of the field, or null), start and end (in code points of that "
+            "text) and around (the hit with the words beside it)",
+        ),
+    )
+    manual = f"""\
+What a QUERY is made of, joined by blanks; an event has to meet all of it:
+  oil refinery            words, anywhere in title, summary, passages, tags, captions and credits of pictures,
+                          in the names that it mentions (in every spelling), in titles and outlets of its
+                          sources or in the `fields` of all of these; the last word may be begun
+  "oil refinery"          words one after the other
+  refin*                  the beginning of a word
+  name:tyotkino           by id or any spelling; name:"Lozova Rudka" where it holds blanks;
+                          source:newsweek,rferl for any of these; all that take such values:
+                          {_VALUED}
+  in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X;
+                          about a date, or perhaps, is taken for that date
+  field:status=verified   what the event, its sources or its names say under `fields`; also field:status, and
+                          field:"legal status=not proven"; a minus before a number counts, other marks do not
+                          (a value written letter for letter as the file has it means that one alone)
+  is:disputed             also key, single-source, only-cited (sources report it, with no passage), unsourced,
+                          undated, misdated (its date is not understood), uncertain, approximate; altered,
+                          not-found and cut compare passages with the texts of --texts or of the settings
+  -tag:statement          nothing that meets this; - stands before any of the above
+  drone OR tag:fighting   either; OR joins the two terms beside it, so that raid drone OR shell is raid with
+                          one of the others; in small letters or in quotation marks it is a word
+Case and accents make no difference. It ends with 0 also where nothing is found, with 1 where the file has
+errors.
+"""
+    examples = (('search "drone in:2024-03"', "what a query finds, see below"),)
+
+    def run(self, call: Namespace) -> int:
+        from timeline_tui.cli.listing import say_found
+
+        return say_found(call.query, call.file, call.format, call.as_of, call.texts)
+
+
+class _Show(Command):
+    name = "show"
+    brief = "print one event with all its passages"
+    arguments = (Argument("id", metavar="ID", help="the event"), _FILE, _AS_OF)
+    formats = ("text", "json")
+    manual = """\
+With --format json: an object with every field of the event as in the file (null or empty where it has none),
+with `earliest` and `latest` as `list` gives them; `quotes` is a list of objects with exact, prefix, suffix,
+source, kind, speaker, via, dispute, position, variant_of and note; `disputes` leads from ids to questions.
+"""
+    examples = (("show tyotkino", "one event with all its passages"),)
+
+    def run(self, call: Namespace) -> int:
+        from timeline_tui.cli.showing import say_event
+
+        return say_event(call.id, call.file, call.format, call.as_of)
+
+
+class _Check(Command):
+    name = "check"
+    brief = "print every problem in a file, with its line and what to try"
+    arguments = (
+        Argument("files", nargs="*", metavar="FILE", help="the timelines, or folders of them"),
+        Argument("--watch", action="store_true", help="check again whenever a file is saved, until ctrl+c"),
+    )
+    formats = ("text", "line", "github", "sarif", "json")
+    record = "problem"
+    columns = (
+        Column("file", "its name"),
+        Column("line", "counted from 1; null where it is the whole file"),
+        Column("column", "the same"),
+        Column("code", "its sort; `timeline-tui explain CODE` says more of it"),
+        Column("severity", "error, warning or note"),
+        Column("message", "what is wrong"),
+        Column("hint", "what to try, or null"),
+        Column("ends", "whether nothing from that line on was read"),
+    )
+    manual = """\
+Each problem has a code; `timeline-tui explain CODE` says more of it. Notes may be on purpose. Of a file with
+more than 500 problems the gravest are listed, and one of the code more-problems says how many are not.
+Exits with 1 if there is any error, with 2 if a file cannot be read.
+"""
+    examples = (
+        ("check my.timeline.yaml", "every problem, with its line and what to try"),
+        ("check my/folder", "all files in it as one; all but `add` take a folder"),
+        ("check --watch my.timeline.yaml", "the same, again after each save"),
+    )
+
+    def run(self, call: Namespace) -> int:
+        from timeline_tui.cli.checking import say_problems, watch
+
+        if call.watch:
+            watch(call.files, call.format)
+        return say_problems(call.files, call.format)
+
+
+class _Explain(Command):
+    name = "explain"
+    brief = "print what a sort of problem means, with a wrong and a right example"
+    arguments = (Argument("code", nargs="?", metavar="CODE", help="what stands in brackets: unknown-source"),)
+    manual = "Without CODE, every code is listed with a sentence that explains it."
+    examples = (("explain unknown-source", "what a problem means, with a wrong and a right example"),)
+
+    def run(self, call: Namespace) -> None:
+        from timeline_tui.cli.checking import say_explanation
+
+        say_explanation(call.code)
+
+
+class _Verify(Command):
+    name = "verify"
+    brief = "find each passage in the text it was taken from"
+    arguments = (
+        _FILE,
+        Argument("--only", metavar="STATES", help="these alone, such as altered,not-found,cut"),
+        _TEXTS,
+    )
+    formats = ("text", "json")
+    record = "passage"
+    columns = (
+        Column("event", "its id"),
+        Column("index", "which passage of the event, counted from 0"),
+        Column("source", "its id, or null"),
+        Column("state", "what became of it"),
+        Column("start", "in code points of the decoded text, a byte-order mark not counted; or null"),
+        Column("end", "the same"),
+        Column("difference", "a list of objects with kind: same, passage or text, and words; or null"),
+        Column("changed", "how many words differ, or are left out"),
+        Column("words", "of how many"),
+        Column("remark", "what else there is to say, or null"),
+    )
+    manual = """\
+Each passage is verbatim (letter for letter, in whole words), normalised (only quotation marks, dashes, white
+space, hyphens at the ends of lines or Unicode forms differ), cut (an ellipsis stands for words of the text,
+or a word or number is taken in two), altered, not found, or its text is not held. Of one that is cut or
+altered, [-words-] stand only in the passage, {+words+} only in the text. How many are in each state is said
+first, on stderr. With --only altered,not-found,cut these states alone are printed.
+
+Texts are found by the `text` path or the `sha256` of their source in the folders given, and no file outside
+of these is read. They are read as UTF-8, or as UTF-16 or UTF-32 where they begin with a byte-order mark.
+Exits with 1 if any passage is altered or not found, or the file has errors, with a word on what was not read
+of it; a cut is no error.
+"""
+    examples = (("verify --texts FOLDER", "each passage against the text it was taken from"),)
+
+    def run(self, call: Namespace) -> int:
+        from timeline_tui.cli.verifying import say_findings
+
+        return say_findings(call.file, call.texts, call.format, call.only)
+
+
+class _Gaps(Command):
+    name = "gaps"
+    brief = "print what is weak: events that rest on little, unsure dates"
+    arguments = (_FILE, _AS_OF, _TEXTS)
+    formats = ("text", "json")
+    record = "weak point"
+    columns = (
+        Column("event", "its id"),
+        Column(
+            "kind",
+            "not-found, altered, cut, no-passage, only-cited, one-source, one-side, not-verified, "
+            "one-position or date-without-note",
+        ),
+        Column("detail", "a few words"),
+        Column("passage", "which of the event, counted from 0, or null"),
+    )
+    manual = """\
+Weak are: passages that are not found, altered or cut, and events with passages that are not verified, where
+--texts names a folder of texts; events that rest on no passage (neither of their own nor of their parts), on
+one independent source, or on one side's word; disputes with one position; unsure dates with no note that says
+why. What is weak need not be wrong: the exit code is 0 however much there is, unless the file itself has
+errors.
+"""
+    examples = (("gaps my.timeline.yaml", "what is weak: events that rest on little, unsure dates"),)
+
+    def run(self, call: Namespace) -> int:
+        from timeline_tui.cli.showing import say_gaps
+
+        return say_gaps(call.file, call.texts, call.format, call.as_of)
+
+
+class _Add(Command):
+    name = "add"
+    brief = "add an event to a file, from options or from JSON"
+    shape = "FILE"
+    usage = "timeline-tui add FILE --title TITLE [...]\n       timeline-tui add FILE -"
+    arguments = (
+        Argument("file", nargs="?", metavar="FILE", help="the timeline"),
+        Argument("source", nargs="?", metavar="-", help="take events as JSON from standard input"),
+        Argument("--date", help="when: 2024-03-12, or words such as 12 March 2024, spring 2023, c. 1850"),
+        Argument("--title", help="a short line for the list"),
+        Argument("--id", help="how it is named; made from date and title if not given"),
+        Argument("--summary", metavar="TEXT", help="a few sentences that take no side"),
+        Argument(
+            "--name",
+            action="append",
+            default=[],
+            help="a place, group or person it concerns, in any spelling; may be given more than once",
+        ),
+        Argument("--tag", action="append", default=[], help="a word to group by; more than once, too"),
+        Argument("--key", action="store_true", help="say that it is what one tells first"),
+        Argument(
+            "--source",
+            dest="cited",
+            action="append",
+            default=[],
+            metavar="ID",
+            help="a source that reports it, by its id; may be given more than once",
+        ),
+        Argument(
+            "--media",
+            action="append",
+            default=[],
+            metavar="ADDRESS",
+            help="the address of a picture or recording that shows it; more than once, too",
+        ),
+        Argument(
+            "--field",
+            action="append",
+            default=[],
+            metavar="WORD=TEXT",
+            help="what it says in a word of your own; more than once, too, also with the same word",
+        ),
+        Argument("--dry-run", action="store_true", help="print what would change, and change nothing"),
+    )
+    formats = ("text", "json")
+    record = "event"
+    columns = (
+        Column("file", "as it was named"),
+        Column("line", "where the event begins in it"),
+        Column("id", "its own or a new one"),
+        Column("date", "in EDTF, or null"),
+        Column("title", "as it was given"),
+    )
+    manual = """\
+An event goes where its order of time puts it; nothing else in the file is changed.
+
+With -, events are read from standard input: one JSON object, or one a line, with the fields of the file
+(id, date as EDTF, title, key, summary, part_of, names, tags, quotes, sources, disputes, links, media, fields,
+note). An object may bring sources and names too, by their ids, beside a list of events or with none:
+{"sources": {"kyiv": {"title": "..."}}, "names": {}, "events": []}. What the file lists already must say the
+same. All are added in one write, or none where any of them has an error; its problems are told as `check`
+tells them.
+
+Printed is where each was added, as FILE:LINE: ID. With --dry-run: the difference as a patch.
+"""
+    examples = (("add my.timeline.yaml --title ...", 'a new event, put in its place; see "Add an event"'),)
+
+    def run(self, call: Namespace) -> int:
+        from timeline_tui.cli.adding import add
+
+        return add(call)
+
+
+class _Init(Command):
+    name = "init"
+    brief = "write a timeline to start from, with comments, for you to edit"
+    arguments = (
+        Argument("file", nargs="?", metavar="FILE", help="what to call it"),
+        Argument("--shipped", action="store_true", help="a copy of the timeline that ships"),
+    )
+    manual = """\
+Nothing is ever written over. Without --shipped it is a short one, and timeline.schema.json is written beside
+it. Its first line names that file, so that editors that know the YAML language server complete and check what
+you write.
+"""
+    examples = (
+        ("init my.timeline.yaml", "a short one to start from, with comments"),
+        ("init --shipped", "or a copy of the shipped timeline, for you to edit"),
+    )
+
+    def run(self, call: Namespace) -> None:
+        from timeline_tui.cli.starting import start_timeline
+
+        start_timeline(call.file, is_copy=call.shipped)
+
+
+class _Schema(Command):
+    name = "schema"
+    brief = "print the JSON Schema (draft-07) of the file format, for editors"
+    manual = """\
+Editors complete and check with it. Where a timeline begins with the line
+  # yaml-language-server: $schema=timeline.schema.json
+those that know the YAML language server find it beside the timeline; others are told in their settings. It
+checks the shape alone; `timeline-tui check` finds the rest.
+"""
+    examples = (("schema", "the JSON Schema of the file, for editors"),)
+
+    def run(self, call: Namespace) -> None:
+        from timeline_tui.cli.starting import say_schema
+
+        say_schema()
+
+
+class _Completions(Command):
+    name = "completions"
+    brief = "print what bash, zsh or fish needs to complete commands and options"
+    shape = "SHELL"
+    arguments = (Argument("shell", choices=("bash", "zsh", "fish"), help="for which shell"),)
+    manual = """\
+bash: put into ~/.bashrc   eval "$(timeline-tui completions bash)"
+zsh:  put into ~/.zshrc, below compinit   eval "$(timeline-tui completions zsh)"
+fish: timeline-tui completions fish > ~/.config/fish/completions/timeline-tui.fish
+"""
+    examples = (("completions bash", "what bash, zsh or fish needs to complete all of these"),)
+
+    def run(self, call: Namespace) -> None:
+        from timeline_tui.cli.parser import say_completions
+
+        say_completions(call.shell)
+
+
+class _Keys(Command):
+    name = "keys"
+    brief = "print the keys of the screen"
+    examples = (("keys", "all keys of the screen"),)
+
+    def run(self, call: Namespace) -> None:
+        from timeline_tui.cli.output import say
+        from timeline_tui.session.command_table import keys_table
+
+        say(keys_table().rstrip())
+
+
+COMMANDS: Final = {
+    command.name: command
+    for command in (
+        *(_Open(), _List(), _Search(), _Show(), _Check(), _Explain(), _Verify()),
+        *(_Gaps(), _Add(), _Init(), _Schema(), _Completions(), _Keys()),
+    )
 }
+"""Every command by its name; `open` stands for none being named."""

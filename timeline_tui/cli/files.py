@@ -65,9 +65,9 @@ def _hint(file: Named, failed: Failed) -> str | None:
     problem = failed.problems[0]
     if problem.code != "no-file":
         return problem.hint
-    from timeline_tui.cli.parser import PARSERS
+    from timeline_tui.cli.commands import COMMANDS
 
-    if near := get_close_matches(file.name, [name for name in PARSERS if name != "open"], 1):
+    if near := get_close_matches(file.name, [name for name in COMMANDS if name != "open"], 1):
         return f"timeline-tui {near[0]}, if you meant the command"
     if file.name.isalpha():
         return f"timeline-tui --help, which lists the commands; or {problem.hint}"

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from timeline_tui.cli.ending import Exit, Refusal, Told
 from timeline_tui.cli.output import flush, give_up_stdout, prepare, say, talk
-
-if TYPE_CHECKING:
-    from timeline_tui.cli.listing import Looks
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,17 +37,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _answer(arguments: Sequence[str]) -> int:
     try:
         if _is_only_a_file(arguments):
-            return _open(next(iter(arguments), None))
+            from timeline_tui.cli.screen import open_timeline
+
+            return open_timeline(next(iter(arguments), None))
         from timeline_tui.cli.parser import parse
 
         call = parse(arguments)
-        if call.command == "open":
-            from timeline_tui.cli.listing import looks
+        from timeline_tui.cli.commands import COMMANDS
 
-            return _open(call.file, call.at, call.as_of, call.texts, looks(call))
-        from timeline_tui.cli.commands import do
-
-        return do(call)
+        return COMMANDS[call.command].run(call) or Exit.FINE
     except Told as told:
         say(str(told))
         return Exit.FINE
@@ -64,23 +57,6 @@ def _answer(arguments: Sequence[str]) -> int:
 def _is_only_a_file(arguments: Sequence[str]) -> bool:
     """Whether there is nothing to parse, for which argparse need not be imported; no command has a dot."""
     return not arguments or (len(arguments) == 1 and "." in arguments[0] and not arguments[0].startswith("-"))
-
-
-def _open(
-    file: str | None = None,
-    at: str | None = None,
-    as_of: str | None = None,
-    texts: Sequence[str] = (),
-    looks: Looks | None = None,
-) -> int:
-    # A start makes no garbage, and looking for some is a tenth of it; the screen looks once it stands.
-    gc.disable()
-    try:
-        from timeline_tui.cli.screen import open_timeline
-
-        return open_timeline(file, at, as_of, texts, looks)
-    finally:
-        gc.enable()
 
 
 def _complain(sentence: str, hint: str | None = None, picture: Sequence[str] = ()) -> None:
