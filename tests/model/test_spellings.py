@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.model.folding import cased, cased_words, words
-from timeline_tui.model.spellings import Spellings, likest, spelled
+from timeline_tui.model.spellings import Spellings, likest_names, spelled
 from timeline_tui.model.timeline import Name
 
 NAMES = {
@@ -96,8 +96,8 @@ def test_a_spelling_may_mean_several_names_and_an_id_only_one() -> None:
 
 
 def test_what_is_likest_is_suggested() -> None:
-    assert likest("Tyotkono", NAMES)[0] == "Tyotkino"
-    assert likest("x" * 10_000, NAMES) == []
+    assert likest_names("Tyotkono", NAMES)[0] == "Tyotkino"
+    assert likest_names("x" * 10_000, NAMES) == []
 
 
 letters = st.text(

@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +22,7 @@ from timeline_tui.cli.files import Unread, answer, named, shipped
 from timeline_tui.cli.output import flush, is_plain, redraw, say, talk, to_json
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.saves import Looking, Seen, patience, versions
+from timeline_tui.model.nearest import nearest
 from timeline_tui.problems.explanation import Explanation, explanations
 from timeline_tui.problems.formats import one_line, to_plain, workflow_command
 from timeline_tui.problems.picture import picture
@@ -211,5 +211,5 @@ def _say_all() -> None:
 
 
 def _instead(code: str, known: Mapping[str, object]) -> str:
-    near = get_close_matches(code, known, 1)
-    return f"timeline-tui explain {near[0]}" if near else "timeline-tui explain, which lists them"
+    near = nearest(code, known)
+    return f"timeline-tui explain {near}" if near else "timeline-tui explain, which lists them"

@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
@@ -18,6 +17,7 @@ from timeline_tui.cli.ending import Refusal
 from timeline_tui.cli.output import talk
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
+from timeline_tui.model.nearest import nearest
 
 if TYPE_CHECKING:
     from timeline_tui.jobs.build import Build
@@ -67,8 +67,8 @@ def _hint(file: Named, failed: Failed) -> str | None:
         return problem.hint
     from timeline_tui.cli.commands import COMMANDS
 
-    if near := get_close_matches(file.name, [name for name in COMMANDS if name != "open"], 1):
-        return f"timeline-tui {near[0]}, if you meant the command"
+    if near := nearest(file.name, (name for name in COMMANDS if name != "open")):
+        return f"timeline-tui {near}, if you meant the command"
     if file.name.isalpha():
         return f"timeline-tui --help, which lists the commands; or {problem.hint}"
     return problem.hint

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from difflib import get_close_matches
-from itertools import islice
 
 from timeline_tui.cli.ending import Refusal
 from timeline_tui.cli.output import talk
@@ -12,6 +10,7 @@ from timeline_tui.evidence import as_of as knowing
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.model import dates
+from timeline_tui.model.nearest import likest
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import as_of_words, hidden_words
 
@@ -44,11 +43,11 @@ def _nowhere(index: Index, at: str, error: dates.NotADate) -> Refusal:
 
 def meant(index: Index, spelling: str) -> list[str]:
     """The ids of the names that `--name` means."""
-    from timeline_tui.model.spellings import likest, spelled
+    from timeline_tui.model.spellings import likest_names, spelled
 
     names = spelled(spelling, index.names())
     if not names:
-        near = likest(spelling, index.names())
+        near = likest_names(spelling, index.names())
         hint = " or ".join(near) if near else "timeline-tui show ID, which prints the names of an event"
         raise Refusal(f"--name {spelling}: no name is spelled so", hint)
     return names
@@ -73,7 +72,7 @@ def last_day(date: str) -> int:
 
 def nearest(index: Index, id_: str) -> str:
     """What to try instead of an id that no event has."""
-    near = get_close_matches(id_[:200], islice(index.ids(), _MOST_COMPARED), _MOST_SUGGESTED)
+    near = likest(id_, index.ids())
     return " or ".join(near) if near else "timeline-tui list with the same file, which prints the ids"
 
 

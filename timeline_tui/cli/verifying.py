@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from difflib import get_close_matches
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -20,6 +19,7 @@ from timeline_tui.index.records import Row
 from timeline_tui.index.sidecar import Findings
 from timeline_tui.jobs.build import Proof
 from timeline_tui.jobs.child import NotMade
+from timeline_tui.model.nearest import nearest
 from timeline_tui.model.proof import STATES, Finding, State
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.phrases import counted, in_one_line
@@ -56,8 +56,8 @@ def _states(only: str | None) -> frozenset[State]:
     words = [word.strip().lower().replace(" ", "-") for word in only.split(",")]
     for word in words:
         if word not in _WORDS:
-            near = get_close_matches(word[:40], _WORDS, 1)
-            hint = f"--only {near[0]}" if near else f"--only {','.join(_WORDS)}, or some of these"
+            near = nearest(word, _WORDS)
+            hint = f"--only {near}" if near else f"--only {','.join(_WORDS)}, or some of these"
             raise Refusal(f"--only {word}: no passage can be in this state", hint)
     return frozenset(_WORDS[word] for word in words)
 

@@ -30,7 +30,7 @@ from timeline_tui.edit.splice import (
     without_brackets,
 )
 from timeline_tui.model.dates import NotADate, parse
-from timeline_tui.model.spellings import likest, spelled
+from timeline_tui.model.spellings import likest_names, spelled
 from timeline_tui.model.timeline import Name
 from timeline_tui.yamlfile.layout import Layout
 from timeline_tui.yamlfile.trees import Node
@@ -106,7 +106,7 @@ def name_of(text: str, names: Mapping[str, Name]) -> str:
     if found:
         listed = tuple(found[:_MOST_LISTED])
         raise Ambiguous("several names are spelled so", f"its id: {' or '.join(listed)}", listed)
-    near = tuple(likest(text, names))
+    near = tuple(likest_names(text, names))
     hint = " or ".join(near) if near else f"add {text} to `names` in the file first"
     raise Unnamed("no name is spelled so", hint, near)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher, get_close_matches
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -11,7 +10,8 @@ from typing import NamedTuple
 from timeline_tui.index.reader import Index
 from timeline_tui.model.criteria import DATES
 from timeline_tui.model.folding import alike, words
-from timeline_tui.model.spellings import likest
+from timeline_tui.model.nearest import apart, likest
+from timeline_tui.model.spellings import likest_names
 from timeline_tui.query import Query, Term, Unreadable, parse, with_term
 
 _MOST_TERMS = 8
@@ -82,15 +82,10 @@ def _quoted(value: str) -> str:
 def _near_words(index: Index, term: Term) -> Iterator[tuple[str, str]]:
     """Names, else tags, and the text with a word that the index has instead, the nearest first."""
     value = term.values[0]
-    named = likest(value, index.names()) or _close(value, _labels(index, "tag"))
+    named = likest_names(value, index.names()) or likest(value, _labels(index, "tag"))
     near = [*named, *_with_other_words(index, term)]
-    for one in sorted(near, key=partial(_apart, value)):
+    for one in sorted(near, key=partial(apart, value)):
         yield one, _quoted(one)
-
-
-def _apart(value: str, near: str) -> float:
-    """How far from a value something is that is spelled like it: 0 is the same, 1 nothing of it."""
-    return 1 - SequenceMatcher(None, alike(near[:100]), alike(value[:100])).ratio()
 
 
 def _with_other_words(index: Index, term: Term) -> Iterator[str]:
@@ -104,7 +99,7 @@ def _with_other_words(index: Index, term: Term) -> Iterator[str]:
 
 def _near_values(index: Index, term: Term, field: str) -> Iterator[tuple[str, str]]:
     for value in term.values:
-        for near in _close(value, _labels(index, field)):
+        for near in likest(value, _labels(index, field)):
             query = ""
             for one in term.values:
                 query = with_term(query, field, near if one == value else one)
@@ -114,8 +109,3 @@ def _near_values(index: Index, term: Term, field: str) -> Iterator[tuple[str, st
 def _labels(index: Index, field: str) -> list[str]:
     held = index.values(field, "", _MOST_COMPARED)
     return list(dict.fromkeys(label for value in held for label in (value.value, value.label)))
-
-
-def _close(value: str, labels: Sequence[str]) -> list[str]:
-    lower = {label.lower(): label for label in labels}
-    return [lower[near] for near in get_close_matches(value.lower()[:100], lower, _MOST_NEAR)]

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from timeline_tui.load.item import Item, nearest
+from timeline_tui.load.item import Item
 from timeline_tui.load.shape import tell_empty_quote
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
+from timeline_tui.model.nearest import nearest
 from timeline_tui.model.proof import meant
 from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
 from timeline_tui.yamlfile.places import Report, Spot

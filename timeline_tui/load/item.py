@@ -1,9 +1,8 @@
-"""One item of a file as it is checked, and what somebody may have meant."""
+"""One item of a file as it is checked."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from itertools import islice
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from timeline_tui.yamlfile.parser import ParserEvent
@@ -86,36 +85,3 @@ class Item:
         spot, home = self.spot(path, key=key), self.home
         related = [(home, f"in this {self.what}")] if spot.line != home.line else []
         self.report.add(code, message, spot, label, hint=hint, related=related)
-
-
-_LONGEST = 80
-_ALIKE = 0.7
-_MOST = 20_000
-_MOST_COMPARED = 500
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is most like this one, if any is.
-
-    Of many thousands only those are compared that begin alike and are about as long.
-    """
-    if not word or len(word) > _LONGEST:
-        return None
-    candidates = list(islice(known, _MOST))
-    for candidate in candidates:
-        if candidate.casefold() == word.casefold():
-            return candidate
-    if len(candidates) > _MOST_COMPARED:
-        candidates = [
-            other for other in candidates if other[:1] == word[:1] and abs(len(other) - len(word)) < 3
-        ]
-    short = [other for other in candidates[:_MOST_COMPARED] if len(other) <= _LONGEST]
-    return _likest(word, short)
-
-
-def _likest(word: str, known: Sequence[str]) -> str | None:
-    from rapidfuzz.distance import Indel
-    from rapidfuzz.process import extractOne
-
-    found = extractOne(word, known, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
-    return None if found is None else found[0]

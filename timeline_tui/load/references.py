@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, get_args
 
-from timeline_tui.load.item import Item, nearest
+from timeline_tui.load.item import Item
+from timeline_tui.model.nearest import nearest
 from timeline_tui.model.timeline import Event, Name, Source
 from timeline_tui.yamlfile.places import WHOLE_FILE, Path, Report, Spot
 from timeline_tui.yamlfile.values import Plain, shorten

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent
 
 from timeline_tui.load.contents import check_name, check_source, check_zone
-from timeline_tui.load.item import Item, nearest
+from timeline_tui.load.item import Item
 from timeline_tui.load.references import References, Sort
 from timeline_tui.load.shape import Shape, name_of, tell_merge_key
 from timeline_tui.load.spellings import Listed
+from timeline_tui.model.nearest import nearest
 from timeline_tui.model.timeline import Event, Name, Record, Source, Timeline
 from timeline_tui.yamlfile.parser import ParserEvent
 from timeline_tui.yamlfile.places import Report, Spot, of_event, of_value

@@ -9,9 +9,10 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from timeline_tui.load.item import Item, nearest
+from timeline_tui.load.item import Item
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.fields import Field
+from timeline_tui.model.nearest import nearest
 from timeline_tui.model.timeline import INSIDE, Record, fields_of, held_by
 from timeline_tui.yamlfile.values import Plain, shorten
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from timeline_tui.model.folding import alike, cased, cased_words
+from timeline_tui.model.nearest import likest
 from timeline_tui.model.timeline import Name
 
 # What no sensible file comes near, so that no file can make reading slow: spellings in all, spellings that
@@ -15,9 +15,6 @@ from timeline_tui.model.timeline import Name
 _MOST = 200_000
 _MOST_OF_ONE_WORD = 200
 _MOST_NAMESAKES = 20
-# Names that are compared with what was typed, and characters of it.
-_MOST_COMPARED = 5000
-_LONGEST = 100
 
 
 class Use(NamedTuple):
@@ -59,16 +56,9 @@ def spelled(text: str, names: Mapping[str, Name]) -> list[str]:
     ]
 
 
-def likest(text: str, names: Mapping[str, Name]) -> list[str]:
+def likest_names(text: str, names: Mapping[str, Name]) -> list[str]:
     """Spellings that may have been meant where none is meant, the likest first."""
-    from difflib import get_close_matches
-
-    known = {
-        alike(spelling): spelling
-        for name in islice(names.values(), _MOST_COMPARED)
-        for spelling in spellings(name)
-    }
-    return [known[near] for near in get_close_matches(alike(text[:_LONGEST]), known, 3)]
+    return likest(text, (spelling for name in names.values() for spelling in spellings(name)))
 
 
 class Spellings:

@@ -10,6 +10,7 @@ from typing import Literal
 from timeline_tui.model import dates
 from timeline_tui.model.criteria import CRITERIA, DATES
 from timeline_tui.model.folding import alike, words
+from timeline_tui.model.nearest import nearest
 from timeline_tui.query.scan import Piece, Query, Term, Unreadable, scan, standing_alone
 
 MOST_TERMS = 100
@@ -109,12 +110,10 @@ def _refuse_other_field(piece: Piece, text: str) -> None:
     match = None if piece.phrase else _OTHER_FIELD.match(text, piece.start, piece.end)
     if match is None or (match.end() == piece.end < len(text)):
         return
-    from difflib import get_close_matches
-
-    near = get_close_matches(match[1].lower(), CRITERIA, 1, 0.7)
+    near = nearest(match[1], CRITERIA)
     if match.end() == piece.end and not near:
         return
-    hint = f"{near[0]}:" if near else f'"{piece.values[0][:40]}" in quotation marks, to look for the words'
+    hint = f"{near}:" if near else f'"{piece.values[0][:40]}" in quotation marks, to look for the words'
     start, end = match.span(1)
     raise Unreadable(f"there is no {match[1][:20]}: to narrow by", start, end + 1, hint)
 
@@ -145,10 +144,8 @@ def _chosen(piece: Piece, field: str, prefix: bool) -> Iterator[str]:
             continue
         begun = [choice for choice in known if choice.startswith(lower)]
         if not begun or not prefix or position < len(piece.values):
-            from difflib import get_close_matches
-
-            near = get_close_matches(lower[:40], known, 1)
-            hint = f"{field}:{near[0]}" if near else " or ".join(f"{field}:{choice}" for choice in known)
+            near = nearest(lower, known)
+            hint = f"{field}:{near}" if near else " or ".join(f"{field}:{choice}" for choice in known)
             raise Unreadable(f"there is no {field}:{value[:20]}", piece.start, piece.end, hint)
         yield from begun
 

@@ -7,7 +7,7 @@ from datetime import date
 from timeline_tui.evidence.as_of import last_day
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.model.span import NotADate
-from timeline_tui.model.spellings import likest, spelled
+from timeline_tui.model.spellings import likest_names, spelled
 
 WHICH_DAY = (
     "Known by which day? 12 March 2024, yesterday, -1 week, or 2024-03, of which the last day counts; "
@@ -43,5 +43,5 @@ def no_name(index: Index | None, answer: str) -> str | None:
     if names:
         some = ", ".join(names[:_MOST_LISTED])
         return f"{len(names)} names are spelled so: {some}. Which of them?"
-    near = likest(answer, listed)
+    near = likest_names(answer, listed)
     return f"No name is spelled so. Try: {' or '.join(near)}" if near else "No name is spelled so"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.load.item import nearest
+from timeline_tui.model.nearest import nearest
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from timeline_tui.load.item import nearest
         ("reuters", ["tass", "newsweek"], None),
         ("", ["tass"], None),
         ("x" * 1000, ["x" * 1000], None),
-        ("e19998", [f"e{number}" for number in range(1_000_000, 1_030_000)], None),
+        ("e19998", [f"e{number}" for number in range(1_000_000, 1_030_000)], "e1009998"),
         ("kozinka", [*(f"e{number}" for number in range(5000)), "kozynka"], "kozynka"),
     ],
 )
