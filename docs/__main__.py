@@ -9,10 +9,15 @@ import argparse
 import sys
 
 from docs import picture
-from docs.readme import README, calls_markdown, criteria_markdown, put, with_part
+from docs.readme import README, calls_markdown, criteria_markdown, formats_markdown, put, with_part
 from timeline_tui.session.command_table import keys_markdown
 
-PARTS = {"keys": keys_markdown, "calls": calls_markdown, "criteria": criteria_markdown}
+PARTS = {
+    "keys": keys_markdown,
+    "calls": calls_markdown,
+    "formats": formats_markdown,
+    "criteria": criteria_markdown,
+}
 """What makes each generated part of the README."""
 
 

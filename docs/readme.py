@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from timeline_tui.cli.commands import COMMANDS
+from timeline_tui.cli.formats import FORMATS, TEXT
 from timeline_tui.model.criteria import CRITERIA
 
 README = Path(__file__).parents[1] / "README.md"
@@ -37,3 +38,13 @@ def calls_markdown() -> str:
     width = max(len(call) for call, _ in shown)
     lines = (f"timeline-tui {call:<{width}}  # {does}" for call, does in shown)
     return "\n".join(["```sh", *lines, "```"])
+
+
+def formats_markdown() -> str:
+    """The formats beside text, and which commands take each."""
+    rows = ["| format | what it is | of |", "| --- | --- | --- |"]
+    for name, form in FORMATS.items():
+        takers = ", ".join(f"`{command.name}`" for command in COMMANDS.values() if name in command.formats)
+        if name != TEXT:
+            rows.append(f"| `{name}` | {form.meaning} | {takers} |")
+    return "\n".join(rows)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.formats import Printer
 from timeline_tui.cli.intake import (
     PIPE,
     Asked,
@@ -25,7 +26,7 @@ from timeline_tui.cli.intake import (
     place_in,
     settled,
 )
-from timeline_tui.cli.output import is_plain, say, talk, to_json
+from timeline_tui.cli.output import is_plain, say, talk
 from timeline_tui.edit.insertion import Unnamed, add_events, name_of
 from timeline_tui.edit.lines import difference
 from timeline_tui.edit.proof import Found, Unedited, gravest, judge, with_id
@@ -46,7 +47,7 @@ _PART_OF_PIPE = 1 << 20
 _OPTIONS = {"names": "name", "tags": "tag", "sources": "source", "fields": "field"}
 
 
-def add(call: Namespace) -> Exit:
+def add(call: Namespace, printer: Printer | None) -> Exit:
     """Add what the call asks for, and print what was added."""
     if call.file is None or call.file == "-":
         sentence = "name the file to add to; the timeline that ships and standard input are not edited"
@@ -82,7 +83,7 @@ def add(call: Namespace) -> Exit:
         raise Refusal(str(error), error.hint) from error
     finally:
         gc.enable()
-    _say_added(call, events, edit)
+    _say_added(call, printer, events, edit)
     return Exit.FINE
 
 
@@ -230,19 +231,17 @@ def _finish(call: Namespace, target: Path, version: Version, edit: Edit) -> None
     put(target, version, edit.new)
 
 
-def _say_added(call: Namespace, events: Sequence[Fields], edit: Edit) -> None:
+def _say_added(call: Namespace, printer: Printer | None, events: Sequence[Fields], edit: Edit) -> None:
     if call.dry_run:
         talk(f"{call.file}: {counted(len(events), 'event')}{_more(edit)} would be added; nothing was changed")
         return
     if more := _more(edit):
         talk(f"{call.file}: {more.removeprefix(', ')} listed")
-    if call.format == "json":
-        added = [
-            {"file": call.file, "line": line, "id": event.get("id"), "date": event.get("date"),
-             "title": event.get("title")}
-            for event, line in zip(events, edit.lines, strict=True)
-        ]  # fmt: skip
-        say(to_json(added))
+    if printer is not None:
+        for event, line in zip(events, edit.lines, strict=True):
+            said = {field: event.get(field) for field in ("id", "date", "title")}
+            printer.add({"file": call.file, "line": line, **said})
+        printer.close()
         return
     for event, line in zip(events, edit.lines, strict=True):
         say(f"{call.file}:{line}: {event.get('id')}")

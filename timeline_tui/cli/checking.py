@@ -15,22 +15,19 @@ from pathlib import Path
 from textwrap import fill, indent
 from typing import NamedTuple, NoReturn
 
-from timeline_tui import __version__
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.faults import unread
 from timeline_tui.cli.files import Unread, answer, named, shipped
-from timeline_tui.cli.output import flush, is_plain, redraw, say, talk, to_json
+from timeline_tui.cli.formats import FORMATS, Format, Printer, ProblemFormat
+from timeline_tui.cli.output import flush, is_plain, redraw, say, talk
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.saves import Looking, Seen, patience, versions
 from timeline_tui.model.nearest import nearest
 from timeline_tui.problems.explanation import Explanation, explanations
-from timeline_tui.problems.formats import one_line, to_plain, workflow_command
-from timeline_tui.problems.picture import picture
+from timeline_tui.problems.formats import to_plain
 from timeline_tui.problems.problem import CODES, Place, Problem
 from timeline_tui.render.phrases import counted
 from timeline_tui.visible import visible
-
-_FORMS = ("text", "line")
 
 
 class _State(NamedTuple):
@@ -40,10 +37,11 @@ class _State(NamedTuple):
     size: object
 
 
-def watch(arguments: Sequence[str], form: str) -> NoReturn:
+def watch(arguments: Sequence[str], form: Format) -> NoReturn:
     """Check the files, and check them again when one of them is another; ctrl+c ends it."""
-    if form not in _FORMS:
-        raise Refusal(f"--watch goes with --format {' or '.join(_FORMS)}", "leave --format out")
+    if not isinstance(form, ProblemFormat) or not form.is_watched:
+        fitting = [one.name for one in FORMATS.values() if isinstance(one, ProblemFormat) and one.is_watched]
+        raise Refusal(f"--watch goes with --format {' or '.join(fitting)}", "leave --format out")
     if "-" in arguments:
         raise Refusal("standard input comes only once, so it cannot be watched", "name a file")
     files = [Looking(Path(name), time.monotonic) for name in arguments or [str(shipped())]]
@@ -64,8 +62,8 @@ def _is_like(one: _State, other: _State) -> bool:
     return one.size == other.size and all(map(Seen.is_like, one.files, other.files))
 
 
-def _tell(checked: Sequence[Checked], form: str) -> None:
-    found = written(checked, form)
+def _tell(checked: Sequence[Checked], form: ProblemFormat) -> None:
+    found = form.written(_problems(checked))
     summaries = [visible(line) for one in checked for line in summary(one)]
     if _is_screen():
         redraw("\n".join([*([found, ""] if found else []), *summaries, "", "watching; ctrl+c ends it"]))
@@ -80,9 +78,6 @@ def _tell(checked: Sequence[Checked], form: str) -> None:
 def _is_screen() -> bool:
     """Whether there is a terminal to draw on, which can go back to its top."""
     return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-_LINES = {"line": one_line, "github": workflow_command}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +111,20 @@ class Checked:
         return Exit.PROBLEMS if wrong else Exit.FINE
 
 
-def say_problems(arguments: Sequence[str], form: str) -> Exit:
+def say_problems(arguments: Sequence[str], form: Format, printer: Printer | None) -> Exit:
     """Print what is wrong in the files, and sum it up on stderr."""
     checked = check(arguments)
-    if found := written(checked, form):
+    problems = _problems(checked)
+    if printer is not None:
+        for problem in problems:
+            printer.add(to_plain(problem))
+        printer.close()
+    elif isinstance(form, ProblemFormat) and (found := form.written(problems)):
         say(found)
+    is_commands = isinstance(form, ProblemFormat) and form.is_commands
     for line in (line for one in checked for line in summary(one)):
         # Where workflow commands are read, a name of a file must not be one.
-        talk(f"timeline-tui: {line}".replace("##[", "# #[") if form == "github" else line)
+        talk(f"timeline-tui: {line}".replace("##[", "# #[") if is_commands else line)
     return max(one.exit for one in checked)
 
 
@@ -132,19 +133,8 @@ def check(arguments: Sequence[str]) -> list[Checked]:
     return [_check(argument) for argument in arguments] or [_check(None)]
 
 
-def written(checked: Sequence[Checked], form: str) -> str:
-    """All problems as the text to print; a file's own words in it are not yet safe."""
-    problems = [problem for one in checked for problem in one.listed]
-    if form == "json":
-        lines = ",\n".join(to_json(to_plain(problem)) for problem in problems)
-        return f"[{lines}]"
-    if form == "sarif":
-        from timeline_tui.problems.formats import sarif
-
-        return to_json(sarif(problems, __version__), indent=2)
-    if form in _LINES:
-        return "\n".join(map(_LINES[form], problems))
-    return "\n\n".join(picture(problem, ascii_only=is_plain()) for problem in problems)
+def _problems(checked: Sequence[Checked]) -> list[Problem]:
+    return [problem for one in checked for problem in one.listed]
 
 
 def _check(argument: str | None) -> Checked:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
+from timeline_tui.cli.formats import FORMATS, PROBLEMS, RECORDS, TEXT, Printer, RecordFormat
 from timeline_tui.model.criteria import CRITERIA
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
 
 class Argument:
@@ -45,7 +47,7 @@ class Command:
     shape: ClassVar[str] = ""
     """What it takes, where that is not simply its arguments."""
     arguments: ClassVar[tuple[Argument, ...]] = ()
-    formats: ClassVar[tuple[str, ...]] = ()
+    formats: ClassVar[Sequence[str]] = ()
     """How what it finds can be printed, the usual way first."""
     record: ClassVar[str] = ""
     """What one record is of, where it prints records."""
@@ -60,6 +62,12 @@ class Command:
     def run(self, call: Namespace) -> int | None:
         """Do it; the exit code says how it went, and none that all is fine."""
         raise NotImplementedError
+
+    def printer(self, call: Namespace) -> Printer | None:
+        """What prints its records; none where they are printed as text."""
+        form = FORMATS[call.format]
+        columns = [column.name for column in self.columns]
+        return Printer(form, columns) if isinstance(form, RecordFormat) else None
 
 
 _WHICH = "the timeline, or a folder of them"
@@ -170,7 +178,7 @@ class _List(Command):
         _AS_OF,
         _TEXTS,
     )
-    formats = ("text", "json")
+    formats = (TEXT, *RECORDS)
     record = "event"
     columns = _OF_EVENT
     examples = (
@@ -182,7 +190,7 @@ class _List(Command):
     def run(self, call: Namespace) -> int:
         from timeline_tui.cli.listing import say_list
 
-        return say_list(call.file, call.format, call.as_of, call.name, call.query, call.texts)
+        return say_list(call.file, self.printer(call), call.as_of, call.name, call.query, call.texts)
 
 
 _VALUED = " ".join(f"{row.word}:" for row in CRITERIA.values() if row.lists or row.staged)
@@ -197,7 +205,7 @@ class _Search(Command):
         _AS_OF,
         _TEXTS,
     )
-    formats = ("text", "json")
+    formats = (TEXT, *RECORDS)
     record = "event"
     columns = (
         *_OF_EVENT,
@@ -238,14 +246,14 @@ errors.
     def run(self, call: Namespace) -> int:
         from timeline_tui.cli.listing import say_found
 
-        return say_found(call.query, call.file, call.format, call.as_of, call.texts)
+        return say_found(call.query, call.file, self.printer(call), call.as_of, call.texts)
 
 
 class _Show(Command):
     name = "show"
     brief = "print one event with all its passages"
     arguments = (Argument("id", metavar="ID", help="the event"), _FILE, _AS_OF)
-    formats = ("text", "json")
+    formats = (TEXT, "json")
     manual = """\
 With --format json: an object with every field of the event as in the file (null or empty where it has none),
 with `earliest` and `latest` as `list` gives them; `quotes` is a list of objects with exact, prefix, suffix,
@@ -266,7 +274,7 @@ class _Check(Command):
         Argument("files", nargs="*", metavar="FILE", help="the timelines, or folders of them"),
         Argument("--watch", action="store_true", help="check again whenever a file is saved, until ctrl+c"),
     )
-    formats = ("text", "line", "github", "sarif", "json")
+    formats = (*PROBLEMS, *RECORDS)
     record = "problem"
     columns = (
         Column("file", "its name"),
@@ -292,9 +300,10 @@ Exits with 1 if there is any error, with 2 if a file cannot be read.
     def run(self, call: Namespace) -> int:
         from timeline_tui.cli.checking import say_problems, watch
 
+        form = FORMATS[call.format]
         if call.watch:
-            watch(call.files, call.format)
-        return say_problems(call.files, call.format)
+            watch(call.files, form)
+        return say_problems(call.files, form, self.printer(call))
 
 
 class _Explain(Command):
@@ -318,7 +327,7 @@ class _Verify(Command):
         Argument("--only", metavar="STATES", help="these alone, such as altered,not-found,cut"),
         _TEXTS,
     )
-    formats = ("text", "json")
+    formats = (TEXT, *RECORDS)
     record = "passage"
     columns = (
         Column("event", "its id"),
@@ -349,14 +358,14 @@ of it; a cut is no error.
     def run(self, call: Namespace) -> int:
         from timeline_tui.cli.verifying import say_findings
 
-        return say_findings(call.file, call.texts, call.format, call.only)
+        return say_findings(call.file, call.texts, self.printer(call), call.only)
 
 
 class _Gaps(Command):
     name = "gaps"
     brief = "print what is weak: events that rest on little, unsure dates"
     arguments = (_FILE, _AS_OF, _TEXTS)
-    formats = ("text", "json")
+    formats = (TEXT, *RECORDS)
     record = "weak point"
     columns = (
         Column("event", "its id"),
@@ -380,7 +389,7 @@ errors.
     def run(self, call: Namespace) -> int:
         from timeline_tui.cli.showing import say_gaps
 
-        return say_gaps(call.file, call.texts, call.format, call.as_of)
+        return say_gaps(call.file, call.texts, self.printer(call), call.as_of)
 
 
 class _Add(Command):
@@ -427,7 +436,7 @@ class _Add(Command):
         ),
         Argument("--dry-run", action="store_true", help="print what would change, and change nothing"),
     )
-    formats = ("text", "json")
+    formats = (TEXT, *RECORDS)
     record = "event"
     columns = (
         Column("file", "as it was named"),
@@ -453,7 +462,7 @@ Printed is where each was added, as FILE:LINE: ID. With --dry-run: the differenc
     def run(self, call: Namespace) -> int:
         from timeline_tui.cli.adding import add
 
-        return add(call)
+        return add(call, self.printer(call))
 
 
 class _Init(Command):

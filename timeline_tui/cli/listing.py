@@ -14,7 +14,7 @@ from timeline_tui.cli.faults import Faults, faults_in, tell_of_faults
 from timeline_tui.cli.files import Named, answer, named
 from timeline_tui.cli.hits import Hit, hits_in, in_words
 from timeline_tui.cli.meaning import days_of, meant, part_of, place, tell_of_hidden
-from timeline_tui.cli.output import columns, is_plain, say, talk, to_json
+from timeline_tui.cli.output import columns, is_plain, say, talk
 from timeline_tui.index.lacking import lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About, Row
@@ -29,6 +29,7 @@ from timeline_tui.visible import visible
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from timeline_tui.cli.formats import Printer
     from timeline_tui.query import Query
     from timeline_tui.session.window import Rows
 
@@ -100,7 +101,7 @@ _MOST_HITS = 3
 
 def say_list(
     argument: str | None,
-    form: str,
+    printer: Printer | None,
     as_of: str | None = None,
     name: str | None = None,
     query: str | None = None,
@@ -109,17 +110,23 @@ def say_list(
     """Print the events of a file, or those that mention a name and answer a query."""
     found = None if query is None else answering(query, texts)
     with named(argument, as_of) as file:
-        return say_listing(file, form, choose=found if name is None else _mentioning(name, found))
+        return say_listing(file, printer, choose=found if name is None else _mentioning(name, found))
 
 
 def say_listing(
-    file: Named, form: str, at: str | None = None, choose: Choose | None = None, hits: Hitting | None = None
+    file: Named,
+    printer: Printer | None = None,
+    at: str | None = None,
+    choose: Choose | None = None,
+    hits: Hitting | None = None,
 ) -> Exit:
     """Print the events from a place on, and on stderr what is wrong in the file.
 
-    `choose` are the events that are printed, where not all are, and `hits` what is found in each.
+    They are printed as text where there is no `printer`. `choose` are the events that are printed, where not
+    all are, and `hits` what is found in each.
     """
-    listing = Listing(Records(hits) if form == "json" else Lines(hits), file.name, at, choose)
+    form = Lines(hits) if printer is None else Records(printer, hits)
+    listing = Listing(form, file.name, at, choose)
     answer(file, listing.say)
     if listing.about is not None:
         tell_of_hidden(listing.about)
@@ -193,25 +200,24 @@ class Listing:
 
 
 class Records:
-    """As JSON, an object an event."""
+    """As records, one an event."""
 
-    def __init__(self, hits: Hitting | None) -> None:
+    def __init__(self, printer: Printer, hits: Hitting | None) -> None:
+        self._printer = printer
         self._hits = hits
 
     def begin(self, index: Index) -> None:
         """Get what is needed of the whole."""
         self._kin = index.families()
-        self._before = "["
 
     def say(self, index: Index, rows: Sequence[Row]) -> None:
         """Print these rows."""
         for row, event in zip(rows, _events(index, rows), strict=True):
-            say(self._before + to_json(self._record(index, row, event)))
-            self._before = ","
+            self._printer.add(self._record(index, row, event))
 
     def end(self) -> None:
         """Close the list."""
-        say("]" if self._before == "," else "[]")
+        self._printer.close()
 
     def _record(self, index: Index, row: Row, event: Event) -> dict[str, object]:
         earliest, latest = days_of(event.date)
@@ -326,7 +332,11 @@ _BEFORE, _LONGEST = 30, 60
 
 
 def say_found(
-    text: str, argument: str | None, form: str, as_of: str | None = None, texts: Sequence[str] = ()
+    text: str,
+    argument: str | None,
+    printer: Printer | None,
+    as_of: str | None = None,
+    texts: Sequence[str] = (),
 ) -> Exit:
     """Print the events of a file that the query finds; on stderr, that there are none."""
     query = read(text)
@@ -334,7 +344,7 @@ def say_found(
     with named(argument, as_of) as file:
         return say_listing(
             file,
-            form,
+            printer,
             choose=partial(choose, query, text, texts),
             hits=lambda index, event: hits_in(event, index, words),
         )

@@ -15,9 +15,9 @@ from timeline_tui.visible import visible
 _LACKING = "timeline_tui.plain"
 
 
-def say(text: str) -> None:
+def say(text: str, ending: str = "\n") -> None:
     """Print lines of data on stdout."""
-    _write(sys.stdout, visible(text, block=True))
+    _write(sys.stdout, visible(text, block=True), ending)
 
 
 def redraw(text: str) -> None:
@@ -48,10 +48,10 @@ def talk(line: str) -> None:
     _write(sys.stderr, visible(line))
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO | None, text: str, ending: str = "\n") -> None:
     # A stream is None where the program was started with it closed.
     if stream is not None:
-        stream.write(text + "\n")
+        stream.write(text + ending)
 
 
 def columns() -> int | None:

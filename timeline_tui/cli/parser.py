@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from timeline_tui import __version__
 from timeline_tui.cli.commands import COMMANDS, Command
 from timeline_tui.cli.ending import Refusal, Told
+from timeline_tui.cli.formats import FORMATS, TEXT
 from timeline_tui.cli.output import say
 from timeline_tui.problems.problem import CODES
 
@@ -125,14 +126,17 @@ def shape_of(command: Command) -> str:
 
 
 def _records(command: Command) -> str:
-    """The fields of what it prints for other programs."""
+    """The formats of what it prints for other programs, and the fields of their records."""
     width = max(len(column.name) for column in command.columns) + 4
     indent = " " * width
     rows = [
         fill(f"  {name:<{width - 2}}{meaning}", _WIDTH, subsequent_indent=indent, break_on_hyphens=False)
         for name, meaning in command.columns
     ]
-    return "\n".join([f"With --format json: a list with an object for each {command.record}, with", *rows])
+    others = (FORMATS[name] for name in command.formats if name != TEXT)
+    forms = (f"  {form.name:<{width - 2}}{form.meaning}" for form in others)
+    heading = f"\nRecords, one for each {command.record}, have"
+    return "\n".join(["Values of --format beside text:", *forms, heading, *rows])
 
 
 # The first word is a command or else the file to open, which no parser of commands can say to shtab.

@@ -45,7 +45,8 @@ def open_timeline(
             gc.enable()
             from timeline_tui.cli.listing import answering, say_listing
 
-            return say_listing(file, "text", at, answering(looks.view.query, texts) if looks else None)
+            found = answering(looks.view.query, texts) if looks else None
+            return say_listing(file, at=at, choose=found)
     finally:
         gc.enable()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from functools import partial
@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.faults import Faults, faults_in, tell_of_faults
 from timeline_tui.cli.files import answer, named, progress
+from timeline_tui.cli.formats import Printer
 from timeline_tui.cli.meaning import days_of, no_event, part_of, tell_of_hidden
 from timeline_tui.cli.output import is_plain, say, talk, to_json
 from timeline_tui.cli.verifying import chosen
@@ -23,7 +24,7 @@ from timeline_tui.index.records import About
 from timeline_tui.index.sidecar import WeakPoints
 from timeline_tui.jobs.build import Proof, Weigh
 from timeline_tui.jobs.child import NotMade
-from timeline_tui.model.proof import LABELS, Weakness
+from timeline_tui.model.proof import LABELS
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.accounts import WIDE
 from timeline_tui.render.document import ASCII, FULL
@@ -78,19 +79,21 @@ def _page(index: Index, rank: int, event: Event) -> str:
 _WIDEST_ID = 30
 
 
-def say_gaps(argument: str | None, folders: Sequence[str], form: str, as_of: str | None = None) -> Exit:
+def say_gaps(
+    argument: str | None, folders: Sequence[str], printer: Printer | None, as_of: str | None = None
+) -> Exit:
     """Print what is weak, kind by kind, and how much of it there is."""
     with named(argument, as_of) as file:
-        faults = answer(file, partial(_say, folders=chosen(folders), form=form, name=file.name))
+        faults = answer(file, partial(_say, folders=chosen(folders), printer=printer, name=file.name))
     return tell_of_faults(faults, argument)
 
 
-def _say(index: Index, folders: Sequence[Path], form: str, name: str) -> Faults:
+def _say(index: Index, folders: Sequence[Path], printer: Printer | None, name: str) -> Faults:
     with closing(_weigh(index, folders, name)) as weak:
-        if form == "json":
-            _say_records(weak)
-        else:
+        if printer is None:
             _say_lines(weak)
+        else:
+            _say_records(weak, printer)
         talk(counted(sum(weak.counts.values()), "weak point"))
         tell_of_hidden(index.about)
         if not weak.compared:
@@ -110,23 +113,16 @@ def _weigh(index: Index, folders: Sequence[Path], name: str) -> WeakPoints:
         raise Refusal(str(error), "timeline-tui check") from error
 
 
-def _all(weak: WeakPoints) -> Iterator[Weakness]:
-    for kind in weak.counts:
-        yield from weak.all(kind)
-
-
-def _say_records(weak: WeakPoints) -> None:
-    before = "["
-    for weakness in _all(weak):
+def _say_records(weak: WeakPoints, printer: Printer) -> None:
+    for weakness in (each for kind in weak.counts for each in weak.all(kind)):
         record = {
             "event": weakness.event,
             "kind": weakness.kind,
             "detail": weakness.detail,
             "passage": weakness.position,
         }
-        say(before + to_json(record))
-        before = ","
-    say("]" if before == "," else "[]")
+        printer.add(record)
+    printer.close()
 
 
 def _say_lines(weak: WeakPoints) -> None:

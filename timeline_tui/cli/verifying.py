@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeAlias
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.faults import faults_in, tell_of_faults
 from timeline_tui.cli.files import Named, answer, named, progress
-from timeline_tui.cli.output import say, talk, to_json
+from timeline_tui.cli.formats import Printer
+from timeline_tui.cli.output import say, talk
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Row
 from timeline_tui.index.sidecar import Findings
@@ -38,13 +39,15 @@ class _Asked(NamedTuple):
     """What is to be printed, and how."""
 
     folders: Sequence[Path]
-    form: str
+    printer: Printer | None
     only: frozenset[State]
 
 
-def say_findings(argument: str | None, folders: Sequence[str], form: str, only: str | None = None) -> Exit:
+def say_findings(
+    argument: str | None, folders: Sequence[str], printer: Printer | None, only: str | None = None
+) -> Exit:
     """Print how many passages there are of each state, and what became of each that is in one of `only`."""
-    asked = _Asked(chosen(folders), form, _states(only))
+    asked = _Asked(chosen(folders), printer, _states(only))
     with named(argument) as file:
         return answer(file, partial(_say, file=file, asked=asked))
 
@@ -78,10 +81,10 @@ def _say(index: Index, file: Named, asked: _Asked) -> Exit:
         found = chain(list(islice(found, 1)), found)
         _sum_up(findings, folders)
         faults = tell_of_faults(faults_in(index, file.name), file.argument)
-        if asked.form == "json":
-            _say_records(found)
-        else:
+        if asked.printer is None:
             _say_lines(found)
+        else:
+            _say_records(found, asked.printer)
         return Exit.PROBLEMS if _WRONG & findings.counts.keys() else faults
 
 
@@ -114,13 +117,11 @@ def _found(index: Index, findings: Findings, only: frozenset[State]) -> _Found:
         yield event, {position: finding for position, finding in held.items() if finding.state in only}
 
 
-def _say_records(found: _Found) -> None:
-    before = "["
+def _say_records(found: _Found, printer: Printer) -> None:
     for event, findings in found:
         for position, finding in findings.items():
-            say(before + to_json(_record(event, position, finding)))
-            before = ","
-    say("]" if before == "," else "[]")
+            printer.add(_record(event, position, finding))
+    printer.close()
 
 
 def _record(event: Event, position: int, finding: Finding) -> dict[str, object]:

@@ -1,0 +1,139 @@
+"""How what a command finds is printed, each format declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Final
+
+from timeline_tui.cli.output import is_plain, say, to_json
+from timeline_tui.problems.problem import Problem
+
+Record = Mapping[str, object]
+
+
+class Format:
+    """One way to print."""
+
+    name: ClassVar[str]
+    meaning: ClassVar[str]
+    """What comes out, in a few words."""
+
+
+class RecordFormat(Format):
+    """Records for other programs, one after the other as they are found."""
+
+    ending: ClassVar[str] = "\n"
+    """What ends a line."""
+
+    def head(self, columns: Sequence[str]) -> str | None:
+        """What stands before the first record."""
+
+    def entry(self, record: Record, number: int) -> str:
+        """The record with what stands before it, where so many were printed already."""
+        raise NotImplementedError
+
+    def foot(self, count: int) -> str | None:
+        """What stands behind so many records."""
+
+
+class ProblemFormat(Format):
+    """Problems of files; what these hold is made safe only when it is printed."""
+
+    is_watched: ClassVar[bool] = False
+    """Whether it can be printed again and again."""
+    is_commands: ClassVar[bool] = False
+    """Whether a line of the log could be taken for a command where it is read."""
+
+    def written(self, problems: Sequence[Problem]) -> str:
+        """All of them as one text."""
+        raise NotImplementedError
+
+
+class _Text(ProblemFormat):
+    name = "text"
+    meaning = "for people"
+    is_watched = True
+
+    def written(self, problems: Sequence[Problem]) -> str:
+        """Pictures of the lines that have them; what is no problem each command draws itself."""
+        from timeline_tui.problems.picture import picture
+
+        return "\n\n".join(picture(problem, ascii_only=is_plain()) for problem in problems)
+
+
+class _Lines(ProblemFormat):
+    name = "line"
+    meaning = "one line for each problem, as editors read it"
+    is_watched = True
+
+    def written(self, problems: Sequence[Problem]) -> str:
+        from timeline_tui.problems.formats import one_line
+
+        return "\n".join(map(one_line, problems))
+
+
+class _GitHub(ProblemFormat):
+    name = "github"
+    meaning = "workflow commands, which GitHub shows at their lines"
+    is_commands = True
+
+    def written(self, problems: Sequence[Problem]) -> str:
+        from timeline_tui.problems.formats import workflow_command
+
+        return "\n".join(map(workflow_command, problems))
+
+
+class _Sarif(ProblemFormat):
+    name = "sarif"
+    meaning = "all as SARIF 2.1.0, which other hosts and editors take"
+
+    def written(self, problems: Sequence[Problem]) -> str:
+        from timeline_tui import __version__
+        from timeline_tui.problems.formats import sarif
+
+        return to_json(sarif(problems, __version__), indent=2)
+
+
+class _Json(RecordFormat):
+    name = "json"
+    meaning = "one list of objects"
+
+    def entry(self, record: Record, number: int) -> str:
+        return ("," if number else "[") + to_json(record)
+
+    def foot(self, count: int) -> str:
+        return "]" if count else "[]"
+
+
+FORMATS: Final = {form.name: form for form in (_Text(), _Lines(), _GitHub(), _Sarif(), _Json())}
+"""Every format by its name."""
+TEXT: Final = "text"
+RECORDS: Final = tuple(name for name, form in FORMATS.items() if isinstance(form, RecordFormat))
+PROBLEMS: Final = tuple(name for name, form in FORMATS.items() if isinstance(form, ProblemFormat))
+
+
+class Printer:
+    """Prints records one by one."""
+
+    def __init__(self, form: RecordFormat, columns: Sequence[str]) -> None:
+        """`columns` are the fields that each of them has."""
+        self._form = form
+        self._columns = columns
+        self._count = 0
+
+    def add(self, record: Record) -> None:
+        """Print the next one."""
+        if not self._count:
+            self._say(self._form.head(self._columns))
+        self._say(self._form.entry(record, self._count))
+        self._count += 1
+
+    def close(self) -> None:
+        """Print what stands behind the last one, and before it where there is none."""
+        if not self._count:
+            self._say(self._form.head(self._columns))
+        self._say(self._form.foot(self._count))
+
+    def _say(self, text: str | None) -> None:
+        if text is not None:
+            say(text, self._form.ending)
