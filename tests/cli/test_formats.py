@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,49 @@ def test_help_says_what_each_format_is(call: Call, command: str) -> None:
         assert name in said
         if COMMANDS[command].record and name != TEXT:
             assert FORMATS[name].meaning in said
+
+
+def table(call: Call, command: str, file: Path) -> list[dict[str, str]]:
+    """What a reader of CSV makes of it."""
+    said = call(*asked(command, file), "--format", "csv").out
+    return list(csv.DictReader(StringIO(said, newline=""), strict=True))
+
+
+@pytest.mark.parametrize("command", [command for command in ASKED if command != "add"])
+def test_a_table_holds_the_same_records(call: Call, file: Path, command: str) -> None:
+    found = records(call, command, file)
+    file = file.with_name("wrong.timeline.yaml") if command == "check" else file
+    rows = table(call, command, file)
+    assert len(rows) == len(found)
+    for row, record in zip(rows, found, strict=True):
+        assert list(row) == list(record)
+        for field, value in record.items():
+            assert row[field].removeprefix("'") == in_a_cell(value)
+
+
+def in_a_cell(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "; ".join(value)
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value)
+
+
+TEXTS = ["=1+1", "+1", "-0044", "@SUM(A1)", "\t=1", " =1", 'a "b", c', "two\nlines", "\u00a0x", "＝1", ""]
+
+
+def test_no_cell_is_a_formula_and_each_comes_back(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "odd.timeline.yaml"
+    events = [{"title": "T", "tags": [], "names": [text], "fields": {"w": text}} for text in TEXTS]
+    events += [{"title": text} for text in TEXTS if text]
+    file.write_text(json.dumps({"events": events}))
+    rows = table(call, "list", file)
+    titles = [row["title"].removeprefix("'") for row in rows[len(TEXTS) :]]
+    assert titles == [text.replace("\t", " ") for text in TEXTS if text]
+    for cell in (cell for row in rows for cell in row.values()):
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+
+
+def test_a_table_ends_its_lines_as_the_standard_asks_and_has_a_head_where_nothing_is_found(
+    call: Call, file: Path
+) -> None:
+    said = call("search", "nowhere", file, "--format", "csv")
+    assert said.out == ",".join(column.name for column in COMMANDS["search"].columns) + "\r\n"

@@ -9,6 +9,8 @@ from timeline_tui.cli.output import is_plain, say, to_json
 from timeline_tui.problems.problem import Problem
 
 Record = Mapping[str, object]
+# Signs in full width are taken for them where such are typed.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class Format:
@@ -105,7 +107,36 @@ class _Json(RecordFormat):
         return "]" if count else "[]"
 
 
-FORMATS: Final = {form.name: form for form in (_Text(), _Lines(), _GitHub(), _Sarif(), _Json())}
+class _Csv(RecordFormat):
+    name = "csv"
+    meaning = "a table for spreadsheets (RFC 4180); ' stands before what they would take for a formula"
+    ending = "\r\n"
+
+    def head(self, columns: Sequence[str]) -> str:
+        return ",".join(columns)
+
+    def entry(self, record: Record, number: int) -> str:
+        return ",".join(_quoted(_cell(value)) for value in record.values())
+
+
+def _cell(value: object) -> str:
+    """The value as the text of a cell; what is neither a text nor a list of texts is written as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        value = "; ".join(value)
+    if not isinstance(value, str):
+        return to_json(value)
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def _quoted(cell: str) -> str:
+    """The cell in quotation marks, where a reader could not tell its end or its blanks without them."""
+    is_plain = cell.strip() == cell and not any(mark in cell for mark in ',"\r\n')
+    return cell if is_plain else '"' + cell.replace('"', '""') + '"'
+
+
+FORMATS: Final = {form.name: form for form in (_Text(), _Lines(), _GitHub(), _Sarif(), _Json(), _Csv())}
 """Every format by its name."""
 TEXT: Final = "text"
 RECORDS: Final = tuple(name for name, form in FORMATS.items() if isinstance(form, RecordFormat))
