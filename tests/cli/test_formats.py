@@ -58,6 +58,14 @@ def test_help_says_what_each_format_is(call: Call, command: str) -> None:
             assert FORMATS[name].meaning in said
 
 
+@pytest.mark.parametrize("command", [command for command in ASKED if command != "add"])
+def test_a_line_holds_one_record(call: Call, file: Path, command: str) -> None:
+    found = records(call, command, file)
+    file = file.with_name("wrong.timeline.yaml") if command == "check" else file
+    said = call(*asked(command, file), "--format", "jsonl").out
+    assert [json.loads(line) for line in said.splitlines()] == found
+
+
 def table(call: Call, command: str, file: Path) -> list[dict[str, str]]:
     """What a reader of CSV makes of it."""
     said = call(*asked(command, file), "--format", "csv").out

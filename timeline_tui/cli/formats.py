@@ -107,6 +107,14 @@ class _Json(RecordFormat):
         return "]" if count else "[]"
 
 
+class _JsonLines(RecordFormat):
+    name = "jsonl"
+    meaning = "one object a line"
+
+    def entry(self, record: Record, number: int) -> str:
+        return to_json(record)
+
+
 class _Csv(RecordFormat):
     name = "csv"
     meaning = "a table for spreadsheets (RFC 4180); ' stands before what they would take for a formula"
@@ -136,7 +144,9 @@ def _quoted(cell: str) -> str:
     return cell if is_plain else '"' + cell.replace('"', '""') + '"'
 
 
-FORMATS: Final = {form.name: form for form in (_Text(), _Lines(), _GitHub(), _Sarif(), _Json(), _Csv())}
+FORMATS: Final = {
+    form.name: form for form in (_Text(), _Lines(), _GitHub(), _Sarif(), _Json(), _JsonLines(), _Csv())
+}
 """Every format by its name."""
 TEXT: Final = "text"
 RECORDS: Final = tuple(name for name, form in FORMATS.items() if isinstance(form, RecordFormat))
