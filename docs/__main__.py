@@ -10,6 +10,7 @@ import sys
 
 from docs import picture
 from docs.readme import README, calls_markdown, criteria_markdown, formats_markdown, put, with_part
+from timeline_tui.model.limits import limits_markdown
 from timeline_tui.session.command_table import keys_markdown
 
 PARTS = {
@@ -17,6 +18,7 @@ PARTS = {
     "calls": calls_markdown,
     "formats": formats_markdown,
     "criteria": criteria_markdown,
+    "limits": limits_markdown,
 }
 """What makes each generated part of the README."""
 

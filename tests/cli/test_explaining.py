@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.cli.conftest import Call
+from timeline_tui.model.limits import LIMITS
 from timeline_tui.problems.problem import CODES
 
 
@@ -32,3 +33,11 @@ def test_a_code_that_is_misspelled_leads_to_the_right_one(call: Call) -> None:
     assert "try: timeline-tui explain unknown-source" in said.talk
     assert "which lists them" in call("explain", "\x1b[31m").talk
     assert "\x1b" not in call("explain", "\x1b[31m").talk
+
+
+def test_every_limit_is_told_with_its_reason(call: Call) -> None:
+    said = " ".join(call("explain", "limits").out.split())
+    for limit in LIMITS:
+        assert f"{limit.of}: at most {limit.words}; {limit.why}" in said
+    assert "a file: at most 1.5 GB" in said
+    assert "a date: at most 400 characters" in said

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.edit.draft import LONGEST_LINE, MOST_BYTES, Legible, NotLegible
+from timeline_tui.edit.draft import Legible, NotLegible
+from timeline_tui.model.limits import EDITED, EDITED_LINE
 from timeline_tui.visible import visible
 
 HIDDEN = ["\x00", "\x1b[2J", "\x85", "\u2028", "\ufeff", "\u200b", "\u202e", "\U000e0041", "\x9b31m"]
@@ -72,8 +73,8 @@ def test_new_lines_end_as_the_others_do() -> None:
     [
         (b"a\nb\n\xff", "line 3 is not UTF-8"),
         ("title: é".encode("utf-16"), "line 1 is not UTF-8"),
-        (b"#" * (MOST_BYTES + 1), "larger than 2 MB"),
-        (b"a\n" + b"#" * (LONGEST_LINE + 1), "line 2 is longer than 10,000 characters"),
+        (b"#" * (EDITED.value + 1), "larger than 2 MB"),
+        (b"a\n" + b"#" * (EDITED_LINE.value + 1), "line 2 is longer than 10,000 characters"),
     ],
 )
 def test_what_cannot_be_shown_as_it_is(data: bytes, says: str) -> None:

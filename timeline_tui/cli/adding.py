@@ -34,6 +34,7 @@ from timeline_tui.edit.save import Changed, NotSaved, Version, held, put, read
 from timeline_tui.edit.splice import CannotEdit, Edit
 from timeline_tui.load.reading import NO_FILE
 from timeline_tui.model.dates import NotADate
+from timeline_tui.model.limits import PIPED
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.problems.formats import address
 from timeline_tui.problems.picture import picture
@@ -41,7 +42,6 @@ from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.render.phrases import counted, date_words
 from timeline_tui.yamlfile.values import Plain
 
-_MOST_OF_PIPE = 256 << 20
 _PART_OF_PIPE = 1 << 20
 # How an option is called that holds what the file calls otherwise.
 _OPTIONS = {"names": "name", "tags": "tag", "sources": "source", "fields": "field"}
@@ -169,10 +169,10 @@ def _piped() -> str:
         raise Refusal("there is no standard input", "give the event in options")
     data = bytearray()
     # As much memory is taken as is asked for, however little comes.
-    while len(data) <= _MOST_OF_PIPE and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
+    while len(data) <= PIPED.value and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
         data += part
-    if len(data) > _MOST_OF_PIPE:
-        raise Refusal(f"{PIPE} holds more than 256 MB", "add it in several parts")
+    if len(data) > PIPED.value:
+        raise Refusal(f"{PIPE} holds more than {PIPED.words}", "add it in several parts")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

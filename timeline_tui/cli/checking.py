@@ -22,6 +22,7 @@ from timeline_tui.cli.formats import FORMATS, Format, Printer, ProblemFormat
 from timeline_tui.cli.output import flush, is_plain, redraw, say, talk
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.saves import Looking, Seen, patience, versions
+from timeline_tui.model.limits import LIMITS
 from timeline_tui.model.nearest import nearest
 from timeline_tui.problems.explanation import Explanation, explanations
 from timeline_tui.problems.formats import to_plain
@@ -171,9 +172,13 @@ _WIDTH = 80
 
 
 def say_explanation(code: str | None) -> None:
-    """Print what is known of one code, or list them all with a sentence each."""
+    """Print what is known of one code or of the limits, or list all codes with a sentence each."""
     if code is None:
         _say_all()
+        return
+    if code == "limits":
+        for limit in LIMITS:
+            say(fill(f"{limit.of}: at most {limit.words}; {limit.why}", _WIDTH, subsequent_indent="  "))
         return
     explained = explanations()
     if code not in explained:

@@ -309,8 +309,13 @@ Exits with 1 if there is any error, with 2 if a file cannot be read.
 class _Explain(Command):
     name = "explain"
     brief = "print what a sort of problem means, with a wrong and a right example"
-    arguments = (Argument("code", nargs="?", metavar="CODE", help="what stands in brackets: unknown-source"),)
-    manual = "Without CODE, every code is listed with a sentence that explains it."
+    arguments = (
+        Argument("code", nargs="?", metavar="CODE", help="what stands in brackets, such as unknown-source"),
+    )
+    manual = (
+        "Without CODE, every code is listed with a sentence that explains it. With `limits` in its place, it "
+        "says how large, long, deep or many things can be."
+    )
     examples = (("explain unknown-source", "what a problem means, with a wrong and a right example"),)
 
     def run(self, call: Namespace) -> None:

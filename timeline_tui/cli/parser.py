@@ -175,5 +175,5 @@ def _completing(name: str) -> Parser:
         if action.metavar in known:
             action.complete = known[action.metavar]  # type: ignore[attr-defined]
         elif action.metavar == "CODE":
-            action.choices = list(CODES)
+            action.choices = [*CODES, "limits"]
     return parser

@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from timeline_tui.edit.save import Version, read, save
+from timeline_tui.model.limits import EDITED, EDITED_LINE
 from timeline_tui.system import NEW
 from timeline_tui.visible import stood_in
 
-MOST_BYTES = 2 << 20
-"""Where lines are wrapped anew, as for another width, a larger file would stand still for over a second."""
-LONGEST_LINE = 10_000
-"""Characters; each letter typed into a longer line would take longer than one sees."""
 _BYTE_ORDER_MARK = "\ufeff"
 # Characters of one cell that hardly any text holds: circled digits and letters, then those for private use.
 _SPARE = ((0x2460, 0x2474), (0x24B6, 0x24EA), (0xE000, 0xF900))
@@ -46,8 +43,8 @@ class Legible:
 
     def read(self, data: bytes) -> str:
         """What other bytes of this file say, which are from now on how it is written."""
-        if len(data) > MOST_BYTES:
-            raise NotLegible(f"it is larger than {MOST_BYTES >> 20} MB")
+        if len(data) > EDITED.value:
+            raise NotLegible(f"it is larger than {EDITED.words}")
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
@@ -58,8 +55,8 @@ class Legible:
         end = _end_of_lines(text)
         text = text.replace(end, "\n")
         for number, one in enumerate(text.split("\n"), 1):
-            if len(one) > LONGEST_LINE:
-                raise NotLegible(f"line {number} is longer than {LONGEST_LINE:,} characters")
+            if len(one) > EDITED_LINE.value:
+                raise NotLegible(f"line {number} is longer than {EDITED_LINE.words}")
         self._mark, self._end = mark, end
         return self._stood_in(text)
 

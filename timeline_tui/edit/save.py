@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from timeline_tui.edit.lines import difference
 from timeline_tui.edit.splice import Splice, spliced
+from timeline_tui.model.limits import FILE
 from timeline_tui.system import NEW, NO_FOLLOW, QUIETLY, READING, lock
-from timeline_tui.yamlfile.stream import LARGEST
 
 _PREFIX = ".timeline-tui-edit-"
 _CHUNK = 1 << 20
@@ -85,8 +85,8 @@ def _refuse_what_is_no_file(path: Path, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
         kind = "a folder, no ordinary file" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
         raise NotSaved(f"{path} is {kind}", "give the name of a .timeline.yaml file")
-    if found.st_size > LARGEST:
-        raise NotSaved(f"{path} is larger than 1.5 GiB", "split it into several files")
+    if found.st_size > FILE.value:
+        raise NotSaved(f"{path} is larger than {FILE.words}", "split it into several files")
 
 
 def save(path: Path, before: Version, data: bytes, seconds: float = _SECONDS_ON_SCREEN) -> Version:

@@ -9,14 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from timeline_tui.model.limits import TEXT, TEXT_BYTES, TEXT_FILES
 from timeline_tui.model.timeline import Source
 from timeline_tui.system import NO_FOLLOW, READING
 
-# A text is read whole: the longest book is some 20 MB, and a search keeps two copies.
-LARGEST = 128 * 1024 * 1024
-# A folder of texts is a shelf, not a disk; past so many files or bytes the walk stops and says so.
-MOST_FILES = 20_000
-MOST_BYTES = 8 * 1024**3
+LARGEST, MOST_FILES, MOST_BYTES = TEXT.value, TEXT_FILES.value, TEXT_BYTES.value
 _MOST_REFUSED = 20
 _MARKED = (
     (b"\xff\xfe\x00\x00", "utf-32"),

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from timeline_tui.index.schema import Stamp
 from timeline_tui.jobs.cache import blake2b
+from timeline_tui.model.limits import FOLDER_FILES
 
 ENDING = ".timeline.yaml"
-MOST_FILES = 10_000
+MOST_FILES = FOLDER_FILES.value
 """Of more files in a folder, those that come first are read."""
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.model.limits import KEPT_INDEXES
 from timeline_tui.system import READING, lock
 
 _PREFIX = "building-"
 # A folder is locked as soon as it is made; younger ones may not be yet.
 _SECONDS_TO_LOCK = 10
-# Another file opened a day for seven weeks.
-MOST_INDEXES = 50
+MOST_INDEXES = KEPT_INDEXES.value
 # Reports of mistakes in the program, which hold something of what was open.
 _SECONDS_OF_REPORTS = 30 * 24 * 60 * 60
 # Of one file, indexes of what could be known on a day.

@@ -13,6 +13,7 @@ from timeline_tui.load.item import Item
 from timeline_tui.load.shape import tell_empty_quote
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
+from timeline_tui.model.limits import OWN_FIELDS, OWN_WORD
 from timeline_tui.model.nearest import nearest
 from timeline_tui.model.proof import meant
 from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
@@ -25,8 +26,7 @@ _ENDINGS_OF_FILES = {"doc", "docx", "htm", "html", "jpeg", "jpg", "md", "odt", "
 _SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,20})?", re.ASCII)
 _HIGHEST, _FARTHEST = 90, 180
-# Of fields in words of one's own: how many an item has, and the letters of a word.
-_MOST_FIELDS, _LONGEST_WORD = 200, 100
+_MOST_FIELDS, _LONGEST_WORD = OWN_FIELDS.value, OWN_WORD.value
 R = TypeVar("R", Event, Source, Name)
 
 

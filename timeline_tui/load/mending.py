@@ -13,6 +13,7 @@ from yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from timeline_tui.load.references import SORTS, References, Sort
 from timeline_tui.load.sections import Begun, line_above
+from timeline_tui.model.limits import LOST
 from timeline_tui.problems.problem import Lost
 from timeline_tui.yamlfile.lines import BREAK, count_breaks
 from timeline_tui.yamlfile.parser import ParserEvent, parse
@@ -20,7 +21,7 @@ from timeline_tui.yamlfile.places import TO_LINE_END, Report, Spot
 from timeline_tui.yamlfile.stream import Stop, Stream
 from timeline_tui.yamlfile.syntax import tell_loss
 
-MOST_LOST = 500
+MOST_LOST = LOST.value
 """Parts of a file that are passed over; at the next one reading ends."""
 _MOST_JOINED = 1 << 20
 _CHUNK = 1 << 16

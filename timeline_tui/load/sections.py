@@ -15,6 +15,7 @@ from timeline_tui.load.item import Item
 from timeline_tui.load.references import References, Sort
 from timeline_tui.load.shape import Shape, name_of, tell_merge_key
 from timeline_tui.load.spellings import Listed
+from timeline_tui.model.limits import LISTED
 from timeline_tui.model.nearest import nearest
 from timeline_tui.model.timeline import Event, Name, Record, Source, Timeline
 from timeline_tui.yamlfile.parser import ParserEvent
@@ -23,7 +24,6 @@ from timeline_tui.yamlfile.values import Plain, Values, shorten
 
 R = TypeVar("R", bound=Record)
 FIELDS = (*(field for field in Timeline.__slots__), "events")
-_MOST_ENTRIES = 200_000
 
 
 @dataclass
@@ -196,8 +196,8 @@ class Sections:
             self._report.add(
                 "equal-keys", message, spot, "this one is left out", hint="keep one of them", related=first
             )
-        elif len(ids) >= _MOST_ENTRIES:
-            self._report.add("too-big", f"more than {_MOST_ENTRIES} are listed", spot, "this is left out")
+        elif len(ids) >= LISTED.value:
+            self._report.add("too-big", f"more than {LISTED.words} are listed", spot, "this is left out")
         else:
             return True
         return False

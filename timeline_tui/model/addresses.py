@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-LONGEST = 2048
+from timeline_tui.model.limits import ADDRESS
+
 _ADDRESS = re.compile(r"https?://(?P<place>[^/?#]+)(?P<rest>[/?#].*)?", re.IGNORECASE)
 # A host of the sort that can be looked up, or an IPv6 address, and a port; no user part, so no `@`.
 _PLACE = re.compile(r"(\[[0-9a-f:.]+\]|[^\W_][\w.-]*)(:[0-9]{1,5})?", re.IGNORECASE)
@@ -16,8 +17,8 @@ class NotAnAddress(ValueError):  # noqa: N818 - it says what it is
 
 def checked(text: str) -> str:
     """The address, if it is a plain web address."""
-    if len(text) > LONGEST:
-        raise NotAnAddress(f"This address is longer than {LONGEST:,} characters")
+    if len(text) > ADDRESS.value:
+        raise NotAnAddress(f"This address is longer than {ADDRESS.words}")
     if not text.isprintable() or " " in text:
         raise NotAnAddress("This address holds white space or hidden characters")
     match = _ADDRESS.fullmatch(text)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import product
 
 from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil, year_iso
+from timeline_tui.model.limits import DATE, YEAR
 from timeline_tui.model.span import PRECISIONS, EndBeforeStart, NotADate, Precision, Shape, Span
 
 __all__ = [
@@ -28,9 +29,6 @@ __all__ = [
     "understood",
 ]
 
-_LONGEST = 400
-# Ten thousand times the age of the universe, and its day number fits into 64 bits.
-_MOST_YEAR_DIGITS = 14
 _LONG_YEAR = re.compile(r"Y(-?[1-9][0-9]{0,14})(?:E([0-9]{1,12}))?([?~%])?")
 _DATE = re.compile(
     r"([?~%])?(-?[0-9X]{4})([?~%])?"
@@ -74,7 +72,7 @@ def parse(text: str) -> Span:
     """The span of days that an EDTF text means; `NotADate` if it is none."""
     if (match := _DATE.fullmatch(text)) is not None:
         return _date(text, match)
-    if len(text) > _LONGEST:
+    if len(text) > DATE.value:
         raise NotADate(f"a date cannot have {len(text)} characters", "write a date such as 2024-03-12")
     if text[:1] == "[" and text[-1:] == "]":
         return _one_of(text)
@@ -102,8 +100,8 @@ def _single(text: str, whole: str) -> Span:
 def _long_year(text: str, match: re.Match[str]) -> Span:
     digits, exponent, mark = match.groups()
     zeros = int(exponent or 0)
-    if len(digits.lstrip("-")) + zeros > _MOST_YEAR_DIGITS:
-        raise NotADate(f"a year has at most {_MOST_YEAR_DIGITS} digits here", "write fewer digits")
+    if len(digits.lstrip("-")) + zeros > YEAR.value:
+        raise NotADate(f"a year has at most {YEAR.words} here", "write fewer digits")
     year = int(digits) * 10**zeros
     if abs(year) <= 9999:
         raise NotADate("Y is for years of more than four digits", f"write {year_iso(year)}{mark or ''}")

@@ -74,7 +74,7 @@ _ERRORS = {
     "no-permission": "The file is there, but you are not allowed to read it.",
     "not-a-file": "A timeline is an ordinary file; a folder, a pipe or a device cannot be opened as one.",
     "cannot-read": "The system gave an error while the file was being read.",
-    "too-large": "A file is read up to 1.5 GiB; a larger timeline is split into several files.",
+    "too-large": "A file is read up to 1.5 GB; a larger timeline is split into several files.",
     "too-many-files": "A folder is read up to 10,000 files.",
     "not-utf8": "A timeline is saved as UTF-8; this file begins with the mark of another encoding.",
     "not-text": "A timeline is a text file; this is a picture, an archive, a program or the like.",

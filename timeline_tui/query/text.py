@@ -10,24 +10,21 @@ from typing import Literal
 from timeline_tui.model import dates
 from timeline_tui.model.criteria import CRITERIA, DATES
 from timeline_tui.model.folding import alike, words
+from timeline_tui.model.limits import PHRASE, QUERY, QUERY_TERMS
 from timeline_tui.model.nearest import nearest
 from timeline_tui.query.scan import Piece, Query, Term, Unreadable, scan, standing_alone
 
-MOST_TERMS = 100
-"""Of one query, and values of one term."""
-_MOST_WORDS = 200
-_LONGEST = 20_000
 _OTHER_FIELD = re.compile(r"-?([A-Za-z]+):(?![\s/])")
 
 
 def parse(text: str) -> Query:
     """The query that the text asks; `Unreadable` if it asks none. A text of blanks asks for everything."""
-    if len(text) > _LONGEST:
-        raise Unreadable(f"a query has at most {_LONGEST:,} characters", _LONGEST, len(text), "fewer words")
-    pieces = list(islice(scan(text), MOST_TERMS + 1))
-    if len(pieces) > MOST_TERMS:
+    if len(text) > QUERY.value:
+        raise Unreadable(f"a query has at most {QUERY.words}", QUERY.value, len(text), "fewer words")
+    pieces = list(islice(scan(text), QUERY_TERMS.value + 1))
+    if len(pieces) > QUERY_TERMS.value:
         start = pieces[-1].start
-        raise Unreadable(f"a query has at most {MOST_TERMS} terms", start, len(text), "fewer words")
+        raise Unreadable(f"a query has at most {QUERY_TERMS.words} terms", start, len(text), "fewer words")
     terms = tuple(_terms(pieces, text))
     if not terms and pieces and not _is_beginning(text):
         start, end = pieces[0].start, pieces[-1].end
@@ -37,9 +34,9 @@ def parse(text: str) -> Query:
 
 def readable(text: str) -> str:
     """What is left of the text without the terms that cannot be read; nothing where it is too long."""
-    if len(text) > _LONGEST or len(list(islice(scan(text), MOST_TERMS + 1))) > MOST_TERMS:
+    if len(text) > QUERY.value or len(list(islice(scan(text), QUERY_TERMS.value + 1))) > QUERY_TERMS.value:
         return ""
-    for _ in range(MOST_TERMS):
+    for _ in range(QUERY_TERMS.value):
         try:
             parse(text)
         except Unreadable as error:
@@ -92,9 +89,9 @@ def _term(piece: Piece, text: str) -> Term | None:
         return _dated(piece) if piece.field in DATES else _valued(piece, piece.field)
     _refuse_other_field(piece, text)
     held = words(piece.values[0])
-    if len(held) > _MOST_WORDS:
+    if len(held) > PHRASE.value:
         hint = "a part of it"
-        raise Unreadable(f"a phrase has at most {_MOST_WORDS} words", piece.start, piece.end, hint)
+        raise Unreadable(f"a phrase has at most {PHRASE.words} words", piece.start, piece.end, hint)
     return _words(piece, text) if held else None
 
 
@@ -122,9 +119,9 @@ def _valued(piece: Piece, field: str) -> Term:
     if not piece.values:
         example = CRITERIA[field].example
         raise Unreadable(f"{field}: wants a value such as {example}", piece.start, piece.end, example)
-    if len(piece.values) > MOST_TERMS:
+    if len(piece.values) > QUERY_TERMS.value:
         raise Unreadable(
-            f"{field}: takes at most {MOST_TERMS} values", piece.start, piece.end, "fewer of them"
+            f"{field}: takes at most {QUERY_TERMS.words} values", piece.start, piece.end, "fewer of them"
         )
     prefix = piece.starred or (not piece.finished and not piece.excluded)
     values = piece.values
@@ -161,9 +158,9 @@ def _dated(piece: Piece) -> Term:
     if not piece.values:
         hint = f"{field}:2023-05"
         raise Unreadable(f"{field}: wants a date such as 2023-05", piece.start, piece.end, hint)
-    if len(piece.values) > MOST_TERMS:
+    if len(piece.values) > QUERY_TERMS.value:
         raise Unreadable(
-            f"{field}: takes at most {MOST_TERMS} dates", piece.start, piece.end, "fewer of them"
+            f"{field}: takes at most {QUERY_TERMS.words} dates", piece.start, piece.end, "fewer of them"
         )
     values = tuple(_edtf(value, piece) for value in piece.values)
     return Term(field, values, piece.excluded, piece.phrase, False, piece.start, piece.end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
+from timeline_tui.model.limits import PROBLEMS
 from timeline_tui.model.proof import Weakness
 from timeline_tui.problems import picture
 from timeline_tui.problems.formats import address
@@ -17,7 +18,7 @@ from timeline_tui.render.phrases import counted
 from timeline_tui.render.weak_page import draw_weakness
 from timeline_tui.render.wrapping import crop
 
-MOST_PROBLEMS = 500
+MOST_PROBLEMS = PROBLEMS.value
 """Problems that the page draws; the rest are counted."""
 _SEVERITIES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
 _ROLES: Mapping[picture.Role, Role] = {"frame": "muted", "text": "plain", "related": "mark", "hint": "plain"}

@@ -8,10 +8,11 @@ from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
+from timeline_tui.model.limits import SHOWN
 from timeline_tui.render.document import Line, Piece
 from timeline_tui.visible import visible
 
-MOST_CHARACTERS = 10_000
+MOST_CHARACTERS = SHOWN.value
 """Characters of one field that are drawn; a field may hold a whole book."""
 MOST_BREAKS = 200
 """Line breaks of one field that are drawn."""

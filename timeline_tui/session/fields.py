@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from timeline_tui.model.limits import FORM_FIELD
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.typed_dates import Unclear, typed
 from timeline_tui.render.dates import in_words
@@ -26,7 +27,7 @@ Sort = Literal[
 ]  # fmt: skip
 """What a field holds, which says what completes it and what is said of it."""
 
-LONGEST = 20_000
+LONGEST = FORM_FIELD.value
 """Characters that a field takes."""
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 

@@ -16,10 +16,11 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from timeline_tui.model.limits import PROBLEMS
 from timeline_tui.problems.problem import CODES, Lost, Place, Problem, Related, Severity
 from timeline_tui.yamlfile.parser import ParserEvent
 
-MOST_PROBLEMS = 500
+MOST_PROBLEMS = PROBLEMS.value
 TO_LINE_END = 1 << 30
 """The length of what goes on to the end of its line, however long that is."""
 _GRAVEST_FIRST: tuple[Severity, ...] = ("error", "warning", "note")

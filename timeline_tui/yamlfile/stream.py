@@ -14,11 +14,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from timeline_tui.model.limits import FILE
 from timeline_tui.system import READING, read_at
 from timeline_tui.yamlfile.conflicts import Conflict, conflict_at
 
-LARGEST = 3 << 29
-"""Bytes that are read of one file: 1.5 GiB."""
+LARGEST = FILE.value
+"""Bytes that are read of one file."""
 _CHUNK = 1 << 16
 _TELLING = 4096
 """The first bytes, which tell whether a file is text."""
@@ -391,7 +392,7 @@ def not_a_file(mode: int) -> Stop:
 def _too_large() -> Stop:
     return Stop(
         "too-large",
-        "this file is larger than 1.5 GiB",
+        f"this file is larger than {FILE.words}",
         "split it into several files, one for each period or theme",
     )
 

@@ -17,18 +17,19 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
+from timeline_tui.model.limits import DEPTH, ITEM, ITEM_NODES, REPEATED
 from timeline_tui.yamlfile.parser import ParserEvent
 from timeline_tui.yamlfile.places import Report, Spot, extent, of_event, of_value
 from timeline_tui.yamlfile.stream import Stop, Stream
 
-DEEPEST = 32
+DEEPEST = DEPTH.value
 TOO_DEEP = f"this is nested more than {DEEPEST} deep"
 SHALLOWER = "close a bracket, or take out some levels"
-_MOST_NODES = 50_000
-_MOST_BYTES = 64 << 20
+_MOST_NODES = ITEM_NODES.value
+_MOST_BYTES = ITEM.value
 _MOST_ANCHORED = 4 << 20
 # Characters that aliases may add to one item; and to a whole file so many, and some times as many as it has.
-_MOST_REPEATED = 1 << 20
+_MOST_REPEATED = REPEATED.value
 _MOST_REPEATED_IN_ALL = 1 << 20
 _TIMES_REPEATED = 2
 ABSENT = frozenset({"", "~", "null", "Null", "NULL"})

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import shown
-from timeline_tui.model.addresses import LONGEST, NotAnAddress, checked
+from timeline_tui.model.addresses import NotAnAddress, checked
+from timeline_tui.model.limits import ADDRESS
 from timeline_tui.tui.addresses import open_address
 
 
@@ -21,7 +22,7 @@ from timeline_tui.tui.addresses import open_address
         "HTTPS://EXAMPLE.ORG:8080/x",
         "https://[2001:db8::1]/",
         "https://münchen.example/straße",
-        "https://example.org/" + "a" * (LONGEST - 20),
+        "https://example.org/" + "a" * (ADDRESS.value - 20),
     ],
 )
 def test_web_addresses_pass(address: str) -> None:
@@ -48,7 +49,7 @@ def test_web_addresses_pass(address: str) -> None:
         ("https://example.org/\n", "white space"),
         ("https://example.org/\x1b]52;c;x\x07", "hidden"),
         ("https://example.org/\u202e", "hidden"),
-        ("https://example.org/" + "a" * LONGEST, "longer than"),
+        ("https://example.org/" + "a" * ADDRESS.value, "longer than"),
     ],
 )
 def test_anything_else_is_refused_with_its_reason(address: str, reason: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.model.addresses import can_be_opened
+from timeline_tui.model.limits import COPIED
 from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, SOURCE, TOP, Spot
 from timeline_tui.session.session import Refused
 from timeline_tui.tui.screens.depths import open_event
@@ -13,10 +14,6 @@ from timeline_tui.tui.screens.reader import Reader
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Source
     from timeline_tui.render.citation import Cited
-
-
-# What terminals take in one OSC 52 sequence: 100,000 bytes of base64 at most, as tmux and xterm have it.
-_LONGEST_COPY = 20_000
 
 
 def cited(reader: Reader) -> Cited:
@@ -65,7 +62,7 @@ def has_other_words(reader: Reader) -> bool:
 
 def _refuse_long(text: str) -> None:
     """A passage is copied whole or not at all."""
-    if len(text) > _LONGEST_COPY:
+    if len(text) > COPIED.value:
         raise Refused(f"This is {len(text):,} characters long, too long for the clipboard of a terminal")
 
 

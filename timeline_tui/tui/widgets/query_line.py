@@ -13,12 +13,13 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
+from timeline_tui.model.limits import QUERY_LINE
 from timeline_tui.render.document import Line, Piece
 from timeline_tui.session.commands import own_keys
 from timeline_tui.tui.widgets.bars import Bar
 from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 
-LONGEST = 5_000
+LONGEST = QUERY_LINE.value
 """Characters that are taken of what is typed or pasted."""
 PROMPT = " / "
 _KEYS = own_keys("query")

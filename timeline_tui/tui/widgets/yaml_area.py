@@ -15,7 +15,8 @@ from textual.document._edit import Edit
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
-from timeline_tui.edit.draft import LONGEST_LINE, MOST_BYTES, Legible, NotLegible
+from timeline_tui.edit.draft import Legible, NotLegible
+from timeline_tui.model.limits import EDITED, EDITED_LINE
 from timeline_tui.render.document import Role
 from timeline_tui.render.editor import coloured, next_indent
 from timeline_tui.session.commands import own_keys
@@ -183,7 +184,7 @@ class YamlArea(TextArea):
 
 
 def _refuse_large(text: str) -> None:
-    if len(text) > MOST_BYTES:
-        raise NotLegible(f"it is longer than {MOST_BYTES:,} characters")
-    if any(len(line) > LONGEST_LINE for line in text.splitlines()):
-        raise NotLegible(f"one of its lines is longer than {LONGEST_LINE:,} characters")
+    if len(text) > EDITED.value:
+        raise NotLegible(f"it is longer than {EDITED.value:,} characters")
+    if any(len(line) > EDITED_LINE.value for line in text.splitlines()):
+        raise NotLegible(f"one of its lines is longer than {EDITED_LINE.words}")
