@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from tests.load.files import codes, problems
 from tests.problems.test_goldens import GOLDENS
 from timeline_tui.cli.files import shipped
-from timeline_tui.cli.starting import _CONTENT
+from timeline_tui.cli.starting import starter
 from timeline_tui.load.schema import DRAFT, schema
 from timeline_tui.model.timeline import Record, Timeline, fields_of
 
@@ -79,7 +79,7 @@ def test_reading_is_as_quick_as_before() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [_CONTENT, shipped().read_text(encoding="utf-8")], ids=["starter", "shipped"]
+    "text", [starter(), shipped().read_text(encoding="utf-8")], ids=["starter", "shipped"]
 )
 def test_what_comes_with_the_program_fits(text: str) -> None:
     assert _complaints(text) == []

@@ -1,6 +1,7 @@
 """Every command of the command line, declared once: help, completion, dispatch and the README come from here.
 
-What a command needs is imported only when it runs.
+What a command needs is imported only when it runs. What its help says below the options is a text of its name
+in `manuals`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from timeline_tui.cli.formats import FORMATS, PROBLEMS, RECORDS, TEXT, Printer, RecordFormat
-from timeline_tui.model.criteria import CRITERIA
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -54,8 +54,6 @@ class Command:
     columns: ClassVar[tuple[Column, ...]] = ()
     usage: ClassVar[str | None] = None
     """How it is called, where that is not simply its arguments."""
-    manual: ClassVar[str] = ""
-    """What stands in its help below the options."""
     examples: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Calls that the README shows, each with what it does."""
 
@@ -129,14 +127,6 @@ class _Open(Command):
         _AS_OF,
         _TEXTS,
     )
-    manual = """\
-Without FILE, the timeline that ships; - reads standard input; a folder is all *.timeline.yaml in it and below
-it as one timeline. `timeline-tui COMMAND --help` says more.
-A file that is called like a command is opened as ./list. --as-of leaves what the editor wrote (titles,
-summaries, notes) as it is.
-
-exit codes: 0 fine, 1 the data has errors, 2 the call or the file cannot be understood, 130 interrupted
-"""
 
     def run(self, call: Namespace) -> int:
         from timeline_tui.cli.listing import looks
@@ -193,9 +183,6 @@ class _List(Command):
         return say_list(call.file, self.printer(call), call.as_of, call.name, call.query, call.texts)
 
 
-_VALUED = " ".join(f"{row.word}:" for row in CRITERIA.values() if row.lists or row.staged)
-
-
 class _Search(Command):
     name = "search"
     brief = "print the events that a query finds, and where its words stand"
@@ -217,30 +204,6 @@ class _Search(Command):
             "text) and around (the hit with the words beside it)",
         ),
     )
-    manual = f"""\
-What a QUERY is made of, joined by blanks; an event has to meet all of it:
-  oil refinery            words, anywhere in title, summary, passages, tags, captions and credits of pictures,
-                          in the names that it mentions (in every spelling), in titles and outlets of its
-                          sources or in the `fields` of all of these; the last word may be begun
-  "oil refinery"          words one after the other
-  refin*                  the beginning of a word
-  name:tyotkino           by id or any spelling; name:"Lozova Rudka" where it holds blanks;
-                          source:newsweek,rferl for any of these; all that take such values:
-                          {_VALUED}
-  in:2023-05              the date can touch that time; before:X it is surely over, after:X it begins after X;
-                          about a date, or perhaps, is taken for that date
-  field:status=verified   what the event, its sources or its names say under `fields`; also field:status, and
-                          field:"legal status=not proven"; a minus before a number counts, other marks do not
-                          (a value written letter for letter as the file has it means that one alone)
-  is:disputed             also key, single-source, only-cited (sources report it, with no passage), unsourced,
-                          undated, misdated (its date is not understood), uncertain, approximate; altered,
-                          not-found and cut compare passages with the texts of --texts or of the settings
-  -tag:statement          nothing that meets this; - stands before any of the above
-  drone OR tag:fighting   either; OR joins the two terms beside it, so that raid drone OR shell is raid with
-                          one of the others; in small letters or in quotation marks it is a word
-Case and accents make no difference. It ends with 0 also where nothing is found, with 1 where the file has
-errors.
-"""
     examples = (('search "drone in:2024-03"', "what a query finds, see below"),)
 
     def run(self, call: Namespace) -> int:
@@ -254,11 +217,6 @@ class _Show(Command):
     brief = "print one event with all its passages"
     arguments = (Argument("id", metavar="ID", help="the event"), _FILE, _AS_OF)
     formats = (TEXT, "json")
-    manual = """\
-With --format json: an object with every field of the event as in the file (null or empty where it has none),
-with `earliest` and `latest` as `list` gives them; `quotes` is a list of objects with exact, prefix, suffix,
-source, kind, speaker, via, dispute, position, variant_of and note; `disputes` leads from ids to questions.
-"""
     examples = (("show tyotkino", "one event with all its passages"),)
 
     def run(self, call: Namespace) -> int:
@@ -286,11 +244,6 @@ class _Check(Command):
         Column("hint", "what to try, or null"),
         Column("ends", "whether nothing from that line on was read"),
     )
-    manual = """\
-Each problem has a code; `timeline-tui explain CODE` says more of it. Notes may be on purpose. Of a file with
-more than 500 problems the gravest are listed, and one of the code more-problems says how many are not.
-Exits with 1 if there is any error, with 2 if a file cannot be read.
-"""
     examples = (
         ("check my.timeline.yaml", "every problem, with its line and what to try"),
         ("check my/folder", "all files in it as one; all but `add` take a folder"),
@@ -311,10 +264,6 @@ class _Explain(Command):
     brief = "print what a sort of problem means, with a wrong and a right example"
     arguments = (
         Argument("code", nargs="?", metavar="CODE", help="what stands in brackets, such as unknown-source"),
-    )
-    manual = (
-        "Without CODE, every code is listed with a sentence that explains it. With `limits` in its place, it "
-        "says how large, long, deep or many things can be."
     )
     examples = (("explain unknown-source", "what a problem means, with a wrong and a right example"),)
 
@@ -346,18 +295,6 @@ class _Verify(Command):
         Column("words", "of how many"),
         Column("remark", "what else there is to say, or null"),
     )
-    manual = """\
-Each passage is verbatim (letter for letter, in whole words), normalised (only quotation marks, dashes, white
-space, hyphens at the ends of lines or Unicode forms differ), cut (an ellipsis stands for words of the text,
-or a word or number is taken in two), altered, not found, or its text is not held. Of one that is cut or
-altered, [-words-] stand only in the passage, {+words+} only in the text. How many are in each state is said
-first, on stderr. With --only altered,not-found,cut these states alone are printed.
-
-Texts are found by the `text` path or the `sha256` of their source in the folders given, and no file outside
-of these is read. They are read as UTF-8, or as UTF-16 or UTF-32 where they begin with a byte-order mark.
-Exits with 1 if any passage is altered or not found, or the file has errors, with a word on what was not read
-of it; a cut is no error.
-"""
     examples = (("verify --texts FOLDER", "each passage against the text it was taken from"),)
 
     def run(self, call: Namespace) -> int:
@@ -382,13 +319,6 @@ class _Gaps(Command):
         Column("detail", "a few words"),
         Column("passage", "which of the event, counted from 0, or null"),
     )
-    manual = """\
-Weak are: passages that are not found, altered or cut, and events with passages that are not verified, where
---texts names a folder of texts; events that rest on no passage (neither of their own nor of their parts), on
-one independent source, or on one side's word; disputes with one position; unsure dates with no note that says
-why. What is weak need not be wrong: the exit code is 0 however much there is, unless the file itself has
-errors.
-"""
     examples = (("gaps my.timeline.yaml", "what is weak: events that rest on little, unsure dates"),)
 
     def run(self, call: Namespace) -> int:
@@ -450,18 +380,6 @@ class _Add(Command):
         Column("date", "in EDTF, or null"),
         Column("title", "as it was given"),
     )
-    manual = """\
-An event goes where its order of time puts it; nothing else in the file is changed.
-
-With -, events are read from standard input: one JSON object, or one a line, with the fields of the file
-(id, date as EDTF, title, key, summary, part_of, names, tags, quotes, sources, disputes, links, media, fields,
-note). An object may bring sources and names too, by their ids, beside a list of events or with none:
-{"sources": {"kyiv": {"title": "..."}}, "names": {}, "events": []}. What the file lists already must say the
-same. All are added in one write, or none where any of them has an error; its problems are told as `check`
-tells them.
-
-Printed is where each was added, as FILE:LINE: ID. With --dry-run: the difference as a patch.
-"""
     examples = (("add my.timeline.yaml --title ...", 'a new event, put in its place; see "Add an event"'),)
 
     def run(self, call: Namespace) -> int:
@@ -477,11 +395,6 @@ class _Init(Command):
         Argument("file", nargs="?", metavar="FILE", help="what to call it"),
         Argument("--shipped", action="store_true", help="a copy of the timeline that ships"),
     )
-    manual = """\
-Nothing is ever written over. Without --shipped it is a short one, and timeline.schema.json is written beside
-it. Its first line names that file, so that editors that know the YAML language server complete and check what
-you write.
-"""
     examples = (
         ("init my.timeline.yaml", "a short one to start from, with comments"),
         ("init --shipped", "or a copy of the shipped timeline, for you to edit"),
@@ -496,12 +409,6 @@ you write.
 class _Schema(Command):
     name = "schema"
     brief = "print the JSON Schema (draft-07) of the file format, for editors"
-    manual = """\
-Editors complete and check with it. Where a timeline begins with the line
-  # yaml-language-server: $schema=timeline.schema.json
-those that know the YAML language server find it beside the timeline; others are told in their settings. It
-checks the shape alone; `timeline-tui check` finds the rest.
-"""
     examples = (("schema", "the JSON Schema of the file, for editors"),)
 
     def run(self, call: Namespace) -> None:
@@ -515,11 +422,6 @@ class _Completions(Command):
     brief = "print what bash, zsh or fish needs to complete commands and options"
     shape = "SHELL"
     arguments = (Argument("shell", choices=("bash", "zsh", "fish"), help="for which shell"),)
-    manual = """\
-bash: put into ~/.bashrc   eval "$(timeline-tui completions bash)"
-zsh:  put into ~/.zshrc, below compinit   eval "$(timeline-tui completions zsh)"
-fish: timeline-tui completions fish > ~/.config/fish/completions/timeline-tui.fish
-"""
     examples = (("completions bash", "what bash, zsh or fish needs to complete all of these"),)
 
     def run(self, call: Namespace) -> None:

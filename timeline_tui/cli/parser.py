@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from importlib.resources import files
 from textwrap import fill
 from typing import Any, NoReturn
 
@@ -12,6 +13,7 @@ from timeline_tui.cli.commands import COMMANDS, Command
 from timeline_tui.cli.ending import Refusal, Told
 from timeline_tui.cli.formats import FORMATS, TEXT
 from timeline_tui.cli.output import say
+from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.problems.problem import CODES
 
 _WIDTH = 110
@@ -107,7 +109,10 @@ def parser_of(command: Command) -> Parser:
 def _epilog(command: Command) -> str:
     """What stands in the help of a command below its options."""
     parts = [_overview()] if command.name == "open" else []
-    parts += [command.manual] if command.manual else []
+    manual = files(__package__).joinpath("manuals", f"{command.name}.txt")
+    if manual.is_file():
+        words = " ".join(f"{row.word}:" for row in CRITERIA.values() if row.lists or row.staged)
+        parts.append(manual.read_text(encoding="utf-8").replace("$words", words))
     parts += [_records(command)] if command.record else []
     return "\n".join(parts)
 

@@ -6,6 +6,7 @@ import os
 import shlex
 import tempfile
 from contextlib import suppress
+from importlib.resources import files
 from pathlib import Path
 
 from timeline_tui.cli.ending import Refusal
@@ -14,55 +15,17 @@ from timeline_tui.cli.output import say, talk, to_json
 
 STARTER = "my.timeline.yaml"
 SCHEMA = "timeline.schema.json"
-_BEGINNING = f"# yaml-language-server: $schema={SCHEMA}\n"
-_CONTENT = """\
-# A timeline: what happened, when, and who says so. Only a title is needed for an event.
-# `timeline-tui check FILE` finds what is wrong; `timeline-tui FILE` opens it.
-title: My timeline
 
-sources:
-  evening-paper:
-    title: Fire at the harbour
-    outlet: The Evening Paper
-    author: A. Reporter
-    published: 2024-03-13
-    # url: https://...          http or https
-    # derived_from: other-id    if it copies or translates another source
 
-names:
-  mayor:
-    kind: person                # or place, or group
-    name: B. Mayor
-    role: mayor of the town
-    also: [the Mayor]           # every other spelling that a source uses
-
-events:
-  - id: fire
-    # 2024, 2024-03, 2024-03-12, about: 2024-03~, perhaps: 2024-03?, spring: 2024-21,
-    # from day to day: 2024-03-12/2024-03-14; leave it out where nobody knows
-    date: 2024-03-12
-    title: "Fire at the harbour: the old warehouse burns"
-    summary: One or two sentences that take no side.
-    names: [mayor]
-    disputes:
-      cause: What caused the fire?
-    quotes:
-      - exact: It was the wiring, the Mayor said.   # letter for letter
-        source: evening-paper
-        speaker: mayor
-        kind: reported          # a claim; direct: somebody's own words; narration: the outlet's
-        dispute: cause
-        position: The wiring
-"""
+def starter() -> str:
+    """A short timeline with comments, whose first line names the schema with which editors complete."""
+    return files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8")
 
 
 def start_timeline(argument: str | None, *, is_copy: bool) -> None:
-    """Write the file, whole or not at all, and never over another one.
-
-    The first line of the starter names the schema that is written beside it, with which editors complete.
-    """
+    """Write the file, whole or not at all, and never over another one; beside a starter its schema."""
     target = _named(argument or (SHIPPED if is_copy else STARTER))
-    content = shipped().read_bytes() if is_copy else (_BEGINNING + _CONTENT).encode()
+    content = shipped().read_bytes() if is_copy else starter().encode()
     try:
         _write_new(target, content)
     except FileExistsError as error:
