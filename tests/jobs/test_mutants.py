@@ -12,7 +12,7 @@ from tests.load.test_mutants import SEEDS, large, starts
 from tests.mutants import mutant
 from timeline_tui.jobs.members import stamp_of
 from timeline_tui.jobs.update import patched
-from timeline_tui.load.pieces import PIECE
+from timeline_tui.load.chunks import CHUNK
 
 
 def carried(folder: Path, file: Path, data: bytes, piece: int) -> bool:
@@ -45,5 +45,5 @@ def test_a_large_mutant_is_carried_over_or_read(tmp_path: Path, seed: int) -> No
     file = tmp_path / "some.timeline.yaml"
     file.write_bytes(large())
     if not (tmp_path / "old").exists():
-        read(file, tmp_path / "old", piece=PIECE)
-    carried(tmp_path, file, mutant(large(), seed, starts(file, PIECE)), PIECE)
+        read(file, tmp_path / "old", piece=CHUNK)
+    carried(tmp_path, file, mutant(large(), seed, starts(file, CHUNK)), CHUNK)

@@ -20,6 +20,7 @@ from hypothesis import event as note
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.load.piecemeal.test_pieces import cuts
 from timeline_tui.index.places import BLOCK
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import ROW_FIELDS
@@ -27,11 +28,9 @@ from timeline_tui.index.staging import Staged
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.members import files_of, stamp_of
 from timeline_tui.jobs.update import patched
-from timeline_tui.load import joining
 from timeline_tui.load.changes import known_of
 from timeline_tui.load.crew import shared
 from timeline_tui.load.folder import Together
-from timeline_tui.load.pieces import plan
 from timeline_tui.load.reading import Reading
 from timeline_tui.query import parse
 
@@ -334,10 +333,7 @@ def test_what_stands_above_the_events_is_read(tmp_path: Path, write: Write) -> N
 def test_what_runs_into_the_next_piece_is_no_change_of_its_own(tmp_path: Path) -> None:
     file = written(tmp_path, *ALL)
     data = file.read_bytes()
-    with file.open("rb") as opened:
-        how = plan(opened.fileno(), len(data), 700)
-        assert how is not None
-        starts = [piece.start for piece in how.pieces(opened.fileno())][1:]
+    starts = [start for start, _ in cuts(file, 700)][1:]
     assert len(starts) > 5
     for start in starts:
 
@@ -388,10 +384,7 @@ def test_a_time_at_which_clocks_were_set_is_told_where_it_comes_and_goes(
     assert carried(tmp_path, file, lambda: write(tmp_path, *other, header=header))
 
 
-def test_problems_move_with_their_lines(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(joining, "_MOST_UNCLEAR", 50)
+def test_problems_move_with_their_lines(tmp_path: Path, write: Write) -> None:
     odd = [*ALL[:20], event(20, tags="[a]\n    tgas: [b]"), *ALL[21:]]
     file = write(tmp_path, *odd)
     longer = event(3, title='"One\n      over two lines"')

@@ -15,14 +15,12 @@ from hypothesis import strategies as st
 from benchmarks import generate
 from tests.examples import examples
 from tests.load.files import read
-from tests.load.piecemeal.test_pieces import same
+from tests.load.piecemeal.test_pieces import cuts, same
 from tests.mutants import mutant
 from timeline_tui.cli.files import shipped
-from timeline_tui.load import document, joining
-from timeline_tui.load import pieces as again
-from timeline_tui.load import pieces as piecework
+from timeline_tui.load import document, faults, items, placed, whole
+from timeline_tui.load.chunks import CHUNK
 from timeline_tui.load.crew import shared
-from timeline_tui.load.pieces import PIECE, plan
 from timeline_tui.yamlfile import parser
 from timeline_tui.yamlfile.stream import Stream
 
@@ -42,16 +40,13 @@ def small() -> bytes:
 def large() -> bytes:
     """A file that two processes read."""
     data = "".join(generate.pieces(1_400)).encode()
-    assert len(data) > 2 * PIECE
+    assert len(data) > 2 * CHUNK
     return data
 
 
 def starts(file: Path, piece: int) -> list[int]:
     """Where a file is cut."""
-    with file.open("rb") as opened:
-        how = plan(opened.fileno(), file.stat().st_size, piece)
-        assert how is not None
-        return [one.start for one in how.pieces(opened.fileno())]
+    return [start for start, _ in cuts(file, piece)]
 
 
 class Steps:
@@ -69,7 +64,7 @@ class Steps:
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
     counted = Steps()
-    for module in (document, again, joining, piecework):
+    for module in (document, faults, items, placed, whole):
         monkeypatch.setattr(module, "parse", counted.parse)
     return counted
 
@@ -124,5 +119,5 @@ def test_a_mutant_reads_the_same_in_pieces(steps: Steps, tmp_path: Path, seed: i
 def test_a_large_mutant_reads_the_same_in_two_processes(tmp_path: Path, seed: int) -> None:
     file = tmp_path / "large.timeline.yaml"
     file.write_bytes(large())
-    file.write_bytes(mutant(large(), seed, starts(file, PIECE)))
-    same(file, PIECE, partial(shared, helpers=2))
+    file.write_bytes(mutant(large(), seed, starts(file, CHUNK)))
+    same(file, CHUNK, partial(shared, helpers=2))

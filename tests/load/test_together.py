@@ -91,7 +91,7 @@ def is_read_to_its_end(folder: Path, item: str) -> bool:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of a few bytes are worth the help of others."""
-    monkeypatch.setattr(together, "PIECE", 1)
+    monkeypatch.setattr(together, "CHUNK", 1)
 
 
 @pytest.mark.usefixtures("large")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.load.files import codes, marked, problems, read
+from timeline_tui.load import document, whole
 from timeline_tui.yamlfile import values
-from timeline_tui.yamlfile.parser import ParserEvent
 
 
 def event(fields: str) -> str:
@@ -127,7 +127,8 @@ def test_a_text_of_a_million_lines_is_read() -> None:
 
 
 def test_an_event_that_no_memory_should_hold_ends_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "_MOST_BYTES", 1 << 20)
+    for module in (document, whole):
+        monkeypatch.setattr(module, "LARGEST", 1 << 20)
     events, reading = read(
         event("- {id: b, title: t, summary: " + "x" * (2 << 20) + "}\n- {id: c, title: t}\n")
     )
@@ -170,22 +171,6 @@ def test_an_event_of_too_many_things_is_passed_over(large: str, pure: bool) -> N
     assert marked(reading.problems[0]) == "id"
 
 
-def test_little_is_kept_of_what_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "_MOST_NODES", 100)
-    longest = 0
-    passed = values.Values._passed
-
-    def watched(self: values.Values, start: ParserEvent, depth: int) -> int:
-        nonlocal longest
-        longest = max(longest, len(self.tape))
-        return passed(self, start, depth)
-
-    monkeypatch.setattr(values.Values, "_passed", watched)
-    events, _ = read(event("- {id: b, title: t, tags: [" + "x, " * 5_000 + "]}\n- {id: c, title: t}\n"))
-    assert [each.id for each in events] == ["a", "c"]
-    assert 100 < longest < 250
-
-
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("section", ["sources", "names"])
 def test_an_entry_of_too_many_things_is_passed_over(section: str) -> None:
@@ -223,7 +208,8 @@ def test_an_equal_key_is_told_however_it_is_written(fields: str, title: str) -> 
 
 
 def test_many_events_of_middling_size_are_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "_MOST_BYTES", 1 << 17)
+    for module in (document, whole):
+        monkeypatch.setattr(module, "LARGEST", 1 << 17)
     text = "events:\n" + "".join(f"- {{id: e{number}, title: {'x' * 1000}}}\n" for number in range(1000))
     events, reading = read(text)
     assert len(events) == 1000

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from timeline_tui.edit.lines import column_of, line_at
 from timeline_tui.edit.splice import Edit, end_of_lines, hyphen_of, tree_at
 from timeline_tui.yamlfile.layout import Item, Layout
-from timeline_tui.yamlfile.lines import count_breaks
+from timeline_tui.yamlfile.split import count_breaks
 
 
 class Excerpt(NamedTuple):

@@ -7,7 +7,8 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from timeline_tui.visible import visible
-from timeline_tui.yamlfile.lines import BREAK, count_breaks
+from timeline_tui.yamlfile.lines import BREAK
+from timeline_tui.yamlfile.split import count_breaks
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANKS = b" \t"

@@ -62,7 +62,7 @@ def _patched(index: Index, file: Path, stamp: Stamp, target: Path) -> bool:
         change = looking.change(at, opened.fileno(), files[at].stamp.size)
     if change is None:
         return False
-    events = known.files[at].events + len(change.facts) - change.events
+    events = known.files[at].events + len(change.reads) - change.events
     now = known.with_file(at, KnownFile(files[at].name, files[at].stamp.state, events, change.kept))
     return _Carrying(index, change, looking, staging).write(stamp, now, target)
 
@@ -95,7 +95,7 @@ class _Carrying:
         held = index.plain_in_file(change.first, change.events)
         if len(held) != change.events:
             return False
-        gone, come = _apart(held, [Staged(*fact.staged).plain for fact in change.facts])
+        gone, come = _apart(held, [Staged(*read.staged).plain for read in change.reads])
         if max(len(gone), len(come)) > _MOST_CHANGED:
             return False
         olds = [event_of(held[at]) for at in gone]
@@ -118,15 +118,17 @@ class _Carrying:
         return True
 
     def _come(self, at: int) -> Come:
-        fact = self._change.facts[at]
-        return Come(self._moved(Staged(*fact.staged)), fact.part_of)
+        read = self._change.reads[at]
+        return Come(self._moved(Staged(*read.staged)), read.part_of)
 
     def _moved(self, staged: Staged) -> Staged:
         return staged._replace(row=tuple(self._clocks.moved(staged.columns)))
 
     def _stays_quiet(self, olds: Sequence[Event], come: range, problems: Sequence[Problem]) -> bool:
-        facts = [self._change.facts[at] for at in come]
-        news = [event_of(Staged(*fact.staged).plain) for fact in facts]
+        reads = [self._change.reads[at] for at in come]
+        if any(read.key is None for read in reads):
+            return False
+        news = [event_of(Staged(*read.staged).plain) for read in reads]
         reports = Counter(self._index.passages.reports())
         reports.subtract(source for event in olds for source in event.reported_by if source)
         tags = Counter({tag.value: tag.events for tag in self._index.values("tag", "", None)})
@@ -134,7 +136,7 @@ class _Carrying:
         spelled = Counter(self._index.naming.uses())
         spelled.subtract(use[:2] for event in olds for use in self._staging.of(event).uses)
         whole = Whole(reports, tags, spelled, {*self._looking.near}, problems)
-        return stay_quiet(self._looking.checks, whole, olds, facts, news)
+        return stay_quiet(self._looking.looks, whole, olds, news)
 
 
 def _has_same_clocks(about: About, changed: Changed) -> bool:

@@ -9,20 +9,22 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from timeline_tui.load.events import Fact
+from timeline_tui.load.chunks import CHUNK, work_of
+from timeline_tui.load.events import Read
+from timeline_tui.load.facts import Facts, Listed, Looks
 from timeline_tui.load.folder import Together
-from timeline_tui.load.joining import KeptFile, KeptPiece, packed
-from timeline_tui.load.pieces import PIECE, Piecework, Read, digest
+from timeline_tui.load.items import Answer, Work, digest, read_chunk
+from timeline_tui.load.kept import KeptFile, is_sound, kept_file, piece_of
 from timeline_tui.load.reading import Reading
-from timeline_tui.load.references import SORTS, References
-from timeline_tui.load.spellings import Listed, SpellingChecks
-from timeline_tui.load.suggestions import Checks, near_pairs
+from timeline_tui.load.references import SORTS
+from timeline_tui.load.settling import near_pairs
 from timeline_tui.model.folding import cased_words
 from timeline_tui.model.timeline import Event, Name, Source
 from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.system import read_at
 from timeline_tui.yamlfile.lines import line_starts
-from timeline_tui.yamlfile.places import WHOLE_FILE, Report
+from timeline_tui.yamlfile.places import WHOLE_FILE
+from timeline_tui.yamlfile.split import Section
 
 State = list[int]
 """How a file looks from outside."""
@@ -51,30 +53,23 @@ class Known(NamedTuple):
     def of(cls, plain: Sequence[Any]) -> Known:
         """What was kept as plain values."""
         files, near, times = plain
-        return cls([_known_file(*file) for file in files], near, times)
+        known = [KnownFile(name, state, events, kept_file(kept)) for name, state, events, kept in files]
+        return cls(known, near, times)
 
     def with_file(self, at: int, file: KnownFile) -> Known:
         """The same once an index was carried over to this file, which is another now."""
         return self._replace(files=[*self.files[:at], file, *self.files[at + 1 :]], times=self.times + 1)
 
 
-def _known_file(name: str, state: State, events: int, kept: Sequence[Any] | None) -> KnownFile:
-    if kept is None:
-        return KnownFile(name, state, events, None)
-    above, lines, header, indent, pieces = kept
-    held = [KeptPiece(*piece) for piece in pieces]
-    return KnownFile(name, state, events, KeptFile(above, lines, header, indent, held))
-
-
 def known_of(reading: Reading | Together, files: Iterable[tuple[str, State]]) -> Known | None:
     """What must be known of this reading of these files; None where no change can be told from it."""
-    checks = reading.checks
-    if checks is None or not checks.spellings.has_room or not reading.closed >= {*SORTS}:
+    facts = reading.facts
+    if facts is None or not facts.has_room or not reading.closed >= {*SORTS}:
         return None
     if not any(kept for _, kept in reading.kept):
         return None
     known = [KnownFile(*file, *kept) for file, kept in zip(files, reading.kept, strict=True)]
-    return Known(known, sorted(checks.spellings.near))
+    return Known(known, sorted({word.lower() for word in facts.near}))
 
 
 # Of no event by its id, nor of what one asks.
@@ -100,57 +95,57 @@ class Whole(NamedTuple):
     problems: Sequence[Problem]
 
 
-def stay_quiet(
-    checks: Checks, whole: Whole, olds: Sequence[Event], facts: Sequence[Fact], news: Sequence[Event]
-) -> bool:
+def stay_quiet(looks: Looks, whole: Whole, olds: Sequence[Event], news: Sequence[Event]) -> bool:
     """Whether no check has more to say, or less, with the new events in the place of the old."""
     codes = {problem.code for problem in whole.problems}
     same = [event.id for event in olds] == [event.id for event in news] and _asked(olds) == _asked(news)
+    before, after = (_sum(looks, events) for events in (olds, news))
     return (
         "part-of-loop" not in codes
         and (same or codes <= _OF_NO_OTHER)
-        and all(fact.key is not None and not _is_mistimed(fact) for fact in facts)
-        and _are_quoted_alike(whole, olds, news)
-        and _are_tagged_alike(whole, codes, olds, news)
-        and _are_spelled_alike(checks.spellings, whole, codes, olds, news)
+        and not after.early
+        and not after.leaps
+        and all(whole.reports.get(source, 0) > 0 for source in before.sources.keys() ^ after.sources.keys())
+        and _are_tagged_alike(whole, codes, before, after)
+        and _are_spelled_alike(looks, whole, codes, olds, news)
     )
+
+
+def _sum(looks: Looks, events: Iterable[Event]) -> Facts:
+    facts = Facts(looks)
+    for number, event in enumerate(events):
+        facts.add(number, event)
+    return facts
 
 
 def _asked(events: Sequence[Event]) -> list[str]:
     return [dispute for event in events for dispute in event.all_disputes]
 
 
-def _is_mistimed(fact: Fact) -> bool:
-    """Whether a passage of the event is from before it, or its own time is one of no clock."""
-    suggestion = None if fact.glance is None else fact.glance[1]
-    return suggestion is not None and any(suggestion[2:])
-
-
-def _are_quoted_alike(whole: Whole, olds: Sequence[Event], news: Sequence[Event]) -> bool:
-    """Whether the same sources are quoted or cited at all."""
-    before, after = ({one for event in events for one in event.reported_by} for events in (olds, news))
-    return all(source is None or whole.reports.get(source, 0) > 0 for source in before ^ after)
-
-
-def _are_tagged_alike(whole: Whole, codes: set[str], olds: Sequence[Event], news: Sequence[Event]) -> bool:
+def _are_tagged_alike(whole: Whole, codes: set[str], before: Facts, after: Facts) -> bool:
     """Whether nothing more is to be said of tags, nor less."""
-    before, after = (dict.fromkeys(tag for event in events for tag in event.tags) for events in (olds, news))
-    if list(before) == list(after):
+    if list(before.tags) == list(after.tags):
         return True
     every = [tag for tag, events in whole.tags.items() if events]
-    if "near-tag" in codes or len(every) + len(after) >= _MOST_TAGS:
+    if "near-tag" in codes or len(every) + len(after.tags) >= _MOST_TAGS:
         return False
-    fresh = [tag for tag in after if tag not in whole.tags or not whole.tags[tag]]
+    fresh = [tag for tag in after.tags if not whole.tags.get(tag)]
     return not fresh or not any(near_pairs([*every, *fresh]))
 
 
 def _are_spelled_alike(
-    spellings: SpellingChecks, whole: Whole, codes: set[str], olds: Sequence[Event], news: Sequence[Event]
+    looks: Looks, whole: Whole, codes: set[str], olds: Sequence[Event], news: Sequence[Event]
 ) -> bool:
     other = _other_words({event.id: event for event in olds}, {event.id: event for event in news})
-    if any(word.lower() in whole.near for word in other) or spellings.has_like(other):
+    spelled = looks.spelled
+    if spelled is None:
+        return True
+    if any(word.lower() in whole.near or spelled.is_like(word) for word in other):
         return False
-    used, uses = _listed(spellings, olds), _listed(spellings, news)
+    used, uses = (
+        {(spelled.listed[at].name, spelled.listed[at].spelling) for at in _sum(looks, events).used}
+        for events in (olds, news)
+    )
     elsewhere = {one for one, passages in whole.spelled.items() if passages > 0}
     return used - uses <= elsewhere and ("unused-spelling" not in codes or uses - used <= elsewhere)
 
@@ -167,17 +162,7 @@ def _other_words(olds: Mapping[str | None, Event], news: Mapping[str | None, Eve
     return other
 
 
-def _listed(spellings: SpellingChecks, events: Sequence[Event]) -> set[tuple[str, str]]:
-    """The listed spellings that they use, each with its name."""
-    glances = spellings.glances()
-    if glances is None:
-        return set()
-    seen = (glances.of(event) for event in events)
-    used = (spellings.listed[at] for glance in seen if glance is not None for at in glance[2])
-    return {(one.name, one.spelling) for one in used}
-
-
-_MOST_CHANGED = 4 * PIECE
+_MOST_CHANGED = 4 * CHUNK
 _LINE = re.compile(r"\bline (\d+)")
 
 
@@ -190,7 +175,7 @@ class Change(NamedTuple):
     """The number of its first event."""
     events: int
     """How many it had."""
-    facts: list[Fact]
+    reads: list[Read]
     """The events that it has."""
     lines: range
     """The lines in which it stood."""
@@ -278,13 +263,9 @@ class Looking:
         """The words that are like a spelling, in small letters."""
         self._known = known
         listed = [Listed(key, spelling, WHOLE_FILE) for key, name in names.items() for spelling in name.also]
-        self.checks = Checks(Report(""))
-        """The checks, knowing what stands above the events."""
-        self.checks.begin_names(names, listed)
-        self.checks.begin_sources(sources, zone)
-        references = References(Report(""))
-        references.known["source"] = dict.fromkeys(sources, WHOLE_FILE)
-        self._work = Piecework(references, self.checks, names, stage)
+        self.looks = Looks(names, listed, sources, zone)
+        """What stands above the events."""
+        self._work = work_of(sources, names, stage, self.looks, Section("events"))
 
     def change(self, at: int, descriptor: int, size: int) -> Change | None:
         """What changed in one of the files; None where that cannot be told, or stands above the events."""
@@ -298,14 +279,12 @@ class Looking:
 class _Comparing:
     """Compares a file with what it was."""
 
-    def __init__(
-        self, name: str, first: int, kept: KeptFile, descriptor: int, size: int, work: Piecework
-    ) -> None:
+    def __init__(self, name: str, first: int, kept: KeptFile, descriptor: int, size: int, work: Work) -> None:
         self._name = name
         self._kept = kept
         self._pieces = kept.pieces
         self._descriptor = descriptor
-        self._work = work
+        self._work = work._replace(section=Section("events", b" " * kept.indent))
         self._starts = _sums(kept.above, (piece.size for piece in kept.pieces))
         self._lines = _sums(kept.lines, (piece.lines for piece in kept.pieces))
         self._firsts = _sums(first, (piece.events for piece in kept.pieces))
@@ -332,27 +311,24 @@ class _Comparing:
         if not 0 < end - start <= _MOST_CHANGED or not all(piece.sound for piece in run):
             return None
         data = read_at(self._descriptor, end - start, start)
-        # What stays the same below begins with a line of its own, as it did.
+        # What stays the same below begins with a line of its own, as it did; and so does this, with an event.
         ends_well = last == len(self._pieces) or data.endswith(b"\n")
-        result = self._work.read(data) if ends_well else None
-        if result is None:
+        if not ends_well or (first and not data.startswith(self._work.section.indent + b"-")):
             return None
-        read = Read(*result)
-        facts = [Fact(*fact) for fact in read.facts if fact is not None]
-        # It begins with an event of the same list, and not with a part of the one above.
-        begins_well = read.begins[1] == self._kept.indent and (not first or not read.begins[0])
-        if not begins_well or len(facts) != len(read.facts):
+        answer = Answer(*read_chunk(self._work, data))
+        reads = [Read(*read) for read in answer.reads]
+        if answer.end != len(data) or not is_sound(answer, reads):
             return None
-        now = KeptPiece(len(data), read.lines, len(facts), read.digest, True, packed(read.starts))
+        now = piece_of(answer, len(data))
         return Change(
             file=self._name,
             first=self._firsts[first],
             events=self._firsts[last] - self._firsts[first],
-            facts=facts,
+            reads=reads,
             lines=range(above + 1, self._lines[last] + 1 + (last == len(self._pieces))),
             began=[self._lines[at] + line for at, piece in enumerate(run, first) for line in piece.starts],
-            begin=[above + line for line in read.starts],
-            moved=above + read.lines - self._lines[last],
+            begin=[above + line for line in now.starts],
+            moved=above + answer.lines - self._lines[last],
             data=data,
             kept=self._kept._replace(pieces=[*self._pieces[:first], now, *self._pieces[last:]]),
         )

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from timeline_tui.load.facts import NOTHING_ABOVE, Facts, Listed, Looks
+from timeline_tui.load.placed import Placed
 from timeline_tui.load.references import References, Sort
 from timeline_tui.load.sections import Sections
-from timeline_tui.load.spellings import Listed
-from timeline_tui.load.suggestions import Checks
 from timeline_tui.model.timeline import Name, Record, Source, Timeline
 from timeline_tui.yamlfile.places import Report, Spot
 from timeline_tui.yamlfile.values import shorten
@@ -24,8 +24,11 @@ class Common:
     def __init__(self) -> None:
         self.report = Report("")
         """What is wrong with several files together."""
-        self.references = References(self.report)
-        self.checks = Checks(self.report)
+        self.references = References(self.report, Placed())
+        self.looks = NOTHING_ABOVE
+        """What stands above the events of all files."""
+        self.facts = Facts(self.looks)
+        """The sum of what is known of the events of all files."""
         self.sources: dict[str, Source] = {}
         self.names: dict[str, Name] = {}
         self._texts: dict[str, Timeline] = {}
@@ -38,15 +41,15 @@ class Common:
         found = {key: _found_from(file, source) for key, source in sections.sources.items()}
         self._records("source", self.sources, found, file, sections.spots)
         self._records("name", self.names, sections.names, file, sections.spots)
-        if not self.checks.spellings.on:
+        if self.looks.spelled is None:
             own = self.references.known["name"]
             mine = (one for one in sections.listed if own[one.name].file == file)
             self._listed += (one._replace(spot=one.spot._replace(file=file)) for one in mine)
 
     def begin(self) -> None:
         """Let the events be looked at, with what was joined so far."""
-        self.checks.begin_names(self.names, self._listed)
-        self.checks.begin_sources(self.sources, self._zone)
+        self.looks = Looks(self.names, self._listed, self.sources, self._zone)
+        self.facts = Facts(self.looks)
 
     def zone(self, file: str) -> str | None:
         """The time zone of a file, or of all others where it names none."""

@@ -1,289 +1,397 @@
-"""The outermost mapping of a file as it streams by: its events one by one, its other fields whole."""
+"""One file, read part by part: its fields, the entries of its sections, its events."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from yaml.error import MarkedYAMLError
+from yaml.error import Mark, MarkedYAMLError
 from yaml.events import (
     CollectionEndEvent,
     CollectionStartEvent,
-    DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
 )
 
-from timeline_tui.load.common import Common
-from timeline_tui.load.events import EventMaking
-from timeline_tui.load.joining import Cut, Joining, KeptFile, NotInPieces, Stage
-from timeline_tui.load.references import SORTS, References, Sort
-from timeline_tui.load.sections import Begun, Sections
-from timeline_tui.load.shape import name_of
-from timeline_tui.load.suggestions import Checks
-from timeline_tui.model.timeline import Name
-from timeline_tui.yamlfile.parser import ParserEvent, Relay, parse
-from timeline_tui.yamlfile.places import Report, Spot, of_event, of_value
+from timeline_tui.load.chunks import Chunk, Cut, answer_of, chunks, work_of
+from timeline_tui.load.faults import Fault, Losses, fault_of
+from timeline_tui.load.items import Answer, NotOneItem, digest
+from timeline_tui.load.kept import KeptFile, piece_of
+from timeline_tui.load.placed import tape_of
+from timeline_tui.load.taking import Taking, Watched
+from timeline_tui.load.whole import LARGEST, Ended, Whole, is_merged, too_big
+from timeline_tui.model.limits import LOST
+from timeline_tui.yamlfile.lines import BREAK
+from timeline_tui.yamlfile.parser import ParserEvent, parse
+from timeline_tui.yamlfile.places import Spot
+from timeline_tui.yamlfile.split import (
+    FIELDS,
+    Part,
+    Section,
+    Unfinished,
+    Window,
+    beginning,
+    count_breaks,
+    ends_document,
+    header,
+    parts,
+)
 from timeline_tui.yamlfile.stream import Stream
-from timeline_tui.yamlfile.values import Values, shorten
 
-if TYPE_CHECKING:
-    from timeline_tui.load.mending import Mending
-
-Stages = Callable[[Mapping[str, Name]], Stage]
-"""Given the names that stand above the events, what is to be done to each event."""
-
-
-_EXAMPLE = "begin with a line `events:`, and under it `  - title: ...`"
-_FIRST = Spot(1, 1, 1)
-_MOST_FIELDS = 1000
+MOST_LOST = LOST.value
+"""Parts of a file that are passed over; at the next one reading ends."""
+_WINDOW = 1 << 16
+_FIRST = 1 << 18
+_MOST_JOINED = 4 << 20
+_LIKE_A_FIELD = re.compile(rb"[\w-]+:(?:\s|\Z)")
+# A field that may have a list for its value, or a text of several lines.
+_VALUE_BELOW = re.compile(rb"[^\r\n]*:[ \t]*(?:[|>][^\r\n]*)?(?:#[^\r\n]*)?[\r\n]")
+_EVENTS = re.compile(rb"([\"']?)events\1[ \t]*:")
+_IN_BRACKETS = re.compile(_EVENTS.pattern + rb"[ \t]*\[")
+_DIRECTIVE = re.compile(rb"(?m)^%")
 
 
 class Document:
     """What one file says; made whole by going through its events."""
 
-    def __init__(
-        self,
-        stream: Stream,
-        report: Report,
-        stage: Stages,
-        *,
-        pure: bool,
-        cut: Cut | None = None,
-        common: Common | None = None,
-    ) -> None:
-        """Of a file that is `cut`, only what stands above its events is read from the stream.
-
-        What has something in `common` with other files may lean on them, so that nobody here can say what
-        is missing.
-        """
-        self.begun = False
-        """Whether it is a timeline at all, as far as its first line tells."""
-        self.closed: set[Sort] = set()
-        """The sorts whose ids are all known."""
-        self._alone = common is None
-        self.references = References(report) if common is None else common.references
-        self.checks = Checks(report) if common is None else common.checks
-        self._stream = stream
-        self._report = report
-        self._stage = stage
-        parsed = parse(stream, pure=pure)
-        self._parsed = parsed if cut is None else Relay(parsed)
-        self.values = Values(self._parsed, stream, report)
-        spots: dict[Sort, dict[str, Spot]] = (
-            self.references.known if common is None else {"source": {}, "name": {}}
-        )
-        self._begun = Begun()
-        self._spots, self._pure = spots, pure
-        self._mending: Mending | None = None
-        self.sections = Sections(
-            self._parsed, self.values, self.references, spots, self.closed, report, self._begun
-        )
-        self._making = EventMaking(self.values, self.references, self.checks, report)
-        self._has_events = False
-        self._made: Stage | None = None
-        self._open: list[ParserEvent] = []
-        self.cut = cut
-        """How it is cut, where it is."""
-        self._joining: Joining | None = None
-        if cut is not None and isinstance(self._parsed, Relay):
-            self._joining = Joining(cut, stream, self._parsed, self.values, self._making, pure=pure)
+    def __init__(self, taking: Taking, text: Stream, *, pure: bool, cut: Cut | None = None) -> None:
+        self.events_at: tuple[int, Section] | None = None
+        """Where its events begin, and what begins each, where they are read one by one."""
+        self.kept: KeptFile | None = None
+        """What is to be known of the file when it changes, where it was read in chunks."""
+        self._taking = taking
+        self._text = text
+        self._pure = pure
+        self._cut = cut
+        self._whole = Whole(taking, text, pure=pure)
+        self._losses = Losses(taking.report, taking.references, taking.spots, taking.lost)
+        self._position = self._line = 0
+        self._section = FIELDS
+        self._count_lost = 0
+        self._is_over = False
 
     @property
-    def kept(self) -> KeptFile | None:
-        """What is to be known of the file when it changes, where it was read in pieces."""
-        return self._joining.kept if self._joining else None
-
-    @property
-    def among_events(self) -> bool:
-        """Whether the events have begun."""
-        return self._has_events
-
-    @property
-    def in_brackets(self) -> bool:
-        """Whether what is being read stands in brackets."""
-        open_ = [*self._open, *self.sections.open]
-        for event in self.values.tape:
-            if isinstance(event, CollectionStartEvent):
-                open_.append(event)
-            elif isinstance(event, CollectionEndEvent):
-                open_.pop()
-        return any(getattr(event, "flow_style", False) for event in open_)
+    def last(self) -> Spot:
+        """Where that begins which was being read when reading ended."""
+        here = self._whole.last if self._is_over else Spot(self._line + 1, 1, 1)
+        return self._taking.values.too_deep or here
 
     def events(self) -> Iterator[Any]:
-        """What the stage makes of each event, in the order of the file.
-
-        Raises what the parser and the stream raise, and `NotInPieces` before the first event.
-        """
-        next(self._parsed)
-        if not isinstance(next(self._parsed), DocumentStartEvent):
-            self._tell_empty()
+        """What is made of each event, in the order of the file; raises `Ended`, and what the text raises."""
+        self._text.first()
+        first = self._text.window(0, _FIRST, 0).data
+        start = beginning(first)
+        if start is None or _DIRECTIVE.search(first[:start]):
+            yield from self._as_one()
             return
-        self._stream.in_preamble = False
-        top = next(self._parsed)
-        if isinstance(top, MappingStartEvent):
-            if self._joining is not None and top.flow_style:
-                raise NotInPieces
-            self.begun = True
-            self._open.append(top)
-            yield from self._fields(top)
-            self._stream.in_preamble = True
-            next(self._parsed, None)
-            self._tell_more(next(self._parsed, None))
-            self.closed.update(SORTS)
-            self.closed -= self._mending.lost if self._mending else set()
-        elif any(code == "conflict-marker" for _, code in self._stream.flaws):
-            # That is told of, and what there would be is known to nobody.
-            return
-        elif (plain := self.values.build(top)) is None:
-            if not self.values.too_large:
-                self._tell_empty()
-        else:
-            message = "the outermost thing in a timeline is a mapping"
-            label = f"this is {name_of(plain)}"
-            self._report.add("not-a-timeline", message, of_event(top), label, hint=_EXAMPLE)
+        self._taking.begun = True
+        lead = self._text.mended(first[:start], 0)
+        self._position, self._line = start, count_breaks(lead)
+        yield from self._by_parts(None)
+        if not self._is_over:
+            self._taking.finish()
 
-    def _fields(self, top: ParserEvent) -> Iterator[Any]:
-        seen: dict[str, Spot] = {}
-        section, around = "", 0
-        while True:
-            try:
-                # Where nothing is left behind the fault, not even a document begins there.
-                if len([*islice(self._parsed, around)]) == around:
-                    yield from self._keys(top, seen, section)
-                break
-            except MarkedYAMLError as error:
-                section, around = self._mend(error, top)
-        if not self._has_events and self._alone:
-            self._report.add("no-events", "this file has no events", _FIRST, hint=_EXAMPLE)
+    # Part by part.
 
-    def _keys(self, top: ParserEvent, seen: dict[str, Spot], section: str) -> Iterator[Any]:
-        """Take field after field; the first of them goes on with a section that was left in its middle."""
-        for key in self._parsed:
-            if isinstance(key, MappingEndEvent):
-                break
-            goes_on = section != "" and isinstance(key, ScalarEvent) and key.value == section
-            if not goes_on:
-                self._begun.begin(key)
-            spot = of_event(key)
-            if not isinstance(key, ScalarEvent):
-                self._pass_over(key, spot)
-            elif key.value in seen and not goes_on:
-                self._tell_twice(key.value, spot, seen[key.value])
-            elif key.value == "events":
-                yield from self._items(next(self._parsed), top)
-            else:
-                self._begun.taken = key.value
-                self.sections.take(key)
-            if isinstance(key, ScalarEvent) and len(seen) < _MOST_FIELDS:
-                seen.setdefault(key.value, spot)
-            section, self._begun.whole = "", True
-
-    def _mend(self, error: MarkedYAMLError, top: ParserEvent) -> tuple[str, int]:
-        """Go on behind what is no YAML: in which section, and behind how many events of the parser.
-
-        What cannot be mended is raised.
-        """
-        is_cut_above = self._joining is not None and not self._has_events
-        is_merged = any(code == "conflict-marker" for _, code in self._stream.flaws)
-        if getattr(top, "flow_style", False) or is_cut_above or is_merged:
-            raise error
-        if self._mending is None:
-            # A text that is YAML to its end need not wait for what mends another.
-            from timeline_tui.load.mending import Mending
-
-            self._mending = Mending(self._stream, self._report, self.references, self._spots, pure=self._pure)
-        rest = self._mending.rest(error, self._begun)
-        if rest is None:
-            raise error
-        if rest.without:
-            self.sections.leave_out(self._begun.taken)
-        self._joining = None
-        self._open[1:] = []
-        self.sections.open.clear()
-        self.values.give_up()
-        self._parsed = self.values.source = self.sections.source = rest.parsed
-        self._has_events = self._has_events or rest.is_of_events
-        self._begun.begin(rest.line, rest.section)
-        return rest.section, rest.around
-
-    def _items(self, start: ParserEvent, top: ParserEvent) -> Iterator[Any]:
-        if self._joining is not None:
-            yield from self._joined(self._joining, start, top)
-        elif isinstance(start, SequenceStartEvent):
-            self._open.append(start)
-            yield from self._list()
-        elif (plain := self.values.build(start)) is not None:
-            self._has_events = True
-            hint = "write each event after a hyphen: - title: ..."
-            label = f"this is {name_of(plain)}, and left out"
-            spot = of_value(self.values.tape)
-            self._report.add("wrong-shape", "`events` must be a list", spot, label, hint=hint)
-
-    def _list(self) -> Iterator[Any]:
-        """What becomes of each event up to the end of their list."""
-        stage, make, begun = self._begin(), self._making.make, self._begun
-        for item in self._parsed:
-            if type(item) is SequenceEndEvent:
-                del self._open[1:]
+    def _by_parts(self, until: int | None) -> Iterator[Any]:
+        """Go on through the file, or to this place in its events."""
+        size = _WINDOW
+        while not self._is_over and (until is None or self._position < until):
+            window = self._text.window(self._position, size, self._line)
+            if not window.data:
                 return
-            self._has_events = True
-            begun.begin(item, "events")
-            event = make(item)
-            begun.whole = True
-            if event is not None:
-                yield stage(event)
+            before = self._position
+            try:
+                yield from self._through(window, until)
+                size = _WINDOW
+            except Unfinished as more:
+                self._position, self._line = window.start + more.start, more.line
+                size = size * 4 if self._position == before else _WINDOW
+                if size > LARGEST:
+                    raise too_big() from None
 
-    def _begin(self) -> Stage:
-        """Begin with the events, or go on with them; what is to be done to each."""
-        if self._made is not None:
-            return self._made
-        if self._alone and "name" in self.closed:
-            self.checks.begin_names(self.sections.names, self.sections.listed)
-        if self._alone:
-            sources = self.sections.sources if "source" in self.closed else {}
-            self.checks.begin_sources(sources, self.sections.timeline().timezone)
-        self._made = self._stage(self.sections.names)
-        return self._made
+    def _through(self, window: Window, until: int | None) -> Iterator[Any]:
+        data, at = window.data, 0
+        while at < len(data) and not self._is_over:
+            if self._section is FIELDS:
+                if ends_document(data, at):
+                    self._is_over = True
+                    self._whole.end(self._position, self._line)
+                    return
+                if (found := header(data, at)) is not None and self._begins(found[0], data, at):
+                    self._section = found[0]
+                    self._move(window, at, found[1])
+                    at = found[1]
+                    if found[0].name == "events":
+                        self.events_at = self._position, found[0]
+                        self._taking.begin()
+                        if self._cut is not None:
+                            yield from self._in_chunks(self._cut)
+                            return
+                    continue
+                if _IN_BRACKETS.match(data, at) and "events" not in self._taking.seen:
+                    yield from self._as_one()
+                    return
+            at = yield from self._parts(window, at, until)
+            if until is not None and self._position >= until:
+                return
 
-    def _joined(self, joining: Joining, start: ParserEvent, top: ParserEvent) -> Iterator[Any]:
-        if not isinstance(start, ScalarEvent) or start.value or start.tag or start.anchor:
-            raise NotInPieces
-        end = next(self._parsed)
-        if not isinstance(end, MappingEndEvent):
-            raise NotInPieces
-        self._has_events = True
-        yield from joining.events(top, end, self._begin(), self.sections.names)
-        if joining.rest is not None:
-            self._begun.begin(joining.rest, "events")
-            joining.read_on(top)
-            yield from self._list()
+    def _parts(self, window: Window, at: int, until: int | None) -> Generator[Any, None, int]:
+        """Read the parts of a section from here on; where something else begins."""
+        data, section = window.data, self._section
+        for part in parts(window, section, at, self._line):
+            if section.name is not None and not part.is_held:
+                if not self._is_stray(window, part):
+                    self._section = FIELDS
+                    return part.start
+                self._move(window, part.start, part.end)
+                continue
+            if section is FIELDS and part.start > at and self._is_other(data, part.start):
+                return part.start
+            if until is not None and window.start + part.start >= until:
+                return part.start
+            self._position, self._line = window.start + part.start, part.line
+            end = yield from self._part(window, part)
+            self._move(window, part.start, end)
+            if end != part.end or self._section is not section or self._is_over:
+                return end
+        return len(data)
 
-    def _pass_over(self, key: ParserEvent, spot: Spot) -> None:
-        self.values.build(key)
-        self.values.build(next(self._parsed))
-        message = "a field is a word, and this is a list, a mapping or an alias"
-        self._report.add("not-a-key", message, spot, "this is left out", hint="write a word and a colon")
+    def _is_stray(self, window: Window, part: Part) -> bool:
+        """Pass over lines that are neither of the section nor a field behind it, if they are."""
+        data, start = window.data, part.start
+        if ends_document(data, start):
+            return False
+        is_field = _LIKE_A_FIELD.match(data, start) is not None
+        if is_field and (_VALUE_BELOW.match(data, start) or not self._section.holds(data, part.end)):
+            return False
+        # A field may stand among the events without being indented.
+        end = next(parts(window, FIELDS, start, part.line)).end if is_field else part.end
+        text = self._text.mended(data[start:end], window.start + start)
+        fault = fault_of(text, part.line, FIELDS, pure=self._pure)
+        if fault is None:
+            return False
+        lost = self._text.mended(data[start : part.end], window.start + start)
+        self._lose(lost, text, part.line, FIELDS if is_field else self._section, fault, is_thing=is_field)
+        return True
 
-    def _tell_twice(self, field: str, spot: Spot, first: Spot) -> None:
-        self.values.skip(next(self._parsed))
-        message = f"`{shorten(field)}` stands twice in this timeline"
-        related = [(first, "it stands here already")]
-        self._report.add(
-            "equal-keys", message, spot, "this one is left out", hint="join the two", related=related
-        )
+    def _is_other(self, data: bytes, start: int) -> bool:
+        """Whether no field is to be read here like the one above."""
+        is_list = _IN_BRACKETS.match(data, start) is not None
+        return is_list or ends_document(data, start) or header(data, start) is not None
 
-    def _tell_empty(self) -> None:
-        self._report.add("empty-file", "this file is empty", _FIRST, hint=_EXAMPLE)
+    def _move(self, window: Window, start: int, end: int) -> None:
+        self._position = window.start + end
+        self._line += count_breaks(window.data[start:end])
 
-    def _tell_more(self, event: ParserEvent | None) -> None:
-        if isinstance(event, DocumentStartEvent):
-            message = "a second document begins here"
-            hint = "take out the line ---, or save what follows as another file"
-            label = "nothing from here on is read"
-            spot = of_event(event)
-            self._report.add("several-documents", message, spot, label, hint=hint, ends=True)
+    def _begins(self, section: Section, data: bytes, at: int) -> bool:
+        """Take a section that begins here; False where the file has one like it."""
+        name = section.name or ""
+        if name in self._taking.seen:
+            return False
+        key = data[at : data.index(b":", at)].rstrip()
+        self._taking.seen[name] = Spot(self._line + 1, 1, len(key))
+        if name == "events":
+            self._taking.has_events = True
+        else:
+            self._taking.closed.add("source" if name == "sources" else "name")
+        return True
+
+    def _part(self, window: Window, part: Part) -> Generator[Any, None, int]:
+        """Read one part; where it ends."""
+        try:
+            yield from self._read(window, part)
+        except (MarkedYAMLError, NotOneItem):
+            self._taking.give_up()
+        else:
+            return part.end
+        joined = self._joined(window, part)
+        if joined is not None:
+            try:
+                yield from self._read(window, joined)
+            except (MarkedYAMLError, NotOneItem):
+                self._taking.give_up()
+            else:
+                return joined.end
+        yield from self._faulty(window, part)
+        return part.end
+
+    def _read(self, window: Window, part: Part) -> Iterator[Any]:
+        start = window.start + part.start
+        data = self._text.mended(window.data[part.start : part.end], start)
+        if self._section.name == "events":
+            yield from self._taking.event(data, (start, part.end - part.start, self._line))
+            return
+        held = [*parse(data, pure=self._pure)]
+        if len(held) < 5 or not self._section.holds(data, 0) or type(held[2]) is not MappingStartEvent:
+            raise NotOneItem
+        if self._section.name is not None:
+            self._entry(data, held, self._section.name)
+        elif self._taking.is_list_of_events(*held[3:5]):
+            yield from self._as_one()
+        else:
+            self._field(data)
+        self._taking.tell()
+
+    def _entry(self, data: bytes, held: Sequence[ParserEvent], section: str) -> None:
+        """Take one entry of a section."""
+        values, events, line = self._taking.values, iter(held[3:]), self._line
+        values.line, values.position = line, self._text.position
+        values.tape = lambda: tape_of(data, line, 4, pure=self._pure)
+        self._taking.sections.entry(section, next(events), events, values.tape)
+        if type(next(events)) is not MappingEndEvent:
+            raise NotOneItem
+
+    def _field(self, data: bytes) -> None:
+        """Take one field of the file, with its places in it."""
+        values = self._taking.values
+        events = Watched(islice(parse(b"\n" * self._line + data, pure=self._pure), 3, None))
+        values.line, values.position, values.tape = 0, self._text.position, lambda: events.tape
+        for key in events:
+            if isinstance(key, MappingEndEvent):
+                return
+            self._taking.field(key, next(events) if isinstance(key, ScalarEvent) else None, events)
+
+    def _as_one(self) -> Iterator[Any]:
+        """Read all from here on as the parser gives it."""
+        self._is_over = True
+        yield from self._whole.events(self._position, self._line)
+
+    # Where a part is no YAML.
+
+    def _joined(self, window: Window, part: Part) -> Part | None:
+        """The part with those below that belong to it; None where there are none, or it is no YAML.
+
+        A text in quotes or brackets may hold lines that begin like parts.
+        """
+        rest = window.data[part.start :]
+        breaks = count_breaks(rest)
+        reach = _reach(self._text.mended(rest, window.start + part.start), self._section, pure=self._pure)
+        if reach.line >= breaks and not window.is_last and len(rest) < _MOST_JOINED:
+            raise Unfinished(part.start, part.line)
+        if not reach.is_well:
+            return None
+        end = at = 0
+        for below in parts(window._replace(is_whole=True), self._section, part.start, part.line):
+            if below.line - part.line > reach.line:
+                break
+            end, at = below.start, below.line - part.line
+        if not reach.goes_on and at < reach.line:
+            end = len(window.data) if reach.line >= breaks else 0
+        return part._replace(end=end) if end > part.end else None
+
+    def _faulty(self, window: Window, part: Part) -> Iterator[Any]:
+        """Pass over what is lost with a part."""
+        data = self._text.mended(window.data[part.start : part.end], window.start + part.start)
+        section, line = self._section, part.line
+        fault = fault_of(data, line, section, pure=self._pure)
+        is_all = section is FIELDS and _EVENTS.match(data) is not None and "events" not in self._taking.seen
+        if is_all or (fault is None and section is FIELDS):
+            self._position, self._line = window.start + part.start, line
+            yield from self._as_one()
+            return
+        if fault is None:
+            fault = Fault(
+                MarkedYAMLError(problem="it is not YAML", problem_mark=Mark("", 0, line, 0, None, 0)), None
+            )
+        lost = data
+        at = fault.line - line
+        if fault.is_behind and at > 0 and (cut := _line_start(window.data, part.start, at)) < part.end:
+            try:
+                yield from self._read(window, part._replace(end=cut))
+                lost = data[_line_start(data, 0, at) :]
+            except (MarkedYAMLError, NotOneItem):
+                self._taking.give_up()
+        self._lose(lost, data, line, section, fault, is_thing=lost is data)
+
+    def _lose(
+        self, lost: bytes, data: bytes, line: int, section: Section, fault: Fault, *, is_thing: bool
+    ) -> None:
+        """Report what is lost of the lines of a part, above which so many stand."""
+        self._count_lost += 1
+        if is_merged(self._text) or self._count_lost > MOST_LOST:
+            last = [fault.last] if fault.last is not None else []
+            in_brackets = any(getattr(event, "flow_style", False) for event in fault.open)
+            raise Ended(fault.error, last, line + 1, in_brackets=in_brackets)
+        lines, at = BREAK.split(data), fault.line - line
+        text = lines[at].decode(errors="replace") if 0 <= at < len(lines) else ""
+        above = line if data.startswith(lost) else fault.line
+        self._losses.tell(lost, above, section, fault, text, is_thing=is_thing)
+
+    # The events, in chunks.
+
+    def _in_chunks(self, cut: Cut) -> Iterator[Any]:
+        """Read the events that come now in chunks, in whatever process."""
+        self._cut = None
+        taking, text, section, size = self._taking, self._text, self._section, self._text.size
+        if not text.is_file or size - self._position < cut.least or taking.stage is None:
+            return
+        above = text.cut(0, self._position)
+        kept = KeptFile(len(above), self._line, digest(above), len(section.indent), [])
+        sources, names = taking.references.known["source"], taking.sections.names
+        work = work_of(sources, names, taking.stage, taking.looks, section, pure=self._pure)
+        jobs = partial(chunks, text, section, self._position, cut.size)
+        answers = cut.results(jobs, lambda job: ((*job,), answer_of(work, text, job)))
+        with closing(answers):
+            for job, found in zip(jobs(), answers, strict=False):
+                answer = self._usable(job, found)
+                if answer is not None:
+                    yield from taking.answer(answer, self._position, self._line)
+                    self._position, self._line = self._position + answer.end, self._line + answer.lines
+                    kept.pieces.append(piece_of(answer, job[1] - job[0]))
+                if self._position != job[1]:
+                    yield from self._by_parts(job[1])
+                    kept = kept._replace(pieces=[])
+                if self._is_over or self._section.name != "events":
+                    return
+        if sum(piece.size for piece in kept.pieces) == size - kept.above:
+            self.kept = kept
+
+    def _usable(self, job: Chunk, found: Any) -> Answer | None:  # noqa: ANN401 - whatever came of it elsewhere
+        """What came of a chunk, where reading has come to its beginning."""
+        # Where the file was written to meanwhile, others may have cut it elsewhere.
+        if found is None or tuple(found[0]) != tuple(job) or found[1] is None or self._position != job[0]:
+            return None
+        return None if self._text.is_blank(*job) else Answer(*found[1])
+
+
+class _Reach(NamedTuple):
+    """How far the parser reads what begins with some lines."""
+
+    is_well: bool
+    """Whether it reads the first thing to its end."""
+    line: int
+    """The line of what comes behind it, or of what is no YAML, counted from the first one."""
+    goes_on: bool
+    """Whether another thing of the same section comes behind it."""
+
+
+def _reach(data: bytes, section: Section, *, pure: bool) -> _Reach:
+    depth, nodes, wanted = 0, 0, 1 if section.name == "events" else 2
+    try:
+        events = parse(data, pure=pure)
+        if not isinstance(next(islice(events, 2, None), None), CollectionStartEvent):
+            return _Reach(False, 0, False)
+        for event in events:
+            if nodes == wanted:
+                line = event.start_mark.line if event.start_mark else 0
+                return _Reach(True, line, not isinstance(event, CollectionEndEvent))
+            depth += isinstance(event, CollectionStartEvent)
+            depth -= isinstance(event, CollectionEndEvent)
+            nodes += not depth
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return _Reach(False, mark.line if mark else 0, False)
+    return _Reach(False, 0, False)
+
+
+def _line_start(data: bytes, start: int, line: int) -> int:
+    """Where a line begins, counted from the one that begins here."""
+    for found in islice(BREAK.finditer(data, start), line - 1, line):
+        return found.end()
+    return start if not line else len(data)

@@ -10,18 +10,21 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from timeline_tui.load.chunks import CHUNK, Cut, answer_of, chunks, work_of
 from timeline_tui.load.common import Common
 from timeline_tui.load.crew import in_turn
-from timeline_tui.load.document import Stages
-from timeline_tui.load.joining import Cut, KeptFile, read_piece
-from timeline_tui.load.pieces import PIECE, Piece, Piecework, Plan, plan
+from timeline_tui.load.facts import Facts
+from timeline_tui.load.items import Work
+from timeline_tui.load.kept import KeptFile
 from timeline_tui.load.reading import Reading
 from timeline_tui.load.references import SORTS, Sort, tell_loops
-from timeline_tui.load.suggestions import Checks
-from timeline_tui.model.timeline import Timeline
+from timeline_tui.load.settling import Where, settle
+from timeline_tui.load.taking import Stages
+from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Place, Problem, Severity
 from timeline_tui.yamlfile.lines import with_lines
 from timeline_tui.yamlfile.places import MOST_PROBLEMS, Spot
+from timeline_tui.yamlfile.split import Section
 from timeline_tui.yamlfile.stream import Stop, Stream
 
 _GONE = (OSError, ValueError, Stop)
@@ -59,7 +62,7 @@ class Together:
         self._folder = folder
         self._files = files
         self._most = most
-        self._plans: dict[int, Plan] = {}
+        self._plans: dict[int, tuple[int, Section]] = {}
         self._common = Common()
         self._firsts: list[tuple[int, str]] = []
         self._done = 0
@@ -71,9 +74,9 @@ class Together:
         return self._done + (self._reading.position if self._reading else 0)
 
     @property
-    def checks(self) -> Checks:
-        """The looks at the events of all files."""
-        return self._common.checks
+    def facts(self) -> Facts:
+        """The sum of what is known of the events of all files."""
+        return self._common.facts
 
     @property
     def timeline(self) -> Timeline:
@@ -97,16 +100,19 @@ class Together:
         common = self._common
         common.begin()
         stage = stages(common.names)
-        work = Piecework(common.references, common.checks, common.names, stage)
-        if self.size < 2 * PIECE:
+        sources = common.references.known["source"]
+        work = work_of(sources, common.names, stage, common.looks, Section("events"))
+        if self.size < 2 * CHUNK:
             results = in_turn
         with closing(results(self._jobs, partial(self._answer, work))) as answers:
             pieces = groupby(zip(self._jobs(), answers, strict=False), key=lambda pair: pair[0].file)
+            coming = next(pieces, None)
             for at, (path, name) in enumerate(self._files):
-                how = self._plans.get(at)
-                cut = how and Cut(how, partial(_of_file, next(pieces)[1]))
+                mine = coming if coming is not None and coming[0] == at else None
+                cut = Cut(CHUNK, partial(_of_file, mine[1])) if mine else None
                 reading = Reading(path, name, common=common, refusal=self._refusal(at))
                 yield from self._read(reading, name, lambda _: stage, cut)
+                coming = next(pieces, None) if mine else coming
         self._settle()
 
     def _refusal(self, at: int) -> Stop | None:
@@ -119,43 +125,44 @@ class Together:
     def _meet(self, at: int, path: Path, name: str) -> None:
         """Read what stands above the events of a file, and see how it can be cut."""
         head = Reading(path, name, common=Common(), refusal=self._refusal(at))
-        with closing(head.joined(lambda _: lambda _: None, _cut_off)) as events:
-            next(events, None)
-        if head.document is None:
+        with suppress(_Begun):
+            for _ in head.staged(_begin):
+                break
+        if head.taking is None or head.document is None:
             return
-        self._common.join(name, head.document.sections)
-        if head.document.cut is not None:
-            self._plans[at] = head.document.cut.plan
+        self._common.join(name, head.taking.sections)
+        if head.document.events_at is not None:
+            self._plans[at] = head.document.events_at
 
     def _jobs(self) -> Iterator[Job]:
-        """The pieces of all files that can be cut."""
-        for at, how in self._plans.items():
+        """The chunks of all files that can be cut."""
+        for at, (start, section) in self._plans.items():
             with suppress(*_GONE), closing(Stream(self._files[at][0])) as stream:
-                yield from (Job(at, *piece) for piece in how.pieces(stream.fileno()))
+                yield from (Job(at, *chunk) for chunk in chunks(stream, section, start, CHUNK))
                 continue
             # Whoever reads the file says what became of it.
-            yield Job(at, how.header, how.size)
+            yield Job(at, start, start)
 
-    def _answer(self, work: Piecework, job: Job) -> tuple[Any, ...]:
+    def _answer(self, work: Work, job: Job) -> tuple[Any, ...]:
+        work = work._replace(section=self._plans[job.file][1])
         with suppress(*_GONE), closing(Stream(self._files[job.file][0])) as stream:
-            return (*job,), read_piece(work, stream, Piece(*job[1:]))
+            return (*job,), answer_of(work, stream, job[1:])
         return (*job,), None
 
     def _read(self, reading: Reading, name: str, stages: Stages, cut: Cut | None) -> Iterator[Any]:
         references = self._common.references
-        references.begin_file(name)
         before = references.count
         self._firsts.append((before, name))
         self._reading = reading
-        yield from reading.joined(stages, lambda _: cut)
+        yield from reading.cut(stages, cut)
         self._reading = None
         self._done += reading.size
         self.unreadable = self.unreadable and reading.unreadable
-        document = reading.document
+        taking, document = reading.taking, reading.document
         self.kept.append((references.count - before, document.kept if document else None))
         self.closed &= reading.closed
-        if document is not None:
-            self._common.join(name, document.sections)
+        if taking is not None:
+            self._common.join(name, taking.sections)
         self._keep(reading.problems, reading.more_problems)
 
     def _keep(self, problems: Iterable[Problem], more: int) -> None:
@@ -172,8 +179,10 @@ class Together:
         if "event" in self.closed:
             spots = common.references.known["source"]
             has_errors = report.has_errors() or any(one.severity == "error" for one in self.problems)
-            common.checks.settle(timeline, spots, has_errors=has_errors)
-        tell_loops(timeline.sources, timeline.names, common.references, report)
+            where = Where(common.references.placed.spot, common.references.placed.home)
+            facts, looks = common.facts, common.looks
+            settle(facts, looks, timeline, spots, where, report, has_errors=has_errors)
+        tell_loops(timeline, common.references, report)
         order = {name: at for at, (_, name) in enumerate(self._files)}
         found = sorted(report.gravest(), key=lambda problem: order[problem.place.file])
         self._keep(found, report.counted - len(found))
@@ -185,25 +194,25 @@ class Together:
         places = (place for problem in self.problems for place in _places(problem))
         for file in {place.file for place in places if place.text is None and place.line}:
             with suppress(*_GONE), closing(Stream(self._folder / file)) as stream:
-                stream.position = stream.size
+                stream.reached = stream.size
                 self.problems = with_lines(self.problems, stream, file)
 
 
-def _cut_off(stream: Stream) -> Cut | None:
-    """A file without its events, where it can be cut before them."""
-    how = plan(stream.fileno(), stream.size) if stream.is_file else None
-    return how and Cut(how, lambda _: _nothing())
+class _Begun(Exception):  # noqa: N818 - it says what is so
+    """What stands above the events was read."""
 
 
-def _nothing() -> Generator[Any, None, None]:
-    yield from ()
+def _begin(names: Mapping[str, Name]) -> Callable[[Event], Any]:
+    raise _Begun(len(names))
 
 
-def _of_file(pieces: Iterable[tuple[Job, Any]], _: object) -> Generator[tuple[Piece, Any], None, None]:
-    """The pieces of one of the files, and what came of each."""
-    for job, answer in pieces:
+def _of_file(
+    chunks_: Iterable[tuple[Job, Any]], *_: object
+) -> Generator[tuple[tuple[int, ...], Any] | None, None, None]:
+    """What came of each chunk of one of the files."""
+    for job, answer in chunks_:
         # Where the file was written to meanwhile, others may have cut it elsewhere.
-        yield Piece(*job[1:]), answer[1] if answer is not None and answer[0] == job else None
+        yield (job[1:], answer[1]) if answer is not None and tuple(answer[0]) == job else None
 
 
 def _places(problem: Problem) -> list[Place]:

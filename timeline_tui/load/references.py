@@ -1,17 +1,16 @@
-"""Who names whom: ids are gathered as the file streams by, and what names none is told at its end."""
+"""Who names whom: ids are gathered as events come, and what names none is told when all are there."""
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple, get_args
 
-from timeline_tui.load.item import Item
+from timeline_tui.load.placed import Place, Placed
 from timeline_tui.model.nearest import nearest
-from timeline_tui.model.timeline import Event, Name, Source
-from timeline_tui.yamlfile.places import WHOLE_FILE, Path, Report, Spot
+from timeline_tui.model.timeline import Event, Timeline
+from timeline_tui.yamlfile.places import Path, Report, Spot
 from timeline_tui.yamlfile.values import Plain, shorten
 
 Sort = Literal["source", "name", "dispute", "event"]
@@ -26,37 +25,37 @@ _MOST_SUGGESTIONS = 100
 _MOST_LEFT_OUT = 10_000
 
 _OF_QUOTES: tuple[tuple[Sort, str], ...] = (("source", "source"), ("name", "speaker"), ("dispute", "dispute"))
+Wanted = tuple[Sort, str, tuple[str | int, ...]]
+"""A sort, an id of it, and the path to where that is written."""
 
 
 class Use(NamedTuple):
     """Where something is referred to."""
 
-    spot: Spot
-    home: Spot
-    """The event, source or name that refers to it."""
+    spot: tuple[Any, ...]
+    """A spot, or an item and the path in it."""
+    home: int | Spot
+    """The item, source or name that refers to it."""
     what: str
     """What that is called: event, quote, source or name."""
 
 
-_NOWHERE = Use(WHOLE_FILE, WHOLE_FILE, "event")
-
-
 class References:
-    """The ids of a file or of several, and the references that are still without one."""
+    """The ids of a timeline, and the references that are still without one."""
 
-    def __init__(self, report: Report) -> None:
-        self.known: dict[Sort, dict[str, Spot]] = {"source": {}, "name": {}, "dispute": {}}
-        """Where each id stands; of events, see `numbers`."""
+    def __init__(self, report: Report, placed: Placed) -> None:
+        self.known: dict[Sort, dict[str, Spot]] = {"source": {}, "name": {}}
+        """Where each source and each name stands."""
+        self.disputes: dict[str, Place | Spot] = {}
+        """Where each dispute is asked."""
         self.numbers: dict[str, int] = {}
         """The number of the event with this id."""
         self.parents: dict[int, int] = {}
         """The event that an event is part of, by number."""
-        self.left_out: set[str] = set()
-        """The ids of events that were left out, so that nobody is told of what follows from that."""
+        self.placed = placed
+        self._left_out: set[str] = set()
         self._report = report
-        self._homes = array("I")
-        self._files: list[str | None] = [None]
-        self._firsts = array("I", [0])
+        self._items = array("I")
         self._again: dict[str, int] = {}
         self._wanted: dict[tuple[Sort, str], list[Use]] = {}
         self._more_uses: Counter[tuple[Sort, str]] = Counter()
@@ -67,17 +66,12 @@ class References:
     @property
     def count(self) -> int:
         """How many events were taken."""
-        return len(self._homes) // 2
+        return len(self._items)
 
-    def begin_file(self, file: str) -> None:
-        """Take the events that come from now on for those of this file."""
-        self._files.append(file)
-        self._firsts.append(self.count)
-
-    def add_event(self, key: str, part_of: str | None, line: int, column: int) -> None:
-        """Take the next event's id and the id of the event it is part of."""
+    def add_event(self, key: str, part_of: str | None, item: int) -> None:
+        """Take the next event's id, the id of the event it is part of, and which item it is."""
         number = self.count
-        self._homes.extend((line, column))
+        self._items.append(item)
         if part_of is not None:
             parent = self.numbers.get(part_of)
             if parent is None:
@@ -88,8 +82,7 @@ class References:
 
     def home(self, number: int, length: int = 1) -> Spot:
         """Where an event stands."""
-        file = self._files[bisect_right(self._firsts, number) - 1]
-        return Spot(self._homes[2 * number], self._homes[2 * number + 1], length, file)
+        return self.placed.home(self._items[number], length)
 
     def free(self, key: str) -> str:
         """The id, or one that is made of it where an event has it already."""
@@ -101,67 +94,22 @@ class References:
         return free
 
     def leave_out(self, key: str) -> None:
-        """Take the id of an event that was left out."""
-        if len(self.left_out) < _MOST_LEFT_OUT:
-            self.left_out.add(key)
+        """Take the id of an event that was left out, so that nobody is told of what follows from that."""
+        if len(self._left_out) < _MOST_LEFT_OUT:
+            self._left_out.add(key)
 
-    def missing(self, event: Event) -> list[tuple[Sort, str, Path]]:
-        """The references of an event that lead nowhere yet."""
-        sources, names, disputes = self.known["source"], self.known["name"], self.known["dispute"]
-        missing: list[tuple[Sort, str, Path]] = [
-            ("name", name, ("names", at)) for at, name in enumerate(event.names) if name not in names
-        ]
-        missing += [
-            ("source", source, ("sources", at))
-            for at, source in enumerate(event.sources)
-            if source not in sources
-        ]
-        for at, quote in enumerate(event.quotes):
-            if quote.source is not None and quote.source not in sources:
-                missing.append(("source", quote.source, ("quotes", at, "source")))
-            if quote.speaker is not None and quote.speaker not in names:
-                missing.append(("name", quote.speaker, ("quotes", at, "speaker")))
-            if quote.dispute is not None and quote.dispute not in disputes:
-                missing.append(("dispute", quote.dispute, ("quotes", at, "dispute")))
-        if event.part_of is not None and event.part_of not in self.numbers:
-            missing.append(("event", event.part_of, ("part_of",)))
-        return missing
-
-    def missing_in(self, plain: Plain) -> list[tuple[Sort, str, Path]]:
-        """The same of an event as it is written, with all that was left out of it."""
-        if not isinstance(plain, dict):
-            return []
-        used: list[tuple[Sort, str, Path]] = [
-            ("name", name, ("names", at)) for at, name in _texts(plain.get("names"))
-        ]
-        used += [("source", source, ("sources", at)) for at, source in _texts(plain.get("sources"))]
-        for at, quote in _items(plain.get("quotes")):
-            fields = quote if isinstance(quote, dict) else {}
-            for sort, field in _OF_QUOTES:
-                used.extend((sort, key, ("quotes", at, field)) for _, key in _texts([fields.get(field)]))
-        missing: list[tuple[Sort, str, Path]] = [use for use in used if use[1] not in self.known[use[0]]]
-        parents = ((parent, ("part_of",)) for _, parent in _texts([plain.get("part_of")]))
-        missing.extend(("event", parent, path) for parent, path in parents if parent not in self.numbers)
-        return missing
-
-    def unanswered(
-        self, answered: Iterable[tuple[int, str]], part_of: str | None
-    ) -> list[tuple[Sort, str, Path]]:
-        """The same of an event whose names and sources are known, by what its quotes answer."""
-        disputes = self.known["dispute"]
-        missing: list[tuple[Sort, str, Path]] = [
-            ("dispute", key, ("quotes", at, "dispute")) for at, key in answered if key not in disputes
-        ]
-        if part_of is not None and part_of not in self.numbers:
-            missing.append(("event", part_of, ("part_of",)))
-        return missing
-
-    def want(self, missing: Iterable[tuple[Sort, str, Path]], item: Item | None) -> None:
+    def want(
+        self,
+        wanted: Iterable[Wanted],
+        home: int | Spot,
+        what: str,
+        spot_of: Callable[[Path], Spot] | None = None,
+    ) -> None:
         """Keep references that lead nowhere yet, until the whole file is known.
 
-        Without an item it is known by now that they lead somewhere, so that nobody will ask for the place.
+        Where they stand is looked for later in the item of this number, or told now by `spot_of`.
         """
-        home: Spot | None = None
+        missing = (one for one in wanted if not self._is_known(*one[:2]))
         for count, (sort, key, path) in enumerate(missing):
             uses = self._wanted.get((sort, key))
             if uses is None:
@@ -173,14 +121,15 @@ class References:
             ):
                 self._more_uses[sort, key] += 1
                 continue
-            if item is None:
-                uses.append(_NOWHERE)
-                self._spots += 1
-                continue
-            home = home or item.home
-            what = "quote" if len(path) > 2 else item.what
-            uses.append(Use(item.spot(() if item.is_large or count > _MOST_PER_ITEM else path), home, what))
+            at = () if count > _MOST_PER_ITEM else path
+            place = (home, at) if spot_of is None else spot_of(at)
+            uses.append(Use(place, home, "quote" if len(path) > 2 else what))
             self._spots += 1
+
+    def _is_known(self, sort: Sort, key: str) -> bool:
+        if sort == "event":
+            return key in self.numbers
+        return key in self.disputes if sort == "dispute" else key in self.known[sort]
 
     def settle(self, closed: Collection[Sort]) -> None:
         """Report what names no id, and find the parents that came late.
@@ -192,8 +141,8 @@ class References:
             if parent is not None:
                 self.parents.update(dict.fromkeys(children, parent))
         for (sort, key), uses in self._wanted.items():
-            ids = self.numbers if sort == "event" else self.known[sort]
-            if sort in closed and key not in ids and not (sort == "event" and key in self.left_out):
+            is_left_out = sort == "event" and key in self._left_out
+            if sort in closed and not self._is_known(sort, key) and not is_left_out:
                 self._tell(sort, key, uses)
                 self._report.count(self._more_uses[sort, key])
         self._break_circles()
@@ -201,18 +150,30 @@ class References:
     def _tell(self, sort: Sort, key: str, uses: list[Use]) -> None:
         hint = self._suggestion(sort, key)
         for use in uses:
-            related = [(use.home, f"in this {_item_of(use.what)}")] if use.home.line != use.spot.line else []
-            message = _message(sort, use.what)
+            if not self._report.wants(f"unknown-{sort}"):
+                continue
+            home = self.placed.home(use.home) if isinstance(use.home, int) else use.home
+            spot = self.placed.spot(use.spot)
+            related = [(home, f"in this {_item_of(use.what)}")] if home.line != spot.line else []
             no_such = f"no {sort} has this id"
-            self._report.add(f"unknown-{sort}", message, use.spot, no_such, hint=hint, related=related)
+            message = _message(sort, use.what)
+            self._report.add(f"unknown-{sort}", message, spot, no_such, hint=hint, related=related)
 
     def _suggestion(self, sort: Sort, key: str) -> str:
-        ids: Mapping[str, object] = self.numbers if sort == "event" else self.known[sort]
+        ids: Mapping[str, object] = (
+            self.numbers if sort == "event" else self.disputes if sort == "dispute" else self.known[sort]
+        )
         near = nearest(key, ids) if self._suggested < _MOST_SUGGESTIONS else None
         self._suggested += 1
         if near is None:
             return _instead(sort, shorten(key)) if key else "write an id"
-        spot = self.home(self.numbers[near]) if sort == "event" else self.known[sort][near]
+        spot = (
+            self.home(self.numbers[near])
+            if sort == "event"
+            else self.placed.asked(self.disputes[near])
+            if sort == "dispute"
+            else self.known[sort][near]
+        )
         where = f"line {spot.line}" if spot.file is None else f"{spot.file}:{spot.line}"
         return f"try: {near}, listed in {where}"
 
@@ -230,12 +191,46 @@ class References:
             self._report.add("part-of-loop", message, spots[0], way, hint=hint, related=related)
 
 
-def _items(plain: Plain) -> Iterator[tuple[int, Plain]]:
-    return enumerate(plain if isinstance(plain, list) else [])
+def wanted_by(event: Event, sources: Collection[str], names: Collection[str]) -> Iterator[Wanted]:
+    """The references of an event that lead to nothing that stands above the events."""
+    for at, name in enumerate(event.names):
+        if name not in names:
+            yield "name", name, ("names", at)
+    for at, source in enumerate(event.sources):
+        if source not in sources:
+            yield "source", source, ("sources", at)
+    for at, quote in enumerate(event.quotes):
+        if quote.source is not None and quote.source not in sources:
+            yield "source", quote.source, ("quotes", at, "source")
+        if quote.speaker is not None and quote.speaker not in names:
+            yield "name", quote.speaker, ("quotes", at, "speaker")
+        if quote.dispute is not None:
+            yield "dispute", quote.dispute, ("quotes", at, "dispute")
+    if event.part_of is not None:
+        yield "event", event.part_of, ("part_of",)
+
+
+def wanted_in(plain: Plain) -> Iterator[Wanted]:
+    """The references of an event as it is written, also in what is left out of it."""
+    if not isinstance(plain, dict):
+        return
+    for sort, field in (("name", "names"), ("source", "sources")):
+        for at, key in _texts(plain.get(field)):
+            yield sort, key, (field, at)  # type: ignore[misc]
+    quotes = plain.get("quotes")
+    for at, quote in enumerate(quotes if isinstance(quotes, list) else []):
+        fields = quote if isinstance(quote, dict) else {}
+        for of, field in _OF_QUOTES:
+            for _, key in _texts([fields.get(field)]):
+                yield of, key, ("quotes", at, field)
+    for _, key in _texts([plain.get("part_of")]):
+        yield "event", key, ("part_of",)
 
 
 def _texts(plain: Plain) -> Iterator[tuple[int, str]]:
-    return ((at, text) for at, text in _items(plain) if isinstance(text, str))
+    return (
+        (at, one) for at, one in enumerate(plain if isinstance(plain, list) else []) if isinstance(one, str)
+    )
 
 
 def circles(links: Mapping[int, int]) -> list[tuple[int, list[int]]]:
@@ -274,14 +269,12 @@ def chain_loops(links: Mapping[str, str | None], spots: Mapping[str, Spot]) -> l
     ]
 
 
-def tell_loops(
-    sources: Mapping[str, Source], names: Mapping[str, Name], references: References, report: Report
-) -> None:
+def tell_loops(timeline: Timeline, references: References, report: Report) -> None:
     """Report sources that are derived from themselves, and names that lie within themselves."""
-    derived = {key: source.derived_from for key, source in sources.items()}
+    derived = {key: source.derived_from for key, source in timeline.sources.items()}
     for spot, members in chain_loops(derived, references.known["source"]):
         _tell_loop(report, "derived-from-loop", "a source cannot be derived from itself", spot, members)
-    within = {key: name.within for key, name in names.items()}
+    within = {key: name.within for key, name in timeline.names.items()}
     for spot, members in chain_loops(within, references.known["name"]):
         _tell_loop(report, "within-loop", "a name cannot lie within itself", spot, members)
 

@@ -16,8 +16,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from timeline_tui.yamlfile.lines import count_breaks
 from timeline_tui.yamlfile.parser import ParserEvent, parse
+from timeline_tui.yamlfile.split import count_breaks
 from timeline_tui.yamlfile.stream import FLAWS, Stop, Stream
 from timeline_tui.yamlfile.trees import Piece, Pieces, content_end, end_of, print_of, start_of
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from timeline_tui.problems.problem import Place, Problem, Related
 from timeline_tui.visible import hidden_in, named
+from timeline_tui.yamlfile.split import count_breaks
 from timeline_tui.yamlfile.stream import UNFINISHED, Stream
 
 BREAK = re.compile(rb"\r\n|[\r\n]")
@@ -42,11 +43,6 @@ def _moved(line: int, column: int, piece: bytes) -> tuple[int, int]:
         return line, column + len(piece.decode(errors="replace"))
     last = max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
     return line + breaks, len(piece[last:].decode(errors="replace")) + 1
-
-
-def count_breaks(piece: bytes) -> int:
-    """How many lines end in these bytes, which are not cut within CR LF."""
-    return piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
 
 
 def line_starts(piece: bytes) -> Iterator[int]:

@@ -19,19 +19,6 @@ except ImportError:  # a Python whose PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
 
-class Relay:
-    """Events of the parser, now of one text, now of another."""
-
-    def __init__(self, events: Iterator[ParserEvent]) -> None:
-        self.now = events
-
-    def __iter__(self) -> Iterator[ParserEvent]:
-        return self
-
-    def __next__(self) -> ParserEvent:
-        return next(self.now)
-
-
 class _PureParser(Reader, Scanner, Parser):
     """PyYAML's own parser, which asks for nothing beyond Python."""
 
@@ -58,11 +45,11 @@ class _PureParser(Reader, Scanner, Parser):
 _NO_CHARACTER = "found invalid Unicode character escape code"
 
 
-def parse(stream: Stream | bytes, *, pure: bool = False) -> Iterator[ParserEvent]:
+def parse(text: Stream | bytes, *, pure: bool = False) -> Iterator[ParserEvent]:
     """The events of the text, each with its marks; raises `MarkedYAMLError` where the text is not YAML."""
-    stands_in = stream.stands_in if isinstance(stream, Stream) else True
-    text = stream if isinstance(stream, Stream) else stood_in(stream)
-    parsed = _purely(text) if pure or CParser is None else iter(CParser(text).get_event, None)
+    given = text if isinstance(text, Stream) else stood_in(text)
+    stands_in = given.stands_in if isinstance(given, Stream) else given is not text
+    parsed = _purely(given) if pure or CParser is None else iter(CParser(given).get_event, None)
     return map(_restored, parsed) if stands_in else parsed
 
 
@@ -85,4 +72,4 @@ def _can_be_written(text: str) -> bool:
     return True
 
 
-__all__ = ["ParserEvent", "Relay", "parse"]
+__all__ = ["ParserEvent", "parse"]

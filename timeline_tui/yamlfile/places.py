@@ -57,6 +57,10 @@ class Report:
         self._counted += 1
         return False
 
+    def has_room(self, severity: Severity, waiting: int) -> bool:
+        """Whether more problems of a severity would be kept when so many that wait are."""
+        return len(self._kept[severity]) + waiting < MOST_PROBLEMS
+
     def is_full(self) -> bool:
         """Whether errors alone fill it, so that looking for more of them is in vain."""
         return len(self._kept["error"]) >= MOST_PROBLEMS
@@ -69,13 +73,6 @@ class Report:
     def ended(self) -> bool:
         """Whether something kept the file from being read to its end."""
         return any(problem.ends for problem in self._endings)
-
-    def forget(self, line: int) -> None:
-        """Drop what was found from this line on, which is read once more."""
-        for kept in self._kept.values():
-            left = [problem for problem in kept if problem.place.line < line]
-            self._counted -= len(kept) - len(left)
-            kept[:] = left
 
     def count(self, more: int) -> None:
         """Count problems that are not worth a place."""
@@ -161,6 +158,13 @@ def of_value(tape: Sequence[ParserEvent], path: Path = ()) -> Spot:
     """The spot of a value, or of the innermost thing around it that is written in the file."""
     key, at, _ = _find(tape, path)
     return _spot(tape, at, key)
+
+
+def home_of(tape: Sequence[ParserEvent]) -> tuple[int, int]:
+    """The line and the column of an event's id, or else of its first field."""
+    field = tape[1] if len(tape) > 2 else None
+    mark = tape[2 if type(field) is ScalarEvent and field.value == "id" else 0].start_mark
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
 
 def of_items(tape: Sequence[ParserEvent], path: Path) -> list[Spot]:

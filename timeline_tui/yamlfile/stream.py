@@ -17,6 +17,7 @@ from typing import IO, BinaryIO, cast
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import READING, read_at
 from timeline_tui.yamlfile.conflicts import Conflict, conflict_at
+from timeline_tui.yamlfile.split import Window
 
 LARGEST = FILE.value
 """Bytes that are read of one file."""
@@ -76,6 +77,7 @@ FLAWS = {
 """What is to be said of each sort of flaw: a message, what stands at the place, and a hint."""
 _MARKER = re.compile(rb"\n(?=<{7} |>{7} |\|{7} |={7}\r?\n)")
 _SIGNS = (b"<<<<<<<", b"=======", b">>>>>>>")
+_MARK = re.compile(rb"(?:\A|(?<=\n))(?:<{7} |>{7} |\|{7} |={7}\r?\n)")
 _NO_BREAK = re.compile(rb"[^\r\n]")
 _OPENING = re.compile(rb"(?:\A|(?<=\n))<{7} ")
 _LONGEST_CONFLICT = 1 << 20
@@ -102,9 +104,9 @@ class Stream:
     def __init__(self, source: Path | BinaryIO, *, chooses: bool = False) -> None:
         """What `chooses` gives the parser one version of what a merge left in two."""
         self._chooses = chooses
-        self.until: int | None = None
-        """Where to stop as if the file ended there."""
         self.position = 0
+        """Where it is read."""
+        self.reached = 0
         """Bytes read so far."""
         self.size = 0
         """Bytes of the whole file; 0 when nobody knows."""
@@ -127,7 +129,9 @@ class Stream:
         self._blank: list[tuple[int, int]] = []
         self.conflicts: list[Conflict] = []
         """What a merge left in two versions, of which the parser gets what is to be read."""
+        self._found: set[int] = set()
         self._start = 0
+        self._path = source if isinstance(source, Path) else None
         self._owned = isinstance(source, Path)
         self._file = self._open(source) if isinstance(source, Path) else self._take(source)
 
@@ -163,7 +167,7 @@ class Stream:
         """All that was read, once more from its first byte, as it stands in the file."""
         file: IO[bytes] = self._copy or self._file
         file.seek(self._start)
-        left = self.position
+        left = self.reached
         while left > 0 and (data := file.read(min(_CHUNK, left))):
             left -= len(data)
             yield data
@@ -173,11 +177,58 @@ class Stream:
         """Whether it was opened here, so that it can be read from anywhere."""
         return self._owned
 
-    def begin_again(self) -> None:
-        """Read it once more from its first byte."""
-        self.flaws.clear()
-        self.in_preamble, self._directives, self._ended = True, 0, None
+    def first(self) -> bytes:
+        """What it begins with; `Stop` where that is no text."""
+        data = self._next()
+        self.hold()
+        self.in_preamble, self._directives = True, 0
         self.jump(0, b"")
+        return data
+
+    def window(self, start: int, size: int, line: int) -> Window:
+        """Some bytes from the beginning of a line on; more where a merge left two versions there."""
+        self._file.seek(self._start + start)
+        self.position, self._before = start, b"\n"
+        data = b""
+        while len(data) < size and (more := self._fetch(size - len(data))):
+            data += more
+        if len(data) == size and data.endswith(b"\r"):
+            # It is not cut within CR LF.
+            data += self._fetch(1)
+        is_last = len(data) < size
+        data = self._without_conflicts(self._blanked(data, start))
+        for found in _marks(data):
+            self._flaw(start + found.start(), "conflict-marker")
+        return Window(data, start, line, is_last or self.position >= self.size > 0)
+
+    def mended(self, data: bytes, start: int) -> bytes:
+        """Bytes that stand here, as the parser gets them."""
+        if _is_plain(data) or _is_sound(data):
+            return data
+        mended = self._mended(data, start)
+        if self._ended is not None:
+            raise self._ended
+        return mended
+
+    def sound(self, start: int, end: int) -> bytes:
+        """The bytes between two places as the parser gets them, also when it was closed."""
+        if self._path is not None and self._file.closed:
+            with self._path.open("rb") as file:
+                data = self._blanked(read_at(file.fileno(), end - start, start), start)
+        else:
+            data = self._blanked(self.cut(start, end), start)
+        return data if _is_sound(data) else self._mended(data, start)
+
+    def piece(self, start: int, end: int) -> bytes | None:
+        """The bytes between two places, if there is nothing in them that is not meant as text."""
+        data = self.cut(start, end)
+        if len(data) < end - start or not (_is_plain(data) or _is_sound(data)):
+            return None
+        return None if next(_marks(data), None) or self.is_blank(start, end) else data
+
+    def is_blank(self, start: int, end: int) -> bool:
+        """Whether anything between two places is passed over."""
+        return any(first < end and start < last for first, last in self._blank)
 
     def fileno(self) -> int:
         """The descriptor of the file; `OSError` where it has none."""
@@ -204,9 +255,10 @@ class Stream:
         """Go on reading at this byte, with some other bytes before it."""
         self._file.seek(self._start + place)
         self.position = place
-        self.until = self._ended = None
+        self._ended = None
         # What stands below is found once more.
         self.flaws = [flaw for flaw in self.flaws if flaw[0] < place]
+        self._found = {offset for offset, _ in self.flaws}
         self._ready, self._served, self._held, self._before = before, 0, b"", b"\n"
 
     def hold(self) -> None:
@@ -218,10 +270,6 @@ class Stream:
             taken += len(data)
             self._copy.write(data)
         self._file, self._copy = cast("BinaryIO", self._copy), None
-
-    def blank(self, start: int, end: int) -> None:
-        """Let the parser see nothing of what stands between two places, when it gets there again."""
-        self._blank.append((start, end))
 
     def drain(self) -> None:
         """Read to the end what nobody will parse, so that its flaws are known wherever reading ended."""
@@ -271,10 +319,6 @@ class Stream:
         self._look_for_markers(data)
         return data
 
-    def seen(self, start: int, end: int) -> bytes:
-        """The bytes between two places as the parser gets them, each in its place."""
-        return self._blanked(self.cut(start, end), start)
-
     def _without_conflicts(self, data: bytes) -> bytes:
         """The bytes, of which more are fetched where they end within a conflict."""
         if not self._chooses or b"<" not in data:
@@ -306,10 +350,9 @@ class Stream:
         return data
 
     def _fetch(self, size: int) -> bytes:
-        if self.until is not None:
-            size = min(size, self.until - self.position)
         data = self._file.read(size) or b""
         self.position += len(data)
+        self.reached = max(self.reached, self.position)
         if self.position > LARGEST:
             raise _too_large()
         if self._copy is not None:
@@ -327,8 +370,7 @@ class Stream:
     def _look_for_markers(self, data: bytes) -> None:
         """Find the lines by which `git merge` marks a conflict, also where one comes in two parts."""
         text = self._before + data
-        # One character is looked for many times faster than seven.
-        if any(sign[:1] in text and sign in text for sign in _SIGNS):
+        if _has_marks(text):
             start = self.position - len(text)
             for found in _MARKER.finditer(text):
                 self._flaw(start + found.end(), "conflict-marker")
@@ -337,7 +379,7 @@ class Stream:
         self._before = b"" if last < 0 or _MARKER.match(text, last) else text[last:]
 
     def _mend(self, data: bytes) -> bytes:
-        if not self._held and data.isascii() and not data.translate(None, _HARMLESS):
+        if not self._held and _is_plain(data):
             return data
         last = not data
         data = self._held + data
@@ -373,6 +415,9 @@ class Stream:
         return _FORBIDDEN.sub("\ufffd", text)
 
     def _flaw(self, offset: int, code: str) -> None:
+        if offset in self._found:
+            return
+        self._found.add(offset)
         if len(self.flaws) >= _MOST_FLAWS:
             raise Stop(
                 code, "too much of this file is not text to read on", "is it a timeline, saved as UTF-8?"
@@ -400,7 +445,7 @@ def _too_large() -> Stop:
 def _is_no_text(data: bytes) -> bool:
     """Whether so much of it is flawed that nobody can have written it.
 
-    Text in an encoding of one byte a letter can be flawed throughout, but has no control characters.
+    Stream in an encoding of one byte a letter can be flawed throughout, but has no control characters.
     """
     controls = len(data) - len(data.translate(None, _CONTROLS))
     flaws = controls + len(data) - len(data.decode(errors="ignore").encode())
@@ -412,3 +457,18 @@ def _is_sound(data: bytes) -> bool:
         return _FORBIDDEN.search(data.decode()) is None
     except UnicodeDecodeError:
         return False
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether there is no reason to look closer."""
+    return data.isascii() and not data.translate(None, _HARMLESS)
+
+
+def _has_marks(data: bytes) -> bool:
+    # One character is looked for many times faster than seven.
+    return any(sign[:1] in data and sign in data for sign in _SIGNS)
+
+
+def _marks(data: bytes) -> Iterator[re.Match[bytes]]:
+    """The lines by which a merge marks a conflict."""
+    return _MARK.finditer(data) if _has_marks(data) else iter(())

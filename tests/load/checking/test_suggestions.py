@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.load.files import codes, marked, problems
-from timeline_tui.load.suggestions import near_pairs
+from timeline_tui.load.settling import near_pairs
 
 QUOTED = """\
 sources:

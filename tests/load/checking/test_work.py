@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from tests.load.files import codes, marked, problems
-from timeline_tui.load.suggestions import near_pairs
+from timeline_tui.load.settling import near_pairs
 from timeline_tui.yamlfile import places
 from timeline_tui.yamlfile.parser import ParserEvent
 

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.load.files import read
-from tests.load.piecemeal.test_pieces import here, told
+from tests.load.piecemeal.test_pieces import cuts, here, told
 from tests.load.test_mending import FAULTS
+from timeline_tui.load.chunks import CHUNK
 from timeline_tui.load.crew import shared
-from timeline_tui.load.pieces import PIECE, Piece, plan
 
 HEADER = "title: T\nsources:\n  paper: {title: A headline}\nevents:\n"
 SIZE = 1 << 14
 """Bytes of an event: so long that a file has many pieces and few events."""
-_OF_A_PIECE = PIECE // SIZE
-_COUNT = 2 * _OF_A_PIECE + _OF_A_PIECE // 2
+_OF_A_CHUNK = CHUNK // SIZE
+_COUNT = 2 * _OF_A_CHUNK + _OF_A_CHUNK // 2
 # An event more than its bytes say: what stands above the events moves the cut by so much.
-_CUT = _OF_A_PIECE
+_CUT = _OF_A_CHUNK
 _WORDS = "Letters between the lines. "
 
 
@@ -46,19 +46,11 @@ def sound() -> list[str]:
     return [event(number) for number in range(_COUNT)]
 
 
-def cut(file: Path) -> list[Piece]:
-    """How a file is cut."""
-    with file.open("rb") as opened:
-        how = plan(opened.fileno(), file.stat().st_size)
-        assert how is not None
-        return [*how.pieces(opened.fileno())]
-
-
 def lost(file: Path, *, pure: bool = False) -> list[str]:
     """The ids that are missing, after a reading that is the same in all ways."""
     whole = told(file, pure=pure)
     for results in (here, partial(shared, helpers=2)):
-        for ours, theirs in zip(told(file, results=results, piece=PIECE, pure=pure), whole, strict=True):
+        for ours, theirs in zip(told(file, results=results, piece=CHUNK, pure=pure), whole, strict=True):
             assert ours == theirs
     events, reading = read(file, pure=pure)
     assert not any(problem.ends for problem in reading.problems)
@@ -68,7 +60,7 @@ def lost(file: Path, *, pure: bool = False) -> list[str]:
 
 def test_the_file_is_cut_where_these_tests_think_it_is(tmp_path: Path) -> None:
     file = written(tmp_path, sound())
-    starts = [piece.start for piece in cut(file)]
+    starts = [start for start, _ in cuts(file)]
     assert starts == [len(HEADER) + at * SIZE for at in (0, _CUT + 1, 2 * (_CUT + 1))][: len(starts)]
     assert len(starts) == 3
     assert lost(file) == []

@@ -6,6 +6,7 @@ import marshal
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -18,10 +19,9 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.load.files import NAME
 from tests.load.test_properties import junk
-from timeline_tui.load import joining, pieces, references
-from timeline_tui.load import spellings as spelling_checks
+from timeline_tui.load import chunks, facts, references
+from timeline_tui.load.chunks import CHUNK, Chunk
 from timeline_tui.load.crew import shared
-from timeline_tui.load.pieces import Piece
 from timeline_tui.load.reading import Reading
 from timeline_tui.model.timeline import Event
 from timeline_tui.yamlfile import places as report
@@ -186,7 +186,7 @@ def files(draw: st.DrawFn, sound: bool | None = None) -> bytes:
     return data if good or draw(st.integers(0, 9)) else data.replace(b"x", b"\xff", 1)
 
 
-def here(jobs: Callable[[], Iterable[Piece]], work: Callable[[Piece], Any]) -> Generator[Any, None, None]:
+def here(jobs: Callable[[], Iterable[Any]], work: Callable[[Any], Any]) -> Generator[Any, None, None]:
     """All pieces read in this process, and sent as they would be from another."""
     for job in jobs():
         yield marshal.loads(marshal.dumps(work(job)))
@@ -206,18 +206,26 @@ def same(file: Path, piece: int, results: Any = here, *, pure: bool = False) -> 
         assert ours == theirs
 
 
-@pytest.fixture(params=["", "whatever is unclear", "with little room"])
+def cuts(file: Path, piece: int = CHUNK) -> list[Chunk]:
+    """How the events of a file are cut."""
+    reading = Reading(file, NAME)
+    assert list(reading.events())
+    assert reading.document is not None and reading.document.events_at is not None
+    start, section = reading.document.events_at
+    with closing(Stream(file)) as stream:
+        return [*chunks.chunks(stream, section, start, piece)]
+
+
+@pytest.fixture(params=["", "with little room"])
 def setting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pieces are read to the end however much of them is unclear; limits are met soon."""
-    if request.param:
-        monkeypatch.setattr(joining, "_MOST_UNCLEAR", 101)
+    """Limits are met soon, or not at all."""
     if request.param == "with little room":
         monkeypatch.setattr(report, "MOST_PROBLEMS", 6)
         monkeypatch.setattr(references, "_MOST_SPOTS_IN_ALL", 3)
         monkeypatch.setattr(references, "_MOST_WANTED", 2)
-        monkeypatch.setattr(spelling_checks, "_MOST_COMPARED", 12)
-        monkeypatch.setattr(spelling_checks, "_MOST_WORDS", 14)
-        monkeypatch.setattr(spelling_checks, "_MOST_SUSPECTS", 1)
+        monkeypatch.setattr(facts, "_MOST_COMPARED", 12)
+        monkeypatch.setattr(facts, "_MOST_WORDS", 14)
+        monkeypatch.setattr(facts, "_MOST_SUSPECTS", 1)
 
 
 # What is open at the end is named by its own place; what was told of an event is not told again for it.
@@ -298,7 +306,7 @@ def test_notes_by_the_hundred_are_told_of_the_same_events(tmp_path: Path) -> Non
 
 
 def test_an_enormous_piece_is_never_held_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = many(tmp_path, {150: "  - title: " + "long " * 1_000 + "\n"})
+    file = many(tmp_path, {150: "  - id: e150\n    title: " + "long " * 1_000 + "\n"})
     longest = 0
     cut = Stream.cut
 
@@ -307,20 +315,12 @@ def test_an_enormous_piece_is_never_held_as_a_whole(tmp_path: Path, monkeypatch:
         longest = max(longest, end - start)
         return cut(stream, start, end)
 
-    for module in (joining, pieces):
-        monkeypatch.setattr(module, "LARGEST", 2_000)
-    monkeypatch.setattr(pieces, "_WINDOW", 500)
+    monkeypatch.setattr(chunks, "_LARGEST", 2_000)
+    monkeypatch.setattr(chunks, "_WINDOW", 500)
     monkeypatch.setattr(Stream, "cut", measured)
     same(file, 400)
     assert 400 < longest < 2_000
-    assert _cut(file)[-1].end - _cut(file)[-1].start > 2_000
-
-
-def _cut(file: Path) -> list[Piece]:
-    with file.open("rb") as opened:
-        plan = pieces.plan(opened.fileno(), file.stat().st_size, 400)
-        assert plan is not None
-        return [*plan.pieces(opened.fileno())]
+    assert max(end - start for start, end in cuts(file, 400)) > 2_000
 
 
 def test_pieces_are_read_by_other_processes(tmp_path: Path) -> None:

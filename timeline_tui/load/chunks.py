@@ -1,0 +1,67 @@
+"""The events of a file in chunks of whole events, each of which can be read in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from timeline_tui.load.events import Making, Stage
+from timeline_tui.load.facts import Looks
+from timeline_tui.load.items import Work, read_chunk
+from timeline_tui.yamlfile.split import Section
+from timeline_tui.yamlfile.stream import Stream
+
+Chunk = tuple[int, int]
+"""Some whole items of a file: their first byte, and the one behind the last."""
+Results = Callable[[Callable[[], Iterable[Any]], Callable[[Any], Any]], Generator[Any, None, None]]
+"""Does the same to each job, here or elsewhere, and gives what came of it in the order of the jobs."""
+
+CHUNK = 1 << 19
+"""Bytes of a chunk, more or less."""
+_LARGEST = 16 << 20
+"""Of a chunk that is read at once: the rest of one is looked at event by event."""
+_WINDOW = 1 << 16
+
+
+class Cut(NamedTuple):
+    """How the events of a file are read in chunks."""
+
+    size: int
+    """Bytes of a chunk, more or less."""
+    results: Results
+    least: int = 0
+    """Bytes of events of which less is not cut."""
+
+
+def chunks(text: Stream, section: Section, start: int, size: int) -> Iterator[Chunk]:
+    """Where the events can be cut: before lines that look like an event, found as they are asked for."""
+    mark = b"\n" + section.indent + b"- "
+    while start < text.size:
+        end, until = min(start + size, text.size), min(text.size, start + size + _LARGEST)
+        while end < until and (window := text.cut(end, min(end + _WINDOW, text.size))):
+            if (found := window.find(mark)) >= 0:
+                end += found + 1
+                break
+            end += max(len(window) - len(mark) + 1, 1)
+        end = min(end, text.size)
+        yield start, end
+        start = end
+
+
+def work_of(
+    sources: Collection[str],
+    names: Collection[str],
+    stage: Stage,
+    looks: Looks,
+    section: Section,
+    *,
+    pure: bool = False,
+) -> Work:
+    """What reads chunks, knowing what stands above the events; only `names` mean the same in each process."""
+    return Work(lambda notes: Making(sources, names, stage, notes, here=False), looks, section, pure)
+
+
+def answer_of(work: Work, text: Stream, job: Chunk) -> tuple[Any, ...] | None:
+    """What comes of a chunk; None where it is to be looked at more closely."""
+    data = None if job[1] - job[0] > _LARGEST else text.piece(*job)
+    return None if data is None else read_chunk(work, data)

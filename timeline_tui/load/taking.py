@@ -1,0 +1,255 @@
+"""Takes the fields and the events of one file, whoever parsed them, as those of a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+from timeline_tui.load.common import Common
+from timeline_tui.load.events import Making, Read, Stage
+from timeline_tui.load.facts import NOTHING_ABOVE, Facts, Looks
+from timeline_tui.load.folding import Folding
+from timeline_tui.load.item import Item
+from timeline_tui.load.items import Answer, Items, left_out
+from timeline_tui.load.notes import Notes, tell
+from timeline_tui.load.references import SORTS, References, Sort
+from timeline_tui.load.sections import Sections
+from timeline_tui.load.shape import name_of
+from timeline_tui.model.timeline import Name
+from timeline_tui.yamlfile.parser import ParserEvent
+from timeline_tui.yamlfile.places import Path, Report, Spot, home_of, of_value
+from timeline_tui.yamlfile.values import Anchors, Values, shorten
+
+Stages = Callable[[Mapping[str, Name]], Stage]
+"""Given the names that stand above the events, what is to be done to each event."""
+
+_MOST_FIELDS = 1000
+EXAMPLE = "begin with a line `events:`, and under it `  - title: ...`"
+_FIRST = Spot(1, 1, 1)
+
+
+class Watched:
+    """The parser's events, of which it is kept what was last and what is open."""
+
+    def __init__(self, events: Iterator[ParserEvent]) -> None:
+        self.last: list[ParserEvent] = []
+        self.tape: list[ParserEvent] = []
+        self.open: list[ParserEvent] = []
+        self.position = self.began = 0
+        """Where the parser reads, and where it read when the last item began."""
+        self._events = events
+
+    def begin(self, event: ParserEvent) -> None:
+        """Begin with another item."""
+        self.tape = [event]
+        self.began = self.position
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether what is being read stands in brackets."""
+        return any(getattr(event, "flow_style", False) for event in self.open)
+
+    def __iter__(self) -> Iterator[ParserEvent]:
+        return self
+
+    def __next__(self) -> ParserEvent:
+        event = next(self._events)
+        self.last = [*self.last[-1:], event]
+        self.tape.append(event)
+        if isinstance(event, CollectionStartEvent):
+            self.open.append(event)
+        elif isinstance(event, CollectionEndEvent) and self.open:
+            self.open.pop()
+        return event
+
+
+class Taking:
+    """What one file says, so far as it was taken."""
+
+    def __init__(
+        self, report: Report, stages: Stages, references: References, common: Common | None, *, pure: bool
+    ) -> None:
+        self.begun = False
+        """Whether it is a timeline at all, as far as its first line tells."""
+        self.closed: set[Sort] = set()
+        """The sorts whose ids are all known."""
+        self.lost: set[Sort] = set()
+        """The sorts of which some id may have been lost."""
+        self.seen: dict[str, Spot] = {}
+        """Where each field stands."""
+        self.has_events = False
+        self.looks = common.looks if common else NOTHING_ABOVE
+        self.facts = common.facts if common else Facts(self.looks)
+        """The sum of what is known of its events."""
+        self.report = report
+        self.references = references
+        self.notes = Notes(report)
+        """What is wrong with the part that is being read."""
+        self.values = Values(self.notes, Anchors())
+        self.spots: dict[Sort, dict[str, Spot]] = (
+            references.known if common is None else {"source": {}, "name": {}}
+        )
+        self.sections = Sections(self.values, references, self.spots, self.closed, self.notes)
+        self.stage: Stage | None = None
+        self._stages = stages
+        self._alone = common is None
+        self._pure = pure
+        self._folding = Folding(references, report)
+        self._making: Making | None = None
+
+    def begin(self) -> Making:
+        """Begin with the events, or go on with them."""
+        if self._making is None:
+            names, sources = self.sections.names, self.sections.sources
+            if self._alone:
+                self.looks = Looks(
+                    names if "name" in self.closed else None,
+                    self.sections.listed,
+                    sources if "source" in self.closed else None,
+                    self.sections.timeline().timezone,
+                )
+                self.facts = Facts(self.looks)
+            self.stage = self._stages(names)
+            known = self.references.known
+            self._making = Making(known["source"], known["name"], self.stage, self.notes)
+        return self._making
+
+    def finish(self) -> None:
+        """All of it was read."""
+        if not self.has_events and self._alone:
+            self.report.add("no-events", "this file has no events", _FIRST, hint=EXAMPLE)
+        self.closed.update(SORTS)
+        self.closed -= self.lost
+
+    def tell(self) -> None:
+        """Report what is wrong with the part that was read."""
+        if not self.notes.is_empty:
+            tell(self.report, *self.notes.handed_over())
+
+    def give_up(self) -> None:
+        """Leave a part unfinished."""
+        self.notes.handed_over()
+        self.values.give_up()
+
+    def field(self, key: ParserEvent, value: ParserEvent | None, events: Watched) -> None:
+        """Take a field of the timeline that is no list of events; of a word, what its value begins with."""
+        spot = self.values.spot(key)
+        if not isinstance(key, ScalarEvent) or value is None:
+            self._pass_over(key, events, spot)
+            return
+        events.begin(value)
+        if key.value in self.seen:
+            self._tell_twice(key.value, value, events, spot)
+        elif key.value == "events":
+            self._tell_no_list(value, events)
+        elif key.value in {"sources", "names"} and isinstance(value, MappingStartEvent):
+            self._section(key.value, events)
+        else:
+            self.sections.take(key.value, spot, self.values.build(value, events), lambda: events.tape)
+        self.see(key.value, spot)
+
+    def _section(self, name: str, events: Watched) -> None:
+        for key in events:
+            if isinstance(key, MappingEndEvent):
+                break
+            events.begin(key)
+            self.sections.entry(name, key, events, lambda: events.tape[1:])
+        self.sections.close(name)
+
+    def see(self, key: str, spot: Spot) -> None:
+        """Keep where a field stands."""
+        if len(self.seen) < _MOST_FIELDS:
+            self.seen.setdefault(key, spot)
+
+    def is_list_of_events(self, key: ParserEvent, value: ParserEvent) -> bool:
+        """Whether the events begin here."""
+        is_events = isinstance(key, ScalarEvent) and key.value == "events" and "events" not in self.seen
+        return is_events and isinstance(value, SequenceStartEvent)
+
+    def event(self, data: bytes, place: tuple[int, int, int]) -> Iterator[Any]:
+        """Take an event that is read by itself; `place` is its start, its size and the lines above."""
+        making = self.begin()
+        items = Items(making, self.values, self.notes, pure=self._pure)
+        read = items.read(data, place, self.facts, self.references.placed.count)
+        self.tell()
+        staged = self._folding.take(read, 0, 0, making.renamed)
+        if read.stands:
+            yield staged
+
+    def open_event(self, start: ParserEvent, events: Watched) -> Iterator[Any]:
+        """Take an event that is read among others, and cannot be read once more."""
+        making, placed, self.has_events = self.begin(), self.references.placed, True
+        plain = self.values.build(start, events)
+        number, item = placed.count, Item("event", lambda: events.tape, self.notes)
+        written = Item("event", lambda: events.tape, self.report)
+        placed.add_open(*home_of(events.tape), events.tape)
+
+        def pin(path: Path) -> Path:
+            return placed.pin(number, item.written(path))
+
+        if self.values.too_large:
+            read = left_out((0, 0, 0), item, self.notes)
+        else:
+            gaps = self.values.gaps
+            read = making.read(plain, (0, 0, 0), item, self.facts, number, gaps=gaps, written=pin)
+        self.tell()
+        self.references.want(read.wanted, written.home, "event", written.spot)
+        staged = self._folding.taken(read._replace(wanted=()), number, 0, making.renamed)
+        if read.stands:
+            yield staged
+
+    def answer(self, answer: Answer, start: int, above: int) -> Iterator[Any]:
+        """Take events that were read elsewhere, as if they had been read here one after the other.
+
+        They begin at this byte, and so many lines stand above them.
+        """
+        first = self.references.placed.count
+        tell(self.report, answer.notes, answer.counted, above)
+        for number, plain in enumerate(answer.reads, first):
+            read = Read(*plain)
+            staged = self._folding.take(read, start, above, partial(self._renamed, number))
+            if read.stands:
+                yield staged
+        self.facts.join(answer.facts, first)
+
+    def _renamed(self, number: int, key: str) -> Any:  # noqa: ANN401 - as staged
+        """What is made of an event that was read elsewhere, under another id."""
+        making, mark, data = self.begin(), self.notes.mark, self.references.placed.data(number)
+        items = Items(making, Values(self.notes, None), self.notes, pure=self._pure)
+        items.read(data, (0, 0, 0), Facts(NOTHING_ABOVE), 0)
+        # All of that was told where it was read first.
+        self.notes.forget(mark)
+        return making.renamed(key)
+
+    def _pass_over(self, key: ParserEvent, events: Iterator[ParserEvent], spot: Spot) -> None:
+        self.values.build(key, events)
+        self.values.build(next(events), events)
+        message = "a field is a word, and this is a list, a mapping or an alias"
+        self.notes.add("not-a-key", message, spot, "this is left out", hint="write a word and a colon")
+
+    def _tell_twice(self, field: str, value: ParserEvent, events: Watched, spot: Spot) -> None:
+        self.values.skip(value, events)
+        message = f"`{shorten(field)}` stands twice in this timeline"
+        related = [(self.seen[field], "it stands here already")]
+        hint = "join the two"
+        self.notes.add("equal-keys", message, spot, "this one is left out", hint=hint, related=related)
+
+    def _tell_no_list(self, start: ParserEvent, events: Watched) -> None:
+        plain = self.values.build(start, events)
+        if self.values.too_large:
+            self.sections.tell_too_large(lambda: events.tape)
+        elif plain is not None:
+            self.has_events = True
+            hint = "write each event after a hyphen: - title: ..."
+            label = f"this is {name_of(plain)}, and left out"
+            self.notes.add("wrong-shape", "`events` must be a list", of_value(events.tape), label, hint=hint)
