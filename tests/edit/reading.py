@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import yaml
 
-from timeline_tui.edit.splice import Edit
+from timeline_tui.edit.splice import Rewrite
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -55,7 +55,7 @@ def rest_of(data: bytes) -> dict[str, Any]:
 _EMPTY = re.compile(rb"[ \t]*(?:\[[ \t]*\]|\{[ \t]*\})")
 
 
-def only_added(edit: Edit, *, pieces: int) -> None:
+def only_added(edit: Rewrite, *, pieces: int) -> None:
     """The new bytes are the old ones with so many things put between them, and brackets taken away."""
     done, new = 0, b""
     for start, end, put in sorted(edit.splices):

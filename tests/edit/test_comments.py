@@ -13,7 +13,7 @@ from tests.examples import examples
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.passages import add_quote
 from timeline_tui.edit.save import _back
-from timeline_tui.edit.splice import CannotEdit, Edit, spliced
+from timeline_tui.edit.splice import CannotEdit, Rewrite, spliced
 from timeline_tui.yamlfile.layout import SectionName
 
 _THING = re.compile(r"\b(?:w\d+|new|events|sources|quotes)\b")
@@ -159,7 +159,7 @@ def beside(head: str) -> list[str]:
     return [things[0] for part in parts if (things := _THING.findall(part))]
 
 
-def stay(edit: Edit) -> None:
+def stay(edit: Rewrite) -> None:
     """Each comment is where it was, and undoing it gives every byte back."""
     before, after = owners(edit.old), owners(edit.new)
     assert before.keys() == after.keys()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.edit.draft import Draft
-from timeline_tui.edit.save import Changed, read
+from timeline_tui.edit.save import ChangedMeanwhile, read
 
 
 @pytest.fixture
@@ -29,11 +29,11 @@ def test_saving(path: Path) -> None:
 def test_nothing_is_saved_over_what_somebody_else_saved_unless_it_was_seen(path: Path) -> None:
     draft = Draft(path)
     path.write_bytes(b"theirs\n")
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedMeanwhile):
         draft.save("mine")
     seen = read(path)
     path.write_bytes(b"theirs, later\n")
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedMeanwhile):
         draft.save("mine", over=seen)
     assert path.read_bytes() == b"theirs, later\n"
     draft.save("mine", over=read(path))

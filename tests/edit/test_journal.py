@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.edit import documents
 from timeline_tui.edit.insertion import add_events
-from timeline_tui.edit.save import Changed, Journal, NotSaved, read
+from timeline_tui.edit.save import ChangedMeanwhile, Journal, NotSaved, read
 from timeline_tui.edit.splice import CannotEdit
 
 
@@ -55,7 +55,7 @@ def test_a_file_that_was_changed_since_is_left_alone(tmp_path: Path) -> None:
     journal = Journal(path)
     journal.save(read(path), b"two", "a change")
     path.write_bytes(b"three")
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedMeanwhile):
         journal.undo()
     assert path.read_bytes() == b"three" and journal.last == "a change"
     # Once it is again as the edit left it, the edit can be taken back.
@@ -72,6 +72,6 @@ def test_an_edit_that_was_not_saved_is_not_taken_back(tmp_path: Path) -> None:
     journal = Journal(path)
     before = read(path)
     path.write_bytes(b"theirs")
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedMeanwhile):
         journal.save(before, b"two", "a change")
     assert journal.last is None

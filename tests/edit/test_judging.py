@@ -15,8 +15,8 @@ from timeline_tui.edit import proof as judging
 from timeline_tui.edit.excerpt import excerpt
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.passages import add_quote, change_quote
-from timeline_tui.edit.proof import Found, Unedited, judge, with_id
-from timeline_tui.edit.splice import CannotEdit, Edit
+from timeline_tui.edit.proof import NewProblem, Unedited, judge, with_id
+from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.load.reading import Reading
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.yamlfile.layout import lay_out
@@ -110,7 +110,7 @@ def test_what_is_seen_in_new_events_alone_is_what_the_whole_file_says(
         assert found == _judged(before, edit)
 
 
-def _judged(before: Unedited, edit: Edit) -> list[Found] | str:
+def _judged(before: Unedited, edit: Rewrite) -> list[NewProblem] | str:
     try:
         return judge(before, edit, ["new"])
     except CannotEdit as error:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.edit import save as saving
-from timeline_tui.edit.save import Changed, NotSaved, held, put, read, save, sweep
+from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read, save, sweep
 
 OLD = b"events:\n- title: old\n"
 NEW = b"events:\n- title: old\n- title: new\n"
@@ -228,7 +228,7 @@ def test_a_file_that_another_program_writes_right_now_is_not_swept(file: Path) -
 def test_a_change_made_elsewhere_is_not_written_over(file: Path) -> None:
     before = read(file)
     file.write_bytes(OLD + b"- title: \x1b[31mtheirs\n")
-    with pytest.raises(Changed) as refused:
+    with pytest.raises(ChangedMeanwhile) as refused:
         save(file, before, NEW)
     assert file.read_bytes().endswith(b"theirs\n")
     assert refused.value.difference == [
@@ -254,7 +254,7 @@ def test_a_change_made_while_it_is_saved_is_not_written_over(
         other.rename(file)
 
     monkeypatch.setattr(os, "fsync", meanwhile)
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedMeanwhile):
         save(file, before, NEW)
     assert file.read_bytes() == b"theirs"
     assert beside(file) == []
@@ -284,7 +284,7 @@ def test_a_change_made_between_the_last_look_and_the_rename_is_not_written_over(
         return found
 
     monkeypatch.setattr(saving, "read", meanwhile)
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedMeanwhile):
         save(file, before, NEW)
     assert file.read_bytes() == b"theirs" and beside(file) == []
 
@@ -322,7 +322,7 @@ def test_it_is_saved_where_locks_are_unknown(file: Path, monkeypatch: pytest.Mon
 COUNTING = """
     import sys
     from pathlib import Path
-    from timeline_tui.edit.save import Changed, held, put, read, save
+    from timeline_tui.edit.save import ChangedMeanwhile, held, put, read, save
 
     path, name, holds = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "held"
     for number in range(15):
@@ -337,7 +337,7 @@ COUNTING = """
                     before = read(path)
                     save(path, before, before.data + line)
                 break
-            except Changed:
+            except ChangedMeanwhile:
                 assert not holds
 """
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.evidence.boundaries import whole
 from timeline_tui.evidence.match import match
-from timeline_tui.evidence.text import Folded
+from timeline_tui.evidence.text import FoldedText
 from timeline_tui.evidence.walk import places
 from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Quote
@@ -177,7 +177,7 @@ def test_a_passage_with_one_other_letter_is_never_taken_for_one_that_stands_ther
     state = find(text, passage).state
     assert state != "verbatim" or passage in text
     assert passage not in text or state in {"verbatim", "normalised", "cut"}
-    assert state != "normalised" or Folded(passage).text in Folded(text).text
+    assert state != "normalised" or FoldedText(passage).text in FoldedText(text).text
 
 
 @given(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.evidence import texts as module
-from timeline_tui.evidence.texts import Held, NotHeld, Texts, read_text
+from timeline_tui.evidence.texts import Held, NotHeld, Shelf, read_text
 from timeline_tui.model.timeline import Source
 
 WORDS = "The ferry left at noon.\n"
@@ -39,7 +39,7 @@ def reason(found: Held | NotHeld) -> str:
 
 
 def test_by_path_and_by_hash(shelf: Path) -> None:
-    texts = Texts([shelf])
+    texts = Shelf([shelf])
     by_path = held(texts.of(Source(text="deep/ferry.txt")))
     by_hash = held(texts.of(Source(sha256=digest(WORDS.encode()).upper())))
     assert by_path == by_hash
@@ -50,14 +50,14 @@ def test_by_path_and_by_hash(shelf: Path) -> None:
 
 def test_a_path_that_leads_from_the_timeline_into_a_folder(shelf: Path) -> None:
     source = Source(text="shelf/deep/ferry.txt")
-    assert held(Texts([shelf], shelf.parent).of(source)).text == WORDS
-    assert reason(Texts([shelf], shelf.parent).of(Source(text="secret.txt"))) == (
+    assert held(Shelf([shelf], shelf.parent).of(source)).text == WORDS
+    assert reason(Shelf([shelf], shelf.parent).of(Source(text="secret.txt"))) == (
         "no file secret.txt in the folders given"
     )
 
 
 def test_a_text_that_changed_since_its_hash_was_written(shelf: Path) -> None:
-    assert held(Texts([shelf]).of(Source(text="deep/ferry.txt", sha256="0" * 64))).changed
+    assert held(Shelf([shelf]).of(Source(text="deep/ferry.txt", sha256="0" * 64))).changed
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_no_way_leads_out_of_the_folders_or_into_what_is_no_file(shelf: Path, pa
     (shelf / "out.txt").symlink_to(shelf.parent / "secret.txt")
     (shelf / "out").symlink_to(shelf.parent)
     os.mkfifo(shelf / "pipe")
-    texts = Texts([shelf])
+    texts = Shelf([shelf])
     assert "in the folders given" in reason(texts.of(Source(text=path)))
     assert "sha256" in reason(texts.of(Source(sha256=digest(b"Nobody may read this."))))
     assert texts.refused == []
@@ -76,18 +76,18 @@ def test_no_way_leads_out_of_the_folders_or_into_what_is_no_file(shelf: Path, pa
 
 def test_a_link_within_the_folders_is_followed(shelf: Path) -> None:
     (shelf / "in.txt").symlink_to("deep/ferry.txt")
-    assert held(Texts([shelf]).of(Source(text="in.txt"))).text == WORDS
+    assert held(Shelf([shelf]).of(Source(text="in.txt"))).text == WORDS
 
 
 def test_folders_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "loop").symlink_to("loop")
-    texts = Texts([tmp_path / "file", tmp_path / "missing", tmp_path / "loop"])
+    texts = Shelf([tmp_path / "file", tmp_path / "missing", tmp_path / "loop"])
     is_file, missing, _ = texts.refused
     assert is_file.endswith("is a file: name the folder that it is in")
     assert missing.endswith("does not exist: name a folder that holds texts")
     assert reason(texts.of(Source(text="file"))) == "no folder that was named can be read"
-    assert reason(Texts([]).of(Source(text="file"))) == "no folder of texts is named"
+    assert reason(Shelf([]).of(Source(text="file"))) == "no folder of texts is named"
 
 
 def test_a_folder_without_permission(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_a_folder_without_permission(shelf: Path, monkeypatch: pytest.MonkeyPatc
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("os.scandir", forbidden)
-    (refusal,) = Texts([shelf]).refused
+    (refusal,) = Shelf([shelf]).refused
     assert refusal == f"{shelf} may not be read: ask for permission, or name another folder"
 
 
@@ -103,7 +103,7 @@ def test_a_folder_without_permission(shelf: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_file_and_a_folder_below_without_permission(shelf: Path) -> None:
     (shelf / "deep" / "ferry.txt").chmod(0)
     (shelf / "locked").mkdir(mode=0)
-    texts = Texts([shelf])
+    texts = Shelf([shelf])
     assert "may not be read" in reason(texts.of(Source(text="deep/ferry.txt")))
     texts.of(Source(sha256="0" * 64))
     assert [line.rpartition("/")[2].split()[0] for line in texts.refused] == ["locked", "ferry.txt"]
@@ -114,7 +114,7 @@ def test_a_file_that_may_not_be_read_is_told(shelf: Path, monkeypatch: pytest.Mo
     def forbidden(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    texts = Texts([shelf])
+    texts = Shelf([shelf])
     monkeypatch.setattr("os.open", forbidden)
     assert reason(texts.of(Source(text="deep/ferry.txt"))) == "ferry.txt may not be read: ask for permission"
 
@@ -122,7 +122,7 @@ def test_a_file_that_may_not_be_read_is_told(shelf: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_texts_that_say_their_encoding(shelf: Path, encoding: str) -> None:
     (shelf / "x.txt").write_bytes("Вот — и всё\r\n".encode(encoding))
-    assert held(Texts([shelf]).of(Source(text="x.txt"))).text == "Вот — и всё\r\n"
+    assert held(Shelf([shelf]).of(Source(text="x.txt"))).text == "Вот — и всё\r\n"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_texts_that_say_their_encoding(shelf: Path, encoding: str) -> None:
 )
 def test_other_encodings_are_refused_with_what_to_try(shelf: Path, content: bytes, said: str) -> None:
     (shelf / "x.txt").write_bytes(content)
-    why = reason(Texts([shelf]).of(Source(text="x.txt")))
+    why = reason(Shelf([shelf]).of(Source(text="x.txt")))
     assert why.startswith("x.txt ")
     assert said in why
     assert "iconv" in why
@@ -146,9 +146,9 @@ def test_what_is_too_large_or_too_much_is_told(shelf: Path, monkeypatch: pytest.
     monkeypatch.setattr(module, "LARGEST", 1024 * 1024)
     with (shelf / "huge.txt").open("wb") as file:
         file.truncate(2 * 1024 * 1024)
-    assert reason(Texts([shelf]).of(Source(text="huge.txt"))) == "huge.txt is larger than 1 MB: split it"
+    assert reason(Shelf([shelf]).of(Source(text="huge.txt"))) == "huge.txt is larger than 1 MB: split it"
     monkeypatch.setattr(module, "MOST_FILES", 1)
-    texts = Texts([shelf])
+    texts = Shelf([shelf])
     texts.of(Source(sha256="0" * 64))
     assert texts.refused[-1].endswith("holds over 1 files: name a smaller folder")
 
@@ -157,14 +157,14 @@ def test_many_unreadable_files_do_not_bury_the_rest(shelf: Path, monkeypatch: py
     monkeypatch.setattr(module, "LARGEST", 3)
     for number in range(40):
         (shelf / f"{number}").write_text("more than that")
-    texts = Texts([shelf])
+    texts = Shelf([shelf])
     texts.of(Source(sha256="0" * 64))
     assert len(texts.refused) == 21
     assert texts.refused[-1] == "more files could not be read"
 
 
 def test_a_text_that_was_found_before_is_read_as_it_is_now(shelf: Path) -> None:
-    path = held(Texts([shelf]).of(Source(text="deep/ferry.txt"))).path
+    path = held(Shelf([shelf]).of(Source(text="deep/ferry.txt"))).path
     path.write_text("Another.")
     assert held(read_text(path)).text == "Another."
     path.unlink()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.evidence import verdicts as verifying
-from timeline_tui.evidence.texts import Texts
+from timeline_tui.evidence.texts import Shelf
 from timeline_tui.evidence.verdicts import verify
 from timeline_tui.model.timeline import Event, Quote, Source
 
@@ -53,7 +53,7 @@ def test_every_state_in_the_order_of_the_timeline(
     monkeypatch.setattr(verifying, "_LOT", lot)
     text = "\ufeffThey said: 'The bridge fell at night.'\r\nThe bridge fell at night. Nobody was hurt.\r\n"
     (tmp_path / "paper.txt").write_bytes(text.encode())
-    found = list(verify(EVENTS, SOURCES, Texts([tmp_path])))
+    found = list(verify(EVENTS, SOURCES, Shelf([tmp_path])))
     assert [(one.number, one.index) for one in found] == [(7, at) for at in range(5)] + [
         (5, at) for at in range(3)
     ]

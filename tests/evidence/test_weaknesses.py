@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from timeline_tui.evidence.gaps import Weighed, Weighing
+from timeline_tui.evidence.gaps import Weighed, Weigher
 from timeline_tui.model.proof import State
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 
@@ -33,7 +33,7 @@ def weak(
     depths: Sequence[int] | None = None,
 ) -> list[tuple[str, str, str]]:
     """Event, kind and detail of everything that is weak."""
-    weighing = Weighing(SOURCES, NAMES, lambda dispute: [q for q in elsewhere if q.dispute == dispute])
+    weighing = Weigher(SOURCES, NAMES, lambda dispute: [q for q in elsewhere if q.dispute == dispute])
     weighed = [
         Weighed(rank, depths[rank] if depths else 0, event, states) for rank, event in enumerate(events)
     ]
@@ -141,7 +141,7 @@ def test_disputes_of_one_id_are_looked_up_once() -> None:
         return _answers("yes")
 
     event = of(FIRM, disputes={"taken": ""})
-    found = list(Weighing(SOURCES, NAMES, answers).weaknesses([Weighed(0, 0, event), Weighed(1, 0, event)]))
+    found = list(Weigher(SOURCES, NAMES, answers).weaknesses([Weighed(0, 0, event), Weighed(1, 0, event)]))
     assert [one.detail for one in found] == ["taken Only one answer: yes"] * 2
     assert asked == ["taken"]
 
@@ -165,6 +165,6 @@ def test_date_that_is_only_coarse_is_sure(date: str | None) -> None:
 
 def test_long_title_is_cut_and_the_rank_leads_to_the_event() -> None:
     event = Event(id="e", title="x" * 1000, date="2024", disputes={"d": "y" * 1000})
-    position, passage = Weighing({}, {}, lambda _: ()).weaknesses([Weighed(7, 0, event)])
+    position, passage = Weigher({}, {}, lambda _: ()).weaknesses([Weighed(7, 0, event)])
     assert (passage.rank, passage.date, passage.title) == (7, "2024", "x" * 299 + "…")
     assert position.detail == "y" * 299 + "… No passage takes a position"

@@ -11,7 +11,7 @@ import pytest
 
 from timeline_tui.model.date_hints import hint_to
 from timeline_tui.model.dates import NotADate, Span, day_iso, parse
-from timeline_tui.model.typed_dates import Unclear, typed
+from timeline_tui.model.typed_dates import UnclearDate, typed
 
 SUITES = Path(__file__).parents[3] / "shared" / "dates"
 beside = pytest.mark.skipif(not SUITES.is_dir(), reason="the suites are not part of the project")
@@ -137,7 +137,7 @@ def test_the_phrases_of_the_suites_are_read_as_there_or_better() -> None:
     for row in phrases:
         try:
             found = typed(row["phrase"]).edtf
-        except Unclear as unclear:
+        except UnclearDate as unclear:
             as_there += row["edtf"] in unclear.readings
         except NotADate as refused:
             assert refused.hint

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.days import from_civil
 from timeline_tui.model.span import EndBeforeStart
-from timeline_tui.model.typed_dates import Unclear, typed
+from timeline_tui.model.typed_dates import UnclearDate, typed
 from timeline_tui.render.dates import in_words
 
 HERE = from_civil(2024, 5, 5)
@@ -367,7 +367,7 @@ def test_the_year_here_can_be_one_before_our_era() -> None:
     ],
 )
 def test_a_text_of_several_meanings_is_not_guessed_at(text: str, readings: tuple[str, ...]) -> None:
-    with pytest.raises(Unclear) as refused:
+    with pytest.raises(UnclearDate) as refused:
         typed(text)
     assert refused.value.readings == readings
     assert refused.value.hint == f"write it as {' or '.join(readings)}"
@@ -375,7 +375,7 @@ def test_a_text_of_several_meanings_is_not_guessed_at(text: str, readings: tuple
 
 def test_a_reading_that_is_typed_again_means_the_other_has_a_way_of_its_own() -> None:
     for text, way in (("1922-24", "winter 1922"), ("2023-33", "Q1 2023")):
-        with pytest.raises(Unclear) as refused:
+        with pytest.raises(UnclearDate) as refused:
             typed(text)
         assert refused.value.readings[1] == text
         assert refused.value.ways[1] == way
@@ -648,7 +648,7 @@ def test_every_text_is_a_date_or_is_refused(text: str, near: int | None) -> None
         found = typed(text, near=near, today=near)
     except NotADate as refused:
         assert str(refused) and refused.hint
-        if isinstance(refused, Unclear):
+        if isinstance(refused, UnclearDate):
             assert [parse(reading).text for reading in refused.readings] == list(refused.readings)
     else:
         assert parse(found.edtf) == found.span

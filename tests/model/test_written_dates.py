@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.model.dates import NotADate
 from timeline_tui.model.days import MONTHS, from_civil, month_length, weekday, year_iso
-from timeline_tui.model.typed_dates import Unclear, typed
+from timeline_tui.model.typed_dates import UnclearDate, typed
 
 
 class Written(NamedTuple):
@@ -79,7 +79,7 @@ def agrees(written: Written) -> None:
     """It is read as meant, or it is asked for, or it is refused; it is never another date."""
     try:
         found = typed(written.text)
-    except Unclear as unclear:
+    except UnclearDate as unclear:
         assert written.edtf in unclear.readings or len(unclear.readings) == 1, written
     except NotADate as refused:
         assert refused.hint

@@ -29,9 +29,9 @@ from timeline_tui.cli.intake import (
 from timeline_tui.cli.output import is_plain, say, talk
 from timeline_tui.edit.insertion import Unnamed, add_events, name_of
 from timeline_tui.edit.lines import difference
-from timeline_tui.edit.proof import Found, Unedited, gravest, judge, with_id
-from timeline_tui.edit.save import Changed, NotSaved, Version, held, put, read
-from timeline_tui.edit.splice import CannotEdit, Edit
+from timeline_tui.edit.proof import NewProblem, Unedited, gravest, judge, with_id
+from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version, held, put, read
+from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.load.reading import NO_FILE
 from timeline_tui.model.dates import NotADate
 from timeline_tui.model.limits import PIPED
@@ -77,7 +77,7 @@ def add(call: Namespace, printer: Printer | None) -> Exit:
         place = f"{call.file}:{error.line}" if error.line else call.file
         raise Refusal(f"{place}: {error}", error.hint) from error
     except NotSaved as error:
-        if isinstance(error, Changed):
+        if isinstance(error, ChangedMeanwhile):
             for line in error.difference:
                 talk(line)
         raise Refusal(str(error), error.hint) from error
@@ -200,13 +200,13 @@ def _equal_ids(asked: Asked, number: int, key: str, in_file: bool) -> Problem:
         raise Refusal(f"--id {key}: an event has this id already", "another id, or none: one is made")
     label = "the file has an event of this id" if in_file else "the second one"
     problem = Problem("equal-ids", "error", f"two events have the id {key}", _NOWHERE, label)
-    return asked.problem(Found(number, ("id",), replace(problem, hint="give it an id of its own")))
+    return asked.problem(NewProblem(number, ("id",), replace(problem, hint="give it an id of its own")))
 
 
 _NOWHERE = Place(PIPE, 0, 0, 0)
 
 
-def _refuse_wrong(asked: Asked, found: Sequence[Found], call: Namespace) -> None:
+def _refuse_wrong(asked: Asked, found: Sequence[NewProblem], call: Namespace) -> None:
     """Refuse events with errors; tell of what may mislead."""
     errors = gravest(found)
     if errors and not asked.text:
@@ -217,13 +217,13 @@ def _refuse_wrong(asked: Asked, found: Sequence[Found], call: Namespace) -> None
         talk_lines(picture(asked.problem(one), ascii_only=is_plain()))
 
 
-def _refuse_option(found: Found) -> None:
+def _refuse_option(found: NewProblem) -> None:
     problem = found.problem
     field = str(found.path[0]) if found.path else "title"
     raise Refusal(f"--{_OPTIONS.get(field, field)}: {problem.message}", problem.hint)
 
 
-def _finish(call: Namespace, target: Path, version: Version, edit: Edit) -> None:
+def _finish(call: Namespace, target: Path, version: Version, edit: Rewrite) -> None:
     if call.dry_run:
         lines = difference(edit.old, edit.new, call.file, f"{call.file} with the new")
         say("\n".join(lines))
@@ -231,7 +231,7 @@ def _finish(call: Namespace, target: Path, version: Version, edit: Edit) -> None
     put(target, version, edit.new)
 
 
-def _say_added(call: Namespace, printer: Printer | None, events: Sequence[Fields], edit: Edit) -> None:
+def _say_added(call: Namespace, printer: Printer | None, events: Sequence[Fields], edit: Rewrite) -> None:
     if call.dry_run:
         talk(f"{call.file}: {counted(len(events), 'event')}{_more(edit)} would be added; nothing was changed")
         return
@@ -250,7 +250,7 @@ def _say_added(call: Namespace, printer: Printer | None, events: Sequence[Fields
         talk(f"see it with: timeline-tui {shlex.quote(call.file)} --at {shlex.quote(key)}")
 
 
-def _more(edit: Edit) -> str:
+def _more(edit: Rewrite) -> str:
     """How many sources and names go in beside the events."""
     counts = [(len(entries), name.removesuffix("s")) for name, entries in (edit.listed or {}).items()]
     return "".join(f", {counted(number, noun)}" for number, noun in counts if number)

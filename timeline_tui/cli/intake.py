@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.cli.ending import Refusal
-from timeline_tui.edit.proof import Found, Unedited
+from timeline_tui.edit.proof import NewProblem, Unedited
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.load.shape import made
 from timeline_tui.model.timeline import Name, Source
@@ -228,7 +228,7 @@ class Asked(NamedTuple):
     listed: Listed | None = None
     """Those of them that the file does not list yet."""
 
-    def problem(self, found: Found) -> Problem:
+    def problem(self, found: NewProblem) -> Problem:
         """The problem where it stands in what was given."""
         stands, path = None, found.path
         if found.event >= 0 and self.stand:

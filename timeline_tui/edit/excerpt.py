@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from timeline_tui.edit.lines import column_of, line_at
-from timeline_tui.edit.splice import Edit, end_of_lines, hyphen_of, tree_at
+from timeline_tui.edit.splice import Rewrite, end_of_lines, hyphen_of, tree_at
 from timeline_tui.yamlfile.layout import Item, Layout
 from timeline_tui.yamlfile.split import count_breaks
 
@@ -20,7 +20,7 @@ class Excerpt(NamedTuple):
     """The lines in which the new events stand."""
 
 
-def excerpt(edit: Edit, added: Collection[str]) -> Excerpt | None:
+def excerpt(edit: Rewrite, added: Collection[str]) -> Excerpt | None:
     """What is to be read of an edit; None where something in the new events hangs on what others hold.
 
     `added` are the ids of those that were added. Of the others there is what the new ones may refer to, and
@@ -38,7 +38,7 @@ def excerpt(edit: Edit, added: Collection[str]) -> Excerpt | None:
     return _written(edit.new, layout, first, dict(zip(edit.items, own, strict=True)))
 
 
-def _is_referred_to(layout: Layout, edit: Edit, added: Collection[str]) -> bool:
+def _is_referred_to(layout: Layout, edit: Rewrite, added: Collection[str]) -> bool:
     """Whether anything of others may be understood otherwise for what is new, or that for them."""
     if any(item.tags is None for item in layout.items):
         return True

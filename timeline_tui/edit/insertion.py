@@ -15,8 +15,8 @@ from timeline_tui.edit.scalars import Unwritable
 from timeline_tui.edit.splice import (
     Brackets,
     CannotEdit,
-    Edit,
     Neighbours,
+    Rewrite,
     Splice,
     above,
     behind,
@@ -117,7 +117,7 @@ _AT_THE_END = (1 << 62, 0)
 
 def add_events(
     data: bytes, events: Sequence[Fields], layout: Layout | None = None, listed: Listed | None = None
-) -> Edit:
+) -> Rewrite:
     """The file with these events in it, each where its own order puts it; `CannotEdit` if not safely.
 
     `layout` is that of the file, where it is known already; `listed` are sources and names that go in, too.
@@ -142,7 +142,7 @@ def add_events(
         if found is not None:
             starts = [found.items[at].start for at in items]
             lines = line_numbers(new, starts)
-            return Edit(
+            return Rewrite(
                 data, new, tuple(lines[start] for start in starts), found, items, tuple(splices), listed
             )
     beside = layout.items[min([*places, len(layout.items) - 1])] if layout.items else None

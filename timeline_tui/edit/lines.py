@@ -14,7 +14,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANKS = b" \t"
 
 
-class Rest(NamedTuple):
+class LineRest(NamedTuple):
     """What stands between a place and the next line."""
 
     end: int
@@ -58,12 +58,12 @@ def line_numbers(data: bytes, places: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def rest_of_line(data: bytes, place: int) -> Rest:
+def rest_of_line(data: bytes, place: int) -> LineRest:
     """What stands between the place and the next line."""
     found = BREAK.search(data, place)
     if found is None:
-        return Rest(len(data), len(data), data[place:])
-    return Rest(found.start(), found.end(), data[place : found.start()])
+        return LineRest(len(data), len(data), data[place:])
+    return LineRest(found.start(), found.end(), data[place : found.start()])
 
 
 def break_of(data: bytes, place: int) -> bytes:

@@ -14,8 +14,8 @@ from timeline_tui.edit.scalars import Unwritable
 from timeline_tui.edit.splice import (
     Brackets,
     CannotEdit,
-    Edit,
     Neighbours,
+    Rewrite,
     Splice,
     behind,
     hyphen_of,
@@ -40,7 +40,7 @@ _ALIASED = "a passage of this event has an alias, and what it repeats would chan
 
 def add_quote(
     data: bytes, at: int, quote: Fields, layout: Layout | None = None, listed: Listed | None = None
-) -> Edit:
+) -> Rewrite:
     """The file with this passage as the last one of an event, given by its position in the file.
 
     `layout` is that of the file, where it is known already; `listed` are sources and names that go in, too.
@@ -57,7 +57,7 @@ def add_quote(
 
 def change_quote(
     data: bytes, at: int, event: Event, position: int, words: Mapping[str, str], layout: Layout | None = None
-) -> Edit:
+) -> Rewrite:
     """The file with other texts in fields of one passage, given by its position in the event as it was read.
 
     The event is the one that stands at `at` in the file.
@@ -95,7 +95,7 @@ def position_of_event(data: bytes, layout: Layout, event: Event) -> int:
 
 def _edit(
     event: _Event, asked: dict[str, Plain], splices_of: Callable[[bool], list[Splice]], listed: Listed
-) -> Edit:
+) -> Rewrite:
     for careful in (False, True):
         try:
             own = splices_of(careful)
@@ -109,7 +109,7 @@ def _edit(
             found = max(own)
             lead = len(found.new) - len(found.new.lstrip())
             line = line_number(new, places(splices)[found][0] + lead)
-            return Edit(event.data, new, (line,), after, (event.at,), splices, listed)
+            return Rewrite(event.data, new, (line,), after, (event.at,), splices, listed)
     raise no_way(event.data, "change this and nothing else", event.line)
 
 

@@ -9,17 +9,17 @@ from typing import NamedTuple
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.lines import line_at, line_number, rest_of_line
 from timeline_tui.edit.passages import add_quote, change_quote, position_of_event
-from timeline_tui.edit.proof import Found, Unedited, judge, with_id
+from timeline_tui.edit.proof import NewProblem, Unedited, judge, with_id
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.edit.save import Version, read
-from timeline_tui.edit.splice import Edit, places
+from timeline_tui.edit.splice import Rewrite, places
 from timeline_tui.model.timeline import Event
 from timeline_tui.yamlfile.layout import Layout
 from timeline_tui.yamlfile.lines import BREAK
 from timeline_tui.yamlfile.values import Plain
 
 
-class Wanted(NamedTuple):
+class Addition(NamedTuple):
     """What is to be added to a file, and to which of its events where it is a passage."""
 
     file: Path
@@ -41,12 +41,12 @@ class Wanted(NamedTuple):
 class Prepared(NamedTuple):
     """An edit that waits to be saved."""
 
-    wanted: Wanted
+    wanted: Addition
     version: Version
-    edit: Edit
+    edit: Rewrite
     key: str
     """The id of the event that is new, or gets the passage."""
-    found: list[Found]
+    found: list[NewProblem]
     """What is wrong with what is added."""
 
     @property
@@ -69,7 +69,7 @@ class Prepared(NamedTuple):
         return sorted(found.items())
 
 
-def prepare(wanted: Wanted, step: Callable[[str], object] = lambda step: None) -> Prepared:
+def prepare(wanted: Addition, step: Callable[[str], object] = lambda step: None) -> Prepared:
     """Make it ready on the file as it is now; `NotSaved` or `CannotEdit` where that cannot be done.
 
     `step` is told what is being done, each of which takes a while in a large file.
@@ -91,7 +91,7 @@ def prepare(wanted: Wanted, step: Callable[[str], object] = lambda step: None) -
     return Prepared(wanted, version, edit, key, found)
 
 
-def _edited(wanted: Wanted, event: Event, data: bytes, at: int, layout: Layout) -> Edit:
+def _edited(wanted: Addition, event: Event, data: bytes, at: int, layout: Layout) -> Rewrite:
     """The file with the passage in the event that stands at `at`: as a new one, or in other words."""
     if wanted.passage is None:
         return add_quote(data, at, wanted.fields, layout, wanted.listed)

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from timeline_tui.edit.excerpt import excerpt
 from timeline_tui.edit.lines import column_of, line_numbers
 from timeline_tui.edit.rendering import Listed
-from timeline_tui.edit.splice import CannotEdit, Edit, entry_at, laid_out, tree_at
+from timeline_tui.edit.splice import CannotEdit, Rewrite, entry_at, laid_out, tree_at
 from timeline_tui.edit.vicinity import Vicinity, vicinity
 from timeline_tui.load.common import Common
 from timeline_tui.load.events import made_id
@@ -122,7 +122,7 @@ Places: TypeAlias = "dict[tuple[int, int], tuple[FieldPath, bool]]"
 _MEND = "mend what timeline-tui check says first"
 
 
-class Known(NamedTuple):
+class Contents(NamedTuple):
     """What a file says."""
 
     events: list[Event]
@@ -146,7 +146,7 @@ class Unedited:
         self.layout = laid_out(data)
 
     @cached_property
-    def says(self) -> Known:
+    def says(self) -> Contents:
         """What it says."""
         return _known(self.data, self.name, alone=self.alone)
 
@@ -176,7 +176,7 @@ class Unedited:
         return [item.id or made_id(Event(date=item.date, title=item.title or "")) for item in items]
 
 
-class Found(NamedTuple):
+class NewProblem(NamedTuple):
     """A problem of an event that was added."""
 
     event: int
@@ -189,11 +189,11 @@ class Found(NamedTuple):
     """Whether the name of the field is wrong, and not what it holds."""
 
 
-def _known(data: bytes, name: str, *, alone: bool, events: bool = True) -> Known:
+def _known(data: bytes, name: str, *, alone: bool, events: bool = True) -> Contents:
     """What the bytes of a file say, with its events or without them."""
     reading = Reading(io.BytesIO(data), name, common=None if alone else Common())
     found = [event for event in reading.events() if events]
-    return Known(found, reading.timeline, reading.problems, reading.more_problems)
+    return Contents(found, reading.timeline, reading.problems, reading.more_problems)
 
 
 def free_id(date: str | None, title: str, taken: set[str]) -> str:
@@ -213,7 +213,7 @@ def with_id(event: Mapping[str, Plain], taken: set[str]) -> dict[str, Plain]:
     return {"id": key, **{field: value for field, value in event.items() if field != "id"}}
 
 
-def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found]:
+def judge(before: Unedited, edit: Rewrite, added: Sequence[str] = ()) -> list[NewProblem]:
     """What is wrong with the events that were added or changed; `CannotEdit` where others read otherwise now.
 
     `added` are the ids of those that were added. What the proof found to be as it was reads as it did, but
@@ -225,7 +225,7 @@ def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found
     elif _is_sound_alone(before, edit, added):
         return []
     after = _known(edit.new, before.name, alone=before.alone, events=False)
-    found: list[Found] = []
+    found: list[NewProblem] = []
     others: list[Problem] = []
     fields = _Fields(edit.new, edit.layout, edit.items) if after.problems else None
     entries = _entry_places(edit) if after.problems else {}
@@ -233,21 +233,21 @@ def judge(before: Unedited, edit: Edit, added: Sequence[str] = ()) -> list[Found
         place = (problem.place.line, problem.place.column)
         if fields is not None and (own := fields.at(*place)) is not None:
             number, path, at_key = own
-            found.append(Found(number, path, problem, at_key))
+            found.append(NewProblem(number, path, problem, at_key))
         elif place in entries:
-            found.append(Found(-1, entries[place][0], problem, entries[place][1]))
+            found.append(NewProblem(-1, entries[place][0], problem, entries[place][1]))
         elif problem.severity == "error":
             others.append(problem)
     if found and edit.layout is not None and len(edit.layout.items) == len(before.layout.items):
         found = _not_there_before(found, before, edit)
     if others:
-        found += [Found(-1, (), problem) for problem in _new(others, before.says.problems)]
+        found += [NewProblem(-1, (), problem) for problem in _new(others, before.says.problems)]
     if not found and after.more and after.more > before.says.more:
         raise CannotEdit("the file has too many problems to tell those of a new event from them", 0, _MEND)
     return found
 
 
-def _is_sound_alone(before: Unedited, edit: Edit, added: Sequence[str]) -> bool:
+def _is_sound_alone(before: Unedited, edit: Rewrite, added: Sequence[str]) -> bool:
     """Whether nothing is wrong with the new events, as reading no others shows."""
     part = excerpt(edit, set(added))
     if part is None:
@@ -263,7 +263,7 @@ def _unsettles(key: str, beginnings: set[str]) -> bool:
     return any("-".join(parts[:length]) in beginnings for length in range(1, len(parts) + 1))
 
 
-def _compare(before: Unedited, edit: Edit, added: set[str]) -> None:
+def _compare(before: Unedited, edit: Rewrite, added: set[str]) -> None:
     """Read both versions to their ends, and refuse where what was there reads otherwise."""
     after = _known(edit.new, before.name, alone=before.alone).events
     if [event for event in after if event.id not in added] != before.says.events:
@@ -281,7 +281,7 @@ def _new(problems: Sequence[Problem], before: Sequence[Problem]) -> Iterator[Pro
             yield problem
 
 
-def _not_there_before(found: Sequence[Found], before: Unedited, edit: Edit) -> list[Found]:
+def _not_there_before(found: Sequence[NewProblem], before: Unedited, edit: Rewrite) -> list[NewProblem]:
     """What is wrong with events that were changed for this edit, and not for what stood in them."""
     fields = _Fields(before.data, before.layout, edit.items)
     then: set[tuple[object, ...]] = set()
@@ -327,7 +327,7 @@ class _Fields:
         return self._places.get(number, {})
 
 
-def _entry_places(edit: Edit) -> Places:
+def _entry_places(edit: Rewrite) -> Places:
     """The field at each line and column of the sources and names that were added."""
     sections = edit.layout.sections if edit.layout is not None else {}
     new: list[tuple[str, Node, Node]] = []
@@ -367,6 +367,6 @@ def _paths(node: Node, path: FieldPath) -> Iterator[tuple[int, FieldPath, bool]]
             yield from _paths(value, (*path, key.value))
 
 
-def gravest(found: Sequence[Found]) -> list[Found]:
+def gravest(found: Sequence[NewProblem]) -> list[NewProblem]:
     """The errors among them, for which nothing is added."""
     return [one for one in found if one.problem.severity == "error"]

@@ -35,7 +35,7 @@ class NotSaved(Exception):  # noqa: N818 - it says what is so
         self.hint = hint
 
 
-class Changed(NotSaved):
+class ChangedMeanwhile(NotSaved):
     """The file is not as it was read: somebody else has saved it in the meantime."""
 
     def __init__(self, difference: list[str]) -> None:
@@ -44,7 +44,7 @@ class Changed(NotSaved):
         """What was changed elsewhere, line by line; safe to print."""
 
 
-class Seen(NamedTuple):
+class FileState(NamedTuple):
     """What a file was when it was read."""
 
     device: int
@@ -58,7 +58,7 @@ class Version(NamedTuple):
     """The bytes of a file, and what it was when they were read."""
 
     data: bytes
-    seen: Seen
+    seen: FileState
 
 
 def read(path: Path) -> Version:
@@ -78,7 +78,7 @@ def read(path: Path) -> Version:
     if len(data) > found.st_size:
         raise NotSaved(f"{path} is being written right now", "try again when that is done")
     digest = hashlib.sha256(data).digest()
-    return Version(data, Seen(found.st_dev, found.st_ino, len(data), found.st_mtime_ns, digest))
+    return Version(data, FileState(found.st_dev, found.st_ino, len(data), found.st_mtime_ns, digest))
 
 
 def _refuse_what_is_no_file(path: Path, found: os.stat_result) -> None:
@@ -164,11 +164,11 @@ def _check(target: Path, before: Version) -> None:
     now = read(target)
     # A file that was put there anew with the same bytes has lost nothing.
     if now.seen.digest != before.seen.digest:
-        raise Changed(difference(before.data, now.data, "as it was read", "as it is now"))
+        raise ChangedMeanwhile(difference(before.data, now.data, "as it was read", "as it is now"))
     found = target.stat()
     _refuse_what_may_not_be_written(target, found)
     if (*_identity(found), found.st_mtime_ns) != (now.seen.device, now.seen.inode, now.seen.mtime_ns):
-        raise Changed(["it was saved by another program right now"])
+        raise ChangedMeanwhile(["it was saved by another program right now"])
 
 
 def _replace(target: Path, before: Version, data: bytes) -> Version:
@@ -192,7 +192,9 @@ def _replace(target: Path, before: Version, data: bytes) -> Version:
     with suppress(OSError):
         _settle(target.parent)
     digest = hashlib.sha256(data).digest()
-    return Version(data, Seen(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns, digest))
+    return Version(
+        data, FileState(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns, digest)
+    )
 
 
 def _made(folder: Path) -> tuple[Path, int]:
@@ -358,7 +360,7 @@ class Journal:
         done = self._done[-1]
         now = read(self.path)
         if now.seen.digest != done.after:
-            raise Changed(["the file is not as the last edit left it, so it is not taken back"])
+            raise ChangedMeanwhile(["the file is not as the last edit left it, so it is not taken back"])
         data = spliced(now.data, [done.back])
         if hashlib.sha256(data).digest() != done.before:
             raise NotSaved("the last edit cannot be taken back exactly")

@@ -40,7 +40,7 @@ class Splice(NamedTuple):
     new: bytes
 
 
-class Edit(NamedTuple):
+class Rewrite(NamedTuple):
     """A file before and after; nothing is written yet."""
 
     old: bytes

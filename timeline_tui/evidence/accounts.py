@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from timeline_tui.evidence.text import Folded
+from timeline_tui.evidence.text import FoldedText
 from timeline_tui.model.proof import original
 from timeline_tui.model.timeline import Name, Quote
 
@@ -137,4 +137,4 @@ def _best(quotes: Sequence[Quote], originals: Sequence[int], variants: Sequence[
 
 
 def _words(quote: Quote) -> str:
-    return Folded(quote.exact[:_LONGEST]).text.casefold()
+    return FoldedText(quote.exact[:_LONGEST]).text.casefold()

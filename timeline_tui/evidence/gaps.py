@@ -29,7 +29,7 @@ class Weighed:
     """Those of its passages, where they were compared with texts."""
 
 
-class Weighing:
+class Weigher:
     """Weighs the events of one timeline."""
 
     def __init__(

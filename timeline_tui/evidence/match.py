@@ -10,7 +10,7 @@ from timeline_tui.evidence.boundaries import Stretch, whole
 from timeline_tui.evidence.letters import Letters
 from timeline_tui.evidence.omission import Parts, context, joined, omission, parts_of
 from timeline_tui.evidence.resemblance import Like, likest
-from timeline_tui.evidence.text import SOFT_HYPHENS, Folded, compare, same_units
+from timeline_tui.evidence.text import SOFT_HYPHENS, FoldedText, compare, same_units
 from timeline_tui.evidence.walk import MOST_PLACES, places, windows
 from timeline_tui.model.proof import Finding, State
 from timeline_tui.model.timeline import Quote
@@ -75,8 +75,8 @@ class _Search:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._folded = Folded(text)
-        self._joined: Folded | None = None
+        self._folded = FoldedText(text)
+        self._joined: FoldedText | None = None
         """The text without hyphens, where some stand at the ends of lines."""
         self._within: dict[int, list[_Place]] = {}
         """The places of quotes that take a word in two."""
@@ -99,7 +99,7 @@ class _Search:
     def _place(self, start: int, end: int) -> _Place:
         return _Place(self._stretch(self._folded, (start, end)), (start, end))
 
-    def _stretch(self, folded: Folded, place: Stretch) -> Stretch:
+    def _stretch(self, folded: FoldedText, place: Stretch) -> Stretch:
         """What a place of a folded text is in the text itself, without the spaces at its ends."""
         start, end = (folded.original(at) for at in place)
         held = self._text[start:end]
@@ -123,8 +123,8 @@ class _Search:
         some = {at: quote for at, quote in quotes.items() if broken or _BROKEN_WORD.search(quote.exact)}
         if not some:
             return {}
-        self._joined = joined = Folded(self._text, hyphens=False)
-        needles = {at: Folded(quote.exact, hyphens=False).text.strip() for at, quote in some.items()}
+        self._joined = joined = FoldedText(self._text, hyphens=False)
+        needles = {at: FoldedText(quote.exact, hyphens=False).text.strip() for at, quote in some.items()}
         starts = places(joined.text, set(needles.values()))
         findings: _Findings = {}
         for number, quote in some.items():
@@ -149,8 +149,8 @@ class _Search:
         left = _left(quotes, findings)
         return findings if self._joined is None else findings | self._cut_in(self._joined, left)
 
-    def _cut_in(self, folded: Folded, quotes: Mapping[int, Quote]) -> _Findings:
-        like = {number: Folded(quote.exact, hyphens=folded.hyphens) for number, quote in quotes.items()}
+    def _cut_in(self, folded: FoldedText, quotes: Mapping[int, Quote]) -> _Findings:
+        like = {number: FoldedText(quote.exact, hyphens=folded.hyphens) for number, quote in quotes.items()}
         parts = {number: parts_of(exact.text.strip()) for number, exact in like.items()}
         asked = {part for held in parts.values() if held.joined for part in held.words}
         starts = places(folded.text, asked) if asked else {}
@@ -173,7 +173,7 @@ class _Search:
         return len(parts) == len(held) and all(map(_same_but_breaks, parts, held))
 
     def _entire(
-        self, folded: Folded, parts: Parts, starts: Mapping[str, Sequence[int]]
+        self, folded: FoldedText, parts: Parts, starts: Mapping[str, Sequence[int]]
     ) -> dict[str, Sequence[int]]:
         """The places of each part that take no word in two, where it has any."""
         chosen: dict[str, Sequence[int]] = {}
@@ -183,7 +183,7 @@ class _Search:
             chosen[part] = entire or starts[part]
         return chosen
 
-    def _in_order(self, folded: Folded, parts: Sequence[Stretch]) -> _Place:
+    def _in_order(self, folded: FoldedText, parts: Sequence[Stretch]) -> _Place:
         held = tuple(self._stretch(folded, part) for part in parts)
         stretch = held[0][0], held[-1][1]
         return _Place(stretch, self._in_folded(stretch), held)
@@ -253,7 +253,7 @@ def _finding(
 
 
 def _fold(text: str) -> str:
-    return Folded(text).text.strip()
+    return FoldedText(text).text.strip()
 
 
 def _fits(text: str, stretch: Stretch, prefix: str, suffix: str) -> bool:
@@ -267,8 +267,8 @@ def _fits(text: str, stretch: Stretch, prefix: str, suffix: str) -> bool:
 
 def _same_but_breaks(exact: str, held: str) -> bool:
     """Whether two wordings are one where a hyphen at the end of a line may be one of the word or none."""
-    ours = Folded(_BROKEN_WORD.sub(_MAYBE, exact)).text.strip()
-    theirs = Folded(_BROKEN_LINE.sub(_MAYBE, held)).text.strip()
+    ours = FoldedText(_BROKEN_WORD.sub(_MAYBE, exact)).text.strip()
+    theirs = FoldedText(_BROKEN_LINE.sub(_MAYBE, held)).text.strip()
     at = other = 0
     while at < len(ours) and other < len(theirs):
         one, two = ours[at], theirs[other]

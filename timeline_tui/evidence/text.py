@@ -56,7 +56,7 @@ _HYPHEN = rf"(?P<hyphen>(?<={_LETTER})[‐‑\-]\s*(?={_LETTER}))"
 _BLOCK = 10_000
 
 
-class Folded:
+class FoldedText:
     """A text folded for comparison, with the place in the original of every place in it."""
 
     def __init__(self, original: str, *, hyphens: bool = True) -> None:
@@ -232,7 +232,7 @@ class Word(NamedTuple):
 
 def words_of(text: str, wanted: Iterable[str] = ()) -> list[Word]:
     """The words of a text; one over the end of a line has no hyphen where it is wanted so."""
-    folded, known = Folded(text), frozenset(wanted)
+    folded, known = FoldedText(text), frozenset(wanted)
     starts: list[tuple[int, str]] = []
     for match in WORD.finditer(folded.text):
         at = match.start()
@@ -245,7 +245,7 @@ def words_of(text: str, wanted: Iterable[str] = ()) -> list[Word]:
     ]
 
 
-def _parts(folded: Folded, text: str, match: re.Match[str]) -> list[str]:
+def _parts(folded: FoldedText, text: str, match: re.Match[str]) -> list[str]:
     """What stands between long dashes, or dashes with spaces; a hyphen parts nothing."""
     if "-" not in match[0]:
         return [match[0]]
@@ -260,7 +260,7 @@ def _parts(folded: Folded, text: str, match: re.Match[str]) -> list[str]:
 
 
 def _unbroken(key: str, written: str, wanted: frozenset[str]) -> str:
-    if "\n" in written.rstrip() and (joined := Folded(written, hyphens=False).text.strip()) in wanted:
+    if "\n" in written.rstrip() and (joined := FoldedText(written, hyphens=False).text.strip()) in wanted:
         return joined
     return key
 

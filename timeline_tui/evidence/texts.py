@@ -41,7 +41,7 @@ class NotHeld:
     reason: str
 
 
-class Texts:
+class Shelf:
     """The texts in some folders, by their path and by their hash."""
 
     def __init__(self, folders: Sequence[Path], beside: Path | None = None) -> None:

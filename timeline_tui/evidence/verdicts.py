@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from timeline_tui.evidence.match import match
-from timeline_tui.evidence.texts import Held, NotHeld, Texts
+from timeline_tui.evidence.texts import Held, NotHeld, Shelf
 from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Quote, Source
 
@@ -34,7 +34,7 @@ class Verified:
 
 
 def verify(
-    events: Iterable[tuple[int, Event]], sources: Mapping[str, Source], texts: Texts
+    events: Iterable[tuple[int, Event]], sources: Mapping[str, Source], texts: Shelf
 ) -> Iterator[Verified]:
     """What became of each quote of the events, which come with their numbers."""
     missing: dict[str | None, NotHeld] = {}
@@ -46,7 +46,7 @@ def verify(
 def _verify_lot(
     lot: list[tuple[int, Event, int]],
     sources: Mapping[str, Source],
-    texts: Texts,
+    texts: Shelf,
     missing: dict[str | None, NotHeld],
 ) -> Iterator[Verified]:
     by_source: dict[str | None, list[int]] = defaultdict(list)
@@ -64,7 +64,7 @@ def _verify_lot(
         yield Verified(number, event, index, findings[place])
 
 
-def _hold(key: str | None, sources: Mapping[str, Source], texts: Texts) -> Held | NotHeld:
+def _hold(key: str | None, sources: Mapping[str, Source], texts: Shelf) -> Held | NotHeld:
     if key is None:
         return NotHeld("the passage names no source")
     source = sources.get(key)

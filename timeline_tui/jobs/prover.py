@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from timeline_tui import __version__
-from timeline_tui.evidence.texts import Held, Texts
+from timeline_tui.evidence.texts import Held, Shelf
 from timeline_tui.evidence.verdicts import verify
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.sidecar import Findings, Kept, Stays, write_findings
@@ -33,7 +33,7 @@ def _prove(path: Path, folders: list[Path]) -> Message:
     try:
         with closing(Index.open(path)) as index:
             place_of_file = Path(index.stamp.file)
-            texts = Texts(folders, place_of_file if index.stamp.files else place_of_file.parent)
+            texts = Shelf(folders, place_of_file if index.stamp.files else place_of_file.parent)
             held = dict(_held(index, texts))
             made_from = _made_from(index, held, texts)
             if Findings.is_kept(place, made_from):
@@ -50,7 +50,7 @@ def _prove(path: Path, folders: list[Path]) -> Message:
     return Ready(place)
 
 
-def _held(index: Index, texts: Texts) -> Iterator[tuple[str, tuple[str, str]]]:
+def _held(index: Index, texts: Shelf) -> Iterator[tuple[str, tuple[str, str]]]:
     """Path and hash of each text that is held, by source."""
     for key, source in index.sources().items():
         found = texts.of(source)
@@ -58,12 +58,12 @@ def _held(index: Index, texts: Texts) -> Iterator[tuple[str, tuple[str, str]]]:
             yield key, (str(found.path), found.sha256)
 
 
-def _made_from(index: Index, held: dict[str, tuple[str, str]], texts: Texts) -> str:
+def _made_from(index: Index, held: dict[str, tuple[str, str]], texts: Shelf) -> str:
     """The same words for the same timeline, texts and program."""
     return json.dumps([__version__, index.about.as_of, index.stamp._asdict(), held, texts.refused])
 
 
-def _basis(index: Index, held: dict[str, tuple[str, str]], texts: Texts) -> str:
+def _basis(index: Index, held: dict[str, tuple[str, str]], texts: Shelf) -> str:
     """The same words where a passage that says the same is found to be the same."""
     sources = [[key, to_plain(source)] for key, source in index.sources().items()]
     digest = blake2b(json.dumps(sources).encode()).hexdigest()
@@ -79,7 +79,7 @@ def _before(place: Path, basis: str) -> Path | None:
         return None
 
 
-def _findings(index: Index, texts: Texts, numbers: list[int]) -> Iterator[Kept]:
+def _findings(index: Index, texts: Shelf, numbers: list[int]) -> Iterator[Kept]:
     telling = Telling()
     events = index.events_of_numbers(numbers)
     for done, found in enumerate(verify(events, index.sources(), texts)):

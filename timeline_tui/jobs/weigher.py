@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from timeline_tui import __version__
-from timeline_tui.evidence.gaps import Weighed, Weighing
+from timeline_tui.evidence.gaps import Weighed, Weigher
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.sidecar import Findings, WeakPoints, write_weak
 from timeline_tui.jobs.child import Failed, Message, Ready, Telling, prepare, tell
@@ -35,7 +35,7 @@ def _weigh(path: Path, compared: Path | None) -> Message:
             findings = None if compared is None else Findings.open(compared)
             made_from = _made_from(index, findings)
             if not WeakPoints.is_kept(place, made_from):
-                weighing = Weighing(index.sources(), index.names(), index.passages.answers)
+                weighing = Weigher(index.sources(), index.names(), index.passages.answers)
                 with room(path.parent) as own:
                     weaknesses = weighing.weaknesses(_events(index, findings))
                     write_weak(own / "weak", made_from, findings is not None, weaknesses)

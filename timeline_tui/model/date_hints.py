@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from timeline_tui.model.date_phrases import in_words
 from timeline_tui.model.dates import Formless
 from timeline_tui.model.days import MONTHS
-from timeline_tui.model.plain_dates import Typed, Unclear, normal
+from timeline_tui.model.plain_dates import TypedDate, UnclearDate, normal
 from timeline_tui.model.span import NotADate, Span
 
 FORMS = "dates look like 2024, 2024-03, 2024-03-12 or 2024-03-12T05:00; leave it out if it is not known"
@@ -158,7 +158,7 @@ def _hint_for(text: str) -> str:
         return f"if this is a Unix time, write {moment:%Y-%m-%dT%H:%M:%SZ}"
     try:
         found = in_words(normal(bare))
-    except Unclear as unclear:
+    except UnclearDate as unclear:
         either = f"; {bare} can mean either" if len(unclear.readings) > 1 else ""
         return f"write it as {' or '.join(map(_quoted, unclear.readings))}{either}"
     except NotADate as wrong:
@@ -219,7 +219,7 @@ def _without(text: str) -> str:
     return ""
 
 
-def _sound(text: str) -> Typed | None:
+def _sound(text: str) -> TypedDate | None:
     """What a part of a text means as a date, if anything."""
     try:
         return in_words(normal(text))

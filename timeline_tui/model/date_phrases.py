@@ -15,8 +15,8 @@ from timeline_tui.model.plain_dates import (
     LEADING,
     Meaning,
     Meanings,
-    Typed,
-    Unclear,
+    TypedDate,
+    UnclearDate,
     best,
 )
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
@@ -329,10 +329,10 @@ _NAMED = re.compile(
 )
 
 
-def in_words(words: str, near: int | None = None, today: int | None = None) -> Typed | None:
+def in_words(words: str, near: int | None = None, today: int | None = None) -> TypedDate | None:
     """The date in a text of small letters, by the first way that fits; None where none does."""
     if (days := _CALLED_DAYS.get(words)) is not None:
-        return None if today is None else Typed(parse(day_iso(today + days)))
+        return None if today is None else TypedDate(parse(day_iso(today + days)))
     unsound: Meanings = ()
     for text, lost in _texts(words):
         found = meanings(text)
@@ -376,11 +376,11 @@ def _in_year_of(near: int, words: str) -> Meanings:
     return tuple(one._replace(remark=remark) for one in meanings(f"{words} {era}") if one.is_sound)
 
 
-def _only(found: Meanings, lost: str) -> Typed:
+def _only(found: Meanings, lost: str) -> TypedDate:
     """The one that there is; to choose between several is for those who typed it."""
     sound = {one.edtf: one for one in reversed(found) if one.is_sound}
     meant = tuple(reversed(sound.values()))
     if len(meant) > 1 or meant[0].asks:
-        raise Unclear(next(one.why for one in meant if one.why), tuple(one.edtf for one in meant))
+        raise UnclearDate(next(one.why for one in meant if one.why), tuple(one.edtf for one in meant))
     remark = "; ".join(each for each in (meant[0].remark, lost) if each)
-    return Typed(parse(meant[0].edtf), remark)
+    return TypedDate(parse(meant[0].edtf), remark)

@@ -89,7 +89,7 @@ PARTS_IN_WORDS = {
 """The parts of a year by their numbers."""
 
 
-class Unclear(NotADate):
+class UnclearDate(NotADate):
     """A text that can mean several dates, which are in `readings`, as EDTF."""
 
     def __init__(self, message: str, readings: tuple[str, ...]) -> None:
@@ -99,7 +99,7 @@ class Unclear(NotADate):
         super().__init__(message, f"write it as {' or '.join(self.ways)}")
 
 
-class Typed(NamedTuple):
+class TypedDate(NamedTuple):
     """The one date that a text means."""
 
     span: Span

@@ -17,7 +17,7 @@ _MOST_OF_ONE_WORD = 200
 _MOST_NAMESAKES = 20
 
 
-class Use(NamedTuple):
+class NameUse(NamedTuple):
     """A spelling that a text uses, and a name that it can mean."""
 
     name: str
@@ -29,7 +29,7 @@ class Use(NamedTuple):
 class _Spelling(NamedTuple):
     folded: str
     words: tuple[str, ...]
-    uses: list[Use]
+    uses: list[NameUse]
 
 
 class _Lead(NamedTuple):
@@ -76,7 +76,7 @@ class Spellings:
         self._leads = _by_rarest_word(found.values())
         self._signs = frozenset(self._leads)
 
-    def found(self, text: str) -> list[Use]:
+    def found(self, text: str) -> list[NameUse]:
         """The spellings that the text uses as whole words, each once.
 
         A spelling inside a longer one does not count: who reads "Vladimir Putin" has not read "Putin", and
@@ -104,10 +104,10 @@ def _stands(spelling: _Spelling, held: list[str], start: int, text: str) -> bool
     )
 
 
-def _longest(places: list[tuple[int, int, _Spelling]]) -> list[Use]:
+def _longest(places: list[tuple[int, int, _Spelling]]) -> list[NameUse]:
     """What is used where of two spellings that share a word only the longer counts."""
     taken: set[int] = set()
-    uses: dict[Use, None] = {}
+    uses: dict[NameUse, None] = {}
     for length, start, spelling in sorted(places):
         here = range(start, start - length)
         if taken.isdisjoint(here):
@@ -116,14 +116,14 @@ def _longest(places: list[tuple[int, int, _Spelling]]) -> list[Use]:
     return list(uses)
 
 
-def _listed(names: Mapping[str, Name]) -> Iterator[Use]:
+def _listed(names: Mapping[str, Name]) -> Iterator[NameUse]:
     left = _MOST
     for key, name in names.items():
         for spelling in spellings(name):
             if not left:
                 return
             left -= 1
-            yield Use(key, spelling)
+            yield NameUse(key, spelling)
 
 
 def _by_rarest_word(found: Iterable[_Spelling]) -> dict[str, list[_Lead]]:

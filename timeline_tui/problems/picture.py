@@ -21,7 +21,7 @@ _MARKED = 60
 _AFTER = 30
 
 
-class Piece(NamedTuple):
+class Styled(NamedTuple):
     """Text of one role within a line of a picture."""
 
     text: str
@@ -46,7 +46,7 @@ def picture(problem: Problem, *, ascii_only: bool = False) -> str:
     return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
 
 
-def pieces(problem: Problem, *, ascii_only: bool = False) -> list[list[Piece]]:
+def pieces(problem: Problem, *, ascii_only: bool = False) -> list[list[Styled]]:
     """The lines of the picture, each in pieces with their roles; safe to print."""
     drawing = _Drawing(problem, _TYPED if ascii_only else _DRAWN, ascii_only)
     return list(drawing.lines())
@@ -72,8 +72,8 @@ class _Drawing:
         )
         self._gutter = max((len(str(mark.place.line)) for mark in self._marks), default=1) + 1
 
-    def lines(self) -> Iterator[list[Piece]]:
-        yield [Piece(self._shown(headline(self._problem)), "headline")]
+    def lines(self) -> Iterator[list[Styled]]:
+        yield [Styled(self._shown(headline(self._problem)), "headline")]
         yield self._where(self._problem.place)
         if self._marks:
             yield self._frame(self._strokes.side)
@@ -81,9 +81,9 @@ class _Drawing:
         if self._problem.hint:
             if self._marks:
                 yield self._frame(self._strokes.side)
-            yield [*self._frame("= "), Piece(self._shown(self._problem.hint), "hint")]
+            yield [*self._frame("= "), Styled(self._shown(self._problem.hint), "hint")]
 
-    def _excerpts(self) -> Iterator[list[Piece]]:
+    def _excerpts(self) -> Iterator[list[Styled]]:
         above: Place | None = None
         for mark in self._marks:
             number = mark.place.line
@@ -101,16 +101,16 @@ class _Drawing:
                 or (above.cut, above.text) != (mark.place.cut, mark.place.text)
             ):
                 side = f"{number:>{self._gutter - 1}} {self._strokes.side} "
-                yield [Piece(side, "frame"), Piece(before + marked + after, "text")]
+                yield [Styled(side, "frame"), Styled(before + marked + after, "text")]
             stroke = "^" if mark.role == "wrong" else "-"
             strokes = " " * cell_len(before) + stroke * max(1, cell_len(marked))
             label = f" {self._shown(mark.label)}" if mark.label else ""
-            yield [*self._frame(f"{self._strokes.side} "), Piece(strokes + label, mark.role)]
+            yield [*self._frame(f"{self._strokes.side} "), Styled(strokes + label, mark.role)]
             above = mark.place
 
-    def _where(self, place: Place) -> list[Piece]:
+    def _where(self, place: Place) -> list[Styled]:
         where = self._shown(address(place))
-        return [Piece(f"{' ' * self._gutter}{self._strokes.corner} ", "frame"), Piece(where, "text")]
+        return [Styled(f"{' ' * self._gutter}{self._strokes.corner} ", "frame"), Styled(where, "text")]
 
     def _parts(self, place: Place) -> tuple[str, str, str]:
         text = place.text or ""
@@ -135,8 +135,8 @@ class _Drawing:
             start += 1
         return text[start:]
 
-    def _frame(self, stroke: str) -> list[Piece]:
-        return [Piece(" " * self._gutter + stroke, "frame")]
+    def _frame(self, stroke: str) -> list[Styled]:
+        return [Styled(" " * self._gutter + stroke, "frame")]
 
     def _shown(self, text: str) -> str:
         safe = visible(text)

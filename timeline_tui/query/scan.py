@@ -86,7 +86,7 @@ _VALUE = re.compile(r"[^\s,]+")
 _DATE = re.compile(r"\[[^\]\s]*\]?|[^\s,]+")
 
 
-class Piece(NamedTuple):
+class Token(NamedTuple):
     """One term as it stands in the text."""
 
     field: str | None
@@ -115,7 +115,7 @@ class _Value(NamedTuple):
     end: int
 
 
-def scan(text: str) -> Iterator[Piece]:
+def scan(text: str) -> Iterator[Token]:
     """The terms of the text, one after the other."""
     at = _skip(text, 0)
     while at < len(text):
@@ -124,7 +124,7 @@ def scan(text: str) -> Iterator[Piece]:
         at = _skip(text, piece.end)
 
 
-def standing_alone(text: str) -> list[Piece]:
+def standing_alone(text: str) -> list[Token]:
     """The terms that narrow by themselves, since no `OR` joins them to another."""
     pieces = list(scan(text))
     joined = {piece for pair in pairwise(pieces) if any(one.is_or for one in pair) for piece in pair}
@@ -136,7 +136,7 @@ def _skip(text: str, at: int) -> int:
     return at if match is None else match.end()
 
 
-def _piece(text: str, start: int) -> Piece:
+def _piece(text: str, start: int) -> Token:
     excluded = text[start] == "-" and not text[start + 1 : start + 2].isspace() and start + 1 < len(text)
     at = start + excluded
     match = _FIELD.match(text, at)
@@ -144,10 +144,10 @@ def _piece(text: str, start: int) -> Piece:
         return _field(text, field, match.end(), excluded, start)
     value = _value(text, at, _WORD)
     finished = value.closed or value.end < len(text)
-    return Piece(None, (value.text,), excluded, value.quoted, value.starred, finished, start, value.end)
+    return Token(None, (value.text,), excluded, value.quoted, value.starred, finished, start, value.end)
 
 
-def _field(text: str, field: str, at: int, excluded: bool, start: int) -> Piece:
+def _field(text: str, field: str, at: int, excluded: bool, start: int) -> Token:
     pattern = _DATE if field in DATES else _VALUE
     values: list[_Value] = []
     while at < len(text) and not text[at].isspace():
@@ -163,7 +163,7 @@ def _field(text: str, field: str, at: int, excluded: bool, start: int) -> Piece:
     last = values[-1] if values else _Value("", False, False, False, at)
     finished = last.closed or at < len(text) or last.end < at
     texts = tuple(value.text for value in values if value.text)
-    return Piece(field, texts, excluded, last.quoted, last.starred, finished, start, at)
+    return Token(field, texts, excluded, last.quoted, last.starred, finished, start, at)
 
 
 def _value(text: str, at: int, pattern: re.Pattern[str]) -> _Value:

@@ -12,7 +12,7 @@ from timeline_tui.model.criteria import CRITERIA, DATES
 from timeline_tui.model.folding import alike, words
 from timeline_tui.model.limits import PHRASE, QUERY, QUERY_TERMS
 from timeline_tui.model.nearest import nearest
-from timeline_tui.query.scan import Piece, Query, Term, Unreadable, scan, standing_alone
+from timeline_tui.query.scan import Query, Term, Token, Unreadable, scan, standing_alone
 
 _OTHER_FIELD = re.compile(r"-?([A-Za-z]+):(?![\s/])")
 
@@ -58,9 +58,9 @@ def _is_beginning(text: str) -> bool:
     return text.strip() in {"-", '"', '-"', '""', "“", "„", "«"}
 
 
-def _terms(pieces: Sequence[Piece], text: str) -> Iterator[Term]:
+def _terms(pieces: Sequence[Token], text: str) -> Iterator[Term]:
     term: Term | None = None
-    joint: Piece | None = None
+    joint: Token | None = None
     """An `OR` for which the term behind it is still to come."""
     for piece in pieces:
         if piece.is_or:
@@ -78,12 +78,12 @@ def _terms(pieces: Sequence[Piece], text: str) -> Iterator[Term]:
         raise _half_joined(joint)
 
 
-def _half_joined(piece: Piece) -> Unreadable:
+def _half_joined(piece: Token) -> Unreadable:
     hint = 'oil OR gas, or "OR" in quotation marks to look for the word'
     return Unreadable("OR stands between two terms", piece.start, piece.end, hint)
 
 
-def _term(piece: Piece, text: str) -> Term | None:
+def _term(piece: Token, text: str) -> Term | None:
     """What it asks; None for a dash or a comma that stands alone, which is passed over as a reader does."""
     if piece.field is not None:
         return _dated(piece) if piece.field in DATES else _valued(piece, piece.field)
@@ -95,14 +95,14 @@ def _term(piece: Piece, text: str) -> Term | None:
     return _words(piece, text) if held else None
 
 
-def _words(piece: Piece, text: str) -> Term:
+def _words(piece: Token, text: str) -> Term:
     # What is being typed counts as the beginning of a word, but hides nothing before it is whole.
     typing = not piece.finished and not piece.excluded and not text[-1:].isspace()
     prefix = piece.starred or typing
     return Term(None, piece.values, piece.excluded, piece.phrase, prefix, piece.start, piece.end)
 
 
-def _refuse_other_field(piece: Piece, text: str) -> None:
+def _refuse_other_field(piece: Token, text: str) -> None:
     """`http://x` and `12:30` are words; `sorce:x` is hardly meant as such, nor `sorce:` where typing ends."""
     match = None if piece.phrase else _OTHER_FIELD.match(text, piece.start, piece.end)
     if match is None or (match.end() == piece.end < len(text)):
@@ -115,7 +115,7 @@ def _refuse_other_field(piece: Piece, text: str) -> None:
     raise Unreadable(f"there is no {match[1][:20]}: to narrow by", start, end + 1, hint)
 
 
-def _valued(piece: Piece, field: str) -> Term:
+def _valued(piece: Token, field: str) -> Term:
     if not piece.values:
         example = CRITERIA[field].example
         raise Unreadable(f"{field}: wants a value such as {example}", piece.start, piece.end, example)
@@ -131,7 +131,7 @@ def _valued(piece: Piece, field: str) -> Term:
     return Term(field, values, piece.excluded, piece.phrase, prefix, piece.start, piece.end)
 
 
-def _chosen(piece: Piece, field: str, prefix: bool) -> Iterator[str]:
+def _chosen(piece: Token, field: str, prefix: bool) -> Iterator[str]:
     """The values that are known beforehand, where the last one may be only begun."""
     known = CRITERIA[field].choices
     for position, value in enumerate(piece.values, start=1):
@@ -153,7 +153,7 @@ _HOUR_ALONE = re.compile(
 )
 
 
-def _dated(piece: Piece) -> Term:
+def _dated(piece: Token) -> Term:
     field = piece.field
     if not piece.values:
         hint = f"{field}:2023-05"
@@ -166,7 +166,7 @@ def _dated(piece: Piece) -> Term:
     return Term(field, values, piece.excluded, piece.phrase, False, piece.start, piece.end)
 
 
-def _edtf(value: str, piece: Piece) -> str:
+def _edtf(value: str, piece: Token) -> str:
     try:
         return _read(value)
     except dates.NotADate as error:
@@ -225,7 +225,7 @@ def with_period(text: str, edtf: str | None) -> str:
     return text if found or not term else _inserted(text, term)
 
 
-def _holds(piece: Piece, value: str) -> bool:
+def _holds(piece: Token, value: str) -> bool:
     return any(_same(other, value) for other in piece.values)
 
 
@@ -243,7 +243,7 @@ def _written(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
 
-def _replaced(text: str, piece: Piece, term: str) -> str:
+def _replaced(text: str, piece: Token, term: str) -> str:
     before, after = text[: piece.start], text[piece.end :]
     if term:
         # A word may stand right behind a closed quotation mark.

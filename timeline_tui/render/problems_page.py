@@ -25,7 +25,7 @@ _ROLES: Mapping[picture.Role, Role] = {"frame": "muted", "text": "plain", "relat
 # Cells of the line that stay in sight before what is marked.
 _LEAD = 4
 
-PictureLine = list[picture.Piece]
+PictureLine = list[picture.Styled]
 
 
 def problems_page(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from timeline_tui.evidence.accounts import pairs
-from timeline_tui.evidence.text import Folded, compare
+from timeline_tui.evidence.text import FoldedText, compare
 from timeline_tui.model.proof import FAULTY, STATES, Finding, Run, State
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.document import Piece, Role
@@ -155,4 +155,4 @@ def draw_wording(page: Page, own: Quote, wording: Wording, context: Context) -> 
 
 def _alike(word: str) -> str:
     """A word as it is compared: quotation marks, dashes and spaces are no difference in wording."""
-    return Folded(word).text.strip(" '")
+    return FoldedText(word).text.strip(" '")

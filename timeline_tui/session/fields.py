@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from timeline_tui.model.limits import FORM_FIELD
 from timeline_tui.model.span import NotADate
-from timeline_tui.model.typed_dates import Unclear, typed
+from timeline_tui.model.typed_dates import UnclearDate, typed
 from timeline_tui.render.dates import in_words
 from timeline_tui.render.document import Role
 from timeline_tui.render.phrases import counted, date_words, outlet_words
@@ -133,7 +133,7 @@ def said_of_date(text: str, near: int | None, today: int | None) -> Said | None:
         return None
     try:
         found = typed(text, near, today)
-    except Unclear as unclear:
+    except UnclearDate as unclear:
         return Said(f"{unclear}: {unclear.hint}", "warning")
     except NotADate as refused:
         return Said(f"{refused}: {refused.hint}", "warning")
@@ -145,7 +145,7 @@ def readings(text: str, today: int | None) -> list[tuple[str, str]]:
     """The dates that a text can mean where it can mean several, as they can be written and in words."""
     try:
         typed(text, None, today)
-    except Unclear as unclear:
+    except UnclearDate as unclear:
         ways = zip(unclear.ways, unclear.readings, strict=True)
         return [(way, date_words(reading)) for way, reading in ways]
     except NotADate:

@@ -12,7 +12,7 @@ from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.days import MONTHS, day_edtf, to_civil
 from timeline_tui.model.periods import Period, Step, step_of
 from timeline_tui.model.span import NotADate
-from timeline_tui.model.typed_dates import Typed, Unclear, typed
+from timeline_tui.model.typed_dates import TypedDate, UnclearDate, typed
 from timeline_tui.model.zones import Instant, Zone, instant
 from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query
@@ -57,7 +57,7 @@ def look(shown: Shown, text: str, here: int | None, today: int) -> Look:
         return look_by(shown, step, here)
     try:
         found = _typed(bare, here, today)
-    except Unclear as unclear:
+    except UnclearDate as unclear:
         return Look(f"{unclear}: which?", tuple(_readings(shown, unclear)))
     except NotADate as refused:
         return Look(f"{refused}: {refused.hint}")
@@ -65,18 +65,18 @@ def look(shown: Shown, text: str, here: int | None, today: int) -> Look:
     return Look(f"{sentence} ({found.remark})" if found.remark else sentence, landings)
 
 
-def _readings(shown: Shown, unclear: Unclear) -> Iterator[Landing]:
+def _readings(shown: Shown, unclear: UnclearDate) -> Iterator[Landing]:
     """Where each of the dates that are meant perhaps leads to, with the date."""
     for way, reading in zip(unclear.ways, unclear.readings, strict=True):
         for rank, words in _at(shown, parse(reading)).landings[:1]:
             yield Landing(rank, f"{way}: {words}")
 
 
-def _typed(text: str, here: int | None, today: int) -> Typed:
+def _typed(text: str, here: int | None, today: int) -> TypedDate:
     """The date that a text means; a time alone is one of the day `here`."""
     try:
         return typed(text, near=here, today=today)
-    except Unclear:
+    except UnclearDate:
         raise
     except NotADate:
         if here is not None and _TIME.match(text):

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline_tui.edit.preparation import Prepared, Wanted, prepare
-from timeline_tui.edit.proof import Found
-from timeline_tui.edit.save import Changed, NotSaved
+from timeline_tui.edit.preparation import Addition, Prepared, prepare
+from timeline_tui.edit.proof import NewProblem
+from timeline_tui.edit.save import ChangedMeanwhile, NotSaved
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.render.editor import addition_page, difference_page
@@ -204,7 +204,7 @@ class Adding:
         step = telling(lambda step: form.be_busy(f"making it ready: {step}"))
         beside(partial(prepared, wanted, step), partial(self._show, form, wanted.name))
 
-    def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Wanted:
+    def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Addition:
         wanted = self.target(event, sheet.plain(texts), texts.get("file", "").strip())
         return wanted._replace(listed=sheet.new.listed(sheet.unlisted(texts)))
 
@@ -225,16 +225,16 @@ class Adding:
         sheet.new.take(sheet.asked, entry)
         self.drafts.put_by(form, then)
 
-    def target(self, event: Event | None, fields: Mapping[str, Plain], file: str = "") -> Wanted:
+    def target(self, event: Event | None, fields: Mapping[str, Plain], file: str = "") -> Addition:
         """What is to be added to which file; `file` is one of a folder, for an event of its own."""
         from timeline_tui.jobs.members import is_folder
 
         opened = self._app.opened
         if not is_folder(opened.file):
-            return Wanted(opened.file, opened.name, fields, event)
+            return Addition(opened.file, opened.name, fields, event)
         inside = file if event is None else self._file_of(event)
         name = f"{opened.name.rstrip('/')}/{inside}"
-        return Wanted(opened.file / inside, name, fields, event, alone=False, taken=self._taken(fields))
+        return Addition(opened.file / inside, name, fields, event, alone=False, taken=self._taken(fields))
 
     def _taken(self, fields: Mapping[str, Plain]) -> frozenset[str]:
         """The ids of other files that the event could be given."""
@@ -267,7 +267,7 @@ class Adding:
         preview = Preview(title, maker, self._screen.marks)
         self._app.push_screen(preview, partial(self._write, form, found))
 
-    def _refuse_found(self, form: Form, found: Prepared, wrong: Found) -> None:
+    def _refuse_found(self, form: Form, found: Prepared, wrong: NewProblem) -> None:
         """Say what is wrong at the form that it was typed into, which is opened again where it was closed."""
         field = next((str(part) for part in reversed(wrong.path) if isinstance(part, str)), "")
         sentence = f"{wrong.problem.message}{f': {wrong.problem.hint}' if wrong.problem.hint else ''}"
@@ -311,7 +311,7 @@ class Adding:
         form.refuse(f"{wrong}{hint}")
         if isinstance(wrong, CannotEdit):
             self._offer_editor(form, Place(name, max(wrong.line, 1), 1), str(wrong))
-        if isinstance(wrong, Changed):
+        if isinstance(wrong, ChangedMeanwhile):
             sentences = (
                 f"Not written: {wrong}",
                 "What you typed is still in the form: Ctrl+S there saves it again",
@@ -337,7 +337,7 @@ class Adding:
         """Take back the last edit of this run."""
         try:
             what, file = self.changes.undo()
-        except Changed:
+        except ChangedMeanwhile:
             self._app.tell(
                 "The file was changed elsewhere since, so nothing was taken back: e edits it", wrong=True
             )
@@ -364,17 +364,17 @@ def _told(problem: Problem) -> str:
     return f"{said}; {problem.hint}" if problem.hint else said
 
 
-def _forbids(found: Found) -> bool:
+def _forbids(found: NewProblem) -> bool:
     """Whether nothing is written for this; what names something that is not there yet may be listed later."""
     return _is_error(found) and not found.problem.code.startswith("unknown-")
 
 
-def _is_error(found: Found) -> bool:
+def _is_error(found: NewProblem) -> bool:
     return found.problem.severity == "error"
 
 
 def prepared(
-    wanted: Wanted, step: Callable[[str], object] = lambda step: None
+    wanted: Addition, step: Callable[[str], object] = lambda step: None
 ) -> Prepared | CannotEdit | NotSaved:
     """What was made ready, or why it cannot be; `step` is told what is being done."""
     try:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.edit.preparation import Prepared, Wanted, prepare
+from timeline_tui.edit.preparation import Addition, Prepared, prepare
 from timeline_tui.edit.save import NotSaved
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.evidence.match import Anchor, anchored, kept, mended
@@ -114,7 +114,7 @@ class NotClipped(NamedTuple):
     sentence: str
 
 
-def _clipped(changes: Changes, wanted: Wanted) -> Prepared | NotClipped:
+def _clipped(changes: Changes, wanted: Addition) -> Prepared | NotClipped:
     """Write a passage at once, unless something is wrong with it."""
     found = prepared(wanted)
     if not isinstance(found, Prepared):
@@ -179,7 +179,7 @@ class Mender:
         self._app.tell(f"The text's words stand at {place}: “{title_of(found)}”; u takes it back")
 
 
-def _prepared(path: Path, quote: Quote, wanted: Wanted) -> tuple[Prepared, str | None] | str:
+def _prepared(path: Path, quote: Quote, wanted: Addition) -> tuple[Prepared, str | None] | str:
     """What is to be written, and what is to be said of it; or why it cannot be."""
     held = read_text(path)
     if isinstance(held, NotHeld):

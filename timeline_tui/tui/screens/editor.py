@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from textual.worker import Worker, get_current_worker
 
 from timeline_tui.edit.draft import Draft, NotLegible
-from timeline_tui.edit.save import Changed, NotSaved, Version, read
+from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version, read
 from timeline_tui.problems.problem import Problem
 from timeline_tui.render.document import Marks, Role
 from timeline_tui.render.editor import State, difference_page, said_lines, title_line
@@ -195,7 +195,7 @@ class WritingScreen(CommandScreen):
         """Write the file, and do something then; say why where it stays as it is."""
         try:
             self._draft.save(self._area.text, over)
-        except Changed as error:
+        except ChangedMeanwhile as error:
             self._show_theirs(error)
         except NotSaved as error:
             self.tell(f"Not saved: {error}. {error.hint or ''}")
@@ -206,7 +206,7 @@ class WritingScreen(CommandScreen):
             if then is not None:
                 then()
 
-    def _show_theirs(self, error: Changed) -> None:
+    def _show_theirs(self, error: ChangedMeanwhile) -> None:
         """Show what somebody else saved meanwhile, then ask what is to become of it."""
         try:
             theirs = read(self._draft.path)
