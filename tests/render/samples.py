@@ -62,7 +62,6 @@ def row(event: Event, rank: int = 0, **changes: object) -> Row:
         "sources": len(sources),
         "independent": len({roots.get(source, source) for source in sources}),
         "disputes": len(event.disputes),
-        "line": rank,
         "gap": None,
         "heading": None,
         "year": (date or "")[:4] or None,

@@ -28,6 +28,7 @@ WIDE = 70
 """From this width on, two or three positions stand side by side."""
 _NARROWEST_COLUMN = 22
 NO_POSITION = "no position given"
+_NO_ANSWER = "no passage answers it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +52,73 @@ def draw_dispute(
     """A question and the accounts that answer it, a column for each position where the width allows."""
     page.blank()
     first = len(page.lines)
-    page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), hang=2)
+    _draw_question(page, question)
     page.stop("dispute", first, dispute)
-    positions = grouped(accounts, lambda account: account.quote.position or "")
+    positions = _by_position(accounts)
     if not positions:
-        page.add(Piece("no passage answers it", "muted"), indent=2)
+        page.add(Piece(_NO_ANSWER, "muted"), indent=2)
         return
-    width = (page.width + GUTTER) // len(positions) - GUTTER
+    width = _column_width(page, positions)
     if page.width >= WIDE and 2 <= len(positions) <= 3 and width >= _NARROWEST_COLUMN:
-        _draw_columns(page, positions, width, context)
+        _draw_heads(page, positions, width, context)
+        _draw_beside(page, width, [*positions.values()], context)
         return
     for number, (position, held) in enumerate(positions.items()):
         if number:
             page.blank()
-        _draw_position(page, position, held, context)
+        _draw_head(page, position, held, context)
         _draw_accounts(page, held, context, named=True)
 
 
-def _draw_columns(page: Page, positions: Positions, width: int, context: Context) -> None:
-    """The positions side by side, their first passages on one line."""
-    columns = [page.column(width, len(positions)) for _ in positions]
+def _draw_question(page: Page, question: str) -> None:
+    page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), hang=2)
+
+
+def _by_position(accounts: Iterable[Account]) -> Positions:
+    return grouped(accounts, lambda account: account.quote.position or "")
+
+
+def _column_width(page: Page, positions: Positions) -> int:
+    """The cells of a column where all positions stand side by side."""
+    return (page.width + GUTTER) // max(len(positions), 1) - GUTTER
+
+
+def _draw_heads(page: Page, positions: Positions, width: int, context: Context) -> None:
+    """The positions side by side, each with how much speaks for it."""
+    columns = page.columns(width, len(positions))
     for column, (position, held) in zip(columns, positions.items(), strict=True):
-        _draw_position(column, position, held, context)
-    height = max(len(column.lines) for column in columns)
-    for column, held in zip(columns, positions.values(), strict=True):
-        column.lines += [Line()] * (height - len(column.lines))
-        _draw_accounts(column, held, context, named=True)
+        _draw_head(column, position, held, context)
     page.beside(columns)
 
 
-def _draw_position(page: Page, position: str, accounts: Sequence[Account], context: Context) -> None:
+def _draw_beside(
+    page: Page, width: int, lots: Sequence[Sequence[Account]], context: Context, *, sided: bool = False
+) -> None:
+    """Lots of accounts side by side, their first passages on one line."""
+    columns = page.columns(width, len(lots))
+    for column, held in zip(columns, lots, strict=True):
+        _draw_accounts(column, held, context, named=True, sided=sided)
+    page.beside(columns)
+
+
+def _draw_head(page: Page, position: str, accounts: Sequence[Account], context: Context) -> None:
+    """A position, and how many passages of how many sources hold it."""
     page.add(Piece(short(position) or NO_POSITION, "strong" if position else "muted"))
-    page.add(Piece(_count_words(page, accounts, context), "muted"))
+    _draw_count(page, [account.quote for account in accounts], context)
 
 
-def _draw_accounts(page: Page, accounts: Sequence[Account], context: Context, *, named: bool) -> None:
+def _draw_count(page: Page, quotes: Sequence[Quote], context: Context) -> None:
+    sources = source_counts((quote.source for quote in quotes), context.families)
+    page.facts(counted(len(quotes), "passage"), sources)
+
+
+def _draw_accounts(
+    page: Page, accounts: Sequence[Account], context: Context, *, named: bool, sided: bool = False
+) -> None:
     for number, account in enumerate(accounts):
         if number:
             page.blank()
-        draw_account(page, account, context, named=named)
+        _draw_account(page, account, context, named=named, sided=sided)
 
 
 def draw_speakers(page: Page, accounts: Sequence[Account], context: Context) -> None:
@@ -98,11 +127,6 @@ def draw_speakers(page: Page, accounts: Sequence[Account], context: Context) -> 
         page.blank()
         page.add(*_speaker(held[0].quote, context))
         _draw_accounts(page, held, context, named=False)
-
-
-def _count_words(page: Page, accounts: Sequence[Account], context: Context) -> str:
-    sources = source_counts((account.quote.source for account in accounts), context.families)
-    return f"{counted(len(accounts), 'passage')} {page.marks.dot} {sources}"
 
 
 def _side(quote: Quote) -> tuple[str, str]:
@@ -128,23 +152,20 @@ def _speaker(quote: Quote, context: Context) -> list[Piece]:
     return [Piece(short(name.name), "speaker"), *role]
 
 
-def draw_account(
-    page: Page, account: Account, context: Context, *, named: bool, side: str | None = None
-) -> None:
+def _draw_account(page: Page, account: Account, context: Context, *, named: bool, sided: bool) -> None:
     """One passage of an event, beside its bar, and below it everything that says where it is known from.
 
-    `side` is what the speaker belongs to, where that is to be said.
+    `named` says who speaks, and `sided` what the speaker belongs to.
     """
     quote, first = account.quote, len(page.lines)
     page.quote(quote.exact)
     if named and quote.speaker:
         page.add(*_speaker(quote, context), indent=2)
-    if side:
+    if sided and (side := _other_side(quote.speaker, context)):
         page.add(Piece(f"side: {side}", "muted"), indent=2)
     channel = _via(quote) if not named and _side(quote)[0] == "outlet" else _channel(quote)
-    page.add(_details(page, [*channel, *source_words(quote.source, context.sources)]), indent=2)
-    if (finding := context.findings.get((account.rank, account.number))) is not None:
-        draw_state(page, finding)
+    page.facts(*channel, *source_words(quote.source, context.sources), indent=2)
+    _draw_finding(page, account.rank, account.number, context)
     elsewhere = account.elsewhere
     if elsewhere is not None:
         where = f"at the event “{short(elsewhere.title)}”, {date_words(elsewhere.date)}"
@@ -161,20 +182,19 @@ def draw_passage(page: Page, passage: Passage, context: Context, *, sourced: boo
     if quote.speaker:
         page.add(*_speaker(quote, context), indent=2)
     source = source_words(quote.source, context.sources) if sourced else []
-    if details := [*_channel(quote), *source]:
-        page.add(_details(page, details), indent=2)
+    page.facts(*_channel(quote), *source, indent=2)
     if quote.dispute:
         question = short(context.questions.get(quote.dispute, quote.dispute))
         answer = Piece(f" {short(quote.position)}" if quote.position else "")
         page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), answer, indent=2)
-    if (finding := context.findings.get((passage.rank, passage.position))) is not None:
-        draw_state(page, finding)
+    _draw_finding(page, passage.rank, passage.position, context)
     _draw_note(page, quote)
     page.stop("passage", first, passage.event, number=passage.position, rank=passage.rank)
 
 
-def _details(page: Page, details: Sequence[str]) -> Piece:
-    return Piece(f" {page.marks.dot} ".join(details), "muted")
+def _draw_finding(page: Page, rank: int, number: int, context: Context) -> None:
+    if (finding := context.findings.get((rank, number))) is not None:
+        draw_state(page, finding)
 
 
 def _draw_note(page: Page, quote: Quote) -> None:
@@ -214,63 +234,36 @@ def positions_page(
 ) -> Document:
     """The question, what is to be known of those who answer it, then a column for each position."""
     page = Page(width, marks)
-    page.add(Piece(f"{marks.disputed} ", "mark"), Piece(short(question), "disputed"), hang=2)
-    sources = source_counts((held.quote.source for held in passages), context.families)
-    page.add(Piece(f"{counted(len(passages), 'passage')} {marks.dot} {sources}", "muted"))
+    _draw_question(page, short(question))
+    _draw_count(page, [held.quote for held in passages], context)
     for remark in _remarks(passages, context):
         page.add(Piece(f"{marks.dot} ", "mark"), Piece(remark), hang=2)
     page.blank()
-    drawn = [Account(held.quote, held.position, held, held.rank) for held in passages[:_MOST]]
-    positions = grouped(drawn, lambda account: account.quote.position or "")
-    room = (page.width + GUTTER) // max(len(positions), 1) - GUTTER
+    positions = _by_position(Account(held.quote, held.position, held, held.rank) for held in passages[:_MOST])
+    room = _column_width(page, positions)
     if len(positions) > 1 and room >= _NARROWEST:
-        _draw_sides(page, positions, room, context)
+        _draw_heads(page, positions, room, context)
+        # Row by row, so that the first accounts of all positions are level, and the second, and so on.
+        for row in range(max(map(len, positions.values()))):
+            page.lines.append(Line())
+            lots = [held[row : row + 1] for held in positions.values()]
+            _draw_beside(page, room, lots, context, sided=True)
     else:
-        for position, accounts in positions.items():
+        for position, held in positions.items():
             page.blank()
-            _draw_head(page, position, accounts, context)
-            for account in accounts:
-                page.blank()
-                _draw(page, account, context)
+            _draw_head(page, position, held, context)
+            page.blank()
+            _draw_accounts(page, held, context, named=True, sided=True)
     if not passages:
-        page.add(Piece("no passage answers it", "muted"))
+        page.add(Piece(_NO_ANSWER, "muted"))
     page.rest(len(passages) - _MOST, "passage")
     return page.document()
 
 
-def _draw_sides(page: Page, positions: dict[str, list[Account]], width: int, context: Context) -> None:
-    """Row by row, so that the first accounts of all positions are level, and the second, and so on."""
-    heads = [page.column(width, len(positions)) for _ in positions]
-    for column, (position, accounts) in zip(heads, positions.items(), strict=True):
-        _draw_head(column, position, accounts, context)
-    page.beside(heads)
-    for row in range(max(map(len, positions.values()))):
-        page.lines.append(Line())
-        columns = [page.column(width, len(positions)) for _ in positions]
-        for column, accounts in zip(columns, positions.values(), strict=True):
-            if row < len(accounts):
-                _draw(column, accounts[row], context)
-        page.beside(columns)
-
-
-def _draw_head(page: Page, position: str, accounts: Sequence[Account], context: Context) -> None:
-    page.add(Piece(short(position) or NO_POSITION, "strong" if position else "muted"))
-    sources = source_counts((account.quote.source for account in accounts), context.families)
-    page.add(Piece(f"{counted(len(accounts), 'passage')} {page.marks.dot} {sources}", "muted"))
-
-
-def _draw(page: Page, account: Account, context: Context) -> None:
-    """An account with its side and, since it may stand anywhere, its event."""
-    draw_account(page, account, context, named=True, side=_positions_side(account, context))
-
-
-def _positions_side(account: Account, context: Context) -> str | None:
+def _other_side(speaker: str | None, context: Context) -> str | None:
     """Whose side the speaker is on, where that is not the speaker."""
-    speaker = account.quote.speaker
-    if not speaker:
-        return None
-    outermost = side(speaker, context.names)
-    return None if outermost == speaker else _name(outermost, context)
+    outermost = side(speaker, context.names) if speaker else speaker
+    return None if outermost is None or outermost == speaker else _name(outermost, context)
 
 
 def _name(key: str, context: Context) -> str:

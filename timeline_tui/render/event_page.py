@@ -13,7 +13,7 @@ from timeline_tui.model.timeline import Event, Name
 from timeline_tui.render.accounts import Account, draw_dispute, draw_speakers
 from timeline_tui.render.dates import local_time
 from timeline_tui.render.document import FULL, Document, Marks, Piece
-from timeline_tui.render.page import Context, Page
+from timeline_tui.render.page import Context, Entry, Page, titled
 from timeline_tui.render.phrases import counted, date_words, short, source_counts, source_words
 
 MOST_PASSAGES = 300
@@ -31,7 +31,8 @@ def event_page(event: Event, row: Row, context: Context, width: int, marks: Mark
     """Everything that the timeline holds about one event; its first stops are its passages."""
     page = Page(width, marks)
     _draw_head(page, event, context)
-    _draw_texts(page, event)
+    page.note(event.summary)
+    page.note(event.note, "Note: ")
     page.table(event.fields)
     _draw_names(page, event, context)
     _draw_passages(page, event, row, context)
@@ -56,8 +57,7 @@ def _draw_head(page: Page, event: Event, context: Context) -> None:
         facts.append(f"{counted(len(cited), 'source')} cited")
     if event.tags:
         facts.append(", ".join(short(tag) for tag in event.tags[:_MOST_OTHERS]))
-    if facts:
-        page.add(Piece(f" {page.marks.dot} ".join(facts), "muted"))
+    page.facts(*facts)
 
 
 def _draw_date(page: Page, date: str | None, context: Context) -> None:
@@ -90,15 +90,6 @@ def _local_time(span: Span, zone: str | None) -> str | None:
     """The same moment in the timeline's own zone."""
     words = local_time(span, zone) if zone is not None and "T" in span.text else None
     return short(words) if words else None
-
-
-def _draw_texts(page: Page, event: Event) -> None:
-    if event.summary:
-        page.blank()
-        page.field(event.summary)
-    if event.note:
-        page.blank()
-        page.field(event.note, label="Note: ")
 
 
 def _draw_names(page: Page, event: Event, context: Context) -> None:
@@ -147,8 +138,7 @@ def _draw_passages(page: Page, event: Event, row: Row, context: Context) -> None
     _draw_disputes(page, event, row, context, accounts)
     outside = [account for account in accounts if not account.quote.dispute]
     if outside and len(outside) < len(accounts):
-        page.blank()
-        page.add(Piece("Other passages", "heading"))
+        page.heading("Other passages")
     draw_speakers(page, outside, context)
     page.rest(len(event.quotes) - MOST_PASSAGES, "passage")
     if not event.reported_by and not context.children:
@@ -185,63 +175,39 @@ def question_words(dispute: str, event: Event, context: Context) -> str:
 
 def _draw_cited(page: Page, event: Event, context: Context) -> None:
     """The sources that report it, each to be opened."""
-    cited = event.only_cited
-    if not cited:
-        return
-    page.blank()
-    page.add(Piece("Cited, no passage taken", "heading"))
-    for key in cited[:_MOST_OTHERS]:
-        first = len(page.lines)
+    entries = []
+    for key in event.only_cited[:_MOST_OTHERS]:
         said, *more = source_words(key, context.sources)
         details = Piece("".join(f" {page.marks.dot} {one}" for one in more), "muted")
-        page.leading(Piece(said), details)
-        page.stop("source", first, key)
-    page.rest(len(cited) - _MOST_OTHERS, "source")
+        entries.append(Entry("source", key, (Piece(said), details)))
+    page.entries("Cited, no passage taken", entries, len(event.only_cited), "source")
 
 
 def _draw_media(page: Page, event: Event) -> None:
     """Pictures and recordings by what they show, with whose they are and where they lie."""
-    if not event.media:
-        return
-    page.blank()
-    page.add(Piece("Pictures and recordings", "heading"))
+    entries = []
     for media in event.media[:_MOST_OTHERS]:
-        first = len(page.lines)
-        page.leading(Piece(short(media.caption or "No caption")))
         credit = [Piece(f"{short(media.credit)} {page.marks.dot} ", "muted")] if media.credit else []
-        page.add(*credit, Piece(short(media.url), "link"), indent=2)
-        page.stop("link", first, media.url)
-    page.rest(len(event.media) - _MOST_OTHERS, "picture")
+        below = (*credit, Piece(short(media.url), "link"))
+        entries.append(Entry("link", media.url, (Piece(short(media.caption or "No caption")),), below))
+    page.entries("Pictures and recordings", entries, len(event.media), "picture")
 
 
 def _draw_links(page: Page, event: Event) -> None:
-    if not event.links:
-        return
-    page.blank()
-    page.add(Piece("Further reading", "heading"))
-    for link in event.links[:_MOST_OTHERS]:
-        first = len(page.lines)
-        page.leading(Piece(short(link), "link"))
-        page.stop("link", first, link)
-    page.rest(len(event.links) - _MOST_OTHERS, "link")
+    entries = [Entry("link", link, (Piece(short(link), "link"),)) for link in event.links[:_MOST_OTHERS]]
+    page.entries("Further reading", entries, len(event.links), "link")
 
 
 def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
     """The names once more, each to be opened; at the end, so that the first stops are passages."""
     speakers = (quote.speaker for quote in event.quotes[:MOST_PASSAGES] if quote.speaker)
     names = list(dict.fromkeys((*event.names, *speakers)))
-    if not names:
-        return
-    page.blank()
-    page.add(Piece("Names", "heading"))
+    entries = []
     for key in names[:_MOST_OTHERS]:
-        first = len(page.lines)
         name = context.names.get(key)
         role = [Piece(f", {short(name.role)}", "muted")] if name is not None and name.role else []
-        called = short(name.name if name else key)
-        page.leading(Piece(called), *role)
-        page.stop("name", first, key)
-    page.rest(len(names) - _MOST_OTHERS, "name")
+        entries.append(Entry("name", key, (Piece(short(name.name if name else key)), *role)))
+    page.entries("Names", entries, len(names), "name")
 
 
 def _draw_parts(page: Page, context: Context) -> None:
@@ -253,12 +219,7 @@ def _draw_parts(page: Page, context: Context) -> None:
 
 def draw_events(page: Page, heading: str, rows: Sequence[Row], count: int) -> None:
     """The first of so many events, each to be opened."""
-    if not count:
-        return
-    page.blank()
-    page.add(Piece(heading, "heading"))
-    for row in rows:
-        first = len(page.lines)
-        page.titled(row.title, row.date or row.written)
-        page.stop("event", first, row.id, rank=row.rank)
-    page.rest(count - len(rows), "event")
+    entries = [
+        Entry("event", row.id, titled(row.title, row.date or row.written), rank=row.rank) for row in rows
+    ]
+    page.entries(heading, entries, count, "event")

@@ -12,8 +12,8 @@ from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Event, Name
 from timeline_tui.render.accounts import draw_passage
 from timeline_tui.render.document import FULL, Document, Marks, Piece
-from timeline_tui.render.page import Context, Page
-from timeline_tui.render.phrases import NO_SOURCE, counted, date_words, outlet_words, short
+from timeline_tui.render.page import Context, Entry, Page, titled
+from timeline_tui.render.phrases import NO_SOURCE, counted, outlet_words, short
 
 MOST_EVENTS = 200
 """Events that the page draws; the rest are counted."""
@@ -55,8 +55,7 @@ def name_page(mentioned: Mentioned, context: Context, width: int, marks: Marks =
     else:
         _draw_card(page, name, context)
         _draw_spellings(page, name, mentioned.spellings, context)
-    page.blank()
-    page.add(Piece(f"In {counted(mentioned.events, 'event')}", "heading"))
+    page.heading(f"In {counted(mentioned.events, 'event')}")
     room = _MOST_PASSAGES
     for mention in mentioned.mentions[:MOST_EVENTS]:
         drawn = mention.passages[: max(room, 0)]
@@ -68,28 +67,21 @@ def name_page(mentioned: Mentioned, context: Context, width: int, marks: Marks =
 
 def _draw_card(page: Page, name: Name, context: Context) -> None:
     page.field(name.name, "strong")
-    facts = [fact for fact in (name.kind, name.role and short(name.role)) if fact]
-    if facts:
-        page.add(Piece(f" {page.marks.dot} ".join(facts), "muted"))
+    page.facts(*(fact for fact in (name.kind, name.role and short(name.role)) if fact))
     if name.within:
-        first = len(page.lines)
         around = context.names.get(name.within)
         called = short(around.name) if around else f"{short(name.within)} (not among the names)"
-        page.leading(Piece("within ", "muted"), Piece(called))
-        page.stop("name", first, name.within)
+        page.entry(Entry("name", name.within, (Piece("within ", "muted"), Piece(called))))
     if name.at:
         at = ", ".join(map(short, name.at))
         page.add(Piece("lies at ", "muted"), Piece(at), Piece(" (latitude, longitude)", "muted"))
-    if name.note:
-        page.blank()
-        page.field(name.note)
+    page.note(name.note)
     page.table(name.fields)
 
 
 def _draw_spellings(page: Page, name: Name, counts: Sequence[SpellingCount], context: Context) -> None:
     """Each spelling with the sources that use it, the listed order kept."""
-    page.blank()
-    page.add(Piece("Spellings", "heading"))
+    page.heading("Spellings")
     listed = list(spellings(name))
     shown = [short(spelling) for spelling in listed[:_MOST_SPELLINGS]]
     column = min(max(map(cell_len, shown)), _WIDEST, page.width // 2)
@@ -116,10 +108,8 @@ def _outlet(source: str, context: Context) -> str:
 def _draw_mention(page: Page, mention: Mention, passages: Iterable[int], context: Context) -> None:
     event = mention.event
     page.blank()
-    first = len(page.lines)
-    title, date = Piece(short(event.title), "strong"), Piece(f"  {date_words(event.date)}", "date")
-    page.leading(title, date)
-    page.stop("event", first, event.id or "", rank=mention.rank)
+    line = titled(event.title, event.date, "strong")
+    page.entry(Entry("event", event.id or "", line, rank=mention.rank))
     for number, position in enumerate(passages):
         if number:
             page.blank()

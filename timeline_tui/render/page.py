@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -23,6 +24,18 @@ _WIDEST_WORD = 24
 _MOST_TEXTS = 100
 GUTTER = 3
 """Cells between columns that stand side by side."""
+
+
+class Entry(NamedTuple):
+    """Something that Enter opens, on lines of its own."""
+
+    kind: StopKind
+    target: str
+    line: Sequence[Piece]
+    below: Sequence[Piece] = ()
+    """What stands under its line."""
+    rank: int | None = None
+    number: int = 0
 
 
 class Page:
@@ -51,9 +64,37 @@ class Page:
         """Add a paragraph with the mark of what Enter opens."""
         self.add(Piece(f"{self.marks.goes} ", "mark"), *pieces, hang=2)
 
-    def titled(self, title: str, date: str | None) -> None:
-        """Add the title and the date of an event that Enter opens."""
-        self.leading(Piece(short(title)), Piece(f"  {date_words(date)}", "date"))
+    def heading(self, text: str) -> None:
+        """Add what stands above a part of the page."""
+        self.blank()
+        self.add(Piece(text, "heading"))
+
+    def facts(self, *facts: str, indent: int = 0) -> None:
+        """Add short facts on one line, where there are any."""
+        if facts:
+            self.add(Piece(f" {self.marks.dot} ".join(facts), "muted"), indent=indent)
+
+    def note(self, text: str | None, label: str = "") -> None:
+        """Add a field of the file in a paragraph of its own, where the file has it."""
+        if text:
+            self.blank()
+            self.field(text, label=label)
+
+    def entry(self, entry: Entry) -> None:
+        """Add what Enter opens."""
+        first = len(self.lines)
+        self.leading(*entry.line)
+        if entry.below:
+            self.add(*entry.below, indent=2)
+        self.stop(entry.kind, first, entry.target, number=entry.number, rank=entry.rank)
+
+    def entries(self, heading: str, entries: Sequence[Entry], count: int, noun: str) -> None:
+        """Add the first of so many things that Enter opens, where there are any."""
+        if count:
+            self.heading(heading)
+            for entry in entries:
+                self.entry(entry)
+            self.rest(count - len(entries), noun)
 
     def field(self, text: str, role: Role = "plain", *, label: str = "", indent: int = 0) -> None:
         """Add a field of the file, all of it or with the rest counted."""
@@ -118,9 +159,9 @@ class Page:
         """Make a stop of all lines from `first` to the last one added."""
         self.stops.append(Stop(kind, first, len(self.lines) - 1, target, number, rank))
 
-    def column(self, width: int, columns: int) -> Page:
-        """An empty page, to stand beside others on this one."""
-        return Page(width, self.marks, self.room // columns)
+    def columns(self, width: int, count: int) -> list[Page]:
+        """Empty pages, to stand beside each other on this one."""
+        return [Page(width, self.marks, self.room // count) for _ in range(count)]
 
     def beside(self, columns: Sequence[Page]) -> None:
         """Add pages of one width as columns side by side."""
@@ -142,6 +183,11 @@ class Page:
             self.lines.pop()
         self.stops.sort(key=lambda stop: (stop.first, stop.ends[0] if stop.ends else stop.left))
         return Document(tuple(self.lines), tuple(self.stops), unshown=tuple(self.unshown))
+
+
+def titled(title: str, date: str | None, role: Role = "plain") -> tuple[Piece, Piece]:
+    """The title and the date of an event."""
+    return Piece(short(title), role), Piece(f"  {date_words(date)}", "date")
 
 
 def _across(columns: Sequence[Page], at: int) -> Line:

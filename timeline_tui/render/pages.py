@@ -203,7 +203,6 @@ def _draw_legend(page: Page, marks: Marks) -> None:
 
 
 def _draw_table(page: Page, heading: str, rows: list[tuple[str, str]], role: Role) -> None:
-    page.blank()
-    page.add(Piece(heading, "heading"))
+    page.heading(heading)
     for sign, meaning in rows:
         page.add(Piece(pad(sign, 16), role), Piece(f" {meaning}"), indent=2, hang=17)

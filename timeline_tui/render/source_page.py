@@ -10,7 +10,7 @@ from timeline_tui.model.timeline import Source
 from timeline_tui.render.accounts import draw_passage
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.event_page import draw_events
-from timeline_tui.render.page import Context, Page
+from timeline_tui.render.page import Context, Entry, Page, titled
 from timeline_tui.render.phrases import copy_words, counted, date_words, outlet_words, short
 from timeline_tui.render.proof import Wordings, draw_wording
 
@@ -48,8 +48,7 @@ def source_page(
     count = len(passages) if total is None else total
     events = len({passage.rank for passage in passages})
     at = f" at {counted(events, 'event')}" if count == len(passages) and count else ""
-    page.blank()
-    page.add(Piece(f"{counted(count, 'passage')} taken from it{at}", "heading"))
+    page.heading(f"{counted(count, 'passage')} taken from it{at}")
     drawn = passages[:MOST_PASSAGES]
     for rank, held in groupby(drawn, lambda passage: passage.rank):
         _draw_event(page, list(held), context, (wordings or {}).get(rank, {}))
@@ -75,9 +74,7 @@ def _draw_card(page: Page, source_id: str, source: Source) -> None:
             page.add(Piece(f"{label:<11}", "muted"), Piece(short(address), "link"), hang=11)
             page.stop("link", first, address)
     _draw_missing(page, source)
-    if source.note:
-        page.blank()
-        page.field(source.note)
+    page.note(source.note)
     page.table(source.fields)
 
 
@@ -98,18 +95,14 @@ def _draw_family(page: Page, source_id: str, source: Source, context: Context) -
         relatives.insert(0, original)
     if not relatives:
         return
-    page.blank()
-    page.add(Piece("One independent source together with", "heading"))
+    page.heading("One independent source together with")
     for key in relatives[:_MOST_RELATIVES]:
-        first = len(page.lines)
-        relation = f", {_relation(key, source_id, source, context)}"
-        called = outlet_words(key, context.sources.get(key))
-        page.leading(Piece(called), Piece(relation, "muted"))
         other = context.sources.get(key)
-        if other is not None and other.note and other.derived_from:
-            # The note of a copy says from what it is known to be one.
-            page.add(Piece(short(other.note), "muted"), indent=2)
-        page.stop("source", first, key)
+        relation = _relation(key, source_id, source, context)
+        line = (Piece(outlet_words(key, other)), Piece(f", {relation}", "muted"))
+        # The note of a copy says from what it is known to be one.
+        note = other.note if other is not None and other.derived_from else None
+        page.entry(Entry("source", key, line, (Piece(short(note), "muted"),) if note else ()))
     if len(relatives) > _MOST_RELATIVES:
         page.add(Piece(f"{page.marks.more} {len(relatives) - _MOST_RELATIVES:,} more not shown", "muted"))
 
@@ -127,7 +120,7 @@ def _relation(key: str, source_id: str, source: Source, context: Context) -> str
 def _draw_event(page: Page, passages: Sequence[Passage], context: Context, wordings: Wordings) -> None:
     top = passages[0]
     page.blank()
-    page.add(Piece(short(top.title), "strong"), Piece(f"  {date_words(top.date)}", "date"), hang=2)
+    page.add(*titled(top.title, top.date, "strong"), hang=2)
     for number, passage in enumerate(passages):
         if number:
             page.blank()

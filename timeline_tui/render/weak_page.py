@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from timeline_tui.model.proof import LABELS, Weak, Weakness
-from timeline_tui.render.document import FULL, Document, Marks, Piece
-from timeline_tui.render.page import Page
+from timeline_tui.render.document import FULL, Document, Marks, Piece, StopKind
+from timeline_tui.render.page import Entry, Page, titled
 from timeline_tui.render.phrases import counted, short
 
 MOST_WEAK = 100
@@ -29,8 +29,7 @@ def weak_page(
     if not compared:
         page.add(Piece(NOT_COMPARED, "muted"))
     for kind, count in counts.items():
-        page.blank()
-        page.add(Piece(f"{LABELS[kind]}: {count:,}", "heading"))
+        page.heading(f"{LABELS[kind]}: {count:,}")
         drawn = first.get(kind, ())[:MOST_WEAK]
         for weakness in drawn:
             draw_weakness(page, weakness)
@@ -43,13 +42,9 @@ def weak_page(
 
 def draw_weakness(page: Page, weakness: Weakness) -> None:
     """One line that leads to the event, or to a passage of it, and what is weak there."""
-    line = len(page.lines)
-    page.titled(weakness.title, weakness.date)
-    page.add(Piece(short(weakness.detail), "muted"), indent=2)
-    if weakness.position is None:
-        page.stop("event", line, weakness.event, rank=weakness.rank)
-    else:
-        page.stop("passage", line, weakness.event, number=weakness.position, rank=weakness.rank)
+    kind: StopKind = "event" if weakness.position is None else "passage"
+    line, below = titled(weakness.title, weakness.date), (Piece(short(weakness.detail), "muted"),)
+    page.entry(Entry(kind, weakness.event, line, below, weakness.rank, weakness.position or 0))
 
 
 def looking_page(done: int, total: int, width: int, marks: Marks = FULL) -> Document:
