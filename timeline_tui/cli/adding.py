@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.formats import Printer
@@ -34,7 +35,9 @@ from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version, held, pu
 from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.load.reading import NO_FILE
 from timeline_tui.model.dates import NotADate
+from timeline_tui.model.fields import gathered
 from timeline_tui.model.limits import PIPED
+from timeline_tui.model.timeline import fields_of
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.problems.formats import address
 from timeline_tui.problems.picture import picture
@@ -43,8 +46,8 @@ from timeline_tui.render.phrases import counted, date_words
 from timeline_tui.yamlfile.values import Plain
 
 _PART_OF_PIPE = 1 << 20
-# How an option is called that holds what the file calls otherwise.
-_OPTIONS = {"names": "name", "tags": "tag", "sources": "source", "fields": "field"}
+_ASKED = {key: field.option for key, field in fields_of("event").items() if field.option is not None}
+"""The options that fill fields of an event."""
 
 
 def add(call: Namespace, printer: Printer | None) -> Exit:
@@ -100,30 +103,40 @@ def _from_options(call: Namespace, before: Unedited) -> Asked:
         )
     if call.title is None:
         raise Refusal("an event needs a title", "--title, with a short line for the list")
-    event: Fields = {
-        "id": call.id,
-        "date": None if call.date is None else _date(call.date),
-        "title": call.title,
-        "key": "true" if call.key else None,
-        "summary": call.summary,
-        "names": [_name(name, before) for name in call.name] or None,
-        "tags": list(dict.fromkeys(call.tag)) or None,
-        "sources": list(dict.fromkeys(call.cited)) or None,
-        "media": [{"url": address} for address in call.media] or None,
-        "fields": _own_fields(call.field) or None,
+    return Asked(
+        [{key: _said(key, value, before) for key, value in _given(call).items() if value or value == ""}]
+    )
+
+
+def _given(call: Namespace) -> dict[str, Any]:
+    """What each option says, by the field that it fills."""
+    return {
+        key: getattr(call, option.into or option.name.replace("-", "_")) for key, option in _ASKED.items()
     }
-    return Asked([{field: value for field, value in event.items() if value is not None}])
 
 
-def _own_fields(written: Sequence[str]) -> dict[str, Plain]:
-    """What the options say in words of one's own; a word that is given again has a list."""
-    found: dict[str, list[Plain]] = {}
-    for option in written:
-        word, equals, text = option.partition("=")
-        if not (word.strip() and equals):
-            raise Refusal(f"--field {option}: a word and its text are missing", "--field status=verified")
-        found.setdefault(word.strip(), []).append(text)
-    return {word: texts if len(texts) > 1 else texts[0] for word, texts in found.items()}
+def _said(key: str, value: Any, before: Unedited) -> Plain:  # noqa: ANN401 - what the option holds
+    """What the file is to hold of what an option says."""
+    match fields_of("event")[key].holds:
+        case "date":
+            return _date(value)
+        case "name":
+            return [_name(name, before) for name in value]
+        case "flag":
+            return "true"
+        case "media":
+            return [{"url": address} for address in value]
+        case "own":
+            return gathered(map(_own_field, value))
+    return list(dict.fromkeys(value)) if isinstance(value, list) else str(value)
+
+
+def _own_field(written: str) -> tuple[str, str]:
+    """A word of one's own, and what it says."""
+    word, _, text = written.partition("=")
+    if not word.strip() or word == written:
+        raise Refusal(f"--field {written}: a word and its text are missing", "--field status=verified")
+    return word.strip(), text
 
 
 def _date(text: str) -> str:
@@ -149,8 +162,7 @@ def _name(text: str, before: Unedited) -> str:
 
 
 def _from_json(call: Namespace) -> Asked:
-    options = ("date", "title", "id", "summary", "name", "tag", "key", "cited", "media", "field")
-    if any(getattr(call, option) for option in options):
+    if any(_given(call).values()):
         raise Refusal("events come in options or through -, not both", "leave the options out")
     text = _piped()
     try:
@@ -220,7 +232,8 @@ def _refuse_wrong(asked: Asked, found: Sequence[NewProblem], call: Namespace) ->
 def _refuse_option(found: NewProblem) -> None:
     problem = found.problem
     field = str(found.path[0]) if found.path else "title"
-    raise Refusal(f"--{_OPTIONS.get(field, field)}: {problem.message}", problem.hint)
+    option = _ASKED[field].name if field in _ASKED else field
+    raise Refusal(f"--{option}: {problem.message}", problem.hint)
 
 
 def _finish(call: Namespace, target: Path, version: Version, edit: Rewrite) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from timeline_tui.model.fields import Field, Option
+
 
 class Argument:
     """One argument of a command, as `argparse` takes it."""
@@ -56,6 +58,10 @@ class Command:
     """How it is called, where that is not simply its arguments."""
     examples: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Calls that the README shows, each with what it does."""
+
+    def fields(self) -> list[Argument]:
+        """The options of it that are made of the fields of a file."""
+        return []
 
     def run(self, call: Namespace) -> int | None:
         """Do it; the exit code says how it went, and none that all is fine."""
@@ -327,6 +333,19 @@ class _Gaps(Command):
         return say_gaps(call.file, call.texts, self.printer(call), call.as_of)
 
 
+def _filling(field: Field, option: Option) -> Argument:
+    """The option that fills a field of an event."""
+    more: dict[str, Any] = {"dest": option.into} if option.into else {}
+    says = option.help or field.example
+    if field.holds == "flag":
+        return Argument(f"--{option.name}", action="store_true", help=says, **more)
+    more |= {"metavar": option.metavar}
+    if field.several or field.holds == "own":
+        says += "; may be given more than once"
+        more |= {"action": "append", "default": []}
+    return Argument(f"--{option.name}", help=says, **more)
+
+
 class _Add(Command):
     name = "add"
     brief = "add an event to a file, from options or from JSON"
@@ -335,40 +354,6 @@ class _Add(Command):
     arguments = (
         Argument("file", nargs="?", metavar="FILE", help="the timeline"),
         Argument("source", nargs="?", metavar="-", help="take events as JSON from standard input"),
-        Argument("--date", help="when: 2024-03-12, or words such as 12 March 2024, spring 2023, c. 1850"),
-        Argument("--title", help="a short line for the list"),
-        Argument("--id", help="how it is named; made from date and title if not given"),
-        Argument("--summary", metavar="TEXT", help="a few sentences that take no side"),
-        Argument(
-            "--name",
-            action="append",
-            default=[],
-            help="a place, group or person it concerns, in any spelling; may be given more than once",
-        ),
-        Argument("--tag", action="append", default=[], help="a word to group by; more than once, too"),
-        Argument("--key", action="store_true", help="say that it is what one tells first"),
-        Argument(
-            "--source",
-            dest="cited",
-            action="append",
-            default=[],
-            metavar="ID",
-            help="a source that reports it, by its id; may be given more than once",
-        ),
-        Argument(
-            "--media",
-            action="append",
-            default=[],
-            metavar="ADDRESS",
-            help="the address of a picture or recording that shows it; more than once, too",
-        ),
-        Argument(
-            "--field",
-            action="append",
-            default=[],
-            metavar="WORD=TEXT",
-            help="what it says in a word of your own; more than once, too, also with the same word",
-        ),
         Argument("--dry-run", action="store_true", help="print what would change, and change nothing"),
     )
     formats = (TEXT, *RECORDS)
@@ -381,6 +366,12 @@ class _Add(Command):
         Column("title", "as it was given"),
     )
     examples = (("add my.timeline.yaml --title ...", 'a new event, put in its place; see "Add an event"'),)
+
+    def fields(self) -> list[Argument]:
+        """The options that fill the fields of an event."""
+        from timeline_tui.model.timeline import fields_of
+
+        return [_filling(field, field.option) for field in fields_of("event").values() if field.option]
 
     def run(self, call: Namespace) -> int:
         from timeline_tui.cli.adding import add

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
 from timeline_tui.model.spellings import spellings
-from timeline_tui.model.timeline import Event, OwnFields, pairs
+from timeline_tui.model.timeline import Event, OwnFields, pairs, searched
 from timeline_tui.query import Hits
 
 # So much of a text is shown on either side of a hit.
@@ -56,14 +56,14 @@ def in_words(hit: Hit) -> str:
 
 
 def _texts(event: Event, index: Index) -> Iterator[_Text]:
-    yield _Text("title", event.title)
-    yield _Text("summary", event.summary or "")
+    for field, text in searched(event):
+        yield _Text(field, text)
     for position, quote in enumerate(event.quotes):
         yield _Text("quote", quote.exact, position)
     for position, tag in enumerate(event.tags):
         yield _Text("tag", tag, position)
     for position, media in enumerate(event.media):
-        yield from (_Text("media", text, position) for text in (media.caption, media.credit) if text)
+        yield from (_Text("media", text, position) for _, text in searched(media))
     yield from _own(event.fields)
     for name in _mentioned(event, index):
         held = index.names().get(name)
@@ -71,8 +71,8 @@ def _texts(event: Event, index: Index) -> Iterator[_Text]:
         yield from _own(held.fields if held else {})
     for id_ in dict.fromkeys(source for source in event.reported_by if source is not None):
         source = index.sources().get(id_)
-        texts = (id_,) if source is None else (source.title, source.outlet)
-        yield from (_Text("source", text, id=id_) for text in texts if text)
+        texts = [id_] if source is None else [text for _, text in searched(source)]
+        yield from (_Text("source", text, id=id_) for text in texts)
         yield from _own(source.fields if source else {})
 
 

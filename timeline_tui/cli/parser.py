@@ -95,7 +95,7 @@ def parser_of(command: Command) -> Parser:
     # From Python 3.14 on, help has colours otherwise, which are control sequences.
     parser.color = False
     parser.add_argument("-h", "--help", action=_Help, nargs=0, default=SUPPRESS, help="say this and leave")
-    for argument in command.arguments:
+    for argument in (*command.arguments, *command.fields()):
         parser.add_argument(*argument.names, **argument.options)
     if command.formats:
         says = f"how to print it; {command.formats[0]} if not given"

@@ -20,7 +20,7 @@ from timeline_tui.model.days import to_civil
 from timeline_tui.model.folding import folded
 from timeline_tui.model.span import Span
 from timeline_tui.model.spellings import Spellings, spellings
-from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs
+from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs, searched
 
 BETWEEN: Final = "\ue001"
 """A word that no text holds, before each text of an event: no phrase goes on from one into the next."""
@@ -58,11 +58,9 @@ def facet_word(key: int) -> str:
 
 
 def event_words(event: Event) -> str:
-    """The words that an event has of itself, folded: title, summary, passages, tags, what pictures show."""
-    texts = [event.title, *(quote.exact for quote in event.quotes), *event.tags]
-    texts += [text for media in event.media for text in (media.caption, media.credit) if text]
-    if event.summary:
-        texts.append(event.summary)
+    """The words that an event has of itself, folded: its texts, passages, tags, what pictures show."""
+    texts = [text for record in (event, *event.media) for _, text in searched(record)]
+    texts += [*(quote.exact for quote in event.quotes), *event.tags]
     return _BREAK.join(map(folded, texts))
 
 
@@ -243,7 +241,7 @@ class Found:
 
     def _of_source(self, id_: str) -> _Piece:
         source = self._sources.get(id_)
-        texts = [id_] if source is None else [text for text in (source.title, source.outlet) if text]
+        texts = [id_] if source is None else [text for _, text in searched(source)]
         found = self._piece([("source", id_)], texts)
         return found if source is None else self._with_fields(found, source.fields)
 

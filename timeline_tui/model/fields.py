@@ -55,6 +55,8 @@ class Field(NamedTuple):
     """Whether what is typed may have lines of its own."""
     more: bool = False
     """Whether a form shows it only when more fields are asked for."""
+    early: bool = False
+    """Whether a form asks for it before others that it shows as well."""
     needed: bool = False
     """Whether nothing can be without it."""
     found: bool = False
@@ -99,10 +101,10 @@ def table(record: type[Any]) -> Mapping[str, Field]:
 def asked(rows: Iterable[Field]) -> tuple[Field, ...]:
     """Those that a form asks for: what is needed first, what is not always shown last."""
     labelled = [field for field in rows if field.label]
-    return tuple(sorted(labelled, key=lambda field: (field.id == "id", field.more, not field.needed)))
+    return tuple(sorted(labelled, key=lambda row: (row.id == "id", row.more, not row.needed, not row.early)))
 
 
-def gathered(said: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
+def gathered(said: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """What is said in words of one's own, a text for each word; a word that comes again has a list."""
     found: dict[str, list[str]] = {}
     for word, text in said:

@@ -58,7 +58,9 @@ class Source(Record):
     """The language of the text, as a BCP 47 tag."""
     archived: str | None = row("Archived", "the address of an archived copy", more=True)
     """The address of an archived copy."""
-    derived_from: str | None = row("Copy of", "the source that it copies or translates", "source", more=True)
+    derived_from: str | None = row(
+        "Copy of", "the source that it copies or translates", "source", early=True, more=True
+    )
     """The id of the source that it copies or translates; such sources are one family, one witness."""
     text: str | None = None
     """The path of a copy of the text that you hold, relative to the timeline file."""
@@ -75,7 +77,7 @@ class Name(Record):
     """A place, a group or a person, with every spelling that the sources use."""
 
     kind: NameKind | None = row(
-        "Kind", "person, group or place", "kind", choices=NAME_KINDS, called="type sort"
+        "Kind", "person, group or place", "kind", early=True, choices=NAME_KINDS, called="type sort"
     )
     """place, group or person."""
     name: str = field(
@@ -94,7 +96,7 @@ class Name(Record):
         "Within", "the place or group that it belongs to", "name", called="parent part_of in"
     )
     """The id of the place or group that it belongs to."""
-    role: str | None = row("Role", "what the sources say it is: mayor of the town")
+    role: str | None = row("Role", "what the sources say it is: mayor of the town", early=True)
     """What the sources say the person or group is."""
     at: tuple[str, ...] = row(
         "Lies at", "latitude and longitude of a place: 51.28, 34.30", "coordinates", several=True, more=True
@@ -234,7 +236,12 @@ class Event(Record):
     )
     """The ids of sources that report it, with no passage taken from them here."""
     disputes: Mapping[str, str] = row(
-        "Disputed", "what accounts differ on, a question a line", "question", block=True, more=True
+        "Disputed",
+        "what accounts differ on, a question a line",
+        "question",
+        early=True,
+        block=True,
+        more=True,
     )
     """The points on which accounts differ: an id, unique in the timeline, and a neutral question."""
     links: tuple[str, ...] = row(
@@ -358,6 +365,18 @@ RECORDS: Mapping[str, type[Record]] = {
 """The parts of a file by what they are called."""
 INSIDE: Mapping[str, str] = {"quotes": "quote", "media": "media"}
 """What each of the mappings in such a list of an event is called."""
+
+
+def searched(record: Record) -> list[tuple[str, str]]:
+    """The texts of a record that a search looks in, each with its field."""
+    names = _searched_of(type(record).__name__.lower())
+    return [(name, text) for name in names if (text := getattr(record, name))]
+
+
+@cache
+def _searched_of(what: str) -> tuple[str, ...]:
+    rows = fields_of(what).values()
+    return tuple(row.id for row in rows if row.found and row.holds == "text" and not row.several)
 
 
 @cache

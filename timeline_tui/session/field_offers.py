@@ -8,12 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.shown import View
+from timeline_tui.model.fields import Field
 from timeline_tui.model.folding import alike
 from timeline_tui.model.spellings import spellings
 from timeline_tui.render.phrases import counted
 from timeline_tui.session.background import IsWanted
 from timeline_tui.session.completion import OwnIndex
-from timeline_tui.session.fields import Field, Offered, cleaned, source_label
+from timeline_tui.session.fields import Offered, cleaned, source_label
 from timeline_tui.session.viewing import Makers
 
 if TYPE_CHECKING:
@@ -48,14 +49,14 @@ class Offering:
 
     def _values(self, index: Index, field: Field, beginning: str, around: int) -> Sequence[Offered]:
         own = self._own.of(index)
-        if field.sort == "name":
+        if field.holds == "name":
             return names(own, beginning)
-        if field.sort == "source":
+        if field.holds == "source":
             return sources(own, beginning)
-        if field.sort == "tag":
+        if field.holds == "tag":
             tags = own.values("tag", beginning, MOST)
             return [Offered(tag.value, tag.label, f"{tag.events:,}") for tag in tags]
-        found = events(own, self._makers, index, beginning, around) if field.sort == "event" else ()
+        found = events(own, self._makers, index, beginning, around) if field.holds == "event" else ()
         return [offered_event(row) for row in found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.model.limits import FORM_FIELD
 from timeline_tui.model.span import NotADate
@@ -21,32 +21,9 @@ if TYPE_CHECKING:
     from timeline_tui.session.entries import NewEntries
 
 
-Sort = Literal[
-    "text", "date", "name", "tag", "event", "source", "dispute", "position", "kind", "question", "file",
-    "flag", "coordinates", "media", "own",
-]  # fmt: skip
-"""What a field holds, which says what completes it and what is said of it."""
-
 LONGEST = FORM_FIELD.value
 """Characters that a field takes."""
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-
-
-class Field(NamedTuple):
-    """One line of a form."""
-
-    id: str
-    """As the file calls it."""
-    label: str
-    example: str
-    """What is shown while nothing is typed."""
-    sort: Sort = "text"
-    several: bool = False
-    """Whether it takes several values, with commas between them."""
-    block: bool = False
-    """Whether what is typed may have lines of its own."""
-    more: bool = False
-    """Whether it is only shown when more fields are asked for."""
 
 
 class Typed(NamedTuple):
@@ -111,11 +88,6 @@ def _parts(text: str) -> list[Typed]:
     return parts
 
 
-KINDS = {
-    "direct": "somebody's words",
-    "reported": "somebody's claim in the outlet's words",
-    "narration": "the outlet's own words",
-}
 CHECKED = "it is written as it is, and check will tell of it"
 ASKED = "saving asks what it is, and lists it"
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Unusable
+from timeline_tui.model.fields import Field, gathered
 from timeline_tui.session.entries import NewEntries, Unlisted
 from timeline_tui.session.fields import (
-    KINDS,
-    Field,
     Offered,
     Said,
-    Sort,
     is_unlisted,
     readings,
     said_of_date,
@@ -34,47 +32,6 @@ Texts = Mapping[str, str]
 """What is typed in each field."""
 
 
-def _flag(field: Field, text: str) -> Plain:
-    """True or false, by the beginning of a word for either."""
-    found = [said for word, said in _FLAGS.items() if word.startswith(text.casefold())]
-    if not found:
-        raise Unfit(field.id, f"“{text}” is neither yes nor no")
-    return found[0]
-
-
-def _coordinates(_: Field, text: str) -> Plain:
-    parts: list[Plain] = [part.strip() for part in text.split(",")]
-    return parts
-
-
-def _media(_: Field, text: str) -> Plain:
-    """A picture a line: its address, and behind a blank what it shows."""
-    lines = [line.split(maxsplit=1) for line in text.splitlines() if line.strip()]
-    media: list[Plain] = [dict(zip(("url", "caption"), line, strict=False)) for line in lines]
-    return media
-
-
-def _own(field: Field, text: str) -> Plain:
-    """A word, a colon and a text a line; a word that stands there again has a list."""
-    found: dict[str, list[Plain]] = {}
-    for line in filter(str.strip, text.splitlines()):
-        word, colon, said = (part.strip() for part in line.partition(":"))
-        if not (word and colon and said):
-            raise Unfit(field.id, f"“{line.strip()}”: write a word, a colon and a text")
-        found.setdefault(word, []).append(said)
-    return {word: texts if len(texts) > 1 else texts[0] for word, texts in found.items()}
-
-
-_FLAGS: Mapping[str, Plain] = {"yes": "true", "true": "true", "no": None, "false": None}
-OWN: Mapping[Sort, Callable[[Field, str], Plain]] = {
-    "flag": _flag,
-    "coordinates": _coordinates,
-    "media": _media,
-    "own": _own,
-}
-"""What becomes of texts that are of a sort of their own."""
-
-
 class Unfit(ValueError):  # noqa: N818 - it says what the text is
     """What is typed cannot be taken, in which field and why."""
 
@@ -90,9 +47,6 @@ class Sheet:
     """What its draft is kept under."""
     title = ""
     fields: tuple[Field, ...] = ()
-
-    kinds: Mapping[str, str] = KINDS
-    """What can stand in a field for the kind, and what each means."""
 
     def __init__(
         self,
@@ -110,7 +64,7 @@ class Sheet:
     def said(self, field: Field, texts: Texts) -> Said | None:
         """What is to be said of a field, where these texts are typed."""
         text = texts.get(field.id, "")
-        if field.sort == "date":
+        if field.holds == "date":
             return said_of_date(text, self.near, _today())
         index = self.index()
         if index is None or not text.strip():
@@ -122,29 +76,29 @@ class Sheet:
 
     def _said(self, field: Field, text: str, index: Index, texts: Texts) -> Said | None:
         parts = values(text) if field.several else [text]
-        if field.sort == "name":
+        if field.holds == "name":
             return said_of_names(parts, index, self.new)
-        if field.sort == "tag":
+        if field.holds == "tag":
             return said_of_tags(parts, index)
-        if field.sort == "source":
+        if field.holds == "source":
             return said_of_source(parts[-1], index, self.new) if parts else None
-        if field.sort == "event":
+        if field.holds == "event":
             return said_of_event(text, index)
-        return said_of_kind(text, self.kinds) if field.sort == "kind" else None
+        return said_of_kind(text, field.choices) if field.holds == "kind" else None
 
     def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
         """The values of a field that are known at once; None where they are to be looked up."""
-        if field.sort == "kind":
+        if field.holds == "kind":
             return [
                 Offered(kind, kind, meaning)
-                for kind, meaning in self.kinds.items()
+                for kind, meaning in field.choices.items()
                 if kind.startswith(beginning.casefold())
             ]
-        if field.sort == "date":
+        if field.holds == "date":
             return [
                 Offered(reading, in_words, reading) for reading, in_words in readings(beginning, _today())
             ]
-        return None if field.sort in {"name", "tag", "source", "event"} else ()
+        return None if field.holds in {"name", "tag", "source", "event"} else ()
 
     def plain(self, texts: Texts) -> dict[str, Plain]:
         """What the file is to hold; `Unfit` where a text cannot be taken."""
@@ -152,35 +106,32 @@ class Sheet:
         for field in self.fields:
             text = texts.get(field.id, "").strip()
             if text:
-                found |= self._plain(field, text)
+                found[field.id] = self._plain(field, text)
         return found
 
-    def _plain(self, field: Field, text: str) -> dict[str, Plain]:
-        if field.sort == "date":
-            return {field.id: self._date(field, text)}
-        if field.sort == "name":
-            keys: list[Plain] = [
-                self._name(field, one) for one in (values(text) if field.several else [text])
-            ]
-            return {field.id: keys if field.several else keys[0]}
-        if field.sort == "source":
-            ids: list[Plain] = [self._source(one) for one in (values(text) if field.several else [text])]
-            return {field.id: ids if field.several else ids[0]}
-        if field.sort in OWN:
-            return {field.id: OWN[field.sort](field, text)}
-        if field.sort == "kind":
-            return {field.id: self._kind(field, text)}
-        if field.several:
-            several: list[Plain] = list(values(text))
-            return {field.id: several}
-        return {field.id: text}
-
-    def _kind(self, field: Field, text: str) -> str:
-        """The one kind that begins so."""
-        kinds = [kind for kind in self.kinds if kind.startswith(text.casefold())]
-        if len(kinds) != 1:
-            raise Unfit(field.id, f"“{text}” is none of {', '.join(self.kinds)}")
-        return kinds[0]
+    def _plain(self, field: Field, text: str) -> Plain:
+        """What becomes of the text of a field."""
+        parts = values(text) if field.several else [text]
+        found: list[Plain]
+        match field.holds:
+            case "date":
+                return self._date(field, text)
+            case "name":
+                found = [self._name(field, one) for one in parts]
+            case "source":
+                found = [self._source(one) for one in parts]
+            case "kind" | "flag":
+                return _word(field, text)
+            case "media":
+                lines = (line.split(maxsplit=1) for line in text.splitlines() if line.strip())
+                found = [dict(zip(("url", "caption"), line, strict=False)) for line in lines]
+            case "coordinates":
+                found = [part.strip() for part in text.split(",")]
+            case "own":
+                return gathered(_own_words(field, text))
+            case _:
+                found = [*parts]
+        return found if field.several else found[0]
 
     def _date(self, field: Field, text: str) -> str:
         from timeline_tui.model.span import NotADate
@@ -225,11 +176,33 @@ class Sheet:
 
 
 def _unlisted(field: Field, text: str, index: Index) -> Unlisted | None:
-    if field.sort == "name" and is_unlisted(text, index):
+    if field.holds == "name" and is_unlisted(text, index):
         return Unlisted("names", text, speaks=field.id == "speaker")
-    if field.sort == "source" and source_of(text, index) is None:
+    if field.holds == "source" and source_of(text, index) is None:
         return Unlisted("sources", text)
     return None
+
+
+_FLAGS: Mapping[str, Plain] = {"yes": "true", "true": "true", "no": None, "false": None}
+
+
+def _word(field: Field, text: str) -> Plain:
+    """What the one word means that begins so: a kind, or yes or no."""
+    words = _FLAGS if field.holds == "flag" else {kind: kind for kind in field.choices}
+    found = [meant for word, meant in words.items() if word.startswith(text.casefold())]
+    if not found or (len(found) > 1 and field.holds == "kind"):
+        is_none = "neither yes nor no" if field.holds == "flag" else f"none of {', '.join(words)}"
+        raise Unfit(field.id, f"“{text}” is {is_none}")
+    return found[0]
+
+
+def _own_words(field: Field, text: str) -> Iterator[tuple[str, str]]:
+    """A word and what it says in each line, with a colon between them."""
+    for line in filter(str.strip, text.splitlines()):
+        word, _, said = (part.strip() for part in line.partition(":"))
+        if not (word and said):
+            raise Unfit(field.id, f"“{line.strip()}”: write a word, a colon and a text")
+        yield word, said
 
 
 def _today() -> int:

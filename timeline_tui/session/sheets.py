@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from timeline_tui.model.fields import Field, asked
+from timeline_tui.model.timeline import fields_of
 from timeline_tui.render.phrases import short
 from timeline_tui.session.entries import Entry, NewEntries, Unlisted
-from timeline_tui.session.fields import Field, Offered, Said, source_of
+from timeline_tui.session.fields import Offered, Said, source_of
 from timeline_tui.session.sheet import Sheet, Texts, Unfit
 
 if TYPE_CHECKING:
@@ -18,37 +20,7 @@ if TYPE_CHECKING:
     from timeline_tui.yamlfile.values import Plain
 
 
-_SOURCE: tuple[Field, ...] = (
-    Field("title", "Headline", "as the text gives it"),
-    Field("outlet", "Outlet", "the newspaper, agency or site that published it"),
-    Field("author", "Author", "who signed it"),
-    Field("published", "Date", "when it was published: 12 March 2024", "date"),
-    Field("url", "Address", "http or https"),
-    Field("derived_from", "Copy of", "the source that it copies or translates", "source", more=True),
-    Field("language", "Language", "a short code: en, fr, uk", more=True),
-    Field("archived", "Archived", "the address of an archived copy", more=True),
-    Field("fields", "Fields", "words of your own, each a line: reliability: B", "own", block=True, more=True),
-    Field("note", "Note", "what a reader should know of it", block=True, more=True),
-    Field("id", "Id", "made from outlet or headline where it is empty", more=True),
-)
-_NAME: tuple[Field, ...] = (
-    Field("name", "Name", "the spelling that the timeline uses"),
-    Field("kind", "Kind", "person, group or place", "kind"),
-    Field("role", "Role", "what the sources say it is: mayor of the town"),
-    Field("also", "Also", "other spellings in the sources, with commas between them", several=True),
-    Field("within", "Within", "the place or group that it belongs to", "name"),
-    Field("at", "Lies at", "latitude and longitude of a place: 51.28, 34.30", "coordinates", more=True),
-    Field(
-        "fields", "Fields", "words of your own, each a line: population: 3500", "own", block=True, more=True
-    ),
-    Field("note", "Note", "what a reader should know of it", block=True, more=True),
-    Field("id", "Id", "made from the name where it is empty", more=True),
-)
-_NAME_KINDS = {
-    "person": "somebody who acts or speaks",
-    "group": "an organisation, a unit, an office",
-    "place": "a village, a region, a country",
-}
+_ID = Field("id", "Id", "made from outlet, headline or name where it is empty", more=True)
 _MOST_WORDS_OF_OUTLET = 3
 
 
@@ -66,8 +38,7 @@ class EntrySheet(Sheet):
         super().__init__(index, rank, near, new)
         self.asked = unlisted
         is_source = unlisted.section == "sources"
-        self.fields = _SOURCE if is_source else _NAME
-        self.kinds = _NAME_KINDS
+        self.fields = (*asked(fields_of("source" if is_source else "name").values()), _ID)
         self.key = unlisted.key
         what = "source: what is it?" if is_source else "name: who or what is it?"
         self.title = f"“{short(unlisted.text)}” is a new {what}"
@@ -106,38 +77,7 @@ class EntrySheet(Sheet):
         return {*listed, *self.new.keys(section)}
 
 
-FIELDS: tuple[Field, ...] = (
-    Field("title", "Title", "a short line for the list"),
-    Field("date", "Date", "12 March 2024, spring 2023, c. May 2023", "date"),
-    Field("summary", "Summary", "a few sentences that take no side", block=True),
-    Field("part_of", "Part of", "the event that it is part of", "event"),
-    Field("names", "Names", "places, groups, people, in any spelling", "name", several=True),
-    Field("tags", "Tags", "words to group events by", "tag", several=True),
-    Field(
-        "disputes",
-        "Disputed",
-        "what accounts differ on, a question a line",
-        "question",
-        block=True,
-        more=True,
-    ),
-    Field("key", "Key", "yes, where it is what one tells first", "flag", more=True),
-    Field(
-        "sources",
-        "Cited",
-        "sources that report it, with no passage taken",
-        "source",
-        several=True,
-        more=True,
-    ),
-    Field("links", "Links", "addresses, with commas between them", several=True, more=True),
-    Field("media", "Pictures", "an address a line, and what it shows", "media", block=True, more=True),
-    Field(
-        "fields", "Fields", "words of your own, each a line: status: verified", "own", block=True, more=True
-    ),
-    Field("note", "Note", "from what the date is known, and the like", block=True, more=True),
-    Field("id", "Id", "made from date and title where it is empty", more=True),
-)
+FIELDS = asked(fields_of("event").values())
 FILE = Field("file", "File", "the file of the folder that it goes into", "file")
 _OWN_ID = re.compile(r"([\w-]+):\s+(.+)")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -165,7 +105,7 @@ class EventSheet(Sheet):
 
     def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
         """Files are known at once."""
-        if field.sort == "file":
+        if field.holds == "file":
             return [Offered(name, name) for name in self.files if beginning.casefold() in name.casefold()]
         return super().choices(field, beginning, texts)
 
@@ -174,18 +114,17 @@ class EventSheet(Sheet):
         if not texts.get("title", "").strip():
             raise Unfit("title", "An event needs a title, a short line for the list")
         found = super().plain(texts)
+        found.pop("file", None)
         key, index = found.get("id"), self.index()
         if isinstance(key, str) and index is not None and index.rank_of(key) is not None:
             raise Unfit("id", f"An event has the id {key} already; leave it empty to have one made")
         return found
 
-    def _plain(self, field: Field, text: str) -> dict[str, Plain]:
-        if field.sort == "file":
-            if text not in self.files:
-                raise Unfit("file", f"“{text}” is no file of this folder")
-            return {}
-        if field.sort == "question":
-            return {field.id: dict(_question(line.strip()) for line in text.splitlines() if line.strip())}
+    def _plain(self, field: Field, text: str) -> Plain:
+        if field.holds == "file" and text not in self.files:
+            raise Unfit("file", f"“{text}” is no file of this folder")
+        if field.holds == "question":
+            return dict(_question(line.strip()) for line in text.splitlines() if line.strip())
         return super()._plain(field, text)
 
 
@@ -197,22 +136,6 @@ def _question(line: str) -> tuple[str, str]:
     return _NO_WORD.sub("-", line.lower()).strip("-")[:40].strip("-") or "question", line
 
 
-_PASSAGE: tuple[Field, ...] = (
-    Field("exact", "Passage", "letter for letter as its source has it", block=True),
-    Field("source", "Source", "by its id, outlet or headline", "source"),
-)
-_ABOUT: tuple[Field, ...] = (
-    Field("kind", "Kind", "direct, reported or narration", "kind"),
-    Field("speaker", "Speaker", "whose words, in any spelling", "name"),
-    Field("via", "Via", "Telegram, television"),
-    Field("dispute", "Dispute", "the disputed point that it answers", "dispute"),
-    Field("position", "Position", "its answer, in a few words", "position"),
-    Field("note", "Note", "what a reader should know of it", block=True),
-)
-_ROUND: tuple[Field, ...] = (
-    Field("prefix", "Prefix", "the words just before it, where it stands more than once", more=True),
-    Field("suffix", "Suffix", "the words just after it", more=True),
-)
 _MOST_ANSWERS = 400
 
 Held = Callable[[str], str | None]
@@ -235,13 +158,18 @@ class PassageSheet(Sheet):
         self.event = event
         self._held = held
         self._taken = dict(taken or {})
-        self.fields = _ABOUT if taken else (*_PASSAGE, *_ABOUT, *_ROUND)
+        self.fields = tuple(
+            field
+            for field in asked(fields_of("quote").values())
+            # What is taken from a text is known letter for letter.
+            if not taken or field.id not in {"exact", "source", "prefix", "suffix"}
+        )
         self.key = f"passage {event.id} {self._taken.get('exact', '')}"
 
     def _said(self, field: Field, text: str, index: Index, texts: Texts) -> Said | None:
         if field.id == "exact":
             return self._proof(text, texts.get("source", "").strip(), index)
-        if field.sort == "dispute":
+        if field.holds == "dispute":
             question = self.event.disputes.get(text) or index.passages.questions([text]).get(text)
             return (
                 Said(question) if question else Said(f"no event asks “{text}”: see what it offers", "warning")
@@ -267,13 +195,13 @@ class PassageSheet(Sheet):
     def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
         """Disputes and the answers to one are known at once."""
         start = beginning.casefold()
-        if field.sort == "dispute":
+        if field.holds == "dispute":
             return [
                 Offered(key, question, key)
                 for key, question in self._questions().items()
                 if start in key.casefold() or start in question.casefold()
             ]
-        if field.sort == "position":
+        if field.holds == "position":
             answers = self._answers(texts.get("dispute", "").strip())
             return [Offered(one, one) for one in answers if one.casefold().startswith(start)]
         return super().choices(field, beginning, texts)

@@ -13,10 +13,11 @@ from textual.containers import Vertical
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import Row
+from timeline_tui.model.fields import Field
 from timeline_tui.render.document import Marks
 from timeline_tui.session.background import Latest
 from timeline_tui.session.field_offers import Offering, Offers, offered_event
-from timeline_tui.session.fields import Field, Offered
+from timeline_tui.session.fields import Offered
 from timeline_tui.tui.screens.commanded import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.form import FieldBox, FormRow

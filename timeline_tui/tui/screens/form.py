@@ -153,7 +153,7 @@ class Form(Overlay[None]):
         self._emptied = None if row.box.text else self._emptied
         self.tell("")
         here = row is self._row
-        row.say(self.sheet.said(row.field, self.texts) if row.field.sort == "date" or not here else None)
+        row.say(self.sheet.said(row.field, self.texts) if row.field.holds == "date" or not here else None)
         if here:
             self._offer(row)
 
@@ -178,7 +178,7 @@ class Form(Overlay[None]):
         row = self._row
         if row is not None and row.offers:
             self._mark(row, event.direction)
-        elif row is not None and event.direction > 0 and not row.box.text and row.field.sort != "text":
+        elif row is not None and event.direction > 0 and not row.box.text and row.field.holds != "text":
             self._offer(row)
         elif event.direction > 0:
             self.focus_next(FieldBox)
@@ -241,7 +241,7 @@ class Form(Overlay[None]):
             # It is typed already.
             offers = ()
         self._offered_for = typed
-        row.offer(offers, 0 if offers and typed and row.field.sort not in _OPEN else -1)
+        row.offer(offers, 0 if offers and typed and row.field.holds not in _OPEN else -1)
         row.scroll_visible(animate=False)
         self._hint()
 

@@ -11,10 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import TextArea
 
+from timeline_tui.model.fields import Field
 from timeline_tui.render.document import Line, Marks, Piece
 from timeline_tui.render.facets import offer_lines
 from timeline_tui.render.wrapping import flow
-from timeline_tui.session.fields import LONGEST, Field, Offered, Said, cleaned
+from timeline_tui.session.fields import LONGEST, Offered, Said, cleaned
 from timeline_tui.tui.widgets.ink import Report
 from timeline_tui.tui.widgets.lines import Lines
 from timeline_tui.visible import visible
