@@ -256,9 +256,22 @@ def test_all_that_an_event_says_beside_passages_is_added_by_options(call: Call, 
     assert "    key: true\n" in file.read_text()
 
 
+def test_what_an_event_is_part_of_its_links_and_its_note_are_added_by_options(call: Call, file: Path) -> None:
+    links = ["--link", "https://example.org/a", "--link", "https://example.org/b"]
+    whole = call("add", file, "--title", "Whole", "--id", "whole")
+    assert (
+        whole.code,
+        call("add", file, "--title", "New", "--part-of", "whole", "--note", "N", *links).code,
+    ) == (0, 0)
+    event = json.loads(call("show", "new", file, "--format", "json").out)
+    assert (event["part_of"], event["note"]) == ("whole", "N")
+    assert event["links"] == ["https://example.org/a", "https://example.org/b"]
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
+        (["--part-of", "whol"], "--part-of: "),
         (["--source", "papr"], "try: paper"),
         (["--field", "status"], "--field status=verified"),
         (["--field", "=x"], "--field status=verified"),
