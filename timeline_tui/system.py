@@ -85,7 +85,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class Copied:
+class Fork:
     """A copy of this process that does one thing and ends; what it writes can be read here."""
 
     def __init__(self, work: Callable[[BinaryIO], object], room: int) -> None:

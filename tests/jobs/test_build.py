@@ -17,7 +17,7 @@ from tests.jobs.files import SMALL, index_path, large, small
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import cache_folder
-from timeline_tui.jobs.child import Failed, Message, NotMade, Preview, Progress, Ready
+from timeline_tui.jobs.child import BuildFailed, Message, NotMade, Preview, Progress, Ready
 from timeline_tui.jobs.fresh import fresh
 
 
@@ -151,7 +151,7 @@ def test_a_worker_that_is_killed_is_told_as_a_failure(tmp_path: Path) -> None:
     assert build._process is not None
     build._process.send_signal(signal.SIGKILL)
     *_, last = said(build)
-    assert isinstance(last, Failed)
+    assert isinstance(last, BuildFailed)
     assert "SIGKILL" in last.sentence
     assert build.messages() == []
     assert build.fileno() == -1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.jobs.child import Failed, Message, Preview, Progress, Ready, decode, encode
+from timeline_tui.jobs.child import BuildFailed, Message, Preview, Progress, Ready, decode, encode
 from timeline_tui.jobs.worker import parents_among
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import Place, Problem, Related
@@ -21,8 +21,8 @@ PROBLEM = Problem("code", "error", "message", PLACE, "label", (Related(PLACE, "t
         Preview(Path("/a\nb/\udcff")),
         Progress(3, 10**12),
         Ready(Path("/x")),
-        Failed("because\n"),
-        Failed("because", (PROBLEM, PROBLEM)),
+        BuildFailed("because\n"),
+        BuildFailed("because", (PROBLEM, PROBLEM)),
     ],
     ids=lambda message: type(message).__name__,
 )

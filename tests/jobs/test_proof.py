@@ -18,7 +18,7 @@ from timeline_tui.index.sidecar import Findings
 from timeline_tui.jobs import prover
 from timeline_tui.jobs.build import Build, Proof
 from timeline_tui.jobs.cache import cache_folder
-from timeline_tui.jobs.child import Failed, Message, NotMade, Ready
+from timeline_tui.jobs.child import BuildFailed, Message, NotMade, Ready
 from timeline_tui.model.proof import State
 from timeline_tui.model.timeline import Event
 
@@ -159,4 +159,4 @@ def test_one_that_is_killed_says_so(index: Index, texts: Path) -> None:
     while not proof.over:
         select([proof.fileno()], [], [])
         messages += proof.messages()
-    assert messages == [Failed("reading was stopped from outside (SIGKILL)")]
+    assert messages == [BuildFailed("reading was stopped from outside (SIGKILL)")]

@@ -10,7 +10,7 @@ import pytest
 
 from timeline_tui.index.schema import Stamp
 from timeline_tui.jobs import saves
-from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, STANDING, Looking, Seen, patience, versions
+from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, STANDING, FileWatch, Seen, patience, versions
 
 TEXT = "events:\n  - {id: a, title: One}\n  - {id: b, title: Two}\n"
 
@@ -85,10 +85,10 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def look_of(file: Path, seconds: float = 10.0) -> Looking:
+def look_of(file: Path, seconds: float = 10.0) -> FileWatch:
     """Looks at the file; so much time goes by between two looks."""
     now = iter(range(1_000_000))
-    return Looking(file, lambda: next(now) * seconds)
+    return FileWatch(file, lambda: next(now) * seconds)
 
 
 def test_every_other_content_is_seen(file: Path) -> None:

@@ -17,10 +17,10 @@ from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.formats import Printer
 from timeline_tui.cli.intake import (
     PIPE,
-    Asked,
     Fields,
+    Intake,
+    JsonSpot,
     NotJson,
-    Part,
     Wrong,
     asked_in,
     objects,
@@ -96,14 +96,14 @@ def talk_lines(text: str) -> None:
         talk(line)
 
 
-def _from_options(call: Namespace, before: Unedited) -> Asked:
+def _from_options(call: Namespace, before: Unedited) -> Intake:
     if call.source is not None:
         raise Refusal(
             f"{call.source}: events come in options, or as JSON through -", "timeline-tui add --help"
         )
     if call.title is None:
         raise Refusal("an event needs a title", "--title, with a short line for the list")
-    return Asked(
+    return Intake(
         [{key: _said(key, value, before) for key, value in _given(call).items() if value or value == ""}]
     )
 
@@ -161,14 +161,14 @@ def _name(text: str, before: Unedited) -> str:
     return found
 
 
-def _from_json(call: Namespace) -> Asked:
+def _from_json(call: Namespace) -> Intake:
     if any(_given(call).values()):
         raise Refusal("events come in options or through -, not both", "leave the options out")
     text = _piped()
     try:
         given = objects(text)
     except NotJson as error:
-        place = place_in(text, Part(error.at, error.at + 1), PIPE)
+        place = place_in(text, JsonSpot(error.at, error.at + 1), PIPE)
         hint = "one JSON object, or one a line, with the fields of an event"
         raise Refusal(f"{address(place)}: {error}", hint) from error
     if not given:
@@ -192,7 +192,7 @@ def _piped() -> str:
         raise Refusal(f"{PIPE}:{line}: this is not UTF-8", "save it as UTF-8") from error
 
 
-def _with_ids(asked: Asked, before: Unedited) -> list[Fields]:
+def _with_ids(asked: Intake, before: Unedited) -> list[Fields]:
     """The events, each with an id of its own; those that have none get one."""
     taken = set(before.ids)
     wrong: list[Problem] = []
@@ -207,7 +207,7 @@ def _with_ids(asked: Asked, before: Unedited) -> list[Fields]:
     return [with_id(event, taken) for event in asked.events]
 
 
-def _equal_ids(asked: Asked, number: int, key: str, in_file: bool) -> Problem:
+def _equal_ids(asked: Intake, number: int, key: str, in_file: bool) -> Problem:
     if not asked.text:
         raise Refusal(f"--id {key}: an event has this id already", "another id, or none: one is made")
     label = "the file has an event of this id" if in_file else "the second one"
@@ -218,7 +218,7 @@ def _equal_ids(asked: Asked, number: int, key: str, in_file: bool) -> Problem:
 _NOWHERE = Place(PIPE, 0, 0, 0)
 
 
-def _refuse_wrong(asked: Asked, found: Sequence[NewProblem], call: Namespace) -> None:
+def _refuse_wrong(asked: Intake, found: Sequence[NewProblem], call: Namespace) -> None:
     """Refuse events with errors; tell of what may mislead."""
     errors = gravest(found)
     if errors and not asked.text:

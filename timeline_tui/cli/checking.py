@@ -21,7 +21,7 @@ from timeline_tui.cli.files import Unread, answer, named, shipped
 from timeline_tui.cli.formats import FORMATS, Format, Printer, ProblemFormat
 from timeline_tui.cli.output import flush, is_plain, redraw, say, talk
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs.saves import Looking, Seen, patience, versions
+from timeline_tui.jobs.saves import FileWatch, Seen, patience, versions
 from timeline_tui.model.limits import LIMITS
 from timeline_tui.model.nearest import nearest
 from timeline_tui.problems.explanation import Explanation, explanations
@@ -45,13 +45,13 @@ def watch(arguments: Sequence[str], form: Format) -> NoReturn:
         raise Refusal(f"--watch goes with --format {' or '.join(fitting)}", "leave --format out")
     if "-" in arguments:
         raise Refusal("standard input comes only once, so it cannot be watched", "name a file")
-    files = [Looking(Path(name), time.monotonic) for name in arguments or [str(shipped())]]
+    files = [FileWatch(Path(name), time.monotonic) for name in arguments or [str(shipped())]]
     for _ in versions(lambda: _look(files), time.sleep, _patience, _is_like):
         _tell(check(arguments), form)
     raise AssertionError("versions come without end")
 
 
-def _look(files: Sequence[Looking]) -> _State:
+def _look(files: Sequence[FileWatch]) -> _State:
     return _State([file.look() for file in files], shutil.get_terminal_size() if _is_screen() else None)
 
 

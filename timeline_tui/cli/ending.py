@@ -27,5 +27,5 @@ class Refusal(Exception):  # noqa: N818 - it says what happens
         self.picture = picture
 
 
-class Told(Exception):  # noqa: N818 - nothing is wrong
+class HelpText(Exception):  # noqa: N818 - nothing is wrong
     """The call asked for a text about the program, and this is it."""

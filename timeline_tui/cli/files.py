@@ -21,7 +21,7 @@ from timeline_tui.model.nearest import nearest
 
 if TYPE_CHECKING:
     from timeline_tui.jobs.build import Build
-    from timeline_tui.jobs.child import Failed
+    from timeline_tui.jobs.child import BuildFailed
 
 
 T = TypeVar("T")
@@ -54,12 +54,12 @@ class Named(NamedTuple):
 class Unread(Refusal):
     """Nothing of the file can be shown."""
 
-    def __init__(self, file: Named, failed: Failed) -> None:
+    def __init__(self, file: Named, failed: BuildFailed) -> None:
         super().__init__(f"{file.name}: {failed.sentence}", _hint(file, failed))
         self.failed = failed
 
 
-def _hint(file: Named, failed: Failed) -> str | None:
+def _hint(file: Named, failed: BuildFailed) -> str | None:
     if not failed.problems:
         return None
     problem = failed.problems[0]
@@ -171,13 +171,13 @@ def _piped(path: Path) -> str | None:
 def start(file: Named) -> Build:
     """Start reading the file beside this program, which alone can see the pipes that it was given."""
     from timeline_tui.jobs.build import Build
-    from timeline_tui.jobs.child import Failed
+    from timeline_tui.jobs.child import BuildFailed
     from timeline_tui.problems.problem import Place, Problem
 
     if (kind := _piped(file.path)) is not None:
         message = f"this is a {kind}; use - to read it"
         problem = Problem("not-a-file", "error", message, Place(file.name, 0, 0, 0))
-        raise Unread(file, Failed(message, (problem,)))
+        raise Unread(file, BuildFailed(message, (problem,)))
     return Build(file.path, name=file.name, folder=file.folder, as_of=file.as_of)
 
 
@@ -209,7 +209,7 @@ def _asked(file: Named, index: Index, ask: Callable[[Index], T]) -> T:
 
 
 def _answer_anew(file: Named, ask: Callable[[Index], T]) -> T:
-    from timeline_tui.jobs.child import Failed, NotMade
+    from timeline_tui.jobs.child import BuildFailed, NotMade
 
     try:
         with closing(start(file).wait(progress(f"reading {file.name}"))) as index:
@@ -217,7 +217,7 @@ def _answer_anew(file: Named, ask: Callable[[Index], T]) -> T:
     except NotMade as error:
         raise Unread(file, error.failed) from error
     except Unusable as error:
-        raise Unread(file, Failed(f"its index cannot be used: {error}")) from error
+        raise Unread(file, BuildFailed(f"its index cannot be used: {error}")) from error
 
 
 def progress(doing: str) -> Callable[[int, int], None] | None:

@@ -34,7 +34,7 @@ class NotJson(Exception):  # noqa: N818 - it says what the text is
         self.at = at
 
 
-class Part(NamedTuple):
+class JsonSpot(NamedTuple):
     """Where a part of an object stands."""
 
     start: int
@@ -45,18 +45,18 @@ class Given(NamedTuple):
     """One object, and where its parts stand in the text."""
 
     fields: dict[str, Plain]
-    places: dict[Path, Part]
-    keys: dict[Path, Part]
+    places: dict[Path, JsonSpot]
+    keys: dict[Path, JsonSpot]
     """The fields themselves."""
 
-    def part(self, path: Path, *, at_key: bool) -> Part:
+    def part(self, path: Path, *, at_key: bool) -> JsonSpot:
         """Where a field or its value stands, or the innermost thing around it that is written."""
         while path not in self.places:
             path = path[:-1]
         if at_key and path in self.keys:
             return self.keys[path]
         part = self.places[path]
-        return part if path else Part(part.start, part.start + 1)
+        return part if path else JsonSpot(part.start, part.start + 1)
 
 
 def objects(text: str) -> list[Given]:
@@ -84,8 +84,8 @@ class _Scan:
     """Reads one object."""
 
     def __init__(self, text: str) -> None:
-        self.places: dict[Path, Part] = {}
-        self.keys: dict[Path, Part] = {}
+        self.places: dict[Path, JsonSpot] = {}
+        self.keys: dict[Path, JsonSpot] = {}
         self._text = text
 
     def value(self, at: int, path: Path) -> tuple[Plain, int]:
@@ -105,7 +105,7 @@ class _Scan:
             if word is None:
                 raise NotJson("a value is missing here, or not written as JSON", at)
             found, end = (None if word[0] == "null" else word[0]), word.end()
-        self.places[path] = Part(at, end)
+        self.places[path] = JsonSpot(at, end)
         return found, end
 
     def _quoted(self, at: int) -> tuple[str, int]:
@@ -124,7 +124,7 @@ class _Scan:
             key, end = self._quoted(at)
             if key in found:
                 raise NotJson(f"`{key}` stands twice in one object", at)
-            self.keys[*path, key] = Part(at, end)
+            self.keys[*path, key] = JsonSpot(at, end)
             colon = self._behind(end)
             if self._text[colon : colon + 1] != ":":
                 raise NotJson("a colon is missing here", colon)
@@ -158,7 +158,7 @@ class _Scan:
         return _behind_blank(self._text, at)
 
 
-def place_in(text: str, part: Part, file: str) -> Place:
+def place_in(text: str, part: JsonSpot, file: str) -> Place:
     """The place of a part in the text, with its line."""
     start = text.rfind("\n", 0, part.start) + 1
     end = text.find("\n", part.start)
@@ -216,7 +216,7 @@ class Brought(NamedTuple):
     stands: Stands
 
 
-class Asked(NamedTuple):
+class Intake(NamedTuple):
     """What to add, and how to tell what is wrong with it."""
 
     events: list[Fields]
@@ -242,7 +242,7 @@ class Asked(NamedTuple):
         return replace(found.problem, place=place, related=())
 
 
-def asked_in(text: str, given: Sequence[Given]) -> Asked:
+def asked_in(text: str, given: Sequence[Given]) -> Intake:
     """What these objects bring: each is an event, or holds sources and names by id and a list of events."""
     stand: list[Stands] = []
     brought: list[Brought] = []
@@ -263,7 +263,7 @@ def asked_in(text: str, given: Sequence[Given]) -> Asked:
         if not isinstance(event, dict):
             hint = 'write {"title": "..."}'
             raise Refusal(f"{address(stands.place(text))}: an event is an object in curly brackets", hint)
-    return Asked([dict(e) for _, e in said if isinstance(e, dict)], text, tuple(stand), tuple(brought))
+    return Intake([dict(e) for _, e in said if isinstance(e, dict)], text, tuple(stand), tuple(brought))
 
 
 def _refuse_others(text: str, given: Given) -> None:
@@ -273,7 +273,7 @@ def _refuse_others(text: str, given: Given) -> None:
         raise Refusal(f"{address(place)}: `{field[:40]}` does not belong here", hint)
 
 
-def settled(asked: Asked, before: Unedited) -> Asked:
+def settled(asked: Intake, before: Unedited) -> Intake:
     """The same with what is to be listed; `Wrong` where the file or another object says something else."""
     listed: dict[SectionName, dict[str, Fields]] = {name: {} for name in SECTIONS}
     wrong: list[Problem] = []
@@ -296,7 +296,7 @@ def settled(asked: Asked, before: Unedited) -> Asked:
     return asked._replace(listed={name: entries for name, entries in listed.items() if entries})
 
 
-def _disagreement(asked: Asked, one: Brought, label: str) -> Problem:
+def _disagreement(asked: Intake, one: Brought, label: str) -> Problem:
     message = f"two different {one.section} have the id {one.key[:40]}"
     hint = "let both say the same, or give it another id"
     place = one.stands.place(asked.text, at_key=True)

@@ -37,18 +37,18 @@ if TYPE_CHECKING:
 _ALL = "all"
 
 
-class Looks(NamedTuple):
+class ListingScope(NamedTuple):
     """What is shown, and how much of it."""
 
     view: View = View()
     rows: Rows = "normal"
 
 
-def looks(call: Namespace) -> Looks:
+def looks(call: Namespace) -> ListingScope:
     """What a call asks for."""
     if call.query is not None:
         refuse_uncompared(read(call.query), call.query, call.texts)
-    return Looks(_view(call.query, call.group, call.fold, call.unfold), call.rows or "normal")
+    return ListingScope(_view(call.query, call.group, call.fold, call.unfold), call.rows or "normal")
 
 
 def _view(query: str | None, group: Unit | None, fold: Sequence[str], unfold: Sequence[str]) -> View:
@@ -125,7 +125,7 @@ def say_listing(
     They are printed as text where there is no `printer`. `choose` are the events that are printed, where not
     all are, and `hits` what is found in each.
     """
-    form = Lines(hits) if printer is None else Records(printer, hits)
+    form = AlignedText(hits) if printer is None else Records(printer, hits)
     listing = Listing(form, file.name, at, choose)
     answer(file, listing.say)
     if listing.about is not None:
@@ -167,7 +167,7 @@ def _both(
 class Listing:
     """Goes through the rows; where an index fails midway, it goes on in the next one."""
 
-    def __init__(self, form: Records | Lines, name: str, at: str | None, choose: Choose | None) -> None:
+    def __init__(self, form: Records | AlignedText, name: str, at: str | None, choose: Choose | None) -> None:
         """`name` is what to call the file."""
         self.faults = Faults()
         self.about: About | None = None
@@ -245,7 +245,7 @@ class Records:
         return record
 
 
-class Lines:
+class AlignedText:
     """As aligned text, under headings of years."""
 
     def __init__(self, hits: Hitting | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from timeline_tui.cli.ending import Exit, Refusal, Told
+from timeline_tui.cli.ending import Exit, HelpText, Refusal
 from timeline_tui.cli.output import flush, give_up_stdout, prepare, say, talk
 
 
@@ -46,7 +46,7 @@ def _answer(arguments: Sequence[str]) -> int:
         from timeline_tui.cli.commands import COMMANDS
 
         return COMMANDS[call.command].run(call) or Exit.FINE
-    except Told as told:
+    except HelpText as told:
         say(str(told))
         return Exit.FINE
     except Refusal as refusal:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from timeline_tui import __version__
 from timeline_tui.cli.commands import COMMANDS, Command
-from timeline_tui.cli.ending import Refusal, Told
+from timeline_tui.cli.ending import HelpText, Refusal
 from timeline_tui.cli.formats import FORMATS, TEXT
 from timeline_tui.cli.output import say
 from timeline_tui.model.criteria import CRITERIA
@@ -22,13 +22,13 @@ _WIDTH = 110
 class _Help(Action):
     def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
         """Stop at once, whatever else is missing from the call."""
-        raise Told(parser.format_help().rstrip())
+        raise HelpText(parser.format_help().rstrip())
 
 
 class _Version(Action):
     def __call__(self, *_: object) -> NoReturn:
         """Stop at once."""
-        raise Told(f"timeline-tui {__version__}")
+        raise HelpText(f"timeline-tui {__version__}")
 
 
 class Parser(ArgumentParser):

@@ -14,7 +14,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
 
 if TYPE_CHECKING:
-    from timeline_tui.cli.listing import Looks
+    from timeline_tui.cli.listing import ListingScope
     from timeline_tui.jobs.build import Build
     from timeline_tui.tui.app import Origin
 
@@ -33,7 +33,7 @@ def open_timeline(
     at: str | None = None,
     as_of: str | None = None,
     texts: Sequence[str] = (),
-    looks: Looks | None = None,
+    looks: ListingScope | None = None,
 ) -> int:
     """Show the file until the reader leaves."""
     # A start makes no garbage, and looking for some is a tenth of it; the screen looks once it stands.
@@ -77,7 +77,7 @@ def _listen_to_keyboard() -> bool:
     return True
 
 
-def _show(file: Named, at: str | None, texts: Sequence[str], looks: Looks | None) -> int:
+def _show(file: Named, at: str | None, texts: Sequence[str], looks: ListingScope | None) -> int:
     """Reading the file goes on beside the start of the screen."""
     index, build = _begun(file, at)
     if at is not None and index is not None:

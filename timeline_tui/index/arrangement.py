@@ -12,9 +12,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.index.blocks import Standing
+from timeline_tui.index.blocks import BlockRow
 from timeline_tui.index.density import Density
-from timeline_tui.index.outline import Lines, outline, write_block
+from timeline_tui.index.outline import Outline, outline, write_block
 from timeline_tui.index.places import BLOCK, GAP
 from timeline_tui.index.schema import TABLES, storable
 from timeline_tui.index.spine import lasts
@@ -101,9 +101,9 @@ def arrange(
         "SELECT min(ifnull(earliest, until)), max(until) FROM staged.event"
     ).fetchone()
     density = Density(earliest, latest)
-    lines = Lines(whole=0 if latest is None else latest - earliest + 1)
+    lines = Outline(whole=0 if latest is None else latest - earliest + 1)
     sources, lot = Sources(kin), Lot()
-    block: list[Standing] = []
+    block: list[BlockRow] = []
     for row in connection.execute(_BY_RANK):
         rank = row[0]
         if rank * GAP % BLOCK == 0 and block:
@@ -122,8 +122,8 @@ def arrange(
 
 
 def _arrange_one(
-    staged: Sequence[Any], lot: Lot, lines: Lines, density: Density, sources: Sources
-) -> Standing:
+    staged: Sequence[Any], lot: Lot, lines: Outline, density: Density, sources: Sources
+) -> BlockRow:
     """Add its row, and what goes with it."""
     rank, number, depth, parent, id_, date, title, asked, quotes, cited, earliest, until, *said = staged
     latest, choice, key, written, digest = said
@@ -135,7 +135,7 @@ def _arrange_one(
     above = None if parent is None else parent * GAP
     lot.rows.append((*row, above, day, key, sources.spread(place, quotes, cited, lot), written, digest))
     density.add_event(earliest, until, is_choice=choice is not None, disputed=tally[3] > 0)
-    return Standing(place, date, earliest, latest, (gap is not None) + (heading is not None))
+    return BlockRow(place, date, earliest, latest, (gap is not None) + (heading is not None))
 
 
 class Sources:

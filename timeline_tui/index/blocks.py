@@ -10,7 +10,7 @@ from timeline_tui.index.places import BLOCK, GAP
 from timeline_tui.index.spine import ENDLESS, beginning, lasts
 
 
-class Standing(NamedTuple):
+class BlockRow(NamedTuple):
     """One row of a block."""
 
     place: int
@@ -39,7 +39,7 @@ class BlockSum(NamedTuple):
     last: int | None
 
 
-def block_sum(number: int, rows: Sequence[Standing]) -> BlockSum:
+def block_sum(number: int, rows: Sequence[BlockRow]) -> BlockSum:
     """What these rows of a block come to."""
     days = [(row.earliest, row.latest) for row in rows if row.date is not None]
     earliest = [-ENDLESS if first is None else first for first, _ in days]
@@ -55,7 +55,7 @@ def block_sum(number: int, rows: Sequence[Standing]) -> BlockSum:
     )
 
 
-def block_spine(number: int, rows: Sequence[Standing]) -> tuple[int, bytes, bytes]:
+def block_spine(number: int, rows: Sequence[BlockRow]) -> tuple[int, bytes, bytes]:
     """When each event of a block begins and ends, as the spine keeps it."""
     begins = array("q", [beginning(row.date, row.earliest) for row in rows])
     ends = array("q", [lasts(row.date, row.latest) for row in rows])

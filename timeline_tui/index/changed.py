@@ -37,7 +37,7 @@ class Come(NamedTuple):
         return self.staged.columns.id
 
 
-class Changed(NamedTuple):
+class ChangedRun(NamedTuple):
     """A run of events of the old file, and what stands in its place."""
 
     first: int

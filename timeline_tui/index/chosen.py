@@ -116,7 +116,7 @@ class Above:
         return None, None, 0
 
 
-class Chosen(Shown):
+class ChosenEvents(Shown):
     """Events by their ranks."""
 
     def __init__(

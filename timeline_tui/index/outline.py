@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from timeline_tui.index.blocks import Standing, block_spine, block_sum
+from timeline_tui.index.blocks import BlockRow, block_spine, block_sum
 from timeline_tui.index.places import BLOCK
 from timeline_tui.index.spine import ENDLESS, FOREVER, NO_DAY
 from timeline_tui.model.days import to_civil, year_iso
@@ -44,7 +44,7 @@ def worth_a_line(whole: int) -> int:
 
 
 @dataclass(slots=True)
-class Lines:
+class Outline:
     """Gives each row the gap and the year heading that stand above it."""
 
     whole: int
@@ -149,7 +149,7 @@ class Redrawing:
     def _draw_from(self, start: int, whole: int, everything: bool) -> int:
         """Draw from there on until all is as it was; the last place that was looked at."""
         year, until = self._state(start)
-        lines = Lines(whole, year, until)
+        lines = Outline(whole, year, until)
         left = [one for one in reversed(self._left) if one.place >= start]
         drawn: list[tuple[int | None, str | None, str | None, int]] = []
         reached = 1 << 62
@@ -182,14 +182,14 @@ class Redrawing:
         run = self._connection.execute
         for number in {place // BLOCK for place in places}:
             bounds = number * BLOCK, (number + 1) * BLOCK
-            held = [Standing(*row) for row in run(_OF_BLOCK, [-ENDLESS, ENDLESS, *bounds])]
+            held = [BlockRow(*row) for row in run(_OF_BLOCK, [-ENDLESS, ENDLESS, *bounds])]
             run("DELETE FROM block WHERE number = ?", [number])
             run("DELETE FROM spine WHERE number = ?", [number])
             if held:
                 write_block(self._connection, number, held)
 
 
-def write_block(connection: sqlite3.Connection, number: int, rows: Sequence[Standing]) -> None:
+def write_block(connection: sqlite3.Connection, number: int, rows: Sequence[BlockRow]) -> None:
     """Write what a block comes to, of which these are all rows."""
     insert = f"INSERT INTO block VALUES (?{', ?' * 9})"  # noqa: S608 - fixed words
     connection.execute(insert, block_sum(number, rows))

@@ -9,7 +9,7 @@ from typing import Any
 from timeline_tui.index.facets import Ask, Counts, Facets, counted
 from timeline_tui.index.places import Places
 from timeline_tui.index.records import NUMBER, Unusable, checked
-from timeline_tui.index.selection import Selecting, Selection
+from timeline_tui.index.selection import QueryParts, SelectionMaker
 from timeline_tui.index.traits import BETWEEN
 from timeline_tui.model.choices import can_touch
 from timeline_tui.model.dates import parse
@@ -50,7 +50,7 @@ class Search:
         self.facets = Facets(ask, names, sources)
         if self.searchable:
             self._look_at_words()
-        self._selecting = Selecting(ask, self.facets, self.searchable, zone, faulty)
+        self._selecting = SelectionMaker(ask, self.facets, self.searchable, zone, faulty)
 
     def _look_at_words(self) -> None:
         """Where the words of the first event or of the last are missing, so may be any."""
@@ -60,7 +60,7 @@ class Search:
             if self._ask(asked, f'"{BETWEEN}"') != stands:
                 raise Unusable("the words of events are damaged")
 
-    def selection(self, query: Query) -> Selection:
+    def selection(self, query: Query) -> QueryParts:
         """What the query finds, as parts of a statement."""
         return self._selecting.of(query)
 

@@ -41,7 +41,7 @@ _OF_TIME = {
 }
 
 
-class Selection(NamedTuple):
+class QueryParts(NamedTuple):
     """What a query finds, as parts of a statement.
 
     `SELECT {place} FROM {tables} WHERE {where} [AND {place} >= ?] ORDER BY {place} [LIMIT ?]`: the order
@@ -54,14 +54,14 @@ class Selection(NamedTuple):
     place: str
 
 
-NOTHING = Selection("row", "0", (), "row.place")
+NOTHING = QueryParts("row", "0", (), "row.place")
 
 
 class _Nothing(Exception):  # noqa: N818 - no event can meet a term
     pass
 
 
-class Selecting:
+class SelectionMaker:
     """Makes the selections of one index."""
 
     def __init__(
@@ -79,7 +79,7 @@ class Selecting:
         self._facets = facets
         self._searchable = searchable
 
-    def of(self, query: Query) -> Selection:
+    def of(self, query: Query) -> QueryParts:
         """What the query finds; values that nobody has find nothing."""
         parts = _Parts()
         try:
@@ -277,7 +277,7 @@ class _Parts:
         bounds = self._bounds or (first, last)
         self._bounds = max(bounds[0], first), min(bounds[1], last)
 
-    def selection(self) -> Selection:
+    def selection(self) -> QueryParts:
         conditions = list(self._conditions)
         values = list(self._values)
         tables = "trait" if conditions or self._apart else "row"
@@ -297,7 +297,7 @@ class _Parts:
         if self._bounds is not None:
             conditions.append(f"{place} BETWEEN ? AND ?")
             values += self._bounds
-        return Selection(tables, " AND ".join(conditions) or "1", tuple(values), place)
+        return QueryParts(tables, " AND ".join(conditions) or "1", tuple(values), place)
 
     def _expression(self) -> str:
         # Every event has the word that stands before each of its texts.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from timeline_tui.index.arrangement import FACET_COUNTS, SOURCE_COUNTS, SPELLING_COUNTS, Lot, Sources
-from timeline_tui.index.changed import Changed, Come, Gone, NotCarried, key_of
+from timeline_tui.index.changed import ChangedRun, Come, Gone, NotCarried, key_of
 from timeline_tui.index.density import Density
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.list_order import ListOrder
@@ -109,7 +109,7 @@ class Whole(NamedTuple):
     clocks: Clocks
 
 
-def patch(source: Path, target: Path, changed: Changed, told: Told, whole: Whole) -> None:
+def patch(source: Path, target: Path, changed: ChangedRun, told: Told, whole: Whole) -> None:
     """Write a copy of an index with these changes; `NotCarried`, or `OSError` if it cannot be written."""
     shutil.copyfile(source, target)
     try:
@@ -134,7 +134,7 @@ def _look_at_stamp(connection: sqlite3.Connection, was: Stamp) -> None:
 class _Update:
     """One change of one index."""
 
-    def __init__(self, connection: sqlite3.Connection, changed: Changed, whole: Whole) -> None:
+    def __init__(self, connection: sqlite3.Connection, changed: ChangedRun, whole: Whole) -> None:
         self._connection = connection
         self._changed = changed
         self._whole = whole

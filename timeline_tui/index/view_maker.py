@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from timeline_tui.index.chosen import Above, Chosen, spans, without
+from timeline_tui.index.chosen import Above, ChosenEvents, spans, without
 from timeline_tui.index.density import Density
 from timeline_tui.index.groups import InGroups, grouped
 from timeline_tui.index.outline import worth_a_line
@@ -223,7 +223,7 @@ class Maker:
         filtered = wanted is not None
         above = self._among_hits(ranks, left) if filtered else self._as_in_the_whole(left)
         said = {"partial": some, "filtered": filtered, "folds": folds}
-        return Chosen(self._shown_by, view, left, above, inside, ranks, **said)
+        return ChosenEvents(self._shown_by, view, left, above, inside, ranks, **said)
 
     def _in_groups(self, view: View, unit: Unit, ranks: Sequence[int]) -> InGroups:
         spine = self._spine(ranks)

@@ -44,7 +44,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class BuildFailed:
     """There is no index, for the reason that the sentence gives."""
 
     sentence: str
@@ -52,7 +52,7 @@ class Failed:
     """What is wrong in the file, where that is the reason."""
 
 
-Message = Preview | Progress | Ready | Failed
+Message = Preview | Progress | Ready | BuildFailed
 
 
 def encode(message: Message) -> bytes:
@@ -64,7 +64,7 @@ def encode(message: Message) -> bytes:
             plain = {"progress": done, "total": total}
         case Ready(path):
             plain = {"ready": str(path)}
-        case Failed(sentence, problems):
+        case BuildFailed(sentence, problems):
             plain = {"failed": sentence, "problems": [json.dumps(asdict(problem)) for problem in problems]}
     return json.dumps(plain).encode("ascii") + b"\n"
 
@@ -79,7 +79,7 @@ def decode(line: bytes) -> Message:
         case {"ready": path}:
             return Ready(Path(path))
         case {"failed": sentence, "problems": problems}:
-            return Failed(sentence, tuple(problem_of(problem, None) for problem in problems))
+            return BuildFailed(sentence, tuple(problem_of(problem, None) for problem in problems))
     raise ValueError("a build says nothing else")
 
 
@@ -119,7 +119,7 @@ class Telling:
 
 
 def _tell_crash(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-    tell(Failed(f"reading broke off: {kind.__name__}: {error}"))
+    tell(BuildFailed(f"reading broke off: {kind.__name__}: {error}"))
 
 
 T = TypeVar("T")
@@ -131,7 +131,7 @@ _SECONDS_TO_CLEAN_UP = 0.5
 class NotMade(Exception):  # noqa: N818 - it says what happened
     """What was asked for is not there, for the reason that `failed` gives."""
 
-    def __init__(self, failed: Failed) -> None:
+    def __init__(self, failed: BuildFailed) -> None:
         super().__init__(failed.sentence)
         self.failed = failed
 
@@ -182,9 +182,9 @@ class Child(Generic[T]):
         said, ended = self._read(wait)
         *lines, self._rest = (self._rest + said).split(b"\n")
         messages = [decode(line) for line in lines]
-        if ended and not any(isinstance(message, Ready | Failed) for message in messages):
-            messages.append(Failed(self._why_it_ended()))
-        if any(isinstance(message, Ready | Failed) for message in messages):
+        if ended and not any(isinstance(message, Ready | BuildFailed) for message in messages):
+            messages.append(BuildFailed(self._why_it_ended()))
+        if any(isinstance(message, Ready | BuildFailed) for message in messages):
             self._end()
             # The preview is gone by now.
             return [message for message in messages if not isinstance(message, Preview)]
@@ -225,7 +225,7 @@ class Child(Generic[T]):
         try:
             while not self._over:
                 for message in self.messages(wait=True):
-                    if isinstance(message, Failed):
+                    if isinstance(message, BuildFailed):
                         raise NotMade(message)
                     if isinstance(message, Ready):
                         return message.path
@@ -233,7 +233,7 @@ class Child(Generic[T]):
                         progress(message.done, message.total)
         finally:
             self.cancel()
-        raise NotMade(Failed("its end was told already"))
+        raise NotMade(BuildFailed("its end was told already"))
 
     def wait(self, progress: Callable[[int, int], None] | None = None) -> T:
         """That which it makes, open, when it is there; `NotMade` if it will never be."""
@@ -241,7 +241,7 @@ class Child(Generic[T]):
         try:
             return self._opened(path)
         except Unusable as error:
-            raise NotMade(Failed(f"what was just made cannot be used: {error}")) from error
+            raise NotMade(BuildFailed(f"what was just made cannot be used: {error}")) from error
 
     def cancel(self) -> None:
         """Stop it; what was there before stays as it was."""

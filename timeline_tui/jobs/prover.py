@@ -15,7 +15,7 @@ from timeline_tui.evidence.texts import Held, Shelf
 from timeline_tui.evidence.verdicts import verify
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.sidecar import Findings, Kept, Stays, write_findings
-from timeline_tui.jobs.child import Failed, Message, Ready, Telling, prepare, tell
+from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.room import room
 from timeline_tui.model.timeline import to_plain
 
@@ -46,7 +46,7 @@ def _prove(path: Path, folders: list[Path]) -> Message:
                 write_findings(own / "findings", facts, found, stays)
                 (own / "findings").replace(place)
     except (OSError, Unusable) as error:
-        return Failed(f"the passages cannot be compared with their texts: {error}")
+        return BuildFailed(f"the passages cannot be compared with their texts: {error}")
     return Ready(place)
 
 

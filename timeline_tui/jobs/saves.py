@@ -38,7 +38,7 @@ _MOST_READ = 16_000_000
 _SECONDS_UNTIL_SURE = 2.5
 
 
-class Part(NamedTuple):
+class SeenFile(NamedTuple):
     """One file as it was seen."""
 
     name: str
@@ -56,7 +56,7 @@ class Seen(NamedTuple):
 
     stamp: Stamp | None
     """None where there is nothing."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SeenFile, ...] = ()
 
     def is_like(self, other: Seen) -> bool:
         """Whether both hold the same."""
@@ -68,7 +68,7 @@ class Seen(NamedTuple):
         return any(_is_doubtful(part, now.get(part.name)) for part in before.parts)
 
 
-def _is_doubtful(before: Part, now: Part | None) -> bool:
+def _is_doubtful(before: SeenFile, now: SeenFile | None) -> bool:
     if now is None:
         # Between being thrown away and being made anew.
         return True
@@ -76,7 +76,7 @@ def _is_doubtful(before: Part, now: Part | None) -> bool:
     return now.size < before.size and (now.blank or cut or 2 * now.size < before.size)
 
 
-class Looking:
+class FileWatch:
     """Looks at one file, or at the timeline files of one folder."""
 
     def __init__(self, file: Path, clock: Callable[[], float]) -> None:
@@ -114,31 +114,31 @@ class _Known(NamedTuple):
     """A part that was seen, and the look of the file from outside then."""
 
     stamp: Stamp
-    part: Part
+    part: SeenFile
     sure_from: float | None
     """When to read it once more; None where that was done."""
 
 
-def _part(member: Member) -> Part:
+def _part(member: Member) -> SeenFile:
     try:
         return _read(member)
     except OSError:
-        return Part(member.name, member.stamp, member.stamp.size)
+        return SeenFile(member.name, member.stamp, member.stamp.size)
 
 
-def _read(member: Member) -> Part:
+def _read(member: Member) -> SeenFile:
     # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
     descriptor = os.open(member.path, READING)
     with os.fdopen(descriptor, "rb") as file:
         seen = os.fstat(descriptor)
         if not S_ISREG(seen.st_mode):
-            return Part(member.name, member.stamp, seen.st_size)
+            return SeenFile(member.name, member.stamp, seen.st_size)
         if seen.st_size > _MOST_READ:
             file.seek(-1, os.SEEK_END)
-            return Part(member.name, member.stamp, seen.st_size, ended=file.read(1) == b"\n")
+            return SeenFile(member.name, member.stamp, seen.st_size, ended=file.read(1) == b"\n")
         content = file.read(_MOST_READ)
     digest = blake2b(content, digest_size=16).digest()
-    return Part(member.name, digest, len(content), not content.strip(), content.endswith(b"\n"))
+    return SeenFile(member.name, digest, len(content), not content.strip(), content.endswith(b"\n"))
 
 
 NOW, END = object(), object()

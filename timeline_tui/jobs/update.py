@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from timeline_tui.index.changed import Changed, Come, Gone, NotCarried
+from timeline_tui.index.changed import ChangedRun, Come, Gone, NotCarried
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import About
@@ -104,7 +104,7 @@ class _Carrying:
         if now is None or not self._stays_quiet(olds, come, now):
             return False
         first = change.first + gone.start
-        changed = Changed(
+        changed = ChangedRun(
             first,
             [Gone(self._moved(self._staging.of(event))) for event in olds],
             [self._come(at) for at in come],
@@ -139,7 +139,7 @@ class _Carrying:
         return stay_quiet(self._looking.looks, whole, olds, news)
 
 
-def _has_same_clocks(about: About, changed: Changed) -> bool:
+def _has_same_clocks(about: About, changed: ChangedRun) -> bool:
     """Whether times still say the same of the zone that the others are in."""
     was, now = (
         {one.staged.columns.ahead for one in events} - {None} for events in (changed.gone, changed.come)

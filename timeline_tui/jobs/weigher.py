@@ -12,7 +12,7 @@ from timeline_tui import __version__
 from timeline_tui.evidence.gaps import Weighed, Weigher
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.sidecar import Findings, WeakPoints, write_weak
-from timeline_tui.jobs.child import Failed, Message, Ready, Telling, prepare, tell
+from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.room import room
 from timeline_tui.model.proof import State
 
@@ -41,7 +41,7 @@ def _weigh(path: Path, compared: Path | None) -> Message:
                     write_weak(own / "weak", made_from, findings is not None, weaknesses)
                     (own / "weak").replace(place)
     except (OSError, Unusable) as error:
-        return Failed(f"what is weak cannot be looked for: {error}")
+        return BuildFailed(f"what is weak cannot be looked for: {error}")
     finally:
         if findings is not None:
             findings.close()

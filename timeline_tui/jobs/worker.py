@@ -19,7 +19,7 @@ from timeline_tui.index.times import Zones
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.as_of import write_known_by
 from timeline_tui.jobs.cache import folders, index_name
-from timeline_tui.jobs.child import Failed, Message, Preview, Ready, Telling, prepare, tell
+from timeline_tui.jobs.child import BuildFailed, Message, Preview, Ready, Telling, prepare, tell
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import ENDING, MOST_FILES, Member, members, stamp_of
 from timeline_tui.jobs.room import room, sweep
@@ -103,7 +103,7 @@ def _build_as_of(day: int, file: Path, name: str, where: list[Path]) -> Message:
         with closing(Index.open(message.path)) as whole:
             return Ready(_write_beside(whole, day, file, _READING_PARTS + _ARRANGING_PARTS))
     except (OSError, Unusable) as error:
-        return Failed(f"what could be known by then cannot be told: {error}")
+        return BuildFailed(f"what could be known by then cannot be told: {error}")
 
 
 def _write_beside(whole: Index, day: int, file: Path, behind: int) -> Path:
@@ -133,7 +133,7 @@ def _build(file: Path, name: str, where: Iterable[Path], day: int | None = None)
                 return _build_in(own, folder / index_name(file), file, name, day)
         except OSError as error:
             reason = str(error)
-    return Failed(f"there is nowhere to keep what was read: {reason}")
+    return BuildFailed(f"there is nowhere to keep what was read: {reason}")
 
 
 def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) -> Message:
@@ -147,7 +147,7 @@ def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) ->
         try:
             files = members(file) if file.is_dir() else [Member(file, "", before)]
         except OSError as error:
-            return Failed(f"this folder cannot be read: {error.strerror}")
+            return BuildFailed(f"this folder cannot be read: {error.strerror}")
         failed = _Course(file, files, name, before, own, day).run()
         if failed is not None or _stamp(file) == before:
             break
@@ -186,7 +186,7 @@ class _Course:
         self._telling = Telling()
         self._events = 0
 
-    def run(self) -> Failed | None:
+    def run(self) -> BuildFailed | None:
         """Read to the end, showing the first rows on the way, then finish the index; why not, if not."""
         first: list[Event] = []
         helpers = cores()
@@ -207,17 +207,19 @@ class _Course:
         self._finish()
         return None
 
-    def _why(self) -> Failed:
+    def _why(self) -> BuildFailed:
         """Why nothing can be read."""
         reading, problems = self._reading, self._reading.problems
         if isinstance(reading, Reading):
-            return Failed(problems[0].message if problems else "nothing can be read from it", tuple(problems))
+            return BuildFailed(
+                problems[0].message if problems else "nothing can be read from it", tuple(problems)
+            )
         if self._files:
-            return Failed("none of its files can be read", tuple(map(self._inside, problems)))
+            return BuildFailed("none of its files can be read", tuple(map(self._inside, problems)))
         message = "there is no timeline in this folder"
         hint = f"save one in it under a name that ends in {ENDING}"
         place = Place(self._name, 0, 0, 0)
-        return Failed(message, (Problem("no-file", "error", message, place, hint=hint),))
+        return BuildFailed(message, (Problem("no-file", "error", message, place, hint=hint),))
 
     def _inside(self, problem: Problem) -> Problem:
         """The problem with the folder before the name of its file."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, BinaryIO, TypeVar
 
-from timeline_tui.system import Copied
+from timeline_tui.system import Fork
 
 J = TypeVar("J")
 
@@ -61,7 +61,7 @@ class _Helper:
 
     def __init__(self, jobs: Iterable[J], work: Callable[[J], Any], number: int, helpers: int) -> None:
         own = (job for at, job in enumerate(jobs) if at % helpers == number)
-        self._copied = Copied(partial(_help, own, work), _ROOM)
+        self._copied = Fork(partial(_help, own, work), _ROOM)
 
     def answer(self) -> Any:  # noqa: ANN401 - whatever the work gives
         """The next answer."""

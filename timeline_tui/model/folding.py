@@ -131,7 +131,7 @@ def cased_words(text: str) -> list[str]:
     return text.encode().translate(_BREAKS).decode().split()
 
 
-class Placed(NamedTuple):
+class PlacedText(NamedTuple):
     """A text folded to lower case, with the place in the original that each of its characters comes from."""
 
     text: str
@@ -139,10 +139,10 @@ class Placed(NamedTuple):
     ends: list[int] | range
 
 
-def placed(text: str) -> Placed:
+def placed(text: str) -> PlacedText:
     """The folded text with its places; a character that becomes two, or two that become one, count whole."""
     if text.isascii():
-        return Placed(folded(text).lower(), range(len(text)), range(1, len(text) + 1))
+        return PlacedText(folded(text).lower(), range(len(text)), range(1, len(text) + 1))
     letters = [_SEARCHED[ord(one)] for one in text]
     # Most texts fold letter by letter to the same; what finds the letters that join takes longer to make.
     if "" not in letters and unicodedata.is_normalized("NFC", text) and "".join(letters) == folded(text):
@@ -160,16 +160,16 @@ def placed(text: str) -> Placed:
         else:
             starts.extend([start] * len(piece))
             ends.extend([end] * len(piece))
-    return Placed("".join(pieces), starts, ends)
+    return PlacedText("".join(pieces), starts, ends)
 
 
-def _placed_by_letter(letters: list[str]) -> Placed:
+def _placed_by_letter(letters: list[str]) -> PlacedText:
     """What becomes of each character of a text, none of which joins the one before it."""
     text = "".join(letters).lower()
     if len(text) == len(letters):
-        return Placed(text, range(len(text)), range(1, len(text) + 1))
+        return PlacedText(text, range(len(text)), range(1, len(text) + 1))
     starts = [place for place, letter in enumerate(letters) for _ in letter]
-    return Placed(text, starts, [start + 1 for start in starts])
+    return PlacedText(text, starts, [start + 1 for start in starts])
 
 
 @cache

@@ -21,7 +21,7 @@ _GOTO = frozenset({"code", "code-insiders", "codium", "vscodium", "cursor", "win
 _WINDOWS = _GOTO | {"subl", "zed"}
 
 
-class Spot(NamedTuple):
+class FilePosition(NamedTuple):
     """A place in a file, both counted from 1."""
 
     file: Path
@@ -49,7 +49,7 @@ def chosen(environment: Mapping[str, str]) -> list[str] | None:
     return None
 
 
-def call(editor: Sequence[str], spot: Spot) -> list[str]:
+def call(editor: Sequence[str], spot: FilePosition) -> list[str]:
     """What to run: the words of the editor, and the place, the way this editor takes it."""
     name = name_of(editor)
     words = list(editor)

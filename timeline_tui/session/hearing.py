@@ -58,7 +58,7 @@ class Hearing:
         return child
 
     def _hear(self) -> None:
-        from timeline_tui.jobs.child import Failed, Preview, Progress
+        from timeline_tui.jobs.child import BuildFailed, Preview, Progress
 
         for message in self._child.messages() if self._child is not None else ():
             match message:
@@ -66,7 +66,7 @@ class Hearing:
                     self._progress(done, total)
                 case Preview(path):
                     self._preview(path)
-                case Failed(sentence, problems):
+                case BuildFailed(sentence, problems):
                     self._let_go()
                     self._failed(sentence, problems)
                 case _:

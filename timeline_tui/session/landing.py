@@ -178,7 +178,7 @@ def _landing(shown: Shown, rank: int, day: int | None, direction: int, missed: b
     return Landing(row.rank, f"{away}{row.title} ({in_words(parse(row.date)) if row.date else 'no date'})")
 
 
-class Stretch(NamedTuple):
+class TimeStretch(NamedTuple):
     """A part of the time, or the whole, as the events that are shown lie in it."""
 
     first: int
@@ -200,16 +200,16 @@ def called(period: Period) -> str:
     return in_words(parse_date(period.edtf))
 
 
-def stretch_of(query: str, about: About) -> Stretch | None:
+def stretch_of(query: str, about: About) -> TimeStretch | None:
     """The time that the strip shows for a query: its period with its name, or the whole."""
     whole, period = whole_of(about), period_of(query, about)
     if period is None:
-        return None if whole is None else Stretch(whole.first, whole.last, None, None)
+        return None if whole is None else TimeStretch(whole.first, whole.last, None, None)
     if period.unit is not None:
         name = called(period)
         # The day of the week is left out.
-        return Stretch(*period, (name.rpartition(",")[0] if period.unit == "day" else name, ""), None)
-    return Stretch(*period, (_short(period.first), _short(period.last)), None)
+        return TimeStretch(*period, (name.rpartition(",")[0] if period.unit == "day" else name, ""), None)
+    return TimeStretch(*period, (_short(period.first), _short(period.last)), None)
 
 
 def _short(day: int) -> str:

@@ -15,7 +15,7 @@ from timeline_tui.render.phrases import outlet_words
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.session.landing import Stretch
+    from timeline_tui.session.landing import TimeStretch
 
 
 InSight = tuple[Row, Row] | None
@@ -33,7 +33,7 @@ class Overview:
         """What became of the passages, where they were compared with texts, and in brief what is wrong."""
         self.showing: Showing | None = None
         """How many events are shown, where that is not all of them."""
-        self.stretch: Stretch | None = None
+        self.stretch: TimeStretch | None = None
         """What the strip shows where that is not the whole time with every event."""
         self.selected: tuple[int, int] | None = None
         """The days that are being chosen, which are shown in place of the part that the list shows."""

@@ -80,7 +80,7 @@ def trouble_with(sentence: str, problems: Sequence[Problem], shown: Literal["old
     return Trouble(visible(f"{sentence[:1].upper()}{sentence[1:]}"), problems, shown=shown)
 
 
-class Listed(NamedTuple):
+class TroubleList(NamedTuple):
     """What is wrong, as it is listed: passages that do not stand so in their texts, and problems."""
 
     problems: Sequence[Problem]
@@ -98,14 +98,16 @@ class Listed(NamedTuple):
         return not self.problems and not self.faulty
 
 
-def problems_of(trouble: Trouble | None, index: Index | None, findings: Findings | None = None) -> Listed:
+def problems_of(
+    trouble: Trouble | None, index: Index | None, findings: Findings | None = None
+) -> TroubleList:
     """What is wrong in the newest version of the file, where that is another than the index was made from.
 
     `findings` are those on the index, where its passages were compared with texts.
     """
-    listed = Listed(()) if index is None else Listed(index.problems(), index.more_problems)
+    listed = TroubleList(()) if index is None else TroubleList(index.problems(), index.more_problems)
     if trouble is not None and trouble.problems:
-        listed = Listed(trouble.problems, trouble.more, trouble.remark)
+        listed = TroubleList(trouble.problems, trouble.more, trouble.remark)
     if index is None or findings is None:
         return listed
     faulty = sum(findings.counts.get(state, 0) for state in FAULTY)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.schema import Stamp
 from timeline_tui.index.update import Difference, difference
-from timeline_tui.jobs.saves import END, NOW, Looking, Seen, patience, versions
+from timeline_tui.jobs.saves import END, NOW, FileWatch, Seen, patience, versions
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.background import IsWanted, Latest
 
@@ -27,7 +27,7 @@ class Watching:
 
     def __init__(self, file: Path, told: Callable[[Seen, bool], object]) -> None:
         """`told` is given what is seen at first and each version, and whether that is beyond doubt."""
-        self._looking = Looking(file, time.monotonic)
+        self._looking = FileWatch(file, time.monotonic)
         self._told = told
         self._changed = Condition()
         self._asked = self._stopped = False

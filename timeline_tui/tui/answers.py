@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.session import settings
-from timeline_tui.session.trouble import Listed, problems_of
+from timeline_tui.session.trouble import TroubleList, problems_of
 from timeline_tui.tui.screens.dialogs import Asking
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.visible import visible
@@ -120,7 +120,7 @@ class Answers:
             if isinstance(screen, ProblemsScreen):
                 screen.show_problems(self._listed())
 
-    def _listed(self) -> Listed:
+    def _listed(self) -> TroubleList:
         return problems_of(self._screen.session.trouble, self._opened.index, self._opened.findings)
 
     def open_passage(self, rank: int, position: int) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from timeline_tui.session.editor import NoEditor, Spot, call, chosen, edit
+from timeline_tui.session.editor import FilePosition, NoEditor, call, chosen, edit
 from timeline_tui.session.journey import NAME, SOURCE
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def open_editor(app: TimelineApp, place: Place | None = None) -> None:
         app.tell(refusal, wrong=True)
         return
     if place is not None:
-        spot: Spot | None = _spot_of(app.opened, place)
+        spot: FilePosition | None = _spot_of(app.opened, place)
     else:
         spot = _spot(app.opened.file, app.timeline.reader)
     if spot is None:
@@ -47,17 +47,17 @@ def _first_trouble(app: TimelineApp) -> Place | None:
     return trouble.problems[0].place
 
 
-def _spot_of(opened: Opened, place: Place) -> Spot | None:
+def _spot_of(opened: Opened, place: Place) -> FilePosition | None:
     """The place in the one file that is open, or in that of a folder; None where it is in none of these."""
     from timeline_tui.jobs.members import is_folder
 
     file = opened.file
     if is_folder(file):
         file = file / place.file.removeprefix(f"{opened.name.rstrip('/')}/")
-    return Spot(file, max(place.line, 1), max(place.column, 1)) if not is_folder(file) else None
+    return FilePosition(file, max(place.line, 1), max(place.column, 1)) if not is_folder(file) else None
 
 
-def open_at(app: TimelineApp, spot: Spot) -> None:
+def open_at(app: TimelineApp, spot: FilePosition) -> None:
     """Open the editor at a place of a file, and read what is open again if that was changed."""
     try:
         editor = chosen(os.environ)
@@ -70,7 +70,7 @@ def open_at(app: TimelineApp, spot: Spot) -> None:
         _open_own(app, editor, spot)
 
 
-def _open_own(app: TimelineApp, editor: list[str], spot: Spot) -> None:
+def _open_own(app: TimelineApp, editor: list[str], spot: FilePosition) -> None:
     before = _stamp(spot.file)
     try:
         with app.suspend():
@@ -84,7 +84,7 @@ def _open_own(app: TimelineApp, editor: list[str], spot: Spot) -> None:
         app.tell(wrong, wrong=True)
 
 
-def _open_built_in(app: TimelineApp, spot: Spot) -> None:
+def _open_built_in(app: TimelineApp, spot: FilePosition) -> None:
     from timeline_tui.edit.draft import Draft, NotLegible
     from timeline_tui.edit.save import NotSaved
     from timeline_tui.tui.screens.editor import WritingScreen
@@ -121,7 +121,7 @@ def _open_built_in(app: TimelineApp, spot: Spot) -> None:
         app.tell("This file may not be written to, so nothing that is typed can be saved", wrong=True)
 
 
-def _spot(file: Path, reader: Reader) -> Spot | None:
+def _spot(file: Path, reader: Reader) -> FilePosition | None:
     """Where what is under the cursor stands; None where nobody knows which file of a folder it is in."""
     from timeline_tui.edit.save import NotSaved
     from timeline_tui.index.reader import Unusable
@@ -134,10 +134,10 @@ def _spot(file: Path, reader: Reader) -> Spot | None:
         found = _found(files, reader)
         if found is not None:
             return found
-    return None if in_folder and len(files) != 1 else Spot(files[0])
+    return None if in_folder and len(files) != 1 else FilePosition(files[0])
 
 
-def _found(files: list[Path], reader: Reader) -> Spot | None:
+def _found(files: list[Path], reader: Reader) -> FilePosition | None:
     """The place of what the cursor of the page is on, or else of what the page is about."""
     from timeline_tui.edit.places import spot_of_event, spot_of_key
 
@@ -157,7 +157,7 @@ def _found(files: list[Path], reader: Reader) -> Spot | None:
         found = spot_of_key(files, "names" if is_name else "sources", key)
     else:
         found = spot_of_event(files, index.event(rank), quote)
-    return None if found is None else Spot(*found)
+    return None if found is None else FilePosition(*found)
 
 
 def _typed(file: Path) -> str:

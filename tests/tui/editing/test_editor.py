@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.session.editor import NoEditor, Spot, call, chosen, edit
+from timeline_tui.session.editor import FilePosition, NoEditor, call, chosen, edit
 
 FILE = Path("/home/me/raids.timeline.yaml")
 
@@ -26,12 +26,12 @@ FILE = Path("/home/me/raids.timeline.yaml")
     ],
 )
 def test_each_editor_is_told_the_line_its_own_way(name: str, arguments: list[str]) -> None:
-    assert call([name], Spot(FILE, 12, 3)) == [name, *arguments]
+    assert call([name], FilePosition(FILE, 12, 3)) == [name, *arguments]
 
 
 def test_words_of_the_setting_are_kept() -> None:
-    assert call(["emacs", "-nw"], Spot(FILE)) == ["emacs", "-nw", "+1:1", str(FILE)]
-    assert call(["code", "-w"], Spot(FILE)) == ["code", "-w", "--goto", f"{FILE}:1:1"]
+    assert call(["emacs", "-nw"], FilePosition(FILE)) == ["emacs", "-nw", "+1:1", str(FILE)]
+    assert call(["code", "-w"], FilePosition(FILE)) == ["code", "-w", "--goto", f"{FILE}:1:1"]
 
 
 @pytest.mark.parametrize("name", ["-c:!id", "$(id).yaml", "+3", "a b;id", "--wait"])
@@ -39,7 +39,7 @@ def test_a_file_name_is_never_an_option_nor_a_command(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert call(["vim"], Spot(Path(name))) == ["vim", "+1", f"{tmp_path}/{name}"]
+    assert call(["vim"], FilePosition(Path(name))) == ["vim", "+1", f"{tmp_path}/{name}"]
 
 
 def test_visual_comes_before_editor() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.screens import shown
-from timeline_tui.cli.listing import Looks, looks
+from timeline_tui.cli.listing import ListingScope, looks
 from timeline_tui.cli.parser import parse
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.query import Unreadable
@@ -41,7 +41,7 @@ def test_what_is_copied_opens_the_same(view: View, at: str | None, rows: Rows) -
     assert words[0] == "timeline-tui"
     call = parse(words[1:])
     again = looks(call)
-    assert again == Looks(view._replace(query=again.view.query), rows)
+    assert again == ListingScope(view._replace(query=again.view.query), rows)
     assert parse_query(again.view.query) == parse_query(view.query)
     assert (call.file, call.at, call.texts) == (str(FILE), at, ["/texts"])
 

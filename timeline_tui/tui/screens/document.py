@@ -18,7 +18,7 @@ from timeline_tui.session.commands import Command
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
 from timeline_tui.session.session import Refused
 from timeline_tui.session.signal import Changed
-from timeline_tui.session.trouble import Listed
+from timeline_tui.session.trouble import TroubleList
 from timeline_tui.tui.screens.commanded import CommandScreen, Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.ink import Report
@@ -101,13 +101,13 @@ class ProblemsScreen(DocumentScreen):
         rank: int
         position: int
 
-    def __init__(self, title: str, listed: Listed, marks: Marks = FULL, *, fixed: bool = False) -> None:
+    def __init__(self, title: str, listed: TroubleList, marks: Marks = FULL, *, fixed: bool = False) -> None:
         """`fixed` is whether the file is none that is changed from here."""
         super().__init__(title, _maker(listed, marks), marks)
         self._fixed = fixed
         self._listed = listed
 
-    def show_problems(self, listed: Listed) -> None:
+    def show_problems(self, listed: TroubleList) -> None:
         """List these from now on, at the same line."""
         if listed != self._listed:
             self._listed = listed
@@ -164,7 +164,7 @@ class ProblemsScreen(DocumentScreen):
         self.post_message(self.Pointed(self._listed.problems[stop.number].place))
 
 
-def _maker(listed: Listed, marks: Marks) -> DocumentMaker:
+def _maker(listed: TroubleList, marks: Marks) -> DocumentMaker:
     return partial(
         problems_page,
         listed.problems,

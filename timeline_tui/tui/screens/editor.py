@@ -124,8 +124,8 @@ class WritingScreen(CommandScreen):
             partial(said_lines, self._problems, row + 1, column + 1, marks=self._marks)
         )
 
-    @on(YamlArea.Refused)
-    def _refuse(self, event: YamlArea.Refused) -> None:
+    @on(YamlArea.NotTaken)
+    def _refuse(self, event: YamlArea.NotTaken) -> None:
         self.tell(event.reason)
 
     def _draw_title(self) -> None:

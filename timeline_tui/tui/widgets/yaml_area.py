@@ -48,7 +48,7 @@ class YamlArea(TextArea):
         for key, command in own_keys("editor").items()
     ]
 
-    class Refused(Report):
+    class NotTaken(Report):
         """Something was not taken in, for this reason."""
 
         reason: str
@@ -140,7 +140,7 @@ class YamlArea(TextArea):
             _refuse_large(edit.text)
             edit.text = self._legible.typed(edit.text)
         except NotLegible as error:
-            self.post_message(self.Refused(f"This cannot be pasted here: {error}"))
+            self.post_message(self.NotTaken(f"This cannot be pasted here: {error}"))
             edit.text = self.get_text_range(edit.top, edit.bottom)
         return super().edit(edit)
 
