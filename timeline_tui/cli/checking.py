@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -26,7 +25,7 @@ from timeline_tui.model.limits import LIMITS
 from timeline_tui.model.nearest import nearest
 from timeline_tui.problems.explanation import Explanation, explanations
 from timeline_tui.problems.formats import to_plain
-from timeline_tui.problems.problem import CODES, Place, Problem
+from timeline_tui.problems.problem import CODES, Place, Problem, severity_words
 from timeline_tui.render.phrases import counted
 from timeline_tui.visible import visible
 
@@ -154,18 +153,11 @@ def summary(checked: Checked) -> list[str]:
     """How many problems of what gravity a file has, and in further lines what of it was not read."""
     if checked.unread is not None:
         return [f"{checked.name}: {checked.unread}"]
-    found = counts(checked.problems, checked.more) if checked.problems else "no problems"
+    found = severity_words(checked.problems) or "no problems"
+    if checked.more:
+        found += f", {checked.more:,} more that are not shown"
     said = f"{checked.name}: {counted(checked.events, 'event')}, {found}"
     return [said, *unread(checked.problems)]
-
-
-def counts(problems: Sequence[Problem], more: int) -> str:
-    """How many errors, warnings and notes there are."""
-    by_severity = Counter(problem.severity for problem in problems)
-    words = [counted(number, severity) for severity, number in sorted(by_severity.items())]
-    if more:
-        words.append(f"{more:,} more that are not shown")
-    return ", ".join(words)
 
 
 _WIDTH = 80

@@ -12,18 +12,17 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.ending import Exit
 from timeline_tui.cli.faults import Faults, faults_in, tell_of_faults
 from timeline_tui.cli.files import answer, named, progress
 from timeline_tui.cli.formats import Printer
 from timeline_tui.cli.meaning import days_of, no_event, part_of, tell_of_hidden
 from timeline_tui.cli.output import is_plain, say, talk, to_json
-from timeline_tui.cli.verifying import chosen
+from timeline_tui.cli.verifying import chosen, sound
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.index.sidecar import WeakPoints
 from timeline_tui.jobs.build import Proof, Weigh
-from timeline_tui.jobs.child import NotMade
 from timeline_tui.model.proof import LABELS
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.accounts import WIDE
@@ -102,15 +101,11 @@ def _say(index: Index, folders: Sequence[Path], printer: Printer | None, name: s
 
 
 def _weigh(index: Index, folders: Sequence[Path], name: str) -> WeakPoints:
-    try:
+    with sound(index):
         findings = None
         if folders:
             findings = Proof(index.path, folders).result(progress(f"comparing the passages of {name}"))
         return Weigh(index.path, findings).wait(progress(f"looking for what is weak in {name}"))
-    except NotMade as error:
-        # Where that is for an index that is damaged, it is made anew.
-        index.examine()
-        raise Refusal(str(error), "timeline-tui check") from error
 
 
 def _say_records(weak: WeakPoints, printer: Printer) -> None:

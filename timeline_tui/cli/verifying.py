@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from timeline_tui.model.proof import STATES, Finding, State
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.phrases import counted, in_one_line
 from timeline_tui.render.proof import marked
+from timeline_tui.render.wrapping import fit
 from timeline_tui.session import settings
 
 _LOT = 500
@@ -90,8 +91,15 @@ def _say(index: Index, file: Named, asked: _Asked) -> Exit:
 
 def compared(index: Index, folders: Sequence[Path], name: str) -> Findings:
     """What became of all passages in the texts of some folders."""
-    try:
+    with sound(index):
         return Proof(index.path, folders).wait(progress(f"comparing the passages of {name}"))
+
+
+@contextmanager
+def sound(index: Index) -> Iterator[None]:
+    """What is made of an index, or why it cannot be made of it."""
+    try:
+        yield
     except NotMade as error:
         # Where that is for an index that is damaged, it is made anew.
         index.examine()
@@ -151,9 +159,8 @@ def _say_lines(found: _Found) -> None:
 
 
 def _beginning(quote: Quote) -> str:
-    words = in_one_line(quote.exact)
-    short = words if len(words) <= _BEGINNING else words[: _BEGINNING - 1] + "…"
-    return f"{in_one_line(quote.source or 'no source')}: {short}"
+    words = fit(in_one_line(quote.exact), _BEGINNING)
+    return f"{in_one_line(quote.source or 'no source')}: {words}"
 
 
 def details(finding: Finding) -> Iterator[str]:

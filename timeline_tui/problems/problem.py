@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -149,6 +151,14 @@ _NOTES = {
     "skipped-time": "Clocks of the time zone never showed this time of day: they were set forward over it.",
     "doubled-time": "Clocks of the time zone showed this time of day twice, for they were set back.",
 }
+
+
+def severity_words(problems: Iterable[Problem]) -> str:
+    """How many errors, warnings and notes these are; nothing where there are none."""
+    found = Counter(problem.severity for problem in problems)
+    counts = ((severity, found[severity]) for severity in _BY_SEVERITY if found[severity])
+    return ", ".join(f"{count:,} {severity}{'s' * (count > 1)}" for severity, count in counts)
+
 
 _BY_SEVERITY: dict[Severity, dict[str, str]] = {"error": _ERRORS, "warning": _WARNINGS, "note": _NOTES}
 

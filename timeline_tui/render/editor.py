@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from timeline_tui.problems.problem import Problem, Severity
+from timeline_tui.problems.problem import Problem, severity_words
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role
 from timeline_tui.render.page import Page
-from timeline_tui.render.phrases import counted
+from timeline_tui.render.problems_page import SEVERITIES
 from timeline_tui.render.wrapping import capped, cut, flow, spans
 from timeline_tui.visible import visible
 
@@ -56,7 +55,6 @@ def _add(page: Page, margin: str, line: str, role: Role = "quote") -> None:
         page.add(Piece(f"{page.marks.more} {hidden:,} more characters", "muted"), indent=len(margin))
 
 
-_ROLES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
 _MOST_NAMED = 4
 _SAID_LINES = 2
 
@@ -87,22 +85,17 @@ def said_lines(
     place = Piece(f" {line}:{column} ", "muted")
     here = [problem for problem in problems or () if problem.place.line == line]
     if not here:
-        return [cut([place, Piece(f" {_counted(problems)}", "muted")], width), Line()]
+        said = severity_words(problems or ()) or "Nothing is wrong in this file"
+        if problems is None:
+            said = "Looking for what is wrong"
+        return [cut([place, Piece(f" {said}", "muted")], width), Line()]
     nearest = min(here, key=lambda problem: abs(problem.place.column - column))
-    said = Piece(f" {nearest.severity}: {visible(nearest.message)}", _ROLES[nearest.severity])
+    told = Piece(f" {nearest.severity}: {visible(nearest.message)}", SEVERITIES[nearest.severity])
     hint = Piece(f" {marks.dot} try: {visible(nearest.hint)}" if nearest.hint else "", "plain")
-    first, *more = flow([place, said, hint], max(width - 1, 1), hang=1)
+    first, *more = flow([place, told, hint], max(width - 1, 1), hang=1)
     if len(more) < _SAID_LINES:
         return [first, *more, *[Line()] * (_SAID_LINES - 1 - len(more))]
     return [first, cut([*cut(more[0].pieces, width - 2).pieces, Piece(marks.more, "muted")], width)]
-
-
-def _counted(problems: Sequence[Problem] | None) -> str:
-    if problems is None:
-        return "Looking for what is wrong"
-    found = Counter(problem.severity for problem in problems)
-    said = ", ".join(counted(found[severity], severity) for severity in _ROLES if found[severity])
-    return said or "Nothing is wrong in this file"
 
 
 # So many lines above are looked at; the rest of a longer text after | or > is coloured as what it looks like.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
@@ -30,7 +30,7 @@ def marked_page(page: Document, spans: Spans) -> Document:
 
 def told_of_unshown(page: Document, spans: Spans, width: int, marks: Marks) -> Document:
     """The page with a last hit that says how often it stands in what of its fields is not shown."""
-    times = sum(len(_apart(spans(text[start:]))) for text, start in page.unshown)
+    times = sum(len(apart(spans(text[start:]))) for text, start in page.unshown)
     if not times:
         return page
     said = f"{marks.more} {counted(times, 'more hit')} in what is not shown here; e opens the file"
@@ -43,15 +43,15 @@ def marked(lines: Sequence[Line], spans: Spans) -> tuple[list[Line], list[int]]:
     # Between two lines stands a blank, since that is where a line was cut.
     texts = ["".join(piece.text for piece in line.pieces if piece.role not in _DRAWN) for line in lines]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    found = _apart(spans(" ".join(texts)))
+    found = apart(spans(" ".join(texts)))
     if not found:
         return list(lines), []
     begins = sorted({bisect_right(starts, start) - 1 for start, _ in found})
-    cuts = _Cuts(found)
+    cuts = Cuts(found)
     return [_marked(line, start, cuts) for line, start in zip(lines, starts, strict=False)], begins
 
 
-def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans in order, those that touch each other joined."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -62,11 +62,19 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-class _Cuts:
-    """Which stretches of a text are hits."""
+class Cuts:
+    """Which stretches of a text are meant, by spans of it in order that do not overlap."""
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
         self._places = [place for span in spans for place in span]
+
+    def hold(self, place: int) -> bool:
+        """Whether the letter at a place is in one of them."""
+        return bisect_right(self._places, place) % 2 == 1
+
+    def within(self, start: int, end: int) -> Sequence[int]:
+        """The places from start to end, both included, at which one begins or ends."""
+        return self._places[bisect_left(self._places, start) : bisect_right(self._places, end)]
 
     def of(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """The stretches from start to end, and whether each is a hit."""
@@ -77,7 +85,7 @@ class _Cuts:
             start, at = stop, at + 1
 
 
-def _marked(line: Line, start: int, cuts: _Cuts) -> Line:
+def _marked(line: Line, start: int, cuts: Cuts) -> Line:
     pieces: list[Piece] = []
     for piece in line.pieces:
         if piece.role in _DRAWN:

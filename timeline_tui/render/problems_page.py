@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
@@ -11,7 +10,7 @@ from timeline_tui.model.limits import PROBLEMS
 from timeline_tui.model.proof import Weakness
 from timeline_tui.problems import picture
 from timeline_tui.problems.formats import address
-from timeline_tui.problems.problem import Problem, Severity
+from timeline_tui.problems.problem import Problem, Severity, severity_words
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import counted
@@ -20,7 +19,8 @@ from timeline_tui.render.wrapping import crop
 
 MOST_PROBLEMS = PROBLEMS.value
 """Problems that the page draws; the rest are counted."""
-_SEVERITIES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
+SEVERITIES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
+"""How each is drawn."""
 _ROLES: Mapping[picture.Role, Role] = {"frame": "muted", "text": "plain", "related": "mark", "hint": "plain"}
 # Cells of the line that stay in sight before what is marked.
 _LEAD = 4
@@ -52,7 +52,8 @@ def problems_page(
         page.add(Piece("Nothing is wrong in this file."))
         return page.document()
     if problems:
-        page.add(Piece(_summary(problems, more), "heading"))
+        said = counted(len(problems) + more, "problem") if more else severity_words(problems)
+        page.add(Piece(said, "heading"))
     for number, problem in enumerate(problems[:MOST_PROBLEMS]):
         page.blank()
         first = len(page.lines)
@@ -72,16 +73,9 @@ def _draw_passages(page: Page, passages: Sequence[Weakness], faulty: int) -> Non
     page.blank()
 
 
-def _summary(problems: Sequence[Problem], more: int) -> str:
-    if more:
-        return counted(len(problems) + more, "problem")
-    found = Counter(problem.severity for problem in problems)
-    return ", ".join(counted(found[severity], severity) for severity in _SEVERITIES if found[severity])
-
-
 def _draw(page: Page, problem: Problem) -> None:
     """The picture, with words wrapped and the lines of the file moved so far that what is marked shows."""
-    roles = {**_ROLES, "headline": _SEVERITIES[problem.severity], "wrong": _SEVERITIES[problem.severity]}
+    roles = {**_ROLES, "headline": SEVERITIES[problem.severity], "wrong": SEVERITIES[problem.severity]}
     lines = picture.pieces(problem, ascii_only=page.marks.plain)
     for group in _groups(lines):
         moved = _moved_by(group, page.width)

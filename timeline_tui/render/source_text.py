@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from timeline_tui.model.proof import PROVEN, State
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, Stretch
+from timeline_tui.render.hits import Cuts, apart
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import short
 from timeline_tui.render.wrapping import fit, spans, wrap
@@ -155,17 +156,6 @@ def text_page(
     return page.document()._replace(stretches=tuple(drawing.stretches))
 
 
-def _runs(marked: Sequence[Marked]) -> list[tuple[int, int]]:
-    """The stretches of the text that passages cover, apart from each other."""
-    runs: list[tuple[int, int]] = []
-    for mark in marked:
-        if runs and mark.start <= runs[-1][1]:
-            runs[-1] = runs[-1][0], max(runs[-1][1], mark.end)
-        else:
-            runs.append((mark.start, mark.end))
-    return runs
-
-
 class _Drawing:
     """Paragraphs of a text on their way to a page."""
 
@@ -180,11 +170,9 @@ class _Drawing:
         self._page = page
         self._text = text
         self._marked = sorted(marked, key=lambda mark: (mark.start, mark.end))
-        # The places where hits begin and end take turns.
-        self._hits = [place for hit in hits for place in hit]
+        self._hits = Cuts(hits)
         self._here = None if here is None else here[0]
-        self._runs = _runs(self._marked)
-        self._run_starts = [start for start, _ in self._runs]
+        self._runs = Cuts(apart([(mark.start, mark.end) for mark in self._marked]))
         self._open: list[tuple[Marked, int]] = []
         self._edges = _edges(text, self._marked)
         self._edge_places = sorted(self._edges)
@@ -294,7 +282,7 @@ class _Drawing:
             cuts.add(min(self._marked[at].end, end))
             at += 1
         cuts.update(min(mark.end, end) for mark, _ in self._open if mark.end > start)
-        cuts.update(self._hits[bisect_left(self._hits, start) : bisect_right(self._hits, end)])
+        cuts.update(self._hits.within(start, end))
         if self._here is not None and start <= self._here <= end:
             cuts.add(self._here)
         edges = self._edge_places
@@ -303,20 +291,14 @@ class _Drawing:
         for first, last in pairwise([*sorted(cuts), end]):
             if first in self._edges:
                 pieces.append((self._edge(first), "mark", first))
+            role: Role = "quote" if self._runs.hold(first) else "plain"
             if first < last:
-                pieces.append((visible(self._text[first:last]), self._role(first), first))
+                pieces.append((visible(self._text[first:last]), role, first))
         return pieces
 
     def _edge(self, place: int) -> str:
         ends, begins = self._edges[place]
         return self._page.marks.ends * ends + self._page.marks.begins * begins
-
-    def _is_hit(self, place: int) -> bool:
-        return bisect_right(self._hits, place) % 2 == 1
-
-    def _role(self, place: int) -> Role:
-        run = bisect_right(self._run_starts, place) - 1
-        return "quote" if run >= 0 and place < self._runs[run][1] else "plain"
 
     def _line(
         self, pieces: Sequence[tuple[str, Role, int]], at: Sequence[int], first: int, last: int
@@ -336,7 +318,7 @@ class _Drawing:
                 self._edge_cells[origin] = INDENT + cell_len("".join(piece.text for piece in drawn))
             else:
                 hit |= origin == self._here and low == at[number]
-            drawn.append(Piece(text[low - at[number] : high - at[number]], role, self._is_hit(origin)))
+            drawn.append(Piece(text[low - at[number] : high - at[number]], role, self._hits.hold(origin)))
             number += 1
         self._close(reached)
         while self._next < len(self._marked) and self._marked[self._next].start <= place:
