@@ -15,9 +15,9 @@ import pytest
 from tests.cli.conftest import Call, program
 from tests.jobs.files import large
 from timeline_tui import __version__
+from timeline_tui.cli.arguments import parse, parser_of
 from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.cli.ending import Refusal
-from timeline_tui.cli.parser import parse, parser_of
 from timeline_tui.jobs.cache import cache_folder
 
 

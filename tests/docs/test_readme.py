@@ -10,8 +10,8 @@ import pytest
 
 from docs.__main__ import stale_parts
 from docs.readme import README, with_part
+from timeline_tui.cli.arguments import parse
 from timeline_tui.cli.commands import COMMANDS
-from timeline_tui.cli.parser import parse
 from timeline_tui.load.reading import Reading
 from timeline_tui.model import dates
 

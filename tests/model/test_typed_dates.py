@@ -10,7 +10,7 @@ from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.days import from_civil
 from timeline_tui.model.span import EndBeforeStart
 from timeline_tui.model.typed_dates import UnclearDate, typed
-from timeline_tui.render.dates import in_words
+from timeline_tui.render.date_column import in_words
 
 HERE = from_civil(2024, 5, 5)
 

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.problems.formats import workflow_command
 from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.problems.reports import workflow_command
 
 COMMAND = re.compile(
     r"::(error|warning|notice) file=([^:,]*)(?:,line=(\d+),col=(\d+),endColumn=(\d+))?,title=([a-z-]+)::(.*)"

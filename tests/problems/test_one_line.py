@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from timeline_tui.problems.formats import one_line, to_plain
 from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.problems.reports import one_line, to_plain
 
 PROBLEM = Problem(
     "unknown-source",

@@ -10,8 +10,8 @@ import pytest
 
 from tests.load.files import problems
 from tests.problems.test_goldens import GOLDENS
-from timeline_tui.problems.formats import sarif
 from timeline_tui.problems.problem import CODES, Place, Problem
+from timeline_tui.problems.reports import sarif
 
 LOCATION = {
     "type": "object",

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from tests.examples import examples
 from timeline_tui.model.dates import NotADate, Span, parse
 from timeline_tui.model.days import year_iso
-from timeline_tui.render.dates import gap_in_words, in_column, in_words, legend, local_time
+from timeline_tui.render.date_column import gap_in_words, in_column, in_words, legend, local_time
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WORDS = [
@@ -384,7 +384,7 @@ def test_the_same_moment_elsewhere(text: str, zone: str, local: str | None) -> N
 
 def test_words_and_column_need_no_library() -> None:
     program = (
-        "import sys; from timeline_tui.render import dates;"
+        "import sys; from timeline_tui.render import date_column as dates;"
         "from timeline_tui.model.dates import parse;"
         "dates.in_words(parse('2024-03-12')); dates.gap_in_words(80);"
         "print(sorted({'pendulum', 'pydantic', 'yaml', 'textual'} & set(sys.modules)))"

@@ -21,7 +21,7 @@ from timeline_tui.render.group import (
     period_in_words,
     unknown_words,
 )
-from timeline_tui.render.pages import group_page
+from timeline_tui.render.notices import group_page
 
 TEXTS = st.text(st.sampled_from("ab e\u0301桥👩\x1b\u202e\n[]"), max_size=80)
 UNITS = ("day", "month", "year", "decade", "century", "rough", "open", "undated")

@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from timeline_tui.render.document import ASCII, FULL
-from timeline_tui.render.pages import help_page
+from timeline_tui.render.notices import help_page
 from timeline_tui.session.commands import COMMANDS
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.render.document import FULL, Document, Line, Piece
-from timeline_tui.render.hits import marked, marked_line, marked_page, told_of_unshown
+from timeline_tui.render.marking import marked, marked_line, marked_page, told_of_unshown
 from timeline_tui.render.page import Page
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.render import samples
-from timeline_tui.render.bars import title_line
 from timeline_tui.render.phrases import as_of_words, hidden_words
+from timeline_tui.render.strip import title_line
 
 AS_OF = samples.about(as_of="2024-03-12", hidden_events=7, hidden_passages=31)
 

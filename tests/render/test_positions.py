@@ -8,8 +8,8 @@ from tests.render import samples
 from timeline_tui.index.records import Passage
 from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Name, Quote
-from timeline_tui.render.accounts import positions_page
 from timeline_tui.render.document import Document
+from timeline_tui.render.positions import positions_page
 
 NAMES = {
     **samples.NAMES,

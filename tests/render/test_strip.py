@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from timeline_tui.model.dates import from_civil
-from timeline_tui.render.bars import Strip, density, ticked, undated_strip
 from timeline_tui.render.document import ASCII, FULL, Line, Piece
+from timeline_tui.render.strip import Strip, density, ticked, undated_strip
 
 START, END = from_civil(2021, 1, 1), from_civil(2022, 12, 31)
 DAYS = st.integers(-4_000_000, 4_000_000)

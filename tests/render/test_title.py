@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.render import samples
-from timeline_tui.render.bars import Showing, title_line
+from timeline_tui.render.strip import Showing, title_line
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from timeline_tui.problems.problem import Place, Problem
-from timeline_tui.render.editor import said_lines
+from timeline_tui.render.yaml_lines import said_lines
 
 _PROBLEM = Problem(
     "bad-syntax",

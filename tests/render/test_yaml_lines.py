@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.render.editor import coloured, in_block, next_indent
+from timeline_tui.render.yaml_lines import coloured, in_block, next_indent
 
 TEXT = """\
 %YAML 1.1

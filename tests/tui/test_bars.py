@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.screens import RAIDS, indexed
-from timeline_tui.render.bars import progress_line, rule_line
 from timeline_tui.render.document import ASCII
+from timeline_tui.render.strip import progress_line, rule_line
 from timeline_tui.session.overview import Overview
 from timeline_tui.tui.widgets.bars import Hint, fitting
 

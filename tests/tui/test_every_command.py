@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, shown
-from timeline_tui.render.facets import Facet
+from timeline_tui.render.offers import Facet
 from timeline_tui.session.commands import BY_ID, COMMANDS, Where
 from timeline_tui.session.journey import LIST, NAME, SOURCE, WEAK
 from timeline_tui.tui.screens.commanded import CommandScreen

@@ -32,7 +32,7 @@ LATER = {
     *("argparse", "edtf", "hashlib", "pendulum", "pydantic", "shtab", "yaml"),
     *("timeline_tui.problems", "timeline_tui.evidence", "timeline_tui.load", "timeline_tui.query"),
     "timeline_tui.yamlfile",
-    *("timeline_tui.cli.parser", "timeline_tui.cli.meaning"),
+    *("timeline_tui.cli.arguments", "timeline_tui.cli.meaning"),
     *("timeline_tui.index.kept", "timeline_tui.index.lookups", "timeline_tui.index.writer"),
     *("timeline_tui.model.timeline", "timeline_tui.model.spellings", "timeline_tui.model.date_hints"),
     *("timeline_tui.tui.palette", "timeline_tui.render.event_page"),

@@ -40,7 +40,7 @@ class Column(NamedTuple):
     meaning: str
 
 
-class Command:
+class Subcommand:
     """One command: what it takes, what is said of it, and what it does."""
 
     name: ClassVar[str]
@@ -95,7 +95,7 @@ _TEXTS = Argument(
 )
 
 
-class _Open(Command):
+class _Open(Subcommand):
     name = "open"
     brief = "open a timeline and read it down to the passages of its sources"
     usage = (
@@ -160,7 +160,7 @@ _OF_EVENT = (
 )
 
 
-class _List(Command):
+class _List(Subcommand):
     name = "list"
     brief = "print the events, in the order of the screen"
     arguments = (
@@ -189,7 +189,7 @@ class _List(Command):
         return say_list(call.file, self.printer(call), call.as_of, call.name, call.query, call.texts)
 
 
-class _Search(Command):
+class _Search(Subcommand):
     name = "search"
     brief = "print the events that a query finds, and where its words stand"
     arguments = (
@@ -218,7 +218,7 @@ class _Search(Command):
         return say_found(call.query, call.file, self.printer(call), call.as_of, call.texts)
 
 
-class _Show(Command):
+class _Show(Subcommand):
     name = "show"
     brief = "print one event with all its passages"
     arguments = (Argument("id", metavar="ID", help="the event"), _FILE, _AS_OF)
@@ -231,7 +231,7 @@ class _Show(Command):
         return say_event(call.id, call.file, call.format, call.as_of)
 
 
-class _Check(Command):
+class _Check(Subcommand):
     name = "check"
     brief = "print every problem in a file, with its line and what to try"
     arguments = (
@@ -265,7 +265,7 @@ class _Check(Command):
         return say_problems(call.files, form, self.printer(call))
 
 
-class _Explain(Command):
+class _Explain(Subcommand):
     name = "explain"
     brief = "print what a sort of problem means, with a wrong and a right example"
     arguments = (
@@ -279,7 +279,7 @@ class _Explain(Command):
         say_explanation(call.code)
 
 
-class _Verify(Command):
+class _Verify(Subcommand):
     name = "verify"
     brief = "find each passage in the text it was taken from"
     arguments = (
@@ -309,7 +309,7 @@ class _Verify(Command):
         return say_findings(call.file, call.texts, self.printer(call), call.only)
 
 
-class _Gaps(Command):
+class _Gaps(Subcommand):
     name = "gaps"
     brief = "print what is weak: events that rest on little, unsure dates"
     arguments = (_FILE, _AS_OF, _TEXTS)
@@ -346,7 +346,7 @@ def _filling(field: Field, option: Option) -> Argument:
     return Argument(f"--{option.name}", help=says, **more)
 
 
-class _Add(Command):
+class _Add(Subcommand):
     name = "add"
     brief = "add an event to a file, from options or from JSON"
     shape = "FILE"
@@ -379,7 +379,7 @@ class _Add(Command):
         return add(call, self.printer(call))
 
 
-class _Init(Command):
+class _Init(Subcommand):
     name = "init"
     brief = "write a timeline to start from, with comments, for you to edit"
     arguments = (
@@ -397,7 +397,7 @@ class _Init(Command):
         start_timeline(call.file, is_copy=call.shipped)
 
 
-class _Schema(Command):
+class _Schema(Subcommand):
     name = "schema"
     brief = "print the JSON Schema (draft-07) of the file format, for editors"
     examples = (("schema", "the JSON Schema of the file, for editors"),)
@@ -408,7 +408,7 @@ class _Schema(Command):
         say_schema()
 
 
-class _Completions(Command):
+class _Completions(Subcommand):
     name = "completions"
     brief = "print what bash, zsh or fish needs to complete commands and options"
     shape = "SHELL"
@@ -416,12 +416,12 @@ class _Completions(Command):
     examples = (("completions bash", "what bash, zsh or fish needs to complete all of these"),)
 
     def run(self, call: Namespace) -> None:
-        from timeline_tui.cli.parser import say_completions
+        from timeline_tui.cli.arguments import say_completions
 
         say_completions(call.shell)
 
 
-class _Keys(Command):
+class _Keys(Subcommand):
     name = "keys"
     brief = "print the keys of the screen"
     examples = (("keys", "all keys of the screen"),)

@@ -201,7 +201,7 @@ def _asked(file: Named, index: Index, ask: Callable[[Index], T]) -> T:
     try:
         return ask(index)
     except Refusal:
-        from timeline_tui.cli.faults import faults_in
+        from timeline_tui.cli.unread import faults_in
 
         for sentence in faults_in(index, file.name).unread:
             talk(sentence)

@@ -69,7 +69,7 @@ class _Lines(ProblemFormat):
     is_watched = True
 
     def written(self, problems: Sequence[Problem]) -> str:
-        from timeline_tui.problems.formats import one_line
+        from timeline_tui.problems.reports import one_line
 
         return "\n".join(map(one_line, problems))
 
@@ -80,7 +80,7 @@ class _GitHub(ProblemFormat):
     is_commands = True
 
     def written(self, problems: Sequence[Problem]) -> str:
-        from timeline_tui.problems.formats import workflow_command
+        from timeline_tui.problems.reports import workflow_command
 
         return "\n".join(map(workflow_command, problems))
 
@@ -91,7 +91,7 @@ class _Sarif(ProblemFormat):
 
     def written(self, problems: Sequence[Problem]) -> str:
         from timeline_tui import __version__
-        from timeline_tui.problems.formats import sarif
+        from timeline_tui.problems.reports import sarif
 
         return to_json(sarif(problems, __version__), indent=2)
 

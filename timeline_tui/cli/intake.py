@@ -13,8 +13,8 @@ from timeline_tui.edit.proof import NewProblem, Unedited
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.load.shape import made
 from timeline_tui.model.timeline import Name, Source
-from timeline_tui.problems.formats import address
 from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.problems.reports import address
 from timeline_tui.yamlfile.layout import SECTIONS, SectionName
 from timeline_tui.yamlfile.values import DEEPEST, TOO_DEEP, Plain
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.faults import Faults, faults_in, tell_of_faults
 from timeline_tui.cli.files import Named, answer, named
-from timeline_tui.cli.hits import Hit, hits_in, in_words
+from timeline_tui.cli.hit_places import Hit, hits_in, in_words
 from timeline_tui.cli.meaning import days_of, meant, part_of, place, tell_of_hidden
 from timeline_tui.cli.output import columns, is_plain, say, talk
+from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
 from timeline_tui.index.lacking import lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About, Row
@@ -125,7 +125,7 @@ def say_listing(
     They are printed as text where there is no `printer`. `choose` are the events that are printed, where not
     all are, and `hits` what is found in each.
     """
-    form = AlignedText(hits) if printer is None else Records(printer, hits)
+    form = AlignedText(hits) if printer is None else EventRecords(printer, hits)
     listing = Listing(form, file.name, at, choose)
     answer(file, listing.say)
     if listing.about is not None:
@@ -167,7 +167,9 @@ def _both(
 class Listing:
     """Goes through the rows; where an index fails midway, it goes on in the next one."""
 
-    def __init__(self, form: Records | AlignedText, name: str, at: str | None, choose: Choose | None) -> None:
+    def __init__(
+        self, form: EventRecords | AlignedText, name: str, at: str | None, choose: Choose | None
+    ) -> None:
         """`name` is what to call the file."""
         self.faults = Faults()
         self.about: About | None = None
@@ -199,7 +201,7 @@ class Listing:
         return (lambda first: index.rows(first, LOT)) if self._choose is None else self._choose(index)
 
 
-class Records:
+class EventRecords:
     """As records, one an event."""
 
     def __init__(self, printer: Printer, hits: Hitting | None) -> None:

@@ -40,7 +40,7 @@ def _answer(arguments: Sequence[str]) -> int:
             from timeline_tui.cli.screen import open_timeline
 
             return open_timeline(next(iter(arguments), None))
-        from timeline_tui.cli.parser import parse
+        from timeline_tui.cli.arguments import parse
 
         call = parse(arguments)
         from timeline_tui.cli.commands import COMMANDS

@@ -13,11 +13,11 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from timeline_tui.cli.ending import Exit
-from timeline_tui.cli.faults import Faults, faults_in, tell_of_faults
 from timeline_tui.cli.files import answer, named, progress
 from timeline_tui.cli.formats import Printer
 from timeline_tui.cli.meaning import days_of, no_event, part_of, tell_of_hidden
 from timeline_tui.cli.output import is_plain, say, talk, to_json
+from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
 from timeline_tui.cli.verifying import chosen, sound
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
@@ -25,10 +25,10 @@ from timeline_tui.index.sidecar import WeakPoints
 from timeline_tui.jobs.build import Proof, Weigh
 from timeline_tui.model.proof import LABELS
 from timeline_tui.model.timeline import Event
-from timeline_tui.render.accounts import WIDE
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.event_page import event_page
 from timeline_tui.render.phrases import counted, in_one_line
+from timeline_tui.render.positions import WIDE
 from timeline_tui.render.weak_page import NOT_COMPARED
 from timeline_tui.render.wrapping import pad
 from timeline_tui.session.pages import event_context

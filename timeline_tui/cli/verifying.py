@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.faults import faults_in, tell_of_faults
 from timeline_tui.cli.files import Named, answer, named, progress
 from timeline_tui.cli.formats import Printer
 from timeline_tui.cli.output import say, talk
+from timeline_tui.cli.unread import faults_in, tell_of_faults
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Row
 from timeline_tui.index.sidecar import Findings
@@ -24,7 +24,7 @@ from timeline_tui.model.nearest import nearest
 from timeline_tui.model.proof import STATES, Finding, State
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.phrases import counted, in_one_line
-from timeline_tui.render.proof import marked
+from timeline_tui.render.wordings import marked
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session import settings
 

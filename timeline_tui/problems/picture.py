@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
-from timeline_tui.problems.formats import address, headline
 from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.problems.reports import address, headline
 from timeline_tui.visible import visible
 
 Role = Literal["headline", "frame", "text", "wrong", "related", "hint"]

@@ -11,7 +11,7 @@ from timeline_tui.model.days import SHORT_MONTHS
 from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 from timeline_tui.render.phrases import KINDS, NO_SOURCE, copy_words, date_words, in_one_line
-from timeline_tui.render.proof import fault_words, is_wrong
+from timeline_tui.render.wordings import fault_words, is_wrong
 from timeline_tui.visible import visible
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T[^/]*)?")

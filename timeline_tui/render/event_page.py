@@ -10,11 +10,11 @@ from timeline_tui.index.records import Row
 from timeline_tui.model import dates
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name
-from timeline_tui.render.accounts import Account, draw_dispute, draw_speakers
-from timeline_tui.render.dates import local_time
+from timeline_tui.render.date_column import local_time
 from timeline_tui.render.document import FULL, Document, Marks, Piece
-from timeline_tui.render.page import Context, Entry, Page, titled
+from timeline_tui.render.page import Context, Link, Page, titled
 from timeline_tui.render.phrases import counted, date_words, short, source_counts, source_words
+from timeline_tui.render.positions import Account, draw_dispute, draw_speakers
 
 MOST_PASSAGES = 300
 """Passages that one page draws; the rest are counted."""
@@ -179,7 +179,7 @@ def _draw_cited(page: Page, event: Event, context: Context) -> None:
     for key in event.only_cited[:_MOST_OTHERS]:
         said, *more = source_words(key, context.sources)
         details = Piece("".join(f" {page.marks.dot} {one}" for one in more), "muted")
-        entries.append(Entry("source", key, (Piece(said), details)))
+        entries.append(Link("source", key, (Piece(said), details)))
     page.entries("Cited, no passage taken", entries, len(event.only_cited), "source")
 
 
@@ -189,12 +189,12 @@ def _draw_media(page: Page, event: Event) -> None:
     for media in event.media[:_MOST_OTHERS]:
         credit = [Piece(f"{short(media.credit)} {page.marks.dot} ", "muted")] if media.credit else []
         below = (*credit, Piece(short(media.url), "link"))
-        entries.append(Entry("link", media.url, (Piece(short(media.caption or "No caption")),), below))
+        entries.append(Link("link", media.url, (Piece(short(media.caption or "No caption")),), below))
     page.entries("Pictures and recordings", entries, len(event.media), "picture")
 
 
 def _draw_links(page: Page, event: Event) -> None:
-    entries = [Entry("link", link, (Piece(short(link), "link"),)) for link in event.links[:_MOST_OTHERS]]
+    entries = [Link("link", link, (Piece(short(link), "link"),)) for link in event.links[:_MOST_OTHERS]]
     page.entries("Further reading", entries, len(event.links), "link")
 
 
@@ -206,7 +206,7 @@ def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
     for key in names[:_MOST_OTHERS]:
         name = context.names.get(key)
         role = [Piece(f", {short(name.role)}", "muted")] if name is not None and name.role else []
-        entries.append(Entry("name", key, (Piece(short(name.name if name else key)), *role)))
+        entries.append(Link("name", key, (Piece(short(name.name if name else key)), *role)))
     page.entries("Names", entries, len(names), "name")
 
 
@@ -220,6 +220,6 @@ def _draw_parts(page: Page, context: Context) -> None:
 def draw_events(page: Page, heading: str, rows: Sequence[Row], count: int) -> None:
     """The first of so many events, each to be opened."""
     entries = [
-        Entry("event", row.id, titled(row.title, row.date or row.written), rank=row.rank) for row in rows
+        Link("event", row.id, titled(row.title, row.date or row.written), rank=row.rank) for row in rows
     ]
     page.entries(heading, entries, count, "event")

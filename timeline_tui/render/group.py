@@ -11,15 +11,15 @@ from timeline_tui.index.records import Group
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import MONTHS, day_iso, to_civil, year_iso, years_around
 from timeline_tui.model.timeline import Event, Name, Quote, Source
+from timeline_tui.render.date_column import in_column
 from timeline_tui.render.date_words import year_in_words, years_in_few_cells
-from timeline_tui.render.dates import in_column
 from timeline_tui.render.document import FULL, Line, Marks, Piece
 from timeline_tui.render.phrases import date_words, in_one_line, outlet_words, short
 from timeline_tui.render.row import few, heading_line
 from timeline_tui.render.wrapping import cut, fit, pad, wrap
 
 if TYPE_CHECKING:
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
 
 
 LINES = 2
@@ -61,7 +61,7 @@ def body_line(
     line = cut([Piece(" " * indent), *pieces], width)
     if spans is None:
         return line
-    from timeline_tui.render.hits import marked_line
+    from timeline_tui.render.marking import marked_line
 
     return marked_line(line, spans)
 
@@ -138,7 +138,7 @@ def group_line(
         Piece(pad(others, room - cell_len(title)), "muted"),
     ]
     if spans is not None:
-        from timeline_tui.render.hits import marked_line
+        from timeline_tui.render.marking import marked_line
 
         pieces = list(marked_line(Line(tuple(pieces)), spans).pieces)
     edge = Piece(f"{marks.here} " if here else "  ", "mark")

@@ -10,10 +10,10 @@ from rich.cells import cell_len
 from timeline_tui.index.records import Passage, SpellingCount
 from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Event, Name
-from timeline_tui.render.accounts import draw_passage
 from timeline_tui.render.document import FULL, Document, Marks, Piece
-from timeline_tui.render.page import Context, Entry, Page, titled
+from timeline_tui.render.page import Context, Link, Page, titled
 from timeline_tui.render.phrases import NO_SOURCE, counted, outlet_words, short
+from timeline_tui.render.positions import draw_passage
 
 MOST_EVENTS = 200
 """Events that the page draws; the rest are counted."""
@@ -71,7 +71,7 @@ def _draw_card(page: Page, name: Name, context: Context) -> None:
     if name.within:
         around = context.names.get(name.within)
         called = short(around.name) if around else f"{short(name.within)} (not among the names)"
-        page.entry(Entry("name", name.within, (Piece("within ", "muted"), Piece(called))))
+        page.entry(Link("name", name.within, (Piece("within ", "muted"), Piece(called))))
     if name.at:
         at = ", ".join(map(short, name.at))
         page.add(Piece("lies at ", "muted"), Piece(at), Piece(" (latitude, longitude)", "muted"))
@@ -109,7 +109,7 @@ def _draw_mention(page: Page, mention: Mention, passages: Iterable[int], context
     event = mention.event
     page.blank()
     line = titled(event.title, event.date, "strong")
-    page.entry(Entry("event", event.id or "", line, rank=mention.rank))
+    page.entry(Link("event", event.id or "", line, rank=mention.rank))
     for number, position in enumerate(passages):
         if number:
             page.blank()

@@ -26,7 +26,7 @@ GUTTER = 3
 """Cells between columns that stand side by side."""
 
 
-class Entry(NamedTuple):
+class Link(NamedTuple):
     """Something that Enter opens, on lines of its own."""
 
     kind: StopKind
@@ -80,7 +80,7 @@ class Page:
             self.blank()
             self.field(text, label=label)
 
-    def entry(self, entry: Entry) -> None:
+    def entry(self, entry: Link) -> None:
         """Add what Enter opens."""
         first = len(self.lines)
         self.leading(*entry.line)
@@ -88,7 +88,7 @@ class Page:
             self.add(*entry.below, indent=2)
         self.stop(entry.kind, first, entry.target, number=entry.number, rank=entry.rank)
 
-    def entries(self, heading: str, entries: Sequence[Entry], count: int, noun: str) -> None:
+    def entries(self, heading: str, entries: Sequence[Link], count: int, noun: str) -> None:
         """Add the first of so many things that Enter opens, where there are any."""
         if count:
             self.heading(heading)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.records import About
 from timeline_tui.model import dates
-from timeline_tui.render.dates import in_words
+from timeline_tui.render.date_column import in_words
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
 

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from timeline_tui.model.limits import PROBLEMS
 from timeline_tui.model.proof import Weakness
 from timeline_tui.problems import picture
-from timeline_tui.problems.formats import address
 from timeline_tui.problems.problem import Problem, Severity, severity_words
+from timeline_tui.problems.reports import address
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import counted

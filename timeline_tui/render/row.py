@@ -8,13 +8,13 @@ from rich.cells import cell_len
 
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
-from timeline_tui.render.dates import gap_in_words, in_column, in_words, time_in_few_words
+from timeline_tui.render.date_column import gap_in_words, in_column, in_words, time_in_few_words
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import date_words
 from timeline_tui.render.wrapping import cut, fit, pad
 
 if TYPE_CHECKING:
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
 
 
 _DATE = 9
@@ -96,7 +96,7 @@ def _marked(text: str, spans: Spans | None, role: Role) -> tuple[Piece, ...]:
     if spans is None:
         return (Piece(text, role),)
     # Nothing is looked for in most lists, and a start has no time for what does it.
-    from timeline_tui.render.hits import marked_line
+    from timeline_tui.render.marking import marked_line
 
     return marked_line(Line((Piece(text, role),)), spans).pieces
 

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from timeline_tui.index.records import Passage, Row
 from timeline_tui.model.timeline import Source
-from timeline_tui.render.accounts import draw_passage
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.event_page import draw_events
-from timeline_tui.render.page import Context, Entry, Page, titled
+from timeline_tui.render.page import Context, Link, Page, titled
 from timeline_tui.render.phrases import copy_words, counted, date_words, outlet_words, short
-from timeline_tui.render.proof import Wordings, draw_wording
+from timeline_tui.render.positions import draw_passage
+from timeline_tui.render.wordings import Wordings, draw_wording
 
 MOST_PASSAGES = 1000
 """Passages that the page draws; the rest are counted."""
@@ -102,7 +102,7 @@ def _draw_family(page: Page, source_id: str, source: Source, context: Context) -
         line = (Piece(outlet_words(key, other)), Piece(f", {relation}", "muted"))
         # The note of a copy says from what it is known to be one.
         note = other.note if other is not None and other.derived_from else None
-        page.entry(Entry("source", key, line, (Piece(short(note), "muted"),) if note else ()))
+        page.entry(Link("source", key, line, (Piece(short(note), "muted"),) if note else ()))
     if len(relatives) > _MOST_RELATIVES:
         page.add(Piece(f"{page.marks.more} {len(relatives) - _MOST_RELATIVES:,} more not shown", "muted"))
 

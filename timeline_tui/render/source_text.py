@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from timeline_tui.model.proof import PROVEN, State
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, Stretch
-from timeline_tui.render.hits import Cuts, apart
+from timeline_tui.render.marking import Cuts, apart
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import short
 from timeline_tui.render.wrapping import fit, spans, wrap

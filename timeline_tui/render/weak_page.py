@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from timeline_tui.model.proof import LABELS, Weak, Weakness
 from timeline_tui.render.document import FULL, Document, Marks, Piece, StopKind
-from timeline_tui.render.page import Entry, Page, titled
+from timeline_tui.render.page import Link, Page, titled
 from timeline_tui.render.phrases import counted, short
 
 MOST_WEAK = 100
@@ -44,7 +44,7 @@ def draw_weakness(page: Page, weakness: Weakness) -> None:
     """One line that leads to the event, or to a passage of it, and what is weak there."""
     kind: StopKind = "event" if weakness.position is None else "passage"
     line, below = titled(weakness.title, weakness.date), (Piece(short(weakness.detail), "muted"),)
-    page.entry(Entry(kind, weakness.event, line, below, weakness.rank, weakness.position or 0))
+    page.entry(Link(kind, weakness.event, line, below, weakness.rank, weakness.position or 0))
 
 
 def looking_page(done: int, total: int, width: int, marks: Marks = FULL) -> Document:

@@ -12,7 +12,7 @@ from timeline_tui.model.criteria import CRITERIA, PROOFS
 from timeline_tui.model.folding import alike
 from timeline_tui.query import has_term, parse, with_term
 from timeline_tui.query.scan import Query, Term
-from timeline_tui.render.facets import MOST_LISTED, MOST_OFFERED, Facet
+from timeline_tui.render.offers import MOST_LISTED, MOST_OFFERED, Facet
 from timeline_tui.session.background import IsWanted
 
 

@@ -9,9 +9,9 @@ from timeline_tui.index.density import BINS
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
-from timeline_tui.render.bars import Showing, Strip, title_line, undated_strip
 from timeline_tui.render.document import FULL, Line, Marks
 from timeline_tui.render.phrases import outlet_words
+from timeline_tui.render.strip import Showing, Strip, title_line, undated_strip
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from timeline_tui.model.proof import Finding
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
     from timeline_tui.render.page import Context
-    from timeline_tui.render.proof import Wordings
+    from timeline_tui.render.wordings import Wordings
 
 
 _KEPT = 32
@@ -107,9 +107,9 @@ class Pages:
         return self._kept(("accounts", dispute, rank, width), lambda: self._accounts(dispute, rank, width))
 
     def _accounts(self, dispute: str, rank: int, width: int) -> Document:
-        from timeline_tui.render.accounts import positions_page
         from timeline_tui.render.event_page import question_words
         from timeline_tui.render.page import Context
+        from timeline_tui.render.positions import positions_page
 
         index = self._index
         passages = index.passages.on(dispute, around=rank)
@@ -162,7 +162,7 @@ class Pages:
 
     def _wordings(self, source_id: str, passages: Sequence[Passage]) -> dict[int, Wordings]:
         """How other sources word the passages, by the rank of their event."""
-        from timeline_tui.render.proof import wordings
+        from timeline_tui.render.wordings import wordings
 
         families = self._index.families()
         ranks = dict.fromkeys(passage.rank for passage in passages)
@@ -191,7 +191,7 @@ class Pages:
         if document is None:
             document = make()
             if self._spans is not None:
-                from timeline_tui.render.hits import marked_page, told_of_unshown
+                from timeline_tui.render.marking import marked_page, told_of_unshown
 
                 document = marked_page(document, self._spans)
                 document = told_of_unshown(document, self._spans, key[3], self._marks)

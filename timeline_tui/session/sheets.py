@@ -181,7 +181,7 @@ class PassageSheet(Sheet):
         from timeline_tui.evidence.match import match
         from timeline_tui.model.proof import PROVEN
         from timeline_tui.model.timeline import Quote
-        from timeline_tui.render.proof import state_words
+        from timeline_tui.render.wordings import state_words
 
         key = source_of(source, index) if source else None
         text = self._held(key) if key is not None else None

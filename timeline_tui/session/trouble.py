@@ -116,7 +116,7 @@ def problems_of(
 
 def _faulty(index: Index, findings: Findings) -> Iterator[Weakness]:
     """The first passages in each state that is none to rely on."""
-    from timeline_tui.render.proof import fault_words, shortened
+    from timeline_tui.render.wordings import fault_words, shortened
 
     for number, position, finding in findings.faulty(FAULTY, MOST_PASSAGES):
         row = index.row_of_number(number)

@@ -12,9 +12,9 @@ from timeline_tui.edit.proof import NewProblem
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.problems.problem import Place, Problem
-from timeline_tui.render.editor import addition_page, difference_page
 from timeline_tui.render.phrases import short
 from timeline_tui.render.wrapping import fit
+from timeline_tui.render.yaml_lines import addition_page, difference_page
 from timeline_tui.session import drafts as kept
 from timeline_tui.session.background import beside, telling
 from timeline_tui.session.changes import Changes

@@ -249,7 +249,7 @@ class Answers:
     # The program.
 
     def _show_help(self) -> None:
-        from timeline_tui.render.pages import help_page
+        from timeline_tui.render.notices import help_page
         from timeline_tui.session.commands import COMMANDS
 
         marks = self._screen.marks

@@ -12,10 +12,10 @@ from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.evidence.match import Anchor, anchored, kept, mended
 from timeline_tui.evidence.texts import NotHeld, read_text
 from timeline_tui.model.dates import NotADate, parse
-from timeline_tui.render.editor import addition_page
 from timeline_tui.render.phrases import short
-from timeline_tui.render.proof import shortened
+from timeline_tui.render.wordings import shortened
 from timeline_tui.render.wrapping import fit
+from timeline_tui.render.yaml_lines import addition_page
 from timeline_tui.session.background import beside
 from timeline_tui.session.changes import Changes
 from timeline_tui.session.session import Refused

@@ -27,10 +27,10 @@ from timeline_tui.jobs.as_of import write_known_by
 from timeline_tui.model import dates
 from timeline_tui.model.timeline import Event, Timeline, families
 from timeline_tui.query import has_term, parse, with_term
-from timeline_tui.render.bars import Showing, title_line
-from timeline_tui.render.facets import Facet
 from timeline_tui.render.group import group_line
+from timeline_tui.render.offers import Facet
 from timeline_tui.render.phrases import hidden_words
+from timeline_tui.render.strip import Showing, title_line
 from timeline_tui.session.completion import Counter, Wanted, counting
 from timeline_tui.session.landing import stretch_of
 from timeline_tui.session.viewing import Makers, views

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.screens import shown
+from timeline_tui.cli.arguments import parse
 from timeline_tui.cli.listing import ListingScope, looks
-from timeline_tui.cli.parser import parse
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query

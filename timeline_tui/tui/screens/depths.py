@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline_tui.model.proof import Finding
     from timeline_tui.model.timeline import Quote
     from timeline_tui.render.document import Stop
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
     from timeline_tui.tui.screens.reader import Reader
 
 
@@ -204,7 +204,7 @@ class Documents:
         if place.depth == WEAK:
             return self.weak or (lambda width: Document(()))
         if not index.about.events:
-            from timeline_tui.render.pages import empty_page
+            from timeline_tui.render.notices import empty_page
 
             return partial(empty_page, index.about, marks=self._marks)
         if place.depth == LIST and shown is not None and not shown.count and self.nothing is not None:
@@ -243,7 +243,7 @@ class Documents:
 
 
 def _group(shown: InGroups, position: int, marks: Marks, spans: Spans | None, width: int) -> Document:
-    from timeline_tui.render.pages import MOST, group_page
+    from timeline_tui.render.notices import MOST, group_page
 
     (group,) = shown.rows(position, 1)
     return group_page(group, shown.inside(position, MOST), width, marks, spans)

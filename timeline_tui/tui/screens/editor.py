@@ -17,7 +17,7 @@ from timeline_tui.edit.draft import Draft, NotLegible
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version, read
 from timeline_tui.problems.problem import Problem
 from timeline_tui.render.document import Marks, Role
-from timeline_tui.render.editor import State, difference_page, said_lines, title_line
+from timeline_tui.render.yaml_lines import State, difference_page, said_lines, title_line
 from timeline_tui.session.commands import Command, Where
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.dialogs import Asking, Choosing

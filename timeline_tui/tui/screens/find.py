@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.lacking import Lack
 from timeline_tui.index.shown import View
 from timeline_tui.query import has_term, with_term, without_term
-from timeline_tui.render.pages import nothing_page
+from timeline_tui.render.notices import nothing_page
 from timeline_tui.render.phrases import as_of_words, hidden_words
 from timeline_tui.session.background import Latest
 from timeline_tui.session.completion import Counter, Listed, OwnIndex, Wanted, counting, lacking, meant_offers

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Shown, View
-from timeline_tui.render.bars import Showing, progress_line, rule_line, ticked
 from timeline_tui.render.document import Line
+from timeline_tui.render.strip import Showing, progress_line, rule_line, ticked
 from timeline_tui.session.journey import ACCOUNTS, SOURCE
 from timeline_tui.session.overview import Overview
 from timeline_tui.tui.screens.depths import nearest, rank_named, rank_of_same
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.view_maker import Measured
     from timeline_tui.model.periods import Period
     from timeline_tui.render.document import Marks
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
     from timeline_tui.session.background import Latest
     from timeline_tui.session.viewing import Makers
     from timeline_tui.tui.screens.reader import Reader

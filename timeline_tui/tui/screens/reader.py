@@ -33,7 +33,7 @@ from timeline_tui.tui.screens.depths import Documents, nearest, rank_named, rank
 if TYPE_CHECKING:
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.model.proof import Finding
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
     from timeline_tui.tui.screens.texts import Texts
     from timeline_tui.tui.widgets.timeline_list import TimelineList
 

@@ -11,7 +11,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.model.criteria import PROOFS
 from timeline_tui.query import Unreadable, parse, readable
 from timeline_tui.query.scan import uncompared
-from timeline_tui.render.facets import Complaint, complaint_lines, offer_lines
+from timeline_tui.render.offers import Complaint, complaint_lines, offer_lines
 from timeline_tui.session.background import Latest
 from timeline_tui.session.completion import Offer, OwnIndex, Typing, field_offers, offered_values, typing_at
 from timeline_tui.session.session import Refused

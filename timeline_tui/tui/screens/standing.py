@@ -60,7 +60,7 @@ class Standing:
         self._patient = self._reading
         self.draw_rule()
         if self._patient and self._screen.reader.index is None:
-            from timeline_tui.render.pages import reading_page
+            from timeline_tui.render.notices import reading_page
 
             self._screen.reader.page.show(partial(reading_page, self._session.file, marks=self._screen.marks))
 
@@ -68,7 +68,7 @@ class Standing:
         """Say why the file cannot be shown, in the place of what it would show."""
         self._session.progress = None
         if self._screen.reader.index is None:
-            from timeline_tui.render.pages import failed_page
+            from timeline_tui.render.notices import failed_page
 
             page = partial(failed_page, self._session.file, reason, problems, marks=self._screen.marks)
             self._screen.reader.page.show(page)

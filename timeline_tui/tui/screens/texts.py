@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.render.document import Marks
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
     from timeline_tui.tui.screens.reader import Reader
 
 

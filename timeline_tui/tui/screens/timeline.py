@@ -247,7 +247,7 @@ class TimelineScreen(CommandScreen):
     def show_proof(self, findings: Findings) -> None:
         """Show what became of the passages."""
         if (overview := self._heading.overview) is not None:
-            from timeline_tui.render.proof import faults_in_brief, proof_words
+            from timeline_tui.render.wordings import faults_in_brief, proof_words
 
             overview.proof = proof_words(findings.counts), faults_in_brief(findings.counts)
         self.comparing = False

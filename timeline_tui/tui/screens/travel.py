@@ -9,7 +9,7 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.periods import UNITS, Period, Step, above, around, below
 from timeline_tui.query import with_period
-from timeline_tui.render.dates import in_words
+from timeline_tui.render.date_column import in_words
 from timeline_tui.session.landing import Look, called, day_of, look, look_by, period_of, whole_of
 from timeline_tui.session.session import Refused
 

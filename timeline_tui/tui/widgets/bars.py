@@ -250,7 +250,7 @@ class TooSmall(Inked):
 
     def render_line(self, y: int) -> Strip:
         """A kind line, wrapped."""
-        from timeline_tui.render.pages import small_page
+        from timeline_tui.render.notices import small_page
 
         width, height = self.size
         lines = small_page(COLUMNS, ROWS, width, height)

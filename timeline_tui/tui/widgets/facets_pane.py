@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from timeline_tui.render.document import FULL, Line, Marks
-from timeline_tui.render.facets import (
+from timeline_tui.render.offers import (
     Facet,
     FacetLine,
     drawn_facet,

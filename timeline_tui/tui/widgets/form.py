@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 
 from timeline_tui.model.fields import Field
 from timeline_tui.render.document import Line, Marks, Piece
-from timeline_tui.render.facets import offer_lines
+from timeline_tui.render.offers import offer_lines
 from timeline_tui.render.wrapping import flow
 from timeline_tui.session.fields import LONGEST, Offered, Said, cleaned
 from timeline_tui.tui.widgets.ink import Report

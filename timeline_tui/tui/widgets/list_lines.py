@@ -12,7 +12,7 @@ from timeline_tui.session.window import ListLine, Window
 
 if TYPE_CHECKING:
     from timeline_tui.index.records import Group
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
 
 
 class ListLines:

@@ -20,7 +20,7 @@ from timeline_tui.tui.widgets.list_lines import ListLines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
     from timeline_tui.session.list_pane import ListPane
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect

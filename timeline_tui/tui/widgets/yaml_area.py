@@ -18,7 +18,7 @@ from textual.widgets.text_area import Selection, TextAreaTheme
 from timeline_tui.edit.draft import Legible, NotLegible
 from timeline_tui.model.limits import EDITED, EDITED_LINE
 from timeline_tui.render.document import Role
-from timeline_tui.render.editor import coloured, next_indent
+from timeline_tui.render.yaml_lines import coloured, next_indent
 from timeline_tui.session.commands import own_keys
 from timeline_tui.tui.widgets.ink import Inks, Report
 

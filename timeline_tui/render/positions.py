@@ -20,7 +20,7 @@ from timeline_tui.render.phrases import (
     source_counts,
     source_words,
 )
-from timeline_tui.render.proof import draw_state
+from timeline_tui.render.wordings import draw_state
 
 Key = TypeVar("Key")
 

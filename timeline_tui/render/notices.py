@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from timeline_tui.index.records import About, Group, Row
 from timeline_tui.model.days import to_civil, year_iso
 from timeline_tui.problems.problem import Problem
-from timeline_tui.render import dates
+from timeline_tui.render import date_column
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, legend
 from timeline_tui.render.group import period_in_words, unknown_words
 from timeline_tui.render.page import Page
@@ -21,7 +21,7 @@ from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
     from timeline_tui.index.lacking import Lack
-    from timeline_tui.render.hits import Spans
+    from timeline_tui.render.marking import Spans
 
 
 MOST = 60
@@ -198,7 +198,7 @@ def help_page(commands: Iterable[Declared], width: int, marks: Marks = FULL) -> 
 
 def _draw_legend(page: Page, marks: Marks) -> None:
     _draw_table(page, "Marks", legend(marks), "mark")
-    forms = [(marks.of_date(form), meaning) for form, meaning in dates.legend()]
+    forms = [(marks.of_date(form), meaning) for form, meaning in date_column.legend()]
     _draw_table(page, "Dates in the list", forms, "date")
 
 

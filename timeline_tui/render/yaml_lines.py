@@ -124,7 +124,7 @@ _TEXT = re.compile(_QUOTED)
 _DOCUMENT = re.compile(r"(?:---|\.\.\.)(?:\s|$)|%.*$")
 
 
-class Part(NamedTuple):
+class Highlight(NamedTuple):
     """A run of characters with one role."""
 
     start: int
@@ -137,7 +137,7 @@ class _Opening(NamedTuple):
 
     column: int
     """Where what it opens begins: its field, or its last hyphen."""
-    parts: tuple[Part, ...]
+    parts: tuple[Highlight, ...]
     value: int
     """Where its value begins."""
 
@@ -149,22 +149,22 @@ class _Opening(NamedTuple):
         column, parts = (place if hyphen < 0 else hyphen), []
         if key := _BLOCK_KEY.match(line, place):
             column = place
-            parts.append(Part(place, key.end(), "date"))
+            parts.append(Highlight(place, key.end(), "date"))
             place = line.index(":", key.end()) + 1
         place = _past_blanks(line, place)
         while found := _PROPERTY.match(line, place):
-            parts.append(Part(place, found.end(), "mark"))
+            parts.append(Highlight(place, found.end(), "mark"))
             place = _past_blanks(line, found.end())
         return cls(column, tuple(parts), place)
 
 
-def coloured(lines: Sequence[str], at: int) -> list[Part]:
+def coloured(lines: Sequence[str], at: int) -> list[Highlight]:
     """The parts of one of these lines that have a role of their own."""
     line = lines[at]
     if in_block(lines, at):
-        return [Part(0, len(line), "quote")]
+        return [Highlight(0, len(line), "quote")]
     if found := _DOCUMENT.match(line):
-        return [Part(0, found.end(), "mark")]
+        return [Highlight(0, found.end(), "mark")]
     opening = _Opening.of(line)
     return [*opening.parts, *_value(line, opening.value)]
 
@@ -181,29 +181,29 @@ def next_indent(lines: Sequence[str], at: int) -> int:
     return opening.column + _STEP * bool(opens)
 
 
-def _value(line: str, place: int) -> Iterator[Part]:
+def _value(line: str, place: int) -> Iterator[Highlight]:
     first = line[place : place + 1]
     if first and first in "[{]}":
         yield from _in_flow(line, place)
         return
     if _HEADER.match(line, place):
-        yield Part(place, place + 1, "mark")
+        yield Highlight(place, place + 1, "mark")
     elif first and first in "\"'":
         found = _TEXT.match(line, place)
         end = found.end() if found else len(line)
-        yield Part(place, end, "quote")
+        yield Highlight(place, end, "quote")
         place = end
     if comment := _COMMENT.search(line, place):
-        yield Part(comment.start(), len(line), "muted")
+        yield Highlight(comment.start(), len(line), "muted")
 
 
-def _in_flow(line: str, place: int) -> Iterator[Part]:
+def _in_flow(line: str, place: int) -> Iterator[Highlight]:
     for found in _IN_FLOW.finditer(line, place):
         role = _FLOW_ROLES.get(found.lastgroup or "")
         if role in {"quote", "plain"} and _COLON.match(line, found.end()):
             role = "date"
         if role is not None and role != "plain":
-            yield Part(found.start(), found.start() + len(found[0].rstrip()), role)
+            yield Highlight(found.start(), found.start() + len(found[0].rstrip()), role)
 
 
 def in_block(lines: Sequence[str], at: int) -> bool:

@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import Any, NoReturn
 
 from timeline_tui import __version__
-from timeline_tui.cli.commands import COMMANDS, Command
+from timeline_tui.cli.commands import COMMANDS, Subcommand
 from timeline_tui.cli.ending import HelpText, Refusal
 from timeline_tui.cli.formats import FORMATS, TEXT
 from timeline_tui.cli.output import say
@@ -80,7 +80,7 @@ def _asked(arguments: Sequence[str]) -> list[str]:
     return [*options, "--", *rest, *arguments[end + 1 :]]
 
 
-def parser_of(command: Command) -> Parser:
+def parser_of(command: Subcommand) -> Parser:
     """What reads the arguments of a command."""
     is_open = command.name == "open"
     parser = Parser(
@@ -106,7 +106,7 @@ def parser_of(command: Command) -> Parser:
     return parser
 
 
-def _epilog(command: Command) -> str:
+def _epilog(command: Subcommand) -> str:
     """What stands in the help of a command below its options."""
     parts = [_overview()] if command.name == "open" else []
     manual = files(__package__).joinpath("manuals", f"{command.name}.txt")
@@ -124,13 +124,13 @@ def _overview() -> str:
     return "".join(["commands:\n", *(f"  {shape:<{width}}  {brief}\n" for shape, brief in rows)])
 
 
-def shape_of(command: Command) -> str:
+def shape_of(command: Subcommand) -> str:
     """The name of a command with what it takes."""
     taken = command.shape or " ".join(argument.shape for argument in command.arguments if argument.shape)
     return f"{command.name} {taken}".rstrip()
 
 
-def _records(command: Command) -> str:
+def _records(command: Subcommand) -> str:
     """The formats of what it prints for other programs, and the fields of their records."""
     width = max(len(column.name) for column in command.columns) + 4
     indent = " " * width
