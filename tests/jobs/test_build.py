@@ -17,7 +17,7 @@ from tests.jobs.files import SMALL, index_path, large, small
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import cache_folder
-from timeline_tui.jobs.child import BuildFailed, Message, NotMade, Preview, Progress, Ready
+from timeline_tui.jobs.child import BuildFailed, FirstRows, Message, NotMade, Progress, Ready
 from timeline_tui.jobs.fresh import fresh
 
 
@@ -66,7 +66,7 @@ def test_the_first_rows_come_before_the_whole(tmp_path: Path) -> None:
         select([build.fileno()], [], [])
         for message in build.messages():
             messages.append(message)
-            if isinstance(message, Preview):
+            if isinstance(message, FirstRows):
                 previews.append(Index.open(message.path))
     (preview,) = previews
     assert not preview.about.complete
@@ -91,7 +91,9 @@ def test_the_first_rows_know_what_stands_above_the_events(tmp_path: Path) -> Non
     previews = []
     while not build.over:
         select([build.fileno()], [], [])
-        previews += [Index.open(message.path) for message in build.messages() if isinstance(message, Preview)]
+        previews += [
+            Index.open(message.path) for message in build.messages() if isinstance(message, FirstRows)
+        ]
     (preview,) = previews
     assert preview.about.title == "Raids"
     assert (list(preview.sources()), list(preview.names())) == (["paper"], ["kyiv"])
@@ -253,7 +255,7 @@ def test_two_programs_read_the_same_file_at_once(tmp_path: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_is_read_once_more(tmp_path: Path) -> None:
     file = large(tmp_path)
     build = Build(file)
-    while not any(isinstance(message, Progress | Preview) for message in build.messages()):
+    while not any(isinstance(message, Progress | FirstRows) for message in build.messages()):
         time.sleep(0.01)
     small(tmp_path).replace(file)
     last = said(build)[-1]

@@ -23,7 +23,7 @@ from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.as_of import write_known_by
 from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import index_name
-from timeline_tui.jobs.child import NotMade, Preview, Progress, Ready
+from timeline_tui.jobs.child import FirstRows, NotMade, Progress, Ready
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.model.dates import parse
 from timeline_tui.model.timeline import Event, Timeline
@@ -167,7 +167,7 @@ def test_progress_never_goes_back_and_nothing_is_shown_before_sources_are_known(
         said += build.messages()
     shares = [message.done / message.total for message in said if isinstance(message, Progress)]
     assert shares == sorted(shares)
-    assert not [message for message in said if isinstance(message, Preview)]
+    assert not [message for message in said if isinstance(message, FirstRows)]
     assert isinstance(said[-1], Ready)
     with closing(Index.open(said[-1].path)) as index:
         assert index.about.events + index.about.hidden_events == 20_000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.jobs.child import BuildFailed, Message, Preview, Progress, Ready, decode, encode
+from timeline_tui.jobs.child import BuildFailed, FirstRows, Message, Progress, Ready, decode, encode
 from timeline_tui.jobs.worker import parents_among
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import Place, Problem, Related
@@ -18,7 +18,7 @@ PROBLEM = Problem("code", "error", "message", PLACE, "label", (Related(PLACE, "t
 @pytest.mark.parametrize(
     "message",
     [
-        Preview(Path("/a\nb/\udcff")),
+        FirstRows(Path("/a\nb/\udcff")),
         Progress(3, 10**12),
         Ready(Path("/x")),
         BuildFailed("because\n"),

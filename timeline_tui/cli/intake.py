@@ -274,7 +274,7 @@ def _refuse_others(text: str, given: Given) -> None:
 
 
 def settled(asked: Intake, before: Unedited) -> Intake:
-    """The same with what is to be listed; `Wrong` where the file or another object says something else."""
+    """What to add and to list; `Wrong` where the file or another object says something else."""
     listed: dict[SectionName, dict[str, Fields]] = {name: {} for name in SECTIONS}
     wrong: list[Problem] = []
     for one in asked.brought:

@@ -20,7 +20,7 @@ from timeline_tui.edit.splice import (
     set_below,
     without_brackets,
 )
-from timeline_tui.yamlfile.layout import SECTIONS, Layout, Section, SectionName
+from timeline_tui.yamlfile.layout import SECTIONS, Layout, ListedSection, SectionName
 from timeline_tui.yamlfile.trees import Node
 
 Entries = Mapping[str, Fields]
@@ -73,14 +73,14 @@ class _Listing:
         self._indent = next((_indent(data, key, value) for key, value in pairs if _is_block(value)), 2)
         self._rendering = Rendering(learn(data, self._near, item=_WHAT[name]), careful)
 
-    def _other(self) -> Section | None:
+    def _other(self) -> ListedSection | None:
         return next((found for name, found in self._layout.sections.items() if name != self._name), None)
 
     def field(self, entries: Entries) -> list[str]:
         """The lines of the whole field."""
         return [f"{self._rendering.key(self._name)}:", *self._lines(entries, 2)]
 
-    def splices(self, section: Section, entries: Entries) -> list[Splice]:
+    def splices(self, section: ListedSection, entries: Entries) -> list[Splice]:
         """Where they go, and as what."""
         line = line_number(self._data, section.key)
         if section.marked:
@@ -97,7 +97,7 @@ class _Listing:
             raise CannotEdit(f"`{self._name}` must be a mapping, and here it is something else", line)
         return self._in_brackets(section, entries) if section.flow else [self._behind(section, entries)]
 
-    def _behind(self, section: Section, entries: Entries) -> Splice:
+    def _behind(self, section: ListedSection, entries: Entries) -> Splice:
         """Below the last entry."""
         data, last = self._data, section.entries[-1]
         lead = data[line_at(data, last.start) : last.start]
@@ -129,7 +129,7 @@ class _Listing:
         own = rendering.mapping(_WHAT[self._name], fields, room)
         return [f"{rendering.key(key)}:", *indented(own, self._indent)]
 
-    def _in_brackets(self, section: Section, entries: Entries) -> list[Splice]:
+    def _in_brackets(self, section: ListedSection, entries: Entries) -> list[Splice]:
         rendering, what = self._rendering, _WHAT[self._name]
         parts = [(entry.start, entry.end) for entry in section.entries]
         texts = [
@@ -138,7 +138,7 @@ class _Listing:
         return Brackets(self._data, section.start, parts).put(len(parts), texts)
 
 
-def _neighbours(data: bytes, section: Section) -> Iterator[tuple[Node, Node]]:
+def _neighbours(data: bytes, section: ListedSection) -> Iterator[tuple[Node, Node]]:
     """The last entries, the nearest first."""
     for at in range(len(section.entries) - 1, max(-1, len(section.entries) - 1 - _MOST_NEIGHBOURS), -1):
         entry = entry_at(data, section, at)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline_tui.edit.lines import column_of, line_at
 from timeline_tui.edit.splice import Rewrite, end_of_lines, hyphen_of, tree_at
-from timeline_tui.yamlfile.layout import Item, Layout
+from timeline_tui.yamlfile.layout import Layout, ListedItem
 from timeline_tui.yamlfile.split import count_breaks
 
 
@@ -75,12 +75,12 @@ def _written(data: bytes, layout: Layout, first: int, own: dict[int, int]) -> Ex
 class _Known:
     """What is to be known of other events: their tags, and which of them the new ones are part of."""
 
-    def __init__(self, own: Sequence[Item]) -> None:
+    def __init__(self, own: Sequence[ListedItem]) -> None:
         self._parents = {item.part_of for item in own if item.part_of is not None}
         self._tagged = any(item.tags for item in own)
         self._tags: set[str] = set()
 
-    def stubs(self, items: Sequence[Item]) -> Iterator[bytes]:
+    def stubs(self, items: Sequence[ListedItem]) -> Iterator[bytes]:
         """The lines of events that say no more than that of these."""
         for item in items if self._parents else ():
             if item.id in self._parents:

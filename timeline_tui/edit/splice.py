@@ -17,7 +17,7 @@ from timeline_tui.edit.lines import (
     rest_of_line,
 )
 from timeline_tui.edit.rendering import Listed
-from timeline_tui.yamlfile.layout import Entry, Item, Layout, Section, Unclear, lay_out
+from timeline_tui.yamlfile.layout import Layout, ListedEntry, ListedItem, ListedSection, Unclear, lay_out
 from timeline_tui.yamlfile.lines import BREAK
 from timeline_tui.yamlfile.trees import Node, tree_of
 
@@ -106,7 +106,7 @@ _UP_TO_COMMA = re.compile(rb"(?:[ \t\r\n]|#[^\r\n]*+)*+,")
 _BETWEEN = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*")
 
 
-def hyphen_of(data: bytes, item: Item, floor: int) -> int | None:
+def hyphen_of(data: bytes, item: ListedItem, floor: int) -> int | None:
     """Where the hyphen of an item stands, if it is the first thing in its line."""
     place = data.rfind(b"-", floor, item.start)
     while place >= 0:
@@ -131,7 +131,7 @@ def tree_at(data: bytes, layout: Layout, at: int) -> Node | None:
     return tree.parts[0] if tree is not None and len(tree.parts) == 1 else None
 
 
-def entry_at(data: bytes, section: Section, at: int) -> tuple[Node, Node] | None:
+def entry_at(data: bytes, section: ListedSection, at: int) -> tuple[Node, Node] | None:
     """The id and the tree of an entry by its position; None where it cannot be read alone."""
     entry = section.entries[at]
     if section.flow:
@@ -142,12 +142,12 @@ def entry_at(data: bytes, section: Section, at: int) -> tuple[Node, Node] | None
     return pairs[0] if len(pairs) == 1 else None
 
 
-def end_of_lines(data: bytes, item: Item | Entry) -> int:
+def end_of_lines(data: bytes, item: ListedItem | ListedEntry) -> int:
     """Behind the line that it ends in: without its line break, the last text might say less."""
     return item.end if ends_line(data, item) else rest_of_line(data, item.end).next
 
 
-def ends_line(data: bytes, item: Item | Entry) -> bool:
+def ends_line(data: bytes, item: ListedItem | ListedEntry) -> bool:
     """Whether the line break behind it belongs to it, as where a text ends with blank lines that count."""
     return 0 < item.end == line_at(data, item.end)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from timeline_tui.edit.lines import is_blank, line_at
 from timeline_tui.edit.splice import hyphen_of
-from timeline_tui.yamlfile.layout import Entry, Item, Layout, Section, lay_out
+from timeline_tui.yamlfile.layout import Layout, ListedEntry, ListedItem, ListedSection, lay_out
 from timeline_tui.yamlfile.stream import LARGEST
 
 _FIELD = re.compile(rb"""(["']?)events\1[ \t]*:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)""")
@@ -126,14 +126,14 @@ def _same_behind(one: bytes, other: bytes, before: int) -> int:
     return same
 
 
-def _moved(item: Item, by: int) -> Item:
+def _moved(item: ListedItem, by: int) -> ListedItem:
     return item._replace(start=item.start + by, end=item.end + by) if by else item
 
 
-def _section_moved(section: Section, by: int) -> Section:
+def _section_moved(section: ListedSection, by: int) -> ListedSection:
     if not by:
         return section
-    entries = [Entry(one.id, one.start + by, one.end + by, one.print) for one in section.entries]
+    entries = [ListedEntry(one.id, one.start + by, one.end + by, one.print) for one in section.entries]
     return section._replace(
         entries=entries, key=section.key + by, start=section.start + by, end=section.end + by
     )

@@ -53,7 +53,7 @@ class Shown:
         self.ranks = ranks
         """The events that are shown or counted, in the order of the list."""
         self.found = ranks
-        """The same with those that are folded into others."""
+        """The events that are shown or counted, with those that are folded into others."""
         self.events = self.count = len(ranks)
         """How many events that are, and how many rows; fewer where rows are groups."""
         self.of = index.about.events
@@ -85,7 +85,7 @@ class Shown:
         return self.ranks[position]
 
     def last_rank_at(self, position: int) -> int:
-        """The same, or about the last event of its group."""
+        """The event of that row, or about the last of its group."""
         return self.rank_at(position)
 
     def position_of(self, rank: int) -> int | None:

@@ -22,7 +22,7 @@ from timeline_tui.system import end_cleanly, signal_name
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class FirstRows:
     """The first rows can be read in an index of their own, which is gone when the build is over."""
 
     path: Path
@@ -52,13 +52,13 @@ class BuildFailed:
     """What is wrong in the file, where that is the reason."""
 
 
-Message = Preview | Progress | Ready | BuildFailed
+Message = FirstRows | Progress | Ready | BuildFailed
 
 
 def encode(message: Message) -> bytes:
     """The message as a line."""
     match message:
-        case Preview(path):
+        case FirstRows(path):
             plain: dict[str, object] = {"preview": str(path)}
         case Progress(done, total):
             plain = {"progress": done, "total": total}
@@ -73,7 +73,7 @@ def decode(line: bytes) -> Message:
     """The message that `encode` made the line from."""
     match json.loads(line):
         case {"preview": path}:
-            return Preview(Path(path))
+            return FirstRows(Path(path))
         case {"progress": done, "total": total}:
             return Progress(done, total)
         case {"ready": path}:
@@ -187,7 +187,7 @@ class Child(Generic[T]):
         if any(isinstance(message, Ready | BuildFailed) for message in messages):
             self._end()
             # The preview is gone by now.
-            return [message for message in messages if not isinstance(message, Preview)]
+            return [message for message in messages if not isinstance(message, FirstRows)]
         return messages
 
     def _read(self, wait: bool) -> tuple[bytes, bool]:

@@ -59,12 +59,12 @@ def _held(index: Index, texts: Shelf) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _made_from(index: Index, held: dict[str, tuple[str, str]], texts: Shelf) -> str:
-    """The same words for the same timeline, texts and program."""
+    """Words that differ where the timeline, the texts or the program do."""
     return json.dumps([__version__, index.about.as_of, index.stamp._asdict(), held, texts.refused])
 
 
 def _basis(index: Index, held: dict[str, tuple[str, str]], texts: Shelf) -> str:
-    """The same words where a passage that says the same is found to be the same."""
+    """Words that differ where one passage may be found otherwise: other sources, texts or program."""
     sources = [[key, to_plain(source)] for key, source in index.sources().items()]
     digest = blake2b(json.dumps(sources).encode()).hexdigest()
     return json.dumps([__version__, index.about.as_of, digest, held, texts.refused])

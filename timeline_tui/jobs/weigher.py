@@ -49,7 +49,7 @@ def _weigh(path: Path, compared: Path | None) -> Message:
 
 
 def _made_from(index: Index, findings: Findings | None) -> str:
-    """The same words for the same timeline, findings and program."""
+    """Words that differ where the timeline, the findings or the program do."""
     return json.dumps([__version__, index.stamp._asdict(), findings and findings.made_from])
 
 

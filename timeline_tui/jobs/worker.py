@@ -19,7 +19,7 @@ from timeline_tui.index.times import Zones
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.as_of import write_known_by
 from timeline_tui.jobs.cache import folders, index_name
-from timeline_tui.jobs.child import BuildFailed, Message, Preview, Ready, Telling, prepare, tell
+from timeline_tui.jobs.child import BuildFailed, FirstRows, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import ENDING, MOST_FILES, Member, members, stamp_of
 from timeline_tui.jobs.room import room, sweep
@@ -235,7 +235,7 @@ class _Course:
         if self._day is None:
             path = self._own / "first"
             write_first_rows(path, self._stamp, self._reading.timeline, first, self._reading.zones)
-            tell(Preview(path))
+            tell(FirstRows(path))
         first.clear()
 
     def _finish(self) -> None:

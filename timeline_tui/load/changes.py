@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from timeline_tui.load.chunks import CHUNK, work_of
 from timeline_tui.load.events import Read
-from timeline_tui.load.facts import Facts, Listed, Looks
+from timeline_tui.load.facts import AlsoSpelled, Facts, Looks
 from timeline_tui.load.folder import Together
 from timeline_tui.load.items import Answer, Work, digest, read_chunk
 from timeline_tui.load.kept import KeptFile, is_sound, kept_file, piece_of
@@ -57,7 +57,7 @@ class Known(NamedTuple):
         return cls(known, near, times)
 
     def with_file(self, at: int, file: KnownFile) -> Known:
-        """The same once an index was carried over to this file, which is another now."""
+        """What is known once an index was carried over to this file, which is another now."""
         return self._replace(files=[*self.files[:at], file, *self.files[at + 1 :]], times=self.times + 1)
 
 
@@ -262,7 +262,9 @@ class Looking:
         self.near = frozenset(known.near)
         """The words that are like a spelling, in small letters."""
         self._known = known
-        listed = [Listed(key, spelling, WHOLE_FILE) for key, name in names.items() for spelling in name.also]
+        listed = [
+            AlsoSpelled(key, spelling, WHOLE_FILE) for key, name in names.items() for spelling in name.also
+        ]
         self.looks = Looks(names, listed, sources, zone)
         """What stands above the events."""
         self._work = work_of(sources, names, stage, self.looks, Section("events"))

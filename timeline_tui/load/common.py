@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from timeline_tui.load.facts import NOTHING_ABOVE, Facts, Listed, Looks
+from timeline_tui.load.facts import NOTHING_ABOVE, AlsoSpelled, Facts, Looks
 from timeline_tui.load.placed import Placed
 from timeline_tui.load.references import References, Sort
 from timeline_tui.load.sections import Sections
@@ -32,7 +32,7 @@ class Common:
         self.sources: dict[str, Source] = {}
         self.names: dict[str, Name] = {}
         self._texts: dict[str, Timeline] = {}
-        self._listed: list[Listed] = []
+        self._listed: list[AlsoSpelled] = []
         self._told: set[tuple[Sort, str, str]] = set()
 
     def join(self, file: str, sections: Sections) -> None:

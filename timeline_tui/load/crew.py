@@ -49,7 +49,7 @@ def beside(work: Callable[[], None]) -> Iterator[Callable[[], bool]]:
 
 
 def in_turn(jobs: Callable[[], Iterable[J]], work: Callable[[J], Any]) -> Generator[Any, None, None]:
-    """The same, done here."""
+    """What work makes of each job, done in this process, one after the other."""
     for done, job in enumerate(jobs(), 1):
         yield work(job)
         if done % _JOBS_TO_TIDY == 0:

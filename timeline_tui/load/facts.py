@@ -46,7 +46,7 @@ Suspect = tuple[int, tuple[str | int, ...], str, str]
 _Words = tuple[str, ...]
 
 
-class Listed(NamedTuple):
+class AlsoSpelled(NamedTuple):
     """A spelling under `also`, and where it stands."""
 
     name: str
@@ -68,7 +68,7 @@ class _Published(NamedTuple):
 class Spelled:
     """The spellings of the names that stand above the events, and which words are like them."""
 
-    def __init__(self, names: Mapping[str, Name], listed: Sequence[Listed]) -> None:
+    def __init__(self, names: Mapping[str, Name], listed: Sequence[AlsoSpelled]) -> None:
         self.names_of: dict[str, dict[str, None]] = {}
         for key, name in names.items():
             for spelling in spellings(name):
@@ -119,7 +119,7 @@ class Looks:
     def __init__(
         self,
         names: Mapping[str, Name] | None,
-        listed: Sequence[Listed],
+        listed: Sequence[AlsoSpelled],
         sources: Mapping[str, Source] | None,
         zone: str | None,
     ) -> None:

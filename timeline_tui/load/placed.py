@@ -23,7 +23,7 @@ Place = tuple[int, tuple[str | int, ...]]
 """The number of an item, and the path in it."""
 
 
-class Stream(Protocol):
+class Readable(Protocol):
     """A file that can be read from anywhere."""
 
     def sound(self, start: int, end: int) -> bytes:
@@ -37,7 +37,7 @@ class Placed:
         self._starts = array("Q")
         self._sizes = array("I")
         self._lines = array("I")
-        self._files: list[tuple[str | None, Stream | None]] = [(None, None)]
+        self._files: list[tuple[str | None, Readable | None]] = [(None, None)]
         self._firsts = array("I", [0])
         self._tapes: dict[int, list[ParserEvent]] = {}
         self._pinned: dict[Place, Spot] = {}
@@ -48,7 +48,7 @@ class Placed:
         """How many items were taken."""
         return len(self._starts)
 
-    def begin_file(self, name: str | None, text: Stream) -> None:
+    def begin_file(self, name: str | None, text: Readable) -> None:
         """Take the items that come from now on for those of this file; of one alone, None is its name."""
         self._files.append((name, text))
         self._firsts.append(self.count)
@@ -125,7 +125,7 @@ class Placed:
         except OSError:
             return b""
 
-    def _file(self, number: int) -> tuple[str | None, Stream | None]:
+    def _file(self, number: int) -> tuple[str | None, Readable | None]:
         return self._files[bisect_right(self._firsts, number) - 1]
 
     def _located(self, number: int, spot: Spot) -> Spot:

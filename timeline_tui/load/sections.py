@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from yaml.events import ScalarEvent
 
 from timeline_tui.load.contents import check_name, check_source, check_zone
-from timeline_tui.load.facts import Listed
+from timeline_tui.load.facts import AlsoSpelled
 from timeline_tui.load.item import Item, Tape
 from timeline_tui.load.references import References, Sort
 from timeline_tui.load.shape import Shape, name_of, tell_merge_key
@@ -42,7 +42,7 @@ class Sections:
         self.spots = spots
         self.sources: dict[str, Source] = {}
         self.names: dict[str, Name] = {}
-        self.listed: list[Listed] = []
+        self.listed: list[AlsoSpelled] = []
         """The spellings under `also`, in the order of the file."""
         self._texts: dict[str, str] = {}
         self._values = values
@@ -128,7 +128,7 @@ class Sections:
             return
         self.names[key] = name
         spots = item.spots("also", len(name.also)) if name.also else ()
-        self.listed += map(Listed, repeat(key), name.also, spots)
+        self.listed += map(AlsoSpelled, repeat(key), name.also, spots)
         if name.within is not None:
             self._ids.want([("name", name.within, ("within",))], item.home, "name", item.spot)
 

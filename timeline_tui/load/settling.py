@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from timeline_tui.load.facts import Facts, Listed, Looks, Place, Spelled, Suspect, unused_of, used_of
+from timeline_tui.load.facts import AlsoSpelled, Facts, Looks, Place, Spelled, Suspect, unused_of, used_of
 from timeline_tui.model.folding import cased_words, words
 from timeline_tui.model.timeline import Source, Timeline
 from timeline_tui.model.zones import Leap
@@ -65,7 +65,7 @@ def _settle_spellings(
         report.add("unused-spelling", message, one.spot, f"listed for {shorten(one.name)}", hint=hint)
 
 
-def unused_spellings(used: Mapping[int, None], spelled: Spelled, timeline: Timeline) -> Iterator[Listed]:
+def unused_spellings(used: Mapping[int, None], spelled: Spelled, timeline: Timeline) -> Iterator[AlsoSpelled]:
     """The listed spellings that nothing uses.
 
     What the title of a source has, or the name's own note speaks of, is used as well.

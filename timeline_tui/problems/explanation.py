@@ -21,7 +21,7 @@ class Explanation(NamedTuple):
     wrong: str | None = None
     """A file with this problem; none where no text shows it."""
     right: str | None = None
-    """The same file without any problem."""
+    """That file with the problem mended."""
 
 
 def explanations() -> dict[str, Explanation]:

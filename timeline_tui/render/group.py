@@ -196,7 +196,7 @@ def _years(first: int, size: int) -> str:
 
 
 def period_in_words(group: Group) -> str:
-    """The same as one would say it."""
+    """The time of a group as one would say it."""
     if group.first is None:
         return _NOT_NAMED[group.unit]
     year, month, _ = to_civil(group.first)

@@ -198,7 +198,7 @@ class Strip(NamedTuple):
         return self.columns_of([cell], window)[0]
 
     def columns_of(self, cells: Sequence[int], window: Window | None = None) -> list[int]:
-        """The same for many of them."""
+        """Where in the line each of the cells is drawn."""
         (first, last), label = self._held(window), len(self.labels[0])
         return [label + cell + (cell >= first) + (cell > last) for cell in cells]
 

@@ -28,7 +28,7 @@ def beside(work: Callable[[], R], done: Callable[[R], object]) -> None:
 
 
 def telling(tell: Callable[[R], object]) -> Callable[[R], None]:
-    """The same for another thread, which tells it here."""
+    """What another thread can call to tell something here."""
     loop, context = asyncio.get_running_loop(), copy_context()
 
     def told(what: R) -> None:

@@ -20,7 +20,7 @@ def keys_table() -> str:
 
 
 def keys_markdown() -> str:
-    """The same for the README, a table for each group."""
+    """The keys and what they do for the README, a table for each group."""
     blocks: list[str] = []
     for group, commands in _groups():
         rows = (f"| {' '.join(f'`{key}`' for key in one.shown_keys)} | {one.help} |" for one in commands)

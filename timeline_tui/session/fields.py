@@ -26,7 +26,7 @@ LONGEST = FORM_FIELD.value
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
-class Typed(NamedTuple):
+class TypedValue(NamedTuple):
     """The value at the cursor of a field."""
 
     value: str
@@ -58,15 +58,15 @@ def values(text: str) -> list[str]:
     return list(dict.fromkeys(value for value in found if value))
 
 
-def typed_at(text: str, cursor: int, *, several: bool) -> Typed:
+def typed_at(text: str, cursor: int, *, several: bool) -> TypedValue:
     """The value that is being typed at the cursor."""
     if not several:
-        return Typed(text.strip(), 0, len(text))
+        return TypedValue(text.strip(), 0, len(text))
     parts = _parts(text)
     return next((part for part in parts if part.start <= cursor <= part.end), parts[-1])
 
 
-def picked(text: str, typed: Typed, value: str, *, several: bool) -> tuple[str, int]:
+def picked(text: str, typed: TypedValue, value: str, *, several: bool) -> tuple[str, int]:
     """The text with a value in the place of what was typed of it, and where the cursor is then."""
     if not several:
         return value, len(value)
@@ -76,14 +76,14 @@ def picked(text: str, typed: Typed, value: str, *, several: bool) -> tuple[str, 
     return f"{start}, {after}", len(start) + 2
 
 
-def _parts(text: str) -> list[Typed]:
-    parts: list[Typed] = []
+def _parts(text: str) -> list[TypedValue]:
+    parts: list[TypedValue] = []
     start, quoted = 0, False
     for at, letter in enumerate(f"{text},"):
         if letter == '"':
             quoted = not quoted
         elif letter == "," and (not quoted or at == len(text)):
-            parts.append(Typed(text[start:at].strip().strip('"').strip(), start, at))
+            parts.append(TypedValue(text[start:at].strip().strip('"').strip(), start, at))
             start = at + 1
     return parts
 

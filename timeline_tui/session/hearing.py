@@ -58,13 +58,13 @@ class Hearing:
         return child
 
     def _hear(self) -> None:
-        from timeline_tui.jobs.child import BuildFailed, Preview, Progress
+        from timeline_tui.jobs.child import BuildFailed, FirstRows, Progress
 
         for message in self._child.messages() if self._child is not None else ():
             match message:
                 case Progress(done, total):
                     self._progress(done, total)
-                case Preview(path):
+                case FirstRows(path):
                     self._preview(path)
                 case BuildFailed(sentence, problems):
                     self._let_go()

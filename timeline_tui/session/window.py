@@ -67,7 +67,7 @@ class Window:
         return position * self._height + above
 
     def first_line_of(self, position: int) -> int:
-        """The same with the gap and the heading that stand above it."""
+        """The line of the gap or heading above the event or group of that row, or else its own."""
         return self.last_line_of(position - 1) + 1 if position else 0
 
     def last_line_of(self, position: int) -> int:

@@ -19,7 +19,7 @@ from yaml.events import (
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.split import count_breaks
 from timeline_tui.yamlfile.stream import FLAWS, Stop, Stream
-from timeline_tui.yamlfile.trees import Piece, Pieces, content_end, end_of, print_of, start_of
+from timeline_tui.yamlfile.trees import Pieces, SpannedValue, content_end, end_of, print_of, start_of
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Found = Literal["mapping", "list", "nothing", "other"]
@@ -36,7 +36,7 @@ class Unclear(Exception):  # noqa: N818 - it says what the file is
         """Counted from 1; 0 where it is the whole file."""
 
 
-class Item(NamedTuple):
+class ListedItem(NamedTuple):
     """What the list of events holds at one place."""
 
     start: int
@@ -53,7 +53,7 @@ class Item(NamedTuple):
     """Equal for items that say the same in the same way, and for no others."""
 
 
-class Entry(NamedTuple):
+class ListedEntry(NamedTuple):
     """What stands under one id of a section."""
 
     id: str
@@ -64,10 +64,10 @@ class Entry(NamedTuple):
     print: int
 
 
-class Section(NamedTuple):
+class ListedSection(NamedTuple):
     """The field `sources` or `names`."""
 
-    entries: list[Entry]
+    entries: list[ListedEntry]
     """In the order of the file; none where it is no mapping."""
     holds: Found
     flow: bool
@@ -87,9 +87,9 @@ class Section(NamedTuple):
 class Layout(NamedTuple):
     """Where things stand in a file."""
 
-    items: list[Item]
+    items: list[ListedItem]
     """The events, in the order of the file."""
-    sections: Mapping[str, Section]
+    sections: Mapping[str, ListedSection]
     """The fields `sources` and `names`, as far as the file has them."""
     rest: int
     """The print of everything beside the field `events` and these."""
@@ -140,8 +140,8 @@ class _Field(NamedTuple):
     """A field that holds events, sources or names."""
 
     key: ParserEvent
-    value: Piece
-    parts: list[tuple[Piece, Piece]]
+    value: SpannedValue
+    parts: list[tuple[SpannedValue, SpannedValue]]
     """The ids of a section, each with what stands under it."""
 
 
@@ -153,9 +153,9 @@ class _Walk:
         self._events = parse(stream)
         self._pieces = Pieces(self._events)
         self._top: ParserEvent | None = None
-        self._last: Piece | None = None
+        self._last: SpannedValue | None = None
         self._list: _Field | None = None
-        self._items: list[Piece] = []
+        self._items: list[SpannedValue] = []
         self._sections: dict[str, _Field] = {}
         self._rest: list[object] = []
 
@@ -198,7 +198,7 @@ class _Walk:
                 self._last = self._pieces.take(next(self._events))
                 self._rest.append(self._last.print)
 
-    def _events_of(self, start: ParserEvent) -> Piece:
+    def _events_of(self, start: ParserEvent) -> SpannedValue:
         if not isinstance(start, SequenceStartEvent):
             return self._pieces.take(start)
         for first in self._events:
@@ -210,7 +210,7 @@ class _Walk:
     def _section(self, key: ParserEvent, start: ParserEvent) -> _Field:
         if not isinstance(start, MappingStartEvent):
             return _Field(key, self._pieces.take(start), [])
-        parts: list[tuple[Piece, Piece]] = []
+        parts: list[tuple[SpannedValue, SpannedValue]] = []
         for first in self._events:
             if isinstance(first, MappingEndEvent):
                 return _Field(key, _whole(start, first, [value for _, value in parts]), parts)
@@ -222,16 +222,16 @@ class _Walk:
         top, events = self._top, self._list
         offset = _offsets(data, list(self._places()))
 
-        def end(piece: Piece) -> int:
+        def end(piece: SpannedValue) -> int:
             end = offset[piece.end]
             return end if piece.block < 0 else content_end(data, offset[piece.block], end)
 
-        def section(field: _Field) -> Section:
+        def section(field: _Field) -> ListedSection:
             first = field.value.first
             is_mapping = isinstance(first, MappingStartEvent)
-            return Section(
+            return ListedSection(
                 entries=[
-                    Entry(_text(key), offset[key.start], end(value), hash((key.print, value.print)))
+                    ListedEntry(_text(key), offset[key.start], end(value), hash((key.print, value.print)))
                     for key, value in field.parts
                 ],
                 holds=_found(first),
@@ -244,7 +244,7 @@ class _Walk:
             )
 
         return Layout(
-            items=[Item(offset[item.start], end(item), *item.said, item.print) for item in self._items],
+            items=[ListedItem(offset[item.start], end(item), *item.said, item.print) for item in self._items],
             sections={name: section(field) for name, field in self._sections.items()},
             rest=hash((print_of(top) if isinstance(top, MappingStartEvent) else None, *self._rest)),
             root="nothing" if top is None else _found(top),
@@ -273,14 +273,14 @@ class _Walk:
             yield from (piece.start, piece.end, max(piece.block, 0))
 
 
-def _whole(start: ParserEvent, stop: ParserEvent, parts: Sequence[Piece]) -> Piece:
+def _whole(start: ParserEvent, stop: ParserEvent, parts: Sequence[SpannedValue]) -> SpannedValue:
     """A list or a mapping of which the parts were taken one by one."""
     if getattr(start, "flow_style", False) or not parts:
-        return Piece(start, 0, end_of(stop), -1)
-    return Piece(start, 0, parts[-1].end, parts[-1].block)
+        return SpannedValue(start, 0, end_of(stop), -1)
+    return SpannedValue(start, 0, parts[-1].end, parts[-1].block)
 
 
-def _text(piece: Piece) -> str:
+def _text(piece: SpannedValue) -> str:
     return piece.first.value if isinstance(piece.first, ScalarEvent) else ""
 
 

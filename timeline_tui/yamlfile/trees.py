@@ -159,7 +159,7 @@ _OTHER = " "
 _Said = tuple[str | None, str | None, str | None, str | None, tuple[str, ...] | None]
 
 
-class Piece(NamedTuple):
+class SpannedValue(NamedTuple):
     """A value, its places in characters."""
 
     first: ParserEvent
@@ -185,7 +185,7 @@ class Pieces:
         self.line = 0
         """The line that it gave up in, counted from 1."""
 
-    def take(self, event: ParserEvent, *, keeps: bool = False) -> Piece:
+    def take(self, event: ParserEvent, *, keeps: bool = False) -> SpannedValue:
         """Take the value that begins with this event, to its end.
 
         Every event of the file passes through here: nothing is done that can be done later.
@@ -230,7 +230,7 @@ class Pieces:
                     key = None if key is not None else _OTHER
             if not depth:
                 block = isinstance(last, ScalarEvent) and last.style in {"|", ">"}
-                return Piece(
+                return SpannedValue(
                     first,
                     found,
                     end_of(last),

@@ -24,7 +24,7 @@ from timeline_tui.tui.screens.dialogs import Asking, Choosing
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.tui.widgets.bars import Bar, HintBar
 from timeline_tui.tui.widgets.lines import Lines
-from timeline_tui.tui.widgets.yaml_area import Mark, YamlArea
+from timeline_tui.tui.widgets.yaml_area import Underline, YamlArea
 
 Answers: TypeAlias = "dict[str, Callable[[], object]]"
 _PAUSE = 0.4
@@ -270,7 +270,7 @@ def _place(problem: Problem) -> tuple[int, int]:
     return max(problem.place.line - 1, 0), max(problem.place.column - 1, 0)
 
 
-def _mark(problem: Problem) -> Mark:
+def _mark(problem: Problem) -> Underline:
     line, start = _place(problem)
     role: Role = "error" if problem.severity == "error" else "warning"
-    return Mark(line, start, start + max(problem.place.length, 1), role)
+    return Underline(line, start, start + max(problem.place.length, 1), role)

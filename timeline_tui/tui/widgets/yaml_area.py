@@ -28,7 +28,7 @@ _MOST_UNDONE = 100_000
 _MOST_ABOVE = 500
 
 
-class Mark(NamedTuple):
+class Underline(NamedTuple):
     """A run of characters in which something is wrong, line and column counted from 0."""
 
     line: int
@@ -63,7 +63,7 @@ class YamlArea(TextArea):
         )
         self._legible = legible
         self._inks = inks
-        self._wrong: dict[int, list[Mark]] = {}
+        self._wrong: dict[int, list[Underline]] = {}
         self.indent_width = _INDENT
         self.cursor_blink = False
         # For a bracket that nothing closes, the whole file would be looked through at every step.
@@ -85,7 +85,7 @@ class YamlArea(TextArea):
         self.theme = name
         self._draw_anew()
 
-    def mark(self, marks: Sequence[Mark]) -> None:
+    def mark(self, marks: Sequence[Underline]) -> None:
         """Mark these places in the place of those before."""
         self._wrong = {}
         for mark in marks:
