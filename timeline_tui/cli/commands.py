@@ -74,8 +74,8 @@ class Subcommand:
         return Printer(form, columns) if isinstance(form, RecordFormat) else None
 
 
-_WHICH = "the timeline, or a folder of them"
-_FILE = Argument("file", nargs="?", metavar="FILE", help=_WHICH)
+_SEVERAL: dict[str, Any] = {"action": "append", "default": []}
+_FILE = Argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
 _QUERY = Argument(
     "--query",
     metavar="QUERY",
@@ -88,8 +88,7 @@ _AS_OF = Argument(
 )
 _TEXTS = Argument(
     "--texts",
-    action="append",
-    default=[],
+    **_SEVERAL,
     metavar="FOLDER",
     help="a folder that holds texts of the sources; may be given more than once",
 )
@@ -118,15 +117,13 @@ class _Open(Subcommand):
         ),
         Argument(
             "--fold",
-            action="append",
-            default=[],
+            **_SEVERAL,
             metavar="ID|all",
             help="an event of which the parts are hidden, or all of them; may be given more than once",
         ),
         Argument(
             "--unfold",
-            action="append",
-            default=[],
+            **_SEVERAL,
             metavar="ID",
             help="with --fold all, one that is not folded",
         ),
@@ -342,7 +339,7 @@ def _filling(field: Field, option: Option) -> Argument:
     more |= {"metavar": option.metavar}
     if field.several or field.holds == "own":
         says += "; may be given more than once"
-        more |= {"action": "append", "default": []}
+        more |= _SEVERAL
     return Argument(f"--{option.name}", help=says, **more)
 
 

@@ -104,8 +104,8 @@ class _Drawing:
                 yield [Styled(side, "frame"), Styled(before + marked + after, "text")]
             stroke = "^" if mark.role == "wrong" else "-"
             strokes = " " * cell_len(before) + stroke * max(1, cell_len(marked))
-            label = f" {self._shown(mark.label)}" if mark.label else ""
-            yield [*self._frame(f"{self._strokes.side} "), Styled(strokes + label, mark.role)]
+            label = [Styled(f" {self._shown(mark.label)}", mark.role)] if mark.label else []
+            yield [*self._frame(f"{self._strokes.side} "), Styled(strokes, mark.role), *label]
             above = mark.place
 
     def _where(self, place: Place) -> list[Styled]:

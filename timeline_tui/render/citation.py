@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.model.days import SHORT_MONTHS
@@ -61,16 +61,25 @@ def _footnote(cited: Cited) -> str:
     said = speaker_words(quote, cited.names) if quote is not None else ""
     how = "as reported" if quote is not None and quote.kind == "reported" else "quoted"
     lead = f"{said}, {how} in " if said else ""
-    notes = [", ".join(_parts(key, source, cited)) for key, source in cited.listed.items()]
+    notes = [", ".join(_addressed(key, source, cited)) for key, source in cited.listed.items()]
     return f"{lead}{'; '.join(notes) or in_one_line(cited.event.title)}."
 
 
-def _parts(key: str, source: Source, cited: Cited) -> list[str]:
-    title = f"“{in_one_line(source.title)}”" if source.title else ""
-    named = [in_one_line(source.author or ""), title, in_one_line(source.outlet or "")]
-    parts = [part for part in named if part] or [in_one_line(key)]
+_AUTHOR_FIRST = ("author", "title", "outlet")
+_OUTLET_FIRST = ("outlet", "author", "title")
+
+
+def _parts(key: str, source: Source, sources: Mapping[str, Source], named: Sequence[str]) -> list[str]:
+    """What a source is called, in this order, when it was published, and of what it is a copy."""
+    said = ((field, in_one_line(getattr(source, field) or "")) for field in named)
+    parts = [f"“{text}”" if field == "title" else text for field, text in said if text] or [in_one_line(key)]
     parts += [date_words(source.published)] if source.published else []
-    parts += [copy_words(source.derived_from, cited.sources)] if source.derived_from else []
+    return parts + ([copy_words(source.derived_from, sources)] if source.derived_from else [])
+
+
+def _addressed(key: str, source: Source, cited: Cited) -> list[str]:
+    """The parts of a source in a footnote, with where it can be read."""
+    parts = _parts(key, source, cited.sources, _AUTHOR_FIRST)
     parts += [in_one_line(source.url)] if source.url else []
     return parts + ([f"archived at {in_one_line(source.archived)}"] if source.archived else [])
 
@@ -231,13 +240,4 @@ def speaker_words(quote: Quote, names: Mapping[str, Name]) -> str:
 
 
 def _source(source_id: str, sources: Mapping[str, Source]) -> str:
-    source = sources.get(source_id)
-    if source is None:
-        return in_one_line(source_id)
-    title = f"“{source.title}”" if source.title else None
-    parts = [in_one_line(part) for part in (source.outlet, source.author, title) if part] or [
-        in_one_line(source_id)
-    ]
-    parts += [date_words(source.published)] if source.published else []
-    parts += [copy_words(source.derived_from, sources)] if source.derived_from else []
-    return ", ".join(parts)
+    return ", ".join(_parts(source_id, sources.get(source_id, Source()), sources, _OUTLET_FIRST))

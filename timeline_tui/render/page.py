@@ -21,6 +21,7 @@ ROOM = 150_000
 """Characters of fields that a page draws in full; after that each field shows its beginning."""
 _BEGINNING = 300
 _WIDEST_WORD = 24
+_LABEL = 11
 _MOST_TEXTS = 100
 GUTTER = 3
 """Cells between columns that stand side by side."""
@@ -68,6 +69,10 @@ class Page:
         """Add what stands above a part of the page."""
         self.blank()
         self.add(Piece(text, "heading"))
+
+    def labelled(self, label: str, text: str, role: Role = "plain") -> None:
+        """Add a short text behind what it is, as wide as the labels of a card."""
+        self.add(Piece(f"{label:<{_LABEL}}", "muted"), Piece(text, role), hang=_LABEL)
 
     def facts(self, *facts: str, indent: int = 0) -> None:
         """Add short facts on one line, where there are any."""

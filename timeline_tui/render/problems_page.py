@@ -105,9 +105,9 @@ def _groups(lines: Sequence[PictureLine]) -> Iterator[list[PictureLine]]:
 def _moved_by(group: Sequence[PictureLine], width: int) -> int:
     """How many cells of a line of the file are left out at its beginning."""
     for line in group[1:]:
-        strokes, label = _parts(line[-1].text)
+        strokes = line[1].text
         lead = len(strokes) - len(strokes.lstrip(" "))
-        needed = cell_len(line[0].text) + len(strokes) + cell_len(label) + 1
+        needed = sum(cell_len(piece.text) for piece in line) + (len(line) == 2)
         if needed > width:
             return max(min(lead - _LEAD, needed - width), 0)
     return 0
@@ -129,20 +129,12 @@ def _excerpt(pieces: Sequence[Piece], moved: int, page: Page) -> Line:
 
 def _draw_mark(page: Page, pieces: Sequence[Piece], moved: int, frame: int) -> None:
     """The strokes, and right of them or below them what is wrong there."""
-    strokes, label = _parts(pieces[1].text)
+    edge, (strokes, role, *_), *label = pieces
     strokes = crop(strokes[moved:], max(page.width - frame, 0))
-    role = pieces[1].role
-    if frame + len(strokes) + 1 + cell_len(label) <= page.width:
-        page.lines.append(Line((pieces[0], Piece(f"{strokes} {label}" if label else strokes, role))))
+    if frame + len(strokes) + sum(cell_len(piece.text) for piece in label) <= page.width:
+        page.lines.append(Line((edge, Piece(strokes, role), *label)))
         return
-    page.lines.append(Line((pieces[0], Piece(strokes, role))))
+    page.lines.append(Line((edge, Piece(strokes, role))))
     lead = len(strokes) - len(strokes.lstrip(" "))
-    indent = min(frame + lead, page.width // 2)
-    page.add(Piece(label, role), indent=indent)
-
-
-def _parts(text: str) -> tuple[str, str]:
-    """The strokes with the spaces before them, and the label."""
-    lead = len(text) - len(text.lstrip(" "))
-    strokes, _, label = text[lead:].partition(" ")
-    return text[:lead] + strokes, label
+    said = (Piece(piece.text.lstrip(" "), role) for piece in label)
+    page.add(*said, indent=min(frame + lead, page.width // 2))

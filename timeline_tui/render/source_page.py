@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from timeline_tui.index.records import Passage, Row
-from timeline_tui.model.timeline import Source
+from timeline_tui.model.timeline import Source, fields_of
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.event_page import draw_events
 from timeline_tui.render.page import Context, Link, Page, titled
@@ -17,6 +17,8 @@ from timeline_tui.render.wordings import Wordings, draw_wording
 MOST_PASSAGES = 1000
 """Passages that the page draws; the rest are counted."""
 _MOST_RELATIVES = 50
+_CARD = ("outlet", "author", "published", "language")
+_ADDRESSES = ("url", "archived")
 _EXPECTED = ("title", "outlet", "author", "published", "url")
 
 
@@ -59,19 +61,16 @@ def source_page(
 
 def _draw_card(page: Page, source_id: str, source: Source) -> None:
     page.field(source.title or outlet_words(source_id, source), "strong")
-    for label, text in (
-        ("Outlet", source.outlet),
-        ("Author", source.author),
-        ("Published", date_words(source.published) if source.published else None),
-        ("Language", source.language),
-        ("Id", source_id),
-    ):
-        if text:
-            page.add(Piece(f"{label:<11}", "muted"), Piece(short(text)), hang=11)
-    for label, address in (("Address", source.url), ("Archived", source.archived)):
-        if address:
+    rows = fields_of("source")
+    for row in map(rows.__getitem__, _CARD):
+        if said := getattr(source, row.id):
+            text = date_words(said) if row.holds == "date" else said
+            page.labelled(row.heading or row.label, short(text))
+    page.labelled("Id", short(source_id))
+    for row in map(rows.__getitem__, _ADDRESSES):
+        if address := getattr(source, row.id):
             first = len(page.lines)
-            page.add(Piece(f"{label:<11}", "muted"), Piece(short(address), "link"), hang=11)
+            page.labelled(row.label, short(address), "link")
             page.stop("link", first, address)
     _draw_missing(page, source)
     page.note(source.note)
