@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.evidence.boundaries import Stretch, whole
-from timeline_tui.evidence.letters import Letters
 from timeline_tui.evidence.omission import Parts, context, joined, omission, parts_of
-from timeline_tui.evidence.resemblance import Like, likest
+from timeline_tui.evidence.resemblance import Letters, Like, likest
 from timeline_tui.evidence.text import SOFT_HYPHENS, FoldedText, compare, same_units
 from timeline_tui.evidence.walk import MOST_PLACES, places, windows
 from timeline_tui.model.proof import Finding, State

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.evidence.boundaries import Stretch
 from timeline_tui.evidence.text import WORD
-from timeline_tui.model.folding import UNSPACED
+from timeline_tui.evidence.walk import MOST_PLACES
+from timeline_tui.model.folding import UNSPACED, placed, words
+from timeline_tui.model.folding import WORD as LETTER
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
@@ -28,6 +31,7 @@ _SHIFT, _MOST_TRIED = 4, 24
 _WEIGHTS = (1, 4, 4)
 # A dash may stand for what else parts two words, and a folded text does not tell it from a hyphen.
 _PART = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}-]+")
+_FOLDED_WORD = re.compile(f"{LETTER}+")
 _MARKS_ROUND = re.compile(r"^\W+|\W+$")
 _ENDS = re.compile(r"(\W*)(.*\w)(\W*)\Z", re.DOTALL)
 
@@ -93,23 +97,23 @@ def _from_word_to_word(exact: str, text: str, like: Like) -> Like:
     first = _space_before(text, max(0, like.stretch[0] - _ROUND))
     held = text[first : _space_after(text, min(len(text), like.stretch[1] + _ROUND))]
     ours = list(map(_bare, _PART.findall(exact)))
-    words = list(_PART.finditer(held))
-    theirs = [_bare(word[0]) for word in words]
+    parts = list(_PART.finditer(held))
+    theirs = [_bare(part[0]) for part in parts]
     start, end = (place - first for place in like.stretch)
-    inside = [at for at, word in enumerate(words) if word.end() > start and word.start() < end]
+    inside = [at for at, part in enumerate(parts) if part.end() > start and part.start() < end]
     same = _longest_same(ours, [theirs[at] for at in inside])
     if same is None:
         return like._replace(stretch=_whole_words(text, *like.stretch))
     start, end = inside[0] + same.dest_start, inside[0] + same.dest_end
     before = _reach(_backwards(ours[: same.src_start]), _backwards(theirs[:start]))
     after = _reach(ours[same.src_end :], theirs[end:])
-    chosen = words[start - before : end + after]
+    chosen = parts[start - before : end + after]
     start, end = first + chosen[0].start(), first + chosen[-1].end()
     return like._replace(stretch=_without_marks(exact, text, start, end))
 
 
-def _backwards(words: Sequence[str]) -> list[str]:
-    return [word[::-1] for word in reversed(words)]
+def _backwards(parts: Sequence[str]) -> list[str]:
+    return [part[::-1] for part in reversed(parts)]
 
 
 def _longest_same(ours: Sequence[str], theirs: Sequence[str]) -> Opcode | None:
@@ -150,8 +154,8 @@ def _reach(ours: Sequence[str], theirs: Sequence[str]) -> int:
     return min(tried[: 2 * _SHIFT + _MOST_TRIED], key=lambda count: _cost(ours, theirs[:count]), default=0)
 
 
-def _letters(words: Sequence[str]) -> str:
-    return "".join(filter(str.isalnum, "".join(words)))
+def _letters(parts: Sequence[str]) -> str:
+    return "".join(filter(str.isalnum, "".join(parts)))
 
 
 def _cost(ours: Sequence[str], theirs: Sequence[str]) -> int:
@@ -177,3 +181,29 @@ def _space_before(text: str, place: int) -> int:
 def _space_after(text: str, place: int) -> int:
     found = text.find(" ", place, place + _ROUND)
     return min(len(text), place + _ROUND) if found < 0 else found
+
+
+class Letters:
+    """A text of which nothing but the letters and digits of its words counts, from word to word."""
+
+    def __init__(self, text: str) -> None:
+        """Reads the text, in which places are then given."""
+        folded, starts, ends = placed(text)
+        self._begins: dict[int, int] = {}
+        """Where each word begins in the text, by where it does among the letters."""
+        self._ends: dict[int, int] = {}
+        held: list[str] = []
+        at = 0
+        for word in _FOLDED_WORD.finditer(folded):
+            self._begins[at] = starts[word.start()]
+            at += len(word[0])
+            self._ends[at] = ends[word.end() - 1]
+            held.append(word[0])
+        self._text = "".join(held)
+
+    def stretches(self, exact: str) -> list[Stretch]:
+        """Where the passage stands in the text, whatever stands between its letters."""
+        letters = "".join(words(exact))
+        found = (match.start() for match in re.finditer(f"(?={letters})", self._text) if letters)
+        whole = (at for at in found if at in self._begins and at + len(letters) in self._ends)
+        return [(self._begins[at], self._ends[at + len(letters)]) for at in islice(whole, MOST_PLACES)]

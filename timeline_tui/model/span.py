@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Precision = Literal[
     "millennium", "century", "decade", "year", "part", "season", "month", "day", "minute", "second"
@@ -10,18 +10,7 @@ Precision = Literal[
 """How fine a date is; a part is a quarter, a third or a half of a year."""
 Shape = Literal["date", "range", "one of", "open", "unknown"]
 
-PRECISIONS: tuple[Precision, ...] = (
-    "millennium",
-    "century",
-    "decade",
-    "year",
-    "part",
-    "season",
-    "month",
-    "day",
-    "minute",
-    "second",
-)
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 """From coarse to fine."""
 
 # Longer than any span of days, and before any time of a day.
