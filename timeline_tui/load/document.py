@@ -146,7 +146,7 @@ class Document:
         data, section = window.data, self._section
         for part in parts(window, section, at, self._line):
             if section.name is not None and not part.is_held:
-                if not self._is_stray(window, part):
+                if part.end == part.start or not self._is_stray(window, part):
                     self._section = FIELDS
                     return part.start
                 self._move(window, part.start, part.end)

@@ -81,7 +81,7 @@ class Making:
         self,
         plain: Plain,
         place: tuple[int, int, int],
-        item: Item,
+        item: Callable[[], Item],
         facts: Facts,
         number: int,
         *,
@@ -96,7 +96,7 @@ class Making:
         else:
             wanted = tuple(wanted_by(event, self._sources, self._names))
         if event is not None:
-            facts.add(number, event, written or (item.written if is_suspect else tuple))
+            facts.add(number, event, written or (item().written if is_suspect else tuple))
         if event is None or not stands:
             key = plain.get("id") if isinstance(plain, dict) else None
             return Read(*place, key if isinstance(key, str) else None, "", None, asked, wanted, False, None)
@@ -113,15 +113,15 @@ class Making:
         """What is made of the event that was made last, under another id."""
         return None if self.event is None else self._stage(replace(self.event, id=key))
 
-    def _checked(self, plain: Plain, item: Item) -> tuple[Event | None, bool, bool]:
+    def _checked(self, plain: Plain, item: Callable[[], Item]) -> tuple[Event | None, bool, bool]:
         """What can be read of the event, whether it can stand in a timeline, and whether that was asked."""
         stands, is_suspect = True, False
         try:
             event: Event | None = self._shape.make(plain)
         except ValidationError as error:
-            event, is_suspect = self._shape.mend(plain, error, item), True
+            event, is_suspect = self._shape.mend(plain, error, item()), True
         if event is not None and not says_well(event):
-            (event, stands), is_suspect = check_event(event, item), True
+            (event, stands), is_suspect = check_event(event, item()), True
         date = plain.get("date") if isinstance(plain, dict) else None
         if event is not None and not isinstance(date, str | None):
             # What is no date stays with its event as it is written, as does a text that is none.
@@ -129,7 +129,7 @@ class Making:
         return event, stands, is_suspect
 
     def _asked(
-        self, plain: Plain, item: Item, is_odd: bool
+        self, plain: Plain, item: Callable[[], Item], is_odd: bool
     ) -> tuple[tuple[str, tuple[Any, ...] | None], ...]:
         if not isinstance(plain, dict) or "disputes" not in plain:
             return ()
@@ -139,14 +139,14 @@ class Making:
             return tuple((key, None) for key in keys if key != "<<")
         # Those that an alias repeats are not written here.
         spots: dict[str, Spot] = {}
-        for written, value in fields_of(item.tape, ("disputes",)):
+        for written, value in fields_of(item().tape, ("disputes",)):
             key = written.value
             if key in keys or (type(value) is ScalarEvent and key != "<<"):
                 spots.setdefault(key, of_event(written))
         for key, spot in spots.items():
             if key not in keys:
                 self._tell_no_question(spot)
-        home = item.home if len(spots) < len(keys) else None
+        home = item().home if len(spots) < len(keys) else None
         found = ((key, spots.get(key, home)) for key in dict.fromkeys((*keys, *spots)) if key != "<<")
         return tuple((key, None if spot is None else tuple(spot)) for key, spot in found)
 

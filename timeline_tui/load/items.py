@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from yaml.error import YAMLError
-from yaml.events import SequenceStartEvent, StreamEndEvent
+from yaml.events import SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 from timeline_tui.load.events import Making, Read
 from timeline_tui.load.facts import Facts, Looks
 from timeline_tui.load.item import Item
 from timeline_tui.load.notes import Notes
 from timeline_tui.load.placed import tape_of
-from timeline_tui.yamlfile.parser import parse
+from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Report
-from timeline_tui.yamlfile.split import Section, Window, count_breaks, parts
+from timeline_tui.yamlfile.split import Part, Section, Window, count_breaks, parts
 from timeline_tui.yamlfile.stream import Stop
-from timeline_tui.yamlfile.values import HangsOnOthers, Values
+from timeline_tui.yamlfile.values import HangsOnOthers, Plain, Values
+
+Lines = tuple[int, int, int]
+"""Where an item begins, its bytes, and how many lines stand above it."""
 
 
 class NotOneItem(Exception):  # noqa: N818 - it says what is so
@@ -28,32 +32,80 @@ class NotOneItem(Exception):  # noqa: N818 - it says what is so
 class Items:
     """Reads items one after the other."""
 
-    def __init__(self, making: Making, builder: Values, report: Report, *, pure: bool = False) -> None:
+    def __init__(self, making: Making, values: Values, report: Report, *, pure: bool = False) -> None:
         self._making = making
-        self._builder = builder
+        self._values = values
         self._report = report
         self._pure = pure
+        self._now: tuple[bytes, int, int, Lines] = (b"", 0, 0, (0, 0, 0))
+        self._item: Item | None = None
+        values.tape = lambda: self.item().tape
 
-    def read(self, data: bytes, place: tuple[int, int, int], facts: Facts, number: int) -> Read:
-        """What these bytes say, which hold one item; `place` is its start, its size, and the lines above.
+    def read(self, data: bytes, place: Lines, facts: Facts, number: int) -> Read:
+        """What these bytes say, which hold one item.
 
         Raises what the parser raises, `Stop`, and `HangsOnOthers`.
         """
-        builder, line, pure = self._builder, place[2], self._pure
-        item = Item("event", lambda: tape_of(data, line, pure=pure), self._report)
-        builder.line, builder.tape, builder.position = line, lambda: item.tape, place[0] + place[1]
-        events = parse(data, pure=pure)
-        try:
-            if type([next(events), next(events), next(events)][2]) is not SequenceStartEvent:
-                raise NotOneItem
-            plain = builder.build(next(events), events)
-            if type([next(events), next(events), next(events)][2]) is not StreamEndEvent:
-                raise NotOneItem
-        except StopIteration as error:
-            raise NotOneItem from error
-        if builder.too_large:
-            return left_out(place, item, self._report)
-        return self._making.read(plain, place, item, facts, number, gaps=builder.gaps)
+        self._place(data, 0, len(data), place)
+        self._values.line = place[2]
+        events = parse(data, pure=self._pure)
+        _pass(events, SequenceStartEvent)
+        plain = self._values.build(next(events), events)
+        _pass(events, StreamEndEvent)
+        return self._read(plain, facts, number)
+
+    def run(self, data: bytes, held: Sequence[Part], facts: Facts) -> Iterator[Read]:
+        """What each of these parts says, as long as one parser comes to the next where its lines begin.
+
+        Raises what `read` raises for the part that is to be read by itself.
+        """
+        events = parse(data[: held[-1].end], pure=self._pure)
+        _pass(events, SequenceStartEvent)
+        first = next(events)
+        self._values.line = 0
+        for number, part in enumerate(held):
+            self._place(data, part.start, part.end, (part.start, part.end - part.start, part.line))
+            plain = self._values.build(first, events)
+            if number + 1 < len(held):
+                first = next(events)
+                until = held[number + 2].line if number + 2 < len(held) else None
+                if not _begins(first, held[number + 1].line, until):
+                    raise NotOneItem
+            else:
+                _pass(events, StreamEndEvent)
+            yield self._read(plain, facts, number)
+
+    def _place(self, data: bytes, start: int, end: int, place: Lines) -> None:
+        """Begin with the item that these bytes of the data hold."""
+        self._now, self._item = (data, start, end, place), None
+        self._values.position = place[0] + place[1]
+
+    def item(self) -> Item:
+        """The item that is being read, for those who have something to say of it."""
+        if self._item is None:
+            data, start, end, place = self._now
+            pure = self._pure
+            self._item = Item("event", lambda: tape_of(data[start:end], place[2], pure=pure), self._report)
+        return self._item
+
+    def _read(self, plain: Plain, facts: Facts, number: int) -> Read:
+        place = self._now[3]
+        if self._values.too_large:
+            return left_out(place, self.item(), self._report)
+        return self._making.read(plain, place, self.item, facts, number, gaps=self._values.gaps)
+
+
+def _pass(events: Iterator[ParserEvent], last: type[ParserEvent]) -> None:
+    """Pass over three events, of which the last must be of this kind."""
+    passed = [*islice(events, 3)]
+    if len(passed) < 3 or type(passed[2]) is not last:
+        raise NotOneItem
+
+
+def _begins(event: ParserEvent, line: int, until: int | None) -> bool:
+    """Whether an item begins with this event of the parser, and in these lines."""
+    here = event.start_mark.line if event.start_mark else -1
+    return type(event) is not SequenceEndEvent and line <= here and (until is None or here < until)
 
 
 def left_out(place: tuple[int, int, int], item: Item, report: Report) -> Read:
@@ -105,19 +157,16 @@ def read_chunk(work: Work, data: bytes) -> tuple[Any, ...]:
     notes, facts = Notes(), Facts(work.looks)
     items = Items(work.making(notes), Values(notes, None), notes, pure=work.pure)
     window = Window(data, 0, 0, is_last=False, is_whole=True)
+    held = [*takewhile(lambda part: part.is_held, parts(window, work.section))]
     reads: list[tuple[Any, ...]] = []
-    end = line = 0
-    for part in parts(window, work.section):
-        end, line = part.start, part.line
-        if not part.is_held:
-            break
-        place, mark = (end, part.end - end, line), notes.mark
-        try:
-            reads.append(tuple(items.read(data[end : part.end], place, facts, len(reads))))
-        except (YAMLError, Stop, HangsOnOthers, NotOneItem, StopIteration, MemoryError):
-            notes.forget(mark)
-            break
-    else:
-        line += count_breaks(data[end:])
-        end = len(data)
-    return tuple(Answer(tuple(reads), end, line, digest(data), *notes.handed_over(), facts.plain()))
+    mark = notes.mark
+    try:
+        for read in items.run(data, held, facts) if held else ():
+            reads.append(tuple(read))
+            mark = notes.mark
+    except (YAMLError, Stop, HangsOnOthers, NotOneItem, RuntimeError, MemoryError):
+        # From there on it is read part by part.
+        notes.forget(mark)
+    behind = held[len(reads)].start if len(reads) < len(held) else held[-1].end if held else 0
+    lines = held[len(reads)].line if len(reads) < len(held) else count_breaks(data[:behind])
+    return tuple(Answer(tuple(reads), behind, lines, digest(data), *notes.handed_over(), facts.plain()))

@@ -10,6 +10,7 @@ from yaml.error import YAMLError
 
 from timeline_tui.load.chunks import CHUNK, Cut, Results
 from timeline_tui.load.common import Common
+from timeline_tui.load.crew import in_turn
 from timeline_tui.load.document import Document
 from timeline_tui.load.facts import Facts
 from timeline_tui.load.kept import KeptFile
@@ -127,11 +128,11 @@ class Reading:
     def staged(
         self, stages: Stages, results: Results | None = None, piece: int = CHUNK
     ) -> Generator[Any, None, None]:
-        """What is made of each event; with `results`, a large file is read in chunks of so many bytes.
+        """What is made of each event; a large file is read in chunks of so many bytes.
 
-        Then what is made must be plain values.
+        Where `results` come from elsewhere, what is made must be plain values.
         """
-        return self.cut(stages, None if results is None else Cut(piece, results, 2 * piece))
+        return self.cut(stages, Cut(piece, results or in_turn, 2 * piece))
 
     def cut(self, stages: Stages, cut: Cut | None) -> Generator[Any, None, None]:
         """What is made of each event of a file that may be cut in this way."""

@@ -201,7 +201,7 @@ class Taking:
             read = left_out((0, 0, 0), item, self.notes)
         else:
             gaps = self.values.gaps
-            read = making.read(plain, (0, 0, 0), item, self.facts, number, gaps=gaps, written=pin)
+            read = making.read(plain, (0, 0, 0), lambda: item, self.facts, number, gaps=gaps, written=pin)
         self.tell()
         self.references.want(read.wanted, written.home, "event", written.spot)
         staged = self._folding.taken(read._replace(wanted=()), number, 0, making.renamed)

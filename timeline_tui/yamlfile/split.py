@@ -130,10 +130,16 @@ def ends_document(data: bytes, start: int) -> bool:
 
 
 def parts(window: Window, section: Section, start: int = 0, line: int | None = None) -> Iterator[Part]:
-    """The parts from here on; the last one of a window may be cut off, and is not given."""
+    """The parts from here on; the last one of a window may be cut off, and is not given.
+
+    Where another section begins, the last one is empty.
+    """
     data, at = window.data, start
     above = window.line if line is None else line
     is_held = section.holds(data, start)
+    if not is_held and _HEADER.match(data, start):
+        yield Part(start, start, above, False)
+        return
     for found in section.starts(data).finditer(data, start):
         end = found.start() + 1
         if at == start and _NOTHING.fullmatch(data, at, end):
@@ -142,6 +148,9 @@ def parts(window: Window, section: Section, start: int = 0, line: int | None = N
         yield Part(at, end, above, is_held)
         above += count_breaks(data[at:end])
         at, is_held = end, found.lastindex is not None
+        if not is_held and _HEADER.match(data, at):
+            yield Part(at, at, above, False)
+            return
     if at < len(data):
         if not (window.is_last or window.is_whole):
             raise Unfinished(at, above)
