@@ -36,6 +36,6 @@ def forbidden(text: str) -> list[str]:
 def _sort(sequence: str) -> str:
     if sequence.startswith("\x1b]52;c;"):
         return "\x1b]52;c;"
-    if sequence[-1] in "mH" and "?" not in sequence:
+    if sequence[-1] in "mHG" and "?" not in sequence:
         return _NUMBERS.sub("", sequence).replace(";", "")
     return sequence
