@@ -82,7 +82,13 @@ CRITERIA: Final = {
             lists="names",
             is_kind=True,
         ),
-        Criterion("source", "the source of a passage", "source:newsweek,rferl", "Sources", lists="sources"),
+        Criterion(
+            "source",
+            "a source, of a passage or cited with none",
+            "source:newsweek,rferl",
+            "Sources",
+            lists="sources",
+        ),
         Criterion(
             "speaker",
             "whose words are quoted",
