@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.errors import NoWidget
 
 from tests.tui.screens import RAIDS, Shown, many, shown
 from timeline_tui.jobs.build import Build
@@ -97,7 +99,9 @@ class Monkey:
 
     async def _click(self) -> str:
         spot = self._spot()
-        await self.program.pilot.click(offset=spot)
+        # A screen that was opened just now has nothing yet that could be clicked.
+        with suppress(NoWidget):
+            await self.program.pilot.click(offset=spot)
         return str(spot)
 
     def _spot(self) -> tuple[int, int]:
@@ -106,7 +110,8 @@ class Monkey:
 
     async def _wheel(self) -> str:
         spot, way = self._spot(), self.random.choice(_WHEEL)
-        await self.program.pilot._post_mouse_events([way], None, spot)
+        with suppress(NoWidget):
+            await self.program.pilot._post_mouse_events([way], None, spot)
         return f"{way.__name__} {spot}"
 
     async def _resize(self) -> str:
