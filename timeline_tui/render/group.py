@@ -15,7 +15,7 @@ from timeline_tui.render.date_column import in_column
 from timeline_tui.render.date_words import year_in_words, years_in_few_cells
 from timeline_tui.render.document import FULL, Line, Marks, Piece
 from timeline_tui.render.phrases import date_words, in_one_line, outlet_words, short
-from timeline_tui.render.row import few, heading_line
+from timeline_tui.render.row import edge, few, heading_line, with_hits
 from timeline_tui.render.wrapping import cut, fit, pad, wrap
 
 if TYPE_CHECKING:
@@ -58,12 +58,7 @@ def body_line(
         pieces = [Piece(_line_of(summary, part, room, 1 if quotes else LINES, marks), "muted")]
     else:
         pieces = []
-    line = cut([Piece(" " * indent), *pieces], width)
-    if spans is None:
-        return line
-    from timeline_tui.render.marking import marked_line
-
-    return marked_line(line, spans)
+    return with_hits(cut([Piece(" " * indent), *pieces], width), spans)
 
 
 def _line_of(text: str, part: int, room: int, lines: int, marks: Marks) -> str:
@@ -133,17 +128,15 @@ def group_line(
     others = f" +{group.events - 1:,}" if group.events > 1 and room >= _ROOM_FOR_OTHERS else ""
     named = f"{unsure} {marks.dot} {group.title}" if unsure else group.title
     title = fit(named, room - len(others), marks.more)
-    pieces = [
-        Piece(title, "muted" if unsure else "plain"),
-        Piece(pad(others, room - cell_len(title)), "muted"),
-    ]
-    if spans is not None:
-        from timeline_tui.render.marking import marked_line
-
-        pieces = list(marked_line(Line(tuple(pieces)), spans).pieces)
-    edge = Piece(f"{marks.here} " if here else "  ", "mark")
+    named_line = Line(
+        (
+            Piece(title, "muted" if unsure else "plain"),
+            Piece(pad(others, room - cell_len(title)), "muted"),
+        )
+    )
     date = Piece(marks.of_date(pad(period_in_column(group), _DATE)), "date")
-    return cut([edge, date, Piece(" "), *pieces, Piece(" "), *right], width)
+    shown = with_hits(named_line, spans).pieces
+    return cut([edge(marks, here=here), date, Piece(" "), *shown, Piece(" "), *right], width)
 
 
 def _right(group: Group, width: int, marks: Marks) -> list[Piece]:

@@ -85,7 +85,7 @@ def _unknown_page(about: About, page: Page) -> Document:
     page.blank()
     page.add(Piece(f"Hidden are {hidden_words(about)}."))
     page.blank()
-    page.add(Piece("Press "), Piece("K", "key"), Piece(" to choose another day, or none."))
+    page.keyed("Press <K> to choose another day, or none.")
     return page.document()
 
 
@@ -108,11 +108,7 @@ def failed_page(
     else:
         page.field(reason, "error")
     page.blank()
-    page.add(
-        Piece("Mend the file: it is shown as soon as it is saved. "),
-        Piece("q", "key"),
-        Piece(" leaves."),
-    )
+    page.keyed("Mend the file: it is shown as soon as it is saved. <q> leaves.")
     return page.document()
 
 
@@ -130,11 +126,8 @@ def nothing_page(
     _draw_lacks(page, lacks or ())
     page.blank()
     if any(lack.near for lack in lacks or ()):
-        page.add(Piece("Tab", "key"), Piece(" in the query takes what is spelled like it."))
-    page.add(
-        *(Piece("/", "key"), Piece(" changes the query, ")),
-        *(Piece("F", "key"), Piece(" shows every event.")),
-    )
+        page.keyed("<Tab> in the query takes what is spelled like it.")
+    page.keyed("</> changes the query, <F> shows every event.")
     return page.document()
 
 

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
+from timeline_tui.render.row import edge
 from timeline_tui.render.wrapping import crop, fit, flow, pad
 from timeline_tui.visible import visible
 
@@ -63,7 +64,7 @@ def drawn_facet(line: FacetLine, width: int, *, here: bool, marks: Marks = FULL)
     label = pad(fit(facet.label, room, marks.more), room)
     role: Role = "strong" if facet.chosen == "included" else "muted" if facet.chosen else "plain"
     pieces = (
-        Piece(f"{marks.here} " if here else "  ", "mark"),
+        edge(marks, here=here),
         Piece(f"{sign} ", "key"),
         Piece(label, role),
         Piece(f" {count:>{max(6, len(count))}}", "muted"),
@@ -123,9 +124,8 @@ def offer_lines(
     for at, (label, remark) in enumerate(shown, top):
         here = at == marked
         label = pad(fit(label, room, marks.more), room)
-        left = Piece(f"{marks.here} " if here else "  ", "mark")
         words = Piece(f"  {fit(remark, max(width - room - 5, 1), marks.more)} ", "muted")
-        lines.append(Line((left, Piece(label, "strong" if here else "plain"), words)))
+        lines.append(Line((edge(marks, here=here), Piece(label, "strong" if here else "plain"), words)))
     if len(offers) > len(shown):
         least = "at least " if len(offers) >= MOST_OFFERED else ""
         rest = f"  {marks.more} {least}{len(offers) - len(shown):,} more: go on typing"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -21,6 +22,7 @@ ROOM = 150_000
 """Characters of fields that a page draws in full; after that each field shows its beginning."""
 _BEGINNING = 300
 _WIDEST_WORD = 24
+_KEY = re.compile(r"<([^<>]+)>")
 _LABEL = 11
 _MOST_TEXTS = 100
 GUTTER = 3
@@ -60,6 +62,11 @@ class Page:
     def add(self, *pieces: Piece, indent: int = 0, hang: int = 0) -> None:
         """Add one paragraph of pieces that are safe to draw."""
         self.lines += flow(pieces, self.measure, indent=indent, hang=hang)
+
+    def keyed(self, text: str) -> None:
+        """Add a sentence in which keys stand as `<q>`."""
+        words = _KEY.split(text)
+        self.add(*(Piece(word, "key" if at % 2 else "plain") for at, word in enumerate(words) if word))
 
     def leading(self, *pieces: Piece) -> None:
         """Add a paragraph with the mark of what Enter opens."""

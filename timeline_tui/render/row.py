@@ -52,7 +52,7 @@ def row_line(
     time = _time(span, room)
     return cut(
         [
-            Piece(f"{marks.here} " if here else "  ", "mark"),
+            edge(marks, here=here),
             Piece(_date(row, span, time, marks), "date"),
             Piece(" " * (1 + indent)),
             Piece(time, "muted"),
@@ -92,13 +92,23 @@ def _title(row: Row, room: int, marks: Marks, spans: Spans | None) -> list[Piece
     return [*pieces, Piece(" " * room)] if room > 0 else pieces
 
 
-def _marked(text: str, spans: Spans | None, role: Role) -> tuple[Piece, ...]:
+def with_hits(line: Line, spans: Spans | None) -> Line:
+    """The line with what was looked for marked, where something was."""
     if spans is None:
-        return (Piece(text, role),)
+        return line
     # Nothing is looked for in most lists, and a start has no time for what does it.
     from timeline_tui.render.marking import marked_line
 
-    return marked_line(Line((Piece(text, role),)), spans).pieces
+    return marked_line(line, spans)
+
+
+def _marked(text: str, spans: Spans | None, role: Role) -> tuple[Piece, ...]:
+    return with_hits(Line((Piece(text, role),)), spans).pieces
+
+
+def edge(marks: Marks, *, here: bool) -> Piece:
+    """What stands before a line: the cursor, or room for it."""
+    return Piece(f"{marks.here} " if here else "  ", "mark")
 
 
 def column_date(row: Row, marks: Marks = FULL) -> str:
