@@ -20,7 +20,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About, Row
 from timeline_tui.index.shown import Folded, Unit, View
 from timeline_tui.model.timeline import Event
-from timeline_tui.query import Query, Unreadable, words_of
+from timeline_tui.query import Query, Unreadable, parse, words_of
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.phrases import counted, date_words, in_one_line
 from timeline_tui.render.wrapping import fit, pad
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from timeline_tui.cli.formats import Printer
-    from timeline_tui.query import Query
     from timeline_tui.session.window import Rows
 
 
@@ -52,9 +51,7 @@ def looks(call: Namespace) -> ListingScope:
 
 
 def _view(query: str | None, group: Unit | None, fold: Sequence[str], unfold: Sequence[str]) -> View:
-    """The view of these options; a query that cannot be read is refused."""
-    if query is not None:
-        read(query)
+    """The view of these options."""
     everything = _ALL in fold
     if unfold and not everything:
         raise Refusal(
@@ -76,8 +73,6 @@ def refuse_uncompared(query: Query, text: str, folders: Sequence[str] = ()) -> N
 
 def read(query: str) -> Query:
     """The query as it is understood; with the place that is not, where it is not."""
-    from timeline_tui.query import Unreadable, parse
-
     try:
         return parse(query)
     except Unreadable as error:
