@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from timeline_tui.session.drafts import Drafts
     from timeline_tui.session.entries import Unlisted
     from timeline_tui.session.sheet import Sheet
-    from timeline_tui.tui.app import TimelineApp
+    from timeline_tui.tui.program import Program
     from timeline_tui.yamlfile.values import Plain
 
 
 class Drafting:
     """Loses nothing of what is typed over one file, in this run or from one to the next."""
 
-    def __init__(self, app: TimelineApp) -> None:
+    def __init__(self, app: Program) -> None:
         self._app = app
         self._kept = kept.read(app.opened.file)
         self.left: Drafts = dict(self._kept)
@@ -117,11 +117,10 @@ _UNREAD = "Nothing of the file is read yet; where it cannot be read, p says why"
 class Adding:
     """Adds to the file of one running program."""
 
-    def __init__(self, app: TimelineApp) -> None:
+    def __init__(self, app: Program) -> None:
         self._app = app
         self._screen = app.timeline
         self.drafts = Drafting(app)
-        self.changes = Changes()
 
     def refusal(self) -> str | None:
         """Why nothing can be added to this file, in a sentence."""
@@ -284,7 +283,7 @@ class Adding:
             return
         form.be_busy("writing")
         what = f"“{title_of(found)}”"
-        beside(partial(saved, self.changes, found, what), partial(self._wrote, form, found, what))
+        beside(partial(saved, self._app.changes, found, what), partial(self._wrote, form, found, what))
 
     def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotSaved | None) -> None:
         form.be_busy("")
@@ -321,13 +320,15 @@ class Adding:
 
     def _offer_editor(self, form: Form, place: Place, reason: str) -> None:
         """Where the program cannot do it safely, the reader can."""
+        from timeline_tui.tui.opening import open_editor
+
         question = fit(f"This is not done for you: {reason}", 200)
         answers = (f"Open your editor at line {place.line:,}; what you typed is kept", "Back to the form")
 
         def take(answer: int | None) -> None:
             if answer == 0 and form.is_attached:
                 form.close_and_keep()
-                self._app.answers.edit_at(place)
+                open_editor(self._app, place)
 
         self._app.push_screen(Choosing(question, answers, self._screen.marks), take)
 
@@ -336,7 +337,7 @@ class Adding:
     def undo(self) -> None:
         """Take back the last edit of this run."""
         try:
-            what, file = self.changes.undo()
+            what, file = self._app.changes.undo()
         except ChangedMeanwhile:
             self._app.tell(
                 "The file was changed elsewhere since, so nothing was taken back: e edits it", wrong=True

@@ -18,18 +18,17 @@ from timeline_tui.visible import visible
 if TYPE_CHECKING:
     from timeline_tui.problems.problem import Place
     from timeline_tui.tui.additions import Adding
-    from timeline_tui.tui.app import TimelineApp
+    from timeline_tui.tui.program import Program
 
 
 class Answers:
     """Answers what is asked of one running program."""
 
-    def __init__(self, app: TimelineApp) -> None:
+    def __init__(self, app: Program) -> None:
         self._app = app
         self._opened = app.opened
         self._screen = app.timeline
         self._table: dict[str, Callable[[], object]] = {
-            "quit": app.action_leave,
             "edit": self._edit,
             "add-event": lambda: self.adding.add_event(),
             "add-passage": lambda: self.adding.add_passage(),

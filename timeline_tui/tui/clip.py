@@ -25,7 +25,7 @@ from timeline_tui.tui.screens.event_choice import Choice, ChoosingEvent
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Event, Quote
-    from timeline_tui.tui.app import TimelineApp
+    from timeline_tui.tui.program import Program
     from timeline_tui.tui.screens.selecting import Clipping
     from timeline_tui.yamlfile.values import Plain
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Clipper:
     """Puts what is selected into the file of one running program."""
 
-    def __init__(self, app: TimelineApp, adding: Adding) -> None:
+    def __init__(self, app: Program, adding: Adding) -> None:
         self._app = app
         self._adding = adding
         self._screen = app.timeline
@@ -93,7 +93,7 @@ class Clipper:
             return
         self._app.tell("Writing the passage")
         beside(
-            partial(_clipped, self._adding.changes, self._adding.target(event, taken)),
+            partial(_clipped, self._app.changes, self._adding.target(event, taken)),
             partial(self._clipped_one, event, remark),
         )
 
@@ -132,7 +132,7 @@ _COMPARED = "The passages are not compared with texts yet: timeline-tui --texts 
 class Mender:
     """Writes the words of texts into the file of one running program."""
 
-    def __init__(self, app: TimelineApp, adding: Adding) -> None:
+    def __init__(self, app: Program, adding: Adding) -> None:
         self._app = app
         self._adding = adding
         self._screen = app.timeline
@@ -168,7 +168,7 @@ class Mender:
     def _write(self, found: Prepared, asked: bool | None) -> None:
         if asked:
             what = f"the words of the text “{title_of(found)}”"
-            beside(partial(saved, self._adding.changes, found, what), partial(self._wrote, found))
+            beside(partial(saved, self._app.changes, found, what), partial(self._wrote, found))
 
     def _wrote(self, found: Prepared, wrong: NotSaved | None) -> None:
         if wrong is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from timeline_tui.index.update import ends_early
 from timeline_tui.jobs.room import Keeping
 from timeline_tui.jobs.saves import DOUBTFUL, Seen
+from timeline_tui.session.telling import Teller
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
 from timeline_tui.session.watch import News, Reread, Watching, events_words
 from timeline_tui.tui.screens.depths import rank_of_same
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from timeline_tui.index.records import Row
     from timeline_tui.index.schema import Stamp
     from timeline_tui.problems.problem import Problem
-    from timeline_tui.tui.app import TimelineApp
-    from timeline_tui.tui.opened import Tell
     from timeline_tui.tui.screens.timeline import TimelineScreen
 
 
@@ -32,13 +31,13 @@ class Live:
         self,
         file: Path,
         screen: TimelineScreen,
-        tell: Tell,
+        teller: Teller,
         read: Callable[[], object],
         show: Callable[[Index], object],
     ) -> None:
         """`read` starts a reading of the file, `show` puts a version on the screen."""
         self._screen = screen
-        self._tell = tell
+        self._teller = teller
         self._read = read
         self._show = show
         self._keeping = Keeping()
@@ -140,17 +139,15 @@ class Live:
 
     def _refuse(self, trouble: Trouble) -> None:
         # What was news of the version before is not said of this one; the answer to a key stays.
-        app = cast("TimelineApp", self._screen.app)
-        if app.told == self._told:
-            app.clear_notifications()
+        self._teller.withdraw(self._told)
         self._set_trouble(trouble)
         if self._asked:
             self._asked = False
-            self._tell(f"The file was read again. {trouble.sentence}", wrong=True)
+            self._teller.tell(f"The file was read again. {trouble.sentence}", wrong=True)
 
     def _tell_news(self, sentence: str) -> None:
         self._told = sentence
-        self._tell(sentence)
+        self._teller.tell(sentence)
 
     def _hold(self, index: Index) -> None:
         self._held = index

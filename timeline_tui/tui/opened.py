@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.session.hearing import Hearing
+from timeline_tui.session.telling import Teller
 
 if TYPE_CHECKING:
     from timeline_tui.index.sidecar import Findings
@@ -24,18 +25,11 @@ _WATCHED_AFTER = 0.3
 """Seconds from the start to the first look at the file: nothing that the first picture waits for."""
 
 
-class Tell(Protocol):
-    """Shows a sentence for a few seconds."""
-
-    def __call__(self, sentence: str, *, wrong: bool = False) -> object:
-        """`wrong` where something failed."""
-
-
 class Opened:
     """One file, from the first reading of it to the last."""
 
     def __init__(
-        self, file: Path, name: str, screen: TimelineScreen, tell: Tell, as_of: int | None = None
+        self, file: Path, name: str, screen: TimelineScreen, teller: Teller, as_of: int | None = None
     ) -> None:
         """`name` is what to call the file, `as_of` the day of which is shown what could be known."""
         self.file = file
@@ -45,7 +39,7 @@ class Opened:
         self.texts: Sequence[Path] = ()
         """Folders that hold texts of the sources."""
         self._screen = screen
-        self._tell = tell
+        self._teller = teller
         self._at: str | None = None
         self._rebuilt = False
         self._quiet = False
@@ -72,7 +66,7 @@ class Opened:
         from timeline_tui.tui.live import Live
 
         if self._live is None:
-            self._live = Live(self.file, self._screen, self._tell, self._read_newest, self._show)
+            self._live = Live(self.file, self._screen, self._teller, self._read_newest, self._show)
             self._live.begin(self.index)
 
     def stop(self) -> None:
@@ -176,7 +170,7 @@ class Opened:
         """It is on the screen now."""
         old, self.index = self.index, index
         if self._at and not found and index.about.complete:
-            self._tell(f"There is no event “{self._at}”, and it is no date")
+            self._teller.tell(f"There is no event “{self._at}”, and it is no date")
         if found or index.about.complete:
             self._at = None
         if old is not None and old is not index:
@@ -216,7 +210,7 @@ class Opened:
         self._proving.begin(index)
 
     def _tell_unproven(self, sentence: str) -> None:
-        self._tell(sentence)
+        self._teller.tell(sentence)
         self._screen.comparing = False
         reader = self._screen.reader
         reader.show_again(reader.page.spot)

@@ -17,12 +17,12 @@ from timeline_tui.session.journey import NAME, SOURCE
 
 if TYPE_CHECKING:
     from timeline_tui.problems.problem import Place, Problem
-    from timeline_tui.tui.app import TimelineApp
     from timeline_tui.tui.opened import Opened
+    from timeline_tui.tui.program import Program
     from timeline_tui.tui.screens.reader import Reader
 
 
-def open_editor(app: TimelineApp, place: Place | None = None) -> None:
+def open_editor(app: Program, place: Place | None = None) -> None:
     """Open the editor at a place or at what is under the cursor, and read the file again; or say why not."""
     place = place or _first_trouble(app)
     refusal = app.wanted.fixed
@@ -39,7 +39,7 @@ def open_editor(app: TimelineApp, place: Place | None = None) -> None:
         open_at(app, spot)
 
 
-def _first_trouble(app: TimelineApp) -> Place | None:
+def _first_trouble(app: Program) -> Place | None:
     """The first thing that is wrong, where nothing of the file can be shown."""
     trouble = app.timeline.session.trouble
     if app.opened.index is not None or trouble is None or not trouble.problems:
@@ -57,7 +57,7 @@ def _spot_of(opened: Opened, place: Place) -> FilePosition | None:
     return FilePosition(file, max(place.line, 1), max(place.column, 1)) if not is_folder(file) else None
 
 
-def open_at(app: TimelineApp, spot: FilePosition) -> None:
+def open_at(app: Program, spot: FilePosition) -> None:
     """Open the editor at a place of a file, and read what is open again if that was changed."""
     try:
         editor = chosen(os.environ)
@@ -70,7 +70,7 @@ def open_at(app: TimelineApp, spot: FilePosition) -> None:
         _open_own(app, editor, spot)
 
 
-def _open_own(app: TimelineApp, editor: list[str], spot: FilePosition) -> None:
+def _open_own(app: Program, editor: list[str], spot: FilePosition) -> None:
     before = _stamp(spot.file)
     try:
         with app.suspend():
@@ -84,13 +84,13 @@ def _open_own(app: TimelineApp, editor: list[str], spot: FilePosition) -> None:
         app.tell(wrong, wrong=True)
 
 
-def _open_built_in(app: TimelineApp, spot: FilePosition) -> None:
+def _open_built_in(app: Program, spot: FilePosition) -> None:
     from timeline_tui.edit.draft import Draft, NotLegible
     from timeline_tui.edit.save import NotSaved
     from timeline_tui.tui.screens.editor import WritingScreen
 
     try:
-        draft = Draft(spot.file, partial(app.answers.adding.changes.save, what=_typed(spot.file)))
+        draft = Draft(spot.file, partial(app.changes.save, what=_typed(spot.file)))
     except NotSaved as error:
         app.tell(str(error), wrong=True)
         return
