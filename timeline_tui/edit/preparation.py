@@ -69,7 +69,15 @@ class Prepared(NamedTuple):
         return sorted(found.items())
 
 
-def prepare(wanted: Addition, step: Callable[[str], object] = lambda step: None) -> Prepared:
+Step = Callable[[str], object]
+"""Told what is being done."""
+
+
+def silent(step: str) -> None:
+    """Tell nobody what is being done."""
+
+
+def prepare(wanted: Addition, step: Step = silent) -> Prepared:
     """Make it ready on the file as it is now; `NotSaved` or `CannotEdit` where that cannot be done.
 
     `step` is told what is being done, each of which takes a while in a large file.

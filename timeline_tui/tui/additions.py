@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline_tui.edit.preparation import Addition, Prepared, prepare
-from timeline_tui.edit.proof import NewProblem
-from timeline_tui.edit.save import ChangedMeanwhile, NotSaved
-from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.problems.problem import Place, Problem
+from timeline_tui.edit.preparation import Addition, Prepared
+from timeline_tui.problems.problem import Place
 from timeline_tui.render.phrases import short
 from timeline_tui.render.wrapping import fit
 from timeline_tui.render.yaml_lines import addition_page, difference_page
 from timeline_tui.session import drafts as kept
+from timeline_tui.session.additions import (
+    Forbidden,
+    NotWritten,
+    forbidden,
+    heading_of,
+    is_error,
+    place_of,
+    prepared,
+    remarks_on,
+    title_of,
+)
 from timeline_tui.session.background import beside, telling
-from timeline_tui.session.changes import Changes
 from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.landing import day_of
+from timeline_tui.session.session import Refused
 from timeline_tui.session.sheet import Sheet, Unfit
 from timeline_tui.session.sheets import EntrySheet, EventSheet, PassageSheet
 from timeline_tui.tui.screens.depths import IS_GROUP
 from timeline_tui.tui.screens.dialogs import Choosing
 from timeline_tui.tui.screens.document import Preview
 from timeline_tui.tui.screens.form import Form
-from timeline_tui.yamlfile.layout import SECTIONS
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Event
@@ -120,6 +126,7 @@ class Adding:
     def __init__(self, app: Program) -> None:
         self._app = app
         self._screen = app.timeline
+        self.additions = app.additions
         self.drafts = Drafting(app)
 
     def refusal(self) -> str | None:
@@ -135,14 +142,14 @@ class Adding:
         if refusal := self.refusal():
             self._app.tell(refusal, wrong=True)
             return
-        reader, file = self._screen.reader, self._app.opened.file
+        reader = self._screen.reader
         row, index = reader.row, reader.index
         event = None if row is None or index is None else index.event(row.rank)
         near = None if row is None or index is None else day_of(row, index.about.zone)
-        files = self._files(file)
+        files = self.additions.files
         sheet = EventSheet(lambda: reader.index, reader.events.cursor, near, files)
         sheet.title = f"Add an event to {short(self._app.opened.name)}"
-        self.drafts.open(sheet, {"file": self._file_of(event)} if files else {}, self._save)
+        self.drafts.open(sheet, {"file": self.additions.file_of(event)} if files else {}, self._save)
 
     # A passage.
 
@@ -177,17 +184,6 @@ class Adding:
         texts = self._screen.reader.texts
         return None if texts is None else texts.text_of(source)
 
-    def _files(self, file: Path) -> list[str]:
-        from timeline_tui.jobs.members import is_folder, members_now
-
-        return [member.name for member in members_now(file)] if is_folder(file) else []
-
-    def _file_of(self, event: Event | None) -> str:
-        from timeline_tui.session.changes import home_of
-
-        home = home_of(self._app.opened.file, event)
-        return "" if home is None else home.name
-
     # Saving.
 
     def _save(self, form: Form, event: Event | None = None) -> None:
@@ -204,7 +200,8 @@ class Adding:
         beside(partial(prepared, wanted, step), partial(self._show, form, wanted.name))
 
     def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Addition:
-        wanted = self.target(event, sheet.plain(texts), texts.get("file", "").strip())
+        index, file = self._screen.reader.index, texts.get("file", "").strip()
+        wanted = self.additions.addition(index, sheet.plain(texts), event, file)
         return wanted._replace(listed=sheet.new.listed(sheet.unlisted(texts)))
 
     def _ask_what(self, sheet: Sheet, unsaid: Unlisted, then: Callable[[], object]) -> Form:
@@ -224,71 +221,40 @@ class Adding:
         sheet.new.take(sheet.asked, entry)
         self.drafts.put_by(form, then)
 
-    def target(self, event: Event | None, fields: Mapping[str, Plain], file: str = "") -> Addition:
-        """What is to be added to which file; `file` is one of a folder, for an event of its own."""
-        from timeline_tui.jobs.members import is_folder
-
-        opened = self._app.opened
-        if not is_folder(opened.file):
-            return Addition(opened.file, opened.name, fields, event)
-        inside = file if event is None else self._file_of(event)
-        name = f"{opened.name.rstrip('/')}/{inside}"
-        return Addition(opened.file / inside, name, fields, event, alone=False, taken=self._taken(fields))
-
-    def _taken(self, fields: Mapping[str, Plain]) -> frozenset[str]:
-        """The ids of other files that the event could be given."""
-        from timeline_tui.edit.proof import free_id
-
-        index, date, title = self._screen.reader.index, fields.get("date"), fields.get("title")
-        taken: set[str] = set()
-        while index is not None and isinstance(title, str):
-            key = free_id(date if isinstance(date, str) else None, title, taken)
-            if index.rank_of(key) is None:
-                break
-            taken.add(key)
-        return frozenset(taken)
-
-    def _show(self, form: Form, name: str, found: Prepared | CannotEdit | NotSaved) -> None:
+    def _show(self, form: Form, name: str, found: Prepared | NotWritten) -> None:
         """Show what is to be written; or say at the form why it cannot be."""
         form.be_busy("")
         if not form.is_attached:
             return
-        if not isinstance(found, Prepared):
+        if isinstance(found, NotWritten):
             self._refuse(form, found, name)
             return
-        wrong = [one for one in found.found if _forbids(one)]
-        if wrong:
-            self._refuse_found(form, found, wrong[0])
+        if (wrong := forbidden(found, form.sheet.new)) is not None:
+            self._refuse_found(form, found, wrong)
             return
-        remarks = [f"check will tell: {_told(one.problem)}" for one in found.found]
-        maker = partial(addition_page, found.lines, remarks, marks=self._screen.marks)
-        title = f"To be written into {found.wanted.name}, from line {found.line:,}"
-        preview = Preview(title, maker, self._screen.marks)
+        maker = partial(addition_page, found.lines, remarks_on(found), marks=self._screen.marks)
+        preview = Preview(heading_of(found), maker, self._screen.marks)
         self._app.push_screen(preview, partial(self._write, form, found))
 
-    def _refuse_found(self, form: Form, found: Prepared, wrong: NewProblem) -> None:
+    def _refuse_found(self, form: Form, found: Prepared, wrong: Forbidden) -> None:
         """Say what is wrong at the form that it was typed into, which is opened again where it was closed."""
-        field = next((str(part) for part in reversed(wrong.path) if isinstance(part, str)), "")
-        sentence = f"{wrong.problem.message}{f': {wrong.problem.hint}' if wrong.problem.hint else ''}"
-        section = next((name for name in SECTIONS if wrong.event < 0 and wrong.path[:1] == (name,)), None)
-        unlisted = None if section is None else form.sheet.new.forget(section, str(wrong.path[1]))
-        if unlisted is None:
-            form.refuse(sentence, field)
+        if wrong.unlisted is None:
+            form.refuse(wrong.sentence, wrong.field)
             return
-        asking = self._ask_what(form.sheet, unlisted, partial(self._save, form, found.wanted.event))
-        asking.call_after_refresh(asking.refuse, sentence, field)
+        asking = self._ask_what(form.sheet, wrong.unlisted, partial(self._save, form, found.wanted.event))
+        asking.call_after_refresh(asking.refuse, wrong.sentence, wrong.field)
 
     def _write(self, form: Form, found: Prepared, asked: bool | None) -> None:
         if not asked:
             return
         form.be_busy("writing")
         what = f"“{title_of(found)}”"
-        beside(partial(saved, self._app.changes, found, what), partial(self._wrote, form, found, what))
+        beside(partial(self.additions.write, found, what), partial(self._wrote, form, found, what))
 
-    def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotSaved | None) -> None:
+    def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotWritten | None) -> None:
         form.be_busy("")
         if wrong is not None and not form.is_attached:
-            self._app.tell(f"Not written, and kept in the form: {wrong}", wrong=True)
+            self._app.tell(f"Not written, and kept in the form: {wrong.reason}", wrong=True)
             return
         if wrong is not None:
             self._refuse(form, wrong, found.wanted.name)
@@ -301,18 +267,16 @@ class Adding:
             self._screen.settle()
         self._app.look_again(found.key)
         hidden = "; if the query hides it, F shows everything" if self._screen.view.query.strip() else ""
-        lacks = "; p lists what it still lacks" if any(_is_error(one) for one in found.found) else ""
-        place = f"line {found.line:,} of {found.wanted.name}"
-        self._app.tell(f"Added {what} at {place}; u takes it back{lacks}{hidden}")
+        lacks = "; p lists what it still lacks" if any(map(is_error, found.found)) else ""
+        self._app.tell(f"Added {what} at {place_of(found)}; u takes it back{lacks}{hidden}")
 
-    def _refuse(self, form: Form, wrong: CannotEdit | NotSaved, name: str) -> None:
-        hint = f": {wrong.hint}" if wrong.hint else ""
-        form.refuse(f"{wrong}{hint}")
-        if isinstance(wrong, CannotEdit):
-            self._offer_editor(form, Place(name, max(wrong.line, 1), 1), str(wrong))
-        if isinstance(wrong, ChangedMeanwhile):
+    def _refuse(self, form: Form, wrong: NotWritten, name: str) -> None:
+        form.refuse(wrong.sentence)
+        if wrong.line is not None:
+            self._offer_editor(form, Place(name, wrong.line, 1), wrong.reason)
+        if wrong.difference:
             sentences = (
-                f"Not written: {wrong}",
+                f"Not written: {wrong.reason}",
                 "What you typed is still in the form: Ctrl+S there saves it again",
             )
             maker = partial(difference_page, sentences, wrong.difference, marks=self._screen.marks)
@@ -337,57 +301,9 @@ class Adding:
     def undo(self) -> None:
         """Take back the last edit of this run."""
         try:
-            what, file = self._app.changes.undo()
-        except ChangedMeanwhile:
-            self._app.tell(
-                "The file was changed elsewhere since, so nothing was taken back: e edits it", wrong=True
-            )
-        except NotSaved as error:
-            hint = f": {error.hint}" if error.hint else ""
-            self._app.tell(f"{str(error)[:1].upper()}{str(error)[1:]}{hint}", wrong=True)
+            sentence = self.additions.undo()
+        except Refused as refused:
+            self._app.tell(str(refused), wrong=True)
         else:
             self._app.look_again(None)
-            self._app.tell(f"Taken back: {what}; {file.name} is as it was before")
-
-
-def title_of(found: Prepared) -> str:
-    """What is added, in a few words."""
-    title = found.wanted.fields.get("title") or found.wanted.fields.get("exact")
-    return short(str(title))[:60]
-
-
-def _told(problem: Problem) -> str:
-    """What is wrong, with the words that are."""
-    place = problem.place
-    start = place.column - 1 - place.cut
-    words = (place.text or "")[start : start + place.length].strip() if start >= 0 else ""
-    said = f"{problem.message}: {words}" if words else problem.message
-    return f"{said}; {problem.hint}" if problem.hint else said
-
-
-def _forbids(found: NewProblem) -> bool:
-    """Whether nothing is written for this; what names something that is not there yet may be listed later."""
-    return _is_error(found) and not found.problem.code.startswith("unknown-")
-
-
-def _is_error(found: NewProblem) -> bool:
-    return found.problem.severity == "error"
-
-
-def prepared(
-    wanted: Addition, step: Callable[[str], object] = lambda step: None
-) -> Prepared | CannotEdit | NotSaved:
-    """What was made ready, or why it cannot be; `step` is told what is being done."""
-    try:
-        return prepare(wanted, step)
-    except (CannotEdit, NotSaved) as error:
-        return error
-
-
-def saved(changes: Changes, found: Prepared, what: str) -> NotSaved | None:
-    """Write it; why not, where the file stays as it is."""
-    try:
-        changes.save(found.wanted.file, found.version, found.edit.new, what)
-    except NotSaved as error:
-        return error
-    return None
+            self._app.tell(sentence)

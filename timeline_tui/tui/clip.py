@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from timeline_tui.edit.preparation import Addition, Prepared, prepare
-from timeline_tui.edit.save import NotSaved
-from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.evidence.match import Anchor, anchored, kept, mended
-from timeline_tui.evidence.texts import NotHeld, read_text
-from timeline_tui.model.dates import NotADate, parse
+from timeline_tui.edit.preparation import Prepared
+from timeline_tui.evidence.match import kept
 from timeline_tui.render.phrases import short
 from timeline_tui.render.wordings import shortened
 from timeline_tui.render.wrapping import fit
 from timeline_tui.render.yaml_lines import addition_page
+from timeline_tui.session.additions import (
+    Clipped,
+    Mended,
+    NotWritten,
+    heading_of,
+    mend,
+    place_of,
+    reported,
+    title_of,
+)
 from timeline_tui.session.background import beside
-from timeline_tui.session.changes import Changes
 from timeline_tui.session.session import Refused
-from timeline_tui.tui.additions import Adding, prepared, saved, title_of
+from timeline_tui.tui.additions import Adding
 from timeline_tui.tui.screens.document import Preview
 from timeline_tui.tui.screens.event_choice import Choice, ChoosingEvent
 
@@ -27,7 +32,6 @@ if TYPE_CHECKING:
     from timeline_tui.model.timeline import Event, Quote
     from timeline_tui.tui.program import Program
     from timeline_tui.tui.screens.selecting import Clipping
-    from timeline_tui.yamlfile.values import Plain
 
 
 class Clipper:
@@ -53,22 +57,10 @@ class Clipper:
             f"Clip “{words}”",
             lambda: reader.index,
             reader.events.cursor,
-            self._reported(clipping.source),
+            reported(index, clipping.source),
             self._screen.marks,
         )
         self._app.push_screen(screen, partial(self._clip_into, clipping))
-
-    def _reported(self, source: str) -> int | None:
-        """The rank of what stands nearest to the day of a source."""
-        index = self._screen.reader.index
-        found = index.sources().get(source) if index is not None else None
-        if index is None or found is None or found.published is None:
-            return None
-        try:
-            day = parse(found.published).anchor
-        except NotADate:
-            return None
-        return None if day is None else index.rank_at(day)
 
     def _clip_into(self, clipping: Clipping, chosen: Choice | None) -> None:
         index = self._screen.reader.index
@@ -78,52 +70,26 @@ class Clipper:
         if rank is None:
             self._app.tell("This event is not in the file any more", wrong=True)
             return
-        taken: dict[str, Plain] = {"exact": clipping.exact, "source": clipping.source}
-        anchor = anchored(clipping.text, clipping.start, clipping.end)
-        taken |= {side: words for side, words in (anchor or Anchor())._asdict().items() if words}
-        remark = (
-            "" if anchor else "; it stands more than once in the text, and nothing near tells which it is"
-        )
+        clipped = Clipped.of(clipping.exact, clipping.source, clipping.text, clipping.start, clipping.end)
         if chosen.more:
-            self._adding.ask_passage(rank, taken, {})
+            self._adding.ask_passage(rank, clipped.fields, {})
             return
         event = index.event(rank)
-        if any(all(getattr(quote, side) == words for side, words in taken.items()) for quote in event.quotes):
+        if clipped.is_in(event):
             self._app.tell(f"“{short(event.title)}” has this passage already", wrong=True)
             return
         self._app.tell("Writing the passage")
-        beside(
-            partial(_clipped, self._app.changes, self._adding.target(event, taken)),
-            partial(self._clipped_one, event, remark),
-        )
+        wanted = self._app.additions.addition(index, clipped.fields, event)
+        beside(partial(self._app.additions.clip, wanted), partial(self._clipped_one, event, clipped.remark))
 
-    def _clipped_one(self, event: Event, remark: str, found: Prepared | NotClipped) -> None:
-        if not isinstance(found, Prepared):
+    def _clipped_one(self, event: Event, remark: str, found: Prepared | NotWritten) -> None:
+        if isinstance(found, NotWritten):
             self._app.tell(f"Nothing was written: {found.sentence}", wrong=True)
             return
         self._screen.selecting.stop()
         self._screen.settle()
         self._app.look_again()
-        place = f"line {found.line:,} of {found.wanted.name}"
-        self._app.tell(f"Clipped into “{short(event.title)}”, {place}; u takes it back{remark}")
-
-
-class NotClipped(NamedTuple):
-    """Why nothing was written."""
-
-    sentence: str
-
-
-def _clipped(changes: Changes, wanted: Addition) -> Prepared | NotClipped:
-    """Write a passage at once, unless something is wrong with it."""
-    found = prepared(wanted)
-    if not isinstance(found, Prepared):
-        return NotClipped(f"{found}{f': {found.hint}' if found.hint else ''}")
-    wrong = [one.problem.message for one in found.found if one.problem.severity == "error"]
-    if wrong:
-        return NotClipped(wrong[0])
-    failed = saved(changes, found, f"the passage “{title_of(found)}”")
-    return found if failed is None else NotClipped(f"{failed}{f': {failed.hint}' if failed.hint else ''}")
+        self._app.tell(f"Clipped into “{short(event.title)}”, {place_of(found)}; u takes it back{remark}")
 
 
 _COMPARED = "The passages are not compared with texts yet: timeline-tui --texts FOLDER names where yours are"
@@ -150,50 +116,30 @@ class Mender:
         event = reader.index.event(rank)
         quote = event.quotes[position]
         path, _ = findings.texts[quote.source or ""]
-        wanted = self._adding.target(event, {})._replace(passage=position)
+        wanted = self._app.additions.addition(reader.index, {}, event)._replace(passage=position)
         self._app.tell("Comparing the passage with its text")
-        beside(partial(_prepared, Path(path), quote, wanted), partial(self._show, quote))
+        beside(partial(mend, Path(path), quote, wanted), partial(self._show, quote))
 
-    def _show(self, quote: Quote, found: tuple[Prepared, str | None] | str) -> None:
-        if isinstance(found, str):
-            self._app.tell(f"Nothing was written: {found}", wrong=True)
+    def _show(self, quote: Quote, found: Mended | NotWritten) -> None:
+        if isinstance(found, NotWritten):
+            self._app.tell(f"Nothing was written: {found.sentence}", wrong=True)
             return
         prepared, remark = found
         self._app.clear_notifications()
         remarks = [f"in place of “{shortened(quote.exact)}”", *([remark] if remark else [])]
         maker = partial(addition_page, prepared.lines, remarks, marks=self._screen.marks)
-        title = f"To be written into {prepared.wanted.name}, from line {prepared.line:,}"
-        self._app.push_screen(Preview(title, maker, self._screen.marks), partial(self._write, prepared))
+        preview = Preview(heading_of(prepared), maker, self._screen.marks)
+        self._app.push_screen(preview, partial(self._write, prepared))
 
     def _write(self, found: Prepared, asked: bool | None) -> None:
         if asked:
             what = f"the words of the text “{title_of(found)}”"
-            beside(partial(saved, self._app.changes, found, what), partial(self._wrote, found))
+            beside(partial(self._app.additions.write, found, what), partial(self._wrote, found))
 
-    def _wrote(self, found: Prepared, wrong: NotSaved | None) -> None:
+    def _wrote(self, found: Prepared, wrong: NotWritten | None) -> None:
         if wrong is not None:
-            self._app.tell(f"Nothing was written: {_sentence(wrong)}", wrong=True)
+            self._app.tell(f"Nothing was written: {wrong.sentence}", wrong=True)
             return
         self._app.look_again()
-        place = f"line {found.line:,} of {found.wanted.name}"
-        self._app.tell(f"The text's words stand at {place}: “{title_of(found)}”; u takes it back")
-
-
-def _prepared(path: Path, quote: Quote, wanted: Addition) -> tuple[Prepared, str | None] | str:
-    """What is to be written, and what is to be said of it; or why it cannot be."""
-    held = read_text(path)
-    if isinstance(held, NotHeld):
-        return held.reason
-    words = mended(held.text, quote)
-    if isinstance(words, str):
-        return words
-    try:
-        found = prepare(wanted._replace(fields={**words.words}))
-    except (CannotEdit, NotSaved) as error:
-        return _sentence(error)
-    wrong = [one.problem.message for one in found.found if one.problem.severity == "error"]
-    return wrong[0] if wrong else (found, words.remark)
-
-
-def _sentence(error: CannotEdit | NotSaved) -> str:
-    return f"{error}{f': {error.hint}' if error.hint else ''}"
+        words = f"The text's words stand at {place_of(found)}: “{title_of(found)}”"
+        self._app.tell(f"{words}; u takes it back")

@@ -90,7 +90,7 @@ def _open_built_in(app: Program, spot: FilePosition) -> None:
     from timeline_tui.tui.screens.editor import WritingScreen
 
     try:
-        draft = Draft(spot.file, partial(app.changes.save, what=_typed(spot.file)))
+        draft = Draft(spot.file, partial(app.additions.changes.save, what=_typed(spot.file)))
     except NotSaved as error:
         app.tell(str(error), wrong=True)
         return

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.shown import View
     from timeline_tui.jobs.build import Build
-    from timeline_tui.session.changes import Changes
+    from timeline_tui.session.additions import Additions
     from timeline_tui.session.window import Rows
     from timeline_tui.tui.screens.editor import WritingScreen
 
@@ -109,11 +109,11 @@ class Program(App[None], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
 
     @cached_property
-    def changes(self) -> Changes:
-        """The edits of this run."""
-        from timeline_tui.session.changes import Changes
+    def additions(self) -> Additions:
+        """What is written into the file in this run."""
+        from timeline_tui.session.additions import Additions
 
-        return Changes()
+        return Additions(self.wanted.file, self.wanted.name)
 
     def get_default_screen(self) -> TimelineScreen:
         """The screen of the timeline is there from the start, with no empty one below it."""

@@ -34,7 +34,7 @@ async def test_an_altered_passage_gets_the_words_of_its_text(tmp_path: Path) -> 
         assert file_of(program).read_text() == before
         await written(program)
         assert file_of(program).read_text() == before.replace("We hold it.", "We held it.")
-        await program.wait_for("3 verbatim, 3 with no text held")
+        await program.wait_for("3 passages verbatim, 3 with no text held")
         assert "× altered" not in program.text
         await program.press("u")
         await program.wait_for("Taken back")
