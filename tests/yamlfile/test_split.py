@@ -130,7 +130,6 @@ def test_what_can_be_read_alone_is_what_the_parser_finds_in_the_whole(lines: lis
 def test_a_window_begins_where_it_is_asked_for_and_ends_with_a_line_break_whole(size: int) -> None:
     data = FILE.replace(b"\n", b"\r\n")
     stream = Stream(io.BytesIO(data))
-    stream.first()
     found = stream.window(10, size, 1)
     assert data[10:].startswith(found.data)
     assert len(found.data) >= min(size, len(data) - 10)

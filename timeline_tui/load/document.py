@@ -76,6 +76,11 @@ class Document:
         self._is_over = False
 
     @property
+    def reached(self) -> int | None:
+        """How far it was read part by part; None where the rest was read as one."""
+        return None if self._is_over else self._position
+
+    @property
     def last(self) -> Spot:
         """Where that begins which was being read when reading ended."""
         here = self._whole.last if self._is_over else Spot(self._line + 1, 1, 1)
@@ -83,7 +88,6 @@ class Document:
 
     def events(self) -> Iterator[Any]:
         """What is made of each event, in the order of the file; raises `Ended`, and what the text raises."""
-        self._text.first()
         first = self._text.window(0, _FIRST, 0).data
         start = beginning(first)
         if start is None or _DIRECTIVE.search(first[:start]):

@@ -203,6 +203,8 @@ class Reading:
             self._settle(taking)
         try:
             if self._report.ended and taking.begun:
+                if self.document is not None and self.document.reached is not None:
+                    text.jump(self.document.reached, b"")
                 text.drain()
             self._tell_flaws(text)
             self.problems = with_lines(

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import READING, read_at
@@ -75,13 +75,11 @@ FLAWS = {
     ),
 }
 """What is to be said of each sort of flaw: a message, what stands at the place, and a hint."""
-_MARKER = re.compile(rb"\n(?=<{7} |>{7} |\|{7} |={7}\r?\n)")
 _SIGNS = (b"<<<<<<<", b"=======", b">>>>>>>")
 _MARK = re.compile(rb"(?:\A|(?<=\n))(?:<{7} |>{7} |\|{7} |={7}\r?\n)")
 _NO_BREAK = re.compile(rb"[^\r\n]")
 _OPENING = re.compile(rb"(?:\A|(?<=\n))<{7} ")
 _LONGEST_CONFLICT = 1 << 20
-_LONGEST_MARKER = len(b"\n=======\r")
 
 
 class Stop(Exception):  # noqa: N818 - it ends a reading that may be perfectly good so far
@@ -121,11 +119,8 @@ class Stream:
         self._directives = 0
         self._ready = b""
         self._served = 0
-        self._held = b""
-        self._before = b"\n"
+        self._begins_line = True
         self._ended: Stop | None = None
-        self._copy: IO[bytes] | None = None
-        self._spool: IO[bytes] | None = None
         self._blank: list[tuple[int, int]] = []
         self.conflicts: list[Conflict] = []
         """What a merge left in two versions, of which the parser gets what is to be read."""
@@ -155,51 +150,51 @@ class Stream:
         return os.fdopen(handle, "rb")
 
     def _take(self, file: BinaryIO) -> BinaryIO:
-        if file.seekable():
-            self._start = file.tell()
-            self.size = file.seek(0, os.SEEK_END) - self._start
-            file.seek(self._start)
-        else:
-            self._copy = self._spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - see `close`
+        if not file.seekable():
+            # What comes through a pipe is taken in as a whole, so that it can be read from anywhere.
+            spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - see `close`
+            while self.size <= LARGEST and (data := file.read(_CHUNK)):
+                self.size += spool.write(data)
+            self._owned, file = True, cast("BinaryIO", spool)
+        self._start = file.tell() if not self.size else 0
+        self.size = file.seek(0, os.SEEK_END) - self._start
+        file.seek(self._start)
         return file
 
     def again(self) -> Iterator[bytes]:
         """All that was read, once more from its first byte, as it stands in the file."""
-        file: IO[bytes] = self._copy or self._file
-        file.seek(self._start)
+        self._file.seek(self._start)
         left = self.reached
-        while left > 0 and (data := file.read(min(_CHUNK, left))):
+        while left > 0 and (data := self._file.read(min(_CHUNK, left))):
             left -= len(data)
             yield data
 
     @property
     def is_file(self) -> bool:
         """Whether it was opened here, so that it can be read from anywhere."""
-        return self._owned
+        return self._path is not None
 
-    def first(self) -> bytes:
-        """What it begins with; `Stop` where that is no text."""
-        data = self._next()
-        self.hold()
-        self.in_preamble, self._directives = True, 0
-        self.jump(0, b"")
-        return data
+    def window(self, start: int, size: int, line: int, *, begins_line: bool = True) -> Window:
+        """Some bytes from a place on; more where a merge left two versions there.
 
-    def window(self, start: int, size: int, line: int) -> Window:
-        """Some bytes from the beginning of a line on; more where a merge left two versions there."""
+        Raises `Stop` where the file begins with what is no text.
+        """
         self._file.seek(self._start + start)
-        self.position, self._before = start, b"\n"
+        self.position = start
         data = b""
         while len(data) < size and (more := self._fetch(size - len(data))):
             data += more
         if len(data) == size and data.endswith(b"\r"):
             # It is not cut within CR LF.
             data += self._fetch(1)
+        if not start:
+            _look(data)
         is_last = len(data) < size
-        data = self._without_conflicts(self._blanked(data, start))
+        data = self._without_conflicts(self._blanked(data, start), begins_line=begins_line)
         for found in _marks(data):
-            self._flaw(start + found.start(), "conflict-marker")
-        return Window(data, start, line, is_last or self.position >= self.size > 0)
+            if found.start() or begins_line:
+                self._flaw(start + found.start(), "conflict-marker")
+        return Window(data, start, line, is_last or self.position >= self.size)
 
     def mended(self, data: bytes, start: int) -> bytes:
         """Bytes that stand here, as the parser gets them."""
@@ -230,18 +225,13 @@ class Stream:
         """Whether anything between two places is passed over."""
         return any(first < end and start < last for first, last in self._blank)
 
-    def fileno(self) -> int:
-        """The descriptor of the file; `OSError` where it has none."""
-        return self._file.fileno()
-
     def cut(self, start: int, end: int) -> bytes:
         """The bytes between two places of a file as they stand in it; what is read next stays the same."""
-        if not self._owned:
-            file: IO[bytes] = self._copy or self._file
-            here = file.tell()
-            file.seek(self._start + start)
-            part = file.read(end - start)
-            file.seek(here)
+        if self._path is None:
+            here = self._file.tell()
+            self._file.seek(self._start + start)
+            part = self._file.read(end - start)
+            self._file.seek(here)
             return part
         found = b""
         while len(found) < end - start:
@@ -253,23 +243,12 @@ class Stream:
 
     def jump(self, place: int, before: bytes) -> None:
         """Go on reading at this byte, with some other bytes before it."""
-        self._file.seek(self._start + place)
         self.position = place
         self._ended = None
         # What stands below is found once more.
         self.flaws = [flaw for flaw in self.flaws if flaw[0] < place]
         self._found = {offset for offset, _ in self.flaws}
-        self._ready, self._served, self._held, self._before = before, 0, b"", b"\n"
-
-    def hold(self) -> None:
-        """Take in all that comes through a pipe, so that it can be read from anywhere."""
-        if self._copy is None:
-            return
-        taken = self.position
-        while taken <= LARGEST and (data := self._file.read(_CHUNK)):
-            taken += len(data)
-            self._copy.write(data)
-        self._file, self._copy = cast("BinaryIO", self._copy), None
+        self._ready, self._served, self._begins_line = before, 0, True
 
     def drain(self) -> None:
         """Read to the end what nobody will parse, so that its flaws are known wherever reading ended."""
@@ -281,8 +260,6 @@ class Stream:
 
     def close(self) -> None:
         """Let go of the file, if it was opened here."""
-        if self._spool is not None:
-            self._spool.close()
         if self._owned:
             self._file.close()
 
@@ -292,44 +269,38 @@ class Stream:
         while self._served >= len(self._ready):
             if self._ended is not None:
                 raise self._ended
-            data = self._next()
-            if not data and not self._held:
+            self._ready, self._served = self._next(), 0
+            if not self._ready:
                 return b""
-            self._ready, self._served = self._mend(data), 0
         part = self._ready[self._served : self._served + size]
         self._served += len(part)
         return part
 
     def _next(self) -> bytes:
-        first = not self.position
-        data = self._fetch(_CHUNK)
-        if first:
-            # A pipe may hand over a few bytes at first, and they say too little.
-            while 0 < len(data) < _TELLING and (more := self._fetch(_TELLING - len(data))):
-                data += more
-            for mark, name in _MARKS.items():
-                if data.startswith(mark):
-                    raise Stop("not-utf8", f"this file is saved as {name}", "save it again as UTF-8")
-            if _is_no_text(data[:_TELLING]):
-                raise Stop("not-text", "this is not a text file", "give the name of a .timeline.yaml file")
-            data = data.removeprefix(codecs.BOM_UTF8)
+        start = self.position
+        window = self.window(start, _CHUNK, 0, begins_line=self._begins_line)
+        data = window.data
+        if not window.is_last and not (end := data.rfind(b"\n") + 1):
+            unfinished = UNFINISHED.search(data, max(len(data) - 3, 0))
+            end = unfinished.start() if unfinished else len(data)
+        data = data if window.is_last else data[:end]
+        self.position, self._begins_line = start + len(data), data.endswith(b"\n")
         if self.in_preamble:
             self._count_directives(data)
-        data = self._without_conflicts(self._blanked(data, self.position - len(data)))
-        self._look_for_markers(data)
-        return data
+        if not start and data.startswith(codecs.BOM_UTF8):
+            start, data = len(codecs.BOM_UTF8), data[len(codecs.BOM_UTF8) :]
+        return stood_in(data if _is_plain(data) or _is_sound(data) else self._mended(data, start))
 
-    def _without_conflicts(self, data: bytes) -> bytes:
+    def _without_conflicts(self, data: bytes, *, begins_line: bool) -> bytes:
         """The bytes, of which more are fetched where they end within a conflict."""
         if not self._chooses or b"<" not in data:
             return data
-        starts_line = self._before.endswith(b"\n")
         while b"<<<<<<<".startswith(data[data.rfind(b"\n") + 1 :][:7]) and (more := self._fetch(_CHUNK)):
             data += self._blanked(more, self.position - len(more))
         at = 0
         while (found := _OPENING.search(data, at)) is not None:
             at = found.end()
-            if not found.start() and not starts_line:
+            if not found.start() and not begins_line:
                 continue
             while (whole := conflict_at(data, found.start())) is None and len(data) - at < _LONGEST_CONFLICT:
                 if not (more := self._fetch(_CHUNK)):
@@ -355,8 +326,6 @@ class Stream:
         self.reached = max(self.reached, self.position)
         if self.position > LARGEST:
             raise _too_large()
-        if self._copy is not None:
-            self._copy.write(data)
         return data
 
     def _count_directives(self, data: bytes) -> None:
@@ -366,29 +335,6 @@ class Stream:
             raise Stop(
                 "bad-yaml", "too many directives before the timeline begins", "take out the lines with %"
             )
-
-    def _look_for_markers(self, data: bytes) -> None:
-        """Find the lines by which `git merge` marks a conflict, also where one comes in two parts."""
-        text = self._before + data
-        if _has_marks(text):
-            start = self.position - len(text)
-            for found in _MARKER.finditer(text):
-                self._flaw(start + found.end(), "conflict-marker")
-        # What is cut off is looked at once more, and could not be told by what was there of it.
-        last = text.rfind(b"\n", -_LONGEST_MARKER)
-        self._before = b"" if last < 0 or _MARKER.match(text, last) else text[last:]
-
-    def _mend(self, data: bytes) -> bytes:
-        if not self._held and _is_plain(data):
-            return data
-        last = not data
-        data = self._held + data
-        start = self.position - len(data)
-        self._held = b""
-        if not last and (unfinished := UNFINISHED.search(data, max(len(data) - 3, 0))) is not None:
-            self._held = unfinished[0]
-            data = data[: unfinished.start()]
-        return stood_in(data if _is_sound(data) else self._mended(data, start))
 
     def _mended(self, data: bytes, start: int) -> bytes:
         pieces: list[str] = []
@@ -442,10 +388,19 @@ def _too_large() -> Stop:
     )
 
 
+def _look(data: bytes) -> None:
+    """Refuse what a file begins with that nobody can have written."""
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            raise Stop("not-utf8", f"this file is saved as {name}", "save it again as UTF-8")
+    if _is_no_text(data[:_TELLING]):
+        raise Stop("not-text", "this is not a text file", "give the name of a .timeline.yaml file")
+
+
 def _is_no_text(data: bytes) -> bool:
     """Whether so much of it is flawed that nobody can have written it.
 
-    Stream in an encoding of one byte a letter can be flawed throughout, but has no control characters.
+    Text in an encoding of one byte a letter can be flawed throughout, but has no control characters.
     """
     controls = len(data) - len(data.translate(None, _CONTROLS))
     flaws = controls + len(data) - len(data.decode(errors="ignore").encode())
