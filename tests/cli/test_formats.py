@@ -110,3 +110,9 @@ def test_a_table_ends_its_lines_as_the_standard_asks_and_has_a_head_where_nothin
 ) -> None:
     said = call("search", "nowhere", file, "--format", "csv")
     assert said.out == ",".join(column.name for column in COMMANDS["search"].columns) + "\r\n"
+
+
+def test_an_event_is_one_line_where_lines_are_asked_for(call: Call, file: Path) -> None:
+    said = call("show", "raid", file, "--format", "jsonl").out
+    assert said.count("\n") == 1
+    assert json.loads(said) == json.loads(call("show", "raid", file, "--format", "json").out)

@@ -219,7 +219,7 @@ class _Show(Subcommand):
     name = "show"
     brief = "print one event with all its passages"
     arguments = (Argument("id", metavar="ID", help="the event"), _FILE, _AS_OF)
-    formats = (TEXT, "json")
+    formats = (TEXT, "json", "jsonl")
     examples = (("show tyotkino", "one event with all its passages"),)
 
     def run(self, call: Namespace) -> int:

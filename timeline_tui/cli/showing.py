@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from timeline_tui.cli.ending import Exit
 from timeline_tui.cli.files import answer, named, progress
-from timeline_tui.cli.formats import Printer
+from timeline_tui.cli.formats import TEXT, Printer
 from timeline_tui.cli.meaning import days_of, no_event, part_of, tell_of_hidden
 from timeline_tui.cli.output import is_plain, say, talk, to_json
 from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
@@ -52,7 +52,10 @@ def _shown(index: Index, id_: str, form: str, name: str) -> tuple[str, About, Fa
     if rank is None:
         raise no_event(index, id_)
     event = index.event(rank)
-    shown = to_json(_record(index, rank, event), indent=2) if form == "json" else _page(index, rank, event)
+    if form == TEXT:
+        shown = _page(index, rank, event)
+    else:
+        shown = to_json(_record(index, rank, event), indent=2 if form == "json" else None)
     return shown, index.about, faults_in(index, name)
 
 
