@@ -244,6 +244,17 @@ async def test_passage_stays_under_the_cursor(tmp_path: Path) -> None:
         assert "There was no breakthrough." in program.text
 
 
+async def test_the_page_of_an_event_is_left_when_the_file_holds_none_any_more(tmp_path: Path) -> None:
+    async with shown(tmp_path, "events:\n  - date: 2024\n    title: Only\n") as program:
+        await program.press("enter")
+        in_place(tmp_path / NAME, "events: []\n")
+        await program.wait_for("0 events")
+        await program.press("escape")
+        assert program.reader.where == "list"
+        await program.press("escape")
+        assert any("There are no events yet" in notice for notice in program.notices)
+
+
 async def test_event_that_is_gone_is_told(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await watched(program)

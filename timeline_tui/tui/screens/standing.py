@@ -103,7 +103,9 @@ def reason_against(
     if about is None and command.id in own and command.id != "find" and not command.own:
         return "Nothing of the file can be read, for the reason above" if failed else "Nothing is read yet"
     if about is not None and not about.events and command.id in own and command.id != "problems":
-        return _reason_of_none(about, command)
+        # Whoever stands on a page of what is gone comes back from it.
+        is_way_back = reader.depth != LIST and command.id in {"back", "left"}
+        return None if is_way_back else _reason_of_none(about, command)
     if command.id in {"copy", "copy-as", "browse"} and reader.at_group:
         return IS_GROUP
     return None
