@@ -256,10 +256,10 @@ class Document:
         values = self._taking.values
         events = Watched(islice(parse(b"\n" * self._line + data, pure=self._pure), 3, None))
         values.line, values.position, values.tape = 0, self._text.position, lambda: events.tape
-        for key in events:
+        for key in events.events:
             if isinstance(key, MappingEndEvent):
                 return
-            self._taking.field(key, next(events) if isinstance(key, ScalarEvent) else None, events)
+            self._taking.field(key, next(events.events) if isinstance(key, ScalarEvent) else None, events)
 
     def _as_one(self) -> Iterator[Any]:
         """Read all from here on as the parser gives it."""

@@ -109,8 +109,7 @@ class References:
 
         Where they stand is looked for later in the item of this number, or told now by `spot_of`.
         """
-        missing = (one for one in wanted if not self._is_known(*one[:2]))
-        for count, (sort, key, path) in enumerate(missing):
+        for count, (sort, key, path) in enumerate(self.missing(wanted)):
             uses = self._wanted.get((sort, key))
             if uses is None:
                 if len(self._wanted) >= _MOST_WANTED:
@@ -125,6 +124,10 @@ class References:
             place = (home, at) if spot_of is None else spot_of(at)
             uses.append(Use(place, home, "quote" if len(path) > 2 else what))
             self._spots += 1
+
+    def missing(self, wanted: Iterable[Wanted]) -> list[Wanted]:
+        """Those references that lead nowhere yet."""
+        return [one for one in wanted if not self._is_known(*one[:2])]
 
     def _is_known(self, sort: Sort, key: str) -> bool:
         if sort == "event":

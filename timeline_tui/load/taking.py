@@ -39,15 +39,15 @@ _FIRST = Spot(1, 1, 1)
 
 
 class Watched:
-    """The parser's events, of which it is kept what was last and what is open."""
+    """The parser's events, of which those of the thing that is being read are kept."""
 
     def __init__(self, events: Iterator[ParserEvent]) -> None:
-        self.last: list[ParserEvent] = []
         self.tape: list[ParserEvent] = []
-        self.open: list[ParserEvent] = []
+        self.around: list[ParserEvent] = []
+        """The lists and mappings in which that thing stands."""
         self.position = self.began = 0
         """Where the parser reads, and where it read when the last item began."""
-        self._events = events
+        self.events = self._kept(events)
 
     def begin(self, event: ParserEvent) -> None:
         """Begin with another item."""
@@ -57,20 +57,18 @@ class Watched:
     @property
     def in_brackets(self) -> bool:
         """Whether what is being read stands in brackets."""
-        return any(getattr(event, "flow_style", False) for event in self.open)
+        opened = [*self.around]
+        for event in self.tape:
+            if isinstance(event, CollectionStartEvent):
+                opened.append(event)
+            elif isinstance(event, CollectionEndEvent) and opened:
+                opened.pop()
+        return any(getattr(event, "flow_style", False) for event in opened)
 
-    def __iter__(self) -> Iterator[ParserEvent]:
-        return self
-
-    def __next__(self) -> ParserEvent:
-        event = next(self._events)
-        self.last = [*self.last[-1:], event]
-        self.tape.append(event)
-        if isinstance(event, CollectionStartEvent):
-            self.open.append(event)
-        elif isinstance(event, CollectionEndEvent) and self.open:
-            self.open.pop()
-        return event
+    def _kept(self, events: Iterator[ParserEvent]) -> Iterator[ParserEvent]:
+        for event in events:
+            self.tape.append(event)
+            yield event
 
 
 class Taking:
@@ -145,7 +143,7 @@ class Taking:
         """Take a field of the timeline that is no list of events; of a word, what its value begins with."""
         spot = self.values.spot(key)
         if not isinstance(key, ScalarEvent) or value is None:
-            self._pass_over(key, events, spot)
+            self._pass_over(key, events.events, spot)
             return
         events.begin(value)
         if key.value in self.seen:
@@ -155,15 +153,15 @@ class Taking:
         elif key.value in {"sources", "names"} and isinstance(value, MappingStartEvent):
             self._section(key.value, events)
         else:
-            self.sections.take(key.value, spot, self.values.build(value, events), lambda: events.tape)
+            self.sections.take(key.value, spot, self.values.build(value, events.events), lambda: events.tape)
         self.see(key.value, spot)
 
     def _section(self, name: str, events: Watched) -> None:
-        for key in events:
+        for key in events.events:
             if isinstance(key, MappingEndEvent):
                 break
             events.begin(key)
-            self.sections.entry(name, key, events, lambda: events.tape[1:])
+            self.sections.entry(name, key, events.events, lambda: events.tape[1:])
         self.sections.close(name)
 
     def see(self, key: str, spot: Spot) -> None:
@@ -189,10 +187,10 @@ class Taking:
     def open_event(self, start: ParserEvent, events: Watched) -> Iterator[Any]:
         """Take an event that is read among others, and cannot be read once more."""
         making, placed, self.has_events = self.begin(), self.references.placed, True
-        plain = self.values.build(start, events)
-        number, item = placed.count, Item("event", lambda: events.tape, self.notes)
-        written = Item("event", lambda: events.tape, self.report)
-        placed.add_open(*home_of(events.tape), events.tape)
+        plain = self.values.build(start, events.events)
+        tape = events.tape
+        number, item = placed.count, Item("event", lambda: tape, self.notes)
+        placed.add_open(*home_of(tape), tape)
 
         def pin(path: Path) -> Path:
             return placed.pin(number, item.written(path))
@@ -203,7 +201,10 @@ class Taking:
             gaps = self.values.gaps
             read = making.read(plain, (0, 0, 0), lambda: item, self.facts, number, gaps=gaps, written=pin)
         self.tell()
-        self.references.want(read.wanted, written.home, "event", written.spot)
+        if missing := self.references.missing(read.wanted):
+            # Things stand where they are written, and not where they would be with others left out.
+            written = Item("event", lambda: tape, self.report)
+            self.references.want(missing, written.home, "event", written.spot)
         staged = self._folding.taken(read._replace(wanted=()), number, 0, making.renamed)
         if read.stands:
             yield staged
@@ -238,14 +239,14 @@ class Taking:
         self.notes.add("not-a-key", message, spot, "this is left out", hint="write a word and a colon")
 
     def _tell_twice(self, field: str, value: ParserEvent, events: Watched, spot: Spot) -> None:
-        self.values.skip(value, events)
+        self.values.skip(value, events.events)
         message = f"`{shorten(field)}` stands twice in this timeline"
         related = [(self.seen[field], "it stands here already")]
         hint = "join the two"
         self.notes.add("equal-keys", message, spot, "this one is left out", hint=hint, related=related)
 
     def _tell_no_list(self, start: ParserEvent, events: Watched) -> None:
-        plain = self.values.build(start, events)
+        plain = self.values.build(start, events.events)
         if self.values.too_large:
             self.sections.tell_too_large(lambda: events.tape)
         elif plain is not None:

@@ -75,8 +75,8 @@ class Whole:
             yield from self._document(watched)
         except MarkedYAMLError as error:
             taking.give_up()
-            first = min((of_event(event).line for event in watched.last), default=1)
-            raise Ended(error, watched.last[-1:], first, in_brackets=watched.in_brackets) from error
+            first = min((of_event(event).line for event in watched.tape[-2:]), default=1)
+            raise Ended(error, watched.tape[-1:], first, in_brackets=watched.in_brackets) from error
         finally:
             text.watch = lambda: None
             if watched.tape:
@@ -88,9 +88,9 @@ class Whole:
         self._text.in_preamble = True
         watched = Watched(parse(self._text, pure=self._pure))
         try:
-            self._tell_more(next(islice(watched, 7, None), None))
+            self._tell_more(next(islice(watched.events, 7, None), None))
         except MarkedYAMLError as error:
-            raise Ended(error, watched.last[-1:], line + 1, in_brackets=False) from error
+            raise Ended(error, watched.tape[-1:], line + 1, in_brackets=False) from error
         self._taking.finish()
 
     def _watch(self, watched: Watched) -> None:
@@ -99,18 +99,19 @@ class Whole:
         watched.position = self._taking.values.position = self._text.position
 
     def _document(self, events: Watched) -> Iterator[Any]:
-        next(events)
-        if not isinstance(next(events), DocumentStartEvent):
+        next(events.events)
+        if not isinstance(next(events.events), DocumentStartEvent):
             self._tell_empty()
             return
         self._text.in_preamble = False
-        top = next(events)
+        top = next(events.events)
         if isinstance(top, MappingStartEvent):
             self._taking.begun = True
+            events.around = [top]
             yield from self._fields(events)
             self._text.in_preamble = True
-            next(events, None)
-            self._tell_more(next(events, None))
+            next(events.events, None)
+            self._tell_more(next(events.events, None))
             self._taking.finish()
         elif not is_merged(self._text):
             # What a merge left is told of, and what there would be is known to nobody.
@@ -118,14 +119,16 @@ class Whole:
 
     def _fields(self, events: Watched) -> Iterator[Any]:
         taking = self._taking
-        for key in events:
+        for key in events.events:
             if isinstance(key, MappingEndEvent):
                 return
             events.begin(key)
-            value = next(events) if isinstance(key, ScalarEvent) else None
+            value = next(events.events) if isinstance(key, ScalarEvent) else None
             if value is not None and taking.is_list_of_events(key, value):
                 taking.see("events", of_event(key))
+                events.around.append(value)
                 yield from self._list(events)
+                events.around.pop()
             else:
                 taking.field(key, value, events)
             taking.tell()
@@ -133,7 +136,7 @@ class Whole:
     def _list(self, events: Watched) -> Iterator[Any]:
         """What becomes of each event of the list."""
         self._taking.begin()
-        for first in events:
+        for first in events.events:
             if isinstance(first, SequenceEndEvent):
                 return
             events.begin(first)
@@ -141,7 +144,7 @@ class Whole:
 
     def _tell_no_mapping(self, top: ParserEvent, events: Watched) -> None:
         values = self._taking.values
-        plain = values.build(top, events)
+        plain = values.build(top, events.events)
         self._taking.tell()
         if plain is not None:
             message = "the outermost thing in a timeline is a mapping"
