@@ -181,7 +181,8 @@ class Document:
         if fault is None:
             return False
         lost = self._text.mended(data[start : part.end], window.start + start)
-        self._lose(lost, text, part.line, FIELDS if is_field else self._section, fault, is_thing=is_field)
+        section = FIELDS if is_field else self._section
+        self._lose(lost, part.line, section, fault, (text, part.line), is_thing=is_field)
         return True
 
     def _is_other(self, data: bytes, start: int) -> bool:
@@ -303,20 +304,28 @@ class Document:
             fault = Fault(
                 MarkedYAMLError(problem="it is not YAML", problem_mark=Mark("", 0, line, 0, None, 0)), None
             )
-        lost = data
+        lost, above = data, line
         at = fault.line - line
         if fault.is_behind and at > 0 and (cut := _line_start(window.data, part.start, at)) < part.end:
             try:
                 yield from self._read(window, part._replace(end=cut))
-                lost = data[_line_start(data, 0, at) :]
+                lost, above = data[_line_start(data, 0, at) :], fault.line
             except (MarkedYAMLError, NotOneItem):
                 self._taking.give_up()
-        self._lose(lost, data, line, section, fault, is_thing=lost is data)
+        self._lose(lost, above, section, fault, (data, line), is_thing=above == line)
 
     def _lose(
-        self, lost: bytes, data: bytes, line: int, section: Section, fault: Fault, *, is_thing: bool
+        self,
+        lost: bytes,
+        above: int,
+        section: Section,
+        fault: Fault,
+        read: tuple[bytes, int],
+        *,
+        is_thing: bool,
     ) -> None:
-        """Report what is lost of the lines of a part, above which so many stand."""
+        """Report lines as lost, each with how many stand above them, and what was `read` to the fault."""
+        data, line = read
         self._count_lost += 1
         if is_merged(self._text) or self._count_lost > MOST_LOST:
             last = [fault.last] if fault.last is not None else []
@@ -324,7 +333,6 @@ class Document:
             raise Ended(fault.error, last, line + 1, in_brackets=in_brackets)
         lines, at = BREAK.split(data), fault.line - line
         text = lines[at].decode(errors="replace") if 0 <= at < len(lines) else ""
-        above = line if data.startswith(lost) else fault.line
         self._losses.tell(lost, above, section, fault, text, is_thing=is_thing)
 
     # The events, in chunks.
