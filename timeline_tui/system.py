@@ -44,6 +44,11 @@ def read_at(handle: int, size: int, at: int) -> bytes:
     return os.read(handle, size)
 
 
+def machine() -> str:
+    """The name of this machine, which may share folders with others."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+
+
 # Locks, and whose a file is.
 
 _UNKNOWN = {errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL}

@@ -35,11 +35,14 @@ def said(build: Build) -> list[Message]:
     return messages
 
 
+INDEXES = {".index", ".db", ".db-wal", ".db-shm"}
+
+
 def left_in_cache() -> list[str]:
     """What stands in the cache beside whole indexes; what is just ending is waited for."""
     deadline = time.monotonic() + 10
     while True:
-        left = [path.name for path in cache_folder().glob("*") if path.suffix != ".index"]
+        left = [path.name for path in cache_folder().glob("*") if path.suffix not in INDEXES]
         if not left or time.monotonic() > deadline:
             return left
         time.sleep(0.02)

@@ -124,7 +124,7 @@ def test_each_day_has_an_index_of_its_own_that_is_found_again(tmp_path: Path) ->
         index = fresh(file, as_of)
         assert index is not None
         assert index.about.events == events
-        assert index.path == index_path(file, as_of)
+        assert index.path == index_path(file, as_of).resolve()
     assert fresh(file, day + 1) is None
     assert len({index_name(file), index_name(file, day), index_name(file, day + 1)}) == 3
     small(tmp_path, TEXT + "  more: {published: 2020}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from hypothesis import given
@@ -17,13 +18,14 @@ from timeline_tui.load.chunks import CHUNK
 
 def carried(folder: Path, file: Path, data: bytes, piece: int) -> bool:
     """Whether the index was carried over to these bytes; it is held against one that is made anew."""
-    new, whole = folder / "new", folder / "whole"
+    whole = folder / "whole"
     file.write_bytes(data)
-    new.unlink(missing_ok=True)
-    if not patched(folder / "old", file, stamp_of(file), new):
+    new = Path(shutil.copyfile(folder / "old", folder / "new"))
+    done = patched(new, file, stamp_of(file), folder)
+    if done is None:
         return False
     read(file, whole, piece=piece)
-    ours, theirs = held(new), held(whole)
+    ours, theirs = held(done), held(whole)
     for table, rows in theirs.items():
         assert ours[table] == rows, table
     return True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import marshal
+import os
 import re
-import shutil
+import signal
 import sqlite3
 from array import array
 from collections import Counter
@@ -21,11 +22,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.load.piecemeal.test_pieces import cuts
+from timeline_tui.index import update as index_update
 from timeline_tui.index.places import BLOCK
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import ROW_FIELDS
 from timeline_tui.index.staging import Staged
 from timeline_tui.index.writer import Writer
+from timeline_tui.jobs import update
 from timeline_tui.jobs.members import files_of, stamp_of
 from timeline_tui.jobs.update import patched
 from timeline_tui.load.changes import known_of
@@ -167,7 +170,7 @@ def held(path: Path) -> dict[str, Any]:
         plain = ("fact", "question", "problem", "spelling")
         return {
             **{table: sorted(asked(f"SELECT * FROM {table}"), key=repr) for table in plain},
-            "fact": sorted(row for row in asked("SELECT * FROM fact") if row[0] != "pieces"),
+            "fact": sorted(row for row in asked("SELECT * FROM fact") if row[0] not in {"pieces", "change"}),
             "words": Counter(
                 (_word(term, facets), ranks[place]) for term, place, _, _ in asked("SELECT * FROM temp.held")
             ),
@@ -214,11 +217,18 @@ def carried(folder: Path, before: Path, change: Callable[[], Path]) -> bool:
 
 
 def carried_on(folder: Path, change: Callable[[], Path]) -> bool:
-    """The same of the index that is there."""
-    old, new, whole = folder / "old", folder / "new", folder / "whole"
-    after = change()
-    done = patched(old, after, stamp_of(after), new)
-    if done:
+    """The same of the index that is there; whoever has it open sees what it was."""
+    old, whole, own = folder / "old", folder / "whole", folder / "own"
+    own.mkdir(exist_ok=True)
+    before = held(old)
+    with closing(Index.open(old)) as open_already:
+        rows, events = open_already.rows(0, 99), open_already.events(0, 99)
+        after = change()
+        new = patched(old, after, stamp_of(after), own)
+        assert (open_already.rows(0, 99), open_already.events(0, 99)) == (rows, events)
+    if new is None or new != old:
+        assert held(old) == before
+    if new is not None:
         read(after, whole)
         first, second = held(new), held(whole)
         for table, rows in first.items():
@@ -230,7 +240,7 @@ def carried_on(folder: Path, change: Callable[[], Path]) -> bool:
                 assert one.search.ranks(query) == other.search.ranks(query), asked
                 assert one.search.count(query) == other.search.count(query), asked
         new.replace(old)
-    return done
+    return new is not None
 
 
 ALL = [event(number) for number in range(EVENTS)]
@@ -357,10 +367,49 @@ def test_an_index_that_another_program_replaced_is_not_carried_over(
     read(file, tmp_path / "old")
     write(tmp_path, event(0, title="Quite another"), *ALL[1:])
     read(file, tmp_path / "other")
-    copy = shutil.copyfile
-    monkeypatch.setattr(shutil, "copyfile", lambda _, target: copy(tmp_path / "other", target))
-    assert not patched(tmp_path / "old", file, stamp_of(file), tmp_path / "new")
-    assert not (tmp_path / "new").exists()
+    patch, asked = index_update.patch, (tmp_path / "old", file, stamp_of(file), tmp_path)
+
+    def late(*args: Any) -> None:  # noqa: ANN401
+        monkeypatch.setattr(update, "patch", patch)
+        assert patched(*asked) == tmp_path / "old"
+        patch(*args)
+
+    monkeypatch.setattr(update, "patch", late)
+    assert patched(*asked) is None
+    read(file, tmp_path / "whole")
+    assert held(tmp_path / "old") == held(tmp_path / "whole")
+
+
+def test_a_change_that_is_killed_midway_changes_nothing(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path, *ALL)
+    read(file, tmp_path / "old")
+    before = held(tmp_path / "old")
+    write(tmp_path, event(0, title="Quite another"), *ALL[1:])
+    asked = tmp_path / "old", file, stamp_of(file), tmp_path
+    if not (child := os.fork()):
+        monkeypatch.setattr(index_update, "write_pieces", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        patched(*asked)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    assert held(tmp_path / "old") == before
+    assert patched(*asked) == tmp_path / "old"
+
+
+def test_a_change_for_which_there_is_no_room_changes_nothing(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path, *ALL)
+    read(file, tmp_path / "old")
+    before = held(tmp_path / "old")
+    write(tmp_path, event(0, title="Quite another"), *ALL[1:])
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(index_update, "write_pieces", full)
+    assert patched(tmp_path / "old", file, stamp_of(file), tmp_path) is None
+    assert held(tmp_path / "old") == before
 
 
 def test_a_note_that_went_is_missed(tmp_path: Path, write: Write) -> None:

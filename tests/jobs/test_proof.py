@@ -14,6 +14,7 @@ import pytest
 from timeline_tui.evidence.verdicts import verify
 from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
+from timeline_tui.index.schema import beside
 from timeline_tui.index.sidecar import Findings
 from timeline_tui.jobs import prover
 from timeline_tui.jobs.build import Build, Proof
@@ -60,11 +61,11 @@ def test_findings_are_made_and_kept(index: Index, texts: Path) -> None:
     assert findings.of_event(0)[0].state == "altered"
     assert findings.of_event(GAP)[0].state == "verbatim"
     assert findings.texts["paper"][0] == str(texts / "paper.txt")
-    kept = index.path.with_suffix(".findings")
+    kept = beside(index.path, ".findings")
     before = kept.stat().st_ino
     Proof(index.path, [texts]).wait()
     assert kept.stat().st_ino == before
-    assert {path.suffix for path in cache_folder().iterdir()} == {".index", ".findings"}
+    assert {path.suffix[:3] for path in cache_folder().iterdir()} == {".in", ".db", ".fi"}
 
 
 def several(
@@ -93,8 +94,8 @@ def test_a_save_compares_only_what_is_new(
 
     def found(file: Path) -> list[tuple[str, list[State]]]:
         with closing(Build(file).wait()) as now:
-            assert prover._prove(now.path, [texts]) == Ready(now.path.with_suffix(".findings"))
-            with closing(Findings.open(now.path.with_suffix(".findings"))) as findings:
+            assert prover._prove(now.path, [texts]) == Ready(beside(now.path, ".findings"))
+            with closing(Findings.open(beside(now.path, ".findings"))) as findings:
                 rows = now.rows(0, 9)
                 states = [[one.state for one in findings.of_event(row.number).values()] for row in rows]
                 assert sum(findings.counts.values()) == sum(map(len, states))
@@ -126,7 +127,7 @@ def test_another_text_and_other_folders_are_compared_anew(index: Index, texts: P
 
 
 def test_damaged_findings_are_made_anew(index: Index, texts: Path) -> None:
-    index.path.with_suffix(".findings").write_bytes(b"damaged" * 999)
+    beside(index.path, ".findings").write_bytes(b"damaged" * 999)
     assert Proof(index.path, [texts]).wait().counts == {"verbatim": 1, "altered": 1}
 
 

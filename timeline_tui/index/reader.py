@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -17,21 +18,13 @@ from timeline_tui.index.records import (
     TEXT,
     About,
     Row,
+    Superseded,
     Unusable,
     checked,
     decoded,
     sound,
 )
-from timeline_tui.index.schema import (
-    APPLICATION_ID,
-    FORMAT,
-    LOOKUPS,
-    SEARCH_TABLES,
-    TABLES,
-    Stamp,
-    connected,
-    storable,
-)
+from timeline_tui.index.schema import Stamp, beside, open_index, storable
 
 if TYPE_CHECKING:
     from timeline_tui.index.facets import Value
@@ -54,6 +47,7 @@ class Index:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self.path = path
+        """The file that it is in, which stays its own where another takes its place."""
         self.about = sound(About(**self._fact("about")))
         self.stamp = sound(Stamp(**self._fact("stamp")))
         self.places = Places(self._ask)
@@ -65,7 +59,8 @@ class Index:
     @classmethod
     def open(cls, path: Path) -> Index:
         """The index in the file; `Unusable` if it is none, or none that this program wrote."""
-        connection = connected(path, TABLES, LOOKUPS, (APPLICATION_ID, FORMAT), SEARCH_TABLES)
+        path = Path(os.path.realpath(path))
+        connection = open_index(path)
         try:
             return cls(connection, path)
         except (Unusable, TypeError) as error:
@@ -92,6 +87,14 @@ class Index:
         from timeline_tui.index.lookups import Passages
 
         return Passages(self._ask, self.places, self.event)
+
+    def again(self) -> Index:
+        """Itself on a connection of its own, for another thread; `Superseded` where it is another by now."""
+        index = Index.open(self.path)
+        if index.stamp != self.stamp:
+            index.close()
+            raise Superseded("there is a newer one")
+        return index
 
     def close(self) -> None:
         """Let go of the file."""
@@ -229,6 +232,14 @@ class Index:
         """So many whole events in the order of the file, from this one on, counted from 0."""
         return self._events(self.plain_in_file(first, count))
 
+    def digests(self) -> Iterator[tuple[int, int]]:
+        """The number of each event, in the order of the file, and a digest of all that it says."""
+        last = -1
+        asked = "SELECT number, digest FROM row WHERE number > ? ORDER BY number LIMIT 5000"
+        while found := checked(self._ask(asked, last), NUMBER, NUMBER):
+            yield from found
+            last = found[-1][0]
+
     def events_of_numbers(self, numbers: Sequence[int]) -> Iterator[tuple[int, Event]]:
         """Whole events with their numbers, which go up."""
         held = "SELECT value FROM json_each(?)"
@@ -288,7 +299,7 @@ class Index:
         from timeline_tui.index.sidecar import Findings
 
         try:
-            findings = Findings.open(self.path.with_suffix(".findings"))
+            findings = Findings.open(beside(self.path, ".findings"))
         except Unusable:
             return []
         with closing(findings):
@@ -367,6 +378,15 @@ class Index:
         rows = self._ask("SELECT plain FROM problem ORDER BY position")
         inside = self.stamp.files > 0
         return [problem_of(plain, name, inside=inside) for (plain,) in rows]
+
+    def change_from(self, stamp: Stamp) -> tuple[int, ...] | None:
+        """How many events are others, new and gone, where one change made it from that version."""
+        found = self._ask("SELECT plain FROM fact WHERE name = 'change'")
+        change = decoded(found[0][0]) if found else None
+        if not isinstance(change, dict) or change.get("was") != stamp._asdict():
+            return None
+        events = change.get("events")
+        return checked([tuple(events)], NUMBER, NUMBER, NUMBER)[0] if isinstance(events, list) else None
 
     @property
     def pieces(self) -> Any:  # noqa: ANN401 - plain values of whoever reads files

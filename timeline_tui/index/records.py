@@ -28,6 +28,10 @@ class Unusable(Exception):  # noqa: N818 - it says what the index is
     """The index is missing, damaged, not one of ours, or of another version of the program."""
 
 
+class Superseded(Unusable):
+    """Another version has taken its place, of which whoever asks is about to be told."""
+
+
 def checked(rows: list[RawRow], *sorts: Sort) -> list[RawRow]:
     """The rows, where each value is of the sort of its column."""
     for row in rows:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import struct
 from collections.abc import Iterable
 from contextlib import closing
 from functools import cache
@@ -148,6 +147,8 @@ class Stamp(NamedTuple):
         return cls(real, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
 
 
+OWN: Final = ".db"
+"""The suffix of an index in a file of its own, to which its place leads."""
 # Statements beyond those that are expected before it is plain that it is none of ours.
 _MOST_MORE = 16
 
@@ -158,33 +159,60 @@ def connected(
     lookups: Iterable[str],
     numbers: tuple[int, int],
     search: tuple[str, ...] = (),
+    *,
+    written: bool = False,
 ) -> sqlite3.Connection:
     """A connection to a file that has these tables and lookups, and nothing that could do something else.
 
     `numbers` are those of the program and of its format. Of the tables in `search` all are there, or none.
+    With `written`, others may write to it where it stands, and it is read as it is now until it is closed.
     """
-    _look_at(path, *numbers)
+    connection = _opened(path, written)
     try:
-        # Immutable: it is never written to where it stands, so no lock of another program matters.
-        connection = sqlite3.connect(read_only(path), uri=True, isolation_level=None)
-    except sqlite3.Error as error:
-        raise Unusable(str(error)) from error
-    expected = _statements(tables, tuple(lookups))
-    try:
+        _look_at(connection, *numbers)
+        expected = _statements(tables, tuple(lookups))
         asked = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL LIMIT ?"
         found = sorted(str(sql) for (sql,) in connection.execute(asked, [len(expected) + _MOST_MORE]))
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if found in (expected, sorted((*expected, *search))) or _is_made_here(found, expected, search):
+            return connection
+        raise Unusable("it has other tables than it should")
+    except (sqlite3.Error, UnicodeDecodeError, Unusable) as error:
         connection.close()
         raise Unusable(str(error)) from error
-    if found not in (expected, sorted((*expected, *search))) and not _is_made_here(found, expected, search):
-        connection.close()
-        raise Unusable("it has other tables than it should")
-    return connection
 
 
-def read_only(path: Path) -> str:
-    """The address of a file that is only read."""
-    return path.absolute().as_uri() + "?mode=ro&immutable=1"
+def _opened(path: Path, written: bool) -> sqlite3.Connection:
+    try:
+        if not path.is_file():
+            raise Unusable("there is no index")
+        if written:
+            connection = sqlite3.connect(read_only(path, written=True), uri=True, isolation_level=None)
+            try:
+                # One question that goes on, so that all answers are of one version.
+                connection.execute("BEGIN")
+                connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+                return connection
+            except sqlite3.OperationalError as error:
+                connection.close()
+                if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                    raise
+                # Where several cannot share it, as in some folders of other machines, nobody writes to it.
+        return sqlite3.connect(read_only(path), uri=True, isolation_level=None)
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+        raise Unusable(str(error)) from error
+
+
+def read_only(path: Path, *, written: bool = False) -> str:
+    """The address of a file that is only read, with `written` of one that others may write to meanwhile.
+
+    Whoever closes that last tidies up, for which it must be able to write.
+    """
+    return path.absolute().as_uri() + ("?mode=rw" if written else "?mode=ro&immutable=1")
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """What stands beside an index under its name, whichever of its versions is at this path."""
+    return (path.with_suffix("") if path.suffix == OWN else path).with_suffix(suffix)
 
 
 def _is_made_here(found: list[str], expected: list[str], search: tuple[str, ...]) -> bool:
@@ -199,25 +227,25 @@ def _is_made_here(found: list[str], expected: list[str], search: tuple[str, ...]
     return bool(search) and found == sorted((*expected, *(sql for (sql,) in made)))
 
 
-def _look_at(path: Path, application: int, format_: int) -> None:
-    """Refuse what is none of ours, or was cut short, by its first hundred bytes."""
+def _look_at(connection: sqlite3.Connection, application: int, format_: int) -> None:
+    """Refuse what is none of ours."""
+
+    def said(name: str) -> int:
+        return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
     try:
-        if not path.is_file():
-            raise Unusable("there is no index")
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise Unusable(str(error)) from error
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise Unusable("it is no index")
-    page, pages, found_format, found_application = struct.unpack_from(">16xH10xI28xI4xI", header)
-    if found_application != application:
+        found, version = map(said, ("application_id", "user_version"))
+    except sqlite3.DatabaseError as error:
+        raise Unusable(f"it is no index: {error}") from error
+    if found != application:
         raise Unusable("it is an index of something else")
-    if found_format != format_:
+    if version != format_:
         raise Unusable("another version of the program wrote it")
-    if size != pages * (65536 if page == 1 else page):
-        raise Unusable("it was cut short")
+
+
+def open_index(path: Path) -> sqlite3.Connection:
+    """A connection to an index, as it is now."""
+    return connected(path, TABLES, LOOKUPS, (APPLICATION_ID, FORMAT), SEARCH_TABLES, written=True)
 
 
 @cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -137,14 +138,13 @@ _FINDING_LOOKUPS = (
     "CREATE INDEX finding_by_source ON finding (source, start) WHERE start IS NOT NULL",
     "CREATE INDEX compared_by_digest ON compared (digest)",
 )
+_COMPARED = "SELECT digest FROM compared ORDER BY digest"
 _STAYING = """
 INSERT OR IGNORE INTO finding
-SELECT row.number, position, state, finding.source, start, "end", changed, words, difference, remark,
-    misplaced
-FROM now.row CROSS JOIN old.compared USING (digest) CROSS JOIN old.finding ON finding.number = compared.number
-WHERE quotes > 0 ORDER BY row.number, position
+SELECT now.number, position, state, source, start, "end", changed, words, difference, remark, misplaced
+FROM main.compared AS now CROSS JOIN old.compared AS was USING (digest)
+CROSS JOIN old.finding AS found ON found.number = was.number ORDER BY now.number, position
 """
-_NOT_COMPARED = "quotes > 0 AND digest NOT IN (SELECT digest FROM old.compared)"
 _KIND = Kind(0x544C5446, 5, _TABLES, _FINDING_LOOKUPS)
 _INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FINDING = 'state, start, "end", difference, changed, words, remark, misplaced'
@@ -178,22 +178,10 @@ class Mark:
 class Stays(NamedTuple):
     """What was found out about another version of a timeline, and holds for events that say the same."""
 
-    place: Path
-    """The index of the version that there is now."""
+    digests: Iterable[tuple[int, int]]
+    """The number of each event that there is now, and the digest of all that it says."""
     before: Path | None
-    """The findings on the other one, where there are any that hold."""
-
-    def anew(self) -> list[int]:
-        """The numbers of events whose passages are to be compared anew."""
-        try:
-            with closing(sqlite3.connect(read_only(self.place), uri=True)) as connection:
-                if self.before is not None:
-                    connection.execute("ATTACH ? AS old", [read_only(self.before)])
-                compared = "quotes > 0" if self.before is None else _NOT_COMPARED
-                found = connection.execute(f"SELECT number FROM row WHERE {compared} ORDER BY number")  # noqa: S608
-                return [number for (number,) in found]
-        except sqlite3.Error as error:
-            raise Unusable(str(error)) from error
+    """The findings on the other version, where there are any that hold."""
 
 
 def write_findings(
@@ -203,12 +191,12 @@ def write_findings(
 
     Those that stay are there already.
     """
-    found = {} if stays is None else {"now": stays.place, "old": stays.before or stays.place}
-    with writing(path, _KIND, found) as connection:
+    others = {"old": stays.before} if stays is not None and stays.before is not None else {}
+    with writing(path, _KIND, others) as connection:
         if stays is not None:
-            if stays.before is not None:
-                connection.execute(_STAYING)
-            connection.execute("INSERT INTO compared SELECT number, digest FROM now.row")
+            connection.executemany("INSERT INTO compared VALUES (?, ?)", stays.digests)
+        if others:
+            connection.execute(_STAYING)
         connection.executemany(_INSERT, map(_row, findings))
         counts = dict(connection.execute("SELECT state, count(*) FROM finding GROUP BY state"))
         keep_facts(connection, {**facts, "counts": counts})
@@ -273,6 +261,10 @@ class Findings(Beside):
         rows = checked(self._ask(later if direction > 0 else earlier, source, place), MAYBE_NUMBER)
         start: int | None = rows[0][0]
         return start
+
+    def compared(self) -> Sequence[int]:
+        """The digests of all events that were compared, which go up."""
+        return array("q", [digest for (digest,) in checked(self._ask(_COMPARED), NUMBER)])
 
     def is_of(self, as_of: str | None, stamp: Stamp) -> bool:
         """Whether they are on an index of this stamp, as it could be known on that day."""

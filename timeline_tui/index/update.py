@@ -1,12 +1,11 @@
-"""Writes the index of a changed file out of the one that there was before."""
+"""Carries an index over to a file in which some events are others, and compares two of them."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,11 +28,8 @@ from timeline_tui.problems.problem import Problem
 
 # Of more events, only their numbers are compared.
 _MOST_COMPARED = 200_000
-_BOTH = """
-    SELECT count(*) FROM main.row JOIN main.event USING (number)
-    JOIN later.row AS now ON now.id = main.row.id JOIN later.event AS said ON said.number = now.number
-"""
-_CHANGED = f"{_BOTH} WHERE said.plain <> main.event.plain"
+_BOTH = "SELECT count(*) FROM main.row JOIN later.row AS now ON now.id = main.row.id"
+_CHANGED = f"{_BOTH} WHERE now.digest <> main.row.digest"
 
 
 class Difference(NamedTuple):
@@ -57,8 +53,8 @@ def difference(before: Path, now: Path, stamp: Stamp) -> Difference | None:
     if max(events) > _MOST_COMPARED:
         return None
     try:
-        with closing(sqlite3.connect(read_only(before), uri=True)) as connection:
-            connection.execute("ATTACH ? AS later", [read_only(now)])
+        with closing(sqlite3.connect(read_only(before, written=True), uri=True)) as connection:
+            connection.execute("ATTACH ? AS later", [read_only(now, written=True)])
             ((both,),) = connection.execute(_BOTH)
             ((changed,),) = connection.execute(_CHANGED)
     except sqlite3.Error as error:
@@ -76,7 +72,7 @@ def ends_early(old: Index, new: Index) -> bool:
     return last.id == was.id and (events < old.about.events or fewer)
 
 
-_SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000", "temp_store = MEMORY")
+_SETTINGS = ("synchronous = NORMAL", "cache_size = -32000", "temp_store = MEMORY")
 _FILE = "SELECT number, place, id FROM row ORDER BY number LIMIT ? OFFSET ?"
 _NEXT = "SELECT number FROM row ORDER BY number LIMIT 1 OFFSET ?"
 _FORGET_WORDS = "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)"
@@ -109,19 +105,55 @@ class Whole(NamedTuple):
     clocks: Clocks
 
 
-def patch(source: Path, target: Path, changed: ChangedRun, told: Told, whole: Whole) -> None:
-    """Write a copy of an index with these changes; `NotCarried`, or `OSError` if it cannot be written."""
-    shutil.copyfile(source, target)
+def patch(place: Path, changed: ChangedRun, told: Told, whole: Whole) -> None:
+    """Make these changes in an index, or none; `NotCarried`, or `OSError` if it cannot be written.
+
+    Whoever has it open sees what there was before, until it is opened anew.
+    """
     try:
-        with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(_to_write(place), uri=True, isolation_level=None)) as connection:
+            if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                raise NotCarried
             for setting in _SETTINGS:
                 connection.execute(f"PRAGMA {setting}")
-            connection.execute("BEGIN")
+            connection.execute("BEGIN IMMEDIATE")
             _look_at_stamp(connection, told.was)
             _Update(connection, changed, whole).run(told)
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise OSError(f"the index cannot be written: {error}") from error
+
+
+def copied(place: Path, target: Path) -> None:
+    """Write a copy of an index as it is now."""
+    try:
+        with (
+            closing(sqlite3.connect(read_only(place, written=True), uri=True)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+    except sqlite3.Error as error:
+        raise OSError(f"the index cannot be written: {error}") from error
+
+
+def tidied(place: Path) -> None:
+    """Put what was written beside an index into it, where nobody reads it meanwhile."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(_to_write(place), uri=True)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+
+
+def deleted(place: Path) -> None:
+    """Delete an index and what stands beside it, unless somebody has it open."""
+    try:
+        with closing(sqlite3.connect(_to_write(place), uri=True, timeout=0)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        place.unlink(missing_ok=True)
+    except (sqlite3.Error, OSError):
+        pass
+
+
+def _to_write(place: Path) -> str:
+    return place.absolute().as_uri() + "?mode=rw"
 
 
 def _look_at_stamp(connection: sqlite3.Connection, was: Stamp) -> None:
@@ -357,14 +389,19 @@ class _Update:
         (lines,) = run("SELECT ifnull(sum(rows + extras), 0) FROM block").fetchone()
         (disputes,) = run("SELECT count(*) FROM question").fetchone()
         days = {"earliest": earliest, "latest": latest}
+        before = {id_: gone.staged.columns.digest for id_, gone in self._gone.items()}
+        now = {come.id: come.staged.columns.digest for come in self._changed.come}
+        both = before.keys() & now.keys()
+        events = sum(before[id_] != now[id_] for id_ in both), len(now) - len(both), len(before) - len(both)
         facts = {
+            "change": {"was": told.was._asdict(), "events": events},
             "about": about | days | {"lines": lines, "disputes": disputes},
             "density": steps,
             "disputed": disputed,
             "stamp": told.stamp._asdict(),
         }
-        rows = [(encode(fact), name) for name, fact in facts.items()]
-        self._connection.executemany("UPDATE fact SET plain = ? WHERE name = ?", rows)
+        rows = [(name, encode(fact)) for name, fact in facts.items()]
+        self._connection.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", rows)
         write_pieces(self._connection, told.pieces)
         if told.problems is not None:
             run("DELETE FROM problem")

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import accumulate, chain
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from timeline_tui.index.chosen import Above, ChosenEvents, spans, without
@@ -16,8 +15,8 @@ from timeline_tui.index.density import Density
 from timeline_tui.index.groups import InGroups, grouped
 from timeline_tui.index.outline import worth_a_line
 from timeline_tui.index.reader import Index
-from timeline_tui.index.records import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Unusable, checked
-from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH_TABLES, TABLES, connected
+from timeline_tui.index.records import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Superseded, Unusable, checked
+from timeline_tui.index.schema import open_index
 from timeline_tui.index.shown import Folded, Shown, Unit, View
 from timeline_tui.index.spine import FOREVER, NO_DAY, Spine
 
@@ -36,19 +35,19 @@ class Measured(NamedTuple):
 
 
 def measured(
-    path: Path, ranks: Sequence[int], first: int, last: int, is_wanted: Callable[[], bool]
+    shown: Index, ranks: Sequence[int], first: int, last: int, is_wanted: Callable[[], bool]
 ) -> Iterator[Measured]:
     """What these events are over the days from the first to the last, beside all that there are.
 
     `is_wanted` is asked now and then, and where it answers no, nothing comes. It can raise `Unusable`.
     """
-    index = Index.open(path)
+    index = shown.again()
     try:
         whole = (index.about.earliest, index.about.latest) == (first, last)
-        shown = _counted(index, ranks, first, last, is_wanted)
-        if shown is not None:
+        found = _counted(index, ranks, first, last, is_wanted)
+        if found is not None:
             every = index.bins if whole else [float(count) for count in index.moments.binned(first, last)]
-            yield Measured(shown.bins(), shown.disputed(), every)
+            yield Measured(found.bins(), found.disputed(), every)
     finally:
         index.close()
 
@@ -137,8 +136,11 @@ class Maker:
         """`index` is only read for what it is; whoever shows what is made asks it, in their thread."""
         self._shown_by = index
         self._finding = finding
-        self._connection = connected(index.path, TABLES, LOOKUPS, (APPLICATION_ID, FORMAT), SEARCH_TABLES)
+        self._connection = open_index(index.path)
         self._index = Index(self._connection, index.path)
+        if self._index.stamp != index.stamp:
+            self._connection.close()
+            raise Superseded("there is a newer one")
         self._places = self._index.places
         self._stopped = False
 

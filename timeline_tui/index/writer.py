@@ -158,6 +158,8 @@ class Writer:
             # Only now is it an index: a file that was left half-way has no format.
             self._connection.execute(f"PRAGMA user_version = {FORMAT}")
             self._connection.execute("COMMIT")
+            # Others may read it while it is carried over to the next version of the file.
+            self._connection.execute("PRAGMA main.journal_mode = WAL")
         self._close()
 
     def _arranged(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR
 
-from timeline_tui.system import user
+from timeline_tui.system import machine, user
 
 try:
     # By way of hashlib it takes all of OpenSSL along, which takes longer than to find and open an index.
@@ -23,9 +23,11 @@ _OPEN_TO_OTHERS = 0o022
 def index_name(file: Path, as_of: int | None = None) -> str:
     """What the index is called, from which nothing of the file's own name can be read.
 
-    What could be known on a day is an index of its own.
+    What could be known on a day is an index of its own. So is that of another machine with the same folder:
+    an index that is written to where it stands is shared within one machine only.
     """
-    name = blake2b(os.fsencode(os.path.realpath(file)), digest_size=16).hexdigest()
+    whose = os.fsencode(f"{machine()}\0{os.path.realpath(file)}")
+    name = blake2b(whose, digest_size=16).hexdigest()
     return f"{name}.index" if as_of is None else f"{name}.{as_of}.index"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +15,7 @@ from timeline_tui import __version__
 from timeline_tui.evidence.texts import Held, Shelf
 from timeline_tui.evidence.verdicts import verify
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.schema import beside
 from timeline_tui.index.sidecar import Findings, Kept, Stays, write_findings
 from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.room import room
@@ -29,7 +31,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _prove(path: Path, folders: list[Path]) -> Message:
-    place = path.with_suffix(".findings")
+    place = beside(path, ".findings")
     try:
         with closing(Index.open(path)) as index:
             place_of_file = Path(index.stamp.file)
@@ -41,9 +43,9 @@ def _prove(path: Path, folders: list[Path]) -> Message:
             with room(path.parent) as own:
                 basis = _basis(index, held, texts)
                 facts = {"made_from": made_from, "basis": basis, "texts": held, "refused": texts.refused}
-                stays = Stays(path, _before(place, basis))
-                found = _findings(index, texts, stays.anew())
-                write_findings(own / "findings", facts, found, stays)
+                before, compared = _before(place, basis)
+                found = _findings(index, texts, _anew(index, compared))
+                write_findings(own / "findings", facts, found, Stays(index.digests(), before))
                 (own / "findings").replace(place)
     except (OSError, Unusable) as error:
         return BuildFailed(f"the passages cannot be compared with their texts: {error}")
@@ -70,13 +72,25 @@ def _basis(index: Index, held: dict[str, tuple[str, str]], texts: Shelf) -> str:
     return json.dumps([__version__, index.about.as_of, digest, held, texts.refused])
 
 
-def _before(place: Path, basis: str) -> Path | None:
-    """Where findings on another version of the timeline are, compared with the same texts."""
+def _before(place: Path, basis: str) -> tuple[Path | None, Sequence[int]]:
+    """Findings on another version of the timeline, compared with the same texts, and what was compared."""
     try:
         with closing(Findings.open(place)) as findings:
-            return place if findings.basis == basis else None
+            if findings.basis == basis:
+                return place, findings.compared()
     except Unusable:
-        return None
+        pass
+    return None, ()
+
+
+def _anew(index: Index, compared: Sequence[int]) -> list[int]:
+    """The numbers of events that say something else than any that was compared."""
+    return [number for number, digest in index.digests() if not _holds(compared, digest)]
+
+
+def _holds(digests: Sequence[int], digest: int) -> bool:
+    at = bisect_left(digests, digest)
+    return at < len(digests) and digests[at] == digest
 
 
 def _findings(index: Index, texts: Shelf, numbers: list[int]) -> Iterator[Kept]:

@@ -1,4 +1,4 @@
-"""A folder of its own for each build, and an index that is kept while another takes its place."""
+"""A folder of its own for each build, and the place of an index, which leads to the newest that was made."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from itertools import count
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
-from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.schema import OWN, beside
+from timeline_tui.index.update import deleted
 from timeline_tui.model.limits import KEPT_INDEXES
 from timeline_tui.system import READING, lock
 
@@ -59,6 +59,9 @@ def sweep(folder: Path) -> None:
             _sweep_one(left)
         for index in _too_many(sorted(folder.glob("*.index"), key=_opened, reverse=True)):
             index.unlink(missing_ok=True)
+        for own in folder.glob(f"*{OWN}"):
+            if time.time() - own.stat().st_mtime > _SECONDS_TO_LOCK:
+                drop(own)
         for report in folder.glob("crash-*.txt"):
             if time.time() - report.stat().st_mtime > _SECONDS_OF_REPORTS:
                 report.unlink(missing_ok=True)
@@ -66,6 +69,12 @@ def sweep(folder: Path) -> None:
         for beside in (*folder.glob("*.findings"), *folder.glob("*.weak")):
             if not beside.with_suffix(".index").exists():
                 beside.unlink(missing_ok=True)
+
+
+def drop(own: Path) -> None:
+    """Throw away the file of an index to which its place does not lead, unless somebody has it open."""
+    if os.path.realpath(beside(own, ".index")) != os.path.realpath(own):
+        deleted(own)
 
 
 def _opened(path: Path) -> float:
@@ -95,62 +104,31 @@ def _sweep_one(left: Path) -> None:
             os.close(lock)
 
 
-class Keeping:
-    """Gives an index a second name, under which it stays what it is until the program ends.
+def put(made: Path, place: Path) -> None:
+    """Put an index that was made in a room into its place; what is open stays what it is.
 
-    Whatever asks it in another thread opens it anew by its path, and must not find its successor there.
+    Each is a file of its own, to which its place leads.
     """
-
-    def __init__(self) -> None:
-        self._rooms = ExitStack()
-        self._own: Path | None = None
-        self._numbers = count()
-
-    def keep(self, index: Index) -> bool:
-        """Keep this one; whether its path now stays its own."""
-        if self._own is not None and index.path.parent == self._own:
-            return True
-        try:
-            if self._own is None:
-                self._own = self._rooms.enter_context(room(index.path.parent))
-            path = self._own / f"{next(self._numbers)}.index"
-            path.hardlink_to(index.path)
-            if not _is_same(path, index):
-                path.unlink()
-                return False
-        except OSError:
-            # A system without second names: then it is as it was.
-            return False
-        index.path = path
-        return True
-
-    def put_back(self, index: Index, place: Path) -> None:
-        """Put one that was kept into its place again, out of which the next one is made in no time."""
-        if self._own is None or index.path.parent != self._own:
-            return
-        beside = self._own / "back"
-        with suppress(OSError):
-            beside.hardlink_to(index.path)
-            beside.replace(place)
-
-    def drop(self, path: Path) -> None:
-        """Let go of one that was kept, and of what was found out of it."""
-        if self._own is not None and path.parent == self._own:
-            for kept in self._own.glob(f"{path.stem}.*"):
-                with suppress(OSError):
-                    kept.unlink()
-
-    def close(self) -> None:
-        """Let go of all."""
-        self._rooms.close()
-        self._own = None
-
-
-def _is_same(path: Path, index: Index) -> bool:
-    """Whether no other program has put its successor there already."""
+    own = place.with_suffix(f".{made.parent.name.removeprefix(_PREFIX)}{OWN}")
+    made.replace(own)
     try:
-        found = Index.open(path)
-    except Unusable:
-        return False
-    found.close()
-    return found.stamp == index.stamp
+        before = put_back(own, place)
+    except OSError:
+        # Where no place can lead elsewhere, it takes the place itself, with nothing of another beside it.
+        for left in ("-wal", "-shm"):
+            place.with_name(place.name + left).unlink(missing_ok=True)
+        own.replace(place)
+    else:
+        if before != own:
+            drop(before)
+
+
+def put_back(own: Path, place: Path) -> Path:
+    """Let the place of an index lead to this file of its own; the one that it led to before."""
+    before = Path(os.path.realpath(place))
+    if own != before:
+        with room(place.parent) as room_of_its_own:
+            link = room_of_its_own / "link"
+            link.symlink_to(own.name)
+            link.replace(place)
+    return before

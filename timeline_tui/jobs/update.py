@@ -14,57 +14,61 @@ from timeline_tui.index.records import About
 from timeline_tui.index.schema import Stamp
 from timeline_tui.index.staging import Staged, Staging
 from timeline_tui.index.times import Clocks
-from timeline_tui.index.update import Told, patch
+from timeline_tui.index.update import Told, copied, patch, tidied
 from timeline_tui.index.update import Whole as IndexWhole
 from timeline_tui.jobs.members import Member, files_of
 from timeline_tui.load.changes import Change, Known, KnownFile, Looking, Whole, stay_quiet
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import Problem
 
-# Each time the words of the search lie in one more place.
+# Each time adds a piece to the words of the search.
 _MOST_TIMES = 60
 _MOST_CHANGED = 200
 
 
-def patched(place: Path, file: Path, stamp: Stamp, target: Path) -> bool:
-    """Write the index of the file as it is out of the one in place; False where it must be read.
+def patched(place: Path, file: Path, stamp: Stamp, own: Path) -> Path | None:
+    """Carry the index in place over to the file as it is; None where it must be read.
 
-    Of a folder, no more than one of its files may be another.
+    Where the file may not be whole yet, a copy is carried over instead. It is what is answered then, in the
+    folder `own`. Of a folder, no more than one of its files may be another.
     """
     try:
         with closing(Index.open(place)) as index:
-            return _patched(index, file, stamp, target)
+            done = _patched(index, file, stamp, own / "index")
     except (OSError, Unusable, NotCarried, ValueError, TypeError, LookupError):
         # Whatever is wrong with the old one, the new one is made without it.
         with suppress(OSError):
-            target.unlink(missing_ok=True)
-        return False
+            (own / "index").unlink(missing_ok=True)
+        return None
+    if done is not None:
+        tidied(done)
+    return done
 
 
-def _patched(index: Index, file: Path, stamp: Stamp, target: Path) -> bool:
+def _patched(index: Index, file: Path, stamp: Stamp, copy: Path) -> Path | None:
     # An index that is as new as its file, and yet to be made anew, is damaged.
     if index.stamp == stamp or (index.stamp.file, index.stamp.version) != (stamp.file, stamp.version):
-        return False
+        return None
     kept = index.pieces
     # Which file an event is of is not known here.
     if len(index.zones) > 1:
-        return False
+        return None
     if kept is None or index.more_problems or (known := Known.of(kept)).times >= _MOST_TIMES:
-        return False
+        return None
     staging = Staging(index.names())
     files = files_of(file)
     at = _changed(known, files)
     if at is None:
-        return False
+        return None
     zone = index.about.timezone
     looking = Looking(known, index.sources(), index.names(), zone, lambda event: tuple(staging.of(event)))
     with files[at].path.open("rb") as opened:
         change = looking.change(at, opened.fileno(), files[at].stamp.size)
     if change is None:
-        return False
+        return None
     events = known.files[at].events + len(change.reads) - change.events
     now = known.with_file(at, KnownFile(files[at].name, files[at].stamp.state, events, change.kept))
-    return _Carrying(index, change, looking, staging).write(stamp, now, target)
+    return _Carrying(index, change, looking, staging).write(stamp, now, copy)
 
 
 def _changed(known: Known, files: Sequence[Member]) -> int | None:
@@ -86,23 +90,23 @@ class _Carrying:
         self._staging = staging
         self._clocks = Clocks(index.about.zone, index.about.mixed)
 
-    def write(self, stamp: Stamp, known: Known, target: Path) -> bool:
-        """Write the new index; False where it must be made by reading.
+    def write(self, stamp: Stamp, known: Known, copy: Path) -> Path | None:
+        """Write the new index, and say where it is; None where it must be made by reading.
 
         `known` is what is to be known of the files from now on.
         """
         index, change = self._index, self._change
         held = index.plain_in_file(change.first, change.events)
         if len(held) != change.events:
-            return False
+            return None
         gone, come = _apart(held, [Staged(*read.staged).plain for read in change.reads])
         if max(len(gone), len(come)) > _MOST_CHANGED:
-            return False
+            return None
         olds = [event_of(held[at]) for at in gone]
         problems = index.problems()
         now = change.relocated(problems, gone, len(come))
         if now is None or not self._stays_quiet(olds, come, now):
-            return False
+            return None
         first = change.first + gone.start
         changed = ChangedRun(
             first,
@@ -111,11 +115,15 @@ class _Carrying:
             index.about.mixed,
         )
         if not _has_same_clocks(index.about, changed):
-            return False
+            return None
         told = Told(index.stamp, stamp, known, now if now != problems else None)
         known_of_all = index.names(), index.sources(), index.families(), self._staging, self._clocks
-        patch(index.path, target, changed, told, IndexWhole(*known_of_all))
-        return True
+        target = index.path
+        if _may_be_cut_off(changed, index.about.events):
+            target = copy
+            copied(index.path, copy)
+        patch(target, changed, told, IndexWhole(*known_of_all))
+        return target
 
     def _come(self, at: int) -> Come:
         read = self._change.reads[at]
@@ -137,6 +145,16 @@ class _Carrying:
         spelled.subtract(use[:2] for event in olds for use in self._staging.of(event).uses)
         whole = Whole(reports, tags, spelled, {*self._looking.near}, problems)
         return stay_quiet(self._looking.looks, whole, olds, news)
+
+
+def _may_be_cut_off(changed: ChangedRun, events: int) -> bool:
+    """Whether so much is gone, or the end, that not all of the file may have been written yet."""
+    gone, come = changed.gone, changed.come
+    if 2 * (events + len(come) - len(gone)) < events:
+        return True
+    if not gone or changed.first + len(gone) < events:
+        return False
+    return len(come) < len(gone) or come[-1].staged.quotes < gone[-1].staged.quotes
 
 
 def _has_same_clocks(about: About, changed: ChangedRun) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from timeline_tui import __version__
 from timeline_tui.evidence.gaps import Weighed, Weigher
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.schema import beside
 from timeline_tui.index.sidecar import Findings, WeakPoints, write_weak
 from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.room import room
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _weigh(path: Path, compared: Path | None) -> Message:
-    place = path.with_suffix(".weak")
+    place = beside(path, ".weak")
     findings = None
     try:
         with closing(Index.open(path)) as index:

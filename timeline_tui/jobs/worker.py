@@ -22,7 +22,7 @@ from timeline_tui.jobs.cache import folders, index_name
 from timeline_tui.jobs.child import BuildFailed, FirstRows, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import ENDING, MOST_FILES, Member, members, stamp_of
-from timeline_tui.jobs.room import room, sweep
+from timeline_tui.jobs.room import put, room, sweep
 from timeline_tui.jobs.update import patched
 from timeline_tui.load.changes import Known, known_of
 from timeline_tui.load.crew import beside, in_turn, shared
@@ -116,7 +116,7 @@ def _write_beside(whole: Index, day: int, file: Path, behind: int) -> Path:
 
     with room(place.parent) as own:
         write_known_by(whole, day, Writer(own / "index", whole.stamp), tell_progress)
-        (own / "index").replace(place)
+        put(own / "index", place)
     return place
 
 
@@ -139,8 +139,10 @@ def _build(file: Path, name: str, where: Iterable[Path], day: int | None = None)
 def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) -> Message:
     """Read the file, once more if it was written to meanwhile, and move the index into its place."""
     before = _stamp(file)
-    if patched(place, file, before, own / "index") and _stamp(file) == before:
-        (own / "index").replace(place)
+    done = patched(place, file, before, own)
+    if done is not None and _stamp(file) == before:
+        if done.parent == own:
+            put(done, place)
         return Ready(place)
     for _ in range(2):
         before = _stamp(file)
@@ -154,7 +156,7 @@ def _build_in(own: Path, place: Path, file: Path, name: str, day: int | None) ->
     if failed is not None:
         return failed
     # Where it is written to all the time, this is what was read, and will not be taken for fresh.
-    (own / "index").replace(place)
+    put(own / "index", place)
     return Ready(place)
 
 

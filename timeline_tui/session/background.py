@@ -10,7 +10,7 @@ from functools import partial
 from threading import Condition, Thread
 from typing import Generic, TypeAlias, TypeVar
 
-from timeline_tui.index.reader import Unusable
+from timeline_tui.index.records import Superseded, Unusable
 
 R = TypeVar("R")
 
@@ -111,6 +111,9 @@ class Latest(Generic[T]):
                 self._tell(number, partial(self._took, result))
                 if self._is_outdated(number):
                     return
+        except Superseded:
+            # The screen is told of the newer one, and asks again.
+            pass
         except Unusable as error:
             # It may well be the interruption that is told of.
             self._tell(number, partial(self._failed, error))

@@ -120,7 +120,7 @@ class OwnIndex:
             if self._own is not None:
                 self._own.close()
             self._own = None
-            self._own, self.whose = Index.open(index.path), index
+            self._own, self.whose = index.again(), index
         return self._own
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.schema import Stamp
 from timeline_tui.index.update import Difference, difference
+from timeline_tui.jobs.room import drop
 from timeline_tui.jobs.saves import END, NOW, FileWatch, Seen, patience, versions
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.background import IsWanted, Latest
@@ -91,6 +92,8 @@ class Reread(NamedTuple):
     """The title of the event that the reader was at, where that is gone."""
     asked: bool
     """Whether the reader asked for it, and so wants to hear that nothing changed too."""
+    change: Difference | None = None
+    """What became of the events, where the index says so itself."""
 
 
 class News:
@@ -99,13 +102,11 @@ class News:
     def __init__(
         self,
         tell: Callable[[str], object],
-        done: Callable[[Path], object],
         compared: Callable[[Reread, str], object],
     ) -> None:
-        """`done` is told of each version that nobody needs any more, `compared` what became of the events."""
+        """`compared` is told what became of the events."""
         self._tell = tell
         self._compared = compared
-        self._done = done
         self._latest: Latest[tuple[Reread, Difference | None]] = Latest(self._took, lambda error: None)
 
     def find_out(self, reread: Reread) -> None:
@@ -121,11 +122,15 @@ class News:
         if sentence := news(reread, found):
             self._tell(sentence)
         self._compared(reread, events_words(reread, found))
-        self._done(reread.before)
+        if reread.before != reread.now:
+            drop(reread.before)
 
 
 def _compared(reread: Reread, _: IsWanted) -> Iterator[tuple[Reread, Difference | None]]:
-    yield reread, difference(reread.before, reread.now, reread.stamp)
+    if reread.change is None and reread.before != reread.now:
+        yield reread, difference(reread.before, reread.now, reread.stamp)
+    else:
+        yield reread, reread.change
 
 
 def news(reread: Reread, found: Difference | None) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
-from timeline_tui.index.update import ends_early
-from timeline_tui.jobs.room import Keeping
+from timeline_tui.index.schema import beside
+from timeline_tui.index.update import Difference, ends_early
+from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.jobs.saves import DOUBTFUL, Seen
 from timeline_tui.session.telling import Teller
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
@@ -40,8 +42,7 @@ class Live:
         self._teller = teller
         self._read = read
         self._show = show
-        self._keeping = Keeping()
-        self._news = News(self._tell_news, self._keeping.drop, self._say_loss)
+        self._news = News(self._tell_news, self._say_loss)
         self._told = ""
         """The last news of a version."""
         self._seen: Seen | None = None
@@ -61,7 +62,6 @@ class Live:
         self._watching.stop()
         self._news.stop()
         self._let_go()
-        self._keeping.close()
 
     def forget(self) -> None:
         """What is read next is not read because the file was saved."""
@@ -98,8 +98,6 @@ class Live:
     def _begin_reading(self, sure: bool) -> None:
         self._let_go()
         self._sure, self._for_save = sure, True
-        if self._shown is not None:
-            self._keeping.keep(self._shown)
         self._read()
 
     # What its readings bring.
@@ -168,8 +166,10 @@ class Live:
     def _put_away(self, index: Index) -> None:
         """Close one that is not shown; what is shown is nearer to what comes next."""
         index.close()
-        if self._shown is not None:
-            self._keeping.put_back(self._shown, index.path)
+        if self._shown is not None and self._shown.path != index.path:
+            with suppress(OSError):
+                put_back(self._shown.path, beside(index.path, ".index"))
+            drop(index.path)
 
     # What is shown.
 
@@ -190,7 +190,7 @@ class Live:
             trouble = loss(events_words(reread, None))
         self._set_trouble(trouble)
         due, self._news_due = self._news_due, False
-        if due and not quiet and old is not None and reread is not None and self._keeping.keep(old):
+        if due and not quiet and old is not None and reread is not None:
             self._news.find_out(reread)
 
     def _say_loss(self, reread: Reread, words: str) -> None:
@@ -213,4 +213,6 @@ def _reread(old: Index, new: Index, left: Row | None, asked: bool) -> Reread:
     more = new.about.events - old.about.events
     problems = new.about.problems if new.about.problems > old.about.problems else 0
     title = None if left is None else left.title
-    return Reread(old.path, new.path, new.stamp, new.about.events, more, problems, title, asked)
+    change = new.change_from(old.stamp)
+    known = None if change is None else Difference(*change)
+    return Reread(old.path, new.path, new.stamp, new.about.events, more, problems, title, asked, known)

@@ -187,7 +187,7 @@ def test_facets_of_everything_need_no_counting(index: Index) -> None:
 def test_tables_that_another_sqlite_words_otherwise_are_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline_tui.index.reader.SEARCH_TABLES", (SEARCH, "CREATE TABLE otherwise (x)"))
+    monkeypatch.setattr("timeline_tui.index.schema.SEARCH_TABLES", (SEARCH, "CREATE TABLE otherwise (x)"))
     assert found(written(tmp_path, EVENTS), "graivoron") == ["raid"]
 
 

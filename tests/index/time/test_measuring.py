@@ -13,7 +13,7 @@ from tests.examples import examples
 from tests.index.timelines import timelines, written
 from timeline_tui.index.density import BINS, Density
 from timeline_tui.index.places import GAP
-from timeline_tui.index.reader import Unusable
+from timeline_tui.index.records import Superseded, Unusable
 from timeline_tui.index.view_maker import measured
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import from_civil
@@ -32,7 +32,7 @@ def test_the_whole_time_is_what_is_kept_ready(drawn: tuple[list[Event], dict[int
         index = written(Path(folder), events, parents)
         first, last = index.about.earliest, index.about.latest
         if first is not None and last is not None:
-            (found,) = measured(index.path, range(len(events)), first, last, wanted)
+            (found,) = measured(index, range(len(events)), first, last, wanted)
             assert found.all == index.bins
             # Of days to choose from only the first is kept where they are read in lots.
             if not any(event.date and event.date.startswith("[") for event in events):
@@ -64,7 +64,7 @@ def test_days_are_counted_where_they_are(
     with TemporaryDirectory() as folder:
         index = written(Path(folder), events)
         ranks = [rank for rank in range(len(events)) if index.rows(rank, 1)[0].number // GAP in chosen]
-        (found,) = measured(index.path, ranks, first, last, wanted)
+        (found,) = measured(index, ranks, first, last, wanted)
         naive, every = Density(first, last), [0.0] * BINS
         for event in events:
             day = parse(event.date).earliest if event.date else None
@@ -81,19 +81,28 @@ def test_what_lasts_beyond_the_stretch_is_drawn_within_it(tmp_path: Path) -> Non
     index = written(tmp_path, events)
     may = parse("2023-05")
     assert may.earliest is not None and may.latest is not None
-    (found,) = measured(index.path, range(2), may.earliest, may.latest, wanted)
+    (found,) = measured(index, range(2), may.earliest, may.latest, wanted)
     assert sum(found.events) == pytest.approx(2, abs=0.01)
     assert sum(1 for weight in found.events if weight > 0.5) == 1
 
 
 def test_it_ends_where_nobody_wants_it_any_more(tmp_path: Path) -> None:
     index = written(tmp_path, [Event(id="a", title="t", date="2023")])
-    assert not list(measured(index.path, range(1), 1, 10, lambda: False))
+    assert not list(measured(index, range(1), 1, 10, lambda: False))
 
 
 def test_an_index_that_is_gone_is_told_of(tmp_path: Path) -> None:
+    index = written(tmp_path, [Event(id="a", title="t", date="2023")])
+    index.path.unlink()
     with pytest.raises(Unusable):
-        list(measured(tmp_path / "none", range(1), 1, 10, wanted))
+        list(measured(index, range(1), 1, 10, wanted))
+
+
+def test_of_another_version_nothing_is_told(tmp_path: Path) -> None:
+    index = written(tmp_path, [Event(id="a", title="t", date="2023")])
+    index.stamp = index.stamp._replace(size=7)
+    with pytest.raises(Superseded):
+        list(measured(index, range(1), 1, 10, wanted))
 
 
 def test_far_years_are_counted(tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ def strip_is_counted(timeline: Told, shown: Shown) -> None:
     period = f"{dates.day_iso(stretch.first)}/{dates.day_iso(stretch.last)}"
     lying = sum(_lies(event, stretch.first, stretch.last) for event in timeline.hits)
     if timeline.asked:
-        found = measured(shown.index.path, shown.found, stretch.first, stretch.last, lambda: True)
+        found = measured(shown.index, shown.found, stretch.first, stretch.last, lambda: True)
         assert [in_cells(one.events, 1) for one in found] == [[lying]], period
     else:
         assert shown.index.density(1) == [lying]

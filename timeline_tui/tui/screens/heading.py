@@ -205,7 +205,7 @@ class Heading:
         if self._measuring is None:
             self._measuring = Latest(self._take_measured, self._failed)
         if not shown.partial:
-            self._measuring.ask(partial(measured, shown.index.path, shown.found, *stretch[:2]))
+            self._measuring.ask(partial(measured, shown.index, shown.found, *stretch[:2]))
 
     def _take_measured(self, measured: Measured) -> None:
         if self.overview is not None and self.overview.stretch is not None:
