@@ -63,6 +63,10 @@ class TimelineApp(Program, inherit_bindings=False):
     async def _hand_on(self, typed: Typed) -> MessagePump | None:
         """Let it do its work; the widget that does it later, where one does."""
         screen, focused = self.screen, self.focused
+        if focused is not None and isinstance(screen, CommandScreen) and screen.where() in ANYWHERE:
+            # What was left while another screen stood over it could not give the keys back.
+            screen.set_focus(None)
+            focused = None
         key = typed.key if isinstance(typed, events.Key) and typed.key not in LEAVING else None
         if key is not None and focused is None and isinstance(screen, CommandScreen):
             self.app_focus = True
