@@ -18,6 +18,7 @@ from timeline_tui.yamlfile.places import Path, Spot, fields_of, home_of, of_even
 _OPENING = 3
 _LARGE = 5000
 _KEPT = 8
+_HOME = ("id",)
 
 Place = tuple[int, tuple[str | int, ...]]
 """The number of an item, and the path in it."""
@@ -66,7 +67,8 @@ class Placed:
 
     def pin(self, number: int, path: Path) -> Path:
         """Keep where a part of an item stands."""
-        self._pinned[number, tuple(path)] = self.spot((number, tuple(path)))
+        for kept in (tuple(path), _HOME):
+            self._pinned[number, kept] = self.spot((number, kept))
         return path
 
     def spot(self, place: Place | Spot, *, key: bool = False) -> Spot:
@@ -97,6 +99,8 @@ class Placed:
 
     def home(self, number: int, length: int | None = None) -> Spot:
         """The spot of its id, or of its first field where it has none."""
+        if length is None and (number, _HOME) in self._pinned:
+            return self._pinned[number, _HOME]
         if not self._sizes[number] and number not in self._tapes:
             return self._located(number, Spot(self._lines[number], self._starts[number], length or 1))
         tape = self.tape(number)

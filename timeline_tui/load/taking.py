@@ -205,7 +205,10 @@ class Taking:
             # Things stand where they are written, and not where they would be with others left out.
             written = Item("event", lambda: tape, self.report)
             self.references.want(missing, written.home, "event", written.spot)
-        staged = self._folding.taken(read._replace(wanted=()), number, 0, making.renamed)
+        asked = tuple(
+            (key, spot or (*placed.asked((number, ("disputes", key))),)) for key, spot in read.asked
+        )
+        staged = self._folding.taken(read._replace(wanted=(), asked=asked), number, 0, making.renamed)
         if read.stands:
             yield staged
 
