@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.edit import documents
@@ -62,6 +62,12 @@ def test_no_other_event_reads_otherwise_without_being_told_of(
     assert after[:at] + after[at + 1 :] == read(data)
 
 
+REMARKED = b"title: T\nsources:\n  s: {title: S}\nevents:\n# above\n- {id: e0, title: x, date: 2023-01}\n"
+OLDER: dict[str, Any] = {"id": "010", "title": "a: b", "date": "-0044-03-15", "disputes": {"a: b": "a: b"}}
+OLDER |= {"names": ["a: b"], "tags": ["a: b"]}
+
+
+@example(REMARKED, OLDER)
 @given(documents.documents(), documents.events())
 def test_problems_that_were_there_before_are_not_told_of_again(data: bytes, event: dict[str, Any]) -> None:
     try:

@@ -32,9 +32,10 @@ def excerpt(edit: Rewrite, added: Collection[str]) -> Excerpt | None:
     if _is_referred_to(layout, edit, added):
         return None
     hyphens = [hyphen_of(edit.new, layout.items[at], layout.start) for at in (0, *edit.items)]
-    first, *own = [hyphen for hyphen in hyphens if hyphen is not None]
-    if not edit.items or len(own) < len(edit.items):
+    found = [hyphen for hyphen in hyphens if hyphen is not None]
+    if not edit.items or len(found) <= len(edit.items):
         return None
+    first, *own = found
     return _written(edit.new, layout, first, dict(zip(edit.items, own, strict=True)))
 
 
