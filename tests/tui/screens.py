@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 
+from tests.tui.quiet import at_rest
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.build import Build
 from timeline_tui.tui.app import TimelineApp, Wanted
@@ -89,6 +91,7 @@ class Shown:
     @property
     def text(self) -> str:
         """All that is on the screen, with no trailing space."""
+        visible_screen_stack.set(list(self.app._background_screens))
         strips = self.app.screen._compositor.render_strips()
         rows = ("".join(text for text, _, control in strip if not control) for strip in strips)
         return "\n".join(row.rstrip() for row in rows)
@@ -111,13 +114,16 @@ class Shown:
     async def settle(self) -> None:
         """Wait until nothing moves any more; the page follows the list after a moment."""
         before = None
-        for _ in range(200):
-            await self.pilot.pause(0.05)
+        for _ in range(400):
+            await at_rest()
             now = self.text
-            waits = self._awaits_view or self._awaits_keys or "Narrow by counting" in now
-            if now == before and not waits:
-                return
-            before = now
+            if not (self._awaits_view or self._awaits_keys or "Narrow by counting" in now):
+                # What is not there yet is asked for when it is drawn.
+                if now == before:
+                    return
+                before = now
+                continue
+            await asyncio.sleep(0.01)
 
     @property
     def _awaits_keys(self) -> bool:
