@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from tests.tui.quiet import at_rest
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.build import Build
+from timeline_tui.session.session import Session
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.screens.reader import Reader
 from timeline_tui.tui.screens.timeline import TimelineScreen
 
 RAIDS = """\
@@ -82,11 +82,11 @@ class Shown:
         self.pilot = pilot
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> Session:
         """Where the reader of the timeline is."""
         screen = self.app.screen_stack[0]
         assert isinstance(screen, TimelineScreen)
-        return screen.reader
+        return screen.session
 
     @property
     def text(self) -> str:

@@ -18,10 +18,10 @@ from tests.tui.screens import Shown, shown
 from timeline_tui.render.offers import Facet
 from timeline_tui.session.commands import BY_ID, COMMANDS, Where
 from timeline_tui.session.journey import LIST, NAME, SOURCE, WEAK
+from timeline_tui.session.selecting import taken
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.dialogs import Choosing
 from timeline_tui.tui.screens.document import DocumentScreen
-from timeline_tui.tui.widgets.facets_pane import FacetsPane
 from timeline_tui.tui.widgets.yaml_area import YamlArea
 
 
@@ -105,7 +105,8 @@ def _typing(typing: bool, query: str, shown: str = "") -> Callable[[Shown], bool
 
 
 def _facet(program: Shown) -> Facet:
-    facet = program.app.timeline.query_one(FacetsPane).facet
+    values = program.reader.values
+    facet = values.facet if values is not None else None
     assert facet is not None
     return facet
 
@@ -115,7 +116,7 @@ _DOWN = ("enter", "enter")
 
 
 def _selected(words: str) -> Callable[[Shown], bool]:
-    return lambda program: program.app.timeline.selecting.taken().exact == words
+    return lambda program: taken(program.reader).exact == words
 
 
 SELECTING = (

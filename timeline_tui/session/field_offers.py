@@ -15,7 +15,7 @@ from timeline_tui.render.phrases import counted
 from timeline_tui.session.background import IsWanted
 from timeline_tui.session.completion import OwnIndex
 from timeline_tui.session.fields import Offered, cleaned, source_label
-from timeline_tui.session.viewing import Makers
+from timeline_tui.session.view_makers import Makers
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+Where = Literal["list", "event", "source", "page", "query", "facets", "selection", "editor"]
+"""The depth that a command applies at; `page` is a screen of its own, such as the help."""
 LIST, EVENT, SOURCE, WEAK, NAME, ACCOUNTS = 0, 1, 2, 3, 4, 5
+WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page", "event")
+"""Each depth in a word."""
 
 
 class Spot(NamedTuple):
@@ -91,3 +95,10 @@ class Journey:
             elif place.depth == LIST:
                 kept.append(place)
         self._behind = kept
+
+
+class Followed(NamedTuple):
+    """What is followed from event to event, by its id."""
+
+    kind: Literal["name", "source"]
+    id: str

@@ -10,13 +10,13 @@ from timeline_tui.session.window import Rows, Window
 if TYPE_CHECKING:
     from timeline_tui.index.records import Row
     from timeline_tui.index.shown import Shown
-    from timeline_tui.session.signal import Changed
+    from timeline_tui.session.signal import Signal
 
 
 class ListPane:
     """Events in time order, or groups of them; every method raises what the index raises."""
 
-    def __init__(self, changed: Changed, rows: Rows = "normal") -> None:
+    def __init__(self, changed: Signal, rows: Rows = "normal") -> None:
         self._changed = changed
         self.window: Window | None = None
         self.rows: Rows = rows

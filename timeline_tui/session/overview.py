@@ -15,6 +15,7 @@ from timeline_tui.render.strip import Showing, Strip, title_line, undated_strip
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
+    from timeline_tui.model.periods import Period
     from timeline_tui.session.landing import TimeStretch
 
 
@@ -26,16 +27,18 @@ class Overview:
     """The lines above the list, for one index."""
 
     def __init__(self, index: Index, marks: Marks = FULL) -> None:
-        self._index = index
+        self.index = index
         self._about = index.about
         self._marks = marks
+        self.query = ""
+        """What says which events are shown."""
         self.proof: tuple[str, str] | None = None
         """What became of the passages, where they were compared with texts, and in brief what is wrong."""
         self.showing: Showing | None = None
         """How many events are shown, where that is not all of them."""
         self.stretch: TimeStretch | None = None
         """What the strip shows where that is not the whole time with every event."""
-        self.selected: tuple[int, int] | None = None
+        self.selected: Period | None = None
         """The days that are being chosen, which are shown in place of the part that the list shows."""
         self._counts: dict[int, list[int]] = {}
 
@@ -69,14 +72,14 @@ class Overview:
         if self.stretch is not None:
             return self.stretch.measured.disputed if self.stretch.measured is not None else ()
         try:
-            return self._index.disputed_bins
+            return self.index.disputed_bins
         except Unusable:
             return ()
 
     def _density(self, cells: int) -> list[int]:
         if cells not in self._counts:
             try:
-                self._counts = {cells: self._index.density(cells)}
+                self._counts = {cells: self.index.density(cells)}
             except Unusable:
                 # It is drawn where nobody would hear of it; whatever is done next does.
                 return [0] * cells
@@ -110,7 +113,7 @@ class Overview:
     def outlet(self, source: str) -> str:
         """What a source is called in a word or two."""
         try:
-            return outlet_words(source, self._index.sources().get(source))
+            return outlet_words(source, self.index.sources().get(source))
         except Unusable:
             return outlet_words(source, None)
 

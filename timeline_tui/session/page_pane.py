@@ -11,7 +11,7 @@ from timeline_tui.render.document import Document, Stop, Stretch
 from timeline_tui.session.journey import TOP, Spot
 
 if TYPE_CHECKING:
-    from timeline_tui.session.signal import Changed
+    from timeline_tui.session.signal import Signal
 
 DocumentMaker = Callable[[int], Document]
 LONGEST_LINE = 104
@@ -21,7 +21,7 @@ LONGEST_LINE = 104
 class PagePane:
     """The document is asked for again when the width of the page changes."""
 
-    def __init__(self, changed: Changed) -> None:
+    def __init__(self, changed: Signal) -> None:
         self._changed = changed
         self._maker: DocumentMaker | None = None
         self.document = Document(())
@@ -31,6 +31,8 @@ class PagePane:
         """The first line in sight."""
         self.hit: int | None = None
         """The line with the hit that was gone to last."""
+        self.selected: tuple[str, tuple[int, int]] | None = None
+        """What is selected: the text that the page shows, and the stretch of it, in code points."""
         self._width = self._height = 0
         self._made_for = 0
         """The width of the document that is shown; 0 where it is still to be made."""
@@ -103,6 +105,11 @@ class PagePane:
     def has_hits(self) -> bool:
         """Whether something on the page was looked for."""
         return bool(self.document.hits)
+
+    def select_text(self, selected: tuple[str, tuple[int, int]] | None) -> None:
+        """Show a stretch of the text as selected; None where none is."""
+        self.selected = selected
+        self._changed.tell("page")
 
     # Moving.
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
-from timeline_tui.problems.problem import Place
-from timeline_tui.render.document import Document
-
 Check = Callable[[str], str | None]
 """Why an answer will not do, in a sentence; None where it will."""
 Then = Callable[[Any], "Request | None"]
@@ -32,27 +29,6 @@ class Choose(NamedTuple):
     then: Then
 
 
-class Form(NamedTuple):
-    """A form is to be filled in: for another event, or for a passage of the event with this rank."""
-
-    what: Literal["event", "passage"]
-    rank: int | None = None
-
-
-class Preview(NamedTuple):
-    """A page is to be looked at before it is written; the answer is whether it is to be."""
-
-    title: str
-    page: Callable[[int], Document]
-    then: Then
-
-
-class Edit(NamedTuple):
-    """The reader's editor is to be opened, at a place or at what is under the cursor."""
-
-    place: Place | None = None
-
-
 class Copy(NamedTuple):
     """A text is to be copied."""
 
@@ -68,11 +44,17 @@ class Browse(NamedTuple):
 class Show(NamedTuple):
     """Another screen is to be shown over the timeline."""
 
-    screen: Literal["help", "problems", "palette", "time"]
+    screen: Literal["time"]
 
 
-class Quit(NamedTuple):
-    """The program is to be left."""
+class Know(NamedTuple):
+    """The timeline is to be shown as it could be known on a day; None for all that is known."""
+
+    day: int | None
 
 
-Request = Ask | Choose | Form | Preview | Edit | Copy | Browse | Show | Quit
+class FindWeak(NamedTuple):
+    """What is weak is to be looked for."""
+
+
+Request = Ask | Choose | Copy | Browse | Show | Know | FindWeak

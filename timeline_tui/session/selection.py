@@ -39,6 +39,31 @@ class Selection(NamedTuple):
         return self._replace(anchor=self.head, head=self.anchor)
 
 
+class SelectedText(NamedTuple):
+    """What is selected in the text of a source."""
+
+    source: str
+    text: str
+    """The whole text of the source."""
+    selection: Selection
+
+    @property
+    def stretch(self) -> Stretch:
+        """What is selected, without the white space at its ends."""
+        start, end = self.selection.stretch
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    @property
+    def exact(self) -> str:
+        """The passage, letter for letter."""
+        start, end = self.stretch
+        return self.text[start:end]
+
+
 def word_at(text: str, place: int) -> Stretch | None:
     """The word at a place or else the next one; None where only white space follows."""
     while place < len(text) and text[place].isspace():

@@ -2,43 +2,259 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
+from timeline_tui.index.shown import View
 from timeline_tui.render.document import FULL, Marks
+from timeline_tui.session.journey import LIST, SOURCE, TOP, WHERE, Journey, Place, Spot
 from timeline_tui.session.list_pane import ListPane
 from timeline_tui.session.page_pane import PagePane
-from timeline_tui.session.signal import Changed
+from timeline_tui.session.signal import Signal
+from timeline_tui.session.typed_query import TypedQuery
 
 if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index, Unusable
+    from timeline_tui.index.records import About, Row
+    from timeline_tui.index.shown import Shown, Unit
+    from timeline_tui.index.sidecar import Findings
+    from timeline_tui.model.periods import Step
+    from timeline_tui.model.proof import Finding
+    from timeline_tui.render.document import Stop
+    from timeline_tui.render.marking import Spans
+    from timeline_tui.session.background import Latest, Question
+    from timeline_tui.session.completion import Counter, OwnIndex, Wanted
+    from timeline_tui.session.journey import Followed, Where
+    from timeline_tui.session.overview import Overview
+    from timeline_tui.session.page_pane import DocumentMaker
+    from timeline_tui.session.pages import Pages
+    from timeline_tui.session.selection import SelectedText
+    from timeline_tui.session.text import TextReading
     from timeline_tui.session.trouble import Trouble
+    from timeline_tui.session.value_list import ValueList
+    from timeline_tui.session.view_makers import Makers
     from timeline_tui.session.window import Rows
+
+
+T = TypeVar("T")
+Taken: TypeAlias = "Callable[[Index, bool], object]"
+"""Told of an index that is shown now, and whether the place that was asked for is in it."""
 
 
 class Refused(Exception):  # noqa: N818 - nothing went wrong
     """What was asked for cannot be done here; it says why in a sentence."""
 
 
-class Session:
-    """What is open, where in it a reader is, and what is known of it."""
+class Awaited(NamedTuple):
+    """An index that is shown as soon as it is known what of it."""
 
-    def __init__(self, file: str, marks: Marks = FULL, rows: Rows = "normal", *, fixed: bool = False) -> None:
+    new: Index
+    at: str | None
+    taken: Taken
+
+
+class Session:
+    """What is open, where in it a reader is, and what is known of it; what changes is told of."""
+
+    def __init__(
+        self,
+        file: str,
+        marks: Marks = FULL,
+        view: View | None = None,
+        rows: Rows = "normal",
+        *,
+        fixed: bool = False,
+    ) -> None:
         """`file` is what to call it; what is `fixed` is not to be changed."""
-        self.changed = Changed()
-        self.events = ListPane(self.changed, rows)
-        self.page = PagePane(self.changed)
+        self.changed = Signal()
         self.file = file
         self.marks = marks
         self.fixed = fixed
+        # What is shown.
+        self.index: Index | None = None
+        self.view = view or View()
+        """What is asked for: shown, or on its way."""
+        self.awaited: Awaited | None = None
+        self.makers: Makers | None = None
+        """What makes views, once one was asked for."""
+        self.marked = ""
+        """The query of which the words are marked."""
+        self.events = ListPane(self.changed, rows)
+        self.overview: Overview | None = None
+        self.spans: Spans | None = None
+        """What was looked for, to be marked wherever it stands."""
+        # Where the reader is.
+        self.journey = Journey(Place(LIST, 0))
+        self.page = PagePane(self.changed)
+        self.page_of: object = None
+        """What the page that is shown belongs to."""
+        self.mode: Where | None = None
+        """What the keys act on, where that is not the list or a page."""
+        # What is typed, chosen and selected.
+        self.typed = TypedQuery()
+        self.lookups: dict[str, OwnIndex] = {}
+        """The index for each thread that looks something up, by the name of the thread."""
+        self.values: ValueList | None = None
+        """The values to narrow by, once they were asked for."""
+        self.counter: Counter | None = None
+        """What counts the events of each value."""
+        self.counted_for: tuple[Index, Wanted] | None = None
+        """What was asked to be counted, in which index."""
+        self.listed_for: Wanted | None = None
+        """What the values that are listed were counted for."""
+        self.selected: SelectedText | None = None
+        """The passage that is selected."""
+        # What the pages are made of.
+        self.pages: Pages | None = None
+        self.weak: DocumentMaker | None = None
+        """The page of what is weak, as far as that is known."""
+        self.weak_spot = TOP
+        self.nothing: DocumentMaker | None = None
+        """The page where nothing is found."""
+        # The texts of the sources.
+        self.findings: Findings | None = None
+        """What became of the passages, where they were compared."""
+        self.comparing = False
+        """Whether passages are being compared with texts."""
+        self.texts: TextReading | None = None
+        self.texts_before: TextReading | None = None
+        self.text_spot = TOP
+        """Where to be in a text that is being read."""
+        self.held_spot: Spot | None = None
+        """Where the reader was in the text that is open, while another index takes the place of its own."""
+        self.cards = False
+        """Whether the reader prefers the cards of sources to their texts."""
+        # What goes on with the keys.
+        self.step: Step | None = None
+        """The last step in time."""
+        self.asked: Index | None = None
+        """The index in which it was looked up where a date would land."""
+        self.followed: Followed | None = None
+        self.arrived: object = None
+        """Where following led last."""
+        self.ended: object = None
+        """Where, and in which direction, there was no further event; the same key asks anew there."""
+        self.ladder: tuple[Index, Sequence[Unit]] | None = None
+        """The units to group by, of one index."""
+        self.entered: list[tuple[Unit, Unit | None]] = []
+        """From which unit to which groups were entered, which Esc undoes."""
+        self._latest: dict[str, Latest[Any]] = {}
+        """What is found out beside the screen, each by its name."""
+        # How the file stands.
         self.notice = ""
         """The sentence that was told last."""
+        self.broken = ""
+        """Why the index could not answer."""
+        self.slow = False
+        """Whether reading the file takes long enough to be of interest."""
         self._failed = False
         self._trouble: Trouble | None = None
         self._progress: tuple[int, int] | None = None
+
+    # Where the reader is.
+
+    @property
+    def depth(self) -> int:
+        """LIST, or the page that is open: EVENT, SOURCE, WEAK, NAME or ACCOUNTS."""
+        return self.journey.here.depth
+
+    @property
+    def where(self) -> Where:
+        """What the keys act on, in a word."""
+        return self.mode or WHERE[self.depth]
+
+    @property
+    def shown(self) -> Shown | None:
+        """What the list shows."""
+        return self.events.shown
+
+    @property
+    def has_events(self) -> bool:
+        """Whether there is anything to list; a timeline that is not there yet may have."""
+        return self.shown is None or bool(self.shown.count)
+
+    @property
+    def row(self) -> Row | None:
+        """The event that the cursor is on."""
+        return self.events.row()
+
+    @property
+    def at_group(self) -> bool:
+        """Whether the cursor of the list is on a group of events."""
+        return self.depth == LIST and self.events.is_grouped
+
+    @property
+    def stop(self) -> Stop | None:
+        """What the cursor of the page is on; None in the list."""
+        return self.page.stop if self.depth else None
+
+    @property
+    def known_by(self) -> About | None:
+        """The numbers of what is shown, where that is only what could be known on a day."""
+        return self.index.about if self.index is not None and self.index.about.as_of else None
+
+    def finding(self, rank: int, number: int) -> Finding | None:
+        """What became of a quote of an event, where it was compared with its text."""
+        return self.pages.finding(rank, number) if self.pages is not None else None
+
+    @property
+    def text_held(self) -> bool:
+        """Whether there is a text of the source that is open."""
+        here = self.journey.here
+        return self.texts is not None and here.depth == SOURCE and self.texts.holds(here.source)
+
+    @property
+    def text_shown(self) -> bool:
+        """Whether that text is what the reader sees."""
+        return self.text_held and not self.cards
+
+    @property
+    def open_values(self) -> ValueList | None:
+        """The values to narrow by, while the keys act on them."""
+        return self.values if self.mode == "facets" else None
+
+    @property
+    def is_looking_up(self) -> bool:
+        """Whether what is offered is not yet what belongs to the letters that are typed."""
+        if self.mode == "facets":
+            return self.counted_for is not None and self.listed_for != self.counted_for[1]
+        return self.mode == "query" and self.typed.looks_up
+
+    # What is told.
 
     def tell(self, sentence: str) -> None:
         """Say a sentence, in the place of the one before."""
         self.notice = sentence
         self.changed.tell("notice")
+
+    def fail(self, error: Unusable) -> None:
+        """Tell that the index cannot answer any more."""
+        self.broken = str(error)
+        self.changed.tell("broken")
+
+    def find_out(
+        self,
+        name: str,
+        question: Question[T],
+        took: Callable[[T], object],
+        interrupt: Callable[[], object] = bool,
+    ) -> None:
+        """Find something out beside the screen; what was asked before under the name is let go."""
+        from timeline_tui.session.background import Latest
+
+        if (latest := self._latest.get(name)) is None:
+            latest = self._latest[name] = Latest(took, self.fail, interrupt)
+        latest.ask(question)
+
+    def let_go(self, name: str) -> None:
+        """Find out nothing more of what was asked under this name."""
+        if (latest := self._latest.get(name)) is not None:
+            latest.stop()
+
+    def enter(self, mode: Where | None) -> None:
+        """Let the keys act on this, or on the list or the page again."""
+        self.mode = mode
+        self.changed.tell("place")
 
     @property
     def trouble(self) -> Trouble | None:

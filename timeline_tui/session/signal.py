@@ -6,12 +6,31 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-Aspect = Literal["list", "cursor", "scroll", "page", "trouble", "progress", "failure", "notice"]
+Aspect = Literal[
+    "list",
+    "cursor",
+    "scroll",
+    "page",
+    "place",
+    "strip",
+    "view",
+    "query",
+    "values",
+    "selection",
+    "proof",
+    "spans",
+    "text",
+    "notice",
+    "trouble",
+    "progress",
+    "failure",
+    "broken",
+]
 """A part of the state that others draw or act on."""
 Listener = Callable[[frozenset[Aspect]], object]
 
 
-class Changed:
+class Signal:
     """Tells which aspects changed, once for all that change together."""
 
     def __init__(self) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import TypeVar
 
 from timeline_tui.evidence.texts import Held, NotHeld, read_text
 from timeline_tui.index.reader import Index
@@ -18,7 +16,7 @@ from timeline_tui.render.marking import Spans
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import outlet_words
 from timeline_tui.render.source_text import Marked, text_page, window_at
-from timeline_tui.session.background import beside, telling
+from timeline_tui.session.signal import Signal
 
 _PART = 200_000
 """Code points that are looked through at a time."""
@@ -73,10 +71,9 @@ class TextHits:
                 yield first + low, first + high
 
 
-T = TypeVar("T")
 _Stamp = tuple[int, int, int, int]
 _MOST_MARKS = 5000
-_SOON_READ = 2_000_000
+SOON_READ = 2_000_000
 """Bytes of a text that one may wait for."""
 CHANGED = "The text has changed since its passages were looked for in it, so none is marked; r looks again"
 REPLACED = "The text was replaced while it was open; r reads it again"
@@ -85,27 +82,16 @@ REPLACED = "The text was replaced while it was open; r reads it again"
 class TextReading:
     """Which text is open, and where in it the reader is."""
 
-    def __init__(
-        self,
-        index: Index,
-        findings: Findings,
-        marks: Marks,
-        came: Callable[[], object],
-        is_shown: Callable[[], bool] = lambda: True,
-        tell: Callable[[str], object] = lambda sentence: None,
-    ) -> None:
-        """`came` is called when a text that was asked for is there.
-
-        What takes long is told, and ends where the text is not shown any more.
-        """
-        self._is_shown = is_shown
-        self._tell = tell
-        self._sought = 0
+    def __init__(self, index: Index, findings: Findings, marks: Marks, changed: Signal) -> None:
+        """What becomes of the text is told as `changed`."""
+        self._changed = changed
+        self.sought = 0
+        """How often something was looked for or gone to; what was looked for before that is let go."""
         self._index = index
         self._findings = findings
         self._marks = marks
-        self._came = came
-        self._source = ""
+        self.source = ""
+        """The source of the text that is open."""
         self._held: Held | NotHeld | None = None
         self._stamp: _Stamp | None = None
         self._told = False
@@ -122,18 +108,18 @@ class TextReading:
 
     def adopt(self, before: TextReading) -> None:
         """Take over the text that was open, and what was found in it, where it is the same file still."""
-        source = before._source
+        source = before.source
         path = self._findings.texts.get(source, ("", ""))[0]
         if path and path == before._findings.texts[source][0] and _stamp(Path(path)) == before._stamp:
-            self._source, self._held, self._stamp = source, before._held, before._stamp
+            self.source, self._held, self._stamp = source, before._held, before._stamp
             self._hits, self.hit, self.place = before._hits, before.hit, before.place
 
     def open(self, source: str, place: int) -> None:
         """Show the text of a source round a place, reading it first if it is another one than before."""
         self.place = place
-        if source == self._source:
+        if source == self.source:
             return
-        self._source, self._held, self.hit, self._hits, self._told = source, None, None, None, False
+        self.source, self._held, self.hit, self._hits, self._told = source, None, None, None, False
         path = Path(self._findings.texts[source][0])
         self._stamp = _stamp(path)
         loop = asyncio.get_running_loop()
@@ -147,9 +133,9 @@ class TextReading:
             return  # the screen is gone
 
     def _take(self, source: str, held: Held | NotHeld) -> None:
-        if source == self._source:
+        if source == self.source:
             self._held = held
-            self._came()
+            self._changed.tell("text")
 
     @property
     def text(self) -> str:
@@ -158,11 +144,11 @@ class TextReading:
 
     def text_of(self, source: str) -> str | None:
         """The text of a source, read while one waits; None where it is not held, or too long for that."""
-        if source == self._source and self.text:
+        if source == self.source and self.text:
             return self.text
         path = Path(self._findings.texts[source][0]) if self.holds(source) else None
         stamp = None if path is None else _stamp(path)
-        if path is None or stamp is None or stamp[0] > _SOON_READ:
+        if path is None or stamp is None or stamp[0] > SOON_READ:
             return None
         held = read_text(path)
         return held.text if isinstance(held, Held) else None
@@ -178,7 +164,7 @@ class TextReading:
         if (
             self._told
             or self._held is None
-            or _stamp(Path(self._findings.texts[self._source][0])) == self._stamp
+            or _stamp(Path(self._findings.texts[self.source][0])) == self._stamp
         ):
             return None
         self._told = True
@@ -188,7 +174,7 @@ class TextReading:
 
     def shift(self, direction: int) -> bool:
         """Move the window on; False where the text ends."""
-        self._sought += 1
+        self.sought += 1
         start, end = window_at(self.text, self.place)
         edge = end if direction > 0 else start
         if not self.text or edge in ((len(self.text),) if direction > 0 else (0,)):
@@ -200,7 +186,7 @@ class TextReading:
     def next_mark(self, direction: int) -> bool:
         """Move the window to the nearest passage outside of it; False where there is none."""
         start, end = window_at(self.text, self.place)
-        found = self._findings.nearest(self._source, end if direction > 0 else start, direction)
+        found = self._findings.nearest(self.source, end if direction > 0 else start, direction)
         if found is None:
             return False
         self.place, self.hit = found, (found, found)
@@ -212,82 +198,24 @@ class TextReading:
         """Look for this wherever nothing else was typed to be looked for; None for nothing."""
         self._query = spans
 
-    def look_for(self, words: str, took: Callable[[Hit | None], object]) -> None:
-        """Find the first hit from here on, or else from the beginning, and go there."""
-        hits = TextHits(self.text, spans_of_words(words)) if words.split() else None
-        place = self.place
-
-        def find(go_on: GoOn) -> Hit | None:
-            return None if hits is None else hits.after(place, go_on) or hits.after(0, go_on)
-
-        def go(found: Hit | None) -> None:
-            if found is not None:
-                self._hits = hits
-            self._go(found)
-            took(found)
-
-        self._seek(find, go)
-
     @property
-    def _looked_for(self) -> TextHits | None:
+    def looked_for(self) -> TextHits | None:
+        """The words that are looked for, as they stand in the text; None where none are."""
         if self._hits is None and self._query is not None and self.text:
             self._hits = TextHits(self.text, self._query)
         return self._hits
 
-    @property
-    def searching(self) -> bool:
-        """Whether something is looked for in the text."""
-        return self._looked_for is not None
-
-    def next_hit(self, direction: int, took: Callable[[Hit | None, bool], object]) -> None:
-        """Find the next hit or the one before, and go there; or say whether there is any at all."""
-        hits = self._looked_for
-        start, end = self.hit or (self.place, self.place)
-
-        def find(go_on: GoOn) -> tuple[Hit | None, bool]:
-            if hits is None:
-                return None, False
-            found = hits.after(end, go_on) if direction > 0 else hits.before(start, go_on)
-            return found, found is not None or hits.after(0, go_on) is not None
-
-        def go(answer: tuple[Hit | None, bool]) -> None:
-            self._go(answer[0])
-            took(*answer)
-
-        self._seek(find, go)
-
-    def _go(self, found: Hit | None) -> None:
-        if found is not None:
-            self.place, self.hit = found[0], found
-
-    def _seek(self, find: Callable[[GoOn], T], took: Callable[[T], object]) -> None:
-        """Find it at once in a text of some length; in a longer one beside the screen, until it moves on."""
-        self._sought += 1
-        sought, source = self._sought, self._source
-        if len(self.text) <= _SOON_READ:
-            took(find(lambda done: True))
-            return
-        tell, step = telling(self._tell), len(self.text) // 4
-        told = [0]
-
-        def wanted() -> bool:
-            return sought == self._sought and source == self._source and self._is_shown()
-
-        def go_on(done: int) -> bool:
-            if done // step > told[0]:
-                told[0] = done // step
-                tell(f"Looking through the text: {25 * told[0]} %; Esc stops it")
-            return wanted()
-
-        self._tell(f"Looking through {len(self.text):,} characters; Esc stops it")
-        beside(partial(find, go_on), lambda answer: took(answer) if wanted() else None)
+    def take(self, found: Hit, hits: TextHits | None) -> None:
+        """Go to what was found, and go on to look for that."""
+        self._hits = hits or self._hits
+        self.place, self.hit = found[0], found
 
     # Drawing.
 
     def page(self, width: int) -> Document:
         """The window on the text, or why there is none."""
         held = self._held
-        called = outlet_words(self._source, self._index.sources().get(self._source))
+        called = outlet_words(self.source, self._index.sources().get(self.source))
         if not isinstance(held, Held):
             page = Page(width, self._marks)
             said = "Reading the text" if held is None else f"The text cannot be shown: {held.reason}"
@@ -295,7 +223,7 @@ class TextReading:
             page.field(said, "muted" if held is None else "error")
             return page.document()
         window = window_at(held.text, self.place)
-        as_compared = held.sha256 == self._findings.texts[self._source][1]
+        as_compared = held.sha256 == self._findings.texts[self.source][1]
         return text_page(
             held.text,
             window,
@@ -303,14 +231,14 @@ class TextReading:
             called,
             width,
             hit=self.hit,
-            hits=hits.within(*window) if (hits := self._looked_for) is not None else (),
+            hits=hits.within(*window) if (hits := self.looked_for) is not None else (),
             note=None if as_compared else CHANGED,
             marks=self._marks,
         )
 
     def _marked(self, start: int, end: int) -> list[Marked]:
         marked = []
-        for mark in self._findings.in_source(self._source, start, end)[:_MOST_MARKS]:
+        for mark in self._findings.in_source(self.source, start, end)[:_MOST_MARKS]:
             row = self._index.row_of_number(mark.number)
             marked.append(
                 Marked(mark.start, mark.end, row.rank, mark.position, row.id, row.title, mark.state)

@@ -1,62 +1,212 @@
-"""Finds out beside the screen what a view shows: a few rows first, then all of them."""
+"""What is shown of which index; where that is not all of it, it is found out beside the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.session.background import IsWanted
+from timeline_tui.index.shown import Shown, View
+from timeline_tui.session.heading import take_shown
+from timeline_tui.session.journey import EVENT, LIST, NAME, SOURCE, TOP, Place
+from timeline_tui.session.pages import Pages
+from timeline_tui.session.places import nearest, rank_named, rank_of_same, renumbered, spot_in
+from timeline_tui.session.reading import leaving_now, show_again, show_page
+from timeline_tui.session.session import Awaited, Taken
 
 if TYPE_CHECKING:
-    from timeline_tui.index.shown import Shown, View
-    from timeline_tui.index.view_maker import Maker
+    from timeline_tui.index.sidecar import Findings
+    from timeline_tui.problems.problem import Problem
+    from timeline_tui.render.marking import Spans
+    from timeline_tui.session.session import Session
 
 
-_FIRST = 200
-"""Rows that are shown before all are found; more than any screen has lines."""
+def show_index(session: Session, index: Index, at: str | None, taken: Taken) -> None:
+    """Show this index in the same view, at the place that `at` names or where the reader is."""
+    session.failed = False
+    session.awaited = Awaited(index, at, taken)
+    _find_out(session, index)
 
 
-class Makers:
-    """What makes views of the index that was asked about last; each is used in one thread only."""
-
-    def __init__(self) -> None:
-        self._maker: Maker | None = None
-        self._index: Index | None = None
-
-    def of(self, index: Index) -> Maker:
-        """The one for this index."""
-        from timeline_tui.index.view_maker import Maker
-
-        if self._maker is None or self._index is not index:
-            before, self._maker = self._maker, None
-            if before is not None:
-                before.close()
-            self._maker, self._index = Maker(index), index
-        return self._maker
-
-    def interrupt(self) -> None:
-        """End what is being made; for another thread."""
-        if (maker := self._maker) is not None:
-            maker.interrupt()
+def ask_view(session: Session, view: View) -> None:
+    """Show this from now on; what is shown stays until it is found out."""
+    session.view = view
+    session.changed.tell("view")
+    index = session.awaited.new if session.awaited is not None else session.index
+    if index is not None:
+        _find_out(session, index)
 
 
-def views(makers: Makers, index: Index, view: View, around: int, is_wanted: IsWanted) -> Iterator[Shown]:
-    """Some of the rows, those around a rank, then all; only all where that is as quick."""
-    from timeline_tui.index.view_maker import Interrupted
-    from timeline_tui.query import Unreadable
-
-    maker = makers.of(index)
-    try:
-        for most in (_FIRST, None):
-            if not is_wanted():
-                return
-            shown = maker.made(view, around, most)
-            yield shown
-            if not shown.partial:
-                return
-    except Interrupted:
+def _find_out(session: Session, index: Index) -> None:
+    if session.view == View():
+        session.let_go("view")
+        _show(session, Shown.whole(index))
         return
-    except Unreadable as error:
-        # Whoever asked has read it, so it is the index that cannot answer such a query.
-        raise Unusable(error.sentence) from error
+    from timeline_tui.session.view_makers import Makers, views
+
+    makers = session.makers = session.makers or Makers()
+    question = partial(views, makers, index, session.view, _place_in(session, index))
+    session.find_out("view", question, partial(_show_or_fail, session), makers.interrupt)
+
+
+def _place_in(session: Session, index: Index) -> int:
+    awaited, rank = session.awaited, session.events.cursor
+    if awaited is None:
+        return rank
+    found = rank_named(index, awaited.at) if awaited.at else None
+    if found is not None or session.index is None:
+        return found or 0
+    before = session.row
+    if before is None:
+        return rank
+    kept = rank_of_same(session.index, index, before)
+    return nearest(index, before, rank) if kept is None else kept
+
+
+def _show_or_fail(session: Session, shown: Shown) -> None:
+    try:
+        _show(session, shown)
+    except Unusable as error:
+        session.fail(error)
+
+
+def _show(session: Session, shown: Shown) -> None:
+    with session.changed.together():
+        awaited = session.awaited
+        found = None
+        if awaited is not None and shown.index is awaited.new:
+            session.awaited = None
+            found = take(session, shown, awaited.at)
+        else:
+            show_view(session, shown)
+        _mark(session, shown.view.query)
+        take_shown(session, shown)
+    if awaited is not None and found is not None:
+        awaited.taken(awaited.new, found)
+
+
+def _mark(session: Session, query: str) -> None:
+    """What the words of the query hit is marked wherever it is drawn."""
+    if query != session.marked:
+        session.marked = query
+        mark(session, _spans(query))
+
+
+def _spans(query: str) -> Spans | None:
+    if not query.strip():
+        return None
+    from timeline_tui.query import parse, words_of
+
+    hits = words_of(parse(query))
+    return hits.spans if hits else None
+
+
+# Another reading of the file, and what becomes known of it.
+
+
+def take(session: Session, shown: Shown, at: str | None = None) -> bool:
+    """Show another index, at the same event, scroll and depth; False if `at` is not in it."""
+    index = shown.index
+    found = rank_named(index, at) if at else None
+    before, old = session.row, session.index
+    above = session.events.above
+    leaving = leaving_now(session)
+    if old is not None:
+        leaving = leaving._replace(spot=spot_in(session, old, index))
+    session.index, session.page_of = index, None
+    session.pages = Pages(index, session.marks)
+    session.pages.mark(session.spans)
+    # What was found out belongs to the index before.
+    session.held_spot = leaving.spot if session.text_shown else None
+    session.texts_before, session.texts = session.texts or session.texts_before, None
+    session.findings = None
+    session.changed.tell("proof", "place")
+    rank = session.events.cursor
+    if old is not None and before is not None:
+        session.journey.renumber(partial(renumbered, old, index))
+        kept = rank_of_same(old, index, before)
+        rank = nearest(index, before, rank) if kept is None else kept
+    if found is not None or old is None:
+        rank, above = rank if found is None else found, None
+    session.events.show(shown, rank, above)
+    _stay(session, leaving._replace(rank=session.events.cursor))
+    return found is not None or not at
+
+
+def show_view(session: Session, shown: Shown) -> None:
+    """Show something else of the same index, with the event of the cursor where it was."""
+    session.events.show_view(shown)
+    # With nothing to list, the page says so.
+    session.page_of = None if not shown.count or session.page_of is None else session.page_of
+
+
+def mark(session: Session, spans: Spans | None) -> None:
+    """Mark this wherever it stands, from now on."""
+    session.spans = spans
+    session.changed.tell("spans")
+    if session.pages is not None:
+        session.pages.mark(spans)
+    if session.texts is not None:
+        session.texts.mark(spans)
+    session.page_of = None
+    if session.depth != LIST:
+        show_page(session, session.page.spot)
+
+
+def _stay(session: Session, place: Place) -> None:
+    """Show the place anew, with the answers of another index."""
+    if (
+        place.depth == SOURCE
+        and session.index is not None
+        and place.source not in session.index.passages.counts()
+    ):
+        place = place._replace(depth=EVENT, spot=TOP)
+    if (
+        place.depth == NAME
+        and session.index is not None
+        and session.index.naming.events(place.source) is None
+    ):
+        place = place._replace(depth=EVENT, spot=TOP)
+    session.journey.here = place
+    if place.depth == SOURCE and session.held_spot is not None:
+        # Where the passages stand in the text is found out anew; what is read is not taken away for that.
+        session.page.hold()
+    else:
+        show_page(session, place.spot)
+
+
+def prove(session: Session, findings: Findings) -> None:
+    """Show what became of the passages, and the texts that are held, from now on."""
+    from timeline_tui.session.text import TextReading
+
+    session.comparing = False
+    if session.index is None:
+        return
+    session.findings = findings
+    session.pages = Pages(session.index, session.marks, findings)
+    session.pages.mark(session.spans)
+    session.texts = TextReading(session.index, findings, session.marks, session.changed)
+    session.texts.mark(session.spans)
+    if session.texts_before is not None:
+        session.texts.adopt(session.texts_before)
+        session.texts_before = None
+    if session.overview is not None:
+        from timeline_tui.render.wordings import faults_in_brief, proof_words
+
+        session.overview.proof = proof_words(findings.counts), faults_in_brief(findings.counts)
+    session.changed.tell("proof")
+    show_again(session, session.held_spot or session.page.spot)
+    if "is:" in session.view.query:
+        # What it finds may have changed.
+        ask_view(session, session.view)
+
+
+def show_failure(session: Session, reason: str, problems: Sequence[Problem] = ()) -> None:
+    """Say why the file cannot be shown, in the place of what it would show."""
+    session.progress = None
+    if session.index is None:
+        from timeline_tui.render.notices import failed_page
+
+        session.page.show(partial(failed_page, session.file, reason, problems, marks=session.marks))
+        session.failed = True

@@ -26,10 +26,11 @@ from timeline_tui.session.additions import (
 from timeline_tui.session.background import beside, telling
 from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.landing import day_of
+from timeline_tui.session.reading import IS_GROUP
+from timeline_tui.session.selecting import stop
 from timeline_tui.session.session import Refused
 from timeline_tui.session.sheet import Sheet, Unfit
 from timeline_tui.session.sheets import EntrySheet, EventSheet, PassageSheet
-from timeline_tui.tui.screens.depths import IS_GROUP
 from timeline_tui.tui.screens.dialogs import Choosing
 from timeline_tui.tui.screens.document import Preview
 from timeline_tui.tui.screens.form import Form
@@ -263,8 +264,7 @@ class Adding:
         if form.is_attached:
             form.dismiss(None)
         if self._screen.where() == "selection":
-            self._screen.selecting.stop()
-            self._screen.settle()
+            stop(self._screen.session)
         self._app.look_again(found.key)
         hidden = "; if the query hides it, F shows everything" if self._screen.view.query.strip() else ""
         lacks = "; p lists what it still lacks" if any(map(is_error, found.found)) else ""

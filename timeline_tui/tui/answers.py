@@ -41,7 +41,6 @@ class Answers:
             "palette": app.action_command_palette,
             "known-by": self._ask_day,
             "name": self._ask_name,
-            "find-in-text": self._ask_words,
             "copy-as": lambda: self._screen.attempt(self._ask_form),
             "copy-view": self._copy_view,
             "theme": self._next_theme,
@@ -82,9 +81,9 @@ class Answers:
         Clipper(self._app, self.adding).clip()
 
     def _take_words(self) -> None:
-        from timeline_tui.tui.screens.disputes import passage
+        from timeline_tui.session.under_cursor import passage
 
-        self._screen.attempt(lambda: self.take_words(*passage(self._screen.reader)))
+        self._screen.attempt(lambda: self.take_words(*passage(self._screen.session)))
 
     def take_words(self, rank: int, position: int) -> None:
         """Put the words of the text in the place of a passage."""
@@ -125,9 +124,10 @@ class Answers:
     def open_passage(self, rank: int, position: int) -> None:
         """Go to a passage at its event."""
         from timeline_tui.session.journey import EVENT, Place, Spot
+        from timeline_tui.session.reading import go
 
         spot = Spot(passage=(None, position))
-        self._screen.attempt(partial(self._screen.reader.go, Place(EVENT, rank, spot=spot)))
+        self._screen.attempt(partial(go, self._screen.session, Place(EVENT, rank, spot=spot)))
 
     def _ask_day(self) -> None:
         from timeline_tui.model.days import day_iso
@@ -139,10 +139,6 @@ class Answers:
         here = day if day is not None or row is None or index is None else day_of(row, index.about.zone)
         asking = Asking(WHICH_DAY, "" if day is None else day_iso(day), lambda answer: no_day(answer, here))
         self._app.push_screen(asking, lambda answer: self._know_by(answer, here))
-
-    def show_all_known(self) -> None:
-        """Show the timeline as it is known now."""
-        self._know_by("", None)
 
     def _know_by(self, answer: str | None, here: int | None) -> None:
         """Show the timeline as it could be known on the day that was typed."""
@@ -171,39 +167,24 @@ class Answers:
 
     def _open_name(self, answer: str) -> None:
         from timeline_tui.model.spellings import spelled
+        from timeline_tui.session.reading import open_name
 
         index = self._opened.index
         if index is not None and (names := spelled(answer, index.names())):
-            self._screen.reader.open_name(names[0])
-
-    def _ask_words(self) -> None:
-        question = "Find in this text, in large or small letters"
-        self._app.push_screen(Asking(question, "", self._find_words), lambda answer: self._screen.settle())
-
-    def _find_words(self, words: str) -> str | None:
-        """Go to words in the text that is shown, or say in a sentence why not."""
-        texts = self._screen.reader.texts
-        if texts is None or not words:
-            return None
-        sentence = f"“{words}” does not stand in this text"
-        lacking: list[str] = []
-        # In a long text they are found, or not, when the question is gone.
-        say = [lacking.append]
-        texts.find(words, lambda: say[0](sentence))
-        say[0] = self._app.tell
-        return f"{lacking[0]}; Esc goes back" if lacking else None
+            open_name(self._screen.session, names[0])
 
     def _ask_form(self) -> None:
         """Ask in which form to copy what is under the cursor, as it is now."""
         from timeline_tui.render.citation import FORMS
+        from timeline_tui.session.requests import Copy
+        from timeline_tui.session.under_cursor import cited
         from timeline_tui.tui.screens.dialogs import Choosing
-        from timeline_tui.tui.screens.disputes import cited
 
         found = cited(self._screen.reader)
 
         def copy(answer: int | None) -> None:
             if answer is not None:
-                self._screen.post_message(self._screen.Copied(FORMS[answer].text(found)))
+                self._screen.post_message(self._screen.Requested(Copy(FORMS[answer].text(found))))
 
         self._app.push_screen(
             Choosing("Copy it as what?", [form.label for form in FORMS], self._screen.marks), copy
@@ -212,6 +193,7 @@ class Answers:
     def _copy_view(self) -> None:
         """Copy the command line that shows the same again."""
         from timeline_tui.session.reopening import NotWritable, Reopened, command_line
+        from timeline_tui.session.requests import Copy
 
         screen, opened = self._screen, self._opened
         if self._app.wanted.origin == "piped":
@@ -225,7 +207,7 @@ class Answers:
         except NotWritable as error:
             self._app.tell(str(error), wrong=True)
         else:
-            screen.post_message(screen.Copied(line))
+            screen.post_message(screen.Requested(Copy(line)))
 
     def browse(self, address: str) -> None:
         """Open an address of the file in a browser that nobody waits for, or say why not."""

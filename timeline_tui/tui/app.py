@@ -161,17 +161,15 @@ class TimelineApp(Program, inherit_bindings=False):
         """Put the words of the text in the place of a passage that is listed."""
         self.timeline.attempt(partial(self.answers.take_words, event.rank, event.position))
 
-    @on(TimelineScreen.AllWanted)
-    def _show_all_known(self) -> None:
-        self.answers.show_all_known()
+    @on(TimelineScreen.Requested)
+    def _carry_out(self, event: TimelineScreen.Requested) -> None:
+        from timeline_tui.tui.carry_out import carry_out
 
-    @on(TimelineScreen.WeakWanted)
-    def _look_for_weak(self) -> None:
-        self.opened.weigh()
-
-    @on(TimelineScreen.Copied)
-    def _copy(self, event: TimelineScreen.Copied) -> None:
-        self.copy_to_clipboard(event.text)
+        self.timeline.asked = None
+        try:
+            carry_out(self, self.answers, event.request)
+        except Unusable as error:
+            self.timeline.fail(error)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by way of the terminal and, where there is one, of a tool; then say where it went."""
@@ -188,10 +186,6 @@ class TimelineApp(Program, inherit_bindings=False):
     def _tell_copied(self, text: str, tool: Tool | None) -> None:
         where = f" to {tool.where}" if tool is not None else ", if your terminal allows it"
         self.tell(f"Copied{where}: {fit(' '.join(text[:400].split()), 80)}")
-
-    @on(TimelineScreen.AddressWanted)
-    def _browse(self, event: TimelineScreen.AddressWanted) -> None:
-        self.answers.browse(event.address)
 
 
 def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:

@@ -23,6 +23,7 @@ from timeline_tui.session.additions import (
     title_of,
 )
 from timeline_tui.session.background import beside
+from timeline_tui.session.selecting import stop, taken
 from timeline_tui.session.session import Refused
 from timeline_tui.tui.additions import Adding
 from timeline_tui.tui.screens.document import Preview
@@ -30,8 +31,8 @@ from timeline_tui.tui.screens.event_choice import Choice, ChoosingEvent
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Event, Quote
+    from timeline_tui.session.selection import SelectedText
     from timeline_tui.tui.program import Program
-    from timeline_tui.tui.screens.selecting import Clipping
 
 
 class Clipper:
@@ -47,7 +48,7 @@ class Clipper:
         if refusal := self._adding.refusal():
             self._app.tell(refusal, wrong=True)
             return
-        reader, clipping = self._screen.reader, self._screen.selecting.taken()
+        reader, clipping = self._screen.reader, taken(self._screen.session)
         index = reader.index
         if index is None or not clipping.exact:
             self._app.tell("There are no words in what is selected", wrong=True)
@@ -62,7 +63,7 @@ class Clipper:
         )
         self._app.push_screen(screen, partial(self._clip_into, clipping))
 
-    def _clip_into(self, clipping: Clipping, chosen: Choice | None) -> None:
+    def _clip_into(self, clipping: SelectedText, chosen: Choice | None) -> None:
         index = self._screen.reader.index
         if chosen is None or index is None:
             return
@@ -70,7 +71,7 @@ class Clipper:
         if rank is None:
             self._app.tell("This event is not in the file any more", wrong=True)
             return
-        clipped = Clipped.of(clipping.exact, clipping.source, clipping.text, clipping.start, clipping.end)
+        clipped = Clipped.of(clipping.exact, clipping.source, clipping.text, *clipping.stretch)
         if chosen.more:
             self._adding.ask_passage(rank, clipped.fields, {})
             return
@@ -86,8 +87,7 @@ class Clipper:
         if isinstance(found, NotWritten):
             self._app.tell(f"Nothing was written: {found.sentence}", wrong=True)
             return
-        self._screen.selecting.stop()
-        self._screen.settle()
+        stop(self._screen.session)
         self._app.look_again()
         self._app.tell(f"Clipped into “{short(event.title)}”, {place_of(found)}; u takes it back{remark}")
 

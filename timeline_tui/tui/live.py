@@ -10,10 +10,10 @@ from timeline_tui.index.schema import beside
 from timeline_tui.index.update import Difference, ends_early
 from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.jobs.saves import DOUBTFUL, Seen
+from timeline_tui.session.places import rank_of_same
 from timeline_tui.session.telling import Teller
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
 from timeline_tui.session.watch import News, Reread, Watching, events_words
-from timeline_tui.tui.screens.depths import rank_of_same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

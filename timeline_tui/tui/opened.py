@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.session.hearing import Hearing
+from timeline_tui.session.reading import show_again, show_weak
 from timeline_tui.session.telling import Teller
+from timeline_tui.session.viewing import prove, show_failure
 
 if TYPE_CHECKING:
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.jobs.build import Build
     from timeline_tui.problems.problem import Problem
+    from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.tui.live import Live
     from timeline_tui.tui.screens.timeline import TimelineScreen
     from timeline_tui.tui.verdicts import Proving, Weighing
@@ -189,7 +192,7 @@ class Opened:
             self._weighing.begin(index)
 
     def _tell_failure(self, sentence: str, problems: Sequence[Problem] = ()) -> None:
-        self._screen.standing.show_failure(sentence, problems)
+        show_failure(self._screen.session, sentence, problems)
         self._watch()
         if self._live is not None:
             self._live.failed(sentence, problems)
@@ -206,20 +209,20 @@ class Opened:
 
         if self._proving is None:
             self._proving = Proving(self.texts, self._take_findings, self._tell_unproven)
-        self._screen.comparing = True
+        self._screen.session.comparing = True
         self._proving.begin(index)
 
     def _tell_unproven(self, sentence: str) -> None:
         self._teller.tell(sentence)
-        self._screen.comparing = False
-        reader = self._screen.reader
-        reader.show_again(reader.page.spot)
+        self._screen.session.comparing = False
+        session = self._screen.session
+        show_again(session, session.page.spot)
 
     def _take_findings(self, findings: Findings) -> None:
         old, self._findings = self._findings, findings
         try:
-            self._screen.show_proof(findings)
-            self._screen.post_message(self._screen.Judged())
+            with self._screen.session.changed.together():
+                prove(self._screen.session, findings)
         except Unusable as error:
             self.rebuild(str(error))
         if self._weighing is not None and self.index is not None and self._proving is not None:
@@ -227,11 +230,14 @@ class Opened:
         if old is not None:
             old.close()
 
+    def _show_weak(self, maker: DocumentMaker) -> None:
+        show_weak(self._screen.session, maker)
+
     def weigh(self) -> None:
         """Look for what is weak, and show it as it becomes known."""
         from timeline_tui.tui.verdicts import Weighing
 
         if self._weighing is None:
-            self._weighing = Weighing(self._screen.reader.show_weak, self._screen.marks)
+            self._weighing = Weighing(self._show_weak, self._screen.marks)
         if self.index is not None:
             self._weighing.begin(self.index, self._proving.path if self._proving is not None else None)

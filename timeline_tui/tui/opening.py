@@ -17,9 +17,9 @@ from timeline_tui.session.journey import NAME, SOURCE
 
 if TYPE_CHECKING:
     from timeline_tui.problems.problem import Place, Problem
+    from timeline_tui.session.session import Session
     from timeline_tui.tui.opened import Opened
     from timeline_tui.tui.program import Program
-    from timeline_tui.tui.screens.reader import Reader
 
 
 def open_editor(app: Program, place: Place | None = None) -> None:
@@ -121,7 +121,7 @@ def _open_built_in(app: Program, spot: FilePosition) -> None:
         app.tell("This file may not be written to, so nothing that is typed can be saved", wrong=True)
 
 
-def _spot(file: Path, reader: Reader) -> FilePosition | None:
+def _spot(file: Path, reader: Session) -> FilePosition | None:
     """Where what is under the cursor stands; None where nobody knows which file of a folder it is in."""
     from timeline_tui.edit.save import NotSaved
     from timeline_tui.index.reader import Unusable
@@ -137,7 +137,7 @@ def _spot(file: Path, reader: Reader) -> FilePosition | None:
     return None if in_folder and len(files) != 1 else FilePosition(files[0])
 
 
-def _found(files: list[Path], reader: Reader) -> FilePosition | None:
+def _found(files: list[Path], reader: Session) -> FilePosition | None:
     """The place of what the cursor of the page is on, or else of what the page is about."""
     from timeline_tui.edit.places import spot_of_event, spot_of_key
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.geometry import Offset
 
 from tests.tui.editing.test_adding import arrived, file_of, form_of, keys, save
 from tests.tui.finding.test_names import saved_elsewhere
@@ -16,6 +15,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.jobs.build import Build
 from timeline_tui.load.reading import Reading
 from timeline_tui.model.timeline import Event, Quote
+from timeline_tui.session.selecting import select_between, taken
 from timeline_tui.tui.screens.event_choice import ChoosingEvent
 from timeline_tui.tui.screens.form import Form
 
@@ -89,7 +89,7 @@ async def test_a_passage_that_stands_twice_gets_the_words_round_it(tmp_path: Pat
         await program.press("c", "right")
         for _ in range(60):
             await program.pilot.press("right")
-            if program.app.timeline.selecting.taken().exact == "They":
+            if taken(program.reader).exact == "They":
                 break
         await program.press("s", "enter")
         await program.wait_for("Into")
@@ -111,14 +111,14 @@ async def test_everything_from_a_text_with_odd_white_space_is_found_verbatim(
     async with proven(tmp_path, herald=ODD, size=size) as program:
         await to_text(program)
         await program.press("c", *["up"] * 5, "space", *["shift+down"] * 40, "shift+right", "S")
-        taken = program.app.timeline.selecting.taken()
-        assert taken.end > ODD.index("bidi")
+        held = taken(program.reader)
+        assert held.stretch[1] > ODD.index("bidi")
         await program.press("enter")
         await program.wait_for("Into")
         await program.press("enter")
         await clipped(program)
         quote = quotes_of(program, "first")[1]
-        assert quote.exact == taken.exact
+        assert quote.exact == held.exact
         assert match(ODD, [quote])[0].state == "verbatim"
 
 
@@ -149,11 +149,11 @@ async def test_the_mouse_selects_letter_by_letter(tmp_path: Path) -> None:
         await program.pilot.mouse_up(offset=(left + 8, row))
         await program.settle()
         assert page.draggable
-        assert program.app.timeline.selecting.taken().exact == "came"
+        assert taken(program.reader).exact == "came"
         assert program.app.timeline.where() == "selection"
-        program.app.timeline.selecting.drag(Offset(200, 0), Offset(0, 500))
+        select_between(program.reader, (198, 0), (-2, 500))
         await program.settle()
-        assert program.app.timeline.selecting.taken().exact.startswith("Raiders cross\r\n")
+        assert taken(program.reader).exact.startswith("Raiders cross\r\n")
 
 
 async def test_more_is_said_of_a_clipped_passage_before_it_is_written(tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ from textual import events
 
 from tests.tui.finding.test_finding import titles
 from tests.tui.screens import RAIDS, Shown, shown
-from timeline_tui.tui.widgets.facets_pane import FacetsPane
+from timeline_tui.session.value_list import ValueList
 
 
-def pane(program: Shown) -> FacetsPane:
-    return program.app.timeline.query_one(FacetsPane)
+def pane(program: Shown) -> ValueList:
+    values = program.reader.values
+    assert values is not None
+    return values
 
 
 async def go_to(program: Shown, label: str) -> None:

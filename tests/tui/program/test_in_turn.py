@@ -8,7 +8,6 @@ from textual.widgets import Input
 
 from tests.tui.screens import Shown, many, shown
 from timeline_tui.tui.screens.form import Form
-from timeline_tui.tui.widgets.facets_pane import FacetsPane
 
 _CHARACTERS = {"slash": "/", "enter": "\r", "space": " ", "minus": "-", "tab": "\t", "escape": "\x1b"}
 
@@ -31,7 +30,8 @@ async def test_what_is_typed_behind_the_key_of_a_box_is_typed_into_it(tmp_path: 
 async def test_letters_behind_the_key_of_the_values_narrow_them(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await burst(program, "f", *"jqf")
-        assert program.app.screen.query_one(FacetsPane).narrowed == "jqf"
+        values = program.reader.values
+        assert values is not None and values.narrowed == "jqf"
 
 
 async def test_a_box_is_filled_in_and_left_in_one_burst(tmp_path: Path) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from timeline_tui.session.commands.command import Command, Group, Where, shown_key
+from timeline_tui.session.commands.command import Command, Group, shown_key
 from timeline_tui.session.commands.editing import EDITING, PROGRAM, WRITING
-from timeline_tui.session.commands.finding import FINDING
+from timeline_tui.session.commands.finding import FINDING, NARROWING, TYPING
 from timeline_tui.session.commands.moving import MOVING, ROWS, TRAVELLING
 from timeline_tui.session.commands.reading import READING, SELECTING
+from timeline_tui.session.journey import Where
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "own_keys", "shown_key"]
 
 COMMANDS: tuple[Command, ...] = (
-    *(*MOVING, *FINDING, *ROWS, *TRAVELLING, *READING),
+    *(*MOVING, *FINDING, *TYPING, *NARROWING, *ROWS, *TRAVELLING, *READING),
     *(*SELECTING, *EDITING, *WRITING, *PROGRAM),
 )
 

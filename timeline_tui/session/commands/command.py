@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-Where = Literal["list", "event", "source", "page", "query", "facets", "selection", "editor"]
-"""The depth that a command applies at; `page` is a screen of its own, such as the help."""
+from timeline_tui.session.journey import Where
+
+if TYPE_CHECKING:
+    from timeline_tui.session.requests import Request
+    from timeline_tui.session.session import Session
 
 Group = Literal[
     "Moving",
@@ -23,6 +27,10 @@ Group = Literal[
 
 ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page")
 DEPTHS: tuple[Where, ...] = ("list", "event", "source")
+
+
+Run: TypeAlias = "Callable[[Session], Request | None]"
+"""What a command does: it changes the session, raises `Refused`, or asks something of the program."""
 
 
 class Command(NamedTuple):
@@ -46,6 +54,8 @@ class Command(NamedTuple):
     """The keys in that line; the first of its keys where this is empty."""
     hint_where: tuple[Where, ...] = ()
     """Where that line shows it; wherever it applies where this is empty."""
+    run: Run | None = None
+    """What is done; None where the program itself does it."""
 
     def hinted(self, where: Where) -> bool:
         """Whether the line at the bottom shows it there."""
@@ -71,6 +81,46 @@ class Command(NamedTuple):
             return f"“{self.label}” works in the timeline{_WAYS[here]}"
         places = " and ".join(_PLACES[place] for place in self.where)
         return f"“{self.label}” works {places}{_WAYS[here]}"
+
+
+class Commands:
+    """The commands of one group, in the order in which they are declared."""
+
+    def __init__(self, group: Group) -> None:
+        self.group: Group = group
+        self._held: list[Command] = []
+
+    def __iter__(self) -> Iterator[Command]:
+        """All of them."""
+        return iter(self._held)
+
+    def declare(
+        self,
+        keys: tuple[str, ...],
+        label: str,
+        where: tuple[Where, ...],
+        *,
+        id_: str = "",
+        sentence: str = "",
+        hint: str = "",
+        hint_weight: int = 0,
+        hint_keys: str = "",
+        hint_where: tuple[Where, ...] = (),
+    ) -> Callable[[Run], Run]:
+        """Declare one: the function below does it, its name is the id, and its docstring is what help says.
+
+        Where nothing in the session does it, both are given here.
+        """
+        of_hint = hint, hint_weight, hint_keys, hint_where
+        at = len(self._held)
+        self._held.append(Command(id_, keys, label, sentence, where, self.group, *of_hint))
+
+        def declared(run: Run) -> Run:
+            name, said = run.__name__.strip("_").replace("_", "-"), " ".join((run.__doc__ or "").split())
+            self._held[at] = self._held[at]._replace(id=name, help=said, run=run)
+            return run
+
+        return declared
 
 
 _PLACES: dict[Where, str] = {

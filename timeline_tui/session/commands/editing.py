@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Command
+
+if TYPE_CHECKING:
+    from timeline_tui.session.session import Session
+
+
+def _begin_selecting(session: Session) -> None:
+    from timeline_tui.session.selecting import begin
+
+    begin(session)
+
 
 EDITING: tuple[Command, ...] = (
     Command(
@@ -37,6 +49,7 @@ EDITING: tuple[Command, ...] = (
         hint="clip",
         hint_weight=2,
         hint_where=("source",),
+        run=_begin_selecting,
     ),
     Command(
         id="take-words",

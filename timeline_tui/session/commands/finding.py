@@ -2,161 +2,155 @@
 
 from __future__ import annotations
 
-from timeline_tui.session.commands.command import DEPTHS, Command
+from typing import TYPE_CHECKING
 
-FINDING: tuple[Command, ...] = (
-    Command(
-        id="find",
-        keys=("slash",),
-        label="Find",
-        help="Show only the events with these words, names, tags or dates, as you type; "
-        "in the text of a source, look for words in it.",
-        where=DEPTHS,
-        group="Finding",
-        hint="find",
-        hint_weight=1,
-    ),
-    Command(
-        id="next-hit",
-        keys=("n",),
-        label="Next hit",
-        help="Go to the next place where the words stand, on the page and then in the next event; "
-        "in a source where none stand, to the next passage.",
-        where=DEPTHS,
-        group="Finding",
-    ),
-    Command(
-        id="previous-hit",
-        keys=("N",),
-        label="Previous hit",
-        help="Go to the hit before, or in a source where none stand to the passage before.",
-        where=DEPTHS,
-        group="Finding",
-    ),
-    Command(
-        id="facets",
-        keys=("f",),
-        label="Narrow by",
-        help="Choose places, groups, people, sources, speakers, tags, kinds, years or states, "
-        "each with its number of events; letters that are typed there narrow the values.",
-        where=DEPTHS,
-        group="Finding",
-        hint="narrow",
-        hint_where=("list",),
-    ),
-    Command(
-        id="clear",
-        keys=("F",),
-        label="Show everything",
-        help="Clear the query and the day of K, unfold all, and say so; / and ↑ bring a query back.",
-        where=DEPTHS,
-        group="Finding",
-        hint="show all",
-        hint_weight=2,
-    ),
-    Command(
-        id="copy-view",
-        keys=("Y",),
-        label="Copy this view",
-        help="Copy the command line that opens this file again with the same query, rows, groups and event.",
-        where=DEPTHS,
-        group="Finding",
-    ),
-    Command(
-        id="keep-query",
-        keys=("enter",),
-        label="Keep the query",
-        help="Go back to the list and keep what it shows.",
-        where=("query",),
-        group="In the line of the query",
-        hint="keep",
-        hint_weight=3,
-    ),
-    Command(
-        id="drop-query",
-        keys=("escape",),
-        label="Drop the query",
-        help="Go back to the query that there was before.",
-        where=("query",),
-        group="In the line of the query",
-        hint="as before",
-        hint_weight=3,
-    ),
-    Command(
-        id="complete",
-        keys=("tab",),
-        label="Complete",
-        help="Take the field, value or spelling that is marked below it.",
-        where=("query",),
-        group="In the line of the query",
-        hint="complete",
-        hint_weight=2,
-    ),
-    Command(
-        id="earlier-query",
-        keys=("up",),
-        label="Earlier query",
-        help="Mark the value above or, where none is offered, bring back the query before.",
-        where=("query",),
-        group="In the line of the query",
-        hint="earlier",
-        hint_weight=1,
-    ),
-    Command(
-        id="later-query",
-        keys=("down",),
-        label="Later query",
-        help="Mark the value below or, where none is offered, bring back the query after.",
-        where=("query",),
-        group="In the line of the query",
-    ),
-    Command(
-        id="include",
-        keys=("enter", "space"),
-        label="Include",
-        help="Show only events with this value, or with another of its kind that is chosen; once more, "
-        "no longer; behind letters that were typed, Space is another of them.",
-        where=("facets",),
-        group="Among the values to narrow by",
-        hint="include",
-        hint_weight=3,
-    ),
-    Command(
-        id="exclude",
-        keys=("minus",),
-        label="Exclude",
-        help="Show no event with this value, whatever else it has; once more, no longer.",
-        where=("facets",),
-        group="Among the values to narrow by",
-        hint="exclude",
-        hint_weight=3,
-    ),
-    Command(
-        id="next-kind",
-        keys=("tab",),
-        label="Next kind",
-        help="Go to those of the next kind.",
-        where=("facets",),
-        group="Among the values to narrow by",
-        hint="next kind",
-        hint_weight=2,
-    ),
-    Command(
-        id="previous-kind",
-        keys=("shift+tab",),
-        label="Previous kind",
-        help="Go to those of the kind before.",
-        where=("facets",),
-        group="Among the values to narrow by",
-    ),
-    Command(
-        id="close-facets",
-        keys=("escape",),
-        label="Close the values",
-        help="Take back the letters that narrow them or, with none typed, go back to the list.",
-        where=("facets",),
-        group="Among the values to narrow by",
-        hint="done",
-        hint_weight=3,
-    ),
+from timeline_tui.session.commands.command import DEPTHS, Commands
+
+if TYPE_CHECKING:
+    from timeline_tui.session.requests import Request
+    from timeline_tui.session.session import Session
+
+
+FINDING = Commands("Finding")
+
+
+@FINDING.declare(("slash",), "Find", DEPTHS, hint="find", hint_weight=1)
+def _find(session: Session) -> Request | None:
+    """Show only the events with these words, names, tags or dates, as you type; in the text of a source, look
+    for words in it."""
+    if session.text_shown:
+        from timeline_tui.session.held_text import ask_words
+
+        return ask_words(session)
+    from timeline_tui.session.search import open_query
+
+    open_query(session)
+    return None
+
+
+@FINDING.declare(("n",), "Next hit", DEPTHS)
+def _next_hit(session: Session) -> None:
+    """Go to the next place where the words stand, on the page and then in the next event; in a source where
+    none stand, to the next passage."""
+    from timeline_tui.session.hits import walk
+
+    walk(session, 1)
+
+
+@FINDING.declare(("N",), "Previous hit", DEPTHS)
+def _previous_hit(session: Session) -> None:
+    """Go to the hit before, or in a source where none stand to the passage before."""
+    from timeline_tui.session.hits import walk
+
+    walk(session, -1)
+
+
+@FINDING.declare(("f",), "Narrow by", DEPTHS, hint="narrow", hint_where=("list",))
+def _facets(session: Session) -> None:
+    """Choose places, groups, people, sources, speakers, tags, kinds, years or states, each with its number of
+    events; letters that are typed there narrow the values."""
+    from timeline_tui.session.narrowing import open_values
+
+    open_values(session)
+
+
+@FINDING.declare(("F",), "Show everything", DEPTHS, hint="show all", hint_weight=2)
+def _clear(session: Session) -> Request | None:
+    """Clear the query and the day of K, unfold all, and say so; / and ↑ bring a query back."""
+    from timeline_tui.session.search import clear
+
+    return clear(session)
+
+
+FINDING.declare(
+    ("Y",),
+    "Copy this view",
+    DEPTHS,
+    id_="copy-view",
+    sentence="Copy the command line that opens this file again with the same query, rows, groups and event.",
 )
+
+
+TYPING = Commands("In the line of the query")
+
+
+@TYPING.declare(("enter",), "Keep the query", ("query",), hint="keep", hint_weight=3)
+def _keep_query(session: Session) -> None:
+    """Go back to the list and keep what it shows."""
+    from timeline_tui.session.search import keep
+
+    keep(session)
+
+
+@TYPING.declare(("escape",), "Drop the query", ("query",), hint="as before", hint_weight=3)
+def _drop_query(session: Session) -> None:
+    """Go back to the query that there was before."""
+    from timeline_tui.session.search import drop
+
+    drop(session)
+
+
+@TYPING.declare(("tab",), "Complete", ("query",), hint="complete", hint_weight=2)
+def _complete(session: Session) -> None:
+    """Take the field, value or spelling that is marked below it."""
+    from timeline_tui.session.search import complete
+
+    complete(session)
+
+
+@TYPING.declare(("up",), "Earlier query", ("query",), hint="earlier", hint_weight=1)
+def _earlier_query(session: Session) -> None:
+    """Mark the value above or, where none is offered, bring back the query before."""
+    from timeline_tui.session.search import move
+
+    move(session, -1)
+
+
+@TYPING.declare(("down",), "Later query", ("query",))
+def _later_query(session: Session) -> None:
+    """Mark the value below or, where none is offered, bring back the query after."""
+    from timeline_tui.session.search import move
+
+    move(session, 1)
+
+
+NARROWING = Commands("Among the values to narrow by")
+
+
+@NARROWING.declare(("enter", "space"), "Include", ("facets",), hint="include", hint_weight=3)
+def _include(session: Session) -> None:
+    """Show only events with this value, or with another of its kind that is chosen; once more, no longer;
+    behind letters that were typed, Space is another of them."""
+    from timeline_tui.session.narrowing import choose
+
+    choose(session, excluded=False)
+
+
+@NARROWING.declare(("minus",), "Exclude", ("facets",), hint="exclude", hint_weight=3)
+def _exclude(session: Session) -> None:
+    """Show no event with this value, whatever else it has; once more, no longer."""
+    from timeline_tui.session.narrowing import choose
+
+    choose(session, excluded=True)
+
+
+@NARROWING.declare(("tab",), "Next kind", ("facets",), hint="next kind", hint_weight=2)
+def _next_kind(session: Session) -> None:
+    """Go to those of the next kind."""
+    if session.values is not None:
+        session.values.go_to_kind(1)
+
+
+@NARROWING.declare(("shift+tab",), "Previous kind", ("facets",))
+def _previous_kind(session: Session) -> None:
+    """Go to those of the kind before."""
+    if session.values is not None:
+        session.values.go_to_kind(-1)
+
+
+@NARROWING.declare(("escape",), "Close the values", ("facets",), hint="done", hint_weight=3)
+def _close_facets(session: Session) -> None:
+    """Take back the letters that narrow them or, with none typed, go back to the list."""
+    from timeline_tui.session.narrowing import close
+
+    close(session)

@@ -2,259 +2,260 @@
 
 from __future__ import annotations
 
-from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Command
+from typing import TYPE_CHECKING
 
-MOVING: tuple[Command, ...] = (
-    Command(
-        id="up",
-        keys=("up", "k"),
-        label="Up",
-        help="Move one event up; on a page, to the passage before, and past its top to the event before.",
-        where=(*ANYWHERE, "facets"),
-        group="Moving",
-    ),
-    Command(
-        id="down",
-        keys=("down", "j"),
-        label="Down",
-        help="Move one event down; on a page, to the next passage, and past its end to the next event.",
-        where=(*ANYWHERE, "facets"),
-        group="Moving",
-        hint="move",
-        hint_weight=1,
-        hint_keys="↑↓",
-    ),
-    Command(
-        id="page-up",
-        keys=("pageup",),
-        label="Page up",
-        help="Move up by as much as the pane shows.",
-        where=(*ANYWHERE, "query", "facets"),
-        group="Moving",
-    ),
-    Command(
-        id="page-down",
-        keys=("pagedown", "space"),
-        label="Page down",
-        help="Move down by as much as the pane shows.",
-        where=(*ANYWHERE, "query", "facets"),
-        group="Moving",
-    ),
-    Command(
-        id="first",
-        keys=("home", "g"),
-        label="First",
-        help="Move to the first event, or to the top of the page.",
-        where=(*ANYWHERE, "facets"),
-        group="Moving",
-    ),
-    Command(
-        id="last",
-        keys=("end", "G"),
-        label="Last",
-        help="Move to the last event, or to the end of the page.",
-        where=(*ANYWHERE, "facets"),
-        group="Moving",
-    ),
-    Command(
-        id="open",
-        keys=("enter",),
-        label="Open",
-        help="Go deeper: from the list to the event, from a passage to its source, from a part to its event.",
-        where=ANYWHERE,
-        group="Moving",
-        hint="open",
-        hint_weight=3,
-    ),
-    Command(
-        id="back",
-        keys=("escape",),
-        label="Back",
-        help="Come back to exactly where you were.",
-        where=ANYWHERE,
-        group="Moving",
-        hint="back",
-        hint_weight=3,
-        hint_where=("event", "source", "page"),
-    ),
-    Command(
-        id="right",
-        keys=("right",),
-        label="Right",
-        help="Go to the passage in the next column or, where there are no columns, deeper.",
-        where=ANYWHERE,
-        group="Moving",
-        hint="other accounts",
-        hint_weight=2,
-        hint_keys="← →",
-        hint_where=("event",),
-    ),
-    Command(
-        id="left",
-        keys=("left",),
-        label="Left",
-        help="Go to the passage in the column before or, with none there, back to where you were.",
-        where=ANYWHERE,
-        group="Moving",
-    ),
-    Command(
-        id="next-stop",
-        keys=("tab",),
-        label="Next passage",
-        help="Go to the next passage or link at once; past the last of an event, to the next event.",
-        where=ANYWHERE,
-        group="Moving",
-    ),
-    Command(
-        id="previous-stop",
-        keys=("shift+tab",),
-        label="Previous passage",
-        help="Go to the passage or link before at once; before the first, to the event before.",
-        where=ANYWHERE,
-        group="Moving",
-    ),
-    Command(
-        id="next-event",
-        keys=("right_square_bracket",),
-        label="Next event",
-        help="Go to the next event without going back to the list.",
-        where=DEPTHS,
-        group="Moving",
-        hint="next event",
-        hint_where=("event",),
-    ),
-    Command(
-        id="previous-event",
-        keys=("left_square_bracket",),
-        label="Previous event",
-        help="Go to the event before without going back to the list.",
-        where=DEPTHS,
-        group="Moving",
-    ),
+from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
+from timeline_tui.session.reading import (
+    go_back,
+    go_beside,
+    go_first,
+    go_last,
+    jump,
+    open_here,
+    page_by,
+    step,
+    step_event,
 )
+from timeline_tui.session.session import Refused
+
+if TYPE_CHECKING:
+    from timeline_tui.session.requests import Request
+    from timeline_tui.session.session import Session
 
 
-ROWS: tuple[Command, ...] = (
-    Command(
-        id="rows",
-        keys=("v",),
-        label="More or less of each event",
-        help="Change between rows with no gaps, ordinary ones, and rows with the first words of each event.",
-        where=("list",),
-        group="Rows",
-    ),
-    Command(
-        id="zoom-out",
-        keys=("minus",),
-        label="Zoom out",
-        help="Put events together by day, month, year, decade or century, with how many each holds.",
-        where=("list",),
-        group="Rows",
-    ),
-    Command(
-        id="zoom-in",
-        keys=("plus", "equals_sign"),
-        label="Zoom in",
-        help="Go from a century, decade, year, month or day to what it holds; Enter does so too.",
-        where=("list",),
-        group="Rows",
-        hint="zoom in",
-    ),
-    Command(
-        id="fold",
-        keys=("z",),
-        label="Fold or unfold",
-        help="Hide the parts of the event, or of the one that it is part of, or show them again.",
-        where=("list",),
-        group="Rows",
-    ),
-    Command(
-        id="fold-all",
-        keys=("Z",),
-        label="Fold or unfold all",
-        help="Hide the parts of all events, or show them again.",
-        where=("list",),
-        group="Rows",
-    ),
+MOVING = Commands("Moving")
+
+
+@MOVING.declare(("up", "k"), "Up", (*ANYWHERE, "facets"))
+def _up(session: Session) -> None:
+    """Move one event up; on a page, to the passage before, and past its top to the event before."""
+    step(session, -1)
+
+
+@MOVING.declare(("down", "j"), "Down", (*ANYWHERE, "facets"), hint="move", hint_weight=1, hint_keys="↑↓")
+def _down(session: Session) -> None:
+    """Move one event down; on a page, to the next passage, and past its end to the next event."""
+    step(session, 1)
+
+
+@MOVING.declare(("pageup",), "Page up", (*ANYWHERE, "query", "facets"))
+def _page_up(session: Session) -> None:
+    """Move up by as much as the pane shows."""
+    page_by(session, -1)
+
+
+@MOVING.declare(("pagedown", "space"), "Page down", (*ANYWHERE, "query", "facets"))
+def _page_down(session: Session) -> None:
+    """Move down by as much as the pane shows."""
+    page_by(session, 1)
+
+
+@MOVING.declare(("home", "g"), "First", (*ANYWHERE, "facets"))
+def _first(session: Session) -> None:
+    """Move to the first event, or to the top of the page."""
+    go_first(session)
+
+
+@MOVING.declare(("end", "G"), "Last", (*ANYWHERE, "facets"))
+def _last(session: Session) -> None:
+    """Move to the last event, or to the end of the page."""
+    go_last(session)
+
+
+@MOVING.declare(("enter",), "Open", ANYWHERE, hint="open", hint_weight=3)
+def _open(session: Session) -> None:
+    """Go deeper: from the list to the event, from a passage to its source, from a part to its event."""
+    if session.at_group:
+        from timeline_tui.session.zooming import enter_group
+
+        enter_group(session)
+    else:
+        open_here(session)
+
+
+@MOVING.declare(
+    ("escape",), "Back", ANYWHERE, hint="back", hint_weight=3, hint_where=("event", "source", "page")
 )
+def _back(session: Session) -> Request | None:
+    """Come back to exactly where you were."""
+    if session.entered:
+        from timeline_tui.session.zooming import leave_group
+
+        if leave_group(session):
+            return None
+    if (about := session.known_by) is None or session.journey.deep:
+        go_back(session)
+        return None
+    from timeline_tui.render.phrases import as_of_words
+    from timeline_tui.session.requests import Know
+
+    session.tell(f"All that is known now is shown again, and no longer {as_of_words(about)}")
+    return Know(None)
 
 
-TRAVELLING: tuple[Command, ...] = (
-    Command(
-        id="go-to-time",
-        keys=("t",),
-        label="Go to time",
-        help="Go to a date in numbers or words, or by a step such as +1 month or next year; "
-        "while you type, it shows where that leads.",
-        where=DEPTHS,
-        group="Time",
-        hint="go to time",
-        hint_where=("list",),
-    ),
-    Command(
-        id="narrow",
-        keys=("shift+down", "s"),
-        label="Narrow the period",
-        help="Show only the year, month or day of the event under the cursor, each time the next shorter; "
-        "dragging along the strip chooses any stretch of time, its wheel narrows and widens.",
-        where=DEPTHS,
-        group="Time",
-    ),
-    Command(
-        id="widen",
-        keys=("shift+up", "S"),
-        label="Widen the period",
-        help="Show the next longer period that holds more, and at last the whole time again.",
-        where=DEPTHS,
-        group="Time",
-    ),
-    Command(
-        id="next-period",
-        keys=("shift+right", "greater_than_sign"),
-        label="Next period",
-        help="Show the period of the same length that follows; an empty one says what lies beside it.",
-        where=DEPTHS,
-        group="Time",
-    ),
-    Command(
-        id="previous-period",
-        keys=("shift+left", "less_than_sign"),
-        label="Previous period",
-        help="Show the period of the same length before.",
-        where=DEPTHS,
-        group="Time",
-    ),
-    Command(
-        id="next-alike",
-        keys=("m",),
-        label="Next of the same",
-        help="Go to the next event of the name, place or source under the cursor, or of one that you choose; "
-        "the key then goes on with the same until you move.",
-        where=DEPTHS,
-        group="Time",
-    ),
-    Command(
-        id="previous-alike",
-        keys=("M",),
-        label="Previous of the same",
-        help="Go to the event before of that name, place or source.",
-        where=DEPTHS,
-        group="Time",
-    ),
-    Command(
-        id="repeat-step",
-        keys=("full_stop",),
-        label="Same step again",
-        help="Make the last step in time again.",
-        where=DEPTHS,
-        group="Time",
-    ),
-    Command(
-        id="repeat-step-back",
-        keys=("comma",),
-        label="Same step back",
-        help="Make the last step in time the other way.",
-        where=DEPTHS,
-        group="Time",
-    ),
+@MOVING.declare(
+    ("right",),
+    "Right",
+    ANYWHERE,
+    hint="other accounts",
+    hint_weight=2,
+    hint_keys="← →",
+    hint_where=("event",),
 )
+def _right(session: Session) -> None:
+    """Go to the passage in the next column or, where there are no columns, deeper."""
+    if not go_beside(session, 1):
+        _open(session)
+
+
+@MOVING.declare(("left",), "Left", ANYWHERE)
+def _left(session: Session) -> Request | None:
+    """Go to the passage in the column before or, with none there, back to where you were."""
+    return None if go_beside(session, -1) else _back(session)
+
+
+@MOVING.declare(("tab",), "Next passage", ANYWHERE)
+def _next_stop(session: Session) -> None:
+    """Go to the next passage or link at once; past the last of an event, to the next event."""
+    jump(session, 1)
+
+
+@MOVING.declare(("shift+tab",), "Previous passage", ANYWHERE)
+def _previous_stop(session: Session) -> None:
+    """Go to the passage or link before at once; before the first, to the event before."""
+    jump(session, -1)
+
+
+@MOVING.declare(("right_square_bracket",), "Next event", DEPTHS, hint="next event", hint_where=("event",))
+def _next_event(session: Session) -> None:
+    """Go to the next event without going back to the list."""
+    step_event(session, 1)
+
+
+@MOVING.declare(("left_square_bracket",), "Previous event", DEPTHS)
+def _previous_event(session: Session) -> None:
+    """Go to the event before without going back to the list."""
+    step_event(session, -1)
+
+
+ROWS = Commands("Rows")
+
+
+@ROWS.declare(("v",), "More or less of each event", ("list",))
+def _rows(session: Session) -> None:
+    """Change between rows with no gaps, ordinary ones, and rows with the first words of each event."""
+    from timeline_tui.session.zooming import change_rows
+
+    change_rows(session)
+
+
+@ROWS.declare(("minus",), "Zoom out", ("list",))
+def _zoom_out(session: Session) -> None:
+    """Put events together by day, month, year, decade or century, with how many each holds."""
+    from timeline_tui.session.zooming import zoom_out
+
+    zoom_out(session)
+
+
+@ROWS.declare(("plus", "equals_sign"), "Zoom in", ("list",), hint="zoom in")
+def _zoom_in(session: Session) -> None:
+    """Go from a century, decade, year, month or day to what it holds; Enter does so too."""
+    from timeline_tui.session.zooming import zoom_in
+
+    zoom_in(session)
+
+
+@ROWS.declare(("z",), "Fold or unfold", ("list",))
+def _fold(session: Session) -> None:
+    """Hide the parts of the event, or of the one that it is part of, or show them again."""
+    from timeline_tui.session.zooming import fold
+
+    fold(session)
+
+
+@ROWS.declare(("Z",), "Fold or unfold all", ("list",))
+def _fold_all(session: Session) -> None:
+    """Hide the parts of all events, or show them again."""
+    from timeline_tui.session.zooming import fold_all
+
+    fold_all(session)
+
+
+TRAVELLING = Commands("Time")
+
+
+@TRAVELLING.declare(("t",), "Go to time", DEPTHS, hint="go to time", hint_where=("list",))
+def _go_to_time(session: Session) -> Request | None:
+    """Go to a date in numbers or words, or by a step such as +1 month or next year; while you type, it shows
+    where that leads."""
+    from timeline_tui.session.requests import Show
+
+    if session.shown is None:
+        raise Refused("Nothing is read yet")
+    return Show("time")
+
+
+@TRAVELLING.declare(("shift+down", "s"), "Narrow the period", DEPTHS)
+def _narrow(session: Session) -> None:
+    """Show only the year, month or day of the event under the cursor, each time the next shorter; dragging
+    along the strip chooses any stretch of time, its wheel narrows and widens."""
+    from timeline_tui.session.periods import narrow
+
+    narrow(session)
+
+
+@TRAVELLING.declare(("shift+up", "S"), "Widen the period", DEPTHS)
+def _widen(session: Session) -> None:
+    """Show the next longer period that holds more, and at last the whole time again."""
+    from timeline_tui.session.periods import widen
+
+    widen(session)
+
+
+@TRAVELLING.declare(("shift+right", "greater_than_sign"), "Next period", DEPTHS)
+def _next_period(session: Session) -> None:
+    """Show the period of the same length that follows; an empty one says what lies beside it."""
+    from timeline_tui.session.periods import shift
+
+    shift(session, 1)
+
+
+@TRAVELLING.declare(("shift+left", "less_than_sign"), "Previous period", DEPTHS)
+def _previous_period(session: Session) -> None:
+    """Show the period of the same length before."""
+    from timeline_tui.session.periods import shift
+
+    shift(session, -1)
+
+
+@TRAVELLING.declare(("m",), "Next of the same", DEPTHS)
+def _next_alike(session: Session) -> Request | None:
+    """Go to the next event of the name, place or source under the cursor, or of one that you choose; the key
+    then goes on with the same until you move."""
+    from timeline_tui.session.trail import follow
+
+    return follow(session, 1)
+
+
+@TRAVELLING.declare(("M",), "Previous of the same", DEPTHS)
+def _previous_alike(session: Session) -> Request | None:
+    """Go to the event before of that name, place or source."""
+    from timeline_tui.session.trail import follow
+
+    return follow(session, -1)
+
+
+@TRAVELLING.declare(("full_stop",), "Same step again", DEPTHS)
+def _repeat_step(session: Session) -> None:
+    """Make the last step in time again."""
+    from timeline_tui.session.travel import repeat
+
+    repeat(session)
+
+
+@TRAVELLING.declare(("comma",), "Same step back", DEPTHS)
+def _repeat_step_back(session: Session) -> None:
+    """Make the last step in time the other way."""
+    from timeline_tui.session.travel import repeat
+
+    repeat(session, backwards=True)

@@ -2,245 +2,241 @@
 
 from __future__ import annotations
 
-from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Command, Where
+from typing import TYPE_CHECKING
 
-READING: tuple[Command, ...] = (
-    Command(
-        id="copy",
-        keys=("y",),
-        label="Copy citation",
-        help="Copy the passage under the cursor with its outlet, author, title, date and speaker; "
-        "in the list, the event with its sources.",
-        where=DEPTHS,
-        group="Reading",
-        hint="copy",
-    ),
-    Command(
-        id="copy-as",
-        keys=("C",),
-        label="Copy as",
-        help="Choose the form to copy it in: a citation, a footnote, Markdown, CSL-JSON or BibTeX.",
-        where=DEPTHS,
-        group="Reading",
-    ),
-    Command(
-        id="browse",
-        keys=("o",),
-        label="Open address",
-        help="Open the address of the source or link under the cursor in the browser, http and https only.",
-        where=DEPTHS,
-        group="Reading",
-        hint="address",
-        hint_where=("event", "source"),
-    ),
-    Command(
-        id="next-dispute",
-        keys=("d",),
-        label="Next dispute",
-        help="Go to the next disputed point, at this event and then across the timeline; "
-        "Enter there shows its accounts side by side.",
-        where=("list", "event"),
-        group="Reading",
-        hint="dispute",
-        hint_where=("event",),
-    ),
-    Command(
-        id="previous-dispute",
-        keys=("D",),
-        label="Previous dispute",
-        help="Go to the disputed point before.",
-        where=("list", "event"),
-        group="Reading",
-    ),
-    Command(
-        id="text-or-card",
-        keys=("x",),
-        label="Text or card",
-        help="Change between the text of a source, where it is held, and its card with its passages.",
-        where=("source",),
-        group="Reading",
-        hint="text or card",
-    ),
-    Command(
-        id="problems",
-        keys=("p",),
-        label="Problems",
-        help="List everything that is wrong in the file, with its line and what to try.",
-        where=DEPTHS,
-        group="Reading",
-        hint="problems",
-    ),
-    Command(
-        id="name",
-        keys=("i",),
-        label="Go to name",
-        help="Find a place, group or person by any of its spellings, with all that it is in.",
-        where=DEPTHS,
-        group="Reading",
-    ),
-    Command(
-        id="weak",
-        keys=("w",),
-        label="What is weak",
-        help="List the events and disputes that rest on little, and unsure dates; each leads to its event.",
-        where=DEPTHS,
-        group="Reading",
-    ),
-    Command(
-        id="known-by",
-        keys=("K",),
-        label="Known by then",
-        help="Show the timeline as it could be known on a day; later reports are hidden and counted.",
-        where=ANYWHERE,
-        group="Reading",
-        hint="another day",
-    ),
+from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
+from timeline_tui.session.reading import open_weak
+
+if TYPE_CHECKING:
+    from timeline_tui.session.requests import Request
+    from timeline_tui.session.session import Session
+
+
+READING = Commands("Reading")
+
+
+@READING.declare(("y",), "Copy citation", DEPTHS, hint="copy")
+def _copy(session: Session) -> Request | None:
+    """Copy the passage under the cursor with its outlet, author, title, date and speaker; in the list, the
+    event with its sources."""
+    from timeline_tui.session.requests import Copy
+    from timeline_tui.session.under_cursor import citation
+
+    return Copy(citation(session))
+
+
+READING.declare(
+    ("C",),
+    "Copy as",
+    DEPTHS,
+    id_="copy-as",
+    sentence="Choose the form to copy it in: a citation, a footnote, Markdown, CSL-JSON or BibTeX.",
 )
 
 
-_HERE: tuple[Where, ...] = ("selection",)
+@READING.declare(("o",), "Open address", DEPTHS, hint="address", hint_where=("event", "source"))
+def _browse(session: Session) -> Request | None:
+    """Open the address of the source or link under the cursor in the browser, http and https only."""
+    from timeline_tui.session.requests import Browse
+    from timeline_tui.session.under_cursor import address
 
-SELECTING: tuple[Command, ...] = (
-    Command(
-        id="next-word",
-        keys=("right", "l"),
-        label="Next word",
-        help="Go to the next word or, once the beginning is set, take it in.",
-        where=_HERE,
-        group="While a passage is selected",
-        hint="word",
-        hint_weight=1,
-        hint_keys="← →",
-    ),
-    Command(
-        id="previous-word",
-        keys=("left", "h"),
-        label="Previous word",
-        help="Go to the word before or, once the beginning is set, let it go.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="next-line",
-        keys=("down", "j"),
-        label="Line below",
-        help="Move by a line.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="previous-line",
-        keys=("up", "k"),
-        label="Line above",
-        help="Move back by a line.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="set-beginning",
-        keys=("space", "v"),
-        label="Begin here",
-        help="Let it begin at this word; once more begins anew.",
-        where=_HERE,
-        group="While a passage is selected",
-        hint="begin here",
-        hint_weight=3,
-    ),
-    Command(
-        id="extend-word",
-        keys=("shift+right", "L"),
-        label="One word more",
-        help="Take in the next word; dragging with the mouse selects too.",
-        where=_HERE,
-        group="While a passage is selected",
-        hint="longer",
-        hint_weight=2,
-        hint_keys="Shift+→",
-    ),
-    Command(
-        id="reduce-word",
-        keys=("shift+left", "H"),
-        label="One word less",
-        help="Move its end back by a word.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="extend-line",
-        keys=("shift+down", "J"),
-        label="One line more",
-        help="Take in what stands up to the line below.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="reduce-line",
-        keys=("shift+up", "K"),
-        label="One line less",
-        help="Move its end back by a line.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="extend-sentence",
-        keys=("s",),
-        label="To the end of the sentence",
-        help="Take in all up to the end of the sentence, each time of one more.",
-        where=_HERE,
-        group="While a passage is selected",
-        hint="sentence",
-        hint_weight=2,
-    ),
-    Command(
-        id="extend-sentence-back",
-        keys=("S",),
-        label="From the beginning of the sentence",
-        help="Take in all from the beginning of the sentence.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="extend-letter",
-        keys=("greater_than_sign", "ctrl+right"),
-        label="One letter more",
-        help="Move its end on by a letter.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="reduce-letter",
-        keys=("less_than_sign", "ctrl+left"),
-        label="One letter less",
-        help="Move its end back by a letter.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="other-end",
-        keys=("o", "tab"),
-        label="The other end",
-        help="Move its other end.",
-        where=_HERE,
-        group="While a passage is selected",
-    ),
-    Command(
-        id="take-selection",
-        keys=("enter", "c"),
-        label="Clip it",
-        help="Choose the event that it is for, and put it into the file.",
-        where=_HERE,
-        group="While a passage is selected",
-        hint="clip it",
-        hint_weight=4,
-    ),
-    Command(
-        id="stop-selecting",
-        keys=("escape",),
-        label="Select nothing",
-        help="Go back to reading the text.",
-        where=_HERE,
-        group="While a passage is selected",
-        hint="back",
-        hint_weight=4,
-    ),
+    return Browse(address(session))
+
+
+@READING.declare(("d",), "Next dispute", ("list", "event"), hint="dispute", hint_where=("event",))
+def _next_dispute(session: Session) -> None:
+    """Go to the next disputed point, at this event and then across the timeline; Enter there shows its
+    accounts side by side."""
+    from timeline_tui.session.disputes import walk
+
+    walk(session, 1)
+
+
+@READING.declare(("D",), "Previous dispute", ("list", "event"))
+def _previous_dispute(session: Session) -> None:
+    """Go to the disputed point before."""
+    from timeline_tui.session.disputes import walk
+
+    walk(session, -1)
+
+
+@READING.declare(("x",), "Text or card", ("source",), hint="text or card")
+def _text_or_card(session: Session) -> None:
+    """Change between the text of a source, where it is held, and its card with its passages."""
+    from timeline_tui.session.held_text import turn
+
+    turn(session)
+
+
+READING.declare(
+    ("p",),
+    "Problems",
+    DEPTHS,
+    hint="problems",
+    id_="problems",
+    sentence="List everything that is wrong in the file, with its line and what to try.",
 )
+
+
+READING.declare(
+    ("i",),
+    "Go to name",
+    DEPTHS,
+    id_="name",
+    sentence="Find a place, group or person by any of its spellings, with all that it is in.",
+)
+
+
+@READING.declare(("w",), "What is weak", DEPTHS)
+def _weak(session: Session) -> Request | None:
+    """List the events and disputes that rest on little, and unsure dates; each leads to its event."""
+    from timeline_tui.session.requests import FindWeak
+
+    open_weak(session)
+    return FindWeak()
+
+
+READING.declare(
+    ("K",),
+    "Known by then",
+    ANYWHERE,
+    hint="another day",
+    id_="known-by",
+    sentence="Show the timeline as it could be known on a day; later reports are hidden and counted.",
+)
+
+
+SELECTING = Commands("While a passage is selected")
+
+
+@SELECTING.declare(("right", "l"), "Next word", ("selection",), hint="word", hint_weight=1, hint_keys="← →")
+def _next_word(session: Session) -> None:
+    """Go to the next word or, once the beginning is set, take it in."""
+    from timeline_tui.session.selecting import step
+
+    step(session, 1, extend=False)
+
+
+@SELECTING.declare(("left", "h"), "Previous word", ("selection",))
+def _previous_word(session: Session) -> None:
+    """Go to the word before or, once the beginning is set, let it go."""
+    from timeline_tui.session.selecting import step
+
+    step(session, -1, extend=False)
+
+
+@SELECTING.declare(("down", "j"), "Line below", ("selection",))
+def _next_line(session: Session) -> None:
+    """Move by a line."""
+    from timeline_tui.session.selecting import step_line
+
+    step_line(session, 1, extend=False)
+
+
+@SELECTING.declare(("up", "k"), "Line above", ("selection",))
+def _previous_line(session: Session) -> None:
+    """Move back by a line."""
+    from timeline_tui.session.selecting import step_line
+
+    step_line(session, -1, extend=False)
+
+
+@SELECTING.declare(("space", "v"), "Begin here", ("selection",), hint="begin here", hint_weight=3)
+def _set_beginning(session: Session) -> None:
+    """Let it begin at this word; once more begins anew."""
+    from timeline_tui.session.selecting import set_beginning
+
+    set_beginning(session)
+
+
+@SELECTING.declare(
+    ("shift+right", "L"), "One word more", ("selection",), hint="longer", hint_weight=2, hint_keys="Shift+→"
+)
+def _extend_word(session: Session) -> None:
+    """Take in the next word; dragging with the mouse selects too."""
+    from timeline_tui.session.selecting import step
+
+    step(session, 1, extend=True)
+
+
+@SELECTING.declare(("shift+left", "H"), "One word less", ("selection",))
+def _reduce_word(session: Session) -> None:
+    """Move its end back by a word."""
+    from timeline_tui.session.selecting import step
+
+    step(session, -1, extend=True)
+
+
+@SELECTING.declare(("shift+down", "J"), "One line more", ("selection",))
+def _extend_line(session: Session) -> None:
+    """Take in what stands up to the line below."""
+    from timeline_tui.session.selecting import step_line
+
+    step_line(session, 1, extend=True)
+
+
+@SELECTING.declare(("shift+up", "K"), "One line less", ("selection",))
+def _reduce_line(session: Session) -> None:
+    """Move its end back by a line."""
+    from timeline_tui.session.selecting import step_line
+
+    step_line(session, -1, extend=True)
+
+
+@SELECTING.declare(("s",), "To the end of the sentence", ("selection",), hint="sentence", hint_weight=2)
+def _extend_sentence(session: Session) -> None:
+    """Take in all up to the end of the sentence, each time of one more."""
+    from timeline_tui.session.selecting import take_sentence
+
+    take_sentence(session)
+
+
+@SELECTING.declare(("S",), "From the beginning of the sentence", ("selection",))
+def _extend_sentence_back(session: Session) -> None:
+    """Take in all from the beginning of the sentence."""
+    from timeline_tui.session.selecting import take_sentence_back
+
+    take_sentence_back(session)
+
+
+@SELECTING.declare(("greater_than_sign", "ctrl+right"), "One letter more", ("selection",))
+def _extend_letter(session: Session) -> None:
+    """Move its end on by a letter."""
+    from timeline_tui.session.selecting import take_letter
+
+    take_letter(session, 1)
+
+
+@SELECTING.declare(("less_than_sign", "ctrl+left"), "One letter less", ("selection",))
+def _reduce_letter(session: Session) -> None:
+    """Move its end back by a letter."""
+    from timeline_tui.session.selecting import take_letter
+
+    take_letter(session, -1)
+
+
+@SELECTING.declare(("o", "tab"), "The other end", ("selection",))
+def _other_end(session: Session) -> None:
+    """Move its other end."""
+    from timeline_tui.session.selecting import turn
+
+    turn(session)
+
+
+SELECTING.declare(
+    ("enter", "c"),
+    "Clip it",
+    ("selection",),
+    hint="clip it",
+    hint_weight=4,
+    id_="take-selection",
+    sentence="Choose the event that it is for, and put it into the file.",
+)
+
+
+@SELECTING.declare(("escape",), "Select nothing", ("selection",), hint="back", hint_weight=4)
+def _stop_selecting(session: Session) -> None:
+    """Go back to reading the text."""
+    from timeline_tui.session.selecting import stop
+
+    stop(session)

@@ -17,7 +17,7 @@ from timeline_tui.render.problems_page import problems_page
 from timeline_tui.session.commands import Command
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
 from timeline_tui.session.session import Refused
-from timeline_tui.session.signal import Changed
+from timeline_tui.session.signal import Signal
 from timeline_tui.session.trouble import TroubleList
 from timeline_tui.tui.screens.commanded import CommandScreen, Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
@@ -35,7 +35,7 @@ class DocumentScreen(CommandScreen):
         self._title = title
         self._maker = maker
         self._marks = marks
-        self._changed = Changed()
+        self._changed = Signal()
         self.page = PagePane(self._changed)
 
     def compose(self) -> ComposeResult:
@@ -197,7 +197,7 @@ class Preview(Overlay[bool]):
         self._title = title
         self._maker = maker
         self._marks = marks
-        self._changed = Changed()
+        self._changed = Signal()
         self._page = PagePane(self._changed)
 
     def compose(self) -> ComposeResult:

@@ -1,14 +1,13 @@
-"""The rows above and below: the masthead with title, strip and rule; the hints; a window too small."""
+"""Rows of one line, the hints at the bottom, and what stands in a window too small."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
-from textual.geometry import Region
 from textual.strip import Strip
 
 from timeline_tui.render.document import Line, Marks, Piece, Role
@@ -16,7 +15,6 @@ from timeline_tui.render.wrapping import fit
 from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 
 Maker = Callable[[int], Line]
-LinesMaker = Callable[[int], Sequence[Line]]
 
 
 class Bar(Inked):
@@ -44,119 +42,6 @@ class Bar(Inked):
         width = self.size.width
         line = self._maker(width) if y == 0 and width else Line()
         return self.drawn(line, width)
-
-
-class Masthead(Inked):
-    """Three rows: the title, the whole of the time, and a rule; a click on the time goes to the moment.
-
-    Below them stands what there is to warn of, as long as there is something.
-    """
-
-    DEFAULT_CSS = """
-    Masthead { height: 3; width: 1fr; }
-    """
-    TITLE, STRIP, RULE = range(3)
-
-    class Pointed(Report):
-        """A place on the strip was clicked."""
-
-        cell: int
-
-    class Dragged(Report):
-        """The pointer was moved along the strip with its button held."""
-
-        cells: tuple[int, int]
-        """Where it was pressed, and where it is now."""
-        ended: bool
-        """Whether the button was let go of."""
-
-    class Turned(Report):
-        """The wheel was turned over the strip."""
-
-        cell: int
-        away: bool
-        """Whether it was turned away from the hand, which is to look closer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._makers: list[Maker] = [lambda width: Line()] * 3
-        self._warning: LinesMaker | None = None
-        self._warned: Sequence[Line] = ()
-        self._pressed: int | None = None
-        self._dragged = False
-
-    def show(self, row: int, maker: Maker) -> None:
-        """Draw in that row what the maker gives for the width that there is."""
-        self._makers[row] = maker
-        self.refresh(Region(0, row, self.size.width, 1))
-
-    def warn(self, maker: LinesMaker | None) -> None:
-        """Show below the rows what the maker gives for the width that there is, or nothing more."""
-        self._warning = maker
-        self._warn()
-
-    def _warn(self) -> None:
-        width = self.size.width or self.app.size.width
-        self._warned = self._warning(width) if self._warning is not None else ()
-        self.styles.height = len(self._makers) + len(self._warned)
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """What is warned of takes more lines in a narrow window."""
-        if self._warning is not None:
-            self._warn()
-
-    def render_line(self, y: int) -> Strip:
-        """One of the rows."""
-        width = self.size.width
-        if y >= len(self._makers):
-            below = y - len(self._makers)
-            return self.drawn(self._warned[below] if below < len(self._warned) else Line(), width)
-        return self.drawn(self._makers[y](width) if width else Line(), width)
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell where in time, unless a drag ended here."""
-        if event.y == self.STRIP and not self._dragged:
-            self.post_message(self.Pointed(event.x))
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin what may become a drag."""
-        self._dragged = False
-        if event.y == self.STRIP and event.button == 1:
-            self._pressed = event.x
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Tell how far the pointer was dragged."""
-        if self._pressed is not None and (self._dragged or event.x != self._pressed):
-            self._dragged = True
-            self._drag(event.x, ended=False)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End the drag."""
-        if self._pressed is None:
-            return
-        self.release_mouse()
-        if self._dragged:
-            self._drag(event.x, ended=True)
-        self._pressed = None
-
-    def _drag(self, cell: int, *, ended: bool) -> None:
-        if self._pressed is not None:
-            self.post_message(self.Dragged((self._pressed, cell), ended))
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Look closer at where the pointer is."""
-        self._turn(event, away=True)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Look from farther away."""
-        self._turn(event, away=False)
-
-    def _turn(self, event: events.MouseEvent, *, away: bool) -> None:
-        if event.y == self.STRIP:
-            event.stop()
-            self.post_message(self.Turned(event.x, away))
 
 
 class Hint(NamedTuple):

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from timeline_tui.render.document import FULL, Line, Marks
-from timeline_tui.render.offers import (
-    Facet,
-    FacetLine,
-    drawn_facet,
-    facet_lines,
-    head_line,
-    in_sight,
-    none_line,
-)
+from timeline_tui.render.document import Line
+from timeline_tui.render.offers import drawn_facet, head_line, in_sight, none_line
 from timeline_tui.session.commands import own_keys
 from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 
-_LONGEST = 60
+if TYPE_CHECKING:
+    from timeline_tui.session.session import Session
+    from timeline_tui.session.signal import Aspect
+    from timeline_tui.session.value_list import ValueList
+
 _KEYS = own_keys("facets")
 
 
@@ -33,153 +29,76 @@ class FacetsPane(Inked, can_focus=True):
     """
 
     class Narrowed(Message):
-        """Other letters were typed: `narrowed` has them all."""
+        """Other letters were typed."""
 
     class Chosen(Report):
         """A command of the pane was asked for."""
 
         command: str
 
-    def __init__(self, inks: Inks, marks: Marks = FULL) -> None:
+    def __init__(self, session: Session, values: ValueList, inks: Inks) -> None:
         super().__init__()
         self.set_reactive(FacetsPane.inks, inks)
-        self._marks = marks
-        self._lines: Sequence[FacetLine] = ()
-        self._cursor = 0
-        self._top = 0
-        self._moved = False
-        """Whether the cursor was put where it is; else it stands on the first value, whichever that is."""
-        self._counting = False
-        self.narrowed = ""
-
-    # What the screen asks.
-
-    @property
-    def facet(self) -> Facet | None:
-        """The value under the cursor."""
-        return self._lines[self._cursor].facet if self._cursor < len(self._lines) else None
-
-    def show(self, facets: Sequence[Facet], *, counting: bool) -> None:
-        """Show these, with the cursor on the same value as before where it is still there."""
-        before = self.facet
-        self._lines, self._counting = facet_lines(facets), counting
-        self._cursor = self._place_of(before)
-        self._reveal()
-
-    def _place_of(self, before: Facet | None) -> int:
-        for number, line in enumerate(self._lines if self._moved else ()):
-            facet = line.facet
-            if before and facet and (facet.field, facet.value) == (before.field, before.value):
-                return number
-        return self._near(min(self._cursor, len(self._lines) - 1), 1)
-
-    def move(self, by: int) -> None:
-        """Move the cursor by so many lines, over the headings."""
-        self._moved = True
-        self._cursor = self._near(max(0, min(self._cursor + by, len(self._lines) - 1)), 1 if by > 0 else -1)
-        self._reveal()
-
-    def page(self, direction: int) -> None:
-        """Move the cursor by as many lines as there are in sight."""
-        self.move(direction * max(1, self.size.height - 2))
-
-    def go_to_kind(self, direction: int) -> None:
-        """Put the cursor on the first value of the next kind, or of the one before."""
-        firsts = [number + 1 for number, line in enumerate(self._lines) if line.facet is None]
-        if direction > 0:
-            firsts = [number for number in firsts if number > self._cursor] or firsts[:1]
-        else:
-            own = max((number for number in firsts if number <= self._cursor), default=0)
-            firsts = [number for number in firsts if number < own][-1:] or firsts[-1:]
-        if firsts:
-            self._cursor, self._moved = firsts[0], True
-            # Its heading above all that belongs to it.
-            self._top = self._cursor - 1
-            self._reveal()
-
-    def _near(self, number: int, direction: int) -> int:
-        """The line or, where it is a heading, the next value; at an end the one on the other side."""
-        for step in (direction, -direction):
-            at = number
-            while 0 <= at < len(self._lines):
-                if self._lines[at].facet is not None:
-                    return at
-                at += step
-        return 0
-
-    def _reveal(self) -> None:
-        if not self.size.height:
-            # It is not laid out yet.
-            return
-        height = max(1, self.size.height - 1)
-        # The heading stands above the first of its values.
-        first = (
-            self._cursor - 1 if self._cursor and self._lines[self._cursor - 1].facet is None else self._cursor
-        )
-        if first < self._top:
-            self._top = first
-        elif self._cursor >= self._top + height:
-            self._top = self._cursor - height + 1
-        # What is shown may have become shorter: no more room is left below it than must be.
-        self._top = max(0, min(self._top, len(self._lines) - height))
-        self.refresh()
+        self._session = session
+        self._values = values
+        session.changed.subscribe(self._draw)
 
     # Drawing.
 
+    def _draw(self, aspects: frozenset[Aspect]) -> None:
+        if aspects & {"values", "place"}:
+            self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """What it is, then the lines in sight."""
-        width = self.size.width
+        width, values, marks = self.size.width, self._values, self._session.marks
         if y == 0:
-            sight = in_sight(self._lines, self._top, self.size.height - 1)
-            return self.drawn(head_line(self.narrowed, self._counting, sight, width, self._marks), width)
-        number = self._top + y - 1
-        if not self._lines and not self._counting and y == 1:
-            return self.drawn(none_line(self.narrowed, width, self._marks), width)
-        if number >= len(self._lines):
+            sight = in_sight(values.lines, values.top, self.size.height - 1)
+            return self.drawn(head_line(values.narrowed, values.counting, sight, width, marks), width)
+        number = values.top + y - 1
+        if not values.lines and not values.counting and y == 1:
+            return self.drawn(none_line(values.narrowed, width, marks), width)
+        if number >= len(values.lines):
             return self.drawn(Line(), width)
-        here = number == self._cursor
-        line = drawn_facet(self._lines[number], width, here=here, marks=self._marks)
+        here = number == values.cursor
+        line = drawn_facet(values.lines[number], width, here=here, marks=marks)
         return self.drawn(line, width, self.inks.cursor if here and self.inks else None)
 
     # What happened.
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether it is a letter to narrow by."""
-        is_letter = key not in _KEYS or (bool(self.narrowed) and self._goes_on(key))
+        is_letter = key not in _KEYS or (bool(self._values.narrowed) and self._goes_on(key))
         return is_letter and character is not None and character.isprintable()
 
     def _goes_on(self, key: str) -> bool:
         """Whether what is typed can go on with it: with a blank always, with a hyphen as a value does."""
-        typed = f"{self.narrowed}-".casefold()
-        labels = [line.facet.label.casefold() for line in self._lines if line.facet]
+        typed = f"{self._values.narrowed}-".casefold()
+        labels = [line.facet.label.casefold() for line in self._values.lines if line.facet]
         return key == "space" or (key == "minus" and any(typed in label for label in labels))
 
     def on_key(self, event: events.Key) -> None:
         """Letters narrow; what else it knows is a command of its screen."""
-        command = _KEYS.get(event.key)
+        command, narrowed = _KEYS.get(event.key), self._values.narrowed
         if command is None and event.key == "backspace":
-            self._narrow(self.narrowed[:-1])
+            self._narrow(narrowed[:-1])
         elif event.character and self.check_consume_key(event.key, event.character):
-            self._narrow(self.narrowed + event.character)
+            self._narrow(narrowed + event.character)
         elif command is None:
             return
-        elif command == "close-facets" and self.narrowed:
-            self._narrow("")
         else:
-            self._moved = self._moved or command in {"include", "exclude"}
             self.post_message(self.Chosen(command))
         event.stop()
         event.prevent_default()
 
     def _narrow(self, text: str) -> None:
-        self.narrowed = text[:_LONGEST]
-        self._cursor, self._top, self._moved = 0, 0, False
+        # At once: the next letter goes on from it.
+        self._values.narrow(text)
         self.post_message(self.Narrowed())
-        self.refresh()
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self._reveal()
+        self._values.sized(self.size.height)
 
     def on_show(self) -> None:
         """Take the keys again where it was hidden meanwhile, as in a window that was too small."""
@@ -187,17 +106,13 @@ class FacetsPane(Inked, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; where it is there already, include the value."""
-        number = self._top + event.y - 1
-        if event.y and number < len(self._lines) and self._lines[number].facet is not None:
-            again, self._cursor, self._moved = number == self._cursor, number, True
-            self.refresh()
-            if again:
-                self.post_message(self.Chosen("include"))
+        if event.y and self._values.point(self._values.top + event.y - 1):
+            self.post_message(self.Chosen("include"))
 
     def on_mouse_scroll_down(self) -> None:
         """Move on."""
-        self.move(3)
+        self._values.move(3)
 
     def on_mouse_scroll_up(self) -> None:
         """Move back."""
-        self.move(-3)
+        self._values.move(-3)

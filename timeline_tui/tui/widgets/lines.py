@@ -8,8 +8,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
-from timeline_tui.render.document import Line
+from timeline_tui.render.document import Line, Piece
+from timeline_tui.render.phrases import counted
+from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import own_keys
+from timeline_tui.session.selection import counted_words
+from timeline_tui.session.session import Session
+from timeline_tui.session.signal import Aspect
 from timeline_tui.tui.widgets.bars import Bar
 from timeline_tui.tui.widgets.ink import Inked, Inks
 
@@ -59,6 +64,24 @@ class SelectionBar(Bar, can_focus=True):
         for key, command in own_keys("selection").items()
     ]
 
-    def __init__(self, inks: Inks) -> None:
+    def __init__(self, session: Session, inks: Inks) -> None:
         super().__init__()
         self.set_reactive(Bar.inks, inks)
+        self._session = session
+        session.changed.subscribe(self._draw)
+
+    def _draw(self, aspects: frozenset[Aspect]) -> None:
+        if "selection" in aspects:
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """How much is selected, and its first words."""
+        selected, width = self._session.selected, self.size.width
+        if selected is None:
+            return self.drawn(Line(), width)
+        start, end = selected.selection.stretch
+        words = counted(counted_words(selected.text[start:end]), "word")
+        said = f" {words} selected: "
+        shown = " ".join(selected.text[start : min(end, start + 500)].split())
+        shown = fit(shown, max(width - len(said), 1), self._session.marks.more)
+        return self.drawn(Line((Piece(said, "key"), Piece(shown, "quote"))), width)

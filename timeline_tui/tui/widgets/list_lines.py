@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.render.document import Line, Marks
 from timeline_tui.render.row import gap_line, heading_line, row_line
@@ -12,6 +12,7 @@ from timeline_tui.session.window import ListLine, Window
 
 if TYPE_CHECKING:
     from timeline_tui.index.records import Group
+    from timeline_tui.index.sidecar import Findings
     from timeline_tui.render.marking import Spans
 
 
@@ -22,8 +23,8 @@ class ListLines:
         self._marks = marks
         self.spans: Spans | None = None
         """What was looked for, to be marked."""
-        self.unproven: Callable[[int], bool] | None = None
-        """Whether a passage of an event, by its number, does not stand so in its text."""
+        self.findings: Findings | None = None
+        """What became of the passages, where they were compared with their texts."""
 
     def drawn(self, line: ListLine, window: Window, width: int, *, here: bool) -> Line:
         """One line of the window; `here` where the cursor is on it."""
@@ -36,7 +37,7 @@ class ListLines:
             return gap_line(row.gap or 0, width, marks, row.hidden)
         if line.kind == "body":
             return self._of_body(row, line.part, window, width)
-        unproven = None if self.unproven is None else self.unproven(row.number)
+        unproven = None if self.findings is None else _is_faulty(self.findings, row.number)
         return row_line(row, width, here=here, marks=marks, unproven=unproven, spans=self.spans)
 
     def _of_group(self, group: Group, width: int, *, heading: bool, here: bool) -> Line:
@@ -52,3 +53,12 @@ class ListLines:
         index = window.shown.index
         event, names, sources = window.event(row.rank), index.names(), index.sources()
         return body_line(event, part, width, names, sources, marks=self._marks, spans=self.spans)
+
+
+def _is_faulty(findings: Findings, number: int) -> bool:
+    """Whether a passage of an event, by its number, does not stand so in its text."""
+    try:
+        return findings.is_faulty(number)
+    except Unusable:
+        # It is drawn where nobody would hear of it.
+        return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -18,10 +17,7 @@ from timeline_tui.tui.widgets.ink import Draggable, LinesInSight, Report
 
 if TYPE_CHECKING:
     from timeline_tui.session.page_pane import PagePane
-    from timeline_tui.session.signal import Aspect, Changed
-
-Selected = Callable[[int], tuple[int, int] | None]
-"""The cells of a line that are selected."""
+    from timeline_tui.session.signal import Aspect, Signal
 
 MARGIN = 2
 """Cells at the left for the mark of the cursor."""
@@ -39,14 +35,13 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
 
         again: bool
 
-    def __init__(self, pane: PagePane, changed: Changed, marks: Marks = FULL) -> None:
+    def __init__(self, pane: PagePane, changed: Signal, marks: Marks = FULL) -> None:
         super().__init__()
         self._marks = marks
         self._pane = pane
         self._document = pane.document
         """The one that was drawn last."""
         self._hit: int | None = None
-        self._selected: Selected | None = None
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_STRIPS_KEPT)
         changed.subscribe(self._draw)
 
@@ -65,11 +60,6 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             self.scroll_to(y=pane.top, animate=False, force=True)
         self.refresh()
 
-    def select_cells(self, selected: Selected | None) -> None:
-        """Draw these cells as selected; None where none are."""
-        self._selected = selected
-        self.refresh()
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is to be seen of it; where there is no page yet, one line stands for all."""
         if self._document.lines:
@@ -86,12 +76,19 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         if number >= len(self._document.lines):
             return self._blank(width)
         strip = self._plain(number, width)
-        if self._selected is not None:
-            return self._with_selected(strip, self._selected(number))
+        if self._pane.selected is not None:
+            return self._with_selected(strip, self._cells(number, *self._pane.selected))
         stop = self._pane.stop
         if self.active and stop is not None and stop.first <= number <= stop.last:
             strip = self._under_cursor(strip, stop, number)
         return strip
+
+    def _cells(self, line: int, text: str, selected: tuple[int, int]) -> tuple[int, int] | None:
+        """The cells of a line that are selected."""
+        from timeline_tui.render.source_text import cells, stretch_at
+
+        stretch = stretch_at(self._document.stretches, line)
+        return None if stretch is None or stretch.line != line else cells(text, stretch, *selected)
 
     def _with_selected(self, strip: Strip, cells: tuple[int, int] | None) -> Strip:
         if cells is None:

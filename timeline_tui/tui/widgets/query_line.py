@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events
@@ -15,10 +16,19 @@ from textual.widgets import Input
 
 from timeline_tui.model.limits import QUERY_LINE
 from timeline_tui.render.document import Line, Piece
+from timeline_tui.render.offers import Complaint, complaint_lines, offer_lines
 from timeline_tui.session.commands import own_keys
-from timeline_tui.tui.widgets.bars import Bar
 from timeline_tui.tui.widgets.ink import Inked, Inks, Report
 
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from timeline_tui.session.session import Session
+    from timeline_tui.session.signal import Aspect
+
+_PATIENCE: Final = 0.012
+"""Seconds that a letter waits for its rows, so that both are drawn together; far below what is felt."""
+_GATHERING: Final = 0.002
 LONGEST = QUERY_LINE.value
 """Characters that are taken of what is typed or pasted."""
 PROMPT = " / "
@@ -39,8 +49,6 @@ class QueryLine(Input):
     DEFAULT_CSS = """
     QueryLine {
         layer: above; dock: top; margin: 2 0 0 3; height: 1; background: $ground; color: $ink-strong;
-        display: none;
-        &.-open { display: block; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,37 +62,50 @@ class QueryLine(Input):
         """Another text stands in it."""
 
         text: str
+        cursor: int
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self._session = session
+        self._held = ExitStack()
+        self._patience: Timer | None = None
+        session.changed.subscribe(self._draw)
 
     @property
     def is_open(self) -> bool:
         """Whether it is there to be typed in."""
-        return self.has_class("-open")
+        return self._session.mode == "query"
 
-    def open(self, text: str) -> None:
-        """Show it with this text, to be gone on with."""
-        self.add_class("-open")
-        self.put(text, len(text))
-        # At once: what is typed next is for this line.
-        self.screen.set_focus(self)
+    def _draw(self, aspects: frozenset[Aspect]) -> None:
+        """Take what was put in, and wait for what it asks for."""
+        is_open, typed = self.is_open, self._session.typed
+        if is_open and "query" in aspects and typed.text != self.value:
+            self.value, self.cursor_position = typed.text, typed.cursor
+        if "view" in aspects and is_open:
+            self._hold()
+        if "list" in aspects and self._patience is not None:
+            # What is to be drawn for it is on its way to the screen.
+            self._patience.stop()
+            self._patience = self.screen.set_timer(_GATHERING, self._let_go)
 
-    def close(self) -> None:
-        """Take it away."""
-        self.remove_class("-open")
-        self.screen.set_focus(None)
+    def _hold(self) -> None:
+        """Draw nothing until the rows are there, if they are at once: one picture is quicker than two."""
+        self._let_go()
+        self._held.enter_context(self.app.batch_update())
+        self._patience = self.screen.set_timer(_PATIENCE, self._let_go)
+
+    def _let_go(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+            self._held.close()
+            self.screen.check_idle()
 
     def on_show(self) -> None:
         """Take the keys again where it was hidden meanwhile, as in a window that was too small."""
         if self.is_open:
             self.screen.set_focus(self)
-
-    def put(self, text: str, cursor: int) -> None:
-        """Put another text in, with the cursor there."""
-        self.value = text
-        self.cursor_position = cursor
 
     def cells_of(self, start: int, end: int) -> tuple[int, int]:
         """The cells of the screen that these characters of the text stand at."""
@@ -102,6 +123,8 @@ class QueryLine(Input):
         elif command := _KEYS.get(event.key):
             event.stop()
             event.prevent_default()
+            # What was typed last may not have been told yet.
+            self._session.typed.put(self.value, self.cursor_position)
             await self.run_action(f"screen.command({command!r})")
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -114,24 +137,26 @@ class QueryLine(Input):
         """Tell of it, as long as it is typed in."""
         event.stop()
         if self.is_open and event.value == self.value:
-            self.post_message(self.Typed(event.value))
+            self.post_message(self.Typed(event.value, self.cursor_position))
 
 
-class Prompt(Bar):
+class Prompt(Inked):
     """What says that a query is typed here."""
 
     DEFAULT_CSS = """
     Prompt {
         layer: above; dock: top; margin: 2 0 0 0; width: 3; background: $ground;
-        display: none;
-        &.-open { display: block; }
+        height: 1;
     }
     """
 
     def __init__(self, inks: Inks) -> None:
         super().__init__()
         self.set_reactive(Prompt.inks, inks)
-        self.show(lambda width: Line((Piece(PROMPT, "key"),)))
+
+    def render_line(self, y: int) -> Strip:
+        """The slash."""
+        return self.drawn(Line((Piece(PROMPT, "key"),)), self.size.width)
 
 
 class Below(Inked):
@@ -141,13 +166,30 @@ class Below(Inked):
     Below { layer: above; dock: top; margin: 3 0 0 0; width: 1fr; height: 0; background: $ground; }
     """
 
-    def __init__(self, inks: Inks) -> None:
+    def __init__(self, session: Session, line: QueryLine, inks: Inks) -> None:
         super().__init__()
         self.set_reactive(Below.inks, inks)
+        self._session = session
+        self._line = line
         self._lines: Sequence[Line] = ()
+        session.changed.subscribe(self._draw)
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Draw these in the place of those before."""
+    def _draw(self, aspects: frozenset[Aspect]) -> None:
+        if aspects & {"query", "place", "list"}:
+            self._show(self._made() if self._session.mode == "query" else ())
+
+    def _made(self) -> Sequence[Line]:
+        """What is offered or, where nothing is, what is wrong with the query."""
+        typed, width, marks = self._session.typed, self.screen.size.width, self._session.marks
+        if typed.offers:
+            offers = [(offer.label, offer.remark) for offer in typed.offers]
+            return offer_lines(offers, typed.marked, width, marks)
+        if (error := typed.complaint) is None:
+            return ()
+        complaint = Complaint(error.sentence, error.hint, *self._line.cells_of(error.start, error.end))
+        return complaint_lines(complaint, self._session.view.query.strip(), width, marks)
+
+    def _show(self, lines: Sequence[Line]) -> None:
         if len(lines) != len(self._lines):
             self.styles.height = len(lines)
             # Told of it only then, it would have the whole screen laid out a second time.

@@ -12,15 +12,12 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
-from timeline_tui.render.document import FULL, Line, Marks, Piece
+from timeline_tui.render.document import Line, Piece
 from timeline_tui.render.wrapping import cut
 from timeline_tui.tui.widgets.ink import LinesInSight, Report
 from timeline_tui.tui.widgets.list_lines import ListLines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from timeline_tui.render.marking import Spans
     from timeline_tui.session.list_pane import ListPane
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect
@@ -42,19 +39,15 @@ class TimelineList(LinesInSight, inherit_bindings=False):
         rank: int
         again: bool
 
-    class Failed(Report):
-        """The index could not answer."""
-
-        reason: str
-
-    def __init__(self, session: Session, marks: Marks = FULL) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
+        self._session = session
         self._pane: ListPane = session.events
         self._window: Window | None = None
         """The one that was drawn last."""
         self._cursor = 0
         """Where the cursor was drawn last."""
-        self._lines = ListLines(marks)
+        self._lines = ListLines(session.marks)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_STRIPS_KEPT)
         session.changed.subscribe(self._draw)
 
@@ -67,22 +60,15 @@ class TimelineList(LinesInSight, inherit_bindings=False):
             self.set_reactive(TimelineList.virtual_size, Size(0, pane.window.lines))
             self._scroll_update(self.virtual_size)
             self._draw_anew()
+        if aspects & {"proof", "spans"}:
+            self._lines.spans, self._lines.findings = self._session.spans, self._session.findings
+            self._draw_anew()
         if pane.cursor != self._cursor:
             self._refresh_rank(self._cursor)
             self._refresh_rank(pane.cursor)
             self._cursor = pane.cursor
         if pane.top != self.scroll_offset.y:
             self.scroll_to(y=pane.top, animate=False, force=True)
-
-    def show_hits(self, spans: Spans | None) -> None:
-        """Mark what was looked for."""
-        self._lines.spans = spans
-        self._draw_anew()
-
-    def show_proof(self, unproven: Callable[[int], bool] | None) -> None:
-        """Mark the events, by their number, of which a passage does not stand so in its text."""
-        self._lines.unproven = unproven
-        self._draw_anew()
 
     def _draw_anew(self) -> None:
         self._strips.clear()
@@ -99,7 +85,7 @@ class TimelineList(LinesInSight, inherit_bindings=False):
             if self._window is not None and line is not None:
                 return self._strip(number, line, self._window, width)
         except Unusable as error:
-            self._fail(error)
+            self._session.fail(error)
         return self.drawn(cut([Piece(_NOTHING, "muted")], width) if self._is_bare(y) else Line(), width)
 
     def _is_bare(self, y: int) -> bool:
@@ -124,9 +110,6 @@ class TimelineList(LinesInSight, inherit_bindings=False):
     def watch_inks(self) -> None:
         """Forget the lines that were drawn in other colours."""
         self._strips.clear()
-
-    def _fail(self, error: Unusable) -> None:
-        self.post_message(self.Failed(str(error)))
 
     # What happened.
 
@@ -155,7 +138,7 @@ class TimelineList(LinesInSight, inherit_bindings=False):
         try:
             self._pane.sized(self.size.height)
         except Unusable as error:
-            self._fail(error)
+            self._session.fail(error)
 
     def on_click(self, event: events.Click) -> None:
         """Tell which event was clicked."""
@@ -165,7 +148,7 @@ class TimelineList(LinesInSight, inherit_bindings=False):
             line = self._window.line(self.scroll_offset.y + event.y)
             again = line is not None and line.position == self._pane.position
         except Unusable as error:
-            self._fail(error)
+            self._session.fail(error)
             return
         if line is not None and line.kind in {"event", "body"}:
             self.post_message(self.Picked(line.row.rank, again))

@@ -1,0 +1,104 @@
+"""Which commands can act where the reader is, and why the others cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline_tui.index.shown import View
+from timeline_tui.render.phrases import as_of_words
+from timeline_tui.session.journey import LIST
+from timeline_tui.session.reading import IS_GROUP
+
+if TYPE_CHECKING:
+    from timeline_tui.index.records import About
+    from timeline_tui.session.commands import Command
+    from timeline_tui.session.session import Session
+
+
+LATER = frozenset({"find", "add-event"})
+"""What can wait for a file that is being read, and is worth no place where it cannot be."""
+
+
+def reason_against(session: Session, command: Command, own: bool) -> str | None:
+    """Why a timeline that is not there yet, or empty, cannot do it; `own` are the commands of its screen."""
+    about = session.index.about if session.index else None
+    # A query can wait for what it is asked of.
+    if about is None and own and command.id != "find" and not command.own:
+        return (
+            "Nothing of the file can be read, for the reason above"
+            if session.failed
+            else "Nothing is read yet"
+        )
+    if about is not None and not about.events and own and command.id != "problems":
+        # Whoever stands on a page of what is gone comes back from it.
+        is_way_back = session.depth != LIST and command.id in {"back", "left"}
+        return None if is_way_back else _reason_of_none(about, command)
+    if command.id in {"copy", "copy-as", "browse"} and session.at_group:
+        return IS_GROUP
+    return None
+
+
+def _reason_of_none(about: About, command: Command) -> str | None:
+    """What leads out of a day on which nothing was known can act there, though there is no event."""
+    if not about.as_of:
+        return "There are no events yet"
+    if command.id in {"known-by", "clear", "back"}:
+        return None
+    return f"Nothing could be known {as_of_words(about)}; K chooses another day, F shows everything"
+
+
+def is_there(session: Session, command: Command) -> bool:
+    """Whether there is what the command needs: problems, a held text, a chosen day, an address."""
+    about = session.index.about if session.index is not None else None
+    match command.id:
+        case "open":
+            return _leads_somewhere(session)
+        case "right":
+            return session.page.in_columns
+        case "next-dispute":
+            return about is not None and bool(about.disputes)
+        case "problems":
+            return session.trouble is not None or (about is not None and bool(about.problems))
+        case "known-by":
+            return session.known_by is not None
+        case "text-or-card":
+            return session.text_held
+        case "clip":
+            return session.text_shown
+        case "clear":
+            shown = session.shown
+            return shown is not None and (shown.view != View() or session.known_by is not None)
+        case "take-words":
+            from timeline_tui.session.under_cursor import has_other_words
+
+            return has_other_words(session)
+        case "browse":
+            from timeline_tui.session.under_cursor import has_address
+
+            return has_address(session)
+        case "zoom-in":
+            return session.at_group
+    return True
+
+
+def _leads_somewhere(session: Session) -> bool:
+    """Whether Enter opens something: links have a key of their own, and not every passage has a source."""
+    stop = session.stop
+    if session.depth == LIST:
+        return True
+    if stop is None or stop.kind in {"link", "hit"}:
+        return False
+    return stop.kind != "passage" or stop.rank is not None or bool(stop.target)
+
+
+def hint_of(session: Session, command: Command) -> str:
+    """What Enter opens is said in a word or two."""
+    stop = session.stop
+    if command.id != "open" or stop is None or stop.kind == "hit":
+        return command.hint
+    kinds = {
+        "dispute": "accounts",
+        "passage": "its source" if session.where == "event" else "its event",
+        "event": "that event",
+    }
+    return kinds.get(stop.kind, command.hint)

@@ -1,0 +1,131 @@
+"""The reader's way through the text of a source: to its passages, to words, and past the window's ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from timeline_tui.session.background import beside, telling
+from timeline_tui.session.journey import Spot
+from timeline_tui.session.reading import show_again, show_text
+from timeline_tui.session.session import Refused
+from timeline_tui.session.text import SOON_READ, GoOn, Hit, TextHits, spans_of_words
+
+if TYPE_CHECKING:
+    from timeline_tui.session.requests import Ask
+    from timeline_tui.session.session import Session
+    from timeline_tui.session.text import TextReading
+
+T = TypeVar("T")
+
+
+def turn(session: Session) -> None:
+    """Change between the text and the card of the source."""
+    if session.texts is None:
+        raise Refused("No folder of texts is named: timeline-tui --texts FOLDER")
+    if not session.text_held:
+        raise Refused("No text of this source is held")
+    session.cards = not session.cards
+    stop = session.page.stop
+    passage = None if stop is None or stop.kind != "passage" else (stop.rank, stop.number)
+    show_again(session, Spot(passage=passage))
+
+
+def walk(session: Session, reading: TextReading, direction: int) -> None:
+    """The next hit or, where nothing was searched for, the next passage."""
+    hits = reading.looked_for
+    if hits is None:
+        _walk_passages(session, reading, direction)
+        return
+    start, end = reading.hit or (reading.place, reading.place)
+
+    def look(go_on: GoOn) -> tuple[Hit | None, bool]:
+        found = hits.after(end, go_on) if direction > 0 else hits.before(start, go_on)
+        return found, found is not None or hits.after(0, go_on) is not None
+
+    def took(answer: tuple[Hit | None, bool]) -> None:
+        found, any_ = answer
+        if found is not None:
+            reading.take(found, hits)
+            show_text(session, reading)
+        elif any_:
+            session.tell("There is no further hit; / looks for other words")
+        else:
+            _walk_passages(session, reading, direction)
+
+    _seek(session, reading, look, took)
+
+
+def _walk_passages(session: Session, reading: TextReading, direction: int) -> None:
+    if not session.page.jump(direction):
+        if not reading.next_mark(direction):
+            session.tell(f"This is the {'last' if direction > 0 else 'first'} passage in this text")
+            return
+        show_text(session, reading)
+
+
+def find(session: Session, words: str, lacking: Callable[[], object]) -> None:
+    """Go to the words in the text that is shown; `lacking` is called where they do not stand in it."""
+    if (reading := session.texts) is None:
+        return
+    hits = TextHits(reading.text, spans_of_words(words)) if words.split() else None
+    place = reading.place
+
+    def look(go_on: GoOn) -> Hit | None:
+        return None if hits is None else hits.after(place, go_on) or hits.after(0, go_on)
+
+    def took(found: Hit | None) -> None:
+        if found is None:
+            lacking()
+        else:
+            reading.take(found, hits)
+            show_text(session, reading)
+
+    _seek(session, reading, look, took)
+
+
+def ask_words(session: Session) -> Ask:
+    """Ask for words to find in the text that is shown."""
+    from timeline_tui.session.requests import Ask
+
+    question = "Find in this text, in large or small letters"
+    return Ask(question, lambda answer: None, partial(_find_words, session))
+
+
+def _find_words(session: Session, words: str) -> str | None:
+    """Go to words in the text, or say in a sentence why not."""
+    if session.texts is None or not words:
+        return None
+    sentence = f"“{words}” does not stand in this text"
+    lacking: list[str] = []
+    # In a long text they are found, or not, when the question is gone.
+    say = [lacking.append]
+    find(session, words, lambda: say[0](sentence))
+    say[0] = session.tell
+    return f"{lacking[0]}; Esc goes back" if lacking else None
+
+
+def _seek(
+    session: Session, reading: TextReading, look: Callable[[GoOn], T], took: Callable[[T], object]
+) -> None:
+    """Find it at once in a text of some length; in a longer one beside the screen, until it moves on."""
+    reading.sought += 1
+    sought, source, length = reading.sought, reading.source, len(reading.text)
+    if length <= SOON_READ:
+        took(look(lambda done: True))
+        return
+    tell, step, told = telling(session.tell), length // 4, [0]
+
+    def wanted() -> bool:
+        here = sought == reading.sought and source == reading.source
+        return here and session.texts is reading and session.text_shown
+
+    def go_on(done: int) -> bool:
+        if done // step > told[0]:
+            told[0] = done // step
+            tell(f"Looking through the text: {25 * told[0]} %; Esc stops it")
+        return wanted()
+
+    session.tell(f"Looking through {length:,} characters; Esc stops it")
+    beside(partial(look, go_on), lambda answer: took(answer) if wanted() else None)

@@ -1,0 +1,145 @@
+"""The trail of a name, a place or a source, from event to event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline_tui.render.phrases import counted, outlet_words, short
+from timeline_tui.session.journey import EVENT, SOURCE, Followed
+from timeline_tui.session.reading import go_to_event
+from timeline_tui.session.session import Refused
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.session.requests import Choose
+    from timeline_tui.session.session import Session
+
+
+def follow(session: Session, direction: int) -> Choose | None:
+    """Go to the next event of what is under the cursor or, if it was not moved, was followed; or ask."""
+    index, rank = session.index, session.events.cursor
+    if index is None or session.row is None:
+        raise Refused("There is nothing to follow yet")
+    # Where the cursor has not moved since, the key goes on with the same.
+    followed = session.followed if session.arrived == _here(session) else _under_cursor(session)
+    if followed is not None and session.ended != (_here(session), direction):
+        _go(session, followed, direction)
+        return None
+    return _ask(session, index, rank, direction)
+
+
+def _here(session: Session) -> object:
+    stop = session.page.cursor if session.depth else 0
+    return session.index, session.events.cursor, session.depth, stop
+
+
+def _under_cursor(session: Session) -> Followed | None:
+    stop = session.stop
+    if stop is not None and stop.kind == "name":
+        return Followed("name", stop.target)
+    if session.depth == SOURCE:
+        return Followed("source", session.journey.here.source)
+    if stop is not None and stop.kind in {"passage", "source"} and stop.target:
+        return Followed("source", stop.target)
+    return None
+
+
+def _ask(session: Session, index: Index, rank: int, direction: int) -> Choose | None:
+    every = _of_event(index, rank)
+    if not every:
+        raise Refused("This event has no name and no source that could be followed")
+    found = [one for one in every if _next(session, index, one, direction) is not None]
+    # What was followed last is the first that is offered.
+    found.sort(key=lambda one: one != session.followed)
+    if not found:
+        side = "later" if direction > 0 else "earlier"
+        raise Refused(f"No {side} event{_shown_only(session)} has a name or a source of this one")
+    if len(found) == 1:
+        _go(session, found[0], direction)
+        return None
+    from timeline_tui.session.requests import Choose
+
+    question = f"To the {'next' if direction > 0 else 'previous'} event of which of these?"
+    answers = [_answer(index, one) for one in found]
+    return Choose(question, answers, lambda number: _go(session, found[number], direction))
+
+
+def _go(session: Session, followed: Followed, direction: int) -> None:
+    index = session.index
+    if index is None:
+        return
+    session.followed = followed
+    words = _words(followed, index)
+    rank = _next(session, index, followed, direction)
+    if rank is None:
+        session.ended = _here(session), direction
+        side = "later" if direction > 0 else "earlier"
+        raise Refused(f"No {side} event{_shown_only(session)} is of {words}; again to choose another")
+    go_to_event(session, rank)
+    if session.depth == EVENT:
+        _select(session, followed)
+    session.arrived = _here(session)
+    session.tell(f"{'Next' if direction > 0 else 'Previous'} of {words}")
+
+
+def _next(session: Session, index: Index, followed: Followed, direction: int) -> int | None:
+    """The next event of it that is shown."""
+    shown, rank = session.shown, session.events.cursor
+    while (found := _next_of(followed, index, rank, direction)) is not None:
+        near = found if shown is None else shown.event_from(found, direction)
+        if near is None or near == found:
+            return near
+        # None of those between is shown, however many there are.
+        rank = near - direction
+    return None
+
+
+def _shown_only(session: Session) -> str:
+    shown = session.shown
+    return "" if shown is None or shown.events == shown.of else " that is shown"
+
+
+def _select(session: Session, followed: Followed) -> None:
+    """Put the cursor of the page on what is followed, where it stands there."""
+    wanted = {"name"} if followed.kind == "name" else {"passage", "source"}
+    for number, stop in enumerate(session.page.stops):
+        if stop.kind in wanted and stop.target == followed.id:
+            session.page.select(number)
+            return
+
+
+def _next_of(followed: Followed, index: Index, rank: int, direction: int) -> int | None:
+    """The next event of it after this one, or before it."""
+    if followed.kind == "source":
+        return index.passages.quoting(followed.id, rank, direction)
+    if direction > 0:
+        found = index.naming.ranks([followed.id], rank + 1, 1)
+    else:
+        found = index.naming.ranks_before(followed.id, rank, 1)
+    return found[0] if found else None
+
+
+def _words(followed: Followed, index: Index) -> str:
+    """What it is called."""
+    if followed.kind == "source":
+        return outlet_words(followed.id, index.sources().get(followed.id))
+    name = index.names().get(followed.id)
+    return short(name.name if name is not None else followed.id)
+
+
+def _of_event(index: Index, rank: int) -> list[Followed]:
+    """The names and the sources of an event."""
+    event, names = index.event(rank), index.names()
+    speakers = (quote.speaker for quote in event.quotes if quote.speaker in names)
+    sources = (quote.source for quote in event.quotes if quote.source)
+    found = [Followed("name", id_) for id_ in (*event.names, *speakers) if id_]
+    return list(dict.fromkeys([*found, *(Followed("source", id_) for id_ in sources)]))
+
+
+def _answer(index: Index, followed: Followed) -> str:
+    """What it is called, what it is, and how many events there are of it."""
+    words = _words(followed, index)
+    if followed.kind == "source":
+        return f"{words}, source of {counted(index.passages.counts().get(followed.id, 0), 'passage')}"
+    name, events = index.names().get(followed.id), index.naming.events(followed.id) or 0
+    return f"{words}, {name.kind if name is not None else 'name'} in {counted(events, 'event')}"

@@ -1,0 +1,203 @@
+"""The rows above the list: the title, the strip of time, the rule, and what there is to warn of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+
+from timeline_tui.index.reader import Unusable
+from timeline_tui.render.document import Line
+from timeline_tui.render.strip import progress_line, rule_line, ticked
+from timeline_tui.session.journey import ACCOUNTS, SOURCE
+from timeline_tui.session.signal import Aspect
+from timeline_tui.tui.widgets.ink import Inked, Report
+from timeline_tui.tui.widgets.timeline_list import TimelineList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline_tui.session.overview import InSight
+    from timeline_tui.session.session import Session
+
+_ROWS = 3
+_TITLE, _STRIP, _RULE = range(_ROWS)
+_DRAWN: tuple[frozenset[Aspect], ...] = (
+    frozenset({"cursor", "list", "strip", "proof"}),
+    frozenset({"scroll", "list", "strip"}),
+    frozenset({"scroll", "list", "strip", "place", "progress", "failure"}),
+)
+"""What each row says, by the aspects that change it."""
+
+
+class Masthead(Inked):
+    """Three rows: the title, the whole of the time, and a rule; a click on the time goes to the moment.
+
+    Below them stands what there is to warn of, as long as there is something.
+    """
+
+    DEFAULT_CSS = """
+    Masthead { height: 3; width: 1fr; }
+    """
+
+    class DayPicked(Report):
+        """A day was pointed at on the strip."""
+
+        day: int
+
+    class PeriodDrawn(Report):
+        """The pointer was moved along the strip with its button held."""
+
+        days: tuple[int, int, int]
+        """The first and the last, and how many a cell of the strip has."""
+        ended: bool
+        """Whether the button was let go of."""
+
+    class Turned(Report):
+        """The wheel was turned over the strip."""
+
+        day: int | None
+        away: bool
+        """Whether it was turned away from the hand, which is to look closer."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._in_sight: InSight = None
+        """The window that the strip shows; a list that gives way to a page shows none of its own."""
+        self._warned: Sequence[Line] = ()
+        self._pressed: int | None = None
+        self._dragged = self._grabbed = False
+        session.changed.subscribe(self._draw)
+
+    # Drawing.
+
+    def _draw(self, aspects: frozenset[Aspect]) -> None:
+        """Draw what changed of what it shows."""
+        if aspects & {"scroll", "list", "strip"}:
+            try:
+                self._in_sight = self._session.events.in_sight()
+            except Unusable as error:
+                self._session.fail(error)
+        if "trouble" in aspects:
+            self._warn()
+        rows = {row for row, drawn in enumerate(_DRAWN) if aspects & drawn}
+        if rows:
+            self.refresh(*(Region(0, row, self.size.width, 1) for row in rows))
+
+    def _warn(self) -> None:
+        trouble, width = self._session.trouble, self.size.width or self.app.size.width
+        if trouble is None:
+            self._warned = ()
+        else:
+            from timeline_tui.render.banner import banner_lines
+
+            self._warned = banner_lines(trouble.words, width, self._session.marks)
+        self.styles.height = _ROWS + len(self._warned)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """What is warned of takes more lines in a narrow window."""
+        if self._session.trouble is not None:
+            self._warn()
+
+    def render_line(self, y: int) -> Strip:
+        """One of the rows."""
+        width = self.size.width
+        if y >= _ROWS:
+            below = y - _ROWS
+            return self.drawn(self._warned[below] if below < len(self._warned) else Line(), width)
+        return self.drawn(self._row(y, width) if width else Line(), width)
+
+    def _row(self, y: int, width: int) -> Line:
+        overview = self._session.overview
+        if y == _RULE:
+            return self._rule(width)
+        if overview is None:
+            return Line()
+        if y == _STRIP:
+            return overview.strip(self._in_sight, width)
+        return overview.title(self._session.events.cursor, width)
+
+    def _rule(self, width: int) -> Line:
+        session, overview = self._session, self._session.overview
+        here, marks = session.journey.here, session.marks
+        if session.slow and session.progress is not None:
+            return progress_line(*session.progress, width, marks)
+        # Where the list ends is known only when everything has its place, which is when this is drawn.
+        beside = self.screen.has_class("-wide") and here.depth != ACCOUNTS
+        edge = self.screen.query_one(TimelineList).outer_size.width if beside else None
+        if overview is None:
+            return rule_line(None, edge, width, marks, "")
+        if overview.selected is not None:
+            from timeline_tui.session.landing import called
+
+            return rule_line(called(overview.selected), None, width, marks)
+        name = overview.outlet(here.source) if here.depth == SOURCE else None
+        line = rule_line(name, edge, width, marks, overview.query)
+        # They stand below their places in the strip.
+        return ticked(line, overview.ticks(self._in_sight, width), marks.disputed)
+
+    # The pointer.
+
+    def _day_at(self, cell: int) -> int | None:
+        overview = self._session.overview
+        return None if overview is None else overview.day_at(cell, self.size.width, self._in_sight)
+
+    def _point(self, cell: int) -> None:
+        if (day := self._day_at(cell)) is not None:
+            self.post_message(self.DayPicked(day))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell where in time, unless a drag ended here."""
+        if event.y == _STRIP and not self._dragged:
+            self._point(event.x)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin what may become a drag: of the window, where it is grabbed by one of its ends."""
+        self._dragged = False
+        overview = self._session.overview
+        if event.y == _STRIP and event.button == 1:
+            self._pressed = event.x
+            is_end = overview is not None and overview.is_end(event.x, self.size.width, self._in_sight)
+            self._grabbed = is_end
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell how far the pointer was dragged."""
+        if self._pressed is not None and (self._dragged or event.x != self._pressed):
+            self._dragged = True
+            self._drag(self._pressed, event.x, ended=False)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End the drag."""
+        if self._pressed is None:
+            return
+        self.release_mouse()
+        if self._dragged:
+            self._drag(self._pressed, event.x, ended=True)
+        self._pressed = None
+
+    def _drag(self, begun: int, cell: int, *, ended: bool) -> None:
+        overview = self._session.overview
+        if self._grabbed:
+            self._point(cell)
+        elif overview is not None:
+            days = overview.days_between((begun, cell), self.size.width, self._in_sight)
+            if days is not None:
+                self.post_message(self.PeriodDrawn(days, ended))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Look closer at where the pointer is."""
+        self._turn(event, away=True)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Look from farther away."""
+        self._turn(event, away=False)
+
+    def _turn(self, event: events.MouseEvent, *, away: bool) -> None:
+        if event.y == _STRIP:
+            event.stop()
+            self.post_message(self.Turned(self._day_at(event.x), away))
