@@ -119,12 +119,17 @@ def _selected(words: str) -> Callable[[Shown], bool]:
     return lambda program: taken(program.reader).exact == words
 
 
+def _marks(program: Shown) -> bool:
+    selected = program.reader.selected
+    return selected is not None and selected.selection.marked
+
+
 SELECTING = (
     ("next-word", ("c",), _selected("came")),
     ("previous-word", ("c",), _selected("cross")),
     ("next-line", ("c",), _selected("We")),
     ("previous-line", ("c",), _selected("Raiders")),
-    ("set-beginning", ("c", "right"), lambda program: program.app.timeline.selecting._now.marked),
+    ("set-beginning", ("c", "right"), _marks),
     ("extend-word", ("c",), _selected("They came")),
     ("reduce-word", ("c", "shift+right"), _selected("They")),
     ("extend-line", ("c",), _selected("They came at dawn. Nobody saw them.\r\n\r\n“We")),

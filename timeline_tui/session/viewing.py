@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Shown, View
@@ -57,11 +58,7 @@ def _place_in(session: Session, index: Index) -> int:
     found = rank_named(index, awaited.at) if awaited.at else None
     if found is not None or session.index is None:
         return found or 0
-    before = session.row
-    if before is None:
-        return rank
-    kept = rank_of_same(session.index, index, before)
-    return nearest(index, before, rank) if kept is None else kept
+    return _left(session, index).rank
 
 
 def _show_or_fail(session: Session, shown: Shown) -> None:
@@ -109,11 +106,9 @@ def take(session: Session, shown: Shown, at: str | None = None) -> bool:
     """Show another index, at the same event, scroll and depth; False if `at` is not in it."""
     index = shown.index
     found = rank_named(index, at) if at else None
-    before, old = session.row, session.index
-    above = session.events.above
-    leaving = leaving_now(session)
+    old, (leaving, above, rank) = session.index, _left(session, index)
     if old is not None:
-        leaving = leaving._replace(spot=spot_in(session, old, index))
+        _renumber(session, old, index)
     session.index, session.page_of = index, None
     session.pages = Pages(index, session.marks)
     session.pages.mark(session.spans)
@@ -122,16 +117,41 @@ def take(session: Session, shown: Shown, at: str | None = None) -> bool:
     session.texts_before, session.texts = session.texts or session.texts_before, None
     session.findings = None
     session.changed.tell("proof", "place")
-    rank = session.events.cursor
-    if old is not None and before is not None:
-        session.journey.renumber(partial(renumbered, old, index))
-        kept = rank_of_same(old, index, before)
-        rank = nearest(index, before, rank) if kept is None else kept
     if found is not None or old is None:
         rank, above = rank if found is None else found, None
     session.events.show(shown, rank, above)
     _stay(session, leaving._replace(rank=session.events.cursor))
     return found is not None or not at
+
+
+class _Left(NamedTuple):
+    """Where a reader is who is shown another index."""
+
+    place: Place
+    above: int | None
+    rank: int
+    """The event of the cursor, or what is nearest to it, in the other index."""
+
+
+def _left(session: Session, index: Index) -> _Left:
+    """Where the reader is; an index that cannot be asked any more gives way to the other all the same."""
+    here, old, rank = session.journey.here, session.index, session.events.cursor
+    if old is None:
+        return _Left(leaving_now(session), session.events.above, rank)
+    try:
+        place = leaving_now(session)._replace(spot=spot_in(session, old, index))
+        above, before = session.events.above, session.row
+        if before is not None:
+            kept = rank_of_same(old, index, before)
+            rank = nearest(index, before, rank) if kept is None else kept
+    except Unusable:
+        return _Left(here, None, rank)
+    return _Left(place, above, rank)
+
+
+def _renumber(session: Session, old: Index, index: Index) -> None:
+    with suppress(Unusable):
+        session.journey.renumber(partial(renumbered, old, index))
 
 
 def show_view(session: Session, shown: Shown) -> None:
