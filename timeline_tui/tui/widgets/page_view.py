@@ -47,7 +47,8 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
 
     def _draw(self, aspects: frozenset[Aspect]) -> None:
         """Draw what changed of the page."""
-        pane = self._pane
+        # A page that becomes shorter is moved by its own end first, which is not where it is to stand.
+        pane, top = self._pane, self._pane.top
         if "page" not in aspects:
             return
         if pane.document is not self._document or pane.hit != self._hit:
@@ -56,8 +57,8 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             # Set the usual way, it would lay out the whole screen anew for each page, which moves nothing.
             self.set_reactive(PageView.virtual_size, Size(0, len(pane.document.lines)))
             self._scroll_update(self.virtual_size)
-        if pane.top != self.scroll_offset.y:
-            self.scroll_to(y=pane.top, animate=False, force=True)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:

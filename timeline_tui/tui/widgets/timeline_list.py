@@ -53,7 +53,8 @@ class TimelineList(LinesInSight, inherit_bindings=False):
 
     def _draw(self, aspects: frozenset[Aspect]) -> None:
         """Draw what changed in the list."""
-        pane = self._pane
+        # A list that becomes shorter is moved by its own end first, which is not where it is to stand.
+        pane, top = self._pane, self._pane.top
         if pane.window is not None and self._window is not pane.window:
             self._window = pane.window
             # Set the usual way, it would lay out the whole screen anew for each letter of a query.
@@ -67,8 +68,8 @@ class TimelineList(LinesInSight, inherit_bindings=False):
             self._refresh_rank(self._cursor)
             self._refresh_rank(pane.cursor)
             self._cursor = pane.cursor
-        if pane.top != self.scroll_offset.y:
-            self.scroll_to(y=pane.top, animate=False, force=True)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
 
     def _draw_anew(self) -> None:
         self._strips.clear()
