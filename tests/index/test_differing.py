@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.index import update as differing
+from timeline_tui.index.difference import Difference, difference, ends_early
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.update import Difference, difference, ends_early
 from timeline_tui.jobs.build import Build
 
 EVENTS = [f"  - {{id: e{at}, date: 2024-01-0{at}, title: Event {at}}}\n" for at in range(1, 6)]

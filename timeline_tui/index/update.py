@@ -1,11 +1,11 @@
-"""Carries an index over to a file in which some events are others, and compares two of them."""
+"""Carries an index over to a file in which some events are others."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from timeline_tui.index.arrangement import FACET_COUNTS, SOURCE_COUNTS, SPELLING_COUNTS, Lot, Sources
 from timeline_tui.index.changed import ChangedRun, Come, Gone, NotCarried, key_of
 from timeline_tui.index.density import Density
+from timeline_tui.index.files import to_write
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.list_order import ListOrder
 from timeline_tui.index.outline import Redrawing
-from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.schema import Stamp, read_only, storable
+from timeline_tui.index.schema import Stamp, storable
 from timeline_tui.index.spine import ENDLESS
 from timeline_tui.index.staging import Staged, Staging, encode
 from timeline_tui.index.times import Clocks
@@ -25,52 +25,6 @@ from timeline_tui.index.traits import Found, days_kept
 from timeline_tui.index.writer import write_pieces
 from timeline_tui.model.timeline import Name, Source
 from timeline_tui.problems.problem import Problem
-
-# Of more events, only their numbers are compared.
-_MOST_COMPARED = 200_000
-_BOTH = "SELECT count(*) FROM main.row JOIN later.row AS now ON now.id = main.row.id"
-_CHANGED = f"{_BOTH} WHERE now.digest <> main.row.digest"
-
-
-class Difference(NamedTuple):
-    """What became of the events; those of one id are the same event."""
-
-    changed: int
-    new: int
-    gone: int
-
-    def __bool__(self) -> bool:
-        """Whether any event is another."""
-        return any(self)
-
-
-def difference(before: Path, now: Path, stamp: Stamp) -> Difference | None:
-    """What became of the events up to the index with this stamp; None where there are too many to compare."""
-    with closing(Index.open(before)) as old, closing(Index.open(now)) as new:
-        if new.stamp != stamp:
-            raise Unusable("another index took its place")
-        events = old.about.events, new.about.events
-    if max(events) > _MOST_COMPARED:
-        return None
-    try:
-        with closing(sqlite3.connect(read_only(before, written=True), uri=True)) as connection:
-            connection.execute("ATTACH ? AS later", [read_only(now, written=True)])
-            ((both,),) = connection.execute(_BOTH)
-            ((changed,),) = connection.execute(_CHANGED)
-    except sqlite3.Error as error:
-        raise Unusable(str(error)) from error
-    return Difference(changed, events[1] - both, events[0] - both)
-
-
-def ends_early(old: Index, new: Index) -> bool:
-    """Whether the new one is the old one without its end, as what is cut off in the middle is."""
-    events = new.about.events
-    if not 0 < events <= old.about.events:
-        return events < old.about.events
-    (last,), (was,) = new.events_in_file(events - 1, 1), old.events_in_file(events - 1, 1)
-    fewer = len(last.quotes) < len(was.quotes) and was.quotes[: len(last.quotes)] == last.quotes
-    return last.id == was.id and (events < old.about.events or fewer)
-
 
 _SETTINGS = ("synchronous = NORMAL", "cache_size = -32000", "temp_store = MEMORY")
 _FILE = "SELECT number, place, id FROM row ORDER BY number LIMIT ? OFFSET ?"
@@ -111,7 +65,7 @@ def patch(place: Path, changed: ChangedRun, told: Told, whole: Whole) -> None:
     Whoever has it open sees what there was before, until it is opened anew.
     """
     try:
-        with closing(sqlite3.connect(_to_write(place), uri=True, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(to_write(place), uri=True, isolation_level=None)) as connection:
             if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
                 raise NotCarried
             for setting in _SETTINGS:
@@ -122,38 +76,6 @@ def patch(place: Path, changed: ChangedRun, told: Told, whole: Whole) -> None:
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise OSError(f"the index cannot be written: {error}") from error
-
-
-def copied(place: Path, target: Path) -> None:
-    """Write a copy of an index as it is now."""
-    try:
-        with (
-            closing(sqlite3.connect(read_only(place, written=True), uri=True)) as source,
-            closing(sqlite3.connect(target)) as copy,
-        ):
-            source.backup(copy)
-    except sqlite3.Error as error:
-        raise OSError(f"the index cannot be written: {error}") from error
-
-
-def tidied(place: Path) -> None:
-    """Put what was written beside an index into it, where nobody reads it meanwhile."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(_to_write(place), uri=True)) as connection:
-        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
-
-
-def deleted(place: Path) -> None:
-    """Delete an index and what stands beside it, unless somebody has it open."""
-    try:
-        with closing(sqlite3.connect(_to_write(place), uri=True, timeout=0)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")
-        place.unlink(missing_ok=True)
-    except (sqlite3.Error, OSError):
-        pass
-
-
-def _to_write(place: Path) -> str:
-    return place.absolute().as_uri() + "?mode=rw"
 
 
 def _look_at_stamp(connection: sqlite3.Connection, was: Stamp) -> None:

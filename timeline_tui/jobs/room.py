@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
+from timeline_tui.index.files import deleted
 from timeline_tui.index.schema import OWN, beside
-from timeline_tui.index.update import deleted
 from timeline_tui.model.limits import KEPT_INDEXES
 from timeline_tui.system import READING, lock
 

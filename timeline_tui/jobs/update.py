@@ -8,13 +8,14 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from timeline_tui.index.changed import ChangedRun, Come, Gone, NotCarried
+from timeline_tui.index.files import copied, tidied
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import About
 from timeline_tui.index.schema import Stamp
 from timeline_tui.index.staging import Staged, Staging
 from timeline_tui.index.times import Clocks
-from timeline_tui.index.update import Told, copied, patch, tidied
+from timeline_tui.index.update import Told, patch
 from timeline_tui.index.update import Whole as IndexWhole
 from timeline_tui.jobs.members import Member, files_of
 from timeline_tui.load.changes import Change, Known, KnownFile, Looking, Whole, stay_quiet

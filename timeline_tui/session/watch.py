@@ -12,8 +12,8 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import NamedTuple
 
+from timeline_tui.index.difference import Difference, difference
 from timeline_tui.index.schema import Stamp
-from timeline_tui.index.update import Difference, difference
 from timeline_tui.jobs.room import drop
 from timeline_tui.jobs.saves import END, NOW, FileWatch, Seen, patience, versions
 from timeline_tui.render.phrases import counted, short

@@ -6,8 +6,8 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
+from timeline_tui.index.difference import Difference, ends_early
 from timeline_tui.index.schema import beside
-from timeline_tui.index.update import Difference, ends_early
 from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.jobs.saves import DOUBTFUL, Seen
 from timeline_tui.session.places import rank_of_same
