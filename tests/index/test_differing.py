@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.index import update as differing
+from timeline_tui.index import difference as differing
 from timeline_tui.index.difference import Difference, difference, ends_early
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.build import Build
