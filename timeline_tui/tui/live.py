@@ -50,7 +50,9 @@ class Live:
         """What was seen at first, while a reading was going on that may have begun before."""
         self._read_of: Stamp | None = None
         """What the last reading that ended was made from."""
-        self._asked = self._sure = self._for_save = self._news_due = False
+        self._sure = self._for_save = self._news_due = False
+        self._asks = self._begun = self._answered = 0
+        """How often the reader asked for a reading; up to which ask one was begun, and one was shown."""
         self._held: Index | None = None
         self._waiting: asyncio.TimerHandle | None = None
         self._left: Row | None = None
@@ -72,8 +74,13 @@ class Live:
 
     def look_now(self) -> None:
         """Read the file at once, whatever is to be seen of it."""
-        self._asked = True
+        self._asks += 1
         self._watching.look_now()
+
+    @property
+    def asked(self) -> bool:
+        """Whether the reader asked for a reading that is not shown yet."""
+        return self._asks > self._answered
 
     def begin(self, index: Index | None) -> None:
         """Take what is shown already, or is still being read where nothing is."""
@@ -84,7 +91,7 @@ class Live:
 
     def _saved(self, seen: Seen, sure: bool) -> None:
         before, self._seen = self._seen, seen
-        if self._asked:
+        if self.asked:
             self._begin_reading(sure)
         elif before is None and self._read_of is None:
             self._first = seen.stamp
@@ -97,7 +104,7 @@ class Live:
 
     def _begin_reading(self, sure: bool) -> None:
         self._let_go()
-        self._sure, self._for_save = sure, True
+        self._sure, self._for_save, self._begun = sure, True, self._asks
         self._read()
 
     # What its readings bring.
@@ -139,8 +146,8 @@ class Live:
         # What was news of the version before is not said of this one; the answer to a key stays.
         self._teller.withdraw(self._told)
         self._set_trouble(trouble)
-        if self._asked:
-            self._asked = False
+        if self.asked:
+            self._answered = self._asks
             self._teller.tell(f"The file was read again. {trouble.sentence}", wrong=True)
 
     def _tell_news(self, sentence: str) -> None:
@@ -183,7 +190,8 @@ class Live:
     def took(self, index: Index, *, quiet: bool) -> None:
         """This version is shown now; with `quiet`, somebody else says what is new in it."""
         old, self._shown = self._shown, index
-        asked, self._asked = self._asked, False
+        # One that was begun before the reader asked again answers only what was asked before.
+        asked, self._answered = self._begun > self._answered, self._begun
         reread = None if old is None else _reread(old, index, self._left, asked)
         trouble = trouble_in(index, "part")
         if trouble is None and reread is not None and self._sure and not asked and reread.more < 0:

@@ -184,7 +184,7 @@ class Opened:
     def _took_all(self, index: Index) -> None:
         if self._live is not None:
             self._live.took(index, quiet=self._quiet)
-        self._quiet = False
+        self._quiet = self._quiet and self._live is not None and self._live.asked
         if self.texts:
             self._prove(index)
         if self._weighing is not None:

@@ -261,9 +261,8 @@ async def test_the_last_edits_are_taken_back_one_by_one(tmp_path: Path) -> None:
         assert "title: one" in file_of(program).read_text()
         await program.settle()
         await program.press("u")
-        # What is said of it may give way at once to what the file lost.
-        while file_of(program).read_bytes() != first:
-            await program.settle()
+        await program.wait_for("Taken back: “one”")
+        assert file_of(program).read_bytes() == first
         await arrived(program, "A call")
         await program.settle()
         await program.press("u")
