@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from inspect import signature
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -16,7 +18,7 @@ from tests.cli.conftest import Call, program
 from tests.jobs.files import large
 from timeline_tui import __version__
 from timeline_tui.cli.arguments import parse, parser_of
-from timeline_tui.cli.commands import COMMANDS
+from timeline_tui.cli.commands import COMMANDS, Subcommand
 from timeline_tui.cli.ending import Refusal
 from timeline_tui.jobs.cache import cache_folder
 
@@ -152,6 +154,12 @@ def test_the_value_of_an_option_may_begin_with_a_hyphen(command: str, option: st
     for arguments in ([option, value], [f"{option}={value}"]):
         found = getattr(parse([*words, *arguments]), name)
         assert found in (value, [value])
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_every_command_names_a_function_that_takes_its_call(command: Subcommand) -> None:
+    done = resolve_name(f"timeline_tui.cli.{command.action}")
+    assert len(signature(done).parameters) == 1
 
 
 @pytest.mark.parametrize("arguments", [["list", "--name", "--format", "json"], ["list", "--query"]])

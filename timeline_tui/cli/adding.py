@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.formats import Printer
 from timeline_tui.cli.intake import (
     PIPE,
     Fields,
@@ -50,7 +49,7 @@ _ASKED = {key: field.option for key, field in fields_of("event").items() if fiel
 """The options that fill fields of an event."""
 
 
-def add(call: Namespace, printer: Printer | None) -> Exit:
+def add(call: Namespace) -> Exit:
     """Add what the call asks for, and print what was added."""
     if call.file is None or call.file == "-":
         sentence = "name the file to add to; the timeline that ships and standard input are not edited"
@@ -86,7 +85,7 @@ def add(call: Namespace, printer: Printer | None) -> Exit:
         raise Refusal(str(error), error.hint) from error
     finally:
         gc.enable()
-    _say_added(call, printer, events, edit)
+    _say_added(call, events, edit)
     return Exit.FINE
 
 
@@ -244,17 +243,17 @@ def _finish(call: Namespace, target: Path, version: Version, edit: Rewrite) -> N
     put(target, version, edit.new)
 
 
-def _say_added(call: Namespace, printer: Printer | None, events: Sequence[Fields], edit: Rewrite) -> None:
+def _say_added(call: Namespace, events: Sequence[Fields], edit: Rewrite) -> None:
     if call.dry_run:
         talk(f"{call.file}: {counted(len(events), 'event')}{_more(edit)} would be added; nothing was changed")
         return
     if more := _more(edit):
         talk(f"{call.file}: {more.removeprefix(', ')} listed")
-    if printer is not None:
+    if call.printer is not None:
         for event, line in zip(events, edit.lines, strict=True):
             said = {field: event.get(field) for field in ("id", "date", "title")}
-            printer.add({"file": call.file, "line": line, **said})
-        printer.close()
+            call.printer.add({"file": call.file, "line": line, **said})
+        call.printer.close()
         return
     for event, line in zip(events, edit.lines, strict=True):
         say(f"{call.file}:{line}: {event.get('id')}")

@@ -1,4 +1,4 @@
-"""Reads what was typed as a call of a command, and says what a shell needs to complete it."""
+"""Reads what was typed as a call of a command, and says what a shell needs to complete it, and the keys."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from textwrap import fill
 from typing import Any, NoReturn
 
 from timeline_tui import __version__
-from timeline_tui.cli.commands import COMMANDS, Subcommand
+from timeline_tui.cli.commands import COMMANDS, SEVERAL, Argument, Subcommand
 from timeline_tui.cli.ending import HelpText, Refusal
 from timeline_tui.cli.formats import FORMATS, TEXT
 from timeline_tui.cli.output import say
 from timeline_tui.model.criteria import CRITERIA
+from timeline_tui.model.fields import Field, Option
+from timeline_tui.model.timeline import fields_of
 from timeline_tui.problems.problem import CODES
 
 _WIDTH = 110
@@ -95,7 +97,7 @@ def parser_of(command: Subcommand) -> Parser:
     # From Python 3.14 on, help has colours otherwise, which are control sequences.
     parser.color = False
     parser.add_argument("-h", "--help", action=_Help, nargs=0, default=SUPPRESS, help="say this and leave")
-    for argument in (*command.arguments, *command.fields()):
+    for argument in (*command.arguments, *_fillings(command.fills)):
         parser.add_argument(*argument.names, **argument.options)
     if command.formats:
         says = f"how to print it; {command.formats[0]} if not given"
@@ -104,6 +106,24 @@ def parser_of(command: Subcommand) -> Parser:
         says = "say which version this is and leave"
         parser.add_argument("--version", action=_Version, nargs=0, default=SUPPRESS, help=says)
     return parser
+
+
+def _fillings(section: str) -> list[Argument]:
+    """The options that fill the fields of a section."""
+    fields = fields_of(section).values() if section else ()
+    return [_filling(field, field.option) for field in fields if field.option]
+
+
+def _filling(field: Field, option: Option) -> Argument:
+    more: dict[str, Any] = {"dest": option.into} if option.into else {}
+    says = option.help or field.example
+    if field.holds == "flag":
+        return Argument(f"--{option.name}", action="store_true", help=says, **more)
+    more |= {"metavar": option.metavar}
+    if field.several or field.holds == "own":
+        says += "; may be given more than once"
+        more |= SEVERAL
+    return Argument(f"--{option.name}", help=says, **more)
 
 
 def _epilog(command: Subcommand) -> str:
@@ -156,7 +176,14 @@ _WITH_FILES = {
 }
 
 
-def say_completions(shell: str) -> None:
+def say_keys(_: Namespace) -> None:
+    """Print the keys of the screen."""
+    from timeline_tui.session.command_table import keys_table
+
+    say(keys_table().rstrip())
+
+
+def say_completions(call: Namespace) -> None:
     """Print the script that the shell reads."""
     import shtab
 
@@ -167,7 +194,7 @@ def say_completions(shell: str) -> None:
     for name in [name for name in COMMANDS if name != "open"]:
         parser = _completing(name)
         commands.add_parser(name, parents=[parser], add_help=False, help=parser.description)
-    say(shtab.complete(whole, shell).replace(*_WITH_FILES[shell]).rstrip())
+    say(shtab.complete(whole, call.shell).replace(*_WITH_FILES[call.shell]).rstrip())
 
 
 def _completing(name: str) -> Parser:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +29,14 @@ from timeline_tui.problems.problem import CODES, Place, Problem, severity_words
 from timeline_tui.problems.reports import to_plain
 from timeline_tui.render.phrases import counted
 from timeline_tui.visible import visible
+
+
+def check_files(call: Namespace) -> Exit:
+    """Print what is wrong in the files that a call names, once or whenever one is saved."""
+    form = FORMATS[call.format]
+    if call.watch:
+        watch(call.files, form)
+    return say_problems(call.files, form, call.printer)
 
 
 class _State(NamedTuple):
@@ -163,8 +172,9 @@ def summary(checked: Checked) -> list[str]:
 _WIDTH = 80
 
 
-def say_explanation(code: str | None) -> None:
+def say_explanation(call: Namespace) -> None:
     """Print what is known of one code or of the limits, or list all codes with a sentence each."""
+    code = call.code
     if code is None:
         _say_all()
         return

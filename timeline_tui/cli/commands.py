@@ -1,20 +1,20 @@
 """Every command of the command line, declared once: help, completion, dispatch and the README come from here.
 
-What a command needs is imported only when it runs. What its help says below the options is a text of its name
+What its help says below the options is a text of its name
 in `manuals`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from timeline_tui.cli.ending import Exit
 from timeline_tui.cli.formats import FORMATS, PROBLEMS, RECORDS, TEXT, Printer, RecordFormat
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
-
-    from timeline_tui.model.fields import Field, Option
 
 
 class Argument:
@@ -40,41 +40,43 @@ class Column(NamedTuple):
     meaning: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Subcommand:
-    """One command: what it takes, what is said of it, and what it does."""
+    """One command: what it takes, what is said of it, and what does it."""
 
-    name: ClassVar[str]
-    brief: ClassVar[str]
+    name: str
+    brief: str
     """What it does, in a few words that follow its name."""
-    shape: ClassVar[str] = ""
-    """What it takes, where that is not simply its arguments."""
-    arguments: ClassVar[tuple[Argument, ...]] = ()
-    formats: ClassVar[Sequence[str]] = ()
+    action: str
+    """The module beside this one and the function in it that do it; they are imported only then."""
+    arguments: tuple[Argument, ...] = ()
+    fills: str = ""
+    """The section of a file whose fields are options of it."""
+    formats: tuple[str, ...] = ()
     """How what it finds can be printed, the usual way first."""
-    record: ClassVar[str] = ""
+    record: str = ""
     """What one record is of, where it prints records."""
-    columns: ClassVar[tuple[Column, ...]] = ()
-    usage: ClassVar[str | None] = None
+    columns: tuple[Column, ...] = ()
+    usage: str | None = None
     """How it is called, where that is not simply its arguments."""
-    examples: ClassVar[tuple[tuple[str, str], ...]] = ()
+    shape: str = ""
+    """What it takes in the list of commands, where that is not simply its arguments."""
+    examples: tuple[tuple[str, str], ...] = ()
     """Calls that the README shows, each with what it does."""
 
-    def fields(self) -> list[Argument]:
-        """The options of it that are made of the fields of a file."""
-        return []
+    def run(self, call: Namespace) -> int:
+        """Do what the call asks for; the exit code says how it went."""
+        call.printer = self._printer(call.format) if self.formats else None
+        return resolve_name(f"{__package__}.{self.action}")(call) or Exit.FINE
 
-    def run(self, call: Namespace) -> int | None:
-        """Do it; the exit code says how it went, and none that all is fine."""
-        raise NotImplementedError
-
-    def printer(self, call: Namespace) -> Printer | None:
+    def _printer(self, name: str) -> Printer | None:
         """What prints its records; none where they are printed as text."""
-        form = FORMATS[call.format]
+        form = FORMATS[name]
         columns = [column.name for column in self.columns]
         return Printer(form, columns) if isinstance(form, RecordFormat) else None
 
 
-_SEVERAL: dict[str, Any] = {"action": "append", "default": []}
+SEVERAL: dict[str, Any] = {"action": "append", "default": []}
 _FILE = Argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
 _QUERY = Argument(
     "--query",
@@ -88,54 +90,10 @@ _AS_OF = Argument(
 )
 _TEXTS = Argument(
     "--texts",
-    **_SEVERAL,
+    **SEVERAL,
     metavar="FOLDER",
     help="a folder that holds texts of the sources; may be given more than once",
 )
-
-
-class _Open(Subcommand):
-    name = "open"
-    brief = "open a timeline and read it down to the passages of its sources"
-    usage = (
-        "timeline-tui [FILE] [--at ID|DATE] [--query QUERY] [--rows ROWS] [--group UNIT] [--fold ID|all]\n"
-        "                    [--unfold ID] [--as-of DATE] [--texts FOLDER]\n       timeline-tui COMMAND ..."
-    )
-    arguments = (
-        Argument("file", nargs="?", metavar="FILE", help="the timeline to open, or a folder of them"),
-        Argument(
-            "--at",
-            metavar="ID|DATE",
-            help="the event to open it at, or the day: the first event that begins then or later",
-        ),
-        _QUERY,
-        Argument("--rows", choices=("compact", "normal", "full"), help="how much of each event a row says"),
-        Argument(
-            "--group",
-            choices=("day", "month", "year", "decade", "century"),
-            help="put events together, so that each row is such a time",
-        ),
-        Argument(
-            "--fold",
-            **_SEVERAL,
-            metavar="ID|all",
-            help="an event of which the parts are hidden, or all of them; may be given more than once",
-        ),
-        Argument(
-            "--unfold",
-            **_SEVERAL,
-            metavar="ID",
-            help="with --fold all, one that is not folded",
-        ),
-        _AS_OF,
-        _TEXTS,
-    )
-
-    def run(self, call: Namespace) -> int:
-        from timeline_tui.cli.listing import looks
-        from timeline_tui.cli.screen import open_timeline
-
-        return open_timeline(call.file, call.at, call.as_of, call.texts, looks(call))
 
 
 _OF_EVENT = (
@@ -156,285 +114,243 @@ _OF_EVENT = (
     Column("fields", "what it says in words of its own, each with a text or a list of texts"),
 )
 
-
-class _List(Subcommand):
-    name = "list"
-    brief = "print the events, in the order of the screen"
-    arguments = (
-        _FILE,
-        Argument(
-            "--name",
-            metavar="SPELLING",
-            help="only events that a place, group or person is in: any spelling, in any case, or its id",
+_ROWS: Final = (
+    Subcommand(
+        name="open",
+        brief="open a timeline and read it down to the passages of its sources",
+        action="screen:open_called",
+        usage=(
+            "timeline-tui [FILE] [--at ID|DATE] [--query QUERY] [--rows ROWS] [--group UNIT] "
+            "[--fold ID|all]\n                    [--unfold ID] [--as-of DATE] [--texts FOLDER]\n"
+            "       timeline-tui COMMAND ..."
         ),
-        _QUERY,
-        _AS_OF,
-        _TEXTS,
-    )
-    formats = (TEXT, *RECORDS)
-    record = "event"
-    columns = _OF_EVENT
-    examples = (
-        ("list my.timeline.yaml", "one line an event, in order"),
-        ("list --name Tetkino", "events that a place, group or person is in, by any spelling"),
-        ("list --as-of 2024-03-12", "what could be known on that day; also where a file is opened"),
-    )
-
-    def run(self, call: Namespace) -> int:
-        from timeline_tui.cli.listing import say_list
-
-        return say_list(call.file, self.printer(call), call.as_of, call.name, call.query, call.texts)
-
-
-class _Search(Subcommand):
-    name = "search"
-    brief = "print the events that a query finds, and where its words stand"
-    arguments = (
-        Argument("query", metavar="QUERY", help="what to look for, as one argument"),
-        _FILE,
-        _AS_OF,
-        _TEXTS,
-    )
-    formats = (TEXT, *RECORDS)
-    record = "event"
-    columns = (
-        *_OF_EVENT,
-        Column(
-            "hits",
-            "a list of objects for the places of its words, with field (title, summary, quote, tag, media, "
-            "field, name or source), position (which quote, tag or media, counted from 0, or null), id (of "
-            "the name or source, or the word of the field, or null), start and end (in code points of that "
-            "text) and around (the hit with the words beside it)",
+        arguments=(
+            Argument("file", nargs="?", metavar="FILE", help="the timeline to open, or a folder of them"),
+            Argument(
+                "--at",
+                metavar="ID|DATE",
+                help="the event to open it at, or the day: the first event that begins then or later",
+            ),
+            _QUERY,
+            Argument(
+                "--rows", choices=("compact", "normal", "full"), help="how much of each event a row says"
+            ),
+            Argument(
+                "--group",
+                choices=("day", "month", "year", "decade", "century"),
+                help="put events together, so that each row is such a time",
+            ),
+            Argument(
+                "--fold",
+                **SEVERAL,
+                metavar="ID|all",
+                help="an event of which the parts are hidden, or all of them; may be given more than once",
+            ),
+            Argument(
+                "--unfold",
+                **SEVERAL,
+                metavar="ID",
+                help="with --fold all, one that is not folded",
+            ),
+            _AS_OF,
+            _TEXTS,
         ),
-    )
-    examples = (('search "drone in:2024-03"', "what a query finds, see below"),)
-
-    def run(self, call: Namespace) -> int:
-        from timeline_tui.cli.listing import say_found
-
-        return say_found(call.query, call.file, self.printer(call), call.as_of, call.texts)
-
-
-class _Show(Subcommand):
-    name = "show"
-    brief = "print one event with all its passages"
-    arguments = (Argument("id", metavar="ID", help="the event"), _FILE, _AS_OF)
-    formats = (TEXT, "json", "jsonl")
-    examples = (("show tyotkino", "one event with all its passages"),)
-
-    def run(self, call: Namespace) -> int:
-        from timeline_tui.cli.showing import say_event
-
-        return say_event(call.id, call.file, call.format, call.as_of)
-
-
-class _Check(Subcommand):
-    name = "check"
-    brief = "print every problem in a file, with its line and what to try"
-    arguments = (
-        Argument("files", nargs="*", metavar="FILE", help="the timelines, or folders of them"),
-        Argument("--watch", action="store_true", help="check again whenever a file is saved, until ctrl+c"),
-    )
-    formats = (*PROBLEMS, *RECORDS)
-    record = "problem"
-    columns = (
-        Column("file", "its name"),
-        Column("line", "counted from 1; null where it is the whole file"),
-        Column("column", "the same"),
-        Column("code", "its sort; `timeline-tui explain CODE` says more of it"),
-        Column("severity", "error, warning or note"),
-        Column("message", "what is wrong"),
-        Column("hint", "what to try, or null"),
-        Column("ends", "whether nothing from that line on was read"),
-    )
-    examples = (
-        ("check my.timeline.yaml", "every problem, with its line and what to try"),
-        ("check my/folder", "all files in it as one; all but `add` take a folder"),
-        ("check --watch my.timeline.yaml", "the same, again after each save"),
-    )
-
-    def run(self, call: Namespace) -> int:
-        from timeline_tui.cli.checking import say_problems, watch
-
-        form = FORMATS[call.format]
-        if call.watch:
-            watch(call.files, form)
-        return say_problems(call.files, form, self.printer(call))
-
-
-class _Explain(Subcommand):
-    name = "explain"
-    brief = "print what a sort of problem means, with a wrong and a right example"
-    arguments = (
-        Argument("code", nargs="?", metavar="CODE", help="what stands in brackets, such as unknown-source"),
-    )
-    examples = (("explain unknown-source", "what a problem means, with a wrong and a right example"),)
-
-    def run(self, call: Namespace) -> None:
-        from timeline_tui.cli.checking import say_explanation
-
-        say_explanation(call.code)
-
-
-class _Verify(Subcommand):
-    name = "verify"
-    brief = "find each passage in the text it was taken from"
-    arguments = (
-        _FILE,
-        Argument("--only", metavar="STATES", help="these alone, such as altered,not-found,cut"),
-        _TEXTS,
-    )
-    formats = (TEXT, *RECORDS)
-    record = "passage"
-    columns = (
-        Column("event", "its id"),
-        Column("index", "which passage of the event, counted from 0"),
-        Column("source", "its id, or null"),
-        Column("state", "what became of it"),
-        Column("start", "in code points of the decoded text, a byte-order mark not counted; or null"),
-        Column("end", "the same"),
-        Column("difference", "a list of objects with kind: same, passage or text, and words; or null"),
-        Column("changed", "how many words differ, or are left out"),
-        Column("words", "of how many"),
-        Column("remark", "what else there is to say, or null"),
-    )
-    examples = (("verify --texts FOLDER", "each passage against the text it was taken from"),)
-
-    def run(self, call: Namespace) -> int:
-        from timeline_tui.cli.verifying import say_findings
-
-        return say_findings(call.file, call.texts, self.printer(call), call.only)
-
-
-class _Gaps(Subcommand):
-    name = "gaps"
-    brief = "print what is weak: events that rest on little, unsure dates"
-    arguments = (_FILE, _AS_OF, _TEXTS)
-    formats = (TEXT, *RECORDS)
-    record = "weak point"
-    columns = (
-        Column("event", "its id"),
-        Column(
-            "kind",
-            "not-found, altered, cut, no-passage, only-cited, one-source, one-side, not-verified, "
-            "one-position or date-without-note",
+    ),
+    Subcommand(
+        name="list",
+        brief="print the events, in the order of the screen",
+        action="listing:say_list",
+        arguments=(
+            _FILE,
+            Argument(
+                "--name",
+                metavar="SPELLING",
+                help="only events that a place, group or person is in: any spelling, in any case, or its id",
+            ),
+            _QUERY,
+            _AS_OF,
+            _TEXTS,
         ),
-        Column("detail", "a few words"),
-        Column("passage", "which of the event, counted from 0, or null"),
-    )
-    examples = (("gaps my.timeline.yaml", "what is weak: events that rest on little, unsure dates"),)
-
-    def run(self, call: Namespace) -> int:
-        from timeline_tui.cli.showing import say_gaps
-
-        return say_gaps(call.file, call.texts, self.printer(call), call.as_of)
-
-
-def _filling(field: Field, option: Option) -> Argument:
-    """The option that fills a field of an event."""
-    more: dict[str, Any] = {"dest": option.into} if option.into else {}
-    says = option.help or field.example
-    if field.holds == "flag":
-        return Argument(f"--{option.name}", action="store_true", help=says, **more)
-    more |= {"metavar": option.metavar}
-    if field.several or field.holds == "own":
-        says += "; may be given more than once"
-        more |= _SEVERAL
-    return Argument(f"--{option.name}", help=says, **more)
-
-
-class _Add(Subcommand):
-    name = "add"
-    brief = "add an event to a file, from options or from JSON"
-    shape = "FILE"
-    usage = "timeline-tui add FILE --title TITLE [...]\n       timeline-tui add FILE -"
-    arguments = (
-        Argument("file", nargs="?", metavar="FILE", help="the timeline"),
-        Argument("source", nargs="?", metavar="-", help="take events as JSON from standard input"),
-        Argument("--dry-run", action="store_true", help="print what would change, and change nothing"),
-    )
-    formats = (TEXT, *RECORDS)
-    record = "event"
-    columns = (
-        Column("file", "as it was named"),
-        Column("line", "where the event begins in it"),
-        Column("id", "its own or a new one"),
-        Column("date", "in EDTF, or null"),
-        Column("title", "as it was given"),
-    )
-    examples = (("add my.timeline.yaml --title ...", 'a new event, put in its place; see "Add an event"'),)
-
-    def fields(self) -> list[Argument]:
-        """The options that fill the fields of an event."""
-        from timeline_tui.model.timeline import fields_of
-
-        return [_filling(field, field.option) for field in fields_of("event").values() if field.option]
-
-    def run(self, call: Namespace) -> int:
-        from timeline_tui.cli.adding import add
-
-        return add(call, self.printer(call))
-
-
-class _Init(Subcommand):
-    name = "init"
-    brief = "write a timeline to start from, with comments, for you to edit"
-    arguments = (
-        Argument("file", nargs="?", metavar="FILE", help="what to call it"),
-        Argument("--shipped", action="store_true", help="a copy of the timeline that ships"),
-    )
-    examples = (
-        ("init my.timeline.yaml", "a short one to start from, with comments"),
-        ("init --shipped", "or a copy of the shipped timeline, for you to edit"),
-    )
-
-    def run(self, call: Namespace) -> None:
-        from timeline_tui.cli.starting import start_timeline
-
-        start_timeline(call.file, is_copy=call.shipped)
-
-
-class _Schema(Subcommand):
-    name = "schema"
-    brief = "print the JSON Schema (draft-07) of the file format, for editors"
-    examples = (("schema", "the JSON Schema of the file, for editors"),)
-
-    def run(self, call: Namespace) -> None:
-        from timeline_tui.cli.starting import say_schema
-
-        say_schema()
-
-
-class _Completions(Subcommand):
-    name = "completions"
-    brief = "print what bash, zsh or fish needs to complete commands and options"
-    shape = "SHELL"
-    arguments = (Argument("shell", choices=("bash", "zsh", "fish"), help="for which shell"),)
-    examples = (("completions bash", "what bash, zsh or fish needs to complete all of these"),)
-
-    def run(self, call: Namespace) -> None:
-        from timeline_tui.cli.arguments import say_completions
-
-        say_completions(call.shell)
-
-
-class _Keys(Subcommand):
-    name = "keys"
-    brief = "print the keys of the screen"
-    examples = (("keys", "all keys of the screen"),)
-
-    def run(self, call: Namespace) -> None:
-        from timeline_tui.cli.output import say
-        from timeline_tui.session.command_table import keys_table
-
-        say(keys_table().rstrip())
-
-
-COMMANDS: Final = {
-    command.name: command
-    for command in (
-        *(_Open(), _List(), _Search(), _Show(), _Check(), _Explain(), _Verify()),
-        *(_Gaps(), _Add(), _Init(), _Schema(), _Completions(), _Keys()),
-    )
-}
+        formats=(TEXT, *RECORDS),
+        record="event",
+        columns=_OF_EVENT,
+        examples=(
+            ("list my.timeline.yaml", "one line an event, in order"),
+            ("list --name Tetkino", "events that a place, group or person is in, by any spelling"),
+            ("list --as-of 2024-03-12", "what could be known on that day; also where a file is opened"),
+        ),
+    ),
+    Subcommand(
+        name="search",
+        brief="print the events that a query finds, and where its words stand",
+        action="listing:say_found",
+        arguments=(
+            Argument("query", metavar="QUERY", help="what to look for, as one argument"),
+            _FILE,
+            _AS_OF,
+            _TEXTS,
+        ),
+        formats=(TEXT, *RECORDS),
+        record="event",
+        columns=(
+            *_OF_EVENT,
+            Column(
+                "hits",
+                "a list of objects for the places of its words, with field (title, summary, quote, tag, "
+                "media, field, name or source), position (which quote, tag or media, counted from 0, or "
+                "null), id (of the name or source, or the word of the field, or null), start and end (in "
+                "code points of that text) and around (the hit with the words beside it)",
+            ),
+        ),
+        examples=(('search "drone in:2024-03"', "what a query finds, see below"),),
+    ),
+    Subcommand(
+        name="show",
+        brief="print one event with all its passages",
+        action="showing:say_event",
+        arguments=(Argument("id", metavar="ID", help="the event"), _FILE, _AS_OF),
+        formats=(TEXT, "json", "jsonl"),
+        examples=(("show tyotkino", "one event with all its passages"),),
+    ),
+    Subcommand(
+        name="check",
+        brief="print every problem in a file, with its line and what to try",
+        action="checking:check_files",
+        arguments=(
+            Argument("files", nargs="*", metavar="FILE", help="the timelines, or folders of them"),
+            Argument(
+                "--watch", action="store_true", help="check again whenever a file is saved, until ctrl+c"
+            ),
+        ),
+        formats=(*PROBLEMS, *RECORDS),
+        record="problem",
+        columns=(
+            Column("file", "its name"),
+            Column("line", "counted from 1; null where it is the whole file"),
+            Column("column", "the same"),
+            Column("code", "its sort; `timeline-tui explain CODE` says more of it"),
+            Column("severity", "error, warning or note"),
+            Column("message", "what is wrong"),
+            Column("hint", "what to try, or null"),
+            Column("ends", "whether nothing from that line on was read"),
+        ),
+        examples=(
+            ("check my.timeline.yaml", "every problem, with its line and what to try"),
+            ("check my/folder", "all files in it as one; all but `add` take a folder"),
+            ("check --watch my.timeline.yaml", "the same, again after each save"),
+        ),
+    ),
+    Subcommand(
+        name="explain",
+        brief="print what a sort of problem means, with a wrong and a right example",
+        action="checking:say_explanation",
+        arguments=(
+            Argument(
+                "code", nargs="?", metavar="CODE", help="what stands in brackets, such as unknown-source"
+            ),
+        ),
+        examples=(("explain unknown-source", "what a problem means, with a wrong and a right example"),),
+    ),
+    Subcommand(
+        name="verify",
+        brief="find each passage in the text it was taken from",
+        action="verifying:say_findings",
+        arguments=(
+            _FILE,
+            Argument("--only", metavar="STATES", help="these alone, such as altered,not-found,cut"),
+            _TEXTS,
+        ),
+        formats=(TEXT, *RECORDS),
+        record="passage",
+        columns=(
+            Column("event", "its id"),
+            Column("index", "which passage of the event, counted from 0"),
+            Column("source", "its id, or null"),
+            Column("state", "what became of it"),
+            Column("start", "in code points of the decoded text, a byte-order mark not counted; or null"),
+            Column("end", "the same"),
+            Column("difference", "a list of objects with kind: same, passage or text, and words; or null"),
+            Column("changed", "how many words differ, or are left out"),
+            Column("words", "of how many"),
+            Column("remark", "what else there is to say, or null"),
+        ),
+        examples=(("verify --texts FOLDER", "each passage against the text it was taken from"),),
+    ),
+    Subcommand(
+        name="gaps",
+        brief="print what is weak: events that rest on little, unsure dates",
+        action="showing:say_gaps",
+        arguments=(_FILE, _AS_OF, _TEXTS),
+        formats=(TEXT, *RECORDS),
+        record="weak point",
+        columns=(
+            Column("event", "its id"),
+            Column(
+                "kind",
+                "not-found, altered, cut, no-passage, only-cited, one-source, one-side, not-verified, "
+                "one-position or date-without-note",
+            ),
+            Column("detail", "a few words"),
+            Column("passage", "which of the event, counted from 0, or null"),
+        ),
+        examples=(("gaps my.timeline.yaml", "what is weak: events that rest on little, unsure dates"),),
+    ),
+    Subcommand(
+        name="add",
+        brief="add an event to a file, from options or from JSON",
+        action="adding:add",
+        fills="event",
+        shape="FILE",
+        usage="timeline-tui add FILE --title TITLE [...]\n       timeline-tui add FILE -",
+        arguments=(
+            Argument("file", nargs="?", metavar="FILE", help="the timeline"),
+            Argument("source", nargs="?", metavar="-", help="take events as JSON from standard input"),
+            Argument("--dry-run", action="store_true", help="print what would change, and change nothing"),
+        ),
+        formats=(TEXT, *RECORDS),
+        record="event",
+        columns=(
+            Column("file", "as it was named"),
+            Column("line", "where the event begins in it"),
+            Column("id", "its own or a new one"),
+            Column("date", "in EDTF, or null"),
+            Column("title", "as it was given"),
+        ),
+        examples=(("add my.timeline.yaml --title ...", 'a new event, put in its place; see "Add an event"'),),
+    ),
+    Subcommand(
+        name="init",
+        brief="write a timeline to start from, with comments, for you to edit",
+        action="starting:start_timeline",
+        arguments=(
+            Argument("file", nargs="?", metavar="FILE", help="what to call it"),
+            Argument("--shipped", action="store_true", help="a copy of the timeline that ships"),
+        ),
+        examples=(
+            ("init my.timeline.yaml", "a short one to start from, with comments"),
+            ("init --shipped", "or a copy of the shipped timeline, for you to edit"),
+        ),
+    ),
+    Subcommand(
+        name="schema",
+        brief="print the JSON Schema (draft-07) of the file format, for editors",
+        action="starting:say_schema",
+        examples=(("schema", "the JSON Schema of the file, for editors"),),
+    ),
+    Subcommand(
+        name="completions",
+        brief="print what bash, zsh or fish needs to complete commands and options",
+        action="arguments:say_completions",
+        shape="SHELL",
+        arguments=(Argument("shell", choices=("bash", "zsh", "fish"), help="for which shell"),),
+        examples=(("completions bash", "what bash, zsh or fish needs to complete all of these"),),
+    ),
+    Subcommand(
+        name="keys",
+        brief="print the keys of the screen",
+        action="arguments:say_keys",
+        examples=(("keys", "all keys of the screen"),),
+    ),
+)
+COMMANDS: Final = {command.name: command for command in _ROWS}
 """Every command by its name; `open` stands for none being named."""

@@ -94,18 +94,13 @@ _DEEPEST = 6
 _MOST_HITS = 3
 
 
-def say_list(
-    argument: str | None,
-    printer: Printer | None,
-    as_of: str | None = None,
-    name: str | None = None,
-    query: str | None = None,
-    texts: Sequence[str] = (),
-) -> Exit:
+def say_list(call: Namespace) -> Exit:
     """Print the events of a file, or those that mention a name and answer a query."""
-    found = None if query is None else answering(query, texts)
-    with named(argument, as_of) as file:
-        return say_listing(file, printer, choose=found if name is None else _mentioning(name, found))
+    found = None if call.query is None else answering(call.query, call.texts)
+    with named(call.file, call.as_of) as file:
+        return say_listing(
+            file, call.printer, choose=found if call.name is None else _mentioning(call.name, found)
+        )
 
 
 def say_listing(
@@ -328,21 +323,15 @@ def _widths(table: Sequence[Sequence[str]]) -> list[int]:
 _BEFORE, _LONGEST = 30, 60
 
 
-def say_found(
-    text: str,
-    argument: str | None,
-    printer: Printer | None,
-    as_of: str | None = None,
-    texts: Sequence[str] = (),
-) -> Exit:
+def say_found(call: Namespace) -> Exit:
     """Print the events of a file that the query finds; on stderr, that there are none."""
-    query = read(text)
+    query = read(call.query)
     words = words_of(query)
-    with named(argument, as_of) as file:
+    with named(call.file, call.as_of) as file:
         return say_listing(
             file,
-            printer,
-            choose=partial(choose, query, text, texts),
+            call.printer,
+            choose=partial(choose, query, call.query, call.texts),
             hits=lambda index, event: hits_in(event, index, words),
         )
 

@@ -45,7 +45,7 @@ def _answer(arguments: Sequence[str]) -> int:
         call = parse(arguments)
         from timeline_tui.cli.commands import COMMANDS
 
-        return COMMANDS[call.command].run(call) or Exit.FINE
+        return COMMANDS[call.command].run(call)
     except HelpText as told:
         say(str(told))
         return Exit.FINE

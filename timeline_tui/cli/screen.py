@@ -14,6 +14,8 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from timeline_tui.cli.listing import ListingScope
     from timeline_tui.jobs.build import Build
     from timeline_tui.tui.app import Origin
@@ -26,6 +28,13 @@ _FRAMES = "240"
 _COLOURS = {"auto", "standard", "256", "truecolor"}
 # A picture is sent by a thread of its own, which waits for so many seconds wherever the program works on.
 _TURN = 0.0005
+
+
+def open_called(call: Namespace) -> int:
+    """Show what a call with options asks for."""
+    from timeline_tui.cli.listing import looks
+
+    return open_timeline(call.file, call.at, call.as_of, call.texts, looks(call))
 
 
 def open_timeline(

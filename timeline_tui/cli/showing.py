@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -37,13 +38,13 @@ _WIDEST = 100
 _NARROWEST = 20
 
 
-def say_event(id_: str, argument: str | None, form: str, as_of: str | None = None) -> Exit:
-    """Print the event with this id."""
-    with named(argument, as_of) as file:
-        shown, about, faults = answer(file, partial(_shown, id_=id_, form=form, name=file.name))
+def say_event(call: Namespace) -> Exit:
+    """Print one event."""
+    with named(call.file, call.as_of) as file:
+        shown, about, faults = answer(file, partial(_shown, id_=call.id, form=call.format, name=file.name))
     say(shown)
     tell_of_hidden(about)
-    return tell_of_faults(faults, argument)
+    return tell_of_faults(faults, call.file)
 
 
 def _shown(index: Index, id_: str, form: str, name: str) -> tuple[str, About, Faults]:
@@ -81,13 +82,11 @@ def _page(index: Index, rank: int, event: Event) -> str:
 _WIDEST_ID = 30
 
 
-def say_gaps(
-    argument: str | None, folders: Sequence[str], printer: Printer | None, as_of: str | None = None
-) -> Exit:
+def say_gaps(call: Namespace) -> Exit:
     """Print what is weak, kind by kind, and how much of it there is."""
-    with named(argument, as_of) as file:
-        faults = answer(file, partial(_say, folders=chosen(folders), printer=printer, name=file.name))
-    return tell_of_faults(faults, argument)
+    with named(call.file, call.as_of) as file:
+        faults = answer(file, partial(_say, folders=chosen(call.texts), printer=call.printer, name=file.name))
+    return tell_of_faults(faults, call.file)
 
 
 def _say(index: Index, folders: Sequence[Path], printer: Printer | None, name: str) -> Faults:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import tempfile
+from argparse import Namespace
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -22,20 +23,20 @@ def starter() -> str:
     return files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8")
 
 
-def start_timeline(argument: str | None, *, is_copy: bool) -> None:
+def start_timeline(call: Namespace) -> None:
     """Write the file, whole or not at all, and never over another one; beside a starter its schema."""
-    target = _named(argument or (SHIPPED if is_copy else STARTER))
-    content = shipped().read_bytes() if is_copy else starter().encode()
+    target = _named(call.file or (SHIPPED if call.shipped else STARTER))
+    content = shipped().read_bytes() if call.shipped else starter().encode()
     try:
         _write_new(target, content)
     except FileExistsError as error:
         other = f"{target}/{STARTER}" if target.is_dir() else "another-name.timeline.yaml"
-        hint = f"timeline-tui init {'--shipped ' if is_copy else ''}{shlex.quote(other)}"
+        hint = f"timeline-tui init {'--shipped ' if call.shipped else ''}{shlex.quote(other)}"
         raise Refusal(f"{target} is there already, and nothing is written over", hint) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
         raise Refusal(f"{target} cannot be written: {reason}", "a name in another folder") from error
-    if not is_copy:
+    if not call.shipped:
         _write_schema(target.with_name(SCHEMA))
     talk(f"wrote {target}; open it with: timeline-tui {shlex.quote(str(target))}")
 
@@ -61,7 +62,7 @@ def _write_schema(target: Path) -> None:
         talk(f"wrote {target}, with which editors complete and check what you write")
 
 
-def say_schema() -> None:
+def say_schema(_: Namespace) -> None:
     """Print the JSON Schema of the file format."""
     say(written_schema().rstrip())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
@@ -44,12 +45,10 @@ class _Asked(NamedTuple):
     only: frozenset[State]
 
 
-def say_findings(
-    argument: str | None, folders: Sequence[str], printer: Printer | None, only: str | None = None
-) -> Exit:
-    """Print how many passages there are of each state, and what became of each that is in one of `only`."""
-    asked = _Asked(chosen(folders), printer, _states(only))
-    with named(argument) as file:
+def say_findings(call: Namespace) -> Exit:
+    """Print how many passages there are of each state, and what became of each that is in one of `--only`."""
+    asked = _Asked(chosen(call.texts), call.printer, _states(call.only))
+    with named(call.file) as file:
         return answer(file, partial(_say, file=file, asked=asked))
 
 
