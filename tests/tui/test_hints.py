@@ -57,6 +57,14 @@ async def test_what_is_told_hides_neither_the_hints_nor_what_is_read(tmp_path: P
         assert program.text.split("\n")[-2] == read
 
 
+@pytest.mark.parametrize("letters", range(74, 82))
+async def test_a_sentence_that_just_fits_or_does_not_is_told_whole(tmp_path: Path, letters: int) -> None:
+    async with shown(tmp_path, size=(80, 24), draws_notices=True) as program:
+        program.app.tell(("a " * letters)[: letters - 5] + " end.")
+        await program.settle()
+        assert program.text.split("\n")[-2].endswith("end.")
+
+
 async def test_what_the_cursor_is_on_stays_in_sight_while_something_is_told(tmp_path: Path) -> None:
     async with shown(tmp_path, size=(50, 20), at="second", draws_notices=True) as program:
         await program.press("enter", "end")

@@ -30,6 +30,8 @@ from timeline_tui.tui.screens.document import Preview
 from timeline_tui.tui.screens.event_choice import Choice, ChoosingEvent
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from timeline_tui.model.timeline import Event, Quote
     from timeline_tui.session.selection import SelectedText
     from timeline_tui.tui.program import Program
@@ -92,6 +94,8 @@ class Clipper:
         self._app.tell(f"Clipped into “{short(event.title)}”, {place_of(found)}; u takes it back{remark}")
 
 
+_SLOW = 0.3
+"""Seconds from which on it is said what is being done."""
 _COMPARED = "The passages are not compared with texts yet: timeline-tui --texts FOLDER names where yours are"
 
 
@@ -117,10 +121,11 @@ class Mender:
         quote = event.quotes[position]
         path, _ = findings.texts[quote.source or ""]
         wanted = self._app.additions.addition(reader.index, {}, event)._replace(passage=position)
-        self._app.tell("Comparing the passage with its text")
-        beside(partial(mend, Path(path), quote, wanted), partial(self._show, quote))
+        slow = self._app.set_timer(_SLOW, partial(self._app.tell, "Comparing the passage with its text"))
+        beside(partial(mend, Path(path), quote, wanted), partial(self._show, quote, slow))
 
-    def _show(self, quote: Quote, found: Mended | NotWritten) -> None:
+    def _show(self, quote: Quote, slow: Timer, found: Mended | NotWritten) -> None:
+        slow.stop()
         if isinstance(found, NotWritten):
             self._app.tell(f"Nothing was written: {found.sentence}", wrong=True)
             return
