@@ -10,7 +10,7 @@ import pytest
 from tests.pty.conftest import Open
 
 ODD = ["❤️ heart", "☎️ phone", "🧑🏽 skin", "1️⃣ keycap", "🇺🇦 flag", "हिन्दी क्षत्रिय"]
-STYLE = r"(?:\x1b\[[\d;]*m)*"
+STYLE = r"\x1b\[[\d;]*m"
 
 
 @pytest.mark.parametrize("title", ODD)
@@ -28,12 +28,12 @@ def test_a_row_begins_on_cleared_cells_and_ends_where_it_should(
     terminal.settle()
     sent = terminal.raw.decode()
     first = title.split()[0]
-    rows = re.findall(rf"\x1b7\x1b\[(\d+)X{STYLE}[^\x1b]*(?:{STYLE}[^\x1b]*)*?{first}", sent)
+    rows = re.findall(rf"\x1b7\x1b\[(\d+)X(?:{STYLE}|[^\x1b])*?{first}", sent)
     assert len(rows) >= 2
     ends = re.findall(r"\x1b8\x1b\[(\d+)C", sent)
     assert len(ends) == sent.count("\x1b7") and set(rows) <= set(ends)
     # The line between the panes goes to its own column in every row.
-    columns = set(re.findall(rf"\x1b\[(\d+)G{STYLE}│", sent))
+    columns = set(re.findall(rf"\x1b\[(\d+)G(?:{STYLE})*│", sent))
     assert len(columns) == 1
 
 

@@ -279,7 +279,7 @@ async def test_a_file_that_cannot_be_saved_stays_open(tmp_path: Path) -> None:
         editor.file.unlink()
         editor.file.mkdir()
         await editor.press("x", "ctrl+s")
-        assert any("no ordinary file" in notice for notice in editor.program.notices)
+        await editor.program.wait_for("no ordinary file")
         assert editor.is_open and "not saved" in editor.text
 
 
