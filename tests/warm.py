@@ -55,16 +55,16 @@ class Copy:
 
 
 class Original:
-    """The process that is copied; it ends with the one that started it."""
+    """The process that is copied; it starts when first asked, and ends with the one that started it."""
 
     def __init__(self) -> None:
-        self._ours, theirs = socket.socketpair()
-        command = [sys.executable, "-P", __file__, str(theirs.fileno())]
-        self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True)
-        theirs.close()
+        self._ours, self._theirs = socket.socketpair()
+        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, to_parent: int, module: str, arguments: Iterable[str]) -> Copy:
         """Run a module in a copy that has this as its standard output, here and with these surroundings."""
+        if self._process is None:
+            self._process = self._started()
         asked = json.dumps([module, list(arguments), dict(os.environ)]).encode() + b"\n"
         status, theirs = os.pipe()
         here = os.open(".", os.O_RDONLY)
@@ -78,7 +78,15 @@ class Original:
     def end(self) -> None:
         """Let it go."""
         self._ours.close()
-        self._process.wait()
+        self._theirs.close()
+        if self._process is not None:
+            self._process.wait()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-P", __file__, str(self._theirs.fileno())]
+        process = subprocess.Popen(command, pass_fds=[self._theirs.fileno()], start_new_session=True)
+        self._theirs.close()
+        return process
 
 
 def serve(questions: socket.socket) -> None:
