@@ -4,6 +4,9 @@ VENV := .venv
 PYTHON_OF_VENV := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+MUTANTS := $(VENV)/.mutants
+SEED := 0
+SAMPLE := 400
 PIP := $(PYTHON_OF_VENV) -m pip --disable-pip-version-check --quiet
 # PYTHON=... says which to take; else the newest that is known to work.
 CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
@@ -11,7 +14,7 @@ CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
 # Started without stored bytecode, every start would compile the whole program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check docs picture bench bench-peers clean
+.PHONY: help run test check docs picture mutants bench bench-peers clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile
@@ -36,6 +39,9 @@ docs: $(DEV) ## Write the generated parts of the README and the picture anew
 picture: $(DEV) ## Take the picture of the README from the program anew
 	@$(PYTHON_OF_VENV) -m docs picture
 
+mutants: $(MUTANTS) ## Make small mistakes in the code, show those that no test notices; SEED=3 SAMPLE=400
+	@$(PYTHON_OF_VENV) -m tests.mutation --seed $(SEED) --sample $(SAMPLE) $(ARGS)
+
 bench: $(DEV) ## Measure the speed, write the table into the README; ARGS="--sizes 10,100000"
 	@$(PYTHON_OF_VENV) -m benchmarks $(ARGS)
 
@@ -43,13 +49,13 @@ bench-peers: $(DEV) ## Measure it beside lnav, VisiData, less and vis-timeline, 
 	@$(PYTHON_OF_VENV) -m benchmarks.peers $(ARGS)
 
 clean: ## Remove what was set up and what was built
-	rm -rf $(VENV) dist build benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build mutants benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is touched last, so a step that was interrupted is done again. Where the interpreter has gone
 # (never set up, or the system's Python was replaced), every step is.
 ifneq ($(shell test -x $(PYTHON_OF_VENV) && echo there),there)
-.PHONY: $(RUNTIME) $(DEV) $(PYTHON_OF_VENV)
+.PHONY: $(RUNTIME) $(DEV) $(MUTANTS) $(PYTHON_OF_VENV)
 endif
 
 $(RUNTIME): pyproject.toml | $(PYTHON_OF_VENV)
@@ -61,6 +67,11 @@ $(RUNTIME): pyproject.toml | $(PYTHON_OF_VENV)
 $(DEV): pyproject.toml $(RUNTIME)
 	@echo "Adding the tools for tests and checks." >&2
 	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(MUTANTS): $(DEV)
+	@echo "Adding the tool that makes mutants." >&2
+	@$(PIP) install --editable '.[mutants]'
 	@touch $@
 
 # A name can be there and lead nowhere, as the shims of version managers do, so each is tried.
