@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.evidence.boundaries import whole
-from timeline_tui.evidence.match import Anchor, Mended, anchored, match, mended
+from timeline_tui.evidence.match import Anchor, Correction, anchored, match, mended
 from timeline_tui.model.timeline import Quote
 
 
@@ -77,7 +77,7 @@ def _assert_found(text: str, start: int, end: int) -> None:
 def test_a_passage_gets_the_words_of_its_text(quote: Quote, words: dict[str, str]) -> None:
     text = "The old men\ncame at dawn, and she was there with us. Nobody saw them at all.\n"
     found = mended(text, quote)
-    assert isinstance(found, Mended)
+    assert isinstance(found, Correction)
     assert found.words == words
 
 

@@ -18,7 +18,7 @@ from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Folded, Shown, Unit, View
-from timeline_tui.index.view_maker import Interrupted, Maker, Wanted
+from timeline_tui.index.view_maker import Interrupted, Maker, QuerySelect
 from timeline_tui.model import dates
 from timeline_tui.model.days import day_iso, from_civil, to_civil, year_iso
 from timeline_tui.model.timeline import Event
@@ -28,10 +28,10 @@ from timeline_tui.query import parse
 UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade", "century")
 
 
-def finding(numbers: Sequence[int], *, words: bool = False) -> Callable[[Index, str], Wanted]:
+def finding(numbers: Sequence[int], *, words: bool = False) -> Callable[[Index, str], QuerySelect]:
     """Wants the events of these numbers, whatever is asked."""
     listed = ",".join(str(number * GAP) for number in numbers)
-    return lambda index, text: Wanted(
+    return lambda index, text: QuerySelect(
         "row", "number IN (SELECT value FROM json_each(?))", (f"[{listed}]",), "place", words
     )
 
@@ -375,7 +375,7 @@ def test_gaps_far_down_a_list(tmp_path: Path) -> None:
 def test_making_can_be_interrupted(tmp_path: Path) -> None:
     index = written(tmp_path, [Event(id=f"e{number}", date=None, title="T") for number in range(50)])
     endless = "number IN (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n)"
-    maker = Maker(index, lambda asked, text: Wanted("row", endless, (), "place", words=False))
+    maker = Maker(index, lambda asked, text: QuerySelect("row", endless, (), "place", words=False))
     ended = threading.Event()
 
     def interrupt() -> None:

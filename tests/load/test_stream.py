@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.load.files import codes, marked, problems, read
 from timeline_tui.load.reading import Reading
-from timeline_tui.yamlfile.stream import LARGEST, Stop, Stream
+from timeline_tui.yamlfile.stream import LARGEST, EndOfReading, Stream
 
 SOUND = "events:\n- {id: a, title: ä}\n"
 
@@ -231,8 +231,8 @@ def test_sound_text_passes_unchanged(text: str, most: int) -> None:
 def test_how_bytes_arrive_makes_no_difference(data: bytes, most: int) -> None:
     try:
         whole = mended(data, 1000)
-    except Stop as stop:
-        with pytest.raises(Stop, match=stop.message):
+    except EndOfReading as stop:
+        with pytest.raises(EndOfReading, match=stop.message):
             mended(data, most)
         return
     assert mended(data, most) == whole

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from timeline_tui.yamlfile.parser import parse
 from timeline_tui.yamlfile.split import (
     FIELDS,
+    ByteWindow,
     Section,
     Unfinished,
-    Window,
     beginning,
     count_breaks,
     header,
@@ -48,8 +48,8 @@ license: CC0
 """
 
 
-def window(data: bytes) -> Window:
-    return Window(data, 0, 0, is_last=True)
+def window(data: bytes) -> ByteWindow:
+    return ByteWindow(data, 0, 0, is_last=True)
 
 
 def texts(data: bytes, section: Section, start: int = 0) -> list[bytes]:
@@ -85,7 +85,7 @@ def test_parts_cover_all_lines_and_count_them(end: bytes) -> None:
 def test_what_is_cut_off_is_not_given() -> None:
     found = header(FILE, FILE.index(b"events:"))
     assert found is not None
-    cut = Window(FILE[: FILE.index(b"id: b")], 0, 0, is_last=False)
+    cut = ByteWindow(FILE[: FILE.index(b"id: b")], 0, 0, is_last=False)
     section, start = found
     given_ = parts(cut, section, start)
     assert FILE[next(given_).end :].startswith(b"  -\n")

@@ -317,7 +317,7 @@ def anchored(text: str, start: int, end: int) -> Anchor | None:
     return None
 
 
-class Mended(NamedTuple):
+class Correction(NamedTuple):
     """A passage in the words of its text."""
 
     words: dict[str, str]
@@ -332,7 +332,7 @@ def kept(finding: Finding) -> str | None:
     return f"{reason}: {finding.remark}" if finding.state == "no text held" and finding.remark else reason
 
 
-def mended(text: str, quote: Quote) -> Mended | str:
+def mended(text: str, quote: Quote) -> Correction | str:
     """The passage letter for letter as the text has it, all words included; or why it is left as it is."""
     (found,) = match(text, [quote])
     if (reason := kept(found)) is not None or found.start is None or found.end is None:
@@ -345,7 +345,7 @@ def mended(text: str, quote: Quote) -> Mended | str:
     if not _is_verbatim(text, quote, words):
         return "What stands round this passage does not lead to the words of its text: e edits the file"
     place = found.remark if found.state == "altered" else None
-    return Mended(words, place)
+    return Correction(words, place)
 
 
 def _is_verbatim(text: str, quote: Quote, words: dict[str, str]) -> bool:

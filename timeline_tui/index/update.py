@@ -48,7 +48,7 @@ class Told(NamedTuple):
     """All of them anew, where any has moved."""
 
 
-class Whole(NamedTuple):
+class UnchangedParts(NamedTuple):
     """What is known of the whole timeline, which did not change."""
 
     names: Mapping[str, Name]
@@ -59,7 +59,7 @@ class Whole(NamedTuple):
     clocks: Clocks
 
 
-def patch(place: Path, changed: ChangedRun, told: Told, whole: Whole) -> None:
+def patch(place: Path, changed: ChangedRun, told: Told, whole: UnchangedParts) -> None:
     """Make these changes in an index, or none; `NotCarried`, or `OSError` if it cannot be written.
 
     Whoever has it open sees what there was before, until it is opened anew.
@@ -88,7 +88,7 @@ def _look_at_stamp(connection: sqlite3.Connection, was: Stamp) -> None:
 class _Update:
     """One change of one index."""
 
-    def __init__(self, connection: sqlite3.Connection, changed: ChangedRun, whole: Whole) -> None:
+    def __init__(self, connection: sqlite3.Connection, changed: ChangedRun, whole: UnchangedParts) -> None:
         self._connection = connection
         self._changed = changed
         self._whole = whole

@@ -102,7 +102,7 @@ _DISPUTED = "SELECT place FROM row WHERE disputes > 0 ORDER BY place"
 _PARTS = "SELECT place FROM row WHERE parent IS NOT NULL ORDER BY place"
 
 
-class Wanted(NamedTuple):
+class QuerySelect(NamedTuple):
     """What finds the events that a query wants: SELECT {place} FROM {tables} WHERE {where}."""
 
     tables: str
@@ -113,16 +113,16 @@ class Wanted(NamedTuple):
     """Whether it looks for words, which the folding of an event must not hide."""
 
 
-Finding = Callable[[Index, str], Wanted]
+Finding = Callable[[Index, str], QuerySelect]
 
 
-def answering(index: Index, text: str) -> Wanted:
+def answering(index: Index, text: str) -> QuerySelect:
     """What finds the events that answer a query."""
     from timeline_tui.query import parse
 
     query = parse(text)
     words = any(term.field is None and not term.excluded for term in query.terms)
-    return Wanted(*index.search.selection(query), words)
+    return QuerySelect(*index.search.selection(query), words)
 
 
 class Interrupted(Exception):  # noqa: N818 - it says what happened
@@ -188,10 +188,10 @@ class Maker:
 
     # Which events.
 
-    def _found(self, wanted: Wanted) -> array[int]:
+    def _found(self, wanted: QuerySelect) -> array[int]:
         return self._ranks(self._selected(wanted, "ORDER BY {place}"))
 
-    def _nearest(self, wanted: Wanted, around: int, most: int) -> tuple[array[int], bool]:
+    def _nearest(self, wanted: QuerySelect, around: int, most: int) -> tuple[array[int], bool]:
         """Those around a rank, and whether there may be more on either side of them."""
         place = self._places.place(around)
         earlier, later = (
@@ -204,7 +204,7 @@ class Maker:
         some = len(before) == most // 2 or len(after) == left
         return self._ranks([*reversed(before), *after]), some
 
-    def _selected(self, wanted: Wanted, which: str, *values: object) -> Iterator[int]:
+    def _selected(self, wanted: QuerySelect, which: str, *values: object) -> Iterator[int]:
         asked = f"SELECT {wanted.place} FROM {wanted.tables} WHERE {wanted.where} "  # noqa: S608 - fixed words
         found = self._connection.execute(asked + which.format(place=wanted.place), (*wanted.values, *values))
         return chain.from_iterable(found)
@@ -214,7 +214,9 @@ class Maker:
 
     # What they look like.
 
-    def _made(self, view: View, ranks: Sequence[int], wanted: Wanted | None, *, some: bool = False) -> Shown:
+    def _made(
+        self, view: View, ranks: Sequence[int], wanted: QuerySelect | None, *, some: bool = False
+    ) -> Shown:
         self._look()
         if view.grouped is not None:
             return self._in_groups(view, view.grouped, ranks)

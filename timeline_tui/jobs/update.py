@@ -15,10 +15,9 @@ from timeline_tui.index.records import About
 from timeline_tui.index.schema import Stamp
 from timeline_tui.index.staging import Staged, Staging
 from timeline_tui.index.times import Clocks
-from timeline_tui.index.update import Told, patch
-from timeline_tui.index.update import Whole as IndexWhole
+from timeline_tui.index.update import Told, UnchangedParts, patch
 from timeline_tui.jobs.members import Member, files_of
-from timeline_tui.load.changes import Change, Known, KnownFile, Looking, Whole, stay_quiet
+from timeline_tui.load.changes import Change, Known, KnownFile, Looking, RestOfFile, stay_quiet
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import Problem
 
@@ -123,7 +122,7 @@ class _Carrying:
         if _may_be_cut_off(changed, index.about.events):
             target = copy
             copied(index.path, copy)
-        patch(target, changed, told, IndexWhole(*known_of_all))
+        patch(target, changed, told, UnchangedParts(*known_of_all))
         return target
 
     def _come(self, at: int) -> Come:
@@ -144,7 +143,7 @@ class _Carrying:
         tags.subtract(tag for event in olds for tag in {*event.tags})
         spelled = Counter(self._index.naming.uses())
         spelled.subtract(use[:2] for event in olds for use in self._staging.of(event).uses)
-        whole = Whole(reports, tags, spelled, {*self._looking.near}, problems)
+        whole = RestOfFile(reports, tags, spelled, {*self._looking.near}, problems)
         return stay_quiet(self._looking.looks, whole, olds, news)
 
 

@@ -81,7 +81,7 @@ _OF_NO_OTHER = {
 _MOST_TAGS = 1_000
 
 
-class Whole(NamedTuple):
+class RestOfFile(NamedTuple):
     """What the whole file has beside the events that changed."""
 
     reports: Mapping[str, int]
@@ -95,7 +95,7 @@ class Whole(NamedTuple):
     problems: Sequence[Problem]
 
 
-def stay_quiet(looks: Looks, whole: Whole, olds: Sequence[Event], news: Sequence[Event]) -> bool:
+def stay_quiet(looks: Looks, whole: RestOfFile, olds: Sequence[Event], news: Sequence[Event]) -> bool:
     """Whether no check has more to say, or less, with the new events in the place of the old."""
     codes = {problem.code for problem in whole.problems}
     same = [event.id for event in olds] == [event.id for event in news] and _asked(olds) == _asked(news)
@@ -122,7 +122,7 @@ def _asked(events: Sequence[Event]) -> list[str]:
     return [dispute for event in events for dispute in event.all_disputes]
 
 
-def _are_tagged_alike(whole: Whole, codes: set[str], before: Facts, after: Facts) -> bool:
+def _are_tagged_alike(whole: RestOfFile, codes: set[str], before: Facts, after: Facts) -> bool:
     """Whether nothing more is to be said of tags, nor less."""
     if list(before.tags) == list(after.tags):
         return True
@@ -134,7 +134,7 @@ def _are_tagged_alike(whole: Whole, codes: set[str], before: Facts, after: Facts
 
 
 def _are_spelled_alike(
-    looks: Looks, whole: Whole, codes: set[str], olds: Sequence[Event], news: Sequence[Event]
+    looks: Looks, whole: RestOfFile, codes: set[str], olds: Sequence[Event], news: Sequence[Event]
 ) -> bool:
     other = _other_words({event.id: event for event in olds}, {event.id: event for event in news})
     spelled = looks.spelled

@@ -24,17 +24,17 @@ from timeline_tui.load.items import Answer, NotOneItem, digest
 from timeline_tui.load.kept import KeptFile, piece_of
 from timeline_tui.load.placed import tape_of
 from timeline_tui.load.taking import Taking, Watched
-from timeline_tui.load.whole import LARGEST, Ended, Whole, is_merged, too_big
+from timeline_tui.load.whole import LARGEST, Ended, WholeReading, is_merged, too_big
 from timeline_tui.model.limits import LOST
 from timeline_tui.yamlfile.lines import BREAK
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Spot
 from timeline_tui.yamlfile.split import (
     FIELDS,
+    ByteWindow,
     Part,
     Section,
     Unfinished,
-    Window,
     beginning,
     count_breaks,
     ends_document,
@@ -56,7 +56,7 @@ _IN_BRACKETS = re.compile(_EVENTS.pattern + rb"[ \t]*\[")
 _DIRECTIVE = re.compile(rb"(?m)^%")
 
 
-class Document:
+class FileDocument:
     """What one file says; made whole by going through its events."""
 
     def __init__(self, taking: Taking, text: Stream, *, pure: bool, cut: Cut | None = None) -> None:
@@ -68,7 +68,7 @@ class Document:
         self._text = text
         self._pure = pure
         self._cut = cut
-        self._whole = Whole(taking, text, pure=pure)
+        self._whole = WholeReading(taking, text, pure=pure)
         self._losses = Losses(taking.report, taking.references, taking.spots, taking.lost)
         self._position = self._line = 0
         self._section = FIELDS
@@ -119,7 +119,7 @@ class Document:
                 if size > LARGEST:
                     raise too_big() from None
 
-    def _through(self, window: Window, until: int | None) -> Iterator[Any]:
+    def _through(self, window: ByteWindow, until: int | None) -> Iterator[Any]:
         data, at = window.data, 0
         while at < len(data) and not self._is_over:
             if self._section is FIELDS:
@@ -145,7 +145,7 @@ class Document:
             if until is not None and self._position >= until:
                 return
 
-    def _parts(self, window: Window, at: int, until: int | None) -> Generator[Any, None, int]:
+    def _parts(self, window: ByteWindow, at: int, until: int | None) -> Generator[Any, None, int]:
         """Read the parts of a section from here on; where something else begins."""
         data, section = window.data, self._section
         for part in parts(window, section, at, self._line):
@@ -166,7 +166,7 @@ class Document:
                 return end
         return len(data)
 
-    def _is_stray(self, window: Window, part: Part) -> bool:
+    def _is_stray(self, window: ByteWindow, part: Part) -> bool:
         """Pass over lines that are neither of the section nor a field behind it, if they are."""
         data, start = window.data, part.start
         if ends_document(data, start):
@@ -190,7 +190,7 @@ class Document:
         is_list = _IN_BRACKETS.match(data, start) is not None
         return is_list or ends_document(data, start) or header(data, start) is not None
 
-    def _move(self, window: Window, start: int, end: int) -> None:
+    def _move(self, window: ByteWindow, start: int, end: int) -> None:
         self._position = window.start + end
         self._line += count_breaks(window.data[start:end])
 
@@ -207,7 +207,7 @@ class Document:
             self._taking.closed.add("source" if name == "sources" else "name")
         return True
 
-    def _part(self, window: Window, part: Part) -> Generator[Any, None, int]:
+    def _part(self, window: ByteWindow, part: Part) -> Generator[Any, None, int]:
         """Read one part; where it ends."""
         try:
             yield from self._read(window, part)
@@ -226,7 +226,7 @@ class Document:
         yield from self._faulty(window, part)
         return part.end
 
-    def _read(self, window: Window, part: Part) -> Iterator[Any]:
+    def _read(self, window: ByteWindow, part: Part) -> Iterator[Any]:
         start = window.start + part.start
         data = self._text.mended(window.data[part.start : part.end], start)
         if self._section.name == "events":
@@ -269,7 +269,7 @@ class Document:
 
     # Where a part is no YAML.
 
-    def _joined(self, window: Window, part: Part) -> Part | None:
+    def _joined(self, window: ByteWindow, part: Part) -> Part | None:
         """The part with those below that belong to it; None where there are none, or it is no YAML.
 
         A text in quotes or brackets may hold lines that begin like parts.
@@ -290,7 +290,7 @@ class Document:
             end = len(window.data) if reach.line >= breaks else 0
         return part._replace(end=end) if end > part.end else None
 
-    def _faulty(self, window: Window, part: Part) -> Iterator[Any]:
+    def _faulty(self, window: ByteWindow, part: Part) -> Iterator[Any]:
         """Pass over what is lost with a part."""
         data = self._text.mended(window.data[part.start : part.end], window.start + part.start)
         section, line = self._section, part.line

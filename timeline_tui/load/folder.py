@@ -25,9 +25,9 @@ from timeline_tui.problems.problem import Place, Problem, Severity
 from timeline_tui.yamlfile.lines import with_lines
 from timeline_tui.yamlfile.places import MOST_PROBLEMS, Spot
 from timeline_tui.yamlfile.split import Section
-from timeline_tui.yamlfile.stream import Stop, Stream
+from timeline_tui.yamlfile.stream import EndOfReading, Stream
 
-_GONE = (OSError, ValueError, Stop)
+_GONE = (OSError, ValueError, EndOfReading)
 _GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -115,12 +115,14 @@ class Together:
                 coming = next(pieces, None) if mine else coming
         self._settle()
 
-    def _refusal(self, at: int) -> Stop | None:
+    def _refusal(self, at: int) -> EndOfReading | None:
         """Why one of the files is not read, if it is not."""
         if at < self._most:
             return None
         message = f"there are more files than the {self._most:,} that are read, and this one is the next"
-        return Stop("too-many-files", message, "join some of them, or open the folders in it one by one")
+        return EndOfReading(
+            "too-many-files", message, "join some of them, or open the folders in it one by one"
+        )
 
     def _meet(self, at: int, path: Path, name: str) -> None:
         """Read what stands above the events of a file, and see how it can be cut."""

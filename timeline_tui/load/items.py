@@ -17,8 +17,8 @@ from timeline_tui.load.notes import Notes
 from timeline_tui.load.placed import tape_of
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Report
-from timeline_tui.yamlfile.split import Part, Section, Window, count_breaks, parts
-from timeline_tui.yamlfile.stream import Stop
+from timeline_tui.yamlfile.split import ByteWindow, Part, Section, count_breaks, parts
+from timeline_tui.yamlfile.stream import EndOfReading
 from timeline_tui.yamlfile.values import HangsOnOthers, Plain, Values
 
 Lines = tuple[int, int, int]
@@ -44,7 +44,7 @@ class Items:
     def read(self, data: bytes, place: Lines, facts: Facts, number: int) -> Read:
         """What these bytes say, which hold one item.
 
-        Raises what the parser raises, `Stop`, and `HangsOnOthers`.
+        Raises what the parser raises, `EndOfReading`, and `HangsOnOthers`.
         """
         self._place(data, 0, len(data), place)
         self._values.line = place[2]
@@ -156,7 +156,7 @@ def read_chunk(work: Work, data: bytes) -> tuple[Any, ...]:
     """
     notes, facts = Notes(), Facts(work.looks)
     items = Items(work.making(notes), Values(notes, None), notes, pure=work.pure)
-    window = Window(data, 0, 0, is_last=False, is_whole=True)
+    window = ByteWindow(data, 0, 0, is_last=False, is_whole=True)
     held = [*takewhile(lambda part: part.is_held, parts(window, work.section))]
     reads: list[tuple[Any, ...]] = []
     mark = notes.mark
@@ -164,7 +164,7 @@ def read_chunk(work: Work, data: bytes) -> tuple[Any, ...]:
         for read in items.run(data, held, facts) if held else ():
             reads.append(tuple(read))
             mark = notes.mark
-    except (YAMLError, Stop, HangsOnOthers, NotOneItem, RuntimeError, MemoryError):
+    except (YAMLError, EndOfReading, HangsOnOthers, NotOneItem, RuntimeError, MemoryError):
         # From there on it is read part by part.
         notes.forget(mark)
     behind = held[len(reads)].start if len(reads) < len(held) else held[-1].end if held else 0

@@ -11,7 +11,7 @@ from yaml.error import YAMLError
 from timeline_tui.load.chunks import CHUNK, Cut, Results
 from timeline_tui.load.common import Common
 from timeline_tui.load.crew import in_turn
-from timeline_tui.load.document import Document
+from timeline_tui.load.document import FileDocument
 from timeline_tui.load.facts import Facts
 from timeline_tui.load.kept import KeptFile
 from timeline_tui.load.placed import Placed
@@ -23,10 +23,10 @@ from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Lost, Problem
 from timeline_tui.yamlfile.lines import fetch, locate, with_lines
 from timeline_tui.yamlfile.places import WHOLE_FILE, Report, Spot, at_mark
-from timeline_tui.yamlfile.stream import FLAWS, Stop, Stream
+from timeline_tui.yamlfile.stream import FLAWS, EndOfReading, Stream
 from timeline_tui.yamlfile.syntax import tell_syntax
 
-_ENDINGS = (YAMLError, Stop, MemoryError, OSError, Ended)
+_ENDINGS = (YAMLError, EndOfReading, MemoryError, OSError, Ended)
 _CONFLICT = "conflict-marker"
 NO_FILE = "look at how it is spelled, or begin a new one: timeline-tui init"
 """What to do where there is no file of that name."""
@@ -46,7 +46,7 @@ class Reading:
         *,
         pure: bool = False,
         common: Common | None = None,
-        refusal: Stop | None = None,
+        refusal: EndOfReading | None = None,
     ) -> None:
         """What has something in `common` with others may refer to what stands in them.
 
@@ -58,7 +58,7 @@ class Reading:
         """How many more there were than are kept."""
         self.taking: Taking | None = None
         """What the file says; None where nothing was read."""
-        self.document: Document | None = None
+        self.document: FileDocument | None = None
         """What was read, with all that it leaves open; None where nothing was."""
         self._refusal = refusal
         self._common = common
@@ -142,7 +142,7 @@ class Reading:
         try:
             self._ids.placed.begin_file(None if self._alone else self._report.file, text)
             self.taking = Taking(self._report, stages, self._ids, self._common, pure=self._pure)
-            self.document = Document(self.taking, text, pure=self._pure, cut=cut)
+            self.document = FileDocument(self.taking, text, pure=self._pure, cut=cut)
             try:
                 yield from self.document.events()
             except _ENDINGS as error:
@@ -156,7 +156,7 @@ class Reading:
             if self._refusal is not None:
                 raise self._refusal
             self._text = Stream(self._source, chooses=True)
-        except Stop as stop:
+        except EndOfReading as stop:
             self._report.add(stop.code, stop.message, WHOLE_FILE, hint=stop.hint, ends=True)
         except (OSError, ValueError) as error:
             self._tell_unopened(error)
@@ -164,7 +164,7 @@ class Reading:
             self.problems = self._report.gravest()
         return self._text
 
-    def _tell_end(self, error: Exception, document: Document, text: Stream) -> None:
+    def _tell_end(self, error: Exception, document: FileDocument, text: Stream) -> None:
         """Report why nothing is read from here on."""
         if isinstance(error, Ended):
             # Whatever the parser says of a mark of a merge, it is told of as such.
@@ -172,7 +172,7 @@ class Reading:
             if not self._conflict:
                 line = _line_of(error, text)
                 tell_syntax(self._report, error.error, error.last, line, in_brackets=error.in_brackets)
-        elif isinstance(error, Stop):
+        elif isinstance(error, EndOfReading):
             spot = WHOLE_FILE if error.code in _OF_THE_WHOLE_FILE else document.last
             self._report.add(error.code, error.message, spot, "here reading ends", hint=error.hint, ends=True)
         elif isinstance(error, OSError):

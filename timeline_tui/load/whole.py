@@ -20,7 +20,7 @@ from timeline_tui.load.taking import EXAMPLE, Taking, Watched
 from timeline_tui.model.limits import ITEM
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Spot, of_event, of_value
-from timeline_tui.yamlfile.stream import Stop, Stream
+from timeline_tui.yamlfile.stream import EndOfReading, Stream
 
 LARGEST = ITEM.value
 """Bytes of the largest item that is read."""
@@ -42,9 +42,9 @@ class Ended(Exception):  # noqa: N818 - it says what is so
         self.in_brackets = in_brackets
 
 
-def too_big() -> Stop:
+def too_big() -> EndOfReading:
     """Why an item is not read."""
-    return Stop("too-big", "this is larger than any event should be", "split it, or shorten its text")
+    return EndOfReading("too-big", "this is larger than any event should be", "split it, or shorten its text")
 
 
 def is_merged(text: Stream) -> bool:
@@ -52,7 +52,7 @@ def is_merged(text: Stream) -> bool:
     return any(code == "conflict-marker" for _, code in text.flaws)
 
 
-class Whole:
+class WholeReading:
     """Reads a text from one of its lines to its end."""
 
     def __init__(self, taking: Taking, text: Stream, *, pure: bool) -> None:

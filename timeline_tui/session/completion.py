@@ -152,7 +152,7 @@ def lacking(own: OwnIndex, index: Index, query: str, is_wanted: IsWanted) -> Ite
     yield query, sorted(found, key=lambda lack: -lack.without)
 
 
-class Wanted(NamedTuple):
+class ValueQuery(NamedTuple):
     """Which values to list."""
 
     query: str
@@ -166,7 +166,7 @@ class Wanted(NamedTuple):
 class Listed(NamedTuple):
     """Values of all kinds."""
 
-    wanted: Wanted
+    wanted: ValueQuery
     facets: Sequence[Facet]
     counting: bool
     """Whether their events are still being counted."""
@@ -189,7 +189,7 @@ class Counter(OwnIndex):
         self._counted = self.whose, query, counts
 
 
-def counting(counter: Counter, index: Index, wanted: Wanted, is_wanted: IsWanted) -> Iterator[Listed]:
+def counting(counter: Counter, index: Index, wanted: ValueQuery, is_wanted: IsWanted) -> Iterator[Listed]:
     """The values without their events, where these take long to count, and then with them."""
     own = counter.of(index)
     counts = counter.known(wanted.query)
@@ -201,13 +201,13 @@ def counting(counter: Counter, index: Index, wanted: Wanted, is_wanted: IsWanted
         yield _listed(own, wanted, counts)
 
 
-def _listed(index: Index, wanted: Wanted, counts: Counts | None) -> Listed:
+def _listed(index: Index, wanted: ValueQuery, counts: Counts | None) -> Listed:
     listed = [field for field, row in CRITERIA.items() if row.heading]
     facets = [facet for field in listed for facet in _of_field(index, wanted, field, counts)]
     return Listed(wanted, [*facets, *_of_proof(index, wanted, counts is not None)], counts is None)
 
 
-def _of_proof(index: Index, wanted: Wanted, counted: bool) -> list[Facet]:
+def _of_proof(index: Index, wanted: ValueQuery, counted: bool) -> list[Facet]:
     """The states of passages, where these are compared with texts or are about to be."""
     begun = f" {alike(wanted.narrowed)}" if wanted.narrowed else ""
     facets: list[Facet] = []
@@ -226,7 +226,7 @@ def _with_state(index: Index, query: str, state: str) -> int:
     return index.search.count(Query((*parse(query).terms, term)))
 
 
-def _of_field(index: Index, wanted: Wanted, field: str, counts: Counts | None) -> list[Facet]:
+def _of_field(index: Index, wanted: ValueQuery, field: str, counts: Counts | None) -> list[Facet]:
     query, narrowed, *_ = wanted
     every = index.values(field, narrowed, MOST_LISTED)
     under = every if counts is None else counts.values(field, narrowed, MOST_LISTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, TOP, Spot
+from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, TOP, PagePosition
 from timeline_tui.session.reading import open_event, show_again, show_page
 from timeline_tui.session.session import Refused
 
@@ -58,7 +58,7 @@ def _go_to(session: Session, rank: int, direction: int) -> None:
         session.changed.tell("place")
         show_page(session)
     else:
-        show_again(session, Spot(dispute=dispute))
+        show_again(session, PagePosition(dispute=dispute))
 
 
 def _next_accounts(session: Session, direction: int) -> bool:

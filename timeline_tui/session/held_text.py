@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from timeline_tui.session.background import beside, telling
-from timeline_tui.session.journey import Spot
+from timeline_tui.session.journey import PagePosition
 from timeline_tui.session.reading import show_again, show_text
 from timeline_tui.session.session import Refused
 from timeline_tui.session.text import SOON_READ, GoOn, Hit, TextHits, spans_of_words
@@ -29,7 +29,7 @@ def turn(session: Session) -> None:
     session.cards = not session.cards
     stop = session.page.stop
     passage = None if stop is None or stop.kind != "passage" else (stop.rank, stop.number)
-    show_again(session, Spot(passage=passage))
+    show_again(session, PagePosition(passage=passage))
 
 
 def walk(session: Session, reading: TextReading, direction: int) -> None:

@@ -12,7 +12,7 @@ WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page", "event")
 """Each depth in a word."""
 
 
-class Spot(NamedTuple):
+class PagePosition(NamedTuple):
     """Where a reader is on a page."""
 
     stop: int = 0
@@ -27,12 +27,12 @@ class Spot(NamedTuple):
     """How many lines below the top of the window that passage is to stand."""
 
 
-TOP = Spot()
-END = Spot(-1, -1)
+TOP = PagePosition()
+END = PagePosition(-1, -1)
 """The last stop, seen from the page's end."""
 
 
-class Place(NamedTuple):
+class Bookmark(NamedTuple):
     """Everything that is needed to come back to exactly where one was."""
 
     depth: int
@@ -40,7 +40,7 @@ class Place(NamedTuple):
     """The event."""
     source: str = ""
     """The source that is open, or the name."""
-    spot: Spot = TOP
+    spot: PagePosition = TOP
     """Where on the page."""
     at: int = 0
     """Where in the text of the source, in code points, where it is shown."""
@@ -51,21 +51,21 @@ class Place(NamedTuple):
 class Journey:
     """The place a reader is at, and the places passed on the way there."""
 
-    def __init__(self, here: Place) -> None:
+    def __init__(self, here: Bookmark) -> None:
         self.here = here
-        self._behind: list[Place] = []
+        self._behind: list[Bookmark] = []
 
     @property
     def deep(self) -> bool:
         """Whether there is a way back."""
         return bool(self._behind)
 
-    def go(self, leaving: Place, to: Place) -> None:
+    def go(self, leaving: Bookmark, to: Bookmark) -> None:
         """Go on, remembering the place as it was when left."""
         self._behind.append(leaving)
         self.here = to
 
-    def back(self) -> Place | None:
+    def back(self) -> Bookmark | None:
         """Come back to where one was; None at the start."""
         if not self._behind:
             return None

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.query import has_term, with_term, without_term
-from timeline_tui.session.completion import Counter, Wanted, counting
+from timeline_tui.session.completion import Counter, ValueQuery, counting
 from timeline_tui.session.reading import go_to_list
 from timeline_tui.session.session import Refused
 from timeline_tui.session.value_list import ValueList
@@ -55,7 +55,7 @@ def refresh(session: Session) -> None:
         return
     compared = session.texts is not None
     counter = session.counter = session.counter or Counter()
-    wanted = Wanted(session.view.query, values.narrowed, compared, session.comparing and not compared)
+    wanted = ValueQuery(session.view.query, values.narrowed, compared, session.comparing and not compared)
     if (index, wanted) != session.counted_for:
         session.counted_for = index, wanted
         session.find_out("values", partial(counting, counter, index, wanted), partial(_take, session))

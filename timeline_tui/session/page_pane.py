@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.render.columns import beside, following
 from timeline_tui.render.document import Document, Stop, Stretch
-from timeline_tui.session.journey import TOP, Spot
+from timeline_tui.session.journey import TOP, PagePosition
 
 if TYPE_CHECKING:
     from timeline_tui.session.signal import Signal
@@ -37,11 +37,11 @@ class PagePane:
         self._made_for = 0
         """The width of the document that is shown; 0 where it is still to be made."""
         self._longest = LONGEST_LINE
-        self._asked: Spot = TOP
+        self._asked: PagePosition = TOP
 
     # What it shows.
 
-    def show(self, maker: DocumentMaker, spot: Spot = TOP, *, longest: int = LONGEST_LINE) -> None:
+    def show(self, maker: DocumentMaker, spot: PagePosition = TOP, *, longest: int = LONGEST_LINE) -> None:
         """Show another document, at once if there is a width to show it in.
 
         `longest` is how wide it may be, in cells.
@@ -81,9 +81,9 @@ class PagePane:
         return stop.first if stop is not None and top <= stop.first <= bottom else top
 
     @property
-    def spot(self) -> Spot:
+    def spot(self) -> PagePosition:
         """Where the reader is."""
-        return Spot(self.cursor, self.top) if self._made_for else self._asked
+        return PagePosition(self.cursor, self.top) if self._made_for else self._asked
 
     @property
     def shows_cursor(self) -> bool:
@@ -275,7 +275,7 @@ class PagePane:
         elif self.stop is not None:
             self.scroll_to(self.stop.first - offset)
 
-    def _restore(self, spot: Spot) -> None:
+    def _restore(self, spot: PagePosition) -> None:
         last = max(0, len(self.stops) - 1)
         self.cursor = last if spot.stop < 0 else min(spot.stop, last)
         self.scroll_to(self._last_top if spot.scroll < 0 else spot.scroll)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
-from timeline_tui.session.journey import LIST, Spot
+from timeline_tui.session.journey import LIST, PagePosition
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Quote
@@ -54,7 +54,7 @@ def rank_named(index: Index, at: str) -> int | None:
         return None
 
 
-def spot_in(session: Session, old: Index, new: Index) -> Spot:
+def spot_in(session: Session, old: Index, new: Index) -> PagePosition:
     """The same passage, as far from the top of the window, wherever it stands among the others now."""
     spot, stop = session.page.spot, session.page.stop
     if session.depth == LIST or stop is None or stop.kind != "passage":

@@ -6,7 +6,18 @@ import sys
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.documents import document_of
-from timeline_tui.session.journey import ACCOUNTS, END, EVENT, LIST, NAME, SOURCE, TOP, WEAK, Place, Spot
+from timeline_tui.session.journey import (
+    ACCOUNTS,
+    END,
+    EVENT,
+    LIST,
+    NAME,
+    SOURCE,
+    TOP,
+    WEAK,
+    Bookmark,
+    PagePosition,
+)
 from timeline_tui.session.session import Refused
 
 if TYPE_CHECKING:
@@ -24,13 +35,13 @@ IS_GROUP = "This row is a group of events; Enter goes into it"
 # The page.
 
 
-def show_again(session: Session, spot: Spot) -> None:
+def show_again(session: Session, spot: PagePosition) -> None:
     """Show the page anew, since there is more to say."""
     session.page_of = None
     show_page(session, spot)
 
 
-def show_page(session: Session, spot: Spot = TOP) -> None:
+def show_page(session: Session, spot: PagePosition = TOP) -> None:
     """Show the page that belongs to where the reader is, if it is not there already."""
     here, index = session.journey.here, session.index
     rank = session.events.cursor
@@ -53,7 +64,7 @@ def open_weak(session: Session) -> None:
     """Go to what is weak, as far as it is known yet."""
     if session.depth != WEAK:
         session.weak_spot = TOP
-        go(session, Place(WEAK, session.events.cursor))
+        go(session, Bookmark(WEAK, session.events.cursor))
 
 
 def say_nothing(session: Session, maker: DocumentMaker) -> None:
@@ -81,19 +92,19 @@ def go_back(session: Session) -> None:
     _arrive(session, place)
 
 
-def go(session: Session, place: Place) -> None:
+def go(session: Session, place: Bookmark) -> None:
     """Go on to a place, remembering this one."""
     session.journey.go(leaving_now(session), place)
     _arrive(session, place)
 
 
-def _arrive(session: Session, place: Place) -> None:
+def _arrive(session: Session, place: Bookmark) -> None:
     session.changed.tell("place")
     session.events.go(place.rank, place.above)
     show_page(session, place.spot)
 
 
-def leaving_now(session: Session) -> Place:
+def leaving_now(session: Session) -> Bookmark:
     """Where the reader is, to come back to."""
     return session.journey.here._replace(
         rank=session.events.cursor,
@@ -108,7 +119,7 @@ def show_text(session: Session, reading: TextReading) -> None:
     from timeline_tui.render.source_text import HIT
 
     session.journey.here = session.journey.here._replace(at=reading.place)
-    session.page.show(reading.page, Spot(passage=(None, HIT)))
+    session.page.show(reading.page, PagePosition(passage=(None, HIT)))
 
 
 # Going deeper.
@@ -133,12 +144,12 @@ def _open(session: Session, stop: Stop) -> None:
     if stop.kind == "passage" and session.depth in {EVENT, ACCOUNTS}:
         _open_source(session, stop)
     elif stop.kind == "dispute":
-        go(session, Place(ACCOUNTS, session.events.cursor, source=stop.target))
+        go(session, Bookmark(ACCOUNTS, session.events.cursor, source=stop.target))
     elif stop.kind in {"passage", "event"} and stop.rank is not None:
-        spot = Spot(passage=(None, stop.number)) if stop.kind == "passage" else TOP
-        go(session, Place(EVENT, stop.rank, spot=spot))
+        spot = PagePosition(passage=(None, stop.number)) if stop.kind == "passage" else TOP
+        go(session, Bookmark(EVENT, stop.rank, spot=spot))
     elif stop.kind == "source":
-        go(session, Place(SOURCE, session.events.cursor, source=stop.target))
+        go(session, Bookmark(SOURCE, session.events.cursor, source=stop.target))
     elif stop.kind == "name":
         open_name(session, stop.target)
     elif stop.kind == "hit":
@@ -158,7 +169,7 @@ def _open(session: Session, stop: Stop) -> None:
 def open_name(session: Session, name: str) -> None:
     """Go to the page of a name."""
     if (session.depth, session.journey.here.source) != (NAME, name):
-        go(session, Place(NAME, session.events.cursor, source=name))
+        go(session, Bookmark(NAME, session.events.cursor, source=name))
 
 
 def open_event(session: Session) -> None:
@@ -168,7 +179,7 @@ def open_event(session: Session) -> None:
     if session.row is None:
         raise Refused("There is no event to open")
     show_page(session)
-    go(session, Place(EVENT, session.events.cursor, spot=session.page.spot))
+    go(session, Bookmark(EVENT, session.events.cursor, spot=session.page.spot))
 
 
 def _open_source(session: Session, stop: Stop) -> None:
@@ -180,8 +191,8 @@ def _open_source(session: Session, stop: Stop) -> None:
     where: int | None = 0
     if texts is not None and texts.holds(stop.target) and not session.cards:
         where = texts.place_of(at, stop.number)
-    place = Place(SOURCE, rank, source=stop.target, spot=Spot(passage=(at, stop.number)), at=where or 0)
-    go(session, place)
+    spot = PagePosition(passage=(at, stop.number))
+    go(session, Bookmark(SOURCE, rank, source=stop.target, spot=spot, at=where or 0))
     if where is None:
         raise Refused("This passage does not stand in the text, which is shown from its beginning")
 
@@ -248,7 +259,7 @@ def _come_back_to_event(session: Session) -> None:
         session.events.go(place.rank)
 
 
-def _follow(session: Session, direction: int, spot: Spot) -> None:
+def _follow(session: Session, direction: int, spot: PagePosition) -> None:
     moved = session.events.step(direction)
     if moved:
         session.journey.moved(session.events.cursor, session.events.above)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from timeline_tui.index.shown import View
 from timeline_tui.render.document import FULL, Marks
-from timeline_tui.session.journey import LIST, SOURCE, TOP, WHERE, Journey, Place, Spot
+from timeline_tui.session.journey import LIST, SOURCE, TOP, WHERE, Bookmark, Journey, PagePosition
 from timeline_tui.session.list_pane import ListPane
 from timeline_tui.session.page_pane import PagePane
 from timeline_tui.session.signal import Signal
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.background import Latest, Question
-    from timeline_tui.session.completion import Counter, OwnIndex, Wanted
+    from timeline_tui.session.completion import Counter, OwnIndex, ValueQuery
     from timeline_tui.session.journey import Followed, Where
     from timeline_tui.session.overview import Overview
     from timeline_tui.session.page_pane import DocumentMaker
@@ -84,7 +84,7 @@ class Session:
         self.spans: Spans | None = None
         """What was looked for, to be marked wherever it stands."""
         # Where the reader is.
-        self.journey = Journey(Place(LIST, 0))
+        self.journey = Journey(Bookmark(LIST, 0))
         self.page = PagePane(self.changed)
         self.page_of: object = None
         """What the page that is shown belongs to."""
@@ -98,9 +98,9 @@ class Session:
         """The values to narrow by, once they were asked for."""
         self.counter: Counter | None = None
         """What counts the events of each value."""
-        self.counted_for: tuple[Index, Wanted] | None = None
+        self.counted_for: tuple[Index, ValueQuery] | None = None
         """What was asked to be counted, in which index."""
-        self.listed_for: Wanted | None = None
+        self.listed_for: ValueQuery | None = None
         """What the values that are listed were counted for."""
         self.selected: SelectedText | None = None
         """The passage that is selected."""
@@ -120,7 +120,7 @@ class Session:
         self.texts_before: TextReading | None = None
         self.text_spot = TOP
         """Where to be in a text that is being read."""
-        self.held_spot: Spot | None = None
+        self.held_spot: PagePosition | None = None
         """Where the reader was in the text that is open, while another index takes the place of its own."""
         self.cards = False
         """Whether the reader prefers the cards of sources to their texts."""

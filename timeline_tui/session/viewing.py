@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Shown, View
 from timeline_tui.session.heading import take_shown
-from timeline_tui.session.journey import EVENT, LIST, NAME, SOURCE, TOP, Place
+from timeline_tui.session.journey import EVENT, LIST, NAME, SOURCE, TOP, Bookmark
 from timeline_tui.session.pages import Pages
 from timeline_tui.session.places import nearest, rank_named, rank_of_same, renumbered, spot_in
 from timeline_tui.session.reading import leaving_now, show_again, show_page
@@ -127,7 +127,7 @@ def take(session: Session, shown: Shown, at: str | None = None) -> bool:
 class _Left(NamedTuple):
     """Where a reader is who is shown another index."""
 
-    place: Place
+    place: Bookmark
     above: int | None
     rank: int
     """The event of the cursor, or what is nearest to it, in the other index."""
@@ -174,7 +174,7 @@ def mark(session: Session, spans: Spans | None) -> None:
         show_page(session, session.page.spot)
 
 
-def _stay(session: Session, place: Place) -> None:
+def _stay(session: Session, place: Bookmark) -> None:
     """Show the place anew, with the answers of another index."""
     if (
         place.depth == SOURCE

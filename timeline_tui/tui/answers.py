@@ -123,11 +123,11 @@ class Answers:
 
     def open_passage(self, rank: int, position: int) -> None:
         """Go to a passage at its event."""
-        from timeline_tui.session.journey import EVENT, Place, Spot
+        from timeline_tui.session.journey import EVENT, Bookmark, PagePosition
         from timeline_tui.session.reading import go
 
-        spot = Spot(passage=(None, position))
-        self._screen.attempt(partial(go, self._screen.session, Place(EVENT, rank, spot=spot)))
+        spot = PagePosition(passage=(None, position))
+        self._screen.attempt(partial(go, self._screen.session, Bookmark(EVENT, rank, spot=spot)))
 
     def _ask_day(self) -> None:
         from timeline_tui.model.days import day_iso

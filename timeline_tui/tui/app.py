@@ -152,7 +152,7 @@ class TimelineApp(Program, inherit_bindings=False):
         """Open the editor at a problem."""
         self.answers.edit_at(event.place)
 
-    def on_problems_screen_opened(self, event: ProblemsScreen.Opened) -> None:
+    def on_problems_screen_passage_opened(self, event: ProblemsScreen.PassageOpened) -> None:
         """Leave the problems for a passage."""
         self.pop_screen()
         self.answers.open_passage(event.rank, event.position)

@@ -18,7 +18,7 @@ from yaml.events import (
 
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.split import count_breaks
-from timeline_tui.yamlfile.stream import FLAWS, Stop, Stream
+from timeline_tui.yamlfile.stream import FLAWS, EndOfReading, Stream
 from timeline_tui.yamlfile.trees import Pieces, SpannedValue, content_end, end_of, print_of, start_of
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -123,7 +123,7 @@ def lay_out(data: bytes) -> Layout:
         _refuse_flawed(stream, data)
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise Unclear("the file cannot be read to its end", line) from error
-    except (Stop, YAMLError) as error:
+    except (EndOfReading, YAMLError) as error:
         raise Unclear(f"the file cannot be read to its end: {error}", walk.line) from error
     _refuse_flawed(stream, data)
     return walk.laid(data)

@@ -32,7 +32,7 @@ _NOTHING = re.compile(_IGNORED)
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 
-class Window(NamedTuple):
+class ByteWindow(NamedTuple):
     """Bytes of a file from the beginning of a line on."""
 
     data: bytes
@@ -129,7 +129,7 @@ def ends_document(data: bytes, start: int) -> bool:
     return _DOCUMENT.match(data, start) is not None
 
 
-def parts(window: Window, section: Section, start: int = 0, line: int | None = None) -> Iterator[Part]:
+def parts(window: ByteWindow, section: Section, start: int = 0, line: int | None = None) -> Iterator[Part]:
     """The parts from here on; the last one of a window may be cut off, and is not given.
 
     Where another section begins, the last one is empty.

@@ -17,7 +17,7 @@ from typing import BinaryIO, cast
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import READING, read_at
 from timeline_tui.yamlfile.conflicts import Conflict, conflict_at
-from timeline_tui.yamlfile.split import Window
+from timeline_tui.yamlfile.split import ByteWindow
 
 LARGEST = FILE.value
 """Bytes that are read of one file."""
@@ -82,7 +82,7 @@ _OPENING = re.compile(rb"(?:\A|(?<=\n))<{7} ")
 _LONGEST_CONFLICT = 1 << 20
 
 
-class Stop(Exception):  # noqa: N818 - it ends a reading that may be perfectly good so far
+class EndOfReading(Exception):  # noqa: N818 - it ends a reading that may be perfectly good so far
     """The reading ends here, with a problem of this code."""
 
     def __init__(self, code: str, message: str, hint: str | None = None) -> None:
@@ -111,7 +111,7 @@ class Stream:
         self.flaws: list[tuple[int, str]] = []
         """Where something is not meant as text, counted from the first byte, and the code of the problem."""
         self.watch: Callable[[], None] = lambda: None
-        """Called before each read; may raise `Stop`."""
+        """Called before each read; may raise `EndOfReading`."""
         self.stands_in = not isinstance(source, io.BytesIO) or stood_in(data := source.getvalue()) != data
         """Whether the parser may get other characters than there are."""
         self.in_preamble = True
@@ -120,7 +120,7 @@ class Stream:
         self._ready = b""
         self._served = 0
         self._begins_line = True
-        self._ended: Stop | None = None
+        self._ended: EndOfReading | None = None
         self._blank: list[tuple[int, int]] = []
         self.conflicts: list[Conflict] = []
         """What a merge left in two versions, of which the parser gets what is to be read."""
@@ -174,10 +174,10 @@ class Stream:
         """Whether it was opened here, so that it can be read from anywhere."""
         return self._path is not None
 
-    def window(self, start: int, size: int, line: int, *, begins_line: bool = True) -> Window:
+    def window(self, start: int, size: int, line: int, *, begins_line: bool = True) -> ByteWindow:
         """Some bytes from a place on; more where a merge left two versions there.
 
-        Raises `Stop` where the file begins with what is no text.
+        Raises `EndOfReading` where the file begins with what is no text.
         """
         self._file.seek(self._start + start)
         self.position = start
@@ -194,7 +194,7 @@ class Stream:
         for found in _marks(data):
             if found.start() or begins_line:
                 self._flaw(start + found.start(), "conflict-marker")
-        return Window(data, start, line, is_last or self.position >= self.size)
+        return ByteWindow(data, start, line, is_last or self.position >= self.size)
 
     def mended(self, data: bytes, start: int) -> bytes:
         """Bytes that stand here, as the parser gets them."""
@@ -254,7 +254,7 @@ class Stream:
         """Read to the end what nobody will parse, so that its flaws are known wherever reading ended."""
         self.watch = lambda: None
         self.in_preamble = False
-        with suppress(Stop, OSError):
+        with suppress(EndOfReading, OSError):
             while self.read():
                 pass
 
@@ -332,7 +332,7 @@ class Stream:
         # The parser compares each directive with every one before it.
         self._directives += data.count(b"\n%")
         if self._directives > _MOST_DIRECTIVES:
-            raise Stop(
+            raise EndOfReading(
                 "bad-yaml", "too many directives before the timeline begins", "take out the lines with %"
             )
 
@@ -350,7 +350,7 @@ class Stream:
                     self._flaw(start + done + error.start, "bad-utf8")
                     pieces.append("\ufffd")
                     done += error.end
-        except Stop as stop:
+        except EndOfReading as stop:
             # What was good before it is still read.
             self._ended = stop
         return "".join(pieces).encode()
@@ -365,23 +365,23 @@ class Stream:
             return
         self._found.add(offset)
         if len(self.flaws) >= _MOST_FLAWS:
-            raise Stop(
+            raise EndOfReading(
                 code, "too much of this file is not text to read on", "is it a timeline, saved as UTF-8?"
             )
         self.flaws.append((offset, code))
 
 
-def not_a_file(mode: int) -> Stop:
+def not_a_file(mode: int) -> EndOfReading:
     """Why a folder, a pipe, a socket or a device is not opened."""
     kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
     kind = next((name for test, name in kinds if test(mode)), "a device")
-    return Stop(
+    return EndOfReading(
         "not-a-file", f"this is {kind}, and a timeline is a file", "give the name of a .timeline.yaml file"
     )
 
 
-def _too_large() -> Stop:
-    return Stop(
+def _too_large() -> EndOfReading:
+    return EndOfReading(
         "too-large",
         f"this file is larger than {FILE.words}",
         "split it into several files, one for each period or theme",
@@ -392,9 +392,9 @@ def _look(data: bytes) -> None:
     """Refuse what a file begins with that nobody can have written."""
     for mark, name in _MARKS.items():
         if data.startswith(mark):
-            raise Stop("not-utf8", f"this file is saved as {name}", "save it again as UTF-8")
+            raise EndOfReading("not-utf8", f"this file is saved as {name}", "save it again as UTF-8")
     if _is_no_text(data[:_TELLING]):
-        raise Stop("not-text", "this is not a text file", "give the name of a .timeline.yaml file")
+        raise EndOfReading("not-text", "this is not a text file", "give the name of a .timeline.yaml file")
 
 
 def _is_no_text(data: bytes) -> bool:

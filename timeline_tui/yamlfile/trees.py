@@ -19,7 +19,7 @@ from yaml.events import (
 )
 
 from timeline_tui.yamlfile.parser import ParserEvent, parse
-from timeline_tui.yamlfile.stream import Stop, Stream
+from timeline_tui.yamlfile.stream import EndOfReading, Stream
 from timeline_tui.yamlfile.values import ABSENT, DEEPEST, TOO_DEEP, Plain
 
 Kind = Literal["mapping", "list", "text", "alias"]
@@ -99,7 +99,7 @@ def tree_of(data: bytes, start: int, end: int) -> Node | None:
         next(parsed)
         next(parsed)
         return _node(next(parsed), parsed, data, offset, 0)
-    except (MarkedYAMLError, Stop, StopIteration, UnicodeDecodeError):
+    except (MarkedYAMLError, EndOfReading, StopIteration, UnicodeDecodeError):
         return None
 
 
@@ -127,7 +127,7 @@ def _node(
             end = content_end(data, start, end)
         return Node("text", start, end, False, style, event.value, marked)
     if depth > DEEPEST:
-        raise Stop("too-deep", "")
+        raise EndOfReading("too-deep", "")
     parts: list[Node] = []
     for part in parsed:
         if isinstance(part, CollectionEndEvent):
@@ -245,9 +245,9 @@ class Pieces:
                 )
             event = next(self.events)
 
-    def _too_deep(self, event: ParserEvent) -> Stop:
+    def _too_deep(self, event: ParserEvent) -> EndOfReading:
         self.line = event.start_mark.line + 1 if event.start_mark else 0
-        return Stop("too-deep", TOO_DEEP)
+        return EndOfReading("too-deep", TOO_DEEP)
 
 
 def print_of(event: ParserEvent) -> int:

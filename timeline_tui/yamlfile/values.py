@@ -20,7 +20,7 @@ from yaml.events import (
 from timeline_tui.model.limits import DEPTH, ITEM_NODES, REPEATED
 from timeline_tui.yamlfile.parser import ParserEvent
 from timeline_tui.yamlfile.places import Report, Spot, extent, of_event
-from timeline_tui.yamlfile.stream import Stop
+from timeline_tui.yamlfile.stream import EndOfReading
 
 DEEPEST = DEPTH.value
 TOO_DEEP = f"this is nested more than {DEEPEST} deep"
@@ -131,9 +131,9 @@ class Values:
             elif isinstance(event, CollectionEndEvent):
                 depth -= 1
 
-    def _stop(self, event: ParserEvent) -> Stop:
+    def _stop(self, event: ParserEvent) -> EndOfReading:
         self.too_deep = self.spot(event)
-        return Stop("too-deep", TOO_DEEP, SHALLOWER)
+        return EndOfReading("too-deep", TOO_DEEP, SHALLOWER)
 
     def give_up(self) -> None:
         """Leave an item unfinished: what is open in it can be repeated by nothing below."""

@@ -31,7 +31,7 @@ from timeline_tui.render.group import group_line
 from timeline_tui.render.offers import Facet
 from timeline_tui.render.phrases import hidden_words
 from timeline_tui.render.strip import Showing, title_line
-from timeline_tui.session.completion import Counter, Wanted, counting
+from timeline_tui.session.completion import Counter, ValueQuery, counting
 from timeline_tui.session.landing import stretch_of
 from timeline_tui.session.view_makers import Makers, views
 
@@ -252,7 +252,7 @@ def _lies(event: Event, first: int, last: int) -> bool:
 
 def facets_are_counted(timeline: Told, index: Index) -> None:
     """How many have each value, and that as many are found by who takes it."""
-    wanted = Wanted(timeline.query, "")
+    wanted = ValueQuery(timeline.query, "")
     counter = Counter()
     *_, listed = counting(counter, index, wanted, lambda: True)
     assert not listed.counting

@@ -13,7 +13,7 @@ import pytest
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import RAIDS, Shown, many, opening, shown
 from timeline_tui.jobs.build import Build
-from timeline_tui.session.journey import TOP, Spot
+from timeline_tui.session.journey import TOP, PagePosition
 from timeline_tui.session.page_pane import DocumentMaker
 from timeline_tui.tui.app import TimelineApp, Wanted
 
@@ -395,7 +395,7 @@ async def test_text_that_is_read_stays_open_at_its_passage(
         drawn: list[str] = []
         show = page.show
 
-        def watch(maker: DocumentMaker, spot: Spot = TOP, *, longest: int = 104) -> None:
+        def watch(maker: DocumentMaker, spot: PagePosition = TOP, *, longest: int = 104) -> None:
             drawn.append("\n".join(line.text for line in maker(80).lines))
             show(maker, spot, longest=longest)
 

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.session import Refused
 from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for
-from timeline_tui.tui.widgets.ink import Inked, Inks, Report
+from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 from timeline_tui.visible import visible
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
         if command.keys and not command.own
     ]
 
-    class Asked(Report):
+    class Asked(DataMessage):
         """A command that is not this screen's to run."""
 
         command: str
@@ -166,6 +166,6 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
         """What the command is called at the bottom."""
         return command.hint
 
-    @on(HintBar.Chosen)
-    def _run_hint(self, event: HintBar.Chosen) -> None:
+    @on(HintBar.HintClicked)
+    def _run_hint(self, event: HintBar.HintClicked) -> None:
         self.action_command(event.command)

@@ -21,7 +21,7 @@ from timeline_tui.session.signal import Signal
 from timeline_tui.session.trouble import TroubleList
 from timeline_tui.tui.screens.commanded import CommandScreen, Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
-from timeline_tui.tui.widgets.ink import Report
+from timeline_tui.tui.widgets.ink import DataMessage
 from timeline_tui.tui.widgets.page_view import PageView
 
 
@@ -84,18 +84,18 @@ class DocumentScreen(CommandScreen):
 class ProblemsScreen(DocumentScreen):
     """Lists problems as pictures of their places."""
 
-    class Pointed(Report):
+    class Pointed(DataMessage):
         """The editor is to be opened at a problem."""
 
         place: Place
 
-    class Opened(Report):
+    class PassageOpened(DataMessage):
         """A passage is to be opened, by the rank of its event and its position there."""
 
         rank: int
         position: int
 
-    class WordsWanted(Report):
+    class WordsWanted(DataMessage):
         """A passage is to get the words of its text."""
 
         rank: int
@@ -157,7 +157,7 @@ class ProblemsScreen(DocumentScreen):
     def _point(self) -> None:
         stop, passage = self.page.stop, self._passage
         if passage is not None:
-            self.post_message(self.Opened(*passage))
+            self.post_message(self.PassageOpened(*passage))
             return
         if stop is None or stop.number >= len(self._listed.problems):
             raise Refused("There is no problem under the cursor")
@@ -213,8 +213,8 @@ class Preview(Overlay[bool]):
         self._page.show(self._maker)
         self.query_one(HintBar).show_hints(_HINTS)
 
-    @on(HintBar.Chosen)
-    def _run_hint(self, event: HintBar.Chosen) -> None:
+    @on(HintBar.HintClicked)
+    def _run_hint(self, event: HintBar.HintClicked) -> None:
         self.dismiss(event.command == "write")
 
     def action_write(self) -> None:

@@ -116,8 +116,8 @@ class ChoosingEvent(Overlay[Choice | None]):
         if self._row.offers:
             self._row.mark(event.direction)
 
-    @on(HintBar.Chosen)
-    def _run_hint(self, event: HintBar.Chosen) -> None:
+    @on(HintBar.HintClicked)
+    def _run_hint(self, event: HintBar.HintClicked) -> None:
         getattr(self, f"action_{event.command}")()
 
     @on(FieldBox.Entered)

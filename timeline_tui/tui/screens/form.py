@@ -269,8 +269,8 @@ class Form(Overlay[None]):
 
     # What its keys do.
 
-    @on(HintBar.Chosen)
-    def _run_hint(self, event: HintBar.Chosen) -> None:
+    @on(HintBar.HintClicked)
+    def _run_hint(self, event: HintBar.HintClicked) -> None:
         getattr(self, f"action_{event.command}")()
 
     def action_choose(self) -> None:

@@ -25,7 +25,7 @@ from timeline_tui.session.session import Refused, Session, Taken
 from timeline_tui.session.viewing import ask_view, show_index
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import HintBar
-from timeline_tui.tui.widgets.ink import Edge, Report
+from timeline_tui.tui.widgets.ink import DataMessage, Edge
 from timeline_tui.tui.widgets.masthead import Masthead
 from timeline_tui.tui.widgets.page_view import MARGIN, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -46,12 +46,12 @@ _PROGRESS_DELAY = 0.5
 class TimelineScreen(CommandScreen):
     """Shows one session, and translates what is done on it into commands."""
 
-    class IndexFailed(Report):
+    class IndexFailed(DataMessage):
         """The index could not answer any more."""
 
         reason: str
 
-    class Requested(Report):
+    class Requested(DataMessage):
         """A command asks something of the program."""
 
         request: Request
@@ -208,7 +208,7 @@ class TimelineScreen(CommandScreen):
 
         self.attempt(partial(refresh, self.session))
 
-    def on_facets_pane_chosen(self, event: FacetsPane.Chosen) -> None:
+    def on_facets_pane_command_asked(self, event: FacetsPane.CommandAsked) -> None:
         """Do with the value what was asked."""
         self.action_command(event.command)
 

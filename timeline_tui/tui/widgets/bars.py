@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from timeline_tui.render.document import Line, Marks, Piece, Role
 from timeline_tui.render.wrapping import fit
-from timeline_tui.tui.widgets.ink import Inked, Inks, Report
+from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 
 Maker = Callable[[int], Line]
 
@@ -66,7 +66,7 @@ class HintBar(Bar):
     HintBar { split: bottom; }
     """
 
-    class Chosen(Report):
+    class HintClicked(DataMessage):
         """A hint was clicked."""
 
         command: str
@@ -95,7 +95,7 @@ class HintBar(Bar):
             starts.append(starts[-1] + hint.cells)
         for hint, (first, end) in zip(hints, pairwise(starts), strict=True):
             if first <= event.x < end:
-                self.post_message(self.Chosen(hint.command))
+                self.post_message(self.HintClicked(hint.command))
 
 
 def fitting(hints: tuple[Hint, ...], width: int) -> tuple[Hint, ...]:

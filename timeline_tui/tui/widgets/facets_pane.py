@@ -11,7 +11,7 @@ from textual.strip import Strip
 from timeline_tui.render.document import Line
 from timeline_tui.render.offers import drawn_facet, head_line, in_sight, none_line
 from timeline_tui.session.commands import own_keys
-from timeline_tui.tui.widgets.ink import Inked, Inks, Report
+from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 
 if TYPE_CHECKING:
     from timeline_tui.session.session import Session
@@ -31,7 +31,7 @@ class FacetsPane(Inked, can_focus=True):
     class Narrowed(Message):
         """Other letters were typed."""
 
-    class Chosen(Report):
+    class CommandAsked(DataMessage):
         """A command of the pane was asked for."""
 
         command: str
@@ -87,7 +87,7 @@ class FacetsPane(Inked, can_focus=True):
         elif command is None:
             return
         else:
-            self.post_message(self.Chosen(command))
+            self.post_message(self.CommandAsked(command))
         event.stop()
         event.prevent_default()
 
@@ -107,7 +107,7 @@ class FacetsPane(Inked, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; where it is there already, include the value."""
         if event.y and self._values.point(self._values.top + event.y - 1):
-            self.post_message(self.Chosen("include"))
+            self.post_message(self.CommandAsked("include"))
 
     def on_mouse_scroll_down(self) -> None:
         """Move on."""

@@ -16,7 +16,7 @@ from timeline_tui.render.document import Line, Marks, Piece
 from timeline_tui.render.offers import offer_lines
 from timeline_tui.render.wrapping import flow
 from timeline_tui.session.fields import LONGEST, Offered, Said, cleaned
-from timeline_tui.tui.widgets.ink import Report
+from timeline_tui.tui.widgets.ink import DataMessage
 from timeline_tui.tui.widgets.lines import Lines
 from timeline_tui.visible import visible
 
@@ -38,7 +38,7 @@ class FieldBox(TextArea):
     }
     """
 
-    class Moved(Report):
+    class Moved(DataMessage):
         """An arrow was pressed where the text has no line to go to."""
 
         direction: int
@@ -46,7 +46,7 @@ class FieldBox(TextArea):
     class Entered(Message):
         """Enter was pressed: on to the next field, or to what is offered."""
 
-    class LeftOut(Report):
+    class LeftOut(DataMessage):
         """Some of what was pasted was not taken, and why."""
 
         sentence: str

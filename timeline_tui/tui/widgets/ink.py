@@ -23,7 +23,7 @@ from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 
 
 @dataclass_transform(eq_default=False)
-class Report(Message):
+class DataMessage(Message):
     """Takes the fields that are declared, in their order or by name.
 
     A start makes more than a dozen of these classes, and dataclasses would take ten times as long.
@@ -202,7 +202,7 @@ class Draggable(Widget, inherit_bindings=False):
     dragged = False
     """Whether the button was let go after a drag, and not after a click."""
 
-    class Dragged(Report):
+    class Dragged(DataMessage):
         """The pointer was moved with its button held, in cells of what the widget shows."""
 
         start: Offset

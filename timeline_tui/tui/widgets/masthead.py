@@ -13,7 +13,7 @@ from timeline_tui.render.document import Line
 from timeline_tui.render.strip import progress_line, rule_line, ticked
 from timeline_tui.session.journey import ACCOUNTS, SOURCE
 from timeline_tui.session.signal import Aspect
-from timeline_tui.tui.widgets.ink import Inked, Report
+from timeline_tui.tui.widgets.ink import DataMessage, Inked
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ class Masthead(Inked):
     Masthead { height: 3; width: 1fr; }
     """
 
-    class DayPicked(Report):
+    class DayPicked(DataMessage):
         """A day was pointed at on the strip."""
 
         day: int
 
-    class PeriodDrawn(Report):
+    class PeriodDrawn(DataMessage):
         """The pointer was moved along the strip with its button held."""
 
         days: tuple[int, int, int]
@@ -55,7 +55,7 @@ class Masthead(Inked):
         ended: bool
         """Whether the button was let go of."""
 
-    class Turned(Report):
+    class Turned(DataMessage):
         """The wheel was turned over the strip."""
 
         day: int | None

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Stop
-from timeline_tui.tui.widgets.ink import Draggable, LinesInSight, Report
+from timeline_tui.tui.widgets.ink import DataMessage, Draggable, LinesInSight
 
 if TYPE_CHECKING:
     from timeline_tui.session.page_pane import PagePane
@@ -30,7 +30,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
     active: reactive[bool] = reactive(False)
     """Whether the keys move this cursor; it is not drawn otherwise."""
 
-    class Pressed(Report):
+    class Pressed(DataMessage):
         """A stop was clicked; `again` where the cursor was on it already."""
 
         again: bool

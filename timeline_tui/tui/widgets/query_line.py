@@ -18,7 +18,7 @@ from timeline_tui.model.limits import QUERY_LINE
 from timeline_tui.render.document import Line, Piece
 from timeline_tui.render.offers import Complaint, complaint_lines, offer_lines
 from timeline_tui.session.commands import own_keys
-from timeline_tui.tui.widgets.ink import Inked, Inks, Report
+from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -58,7 +58,7 @@ class QueryLine(Input):
     # A longer text moves nothing but itself, so nothing is laid out anew.
     virtual_size = Reactive(Size(0, 0), layout=False)
 
-    class Typed(Report):
+    class Typed(DataMessage):
         """Another text stands in it."""
 
         text: str

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from timeline_tui.index.reader import Unusable
 from timeline_tui.render.document import Line, Piece
 from timeline_tui.render.wrapping import cut
-from timeline_tui.tui.widgets.ink import LinesInSight, Report
+from timeline_tui.tui.widgets.ink import DataMessage, LinesInSight
 from timeline_tui.tui.widgets.list_lines import ListLines
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class TimelineList(LinesInSight, inherit_bindings=False):
     active: reactive[bool] = reactive(True, repaint=False)
     """Whether the keys move this cursor."""
 
-    class Picked(Report):
+    class Picked(DataMessage):
         """An event was clicked; `again` where the cursor was on it already."""
 
         rank: int

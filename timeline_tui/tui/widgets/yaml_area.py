@@ -20,7 +20,7 @@ from timeline_tui.model.limits import EDITED, EDITED_LINE
 from timeline_tui.render.document import Role
 from timeline_tui.render.yaml_lines import coloured, next_indent
 from timeline_tui.session.commands import own_keys
-from timeline_tui.tui.widgets.ink import Inks, Report
+from timeline_tui.tui.widgets.ink import DataMessage, Inks
 
 _INDENT = 2
 # Batches of letters that can be taken back; they hold no more than what was typed.
@@ -48,7 +48,7 @@ class YamlArea(TextArea):
         for key, command in own_keys("editor").items()
     ]
 
-    class NotTaken(Report):
+    class NotTaken(DataMessage):
         """Something was not taken in, for this reason."""
 
         reason: str
