@@ -27,6 +27,7 @@ from timeline_tui.cli.intake import (
     settled,
 )
 from timeline_tui.cli.output import is_plain, say, talk
+from timeline_tui.edit.indexed import IndexedFile, indexed
 from timeline_tui.edit.insertion import Unnamed, add_events, name_of
 from timeline_tui.edit.lines import difference
 from timeline_tui.edit.proof import NewProblem, Unedited, gravest, judge, with_id
@@ -65,10 +66,10 @@ def add(call: Namespace) -> Exit:
         with nullcontext(path) if call.dry_run else held(path) as target:
             version = read(target)
             before = Unedited(version.data, call.file)
-            asked = settled(given, before) if given else _from_options(call, before)
-            events = _with_ids(asked, before)
-            edit = add_events(version.data, events, before.layout, asked.listed)
-            _refuse_wrong(asked, judge(before, edit, [str(event.get("id")) for event in events]), call)
+            with indexed(target, version.data) if not given else nullcontext() as known:
+                asked = settled(given, before) if given else _from_options(call, known or before)
+                found = _around(known, asked.events[0]) if known is not None else None
+            events, edit = found or _in_whole(asked, before, call)
             _finish(call, target, version, edit)
     except Wrong as wrong:
         for problem in wrong.problems:
@@ -89,13 +90,28 @@ def add(call: Namespace) -> Exit:
     return Exit.FINE
 
 
+def _around(known: IndexedFile, event: Fields) -> tuple[list[Fields], Rewrite] | None:
+    """The one event, and the file with it, as what stands around it tells; None where only the whole does."""
+    fields = with_id(event, known.taken(event))
+    edit = known.with_event(fields)
+    return None if edit is None else ([fields], edit)
+
+
+def _in_whole(asked: Intake, before: Unedited, call: Namespace) -> tuple[list[Fields], Rewrite]:
+    """The events, and the file with them; what is wrong with them is told or refused."""
+    events = _with_ids(asked, before)
+    edit = add_events(before.data, events, before.layout, asked.listed)
+    _refuse_wrong(asked, judge(before, edit, [str(event.get("id")) for event in events]), call)
+    return events, edit
+
+
 def talk_lines(text: str) -> None:
     """Print lines on stderr."""
     for line in text.split("\n"):
         talk(line)
 
 
-def _from_options(call: Namespace, before: Unedited) -> Intake:
+def _from_options(call: Namespace, before: Unedited | IndexedFile) -> Intake:
     if call.source is not None:
         raise Refusal(
             f"{call.source}: events come in options, or as JSON through -", "timeline-tui add --help"
@@ -114,7 +130,7 @@ def _given(call: Namespace) -> dict[str, Any]:
     }
 
 
-def _said(key: str, value: Any, before: Unedited) -> Plain:  # noqa: ANN401 - what the option holds
+def _said(key: str, value: Any, before: Unedited | IndexedFile) -> Plain:  # noqa: ANN401 - what the option holds
     """What the file is to hold of what an option says."""
     match fields_of("event")[key].holds:
         case "date":
@@ -149,10 +165,10 @@ def _date(text: str) -> str:
     return found.edtf
 
 
-def _name(text: str, before: Unedited) -> str:
+def _name(text: str, before: Unedited | IndexedFile) -> str:
     """The id of a name, given by any of its spellings."""
     try:
-        found = name_of(text, before.says.timeline.names)
+        found = name_of(text, before.names)
     except Unnamed as error:
         raise Refusal(f"--name {text}: {error}", error.hint) from error
     if found != text:

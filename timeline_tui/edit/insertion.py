@@ -116,16 +116,21 @@ _AT_THE_END = (1 << 62, 0)
 
 
 def add_events(
-    data: bytes, events: Sequence[Fields], layout: Layout | None = None, listed: Listed | None = None
+    data: bytes,
+    events: Sequence[Fields],
+    layout: Layout | None = None,
+    listed: Listed | None = None,
+    places: Sequence[int] | None = None,
 ) -> Rewrite:
     """The file with these events in it, each where its own order puts it; `CannotEdit` if not safely.
 
     `layout` is that of the file, where it is known already; `listed` are sources and names that go in, too.
+    `places` say how many events are to stand before each, where the file is a part of one.
     """
     layout = layout or laid_out(data)
     asked = [_written(event) for event in events]
-    days = [days_of(item.date) for item in layout.items]
-    places = places_of(map(_date, asked), days)
+    if places is None:
+        places = places_of(map(date_of, asked), [days_of(item.date) for item in layout.items])
     order = _order(asked, places)
     positions = {places[number] + before: number for before, number in enumerate(order)}
     items = tuple(sorted(positions, key=positions.__getitem__))
@@ -155,7 +160,8 @@ def _written(event: Fields) -> dict[str, Plain]:
     return {field: value for field, value in event.items() if value is not None}
 
 
-def _date(event: Fields) -> str | None:
+def date_of(event: Fields) -> str | None:
+    """The date of an event as it is written."""
     date = event.get("date")
     return date if isinstance(date, str) else None
 
@@ -163,7 +169,7 @@ def _date(event: Fields) -> str | None:
 def _order(asked: Sequence[Fields], places: Sequence[int]) -> list[int]:
     """The numbers of the events as they will stand: by place, and at one place in their own order of time."""
     return sorted(
-        range(len(asked)), key=lambda number: (places[number], days_of(_date(asked[number])) or _AT_THE_END)
+        range(len(asked)), key=lambda number: (places[number], days_of(date_of(asked[number])) or _AT_THE_END)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from timeline_tui.edit.indexed import IndexedFile, indexed
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.lines import line_at, line_number, rest_of_line
 from timeline_tui.edit.passages import add_quote, change_quote, position_of_event
@@ -84,6 +85,11 @@ def prepare(wanted: Addition, step: Step = silent) -> Prepared:
     """
     version = read(wanted.file)
     step("1 of 3, reading the file")
+    if wanted.alone and not wanted.listed:
+        with indexed(wanted.file, version.data) as known:
+            found = _around(wanted, version, known) if known is not None else None
+        if found is not None:
+            return found
     before = Unedited(version.data, wanted.name, alone=wanted.alone)
     step("2 of 3, proving that nothing else changes")
     if wanted.event is None:
@@ -95,8 +101,22 @@ def prepare(wanted: Addition, step: Step = silent) -> Prepared:
         edit = _edited(wanted, wanted.event, version.data, at, before.layout)
         key = wanted.event.id or ""
     step("3 of 3, checking what is new")
-    found = judge(before, edit, [key] if wanted.event is None else [])
-    return Prepared(wanted, version, edit, key, found)
+    return Prepared(wanted, version, edit, key, judge(before, edit, [key] if wanted.event is None else []))
+
+
+def _around(wanted: Addition, version: Version, known: IndexedFile) -> Prepared | None:
+    """It made ready by what stands around its place; None where only the whole file tells."""
+    event = wanted.event
+    if event is not None:
+
+        def change(data: bytes, layout: Layout) -> Rewrite:
+            return _edited(wanted, event, data, position_of_event(data, layout, event), layout)
+
+        edit, key = known.with_change(event, change), event.id or ""
+    else:
+        fields = with_id(wanted.fields, known.taken(wanted.fields) | wanted.taken)
+        edit, key = known.with_event(fields), str(fields.get("id"))
+    return Prepared(wanted, version, edit, key, []) if edit is not None else None
 
 
 def _edited(wanted: Addition, event: Event, data: bytes, at: int, layout: Layout) -> Rewrite:

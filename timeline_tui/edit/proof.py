@@ -17,7 +17,7 @@ from timeline_tui.edit.vicinity import Vicinity, vicinity
 from timeline_tui.load.common import Common
 from timeline_tui.load.events import made_id
 from timeline_tui.load.reading import Reading
-from timeline_tui.model.timeline import Event, Timeline
+from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Problem
 from timeline_tui.yamlfile.layout import SECTIONS, Layout, SectionName, Unclear, lay_out
 from timeline_tui.yamlfile.trees import Node, Repeated, plain_of
@@ -143,7 +143,16 @@ class Unedited:
         self.data = data
         self.name = name
         self.alone = alone
-        self.layout = laid_out(data)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where things stand in it; `CannotEdit` where it may not be edited."""
+        return laid_out(self.data)
+
+    @property
+    def names(self) -> Mapping[str, Name]:
+        """The names that it lists."""
+        return self.says.timeline.names
 
     @cached_property
     def says(self) -> Contents:

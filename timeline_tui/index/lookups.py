@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.density import BINS
 from timeline_tui.index.places import Ask, Places
-from timeline_tui.index.records import NUMBER, TEXT, Passage, SpellingCount, checked
+from timeline_tui.index.records import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, Passage, SpellingCount, checked
+from timeline_tui.index.spine import ENDLESS
 from timeline_tui.model.zones import Instant
 
 if TYPE_CHECKING:
@@ -204,6 +205,10 @@ SELECT place FROM trait WHERE earliest < ? AND latest >= ? AND choice IS NULL
 ORDER BY earliest DESC, place LIMIT 1
 """
 _CHOICES = "SELECT place FROM trait WHERE choice IS NOT NULL AND place BETWEEN ? AND ? ORDER BY place"
+_IN_FILE = """
+SELECT CASE WHEN begins IS NULL THEN NULL ELSE date END, earliest, latest
+FROM row JOIN trait USING (place) ORDER BY number
+"""
 
 
 class Moments:
@@ -215,6 +220,14 @@ class Moments:
     def __init__(self, ask: Ask, places: Places) -> None:
         self._ask = ask
         self._places = places
+
+    def in_file(self) -> list[tuple[str | None, int | None, int | None]]:
+        """The first and the last day of each event, in the order of the file; of a time, what is written."""
+        found = checked(self._ask(_IN_FILE), MAYBE_TEXT, MAYBE_NUMBER, MAYBE_NUMBER)
+        return [
+            (date, None if first == -ENDLESS else first, None if last == ENDLESS else last)
+            for date, first, last in found
+        ]
 
     def counted(self, first: int | None, last: int | None) -> int:
         """How many events begin within these days; None for no bound."""

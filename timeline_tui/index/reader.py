@@ -168,6 +168,10 @@ class Index:
             raise Unusable("a row is missing")
         return self.rows(rank, 1)[0]
 
+    def before_in_file(self, number: int) -> int:
+        """How many events stand before the one that has this number in its file."""
+        return int(self._one("SELECT count(*) FROM row WHERE number < ?", number)[0])
+
     def beside_in_file(self, row: Row | None, direction: int) -> Row | None:
         """The row of the event that stands right behind this one in the file, or before it.
 

@@ -64,6 +64,19 @@ def patch(place: Path, changed: ChangedRun, told: Told, whole: UnchangedParts) -
 
     Whoever has it open sees what there was before, until it is opened anew.
     """
+    _run(place, changed, told, whole, "COMMIT")
+
+
+def can_patch(place: Path, changed: ChangedRun, told: Told, whole: UnchangedParts) -> bool:
+    """Whether these changes could be made in an index, which stays as it is."""
+    try:
+        _run(place, changed, told, whole, "ROLLBACK")
+    except (NotCarried, OSError):
+        return False
+    return True
+
+
+def _run(place: Path, changed: ChangedRun, told: Told, whole: UnchangedParts, end: str) -> None:
     try:
         with closing(sqlite3.connect(to_write(place), uri=True, isolation_level=None)) as connection:
             if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
@@ -73,7 +86,7 @@ def patch(place: Path, changed: ChangedRun, told: Told, whole: UnchangedParts) -
             connection.execute("BEGIN IMMEDIATE")
             _look_at_stamp(connection, told.was)
             _Update(connection, changed, whole).run(told)
-            connection.execute("COMMIT")
+            connection.execute(end)
     except sqlite3.Error as error:
         raise OSError(f"the index cannot be written: {error}") from error
 

@@ -15,9 +15,10 @@ from timeline_tui.index.records import About
 from timeline_tui.index.schema import Stamp
 from timeline_tui.index.staging import Staged, Staging
 from timeline_tui.index.times import Clocks
-from timeline_tui.index.update import Told, UnchangedParts, patch
+from timeline_tui.index.update import Told, UnchangedParts, can_patch, patch
 from timeline_tui.jobs.members import Member, files_of
 from timeline_tui.load.changes import Change, Known, KnownFile, Looking, RestOfFile, stay_quiet
+from timeline_tui.load.events import Read
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import Problem
 
@@ -60,15 +61,22 @@ def _patched(index: Index, file: Path, stamp: Stamp, copy: Path) -> Path | None:
     at = _changed(known, files)
     if at is None:
         return None
-    zone = index.about.timezone
-    looking = Looking(known, index.sources(), index.names(), zone, lambda event: tuple(staging.of(event)))
+    looking = looking_at(index, known, staging)
     with files[at].path.open("rb") as opened:
-        change = looking.change(at, opened.fileno(), files[at].stamp.size)
+        compared = looking.compared(at, opened, files[at].stamp.size)
+        change = compared.change() if compared is not None else None
     if change is None:
         return None
     events = known.files[at].events + len(change.reads) - change.events
     now = known.with_file(at, KnownFile(files[at].name, files[at].stamp.state, events, change.kept))
-    return _Carrying(index, change, looking, staging).write(stamp, now, copy)
+    carrying = Carrying.of(index, change, looking, staging)
+    return carrying.write(stamp, now, copy) if carrying is not None else None
+
+
+def looking_at(index: Index, known: Known, staging: Staging) -> Looking:
+    """What looks at the files of an index."""
+    zone = index.about.timezone
+    return Looking(known, index.sources(), index.names(), zone, lambda event: tuple(staging.of(event)))
 
 
 def _changed(known: Known, files: Sequence[Member]) -> int | None:
@@ -80,22 +88,21 @@ def _changed(known: Known, files: Sequence[Member]) -> int | None:
     return changed[0] if len(changed) == 1 else None
 
 
-class _Carrying:
+class Carrying:
     """Carries one index over one change."""
 
-    def __init__(self, index: Index, change: Change, looking: Looking, staging: Staging) -> None:
+    def __init__(
+        self, index: Index, staging: Staging, changed: ChangedRun, problems: Sequence[Problem] | None
+    ) -> None:
+        """`problems` are all of them anew, where any has moved."""
         self._index = index
-        self._change = change
-        self._looking = looking
         self._staging = staging
-        self._clocks = Clocks(index.about.zone, index.about.mixed)
+        self._changed = changed
+        self._problems = problems
 
-    def write(self, stamp: Stamp, known: Known, copy: Path) -> Path | None:
-        """Write the new index, and say where it is; None where it must be made by reading.
-
-        `known` is what is to be known of the files from now on.
-        """
-        index, change = self._index, self._change
+    @classmethod
+    def of(cls, index: Index, change: Change, looking: Looking, staging: Staging) -> Carrying | None:
+        """What carries it over; None where more than the events themselves is to be said otherwise."""
         held = index.plain_in_file(change.first, change.events)
         if len(held) != change.events:
             return None
@@ -103,48 +110,70 @@ class _Carrying:
         if max(len(gone), len(come)) > _MOST_CHANGED:
             return None
         olds = [event_of(held[at]) for at in gone]
+        reads = [change.reads[at] for at in come]
         problems = index.problems()
         now = change.relocated(problems, gone, len(come))
-        if now is None or not self._stays_quiet(olds, come, now):
+        if now is None or not _stays_quiet(index, looking, staging, olds, reads, now):
             return None
-        first = change.first + gone.start
+        clocks = Clocks(index.about.zone, index.about.mixed)
+
+        def moved(staged: Staged) -> Staged:
+            return staged._replace(row=tuple(clocks.moved(staged.columns)))
+
         changed = ChangedRun(
-            first,
-            [Gone(self._moved(self._staging.of(event))) for event in olds],
-            [self._come(at) for at in come],
+            change.first + gone.start,
+            [Gone(moved(staging.of(event))) for event in olds],
+            [Come(moved(Staged(*read.staged)), read.part_of) for read in reads],
             index.about.mixed,
         )
-        if not _has_same_clocks(index.about, changed):
-            return None
-        told = Told(index.stamp, stamp, known, now if now != problems else None)
-        known_of_all = index.names(), index.sources(), index.families(), self._staging, self._clocks
-        target = index.path
-        if _may_be_cut_off(changed, index.about.events):
+        same = _has_same_clocks(index.about, changed)
+        return cls(index, staging, changed, now if now != problems else None) if same else None
+
+    def write(self, stamp: Stamp, known: Known, copy: Path) -> Path:
+        """Write the new index, and say where it is; `NotCarried` where it must be made by reading.
+
+        `known` is what is to be known of the files from now on.
+        """
+        target = self._index.path
+        if _may_be_cut_off(self._changed, self._index.about.events):
             target = copy
-            copied(index.path, copy)
-        patch(target, changed, told, UnchangedParts(*known_of_all))
+            copied(self._index.path, copy)
+        patch(target, self._changed, self._told(stamp, known), self._all())
         return target
 
-    def _come(self, at: int) -> Come:
-        read = self._change.reads[at]
-        return Come(self._moved(Staged(*read.staged)), read.part_of)
+    def fits(self) -> bool:
+        """Whether the index could be carried over, which it is not."""
+        told = self._told(self._index.stamp, None)
+        return can_patch(self._index.path, self._changed, told, self._all())
 
-    def _moved(self, staged: Staged) -> Staged:
-        return staged._replace(row=tuple(self._clocks.moved(staged.columns)))
+    def _told(self, stamp: Stamp, known: Known | None) -> Told:
+        return Told(self._index.stamp, stamp, known, self._problems)
 
-    def _stays_quiet(self, olds: Sequence[Event], come: range, problems: Sequence[Problem]) -> bool:
-        reads = [self._change.reads[at] for at in come]
-        if any(read.key is None for read in reads):
-            return False
-        news = [event_of(Staged(*read.staged).plain) for read in reads]
-        reports = Counter(self._index.passages.reports())
-        reports.subtract(source for event in olds for source in event.reported_by if source)
-        tags = Counter({tag.value: tag.events for tag in self._index.values("tag", "", None)})
-        tags.subtract(tag for event in olds for tag in {*event.tags})
-        spelled = Counter(self._index.naming.uses())
-        spelled.subtract(use[:2] for event in olds for use in self._staging.of(event).uses)
-        whole = RestOfFile(reports, tags, spelled, {*self._looking.near}, problems)
-        return stay_quiet(self._looking.looks, whole, olds, news)
+    def _all(self) -> UnchangedParts:
+        index = self._index
+        clocks = Clocks(index.about.zone, index.about.mixed)
+        return UnchangedParts(index.names(), index.sources(), index.families(), self._staging, clocks)
+
+
+def _stays_quiet(
+    index: Index,
+    looking: Looking,
+    staging: Staging,
+    olds: Sequence[Event],
+    reads: Sequence[Read],
+    problems: Sequence[Problem],
+) -> bool:
+    if any(read.key is None for read in reads):
+        return False
+    news = [event_of(Staged(*read.staged).plain) for read in reads]
+    reports = Counter(index.passages.reports())
+    reports.subtract(source for event in olds for source in event.reported_by if source)
+    tags = Counter({tag.value: tag.events for tag in index.values("tag", "", None)})
+    tags.subtract(tag for event in olds for tag in {*event.tags})
+    spelled = Counter(index.naming.uses())
+    spelled.subtract(use[:2] for event in olds for use in staging.of(event).uses)
+    whole = RestOfFile(reports, tags, spelled, {*looking.near}, problems)
+    return stay_quiet(looking.looks, whole, olds, news)
 
 
 def _may_be_cut_off(changed: ChangedRun, events: int) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from timeline_tui.load.chunks import CHUNK, work_of
 from timeline_tui.load.events import Read
@@ -21,7 +21,6 @@ from timeline_tui.load.settling import near_pairs
 from timeline_tui.model.folding import cased_words
 from timeline_tui.model.timeline import Event, Name, Source
 from timeline_tui.problems.problem import Place, Problem
-from timeline_tui.system import read_at
 from timeline_tui.yamlfile.lines import line_starts
 from timeline_tui.yamlfile.places import WHOLE_FILE
 from timeline_tui.yamlfile.split import Section
@@ -269,31 +268,50 @@ class Looking:
         """What stands above the events."""
         self._work = work_of(sources, names, stage, self.looks, Section("events"))
 
-    def change(self, at: int, descriptor: int, size: int) -> Change | None:
-        """What changed in one of the files; None where that cannot be told, or stands above the events."""
+    def compared(self, at: int, source: BinaryIO, size: int) -> Compared | None:
+        """One of the files beside what it was; None where what stands above its events is another."""
         file = self._known.files[at]
-        if file.kept is None or digest(read_at(descriptor, file.kept.above, 0)) != file.kept.header:
+        if file.kept is None or digest(cut(source, file.kept.above, 0)) != file.kept.header:
             return None
         first = sum(one.events for one in self._known.files[:at])
-        return _Comparing(file.name, first, file.kept, descriptor, size, self._work).change()
+        return Compared(file.name, first, file.kept, source, size, self._work)
 
 
-class _Comparing:
-    """Compares a file with what it was."""
+def cut(source: BinaryIO, size: int, start: int) -> bytes:
+    """So many bytes from a place of a file on."""
+    source.seek(start)
+    return source.read(size)
 
-    def __init__(self, name: str, first: int, kept: KeptFile, descriptor: int, size: int, work: Work) -> None:
+
+class Compared:
+    """A file beside what it was."""
+
+    def __init__(
+        self, name: str, first: int, kept: KeptFile, source: BinaryIO, size: int, work: Work
+    ) -> None:
+        self.above = kept.above
+        """How many bytes stand above the events."""
+        self.starts = _sums(kept.above, (piece.size for piece in kept.pieces))
+        """Where each piece began, and where the last one ended."""
+        self.lines = _sums(kept.lines, (piece.lines for piece in kept.pieces))
+        """How many lines stood above each piece."""
+        self.firsts = _sums(first, (piece.events for piece in kept.pieces))
+        """The number of the first event of each piece."""
         self._name = name
         self._kept = kept
         self._pieces = kept.pieces
-        self._descriptor = descriptor
+        self._source = source
         self._work = work._replace(section=Section("events", b" " * kept.indent))
-        self._starts = _sums(kept.above, (piece.size for piece in kept.pieces))
-        self._lines = _sums(kept.lines, (piece.lines for piece in kept.pieces))
-        self._firsts = _sums(first, (piece.events for piece in kept.pieces))
-        self._moved = size - self._starts[-1]
+        self._moved = size - self.starts[-1]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is what it was, and nothing is to be said of any of its events alone."""
+        sound = all(piece.sound for piece in self._pieces)
+        return sound and not self._moved and all(self._is_same(at, 0) for at in range(len(self._pieces)))
 
     def change(self) -> Change | None:
-        """What changed."""
+        """What changed; None where that cannot be told."""
         first, last = 0, len(self._pieces)
         while first < last - 1 and self._is_same(first, 0):
             first += 1
@@ -304,15 +322,18 @@ class _Comparing:
 
     def _is_same(self, at: int, moved: int) -> bool:
         piece = self._pieces[at]
-        return digest(read_at(self._descriptor, piece.size, self._starts[at] + moved)) == piece.digest
+        return digest(cut(self._source, piece.size, self.starts[at] + moved)) == piece.digest
 
     def _told(self, first: int, last: int) -> Change | None:
         """What became of these pieces, behind which all has moved."""
-        run = self._pieces[first:last]
-        start, end, above = self._starts[first], self._starts[last] + self._moved, self._lines[first]
-        if not 0 < end - start <= _MOST_CHANGED or not all(piece.sound for piece in run):
+        start, end = self.starts[first], self.starts[last] + self._moved
+        return self.told(first, last, cut(self._source, end - start, start)) if start < end else None
+
+    def told(self, first: int, last: int, data: bytes) -> Change | None:
+        """What changes where these bytes stand in the place of some pieces."""
+        run, above = self._pieces[first:last], self.lines[first]
+        if not 0 < len(data) <= _MOST_CHANGED or not all(piece.sound for piece in run):
             return None
-        data = read_at(self._descriptor, end - start, start)
         # What stays the same below begins with a line of its own, as it did; and so does this, with an event.
         ends_well = last == len(self._pieces) or data.endswith(b"\n")
         if not ends_well or (first and not data.startswith(self._work.section.indent + b"-")):
@@ -324,13 +345,13 @@ class _Comparing:
         now = piece_of(answer, len(data))
         return Change(
             file=self._name,
-            first=self._firsts[first],
-            events=self._firsts[last] - self._firsts[first],
+            first=self.firsts[first],
+            events=self.firsts[last] - self.firsts[first],
             reads=reads,
-            lines=range(above + 1, self._lines[last] + 1 + (last == len(self._pieces))),
-            began=[self._lines[at] + line for at, piece in enumerate(run, first) for line in piece.starts],
+            lines=range(above + 1, self.lines[last] + 1 + (last == len(self._pieces))),
+            began=[self.lines[at] + line for at, piece in enumerate(run, first) for line in piece.starts],
             begin=[above + line for line in now.starts],
-            moved=above + answer.lines - self._lines[last],
+            moved=above + answer.lines - self.lines[last],
             data=data,
             kept=self._kept._replace(pieces=[*self._pieces[:first], now, *self._pieces[last:]]),
         )

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline_tui.edit.indexed import taken_ids
 from timeline_tui.edit.preparation import Addition, Prepared, Step, prepare, silent
-from timeline_tui.edit.proof import NewProblem, free_id
+from timeline_tui.edit.proof import NewProblem
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.evidence.match import Anchor, anchored, mended
@@ -77,7 +78,7 @@ class Additions:
             return Addition(self._file, self._name, fields, event)
         inside = file if event is None else self.file_of(event)
         name = f"{self._name.rstrip('/')}/{inside}"
-        taken = _taken(index, fields)
+        taken = frozenset() if index is None else taken_ids(index, fields)
         return Addition(self._file / inside, name, fields, event, alone=False, taken=taken)
 
     def write(self, found: Prepared, what: str) -> NotWritten | None:
@@ -106,18 +107,6 @@ class Additions:
             sentence = NotWritten.because(error).sentence
             raise Refused(f"{sentence[:1].upper()}{sentence[1:]}") from error
         return f"Taken back: {what}; {file.name} is as it was before"
-
-
-def _taken(index: Index | None, fields: Mapping[str, Plain]) -> frozenset[str]:
-    """The ids of other files that the event could be given."""
-    date, title = fields.get("date"), fields.get("title")
-    taken: set[str] = set()
-    while index is not None and isinstance(title, str):
-        key = free_id(date if isinstance(date, str) else None, title, taken)
-        if index.rank_of(key) is None:
-            break
-        taken.add(key)
-    return frozenset(taken)
 
 
 def prepared(wanted: Addition, step: Step = silent) -> Prepared | NotWritten:

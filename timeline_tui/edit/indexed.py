@@ -1,0 +1,189 @@
+"""An edit of a large file that is as it was when its index was made: only what stands around it is read.
+
+The index knows the file in pieces of whole events, each with a digest. What is edited is a file of what
+stands above the events and of the pieces around the place; the others stay as they are, byte for byte.
+Whether anything is to be said of the edit is seen as a reload sees it.
+"""
+
+from __future__ import annotations
+
+import io
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline_tui.edit.insertion import Days, add_events, date_of, days_of, places_of
+from timeline_tui.edit.proof import free_id
+from timeline_tui.edit.rendering import Fields
+from timeline_tui.edit.splice import CannotEdit, Rewrite, Splice, laid_out
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.staging import Staging
+from timeline_tui.jobs.fresh import fresh
+from timeline_tui.jobs.update import Carrying, looking_at
+from timeline_tui.load.changes import Compared, Known
+from timeline_tui.load.chunks import CHUNK
+from timeline_tui.model.timeline import Event, Name
+from timeline_tui.yamlfile.layout import Layout
+
+_MOST_NEIGHBOURS = 8
+"""Events on each side of a place that an edit may look at."""
+_MAY_READ_OTHERWISE = frozenset({"missing-id", "equal-ids", "unknown-event", "unknown-dispute"})
+"""Problems that say of other events that they hang on ids that there are, or are not."""
+
+
+Change = Callable[[bytes, Layout], Rewrite]
+"""Changes a file of this layout."""
+
+
+class IndexedFile:
+    """A file as an index knows it."""
+
+    def __init__(self, index: Index, data: bytes, known: Known, staging: Staging) -> None:
+        self._index = index
+        self._data = data
+        self._staging = staging
+        self._looking = looking_at(index, known, staging)
+        self._source = io.BytesIO(data)
+
+    @classmethod
+    def of(cls, index: Index, data: bytes) -> IndexedFile | None:
+        """The file with these bytes; None where the index does not know enough of it."""
+        try:
+            kept = index.pieces
+            if kept is None or index.more_problems or len(index.zones) > 1:
+                return None
+            known = Known.of(kept)
+            if len(known.files) > 1 or any(one.code in _MAY_READ_OTHERWISE for one in index.problems()):
+                return None
+            return cls(index, data, known, Staging(index.names()))
+        except (Unusable, ValueError, TypeError):
+            return None
+
+    @property
+    def names(self) -> Mapping[str, Name]:
+        """The names that it lists."""
+        return self._index.names()
+
+    def taken(self, event: Fields) -> set[str]:
+        """The ids of others that the event has, or could be given."""
+        key = event.get("id")
+        if isinstance(key, str):
+            return {key} if self._index.rank_of(key) is not None else set()
+        return {*taken_ids(self._index, event)}
+
+    def with_event(self, event: Fields) -> Rewrite | None:
+        """The file with a new event; None where only the whole file tells what becomes of it."""
+        try:
+            (at,) = places_of([date_of(event)], [_days(*found) for found in self._index.moments.in_file()])
+            part = self._around(at)
+            if part is None:
+                return None
+            return self._whole(part, add_events(part.data, [event], part.layout, places=[at - part.before]))
+        except (CannotEdit, Unusable):
+            return None
+
+    def with_change(self, event: Event, change: Change) -> Rewrite | None:
+        """The file with a change in one of its events; None where only the whole file tells of it."""
+        try:
+            rank = self._index.rank_of(event.id or "")
+            if rank is None:
+                return None
+            part = self._around(self._index.before_in_file(self._index.rows(rank, 1)[0].number))
+            return None if part is None else self._whole(part, change(part.data, part.layout))
+        except (CannotEdit, Unusable):
+            return None
+
+    def _around(self, at: int) -> _Part | None:
+        """What stands above the events, and around a place among them; None where it is not as it was."""
+        compared = self._looking.compared(0, self._source, len(self._data))
+        if compared is None or not compared.is_same:
+            return None
+        first, last = _pieces_around(compared.firsts, at)
+        before, behind = compared.firsts[first], compared.firsts[last]
+        data = self._data[: compared.above] + self._data[compared.starts[first] : compared.starts[last]]
+        layout = laid_out(data)
+        return (
+            _Part(compared, first, last, before, data, layout)
+            if len(layout.items) == behind - before
+            else None
+        )
+
+    def _whole(self, part: _Part, edit: Rewrite) -> Rewrite | None:
+        """The edit of a part as one of the whole; None where that leaves anything to be said."""
+        compared, above = part.compared, part.compared.above
+        run = edit.new[above:]
+        if edit.new[:above] != part.data[:above] or not self._is_quiet(part, run):
+            return None
+        start, end = compared.starts[part.first], compared.starts[part.last]
+        ahead, down = start - above, compared.lines[part.first] - compared.lines[0]
+        return Rewrite(
+            self._data,
+            b"".join([self._data[:start], run, self._data[end:]]),
+            tuple(line + down for line in edit.lines),
+            splices=tuple(Splice(one.start + ahead, one.end + ahead, one.new) for one in edit.splices),
+        )
+
+    def _is_quiet(self, part: _Part, run: bytes) -> bool:
+        """Whether nothing more is to be said with these bytes in the place of its pieces, nor less."""
+        change = part.compared.told(part.first, part.last, run)
+        if change is None:
+            return False
+        carrying = Carrying.of(self._index, change, self._looking, self._staging)
+        return carrying is not None and carrying.fits()
+
+
+class _Part(NamedTuple):
+    """What stands above the events of a file, and some of its pieces, as a file of their own."""
+
+    compared: Compared
+    first: int
+    last: int
+    """The piece behind the last one."""
+    before: int
+    """How many events stand above the first piece."""
+    data: bytes
+    layout: Layout
+
+
+@contextmanager
+def indexed(path: Path, data: bytes) -> Iterator[IndexedFile | None]:
+    """The file, if it is large and an index knows what stands in it; it holds these bytes."""
+    index = fresh(path) if len(data) > 2 * CHUNK else None
+    if index is None:
+        yield None
+        return
+    with closing(index):
+        yield IndexedFile.of(index, data)
+
+
+def taken_ids(index: Index, event: Fields) -> frozenset[str]:
+    """The ids of others that an event without one could be given."""
+    date, title = event.get("date"), event.get("title")
+    taken: set[str] = set()
+    while isinstance(title, str):
+        key = free_id(date if isinstance(date, str) else None, title, taken)
+        if index.rank_of(key) is None:
+            break
+        taken.add(key)
+    return frozenset(taken)
+
+
+def _pieces_around(firsts: Sequence[int], at: int) -> tuple[int, int]:
+    """The pieces around a place among events, with its neighbours on both sides."""
+    last = min(bisect_right(firsts, at), len(firsts) - 1)
+    first = last - 1
+    while first > 0 and at - firsts[first] < _MOST_NEIGHBOURS:
+        first -= 1
+    while last < len(firsts) - 1 and firsts[last] - at <= _MOST_NEIGHBOURS:
+        last += 1
+    return first, last
+
+
+def _days(date: str | None, first: int | None, last: int | None) -> Days | None:
+    if date is not None:
+        return days_of(date)
+    if first is None or last is None:
+        first = last = last if first is None else first
+    return None if first is None or last is None else (first, last)
