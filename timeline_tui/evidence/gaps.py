@@ -24,9 +24,12 @@ class Weighed:
     rank: int
     depth: int
     """How many events it is part of, one in the other."""
-    event: Event
+    event: Event | None
+    """None where it has passages, and what is weak in it is known."""
     states: Sequence[State] = ()
     """Those of its passages, where they were compared with texts."""
+    known: Sequence[Weakness] = ()
+    """What is weak in it, wherever it stood when that was found."""
 
 
 class Weigher:
@@ -50,26 +53,30 @@ class Weigher:
 
         An event with no passage of its own is carried by those of its parts, which come right after it.
         """
-        waiting: list[Weighed] = []
+        waiting: list[tuple[Weighed, Event]] = []
         for weighed in events:
-            while waiting and waiting[-1].depth >= weighed.depth:
-                yield self._no_passage(waiting.pop())
-            if weighed.event.quotes:
+            while waiting and waiting[-1][0].depth >= weighed.depth:
+                yield self._no_passage(*waiting.pop())
+            event = weighed.event
+            if event is not None and not event.quotes:
+                waiting.append((weighed, event))
+            else:
                 # All that still wait are events that this one is part of.
                 waiting.clear()
-            else:
-                waiting.append(weighed)
-            yield from self._faulty(weighed)
-            for kind, detail in self._of_one(weighed.event, weighed.states):
-                yield _weakness(kind, weighed, detail)
-        yield from map(self._no_passage, waiting)
+            if event is None:
+                yield from (replace(one, rank=weighed.rank) for one in weighed.known)
+                continue
+            yield from self._faulty(weighed, event)
+            for kind, detail in self._of_one(event, weighed.states):
+                yield _weakness(kind, weighed, event, detail)
+        yield from (self._no_passage(*one) for one in waiting)
 
-    def _no_passage(self, weighed: Weighed) -> Weakness:
-        cited = weighed.event.only_cited
+    def _no_passage(self, weighed: Weighed, event: Event) -> Weakness:
+        cited = event.only_cited
         if not cited:
-            return _weakness("no-passage", weighed, "no passage speaks of it")
+            return _weakness("no-passage", weighed, event, "no passage speaks of it")
         more = f" and {len(cited) - 1:,} more" if len(cited) > 1 else ""
-        return _weakness("only-cited", weighed, f"only cited: {self._source(cited[0])}{more}")
+        return _weakness("only-cited", weighed, event, f"only cited: {self._source(cited[0])}{more}")
 
     def _of_one(self, event: Event, states: Sequence[State]) -> Iterator[tuple[Weak, str]]:
         if event.quotes:
@@ -85,12 +92,12 @@ class Weigher:
         if not event.note and (span := understood(event.date)) is not None and _is_unsure(span):
             yield "date-without-note", f"{event.date} is not sure"
 
-    def _faulty(self, weighed: Weighed) -> Iterator[Weakness]:
+    def _faulty(self, weighed: Weighed, event: Event) -> Iterator[Weakness]:
         """The passages of an event that do not stand so in their texts."""
-        for position, (quote, state) in enumerate(zip(weighed.event.quotes, weighed.states, strict=False)):
+        for position, (quote, state) in enumerate(zip(event.quotes, weighed.states, strict=False)):
             if (kind := _FAULTY.get(state)) is not None:
                 source = self._source(quote.source) if quote.source else "no source"
-                found = _weakness(kind, weighed, f"{source}: {_cut(quote.exact)}")
+                found = _weakness(kind, weighed, event, f"{source}: {_cut(quote.exact)}")
                 yield replace(found, position=position)
 
     def _one_source(self, event: Event) -> str | None:
@@ -136,8 +143,7 @@ class Weigher:
         return _cut(name.name if name else key)
 
 
-def _weakness(kind: Weak, weighed: Weighed, detail: str) -> Weakness:
-    event = weighed.event
+def _weakness(kind: Weak, weighed: Weighed, event: Event, detail: str) -> Weakness:
     return Weakness(kind, weighed.rank, event.id or "", _cut(event.title), event.date, detail)
 
 

@@ -325,14 +325,26 @@ CREATE TABLE weakness (
     event TEXT NOT NULL, title TEXT NOT NULL, date TEXT, detail TEXT NOT NULL, position INTEGER,
     PRIMARY KEY (kind, rank, running)
 ) WITHOUT ROWID;
+CREATE TABLE weighed (digest INTEGER PRIMARY KEY);
 """
-_WEAK_KIND = Kind(0x544C5457, 3, _WEAK_TABLES)
+_WEAK_KIND = Kind(0x544C5457, 4, _WEAK_TABLES)
 _KINDS: tuple[Weak, ...] = tuple(LABELS)
 _LOT = 500
 
 
-def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[Weakness]) -> None:
-    """Write what is weak; `compared` says whether passages were compared with texts."""
+def write_weak(
+    path: Path,
+    made_from: str,
+    compared: bool,
+    weaknesses: Iterable[Weakness],
+    *,
+    basis: str | None = None,
+    weighed: Iterable[int] = (),
+) -> None:
+    """Write what is weak; `compared` says whether passages were compared with texts.
+
+    `weighed` are the digests of events in which the same is weak wherever they stand, on the same `basis`.
+    """
     with writing(path, _WEAK_KIND, {}) as connection:
         counts: Counter[Weak] = Counter()
         running = enumerate(weaknesses)
@@ -340,7 +352,9 @@ def write_weak(path: Path, made_from: str, compared: bool, weaknesses: Iterable[
             counts.update(weakness.kind for _, weakness in lot)
             insert = "INSERT INTO weakness VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             connection.executemany(insert, [_weak_row(number, weakness) for number, weakness in lot])
-        keep_facts(connection, {"made_from": made_from, "compared": compared, "counts": counts})
+        connection.executemany("INSERT OR IGNORE INTO weighed VALUES (?)", ((one,) for one in weighed))
+        facts = {"made_from": made_from, "basis": basis, "compared": compared, "counts": counts}
+        keep_facts(connection, facts)
 
 
 def _weak_row(number: int, weakness: Weakness) -> tuple[Any, ...]:
@@ -359,6 +373,8 @@ class WeakPoints(Beside):
         facts = self._facts()
         try:
             self.made_from = facts["made_from"]
+            self.basis = facts["basis"]
+            """Equal where the same is weak in an event that says the same; None where nobody knows."""
             self.compared: bool = facts["compared"]
             """Whether passages were compared with texts."""
             counts = facts["counts"]
@@ -368,6 +384,10 @@ class WeakPoints(Beside):
             checked([(count,) for count in self.counts.values()], NUMBER)
         except (KeyError, TypeError) as error:
             raise Unusable("what is weak was not kept whole") from error
+
+    def weighed(self) -> set[int]:
+        """The digests of the events in which the same is weak wherever they stand."""
+        return {digest for (digest,) in checked(self._ask("SELECT digest FROM weighed"), NUMBER)}
 
     def first(self, kind: Weak, count: int) -> list[Weakness]:
         """The first of this kind, in the order of the list."""
