@@ -213,6 +213,31 @@ _ROWS: Final = (
         examples=(("show tyotkino", "one event with all its passages"),),
     ),
     Subcommand(
+        name="chart",
+        brief="draw time from left to right, each event with what its date says",
+        action="charting:say_chart",
+        arguments=(
+            _FILE,
+            Argument(
+                "--lanes",
+                default="none",
+                metavar="KIND",
+                help="a row for each part, place, group, person, speaker, source, tag or text of a field",
+            ),
+            Argument("--width", metavar="N", help="how many cells wide; the terminal's width, or 100"),
+            Argument(
+                "--parts", action="store_true", help="draw the parts of events, too, not only their number"
+            ),
+            _QUERY,
+            _AS_OF,
+            _TEXTS,
+        ),
+        examples=(
+            ("chart my.timeline.yaml", "time from left to right, for notes and mails"),
+            ("chart --lanes place --width 120", "the same in a lane for each place"),
+        ),
+    ),
+    Subcommand(
         name="check",
         brief="print every problem in a file, with its line and what to try",
         action="checking:check_files",

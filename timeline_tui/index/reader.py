@@ -50,8 +50,8 @@ class Index:
         """The file that it is in, which stays its own where another takes its place."""
         self.about = sound(About(**self._fact("about")))
         self.stamp = sound(Stamp(**self._fact("stamp")))
-        self.places = Places(self._ask)
-        last = self._ask("SELECT place FROM row ORDER BY place DESC LIMIT 1")
+        self.places = Places(self.ask)
+        last = self.ask("SELECT place FROM row ORDER BY place DESC LIMIT 1")
         stands = [(self.places.place(self.places.rows - 1),)] if self.places.rows else []
         if last != stands or (self.places.rows, self.places.lines) != (self.about.events, self.about.lines):
             raise Unusable("the index is not whole")
@@ -72,21 +72,21 @@ class Index:
         """What it knows of names."""
         from timeline_tui.index.lookups import Naming
 
-        return Naming(self._ask, self.places)
+        return Naming(self.ask, self.places)
 
     @cached_property
     def moments(self) -> Moments:
         """What it knows of moments."""
         from timeline_tui.index.lookups import Moments
 
-        return Moments(self._ask, self.places)
+        return Moments(self.ask, self.places)
 
     @cached_property
     def passages(self) -> Passages:
         """What it knows of passages."""
         from timeline_tui.index.lookups import Passages
 
-        return Passages(self._ask, self.places, self.event)
+        return Passages(self.ask, self.places, self.event)
 
     def again(self) -> Index:
         """Itself on a connection of its own, for another thread; `Superseded` where it is another by now."""
@@ -121,7 +121,7 @@ class Index:
     def rank_of(self, event_id: str) -> int | None:
         """Where the event with this id stands."""
         return self.places.rank_found(
-            self._ask("SELECT place FROM row WHERE id = ? ORDER BY place LIMIT 1", event_id)
+            self.ask("SELECT place FROM row WHERE id = ? ORDER BY place LIMIT 1", event_id)
         )
 
     def rank_at(self, day: int) -> int:
@@ -132,7 +132,7 @@ class Index:
         later = "SELECT place FROM row WHERE day >= ? ORDER BY day, place LIMIT 1"
         last = "SELECT place FROM row WHERE day IS NOT NULL ORDER BY day DESC, place LIMIT 1"
         day = max(min(day, 2**63 - 1), -(2**63))
-        return self.places.rank_found(self._ask(later, day) or self._ask(last)) or 0
+        return self.places.rank_found(self.ask(later, day) or self.ask(last)) or 0
 
     def rank_of_date(self, span: Span) -> int | None:
         """The first row to begin at this date or after it, to the minute, or else the last to begin."""
@@ -145,24 +145,24 @@ class Index:
 
     def days(self) -> list[int]:
         """The days on which events begin, each once."""
-        return [day for (day,) in self._ask("SELECT DISTINCT day FROM row WHERE day IS NOT NULL")]
+        return [day for (day,) in self.ask("SELECT DISTINCT day FROM row WHERE day IS NOT NULL")]
 
     def gaps(self) -> list[int]:
         """The rows above which a gap has a line of its own."""
         # The first condition is that of the lookup, which is used for no other.
         either = "(heading IS NOT NULL OR gap IS NOT NULL)"
         asked = f"SELECT place FROM row WHERE {either} AND gap IS NOT NULL ORDER BY place"  # noqa: S608 - fixed words
-        return self.places.ranks_found(self._ask(asked))
+        return self.places.ranks_found(self.ask(asked))
 
     def has_parts(self, rank: int | None = None) -> bool:
         """Whether any event is part of the one at this rank or, with none, of another at all."""
         which = "IS NOT NULL" if rank is None else "= ?"
         asked = f"SELECT 1 FROM row WHERE parent {which} LIMIT 1"  # noqa: S608 - fixed words
-        return bool(self._ask(asked, *([] if rank is None else [self.places.place(rank)])))
+        return bool(self.ask(asked, *([] if rank is None else [self.places.place(rank)])))
 
     def row_of_number(self, number: int) -> Row:
         """The row of the event that has this number in its file."""
-        found = self._ask("SELECT place FROM row WHERE number = ?", number)
+        found = self.ask("SELECT place FROM row WHERE number = ?", number)
         rank = self.places.rank_found(found)
         if rank is None:
             raise Unusable("a row is missing")
@@ -180,7 +180,7 @@ class Index:
         later = "SELECT place FROM row WHERE number > ? ORDER BY number LIMIT 1"
         earlier = "SELECT place FROM row WHERE number < ? ORDER BY number DESC LIMIT 1"
         number = -1 if row is None else row.number
-        rank = self.places.rank_found(self._ask(later if direction > 0 else earlier, number))
+        rank = self.places.rank_found(self.ask(later if direction > 0 else earlier, number))
         return None if rank is None else self.rows(rank, 1)[0]
 
     def disputed(self, rank: int, direction: int, count: int = 1) -> list[int]:
@@ -188,12 +188,12 @@ class Index:
         later = "SELECT place FROM row WHERE disputes > 0 AND place > ? ORDER BY place LIMIT ?"
         earlier = "SELECT place FROM row WHERE disputes > 0 AND place < ? ORDER BY place DESC LIMIT ?"
         place = -1 if rank < 0 else self.places.place(rank)
-        found = self._ask(later if direction > 0 else earlier, place, count)
+        found = self.ask(later if direction > 0 else earlier, place, count)
         return self.places.ranks_found(found[::direction])[::direction]
 
     def parent(self, rank: int) -> Row | None:
         """The event that the one at this rank is part of."""
-        found = self._ask("SELECT parent FROM row WHERE place = ?", self.places.place(rank))
+        found = self.ask("SELECT parent FROM row WHERE place = ?", self.places.place(rank))
         if not found or found[0][0] is None:
             return None
         return next(iter(self.rows(self.places.rank_found(found) or 0, 1)), None)
@@ -201,7 +201,7 @@ class Index:
     def children(self, rank: int) -> list[Row]:
         """The events that are part of the one at this rank, in the order of the list."""
         asked = "SELECT place FROM row WHERE parent = ? ORDER BY place"
-        return self.rows_of(self.places.ranks_found(self._ask(asked, self.places.place(rank))))
+        return self.rows_of(self.places.ranks_found(self.ask(asked, self.places.place(rank))))
 
     def ids(self) -> Iterable[str]:
         """Every event's id, in the order of the list."""
@@ -220,7 +220,7 @@ class Index:
         asked = """
             SELECT plain FROM row LEFT JOIN event USING (number) WHERE place >= ? ORDER BY place LIMIT ?
         """
-        found = self._ask(asked, self.places.place(first), max(count, 0))
+        found = self.ask(asked, self.places.place(first), max(count, 0))
         return self._events(plain for (plain,) in found)
 
     def examine(self) -> None:
@@ -240,7 +240,7 @@ class Index:
         """The number of each event, in the order of the file, and a digest of all that it says."""
         last = -1
         asked = "SELECT number, digest FROM row WHERE number > ? ORDER BY number LIMIT 5000"
-        while found := checked(self._ask(asked, last), NUMBER, NUMBER):
+        while found := checked(self.ask(asked, last), NUMBER, NUMBER):
             yield from found
             last = found[-1][0]
 
@@ -250,7 +250,7 @@ class Index:
         asked = f"SELECT number, plain FROM event WHERE number IN ({held}) ORDER BY number"  # noqa: S608 - fixed
         for first in range(0, len(numbers), 500):
             listed = f"[{','.join(map(str, numbers[first : first + 500]))}]"
-            found = checked(self._ask(asked, listed), NUMBER, TEXT)
+            found = checked(self.ask(asked, listed), NUMBER, TEXT)
             yield from zip(
                 (number for number, _ in found), self._events(plain for _, plain in found), strict=True
             )
@@ -259,7 +259,7 @@ class Index:
         """All whole events in the order of the file."""
         number = -1
         asked = "SELECT number, plain FROM event WHERE number > ? ORDER BY number LIMIT 500"
-        while found := checked(self._ask(asked, number), NUMBER, TEXT):
+        while found := checked(self.ask(asked, number), NUMBER, TEXT):
             yield from self._events(plain for _, plain in found)
             number = found[-1][0]
 
@@ -267,7 +267,7 @@ class Index:
         """The same as they are kept."""
         begins = "(SELECT number FROM row ORDER BY number LIMIT 1 OFFSET ?)"
         asked = f"SELECT plain FROM event WHERE number >= {begins} ORDER BY number LIMIT ?"  # noqa: S608
-        return [plain for (plain,) in checked(self._ask(asked, first, max(count, 0)), TEXT)]
+        return [plain for (plain,) in checked(self.ask(asked, first, max(count, 0)), TEXT)]
 
     def _events(self, plain: Iterable[str]) -> list[Event]:
         from timeline_tui.index.kept import event_of
@@ -276,12 +276,12 @@ class Index:
 
     def parents(self) -> dict[int, int]:
         """Which event an event is part of, both as they are counted in the file."""
-        numbers = self._ask("SELECT number FROM row ORDER BY number")
+        numbers = self.ask("SELECT number FROM row ORDER BY number")
         counted = {number: at for at, (number,) in enumerate(checked(numbers, NUMBER))}
         asked = (
             "SELECT part.number, whole.number FROM row part LEFT JOIN row whole ON whole.place = part.parent"
         )
-        found = self._ask(f"{asked} WHERE part.parent IS NOT NULL")
+        found = self.ask(f"{asked} WHERE part.parent IS NOT NULL")
         return {counted[part]: counted[whole] for part, whole in checked(found, NUMBER, NUMBER)}
 
     def rows_naming(self, names: Iterable[str], first: int, count: int) -> list[Row]:
@@ -294,7 +294,7 @@ class Index:
         from timeline_tui.index.search import Search
 
         about = self.places, self.names, self.sources, self.about.zone, self.faulty
-        return Search(self._connection, self._ask, *about)
+        return Search(self._connection, self.ask, *about)
 
     def faulty(self, state: str) -> list[int]:
         """The numbers of events with a passage in this state; none before they are compared with texts."""
@@ -372,20 +372,20 @@ class Index:
 
         spine = Spine()
         if first <= last:
-            spine.read(self._ask, self.places, first, last)
+            spine.read(self.ask, self.places, first, last)
         return spine
 
     def problems(self, name: str | None = None) -> list[Problem]:
         """What is wrong in the file, in its order; `name` is what to call the file."""
         from timeline_tui.index.kept import problem_of
 
-        rows = self._ask("SELECT plain FROM problem ORDER BY position")
+        rows = self.ask("SELECT plain FROM problem ORDER BY position")
         inside = self.stamp.files > 0
         return [problem_of(plain, name, inside=inside) for (plain,) in rows]
 
     def change_from(self, stamp: Stamp) -> tuple[int, ...] | None:
         """How many events are others, new and gone, where one change made it from that version."""
-        found = self._ask("SELECT plain FROM fact WHERE name = 'change'")
+        found = self.ask("SELECT plain FROM fact WHERE name = 'change'")
         change = decoded(found[0][0]) if found else None
         if not isinstance(change, dict) or change.get("was") != stamp._asdict():
             return None
@@ -395,7 +395,7 @@ class Index:
     @property
     def pieces(self) -> Any:  # noqa: ANN401 - plain values of whoever reads files
         """What is to be known of the file where it changes; None where nothing is."""
-        found = self._ask("SELECT plain FROM fact WHERE name = 'pieces'")
+        found = self.ask("SELECT plain FROM fact WHERE name = 'pieces'")
         return decoded(found[0][0]) if found else None
 
     @property
@@ -419,7 +419,7 @@ class Index:
 
     def _rows(self, ranks: Sequence[int], which: str, *values: object) -> list[Row]:
         asked = f"SELECT {ROW_FIELDS} FROM row {which}"  # noqa: S608 - fixed words
-        found = checked(self._ask(asked, *values), *ROW_SORTS)
+        found = checked(self.ask(asked, *values), *ROW_SORTS)
         if len(found) > len(ranks):
             raise Unusable("the index is not whole")
         return [Row(rank, *row) for rank, row in zip(ranks, found, strict=False)]
@@ -429,12 +429,13 @@ class Index:
         return decoded(plain)
 
     def _one(self, question: str, *values: object) -> tuple[Any, ...]:
-        found = self._ask(question, *values)
+        found = self.ask(question, *values)
         if not found:
             raise Unusable("the index is not whole")
         return found[0]
 
-    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+    def ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows that answer a question in SQL, for the other modules of the index."""
         fitting = [storable(value) if isinstance(value, str) else value for value in values]
         try:
             return self._connection.execute(question, fitting).fetchall()

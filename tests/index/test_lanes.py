@@ -1,0 +1,89 @@
+"""Lanes hold what their values hold, and their counts are those of a look at every event."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.index.timelines import DATES, written
+from timeline_tui.index.lanes import LANE_KINDS, LaneDays, lanes_of
+from timeline_tui.model import dates
+from timeline_tui.model.days import from_civil
+from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
+
+TIMELINE = Timeline(
+    sources={"kyiv": Source(title="In Kyiv"), "week": Source(title="A week")},
+    names={
+        "russia": Name(kind="place", name="Russia"),
+        "belgorod": Name(kind="place", name="Belgorod", within="russia"),
+        "legion": Name(kind="group", name="The Legion"),
+        "ivan": Name(kind="person", name="Ivan"),
+    },
+)
+EVENTS = st.lists(
+    st.builds(
+        Event,
+        title=st.just("Raid"),
+        date=st.none() | st.sampled_from(DATES),
+        tags=st.lists(st.sampled_from(["raid", "mine"]), unique=True).map(tuple),
+        names=st.lists(st.sampled_from([*TIMELINE.names]), unique=True).map(tuple),
+        quotes=st.lists(
+            st.builds(
+                Quote,
+                exact=st.just("Said."),
+                source=st.none() | st.sampled_from(["kyiv", "week"]),
+                speaker=st.none() | st.sampled_from(["ivan", "legion"]),
+            ),
+            max_size=2,
+        ).map(tuple),
+    ),
+    min_size=1,
+    max_size=40,
+).map(lambda events: [_with_id(event, at) for at, event in enumerate(events)])
+
+
+def _with_id(event: Event, at: int) -> Event:
+    from dataclasses import replace
+
+    return replace(event, id=f"e{at}")
+
+
+@given(EVENTS, st.integers(from_civil(2018, 1, 1), from_civil(2032, 1, 1)), st.integers(0, 4000))
+def test_lanes_and_counts(events: list[Event], first: int, length: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        written_index = written(Path(folder), events, timeline=TIMELINE)
+        with closing(written_index) as index:
+            ranks = range(index.about.events)
+            held = {rank: index.event(rank) for rank in ranks}
+            for kind in LANE_KINDS:
+                lanes = lanes_of(index, ranks, kind)
+                assert {rank for lane in lanes for rank in lane.ranks} == set(ranks)
+                assert all([*lane.ranks] == sorted(set(lane.ranks)) for lane in lanes)
+            tagged = {lane.label: [*lane.ranks] for lane in lanes_of(index, ranks, "tag")}
+            for tag in ("raid", "mine"):
+                assert tagged.get(tag, []) == [rank for rank in ranks if tag in held[rank].tags]
+            places = [(lane.label, lane.depth) for lane in lanes_of(index, ranks, "place")]
+            if ("Russia", 0) in places:
+                assert ("Belgorod", 0) not in places
+            _check_days(LaneDays(index, ranks), held, first, first + length)
+
+
+def _check_days(days: LaneDays, held: dict[int, Event], first: int, last: int) -> None:
+    spans = {rank: dates.understood(event.date) for rank, event in held.items()}
+    inside = set()
+    for rank, span in spans.items():
+        if span is None:
+            continue
+        # What has an open beginning, or one that nobody knows, may have been at any time before its end.
+        begins = -(10**9) if span.earliest is None else span.earliest
+        ends = 10**9 if span.latest is None else span.latest
+        if begins <= last and ends >= first:
+            inside.add(rank)
+    assert set(days.ranks(first, last)) == inside
+    assert days.touching(first, last) == len(inside)
+    assert days.undated == [rank for rank, span in spans.items() if span is None]
+    assert days.before(first) + days.after(last) + len(inside) + len(days.undated) == len(held)

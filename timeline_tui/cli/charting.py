@@ -1,0 +1,108 @@
+"""`chart`: time drawn from left to right, for notes and mails."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.files import answer, named
+from timeline_tui.cli.listing import read, refuse_uncompared
+from timeline_tui.cli.meaning import tell_of_hidden
+from timeline_tui.cli.output import columns, is_plain, say, talk
+from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
+from timeline_tui.index.lanes import LANE_KINDS
+from timeline_tui.index.shown import Folded, View
+from timeline_tui.index.view_maker import Maker
+from timeline_tui.model.nearest import nearest
+from timeline_tui.render.chart import draw_chart, legend
+from timeline_tui.render.document import ASCII, FULL, Marks
+from timeline_tui.render.phrases import counted
+from timeline_tui.render.ruler import Scale
+from timeline_tui.session.charting import Chart
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.records import About
+
+_USUAL_WIDTH = 100
+_NARROWEST, _WIDEST = 40, 1000
+_MOST_ROWS = 12
+"""Rows of one lane; what has no place in them is counted below them."""
+
+
+def say_chart(call: Namespace) -> Exit:
+    """Print the chart of a file, or of what a query finds in it."""
+    if call.query is not None:
+        refuse_uncompared(read(call.query), call.query, call.texts)
+    with named(call.file, call.as_of) as file:
+
+        def drawn(index: Index) -> tuple[list[str], About, Faults]:
+            return _drawn(index, call), index.about, faults_in(index, file.name)
+
+        lines, about, faults = answer(file, drawn)
+    for line in lines:
+        say(line)
+    tell_of_hidden(about)
+    return tell_of_faults(faults, call.file)
+
+
+def _width(asked: str | None) -> int:
+    """How many cells wide it is drawn."""
+    if asked is None:
+        return max(columns() or _USUAL_WIDTH, _NARROWEST)
+    if asked.isascii() and asked.isdigit() and _NARROWEST <= int(asked[:9]) <= _WIDEST:
+        return int(asked)
+    raise Refusal(f"a chart is {_NARROWEST} to {_WIDEST} cells wide, not {asked}", f"--width {_USUAL_WIDTH}")
+
+
+def _drawn(index: Index, call: Namespace) -> list[str]:
+    kind = _kind(index, call.lanes)
+    if call.query is not None and call.texts:
+        from timeline_tui.cli.verifying import chosen, compared
+
+        compared(index, chosen(call.texts), "the timeline").close()
+    with closing(Maker(index)) as maker:
+        shown = maker.made(View(call.query or "", Folded(everything=not call.parts and kind != "part")))
+    if not shown.count:
+        talk("nothing is found" if call.query else "there are no events")
+        return []
+    return _lines(Chart(shown, kind), index, _width(call.width), ASCII if is_plain() else FULL)
+
+
+def _kind(index: Index, asked: str) -> str:
+    own = [value.value.partition("=")[0] for value in index.values("field", "", None)]
+    words = list(dict.fromkeys(own))
+    if asked in LANE_KINDS or asked in words:
+        return asked
+    near = nearest(asked, (*LANE_KINDS, *words))
+    raise Refusal(
+        f"there are no lanes by {asked!r}",
+        f"--lanes {near or 'place'}; or {', '.join((*LANE_KINDS, *words))}",
+    )
+
+
+def _lines(chart: Chart, index: Index, width: int, marks: Marks) -> list[str]:
+    labels = _label_cells(chart, width)
+    if chart.whole is None:
+        return [f"no event has a date: {counted(index.about.events, 'event')}"]
+    scale = Scale(*chart.whole, width - labels)
+    drawn = draw_chart(chart.lanes(scale), scale, labels, _MOST_ROWS, marks, undated=chart.undated)
+    return [*(line.text.rstrip() for line in drawn.lines), "", *_legend(marks, width)]
+
+
+def _label_cells(chart: Chart, width: int) -> int:
+    if chart.kind == "none":
+        return 1
+    return min(max(width // 6, 10), 24)
+
+
+def _legend(marks: Marks, width: int) -> list[str]:
+    lines = [""]
+    for sign, meaning in legend(marks):
+        said = f"{sign} {meaning}"
+        if lines[-1] and len(lines[-1]) + len(said) + 2 > width:
+            lines.append("")
+        lines[-1] += ("  " if lines[-1] else "") + said
+    return lines

@@ -1,0 +1,497 @@
+"""The chart of time: events as marks over a ruler, in lanes; what has no room becomes a count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, NamedTuple
+
+from rich.cells import cell_len
+
+from timeline_tui.model.span import Span
+from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
+from timeline_tui.render.ruler import DAY, Scale, ruler_lines
+from timeline_tui.render.wrapping import fit, pad
+
+Kind = Literal["point", "about", "bar", "shade", "choice", "open", "unknown"]
+
+
+class Signs(NamedTuple):
+    """What each kind of stroke is drawn with; told apart without colour."""
+
+    point: str
+    about: str
+    bar: str
+    shade: str
+    choice: str
+    open: str
+    unknown: str
+    begins: str
+    """A bar that begins in the second half of a cell."""
+    ends: str
+    """A bar that ends in the first half of a cell."""
+
+
+FULL_SIGNS: Final = Signs("●", "◌", "━", "▒", "░", "╌", "?", "╺", "╸")
+PLAIN_SIGNS: Final = Signs("o", "~", "=", ":", ".", "-", "?", "=", "=")
+
+
+def signs_for(marks: Marks) -> Signs:
+    """The signs that the terminal can draw."""
+    return PLAIN_SIGNS if marks.plain else FULL_SIGNS
+
+
+def legend(marks: Marks = FULL) -> list[tuple[str, str]]:
+    """Each sign of the chart with what it means."""
+    signs = signs_for(marks)
+    return [
+        (signs.point, "a day"),
+        (signs.about, "about"),
+        (signs.bar, "from, to"),
+        (signs.shade, "some time in it"),
+        (signs.choice, "one of these days"),
+        (signs.open, "goes on"),
+        (signs.unknown, "end not known"),
+        (f"{marks.folded}7", "parts"),
+        (marks.disputed, "accounts differ"),
+        (marks.key, "key event"),
+    ]
+
+
+class Stroke(NamedTuple):
+    """One part of what a date says, from a second to the one behind its last; None where it has no end."""
+
+    kind: Kind
+    first: int | None
+    last: int | None
+
+
+def strokes(span: Span | None) -> tuple[Stroke, ...]:
+    """What a date says, as it is drawn: a bar only where the file says from and to."""
+    if span is None:
+        return ()
+    if span.shape == "range":
+        return tuple(_range(*span.dates))
+    if span.shape == "one of":
+        members = (_member(one) for one in span.dates) if span.dates else iter([_whole("choice", span)])
+        return tuple(members)
+    return tuple(_date(span))
+
+
+def _date(span: Span) -> Iterator[Stroke]:
+    if span.clock is not None and span.earliest is not None:
+        second = span.earliest * DAY + span.clock
+        yield Stroke("about" if span.approximate else "point", second, second + 1)
+    elif span.earliest is not None and span.earliest == span.latest:
+        yield _whole("about" if span.approximate else "point", span)
+    elif span.approximate:
+        whole = _whole("shade", span)
+        yield whole
+        yield Stroke("about", whole.first, whole.first)
+        if whole.last is not None:
+            yield Stroke("about", whole.last - 1, whole.last - 1)
+    else:
+        yield _whole(
+            "choice" if span.masked and span.precision == "day" and not _is_month(span) else "shade", span
+        )
+
+
+def _is_month(span: Span) -> bool:
+    """Whether a masked day is any day of its month."""
+    return span.month is not None and span.text.strip("?~%").endswith("XX")
+
+
+def _whole(kind: Kind, span: Span) -> Stroke:
+    first = None if span.earliest is None else span.earliest * DAY
+    return Stroke(kind, first, None if span.latest is None else (span.latest + 1) * DAY)
+
+
+def _member(span: Span) -> Stroke:
+    return _whole("choice", span)
+
+
+def _range(start: Span, end: Span) -> Iterator[Stroke]:
+    """The end that is coarse is shaded, what lies surely between is a bar."""
+    since, until = _edges(start), _edges(end)
+    if since is None and until is not None:
+        yield from _end_that_is_not_known(start, None, until[1])
+        yield from _edge(end, until)
+    elif until is None and since is not None:
+        yield from _edge(start, since)
+        yield from _end_that_is_not_known(end, since[1], None)
+    elif since is not None and until is not None:
+        yield from _between(start, since, end, until)
+
+
+def _between(start: Span, since: tuple[int, int], end: Span, until: tuple[int, int]) -> Iterator[Stroke]:
+    first = since[0] if _is_sharp(start) else since[1]
+    last = until[1] if _is_sharp(end) else until[0]
+    if first < last:
+        yield Stroke("bar", first, last)
+    yield from _edge(start, since, bar=True)
+    yield from _edge(end, until, bar=True)
+
+
+def _end_that_is_not_known(span: Span, first: int | None, last: int | None) -> Iterator[Stroke]:
+    if span.shape == "open":
+        yield Stroke("open", first, last)
+    else:
+        # Beside what is known, so that it does not hide it.
+        yield Stroke("unknown", *((last, last) if first is None else (first, first)))
+
+
+def _is_sharp(span: Span) -> bool:
+    return span.earliest is not None and span.earliest == span.latest
+
+
+def _edges(span: Span) -> tuple[int, int] | None:
+    if span.earliest is None or span.latest is None:
+        return None
+    if span.clock is not None:
+        second = span.earliest * DAY + span.clock
+        return second, second
+    return span.earliest * DAY, (span.latest + 1) * DAY
+
+
+def _edge(span: Span, edges: tuple[int, int], *, bar: bool = False) -> Iterator[Stroke]:
+    if not _is_sharp(span):
+        yield Stroke("shade", *edges)
+    elif span.approximate or not bar:
+        yield Stroke("about" if span.approximate else "point", *edges)
+
+
+class Mark(NamedTuple):
+    """An event as the chart draws it."""
+
+    rank: int
+    title: str
+    strokes: tuple[Stroke, ...]
+    uncertain: bool = False
+    """Whether its date is marked as uncertain."""
+    key: bool = False
+    disputed: bool = False
+    folded: int = 0
+    """How many parts are folded into it."""
+    hit: bool = False
+    """Whether it is what was looked for."""
+
+    @property
+    def first(self) -> int | None:
+        """The first second that it can touch; None for any time before."""
+        edges = [stroke.first for stroke in self.strokes]
+        return None if not edges or None in edges else min(edge for edge in edges if edge is not None)
+
+    @property
+    def last(self) -> int | None:
+        """The second behind the last that it can touch; None for any time after."""
+        edges = [stroke.last for stroke in self.strokes]
+        return None if not edges or None in edges else max(edge for edge in edges if edge is not None)
+
+    @property
+    def order(self) -> tuple[float, float, int]:
+        """Sorts from left to right, what lasts long before what does not."""
+        first, last = self.first, self.last
+        return -1e30 if first is None else first, -(1e30 if last is None else last), self.rank
+
+
+class Lane(NamedTuple):
+    """Events that have something in common, one row or more."""
+
+    label: str
+    marks: Sequence[Mark]
+    depth: int = 0
+    """How many lanes it lies within."""
+    events: int = 0
+    """How many events it holds, in sight or not, with those that have no date."""
+    counts: Sequence[int] | None = None
+    """How many events can be in each cell, where there are too many to draw one by one."""
+    before: int = 0
+    """How many of its events lie outside of the chart on the left."""
+    after: int = 0
+
+
+class Placed(NamedTuple):
+    """A mark in a row of a lane: which cells it takes, and where its words stand."""
+
+    mark: Mark
+    cells: dict[int, str]
+    words: str
+    at: int
+    """The first cell of its words."""
+
+
+class Row(NamedTuple):
+    """One row of a lane, from left to right."""
+
+    placed: tuple[Placed, ...]
+
+
+def drawn_cells(mark: Mark, scale: Scale, signs: Signs = FULL_SIGNS) -> dict[int, str]:
+    """The cells that an event touches, each with its sign; none where it lies outside of the chart."""
+    found: dict[int, str] = {}
+    has_bar = any(stroke.kind == "bar" for stroke in mark.strokes)
+    # Light strokes first, so that what is surer is drawn over them.
+    for kind in ("choice", "open", "bar", "shade", "point", "about", "unknown"):
+        for stroke in mark.strokes:
+            if stroke.kind != kind:
+                continue
+            cells = dict(_stroke_cells(stroke, scale, signs))
+            if has_bar and _is_within_a_cell(stroke, scale):
+                found = dict.fromkeys(cells, signs.bar) | found
+            else:
+                found |= cells
+    return found
+
+
+def _is_within_a_cell(stroke: Stroke, scale: Scale) -> bool:
+    """Whether it is the end of a bar, too short for a sign of its own."""
+    if stroke.kind != "shade" or stroke.first is None or stroke.last is None:
+        return False
+    return scale.place(stroke.last) - scale.place(stroke.first) < 1
+
+
+def _stroke_cells(stroke: Stroke, scale: Scale, signs: Signs) -> Iterable[tuple[int, str]]:
+    left = 0.0 if stroke.first is None else scale.place(stroke.first)
+    right = float(scale.width) if stroke.last is None else scale.place(stroke.last)
+    sign = getattr(signs, stroke.kind)
+    if left >= scale.width or right < 0 or (left < 0 and right == 0):
+        return
+    if stroke.kind in {"point", "about", "unknown"} and right - left < 2:
+        yield max(int(left), 0), sign
+        return
+    if stroke.kind in {"point", "about"}:
+        # A day that takes several cells: when in it is not known.
+        sign = signs.shade if stroke.kind == "point" else signs.about
+    first, last = max(int(left), 0), min(max(_behind(right), int(left) + 1), scale.width)
+    for cell in range(first, last):
+        yield cell, sign
+    if stroke.kind == "bar" and last - first > 1:
+        if left - int(left) >= 0.5 and left >= 0:
+            yield first, signs.begins
+        if 0 < right - int(right) <= 0.5 and right < scale.width:
+            yield last - 1, signs.ends
+
+
+def _behind(place: float) -> int:
+    """The cell behind the one that ends at this place."""
+    return int(place) if place == int(place) else int(place) + 1
+
+
+def _words(mark: Mark, marks: Marks) -> str:
+    words = mark.title
+    if mark.folded:
+        words += f" {marks.folded}{mark.folded}"
+    if mark.disputed:
+        words += f" {marks.disputed}"
+    return words + (f" {marks.key}" if mark.key else "")
+
+
+_LEAST_WORDS = 12
+"""Fewer cells of a title say nothing."""
+
+
+class _Rows:
+    """Rows of a lane as they fill."""
+
+    def __init__(self, width: int, most: int) -> None:
+        self._width = width
+        self._most = most
+        self.rows: list[list[Placed]] = []
+        self._taken: list[list[bool]] = []
+
+    def put(self, mark: Mark, cells: dict[int, str], words: str, signs: Marks) -> bool:
+        """Find it a place with its words on the right or the left, else with fewer words, else with none."""
+        first, last = min(cells), max(cells)
+        length = cell_len(words)
+        for row in range(self._most):
+            for at in (last + 2, first - 1 - length):
+                if at >= 0 and at + length <= self._width and self._is_free(row, first, last, at, length):
+                    return self._take(row, Placed(mark, cells, words, at))
+        if last - first >= length + 6 and len(cells) == last - first + 1:
+            # A long stretch has its words in it.
+            for row in range(self._most):
+                if self._is_free(row, first, last, first, 0):
+                    return self._take(row, Placed(mark, cells, f" {words} ", first + 3))
+        for row in range(self._most):
+            room = self._free_after(row, last + 2)
+            if room >= min(_LEAST_WORDS, length) and self._is_free(row, first, last, last + 2, room):
+                return self._take(row, Placed(mark, cells, fit(words, room, signs.more), last + 2))
+        for row in range(self._most):
+            if self._is_free(row, first, last, first, 0):
+                return self._take(row, Placed(mark, cells, "", last + 1))
+        return False
+
+    def _free_after(self, row: int, at: int) -> int:
+        if row >= len(self._taken):
+            return self._width - at
+        end = at
+        while end < self._width and not self._taken[row][end]:
+            end += 1
+        return end - at - (end < self._width)
+
+    def _is_free(self, row: int, first: int, last: int, at: int, length: int) -> bool:
+        if row >= len(self._taken):
+            return True
+        start, end = max(min(first, at) - 1, 0), min(max(last + 1, at + length) + 1, self._width)
+        return not any(self._taken[row][start:end])
+
+    def _take(self, row: int, placed: Placed) -> bool:
+        while row >= len(self._taken):
+            self.rows.append([])
+            self._taken.append([False] * self._width)
+        self.rows[row].append(placed)
+        start = min(min(placed.cells), placed.at)
+        end = max(max(placed.cells) + 1, placed.at + cell_len(placed.words))
+        self._taken[row][start:end] = [True] * (end - start)
+        return True
+
+
+class Laid(NamedTuple):
+    """A lane with its events in rows, and what found no place in them."""
+
+    lane: Lane
+    rows: tuple[Row, ...]
+    counts: tuple[int, ...]
+    """How many events lie in each cell that are not drawn one by one; empty where there are none."""
+
+    @property
+    def height(self) -> int:
+        """How many rows it takes."""
+        return max(len(self.rows) + bool(self.counts), 1)
+
+
+def laid_out(lane: Lane, scale: Scale, most_rows: int, marks: Marks = FULL) -> Laid:
+    """The events of a lane in as few rows as hold them with their titles, at most so many."""
+    signs = signs_for(marks)
+    rows = _Rows(scale.width, most_rows)
+    counts = [0] * scale.width
+    for mark in sorted(lane.marks, key=lambda one: one.order):
+        cells = drawn_cells(mark, scale, signs)
+        if not cells:
+            continue
+        if mark.uncertain and max(cells) + 1 < scale.width:
+            cells[max(cells) + 1] = "?"
+        if not rows.put(mark, cells, _words(mark, marks), marks):
+            counts[min(cells)] += 1
+    found = tuple(Row(tuple(sorted(row, key=lambda one: min(one.cells)))) for row in rows.rows)
+    overflow = list(lane.counts) if lane.counts is not None else counts
+    return Laid(lane, found, tuple(overflow) if any(overflow) else ())
+
+
+class Drawn(NamedTuple):
+    """A chart as lines, with what stands where."""
+
+    lines: list[Line]
+    places: dict[int, list[tuple[int, int, int]]]
+    """Of each event by its rank: the lines that it is on, its first cell and the one behind its last."""
+
+
+def draw_chart(
+    lanes: Sequence[Lane],
+    scale: Scale,
+    label_cells: int,
+    most_rows: int,
+    marks: Marks = FULL,
+    cursor: int | None = None,
+    undated: Sequence[str] = (),
+) -> Drawn:
+    """The ruler, then lane by lane, then what has no date; `label_cells` are those of the names of lanes."""
+    labels, ruler = ruler_lines(scale, plain=marks.plain)
+    margin = " " * label_cells
+    lines = [
+        Line((Piece(margin), Piece(labels, "muted"))),
+        Line((Piece(margin), Piece(ruler, "rule"))),
+    ]
+    places: dict[int, list[tuple[int, int, int]]] = {}
+    for lane in lanes:
+        laid = laid_out(lane, scale, most_rows, marks)
+        for number, line in enumerate(_lane_lines(laid, scale, label_cells, marks, cursor)):
+            if number < len(laid.rows):
+                for placed in laid.rows[number].placed:
+                    here = min(placed.cells), max(placed.cells) + 1
+                    places.setdefault(placed.mark.rank, []).append(
+                        (len(lines), label_cells + here[0], label_cells + here[1])
+                    )
+            lines.append(line)
+    if undated:
+        name = pad(fit(f" no date {len(undated)}", label_cells - 1, marks.more), label_cells)
+        said = fit(f" {marks.dot} ".join(undated), scale.width, marks.more)
+        lines.append(Line((Piece(name, "heading"), Piece(said, "muted"))))
+    return Drawn(lines, places)
+
+
+def _lane_lines(
+    laid: Laid, scale: Scale, label_cells: int, marks: Marks, cursor: int | None
+) -> Iterator[Line]:
+    names = _names(laid, label_cells, marks)
+    for number in range(laid.height):
+        name = Piece(names[number] if number < len(names) else " " * label_cells, "heading")
+        if number < len(laid.rows):
+            yield Line((name, *_row_pieces(laid.rows[number], scale.width, cursor)))
+        elif laid.counts:
+            yield Line((name, Piece(density(laid.counts, marks), "muted")))
+        else:
+            yield Line((name, Piece(_outside(laid, marks), "muted")))
+
+
+def _outside(laid: Laid, marks: Marks) -> str:
+    left, right = ("<", ">") if marks.plain else ("←", "→")
+    before, after = laid.lane.before, laid.lane.after
+    said = [f"{left} {before:,} before"] * bool(before) + [f"{after:,} after {right}"] * bool(after)
+    return f" {marks.dot} ".join(said)
+
+
+def density(counts: Sequence[int], marks: Marks = FULL) -> str:
+    """A column for each count, none blank unless it is 0; in ASCII the count, `+` for ten or more."""
+    if marks.plain:
+        return "".join("+" if count > 9 else str(count) if count else " " for count in counts)
+    most, steps = max(counts, default=0), len(marks.levels)
+    return "".join(marks.levels[-(-count * steps // most) - 1] if count else " " for count in counts)
+
+
+def _names(laid: Laid, cells: int, marks: Marks) -> list[str]:
+    """The name of a lane in as many lines as it has rows, and how many events it holds."""
+    room = max(cells - 1, 1)
+    count = laid.lane.events
+    words, lines = laid.lane.label.split(), [" " * laid.lane.depth]
+    for word in words:
+        joined = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
+        if cell_len(joined) > room and len(lines) < laid.height and lines[-1].strip():
+            lines.append(" " * (laid.lane.depth + 1) + word)
+        else:
+            lines[-1] = joined
+    said = f"{lines[-1]} {count:,}"
+    if cell_len(said) <= room:
+        lines[-1] = said
+    return [pad(fit(line, room, marks.more), cells) for line in lines]
+
+
+def _row_pieces(row: Row, width: int, cursor: int | None) -> list[Piece]:
+    styled: list[tuple[str, Role, bool]] = [(" ", "plain", False)] * width
+    for placed in row.placed:
+        is_here = placed.mark.rank == cursor
+        role: Role = "key" if is_here else "date"
+        for cell, sign in placed.cells.items():
+            styled[cell] = (sign, role, placed.mark.hit)
+        said: Role = "key" if is_here else "strong" if placed.mark.key else "plain"
+        for at, letter in _letters(placed.words, placed.at):
+            if at < width:
+                styled[at] = (letter, said, placed.mark.hit)
+    pieces: list[Piece] = []
+    for text, kind, hit in styled:
+        if pieces and (pieces[-1].role, pieces[-1].hit) == (kind, hit):
+            pieces[-1] = Piece(pieces[-1].text + text, kind, hit)
+        else:
+            pieces.append(Piece(text, kind, hit))
+    return pieces
+
+
+def _letters(words: str, at: int) -> Iterator[tuple[int, str]]:
+    """The letters of words by their cells; what takes two has nothing in its second."""
+    for letter in words:
+        cells = cell_len(letter)
+        if cells == 0:
+            continue
+        yield at, letter
+        for more in range(1, cells):
+            yield at + more, ""
+        at += cells
