@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.jobs.files import index_path, large
-from tests.jobs.test_patched import event, read, written
+from tests.jobs.patching import event, read, written
 from timeline_tui.edit import indexed as editing
 from timeline_tui.edit.indexed import IndexedFile, indexed
 from timeline_tui.edit.insertion import add_events

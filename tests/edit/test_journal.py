@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.edit import documents
+from tests.edit import documents, wordings
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.save import ChangedMeanwhile, Journal, NotSaved, read
 from timeline_tui.edit.splice import CannotEdit
 
 
-@given(documents.documents(), st.lists(documents.events(), max_size=4))
+@given(documents.documents(), st.lists(wordings.events(), max_size=4))
 def test_the_first_bytes_come_back(data: bytes, events: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "small.timeline.yaml"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from tests.edit import documents
+from tests.edit import documents, wordings
 from timeline_tui.edit import proof as judging
 from timeline_tui.edit.excerpt import excerpt
 from timeline_tui.edit.insertion import add_events
@@ -68,7 +68,7 @@ OLDER |= {"names": ["a: b"], "tags": ["a: b"]}
 
 
 @example(REMARKED, OLDER)
-@given(documents.documents(), documents.events())
+@given(documents.documents(), wordings.events())
 def test_problems_that_were_there_before_are_not_told_of_again(data: bytes, event: dict[str, Any]) -> None:
     try:
         before = Unedited(data, "file")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.edit import documents
+from tests.edit import documents, wordings
 from tests.edit.reading import is_sound, items_of, rest_of
 from tests.examples import examples
 from timeline_tui.edit.passages import add_quote, change_quote
@@ -108,7 +108,7 @@ def test_a_passage_that_was_changed_meanwhile_is_refused() -> None:
         change_quote(f"{HEAD}  - exact: They were\n".encode(), 0, event, 0, {"exact": "She was"})
 
 
-@given(documents.documents(), st.integers(0, 4), documents.quotes(), documents.quotes())
+@given(documents.documents(), st.integers(0, 4), wordings.quotes(), wordings.quotes())
 @examples(2)
 def test_nothing_else_changes_in_any_file(
     data: bytes, at: int, quote: dict[str, str], other: dict[str, str]

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.edit.documents import NASTY, texts
+from tests.edit.wordings import NASTY, texts
 from tests.examples import examples
 from timeline_tui.edit import scalars
 from timeline_tui.yamlfile.trees import Style

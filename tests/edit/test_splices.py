@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.edit import documents
+from tests.edit import documents, wordings
 from tests.edit.reading import is_sound, items_of, only_added, rest_of
 from tests.examples import examples
 from timeline_tui.edit.insertion import add_events
@@ -17,7 +17,7 @@ from timeline_tui.yamlfile.layout import SECTIONS, SectionName
 
 
 @given(
-    documents.documents(), st.lists(documents.events(), min_size=1, max_size=2, unique_by=lambda it: it["id"])
+    documents.documents(), st.lists(wordings.events(), min_size=1, max_size=2, unique_by=lambda it: it["id"])
 )
 @examples(2)
 def test_an_event_is_added_and_nothing_else_changes(data: bytes, events: list[dict[str, Any]]) -> None:
@@ -36,7 +36,7 @@ def test_an_event_is_added_and_nothing_else_changes(data: bytes, events: list[di
     assert rest_of(edit.new) == rest_of(data)
 
 
-@given(documents.documents(), st.integers(0, 4), documents.quotes())
+@given(documents.documents(), st.integers(0, 4), wordings.quotes())
 @examples(2)
 def test_a_passage_is_added_and_nothing_else_changes(data: bytes, at: int, quote: dict[str, str]) -> None:
     assume(is_sound(data))
@@ -56,7 +56,7 @@ def test_a_passage_is_added_and_nothing_else_changes(data: bytes, at: int, quote
     assert rest_of(edit.new) == rest_of(data)
 
 
-@given(documents.documents(), documents.listings(), documents.events(), documents.quotes(), st.booleans())
+@given(documents.documents(), documents.listings(), wordings.events(), wordings.quotes(), st.booleans())
 @examples(2)
 def test_sources_and_names_are_listed_with_it_and_nothing_else_changes(
     data: bytes,

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 
 from tests.examples import examples
-from tests.jobs.test_patched import ALL, held, read, written
+from tests.jobs.patching import ALL, held, read, written
 from tests.load.test_mutants import SEEDS, large, starts
 from tests.mutants import mutant
 from timeline_tui.jobs.members import stamp_of

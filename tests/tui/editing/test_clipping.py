@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.editing.test_adding import arrived, file_of, form_of, keys, save
+from tests.tui.editing.forms import arrived, file_of, form_of, keys, save
 from tests.tui.finding.test_names import saved_elsewhere
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, shown

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.editing.test_adding import file_of, form_of, keys, save
+from tests.tui.editing.forms import file_of, form_of, keys, save
 from tests.tui.screens import shown
 from timeline_tui.session import drafts as kept
 from timeline_tui.session.settings import settings_path

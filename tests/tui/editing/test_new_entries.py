@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.editing.test_adding import file_of, form_of, keys, save
+from tests.tui.editing.forms import file_of, form_of, keys, save
 from tests.tui.screens import shown
 from timeline_tui.load.reading import Reading
 from timeline_tui.tui.screens.form import Form

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.editing.test_adding import file_of
+from tests.tui.editing.forms import file_of
 from tests.tui.reading.test_evidence import HERALD, proven
 from tests.tui.screens import Shown, shown
 from timeline_tui.tui.screens.document import Preview
