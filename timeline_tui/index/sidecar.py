@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self, get_args
 
 from timeline_tui.index.records import (
     MAYBE_NUMBER,
@@ -26,7 +26,7 @@ from timeline_tui.index.records import (
     sound,
 )
 from timeline_tui.index.schema import Stamp, connected, read_only, storable
-from timeline_tui.model.proof import FAULTY, LABELS, STATES, Finding, Run, State, Weak, Weakness
+from timeline_tui.model.proof import FAULTY, LABELS, STATES, Finding, Run, Side, State, Weak, Weakness
 
 _FACT = "CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;"
 
@@ -129,8 +129,7 @@ def _fitting(values: Iterable[object]) -> list[object]:
 _TABLES = """
 CREATE TABLE finding (
     number INTEGER NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL, source TEXT,
-    start INTEGER, "end" INTEGER, changed INTEGER NOT NULL, words INTEGER NOT NULL,
-    difference TEXT, remark TEXT, misplaced INTEGER NOT NULL, PRIMARY KEY (number, position)
+    start INTEGER, "end" INTEGER, plain TEXT NOT NULL, PRIMARY KEY (number, position)
 ) WITHOUT ROWID;
 CREATE TABLE compared (number INTEGER PRIMARY KEY, digest INTEGER NOT NULL);
 """
@@ -141,15 +140,19 @@ _FINDING_LOOKUPS = (
 _COMPARED = "SELECT digest FROM compared ORDER BY digest"
 _STAYING = """
 INSERT OR IGNORE INTO finding
-SELECT now.number, position, state, source, start, "end", changed, words, difference, remark, misplaced
+SELECT now.number, position, state, source, start, "end", plain
 FROM main.compared AS now CROSS JOIN old.compared AS was USING (digest)
 CROSS JOIN old.finding AS found ON found.number = was.number ORDER BY now.number, position
 """
-_KIND = Kind(0x544C5446, 5, _TABLES, _FINDING_LOOKUPS)
-_INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_FINDING = 'state, start, "end", difference, changed, words, remark, misplaced'
-_SORTS = (TEXT, MAYBE_NUMBER, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, NUMBER, MAYBE_TEXT, NUMBER)
-_TESTS = {**PLAIN, "State": one_of(STATES)}
+_KIND = Kind(0x544C5446, 6, _TABLES, _FINDING_LOOKUPS)
+_INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)"
+_TESTS = {
+    **PLAIN,
+    "State": one_of(STATES),
+    "Side": one_of(get_args(Side)),
+    # Its runs are looked at one by one.
+    "tuple[Run, ...]": lambda runs: type(runs) is tuple,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +206,10 @@ def write_findings(
 
 
 def _row(kept: Kept) -> tuple[Any, ...]:
-    finding = kept.finding
-    difference = json.dumps([run._asdict() for run in finding.difference]) if finding.difference else None
-    source, remark = (text and storable(text) for text in (kept.source, finding.remark))
-    return (
-        *(kept.number, kept.position, finding.state, source, finding.start, finding.end),
-        *(finding.changed, finding.words, difference, remark, int(finding.misplaced)),
-    )
+    finding, source = kept.finding, kept.source and storable(kept.source)
+    said = finding._asdict() | {"difference": [run._asdict() for run in finding.difference]}
+    plain = storable(json.dumps(said, ensure_ascii=False))
+    return kept.number, kept.position, finding.state, source, finding.start, finding.end, plain
 
 
 class Findings(Beside):
@@ -242,9 +242,8 @@ class Findings(Beside):
 
     def of_event(self, number: int) -> dict[int, Finding]:
         """The finding on each quote of an event, by the quote's place in it."""
-        asked = f"SELECT position, {_FINDING} FROM finding WHERE number = ?"  # noqa: S608 - fixed words
-        rows = checked(self._ask(asked, number), NUMBER, *_SORTS)
-        return {position: _finding(*row) for position, *row in rows}
+        rows = self._ask("SELECT position, plain FROM finding WHERE number = ?", number)
+        return {position: _finding(plain) for position, plain in checked(rows, NUMBER, TEXT)}
 
     def in_source(self, source: str, start: int, end: int) -> list[Mark]:
         """The passages that stand between two places of a source's text, in the order of the text."""
@@ -284,39 +283,21 @@ class Findings(Beside):
 
     def faulty(self, states: Iterable[State] = FAULTY, most: int = -1) -> list[tuple[int, int, Finding]]:
         """Number, position and finding of passages in these states, one state after the other."""
-        asked = f"""
-            SELECT number, position, {_FINDING} FROM finding WHERE state = ?
-            ORDER BY number, position LIMIT ?
-        """  # noqa: S608 - fixed words
+        asked = (
+            "SELECT number, position, plain FROM finding WHERE state = ? ORDER BY number, position LIMIT ?"
+        )
         rows = [row for state in states for row in self._ask(asked, state, most)]
-        checked(rows, NUMBER, NUMBER, *_SORTS)
-        return [(number, position, _finding(*row)) for number, position, *row in rows]
+        checked(rows, NUMBER, NUMBER, TEXT)
+        return [(number, position, _finding(plain)) for number, position, plain in rows]
 
 
-def _finding(
-    state: State,
-    start: int | None,
-    end: int | None,
-    difference: str | None,
-    changed: int,
-    words: int,
-    remark: str | None,
-    misplaced: int,
-) -> Finding:
-    if state not in STATES:
-        raise Unusable("a finding is damaged")
-    runs = _runs(difference) if difference else ()
-    return Finding(state, start, end, runs, changed, words, remark, bool(misplaced))
-
-
-def _runs(difference: str) -> tuple[Run, ...]:
+def _finding(plain: str) -> Finding:
+    said = decoded(plain)
     try:
-        runs = tuple(Run(**run) for run in decoded(difference))
-    except TypeError as error:
+        runs = tuple(sound(Run(**run), _TESTS) for run in said["difference"])
+        return sound(Finding(**said | {"difference": runs}), _TESTS)
+    except (KeyError, TypeError) as error:
         raise Unusable("a finding is damaged") from error
-    if not all(type(run.words) is str and run.kind in {"same", "passage", "text"} for run in runs):
-        raise Unusable("a finding is damaged")
-    return runs
 
 
 _WEAK_TABLES = """

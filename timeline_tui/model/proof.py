@@ -18,10 +18,14 @@ FAULTY: tuple[State, ...] = ("not found", "altered", "cut")
 """Those of a passage that does not, the worst first."""
 
 
+Side = Literal["same", "passage", "text"]
+"""Who has a run of words: both, the passage alone or its text alone."""
+
+
 class Run(NamedTuple):
     """A run of words that the passage and its text have alike, or that only one of the two has."""
 
-    kind: Literal["same", "passage", "text"]
+    kind: Side
     words: str
 
 
