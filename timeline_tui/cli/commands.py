@@ -238,6 +238,13 @@ _ROWS: Final = (
         ),
     ),
     Subcommand(
+        name="about",
+        brief="print what a timeline is about: its key events, disputes and sources",
+        action="showing:say_cover",
+        arguments=(_FILE, _AS_OF, _TEXTS),
+        examples=(("about my.timeline.yaml", "what it is about: key events, disputes, sources"),),
+    ),
+    Subcommand(
         name="check",
         brief="print every problem in a file, with its line and what to try",
         action="checking:check_files",

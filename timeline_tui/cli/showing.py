@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from rich.cells import cell_len
 
@@ -19,20 +19,21 @@ from timeline_tui.cli.formats import TEXT, Printer
 from timeline_tui.cli.meaning import days_of, no_event, part_of, tell_of_hidden
 from timeline_tui.cli.output import is_plain, say, talk, to_json
 from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
-from timeline_tui.cli.verifying import chosen, sound
+from timeline_tui.cli.verifying import chosen, compared, sound, states_in_words
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.index.sidecar import WeakPoints
 from timeline_tui.jobs.build import Proof, Weigh
 from timeline_tui.model.proof import LABELS
 from timeline_tui.model.timeline import Event
+from timeline_tui.render.cover import cover_page
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.event_page import event_page
 from timeline_tui.render.phrases import counted, in_one_line
 from timeline_tui.render.positions import WIDE
 from timeline_tui.render.weak_page import NOT_COMPARED
 from timeline_tui.render.wrapping import pad
-from timeline_tui.session.pages import event_context
+from timeline_tui.session.pages import cover_of, event_context
 
 _WIDEST = 100
 _NARROWEST = 20
@@ -60,6 +61,39 @@ def _shown(index: Index, id_: str, form: str, name: str) -> tuple[str, About, Fa
     return shown, index.about, faults_in(index, name)
 
 
+def say_cover(call: Namespace) -> Exit:
+    """Print the cover of a timeline."""
+    with named(call.file, call.as_of) as file:
+
+        def drawn(index: Index) -> tuple[str, About, Faults]:
+            proof = _proven(index, chosen(call.texts), file.name)
+            cover = cover_of(index, PurePath(file.name).name, proof)
+            page = cover_page(cover, _columns(), ASCII if is_plain() else FULL)
+            lines = "\n".join(line.text.rstrip() for line in page.lines)
+            return lines, index.about, faults_in(index, file.name)
+
+        shown, about, faults = answer(file, drawn)
+    say(shown)
+    tell_of_hidden(about)
+    return tell_of_faults(faults, call.file)
+
+
+def _proven(index: Index, folders: Sequence[Path], name: str) -> str:
+    """What became of the passages in their texts, where folders of texts are named."""
+    if not folders:
+        return ""
+    with closing(compared(index, folders, name)) as findings:
+        return states_in_words(findings)
+
+
+def _columns() -> int:
+    """How wide a page is printed."""
+    # What goes on to another program is to be searched and copied, so accounts stand one below the other.
+    on_screen = sys.stdout is not None and sys.stdout.isatty()
+    widest = _WIDEST if on_screen else WIDE - 1
+    return max(min(shutil.get_terminal_size().columns, widest), _NARROWEST)
+
+
 def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
     record = asdict(event) | {"part_of": part_of(index, rank, event)}
     (row,) = index.rows(rank, 1)
@@ -70,12 +104,8 @@ def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
 
 def _page(index: Index, rank: int, event: Event) -> str:
     (row,) = index.rows(rank, 1)
-    # What goes on to another program is to be searched and copied, so accounts stand one below the other.
-    on_screen = sys.stdout is not None and sys.stdout.isatty()
-    widest = _WIDEST if on_screen else WIDE - 1
-    width = max(min(shutil.get_terminal_size().columns, widest), _NARROWEST)
     marks = ASCII if is_plain() else FULL
-    page = event_page(event, row, event_context(index, rank, event), width, marks)
+    page = event_page(event, row, event_context(index, rank, event), _columns(), marks)
     return "\n".join(line.text.rstrip() for line in page.lines)
 
 

@@ -174,12 +174,17 @@ def details(finding: Finding) -> Iterator[str]:
         yield in_one_line(finding.remark)
 
 
+def states_in_words(findings: Findings) -> str:
+    """How many passages there are, and how many in each state; empty where there are none."""
+    total = sum(findings.counts.values())
+    states = ", ".join(f"{count:,} {state}" for state, count in findings.counts.items())
+    return f"{counted(total, 'passage')}: {states}" if total else ""
+
+
 def _sum_up(findings: Findings, folders: Sequence[Path]) -> None:
     for refusal in findings.refused:
         talk(refusal)
-    total = sum(findings.counts.values())
-    states = ", ".join(f"{count:,} {state}" for state, count in findings.counts.items())
-    talk(f"{counted(total, 'passage')}: {states}" if total else "there are no passages")
+    talk(states_in_words(findings) or "there are no passages")
     if not folders:
         talk("no folder of texts is named")
         talk("  try: timeline-tui verify --texts FOLDER")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.density import BINS
 from timeline_tui.index.places import Ask, Places
-from timeline_tui.index.records import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, Passage, SpellingCount, checked
+from timeline_tui.index.records import (
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    Passage,
+    Question,
+    SpellingCount,
+    checked,
+)
 from timeline_tui.index.spine import ENDLESS
 from timeline_tui.model.zones import Instant
 
@@ -16,6 +25,11 @@ if TYPE_CHECKING:
     from timeline_tui.model.timeline import Event, Quote
 
 
+_DISPUTED = """
+SELECT question.dispute, text, min(place) AS first, count(place) FROM question
+LEFT JOIN answer ON answer.dispute = question.dispute
+GROUP BY question.dispute ORDER BY first IS NULL, first, question.dispute LIMIT ?
+"""
 # A page of passages that nobody reads to its end is not fetched to its end.
 MOST_PASSAGES = 400
 
@@ -99,6 +113,16 @@ class Passages:
         return self._places.rank_found(
             self._ask(f"{own} {later if direction > 0 else earlier}", source_id, place)
         )
+
+    def disputed(self, most: int) -> tuple[list[Question], int]:
+        """The first disputed points, in the order of the list, and how many there are."""
+        found = checked(self._ask(_DISPUTED, most), TEXT, TEXT, MAYBE_NUMBER, NUMBER)
+        (count,) = checked(self._ask("SELECT count(*) FROM question"), NUMBER)[0]
+        points = [
+            Question(id_, text, None if place is None else self._places.rank(place), passages)
+            for id_, text, place, passages in found
+        ]
+        return points, count
 
     def questions(self, ids: Iterable[str]) -> dict[str, str]:
         """The questions of these disputes; ids that nothing asks are left out."""

@@ -219,6 +219,18 @@ class Passage(NamedTuple):
     quote: Quote
 
 
+class Question(NamedTuple):
+    """A disputed point of the timeline."""
+
+    id: str
+    text: str
+    """What is asked."""
+    rank: int | None
+    """The first event with a passage that answers it; None where none does."""
+    passages: int
+    """How many answer it."""
+
+
 class SpellingCount(NamedTuple):
     """How many passages of a source use a spelling of a name."""
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.records import About
 from timeline_tui.model import dates
+from timeline_tui.model.days import MONTHS, to_civil
 from timeline_tui.render.date_column import in_words
+from timeline_tui.render.date_words import year_in_words
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
 
@@ -59,12 +61,28 @@ def source_counts(ids: Iterable[str | None], families: Mapping[str, str]) -> str
 
 
 def outlet_words(source_id: str, source: Source | None) -> str:
-    """What a source is called where there is little room: by its outlet, title or author, or else its id."""
+    """What a source is called where there is little room: by its outlet, title or author, or else its date.
+
+    One of which the file says none of these is called by its id.
+    """
     if source is None:
         return short(source_id)
     if not source.outlet and source.title:
         return f"“{fit(source.title, _TITLE)}”"
+    if not source.outlet and not source.author and (said := _month_words(source.published)):
+        return f"text without a title, {said}"
     return short(source.outlet or source.author or source_id)
+
+
+def _month_words(published: str | None) -> str:
+    """The month or the year in which a text surely appeared; nothing where neither is known."""
+    span = dates.understood(published)
+    if span is None or span.earliest is None or span.latest is None:
+        return ""
+    first, last = to_civil(span.earliest), to_civil(span.latest)
+    if first[:2] == last[:2]:
+        return f"{MONTHS[first[1]]} {year_in_words(first[0])}"
+    return year_in_words(first[0]) if first[0] == last[0] else ""
 
 
 def source_words(source_id: str | None, sources: Mapping[str, Source]) -> list[str]:

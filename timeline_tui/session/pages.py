@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from timeline_tui.model.proof import Finding
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event
+    from timeline_tui.render.cover import Cover
     from timeline_tui.render.marking import Spans
     from timeline_tui.render.page import Context
     from timeline_tui.render.wordings import Wordings
@@ -56,6 +57,27 @@ def _findings(
         for row in rows
         for position, finding in findings.of_event(row.number).items()
     }
+
+
+def cover_of(index: Index, name: str, proof: str = "") -> Cover:
+    """What the cover tells; `name` is what the file is called, `proof` what became of its passages."""
+    from timeline_tui.query import parse
+    from timeline_tui.render.cover import MOST_ON_COVER, Cover
+
+    query = parse("is:key")
+    ranks = index.search.ranks(query, most=MOST_ON_COVER)
+    questions, disputed = index.passages.disputed(MOST_ON_COVER)
+    return Cover(
+        index.about,
+        name,
+        index.rows_of(ranks),
+        index.search.count(query),
+        index.sources(),
+        index.passages.counts(),
+        questions,
+        disputed,
+        proof,
+    )
 
 
 def _passages_with(name_id: str, event: Event, spellings: Spellings) -> list[int]:

@@ -1,0 +1,131 @@
+"""The cover of a timeline: what it is about, what one tells first, whom it rests on, what is disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from timeline_tui.index.records import About, Question, Row
+from timeline_tui.model.timeline import Source
+from timeline_tui.render.document import FULL, Document, Marks, Piece
+from timeline_tui.render.page import Link, Page, titled
+from timeline_tui.render.phrases import (
+    as_of_words,
+    copy_words,
+    counted,
+    date_words,
+    hidden_words,
+    outlet_words,
+    short,
+)
+
+MOST_ON_COVER = 30
+"""Of key events, sources and disputes so many are drawn; the rest are counted."""
+
+
+class Cover(NamedTuple):
+    """What the cover tells, as the index knows it."""
+
+    about: About
+    name: str
+    """What the file is called, where it has no title."""
+    keys: Sequence[Row] = ()
+    """The first key events, in the order of the list."""
+    key_events: int = 0
+    sources: Mapping[str, Source] = {}
+    passages: Mapping[str, int] = {}
+    """How many passages each source gives."""
+    questions: Sequence[Question] = ()
+    """The first disputed points, in the order of the list."""
+    disputed: int = 0
+    proof: str = ""
+    """What became of the passages in their texts; empty where they were not compared."""
+
+
+def cover_page(cover: Cover, width: int, marks: Marks = FULL) -> Document:
+    """What there is of it; a timeline with no summary, sources or key events has no empty places for them."""
+    page = Page(width, marks)
+    about = cover.about
+    page.field(about.title or cover.name, "strong")
+    page.facts(*_extent(about), *([as_of_words(about), hidden_words(about)] if about.as_of else []))
+    page.note(about.summary)
+    _draw_keys(page, cover)
+    _draw_questions(page, cover)
+    _draw_sources(page, cover)
+    _draw_proof(page, cover)
+    _draw_marks(page, cover)
+    page.note(about.license)
+    return page.document()
+
+
+def _extent(about: About) -> list[str]:
+    said = [counted(about.events, "event")]
+    if about.sources:
+        words = counted(about.sources, "source")
+        same = about.independent == about.sources
+        said.append(words if same else f"{words}, {about.independent:,} independent")
+    if about.quotes:
+        said.append(counted(about.quotes, "passage"))
+    return [*said, *([counted(about.problems, "problem")] if about.problems else [])]
+
+
+def _draw_keys(page: Page, cover: Cover) -> None:
+    links = [
+        Link("event", row.id, titled(row.title, row.date, "strong"), rank=row.rank) for row in cover.keys
+    ]
+    page.entries("In one minute", links[:MOST_ON_COVER], cover.key_events, "key event")
+
+
+def _draw_questions(page: Page, cover: Cover) -> None:
+    links = [
+        Link(
+            "dispute",
+            question.id,
+            (Piece(f"{page.marks.disputed} ", "disputed"), Piece(short(question.text))),
+            (Piece(counted(question.passages, "passage"), "muted"),),
+            rank=question.rank,
+        )
+        for question in cover.questions
+    ]
+    page.entries("Where accounts differ", links[:MOST_ON_COVER], cover.disputed, "disputed point")
+
+
+def _draw_sources(page: Page, cover: Cover) -> None:
+    links = []
+    for key, source in list(cover.sources.items())[:MOST_ON_COVER]:
+        called = (
+            outlet_words(key, source) if source.outlet or not source.title else f"“{short(source.title)}”"
+        )
+        said = [source.title] if source.title and source.outlet else []
+        said += [source.author] if source.author and (source.outlet or source.title) else []
+        said = [*map(short, said), *([date_words(source.published)] if source.published else [])]
+        said += [copy_words(source.derived_from, cover.sources)] if source.derived_from else []
+        said.append(counted(cover.passages.get(key, 0), "passage"))
+        below = Piece(f" {page.marks.dot} ".join(said), "muted")
+        links.append(Link("source", key, (Piece(called),), (below,)))
+    page.entries("Told by", links, len(cover.sources), "source")
+
+
+def _draw_proof(page: Page, cover: Cover) -> None:
+    if cover.about.quotes:
+        page.heading("Proof")
+        page.add(
+            Piece(
+                cover.proof or "No passage was compared with its text here.",
+                "muted" if not cover.proof else "plain",
+            )
+        )
+
+
+def _draw_marks(page: Page, cover: Cover) -> None:
+    marks = page.marks
+    signs = (
+        (cover.disputed, marks.disputed, "accounts differ"),
+        (cover.key_events, marks.key, "a key event, which one tells first"),
+        (cover.about.quotes, marks.bar, "letter for letter from a source"),
+    )
+    if any(count for count, _, _ in signs):
+        page.heading("Signs")
+    for count, sign, meaning in signs:
+        if count:
+            page.add(Piece(f"{sign} ", "mark"), Piece(meaning, "muted"), hang=2)
