@@ -63,6 +63,17 @@ def test_words_that_change_are_carried_over(
     assert carried(tmp_path, file, lambda: write(tmp_path, *ALL[:at], event(at, **other), *ALL[at + 1 :]))
 
 
+def test_an_index_is_carried_over_however_often(tmp_path: Path) -> None:
+    lines = [*ALL]
+    file = written(tmp_path, *lines)
+    read(file, tmp_path / "old")
+    for time in range(150):
+        lines[time % EVENTS] = event(time % EVENTS, title=f"Event in other words, {time}")
+        written(tmp_path, *lines)
+        assert patched(tmp_path / "old", file, stamp_of(file), tmp_path) == tmp_path / "old"
+    assert carried_on(tmp_path, lambda: written(tmp_path, *lines, event(90)))
+
+
 MORE = '      - exact: "The column withdrew."\n        source: paper\n        kind: direct\n'
 
 

@@ -48,6 +48,7 @@ def make_search(connection: sqlite3.Connection) -> bool:
     except sqlite3.OperationalError:
         return False
     # Merging on the way would cost as much as writing, and a handful of segments is asked as quickly as one.
+    # What changes later adds one each time, and all of a kind are merged when they are 64.
     connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _SETTINGS)
     return True
 

@@ -22,8 +22,6 @@ from timeline_tui.load.events import Read
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import Problem
 
-# Each time adds a piece to the words of the search.
-_MOST_TIMES = 60
 _MOST_CHANGED = 200
 
 
@@ -54,8 +52,9 @@ def _patched(index: Index, file: Path, stamp: Stamp, copy: Path) -> Path | None:
     # Which file an event is of is not known here.
     if len(index.zones) > 1:
         return None
-    if kept is None or index.more_problems or (known := Known.of(kept)).times >= _MOST_TIMES:
+    if kept is None or index.more_problems:
         return None
+    known = Known.of(kept)
     staging = Staging(index.names())
     files = files_of(file)
     at = _changed(known, files)

@@ -45,19 +45,17 @@ class Known(NamedTuple):
     files: list[KnownFile]
     near: list[str]
     """The words that are like a spelling, in small letters."""
-    times: int = 0
-    """How often an index was carried over since all was read."""
 
     @classmethod
     def of(cls, plain: Sequence[Any]) -> Known:
         """What was kept as plain values."""
-        files, near, times = plain
+        files, near = plain
         known = [KnownFile(name, state, events, kept_file(kept)) for name, state, events, kept in files]
-        return cls(known, near, times)
+        return cls(known, near)
 
     def with_file(self, at: int, file: KnownFile) -> Known:
         """What is known once an index was carried over to this file, which is another now."""
-        return self._replace(files=[*self.files[:at], file, *self.files[at + 1 :]], times=self.times + 1)
+        return self._replace(files=[*self.files[:at], file, *self.files[at + 1 :]])
 
 
 def known_of(reading: Reading | Together, files: Iterable[tuple[str, State]]) -> Known | None:
