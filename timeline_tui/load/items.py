@@ -13,7 +13,6 @@ from yaml.events import SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 from timeline_tui.load.events import Making, Read
 from timeline_tui.load.facts import Facts, Looks
 from timeline_tui.load.item import Item
-from timeline_tui.load.notes import Notes
 from timeline_tui.load.placed import tape_of
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Report
@@ -122,7 +121,7 @@ def left_out(place: tuple[int, int, int], item: Item, report: Report) -> Read:
 class Work(NamedTuple):
     """What is known above the events, by which any of them can be read anywhere."""
 
-    making: Callable[[Notes], Making]
+    making: Callable[[Report], Making]
     looks: Looks
     section: Section
     pure: bool
@@ -154,7 +153,7 @@ def read_chunk(work: Work, data: bytes) -> tuple[Any, ...]:
 
     Places count from their first byte, and lines from their first line.
     """
-    notes, facts = Notes(), Facts(work.looks)
+    notes, facts = Report(), Facts(work.looks)
     items = Items(work.making(notes), Values(notes, None), notes, pure=work.pure)
     window = ByteWindow(data, 0, 0, is_last=False, is_whole=True)
     held = [*takewhile(lambda part: part.is_held, parts(window, work.section))]

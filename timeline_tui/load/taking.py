@@ -21,7 +21,6 @@ from timeline_tui.load.facts import NOTHING_ABOVE, Facts, Looks
 from timeline_tui.load.folding import Folding
 from timeline_tui.load.item import Item
 from timeline_tui.load.items import Answer, Items, left_out
-from timeline_tui.load.notes import Notes, tell
 from timeline_tui.load.references import SORTS, References, Sort
 from timeline_tui.load.sections import Sections
 from timeline_tui.load.shape import name_of
@@ -91,7 +90,7 @@ class Taking:
         """The sum of what is known of its events."""
         self.report = report
         self.references = references
-        self.notes = Notes(report)
+        self.notes = Report(within=report)
         """What is wrong with the part that is being read."""
         self.values = Values(self.notes, Anchors())
         self.spots: dict[Sort, dict[str, Spot]] = (
@@ -132,7 +131,7 @@ class Taking:
     def tell(self) -> None:
         """Report what is wrong with the part that was read."""
         if not self.notes.is_empty:
-            tell(self.report, *self.notes.handed_over())
+            self.report.take(*self.notes.handed_over())
 
     def give_up(self) -> None:
         """Leave a part unfinished."""
@@ -218,7 +217,7 @@ class Taking:
         They begin at this byte, and so many lines stand above them.
         """
         first = self.references.placed.count
-        tell(self.report, answer.notes, answer.counted, above)
+        self.report.take(answer.notes, answer.counted, above)
         for number, plain in enumerate(answer.reads, first):
             read = Read(*plain)
             staged = self._folding.take(read, start, above, partial(self._renamed, number))

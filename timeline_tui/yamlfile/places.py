@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from yaml.events import (
     AliasEvent,
@@ -39,44 +40,75 @@ class Spot(NamedTuple):
 WHOLE_FILE = Spot(0, 0, 0)
 
 
+class Note(NamedTuple):
+    """A problem before anybody knows in which file it is; plain values only, so that it can be sent."""
+
+    code: str
+    message: str
+    spot: tuple[Any, ...]
+    label: str
+    hint: str | None
+    related: tuple[tuple[tuple[Any, ...], str], ...]
+    ends: bool
+    lost: Lost
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+        return CODES[self.code].severity
+
+    def moved(self, above: int) -> Note:
+        """The problem with so many lines more above it."""
+        related = tuple((_moved(spot, above), text) for spot, text in self.related)
+        return self._replace(spot=_moved(self.spot, above), related=related)
+
+
+def _moved(spot: tuple[Any, ...], above: int) -> tuple[Any, ...]:
+    line, *rest = spot
+    return line + above, *rest
+
+
 class Report:
     """Takes every problem of a file and keeps the gravest, so that notes never crowd out an error."""
 
-    def __init__(self, file: str, *, alone: bool = True) -> None:
-        """What is not `alone` is one file of several."""
+    def __init__(self, file: str = "", *, alone: bool = True, within: Report | None = None) -> None:
+        """What is not `alone` is one file of several; all is to be told to the one `within` which it is."""
         self.file = file
         self._alone = alone
-        self._kept: dict[Severity, list[Problem]] = {severity: [] for severity in _GRAVEST_FIRST}
-        self._endings: list[Problem] = []
-        self._counted = 0
+        self._within = within
+        self._notes: list[Note] = []
+        self._kept: Counter[Severity] = Counter()
+        self._more = 0
 
     def wants(self, code: str) -> bool:
         """Whether a problem of this code would be kept; if not, it is only counted."""
-        if len(self._kept[CODES[code].severity]) < MOST_PROBLEMS:
+        if self._has_room(CODES[code].severity, 0):
             return True
-        self._counted += 1
+        self._more += 1
         return False
 
-    def has_room(self, severity: Severity, waiting: int) -> bool:
+    def _has_room(self, severity: Severity, waiting: int) -> bool:
         """Whether more problems of a severity would be kept when so many that wait are."""
-        return len(self._kept[severity]) + waiting < MOST_PROBLEMS
+        waiting += self._kept[severity]
+        within = self._within
+        return waiting < MOST_PROBLEMS and (within is None or within._has_room(severity, waiting))
 
     def is_full(self) -> bool:
         """Whether errors alone fill it, so that looking for more of them is in vain."""
-        return len(self._kept["error"]) >= MOST_PROBLEMS
+        return not self._has_room("error", 0)
 
     def has_errors(self) -> bool:
         """Whether anything was left out."""
-        return bool(self._kept["error"] or self._endings)
+        return bool(self._kept["error"]) or any(note.ends or note.lost for note in self._notes)
 
     @property
     def ended(self) -> bool:
         """Whether something kept the file from being read to its end."""
-        return any(problem.ends for problem in self._endings)
+        return any(note.ends for note in self._notes)
 
     def count(self, more: int) -> None:
         """Count problems that are not worth a place."""
-        self._counted += more
+        self._more += more
 
     def add(
         self,
@@ -91,31 +123,70 @@ class Report:
         lost: Lost = "",
     ) -> None:
         """Take a problem if there is room for its severity; always where something is unread for it."""
-        if not ends and not lost and not self.wants(code):
-            return
-        severity = CODES[code].severity
-        others = tuple(Related(self._place(where), text) for where, text in related)
-        kept = self._endings if ends or lost else self._kept[severity]
-        kept.append(Problem(code, severity, message, self._place(spot), label, others, hint, ends, lost))
-        self._counted += 1
+        others = tuple((tuple(where), text) for where, text in related)
+        self._take(Note(code, message, tuple(spot), label, hint, others, ends, lost))
+
+    def _take(self, note: Note) -> None:
+        is_unread = bool(note.ends or note.lost)
+        if is_unread or self.wants(note.code):
+            self._notes.append(note)
+            self._kept[note.severity] += not is_unread
+
+    def take(self, notes: Iterable[Sequence[Any]], more: int, above: int = 0) -> None:
+        """Take what another one handed over, whose lines count from below so many."""
+        for plain in notes:
+            self._take(Note(*plain).moved(above))
+        self.count(more)
 
     def located(self, spot: Spot) -> Spot:
         """The spot, with the file that it is in where there are several."""
         return spot if self._alone else spot._replace(file=self.file)
 
-    def _place(self, spot: Spot) -> Place:
-        return Place(spot.file or self.file, spot.line, spot.column, spot.length)
+    @property
+    def mark(self) -> tuple[int, int]:
+        """How much there is, to come back to."""
+        return len(self._notes), self._more
+
+    def forget(self, mark: tuple[int, int]) -> None:
+        """Take back what came behind a mark."""
+        found, self._more = mark
+        self._kept.subtract(one.severity for one in self._notes[found:] if not (one.ends or one.lost))
+        del self._notes[found:]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not self.counted
+
+    def handed_over(self) -> tuple[tuple[tuple[Any, ...], ...], int]:
+        """The problems since the last time, and how many more were counted."""
+        found, more = tuple(map(tuple, self._notes)), self._more
+        self.forget((0, 0))
+        return found, more
 
     def gravest(self) -> list[Problem]:
         """What is kept, in the order of the file."""
-        unread = sorted(self._endings, key=lambda problem: not problem.ends)
-        kept = [*unread, *(problem for severity in _GRAVEST_FIRST for problem in self._kept[severity])]
-        return sorted(kept[:MOST_PROBLEMS], key=lambda problem: (problem.place.line, problem.place.column))
+        kept = sorted(self._notes, key=_gravity)
+        found = map(self._problem, kept[:MOST_PROBLEMS])
+        return sorted(found, key=lambda problem: (problem.place.line, problem.place.column))
+
+    def _problem(self, note: Note) -> Problem:
+        code, message, spot, label, hint, related, ends, lost = note
+        others = tuple(Related(self._place(*where), text) for where, text in related)
+        return Problem(code, note.severity, message, self._place(*spot), label, others, hint, ends, lost)
+
+    def _place(self, line: int, column: int, length: int, file: str | None) -> Place:
+        return Place(file or self.file, line, column, length)
 
     @property
     def counted(self) -> int:
         """How many problems there were, kept or not."""
-        return self._counted
+        return len(self._notes) + self._more
+
+
+def _gravity(note: Note) -> tuple[bool, bool, int]:
+    """What keeps a file from being read on comes before what is lost, and that before all else."""
+    return not note.ends, not note.lost, _GRAVEST_FIRST.index(note.severity)
 
 
 Path = Sequence[str | int]
