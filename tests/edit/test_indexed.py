@@ -115,6 +115,32 @@ def test_a_passage_goes_to_its_event(number: int, folder: Path) -> None:
         assert (found.new, found.lines, found.splices) == (whole.new, whole.lines, whole.splices)
 
 
+@pytest.mark.parametrize(
+    ("said", "lie"),
+    [
+        (b"title: Some", b"title: Xome"),
+        (b"The Paper", b"The Papers"),
+        (b"    tags: [border]\n", b"    tags: [bordre]\n"),
+        (b"paper\n        speaker: man\n", b"nobody\n        speaker: man\n"),
+        (b"  - id: e13\n", b""),
+        (b"  - id: e13\n", b"  - &a\n    id: e13\n"),
+        (b"  - id: e13\n", b'  - "\n'),
+        (b"        speaker: man\n", b"        speaker: man"),
+        (b"  - id: e", b"- id: e"),
+    ],
+)
+def test_a_change_that_tells_a_lie_is_not_taken(said: bytes, lie: bytes, folder: Path) -> None:
+    with known(folder, *EVENTS) as (_, file), closing(Index.open(_index(folder))) as index:
+        (its,) = [one for one in index.every_in_file() if one.id == "e13"]
+
+        def change(part: bytes, _: Layout) -> Rewrite:
+            assert said in part
+            before, found, behind = part.rpartition(said)
+            return Rewrite(part, before + lie + behind if found else part)
+
+        assert file.with_change(its, change) is None
+
+
 def _index(folder: Path) -> Path:
     return index_path(folder / "some.timeline.yaml")
 
