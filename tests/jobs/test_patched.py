@@ -13,7 +13,20 @@ from typing import Any
 
 import pytest
 
-from tests.jobs.patching import ALL, EVENTS, HEADER, Write, carried, event, held, here, read, split, written
+from tests.jobs.patching import (
+    ALL,
+    EVENTS,
+    HEADER,
+    Write,
+    carried,
+    carried_on,
+    event,
+    held,
+    here,
+    read,
+    split,
+    written,
+)
 from tests.load.piecemeal.test_pieces import cuts
 from timeline_tui.index import update as index_update
 from timeline_tui.index.reader import Index
