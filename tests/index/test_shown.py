@@ -396,5 +396,5 @@ def test_making_can_be_interrupted(tmp_path: Path) -> None:
 
 def test_the_whole_asks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = written(tmp_path, [Event(id="one", date="2024", title="One")])
-    monkeypatch.setattr(index, "_ask", None)
+    monkeypatch.setattr(index, "ask", None)
     assert Shown.whole(index).count == 1

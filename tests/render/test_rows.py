@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from tests.render import samples
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.document import ASCII
-from timeline_tui.render.row import column_date, gap_line, heading_line, row_line
+from timeline_tui.render.row import gap_line, heading_line, row_line
 
 ROW = samples.row(samples.DISPUTED, 3)
 TITLES = st.text(st.sampled_from("ab e\u0301桥👩\x1b\u202e\n[]"), max_size=80)
@@ -58,7 +58,8 @@ def test_ascii_marks_are_ascii() -> None:
         "2021-06-03T05:00",
         None,
     ):
-        assert column_date(samples.row(Event(date=date, title="x"), year="2021"), ASCII).isascii()
+        row = samples.row(Event(date=date, title="x"), year="2021")
+        assert row_line(row, 50, marks=ASCII).text.isascii()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_headings_are_words() -> None:
 
 
 def test_a_date_that_is_none_is_shown_as_written() -> None:
-    assert column_date(samples.row(Event(date="\x1b soon", title="x"))) == "?^[ soon "
+    assert row_line(samples.row(Event(date="\x1b soon", title="x")), 50).text.startswith("  ?^[ soon  x ")
 
 
 @given(TITLES, st.integers(1, 200), st.integers(0, 20), st.sampled_from([None, "2024-03", "桥桥桥桥桥桥"]))

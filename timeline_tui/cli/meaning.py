@@ -16,7 +16,6 @@ from timeline_tui.render.phrases import as_of_words, hidden_words
 
 # Comparing takes its time, and a person waits for the answer.
 _MOST_COMPARED = 20_000
-_MOST_SUGGESTED = 3
 
 
 def place(index: Index, at: str) -> int:
@@ -51,15 +50,6 @@ def meant(index: Index, spelling: str) -> list[str]:
         hint = " or ".join(near) if near else "timeline-tui show ID, which prints the names of an event"
         raise Refusal(f"--name {spelling}: no name is spelled so", hint)
     return names
-
-
-def is_date(text: str) -> bool:
-    """Whether it is a date as files write it."""
-    try:
-        dates.parse(text)
-    except dates.NotADate:
-        return False
-    return True
 
 
 def last_day(date: str) -> int:

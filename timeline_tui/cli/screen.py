@@ -126,6 +126,6 @@ def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:
 def _must_look_up(file: Named, at: str | None) -> bool:
     if at is None:
         return False
-    from timeline_tui.cli.meaning import is_date
+    from timeline_tui.model.dates import understood
 
-    return not is_date(at) and file.path.stat().st_size <= _SOON_READ
+    return understood(at) is None and file.path.stat().st_size <= _SOON_READ

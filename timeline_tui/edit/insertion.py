@@ -29,7 +29,7 @@ from timeline_tui.edit.splice import (
     spliced,
     without_brackets,
 )
-from timeline_tui.model.dates import NotADate, parse
+from timeline_tui.model.dates import understood
 from timeline_tui.model.spellings import likest_names, spelled
 from timeline_tui.model.timeline import Name
 from timeline_tui.yamlfile.layout import Layout
@@ -41,13 +41,8 @@ Days = tuple[int, int]
 
 def days_of(date: str | None) -> Days | None:
     """The first and the last day of an event, of which an open end is left out; None where it has none."""
-    if date is None:
-        return None
-    try:
-        span = parse(date)
-    except NotADate:
-        return None
-    first, last = span.earliest, span.latest
+    span = understood(date)
+    first, last = (None, None) if span is None else (span.earliest, span.latest)
     either = last if first is None else first
     if either is None:
         return None

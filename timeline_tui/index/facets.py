@@ -12,6 +12,7 @@ from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from timeline_tui.index.records import NUMBER, TEXT, Unusable, checked
+from timeline_tui.index.schema import Asking
 from timeline_tui.model.choices import Years
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import year_iso
@@ -19,7 +20,6 @@ from timeline_tui.model.folding import alike
 from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Name, Source
 
-Ask = Callable[..., list[tuple[Any, ...]]]
 _EXACT = "SELECT key FROM facet WHERE kind = ? AND value = ?"
 _OF_KIND = "SELECT key, value, events FROM facet WHERE kind = ? ORDER BY events DESC, key"
 
@@ -51,7 +51,10 @@ class Facets:
     """The facets of one index; every answer can raise `Unusable`."""
 
     def __init__(
-        self, ask: Ask, names: Callable[[], Mapping[str, Name]], sources: Callable[[], Mapping[str, Source]]
+        self,
+        ask: Asking,
+        names: Callable[[], Mapping[str, Name]],
+        sources: Callable[[], Mapping[str, Source]],
     ) -> None:
         self._ask = ask
         self._names = names

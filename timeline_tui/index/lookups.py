@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.density import BINS
-from timeline_tui.index.places import Ask, Places
+from timeline_tui.index.places import Places
 from timeline_tui.index.records import (
     MAYBE_NUMBER,
     MAYBE_TEXT,
@@ -18,6 +18,7 @@ from timeline_tui.index.records import (
     SpellingCount,
     checked,
 )
+from timeline_tui.index.schema import Asking
 from timeline_tui.index.spine import ENDLESS
 from timeline_tui.model.zones import Instant
 
@@ -37,7 +38,7 @@ MOST_PASSAGES = 400
 class Passages:
     """Answers about the passages of one index; each can raise `Unusable`."""
 
-    def __init__(self, ask: Ask, places: Places, event: Callable[[int], Event]) -> None:
+    def __init__(self, ask: Asking, places: Places, event: Callable[[int], Event]) -> None:
         self._ask = ask
         self._places = places
         self._event = event
@@ -147,7 +148,7 @@ _USES = "SELECT name, spelling, sum(passages) FROM spelling GROUP BY name, spell
 class Naming:
     """Answers about the names of one index; each can raise `Unusable`."""
 
-    def __init__(self, ask: Ask, places: Places) -> None:
+    def __init__(self, ask: Asking, places: Places) -> None:
         self._ask = ask
         self._places = places
         self._searchable = bool(ask("SELECT 1 FROM sqlite_schema WHERE name = 'words'"))
@@ -241,7 +242,7 @@ class Moments:
     What has no beginning is taken to begin on the last day that it can mean.
     """
 
-    def __init__(self, ask: Ask, places: Places) -> None:
+    def __init__(self, ask: Asking, places: Places) -> None:
         self._ask = ask
         self._places = places
 

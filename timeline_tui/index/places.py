@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import Any, Final
+from typing import Final
 
 from timeline_tui.index.records import NUMBER, Unusable, checked
+from timeline_tui.index.schema import Asking
 
 GAP: Final = 64
 """From one place to the next in a new index; so near that a posting of the search takes one byte."""
 BLOCK: Final = 512 * GAP
 """Places from one of its multiples to the next are one block."""
 
-Ask = Callable[..., list[tuple[Any, ...]]]
 _HELD = "SELECT place FROM row WHERE place >= ? AND place < ? ORDER BY place"
 _ABOVE = """
 SELECT count(heading) + count(gap) FROM row
@@ -26,7 +26,7 @@ WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND place BETWEEN ? AND ?
 class Places:
     """Turns ranks into places and back; every answer can raise `Unusable`."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Asking) -> None:
         self._ask = ask
         found = ask("SELECT number, rows, extras, even FROM block ORDER BY number")
         checked(found, NUMBER, NUMBER, NUMBER, NUMBER)

@@ -24,7 +24,7 @@ from timeline_tui.index.records import (
     decoded,
     sound,
 )
-from timeline_tui.index.schema import Stamp, beside, open_index, storable
+from timeline_tui.index.schema import Stamp, asking, beside, open_index
 
 if TYPE_CHECKING:
     from timeline_tui.index.facets import Value
@@ -46,6 +46,8 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self.ask = asking(connection)
+        """The rows that answer a question in SQL, for the other modules of the index."""
         self.path = path
         """The file that it is in, which stays its own where another takes its place."""
         self.about = sound(About(**self._fact("about")))
@@ -433,12 +435,3 @@ class Index:
         if not found:
             raise Unusable("the index is not whole")
         return found[0]
-
-    def ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
-        """The rows that answer a question in SQL, for the other modules of the index."""
-        fitting = [storable(value) if isinstance(value, str) else value for value in values]
-        try:
-            return self._connection.execute(question, fitting).fetchall()
-        # Text that is damaged cannot be decoded, not even where SQLite quotes it in its message.
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-            raise Unusable(str(error)) from error

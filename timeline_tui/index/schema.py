@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from timeline_tui import __version__
@@ -109,6 +109,24 @@ CREATE TABLE staged.place (
 
 FORMAT: Final = crc32(repr((_REVISION, TABLES, SEARCH, LOOKUPS, STAGED, CRITERIA)).encode()) >> 1
 """Another one for every other schema and criteria of a search; an index of another format is made anew."""
+
+
+Asking = Callable[..., list[tuple[Any, ...]]]
+"""Asks a question with values for its marks, of which each answer can raise `Unusable`."""
+
+
+def asking(connection: sqlite3.Connection) -> Asking:
+    """What asks a connection."""
+
+    def ask(question: str, *values: object) -> list[tuple[Any, ...]]:
+        fitting = [storable(value) if isinstance(value, str) else value for value in values]
+        try:
+            return connection.execute(question, fitting).fetchall()
+        # Text that is damaged cannot be decoded, not even where SQLite quotes it in its message.
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
+            raise Unusable(str(error)) from error
+
+    return ask
 
 
 def storable(text: str) -> str:

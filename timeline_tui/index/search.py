@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from timeline_tui.index.facets import Ask, Counts, Facets, counted
+from timeline_tui.index.facets import Counts, Facets, counted
 from timeline_tui.index.places import Places
 from timeline_tui.index.records import NUMBER, Unusable, checked
+from timeline_tui.index.schema import Asking
 from timeline_tui.index.selection import QueryParts, SelectionMaker
 from timeline_tui.index.traits import BETWEEN
 from timeline_tui.model.choices import can_touch
@@ -34,7 +35,7 @@ class Search:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        ask: Ask,
+        ask: Asking,
         places: Places,
         names: Callable[[], Mapping[str, Name]],
         sources: Callable[[], Mapping[str, Source]],

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from timeline_tui.index.facets import Ask, Facets
+from timeline_tui.index.facets import Facets
 from timeline_tui.index.places import BLOCK
 from timeline_tui.index.records import MAYBE_NUMBER, checked
+from timeline_tui.index.schema import Asking
 from timeline_tui.index.spine import ENDLESS
 from timeline_tui.index.traits import BETWEEN, facet_word, signs_spelled
 from timeline_tui.model import dates
@@ -66,7 +67,7 @@ class SelectionMaker:
 
     def __init__(
         self,
-        ask: Ask,
+        ask: Asking,
         facets: Facets,
         searchable: bool,
         zone: Zone,

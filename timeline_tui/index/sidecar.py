@@ -25,7 +25,7 @@ from timeline_tui.index.records import (
     one_of,
     sound,
 )
-from timeline_tui.index.schema import Stamp, connected, read_only, storable
+from timeline_tui.index.schema import Stamp, asking, connected, read_only, storable
 from timeline_tui.model.proof import FAULTY, LABELS, STATES, Finding, Run, Side, State, Weak, Weakness
 
 _FACT = "CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;"
@@ -87,6 +87,7 @@ class Beside:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._ask = asking(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -114,16 +115,6 @@ class Beside:
 
     def _facts(self) -> dict[str, Any]:
         return {name: decoded(plain) for name, plain in self._ask("SELECT name, plain FROM fact")}
-
-    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(question, _fitting(values)).fetchall()
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-            raise Unusable(str(error)) from error
-
-
-def _fitting(values: Iterable[object]) -> list[object]:
-    return [storable(value) if isinstance(value, str) else value for value in values]
 
 
 _TABLES = """

@@ -87,8 +87,6 @@ def _disputed(index: Index, first: int, last: int) -> set[int]:
     return found
 
 
-Ask = Callable[..., list[tuple[Any, ...]]]
-
 _BELOW = """
 SELECT place, gap, heading FROM row WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND place BETWEEN ? AND ?
 ORDER BY place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline_tui.index.facets import Ask
 from timeline_tui.index.records import TEXT, checked
+from timeline_tui.index.schema import Asking
 
 _MADE = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, instance)"
 _NEXT = "SELECT term FROM temp.vocabulary WHERE term >= ? LIMIT 1"
@@ -15,7 +15,7 @@ _MOST_STEPS = 400
 _SHORTEST, _LONG, _LONGEST = 3, 6, 40
 
 
-def spelled_like(ask: Ask, word: str) -> list[str]:
+def spelled_like(ask: Asking, word: str) -> list[str]:
     """The words that a letter or, of long ones, two set apart from it, the nearest first."""
     if not _SHORTEST <= len(word) <= _LONGEST:
         return []
@@ -26,7 +26,7 @@ def spelled_like(ask: Ask, word: str) -> list[str]:
     return sorted(found, key=lambda one: (found[one], one))
 
 
-def _near(ask: Ask, word: str, most: int, begun: str) -> dict[str, int]:
+def _near(ask: Asking, word: str, most: int, begun: str) -> dict[str, int]:
     """The words that begin so and are at most so many letters apart from it, by how many they are."""
     near: dict[str, int] = {}
     start = begun or "0"

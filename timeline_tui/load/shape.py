@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from timeline_tui.load.item import Item
-from timeline_tui.model.dates import NotADate, parse
+from timeline_tui.model.dates import understood
 from timeline_tui.model.fields import Field
 from timeline_tui.model.nearest import nearest
 from timeline_tui.model.timeline import INSIDE, Record, fields_of, held_by
@@ -217,19 +217,11 @@ def _tell_bracketed_date(item: Item, path: Path, value: list[Plain], label: str)
     written = ",".join(part if isinstance(part, str) else "" for part in value)
     hint = 'write it as one date; a set has quotation marks: "[2024-03-12,2024-03-14..2024-03-17]"'
     for date, quoted in ((f"[{written}]", f'"[{written}]"'), (written, written)):
-        if _is_date(date):
+        if understood(date) is not None:
             how = "put it in quotation marks" if quoted != date else "take the brackets away"
             hint = f"{how}: {path[-1]}: {quoted}"
             break
     item.add("wrong-shape", message, path, label, hint=hint)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse(text)
-    except NotADate:
-        return False
-    return True
 
 
 def _wanted(row: Field, value: object) -> tuple[str, str]:

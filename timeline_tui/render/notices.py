@@ -16,7 +16,7 @@ from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import as_of_words, counted, hidden_words, short
 from timeline_tui.render.problems_page import problems_page
 from timeline_tui.render.row import row_line
-from timeline_tui.render.wrapping import pad
+from timeline_tui.render.wrapping import pad, wrap
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
@@ -151,8 +151,6 @@ def _draw_lacks(page: Page, lacks: Sequence[Lack]) -> None:
 
 def small_page(columns: int, rows: int, width: int, height: int) -> list[str]:
     """What to say in a window that is too small, in as many words as it holds."""
-    from timeline_tui.render.wrapping import wrap
-
     said = (
         f"This window is {width} by {height}, and a timeline needs {columns} by {rows}. "
         "Make it larger, or press Ctrl+Q to quit."

@@ -111,13 +111,11 @@ def edge(marks: Marks, *, here: bool) -> Piece:
     return Piece(f"{marks.here} " if here else "  ", "mark")
 
 
-def column_date(row: Row, marks: Marks = FULL) -> str:
-    """The date in its column, or the beginning of what is written there where it is no date."""
-    return _date(row, _span(row), "", marks)
-
-
 def _date(row: Row, span: dates.Span | None, time: str, marks: Marks) -> str:
-    """The date in its column, with no mark for a time of day that the row says whole."""
+    """The date in its column, or the beginning of what is written there where it is no date.
+
+    There is no mark for a time of day that the row says whole.
+    """
     written = row.date if row.written is None else f"?{row.written}"
     if span is None and written is not None:
         return pad(fit(written, _DATE, marks.more), _DATE)
@@ -128,12 +126,7 @@ def _date(row: Row, span: dates.Span | None, time: str, marks: Marks) -> str:
 
 def _span(row: Row) -> dates.Span | None:
     """When it was; None where no date is written, or one that is not understood."""
-    if row.date is None or row.written is not None:
-        return None
-    try:
-        return dates.parse(row.date)
-    except dates.NotADate:
-        return None
+    return None if row.written is not None else dates.understood(row.date)
 
 
 def _right(row: Row, width: int, marks: Marks) -> list[Piece]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.density import in_cells
-from timeline_tui.model.dates import Span, parse
+from timeline_tui.model.dates import Span, parse, understood
 from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.days import MONTHS, day_edtf, to_civil
 from timeline_tui.model.periods import Period, Step, step_of
@@ -101,11 +101,7 @@ def look_by(shown: Shown, step: Step, here: int | None) -> Look:
 
 def day_of(row: Row, zone: Zone) -> int | None:
     """The day in the zone on which the event begins or, where it has no beginning, ends."""
-    if row.date is None:
-        return None
-    try:
-        span = parse(row.date)
-    except NotADate:
+    if (span := understood(row.date)) is None:
         return None
     time = instant(span, zone)
     return span.anchor if time is None else time.day
