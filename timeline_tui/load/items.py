@@ -132,6 +132,8 @@ class Answer(NamedTuple):
 
     reads: tuple[tuple[Any, ...], ...]
     """Of each item a `Read`, up to the first one of which more must be known."""
+    told: tuple[int, ...]
+    """How many of the notes had come when each of them was read."""
     end: int
     """Behind the last of them."""
     lines: int
@@ -158,14 +160,17 @@ def read_chunk(work: Work, data: bytes) -> tuple[Any, ...]:
     window = ByteWindow(data, 0, 0, is_last=False, is_whole=True)
     held = [*takewhile(lambda part: part.is_held, parts(window, work.section))]
     reads: list[tuple[Any, ...]] = []
+    told: list[int] = []
     mark = notes.mark
     try:
         for read in items.run(data, held, facts) if held else ():
             reads.append(tuple(read))
             mark = notes.mark
+            told.append(mark[0])
     except (YAMLError, EndOfReading, HangsOnOthers, NotOneItem, RuntimeError, MemoryError):
         # From there on it is read part by part.
         notes.forget(mark)
     behind = held[len(reads)].start if len(reads) < len(held) else held[-1].end if held else 0
     lines = held[len(reads)].line if len(reads) < len(held) else count_breaks(data[:behind])
-    return tuple(Answer(tuple(reads), behind, lines, digest(data), *notes.handed_over(), facts.plain()))
+    found = tuple(reads), tuple(told), behind, lines, digest(data)
+    return tuple(Answer(*found, *notes.handed_over(), facts.plain()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from yaml.events import (
@@ -217,8 +218,11 @@ class Taking:
         They begin at this byte, and so many lines stand above them.
         """
         first = self.references.placed.count
-        self.report.take(answer.notes, answer.counted, above)
-        for number, plain in enumerate(answer.reads, first):
+        self.report.take((), answer.counted)
+        notes = pairwise((0, *answer.told))
+        for number, (plain, (begin, end)) in enumerate(zip(answer.reads, notes, strict=True), first):
+            # What is to be said of an event alone is said before what is said of it among the others.
+            self.report.take(answer.notes[begin:end], 0, above)
             read = Read(*plain)
             staged = self._folding.take(read, start, above, partial(self._renamed, number))
             if read.stands:

@@ -243,6 +243,13 @@ def test_what_is_never_closed_reads_the_same(tmp_path: Path, data: bytes) -> Non
     same(file, 1)
 
 
+def test_of_more_problems_than_are_kept_the_same_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "MOST_PROBLEMS", 1)
+    file = tmp_path / "many.timeline.yaml"
+    file.write_text("events:\n" + "- title: Some\n  disputes:\n    taken: Was it?\n" * 2 + "-")
+    same(file, 1)
+
+
 @pytest.mark.usefixtures("setting")
 @examples(2)
 @given(files(), st.integers(1, 200))
