@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from timeline_tui.model.date_phrases import in_words
 from timeline_tui.model.dates import Formless
 from timeline_tui.model.days import MONTHS
+from timeline_tui.model.nearest import nearest
 from timeline_tui.model.plain_dates import TypedDate, UnclearDate, normal
 from timeline_tui.model.span import NotADate, Span
 
@@ -19,6 +20,7 @@ NO_ADVICE = {FORMS, _NO_DATE}
 _LONGEST = 80
 # Of the years 1990 to 2100, in seconds or in thousandths.
 _UNIX_TIME = re.compile(r"((?:[6-9][0-9]{8}|[1-3][0-9]{9}))(?:[0-9]{3})?")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME, _YEAR = re.compile("[a-z]{3}"), re.compile("[0-9]{3}")
 _NAMES = "|".join((*MONTHS[1:], "spring", "summer", "autumn", "fall", "winter"))
 _SENTENCES = tuple(
@@ -86,6 +88,11 @@ _SENTENCES = tuple(
         (r"до .*", "write ../1941 where that year is the last, ../1940 where it is not"),
         (r".*\bq[05-9]\b.*|.*\b[05-9]q\b.*", "a year has the quarters Q1 to Q4"),
         (r"q[1-4] ?'?[0-9]{2}|[1-4]q ?'?[0-9]{2}", "write the year with four digits: Q1 2024"),
+        (
+            r".*[0-9],? \(?(re-?)?(printed|published|issued|copied|drawn|painted|cast|engraved|signed|released"
+            r"|recorded|revised|built|copyright)\b.*[0-9].*",
+            "write one of the dates, and of the other say in the note what it is",
+        ),
         (r"[0-9]{2}-", "write the decade (195X) or the century (19XX)"),
         (r"c\.?[0-9]{1,2}(st|nd|rd|th)?", "write 18th century, or 0018~ for about the year 18"),
         (r".*\b(1[3-9]|2[0-4]|00?) ?[ap]\.?m\.?", "write the time as 17:00 or 5 pm"),
@@ -167,7 +174,7 @@ def _hint_for(text: str) -> str:
         return f"write it as {_quoted(found.edtf)}{'; ' * bool(found.remark)}{found.remark}"
     if re.search(r" (and|&) ", bare) and "between" not in bare:
         return "write an event for each date; 2024-03-12/2024-03-14 is from one to the other"
-    return _with_year(normal(bare)) or _without(bare) or FORMS
+    return _with_year(normal(bare)) or _misspelt(bare) or _without(bare) or FORMS
 
 
 def _quoted(edtf: str) -> str:
@@ -182,6 +189,16 @@ def _with_year(words: str) -> str:
     except NotADate:
         return ""
     return f"add the year: {found.edtf} is the one in 2024" if found else ""
+
+
+def _misspelt(text: str) -> str:
+    """The month that a word is like where, with it, all is a date; whether it is meant is for the writer to say."""
+    for word in _WORD.findall(text):
+        month = nearest(word, MONTHS[1:])
+        found = _sound(text.replace(word, month, 1)) if month else None
+        if found is not None:
+            return f"“{word}” is no month; if {month} is meant, write {_quoted(found.edtf)}"
+    return ""
 
 
 def _with_offset(text: str) -> str:
