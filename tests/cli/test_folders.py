@@ -48,7 +48,7 @@ def test_what_is_listed_shown_and_weighed(call: Call, folder: Path) -> None:
     assert "no passage speaks of it" in call("gaps", folder).out
     assert call("list", folder, "--name", "tyotkino").out.count("They cross") == 1
     opened = call(folder)
-    assert (opened.code, "1 problem in the file" in opened.talk) == (1, True)
+    assert (opened.code, "1 problem in the folder" in opened.talk) == (1, True)
     assert "They cross" in opened.out
 
 
@@ -56,7 +56,7 @@ def test_texts_stand_where_their_own_file_says(call: Call, folder: Path) -> None
     said = call("verify", folder, "--texts", folder)
     assert "1 verbatim" in said.talk
     # Another file of the folder has a problem.
-    assert (said.code, "1 problem in the file" in said.talk) == (1, True)
+    assert (said.code, "1 problem in the folder" in said.talk) == (1, True)
 
 
 def test_problems_name_their_file_within_the_folder(
@@ -74,3 +74,8 @@ def test_a_folder_without_timelines_says_what_to_do(call: Call, tmp_path: Path) 
     assert said.code == 2
     assert "there is no timeline in this folder" in said.talk
     assert ".timeline.yaml" in said.talk
+
+
+def test_problems_are_told_of_the_folder_that_has_them(call: Call, folder: Path) -> None:
+    assert " in the folder: timeline-tui check " in call("list", folder).talk
+    assert " in the file: timeline-tui check " in call("list", folder / "events.timeline.yaml").talk

@@ -386,3 +386,11 @@ def test_that_it_stands_elsewhere_is_known_of_every_state(passage: str) -> None:
     text = "He left. He left them in the town by night. She let it."
     assert find(text, passage, prefix="Quite other words").misplaced
     assert not find(text, passage).misplaced
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_word_ends_before_an_apostrophe_at_its_end_which_closes_speech_as_often(mark: str) -> None:
+    (found,) = match(f"On Friday the soldiers{mark} camp was moved.", [Quote(exact="the soldiers")])
+    assert found.state == "verbatim"
+    (found,) = match(f"He saw the soldier{mark}s camp.", [Quote(exact="the soldier")])
+    assert (found.state, found.remark) == ("cut", f"a word is taken in two: soldier{mark}s")

@@ -96,6 +96,26 @@ def test_a_bad_item_of_a_list_is_left_out() -> None:
     assert codes(reading.problems) == ["wrong-shape", "wrong-shape"]
 
 
+@pytest.mark.parametrize(
+    ("below", "label"),
+    [
+        (1, "left out, with 1 item below it that looks like an event"),
+        (2, "left out, with 2 items below it that look like events"),
+    ],
+)
+def test_a_field_at_the_left_edge_tells_of_the_events_that_it_takes(below: int, label: str) -> None:
+    events = "- date: 2024-03-12\n  title: Some\n" * below
+    (first,) = problems(f"events:\n- {{id: a, title: One}}\nnote:\n{events}")
+    assert (first.code, first.place.line, first.label) == ("unknown-field", 3, label)
+    assert first.hint == "indent it if it belongs to the event above it; put events below `events:`"
+
+
+@pytest.mark.parametrize("said", ["said", "[said]", "{title: One, date: 2024}", "[{title: One}]"])
+def test_a_field_at_the_left_edge_that_takes_no_events_is_told_as_it_was(said: str) -> None:
+    (first,) = problems(f"events:\n- {{id: a, title: One}}\nnote: {said}\n")
+    assert (first.label, first.hint) == ("this field is left out", "`note` belongs into an event")
+
+
 def test_an_unknown_field_is_left_out_and_the_nearest_is_named() -> None:
     events, reading = read(
         "events:\n- {id: a, title: t, sumary: s, quotes: [{exact: e, source: s, speeker: x}]}\n"

@@ -44,7 +44,7 @@ def test_day_is_written_out() -> None:
     [
         (110, " as of 12 March 2024: 7 events and 31 passages not yet known · event 12 of 41 "),
         (90, " as of 12 March 2024: 7 events and 31 passages not yet known · "),
-        (70, " as of 12 March 2024 · event 12 of 41 "),
+        (70, " as of 12 March 2024, 7 hidden · event 12 of 41 "),
         (40, " as of 12 March 2024 · "),
     ],
 )

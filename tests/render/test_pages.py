@@ -243,3 +243,17 @@ def test_a_field_of_thousands_of_texts_is_cut_and_the_rest_counted() -> None:
     text = "\n".join(line.text for line in document.lines)
     assert "4,900 more texts of one not shown" in text
     assert "90,000 more characters not shown" in text
+
+
+def test_a_name_that_is_written_in_place_of_its_id_stands_once() -> None:
+    names = {"tillett": Name(kind="person", name="Ben Tillett", also=("B. Tillett",), role="union leader")}
+    quotes = [
+        Quote(exact=f"{number}.", kind="direct", speaker=speaker)
+        for number, speaker in enumerate(("tillett", "Ben Tillett", "b. tillett", "Nobody"))
+    ]
+    event = Event(title="A meeting", names=("tillett", "Ben Tillett"), quotes=tuple(quotes))
+    lines = event_page(event, samples.row(event), Context(names=names), 80).lines
+    text = "\n".join(line.text for line in lines)
+    assert text.count("Ben Tillett, union leader") == 2
+    assert text.count("Ben Tillett") == 3
+    assert text.count("(not among the names)") == 1

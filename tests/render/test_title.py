@@ -72,3 +72,23 @@ def test_the_title_is_exactly_as_wide_as_asked(title: str, width: int, events: i
     about = samples.about(title=title, events=events, problems=problems)
     text = title_line(about, 0, width).text
     assert cell_len(text) == width
+
+
+@pytest.mark.parametrize(
+    ("width", "events", "passages", "shown"),
+    [
+        (110, 7, 31, "12 March 2024: 7 events and 31 passages not yet known"),
+        (80, 7, 31, "as of 12 March 2024, 7 hidden"),
+        (60, 7, 31, "as of 12 March 2024, 7 hidden"),
+        (70, 0, 31, "as of 12 March 2024, 31 passages hidden"),
+        (80, 0, 0, "as of 12 March 2024: nothing is hidden"),
+        (40, 7, 31, "as of 12 March 2024"),
+    ],
+)
+def test_what_a_day_hides_is_told_in_fewer_and_fewer_words(
+    width: int, events: int, passages: int, shown: str
+) -> None:
+    about = samples.about(as_of="2024-03-12", hidden_events=events, hidden_passages=passages)
+    line = title_line(about, 1, width).text
+    assert shown in line
+    assert cell_len(line) <= width

@@ -8,7 +8,9 @@ from typing import get_args
 import pytest
 
 from tests.tui.screens import RAIDS, Shown, indexed, many, shown
+from timeline_tui.index.shown import View
 from timeline_tui.session.commands import COMMANDS, Where
+from timeline_tui.session.viewing import ask_view
 from timeline_tui.tui.app import Origin, TimelineApp, Wanted
 
 PLAIN = """\
@@ -169,3 +171,19 @@ async def test_a_question_says_its_keys_and_marks_the_answer_without_colour(tmp_
         await program.press("down")
         assert "▶ Footnote" in program.text
         assert "▶ Citation" not in program.text
+
+
+async def test_what_shows_everything_is_offered_only_where_something_is_hidden(tmp_path: Path) -> None:
+    for view, offers in ((View(grouped="year"), False), (View("raid", grouped="year"), True)):
+        async with shown(tmp_path) as program:
+            ask_view(program.reader, view)
+            await program.settle()
+            assert ("F show all" in offered(program)) is offers
+
+
+async def test_enter_is_not_offered_where_nothing_is_found(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        ask_view(program.reader, View("nowhere-to-be-found"))
+        await program.settle()
+        assert "No event answers this" in program.text
+        assert "Enter" not in offered(program)

@@ -70,8 +70,10 @@ def tell_of_faults(faults: Faults, argument: str | None) -> Exit:
         talk(sentence)
     if faults.serious:
         import shlex
+        from pathlib import Path
 
         noun = "problem" if faults.serious == 1 else "problems"
         command = " ".join(["timeline-tui", "check", *([] if argument is None else [shlex.quote(argument)])])
-        talk(f"{faults.serious:,} {noun} in the file: {command}")
+        where = "folder" if argument is not None and Path(argument).is_dir() else "file"
+        talk(f"{faults.serious:,} {noun} in the {where}: {command}")
     return faults.exit

@@ -66,7 +66,7 @@ class Sections:
         elif field in FIELDS:
             self._take_text(field, plain, tape)
         else:
-            self._tell_unknown(field, spot, tape)
+            self._tell_unknown(field, spot, plain, tape)
 
     def close(self, section: str) -> None:
         """All entries of a section were read."""
@@ -166,7 +166,7 @@ class Sections:
         hint = "split it, or shorten its text"
         self._report.add("too-big", message, of_value(tape()), "this is left out", hint=hint)
 
-    def _tell_unknown(self, field: str, spot: Spot, tape: Callable[[], Tape]) -> None:
+    def _tell_unknown(self, field: str, spot: Spot, plain: Plain, tape: Callable[[], Tape]) -> None:
         if field == "<<":
             tell_merge_key(Item("timeline", tape, self._report, spot), ())
             return
@@ -178,5 +178,18 @@ class Sections:
             hint = f"`{field}` belongs into an event"
         elif field.startswith("-") and field[1:] in Event.__slots__:
             hint = f"put a blank after the hyphen: - {field[1:]}: ..."
-        message = f"a timeline has no field `{shorten(field)}`"
-        self._report.add("unknown-field", message, spot, "this field is left out", hint=hint)
+        message, label = f"a timeline has no field `{shorten(field)}`", "this field is left out"
+        if events := _like_events(plain):
+            # Whoever wrote a field of an event at the left edge ended the list of events with it.
+            what = "1 item below it that looks like an event"
+            what = what if events == 1 else f"{events:,} items below it that look like events"
+            label = f"left out, with {what}"
+            hint = "indent it if it belongs to the event above it; put events below `events:`"
+        self._report.add("unknown-field", message, spot, label, hint=hint)
+
+
+def _like_events(plain: Plain) -> int:
+    """How many items of a list have a title and another field of an event."""
+    items = plain if isinstance(plain, list) else []
+    fields = {*Event.__slots__} - {"title"}
+    return sum(isinstance(item, dict) and "title" in item and bool(item.keys() & fields) for item in items)

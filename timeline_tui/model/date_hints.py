@@ -89,8 +89,8 @@ _SENTENCES = tuple(
         (r".*\bq[05-9]\b.*|.*\b[05-9]q\b.*", "a year has the quarters Q1 to Q4"),
         (r"q[1-4] ?'?[0-9]{2}|[1-4]q ?'?[0-9]{2}", "write the year with four digits: Q1 2024"),
         (
-            r".*[0-9],? \(?(re-?)?(printed|published|issued|copied|drawn|painted|cast|engraved|signed|released"
-            r"|recorded|revised|built|copyright)\b.*[0-9].*",
+            r".*[0-9],? \(?(re-?)?(printed|published|issued|copied|drawn|painted|cast|engraved|signed"
+            r"|released|recorded|revised|built|copyright)\b.*[0-9].*",
             "write one of the dates, and of the other say in the note what it is",
         ),
         (r"[0-9]{2}-", "write the decade (195X) or the century (19XX)"),
@@ -192,7 +192,7 @@ def _with_year(words: str) -> str:
 
 
 def _misspelt(text: str) -> str:
-    """The month that a word is like where, with it, all is a date; whether it is meant is for the writer to say."""
+    """The month that a word is like where, with it, all is a date; the writer knows whether it is meant."""
     for word in _WORD.findall(text):
         month = nearest(word, MONTHS[1:])
         found = _sound(text.replace(word, month, 1)) if month else None

@@ -56,6 +56,12 @@ def spelled(text: str, names: Mapping[str, Name]) -> list[str]:
     ]
 
 
+def meant(text: str, names: Mapping[str, Name]) -> str:
+    """The id, or that of the one name that the text is a spelling of where it is no id."""
+    found = [] if text in names else spelled(text, names)
+    return found[0] if len(found) == 1 else text
+
+
 def likest_names(text: str, names: Mapping[str, Name]) -> list[str]:
     """Spellings that may have been meant where none is meant, the likest first."""
     return likest(text, (spelling for name in names.values() for spelling in spellings(name)))

@@ -9,6 +9,7 @@ from itertools import islice
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
 from timeline_tui.model.span import Span
+from timeline_tui.model.spellings import meant
 from timeline_tui.model.timeline import Event, Name
 from timeline_tui.render.date_column import local_time
 from timeline_tui.render.document import FULL, Document, Marks, Piece
@@ -97,7 +98,7 @@ def _draw_names(page: Page, event: Event, context: Context) -> None:
     page.blank()
     texts = [quote.exact[:_LONGEST_TEXT] for quote in event.quotes[:MOST_PASSAGES]]
     kinds: dict[str, list[Piece]] = {}
-    for key in event.names[:_MOST_OTHERS]:
+    for key in _meant(event.names[:_MOST_OTHERS], context):
         name = context.names.get(key)
         pieces = kinds.setdefault(_KINDS[name.kind if name else None], [])
         if pieces:
@@ -201,13 +202,18 @@ def _draw_links(page: Page, event: Event) -> None:
 def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
     """The names once more, each to be opened; at the end, so that the first stops are passages."""
     speakers = (quote.speaker for quote in event.quotes[:MOST_PASSAGES] if quote.speaker)
-    names = list(dict.fromkeys((*event.names, *speakers)))
+    names = _meant((*event.names, *speakers), context)
     entries = []
     for key in names[:_MOST_OTHERS]:
         name = context.names.get(key)
         role = [Piece(f", {short(name.role)}", "muted")] if name is not None and name.role else []
         entries.append(Link("name", key, (Piece(short(name.name if name else key)), *role)))
     page.entries("Names", entries, len(names), "name")
+
+
+def _meant(written: Iterable[str], context: Context) -> list[str]:
+    """The ids, each once; one that is a spelling of a name is that name's."""
+    return list(dict.fromkeys(meant(key, context.names) for key in dict.fromkeys(written)))
 
 
 def _draw_parts(page: Page, context: Context) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from timeline_tui.evidence.accounts import in_two_positions, side, supports
 from timeline_tui.index.records import Passage
+from timeline_tui.model.spellings import meant
 from timeline_tui.model.timeline import Quote
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece
 from timeline_tui.render.page import GUTTER, Context, Page
@@ -123,15 +124,15 @@ def _draw_accounts(
 
 def draw_speakers(page: Page, accounts: Sequence[Account], context: Context) -> None:
     """Accounts that answer no dispute, under whoever speaks."""
-    for held in grouped(accounts, lambda account: _side(account.quote)).values():
+    for held in grouped(accounts, lambda account: _side(account.quote, context)).values():
         page.blank()
         page.add(*_speaker(held[0].quote, context))
         _draw_accounts(page, held, context, named=False)
 
 
-def _side(quote: Quote) -> tuple[str, str]:
+def _side(quote: Quote, context: Context) -> tuple[str, str]:
     if quote.speaker:
-        return "speaker", quote.speaker
+        return "speaker", meant(quote.speaker, context.names)
     if quote.kind == "narration" and quote.source:
         return "outlet", quote.source
     return "nobody", ""
@@ -139,7 +140,7 @@ def _side(quote: Quote) -> tuple[str, str]:
 
 def _speaker(quote: Quote, context: Context) -> list[Piece]:
     """Who says it, with the role that the file gives."""
-    side, key = _side(quote)
+    side, key = _side(quote, context)
     if side == "nobody":
         return [Piece("no speaker named", "muted")]
     if side == "outlet":
@@ -163,7 +164,7 @@ def _draw_account(page: Page, account: Account, context: Context, *, named: bool
         page.add(*_speaker(quote, context), indent=2)
     if sided and (side := _other_side(quote.speaker, context)):
         page.add(Piece(f"side: {side}", "muted"), indent=2)
-    channel = _via(quote) if not named and _side(quote)[0] == "outlet" else _channel(quote)
+    channel = _via(quote) if not named and _side(quote, context)[0] == "outlet" else _channel(quote)
     page.facts(*channel, *source_words(quote.source, context.sources), indent=2)
     _draw_finding(page, account.rank, account.number, context)
     elsewhere = account.elsewhere

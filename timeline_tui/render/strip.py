@@ -105,8 +105,12 @@ def _as_of(about: About, room: int, joint: str) -> str:
     if not about.as_of:
         return ""
     day = as_of_words(about)
-    hidden = f"{day}: {hidden_words(about)}"
-    return (hidden if cell_len(hidden + joint) + _LEAST_TITLE + 2 <= room else day) + joint
+    passages = about.hidden_passages + about.undated_passages
+    events = f"{about.hidden_events:,} hidden" if about.hidden_events else ""
+    brief = events or (f"{counted(passages, 'passage')} hidden" if passages else "nothing hidden")
+    ways = f"{day}: {hidden_words(about)}", f"{day}, {brief}", day
+    fitting = (way for way in ways if cell_len(way + joint) + _LEAST_TITLE + 2 <= room)
+    return next(fitting, day) + joint
 
 
 def _facts(about: About, at: int | None, proof: tuple[str, str] | None) -> list[list[str]]:

@@ -67,7 +67,9 @@ def is_there(session: Session, command: Command) -> bool:
             return session.text_shown
         case "clear":
             shown = session.shown
-            return shown is not None and (shown.view != View() or session.known_by is not None)
+            # Groups hide nothing: they count every event.
+            hides = shown is not None and shown.view._replace(grouped=None) != View()
+            return hides or session.known_by is not None
         case "take-words":
             from timeline_tui.session.under_cursor import has_other_words
 
@@ -85,7 +87,7 @@ def _leads_somewhere(session: Session) -> bool:
     """Whether Enter opens something: links have a key of their own, and not every passage has a source."""
     stop = session.stop
     if session.depth == LIST:
-        return True
+        return session.shown is None or session.shown.count > 0
     if stop is None or stop.kind in {"link", "hit"}:
         return False
     return stop.kind != "passage" or stop.rank is not None or bool(stop.target)
