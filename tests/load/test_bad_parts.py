@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.load.files import codes, marked, read
+from tests.load.files import codes, marked, problems, read
 from timeline_tui.model.timeline import Event
 
 BAD_EVENTS = [
