@@ -11,8 +11,8 @@ from timeline_tui.model.days import from_civil
 from timeline_tui.render.chart import (
     FULL_SIGNS,
     PLAIN_SIGNS,
+    ChartMark,
     Lane,
-    Mark,
     draw_chart,
     drawn_cells,
     laid_out,
@@ -26,9 +26,9 @@ YEAR = Scale(from_civil(2023, 1, 1) * DAY, from_civil(2024, 1, 1) * DAY, 73)
 """A cell of it is five days."""
 
 
-def mark(date: str, rank: int = 0, title: str = "Raid") -> Mark:
+def mark(date: str, rank: int = 0, title: str = "Raid") -> ChartMark:
     span = dates.parse(date)
-    return Mark(rank, title, strokes(span), span.uncertain)
+    return ChartMark(rank, title, strokes(span), span.uncertain)
 
 
 def drawn(date: str, scale: Scale = YEAR) -> str:
@@ -120,7 +120,7 @@ def test_every_event_is_drawn_counted_or_outside(
     assert all(len(line.text.encode("utf-16-le")) // 2 <= width + 8 + 1 for line in chart.lines)
 
 
-def _touches_an_edge(made: Mark, scale: Scale) -> bool:
+def _touches_an_edge(made: ChartMark, scale: Scale) -> bool:
     return made.last == scale.first or made.first == scale.last
 
 

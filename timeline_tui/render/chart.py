@@ -159,7 +159,7 @@ def _edge(span: Span, edges: tuple[int, int], *, bar: bool = False) -> Iterator[
         yield Stroke("about" if span.approximate else "point", *edges)
 
 
-class Mark(NamedTuple):
+class ChartMark(NamedTuple):
     """An event as the chart draws it."""
 
     rank: int
@@ -197,7 +197,7 @@ class Lane(NamedTuple):
     """Events that have something in common, one row or more."""
 
     label: str
-    marks: Sequence[Mark]
+    marks: Sequence[ChartMark]
     depth: int = 0
     """How many lanes it lies within."""
     events: int = 0
@@ -209,23 +209,23 @@ class Lane(NamedTuple):
     after: int = 0
 
 
-class Placed(NamedTuple):
+class PlacedMark(NamedTuple):
     """A mark in a row of a lane: which cells it takes, and where its words stand."""
 
-    mark: Mark
+    mark: ChartMark
     cells: dict[int, str]
     words: str
     at: int
     """The first cell of its words."""
 
 
-class Row(NamedTuple):
+class ChartRow(NamedTuple):
     """One row of a lane, from left to right."""
 
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedMark, ...]
 
 
-def drawn_cells(mark: Mark, scale: Scale, signs: Signs = FULL_SIGNS) -> dict[int, str]:
+def drawn_cells(mark: ChartMark, scale: Scale, signs: Signs = FULL_SIGNS) -> dict[int, str]:
     """The cells that an event touches, each with its sign; none where it lies outside of the chart."""
     found: dict[int, str] = {}
     has_bar = any(stroke.kind == "bar" for stroke in mark.strokes)
@@ -276,7 +276,7 @@ def _behind(place: float) -> int:
     return int(place) if place == int(place) else int(place) + 1
 
 
-def _words(mark: Mark, marks: Marks) -> str:
+def _words(mark: ChartMark, marks: Marks) -> str:
     words = mark.title
     if mark.folded:
         words += f" {marks.folded}{mark.folded}"
@@ -295,29 +295,29 @@ class _Rows:
     def __init__(self, width: int, most: int) -> None:
         self._width = width
         self._most = most
-        self.rows: list[list[Placed]] = []
+        self.rows: list[list[PlacedMark]] = []
         self._taken: list[list[bool]] = []
 
-    def put(self, mark: Mark, cells: dict[int, str], words: str, signs: Marks) -> bool:
+    def put(self, mark: ChartMark, cells: dict[int, str], words: str, signs: Marks) -> bool:
         """Find it a place with its words on the right or the left, else with fewer words, else with none."""
         first, last = min(cells), max(cells)
         length = cell_len(words)
         for row in range(self._most):
             for at in (last + 2, first - 1 - length):
                 if at >= 0 and at + length <= self._width and self._is_free(row, first, last, at, length):
-                    return self._take(row, Placed(mark, cells, words, at))
+                    return self._take(row, PlacedMark(mark, cells, words, at))
         if last - first >= length + 6 and len(cells) == last - first + 1:
             # A long stretch has its words in it.
             for row in range(self._most):
                 if self._is_free(row, first, last, first, 0):
-                    return self._take(row, Placed(mark, cells, f" {words} ", first + 3))
+                    return self._take(row, PlacedMark(mark, cells, f" {words} ", first + 3))
         for row in range(self._most):
             room = self._free_after(row, last + 2)
             if room >= min(_LEAST_WORDS, length) and self._is_free(row, first, last, last + 2, room):
-                return self._take(row, Placed(mark, cells, fit(words, room, signs.more), last + 2))
+                return self._take(row, PlacedMark(mark, cells, fit(words, room, signs.more), last + 2))
         for row in range(self._most):
             if self._is_free(row, first, last, first, 0):
-                return self._take(row, Placed(mark, cells, "", last + 1))
+                return self._take(row, PlacedMark(mark, cells, "", last + 1))
         return False
 
     def _free_after(self, row: int, at: int) -> int:
@@ -334,7 +334,7 @@ class _Rows:
         start, end = max(min(first, at) - 1, 0), min(max(last + 1, at + length) + 1, self._width)
         return not any(self._taken[row][start:end])
 
-    def _take(self, row: int, placed: Placed) -> bool:
+    def _take(self, row: int, placed: PlacedMark) -> bool:
         while row >= len(self._taken):
             self.rows.append([])
             self._taken.append([False] * self._width)
@@ -349,7 +349,7 @@ class Laid(NamedTuple):
     """A lane with its events in rows, and what found no place in them."""
 
     lane: Lane
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     counts: tuple[int, ...]
     """How many events lie in each cell that are not drawn one by one; empty where there are none."""
 
@@ -372,7 +372,7 @@ def laid_out(lane: Lane, scale: Scale, most_rows: int, marks: Marks = FULL) -> L
             cells[max(cells) + 1] = "?"
         if not rows.put(mark, cells, _words(mark, marks), marks):
             counts[min(cells)] += 1
-    found = tuple(Row(tuple(sorted(row, key=lambda one: min(one.cells)))) for row in rows.rows)
+    found = tuple(ChartRow(tuple(sorted(row, key=lambda one: min(one.cells)))) for row in rows.rows)
     overflow = list(lane.counts) if lane.counts is not None else counts
     return Laid(lane, found, tuple(overflow) if any(overflow) else ())
 
@@ -465,7 +465,7 @@ def _names(laid: Laid, cells: int, marks: Marks) -> list[str]:
     return [pad(fit(line, room, marks.more), cells) for line in lines]
 
 
-def _row_pieces(row: Row, width: int, cursor: int | None) -> list[Piece]:
+def _row_pieces(row: ChartRow, width: int, cursor: int | None) -> list[Piece]:
     styled: list[tuple[str, Role, bool]] = [(" ", "plain", False)] * width
     for placed in row.placed:
         is_here = placed.mark.rank == cursor

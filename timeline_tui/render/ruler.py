@@ -16,7 +16,7 @@ LEAST_SECONDS: Final = 6 * 3600
 Unit = Literal["hour", "day", "month", "year"]
 
 
-class Step(NamedTuple):
+class TickStep(NamedTuple):
     """How far one tick is from the next."""
 
     unit: Unit
@@ -27,17 +27,17 @@ class Step(NamedTuple):
     """How many cells its labels need, with the space between them."""
 
 
-def _steps() -> Iterator[Step]:
+def _steps() -> Iterator[TickStep]:
     for hours in (1, 3, 6, 12):
-        yield Step("hour", hours, hours * 3600, 7)
+        yield TickStep("hour", hours, hours * 3600, 7)
     for days in (1, 2, 5, 10):
-        yield Step("day", days, days * DAY, 5)
+        yield TickStep("day", days, days * DAY, 5)
     for months in (1, 3, 6):
-        yield Step("month", months, months * 30 * DAY, 6)
+        yield TickStep("month", months, months * 30 * DAY, 6)
     for power in range(9):
         for digit in (1, 2, 5):
             years = digit * 10**power
-            yield Step("year", years, years * 365 * DAY, 7 + max(len(f"{years:,}") - 2, 1))
+            yield TickStep("year", years, years * 365 * DAY, 7 + max(len(f"{years:,}") - 2, 1))
 
 
 STEPS: Final = tuple(_steps())
@@ -65,7 +65,7 @@ class Fold(NamedTuple):
     label: str
 
 
-class Stretch(NamedTuple):
+class ScaleStretch(NamedTuple):
     """A stretch of time that is drawn in proportion."""
 
     first: int
@@ -119,7 +119,7 @@ class Scale:
         return sum(stretch.last - stretch.first for stretch in self.stretches) / cells
 
     @property
-    def step(self) -> Step:
+    def step(self) -> TickStep:
         """The finest step whose labels have room."""
         a_cell = self.seconds_a_cell
         return next((step for step in STEPS if step.seconds >= a_cell * step.cells), STEPS[-1])
@@ -152,20 +152,20 @@ _FOLD_CELLS: Final = 16
 
 def _laid_out(
     first: int, last: int, width: int, empty: tuple[tuple[int, int, str], ...]
-) -> tuple[tuple[Stretch, ...], tuple[Fold, ...]]:
+) -> tuple[tuple[ScaleStretch, ...], tuple[Fold, ...]]:
     empty = tuple(one for one in empty if first < one[0] < one[1] < last)
     while empty and len(empty) * (_FOLD_CELLS + 8) > width:
         # The shortest are drawn in proportion where all of them have no room.
         empty = tuple(sorted(sorted(empty, key=lambda one: one[1] - one[0])[1:]))
     shown = last - first - sum(until - since for since, until, _ in empty)
     cells = width - len(empty) * _FOLD_CELLS
-    stretches: list[Stretch] = []
+    stretches: list[ScaleStretch] = []
     folds: list[Fold] = []
     at, left, used = first, 0, 0
     for since, until, label in (*empty, (last, last, "")):
         used += since - at
         right = max(cells * used // shown + len(folds) * _FOLD_CELLS, left + 1)
-        stretches.append(Stretch(at, since, left, right))
+        stretches.append(ScaleStretch(at, since, left, right))
         if until > since:
             folds.append(Fold(since, until, right, label))
             left = right + _FOLD_CELLS
@@ -173,7 +173,7 @@ def _laid_out(
     return tuple(stretches), tuple(folds)
 
 
-def _marks(step: Step, first: int, last: int) -> Iterator[tuple[int, str, bool]]:
+def _marks(step: TickStep, first: int, last: int) -> Iterator[tuple[int, str, bool]]:
     """The seconds of the ticks from one to another, each with its label, and whether a larger unit begins."""
     if step.unit == "hour":
         yield from _hours(step.units, first, last)

@@ -10,7 +10,7 @@ from timeline_tui.index.lanes import LaneDays, lanes_of
 from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown
 from timeline_tui.model import dates
-from timeline_tui.render.chart import Lane, Mark, strokes
+from timeline_tui.render.chart import ChartMark, Lane, strokes
 from timeline_tui.render.ruler import DAY, LEAST_SECONDS, Scale
 
 MOST_MARKS: Final = 600
@@ -29,7 +29,7 @@ class Chart:
         """See `LANE_KINDS`."""
         self._found = lanes_of(shown.index, shown.ranks, kind)
         self._days = [LaneDays(shown.index, lane.ranks) for lane in self._found]
-        self._marks: dict[int, Mark] = {}
+        self._marks: dict[int, ChartMark] = {}
 
     @cached_property
     def whole(self) -> tuple[int, int] | None:
@@ -82,11 +82,11 @@ class Chart:
             )
         return made
 
-    def _drawn(self, ranks: Sequence[int]) -> list[Mark]:
+    def _drawn(self, ranks: Sequence[int]) -> list[ChartMark]:
         missing = sorted({rank for rank in ranks if rank not in self._marks})
         for rank, row in self._rows(missing).items():
             span = dates.understood(row.date)
-            self._marks[rank] = Mark(
+            self._marks[rank] = ChartMark(
                 rank,
                 row.title,
                 strokes(span),
