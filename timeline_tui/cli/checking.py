@@ -125,9 +125,7 @@ def say_problems(arguments: Sequence[str], form: Format, printer: Printer | None
     checked = check(arguments)
     problems = _problems(checked)
     if printer is not None:
-        for problem in problems:
-            printer.add(to_plain(problem))
-        printer.close()
+        printer.print(map(to_plain, problems))
     elif isinstance(form, ProblemFormat) and (found := form.written(problems)):
         say(found)
     is_commands = isinstance(form, ProblemFormat) and form.is_commands

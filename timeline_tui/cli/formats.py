@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from timeline_tui.cli.output import is_plain, say, to_json
@@ -161,6 +161,12 @@ class Printer:
         self._form = form
         self._columns = columns
         self._count = 0
+
+    def print(self, records: Iterable[Record]) -> None:
+        """Print all that there are."""
+        for record in records:
+            self.add(record)
+        self.close()
 
     def add(self, record: Record) -> None:
         """Print the next one."""

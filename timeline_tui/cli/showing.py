@@ -141,15 +141,16 @@ def _weigh(index: Index, folders: Sequence[Path], name: str) -> WeakPoints:
 
 
 def _say_records(weak: WeakPoints, printer: Printer) -> None:
-    for weakness in (each for kind in weak.counts for each in weak.all(kind)):
-        record = {
+    printer.print(
+        {
             "event": weakness.event,
             "kind": weakness.kind,
             "detail": weakness.detail,
             "passage": weakness.position,
         }
-        printer.add(record)
-    printer.close()
+        for kind in weak.counts
+        for weakness in weak.all(kind)
+    )
 
 
 def _say_lines(weak: WeakPoints) -> None:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import Named, answer, named, progress
@@ -37,19 +37,11 @@ _BEGINNING = 60
 _Found: TypeAlias = "Iterator[tuple[Event, Mapping[int, Finding]]]"
 
 
-class _Asked(NamedTuple):
-    """What is to be printed, and how."""
-
-    folders: Sequence[Path]
-    printer: Printer | None
-    only: frozenset[State]
-
-
 def say_findings(call: Namespace) -> Exit:
     """Print how many passages there are of each state, and what became of each that is in one of `--only`."""
-    asked = _Asked(chosen(call.texts), call.printer, _states(call.only))
+    only = _states(call.only)
     with named(call.file) as file:
-        return answer(file, partial(_say, file=file, asked=asked))
+        return answer(file, partial(_say, file=file, call=call, only=only))
 
 
 def _states(only: str | None) -> frozenset[State]:
@@ -70,21 +62,21 @@ def chosen(folders: Sequence[str]) -> list[Path]:
     return [Path(folder).expanduser() for folder in folders or settings.read()[0].texts]
 
 
-def _say(index: Index, file: Named, asked: _Asked) -> Exit:
-    folders = asked.folders
+def _say(index: Index, file: Named, call: Namespace, only: frozenset[State]) -> Exit:
+    folders = chosen(call.texts)
     if folders and not any(map(_is_folder, folders)):
         raise Refusal(f"{folders[0]} is no folder that can be read", "--texts FOLDER, one that holds texts")
     findings = compared(index, folders, file.name)
     with closing(findings):
-        found = _found(index, findings, asked.only)
+        found = _found(index, findings, only)
         # An index that is damaged fails here, before anything is said, and is made anew.
         found = chain(list(islice(found, 1)), found)
         _sum_up(findings, folders)
         faults = tell_of_faults(faults_in(index, file.name), file.argument)
-        if asked.printer is None:
+        if call.printer is None:
             _say_lines(found)
         else:
-            _say_records(found, asked.printer)
+            _say_records(found, call.printer)
         return Exit.PROBLEMS if _WRONG & findings.counts.keys() else faults
 
 
@@ -125,10 +117,7 @@ def _found(index: Index, findings: Findings, only: frozenset[State]) -> _Found:
 
 
 def _say_records(found: _Found, printer: Printer) -> None:
-    for event, findings in found:
-        for position, finding in findings.items():
-            printer.add(_record(event, position, finding))
-    printer.close()
+    printer.print(_record(event, *one) for event, findings in found for one in findings.items())
 
 
 def _record(event: Event, position: int, finding: Finding) -> dict[str, object]:
