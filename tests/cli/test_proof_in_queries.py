@@ -59,6 +59,12 @@ def test_states_of_passages_find_their_events(call: Call, timeline: Path, query:
     assert [event["id"] for event in json.loads(said.out)] == ids
 
 
+def test_a_chart_of_such_a_query_compares_with_the_usual_texts(call: Call, timeline: Path) -> None:
+    said = call("chart", timeline, "--query", "is:altered")
+    assert "Wrong" in said.out
+    assert "Sound" not in said.out
+
+
 def test_a_changed_text_is_compared_anew(call: Call, timeline: Path) -> None:
     call("search", "is:altered", timeline)
     (timeline.parent / "shelf" / "paper.txt").write_text("The bridge fell at noon. It was cold.")

@@ -77,7 +77,7 @@ def asked(held: Sequence[Event], *, expected: bool) -> None:
             assert index.naming.ranks_before(name, 4, 2) == [rank for rank in own if rank < 4][-2:]
             assert (index.naming.events(name) or 0) == len(own)
         both = sorted({*ranks.get("bridge", []), *ranks.get("mayor", [])})
-        assert [row.rank for row in index.rows_naming(["bridge", "mayor"], 0, 100)] == both
+        assert index.naming.ranks(["bridge", "mayor"], 0, 100) == both
         for name in ("bridge", "mayor", "silent"):
             counts = {(name, one.spelling, one.source): one.passages for one in index.naming.spellings(name)}
             assert counts == {use: count for use, count in uses.items() if use[0] == name}

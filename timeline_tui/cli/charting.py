@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import answer, named
-from timeline_tui.cli.listing import read, refuse_uncompared
+from timeline_tui.cli.listing import compare_where_asked, read
 from timeline_tui.cli.meaning import tell_of_hidden
 from timeline_tui.cli.output import columns, is_plain, say, talk
 from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
@@ -25,6 +25,7 @@ from timeline_tui.session.charting import Chart
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.records import About
+    from timeline_tui.query import Query
 
 _USUAL_WIDTH = 100
 _NARROWEST, _WIDEST = 40, 1000
@@ -34,12 +35,11 @@ _MOST_ROWS = 12
 
 def say_chart(call: Namespace) -> Exit:
     """Print the chart of a file, or of what a query finds in it."""
-    if call.query is not None:
-        refuse_uncompared(read(call.query), call.query, call.texts)
+    query = None if call.query is None else read(call.query)
     with named(call.file, call.as_of) as file:
 
         def drawn(index: Index) -> tuple[list[str], About, Faults]:
-            return _drawn(index, call), index.about, faults_in(index, file.name)
+            return _drawn(index, call, query), index.about, faults_in(index, file.name)
 
         lines, about, faults = answer(file, drawn)
     for line in lines:
@@ -57,12 +57,10 @@ def _width(asked: str | None) -> int:
     raise Refusal(f"a chart is {_NARROWEST} to {_WIDEST} cells wide, not {asked}", f"--width {_USUAL_WIDTH}")
 
 
-def _drawn(index: Index, call: Namespace) -> list[str]:
+def _drawn(index: Index, call: Namespace, query: Query | None) -> list[str]:
     kind = _kind(index, call.lanes)
-    if call.query is not None and call.texts:
-        from timeline_tui.cli.verifying import chosen, compared
-
-        compared(index, chosen(call.texts), "the timeline").close()
+    if query is not None:
+        compare_where_asked(query, call.query, call.texts, index)
     with closing(Maker(index)) as maker:
         shown = maker.made(View(call.query or "", Folded(everything=not call.parts and kind != "part")))
     if not shown.count:

@@ -81,8 +81,8 @@ def read(query: str) -> Query:
 
 LOT = 500
 """How many rows are asked for together."""
-Choose = Callable[[Index], Callable[[int], list[Row]]]
-"""For an index, what gives the next of its rows from a rank on."""
+Choose = Callable[[Index], Sequence[int]]
+"""For an index, the ranks of the events that are printed, which go up."""
 Hitting = Callable[[Index, Event], list[Hit]]
 # The columns of date, title, passages, sources and disputes are as wide as the first lot of rows needs,
 # but no wider than this.
@@ -98,9 +98,8 @@ def say_list(call: Namespace) -> Exit:
     """Print the events of a file, or those that mention a name and answer a query."""
     found = None if call.query is None else answering(call.query, call.texts)
     with named(call.file, call.as_of) as file:
-        return say_listing(
-            file, call.printer, choose=found if call.name is None else _mentioning(call.name, found)
-        )
+        chosen = found if call.name is None else partial(_mentioning, call.name, found)
+        return say_listing(file, call.printer, choose=chosen)
 
 
 def say_listing(
@@ -130,28 +129,10 @@ def answering(query: str, texts: Sequence[str] = ()) -> Choose | None:
     return partial(choose, asked, query, texts) if asked.terms else None
 
 
-def _mentioning(name: str, found: Choose | None) -> Choose:
-    """Chooses the events that mention the name, of those that are found."""
-
-    def choose(index: Index) -> Callable[[int], list[Row]]:
-        names = meant(index, name)
-        if found is None:
-            return lambda first: index.rows_naming(names, first, LOT)
-        return partial(_both, partial(index.naming.ranks, names), found(index))
-
-    return choose
-
-
-def _both(
-    ranks: Callable[[int, int], Sequence[int]], rows: Callable[[int], list[Row]], first: int
-) -> list[Row]:
-    """The next rows that are among these ranks too."""
-    while lot := rows(first):
-        wanted = set(ranks(lot[0].rank, len(lot)))
-        if both := [row for row in lot if row.rank in wanted]:
-            return both
-        first = lot[-1].rank + 1
-    return []
+def _mentioning(name: str, found: Choose | None, index: Index) -> Sequence[int]:
+    """The events that mention the name, of those that are found."""
+    ranks = index.naming.ranks(meant(index, name), 0, index.about.events)
+    return ranks if found is None else sorted({*ranks} & {*found(index)})
 
 
 class Listing:
@@ -173,22 +154,18 @@ class Listing:
         """Print what was not printed yet."""
         self.faults = faults_in(index, self._name)
         self.about = index.about
+        ranks = range(index.about.events) if self._choose is None else self._choose(index)
         if self._next is None:
             first = 0 if self._at is None else place(index, self._at)
-            rows = self._rows(index)
             self._form.begin(index)
             # Only now has it begun: where one of these fails, it begins once more.
             self._next = first
-        else:
-            rows = self._rows(index)
-        while lot := rows(self._next):
+        at = bisect_left(ranks, self._next)
+        while lot := index.rows_of(ranks[at : at + LOT]):
             self._form.say(index, lot)
             self._next = lot[-1].rank + 1
+            at += LOT
         self._form.end()
-
-    def _rows(self, index: Index) -> Callable[[int], list[Row]]:
-        """What gives the next rows from a rank on."""
-        return (lambda first: index.rows(first, LOT)) if self._choose is None else self._choose(index)
 
 
 class EventRecords:
@@ -336,25 +313,25 @@ def say_found(call: Namespace) -> Exit:
         )
 
 
-def choose(query: Query, text: str, texts: Sequence[str], index: Index) -> Callable[[int], list[Row]]:
-    """What gives the next rows of those that the query finds, with passages compared in folders of texts."""
-    if query.on_proof is not None:
-        from timeline_tui.cli.verifying import chosen, compared
-
-        refuse_uncompared(query, text, texts)
-        compared(index, chosen(texts), "the timeline").close()
+def choose(query: Query, text: str, texts: Sequence[str], index: Index) -> Sequence[int]:
+    """The events that the query finds, with passages compared in folders of texts."""
+    compare_where_asked(query, text, texts, index)
     try:
         ranks = index.search.ranks(query)
     except Unreadable as error:
         raise pointed(text, error) from error
     if not ranks:
         _say_nothing(index, text)
+    return ranks
 
-    def rows(first: int) -> list[Row]:
-        at = bisect_left(ranks, first)
-        return list(index.rows_of(ranks[at : at + LOT]))
 
-    return rows
+def compare_where_asked(query: Query, text: str, texts: Sequence[str], index: Index) -> None:
+    """Compare the passages with the texts in some folders where the query asks what became of them."""
+    if query.on_proof is not None:
+        from timeline_tui.cli.verifying import chosen, compared
+
+        refuse_uncompared(query, text, texts)
+        compared(index, chosen(texts), "the timeline").close()
 
 
 def _say_nothing(index: Index, text: str) -> None:

@@ -286,10 +286,6 @@ class Index:
         found = self.ask(f"{asked} WHERE part.parent IS NOT NULL")
         return {counted[part]: counted[whole] for part, whole in checked(found, NUMBER, NUMBER)}
 
-    def rows_naming(self, names: Iterable[str], first: int, count: int) -> list[Row]:
-        """The rows from this rank on of events that mention any of these names."""
-        return [row for rank in self.naming.ranks(names, first, count) for row in self.rows(rank, 1)]
-
     @cached_property
     def search(self) -> Search:
         """Finds events by words, facets and dates."""
