@@ -211,3 +211,14 @@ def _above(key: str, sources: Mapping[str, Source]) -> list[str]:
 def _by_then(date: str) -> bool:
     first = parse(date).earliest
     return first is None or first <= ON_THE_DAY
+
+
+@pytest.mark.parametrize("quoted", [(), ("k",), ("k", "l")])
+def test_of_sources_that_are_cited_those_are_left_that_had_reported(quoted: tuple[str, ...]) -> None:
+    dates = {"k": "2024-03-01", "l": "2024-03-20", "n": None}
+    known = known_by(**{key: Source(title=key, published=date) for key, date in dates.items()})
+    quotes = tuple(Quote(exact=key, source=key) for key in quoted)
+    left = known.left(Event(title="e", date="2024-03-01", sources=("l", "k", "n"), quotes=quotes))
+    assert left is not None
+    assert left.sources == ("k",)
+    assert [quote.source for quote in left.quotes] == [key for key in quoted if key == "k"]

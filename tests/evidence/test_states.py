@@ -394,3 +394,25 @@ def test_a_word_ends_before_an_apostrophe_at_its_end_which_closes_speech_as_ofte
     assert found.state == "verbatim"
     (found,) = match(f"He saw the soldier{mark}s camp.", [Quote(exact="the soldier")])
     assert (found.state, found.remark) == ("cut", f"a word is taken in two: soldier{mark}s")
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("A raid on the town began.", "A raid on … on the town"),
+        ("The town was raided.", "The town … town was raided"),
+        ("He saw axes there.", "He saw a … axes there"),
+        ("They held it, they held it.", "They held it … held it, they held it"),
+    ],
+)
+def test_no_word_of_a_text_stands_on_both_sides_of_an_ellipsis(text: str, passage: str) -> None:
+    (found,) = match(text, [Quote(exact=passage)])
+    assert found.state == "altered"
+
+
+def test_words_in_another_order_are_altered_and_shown_where_they_stand() -> None:
+    text = "With guns and horses the men left the village at dawn."
+    (found,) = match(text, [Quote(exact="At dawn the men left the village with guns and horses.")])
+    assert found.state == "altered"
+    same = "".join(run.words for run in found.difference if run.kind == "same")
+    assert same.strip() == "the men left the village"
