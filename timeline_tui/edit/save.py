@@ -179,7 +179,8 @@ def _replace(target: Path, before: Version, data: bytes) -> Version:
             found = target.stat()
             _keep_rights(handle, target, found)
             os.fsync(file.fileno())
-            if read(beside).data != data:
+            back = read(beside)
+            if back.data != data:
                 raise NotSaved("what was written could not be read back", "look at the disk")
             _check(target, before)
             written = os.fstat(handle)
@@ -191,10 +192,8 @@ def _replace(target: Path, before: Version, data: bytes) -> Version:
     # From here on it is saved, whatever happens.
     with suppress(OSError):
         _settle(target.parent)
-    digest = hashlib.sha256(data).digest()
-    return Version(
-        data, FileState(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns, digest)
-    )
+    state = FileState(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns, back.seen.digest)
+    return Version(data, state)
 
 
 def _made(folder: Path) -> tuple[Path, int]:

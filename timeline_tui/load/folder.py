@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from timeline_tui.load.chunks import CHUNK, Cut, answer_of, chunks, work_of
+from timeline_tui.load.chunks import CHUNK, Cut, Results, answer_of, chunks, work_of
 from timeline_tui.load.common import Common
 from timeline_tui.load.crew import in_turn
 from timeline_tui.load.facts import Facts
@@ -18,7 +18,7 @@ from timeline_tui.load.items import Work
 from timeline_tui.load.kept import KeptFile
 from timeline_tui.load.reading import Reading
 from timeline_tui.load.references import SORTS, Sort, tell_loops
-from timeline_tui.load.settling import Where, settle
+from timeline_tui.load.settling import settle
 from timeline_tui.load.taking import Stages
 from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Place, Problem, Severity
@@ -37,10 +37,6 @@ class Job(NamedTuple):
     file: int
     start: int
     end: int
-
-
-Results = Callable[[Callable[[], Iterable[Job]], Callable[[Job], Any]], Generator[Any, None, None]]
-"""Does the same to each job, here or elsewhere, and gives what came of it in the order of the jobs."""
 
 
 class Together:
@@ -179,11 +175,9 @@ class Together:
             report.add("no-events", "these files have no events", Spot(1, 1, 1, self._files[0][1]))
         common.references.settle(self.closed)
         if "event" in self.closed:
-            spots = common.references.known["source"]
             has_errors = report.has_errors() or any(one.severity == "error" for one in self.problems)
-            where = Where(common.references.placed.spot, common.references.placed.home)
             facts, looks = common.facts, common.looks
-            settle(facts, looks, timeline, spots, where, report, has_errors=has_errors)
+            settle(facts, looks, timeline, common.references, report, has_errors=has_errors)
         tell_loops(timeline, common.references, report)
         order = {name: at for at, (_, name) in enumerate(self._files)}
         found = sorted(report.gravest(), key=lambda problem: order[problem.place.file])

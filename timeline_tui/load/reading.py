@@ -16,7 +16,7 @@ from timeline_tui.load.facts import Facts
 from timeline_tui.load.kept import KeptFile
 from timeline_tui.load.placed import Placed
 from timeline_tui.load.references import References, Sort, tell_loops
-from timeline_tui.load.settling import Where, settle
+from timeline_tui.load.settling import settle
 from timeline_tui.load.taking import Stages, Taking
 from timeline_tui.load.whole import Ended
 from timeline_tui.model.timeline import Event, Name, Timeline
@@ -219,10 +219,8 @@ class Reading:
         ids, timeline = self._ids, self.timeline
         ids.settle(taking.closed)
         if "event" in taking.closed:
-            where = Where(ids.placed.spot, ids.placed.home)
             has_errors = self._report.has_errors()
-            spots = ids.known["source"]
-            settle(taking.facts, taking.looks, timeline, spots, where, self._report, has_errors=has_errors)
+            settle(taking.facts, taking.looks, timeline, ids, self._report, has_errors=has_errors)
         tell_loops(timeline, ids, self._report)
 
     def _tell_conflicts(self, text: Stream) -> None:

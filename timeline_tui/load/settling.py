@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
-from timeline_tui.load.facts import AlsoSpelled, Facts, Looks, Place, Spelled, Suspect, unused_of, used_of
+from timeline_tui.load.facts import AlsoSpelled, Facts, Looks, Spelled, Suspect, unused_of, used_of
+from timeline_tui.load.placed import Placed
+from timeline_tui.load.references import References
 from timeline_tui.model.folding import cased_words, words
 from timeline_tui.model.timeline import Source, Timeline
 from timeline_tui.model.zones import Leap
@@ -20,39 +21,32 @@ _LONGEST = 100
 _MOST_EARLY = 200
 
 
-class Where(NamedTuple):
-    """Looks for the places of what is to be told."""
-
-    spot: Callable[[Place], Spot]
-    home: Callable[[int], Spot]
-
-
 def settle(
     facts: Facts,
     looks: Looks,
     timeline: Timeline,
-    sources: Mapping[str, Spot],
-    where: Where,
+    references: References,
     report: Report,
     *,
     has_errors: bool,
 ) -> None:
-    """Report what the facts say; of each source the place is known.
+    """Report what the facts say of all events.
 
     What was left out for an error may be what uses the sources and tags.
     """
+    where = references.placed
     _tell_early(facts, where, report)
     _tell_leaps(facts, looks, where, report)
     if looks.spelled is not None:
         _settle_spellings(facts, looks.spelled, timeline, where, report)
     if not has_errors:
-        _settle_sources(facts, timeline.sources, sources, report)
+        _settle_sources(facts, timeline.sources, references.known["source"], report)
         for tag, other in near_pairs(list(facts.tags)):
             _tell_near_tag(tag, other, facts, where, report)
 
 
 def _settle_spellings(
-    facts: Facts, spelled: Spelled, timeline: Timeline, where: Where, report: Report
+    facts: Facts, spelled: Spelled, timeline: Timeline, where: Placed, report: Report
 ) -> None:
     known = spelled.names_of.keys() | facts.words.keys()
     for word, suspect in facts.suspects.items():
@@ -87,7 +81,7 @@ def unused_spellings(used: Mapping[int, None], spelled: Spelled, timeline: Timel
                     yield spelled.listed[at]
 
 
-def _tell_near_spelling(word: str, suspect: Suspect, where: Where, report: Report) -> None:
+def _tell_near_spelling(word: str, suspect: Suspect, where: Placed, report: Report) -> None:
     number, path, near, name = suspect
     message = f"{shorten(word)} is close to {shorten(near)} and listed nowhere"
     hint = f"if it is the same, add the spelling to `also` of {shorten(name)}"
@@ -109,7 +103,7 @@ def _settle_sources(
             report.add("unused-source", message, spots[key], "no event names it", hint=hint)
 
 
-def _tell_early(facts: Facts, where: Where, report: Report) -> None:
+def _tell_early(facts: Facts, where: Placed, report: Report) -> None:
     for place, said, date in facts.early[:_MOST_EARLY]:
         if not report.wants("report-before-event"):
             continue
@@ -121,7 +115,7 @@ def _tell_early(facts: Facts, where: Where, report: Report) -> None:
         report.add("report-before-event", message, spot, label, hint=hint, related=related)
 
 
-def _tell_leaps(facts: Facts, looks: Looks, where: Where, report: Report) -> None:
+def _tell_leaps(facts: Facts, looks: Looks, where: Placed, report: Report) -> None:
     for place, date, before, after in facts.leaps:
         leapt = Leap(before, after)
         code, done = (
@@ -140,7 +134,7 @@ def _offset(minutes: float) -> str:
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
-def _tell_near_tag(tag: str, other: str, facts: Facts, where: Where, report: Report) -> None:
+def _tell_near_tag(tag: str, other: str, facts: Facts, where: Placed, report: Report) -> None:
     if not report.wants("near-tag"):
         return
     message = f"the tag {shorten(tag)} is close to {shorten(other)}"
