@@ -33,8 +33,8 @@ _MAY_READ_OTHERWISE = frozenset({"missing-id", "equal-ids", "unknown-event", "un
 """Problems that say of other events that they hang on ids that there are, or are not."""
 
 
-Change = Callable[[bytes, Layout], Rewrite]
-"""Changes a file of this layout."""
+Edit = Callable[[bytes, Layout], Rewrite]
+"""An edit of a file of this layout."""
 
 
 class IndexedFile:
@@ -84,7 +84,7 @@ class IndexedFile:
         except (CannotEdit, Unusable):
             return None
 
-    def with_change(self, event: Event, change: Change) -> Rewrite | None:
+    def with_change(self, event: Event, change: Edit) -> Rewrite | None:
         """The file with a change in one of its events; None where only the whole file tells of it."""
         try:
             rank = self._index.rank_of(event.id or "")
