@@ -14,6 +14,8 @@ _UNKNOWN = re.compile(
 )
 _UNFINISHED = re.compile(r"\x1b(?:\[[^a-zA-Z]*|\][^\x07\x1b]*\x1b?)?$")
 _ALTERNATE = re.compile(r"(\x1b\[\?1049[hl])")
+# It is blank when it is entered again: what was drawn there before it is left is never seen.
+_LEAVES = "\x1b[?1049l"
 
 
 class Screen:
@@ -59,10 +61,11 @@ class Screen:
         unfinished = _UNFINISHED.search(text)
         self._pending = unfinished[0] if unfinished else ""
         text = text[: len(text) - len(self._pending)]
-        for part in _ALTERNATE.split(_UNKNOWN.sub("", text)):
+        parts = _ALTERNATE.split(_UNKNOWN.sub("", text))
+        for at, part in enumerate(parts):
             if _ALTERNATE.fullmatch(part):
                 self._switch(part.endswith("h"))
-            elif part:
+            elif part and not (self.in_alternate and _LEAVES in parts[at + 1 :]):
                 pyte.Stream(self.shown).feed(part)
 
     def _switch(self, alternate: bool) -> None:
