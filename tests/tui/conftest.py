@@ -13,8 +13,4 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """What follows a key is awaited, and nothing is drawn for a terminal that is not there."""
     monkeypatch.setattr("textual.app.wait_for_idle", quiet.handled)
     monkeypatch.setattr("textual.pilot.wait_for_idle", quiet.handled)
-    monkeypatch.setattr(Compositor, "render_update", _undrawn)
-
-
-def _undrawn(compositor: Compositor, *_: object, **__: object) -> None:
-    compositor._dirty_regions.clear()
+    monkeypatch.setattr(Compositor, "render_update", quiet.undrawn)

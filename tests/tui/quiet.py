@@ -8,6 +8,7 @@ import threading
 from types import FrameType
 from typing import Any
 
+from textual._compositor import Compositor
 from textual._context import active_app
 from textual.screen import Screen
 
@@ -18,7 +19,20 @@ _LOOK = 0.002
 _MOST_ROUNDS = 2000
 """A program that never comes to rest is looked at as it is."""
 
+_drawings = 0
 _waited_in = threading.Condition.wait.__code__
+
+
+def undrawn(compositor: Compositor, *_: object, **__: object) -> None:
+    """Count what is to be drawn, where there is no terminal to draw it."""
+    global _drawings
+    _drawings += 1
+    compositor._dirty_regions.clear()
+
+
+def drawings() -> int:
+    """How often something was to be drawn; where this stays, so does all that is on the screen."""
+    return _drawings
 
 
 async def idle() -> None:

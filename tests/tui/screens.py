@@ -10,7 +10,7 @@ from pathlib import Path
 from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 
-from tests.tui.quiet import at_rest
+from tests.tui.quiet import at_rest, drawings
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.build import Build
 from timeline_tui.session.session import Session
@@ -113,11 +113,14 @@ class Shown:
 
     async def settle(self) -> None:
         """Wait until nothing moves any more; the page follows the list after a moment."""
-        before = None
+        before, looked_at = None, -1
         for _ in range(400):
             await at_rest()
-            now = self.text
-            if not (self._awaits_view or self._awaits_keys or "Narrow by counting" in now):
+            awaits = self._awaits_view or self._awaits_keys
+            if before is not None and looked_at == drawings() and not awaits:
+                return
+            looked_at, now = drawings(), self.text
+            if not (awaits or "Narrow by counting" in now):
                 # What is not there yet is asked for when it is drawn.
                 if now == before:
                     return
