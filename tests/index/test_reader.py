@@ -16,7 +16,7 @@ from timeline_tui.index.lookups import MOST_PASSAGES
 from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import Row
-from timeline_tui.model.dates import from_civil
+from timeline_tui.model.days import from_civil
 from timeline_tui.model.timeline import Event, Quote, Timeline
 
 Drawn = tuple[list[Event], dict[int, int]]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from timeline_tui.model.date_hints import hint_to
-from timeline_tui.model.dates import NotADate, Span, day_iso, parse
+from timeline_tui.model.dates import NotADate, Span, parse
+from timeline_tui.model.days import day_iso
 from timeline_tui.model.typed_dates import UnclearDate, typed
 
 SUITES = Path(__file__).parents[3] / "shared" / "dates"

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests.model.test_refused_dates import REFUSED
 from timeline_tui.model.date_hints import hint_to
-from timeline_tui.model.dates import PRECISIONS, NotADate, Span, day_iso, parse
+from timeline_tui.model.dates import NotADate, Span, parse
+from timeline_tui.model.days import day_iso
+from timeline_tui.model.span import PRECISIONS
 
 # The examples of https://www.loc.gov/standards/datetime/, by level and feature, with the days they can mean.
 EXAMPLES = [

@@ -12,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.examples import examples
-from timeline_tui.model.dates import NotADate, Span, from_civil, parse, to_civil
-from timeline_tui.model.days import month_length
+from timeline_tui.model.dates import NotADate, Span, parse
+from timeline_tui.model.days import from_civil, month_length, to_civil
 
 # To `edtf` a winter, and a summer of the southern hemisphere, is December alone; it lasts into February.
 OVER_NEW_YEAR = {24, 28, 30}

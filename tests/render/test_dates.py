@@ -13,7 +13,8 @@ from rich.cells import cell_len
 from tests.examples import examples
 from timeline_tui.model.dates import NotADate, Span, parse
 from timeline_tui.model.days import year_iso
-from timeline_tui.render.date_column import gap_in_words, in_column, in_words, legend, local_time
+from timeline_tui.render.date_column import gap_in_words, in_column, legend, local_time
+from timeline_tui.render.date_words import in_words
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WORDS = [
@@ -384,9 +385,9 @@ def test_the_same_moment_elsewhere(text: str, zone: str, local: str | None) -> N
 
 def test_words_and_column_need_no_library() -> None:
     program = (
-        "import sys; from timeline_tui.render import date_column as dates;"
+        "import sys; from timeline_tui.render import date_column, date_words;"
         "from timeline_tui.model.dates import parse;"
-        "dates.in_words(parse('2024-03-12')); dates.gap_in_words(80);"
+        "date_words.in_words(parse('2024-03-12')); date_column.gap_in_words(80);"
         "print(sorted({'pendulum', 'pydantic', 'yaml', 'textual'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

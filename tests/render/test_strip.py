@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from timeline_tui.model.dates import from_civil
+from timeline_tui.model.days import from_civil
 from timeline_tui.render.document import ASCII, FULL, Line, Piece
 from timeline_tui.render.strip import Strip, density, ticked, undated_strip
 

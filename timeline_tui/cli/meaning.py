@@ -10,6 +10,7 @@ from timeline_tui.evidence import as_of as knowing
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.model import dates
+from timeline_tui.model.days import day_iso
 from timeline_tui.model.nearest import likest
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import as_of_words, hidden_words
@@ -72,7 +73,7 @@ def days_of(date: str | None) -> tuple[str | None, str | None]:
     if span is None:
         return None, None
     first, last = span.earliest, span.latest
-    return None if first is None else dates.day_iso(first), None if last is None else dates.day_iso(last)
+    return None if first is None else day_iso(first), None if last is None else day_iso(last)
 
 
 def tell_of_hidden(about: About) -> None:

@@ -9,7 +9,7 @@ from timeline_tui.evidence.as_of import KnownBy
 from timeline_tui.index.reader import Index
 from timeline_tui.index.times import Zones
 from timeline_tui.index.writer import Writer
-from timeline_tui.model.dates import day_iso
+from timeline_tui.model.days import day_iso
 from timeline_tui.model.timeline import Timeline
 
 _LOT = 500

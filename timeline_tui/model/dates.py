@@ -11,23 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
-from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil, year_iso
+from timeline_tui.model.days import from_civil, month_length, to_civil, year_iso
 from timeline_tui.model.limits import DATE, YEAR
 from timeline_tui.model.span import PRECISIONS, EndBeforeStart, NotADate, Precision, Shape, Span
 
-__all__ = [
-    "PRECISIONS",
-    "EndBeforeStart",
-    "NotADate",
-    "Precision",
-    "Shape",
-    "Span",
-    "day_iso",
-    "from_civil",
-    "parse",
-    "to_civil",
-    "understood",
-]
+__all__ = ["EndBeforeStart", "NotADate", "Span", "parse", "understood"]
 
 _LONG_YEAR = re.compile(r"Y(-?[1-9][0-9]{0,14})(?:E([0-9]{1,12}))?([?~%])?")
 _DATE = re.compile(

@@ -6,16 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from timeline_tui.model.dates import Span, parse, to_civil
-from timeline_tui.model.days import MONTHS, SHORT_MONTHS, year_iso
-from timeline_tui.render.date_words import (
-    SEASONS,
-    in_words,
-    named_years,
-    time_in_few_words,
-    year_in_words,
-    years_in_few_cells,
-)
+from timeline_tui.model.dates import Span, parse
+from timeline_tui.model.days import MONTHS, SHORT_MONTHS, to_civil, year_iso
+from timeline_tui.render.date_words import SEASONS, named_years, year_in_words, years_in_few_cells
 
 # What newspapers write where a month stands alone.
 _ALONE = ("", "Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -260,17 +253,6 @@ def _joined_years(start: int, end: int, joint: str) -> Iterator[str]:
     era = last.lstrip("0123456789")
     if era and era == first.lstrip("0123456789"):
         yield f"{first.removesuffix(era)}{joint}{last}"
-
-
-__all__ = [
-    "gap_in_words",
-    "in_column",
-    "in_words",
-    "legend",
-    "local_time",
-    "time_in_few_words",
-    "year_in_words",
-]
 
 
 def gap_in_words(days: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timeline_tui.model.dates import Span, to_civil
-from timeline_tui.model.days import MONTHS, weekday, years_around
+from timeline_tui.model.dates import Span
+from timeline_tui.model.days import MONTHS, to_civil, weekday, years_around
 
 SEASONS = ("spring", "summer", "autumn", "winter")
 _HEMISPHERES = ("", " (northern hemisphere)", " (southern hemisphere)")

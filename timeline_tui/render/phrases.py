@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.records import About
 from timeline_tui.model import dates
 from timeline_tui.model.days import MONTHS, to_civil
-from timeline_tui.render.date_column import in_words
-from timeline_tui.render.date_words import year_in_words
+from timeline_tui.render.date_words import in_words, year_in_words
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
 

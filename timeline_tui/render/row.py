@@ -8,7 +8,8 @@ from rich.cells import cell_len
 
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
-from timeline_tui.render.date_column import gap_in_words, in_column, in_words, time_in_few_words
+from timeline_tui.render.date_column import gap_in_words, in_column
+from timeline_tui.render.date_words import in_words, time_in_few_words
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import date_words
 from timeline_tui.render.wrapping import cut, fit, pad

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.periods import UNITS, Period, above, around, below
 from timeline_tui.query import with_period
-from timeline_tui.render.date_column import in_words
+from timeline_tui.render.date_words import in_words
 from timeline_tui.session.landing import called, day_of, period_of, whole_of
 from timeline_tui.session.session import Refused
 from timeline_tui.session.viewing import ask_view

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.index.shown import View
-from timeline_tui.model import dates
+from timeline_tui.model.days import day_iso
 from timeline_tui.query import parse
 from timeline_tui.visible import visible
 
@@ -55,7 +55,7 @@ def _options(view: Reopened) -> list[tuple[str, str]]:
         ("rows", None if view.rows == "normal" else view.rows),
         ("group", view.view.grouped),
         *_folds(view),
-        ("as-of", None if view.as_of is None else dates.day_iso(view.as_of)),
+        ("as-of", None if view.as_of is None else day_iso(view.as_of)),
         *(("texts", str(folder.absolute())) for folder in view.texts),
     ]
     return [(option, value) for option, value in options if value]

@@ -24,7 +24,7 @@ from timeline_tui.index.shown import Folded, Shown, Unit, View
 from timeline_tui.index.view_maker import measured
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.as_of import write_known_by
-from timeline_tui.model import dates
+from timeline_tui.model import dates, days
 from timeline_tui.model.timeline import Event, Timeline, families
 from timeline_tui.query import has_term, parse, with_term
 from timeline_tui.render.group import group_line
@@ -234,7 +234,7 @@ def strip_is_counted(timeline: Told, shown: Shown) -> None:
     stretch = stretch_of(timeline.query, shown.index.about)
     if stretch is None:
         return
-    period = f"{dates.day_iso(stretch.first)}/{dates.day_iso(stretch.last)}"
+    period = f"{days.day_iso(stretch.first)}/{days.day_iso(stretch.last)}"
     lying = sum(_lies(event, stretch.first, stretch.last) for event in timeline.hits)
     if timeline.asked:
         found = measured(shown.index, shown.found, stretch.first, stretch.last, lambda: True)
