@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.edit.conftest import NEW, OLD, beside
+from timeline_tui.edit.save import _PREFIX as PREFIX
 from timeline_tui.edit.save import NotSaved, read, save, sweep
 
 CALLS = (
@@ -300,3 +301,11 @@ def test_a_full_disk_of_its_own(tmp_path: Path) -> None:
         assert file.read_bytes() == OLD and beside(file) == []
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def test_what_only_looks_like_a_leaving_is_left_and_does_not_end_the_sweep(file: Path) -> None:
+    saving = [file.parent / f"{PREFIX}{number}" for number in (1, 2)]
+    saving[0].mkdir()
+    saving[1].write_bytes(b"half")
+    sweep(file.parent)
+    assert beside(file) == [saving[0].name]

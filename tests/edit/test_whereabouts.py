@@ -80,3 +80,11 @@ def test_of_several_files_the_one_that_has_it(tmp_path: Path) -> None:
     assert spot_of_event(files[:2], event) == (tmp_path / "a", 3)
     assert spot_of_event(files[1:2], event) is None
     assert spot_of_key(files, "sources", "s") == (tmp_path / "c", 2)
+
+
+def test_a_passage_of_a_broken_file_is_found_below_its_event_in_whatever_lines_its_words_stand() -> None:
+    event = read(TEXT)[0][2]
+    passage = "  - exact: >-\n      Second\n      words and more\n"
+    broken = f"- {{title: 'First words\nevents:\n- id: b\n  quotes:\n{passage}"
+    assert line_of_event(broken.encode(), event, 1) == 6
+    assert line_of_event(broken.encode(), event, 0) == 3

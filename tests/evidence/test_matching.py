@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.evidence.boundaries import whole
-from timeline_tui.evidence.match import match
+from timeline_tui.evidence.match import kept, match
 from timeline_tui.evidence.text import FoldedText
 from timeline_tui.evidence.walk import places
 from timeline_tui.model.proof import Finding
@@ -236,3 +236,11 @@ def test_a_rare_word_says_more_of_a_place_than_many_common_ones() -> None:
     (found,) = match(text, [Quote(exact="over the fields needle was ended.")])
     assert (found.state, found.changed) == ("altered", 1)
     assert text[found.start : found.end] == "over the fields needle ended."
+
+
+def test_why_a_passage_is_left_as_it_is_says_where_no_text_is_held_too() -> None:
+    assert kept(Finding("no text held", remark="the source names no text")) == (
+        "No text of this passage is held: the source names no text"
+    )
+    assert kept(Finding("verbatim")) == "This passage stands in its text letter for letter"
+    assert kept(Finding("altered", remark="one word")) is None

@@ -71,3 +71,11 @@ def test_a_reading_that_is_typed_again_means_the_other_has_a_way_of_its_own() ->
         assert typed(way).edtf == text
     assert typed("2023-21").edtf == "2023-21"
     assert typed("2023-23").edtf == "2023-23"
+
+
+def test_what_is_unclear_is_said() -> None:
+    with pytest.raises(
+        UnclearDate, match=r"^\?-1999 can end with a year or be one before Christ$"
+    ) as refused:
+        typed("?-1999")
+    assert refused.value.readings == ("/1999", "-1999?")

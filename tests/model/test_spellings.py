@@ -45,6 +45,7 @@ def found(text: str) -> set[tuple[str, str]]:
         ("Freedom of\n  Russia\u00a0Legion", {("legion", "Freedom of Russia Legion")}),
         ("Russia’s Freedom Legion", {("legion", "Russia's Freedom Legion")}),
         ("in Russia. Freedom", {("russia", "Russia")}),
+        ("Freedom of Russia؟ Legion", {("russia", "Russia")}),
         ("Kiev", {("kyiv", "Kiev"), ("other-kyiv", "Kiev")}),
         ("“Zoe Muller”", {("zoe", "Zoë Müller")}),
         (unicodedata.normalize("NFD", "Zoë Müller"), {("zoe", "Zoë Müller")}),
