@@ -22,8 +22,6 @@ Path = tuple[str | int, ...]
 _BLANK = re.compile(r"[ \t\r\n]*")
 _WORD = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")
 _TEXT = json.JSONDecoder()
-# Characters of a line that are kept before a place and behind it.
-_BEFORE, _AFTER = 80, 120
 
 
 class NotJson(Exception):  # noqa: N818 - it says what the text is
@@ -163,13 +161,8 @@ def place_in(text: str, part: JsonSpot, file: str) -> Place:
     start = text.rfind("\n", 0, part.start) + 1
     end = text.find("\n", part.start)
     line = text[start : len(text) if end < 0 else end].rstrip("\r")
-    column = part.start - start
-    length = max(1, min(part.end, start + len(line)) - part.start)
     number = text.count("\n", 0, part.start) + 1
-    if len(line) <= _BEFORE + _AFTER:
-        return Place(file, number, column + 1, length, line)
-    cut = max(0, column - _BEFORE)
-    return Place(file, number, column + 1, length, line[cut : column + _AFTER], cut)
+    return Place(file, number, part.start - start + 1, part.end - part.start).within(line)
 
 
 Fields: TypeAlias = "dict[str, Plain]"

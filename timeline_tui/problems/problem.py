@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 Lost = Literal["", "event", "source", "name", "field", "part"]
 """What of a file was left out because its text is no YAML."""
+# Code points of a long line that are kept before a place and behind where it begins.
+_BEFORE, _AFTER = 80, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,15 @@ class Place:
     """The line itself, cut to what a picture needs; None when it could not be read."""
     cut: int = 0
     """Code points of the line that were cut off before `text`."""
+
+    def within(self, line: str) -> Place:
+        """The place with its line, as much of both as a picture needs."""
+        length = max(1, min(self.length, len(line.rstrip()) - self.column + 1))
+        if len(line) <= _BEFORE + _AFTER:
+            return replace(self, length=length, text=line)
+        at = self.column - 1
+        cut = max(0, at - _BEFORE)
+        return replace(self, length=length, text=line[cut : at + _AFTER], cut=cut)
 
 
 @dataclass(frozen=True, slots=True)

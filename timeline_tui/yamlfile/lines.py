@@ -16,9 +16,7 @@ BREAK = re.compile(rb"\r\n|[\r\n]")
 # A blank that is none to YAML, where one would have to be: before a field, behind its colon, at a hyphen.
 _ODD_BLANK = re.compile("[ \t-]*(?:[\\w-]+:)?[ \t]*([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# Code points kept before a column and after it, and bytes of a line that are looked at.
-_BEFORE = 80
-_AFTER = 120
+# Bytes of a line that are looked at.
 _MOST_BYTES = 1 << 18
 
 
@@ -151,8 +149,4 @@ def _with_line(place: Place, texts: dict[int, str], file: str | None) -> Place:
     text = texts.get(place.line)
     if text is None or place.column > len(text) + 1:
         return replace(place, length=min(place.length, 1))
-    length = max(1, min(place.length, len(text.rstrip()) - place.column + 1))
-    if len(text) <= _BEFORE + _AFTER:
-        return replace(place, length=length, text=text)
-    cut = max(0, place.column - 1 - _BEFORE)
-    return replace(place, length=length, text=text[cut : place.column - 1 + _AFTER], cut=cut)
+    return place.within(text)
