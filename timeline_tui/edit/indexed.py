@@ -21,7 +21,7 @@ from timeline_tui.edit.splice import CannotEdit, Rewrite, Splice, laid_out
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.staging import Staging
 from timeline_tui.jobs.fresh import fresh
-from timeline_tui.jobs.update import Carrying, looking_at
+from timeline_tui.jobs.update import Carrying, carried, looking_at
 from timeline_tui.load.changes import Compared, Known
 from timeline_tui.load.chunks import CHUNK
 from timeline_tui.model.timeline import Event, Name
@@ -150,7 +150,7 @@ class _Part(NamedTuple):
 @contextmanager
 def indexed(path: Path, data: bytes) -> Iterator[IndexedFile | None]:
     """The file, if it is large and an index knows what stands in it; it holds these bytes."""
-    index = fresh(path) if len(data) > 2 * CHUNK else None
+    index = (fresh(path) or carried(path)) if len(data) > 2 * CHUNK else None
     if index is None:
         yield None
         return

@@ -16,7 +16,9 @@ from timeline_tui.index.schema import Stamp
 from timeline_tui.index.staging import Staged, Staging
 from timeline_tui.index.times import Clocks
 from timeline_tui.index.update import Told, UnchangedParts, can_patch, patch
+from timeline_tui.jobs.cache import existing_folders, index_name
 from timeline_tui.jobs.members import Member, files_of
+from timeline_tui.jobs.room import room
 from timeline_tui.load.changes import Change, Known, KnownFile, Looking, RestOfFile, stay_quiet
 from timeline_tui.load.events import Read
 from timeline_tui.model.timeline import Event
@@ -42,6 +44,21 @@ def patched(place: Path, file: Path, stamp: Stamp, own: Path) -> Path | None:
     if done is not None:
         tidied(done)
     return done
+
+
+def carried(file: Path) -> Index | None:
+    """The index of a file that has changed a little since, carried over to it; None where there is none."""
+    for folder in existing_folders():
+        place = folder / index_name(file)
+        with suppress(OSError, Unusable):
+            stamp = Stamp.of(file)
+            if place.exists() and not Path(stamp.file).is_dir():
+                with room(folder) as own:
+                    done = patched(place, file, stamp, own)
+                    # Where the file may not be whole yet, it is a copy that was carried over.
+                    if done is not None and done.parent != own:
+                        return Index.open(place)
+    return None
 
 
 def _patched(index: Index, file: Path, stamp: Stamp, copy: Path) -> Path | None:
