@@ -138,7 +138,7 @@ def add_events(
             raise CannotEdit(f"a text of this event cannot be written: {error}") from error
         new = spliced(data, splices)
         said: dict[int, Plain] = {at: dict(asked[number]) for at, number in positions.items()}
-        found = proven(layout, new, said, added=True, listed=listed)
+        found = proven(layout, new, said, added=True, listed=listed, before=data)
         if found is not None:
             starts = [found.items[at].start for at in items]
             lines = line_numbers(new, starts)

@@ -103,7 +103,7 @@ def _edit(
         except Unwritable as error:
             raise CannotEdit(f"this text cannot be written: {error}", event.line) from error
         new = spliced(event.data, splices)
-        after = proven(event.layout, new, {event.at: asked}, added=False, listed=listed)
+        after = proven(event.layout, new, {event.at: asked}, added=False, listed=listed, before=event.data)
         if after is not None:
             # Before what is new may stand what makes room for it.
             found = max(own)

@@ -13,6 +13,7 @@ from timeline_tui.edit.excerpt import excerpt
 from timeline_tui.edit.lines import column_of, line_numbers
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.edit.splice import CannotEdit, Rewrite, entry_at, laid_out, tree_at
+from timeline_tui.edit.vicinity import Vicinity, vicinity
 from timeline_tui.load.common import Common
 from timeline_tui.load.events import made_id
 from timeline_tui.load.reading import Reading
@@ -32,19 +33,40 @@ def proven(
     *,
     added: bool,
     listed: Listed | None = None,
+    before: bytes | None = None,
 ) -> Layout | None:
     """The layout of the new version, if the events at these positions say this and all else is as before.
 
     With `added` they are new; else they stood there and were changed. `listed` stands behind what sources and
-    names there were. None where it is not so.
+    names there were. None where it is not so. Where the version `before` it is given, too, what is around
+    their difference is proven in place of the whole file, if that tells as much.
     """
+    part = _vicinity(old, before, data) if before is not None and not listed else None
+    if part is not None and all(at >= part.first for at in asked):
+        within = {at - part.first: wanted for at, wanted in asked.items()}
+        new = _proven(part.old, part.data, within, added, {})
+        if new is not None and part.is_met(new):
+            return part.whole(old, new)
+    return _proven(old, data, asked, added, listed or {})
+
+
+def _vicinity(old: Layout, before: bytes, data: bytes) -> Vicinity | None:
+    try:
+        return vicinity(old, before, data)
+    except Unclear:
+        return None
+
+
+def _proven(
+    old: Layout, data: bytes, asked: Mapping[int, Plain | Repeated], added: bool, listed: Listed
+) -> Layout | None:
     try:
         new = lay_out(data)
     except Unclear:
         return None
     if not _rest_is_same(old, new) or not _others_are_same(old, new, asked.keys(), added=added):
         return None
-    if not all(_is_listed(old, new, data, name, (listed or {}).get(name, {})) for name in SECTIONS):
+    if not all(_is_listed(old, new, data, name, listed.get(name, {})) for name in SECTIONS):
         return None
     for at, wanted in asked.items():
         tree = tree_at(data, new, at)
