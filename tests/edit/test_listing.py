@@ -53,8 +53,9 @@ def test_a_source_goes_behind_the_last_one(before: str, after: str) -> None:
     ],
 )
 def test_what_is_not_safe_is_refused(before: str, says: str) -> None:
-    with pytest.raises(CannotEdit, match=says):
+    with pytest.raises(CannotEdit, match=says) as refused:
         add_events((before + TAIL).encode(), [EVENT], None, LISTED)
+    assert refused.value.line == 1
 
 
 def test_what_is_wrong_with_a_new_source_is_told_with_its_field() -> None:

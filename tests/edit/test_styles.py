@@ -82,6 +82,14 @@ def test_an_event_in_brackets_among_such() -> None:
     )
 
 
+def test_one_that_is_too_long_for_brackets_is_written_as_those_that_have_none() -> None:
+    text = "events:\n- date: 2022\n  title: a\n  id: a\n- {title: b, date: 2022-02}\n"
+    assert added(text, {"id": "c", "title": "c" * 100, "date": "2023"}) == (
+        f"- date: 2023\n  title: {'c' * 100}\n  id: c\n"
+    )
+    assert added(text, {"id": "c", "title": "c", "date": "2023"}) == "- {title: c, date: 2023, id: c}\n"
+
+
 def test_json_stays_json() -> None:
     import json
 
