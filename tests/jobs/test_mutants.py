@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 
 from tests.examples import examples
@@ -39,6 +40,14 @@ def test_a_mutant_is_carried_over_or_read(tmp_path: Path, seed: int) -> None:
     if not (tmp_path / "old").exists():
         read(file, tmp_path / "old")
     carried(tmp_path, file, mutant(data, seed, starts(file, 700)), 700)
+
+
+@pytest.mark.parametrize("character", ["\U0001fffe", "\U0002fffe", "\U0003fffe", "\uffff", "\x07"])
+def test_what_no_file_may_hold_is_not_carried_over(tmp_path: Path, character: str) -> None:
+    file = written(tmp_path, *ALL)
+    data = file.read_bytes()
+    read(file, tmp_path / "old")
+    assert not carried(tmp_path, file, data.replace(b"happened", f"happ{character}ened".encode(), 1), 700)
 
 
 @examples(1 / 10)

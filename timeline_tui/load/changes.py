@@ -24,6 +24,7 @@ from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.yamlfile.lines import line_starts
 from timeline_tui.yamlfile.places import WHOLE_FILE
 from timeline_tui.yamlfile.split import Section
+from timeline_tui.yamlfile.stream import is_sound_text
 
 State = list[int]
 """How a file looks from outside."""
@@ -334,7 +335,11 @@ class Compared:
             return None
         # What stays the same below begins with a line of its own, as it did; and so does this, with an event.
         ends_well = last == len(self._pieces) or data.endswith(b"\n")
-        if not ends_well or (first and not data.startswith(self._work.section.indent + b"-")):
+        if (
+            not ends_well
+            or not is_sound_text(data)
+            or (first and not data.startswith(self._work.section.indent + b"-"))
+        ):
             return None
         answer = Answer(*read_chunk(self._work, data))
         reads = [Read(*read) for read in answer.reads]

@@ -198,7 +198,7 @@ class Stream:
 
     def mended(self, data: bytes, start: int) -> bytes:
         """Bytes that stand here, as the parser gets them."""
-        if _is_plain(data) or _is_sound(data):
+        if _is_plain(data) or is_sound_text(data):
             return data
         mended = self._mended(data, start)
         if self._ended is not None:
@@ -212,12 +212,12 @@ class Stream:
                 data = self._blanked(read_at(file.fileno(), end - start, start), start)
         else:
             data = self._blanked(self.cut(start, end), start)
-        return data if _is_sound(data) else self._mended(data, start)
+        return data if is_sound_text(data) else self._mended(data, start)
 
     def piece(self, start: int, end: int) -> bytes | None:
         """The bytes between two places, if there is nothing in them that is not meant as text."""
         data = self.cut(start, end)
-        if len(data) < end - start or not (_is_plain(data) or _is_sound(data)):
+        if len(data) < end - start or not (_is_plain(data) or is_sound_text(data)):
             return None
         return None if next(_marks(data), None) or self.is_blank(start, end) else data
 
@@ -289,7 +289,7 @@ class Stream:
             self._count_directives(data)
         if not start and data.startswith(codecs.BOM_UTF8):
             start, data = len(codecs.BOM_UTF8), data[len(codecs.BOM_UTF8) :]
-        return stood_in(data if _is_plain(data) or _is_sound(data) else self._mended(data, start))
+        return stood_in(data if _is_plain(data) or is_sound_text(data) else self._mended(data, start))
 
     def _without_conflicts(self, data: bytes, *, begins_line: bool) -> bytes:
         """The bytes, of which more are fetched where they end within a conflict."""
@@ -407,7 +407,8 @@ def _is_no_text(data: bytes) -> bool:
     return 20 * controls > len(data) and 4 * flaws > len(data)
 
 
-def _is_sound(data: bytes) -> bool:
+def is_sound_text(data: bytes) -> bool:
+    """Whether it is UTF-8, with no character that no file may hold."""
     try:
         return _FORBIDDEN.search(data.decode()) is None
     except UnicodeDecodeError:
