@@ -17,7 +17,7 @@ def test_the_strip_names_its_ends_and_the_window() -> None:
     strip = Strip(START, END, 42)
     counts = [0] * strip.cells
     counts[0], counts[-1], counts[10] = 8, 1, 4
-    drawn = strip.line(counts, (START, START + 30)).text
+    drawn = strip.line(counts, window=(START, START + 30)).text
     assert drawn.startswith(" 2021 [█ ] ")
     assert drawn.endswith("▁ 2022 ")
     assert drawn.count("▄") == 1
@@ -48,7 +48,7 @@ def test_what_is_hidden_is_marked_by_its_shape() -> None:
     counts[3], hidden[3], hidden[7] = 2, 5, 5
     drawn = strip.line(counts, hidden=hidden).text.strip()
     assert drawn.split() == ["2021", "█", "·", "2022"]
-    assert "_" in strip.line(counts, None, ASCII, hidden).text
+    assert "_" in strip.line(counts, marks=ASCII, hidden=hidden).text
 
 
 def test_a_period_is_named_at_its_ends() -> None:
@@ -106,3 +106,11 @@ def test_with_no_dates_it_says_so(width: int) -> None:
     assert (
         undated_strip(width).text == " no event has a date"[: width - 1] + "…" * (width < 20) or width == 80
     )
+
+
+def test_where_an_event_can_be_there_is_a_faint_mark() -> None:
+    strip = Strip(START, END, 42)
+    counts, touched = [0] * strip.cells, [False] * strip.cells
+    counts[3], touched[2:6] = 2, [True] * 4
+    assert strip.line(counts, touched=touched).text.strip().split()[1] == "░█░░"
+    assert "'#''" in strip.line(counts, marks=ASCII, touched=touched).text

@@ -134,7 +134,7 @@ def _arrange_one(
     row = (place, number * GAP, id_, date, title, depth, *tally, gap, heading, year)
     above = None if parent is None else parent * GAP
     lot.rows.append((*row, above, day, key, sources.spread(place, quotes, cited, lot), written, digest))
-    density.add_event(earliest, until, is_choice=choice is not None, disputed=tally[3] > 0)
+    density.add_event(earliest, latest, is_choice=choice is not None, disputed=tally[3] > 0)
     return BlockRow(place, date, earliest, latest, (gap is not None) + (heading is not None))
 
 

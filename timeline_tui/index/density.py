@@ -33,6 +33,8 @@ class Density:
         # Differences of neighbours: an event that is spread costs no more than one that is not. They are
         # whole numbers, so that nothing is left of an event that is taken out.
         self._steps = [0] * (BINS + 1)
+        self._touched = [0] * (BINS + 1)
+        """The same for how many events can be in a bin at all."""
         self._disputed: Counter[int] = Counter()
 
     def add(self, earliest: int, until: int, *, disputed: bool = False, by: int = 1) -> None:
@@ -47,35 +49,60 @@ class Density:
         self._steps[start] += weight
         self._steps[end + 1] -= weight
 
+    def touch(self, earliest: int, latest: int, *, by: int = 1) -> None:
+        """Count an event that can be on any of these days, as far as they lie in the span."""
+        first, last = max(earliest, self._first), min(latest, self._first + self._days - 1)
+        if first <= last:
+            self._touched[self._bin(first)] += by
+            self._touched[self._bin(last) + 1] -= by
+
     def add_event(
-        self, earliest: int | None, until: int | None, *, is_choice: bool, disputed: bool, by: int = 1
+        self, earliest: int | None, latest: int | None, *, is_choice: bool, disputed: bool, by: int = 1
     ) -> None:
         """Count an event by its days, of which a choice of several is drawn at the first.
 
         What lies outside of the span changes it, so that all are counted anew.
         """
+        until = earliest if latest is None else latest
         if until is None:
             return
         day = until if earliest is None else earliest
         if self._first <= day and until < self._first + self._days:
             self.add(day, day if is_choice else until, disputed=disputed, by=by)
+            if is_choice:
+                # Between its days there is nothing.
+                self.touch(day, day, by=by)
+                self.touch(until, until, by=by)
+            else:
+                ends = self._first, self._first + self._days - 1
+                self.touch(ends[0] if earliest is None else day, ends[1] if latest is None else until, by=by)
 
     def _bin(self, day: int) -> int:
         return (day - self._first) * BINS // self._days
 
-    def kept(self) -> tuple[list[int], list[list[int]]]:
-        """What is kept of it: the steps from bin to bin, and how many disputed events are in which bin."""
-        steps = self._steps if self._days else []
-        return steps, sorted([bin_, events] for bin_, events in self._disputed.items() if events)
+    def kept(self) -> dict[str, object]:
+        """What is kept of it: steps from bin to bin, and how many disputed events are in which bin."""
+        return {
+            "density": self._steps if self._days else [],
+            "touched": self._touched if self._days else [],
+            "disputed": sorted([bin_, events] for bin_, events in self._disputed.items() if events),
+        }
 
-    def resume(self, steps: Sequence[int], disputed: Iterable[tuple[int, int]]) -> None:
+    def resume(
+        self, steps: Sequence[int], touched: Sequence[int], disputed: Iterable[tuple[int, int]]
+    ) -> None:
         """Go on from what was kept."""
         self._steps = [*steps] or self._steps
+        self._touched = [*touched] or self._touched
         self._disputed = Counter(dict(disputed))
 
     def bins(self) -> list[float]:
         """The weight in each bin."""
         return weights(self._steps)
+
+    def touched(self) -> list[int]:
+        """How many events can be in each bin."""
+        return list(accumulate(self._touched[:BINS]))
 
     def disputed(self) -> list[int]:
         """The bins in the midst of which an event lies that accounts differ on, in their order."""
@@ -94,13 +121,35 @@ def in_cells(bins: Sequence[float], cells: int) -> list[int]:
     return whole if any(whole) else [int(weight > _NOTHING) for weight in weights]
 
 
-def weights(plain: object) -> list[float]:
-    """The weight of the events in each of `BINS` parts of the whole span, by the steps that were kept."""
+def touched_in(bins: Sequence[int], cells: int) -> list[bool]:
+    """Whether an event can be in each of so many cells."""
+    found = [False] * cells
+    for position, events in enumerate(bins):
+        if events:
+            first, behind = position * cells // len(bins), -(-(position + 1) * cells // len(bins))
+            found[first:behind] = [True] * (behind - first)
+    return found
+
+
+def touched_bins(plain: object) -> list[int]:
+    """How many events can be in each of `BINS` parts of the whole span, by the steps that were kept."""
+    found = list(accumulate(_steps(plain)[:BINS]))
+    if any(not 0 <= events < _LARGEST for events in found):
+        raise Unusable("the density is damaged")
+    return found
+
+
+def _steps(plain: object) -> list[int]:
     if not isinstance(plain, list) or len(plain) not in {0, BINS + 1}:
         raise Unusable("the density is damaged")
     if any(type(step) is not int for step in plain):
         raise Unusable("the density is damaged")
-    found = [round(weight / _ONE, 6) for weight in accumulate(plain[:BINS])]
+    return plain
+
+
+def weights(plain: object) -> list[float]:
+    """The weight of the events in each of `BINS` parts of the whole span, by the steps that were kept."""
+    found = [round(weight / _ONE, 6) for weight in accumulate(_steps(plain)[:BINS])]
     if any(not 0 <= weight < _LARGEST for weight in found):
         raise Unusable("the density is damaged")
     return found

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline_tui.index.density import disputed_bins, in_cells, weights
+from timeline_tui.index.density import disputed_bins, in_cells, touched_bins, weights
 from timeline_tui.index.places import Places
 from timeline_tui.index.records import (
     NUMBER,
@@ -358,6 +358,11 @@ class Index:
     def bins(self) -> list[float]:
         """The weight of the events in each of `BINS` parts of the whole span."""
         return weights(self._fact("density"))
+
+    @cached_property
+    def touched(self) -> list[int]:
+        """How many events can be in each of `BINS` parts of the whole span."""
+        return touched_bins(self._fact("touched"))
 
     @cached_property
     def disputed_bins(self) -> list[int]:

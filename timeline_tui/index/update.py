@@ -116,7 +116,7 @@ class _Update:
         ids = whole.staging.mentions.ids()
         self._found = Found(ids, whole.names, whole.sources, connection)
         self._density = Density(self._about["earliest"], self._about["latest"])
-        self._density.resume(self._fact("density"), self._fact("disputed"))
+        self._density.resume(*map(self._fact, ("density", "touched", "disputed")))
         self._redrawing = Redrawing(connection)
         searched = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'words'")
         self._searchable = searched.fetchone() is not None
@@ -284,7 +284,7 @@ class _Update:
         self._whole.staging.mentions.count(staged.uses, by)
         is_choice, disputed = columns.choice is not None, tally[3] > 0
         self._density.add_event(
-            columns.earliest, columns.until, is_choice=is_choice, disputed=disputed, by=by
+            columns.earliest, columns.latest, is_choice=is_choice, disputed=disputed, by=by
         )
         self._about["events"] += by
         self._about["quotes"] += by * tally[0]
@@ -320,7 +320,6 @@ class _Update:
         self._redrawing.draw(whole, everything=everything)
         if everything:
             self._density = self._density_anew(earliest, latest)
-        steps, disputed = self._density.kept()
         (lines,) = run("SELECT ifnull(sum(rows + extras), 0) FROM block").fetchone()
         (disputes,) = run("SELECT count(*) FROM question").fetchone()
         days = {"earliest": earliest, "latest": latest}
@@ -331,8 +330,7 @@ class _Update:
         facts = {
             "change": {"was": told.was._asdict(), "events": events},
             "about": about | days | {"lines": lines, "disputes": disputes},
-            "density": steps,
-            "disputed": disputed,
+            **self._density.kept(),
             "stamp": told.stamp._asdict(),
         }
         rows = [(name, encode(fact)) for name, fact in facts.items()]
@@ -346,8 +344,7 @@ class _Update:
     def _density_anew(self, earliest: int | None, latest: int | None) -> Density:
         density = Density(earliest, latest)
         for first, last, choice, disputed in self._connection.execute(_DAYS, [-ENDLESS, ENDLESS]):
-            until = first if last is None else last
-            density.add_event(first, until, is_choice=choice is not None, disputed=disputed)
+            density.add_event(first, last, is_choice=choice is not None, disputed=disputed)
         return density
 
     def _fact(self, name: str) -> Any:  # noqa: ANN401 - each fact has its own shape

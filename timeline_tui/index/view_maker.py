@@ -28,6 +28,8 @@ class Measured(NamedTuple):
 
     events: list[float]
     """The weight of the events that are shown."""
+    touched: list[int]
+    """How many of them can be in each bin."""
     disputed: list[int]
     """The bins with one of them that accounts differ on."""
     all: list[float]
@@ -47,7 +49,7 @@ def measured(
         found = _counted(index, ranks, first, last, is_wanted)
         if found is not None:
             every = index.bins if whole else [float(count) for count in index.moments.binned(first, last)]
-            yield Measured(found.bins(), found.disputed(), every)
+            yield Measured(found.bins(), found.touched(), found.disputed(), every)
     finally:
         index.close()
 
@@ -65,11 +67,16 @@ def _counted(
         choices = index.moments.choices(some[0], some[-1])
         for rank in some:
             day, end = spine.begins[rank - spine.first] >> 3, spine.ends[rank - spine.first]
+            if rank not in choices:
+                density.touch(first if day == NO_DAY else day, end)
             day = end if day == NO_DAY else day
             # What has no end, or is a choice of days, is drawn at its first.
             end = day if end == FOREVER or rank in choices else end
             # What began before, or lasts longer, is drawn as far as it can be.
             day, end = max(day, first), min(max(day, end), last)
+            if rank in choices:
+                density.touch(day, day)
+                density.touch(spine.ends[rank - spine.first], spine.ends[rank - spine.first])
             if day <= end:
                 density.add(day, end, disputed=rank in disputed)
     return density

@@ -197,7 +197,6 @@ class Writer:
         times: tuple[Zones, Clocks],
     ) -> None:
         zones, clocks = times
-        steps, disputed = arranged.density.kept()
         about = {
             "file": self._stamp.file,
             "title": timeline.title,
@@ -222,8 +221,7 @@ class Writer:
             "about": about,
             "more problems": more,
             "zones": list(zones),
-            "density": steps,
-            "disputed": disputed,
+            **arranged.density.kept(),
             "sources": {key: to_plain(source) for key, source in timeline.sources.items()},
             "names": {key: to_plain(name) for key, name in timeline.names.items()},
         }

@@ -132,6 +132,8 @@ class Marks(NamedTuple):
     """Before the number of parts that are not shown."""
     hidden: str = "·"
     """In the strip, where all events of a time are hidden."""
+    faint: str = "░"
+    """In the strip, where an event can be, though it may be elsewhere."""
     begins: str = "⟦"
     """Where a passage begins in the text of its source."""
     ends: str = "⟧"
@@ -149,6 +151,7 @@ FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]
 """For a terminal that speaks UTF-8."""
 ASCII = Marks(
     *("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "#", "+", "_"),
+    faint="'",
     begins="{",
     ends="}",
     plain=True,
@@ -224,6 +227,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.more, "cut to the width"),
         (signs.goes, "Enter opens it"),
         (f"{signs.levels[0]} to {signs.levels[-1]}", "few to many events in that part of the time"),
+        (signs.faint, "in the strip: an event may have been then, or elsewhere in its time"),
         (signs.hidden, "in the strip: events then, but none of those that are shown"),
         (f"{signs.open} {signs.close}", "the part of the time that the list shows"),
         (signs.disputed, "under the strip: accounts differ on an event of that time"),

@@ -174,12 +174,22 @@ class Strip(NamedTuple):
         window: Window | None = None,
         marks: Marks = FULL,
         hidden: Sequence[int] = (),
+        touched: Sequence[bool] = (),
     ) -> Line:
-        """The strip with one count for each of its cells; `hidden` are the counts of what is not shown."""
+        """The strip with one count for each of its cells.
+
+        `hidden` are the counts of what is not shown; `touched` says where an event can be, though perhaps it
+        is elsewhere.
+        """
         drawn = density(counts, marks)
+        if any(touched):
+            cells = zip(drawn, touched, strict=True)
+            drawn = "".join(marks.faint if mark == " " and can_be else mark for mark, can_be in cells)
         if any(hidden):
-            cells = zip(drawn, hidden, strict=True)
-            drawn = "".join(marks.hidden if mark == " " and count else mark for mark, count in cells)
+            drawn = "".join(
+                marks.hidden if mark == " " and count else mark
+                for mark, count in zip(drawn, hidden, strict=True)
+            )
         first, last = self._held(window)
         pieces = [
             Piece(self.labels[0], "muted"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.index.density import in_cells
+from timeline_tui.index.density import in_cells, touched_in
 from timeline_tui.model.dates import Span, parse, understood
 from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.days import MONTHS, day_edtf, to_civil
@@ -190,6 +190,10 @@ class TimeStretch(NamedTuple):
         if self.measured is None:
             return [0] * cells, [0] * cells
         return in_cells(self.measured.events, cells), in_cells(self.measured.all, cells)
+
+    def touched(self, cells: int) -> list[bool]:
+        """Whether an event that is shown can be in each of so many parts."""
+        return [] if self.measured is None else touched_in(self.measured.touched, cells)
 
 
 def called(period: Period) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline_tui.index.density import BINS
+from timeline_tui.index.density import BINS, touched_in
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
@@ -40,7 +40,7 @@ class Overview:
         """What the strip shows where that is not the whole time with every event."""
         self.selected: Period | None = None
         """The days that are being chosen, which are shown in place of the part that the list shows."""
-        self._counts: dict[int, list[int]] = {}
+        self._counts: dict[int, tuple[list[int], list[bool]]] = {}
 
     def title(self, rank: int, width: int) -> Line:
         """What is open and where in it one is."""
@@ -54,9 +54,10 @@ class Overview:
             return undated_strip(width, known=bool(self._about.events or not self._about.as_of))
         window, stretch = self.selected or self._days(in_sight), self.stretch
         if stretch is None:
-            return scale.line(self._density(scale.cells), window, self._marks)
+            counts, touched = self._whole(scale.cells)
+            return scale.line(counts, window, self._marks, touched=touched)
         counts, hidden = stretch.counts(scale.cells)
-        return scale.line(counts, window, self._marks, hidden)
+        return scale.line(counts, window, self._marks, hidden, stretch.touched(scale.cells))
 
     def ticks(self, in_sight: InSight, width: int) -> list[int]:
         """The columns below which an event lies that accounts differ on."""
@@ -76,13 +77,15 @@ class Overview:
         except Unusable:
             return ()
 
-    def _density(self, cells: int) -> list[int]:
+    def _whole(self, cells: int) -> tuple[list[int], list[bool]]:
+        """How many events lie in each cell of the whole time, and whether one can."""
         if cells not in self._counts:
             try:
-                self._counts = {cells: self.index.density(cells)}
+                index = self.index
+                self._counts = {cells: (index.density(cells), touched_in(index.touched, cells))}
             except Unusable:
                 # It is drawn where nobody would hear of it; whatever is done next does.
-                return [0] * cells
+                return [0] * cells, []
         return self._counts[cells]
 
     def day_at(self, cell: int, width: int, in_sight: InSight) -> int | None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index.timelines import timelines, written
-from timeline_tui.index.density import BINS, Density, in_cells
+from timeline_tui.index.density import BINS, Density, in_cells, touched_in
 from timeline_tui.model import dates
 from timeline_tui.model.timeline import Event
 
@@ -70,3 +70,26 @@ def test_where_all_is_vague_it_is_drawn_all_the_same() -> None:
     density = Density(1, 1000)
     density.add(1, 500)
     assert in_cells(density.bins(), 10) == [1] * 5 + [0] * 5
+
+
+@given(timelines(), st.integers(1, 300))
+def test_no_cell_that_an_event_can_touch_is_blank(
+    drawn: tuple[list[Event], dict[int, int]], cells: int
+) -> None:
+    events, parents = drawn
+    with TemporaryDirectory() as folder:
+        index = written(Path(folder), events, parents)
+        first, last = index.about.earliest, index.about.latest
+        touched = touched_in(index.touched, cells) if first is not None else []
+        for event in events:
+            span = dates.understood(event.date)
+            if span is None or first is None or last is None:
+                continue
+            begins = first if span.earliest is None else span.earliest
+            ends = last if span.latest is None else span.latest
+            whole = span.shape != "one of" and not span.masked
+            for day in {begins, ends} | ({(begins + ends) // 2} if whole else set()):
+                if first <= day <= last:
+                    assert touched[(day - first) * cells // (last - first + 1)]
+        assert len(index.density(cells)) == cells
+        index.close()
