@@ -116,7 +116,7 @@ class Shown:
         before, looked_at = None, -1
         for _ in range(400):
             await at_rest()
-            awaits = self._awaits_view or self._awaits_keys
+            awaits = self._awaits_view or self._awaits_chart or self._awaits_keys
             if before is not None and looked_at == drawings() and not awaits:
                 return
             looked_at, now = drawings(), self.text
@@ -133,6 +133,12 @@ class Shown:
         """Whether keys that were pressed still wait for what those before them do."""
         in_turn = self.app._in_turn
         return bool(in_turn._waiting) or in_turn._working is not None
+
+    @property
+    def _awaits_chart(self) -> bool:
+        """Whether the chart of what is shown is still being made."""
+        pane = self.reader.open_chart
+        return pane is not None and pane.is_waiting and self.reader.shown is not None
 
     @property
     def _awaits_view(self) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, shown
 from timeline_tui.render.offers import Facet
+from timeline_tui.session.chart_pane import ChartPane
 from timeline_tui.session.commands import Where
 from timeline_tui.session.journey import LIST, NAME, SOURCE, WEAK
 from timeline_tui.session.selecting import taken
@@ -74,6 +75,17 @@ def _writes(words: str) -> Callable[[Shown], bool]:
 
 def _theme(name: str) -> Callable[[Shown], bool]:
     return lambda program: program.app.theme == name
+
+
+def _pane(program: Shown) -> ChartPane:
+    pane = program.reader.chart
+    assert pane is not None
+    return pane
+
+
+def _whole_window(program: Shown) -> bool:
+    pane = _pane(program)
+    return pane.chart is not None and pane.window == pane.chart.whole
 
 
 _A_YEAR = ("t", *"next", "space", *"year", "enter")
@@ -145,6 +157,11 @@ TRIALS = {
     "rows": Trial((), lambda program: program.reader.events.rows == "full"),
     "zoom-out": Trial((), _groups("day")),
     "zoom-in": Trial(("minus",), _groups(None)),
+    "chart": Trial((), lambda program: program.app.timeline.where() == "chart"),
+    "whole-time": Trial(("V", "plus"), _whole_window),
+    "other-lanes": Trial(("V",), _shows(LIST, "part of none 3")),
+    "fold-lane": Trial(("V", "l"), lambda program: _pane(program).folded == {"part of none"}),
+    "fold-empty": Trial(("V",), _shows(LIST, "╱╱ 12 months ╱╱")),
     "fold": Trial(("down",), _shows(0, "Second raid ▸1")),
     "fold-all": Trial((), _shows(0, "Second raid ▸1")),
     "right": Trial(("down", "enter", "enter"), _stands("passage", "gazette")),
@@ -245,10 +262,22 @@ PLACES: dict[Where, Trial] = {
     "facets": Trial(("f",), _there),
     "selection": Trial(_DOWN, _there, texts=True, within=("c",)),
     "editor": Trial(("e",), _there),
+    "chart": Trial(("V",), _there),
 }
 """How to come to where commands apply."""
 RUN_BY_PALETTE = (
-    *("last", "find", "rows", "narrow", "go-to-time", "next-stop", "text-or-card", "keep-query", "include"),
+    *(
+        "last",
+        "find",
+        "rows",
+        "chart",
+        "narrow",
+        "go-to-time",
+        "next-stop",
+        "text-or-card",
+        "keep-query",
+        "include",
+    ),
     *("extend-word", "add-event", "known-by", "save", "theme-dark", "help", "quit"),
 )
 """At least one of each group and of each place; from the palette, all are run in the same way."""

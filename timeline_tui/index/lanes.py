@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -146,7 +147,27 @@ class LaneDays:
 
     def counts(self, days: Sequence[tuple[int, int]]) -> list[int]:
         """How many can be in each of these stretches of days."""
-        return [self.touching(first, last) for first, last in days]
+        begins, ends = self._begins, self._ends
+        return [bisect_right(begins, last) - bisect_left(ends, first) for first, last in days]
+
+    def gaps(self, most: int) -> list[tuple[int, int]]:
+        """The longest stretches in which none of them can be, in order: the first day and the last."""
+        return sorted(nlargest(most, self._gaps(), key=lambda gap: gap[1] - gap[0]))
+
+    def _gaps(self) -> Iterator[tuple[int, int]]:
+        reach: int | None = None
+        for begins, until in zip(self._begins, self._until, strict=True):
+            if reach is not None and begins > reach + 1:
+                yield reach + 1, begins - 1
+            reach = until if reach is None or until > reach else reach
+
+    def nearest(self, day: int) -> int | None:
+        """The one that begins nearest to a day; None where none has a date."""
+        at = bisect_left(self._begins, day)
+        near = [one for one in (at - 1, at) if 0 <= one < self.events]
+        if not near:
+            return None
+        return int(self._ranks[min(near, key=lambda one: abs(self._begins[one] - day))])
 
     def before(self, day: int) -> int:
         """How many are surely over before this day."""

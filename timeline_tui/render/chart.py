@@ -383,6 +383,8 @@ class Drawn(NamedTuple):
     lines: list[Line]
     places: dict[int, list[tuple[int, int, int]]]
     """Of each event by its rank: the lines that it is on, its first cell and the one behind its last."""
+    lanes: list[int | None]
+    """The number of the lane of each line; None of what is no lane."""
 
 
 def draw_chart(
@@ -395,6 +397,19 @@ def draw_chart(
     undated: Sequence[str] = (),
 ) -> Drawn:
     """The ruler, then lane by lane, then what has no date; `label_cells` are those of the names of lanes."""
+    laid = [laid_out(lane, scale, most_rows, marks) for lane in lanes]
+    return draw_laid(laid, scale, label_cells, marks, cursor, undated)
+
+
+def draw_laid(
+    lanes: Sequence[Laid],
+    scale: Scale,
+    label_cells: int,
+    marks: Marks = FULL,
+    cursor: int | None = None,
+    undated: Sequence[str] = (),
+) -> Drawn:
+    """The chart of lanes that are laid out already."""
     labels, ruler = ruler_lines(scale, plain=marks.plain)
     margin = " " * label_cells
     lines = [
@@ -402,8 +417,8 @@ def draw_chart(
         Line((Piece(margin), Piece(ruler, "rule"))),
     ]
     places: dict[int, list[tuple[int, int, int]]] = {}
-    for lane in lanes:
-        laid = laid_out(lane, scale, most_rows, marks)
+    of_lines: list[int | None] = [None, None]
+    for at, laid in enumerate(lanes):
         for number, line in enumerate(_lane_lines(laid, scale, label_cells, marks, cursor)):
             if number < len(laid.rows):
                 for placed in laid.rows[number].placed:
@@ -412,11 +427,13 @@ def draw_chart(
                         (len(lines), label_cells + here[0], label_cells + here[1])
                     )
             lines.append(line)
+            of_lines.append(at)
     if undated:
         name = pad(fit(f" no date {len(undated)}", label_cells - 1, marks.more), label_cells)
         said = fit(f" {marks.dot} ".join(undated), scale.width, marks.more)
         lines.append(Line((Piece(name, "heading"), Piece(said, "muted"))))
-    return Drawn(lines, places)
+        of_lines.append(None)
+    return Drawn(lines, places, of_lines)
 
 
 def _lane_lines(

@@ -79,7 +79,7 @@ def is_there(session: Session, command: Command) -> bool:
 
             return has_address(session)
         case "zoom-in":
-            return session.at_group
+            return session.at_group or session.open_chart is not None
     return True
 
 
@@ -96,6 +96,8 @@ def _leads_somewhere(session: Session) -> bool:
 def hint_of(session: Session, command: Command) -> str:
     """What Enter opens is said in a word or two."""
     stop = session.stop
+    if command.id == "chart":
+        return "chart" if session.open_chart is None else "list"
     if command.id != "open" or stop is None or stop.kind == "hit":
         return command.hint
     kinds = {

@@ -20,6 +20,10 @@ def keep_in_line(session: Session, aspects: frozenset[Aspect]) -> None:
         _keep_cursor(session, aspects)
     except Unusable as error:
         session.fail(error)
+    if session.chart is not None and session.chart.open and aspects & {"cursor", "list", "spans"}:
+        from timeline_tui.session.charted import keep_up
+
+        keep_up(session, session.chart, aspects)
     if session.selected is not None and aspects & {"place"}:
         from timeline_tui.session.selecting import keep_to_text
 

@@ -10,6 +10,7 @@ from timeline_tui.render.document import FULL, Marks
 from timeline_tui.session.journey import LIST, SOURCE, TOP, WHERE, Bookmark, Journey, PagePosition
 from timeline_tui.session.list_pane import ListPane
 from timeline_tui.session.page_pane import PagePane
+from timeline_tui.session.refused import Refused as Refused
 from timeline_tui.session.signal import Signal
 from timeline_tui.session.typed_query import TypedQuery
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.background import Latest, Question
+    from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.completion import Counter, OwnIndex, ValueQuery
     from timeline_tui.session.journey import Followed, Where
     from timeline_tui.session.overview import Overview
@@ -39,10 +41,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Taken: TypeAlias = "Callable[[Index, bool], object]"
 """Told of an index that is shown now, and whether the place that was asked for is in it."""
-
-
-class Refused(Exception):  # noqa: N818 - nothing went wrong
-    """What was asked for cannot be done here; it says why in a sentence."""
 
 
 class Awaited(NamedTuple):
@@ -81,6 +79,8 @@ class Session:
         """The query of which the words are marked."""
         self.events = ListPane(self.changed, rows)
         self.overview: Overview | None = None
+        self.chart: ChartPane | None = None
+        """What the list shows as a chart, once it was asked for."""
         self.spans: Spans | None = None
         """What was looked for, to be marked wherever it stands."""
         # Where the reader is.
@@ -161,7 +161,13 @@ class Session:
     @property
     def where(self) -> Where:
         """What the keys act on, in a word."""
-        return self.mode or WHERE[self.depth]
+        return self.mode or ("chart" if self.open_chart is not None else WHERE[self.depth])
+
+    @property
+    def open_chart(self) -> ChartPane | None:
+        """The chart, where it stands in the place of the list and the reader is in it."""
+        chart = self.chart
+        return chart if chart is not None and chart.open and self.depth == LIST else None
 
     @property
     def shown(self) -> Shown | None:

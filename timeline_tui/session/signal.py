@@ -13,6 +13,7 @@ Aspect = Literal[
     "page",
     "place",
     "strip",
+    "chart",
     "view",
     "query",
     "values",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline_tui.session.commands.charting import CHARTING
 from timeline_tui.session.commands.command import Command, Group, shown_key
 from timeline_tui.session.commands.editing import EDITING, PROGRAM, WRITING
 from timeline_tui.session.commands.finding import FINDING, NARROWING, TYPING
@@ -12,7 +13,7 @@ from timeline_tui.session.journey import Where
 __all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "own_keys", "shown_key"]
 
 COMMANDS: tuple[Command, ...] = (
-    *(*MOVING, *FINDING, *TYPING, *NARROWING, *ROWS, *TRAVELLING, *READING),
+    *(*MOVING, *FINDING, *TYPING, *NARROWING, *ROWS, *CHARTING, *TRAVELLING, *READING),
     *(*SELECTING, *EDITING, *WRITING, *PROGRAM),
 )
 

@@ -23,10 +23,11 @@ Group = Literal[
     "Editing",
     "The built-in editor",
     "The program",
+    "The chart",
 ]
 
-ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page")
-DEPTHS: tuple[Where, ...] = ("list", "event", "source")
+ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page", "chart")
+DEPTHS: tuple[Where, ...] = ("list", "event", "source", "chart")
 
 
 Run: TypeAlias = "Callable[[Session], Request | None]"
@@ -79,7 +80,9 @@ class Command(NamedTuple):
         """What to say here, where it has no meaning: where it has one, and the way there."""
         if set(DEPTHS) <= set(self.where):
             return f"“{self.label}” works in the timeline{_WAYS[here]}"
-        places = " and ".join(_PLACES[place] for place in self.where)
+        # What the list does, the chart in its place does, too.
+        where = [place for place in self.where if place != "chart" or "list" not in self.where]
+        places = " and ".join(_PLACES[place] for place in where)
         return f"“{self.label}” works {places}{_WAYS[here]}"
 
 
@@ -132,6 +135,7 @@ _PLACES: dict[Where, str] = {
     "facets": "among the values to narrow by",
     "selection": "while a passage is selected",
     "editor": "in the built-in editor",
+    "chart": "in the chart",
 }
 _WAYS: dict[Where, str] = {
     "list": "; Enter goes deeper",
@@ -142,6 +146,7 @@ _WAYS: dict[Where, str] = {
     "facets": "; Esc leaves the values",
     "selection": "; Esc ends the selection",
     "editor": "; Esc leaves the editor",
+    "chart": "; V goes to the list",
 }
 """The way out of each place."""
 

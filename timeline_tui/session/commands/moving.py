@@ -29,43 +29,65 @@ MOVING = Commands("Moving")
 @MOVING.declare(("up", "k"), "Up", (*ANYWHERE, "facets"))
 def _up(session: Session) -> None:
     """Move one event up; on a page, to the passage before, and past its top to the event before."""
-    step(session, -1)
+    if (chart := session.open_chart) is not None:
+        chart.move_row(-1)
+    else:
+        step(session, -1)
 
 
 @MOVING.declare(("down", "j"), "Down", (*ANYWHERE, "facets"), hint="move", hint_weight=1, hint_keys="↑↓")
 def _down(session: Session) -> None:
     """Move one event down; on a page, to the next passage, and past its end to the next event."""
-    step(session, 1)
+    if (chart := session.open_chart) is not None:
+        chart.move_row(1)
+    else:
+        step(session, 1)
 
 
 @MOVING.declare(("pageup",), "Page up", (*ANYWHERE, "query", "facets"))
 def _page_up(session: Session) -> None:
     """Move up by as much as the pane shows."""
-    page_by(session, -1)
+    if (chart := session.open_chart) is not None:
+        chart.move_lane(-1)
+    else:
+        page_by(session, -1)
 
 
 @MOVING.declare(("pagedown", "space"), "Page down", (*ANYWHERE, "query", "facets"))
 def _page_down(session: Session) -> None:
     """Move down by as much as the pane shows."""
-    page_by(session, 1)
+    if (chart := session.open_chart) is not None:
+        chart.move_lane(1)
+    else:
+        page_by(session, 1)
 
 
 @MOVING.declare(("home", "g"), "First", (*ANYWHERE, "facets"))
 def _first(session: Session) -> None:
     """Move to the first event, or to the top of the page."""
-    go_first(session)
+    if (chart := session.open_chart) is not None:
+        chart.step(-1, far=True)
+    else:
+        go_first(session)
 
 
 @MOVING.declare(("end", "G"), "Last", (*ANYWHERE, "facets"))
 def _last(session: Session) -> None:
     """Move to the last event, or to the end of the page."""
-    go_last(session)
+    if (chart := session.open_chart) is not None:
+        chart.step(1, far=True)
+    else:
+        go_last(session)
 
 
 @MOVING.declare(("enter",), "Open", ANYWHERE, hint="open", hint_weight=3)
 def _open(session: Session) -> None:
     """Go deeper: from the list to the event, from a passage to its source, from a part to its event."""
-    if session.at_group:
+    if (chart := session.open_chart) is not None and not chart.draws_event:
+        from timeline_tui.session.charted import leave_chart
+
+        leave_chart(session, chart)
+    elif session.at_group:
         from timeline_tui.session.zooming import enter_group
 
         enter_group(session)
@@ -78,6 +100,11 @@ def _open(session: Session) -> None:
 )
 def _back(session: Session) -> Request | None:
     """Come back to exactly where you were."""
+    if (chart := session.open_chart) is not None:
+        from timeline_tui.session.charted import leave_chart
+
+        leave_chart(session, chart)
+        return None
     if session.entered:
         from timeline_tui.session.zooming import leave_group
 
@@ -104,13 +131,18 @@ def _back(session: Session) -> Request | None:
 )
 def _right(session: Session) -> None:
     """Go to the passage in the next column or, where there are no columns, deeper."""
-    if not go_beside(session, 1):
+    if (chart := session.open_chart) is not None:
+        chart.step(1)
+    elif not go_beside(session, 1):
         _open(session)
 
 
 @MOVING.declare(("left",), "Left", ANYWHERE)
 def _left(session: Session) -> Request | None:
     """Go to the passage in the column before or, with none there, back to where you were."""
+    if (chart := session.open_chart) is not None:
+        chart.step(-1)
+        return None
     return None if go_beside(session, -1) else _back(session)
 
 
@@ -149,23 +181,29 @@ def _rows(session: Session) -> None:
     change_rows(session)
 
 
-@ROWS.declare(("minus",), "Zoom out", ("list",))
+@ROWS.declare(("minus",), "Zoom out", ("list", "chart"))
 def _zoom_out(session: Session) -> None:
     """Put events together by day, month, year, decade or century, with how many each holds."""
+    if (chart := session.open_chart) is not None:
+        chart.zoom(out=True)
+        return
     from timeline_tui.session.zooming import zoom_out
 
     zoom_out(session)
 
 
-@ROWS.declare(("plus", "equals_sign"), "Zoom in", ("list",), hint="zoom in")
+@ROWS.declare(("plus", "equals_sign"), "Zoom in", ("list", "chart"), hint="zoom in", hint_weight=1)
 def _zoom_in(session: Session) -> None:
     """Go from a century, decade, year, month or day to what it holds; Enter does so too."""
+    if (chart := session.open_chart) is not None:
+        chart.zoom()
+        return
     from timeline_tui.session.zooming import zoom_in
 
     zoom_in(session)
 
 
-@ROWS.declare(("z",), "Fold or unfold", ("list",))
+@ROWS.declare(("z",), "Fold or unfold", ("list", "chart"))
 def _fold(session: Session) -> None:
     """Hide the parts of the event, or of the one that it is part of, or show them again."""
     from timeline_tui.session.zooming import fold
@@ -173,7 +211,7 @@ def _fold(session: Session) -> None:
     fold(session)
 
 
-@ROWS.declare(("Z",), "Fold or unfold all", ("list",))
+@ROWS.declare(("Z",), "Fold or unfold all", ("list", "chart"))
 def _fold_all(session: Session) -> None:
     """Hide the parts of all events, or show them again."""
     from timeline_tui.session.zooming import fold_all
@@ -215,6 +253,9 @@ def _widen(session: Session) -> None:
 @TRAVELLING.declare(("shift+right", "greater_than_sign"), "Next period", DEPTHS)
 def _next_period(session: Session) -> None:
     """Show the period of the same length that follows; an empty one says what lies beside it."""
+    if (chart := session.open_chart) is not None:
+        chart.pan(1)
+        return
     from timeline_tui.session.periods import shift
 
     shift(session, 1)
@@ -223,6 +264,9 @@ def _next_period(session: Session) -> None:
 @TRAVELLING.declare(("shift+left", "less_than_sign"), "Previous period", DEPTHS)
 def _previous_period(session: Session) -> None:
     """Show the period of the same length before."""
+    if (chart := session.open_chart) is not None:
+        chart.pan(-1)
+        return
     from timeline_tui.session.periods import shift
 
     shift(session, -1)

@@ -43,7 +43,7 @@ def _browse(session: Session) -> Request | None:
     return Browse(address(session))
 
 
-@READING.declare(("d",), "Next dispute", ("list", "event"), hint="dispute", hint_where=("event",))
+@READING.declare(("d",), "Next dispute", ("list", "event", "chart"), hint="dispute", hint_where=("event",))
 def _next_dispute(session: Session) -> None:
     """Go to the next disputed point, at this event and then across the timeline; Enter there shows its
     accounts side by side."""
@@ -52,7 +52,7 @@ def _next_dispute(session: Session) -> None:
     walk(session, 1)
 
 
-@READING.declare(("D",), "Previous dispute", ("list", "event"))
+@READING.declare(("D",), "Previous dispute", ("list", "event", "chart"))
 def _previous_dispute(session: Session) -> None:
     """Go to the disputed point before."""
     from timeline_tui.session.disputes import walk

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
@@ -34,11 +34,16 @@ if TYPE_CHECKING:
     from timeline_tui.session.requests import Request
     from timeline_tui.session.signal import Aspect
     from timeline_tui.session.window import Rows
+    from timeline_tui.tui.widgets.chart_view import ChartView
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
     from timeline_tui.tui.widgets.query_line import QueryLine
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
+_BESIDE = 150
+"""Columns of a window in which the page stands beside the chart."""
+_BELOW = 30
+"""Lines of one in which it stands below."""
 _PROGRESS_DELAY = 0.5
 """Seconds that a file may take to be read before anything is said of it."""
 
@@ -86,6 +91,8 @@ class TimelineScreen(CommandScreen):
         self._mode: Where | None = None
         """The one that is drawn."""
         self._boxes: dict[Where, Widget] = {}
+        self._chart: ChartView | None = None
+        """What draws the chart, once it was asked for."""
 
     def compose(self) -> ComposeResult:
         """One widget for each part of the picture."""
@@ -273,8 +280,44 @@ class TimelineScreen(CommandScreen):
         # With nothing to list, a narrow window shows the page, which says why.
         self.set_class(deep or session.failed or not session.has_events, "-deep")
         self._list.active, self.page_view.active = not deep, deep
+        self._draw_chart()
         if not deep and aspects & {"cursor", "list", "place"}:
             self._follow_soon()
+
+    def _draw_chart(self) -> None:
+        """Show the chart in the place of the list, with the page below or beside it where there is room."""
+        pane = self.session.chart
+        self.set_class(pane is not None and pane.open, "-chart")
+        if pane is None or not pane.open:
+            return
+        if self._chart is None:
+            from timeline_tui.tui.screens.boxes import mount_chart
+
+            self._chart = mount_chart(self, self.session, pane, self.make_inks())
+        width, height = self.app.size
+        self.set_class(width >= _BESIDE, "-beside")
+        self.set_class(width < _BESIDE and height >= _BELOW, "-below")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Find the page of a chart its place anew."""
+        super().on_resize(event)
+        self._draw_chart()
+
+    def on_chart_view_event_picked(self, event: ChartView.EventPicked) -> None:
+        """Put the cursor where the chart was clicked."""
+        self.attempt(partial(point_at_event, self.session, event.rank))
+        if event.again:
+            self.action_command("open")
+
+    def on_chart_view_chart_dragged(self, event: ChartView.ChartDragged) -> None:
+        """Move the chart along with the pointer."""
+        if (chart := self.session.open_chart) is not None:
+            self.attempt(partial(chart.drag, event.end.x - event.start.x, ended=event.ended))
+
+    def on_chart_view_wheel_turned(self, event: ChartView.WheelTurned) -> None:
+        """Look closer at what the pointer is on, or from farther away."""
+        if (chart := self.session.open_chart) is not None:
+            self.attempt(partial(chart.zoom, out=not event.away, cell=event.cell))
 
     def _change_mode(self, mode: Where | None) -> None:
         """Show what a query is typed in, values are chosen in, or a selection is told in; it has the keys."""

@@ -1,0 +1,140 @@
+"""The chart in the place of the list: the same event, zooming, panning, lanes, and the mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import MouseScrollUp
+
+from tests.tui.screens import RAIDS, Shown, many, shown
+from timeline_tui.session.chart_pane import ChartPane
+
+UNDATED = "title: None\nevents:\n  - title: A call\n"
+
+
+def pane(program: Shown) -> ChartPane:
+    """The chart that is open."""
+    found = program.reader.open_chart
+    assert found is not None
+    return found
+
+
+def where(program: Shown) -> str:
+    """What the keys act on."""
+    return program.reader.where
+
+
+def length(program: Shown) -> int:
+    """How many seconds are in sight."""
+    window = pane(program).window
+    assert window is not None
+    return window[1] - window[0]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 50)])
+async def test_same_event_is_under_the_cursor_there_and_back(size: tuple[int, int], tmp_path: Path) -> None:
+    async with shown(tmp_path, size=size, at="after") as program:
+        await program.press("V")
+        assert "Mines are laid" in program.text and "▶" in program.text and "▼" in program.text
+        await program.press("left", "left")
+        assert program.reader.events.cursor == 1
+        await program.press("V")
+        assert where(program) == "list" and program.reader.events.cursor == 1
+
+
+async def test_enter_opens_the_event_and_esc_comes_back_to_the_chart(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(80, 24)) as program:
+        await program.press("V", "right", "enter")
+        assert where(program) == "event" and "We hold Tetkino." in program.text
+        await program.press("escape")
+        assert where(program) == "chart" and "▼" in program.text
+        await program.press("escape")
+        assert where(program) == "list"
+
+
+async def test_zoom_is_about_the_cursor_and_ends_at_the_whole(tmp_path: Path) -> None:
+    async with shown(tmp_path, at="after") as program:
+        await program.press("V")
+        whole = length(program)
+        await program.press("plus", "plus")
+        assert length(program) == whole // 4 and "Mines are laid" in program.text
+        await program.press("less_than_sign")
+        await program.press("0")
+        assert length(program) == whole
+        await program.press("minus")
+        assert program.notices == ["This is the whole time"]
+
+
+async def test_what_is_stepped_to_comes_into_sight(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("V", *(["plus"] * 6), "end", "left")
+        window, focus = pane(program).window, pane(program).focus_cell
+        assert window is not None and focus is not None and "Mines are laid" in program.text
+
+
+async def test_lanes_by_place_and_to_the_next_lane(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("V", "l", "l")
+        assert pane(program).kind == "place" and "Tyotkino 1" in program.text
+        await program.press("pageup")
+        assert program.reader.events.cursor == 1
+        await program.press("right")
+        assert program.notices == ["This is the last event of the lane"]
+
+
+async def test_a_query_holds_in_the_chart(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("V", "slash", *"mines", "enter")
+        assert "Mines are laid" in program.text and "First entry" not in program.text
+        assert where(program) == "chart"
+        await program.press("slash", *"zzz", "enter")
+        assert "zzz" in program.text
+
+
+@pytest.mark.parametrize("text", [UNDATED, "title: Empty\nevents: []\n"])
+async def test_nothing_to_draw_is_no_error(text: str, tmp_path: Path) -> None:
+    async with shown(tmp_path, text, size=(80, 24)) as program:
+        for key in ("V", "plus", "minus", "0", "l", "b", "right", "down", "enter", "escape"):
+            await program.press(key)
+        assert program.app.failure is None
+
+
+async def test_one_event_is_drawn(tmp_path: Path) -> None:
+    text = "title: One\nevents:\n  - {date: 2020-05-01, title: The only one}\n"
+    async with shown(tmp_path, text, size=(60, 20)) as program:
+        await program.press("V", "plus", "plus", "plus")
+        assert "The only one" in program.text
+
+
+async def test_what_is_counted_opens_as_a_list(tmp_path: Path) -> None:
+    async with shown(tmp_path, many(3000), size=(80, 24)) as program:
+        await program.press("V", "right", "enter")
+        assert where(program) == "list" and program.reader.events.cursor == 1
+        await program.press("V", *(["plus"] * 12), "enter")
+        assert where(program) == "event"
+
+
+async def test_clicks_wheel_and_drags(tmp_path: Path) -> None:
+    async with shown(tmp_path, RAIDS) as program:
+        await program.press("V")
+        lines = program.text.split("\n")
+        row = next(at for at, line in enumerate(lines) if "Mines are laid" in line)
+        column = lines[row].index("Mines are laid")
+        await program.pilot.click(offset=(column, row))
+        await program.settle()
+        assert program.reader.events.cursor == 3 and where(program) == "chart"
+        whole = length(program)
+        await program.pilot._post_mouse_events([MouseScrollUp], offset=(60, 10))
+        await program.settle()
+        assert length(program) == whole // 2
+        before = pane(program).window
+        await program.pilot.mouse_down(offset=(40, 12))
+        await program.pilot.hover(offset=(60, 12))
+        await program.pilot.mouse_up(offset=(60, 12))
+        await program.settle()
+        assert pane(program).window != before
+        await program.press("0")
+        await program.pilot.click(offset=(column, row))
+        await program.settle()
+        assert where(program) == "event"

@@ -1,0 +1,81 @@
+"""There and back between the list and the chart, which is made beside the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from timeline_tui.index.shown import Folded
+from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane
+from timeline_tui.session.charting import Chart
+from timeline_tui.session.completion import OwnIndex
+from timeline_tui.session.viewing import ask_view
+
+if TYPE_CHECKING:
+    from timeline_tui.index.shown import Shown
+    from timeline_tui.session.background import IsWanted
+    from timeline_tui.session.session import Session
+    from timeline_tui.session.signal import Aspect
+
+
+def open_chart(session: Session, kind: str | None = None) -> None:
+    """Draw what the list shows, with the same event under the cursor."""
+    pane = session.chart = session.chart or ChartPane(session.events, session.changed, session.marks)
+    pane.open, pane.grouped = True, session.view.grouped
+    pane.mark(session.spans)
+    if pane.grouped is not None:
+        ask_view(session, session.view._replace(grouped=None))
+    session.changed.tell("chart", "place")
+    _put_into_lanes(session, pane, pane.kind if kind is None else kind)
+
+
+def leave_chart(session: Session, pane: ChartPane) -> None:
+    """Give its place back to the list, at the same event."""
+    pane.open = False
+    if pane.grouped is not None and session.view.grouped is None:
+        ask_view(session, session.view._replace(grouped=pane.grouped))
+    session.events.reveal()
+    session.changed.tell("chart", "place")
+
+
+def next_lanes(session: Session, pane: ChartPane) -> None:
+    """Put events into lanes by what comes next."""
+    kinds = pane.kinds()
+    at = kinds.index(pane.kind) + 1 if pane.kind in kinds else 0
+    kind = kinds[at % len(kinds)]
+    session.tell("No lanes" if kind == "none" else f"Lanes by {kind}")
+    _put_into_lanes(session, pane, kind)
+
+
+def keep_up(session: Session, pane: ChartPane, aspects: frozenset[Aspect]) -> None:
+    """Follow what the list shows, and its cursor."""
+    if "list" in aspects:
+        _ask(session, pane)
+    if "spans" in aspects:
+        pane.mark(session.spans)
+    pane.follow()
+
+
+def _put_into_lanes(session: Session, pane: ChartPane, kind: str) -> None:
+    if kind != pane.kind:
+        pane.put_into_lanes(kind)
+    if kind == "part" and session.view.folded != Folded():
+        # What is folded away would be in no lane.
+        ask_view(session, session.view._replace(folded=Folded()))
+    _ask(session, pane)
+
+
+def _ask(session: Session, pane: ChartPane) -> None:
+    """Have the chart made beside the screen, where it is not there or on its way."""
+    shown = session.shown
+    if shown is None or shown.partial or pane.asked == (shown, pane.kind):
+        return
+    pane.asked = shown, pane.kind
+    own = session.lookups.setdefault("chart", OwnIndex())
+    session.find_out("chart", partial(_made, own, shown, pane.kind), pane.take)
+
+
+def _made(own: OwnIndex, shown: Shown, kind: str, _: IsWanted) -> Iterator[Chart]:
+    """The chart of what is shown, made in a thread with an index of its own."""
+    yield Chart(shown, kind, own.of(shown.index), MOST_DRAWN)
