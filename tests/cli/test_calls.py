@@ -126,6 +126,8 @@ def test_the_first_argument_is_a_command_or_a_file() -> None:
         "group": None,
         "fold": [],
         "unfold": [],
+        "view": None,
+        "lanes": None,
     }
     assert parse(["list"]).command == "list"
     assert parse(["./list"]).file == "./list"

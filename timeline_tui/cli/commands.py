@@ -121,7 +121,8 @@ _ROWS: Final = (
         action="screen:open_called",
         usage=(
             "timeline-tui [FILE] [--at ID|DATE] [--query QUERY] [--rows ROWS] [--group UNIT] "
-            "[--fold ID|all]\n                    [--unfold ID] [--as-of DATE] [--texts FOLDER]\n"
+            "[--fold ID|all]\n                    [--unfold ID] [--view chart] [--lanes KIND] [--as-of DATE] "
+            "[--texts FOLDER]\n"
             "       timeline-tui COMMAND ..."
         ),
         arguments=(
@@ -151,6 +152,15 @@ _ROWS: Final = (
                 **SEVERAL,
                 metavar="ID",
                 help="with --fold all, one that is not folded",
+            ),
+            Argument(
+                "--view", choices=("list", "chart"), help="draw time as a chart in the place of the list"
+            ),
+            Argument(
+                "--lanes",
+                metavar="KIND",
+                help="with --view chart, what its lanes are by: none, part, place, group, person, speaker, "
+                "source, tag, or a word of the file's own",
             ),
             _AS_OF,
             _TEXTS,

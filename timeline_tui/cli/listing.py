@@ -41,13 +41,19 @@ class ListingScope(NamedTuple):
 
     view: View = View()
     rows: Rows = "normal"
+    lanes: str | None = None
+    """What the lanes of the chart are made by; None for the list."""
 
 
 def looks(call: Namespace) -> ListingScope:
     """What a call asks for."""
     if call.query is not None:
         refuse_uncompared(read(call.query), call.query, call.texts)
-    return ListingScope(_view(call.query, call.group, call.fold, call.unfold), call.rows or "normal")
+    if call.lanes is not None and call.view != "chart":
+        raise Refusal("lanes are those of the chart", "--view chart with --lanes")
+    lanes = call.lanes or "none" if call.view == "chart" else None
+    view = _view(call.query, call.group, call.fold, call.unfold)
+    return ListingScope(view, call.rows or "normal", lanes)
 
 
 def _view(query: str | None, group: Unit | None, fold: Sequence[str], unfold: Sequence[str]) -> View:

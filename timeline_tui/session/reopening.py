@@ -27,6 +27,8 @@ class Reopened(NamedTuple):
     rows: str = "normal"
     as_of: int | None = None
     texts: Sequence[Path] = ()
+    lanes: str | None = None
+    """What the lanes of the chart are made by; None where the list is shown."""
 
 
 def command_line(view: Reopened) -> str:
@@ -55,6 +57,8 @@ def _options(view: Reopened) -> list[tuple[str, str]]:
         ("rows", None if view.rows == "normal" else view.rows),
         ("group", view.view.grouped),
         *_folds(view),
+        ("view", None if view.lanes is None else "chart"),
+        ("lanes", None if view.lanes == "none" else view.lanes),
         ("as-of", None if view.as_of is None else day_iso(view.as_of)),
         *(("texts", str(folder.absolute())) for folder in view.texts),
     ]

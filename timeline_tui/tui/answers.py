@@ -201,9 +201,10 @@ class Answers:
             return
         file = None if self._app.wanted.origin == "shipped" else opened.file
         at = screen.reader.row.id if screen.reader.row is not None else None
-        rows = screen.reader.events.rows
+        rows, chart = screen.reader.events.rows, screen.reader.chart
+        lanes = chart.kind if chart is not None and chart.open else None
         try:
-            line = command_line(Reopened(file, screen.view, at, rows, opened.as_of, opened.texts))
+            line = command_line(Reopened(file, screen.view, at, rows, opened.as_of, opened.texts, lanes))
         except NotWritable as error:
             self._app.tell(str(error), wrong=True)
         else:

@@ -53,6 +53,8 @@ class Wanted(NamedTuple):
     rows: Rows = "normal"
     origin: Origin = "own"
     """A file of the reader's, the timeline that ships, or what came through standard input."""
+    lanes: str | None = None
+    """What the lanes of the chart are made by; None where the list is shown."""
 
     @property
     def fixed(self) -> str | None:
@@ -133,6 +135,10 @@ class Program(App[None], inherit_bindings=False):
         """Show what there is, and listen to what comes."""
         if self._notice:
             self.tell(self._notice)
+        if self.wanted.lanes is not None:
+            from timeline_tui.session.charted import open_chart
+
+            open_chart(self.timeline.session, self.wanted.lanes)
         self.opened.begin(*self._first)
         self._first = None, None, None
 

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tui.screens import shown
+from tests.tui.screens import RAIDS, Shown, indexed, shown
 from timeline_tui.cli.arguments import parse
+from timeline_tui.cli.ending import Refusal
 from timeline_tui.cli.listing import ListingScope, looks
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query
 from timeline_tui.session.reopening import NotWritable, Reopened, command_line
 from timeline_tui.session.window import ROWS, Rows
+from timeline_tui.tui.app import TimelineApp, Wanted
 
 FILE = Path("/tmp/a b/it's.timeline.yaml")
 
@@ -29,11 +31,14 @@ VIEWS = st.builds(
 )
 
 
-@given(VIEWS, st.one_of(st.none(), st.text(min_size=1, max_size=10)), st.sampled_from(ROWS))
-def test_what_is_copied_opens_the_same(view: View, at: str | None, rows: Rows) -> None:
+LANES = st.sampled_from([None, "none", "place", "-own word"])
+
+
+@given(VIEWS, st.one_of(st.none(), st.text(min_size=1, max_size=10)), st.sampled_from(ROWS), LANES)
+def test_what_is_copied_opens_the_same(view: View, at: str | None, rows: Rows, lanes: str | None) -> None:
     try:
         parse_query(view.query)
-        line = command_line(Reopened(FILE, view, at, rows, 738_000, [Path("/texts")]))
+        line = command_line(Reopened(FILE, view, at, rows, 738_000, [Path("/texts")], lanes))
     except (Unreadable, NotWritable):
         return
     assert line.isprintable()
@@ -41,7 +46,7 @@ def test_what_is_copied_opens_the_same(view: View, at: str | None, rows: Rows) -
     assert words[0] == "timeline-tui"
     call = parse(words[1:])
     again = looks(call)
-    assert again == ListingScope(view._replace(query=again.view.query), rows)
+    assert again == ListingScope(view._replace(query=again.view.query), rows, lanes)
     assert parse_query(again.view.query) == parse_query(view.query)
     assert (call.file, call.at, call.texts) == (str(FILE), at, ["/texts"])
 
@@ -61,3 +66,25 @@ async def test_the_timeline_that_ships_needs_no_file(tmp_path: Path) -> None:
         program.app.wanted = program.app.wanted._replace(origin="piped")
         await program.press("Y")
         assert any("came through a pipe" in notice for notice in program.notices)
+
+
+async def test_the_chart_is_opened_again(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        program.app.wanted = program.app.wanted._replace(origin="shipped")
+        await program.press("V", "l", "l", "Y")
+        assert program.app.clipboard == "timeline-tui --at first --view chart --lanes place"
+
+
+async def test_the_chart_is_there_from_the_start(tmp_path: Path) -> None:
+    file, index = indexed(tmp_path, RAIDS)
+    app = TimelineApp(Wanted(file, file.name, lanes="place"), index)
+    async with app.run_test(size=(120, 40)) as pilot:
+        program = Shown(app, pilot)
+        await program.settle()
+        assert program.reader.where == "chart" and "Tyotkino 1" in program.text
+    index.close()
+
+
+def test_lanes_are_those_of_the_chart() -> None:
+    with pytest.raises(Refusal, match="lanes are those of the chart"):
+        looks(parse(["--lanes", "place"]))

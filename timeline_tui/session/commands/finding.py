@@ -67,7 +67,7 @@ FINDING.declare(
     "Copy this view",
     DEPTHS,
     id_="copy-view",
-    sentence="Copy the command line that opens this file again with the same query, rows, groups and event.",
+    sentence="Copy the command line that opens this file with the same query, rows, groups, chart and event.",
 )
 
 
