@@ -9,13 +9,22 @@ import argparse
 import sys
 
 from docs import picture
-from docs.readme import README, calls_markdown, criteria_markdown, formats_markdown, put, with_part
+from docs.readme import (
+    README,
+    calls_markdown,
+    chart_markdown,
+    criteria_markdown,
+    formats_markdown,
+    put,
+    with_part,
+)
 from timeline_tui.model.limits import limits_markdown
 from timeline_tui.session.command_table import keys_markdown
 
 PARTS = {
     "keys": keys_markdown,
     "calls": calls_markdown,
+    "chart": chart_markdown,
     "formats": formats_markdown,
     "criteria": criteria_markdown,
     "limits": limits_markdown,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.cli.formats import FORMATS, TEXT
@@ -24,6 +28,15 @@ def with_part(text: str, name: str, content: str) -> str:
 def put(name: str, content: str) -> None:
     """Write one part of the README anew."""
     README.write_text(with_part(README.read_text(encoding="utf-8"), name, content), encoding="utf-8")
+
+
+def chart_markdown() -> str:
+    """The chart of the timeline that ships, as `timeline-tui chart` prints it."""
+    command = [sys.executable, "-m", "timeline_tui", "chart", "--width", "110"]
+    with TemporaryDirectory() as cache:
+        surroundings = os.environ | {"TIMELINE_TUI_CACHE": cache, "PYTHONIOENCODING": "utf-8"}
+        said = subprocess.run(command, check=True, capture_output=True, env=surroundings)
+    return f"```\n{said.stdout.decode().rstrip()}\n```"
 
 
 def criteria_markdown() -> str:
