@@ -408,8 +408,9 @@ def draw_laid(
     marks: Marks = FULL,
     cursor: int | None = None,
     undated: Sequence[str] = (),
+    sight: range | None = None,
 ) -> Drawn:
-    """The chart of lanes that are laid out already."""
+    """The chart of lanes that are laid out already; lines that are not in sight may be left blank."""
     labels, ruler = ruler_lines(scale, plain=marks.plain)
     margin = " " * label_cells
     lines = [
@@ -419,15 +420,16 @@ def draw_laid(
     places: dict[int, list[tuple[int, int, int]]] = {}
     of_lines: list[int | None] = [None, None]
     for at, laid in enumerate(lanes):
-        for number, line in enumerate(_lane_lines(laid, scale, label_cells, marks, cursor)):
-            if number < len(laid.rows):
-                for placed in laid.rows[number].placed:
-                    here = min(placed.cells), max(placed.cells) + 1
-                    places.setdefault(placed.mark.rank, []).append(
-                        (len(lines), label_cells + here[0], label_cells + here[1])
-                    )
-            lines.append(line)
-            of_lines.append(at)
+        first = len(lines)
+        for number, row in enumerate(laid.rows):
+            for placed in row.placed:
+                here = label_cells + min(placed.cells), label_cells + max(placed.cells) + 1
+                places.setdefault(placed.mark.rank, []).append((first + number, *here))
+        if sight is None or (first < sight.stop and first + laid.height > sight.start):
+            lines += _lane_lines(laid, scale, label_cells, marks, cursor)
+        else:
+            lines += [Line()] * laid.height
+        of_lines += [at] * laid.height
     if undated:
         name = pad(fit(f" no date {len(undated)}", label_cells - 1, marks.more), label_cells)
         said = fit(f" {marks.dot} ".join(undated), scale.width, marks.more)

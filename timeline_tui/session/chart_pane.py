@@ -352,19 +352,31 @@ class ChartPane:
             # What it was made of cannot be asked any more; it is drawn until there is another.
             return self._picture[1] if self._picture is not None else Drawn([], {}, [])
         laid, scale, key = self._lay(chart)
-        if self._picture is None or self._picture[0] != (key, cursor):
-            undated = chart.undated
-            marks = self._marks
-            drawn = draw_laid(laid, scale, self.label_cells, marks, cursor, undated)
-            self._picture = (key, cursor), drawn
+        if self._picture is None or self._picture[0] != (key, cursor, self.top):
+            sight = range(self.top, self.top + self.height + 1)
+            self._count(chart, laid, scale, sight)
+            drawn = draw_laid(laid, scale, self.label_cells, self._marks, cursor, chart.undated, sight)
+            self._picture = (key, cursor, self.top), drawn
         return self._picture[1]
+
+    def _count(self, chart: Chart, laid: list[Laid], scale: Scale, sight: range) -> None:
+        """Count the events of lanes that come into sight: all of them at once would be felt."""
+        line = _RULER
+        for at, lane in enumerate(laid):
+            if line in sight and lane.lane.counts is not None and not lane.lane.counts:
+                counts = tuple(chart.counts(at, scale))
+                counted = lane.lane._replace(counts=counts or (0,))
+                laid[at] = lane._replace(lane=counted, counts=counts if any(counts) else ())
+            line += lane.height
+            if line > sight.stop:
+                break
 
     def _lay(self, chart: Chart) -> tuple[list[Laid], Scale, object]:
         key = (chart, self.window, self.width, self.height, self.folded, self.is_folding)
         if self._laid is None or self._laid[0] != key:
             chart.spans = self._spans
             scale, marks = self.scale, self._marks
-            lanes = chart.lanes(scale, self.folded) if self.window is not None else []
+            lanes = chart.lanes(scale, self.folded, counted=False) if self.window is not None else []
             room = max(self.height - _RULER - 1, 1)
             most = max(room // max(len(lanes), 1), 3)
             self._laid = key, [laid_out(lane, scale, most, marks) for lane in lanes], scale

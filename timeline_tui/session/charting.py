@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from timeline_tui.index.lanes import LaneDays, lanes_of
@@ -88,14 +89,22 @@ class Chart:
     @property
     def undated(self) -> list[str]:
         """The titles of what has no date, of the first of them where they are many."""
+        return self._undated
+
+    @cached_property
+    def _undated(self) -> list[str]:
         return [row.title for row in self._rows(self.all.undated[:_MOST_TITLES]).values()]
 
-    def lanes(self, scale: Scale, folded: Container[str] = ()) -> list[Lane]:
-        """The lanes with what is in sight; those that are `folded` are counted."""
-        days = [
-            (scale.moment(cell) // DAY, (max(scale.moment(cell + 1) - 1, scale.moment(cell))) // DAY)
-            for cell in range(scale.width)
-        ]
+    def counts(self, lane: int, scale: Scale) -> list[int]:
+        """How many events of a lane can be in each cell."""
+        return self._days[lane].counts(_days_of_cells(scale))
+
+    def lanes(self, scale: Scale, folded: Container[str] = (), *, counted: bool = True) -> list[Lane]:
+        """The lanes with what is in sight; those that are `folded` are counted.
+
+        Where they are not `counted` here, those that are counts have none yet.
+        """
+        days = _days_of_cells(scale) if counted else []
         first, last = scale.first // DAY, (scale.last - 1) // DAY
         touching = [lane.touching(first, last) for lane in self._days]
         room, made = self._most, []
@@ -154,3 +163,9 @@ class Chart:
                 found.update((row.rank, row) for row in rows(first, last - first + 1) if isinstance(row, Row))
             first = last = -1 if position is None else position
         return found
+
+
+def _days_of_cells(scale: Scale) -> list[tuple[int, int]]:
+    """The first and the last day of each cell."""
+    starts = [scale.moment(cell) for cell in range(scale.width + 1)]
+    return [(start // DAY, max(end - 1, start) // DAY) for start, end in pairwise(starts)]
