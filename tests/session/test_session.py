@@ -14,9 +14,9 @@ import pytest
 from tests.tui.screens import RAIDS, indexed, many
 from timeline_tui.session.commands import BY_ID
 from timeline_tui.session.journey import EVENT, LIST, SOURCE
-from timeline_tui.session.requests import Copy, Request, Show
+from timeline_tui.session.requests import Copy, Refused, Request, Show
 from timeline_tui.session.rules import keep_in_line
-from timeline_tui.session.session import Refused, Session
+from timeline_tui.session.session import Session, Wanted
 from timeline_tui.session.signal import Aspect
 from timeline_tui.session.viewing import show_index
 
@@ -32,11 +32,11 @@ assert not [name for name in sys.modules if name.split(".")[0] == "textual"]
 def opened(folder: Path, text: str = RAIDS, at: str | None = None, lines: int = 10) -> Iterator[Session]:
     """A session of a timeline, with so many lines of the list and of the page in sight."""
     file, index = indexed(folder, text)
-    session = Session(file.name)
+    session = Session(Wanted(file, file.name))
     session.changed.subscribe(partial(keep_in_line, session))
     session.events.sized(lines)
     session.page.sized(60, lines)
-    show_index(session, index, at, lambda index, found: None)
+    show_index(session, index, at)
     yield session
     index.close()
 

@@ -146,7 +146,7 @@ class Shown:
         screen = self.app.screen_stack[0]
         shown = self.reader.events.shown
         assert isinstance(screen, TimelineScreen)
-        return shown is not None and (shown.partial or shown.view != screen.view)
+        return shown is not None and (shown.partial or shown.view != screen.session.view)
 
     async def wait_for(self, words: str) -> None:
         """Wait until the words are on the screen or in a notice."""

@@ -19,7 +19,6 @@ from textual.errors import NoWidget
 from tests.tui.screens import RAIDS, Shown, many, shown
 from timeline_tui.jobs.build import Build
 from timeline_tui.session.commands import COMMANDS
-from timeline_tui.tui.answers import Answers
 from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.dialogs import Choosing
@@ -183,14 +182,15 @@ class Monkey:
 
 @pytest.fixture(autouse=True)
 def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answers, "browse", lambda self, address: None)
+    monkeypatch.setattr("timeline_tui.tui.carry_out.browse", lambda app, address: None)
 
 
 async def _fresh(app: TimelineApp) -> list[str]:
     """What a program shows that is opened now, in the same view."""
-    file, view, rows = app.opened.file, app.timeline.view, app.timeline.reader.events.rows
-    index = Build(file, name=file.name, as_of=app.opened.as_of).wait()
-    wanted = Wanted(file, app.wanted.name, as_of=app.opened.as_of, view=view, rows=rows)
+    session = app.timeline.session
+    file, view, rows = session.wanted.file, session.view, session.events.rows
+    index = Build(file, name=file.name, as_of=session.as_of).wait()
+    wanted = Wanted(file, session.wanted.name, as_of=session.as_of, view=view, rows=rows)
     other = TimelineApp(wanted, index)
     async with other.run_test(size=(120, 40)) as pilot:
         program = Shown(other, pilot)
@@ -226,7 +226,7 @@ async def test_a_monkey_ends_nothing_and_leaves_what_a_fresh_start_shows(
 ) -> None:
     size = _SIZES[(seed + len(name)) % len(_SIZES)]
     async with shown(tmp_path, FILES[name], size=size) as program:
-        file = program.app.opened.file
+        file = program.reader.wanted.file
         monkey = Monkey(program, file, seed)
         for _ in range(_STEPS):
             await monkey.act()

@@ -17,7 +17,7 @@ from timeline_tui.jobs.fresh import fresh
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 def drawn(app):
-    if app.timeline.reader.index is not None:
+    if app.timeline.session.index is not None:
         rows = [strip.text for strip in app.screen._compositor.render_strips()]
         seen = {"modules": sorted(sys.modules), "screen": "\\n".join(rows)}
         Path(sys.argv[2]).write_text(json.dumps(seen))

@@ -97,7 +97,7 @@ def _at_hit(words: str) -> Callable[[Shown], bool]:
 
 
 def _asks(query: str) -> Callable[[Shown], bool]:
-    return lambda program: program.app.timeline.view.query.strip() == query
+    return lambda program: program.reader.view.query.strip() == query
 
 
 def _typing(typing: bool, query: str, shown: str = "") -> Callable[[Shown], bool]:
@@ -229,7 +229,7 @@ TRIALS = {
         awaited="as of 13 March 2024",
     ),
     "edit": Trial((), _writes("  - id: first")),
-    "save": Trial(("e", "x"), lambda program: f"{program.app.opened.file.name} · saved" in program.text),
+    "save": Trial(("e", "x"), lambda program: f"{program.reader.wanted.file.name} · saved" in program.text),
     "find-typed": Trial(("e",), _writes("Mines are laid"), answer=(*"mines", "enter")),
     "find-again": Trial(
         ("e", "ctrl+f", *"mines", "enter"), _writes("Mines were laid"), awaited="raids.timeline.yaml"

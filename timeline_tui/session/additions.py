@@ -17,7 +17,7 @@ from timeline_tui.jobs.members import is_folder, members_now
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.render.phrases import short
 from timeline_tui.session.changes import Changes, home_of
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 from timeline_tui.yamlfile.layout import SECTIONS
 
 if TYPE_CHECKING:

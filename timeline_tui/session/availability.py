@@ -19,22 +19,24 @@ LATER = frozenset({"find", "add-event"})
 """What can wait for a file that is being read, and is worth no place where it cannot be."""
 
 
-def reason_against(session: Session, command: Command, own: bool) -> str | None:
-    """Why a timeline that is not there yet, or empty, cannot do it; `own` are the commands of its screen."""
+def reason_against(session: Session, command: Command) -> str | None:
+    """Why a timeline that is not there yet, or empty, cannot do it."""
+    if command.id in {"copy", "copy-as", "browse"} and session.at_group:
+        return IS_GROUP
+    if command.needs == "nothing":
+        return None
     about = session.index.about if session.index else None
     # A query can wait for what it is asked of.
-    if about is None and own and command.id != "find" and not command.own:
+    if about is None and command.id != "find" and not command.own:
         return (
             "Nothing of the file can be read, for the reason above"
             if session.failed
             else "Nothing is read yet"
         )
-    if about is not None and not about.events and own and command.id != "problems":
+    if about is not None and not about.events:
         # Whoever stands on a page of what is gone comes back from it.
         is_way_back = session.depth != LIST and command.id in {"back", "left"}
         return None if is_way_back else _reason_of_none(about, command)
-    if command.id in {"copy", "copy-as", "browse"} and session.at_group:
-        return IS_GROUP
     return None
 
 
@@ -42,7 +44,7 @@ def _reason_of_none(about: About, command: Command) -> str | None:
     """What leads out of a day on which nothing was known can act there, though there is no event."""
     if not about.as_of:
         return "There are no events yet"
-    if command.id in {"known-by", "clear", "back"}:
+    if command.id in {"clear", "back"}:
         return None
     return f"Nothing could be known {as_of_words(about)}; K chooses another day, F shows everything"
 

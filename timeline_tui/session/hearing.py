@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,26 +13,26 @@ if TYPE_CHECKING:
     from timeline_tui.problems.problem import Problem
 
 
-class Hearing:
+class Hearing(ABC):
     """One child at a time; a new one takes the place of the one before."""
 
-    def __init__(
-        self,
-        ready: Callable[[Path], object],
-        failed: Callable[[str, Sequence[Problem]], object],
-        progress: Callable[[int, int], object] = lambda done, total: None,
-        preview: Callable[[Path], object] = lambda path: None,
-    ) -> None:
-        """`ready` is told where that which was made is, `preview` where its first rows are meanwhile.
-
-        `failed` is told why it will never be, with the problems of the file that are to blame.
-        """
-        self._ready = ready
-        self._failed = failed
-        self._progress = progress
-        self._preview = preview
+    def __init__(self) -> None:
         self._child: Child[Any] | None = None
         self._descriptor = -1
+
+    @abstractmethod
+    def ready(self, path: Path) -> None:
+        """Take what was made, which is there."""
+
+    @abstractmethod
+    def failed(self, reason: str, problems: Sequence[Problem] = ()) -> None:
+        """Tell why it will never be, with the problems of the file that are to blame."""
+
+    def progress(self, done: int, total: int) -> None:  # noqa: B027 - few show it
+        """Tell how far it is."""
+
+    def preview(self, path: Path) -> None:  # noqa: B027 - few have any
+        """Take the first rows, which are there meanwhile."""
 
     @property
     def going_on(self) -> bool:
@@ -40,13 +41,13 @@ class Hearing:
 
     def follow(self, child: Child[Any]) -> None:
         """Listen to this one from now on."""
-        self.stop()
+        self.give_up()
         self._child = child
         self._descriptor = child.fileno()
         asyncio.get_running_loop().add_reader(self._descriptor, self._hear)
 
-    def stop(self) -> None:
-        """Give the work up, where some is going on."""
+    def give_up(self) -> None:
+        """End the work, where some is going on."""
         child = self._let_go()
         if child is not None:
             child.cancel()
@@ -63,12 +64,12 @@ class Hearing:
         for message in self._child.messages() if self._child is not None else ():
             match message:
                 case Progress(done, total):
-                    self._progress(done, total)
+                    self.progress(done, total)
                 case FirstRows(path):
-                    self._preview(path)
+                    self.preview(path)
                 case BuildFailed(sentence, problems):
                     self._let_go()
-                    self._failed(sentence, problems)
+                    self.failed(sentence, problems)
                 case _:
                     self._let_go()
-                    self._ready(message.path)
+                    self.ready(message.path)

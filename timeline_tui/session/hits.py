@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.session.journey import EVENT, LIST, SOURCE
 from timeline_tui.session.reading import step_event
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.session import Session

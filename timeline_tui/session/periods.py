@@ -9,7 +9,7 @@ from timeline_tui.model.periods import UNITS, Period, above, around, below
 from timeline_tui.query import with_period
 from timeline_tui.render.date_words import in_words
 from timeline_tui.session.landing import called, day_of, period_of, whole_of
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from timeline_tui.session.journey import (
     Bookmark,
     PagePosition,
 )
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.render.document import Stop
@@ -170,6 +170,11 @@ def open_name(session: Session, name: str) -> None:
     """Go to the page of a name."""
     if (session.depth, session.journey.here.source) != (NAME, name):
         go(session, Bookmark(NAME, session.events.cursor, source=name))
+
+
+def open_passage(session: Session, rank: int, position: int) -> None:
+    """Go to a passage at its event."""
+    go(session, Bookmark(EVENT, rank, spot=PagePosition(passage=(None, position))))
 
 
 def open_event(session: Session) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.shown import View
 from timeline_tui.model.days import day_iso
 from timeline_tui.query import parse
+from timeline_tui.session.requests import Refused
 from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from timeline_tui.session.session import Session
 
 
 class NotWritable(ValueError):  # noqa: N818 - it says what it is
@@ -29,6 +33,21 @@ class Reopened(NamedTuple):
     texts: Sequence[Path] = ()
     lanes: str | None = None
     """What the lanes of the chart are made by; None where the list is shown."""
+
+
+def reopening(session: Session) -> str:
+    """What to type into a shell to see the same as in the session."""
+    origin = session.wanted.origin
+    if origin == "piped":
+        raise Refused("This came through a pipe, so no command line opens it again")
+    file = None if origin == "shipped" else session.wanted.file
+    at = session.row.id if session.row is not None else None
+    lanes = session.chart.kind if session.chart is not None and session.chart.open else None
+    view = Reopened(file, session.view, at, session.events.rows, session.as_of, session.folders, lanes)
+    try:
+        return command_line(view)
+    except NotWritable as error:
+        raise Refused(str(error)) from error
 
 
 def command_line(view: Reopened) -> str:

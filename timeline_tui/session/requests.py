@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from timeline_tui.session.editor import FilePosition
+    from timeline_tui.session.page_pane import DocumentMaker
+    from timeline_tui.session.sheet import Sheet
 
 Check = Callable[[str], str | None]
 """Why an answer will not do, in a sentence; None where it will."""
 Then = Callable[[Any], "Request | None"]
 """What is done with the answer: it changes the session, refuses, or asks for more."""
+
+
+class Refused(Exception):  # noqa: N818 - nothing went wrong
+    """What was asked for cannot be done here; it says why in a sentence."""
 
 
 class Ask(NamedTuple):
@@ -29,6 +38,39 @@ class Choose(NamedTuple):
     then: Then
 
 
+class ChooseEvent(NamedTuple):
+    """An event is to be chosen that a passage is for; the answer is a `Choice`."""
+
+    title: str
+    came_from: int
+    """The rank of the event that is offered first."""
+    around: int | None
+    """That of the time of the source."""
+    then: Then
+
+
+class Choice(NamedTuple):
+    """An event, by its id, and whether more is to be said of the passage before it is written."""
+
+    event: str
+    more: bool = False
+
+
+class Fill(NamedTuple):
+    """A form is to be filled in, which begins with these texts."""
+
+    sheet: Sheet
+    texts: Mapping[str, str]
+
+
+class Consent(NamedTuple):
+    """What is about to be written is to be shown first; nothing comes of it where it is refused."""
+
+    title: str
+    maker: DocumentMaker
+    then: Then
+
+
 class Copy(NamedTuple):
     """A text is to be copied."""
 
@@ -41,10 +83,25 @@ class Browse(NamedTuple):
     address: str
 
 
+class Edit(NamedTuple):
+    """The editor is to be opened at a place of a file."""
+
+    spot: FilePosition
+
+
 class Show(NamedTuple):
     """Another screen is to be shown over the timeline."""
 
-    screen: Literal["time"]
+    screen: Literal["time", "help", "problems", "palette"]
+
+
+class ReadAgain(NamedTuple):
+    """The file is to be read again."""
+
+    saved: bool = False
+    """Whether it was just saved from here, of which somebody else says what is new."""
+    at: str | None = None
+    """The event to go to then."""
 
 
 class Know(NamedTuple):
@@ -57,4 +114,29 @@ class FindWeak(NamedTuple):
     """What is weak is to be looked for."""
 
 
-Request = Ask | Choose | Copy | Browse | Show | Know | FindWeak
+class Colour(NamedTuple):
+    """The theme of this name is to be used and remembered; the next one where it is empty."""
+
+    theme: str = ""
+
+
+class Quit(NamedTuple):
+    """The program is to be left."""
+
+
+Request = (
+    Ask
+    | Choose
+    | ChooseEvent
+    | Fill
+    | Consent
+    | Copy
+    | Browse
+    | Edit
+    | Show
+    | ReadAgain
+    | Know
+    | FindWeak
+    | Colour
+    | Quit
+)

@@ -39,7 +39,7 @@ def keep_in_line(session: Session, aspects: frozenset[Aspect]) -> None:
     if "progress" in aspects and session.slow and session.index is None and session.progress:
         from timeline_tui.render.notices import reading_page
 
-        session.page.show(partial(reading_page, session.file, marks=session.marks))
+        session.page.show(partial(reading_page, session.wanted.name, marks=session.marks))
     if session.texts is None or not session.text_shown:
         return
     if "text" in aspects:

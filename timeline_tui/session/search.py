@@ -21,7 +21,7 @@ from timeline_tui.session.completion import (
     typing_at,
 )
 from timeline_tui.session.reading import go_to_list, say_nothing
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:

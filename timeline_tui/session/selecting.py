@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.render.source_text import cells, line_of, place_at, stretch_at
 from timeline_tui.session.journey import SOURCE
+from timeline_tui.session.requests import Refused
 from timeline_tui.session.selection import (
     SelectedText,
     Selection,
@@ -14,7 +15,6 @@ from timeline_tui.session.selection import (
     word_at,
     word_beside,
 )
-from timeline_tui.session.session import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.session import Session

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from timeline_tui.index.shown import View
 from timeline_tui.render.document import FULL, Marks
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from timeline_tui.model.proof import Finding
     from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
+    from timeline_tui.session.additions import Additions
     from timeline_tui.session.background import Latest, Question
     from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.completion import Counter, OwnIndex, ValueQuery
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.overview import Overview
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.pages import Pages
+    from timeline_tui.session.requests import Request
     from timeline_tui.session.selection import SelectedText
     from timeline_tui.session.text import TextReading
     from timeline_tui.session.trouble import Trouble
@@ -39,8 +42,39 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-Taken: TypeAlias = "Callable[[Index, bool], object]"
-"""Told of an index that is shown now, and whether the place that was asked for is in it."""
+Origin = Literal["own", "shipped", "piped"]
+
+
+class Wanted(NamedTuple):
+    """What the program is asked to show, and how."""
+
+    file: Path
+    name: str
+    """What to call the file."""
+    at: str | None = None
+    """The event to be at, or the day."""
+    as_of: int | None = None
+    """The day of which is shown what could be known."""
+    texts: Sequence[str] = ()
+    """Folders of texts, in place of those that are remembered."""
+    view: View | None = None
+    rows: Rows = "normal"
+    origin: Origin = "own"
+    """A file of the reader's, the timeline that ships, or what came through standard input."""
+    lanes: str | None = None
+    """What the lanes of the chart are made by; None where the list is shown."""
+
+    @property
+    def fixed(self) -> str | None:
+        """Why what is open is not to be changed, in a sentence; None where it is the reader's own."""
+        if self.origin == "shipped":
+            return (
+                "The timeline that ships is not changed: timeline-tui init --shipped writes a copy of your "
+                "own, timeline-tui init begins a new one"
+            )
+        if self.origin == "piped":
+            return "What came through standard input is no file that could be changed"
+        return None
 
 
 class Awaited(NamedTuple):
@@ -48,36 +82,38 @@ class Awaited(NamedTuple):
 
     new: Index
     at: str | None
-    taken: Taken
+
+
+class Notice(NamedTuple):
+    """A sentence for the reader; `wrong` where something failed."""
+
+    sentence: str = ""
+    wrong: bool = False
 
 
 class Session:
     """What is open, where in it a reader is, and what is known of it; what changes is told of."""
 
-    def __init__(
-        self,
-        file: str,
-        marks: Marks = FULL,
-        view: View | None = None,
-        rows: Rows = "normal",
-        *,
-        fixed: bool = False,
-    ) -> None:
-        """`file` is what to call it; what is `fixed` is not to be changed."""
+    def __init__(self, wanted: Wanted, marks: Marks = FULL) -> None:
         self.changed = Signal()
-        self.file = file
+        self.wanted = wanted
         self.marks = marks
-        self.fixed = fixed
+        self.as_of = wanted.as_of
+        """The day of which is asked for what could be known."""
+        self.folders: Sequence[Path] = ()
+        """Those that hold texts of the sources."""
         # What is shown.
         self.index: Index | None = None
-        self.view = view or View()
+        self.view = wanted.view or View()
         """What is asked for: shown, or on its way."""
         self.awaited: Awaited | None = None
+        self.found = True
+        """Whether the place is in the index that was asked for with it."""
         self.makers: Makers | None = None
         """What makes views, once one was asked for."""
         self.marked = ""
         """The query of which the words are marked."""
-        self.events = ListPane(self.changed, rows)
+        self.events = ListPane(self.changed, wanted.rows)
         self.overview: Overview | None = None
         self.chart: ChartPane | None = None
         """What the list shows as a chart, once it was asked for."""
@@ -140,9 +176,13 @@ class Session:
         """From which unit to which groups were entered, which Esc undoes."""
         self._latest: dict[str, Latest[Any]] = {}
         """What is found out beside the screen, each by its name."""
+        self.additions: Additions | None = None
+        """What was written into the file in this run, once anything is to be."""
+        self.asked_for: list[Request] = []
+        """What is asked of the program and not carried out yet."""
         # How the file stands.
-        self.notice = ""
-        """The sentence that was told last."""
+        self.notice = Notice()
+        """What was told last."""
         self.broken = ""
         """Why the index could not answer."""
         self.slow = False
@@ -228,10 +268,20 @@ class Session:
 
     # What is told.
 
-    def tell(self, sentence: str) -> None:
-        """Say a sentence, in the place of the one before."""
-        self.notice = sentence
+    def tell(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say a sentence, in the place of the one before; `wrong` where something failed."""
+        self.notice = Notice(sentence, wrong)
         self.changed.tell("notice")
+
+    def ask(self, request: Request) -> None:
+        """Ask something of the program."""
+        self.asked_for.append(request)
+        self.changed.tell("request")
+
+    def withdraw(self, sentence: str) -> None:
+        """Take a sentence away where it is the one that was told last."""
+        if self.notice.sentence == sentence:
+            self.tell("")
 
     def fail(self, error: Unusable) -> None:
         """Tell that the index cannot answer any more."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.model.fields import Field, gathered
@@ -25,6 +25,8 @@ from timeline_tui.session.fields import (
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
+    from timeline_tui.model.timeline import Event
+    from timeline_tui.session.text import TextReading
     from timeline_tui.yamlfile.values import Plain
 
 
@@ -40,6 +42,18 @@ class Unfit(ValueError):  # noqa: N818 - it says what the text is
         self.field = field
 
 
+class IsShown(Protocol):
+    """What is shown at the time: an index, and the texts that are held."""
+
+    @property
+    def index(self) -> Index | None:
+        """What is shown of the file."""
+
+    @property
+    def texts(self) -> TextReading | None:
+        """The texts of the sources, where some are held."""
+
+
 class Sheet:
     """One kind of form; what it says comes from the index that is shown at the time."""
 
@@ -47,16 +61,18 @@ class Sheet:
     """What its draft is kept under."""
     title = ""
     fields: tuple[Field, ...] = ()
+    event: Event | None = None
+    """What it adds to, where that is there already."""
 
     def __init__(
         self,
-        index: Callable[[], Index | None],
+        shown: IsShown,
         rank: int,
         near: int | None = None,
         new: NewEntries | None = None,
     ) -> None:
         """`rank` is the event that one comes from, `near` its day; `new` is known of what is not listed."""
-        self.index = index
+        self.shown = shown
         self.rank = rank
         self.near = near
         self.new = new or NewEntries()
@@ -66,7 +82,7 @@ class Sheet:
         text = texts.get(field.id, "")
         if field.holds == "date":
             return said_of_date(text, self.near, _today())
-        index = self.index()
+        index = self.shown.index
         if index is None or not text.strip():
             return None
         try:
@@ -144,7 +160,7 @@ class Sheet:
 
     def unlisted(self, texts: Texts) -> list[Unlisted]:
         """What these texts speak of and nobody has listed, in the order of the fields."""
-        index = self.index()
+        index = self.shown.index
         if index is None:
             return []
         typed = ((field, texts.get(field.id, "").strip()) for field in self.fields)
@@ -157,7 +173,7 @@ class Sheet:
 
     def _source(self, text: str) -> str:
         """The id of a source; what is none stays as it is, and is asked about."""
-        index, entry = self.index(), self.new.entry("sources", text)
+        index, entry = self.shown.index, self.new.entry("sources", text)
         key = None if index is None else source_of(text, index)
         return key or (text if entry is None else entry.key)
 
@@ -165,7 +181,7 @@ class Sheet:
         """The id of a name; what is nobody's stays as it is, and is asked about."""
         from timeline_tui.edit.insertion import Ambiguous, Unnamed, name_of
 
-        index = self.index()
+        index = self.shown.index
         try:
             return text if index is None else name_of(text, index.names())
         except Ambiguous as error:

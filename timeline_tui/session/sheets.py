@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.model.fields import Field, asked
@@ -11,7 +11,7 @@ from timeline_tui.model.timeline import fields_of
 from timeline_tui.render.phrases import short
 from timeline_tui.session.entries import Entry, NewEntries, Unlisted
 from timeline_tui.session.fields import Offered, Said, source_of
-from timeline_tui.session.sheet import Sheet, Texts, Unfit
+from timeline_tui.session.sheet import IsShown, Sheet, Texts, Unfit
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -29,13 +29,13 @@ class EntrySheet(Sheet):
 
     def __init__(
         self,
-        index: Callable[[], Index | None],
+        shown: IsShown,
         rank: int,
         near: int | None,
         new: NewEntries,
         unlisted: Unlisted,
     ) -> None:
-        super().__init__(index, rank, near, new)
+        super().__init__(shown, rank, near, new)
         self.asked = unlisted
         is_source = unlisted.section == "sources"
         self.fields = (*asked(fields_of("source" if is_source else "name").values()), _ID)
@@ -72,7 +72,7 @@ class EntrySheet(Sheet):
 
     def _taken(self) -> set[str]:
         section: SectionName = self.asked.section
-        index = self.index()
+        index = self.shown.index
         listed = () if index is None else index.sources() if section == "sources" else index.names()
         return {*listed, *self.new.keys(section)}
 
@@ -92,13 +92,13 @@ class EventSheet(Sheet):
 
     def __init__(
         self,
-        index: Callable[[], Index | None],
+        shown: IsShown,
         rank: int,
         near: int | None,
         files: Sequence[str] = (),
     ) -> None:
         """`files` are those of a folder, where the timeline is one."""
-        super().__init__(index, rank, near)
+        super().__init__(shown, rank, near)
         self.files = files
         if files:
             self.fields = (FILE, *FIELDS)
@@ -115,7 +115,7 @@ class EventSheet(Sheet):
             raise Unfit("title", "An event needs a title, a short line for the list")
         found = super().plain(texts)
         found.pop("file", None)
-        key, index = found.get("id"), self.index()
+        key, index = found.get("id"), self.shown.index
         if isinstance(key, str) and index is not None and index.rank_of(key) is not None:
             raise Unfit("id", f"An event has the id {key} already; leave it empty to have one made")
         return found
@@ -138,25 +138,22 @@ def _question(line: str) -> tuple[str, str]:
 
 _MOST_ANSWERS = 400
 
-Held = Callable[[str], str | None]
-"""The text of a source, where it is held."""
-
 
 class PassageSheet(Sheet):
     """Asks for a passage, or for what else is to be said of one that was taken from a text."""
 
+    event: Event
+
     def __init__(
         self,
-        index: Callable[[], Index | None],
+        shown: IsShown,
         rank: int,
         event: Event,
-        held: Held,
         taken: Mapping[str, Plain] | None = None,
     ) -> None:
         """`taken` is what is known of the passage already, letter for letter."""
-        super().__init__(index, rank)
+        super().__init__(shown, rank)
         self.event = event
-        self._held = held
         self._taken = dict(taken or {})
         self.fields = tuple(
             field
@@ -165,6 +162,10 @@ class PassageSheet(Sheet):
             if not taken or field.id not in {"exact", "source", "prefix", "suffix"}
         )
         self.key = f"passage {event.id} {self._taken.get('exact', '')}"
+
+    def _held(self, source: str) -> str | None:
+        texts = self.shown.texts
+        return None if texts is None else texts.text_of(source)
 
     def _said(self, field: Field, text: str, index: Index, texts: Texts) -> Said | None:
         if field.id == "exact":
@@ -207,14 +208,14 @@ class PassageSheet(Sheet):
         return super().choices(field, beginning, texts)
 
     def _questions(self) -> dict[str, str]:
-        index = self.index()
+        index = self.shown.index
         other = [key for key in self.event.all_disputes if key not in self.event.disputes]
         return {**self.event.disputes, **(index.passages.questions(other) if index else {})}
 
     def _answers(self, dispute: str) -> list[str]:
         from itertools import islice
 
-        index = self.index()
+        index = self.shown.index
         if index is None or not dispute:
             return []
         found = islice(index.passages.answers(dispute), _MOST_ANSWERS)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 Aspect = Literal[
+    "index",
     "list",
     "cursor",
     "scroll",
@@ -22,6 +23,7 @@ Aspect = Literal[
     "spans",
     "text",
     "notice",
+    "request",
     "trouble",
     "progress",
     "failure",
@@ -43,6 +45,10 @@ class Signal:
         """Tell this one, too, from now on."""
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Listener) -> None:
+        """Tell this one no more."""
+        self._listeners.remove(listener)
+
     def tell(self, *aspects: Aspect) -> None:
         """Say that these are not what they were."""
         with self.together():
@@ -58,5 +64,5 @@ class Signal:
             self._depth -= 1
             while self._due and not self._depth:
                 due, self._due = frozenset(self._due), set()
-                for listener in self._listeners:
+                for listener in tuple(self._listeners):
                     listener(due)

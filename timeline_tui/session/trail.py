@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.render.phrases import counted, outlet_words, short
 from timeline_tui.session.journey import EVENT, SOURCE, Followed
 from timeline_tui.session.reading import go_to_event
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

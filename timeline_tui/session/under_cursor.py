@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.limits import COPIED
 from timeline_tui.session.journey import LIST, SOURCE
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Source

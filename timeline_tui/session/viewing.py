@@ -14,7 +14,7 @@ from timeline_tui.session.journey import EVENT, LIST, NAME, SOURCE, TOP, Bookmar
 from timeline_tui.session.pages import Pages
 from timeline_tui.session.places import nearest, rank_named, rank_of_same, renumbered, spot_in
 from timeline_tui.session.reading import leaving_now, show_again, show_page
-from timeline_tui.session.session import Awaited, Taken
+from timeline_tui.session.session import Awaited
 
 if TYPE_CHECKING:
     from timeline_tui.index.sidecar import Findings
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from timeline_tui.session.session import Session
 
 
-def show_index(session: Session, index: Index, at: str | None, taken: Taken) -> None:
+def show_index(session: Session, index: Index, at: str | None = None) -> None:
     """Show this index in the same view, at the place that `at` names or where the reader is."""
     session.failed = False
-    session.awaited = Awaited(index, at, taken)
+    session.awaited = Awaited(index, at)
     _find_out(session, index)
 
 
@@ -71,16 +71,13 @@ def _show_or_fail(session: Session, shown: Shown) -> None:
 def _show(session: Session, shown: Shown) -> None:
     with session.changed.together():
         awaited = session.awaited
-        found = None
         if awaited is not None and shown.index is awaited.new:
             session.awaited = None
-            found = take(session, shown, awaited.at)
+            take(session, shown, awaited.at)
         else:
             show_view(session, shown)
         _mark(session, shown.view.query)
         take_shown(session, shown)
-    if awaited is not None and found is not None:
-        awaited.taken(awaited.new, found)
 
 
 def _mark(session: Session, query: str) -> None:
@@ -102,8 +99,8 @@ def _spans(query: str) -> Spans | None:
 # Another reading of the file, and what becomes known of it.
 
 
-def take(session: Session, shown: Shown, at: str | None = None) -> bool:
-    """Show another index, at the same event, scroll and depth; False if `at` is not in it."""
+def take(session: Session, shown: Shown, at: str | None = None) -> None:
+    """Show another index, at the same event, scroll and depth, or at the place that `at` names."""
     index = shown.index
     found = rank_named(index, at) if at else None
     old, (leaving, above, rank) = session.index, _left(session, index)
@@ -116,12 +113,12 @@ def take(session: Session, shown: Shown, at: str | None = None) -> bool:
     session.held_spot = leaving.spot if session.text_shown else None
     session.texts_before, session.texts = session.texts or session.texts_before, None
     session.findings = None
-    session.changed.tell("proof", "place")
+    session.found = found is not None or not at
+    session.changed.tell("index", "proof", "place")
     if found is not None or old is None:
         rank, above = rank if found is None else found, None
     session.events.show(shown, rank, above)
     _stay(session, leaving._replace(rank=session.events.cursor))
-    return found is not None or not at
 
 
 class _Left(NamedTuple):
@@ -228,5 +225,5 @@ def show_failure(session: Session, reason: str, problems: Sequence[Problem] = ()
     if session.index is None:
         from timeline_tui.render.notices import failed_page
 
-        session.page.show(partial(failed_page, session.file, reason, problems, marks=session.marks))
+        session.page.show(partial(failed_page, session.wanted.name, reason, problems, marks=session.marks))
         session.failed = True

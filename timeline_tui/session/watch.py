@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from contextlib import suppress
 from contextvars import copy_context
-from functools import partial
 from pathlib import Path
 from threading import Condition, Thread
 from typing import NamedTuple
 
 from timeline_tui.index.difference import Difference, difference
+from timeline_tui.index.records import Unusable
 from timeline_tui.index.schema import Stamp
-from timeline_tui.jobs.room import drop
 from timeline_tui.jobs.saves import END, NOW, FileWatch, Seen, patience, versions
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.session.background import IsWanted, Latest
+from timeline_tui.session.background import IsWanted
 
 # What a look costs is made up for: one that takes long, as over many files, is taken less often.
 _RESTS_FOR_A_LOOK = 30
 
 
-class Watching:
+class Watching(ABC):
     """Looks at a file for as long as its screen is open; the screen is woken only where there is news."""
 
-    def __init__(self, file: Path, told: Callable[[Seen, bool], object]) -> None:
-        """`told` is given what is seen at first and each version, and whether that is beyond doubt."""
+    def __init__(self, file: Path) -> None:
         self._looking = FileWatch(file, time.monotonic)
-        self._told = told
         self._changed = Condition()
         self._asked = self._stopped = False
         self._looked = time.monotonic()
@@ -69,9 +67,13 @@ class Watching:
 
     # In the screen's thread.
 
+    @abstractmethod
+    def saw(self, seen: Seen, sure: bool) -> None:
+        """Take what is seen at first and each version; `sure` where it is beyond doubt."""
+
     def _tell(self, seen: Seen, sure: bool) -> None:
         if not self._stopped:
-            self._told(seen, sure)
+            self.saw(seen, sure)
 
 
 class Reread(NamedTuple):
@@ -96,39 +98,11 @@ class Reread(NamedTuple):
     """What became of the events, where the index says so itself."""
 
 
-class News:
-    """Says what became of the events, one reading after the other."""
-
-    def __init__(
-        self,
-        tell: Callable[[str], object],
-        compared: Callable[[Reread, str], object],
-    ) -> None:
-        """`compared` is told what became of the events."""
-        self._tell = tell
-        self._compared = compared
-        self._latest: Latest[tuple[Reread, Difference | None]] = Latest(self._took, lambda error: None)
-
-    def find_out(self, reread: Reread) -> None:
-        """Compare the two, and say how they differ."""
-        self._latest.ask(partial(_compared, reread))
-
-    def stop(self) -> None:
-        """Leave nothing going on behind."""
-        self._latest.stop()
-
-    def _took(self, compared: tuple[Reread, Difference | None]) -> None:
-        reread, found = compared
-        if sentence := news(reread, found):
-            self._tell(sentence)
-        self._compared(reread, events_words(reread, found))
-        if reread.before != reread.now:
-            drop(reread.before)
-
-
-def _compared(reread: Reread, _: IsWanted) -> Iterator[tuple[Reread, Difference | None]]:
+def compared(reread: Reread, _: IsWanted) -> Iterator[tuple[Reread, Difference | None]]:
+    """A version with what became of its events; nothing where that cannot be found out."""
     if reread.change is None and reread.before != reread.now:
-        yield reread, difference(reread.before, reread.now, reread.stamp)
+        with suppress(Unusable):
+            yield reread, difference(reread.before, reread.now, reread.stamp)
     else:
         yield reread, reread.change
 

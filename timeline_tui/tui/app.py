@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -12,8 +12,10 @@ from textual.binding import Binding, BindingType
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.render.wrapping import fit
+from timeline_tui.session.commands import BY_ID
 from timeline_tui.session.commands.command import ANYWHERE
-from timeline_tui.tui.program import Origin, Program, Wanted
+from timeline_tui.session.session import Origin, Wanted
+from timeline_tui.tui.program import Program
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
 from timeline_tui.tui.typed_bytes import take_all_bytes
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from timeline_tui.index.reader import Index
     from timeline_tui.jobs.build import Build
-    from timeline_tui.tui.answers import Answers
     from timeline_tui.tui.clipboard import Tool
     from timeline_tui.tui.screens.document import ProblemsScreen
 
@@ -89,40 +90,12 @@ class TimelineApp(Program, inherit_bindings=False):
 
     # What is asked.
 
-    @cached_property
-    def answers(self) -> Answers:
-        """What it does for each command that is no screen's own."""
-        from timeline_tui.tui.answers import Answers
-
-        return Answers(self)
-
     @on(CommandScreen.Asked)
-    def _answer(self, event: CommandScreen.Asked) -> None:
+    def _run(self, event: CommandScreen.Asked) -> None:
         if isinstance(self.screen, CommandScreen):
             self.screen.asked = None
-        try:
-            self.action_leave() if event.command == "quit" else self.answers.answer(event.command)
-        except Unusable as error:
-            self.timeline.fail(error)
-
-    def action_leave(self) -> None:
-        """Quit, from wherever one is; where something is not saved, the second time or asked."""
-        if self.writing is not None and self.screen is self.writing:
-            self.writing.ask_to_leave(self._leave_writing)
-        elif self.writing is not None:
-            self.tell("Esc goes back to the editor first, where something may not be saved")
-        else:
-            self._leave()
-
-    def _leave_writing(self) -> None:
-        self.writing = None
-        self._leave()
-
-    def _leave(self) -> None:
-        if "answers" in self.__dict__ and (sentence := self.answers.unsaved()):
-            self.tell(sentence)
-        else:
-            self.exit()
+        if (run := BY_ID[event.command].run) is not None:
+            self.timeline.run(run)
 
     def action_copy_or_leave(self) -> None:
         """Quit, but where something is typed: there the key copies."""
@@ -138,28 +111,12 @@ class TimelineApp(Program, inherit_bindings=False):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
-    @on(TimelineScreen.IndexFailed)
-    def _index_failed(self, event: TimelineScreen.IndexFailed) -> None:
-        self.opened.rebuild(event.reason)
-
-    @on(TimelineScreen.Judged)
-    def _list_problems_anew(self) -> None:
-        # It can come when the program is ending, and its screens are gone.
-        if self.screen_stack and self.screen is not self.timeline:
-            self.answers.list_problems_anew()
-
-    def on_problems_screen_pointed(self, event: ProblemsScreen.Pointed) -> None:
-        """Open the editor at a problem."""
-        self.answers.edit_at(event.place)
-
     def on_problems_screen_passage_opened(self, event: ProblemsScreen.PassageOpened) -> None:
         """Leave the problems for a passage."""
-        self.pop_screen()
-        self.answers.open_passage(event.rank, event.position)
+        from timeline_tui.session.reading import open_passage
 
-    def on_problems_screen_words_wanted(self, event: ProblemsScreen.WordsWanted) -> None:
-        """Put the words of the text in the place of a passage that is listed."""
-        self.timeline.attempt(partial(self.answers.take_words, event.rank, event.position))
+        self.pop_screen()
+        self.timeline.attempt(partial(open_passage, self.opened.session, event.rank, event.position))
 
     @on(TimelineScreen.Requested)
     def _carry_out(self, event: TimelineScreen.Requested) -> None:
@@ -167,9 +124,9 @@ class TimelineApp(Program, inherit_bindings=False):
 
         self.timeline.asked = None
         try:
-            carry_out(self, self.answers, event.request)
+            carry_out(self, event.request)
         except Unusable as error:
-            self.timeline.fail(error)
+            self.timeline.session.fail(error)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by way of the terminal and, where there is one, of a tool; then say where it went."""
@@ -195,7 +152,7 @@ def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
     app.run()
     if app.writing is not None and (kept := app.writing.keep()) is not None:
         sys.stderr.write(f"What was not saved is in {visible(str(kept))}\n")
-    if "answers" in app.__dict__ and app.answers.keep():
+    if "forms" in app.__dict__ and app.forms.keep():
         sys.stderr.write("What you typed into a form is kept, and is there when the form is opened again\n")
     if app.failure is not None:
         from timeline_tui.tui.crash import report

@@ -1,52 +1,144 @@
-"""What commands ask of the program is carried out here."""
+"""What commands ask of the program is carried out here; imported when the first asks."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from timeline_tui.session.requests import Ask, Browse, Choose, Copy, FindWeak, Know, Show
+from timeline_tui.session.requests import (
+    Ask,
+    Browse,
+    Choose,
+    ChooseEvent,
+    Colour,
+    Consent,
+    Copy,
+    Edit,
+    Fill,
+    FindWeak,
+    Know,
+    Quit,
+    ReadAgain,
+    Show,
+)
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from timeline_tui.session.landing import Landing, Look
     from timeline_tui.session.requests import Request, Then
-    from timeline_tui.tui.answers import Answers
     from timeline_tui.tui.program import Program
 
 
-def carry_out(app: Program, answers: Answers, request: Request) -> None:
+def carry_out(app: Program, request: Request) -> None:
     """Do what a command asks for, and go on with the answer where it wants one."""
     match request:
         case Copy(text):
             app.copy_to_clipboard(text)
         case Browse(address):
-            answers.browse(address)
+            browse(app, address)
         case Know(day):
             app.opened.know_by(day)
+        case ReadAgain(saved, at):
+            app.opened.look_again(at) if saved else app.opened.reload()
         case FindWeak():
             app.opened.weigh()
-        case Choose(question, choices, then):
-            from timeline_tui.tui.screens.dialogs import Choosing
+        case Edit(spot):
+            from timeline_tui.tui.opening import open_at
 
-            app.push_screen(Choosing(question, choices, app.timeline.marks), partial(_go_on, app, then))
-        case Ask(question, then, check, begun):
-            from timeline_tui.tui.screens.dialogs import Asking
+            open_at(app, spot)
+        case Fill(sheet, texts):
+            app.forms.open(sheet, texts)
+        case Colour(theme):
+            _colour(app, theme)
+        case Quit():
+            app.action_leave()
+        case Show(screen):
+            _show(app, screen)
+        case _:
+            _ask(app, request)
 
-            app.push_screen(Asking(question, begun, check), partial(_go_on, app, then))
-        case Show():
-            _show_time(app)
+
+def _ask(app: Program, request: Ask | Choose | ChooseEvent | Consent) -> None:
+    """Push the screen that asks, and go on with its answer."""
+    from timeline_tui.tui.screens.dialogs import Asking, Choosing
+
+    session = app.opened.session
+    asking: Screen[Any]
+    match request:
+        case Ask(question, _, check, begun):
+            asking = Asking(question, begun, check)
+        case Choose(question, answers, _):
+            asking = Choosing(question, answers, session.marks)
+        case ChooseEvent(title, came_from, around, _):
+            from timeline_tui.tui.screens.event_choice import ChoosingEvent
+
+            asking = ChoosingEvent(session, title, came_from, around)
+        case Consent(title, maker, _):
+            from timeline_tui.tui.screens.document import Preview
+
+            asking = Preview(title, maker, session.marks)
+    app.push_screen(asking, partial(_go_on, app, request.then))
 
 
 def _go_on(app: Program, then: Then, answer: object) -> None:
-    if answer is not None:
+    # A question that was left has no answer, and what was not consented to is not done.
+    if answer is not None and answer is not False:
         app.timeline.run(lambda _: then(answer))
 
 
-def _show_time(app: Program) -> None:
-    from timeline_tui.session.travel import land, meaning
-    from timeline_tui.tui.screens.time_box import TimeBox
+def browse(app: Program, address: str) -> None:
+    """Open an address of the file in a browser that nobody waits for, or say why not."""
+    from timeline_tui.model.addresses import NotAnAddress, checked
+    from timeline_tui.session.background import beside
+    from timeline_tui.tui.addresses import open_address
 
-    session = app.timeline.session
+    def opened(there: bool) -> None:
+        if not there:
+            app.tell(f"No browser was found to open {address}", wrong=True)
+
+    try:
+        checked(address)
+    except NotAnAddress as error:
+        app.tell(str(error), wrong=True)
+    else:
+        app.tell(f"Opening {address}")
+        beside(partial(open_address, address), opened)
+
+
+def _colour(app: Program, theme: str) -> None:
+    from timeline_tui.session import settings
+
+    names = settings.THEMES
+    app.theme = theme or names[(names.index(app.theme) + 1) % len(names)]
+    try:
+        settings.keep_theme(app.theme)
+    except settings.Unsaved as error:
+        app.tell(str(error), wrong=True)
+
+
+def _show(app: Program, screen: str) -> None:
+    session = app.opened.session
+    if screen == "palette":
+        app.action_command_palette()
+    elif screen == "time":
+        _show_time(app)
+    elif screen == "problems":
+        from timeline_tui.tui.screens.document import ProblemsScreen
+
+        app.push_screen(ProblemsScreen(session))
+    else:
+        from timeline_tui.render.notices import help_page
+        from timeline_tui.session.commands import COMMANDS
+        from timeline_tui.tui.screens.document import DocumentScreen
+
+        maker = partial(help_page, COMMANDS, marks=session.marks)
+        app.push_screen(DocumentScreen("Help", maker, session.marks))
+
+
+def _show_time(app: Program) -> None:
+    from timeline_tui.session.travel import land
+    from timeline_tui.tui.screens.time_box import TimeBox
 
     def take(answer: tuple[Look, Landing] | None) -> None:
         if answer is not None:
@@ -54,4 +146,4 @@ def _show_time(app: Program) -> None:
 
     # What was told last would lie over it.
     app.clear_notifications()
-    app.push_screen(TimeBox(partial(meaning, session), session.marks), take)
+    app.push_screen(TimeBox(app.opened.session), take)

@@ -53,4 +53,4 @@ def form_of(program: Shown) -> str:
 
 
 def file_of(program: Shown) -> Path:
-    return program.app.opened.file
+    return program.reader.wanted.file

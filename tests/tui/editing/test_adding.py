@@ -54,7 +54,7 @@ async def test_nothing_is_kept_where_nothing_was_typed(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("a", "escape")
         assert not program.notices
-        assert not program.app.answers.adding.drafts.left
+        assert not program.app.forms.left
 
 
 async def test_a_title_is_asked_for_and_a_wrong_date_is_refused(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ async def test_what_cannot_be_taken_back_says_what_to_try(tmp_path: Path) -> Non
 @pytest.mark.parametrize("origin, said", [("shipped", "timeline-tui init"), ("piped", "standard input")])
 async def test_what_is_nobodys_file_is_not_added_to(tmp_path: Path, origin: Origin, said: str) -> None:
     async with shown(tmp_path) as program:
-        program.app.wanted = program.app.wanted._replace(origin=origin)
+        program.reader.wanted = program.reader.wanted._replace(origin=origin)
         await program.press("a")
         assert not isinstance(program.app.screen, Form)
         assert any(said in notice for notice in program.notices)
@@ -186,7 +186,7 @@ async def test_the_editor_is_offered_where_it_cannot_be_done_safely(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[int] = []
-    monkeypatch.setattr("timeline_tui.tui.opening.open_editor", lambda app, place: opened.append(place.line))
+    monkeypatch.setattr("timeline_tui.tui.opening.open_at", lambda app, spot: opened.append(spot.line))
     async with shown(tmp_path, "title: T\nevents: &all\n  - {date: 2024, title: One}\n") as program:
         await program.press("a", *keys("Typed"), "ctrl+s")
         await program.wait_for("This is not done for you")
@@ -232,4 +232,4 @@ async def test_going_back_while_it_is_made_ready_keeps_what_was_typed(tmp_path: 
         await program.settle()
         await program.press("escape")
         assert file_of(program).read_bytes() == before
-        assert "event" in program.app.answers.adding.drafts.left
+        assert "event" in program.app.forms.left

@@ -19,14 +19,14 @@ async def test_what_is_typed_is_there_in_the_next_run_until_it_is_saved(tmp_path
     async with shown(tmp_path) as program:
         await program.press("a", *keys("Half an event"), "ctrl+c", "ctrl+c")
         assert program.app._exit
-    assert program.app.answers.keep()
+    assert program.app.forms.keep()
     async with shown(tmp_path) as program:
         await program.press("a")
         assert "Half an event" in form_of(program)
         assert "still here" in program.text
         await save(program)
         assert "title: Half an event" in file_of(program).read_text()
-        program.app.answers.keep()
+        program.app.forms.keep()
         assert kept.read(file_of(program)) == {}
 
 
@@ -35,7 +35,7 @@ async def test_what_is_kept_already_lets_one_leave(tmp_path: Path) -> None:
         kept.write(file_of(program), DRAFTS)
         await program.press("a", "escape", "q")
         assert program.app._exit
-        assert not program.app.answers.keep()
+        assert not program.app.forms.keep()
 
 
 def test_each_timeline_has_its_own(tmp_path: Path) -> None:

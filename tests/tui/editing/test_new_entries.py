@@ -35,7 +35,7 @@ async def test_a_new_source_and_its_speaker_are_written_in_one_edit(tmp_path: Pa
         assert (source.title, source.outlet, source.published) == ("Rain: more", "newpaper", "2024-03-13")
         assert (name.name, name.kind) == ("jo", "person")
         assert not [problem for problem in reading.problems if problem.code.startswith("unknown-")]
-        assert not program.app.answers.adding.drafts.left
+        assert not program.app.forms.left
         await program.settle()
         await program.press("u")
         await program.wait_for("Taken back")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,15 @@ from timeline_tui.model.timeline import Event, Name, Source, Timeline
 from timeline_tui.session.entries import NewEntries, Unlisted
 from timeline_tui.session.sheet import Unfit
 from timeline_tui.session.sheets import EntrySheet, EventSheet
+from timeline_tui.session.text import TextReading
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What is shown: an index, with no text of a source."""
+
+    index: Index | None
+    texts: TextReading | None = None
 
 
 @pytest.fixture
@@ -25,7 +35,7 @@ def index(tmp_path: Path) -> Index:
 
 
 def test_an_event_says_all_that_it_can(index: Index) -> None:
-    sheet = EventSheet(lambda: index, 0, None)
+    sheet = EventSheet(Showing(index), 0, None)
     texts = {
         "title": "T",
         "key": "Y",
@@ -47,7 +57,7 @@ def test_an_event_says_all_that_it_can(index: Index) -> None:
 
 
 def test_a_source_that_is_cited_and_not_listed_is_asked_about(index: Index) -> None:
-    sheet = EventSheet(lambda: index, 0, None)
+    sheet = EventSheet(Showing(index), 0, None)
     assert sheet.unlisted({"title": "T", "sources": "herald, New Paper"}) == [
         Unlisted("sources", "New Paper")
     ]
@@ -58,7 +68,7 @@ def test_a_source_that_is_cited_and_not_listed_is_asked_about(index: Index) -> N
     [("key", "perhaps", "neither yes nor no"), ("fields", "status verified", "a word, a colon and a text")],
 )
 def test_what_a_field_cannot_be_is_said(index: Index, field: str, text: str, words: str) -> None:
-    sheet = EventSheet(lambda: index, 0, None)
+    sheet = EventSheet(Showing(index), 0, None)
     with pytest.raises(Unfit, match=words) as raised:
         sheet.plain({"title": "T", field: text})
     assert raised.value.field == field
@@ -66,11 +76,11 @@ def test_what_a_field_cannot_be_is_said(index: Index, field: str, text: str, wor
 
 def test_a_place_says_where_it_lies(index: Index) -> None:
     new = NewEntries()
-    sheet = EntrySheet(lambda: index, 0, None, new, Unlisted("names", "Hill"))
+    sheet = EntrySheet(Showing(index), 0, None, new, Unlisted("names", "Hill"))
     entry = sheet.entry({"name": "Hill", "kind": "place", "at": "10.5, 10.5", "fields": "height: 80 m"})
     own = {"name": "Hill", "kind": "place", "at": ["10.5", "10.5"], "fields": {"height": "80 m"}}
     assert (entry.key, dict(entry.fields)) == ("hill", own)
-    source = EntrySheet(lambda: index, 0, None, new, Unlisted("sources", "News"))
+    source = EntrySheet(Showing(index), 0, None, new, Unlisted("sources", "News"))
     assert source.entry({"outlet": "News", "fields": "reliability: B"}).fields == {
         "outlet": "News",
         "fields": {"reliability": "B"},

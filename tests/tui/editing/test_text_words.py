@@ -44,11 +44,11 @@ async def test_an_altered_passage_gets_the_words_of_its_text(tmp_path: Path) -> 
 async def test_what_is_done_at_once_is_not_told_below_what_is_to_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline_tui.tui.clip._SLOW", 60, raising=False)
+    monkeypatch.setattr("timeline_tui.session.adding._SLOW", 60, raising=False)
     async with proven(tmp_path, at="second") as program:
         await program.press("enter", "tab", "tab", "E")
         await program.wait_for("To be written into")
-        assert "Comparing" not in program.app.told
+        assert "Comparing" not in program.reader.notice.sentence
 
 
 async def test_it_is_done_beside_the_problems_which_have_one_less_then(tmp_path: Path) -> None:

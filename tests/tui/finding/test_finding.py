@@ -156,7 +156,7 @@ async def test_keys_that_come_at_once_behind_a_kept_query_are_for_the_list(tmp_p
             program.app.post_message(events.Key(key, character))
         await program.settle()
         assert not line(program).is_open
-        assert program.app.timeline.view.query.strip() == "raid"
+        assert program.reader.view.query.strip() == "raid"
 
 
 async def test_anything_can_be_pasted(tmp_path: Path) -> None:
@@ -289,7 +289,7 @@ async def test_a_query_stays_when_the_file_is_read_again(tmp_path: Path) -> None
         await program.press("r")
         await program.wait_for("2 of 6, 4 hidden")
         assert titles(program) == ["Second raid", "Third raid"]
-        assert program.app.timeline.view.query == "raid "
+        assert program.reader.view.query == "raid "
 
 
 async def test_a_query_asks_only_of_what_could_be_known(tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ async def test_behind_a_field_that_is_whole_a_new_word_begins(tmp_path: Path) ->
         await program.press("slash", *"source:gazette", "enter", "slash")
         assert line(program).value == "source:gazette "
         await program.press(*"shells", "enter")
-        assert program.app.timeline.view.query == "source:gazette shells"
+        assert program.reader.view.query == "source:gazette shells"
         await program.press("slash")
         assert line(program).value == "source:gazette shells"
 
@@ -370,7 +370,7 @@ async def test_a_click_on_a_row_leaves_the_box_with_what_was_typed_and_keys_act_
         await program.pilot.click(offset=(20, row))
         await program.settle()
         assert program.app.timeline.where() == "list"
-        assert program.app.timeline.view.query == ("raid" if box == "slash" else "")
+        assert program.reader.view.query == ("raid" if box == "slash" else "")
         assert program.reader.row is not None and program.reader.row.id == "second"
         await program.press(key)
         assert program.app.timeline.where() == ("event" if key == "enter" else "list")

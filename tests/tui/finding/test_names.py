@@ -95,7 +95,7 @@ async def test_a_name_stays_open_while_the_file_is_read_again(tmp_path: Path) ->
 
 async def saved_elsewhere(program: Shown, old: str, new: str) -> None:
     """Save the file as another program does, and wait until the new version is shown below."""
-    before, file = program.reader.index, program.app.opened.file
+    before, file = program.reader.index, program.reader.wanted.file
     file.write_text(file.read_text().replace(old, new))
     for _ in range(400):
         if program.reader.index is not before:

@@ -59,7 +59,7 @@ async def test_several_values_of_a_kind_are_any_of_them_and_exclusion_wins(tmp_p
         assert row_of(program, "The Herald: Raiders cross").split()[-1] == "0"
         await program.press("minus")
         assert len(titles(program)) == 5
-        assert program.app.timeline.view.query.strip() == ""
+        assert program.reader.view.query.strip() == ""
 
 
 async def test_letters_narrow_the_values_and_go_away_first(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_letters_narrow_the_values_and_go_away_first(tmp_path: Path) -> No
         assert pane(program).facet is not None and pane(program).facet.label == "Tyotkino"  # type: ignore[union-attr]
         await program.press("enter", "backspace", "escape")
         assert "Narrow by" in program.text
-        assert program.app.timeline.view.query == "place:tyotkino"
+        assert program.reader.view.query == "place:tyotkino"
         await program.press("escape", "F")
         assert len(titles(program)) == 5
 
@@ -98,12 +98,12 @@ async def test_a_blank_or_hyphen_in_what_is_typed_is_a_letter_of_it(tmp_path: Pa
         await program.press("f", *"kyiv", "space", *"in")
         assert "Values with “kyiv in”" in program.text
         assert "The Kyiv Independent" in program.text and "Kyiv army" not in program.text
-        assert program.app.timeline.view.query == ""
+        assert program.reader.view.query == ""
         await program.press("escape", *"al", "minus", "b")
-        assert "Values with “al-b”" in program.text and program.app.timeline.view.query == ""
+        assert "Values with “al-b”" in program.text and program.reader.view.query == ""
         assert "Al-Badr" in program.text and "Albatross" not in program.text
         await program.press("escape", *"alba", "minus")
-        assert program.app.timeline.view.query == "-group:alb"
+        assert program.reader.view.query == "-group:alb"
 
 
 async def test_values_that_are_called_the_same_are_told_apart(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ async def test_a_click_puts_the_cursor_there_and_another_chooses(tmp_path: Path)
         for _ in range(2):
             await program.pilot.click(offset=(60, row))
             await program.settle()
-        assert program.app.timeline.view.query == "group:legion"
+        assert program.reader.view.query == "group:legion"
 
 
 async def test_what_acts_on_a_terminal_is_shown_as_a_mark(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ async def test_a_window_that_was_too_small_meanwhile_takes_the_keys_from_no_pane
         assert "/" not in program.text
         await program.resize(120, 40)
         await program.press(*"all", "enter")
-        assert program.app.timeline.view.query == "call"
+        assert program.reader.view.query == "call"
 
 
 @pytest.mark.parametrize("box", ["slash", "f", "e"])

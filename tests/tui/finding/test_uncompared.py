@@ -11,8 +11,8 @@ from tests.tui.screens import Shown, indexed, shown
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import View
 from timeline_tui.model.criteria import PROOFS
+from timeline_tui.session.verdicts import Proving
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.verdicts import Proving
 
 
 def states(program: Shown) -> list[list[str]]:
@@ -28,7 +28,7 @@ async def test_the_states_of_passages_are_counted_among_the_values(tmp_path: Pat
         assert states(program) == [["altered", "1"]]
         await program.press("enter")
         await program.wait_for("1 of 5, 4 hidden")
-        assert program.app.timeline.view.query == "is:altered"
+        assert program.reader.view.query == "is:altered"
         await program.press("minus")
         await program.wait_for("4 of 5, 1 hidden")
         assert states(program) == [["altered", "0"]]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.screens import RAIDS, Shown, indexed, many, opening, shown
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.session.viewing import show_index
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 
@@ -28,7 +29,7 @@ async def test_what_is_asked_before_anything_is_read_is_asked_of_all_that_is(tmp
         await program.press("slash", *"shells ta")
         assert "/ shells ta" in program.text
         await program.press("backspace", "backspace", "enter")
-        app.timeline.show(index, None, lambda index, found: None)
+        show_index(app.timeline.session, index)
         await program.wait_for("1 of 5, 4 hidden")
         assert "Shells fell." in program.text
     index.close()
@@ -76,9 +77,12 @@ async def test_file_that_cannot_be_read_says_why_and_can_be_mended(tmp_path: Pat
 
 async def test_problems_that_are_told_of_while_the_program_ends_do_no_harm(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
-        await program.press("q")
+        await program.press("p")
+        assert "Problems in" in program.text
+        program.app.exit()
+        program.app.opened.session.changed.tell("trouble")
     assert not program.app.screen_stack
-    await program.app._on_message(program.app.timeline.Judged())
+    assert program.app.failure is None
 
 
 async def test_missing_file_is_told_in_a_narrow_window_too(tmp_path: Path) -> None:
@@ -110,7 +114,7 @@ async def test_looking_again_goes_to_the_event_that_was_saved(tmp_path: Path) ->
         await program.press("down", "down")
         file = tmp_path / "raids.timeline.yaml"
         file.write_text(RAIDS.replace("events:\n", "events:\n  - {id: new, date: 2022, title: Brand new}\n"))
-        program.app.look_again(at="new")
+        program.app.opened.look_again(at="new")
         await program.wait_for("Brand new")
         await program.settle()
         row = program.reader.row
@@ -182,6 +186,6 @@ async def test_whoever_leaves_hears_no_more_of_what_is_read(tmp_path: Path) -> N
     file.write_text(many(12_000))
     async with opening(file, size=(80, 12)) as program:
         await program.wait_for("so far")
-        assert program.app.opened.following.going_on
+        assert program.app.opened.going_on
         program.app.exit()
-        assert not program.app.opened.following.going_on
+        assert not program.app.opened.going_on

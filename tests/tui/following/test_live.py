@@ -139,11 +139,11 @@ async def test_query_grouping_and_folding_stay(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await watched(program)
         await program.press("down", "z", "slash", *"raid", "enter")
-        view = program.app.timeline.view
+        view = program.reader.view
         in_place(tmp_path / NAME, CHANGED)
         await program.wait_for("Another raid")
         await program.settle()
-        assert program.app.timeline.view == view
+        assert program.reader.view == view
         assert view.query == "raid"
 
 
@@ -159,7 +159,7 @@ async def test_open_boxes_stay_and_what_is_typed_goes_on(tmp_path: Path) -> None
         await program.wait_for("1 event changed")
         await program.press("escape")
         await program.wait_for("Another day")
-        assert program.app.timeline.view.query == "another"
+        assert program.reader.view.query == "another"
 
 
 async def test_passage_stays_under_the_cursor(tmp_path: Path) -> None:

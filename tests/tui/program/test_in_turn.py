@@ -59,7 +59,7 @@ async def test_the_next_hit_is_that_of_the_query_before_it(tmp_path: Path) -> No
 async def test_a_value_is_chosen_and_the_list_moved_in_one_burst(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await burst(program, "f", *"govern", "enter", "escape", "escape", "end")
-        assert program.app.timeline.view.query.strip() != ""
+        assert program.reader.view.query.strip() != ""
         assert program.reader.row is not None and program.reader.row.title == "Mines are laid"
 
 
@@ -74,4 +74,4 @@ async def test_what_is_pasted_behind_the_key_of_a_box_is_put_into_it(tmp_path: P
 async def test_a_value_is_completed_that_belongs_to_all_that_is_typed(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await burst(program, "slash", *"speaker:go", "tab", "enter")
-        assert program.app.timeline.view.query.strip() == "speaker:governor"
+        assert program.reader.view.query.strip() == "speaker:governor"

@@ -12,7 +12,7 @@ from tests.tui.screens import RAIDS, shown
 @pytest.mark.parametrize("command", ["help", "problems"])
 async def test_while_a_page_opens(tmp_path: Path, command: str) -> None:
     async with shown(tmp_path, RAIDS) as program:
-        program.app.answers.answer(command)
+        program.app.timeline.action_command(command)
         program.app.exit()
     assert program.app.failure is None and program.app.return_code == 0
 

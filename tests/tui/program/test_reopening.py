@@ -60,17 +60,17 @@ def test_what_is_hidden_is_not_copied(query: str) -> None:
 
 async def test_the_timeline_that_ships_needs_no_file(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
-        program.app.wanted = program.app.wanted._replace(origin="shipped")
+        program.reader.wanted = program.reader.wanted._replace(origin="shipped")
         await program.press("Y")
         assert program.app.clipboard == "timeline-tui --at first"
-        program.app.wanted = program.app.wanted._replace(origin="piped")
+        program.reader.wanted = program.reader.wanted._replace(origin="piped")
         await program.press("Y")
         assert any("came through a pipe" in notice for notice in program.notices)
 
 
 async def test_the_chart_is_opened_again(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
-        program.app.wanted = program.app.wanted._replace(origin="shipped")
+        program.app.opened.session.wanted = program.app.wanted._replace(origin="shipped")
         await program.press("V", "l", "l", "Y")
         assert program.app.clipboard == "timeline-tui --at first --view chart --lanes place"
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.screens import RAIDS, Shown, many, shown
 from timeline_tui.index.shown import View
+from timeline_tui.session.viewing import ask_view
 from timeline_tui.tui.screens.timeline import TimelineScreen
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
@@ -17,7 +18,7 @@ def query(program: Shown) -> str:
     """What narrows the list."""
     screen = program.app.screen_stack[0]
     assert isinstance(screen, TimelineScreen)
-    return screen.view.query
+    return screen.session.view.query
 
 
 def strip(program: Shown) -> str:
@@ -179,7 +180,7 @@ async def test_a_period_is_kept_where_the_file_is_read_again(tmp_path: Path) -> 
 async def test_a_period_goes_on_past_the_year_9999(tmp_path: Path) -> None:
     text = "events:\n  - {date: 9999-12-31, title: The last day}\n  - {date: Y17000, title: Beyond}\n"
     async with shown(tmp_path, text) as program:
-        program.app.timeline.ask_view(View("in:9999-12-31"))
+        ask_view(program.reader, View("in:9999-12-31"))
         await program.press("shift+right")
         assert query(program) == "in:Y10000"
         assert "10,000 CE" in strip(program)

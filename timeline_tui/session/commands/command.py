@@ -30,6 +30,8 @@ ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page", "chart")
 DEPTHS: tuple[Where, ...] = ("list", "event", "source", "chart")
 
 
+Need: TypeAlias = Literal["events", "nothing"]
+"""What must be there: events to act on, or nothing that the command does not look for itself."""
 Run: TypeAlias = "Callable[[Session], Request | None]"
 """What a command does: it changes the session, raises `Refused`, or asks something of the program."""
 
@@ -55,8 +57,9 @@ class Command(NamedTuple):
     """The keys in that line; the first of its keys where this is empty."""
     hint_where: tuple[Where, ...] = ()
     """Where that line shows it; wherever it applies where this is empty."""
+    needs: Need = "events"
     run: Run | None = None
-    """What is done; None where the program itself does it."""
+    """What is done; None where a screen of its own does it."""
 
     def hinted(self, where: Where) -> bool:
         """Whether the line at the bottom shows it there."""
@@ -103,24 +106,18 @@ class Commands:
         label: str,
         where: tuple[Where, ...],
         *,
-        id_: str = "",
-        sentence: str = "",
         hint: str = "",
         hint_weight: int = 0,
         hint_keys: str = "",
         hint_where: tuple[Where, ...] = (),
+        needs: Need = "events",
     ) -> Callable[[Run], Run]:
-        """Declare one: the function below does it, its name is the id, and its docstring is what help says.
-
-        Where nothing in the session does it, both are given here.
-        """
+        """Declare one: the function below does it, its name is the id, its docstring is what help says."""
         of_hint = hint, hint_weight, hint_keys, hint_where
-        at = len(self._held)
-        self._held.append(Command(id_, keys, label, sentence, where, self.group, *of_hint))
 
         def declared(run: Run) -> Run:
             name, said = run.__name__.strip("_").replace("_", "-"), " ".join((run.__doc__ or "").split())
-            self._held[at] = self._held[at]._replace(id=name, help=said, run=run)
+            self._held.append(Command(name, keys, label, said, where, self.group, *of_hint, needs, run))
             return run
 
         return declared

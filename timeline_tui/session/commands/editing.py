@@ -4,87 +4,78 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Command
+from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Command, Commands
+from timeline_tui.session.requests import Colour, Quit, ReadAgain, Show
 
 if TYPE_CHECKING:
+    from timeline_tui.session.requests import Request
     from timeline_tui.session.session import Session
 
 
-def _begin_selecting(session: Session) -> None:
+EDITING = Commands("Editing")
+
+
+@EDITING.declare(("a",), "Add an event", DEPTHS, hint="add", hint_where=("list",), needs="nothing")
+def _add_event(session: Session) -> Request | None:
+    """Add an event by a form: dates as you would say them, names in any spelling, and nothing else of the
+    file is changed; Enter goes on to the next field, Ctrl+J begins a new line."""
+    from timeline_tui.session.adding import add_event
+
+    return add_event(session)
+
+
+@EDITING.declare(("A",), "Add a passage", DEPTHS, hint="add passage", hint_where=("event",), needs="nothing")
+def _add_passage(session: Session) -> Request | None:
+    """Add a passage to the event under the cursor by a form; where the text of its source is held, it is
+    looked for in it."""
+    from timeline_tui.session.adding import add_passage
+
+    return add_passage(session)
+
+
+@EDITING.declare(("c",), "Clip a passage", DEPTHS, hint="clip", hint_weight=2, hint_where=("source",))
+def _clip(session: Session) -> None:
+    """In the text of a source: select a passage and put it into an event, letter for letter."""
     from timeline_tui.session.selecting import begin
 
     begin(session)
 
 
-EDITING: tuple[Command, ...] = (
-    Command(
-        id="add-event",
-        keys=("a",),
-        label="Add an event",
-        help="Add an event by a form: dates as you would say them, names in any spelling, and nothing else "
-        "of the file is changed; Enter goes on to the next field, Ctrl+J begins a new line.",
-        where=DEPTHS,
-        group="Editing",
-        hint="add",
-        hint_where=("list",),
-    ),
-    Command(
-        id="add-passage",
-        keys=("A",),
-        label="Add a passage",
-        help="Add a passage to the event under the cursor by a form; where the text of its source is held, "
-        "it is looked for in it.",
-        where=DEPTHS,
-        group="Editing",
-        hint="add passage",
-        hint_where=("event",),
-    ),
-    Command(
-        id="clip",
-        keys=("c",),
-        label="Clip a passage",
-        help="In the text of a source: select a passage and put it into an event, letter for letter.",
-        where=DEPTHS,
-        group="Editing",
-        hint="clip",
-        hint_weight=2,
-        hint_where=("source",),
-        run=_begin_selecting,
-    ),
-    Command(
-        id="take-words",
-        keys=("E",),
-        label="Take the text's words",
-        help="Put the words of the text into the file in place of a passage that is altered or cut; what is "
-        "written is shown first.",
-        where=ANYWHERE,
-        group="Editing",
-        hint="the text's words",
-        hint_weight=2,
-        hint_where=("event", "source", "page"),
-    ),
-    Command(
-        id="undo",
-        keys=("u",),
-        label="Take back",
-        help="Take back what was last written here, by a form or in the built-in editor, as long as nobody "
-        "else has changed the file since.",
-        where=DEPTHS,
-        group="Editing",
-    ),
-    Command(
-        id="edit",
-        keys=("e",),
-        label="Edit",
-        help="Open the file at the event, passage, source, name or problem under the cursor, in $VISUAL or "
-        "$EDITOR, or else in the built-in editor.",
-        where=ANYWHERE,
-        group="Editing",
-        hint="edit",
-        hint_weight=1,
-        hint_where=DEPTHS,
-    ),
+@EDITING.declare(
+    ("E",),
+    "Take the text's words",
+    ANYWHERE,
+    hint="the text's words",
+    hint_weight=2,
+    hint_where=("event", "source", "page"),
+    needs="nothing",
 )
+def _take_words(session: Session) -> None:
+    """Put the words of the text into the file in place of a passage that is altered or cut; what is written
+    is shown first."""
+    from timeline_tui.session.adding import take_words
+    from timeline_tui.session.under_cursor import passage
+
+    take_words(session, *passage(session))
+
+
+@EDITING.declare(("u",), "Take back", DEPTHS, needs="nothing")
+def _undo(session: Session) -> Request | None:
+    """Take back what was last written here, by a form or in the built-in editor, as long as nobody else has
+    changed the file since."""
+    from timeline_tui.session.adding import undo
+
+    return undo(session)
+
+
+@EDITING.declare(("e",), "Edit", ANYWHERE, hint="edit", hint_weight=1, hint_where=DEPTHS, needs="nothing")
+def _edit(session: Session) -> Request | None:
+    """Open the file at the event, passage, source, name or problem under the cursor, in $VISUAL or $EDITOR,
+    or else in the built-in editor."""
+    from timeline_tui.session.edited_place import edit_here
+
+    return edit_here(session)
+
 
 WRITING: tuple[Command, ...] = (
     Command(
@@ -156,74 +147,62 @@ WRITING: tuple[Command, ...] = (
 )
 
 
-PROGRAM: tuple[Command, ...] = (
-    Command(
-        id="reload",
-        keys=("r",),
-        label="Read again",
-        help="Read the file again, and stay where you are.",
-        where=ANYWHERE,
-        group="The program",
-    ),
-    Command(
-        id="theme",
-        keys=("T",),
-        label="Theme",
-        help="Change the colours: dark, light, the terminal's own; the choice is remembered.",
-        where=ANYWHERE,
-        group="The program",
-    ),
-    Command(
-        id="theme-dark",
-        keys=(),
-        label="Dark theme",
-        help="Light text on a dark ground.",
-        where=ANYWHERE,
-        group="The program",
-    ),
-    Command(
-        id="theme-light",
-        keys=(),
-        label="Light theme",
-        help="Dark text on a light ground.",
-        where=ANYWHERE,
-        group="The program",
-    ),
-    Command(
-        id="theme-terminal",
-        keys=(),
-        label="The terminal's own colours",
-        help="Use the colours that the terminal is set to.",
-        where=ANYWHERE,
-        group="The program",
-    ),
-    Command(
-        id="palette",
-        keys=("ctrl+p",),
-        label="All commands",
-        help="Find a command by its name.",
-        where=(*ANYWHERE, "query", "facets", "selection", "editor"),
-        group="The program",
-    ),
-    Command(
-        id="help",
-        keys=("question_mark", "f1"),
-        label="Help",
-        help="List the keys, and what every mark on the screen means.",
-        where=(*ANYWHERE, "query", "facets", "selection", "editor"),
-        group="The program",
-        hint="help",
-        hint_weight=2,
-        hint_where=ANYWHERE,
-    ),
-    Command(
-        id="quit",
-        keys=("q", "ctrl+q", "ctrl+c"),
-        label="Quit",
-        help="Leave; what was typed and is not saved is told of or asked about first.",
-        where=ANYWHERE,
-        group="The program",
-        hint="quit",
-        hint_weight=1,
-    ),
+PROGRAM = Commands("The program")
+
+
+@PROGRAM.declare(("r",), "Read again", ANYWHERE, needs="nothing")
+def _reload(session: Session) -> Request | None:
+    """Read the file again, and stay where you are."""
+    return ReadAgain()
+
+
+@PROGRAM.declare(("T",), "Theme", ANYWHERE, needs="nothing")
+def _theme(session: Session) -> Request | None:
+    """Change the colours: dark, light, the terminal's own; the choice is remembered."""
+    return Colour()
+
+
+@PROGRAM.declare((), "Dark theme", ANYWHERE, needs="nothing")
+def _theme_dark(session: Session) -> Request | None:
+    """Light text on a dark ground."""
+    return Colour("dark")
+
+
+@PROGRAM.declare((), "Light theme", ANYWHERE, needs="nothing")
+def _theme_light(session: Session) -> Request | None:
+    """Dark text on a light ground."""
+    return Colour("light")
+
+
+@PROGRAM.declare((), "The terminal's own colours", ANYWHERE, needs="nothing")
+def _theme_terminal(session: Session) -> Request | None:
+    """Use the colours that the terminal is set to."""
+    return Colour("terminal")
+
+
+@PROGRAM.declare(
+    ("ctrl+p",), "All commands", (*ANYWHERE, "query", "facets", "selection", "editor"), needs="nothing"
 )
+def _palette(session: Session) -> Request | None:
+    """Find a command by its name."""
+    return Show("palette")
+
+
+@PROGRAM.declare(
+    ("question_mark", "f1"),
+    "Help",
+    (*ANYWHERE, "query", "facets", "selection", "editor"),
+    hint="help",
+    hint_weight=2,
+    hint_where=ANYWHERE,
+    needs="nothing",
+)
+def _help(session: Session) -> Request | None:
+    """List the keys, and what every mark on the screen means."""
+    return Show("help")
+
+
+@PROGRAM.declare(("q", "ctrl+q", "ctrl+c"), "Quit", ANYWHERE, hint="quit", hint_weight=1, needs="nothing")
+def _quit(session: Session) -> Request | None:
+    """Leave; what was typed and is not saved is told of or asked about first."""
+    return Quit()

@@ -62,13 +62,13 @@ def _clear(session: Session) -> Request | None:
     return clear(session)
 
 
-FINDING.declare(
-    ("Y",),
-    "Copy this view",
-    DEPTHS,
-    id_="copy-view",
-    sentence="Copy the command line that opens this file with the same query, rows, groups, chart and event.",
-)
+@FINDING.declare(("Y",), "Copy this view", DEPTHS, needs="nothing")
+def _copy_view(session: Session) -> Request | None:
+    """Copy the command line that opens this file with the same query, rows, groups, chart and event."""
+    from timeline_tui.session.reopening import reopening
+    from timeline_tui.session.requests import Copy
+
+    return Copy(reopening(session))
 
 
 TYPING = Commands("In the line of the query")

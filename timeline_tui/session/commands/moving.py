@@ -16,7 +16,7 @@ from timeline_tui.session.reading import (
     step,
     step_event,
 )
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.requests import Request

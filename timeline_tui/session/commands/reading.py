@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
 from timeline_tui.session.reading import open_weak
+from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.requests import Request
@@ -25,13 +26,16 @@ def _copy(session: Session) -> Request | None:
     return Copy(citation(session))
 
 
-READING.declare(
-    ("C",),
-    "Copy as",
-    DEPTHS,
-    id_="copy-as",
-    sentence="Choose the form to copy it in: a citation, a footnote, Markdown, CSL-JSON or BibTeX.",
-)
+@READING.declare(("C",), "Copy as", DEPTHS, needs="nothing")
+def _copy_as(session: Session) -> Request | None:
+    """Choose the form to copy it in: a citation, a footnote, Markdown, CSL-JSON or BibTeX."""
+    from timeline_tui.render.citation import FORMS
+    from timeline_tui.session.requests import Choose, Copy
+    from timeline_tui.session.under_cursor import cited
+
+    found = cited(session)
+    forms = [form.label for form in FORMS]
+    return Choose("Copy it as what?", forms, lambda number: Copy(FORMS[number].text(found)))
 
 
 @READING.declare(("o",), "Open address", DEPTHS, hint="address", hint_where=("event", "source"))
@@ -68,23 +72,23 @@ def _text_or_card(session: Session) -> None:
     turn(session)
 
 
-READING.declare(
-    ("p",),
-    "Problems",
-    DEPTHS,
-    hint="problems",
-    id_="problems",
-    sentence="List everything that is wrong in the file, with its line and what to try.",
-)
+@READING.declare(("p",), "Problems", DEPTHS, hint="problems", needs="nothing")
+def _problems(session: Session) -> Request | None:
+    """List everything that is wrong in the file, with its line and what to try."""
+    from timeline_tui.session.requests import Show
+    from timeline_tui.session.trouble import problems_of
+
+    if not problems_of(session.trouble, session.index, session.findings).nothing:
+        return Show("problems")
+    raise Refused("Nothing is read yet" if session.index is None else "Nothing is wrong in this file")
 
 
-READING.declare(
-    ("i",),
-    "Go to name",
-    DEPTHS,
-    id_="name",
-    sentence="Find a place, group or person by any of its spellings, with all that it is in.",
-)
+@READING.declare(("i",), "Go to name", DEPTHS, needs="nothing")
+def _name(session: Session) -> Request | None:
+    """Find a place, group or person by any of its spellings, with all that it is in."""
+    from timeline_tui.session.questions import ask_name
+
+    return ask_name(session)
 
 
 @READING.declare(("w",), "What is weak", DEPTHS)
@@ -96,14 +100,12 @@ def _weak(session: Session) -> Request | None:
     return FindWeak()
 
 
-READING.declare(
-    ("K",),
-    "Known by then",
-    ANYWHERE,
-    hint="another day",
-    id_="known-by",
-    sentence="Show the timeline as it could be known on a day; later reports are hidden and counted.",
-)
+@READING.declare(("K",), "Known by then", ANYWHERE, hint="another day", needs="nothing")
+def _known_by(session: Session) -> Request | None:
+    """Show the timeline as it could be known on a day; later reports are hidden and counted."""
+    from timeline_tui.session.questions import ask_day
+
+    return ask_day(session)
 
 
 SELECTING = Commands("While a passage is selected")
@@ -223,15 +225,12 @@ def _other_end(session: Session) -> None:
     turn(session)
 
 
-SELECTING.declare(
-    ("enter", "c"),
-    "Clip it",
-    ("selection",),
-    hint="clip it",
-    hint_weight=4,
-    id_="take-selection",
-    sentence="Choose the event that it is for, and put it into the file.",
-)
+@SELECTING.declare(("enter", "c"), "Clip it", ("selection",), hint="clip it", hint_weight=4, needs="nothing")
+def _take_selection(session: Session) -> Request | None:
+    """Choose the event that it is for, and put it into the file."""
+    from timeline_tui.session.adding import clip
+
+    return clip(session)
 
 
 @SELECTING.declare(("escape",), "Select nothing", ("selection",), hint="back", hint_weight=4)

@@ -7,15 +7,18 @@ from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 from timeline_tui.visible import visible
 
 T = TypeVar("T")
+_READ = 6
+"""Seconds that a sentence is shown."""
 
 
 class ThemedScreen(Screen[T]):
@@ -135,10 +138,12 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
             self.tell(str(refused))
         self.settle()
 
-    def tell(self, sentence: str) -> None:
-        """Show a sentence for a few seconds, in the place of the one before."""
+    def tell(self, sentence: str, *, wrong: bool = False) -> None:
+        """Show a sentence for a few seconds, in the place of the one before; nothing where it is empty."""
         self.app.clear_notifications()
-        self.notify(visible(sentence), markup=False, timeout=4)
+        if sentence:
+            how: SeverityLevel = "error" if wrong else "information"
+            self.notify(visible(sentence), markup=False, severity=how, timeout=_READ)
 
     def settle(self) -> None:
         """Bring everything on the screen in line with what was just done."""
@@ -156,7 +161,9 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
             for command in COMMANDS
             if self.hints(command)
         )
-        self.query_one(HintBar).show_hints(hints)
+        # A screen that is being left has none any more.
+        for bar in self.query(HintBar):
+            bar.show_hints(hints)
 
     def hints(self, command: Command) -> bool:
         """Whether it is worth a place at the bottom now."""

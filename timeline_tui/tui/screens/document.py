@@ -11,18 +11,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from timeline_tui.problems.problem import Place
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.problems_page import problems_page
 from timeline_tui.session.commands import Command
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
-from timeline_tui.session.session import Refused
-from timeline_tui.session.signal import Signal
-from timeline_tui.session.trouble import TroubleList
+from timeline_tui.session.requests import Refused
+from timeline_tui.session.session import Session
+from timeline_tui.session.signal import Aspect, Signal
+from timeline_tui.session.trouble import TroubleList, problems_of
 from timeline_tui.tui.screens.commanded import CommandScreen, Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.ink import DataMessage
 from timeline_tui.tui.widgets.page_view import PageView
+from timeline_tui.visible import visible
 
 
 class DocumentScreen(CommandScreen):
@@ -84,32 +85,32 @@ class DocumentScreen(CommandScreen):
 class ProblemsScreen(DocumentScreen):
     """Lists problems as pictures of their places."""
 
-    class Pointed(DataMessage):
-        """The editor is to be opened at a problem."""
-
-        place: Place
-
     class PassageOpened(DataMessage):
         """A passage is to be opened, by the rank of its event and its position there."""
 
         rank: int
         position: int
 
-    class WordsWanted(DataMessage):
-        """A passage is to get the words of its text."""
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._listed = problems_of(session.trouble, session.index, session.findings)
+        title = f"Problems in {visible(session.wanted.name)}"
+        super().__init__(title, _maker(self._listed, session.marks), session.marks)
 
-        rank: int
-        position: int
+    def on_mount(self) -> None:
+        """List those of the newest version of the file from now on."""
+        super().on_mount()
+        self._session.changed.subscribe(self._list_anew)
 
-    def __init__(self, title: str, listed: TroubleList, marks: Marks = FULL, *, fixed: bool = False) -> None:
-        """`fixed` is whether the file is none that is changed from here."""
-        super().__init__(title, _maker(listed, marks), marks)
-        self._fixed = fixed
-        self._listed = listed
+    def on_unmount(self) -> None:
+        """Hear no more of it."""
+        self._session.changed.unsubscribe(self._list_anew)
 
-    def show_problems(self, listed: TroubleList) -> None:
-        """List these from now on, at the same line."""
-        if listed != self._listed:
+    def _list_anew(self, aspects: frozenset[Aspect]) -> None:
+        session = self._session
+        if not aspects & {"trouble", "proof"}:
+            return
+        if (listed := problems_of(session.trouble, session.index, session.findings)) != self._listed:
             self._listed = listed
             self.page.show(_maker(listed, self._marks), self.page.spot)
             self.show_hints()
@@ -140,7 +141,7 @@ class ProblemsScreen(DocumentScreen):
 
     def hints(self, command: Command) -> bool:
         """What is not changed from the screen is offered nowhere."""
-        return super().hints(command) and not (self._fixed and command.id == "take-words")
+        return super().hints(command) and not (self._session.wanted.fixed and command.id == "take-words")
 
     @property
     def _passage(self) -> tuple[int, int] | None:
@@ -151,17 +152,21 @@ class ProblemsScreen(DocumentScreen):
         return stop.rank, stop.number
 
     def _take_words(self) -> None:
+        from timeline_tui.session.adding import take_words
+
         if self._passage is not None:
-            self.post_message(self.WordsWanted(*self._passage))
+            take_words(self._session, *self._passage)
 
     def _point(self) -> None:
+        from timeline_tui.session.edited_place import edit_at
+
         stop, passage = self.page.stop, self._passage
         if passage is not None:
             self.post_message(self.PassageOpened(*passage))
             return
         if stop is None or stop.number >= len(self._listed.problems):
             raise Refused("There is no problem under the cursor")
-        self.post_message(self.Pointed(self._listed.problems[stop.number].place))
+        self._session.ask(edit_at(self._session, self._listed.problems[stop.number].place))
 
 
 def _maker(listed: TroubleList, marks: Marks) -> DocumentMaker:

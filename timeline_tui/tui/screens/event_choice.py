@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.model.fields import Field
-from timeline_tui.render.document import Marks
 from timeline_tui.session.background import Latest
 from timeline_tui.session.field_offers import Offering, Offers, offered_event
 from timeline_tui.session.fields import Offered
+from timeline_tui.session.requests import Choice
+from timeline_tui.session.session import Session
 from timeline_tui.tui.screens.commanded import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.form import FieldBox, FormRow
@@ -31,13 +32,6 @@ _HINTS = (
 )
 
 
-class Choice(NamedTuple):
-    """The event, and whether more is to be said of the passage before it is written."""
-
-    event: str
-    more: bool = False
-
-
 class ChoosingEvent(Overlay[Choice | None]):
     """Ends with an event, or with nothing."""
 
@@ -47,24 +41,15 @@ class ChoosingEvent(Overlay[Choice | None]):
         Binding("tab", "say_more", "Say more first", show=False, priority=True),
     ]
 
-    def __init__(
-        self,
-        title: str,
-        index: Callable[[], Index | None],
-        came_from: int,
-        around: int | None,
-        marks: Marks,
-    ) -> None:
-        """`index` is what is shown at the time, `came_from` the rank that is offered first, `around` that of
-        the time of the source.
-        """
+    def __init__(self, session: Session, title: str, came_from: int, around: int | None) -> None:
+        """`came_from` is the rank that is offered first, `around` that of the time of the source."""
         super().__init__()
+        self._session = session
         self._title = title
-        self._index = index
         self._came_from = came_from
         self._around = came_from if around is None else around
-        self._marks = marks
-        self._row = FormRow(_FIELD, "", marks)
+        self._marks = session.marks
+        self._row = FormRow(_FIELD, "", self._marks)
         self._looked_up: Latest[Offers] = Latest(self._take, self._take_none)
         self._offering = Offering()
 
@@ -85,7 +70,7 @@ class ChoosingEvent(Overlay[Choice | None]):
         self._row.offer(self._nearest(), 0)
 
     def _nearest(self) -> Sequence[Offered]:
-        index = self._index()
+        index = self._session.index
         if index is None:
             return ()
         try:
@@ -98,7 +83,7 @@ class ChoosingEvent(Overlay[Choice | None]):
 
     @on(FieldBox.Changed)
     def _typed(self) -> None:
-        text, index = self._row.box.text.strip(), self._index()
+        text, index = self._row.box.text.strip(), self._session.index
         if not text or index is None:
             self._looked_up.stop()
             self._row.offer(self._nearest(), 0)

@@ -217,7 +217,7 @@ class Form(Overlay[None]):
         if known is not None:
             self._show_offers(row, known)
             return
-        index = self.sheet.index()
+        index = self.sheet.shown.index
         if index is None or (field.several and text and not typed.value):
             self._show_offers(row, ())
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
@@ -13,9 +12,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from timeline_tui.render.document import Marks
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.landing import Landing, Look
+from timeline_tui.session.session import Session
+from timeline_tui.session.travel import meaning
 from timeline_tui.visible import visible
 
 Answer = tuple[Look, Landing]
@@ -33,12 +33,11 @@ class TimeBox(ModalScreen[Answer | None]):
         Binding("down", "choose(1)", "Next choice", show=False, priority=True),
     ]
 
-    def __init__(self, look: Callable[[str], Look], marks: Marks) -> None:
-        """`look` says what a text means."""
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._look = look
-        self._marks = marks
-        self._found = look("")
+        self._session = session
+        self._marks = session.marks
+        self._found = meaning(session, "")
         self._chosen = 0
 
     def compose(self) -> ComposeResult:
@@ -54,7 +53,7 @@ class TimeBox(ModalScreen[Answer | None]):
 
     @on(Input.Changed)
     def _change(self, event: Input.Changed) -> None:
-        self._found, self._chosen = self._look(event.value), 0
+        self._found, self._chosen = meaning(self._session, event.value), 0
         self._draw()
 
     def action_choose(self, by: int) -> None:
@@ -82,7 +81,7 @@ class TimeBox(ModalScreen[Answer | None]):
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
         # What was typed last may not have been looked at yet.
-        found = self._look(event.value)
+        found = meaning(self._session, event.value)
         if found.landings:
             self.dismiss((found, found.landings[min(self._chosen, len(found.landings) - 1)]))
         elif not event.value.strip():

@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.shown import View
-from timeline_tui.render.document import FULL, Marks
+from timeline_tui.index.reader import Unusable
 from timeline_tui.session import availability
 from timeline_tui.session.commands import BY_ID, Command
 from timeline_tui.session.journey import ACCOUNTS, LIST, Where
 from timeline_tui.session.pointing import drag_along, point_at_day, point_at_event, point_at_stop, turn_wheel
 from timeline_tui.session.reading import show_page
+from timeline_tui.session.requests import Refused
 from timeline_tui.session.rules import keep_in_line
-from timeline_tui.session.session import Refused, Session, Taken
-from timeline_tui.session.viewing import ask_view, show_index
+from timeline_tui.session.session import Session
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import HintBar
 from timeline_tui.tui.widgets.ink import DataMessage, Edge
@@ -31,9 +28,9 @@ from timeline_tui.tui.widgets.page_view import MARGIN, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
+    from timeline_tui.session.opened import Opened
     from timeline_tui.session.requests import Request
     from timeline_tui.session.signal import Aspect
-    from timeline_tui.session.window import Rows
     from timeline_tui.tui.widgets.chart_view import ChartView
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
     from timeline_tui.tui.widgets.query_line import QueryLine
@@ -51,41 +48,20 @@ _PROGRESS_DELAY = 0.5
 class TimelineScreen(CommandScreen):
     """Shows one session, and translates what is done on it into commands."""
 
-    class IndexFailed(DataMessage):
-        """The index could not answer any more."""
-
-        reason: str
-
     class Requested(DataMessage):
         """A command asks something of the program."""
 
         request: Request
 
-    class Judged(Message):
-        """What is wrong with the file is known anew."""
-
-    def __init__(
-        self,
-        file: str,
-        begin: Callable[[], object],
-        marks: Marks = FULL,
-        view: View | None = None,
-        rows: Rows = "normal",
-        *,
-        fixed: bool = False,
-    ) -> None:
-        """`begin` is called when the screen can show something, before it is drawn for the first time.
-
-        What is `fixed` is not to be changed, so nothing that would is hinted at.
-        """
+    def __init__(self, opened: Opened) -> None:
         super().__init__()
-        self.session = Session(file, marks, view, rows, fixed=fixed)
-        self.session.changed.subscribe(partial(keep_in_line, self.session))
-        self._begin = begin
-        self.marks = marks
-        self._masthead = Masthead(self.session)
-        self._list = TimelineList(self.session)
-        self.page_view = PageView(self.session.page, self.session.changed, marks)
+        self._opened = opened
+        session = self.session = opened.session
+        session.changed.subscribe(partial(keep_in_line, session))
+        self.marks = session.marks
+        self._masthead = Masthead(session)
+        self._list = TimelineList(session)
+        self.page_view = PageView(session.page, session.changed, session.marks)
         self._following: Timer | None = None
         self._slow: Timer | None = None
         self._mode: Where | None = None
@@ -107,27 +83,9 @@ class TimelineScreen(CommandScreen):
         self.session.changed.subscribe(self._draw)
         with self.session.changed.together():
             self.session.changed.tell("place")
-            self._begin()
-
-    # What the app tells.
-
-    @property
-    def reader(self) -> Session:
-        """Where the reader is."""
-        return self.session
-
-    @property
-    def view(self) -> View:
-        """What is asked for: shown, or on its way."""
-        return self.session.view
-
-    def show(self, index: Index, at: str | None, taken: Taken) -> None:
-        """Show an index, keeping the place of the one before, as soon as it is known what of it."""
-        show_index(self.session, index, at, taken)
-
-    def ask_view(self, view: View) -> None:
-        """Show this from now on; what is shown stays until it is found out."""
-        ask_view(self.session, view)
+            if self.session.notice.sentence:
+                self.session.changed.tell("notice")
+            self._opened.begin()
 
     # What is asked.
 
@@ -157,12 +115,12 @@ class TimelineScreen(CommandScreen):
 
     def reason_against(self, command: Command) -> str | None:
         """A timeline that is not there yet, or empty, leaves little to do."""
-        reason = availability.reason_against(self.session, command, command.run is not None)
+        reason = availability.reason_against(self.session, command)
         return reason or super().reason_against(command)
 
     def hints(self, command: Command) -> bool:
         """Only what there is is hinted at."""
-        if self.session.fixed and command.group == "Editing":
+        if self.session.wanted.fixed and command.group == "Editing":
             return False
         if self.session.failed and command.id in availability.LATER:
             return False
@@ -183,18 +141,18 @@ class TimelineScreen(CommandScreen):
         except Unusable as error:
             self.session.fail(error)
 
+    def tell(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say it as a part of the session."""
+        self.session.tell(sentence, wrong=wrong)
+
     def settle(self) -> None:
         """What changes of a session is drawn as it is told."""
-
-    def fail(self, error: Unusable) -> None:
-        """Tell that the index cannot answer any more."""
-        self.session.fail(error)
 
     @property
     def is_waiting(self) -> bool:
         """Whether something that was asked for is still to come."""
         shown = self.session.shown
-        return super().is_waiting or (shown is not None and shown.view != self.view)
+        return super().is_waiting or (shown is not None and shown.view != self.session.view)
 
     @property
     def is_looking_up(self) -> bool:
@@ -255,12 +213,10 @@ class TimelineScreen(CommandScreen):
     def _draw(self, aspects: frozenset[Aspect]) -> None:
         """Draw what changed of the session; widgets draw what is theirs."""
         session = self.session
-        if "broken" in aspects:
-            self.post_message(self.IndexFailed(session.broken))
         if "notice" in aspects:
-            self.tell(session.notice)
-        if aspects & {"trouble", "proof"}:
-            self.post_message(self.Judged())
+            super().tell(session.notice.sentence, wrong=session.notice.wrong)
+        while session.asked_for:
+            self.post_message(self.Requested(session.asked_for.pop(0)))
         if "progress" in aspects:
             self._wait_for_file()
         try:

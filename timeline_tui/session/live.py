@@ -4,45 +4,44 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from timeline_tui.index.difference import Difference, ends_early
+from timeline_tui.index.records import Unusable
 from timeline_tui.index.schema import beside
 from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.jobs.saves import DOUBTFUL, Seen
 from timeline_tui.session.places import rank_of_same
-from timeline_tui.session.telling import Teller
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
-from timeline_tui.session.watch import News, Reread, Watching, events_words
+from timeline_tui.session.watch import Reread, Watching, compared, events_words, news
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from timeline_tui.index.reader import Index
     from timeline_tui.index.records import Row
     from timeline_tui.index.schema import Stamp
     from timeline_tui.problems.problem import Problem
-    from timeline_tui.tui.screens.timeline import TimelineScreen
+    from timeline_tui.session.session import Session
 
 
-class Live:
-    """Follows one file for one screen."""
+class Reader(Protocol):
+    """Whoever reads the file and puts versions of it on the screen."""
 
-    def __init__(
-        self,
-        file: Path,
-        screen: TimelineScreen,
-        teller: Teller,
-        read: Callable[[], object],
-        show: Callable[[Index], object],
-    ) -> None:
-        """`read` starts a reading of the file, `show` puts a version on the screen."""
-        self._screen = screen
-        self._teller = teller
-        self._read = read
-        self._show = show
-        self._news = News(self._tell_news, self._say_loss)
+    def read_newest(self) -> None:
+        """Start a reading of the file."""
+
+    def show(self, index: Index) -> None:
+        """Put a version on the screen."""
+
+
+class Live(Watching):
+    """Follows the file of one session."""
+
+    def __init__(self, session: Session, reader: Reader) -> None:
+        self._session = session
+        self._reader = reader
         self._told = ""
         """The last news of a version."""
         self._seen: Seen | None = None
@@ -57,12 +56,12 @@ class Live:
         self._waiting: asyncio.TimerHandle | None = None
         self._left: Row | None = None
         self._shown: Index | None = None
-        self._watching = Watching(file, self._saved)
+        super().__init__(session.wanted.file)
 
     def stop(self) -> None:
         """Leave nothing going on behind."""
-        self._watching.stop()
-        self._news.stop()
+        super().stop()
+        self._session.let_go("news")
         self._let_go()
 
     def forget(self) -> None:
@@ -75,7 +74,7 @@ class Live:
     def look_now(self) -> None:
         """Read the file at once, whatever is to be seen of it."""
         self._asks += 1
-        self._watching.look_now()
+        super().look_now()
 
     @property
     def asked(self) -> bool:
@@ -87,9 +86,10 @@ class Live:
         self._shown = index if index is not None and index.about.complete else None
         self._read_of = None if self._shown is None else self._shown.stamp
         if self._shown is not None:
-            self._set_trouble(trouble_in(self._shown, "part"))
+            self._session.trouble = trouble_in(self._shown, "part")
 
-    def _saved(self, seen: Seen, sure: bool) -> None:
+    def saw(self, seen: Seen, sure: bool) -> None:
+        """Read what was saved, unless it is read already."""
         before, self._seen = self._seen, seen
         if self.asked:
             self._begin_reading(sure)
@@ -105,7 +105,7 @@ class Live:
     def _begin_reading(self, sure: bool) -> None:
         self._let_go()
         self._sure, self._for_save, self._begun = sure, True, self._asks
-        self._read()
+        self._reader.read_newest()
 
     # What its readings bring.
 
@@ -132,7 +132,7 @@ class Live:
     @property
     def _is_partial(self) -> bool:
         """Whether what is shown is only what could be read of a broken file."""
-        trouble = self._screen.session.trouble
+        trouble = self._session.trouble
         return trouble is not None and trouble.shown in {"part", "most"}
 
     def failed(self, sentence: str, problems: Sequence[Problem]) -> None:
@@ -144,15 +144,11 @@ class Live:
 
     def _refuse(self, trouble: Trouble) -> None:
         # What was news of the version before is not said of this one; the answer to a key stays.
-        self._teller.withdraw(self._told)
-        self._set_trouble(trouble)
+        self._session.withdraw(self._told)
+        self._session.trouble = trouble
         if self.asked:
             self._answered = self._asks
-            self._teller.tell(f"The file was read again. {trouble.sentence}", wrong=True)
-
-    def _tell_news(self, sentence: str) -> None:
-        self._told = sentence
-        self._teller.tell(sentence)
+            self._session.tell(f"The file was read again. {trouble.sentence}", wrong=True)
 
     def _hold(self, index: Index) -> None:
         self._held = index
@@ -161,7 +157,7 @@ class Live:
     def _show_held(self) -> None:
         index, self._held, self._sure = self._held, None, True
         if index is not None:
-            self._show(index)
+            self._reader.show(index)
 
     def _let_go(self) -> None:
         if self._waiting is not None:
@@ -182,10 +178,12 @@ class Live:
 
     def leave(self, index: Index) -> None:
         """Look whether the event that the reader is at is in this version, which is about to be shown."""
-        reader = self._screen.reader
-        row, old = reader.row, reader.index
-        kept = row is None or old is None or rank_of_same(old, index, row) is not None
-        self._left = None if kept else row
+        self._left = None
+        # One that cannot be asked any more does not say.
+        with suppress(Unusable):
+            row, old = self._session.row, self._session.index
+            if row is not None and old is not None and rank_of_same(old, index, row) is None:
+                self._left = row
 
     def took(self, index: Index, *, quiet: bool) -> None:
         """This version is shown now; with `quiet`, somebody else says what is new in it."""
@@ -196,20 +194,23 @@ class Live:
         trouble = trouble_in(index, "part")
         if trouble is None and reread is not None and self._sure and not asked and reread.more < 0:
             trouble = loss(events_words(reread, None))
-        self._set_trouble(trouble)
+        self._session.trouble = trouble
         due, self._news_due = self._news_due, False
         if due and not quiet and old is not None and reread is not None:
-            self._news.find_out(reread)
+            self._session.find_out("news", partial(compared, reread), self._tell_news)
 
-    def _say_loss(self, reread: Reread, words: str) -> None:
-        """Which events are gone is known a moment after how many there are."""
-        trouble = self._screen.session.trouble
+    def _tell_news(self, found: tuple[Reread, Difference | None]) -> None:
+        reread, _ = found
+        if sentence := news(*found):
+            self._told = sentence
+            self._session.tell(sentence)
+        trouble = self._session.trouble
         is_shown = self._shown is not None and self._shown.stamp == reread.stamp
         if is_shown and trouble is not None and trouble.shown == "loss":
-            self._set_trouble(loss(words))
-
-    def _set_trouble(self, trouble: Trouble | None) -> None:
-        self._screen.session.trouble = trouble
+            # Which events are gone is known a moment after how many there are.
+            self._session.trouble = loss(events_words(*found))
+        if reread.before != reread.now:
+            drop(reread.before)
 
 
 def _loses_much(old: Index, new: Index) -> bool:

@@ -1,4 +1,4 @@
-"""The commands that add to the file and take back, and the forms that are open."""
+"""The forms that are open: what is typed into them is kept, shown as it would be written, and written."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.app import App
+
 from timeline_tui.edit.preparation import Addition, Prepared
 from timeline_tui.problems.problem import Place
-from timeline_tui.render.phrases import short
 from timeline_tui.render.wrapping import fit
 from timeline_tui.render.yaml_lines import addition_page, difference_page
 from timeline_tui.session import drafts as kept
+from timeline_tui.session.adding import additions_of
 from timeline_tui.session.additions import (
     Forbidden,
     NotWritten,
@@ -24,43 +26,45 @@ from timeline_tui.session.additions import (
     title_of,
 )
 from timeline_tui.session.background import beside, telling
-from timeline_tui.session.journey import SOURCE
-from timeline_tui.session.landing import day_of
-from timeline_tui.session.reading import IS_GROUP
+from timeline_tui.session.edited_place import edit_at
+from timeline_tui.session.requests import ReadAgain
 from timeline_tui.session.selecting import stop
-from timeline_tui.session.session import Refused
 from timeline_tui.session.sheet import Sheet, Unfit
-from timeline_tui.session.sheets import EntrySheet, EventSheet, PassageSheet
+from timeline_tui.session.sheets import EntrySheet
 from timeline_tui.tui.screens.dialogs import Choosing
 from timeline_tui.tui.screens.document import Preview
 from timeline_tui.tui.screens.form import Form
 
 if TYPE_CHECKING:
-    from timeline_tui.model.timeline import Event
     from timeline_tui.session.drafts import Drafts
     from timeline_tui.session.entries import Unlisted
-    from timeline_tui.session.sheet import Sheet
-    from timeline_tui.tui.program import Program
-    from timeline_tui.yamlfile.values import Plain
+    from timeline_tui.session.session import Session
 
 
-class Drafting:
+class Forms:
     """Loses nothing of what is typed over one file, in this run or from one to the next."""
 
-    def __init__(self, app: Program) -> None:
+    def __init__(self, app: App[None], session: Session) -> None:
         self._app = app
-        self._kept = kept.read(app.opened.file)
+        self._session = session
+        self._additions = additions_of(session)
+        self._file = self._session.wanted.file
+        self._kept = kept.read(self._file)
         self.left: Drafts = dict(self._kept)
         """What was typed into the forms that were left, in this run or one before."""
         self._forms: list[tuple[Form, Mapping[str, str]]] = []
         """Those that are open, each with what stood in it unasked."""
         self._warned = False
 
-    def open(self, sheet: Sheet, texts: Mapping[str, str], save: Callable[[Form], object]) -> Form:
-        """Ask for what the sheet asks for, beginning with these texts or with what was typed before."""
+    def open(self, sheet: Sheet, texts: Mapping[str, str]) -> None:
+        """Ask for what the sheet asks for, and put it into the file."""
+        self._open(sheet, texts, self._save)
+
+    def _open(self, sheet: Sheet, texts: Mapping[str, str], save: Callable[[Form], object]) -> Form:
+        """Begin with these texts or with what was typed before."""
         draft = self.left.get(sheet.key)
         first = dict(texts) | (draft or {})
-        form = Form(sheet, first, self._app.timeline.marks, save, partial(self._leave, texts))
+        form = Form(sheet, first, self._session.marks, save, partial(self._leave, texts))
         self._forms.append((form, dict(texts)))
         self._app.push_screen(form)
         if draft:
@@ -73,9 +77,9 @@ class Drafting:
         self.left.pop(form.sheet.key, None)
         if typed := _typed(unasked, texts):
             self.left[form.sheet.key], self._warned = typed, False
-            self._app.tell("What you typed is kept, and is there when the form is opened again")
+            self._session.tell("What you typed is kept, and is there when the form is opened again")
 
-    def put_by(self, form: Form, then: Callable[[], object]) -> None:
+    def _put_by(self, form: Form, then: Callable[[], object]) -> None:
         """Close a form that was asked in between, and go on in the one below it.
 
         What was typed is kept until all of it is written.
@@ -87,7 +91,7 @@ class Drafting:
         # What is asked next is answered to a form that is still there.
         self._forms[-1][0].call_later(then)
 
-    def done(self, form: Form) -> None:
+    def _done(self, form: Form) -> None:
         """Forget what was typed, since it is in the file; that of the forms in between, too."""
         self._forms = [opened for opened in self._forms if opened[0] is not form]
         for key in (form.sheet.key, *form.sheet.new.drafts):
@@ -109,106 +113,32 @@ class Drafting:
     def keep(self) -> bool:
         """Keep for the next run what is not saved in this one; whether there is anything new to keep."""
         typed = self._typed
-        return typed != self._kept and kept.write(self._app.opened.file, typed) and bool(typed)
-
-
-def _typed(unasked: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
-    """What is typed in the fields; nothing where none says more than it did unasked."""
-    typed = {field: text for field, text in texts.items() if text.strip()}
-    return typed if any(text != unasked.get(field) for field, text in typed.items()) else {}
-
-
-_UNREAD = "Nothing of the file is read yet; where it cannot be read, p says why"
-
-
-class Adding:
-    """Adds to the file of one running program."""
-
-    def __init__(self, app: Program) -> None:
-        self._app = app
-        self._screen = app.timeline
-        self.additions = app.additions
-        self.drafts = Drafting(app)
-
-    def refusal(self) -> str | None:
-        """Why nothing can be added to this file, in a sentence."""
-        if sentence := self._app.wanted.fixed:
-            return sentence
-        return _UNREAD if self._screen.reader.index is None else None
-
-    # An event.
-
-    def add_event(self) -> None:
-        """Ask for an event, and put it into the file."""
-        if refusal := self.refusal():
-            self._app.tell(refusal, wrong=True)
-            return
-        reader = self._screen.reader
-        row, index = reader.row, reader.index
-        event = None if row is None or index is None else index.event(row.rank)
-        near = None if row is None or index is None else day_of(row, index.about.zone)
-        files = self.additions.files
-        sheet = EventSheet(lambda: reader.index, reader.events.cursor, near, files)
-        sheet.title = f"Add an event to {short(self._app.opened.name)}"
-        self.drafts.open(sheet, {"file": self.additions.file_of(event)} if files else {}, self._save)
-
-    # A passage.
-
-    def add_passage(self) -> None:
-        """Ask for a passage, and put it into the event under the cursor."""
-        if refusal := self.refusal() or self._no_event():
-            self._app.tell(refusal, wrong=True)
-            return
-        reader = self._screen.reader
-        stop = reader.stop
-        rank = reader.events.cursor if stop is None or stop.rank is None else stop.rank
-        source = reader.journey.here.source if reader.depth == SOURCE else ""
-        self.ask_passage(rank, {}, {"source": source} if source else {})
-
-    def _no_event(self) -> str | None:
-        reader = self._screen.reader
-        if reader.at_group:
-            return IS_GROUP
-        return None if reader.row is not None else "There is no event here to add a passage to: a adds one"
-
-    def ask_passage(self, rank: int, taken: Mapping[str, Plain], texts: Mapping[str, str]) -> None:
-        """Ask what is to be said of a passage, of which some may be known, for the event of that rank."""
-        reader = self._screen.reader
-        if reader.index is None:
-            return
-        event = reader.index.event(rank)
-        sheet = PassageSheet(lambda: reader.index, rank, event, self._held, taken)
-        sheet.title = f"Add a passage to “{short(event.title)}”"
-        self.drafts.open(sheet, texts, partial(self._save, event=event))
-
-    def _held(self, source: str) -> str | None:
-        texts = self._screen.reader.texts
-        return None if texts is None else texts.text_of(source)
+        return typed != self._kept and kept.write(self._file, typed) and bool(typed)
 
     # Saving.
 
-    def _save(self, form: Form, event: Event | None = None) -> None:
+    def _save(self, form: Form) -> None:
         try:
-            wanted = self._wanted(form.sheet, form.texts, event)
+            wanted = self._wanted(form.sheet, form.texts)
         except Unfit as error:
             form.refuse(str(error), error.field)
             return
         if (unsaid := form.sheet.unsaid(form.texts)) is not None:
-            self._ask_what(form.sheet, unsaid, partial(self._save, form, event))
+            self._ask_what(form.sheet, unsaid, partial(self._save, form))
             return
         form.be_busy("making it ready")
         step = telling(lambda step: form.be_busy(f"making it ready: {step}"))
         beside(partial(prepared, wanted, step), partial(self._show, form, wanted.name))
 
-    def _wanted(self, sheet: Sheet, texts: Mapping[str, str], event: Event | None) -> Addition:
-        index, file = self._screen.reader.index, texts.get("file", "").strip()
-        wanted = self.additions.addition(index, sheet.plain(texts), event, file)
+    def _wanted(self, sheet: Sheet, texts: Mapping[str, str]) -> Addition:
+        index, file = self._session.index, texts.get("file", "").strip()
+        wanted = self._additions.addition(index, sheet.plain(texts), sheet.event, file)
         return wanted._replace(listed=sheet.new.listed(sheet.unlisted(texts)))
 
     def _ask_what(self, sheet: Sheet, unsaid: Unlisted, then: Callable[[], object]) -> Form:
         """Ask what a source or a name is that nobody has listed, and go on then."""
-        own = EntrySheet(sheet.index, sheet.rank, sheet.near, sheet.new, unsaid)
-        return self.drafts.open(own, own.first, partial(self._take_entry, own, then))
+        own = EntrySheet(sheet.shown, sheet.rank, sheet.near, sheet.new, unsaid)
+        return self._open(own, own.first, partial(self._take_entry, own, then))
 
     def _take_entry(self, sheet: EntrySheet, then: Callable[[], object], form: Form) -> None:
         try:
@@ -220,7 +150,7 @@ class Adding:
             self._ask_what(sheet, unsaid, partial(self._take_entry, sheet, then, form))
             return
         sheet.new.take(sheet.asked, entry)
-        self.drafts.put_by(form, then)
+        self._put_by(form, then)
 
     def _show(self, form: Form, name: str, found: Prepared | NotWritten) -> None:
         """Show what is to be written; or say at the form why it cannot be."""
@@ -233,8 +163,8 @@ class Adding:
         if (wrong := forbidden(found, form.sheet.new)) is not None:
             self._refuse_found(form, found, wrong)
             return
-        maker = partial(addition_page, found.lines, remarks_on(found), marks=self._screen.marks)
-        preview = Preview(heading_of(found), maker, self._screen.marks)
+        maker = partial(addition_page, found.lines, remarks_on(found), marks=self._session.marks)
+        preview = Preview(heading_of(found), maker, self._session.marks)
         self._app.push_screen(preview, partial(self._write, form, found))
 
     def _refuse_found(self, form: Form, found: Prepared, wrong: Forbidden) -> None:
@@ -242,7 +172,7 @@ class Adding:
         if wrong.unlisted is None:
             form.refuse(wrong.sentence, wrong.field)
             return
-        asking = self._ask_what(form.sheet, wrong.unlisted, partial(self._save, form, found.wanted.event))
+        asking = self._ask_what(form.sheet, wrong.unlisted, partial(self._save, form))
         asking.call_after_refresh(asking.refuse, wrong.sentence, wrong.field)
 
     def _write(self, form: Form, found: Prepared, asked: bool | None) -> None:
@@ -250,25 +180,25 @@ class Adding:
             return
         form.be_busy("writing")
         what = f"“{title_of(found)}”"
-        beside(partial(self.additions.write, found, what), partial(self._wrote, form, found, what))
+        beside(partial(self._additions.write, found, what), partial(self._wrote, form, found, what))
 
     def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotWritten | None) -> None:
         form.be_busy("")
         if wrong is not None and not form.is_attached:
-            self._app.tell(f"Not written, and kept in the form: {wrong.reason}", wrong=True)
+            self._session.tell(f"Not written, and kept in the form: {wrong.reason}", wrong=True)
             return
         if wrong is not None:
             self._refuse(form, wrong, found.wanted.name)
             return
-        self.drafts.done(form)
+        self._done(form)
         if form.is_attached:
             form.dismiss(None)
-        if self._screen.where() == "selection":
-            stop(self._screen.session)
-        self._app.look_again(found.key)
-        hidden = "; if the query hides it, F shows everything" if self._screen.view.query.strip() else ""
+        if self._session.where == "selection":
+            stop(self._session)
+        self._session.ask(ReadAgain(saved=True, at=found.key))
+        hidden = "; if the query hides it, F shows everything" if self._session.view.query.strip() else ""
         lacks = "; p lists what it still lacks" if any(map(is_error, found.found)) else ""
-        self._app.tell(f"Added {what} at {place_of(found)}; u takes it back{lacks}{hidden}")
+        self._session.tell(f"Added {what} at {place_of(found)}; u takes it back{lacks}{hidden}")
 
     def _refuse(self, form: Form, wrong: NotWritten, name: str) -> None:
         form.refuse(wrong.sentence)
@@ -279,31 +209,23 @@ class Adding:
                 f"Not written: {wrong.reason}",
                 "What you typed is still in the form: Ctrl+S there saves it again",
             )
-            maker = partial(difference_page, sentences, wrong.difference, marks=self._screen.marks)
-            self._app.push_screen(Preview("The file was changed elsewhere", maker, self._screen.marks))
+            maker = partial(difference_page, sentences, wrong.difference, marks=self._session.marks)
+            self._app.push_screen(Preview("The file was changed elsewhere", maker, self._session.marks))
 
     def _offer_editor(self, form: Form, place: Place, reason: str) -> None:
         """Where the program cannot do it safely, the reader can."""
-        from timeline_tui.tui.opening import open_editor
-
         question = fit(f"This is not done for you: {reason}", 200)
         answers = (f"Open your editor at line {place.line:,}; what you typed is kept", "Back to the form")
 
         def take(answer: int | None) -> None:
             if answer == 0 and form.is_attached:
                 form.close_and_keep()
-                open_editor(self._app, place)
+                self._session.ask(edit_at(self._session, place))
 
-        self._app.push_screen(Choosing(question, answers, self._screen.marks), take)
+        self._app.push_screen(Choosing(question, answers, self._session.marks), take)
 
-    # Taking back.
 
-    def undo(self) -> None:
-        """Take back the last edit of this run."""
-        try:
-            sentence = self.additions.undo()
-        except Refused as refused:
-            self._app.tell(str(refused), wrong=True)
-        else:
-            self._app.look_again(None)
-            self._app.tell(sentence)
+def _typed(unasked: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
+    """What is typed in the fields; nothing where none says more than it did unasked."""
+    typed = {field: text for field, text in texts.items() if text.strip()}
+    return typed if any(text != unasked.get(field) for field, text in typed.items()) else {}

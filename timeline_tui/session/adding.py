@@ -1,0 +1,189 @@
+"""The commands that change the file: what they ask for, what they refuse, and how they are taken back."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline_tui.edit.preparation import Prepared
+from timeline_tui.evidence.match import kept
+from timeline_tui.render.phrases import short
+from timeline_tui.render.wordings import shortened
+from timeline_tui.render.wrapping import fit
+from timeline_tui.render.yaml_lines import addition_page
+from timeline_tui.session.additions import (
+    Additions,
+    Clipped,
+    Mended,
+    NotWritten,
+    heading_of,
+    mend,
+    place_of,
+    reported,
+    title_of,
+)
+from timeline_tui.session.background import beside
+from timeline_tui.session.journey import SOURCE
+from timeline_tui.session.landing import day_of
+from timeline_tui.session.reading import IS_GROUP
+from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, ReadAgain, Refused
+from timeline_tui.session.selecting import stop, taken
+from timeline_tui.session.sheets import EventSheet, PassageSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timeline_tui.index.reader import Index
+    from timeline_tui.model.timeline import Event, Quote
+    from timeline_tui.session.selection import SelectedText
+    from timeline_tui.session.session import Session
+    from timeline_tui.yamlfile.values import Plain
+
+_UNREAD = "Nothing of the file is read yet; where it cannot be read, p says why"
+_SLOW = 0.3
+"""Seconds from which on it is said what is being done."""
+_COMPARED = "The passages are not compared with texts yet: timeline-tui --texts FOLDER names where yours are"
+
+
+def additions_of(session: Session) -> Additions:
+    """What is written into the file of the session in this run."""
+    if session.additions is None:
+        session.additions = Additions(session.wanted.file, session.wanted.name)
+    return session.additions
+
+
+def _open_index(session: Session) -> Index:
+    """What is shown of a file that can be changed; `Refused` where there is none."""
+    if sentence := session.wanted.fixed:
+        raise Refused(sentence)
+    if session.index is None:
+        raise Refused(_UNREAD)
+    return session.index
+
+
+def add_event(session: Session) -> Fill:
+    """Ask for an event."""
+    index, row, additions = _open_index(session), session.row, additions_of(session)
+    near = None if row is None else day_of(row, index.about.zone)
+    files = additions.files
+    sheet = EventSheet(session, session.events.cursor, near, files)
+    sheet.title = f"Add an event to {short(session.wanted.name)}"
+    event = None if row is None else index.event(row.rank)
+    return Fill(sheet, {"file": additions.file_of(event)} if files else {})
+
+
+def add_passage(session: Session) -> Fill:
+    """Ask for a passage of the event under the cursor."""
+    _open_index(session)
+    if session.at_group:
+        raise Refused(IS_GROUP)
+    if session.row is None:
+        raise Refused("There is no event here to add a passage to: a adds one")
+    at = session.stop
+    rank = session.events.cursor if at is None or at.rank is None else at.rank
+    source = session.journey.here.source if session.depth == SOURCE else ""
+    return _ask_passage(session, rank, {}, {"source": source} if source else {})
+
+
+def _ask_passage(session: Session, rank: int, known: Mapping[str, Plain], texts: Mapping[str, str]) -> Fill:
+    """Ask what is to be said of a passage, of which some may be known, for the event of that rank."""
+    event = _open_index(session).event(rank)
+    sheet = PassageSheet(session, rank, event, known)
+    sheet.title = f"Add a passage to “{short(event.title)}”"
+    return Fill(sheet, texts)
+
+
+def undo(session: Session) -> ReadAgain:
+    """Take back the last edit of this run."""
+    session.tell(additions_of(session).undo())
+    return ReadAgain(saved=True)
+
+
+# A passage that is selected in its text.
+
+
+def clip(session: Session) -> ChooseEvent:
+    """Ask which event the selected passage is for."""
+    index, clipping = _open_index(session), taken(session)
+    if not clipping.exact:
+        raise Refused("There are no words in what is selected")
+    words = fit(" ".join(clipping.exact[:400].split()), 200)
+    around = reported(index, clipping.source)
+    return ChooseEvent(
+        f"Clip “{words}”", session.events.cursor, around, partial(_clip_into, session, clipping)
+    )
+
+
+def _clip_into(session: Session, clipping: SelectedText, chosen: Choice) -> Fill | None:
+    index = _open_index(session)
+    rank = index.rank_of(chosen.event)
+    if rank is None:
+        raise Refused("This event is not in the file any more")
+    clipped = Clipped.of(clipping.exact, clipping.source, clipping.text, *clipping.stretch)
+    if chosen.more:
+        return _ask_passage(session, rank, clipped.fields, {})
+    event = index.event(rank)
+    if clipped.is_in(event):
+        raise Refused(f"“{short(event.title)}” has this passage already")
+    session.tell("Writing the passage")
+    additions = additions_of(session)
+    wanted = additions.addition(index, clipped.fields, event)
+    beside(partial(additions.clip, wanted), partial(_clipped, session, event, clipped.remark))
+    return None
+
+
+def _clipped(session: Session, event: Event, remark: str, found: Prepared | NotWritten) -> None:
+    if isinstance(found, NotWritten):
+        session.tell(f"Nothing was written: {found.sentence}", wrong=True)
+        return
+    stop(session)
+    session.ask(ReadAgain(saved=True))
+    session.tell(f"Clipped into “{short(event.title)}”, {place_of(found)}; u takes it back{remark}")
+
+
+# The words of a text in the place of a passage.
+
+
+def take_words(session: Session, rank: int, position: int) -> None:
+    """Make ready what would be written for a passage, and show it."""
+    index, findings, finding = _open_index(session), session.findings, session.finding(rank, position)
+    if findings is None or finding is None:
+        raise Refused(_COMPARED)
+    if reason := kept(finding):
+        raise Refused(reason)
+    event = index.event(rank)
+    quote = event.quotes[position]
+    path, _ = findings.texts[quote.source or ""]
+    wanted = additions_of(session).addition(index, {}, event)._replace(passage=position)
+    loop = asyncio.get_running_loop()
+    slow = loop.call_later(_SLOW, session.tell, "Comparing the passage with its text")
+    beside(partial(mend, Path(path), quote, wanted), partial(_show_words, session, quote, slow))
+
+
+def _show_words(
+    session: Session, quote: Quote, slow: asyncio.TimerHandle, found: Mended | NotWritten
+) -> None:
+    slow.cancel()
+    if isinstance(found, NotWritten):
+        session.tell(f"Nothing was written: {found.sentence}", wrong=True)
+        return
+    prepared, remark = found
+    session.tell("")
+    remarks = [f"in place of “{shortened(quote.exact)}”", *([remark] if remark else [])]
+    maker = partial(addition_page, prepared.lines, remarks, marks=session.marks)
+    session.ask(Consent(heading_of(prepared), maker, partial(_write_words, session, prepared)))
+
+
+def _write_words(session: Session, found: Prepared, _: object) -> None:
+    what = f"the words of the text “{title_of(found)}”"
+    beside(partial(additions_of(session).write, found, what), partial(_wrote_words, session, found))
+
+
+def _wrote_words(session: Session, found: Prepared, wrong: NotWritten | None) -> None:
+    if wrong is not None:
+        session.tell(f"Nothing was written: {wrong.sentence}", wrong=True)
+        return
+    session.ask(ReadAgain(saved=True))
+    session.tell(f"The text's words stand at {place_of(found)}: “{title_of(found)}”; u takes it back")

@@ -1,0 +1,223 @@
+"""The file of a session: the reading of it, and what is found out beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.session.hearing import Hearing
+from timeline_tui.session.viewing import show_failure, show_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from timeline_tui.jobs.build import Build
+    from timeline_tui.problems.problem import Problem
+    from timeline_tui.session.live import Live
+    from timeline_tui.session.session import Session
+    from timeline_tui.session.signal import Aspect
+    from timeline_tui.session.verdicts import Proving, Weighing
+
+
+_WATCHED_AFTER = 0.3
+"""Seconds from the start to the first look at the file: nothing that the first picture waits for."""
+
+
+class Opened(Hearing):
+    """One file, from the first reading of it to the last; it hears of the one that is going on."""
+
+    def __init__(self, session: Session, index: Index | None = None, build: Build | None = None) -> None:
+        """`index` is shown at once; `build` is the reading of the file that goes on."""
+        super().__init__()
+        self.session = session
+        self._first = index, build
+        self._open: Index | None = None
+        self._at = session.wanted.at
+        self._rebuilt = False
+        self._quiet = False
+        """Whether somebody else says what is new in the next version."""
+        self._live: Live | None = None
+        self._watch_soon: asyncio.TimerHandle | None = None
+        self._weighing: Weighing | None = None
+        self._proving: Proving | None = None
+
+    def begin(self) -> None:
+        """Show what there is, and listen to what comes."""
+        self.session.changed.subscribe(self._heed)
+        if self.session.wanted.lanes is not None:
+            from timeline_tui.session.charted import open_chart
+
+            open_chart(self.session, self.session.wanted.lanes)
+        (index, build), self._first = self._first, (None, None)
+        if index is not None:
+            self._take(index)
+        if build is not None:
+            self.follow(build)
+        self._watch_soon = asyncio.get_running_loop().call_later(_WATCHED_AFTER, self._watch)
+
+    def _heed(self, aspects: frozenset[Aspect]) -> None:
+        if "index" in aspects:
+            self._took()
+        if "proof" in aspects and self._weighing is not None:
+            # What was weak in another index leads to other places now.
+            self.weigh()
+        if "broken" in aspects:
+            # It may be told of while something is drawn.
+            asyncio.get_running_loop().call_soon(self.rebuild, self.session.broken)
+
+    def _watch(self) -> None:
+        """Follow the file from now on."""
+        from timeline_tui.session.live import Live
+
+        if self._live is None:
+            self._live = Live(self.session, self)
+            self._live.begin(self._open)
+
+    def stop(self) -> None:
+        """Leave nothing going on behind."""
+        if self._watch_soon is not None:
+            self._watch_soon.cancel()
+        if self._live is not None:
+            self._live.stop()
+        for hearing in (self, self._weighing, self._proving):
+            if hearing is not None:
+                hearing.give_up()
+
+    # The reading of the file.
+
+    def reload(self) -> None:
+        """Read the file again, changed or not."""
+        self._watch()
+        if self._live is not None:
+            self._live.look_now()
+
+    def look_again(self, at: str | None = None) -> None:
+        """Read the file again since it was just saved, and go to the event that `at` names."""
+        self._at, self._quiet = at, True
+        self.reload()
+
+    def know_by(self, day: int | None) -> None:
+        """Show the timeline as it could be known on that day; None for all that is known."""
+        from timeline_tui.jobs.fresh import fresh
+
+        session = self.session
+        if day == session.as_of:
+            return
+        session.as_of, self._rebuilt = day, False
+        self.give_up()
+        if self._live is not None:
+            self._live.forget()
+        if (index := fresh(session.wanted.file, day)) is not None:
+            self._take(index)
+        else:
+            self._read_again()
+
+    def rebuild(self, reason: str) -> None:
+        """Make an index that failed anew, once; twice would be for ever."""
+        if self.going_on:
+            return
+        if self._rebuilt:
+            self.failed(f"the index cannot be used: {reason}")
+            return
+        self._rebuilt = True
+        self._read_again()
+
+    def read_newest(self) -> None:
+        """Read the file as it is now."""
+        self._rebuilt = False
+        self._read_again()
+
+    def _read_again(self) -> None:
+        from timeline_tui.jobs.build import Build
+
+        wanted = self.session.wanted
+        self.follow(Build(wanted.file, name=wanted.name, as_of=self.session.as_of))
+
+    def follow(self, child: Build) -> None:  # type: ignore[override]
+        """Listen to this reading from now on."""
+        super().follow(child)
+        self.progress(0, 0)
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how far the file is read."""
+        self.session.progress = done, total
+
+    def preview(self, path: Path) -> None:
+        """Show the first rows; their index may be gone already, when that of the whole is there."""
+        with suppress(Unusable):
+            self._take(Index.open(path))
+
+    def ready(self, path: Path) -> None:
+        """Show what was read."""
+        try:
+            index = Index.open(path)
+        except Unusable as error:
+            self.failed(f"the index that was just made cannot be used: {error}")
+        else:
+            self._take(index)
+
+    def _take(self, index: Index) -> None:
+        if index.about.complete:
+            self.session.progress = None
+        elif self._open is not None and self._open.about.complete:
+            # The first rows of what is shown already are no news.
+            index.close()
+            return
+        try:
+            if self._live is None or not index.about.complete or self._live.accepts(index):
+                self.show(index)
+        except Unusable as error:
+            self.rebuild(str(error))
+
+    def show(self, index: Index) -> None:
+        """Put a version on the screen."""
+        if self._live is not None:
+            self._live.leave(index)
+        show_index(self.session, index, self._at)
+
+    def _took(self) -> None:
+        """It is on the screen now."""
+        old, index, session = self._open, self.session.index, self.session
+        if index is None or index is old:
+            return
+        self._open = index
+        if not session.found and index.about.complete:
+            session.tell(f"There is no event “{self._at}”, and it is no date")
+        if session.found or index.about.complete:
+            self._at = None
+        if old is not None:
+            old.close()
+        if index.about.complete:
+            self._took_all(index)
+
+    def _took_all(self, index: Index) -> None:
+        if self._live is not None:
+            self._live.took(index, quiet=self._quiet)
+        self._quiet = self._quiet and self._live is not None and self._live.asked
+        if self.session.folders:
+            from timeline_tui.session.verdicts import Proving
+
+            self._proving = self._proving or Proving(self.session)
+            self.session.comparing = True
+            self._proving.begin(index)
+
+    def failed(self, reason: str, problems: Sequence[Problem] = ()) -> None:
+        """Say why nothing can be read."""
+        show_failure(self.session, reason, problems)
+        self._watch()
+        if self._live is not None:
+            self._live.failed(reason, problems)
+
+    # What is found out beside it.
+
+    def weigh(self) -> None:
+        """Look for what is weak, and show it as it becomes known."""
+        from timeline_tui.session.verdicts import Weighing
+
+        self._weighing = self._weighing or Weighing(self.session)
+        index, proving = self.session.index, self._proving
+        if index is not None and index.about.complete:
+            self._weighing.begin(index, proving.path if proving is not None else None)
