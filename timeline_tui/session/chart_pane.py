@@ -11,7 +11,7 @@ from timeline_tui.render.chart import Drawn, Laid, draw_laid, laid_out
 from timeline_tui.render.date_column import gap_in_words
 from timeline_tui.render.ruler import DAY, LEAST_SECONDS, Scale
 from timeline_tui.session.charting import Chart
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown, Unit

@@ -11,7 +11,6 @@ from timeline_tui.render.document import FULL, Marks
 from timeline_tui.session.journey import LIST, SOURCE, TOP, WHERE, Bookmark, Journey, PagePosition
 from timeline_tui.session.list_pane import ListPane
 from timeline_tui.session.page_pane import PagePane
-from timeline_tui.session.refused import Refused as Refused
 from timeline_tui.session.signal import Signal
 from timeline_tui.session.typed_query import TypedQuery
 

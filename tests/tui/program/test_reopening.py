@@ -70,7 +70,7 @@ async def test_the_timeline_that_ships_needs_no_file(tmp_path: Path) -> None:
 
 async def test_the_chart_is_opened_again(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
-        program.app.opened.session.wanted = program.app.wanted._replace(origin="shipped")
+        program.app.opened.session.wanted = program.app.opened.session.wanted._replace(origin="shipped")
         await program.press("V", "l", "l", "Y")
         assert program.app.clipboard == "timeline-tui --at first --view chart --lanes place"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import Commands
-from timeline_tui.session.session import Refused
+from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.chart_pane import ChartPane
