@@ -32,6 +32,7 @@ QUERIES = (
 )
 LETTER_ROW = "a letter typed in search to new rows, 95th percentile beyond the empty program's"
 KEY_ROW = "key to drawn row ({}), 95th percentile beyond the empty program's"
+CHART_ROW = "chart: {}, key to picture, 95th percentile beyond the empty program's"
 FILES = 100
 YAML_LIMIT = 100_000
 """Events up to which `yaml.load` alone is run; at 1,000,000 it would need about 18 GB."""
@@ -173,7 +174,16 @@ def _keys(empty: Program, programs: dict[int, Program]) -> list[Row]:
         for name, answers in measure.keys(ours, KEYS, 60).items():
             beyond = measure.percentile(answers) - alone
             rows[name].cells[size] = f"{beyond * 1000:+.1f} ms"
-    return [*rows.values(), _letters(alone, programs)]
+    return [*rows.values(), *_chart(alone, programs), _letters(alone, programs)]
+
+
+def _chart(alone: float, programs: dict[int, Program]) -> list[Row]:
+    rows = {move: Row(CHART_ROW.format(move)) for move in measure.CHART_MOVES}
+    for size, ours in programs.items():
+        _say(f"moving about the chart at {size:,} events")
+        for move, answers in measure.chart(ours, 20).items():
+            rows[move].cells[size] = f"{(measure.percentile(answers) - alone) * 1000:+.1f} ms"
+    return list(rows.values())
 
 
 def _letters(alone: float, programs: dict[int, Program]) -> Row:

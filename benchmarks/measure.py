@@ -78,6 +78,31 @@ def _press(terminal: Terminal, name: str) -> float | None:
     return None if came is None else came - began
 
 
+CHART_MOVES = {"open": "V", "zoom": "+", "pan": ">", "next event": "right"}
+"""What is timed of the chart, each with its key."""
+_RULER = "┬─".encode()
+"""Comes with every picture of the chart."""
+
+
+def chart(program: Program, rounds: int) -> dict[str, list[float]]:
+    """Seconds from each press to the picture of the chart that it leads to."""
+    answers: dict[str, list[float]] = {move: [] for move in CHART_MOVES}
+    with program.in_terminal() as terminal:
+        first_rows(terminal)
+        terminal.settle(1.0)
+        for _ in range(rounds):
+            for move, key in CHART_MOVES.items():
+                sent, began = len(terminal.raw), time.perf_counter()
+                terminal.press(key)
+                terminal.settle(QUIET)
+                # Opened, it is there with the place of the cursor; later that may be out of sight.
+                came = terminal.when("▼".encode() if key == "V" else _RULER, sent)
+                answers[move] += [] if came is None else [came - began]
+            terminal.press("V")
+            terminal.settle(QUIET)
+    return answers
+
+
 def letters(program: Program, queries: Sequence[str]) -> list[float]:
     """Seconds from each letter of these queries to all of the rows that it brings to the list."""
     with program.in_terminal() as terminal:

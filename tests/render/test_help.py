@@ -30,7 +30,7 @@ def test_groups_are_not_torn_apart() -> None:
     finding = ["Finding", "In the line of the query", "Among the values to narrow by"]
     reading = ["Rows", "The chart", "Time", "Reading", "While a passage is selected"]
     rest = [*finding, *reading, "Editing", "The built-in editor", "The program"]
-    assert headings == ["Moving", "Marks", "Dates in the list", *rest]
+    assert headings == ["Moving", "Marks", "Dates in the list", "Signs of the chart", *rest]
 
 
 @pytest.mark.parametrize("width", [20, 38, 200])
