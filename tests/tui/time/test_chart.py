@@ -138,3 +138,11 @@ async def test_clicks_wheel_and_drags(tmp_path: Path) -> None:
         await program.pilot.click(offset=(column, row))
         await program.settle()
         assert where(program) == "event"
+
+
+async def test_page_below_begins_at_its_top(tmp_path: Path) -> None:
+    text = "title: Long\nsources: {s: {outlet: Daily}}\nevents:\n  - {date: 2020-05-01, title: One, summary: "
+    text += f"{'words ' * 300}, quotes: [{{exact: They came., source: s}}]}}\n"
+    async with shown(tmp_path, text) as program:
+        await program.press("V")
+        assert program.reader.page.top == 0

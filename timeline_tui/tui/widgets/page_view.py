@@ -152,7 +152,11 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
     def on_resize(self) -> None:
         """Tell in what width a document has its place."""
         width = self.scrollable_content_region.width
+        top = self._pane.top
         self._pane.sized(max(width - MARGIN, min(width, 1)), self.size.height)
+        if not self.active:
+            # Nobody is at its first passage, which need not come into sight.
+            self._pane.scroll_to(top)
 
     def on_hide(self) -> None:
         """Nothing is made for a page that is not to be seen."""
