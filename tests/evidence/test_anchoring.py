@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.evidence.boundaries import whole
 from timeline_tui.evidence.match import Anchor, Correction, anchored, match, mended
+from timeline_tui.evidence.text import whole
 from timeline_tui.model.timeline import Quote
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.evidence.boundaries import whole
 from timeline_tui.evidence.match import match
+from timeline_tui.evidence.text import whole
 from timeline_tui.model.proof import Finding, Run
 from timeline_tui.model.timeline import Quote
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.evidence import verdicts as verifying
-from timeline_tui.evidence.texts import Shelf
-from timeline_tui.evidence.verdicts import verify
+from timeline_tui.evidence import texts as verifying
+from timeline_tui.evidence.texts import Shelf, verify
 from timeline_tui.model.timeline import Event, Quote, Source
 
 SOURCES = {

@@ -23,7 +23,7 @@ from timeline_tui.jobs.members import is_folder, members, members_now, stamp_of
 from timeline_tui.jobs.update import patched
 from timeline_tui.load.crew import in_turn
 from timeline_tui.load.folder import Together
-from timeline_tui.problems.picture import picture
+from timeline_tui.problems.reports import picture
 
 SHARED = """\
 title: Raids

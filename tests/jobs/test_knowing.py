@@ -20,11 +20,11 @@ from timeline_tui.evidence.as_of import KnownBy
 from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.writer import Writer
-from timeline_tui.jobs.as_of import write_known_by
 from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import index_name
 from timeline_tui.jobs.child import FirstRows, NotMade, Progress, Ready
 from timeline_tui.jobs.fresh import fresh
+from timeline_tui.jobs.worker import write_known_by
 from timeline_tui.model.dates import parse
 from timeline_tui.model.timeline import Event, Timeline
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from timeline_tui.evidence.verdicts import verify
+from timeline_tui.evidence.texts import verify
 from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import beside

@@ -12,8 +12,8 @@ from tests.load.files import NAME, codes, read
 from timeline_tui.load.reading import Reading
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.timeline import Event
-from timeline_tui.problems.picture import picture
 from timeline_tui.problems.problem import CODES
+from timeline_tui.problems.reports import picture
 
 FIELDS = [
     "title", "events", "sources", "names", "timezone", "id", "date", "summary", "part_of", "names", "tags",

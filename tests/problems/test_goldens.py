@@ -17,8 +17,8 @@ from tests.load.files import codes, problems
 from timeline_tui.cli.checking import Checked
 from timeline_tui.load.crew import in_turn
 from timeline_tui.load.folder import Together
-from timeline_tui.problems.picture import picture
 from timeline_tui.problems.problem import CODES, Code, Problem
+from timeline_tui.problems.reports import picture
 from timeline_tui.yamlfile.stream import LARGEST
 
 GOLDENS = Path(__file__).parent / "goldens"

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from timeline_tui.problems.picture import picture, pieces
 from timeline_tui.problems.problem import Place, Problem, Related
+from timeline_tui.problems.reports import picture, pieces
 from timeline_tui.visible import visible
 
 

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.tui.screens import Shown, many, shown
-from timeline_tui.session.window import BODY, ROWS
+from timeline_tui.session.list_pane import BODY, ROWS
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 NESTED = """\

@@ -11,7 +11,7 @@ from textual.color import Color
 
 from tests.pty.hostile import CONTROLS, write
 from tests.tui.screens import Shown, shown
-from timeline_tui.tui.terminal import Gate
+from timeline_tui.tui.program import Gate
 
 BLACK = Color(0, 0, 0)
 

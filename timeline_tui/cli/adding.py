@@ -39,9 +39,8 @@ from timeline_tui.model.fields import gathered
 from timeline_tui.model.limits import PIPED
 from timeline_tui.model.timeline import fields_of
 from timeline_tui.model.typed_dates import typed
-from timeline_tui.problems.picture import picture
 from timeline_tui.problems.problem import Place, Problem
-from timeline_tui.problems.reports import address
+from timeline_tui.problems.reports import address, picture
 from timeline_tui.render.phrases import counted, date_words
 from timeline_tui.yamlfile.values import Plain
 

@@ -58,7 +58,7 @@ class _Text(ProblemFormat):
 
     def written(self, problems: Sequence[Problem]) -> str:
         """Pictures of the lines that have them; what is no problem each command draws itself."""
-        from timeline_tui.problems.picture import picture
+        from timeline_tui.problems.reports import picture
 
         return "\n\n".join(picture(problem, ascii_only=is_plain()) for problem in problems)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from timeline_tui.cli.formats import Printer
-    from timeline_tui.session.window import Rows
+    from timeline_tui.session.list_pane import Rows
 
 
 _ALL = "all"

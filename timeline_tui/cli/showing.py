@@ -31,7 +31,7 @@ from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.event_page import event_page
 from timeline_tui.render.phrases import counted, in_one_line
 from timeline_tui.render.positions import WIDE
-from timeline_tui.render.weak_page import NOT_COMPARED
+from timeline_tui.render.problems_page import NOT_COMPARED
 from timeline_tui.render.wrapping import pad
 from timeline_tui.session.pages import cover_of, event_context
 

@@ -9,11 +9,10 @@ from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
-from timeline_tui.edit.excerpt import excerpt
 from timeline_tui.edit.lines import column_of, line_numbers
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.edit.splice import CannotEdit, Rewrite, entry_at, laid_out, tree_at
-from timeline_tui.edit.vicinity import Vicinity, vicinity
+from timeline_tui.edit.vicinity import Vicinity, excerpt, vicinity
 from timeline_tui.load.common import Common
 from timeline_tui.load.events import made_id
 from timeline_tui.load.reading import Reading

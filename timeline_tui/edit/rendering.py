@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from timeline_tui.edit import scalars
+from timeline_tui.edit import habits
 from timeline_tui.edit.habits import BARE, DATES, Habits, ListHabit, TextHabit, What
 from timeline_tui.yamlfile.layout import SectionName
 from timeline_tui.yamlfile.trees import Node
@@ -101,23 +101,23 @@ class Rendering(NamedTuple):
         `broken` is whether that one stands over several lines.
         """
         if self.careful:
-            return [scalars.double(text)]
+            return [habits.double(text)]
         if there.style in {"literal", "folded"}:
             keeps = there.style == "literal"
-            return (scalars.literal(text) if keeps else scalars.folded(text, room)) or [scalars.double(text)]
+            return (habits.literal(text) if keeps else habits.folded(text, room)) or [habits.double(text)]
         habit = TextHabit(there.style)
         lines = None if there.flow else self._lines(text, habit, field, room)
         if lines is not None:
             return lines
         line = self._short(text, habit, field, in_brackets=there.flow)
-        return scalars.wrapped(line, room - len(field)) if broken else [line]
+        return habits.wrapped(line, room - len(field)) if broken else [line]
 
     def key(self, key: str) -> str:
         """A field or an id, as it stands before its colon."""
-        simple = scalars.plain(key, in_brackets=True)
+        simple = habits.plain(key, in_brackets=True)
         if simple is not None and self.habits.keys == "plain":
             return simple
-        return scalars.quoted(key, "double" if self.habits.keys == "plain" else self.habits.keys)
+        return habits.quoted(key, "double" if self.habits.keys == "plain" else self.habits.keys)
 
     def _text(self, what: What, field: str, value: Plain, room: int) -> list[str]:
         """The lines of a text; those behind the first stand further to the right."""
@@ -134,27 +134,27 @@ class Rendering(NamedTuple):
         """A text over several lines, where it has them or is too long for one."""
         long = habit.long
         if "\n" in text.rstrip("\n"):
-            return scalars.folded(text, room - 2) if long == "folded" else scalars.literal(text)
+            return habits.folded(text, room - 2) if long == "folded" else habits.literal(text)
         if len(text) + len(field) + 4 <= room or long == "one line":
             return None
         if long in {"folded", "literal"}:
-            return scalars.folded(text, room - 2)
-        return scalars.wrapped(text, room - 2) if scalars.plain(text) is not None else None
+            return habits.folded(text, room - 2)
+        return habits.wrapped(text, room - 2) if habits.plain(text) is not None else None
 
     def _short(self, value: Plain, habit: TextHabit, field: str, *, in_brackets: bool) -> str:
         if value is None:
             return "null"
         text = str(value)
         if self.careful:
-            return scalars.double(text)
-        if field in BARE and scalars.bare(text):
+            return habits.double(text)
+        if field in BARE and habits.bare(text):
             return text
         if habit.short == "plain":
-            simple = scalars.plain(text, in_brackets=in_brackets, date=field in DATES)
+            simple = habits.plain(text, in_brackets=in_brackets, date=field in DATES)
             if simple is not None:
                 return simple
         preferred = self.habits.quotes if habit.short == "plain" else habit.short
-        return scalars.quoted(text, preferred)
+        return habits.quoted(text, preferred)
 
 
 def indented(lines: Sequence[str], columns: int) -> list[str]:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from timeline_tui.evidence.boundaries import Stretch, whole
 from timeline_tui.evidence.omission import Parts, context, joined, omission, parts_of
-from timeline_tui.evidence.resemblance import Letters, Like, likest
-from timeline_tui.evidence.text import SOFT_HYPHENS, FoldedText, compare, same_units
-from timeline_tui.evidence.walk import MOST_PLACES, places, windows
+from timeline_tui.evidence.resemblance import MOST_PLACES, Letters, Like, likest, places, windows
+from timeline_tui.evidence.text import SOFT_HYPHENS, FoldedText, Stretch, compare, same_units, whole
 from timeline_tui.model.proof import Finding, State
 from timeline_tui.model.timeline import Quote
 

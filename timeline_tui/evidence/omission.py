@@ -7,8 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from timeline_tui.evidence.boundaries import Stretch, whole, word_over
-from timeline_tui.evidence.text import compare
+from timeline_tui.evidence.text import Stretch, compare, whole, word_over
 from timeline_tui.model.proof import Run
 
 # In brackets or not, of dots with spaces between them or without; as a folded text has it.

@@ -12,12 +12,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.index.blocks import BlockRow
-from timeline_tui.index.density import Density
-from timeline_tui.index.outline import Outline, outline, write_block
+from timeline_tui.index.density import Density, lasts
+from timeline_tui.index.outline import BlockRow, Outline, outline, write_block
 from timeline_tui.index.places import BLOCK, GAP
 from timeline_tui.index.schema import TABLES, storable
-from timeline_tui.index.spine import lasts
 from timeline_tui.index.traits import Found, Mentions, Tally, days_kept
 
 # Rows are written, and progress told, in lots of this size.

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from timeline_tui.index.density import CENTURY, DAY, DECADE, MONTH, ROUGH, YEAR, Spine, beginning
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Shown, Unit, View
-from timeline_tui.index.spine import CENTURY, DAY, DECADE, MONTH, ROUGH, YEAR, Spine, beginning
 from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil, to_civil, year_iso, years_around
 

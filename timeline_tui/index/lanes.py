@@ -9,10 +9,9 @@ from heapq import nlargest
 from itertools import chain
 from typing import Final, NamedTuple
 
-from timeline_tui.index.chosen import spans
+from timeline_tui.index.density import FOREVER, NO_DAY
 from timeline_tui.index.reader import Index
-from timeline_tui.index.shown import Folded
-from timeline_tui.index.spine import FOREVER, NO_DAY
+from timeline_tui.index.shown import Folded, spans
 
 LANE_KINDS: Final = ("none", "part", "place", "group", "person", "speaker", "source", "tag")
 """What events can be put together by; beside these, any word of the file's own fields that says few texts."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from timeline_tui.index.density import BINS
+from timeline_tui.index.density import BINS, ENDLESS
 from timeline_tui.index.places import Places
 from timeline_tui.index.records import (
     MAYBE_NUMBER,
@@ -19,7 +19,6 @@ from timeline_tui.index.records import (
     checked,
 )
 from timeline_tui.index.schema import Asking
-from timeline_tui.index.spine import ENDLESS
 from timeline_tui.model.zones import Instant
 
 if TYPE_CHECKING:

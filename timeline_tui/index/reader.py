@@ -27,10 +27,10 @@ from timeline_tui.index.records import (
 from timeline_tui.index.schema import Stamp, asking, beside, open_index
 
 if TYPE_CHECKING:
+    from timeline_tui.index.density import Spine
     from timeline_tui.index.facets import Value
     from timeline_tui.index.lookups import Moments, Naming, Passages
     from timeline_tui.index.search import Search
-    from timeline_tui.index.spine import Spine
     from timeline_tui.model.span import Span
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event, Name, Source
@@ -371,7 +371,7 @@ class Index:
 
     def spine(self, first: int, last: int) -> Spine:
         """When each event begins and ends, from one rank to another, and of some more round them."""
-        from timeline_tui.index.spine import Spine
+        from timeline_tui.index.density import Spine
 
         spine = Spine()
         if first <= last:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from timeline_tui.index.density import ENDLESS
 from timeline_tui.index.facets import Facets
 from timeline_tui.index.places import BLOCK
 from timeline_tui.index.records import MAYBE_NUMBER, checked
 from timeline_tui.index.schema import Asking
-from timeline_tui.index.spine import ENDLESS
 from timeline_tui.index.traits import BETWEEN, facet_word, signs_spelled
 from timeline_tui.model import dates
 from timeline_tui.model.choices import is_choice

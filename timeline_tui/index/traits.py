@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from timeline_tui.index.density import ENDLESS
 from timeline_tui.index.schema import SEARCH, storable
-from timeline_tui.index.spine import ENDLESS
 from timeline_tui.model import dates
 from timeline_tui.model.choices import years_of
 from timeline_tui.model.criteria import CRITERIA

@@ -12,15 +12,13 @@ from typing import Any, NamedTuple
 
 from timeline_tui.index.arrangement import FACET_COUNTS, SOURCE_COUNTS, SPELLING_COUNTS, Lot, Sources
 from timeline_tui.index.changed import ChangedRun, Come, Gone, NotCarried, key_of
-from timeline_tui.index.density import Density
+from timeline_tui.index.density import ENDLESS, Density
 from timeline_tui.index.files import to_write
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.list_order import ListOrder
 from timeline_tui.index.outline import Redrawing
 from timeline_tui.index.schema import Stamp, storable
-from timeline_tui.index.spine import ENDLESS
-from timeline_tui.index.staging import Staged, Staging, encode
-from timeline_tui.index.times import Clocks
+from timeline_tui.index.staging import Clocks, Staged, Staging, encode
 from timeline_tui.index.traits import Found, days_kept
 from timeline_tui.index.writer import write_pieces
 from timeline_tui.model.timeline import Name, Source

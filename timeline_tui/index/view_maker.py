@@ -10,15 +10,13 @@ from contextlib import contextmanager, suppress
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-from timeline_tui.index.chosen import Above, ChosenEvents, spans, without
-from timeline_tui.index.density import Density
+from timeline_tui.index.density import FOREVER, NO_DAY, Density, Spine
 from timeline_tui.index.groups import InGroups, grouped
 from timeline_tui.index.outline import worth_a_line
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Superseded, Unusable, checked
 from timeline_tui.index.schema import open_index
-from timeline_tui.index.shown import Folded, Shown, Unit, View
-from timeline_tui.index.spine import FOREVER, NO_DAY, Spine
+from timeline_tui.index.shown import Above, ChosenEvents, Folded, Shown, Unit, View, spans, without
 
 _TOGETHER = 4096
 

@@ -13,8 +13,7 @@ from timeline_tui.index.arrangement import Arranged, Aside, arrange, arrange_in_
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.places import GAP
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, Stamp, storable
-from timeline_tui.index.staging import Columns, Staged, Staging, encode
-from timeline_tui.index.times import Clocks, Zones, move_times
+from timeline_tui.index.staging import Clocks, Columns, Staged, Staging, Zones, encode, move_times
 from timeline_tui.index.traits import Found, make_search
 from timeline_tui.model.timeline import Event, Name, Timeline, families, to_plain
 from timeline_tui.problems.problem import Problem

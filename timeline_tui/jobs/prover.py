@@ -12,8 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from timeline_tui import __version__
-from timeline_tui.evidence.texts import Held, Shelf
-from timeline_tui.evidence.verdicts import verify
+from timeline_tui.evidence.texts import Held, Shelf, verify
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.schema import beside
 from timeline_tui.index.sidecar import Findings, Kept, Stays, write_findings

@@ -13,8 +13,7 @@ from timeline_tui.index.kept import event_of
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import About
 from timeline_tui.index.schema import Stamp
-from timeline_tui.index.staging import Staged, Staging
-from timeline_tui.index.times import Clocks
+from timeline_tui.index.staging import Clocks, Staged, Staging
 from timeline_tui.index.update import Told, UnchangedParts, can_patch, patch
 from timeline_tui.jobs.cache import existing_folders, index_name
 from timeline_tui.jobs.members import Member, files_of

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import SHORT_MONTHS, day_edtf, day_iso, to_civil, year_iso
-from timeline_tui.model.doubted_dates import ABOUT, OPENING, single, with_mark
+from timeline_tui.model.foreign_dates import ABOUT, OPENING, single, with_mark
 from timeline_tui.model.plain_dates import (
     HAS_ERA,
     IS_BEFORE,

@@ -1,8 +1,16 @@
 """What may be asked of a timeline, as one line of text: read, edited, and found again in other texts."""
 
-from timeline_tui.query.hits import Hits, words_of
 from timeline_tui.query.scan import Query, Term, Unreadable
-from timeline_tui.query.text import has_term, parse, readable, with_period, with_term, without_term
+from timeline_tui.query.text import (
+    Hits,
+    has_term,
+    parse,
+    readable,
+    with_period,
+    with_term,
+    without_term,
+    words_of,
+)
 
 __all__ = [
     "Hits",

@@ -1,4 +1,4 @@
-"""The page of problems: a picture of each, as wide as the page allows."""
+"""The pages of what is wrong and of what is weak."""
 
 from __future__ import annotations
 
@@ -7,25 +7,77 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.cells import cell_len
 
 from timeline_tui.model.limits import PROBLEMS
-from timeline_tui.model.proof import Weakness
-from timeline_tui.problems import picture
+from timeline_tui.model.proof import LABELS, Weak, Weakness
+from timeline_tui.problems import reports
 from timeline_tui.problems.problem import Problem, Severity, severity_words
 from timeline_tui.problems.reports import address
-from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role
-from timeline_tui.render.page import Page
-from timeline_tui.render.phrases import counted
-from timeline_tui.render.weak_page import draw_weakness
+from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, StopKind
+from timeline_tui.render.page import Link, Page, titled
+from timeline_tui.render.phrases import counted, short
 from timeline_tui.render.wrapping import crop
+
+MOST_WEAK = 100
+"""Of each kind, how many the page draws; the rest are counted."""
+NOT_COMPARED = "No passage was compared with its text: name a folder of texts with --texts."
+_WHAT = "What the timeline rests on least. What is weak need not be wrong."
+
+
+def weak_page(
+    counts: Mapping[Weak, int],
+    first: Mapping[Weak, Sequence[Weakness]],
+    width: int,
+    *,
+    compared: bool,
+    marks: Marks = FULL,
+) -> Document:
+    """How much there is of each kind, and the first of them; Enter on one leads to its event."""
+    page = Page(width, marks)
+    page.add(Piece(_WHAT if counts else "Nothing weak was found."))
+    if not compared:
+        page.add(Piece(NOT_COMPARED, "muted"))
+    for kind, count in counts.items():
+        page.heading(f"{LABELS[kind]}: {count:,}")
+        drawn = first.get(kind, ())[:MOST_WEAK]
+        for weakness in drawn:
+            draw_weakness(page, weakness)
+        if more := count - len(drawn):
+            noun = "passage" if drawn and drawn[0].position is not None else "event"
+            what = f"{counted(more, f'more {noun}')} not shown here; timeline-tui gaps prints all"
+            page.add(Piece(f"{marks.more} {what}", "muted"))
+    return page.document()
+
+
+def draw_weakness(page: Page, weakness: Weakness) -> None:
+    """One line that leads to the event, or to a passage of it, and what is weak there."""
+    kind: StopKind = "event" if weakness.position is None else "passage"
+    line, below = titled(weakness.title, weakness.date), (Piece(short(weakness.detail), "muted"),)
+    page.entry(Link(kind, weakness.event, line, below, weakness.rank, weakness.position or 0))
+
+
+def looking_page(done: int, total: int, width: int, marks: Marks = FULL) -> Document:
+    """While it is looked for, how far that is."""
+    page = Page(width, marks)
+    share = f"  {100 * done // total} %" if total else ""
+    page.add(Piece(f"Looking for what is weak{share}", "muted"))
+    return page.document()
+
+
+def not_found_page(reason: str, width: int, marks: Marks = FULL) -> Document:
+    """Where it could not be looked for."""
+    page = Page(width, marks)
+    page.field(f"What is weak is not known: {reason}", "error")
+    return page.document()
+
 
 MOST_PROBLEMS = PROBLEMS.value
 """Problems that the page draws; the rest are counted."""
 SEVERITIES: Mapping[Severity, Role] = {"error": "error", "warning": "warning", "note": "strong"}
 """How each is drawn."""
-_ROLES: Mapping[picture.Role, Role] = {"frame": "muted", "text": "plain", "related": "mark", "hint": "plain"}
+_ROLES: Mapping[reports.Role, Role] = {"frame": "muted", "text": "plain", "related": "mark", "hint": "plain"}
 # Cells of the line that stay in sight before what is marked.
 _LEAD = 4
 
-PictureLine = list[picture.Styled]
+PictureLine = list[reports.Styled]
 
 
 def problems_page(
@@ -76,7 +128,7 @@ def _draw_passages(page: Page, passages: Sequence[Weakness], faulty: int) -> Non
 def _draw(page: Page, problem: Problem) -> None:
     """The picture, with words wrapped and the lines of the file moved so far that what is marked shows."""
     roles = {**_ROLES, "headline": SEVERITIES[problem.severity], "wrong": SEVERITIES[problem.severity]}
-    lines = picture.pieces(problem, ascii_only=page.marks.plain)
+    lines = reports.pieces(problem, ascii_only=page.marks.plain)
     for group in _groups(lines):
         moved = _moved_by(group, page.width)
         for line in group:

@@ -14,7 +14,7 @@ from timeline_tui.model.days import to_civil
 from timeline_tui.render.date_words import year_in_words
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import as_of_words, counted, hidden_words
-from timeline_tui.render.wrapping import fit, pad
+from timeline_tui.render.wrapping import fit, pad, wrap
 
 _LEAST_TITLE = 20
 _LEAST_BESIDE_HIDDEN = 8
@@ -302,3 +302,20 @@ def ticked(line: Line, columns: Iterable[int], mark: str) -> Line:
                 pieces.append(Piece(text, "disputed" if is_marked else "rule"))
         at += cell_len(piece.text)
     return Line(tuple(pieces))
+
+
+_MOST_LINES = 3
+_SIGN = " ! "
+
+
+def banner_lines(words: str, width: int, marks: Marks = FULL) -> list[Line]:
+    """The words, which are safe to draw, in as few lines as they need; what is too much for three is cut."""
+    room = max(width - len(_SIGN) - 1, 1)
+    lines = wrap(words, room)
+    if len(lines) > _MOST_LINES:
+        rest = " ".join(lines[_MOST_LINES - 1 :])
+        lines = [*lines[: _MOST_LINES - 1], fit(rest, room, marks.more)]
+    signs = [_SIGN] + [" " * len(_SIGN)] * (len(lines) - 1)
+    return [
+        Line((Piece(sign, "error"), Piece(line, "warning"))) for sign, line in zip(signs, lines, strict=True)
+    ]

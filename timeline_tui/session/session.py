@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.completion import Counter, OwnIndex, ValueQuery
     from timeline_tui.session.journey import Followed, Where
+    from timeline_tui.session.list_pane import Rows
     from timeline_tui.session.overview import Overview
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.pages import Pages
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from timeline_tui.session.trouble import Trouble
     from timeline_tui.session.value_list import ValueList
     from timeline_tui.session.view_makers import Makers
-    from timeline_tui.session.window import Rows
 
 
 T = TypeVar("T")

@@ -18,8 +18,7 @@ from timeline_tui.session.session import Origin, Wanted
 from timeline_tui.tui.program import Program
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
-from timeline_tui.tui.typed_bytes import take_all_bytes
-from timeline_tui.tui.typing import LEAVING, InTurn, Typed
+from timeline_tui.tui.typing import LEAVING, InTurn, Typed, take_all_bytes
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:

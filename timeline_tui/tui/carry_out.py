@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from timeline_tui.model.addresses import checked
 from timeline_tui.session.requests import (
     Ask,
     Browse,
@@ -91,7 +92,6 @@ def browse(app: Program, address: str) -> None:
     """Open an address of the file in a browser that nobody waits for, or say why not."""
     from timeline_tui.model.addresses import NotAnAddress, checked
     from timeline_tui.session.background import beside
-    from timeline_tui.tui.addresses import open_address
 
     def opened(there: bool) -> None:
         if not there:
@@ -147,3 +147,27 @@ def _show_time(app: Program) -> None:
     # What was told last would lie over it.
     app.clear_notifications()
     app.push_screen(TimeBox(app.opened.session), take)
+
+
+# Run by itself with no terminal, so that a browser which draws in one cannot take ours.
+_SCRIPT = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
+_PATIENCE = 3.0
+
+
+def open_address(address: str) -> bool:
+    """Hand a checked address to the browser; False if there is none that takes it.
+
+    It waits a few seconds at most, so it belongs in a thread.
+    """
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-P", "-c", _SCRIPT, checked(address)]
+    null = subprocess.DEVNULL
+    try:
+        started = subprocess.Popen(command, stdin=null, stdout=null, stderr=null, start_new_session=True)
+        return started.wait(_PATIENCE) == 0
+    except OSError:
+        return False
+    except subprocess.TimeoutExpired:
+        return True  # a browser that stays in the foreground is one that opened

@@ -10,7 +10,7 @@ import pytest
 from tests.index.timelines import STAMP, written
 from timeline_tui.index.reader import Index
 from timeline_tui.index.writer import Writer
-from timeline_tui.jobs.as_of import write_known_by
+from timeline_tui.jobs.worker import write_known_by
 from timeline_tui.model.timeline import Event, Timeline
 from timeline_tui.query import parse
 

@@ -23,7 +23,7 @@ from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Folded, Shown, Unit, View
 from timeline_tui.index.view_maker import measured
 from timeline_tui.index.writer import Writer
-from timeline_tui.jobs.as_of import write_known_by
+from timeline_tui.jobs.worker import write_known_by
 from timeline_tui.model import dates, days
 from timeline_tui.model.timeline import Event, Timeline, families
 from timeline_tui.query import has_term, parse, with_term

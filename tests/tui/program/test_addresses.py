@@ -11,7 +11,7 @@ import pytest
 from tests.tui.screens import shown
 from timeline_tui.model.addresses import NotAnAddress, checked
 from timeline_tui.model.limits import ADDRESS
-from timeline_tui.tui.addresses import open_address
+from timeline_tui.tui.carry_out import open_address
 
 
 @pytest.mark.parametrize(

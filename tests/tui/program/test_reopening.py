@@ -16,8 +16,8 @@ from timeline_tui.cli.listing import ListingScope, looks
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query
+from timeline_tui.session.list_pane import ROWS, Rows
 from timeline_tui.session.reopening import NotWritable, Reopened, command_line
-from timeline_tui.session.window import ROWS, Rows
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 FILE = Path("/tmp/a b/it's.timeline.yaml")

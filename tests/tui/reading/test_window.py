@@ -18,7 +18,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Folded, Shown, View
 from timeline_tui.index.view_maker import Maker
 from timeline_tui.model.timeline import Event
-from timeline_tui.session.window import BODY, ROWS, Rows, Window, block
+from timeline_tui.session.list_pane import BODY, ROWS, Rows, Window, block
 
 Drawn = tuple[list[Event], dict[int, int]]
 

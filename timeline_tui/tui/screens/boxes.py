@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.value_list import ValueList
+from timeline_tui.tui.widgets.bars import SelectionBar
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
-from timeline_tui.tui.widgets.lines import SelectionBar
 from timeline_tui.tui.widgets.query_line import Below, Prompt, QueryLine
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 

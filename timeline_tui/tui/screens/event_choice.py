@@ -15,8 +15,7 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.model.fields import Field
 from timeline_tui.session.background import Latest
-from timeline_tui.session.field_offers import Offering, Offers, offered_event
-from timeline_tui.session.fields import Offered
+from timeline_tui.session.fields import Offered, Offering, Offers, offered_event
 from timeline_tui.session.requests import Choice
 from timeline_tui.session.session import Session
 from timeline_tui.tui.screens.commanded import Overlay

@@ -16,8 +16,8 @@ from timeline_tui.render.document import Line, Marks, Piece
 from timeline_tui.render.offers import offer_lines
 from timeline_tui.render.wrapping import flow
 from timeline_tui.session.fields import LONGEST, Offered, Said, cleaned
+from timeline_tui.tui.widgets.bars import Lines
 from timeline_tui.tui.widgets.ink import DataMessage
-from timeline_tui.tui.widgets.lines import Lines
 from timeline_tui.visible import visible
 
 _BREAKS = {"ctrl+j", "alt+enter", "shift+enter"}

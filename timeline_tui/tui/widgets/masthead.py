@@ -92,7 +92,7 @@ class Masthead(Inked):
         if trouble is None:
             self._warned = ()
         else:
-            from timeline_tui.render.banner import banner_lines
+            from timeline_tui.render.strip import banner_lines
 
             self._warned = banner_lines(trouble.words, width, self._session.marks)
         self.styles.height = _ROWS + len(self._warned)
