@@ -35,6 +35,7 @@ LATER = {
     *("timeline_tui.cli.arguments", "timeline_tui.cli.meaning"),
     *("timeline_tui.index.kept", "timeline_tui.index.lookups", "timeline_tui.index.writer"),
     *("timeline_tui.model.timeline", "timeline_tui.model.spellings", "timeline_tui.model.date_hints"),
+    *("timeline_tui.model.folding", "timeline_tui.session.selection"),
     *("timeline_tui.tui.palette", "timeline_tui.render.event_page"),
 }
 """Modules, or packages with all that is in them."""

@@ -17,7 +17,6 @@ from timeline_tui.cli.ending import Refusal
 from timeline_tui.cli.output import talk
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
-from timeline_tui.model.nearest import nearest
 
 if TYPE_CHECKING:
     from timeline_tui.jobs.build import Build
@@ -66,6 +65,7 @@ def _hint(file: Named, failed: BuildFailed) -> str | None:
     if problem.code != "no-file":
         return problem.hint
     from timeline_tui.cli.commands import COMMANDS
+    from timeline_tui.model.nearest import nearest
 
     if near := nearest(file.name, (name for name in COMMANDS if name != "open")):
         return f"timeline-tui {near}, if you meant the command"

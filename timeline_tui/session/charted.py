@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded
 from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane
 from timeline_tui.session.charting import Chart
 from timeline_tui.session.completion import OwnIndex
 from timeline_tui.session.viewing import ask_view
+from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown
@@ -73,7 +75,15 @@ def _ask(session: Session, pane: ChartPane) -> None:
         return
     pane.asked = shown, pane.kind
     own = session.lookups.setdefault("chart", OwnIndex())
-    session.find_out("chart", partial(_made, own, shown, pane.kind), pane.take)
+    session.find_out("chart", partial(_made, own, shown, pane.kind), partial(_take, session, pane))
+
+
+def _take(session: Session, pane: ChartPane, chart: Chart) -> None:
+    """Draw a chart that was made; one by a word that the file does not have has no lanes."""
+    pane.take(chart)
+    if pane.chart is chart and chart.kind not in LANE_KINDS and chart.kind not in pane.kinds():
+        session.tell(f"There are no lanes by {visible(chart.kind)}: l goes through those that there are")
+        _put_into_lanes(session, pane, "none")
 
 
 def _made(own: OwnIndex, shown: Shown, kind: str, _: IsWanted) -> Iterator[Chart]:

@@ -85,6 +85,18 @@ async def test_the_chart_is_there_from_the_start(tmp_path: Path) -> None:
     index.close()
 
 
+async def test_lanes_by_a_word_that_the_file_does_not_have_are_told(tmp_path: Path) -> None:
+    file, index = indexed(tmp_path, RAIDS)
+    app = TimelineApp(Wanted(file, file.name, lanes="weather"), index)
+    async with app.run_test(size=(120, 40)) as pilot:
+        program = Shown(app, pilot)
+        await program.settle()
+        assert any("There are no lanes by weather" in notice for notice in program.notices)
+        assert program.reader.where == "chart" and "no weather" not in program.text
+        assert "Second raid" in program.text
+    index.close()
+
+
 def test_lanes_are_those_of_the_chart() -> None:
     with pytest.raises(Refusal, match="lanes are those of the chart"):
         looks(parse(["--lanes", "place"]))

@@ -15,7 +15,6 @@ from timeline_tui.render.document import Line, Marks, Piece, Role
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import own_keys
-from timeline_tui.session.selection import counted_words
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
@@ -207,6 +206,8 @@ class SelectionBar(Bar, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """How much is selected, and its first words."""
+        from timeline_tui.session.selection import counted_words
+
         selected, width = self._session.selected, self.size.width
         if selected is None:
             return self.drawn(Line(), width)
