@@ -90,3 +90,22 @@ def test_nothing_to_draw(call: Call, tmp_path: Path) -> None:
 def test_parts_are_counted_or_drawn(call: Call) -> None:
     assert "Raid into Belgorod ▸7" in call("chart", "--width", 120).out
     assert "▸7" not in call("chart", "--width", 120, "--parts").out.partition("\n\n")[0]
+
+
+def test_what_could_act_on_a_terminal_is_made_visible_and_no_letter_is_lost(
+    call: Call, tmp_path: Path
+) -> None:
+    file = tmp_path / "odd.timeline.yaml"
+    file.write_text(
+        'events:\n- {title: "Evil \\e[31mred \\u202E one", date: 2023-05-01, tags: ["t\\e[2J"]}\n'
+        '- {title: "Cafe\\u0301 \\U0001F468\\u200D\\U0001F469 now", date: 2023-06-01}\n'
+        '- {title: "No\\e]0;x\\a date"}\n',
+        encoding="utf-8",
+    )
+    said = call("chart", file, "--lanes", "tag", "--width", 120).out
+    assert "\x1b" not in said
+    assert "Evil ^[[31mred <U+202E> one" in said
+    assert "t^[[2J 1" in said
+    assert "No^[]0;x^G date" in said
+    assert "Cafe\u0301 \U0001f468" in said
+    assert all(cell_len(line) <= 120 for line in said.splitlines())

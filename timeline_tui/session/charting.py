@@ -12,8 +12,10 @@ from timeline_tui.index.lanes import LaneDays, lanes_of
 from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown
 from timeline_tui.model import dates
-from timeline_tui.render.chart import ChartMark, Lane, strokes
+from timeline_tui.render.chart import ChartMark, Lane
+from timeline_tui.render.phrases import short
 from timeline_tui.render.ruler import DAY, LEAST_SECONDS, Scale
+from timeline_tui.render.strokes import strokes
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -39,7 +41,8 @@ class Chart:
         """See `LANE_KINDS`."""
         index = index or shown.index
         self._most = most
-        self._found = lanes_of(index, shown.ranks, kind)
+        found = lanes_of(index, shown.ranks, kind)
+        self._found = [lane._replace(label=short(lane.label)) for lane in found]
         self._days = [LaneDays(index, lane.ranks) for lane in self._found]
         self.all = self._days[0] if kind == "none" else LaneDays(index, shown.ranks)
         self.empty = self.all.gaps(_MOST_GAPS)
@@ -93,7 +96,7 @@ class Chart:
 
     @cached_property
     def _undated(self) -> list[str]:
-        return [row.title for row in self._rows(self.all.undated[:_MOST_TITLES]).values()]
+        return [short(row.title) for row in self._rows(self.all.undated[:_MOST_TITLES]).values()]
 
     def counts(self, lane: int, scale: Scale) -> list[int]:
         """How many events of a lane can be in each cell."""
@@ -137,7 +140,7 @@ class Chart:
             span = dates.understood(row.date)
             self._marks[rank] = ChartMark(
                 rank,
-                row.title,
+                short(row.title),
                 strokes(span),
                 bool(span and span.uncertain),
                 bool(row.key),
