@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil
+from timeline_tui.model.strokes import strokes
 from timeline_tui.render.chart import (
     ChartMark,
     Lane,
@@ -18,7 +19,7 @@ from timeline_tui.render.chart import (
 )
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.ruler import DAY, Scale
-from timeline_tui.render.strokes import FULL_SIGNS, PLAIN_SIGNS, strokes
+from timeline_tui.render.strokes import FULL_SIGNS, PLAIN_SIGNS
 
 YEAR = Scale(from_civil(2023, 1, 1) * DAY, from_civil(2024, 1, 1) * DAY, 73)
 """A cell of it is five days."""

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
+from timeline_tui.model.strokes import Stroke
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.ruler import Scale, ruler_lines
 from timeline_tui.render.strip import density
-from timeline_tui.render.strokes import FULL_SIGNS, Signs, Stroke, signs_for
+from timeline_tui.render.strokes import FULL_SIGNS, Signs, signs_for
 from timeline_tui.render.wrapping import fit, pad
 
 

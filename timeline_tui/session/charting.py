@@ -12,10 +12,10 @@ from timeline_tui.index.lanes import LaneDays, lanes_of
 from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown
 from timeline_tui.model import dates
+from timeline_tui.model.strokes import strokes
 from timeline_tui.render.chart import ChartMark, Lane
 from timeline_tui.render.phrases import short
 from timeline_tui.render.ruler import DAY, LEAST_SECONDS, Scale
-from timeline_tui.render.strokes import strokes
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
