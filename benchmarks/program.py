@@ -63,6 +63,7 @@ class Program:
             "HOME": str(self.cache.parent),
             "TIMELINE_TUI_CACHE": str(self.cache),
             "TIMELINE_TUI_CONFIG": str(self.cache.parent / "config"),
+            "TIMELINE_TUI_STATE": str(self.cache.parent / "state"),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LC_ALL": "C.UTF-8",

@@ -33,7 +33,10 @@ def taken() -> str:
     """The picture, as SVG, made with folders of its own and the looks that a new reader meets."""
     with tempfile.TemporaryDirectory(prefix="picture-") as folder:
         os.environ.update(
-            TIMELINE_TUI_CACHE=f"{folder}/cache", TIMELINE_TUI_CONFIG=f"{folder}/config", LC_ALL="C.UTF-8"
+            TIMELINE_TUI_CACHE=f"{folder}/cache",
+            TIMELINE_TUI_CONFIG=f"{folder}/config",
+            TIMELINE_TUI_STATE=f"{folder}/state",
+            LC_ALL="C.UTF-8",
         )
         os.environ.pop("NO_COLOR", None)
         return asyncio.run(_take())

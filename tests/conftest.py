@@ -103,4 +103,5 @@ def _folders(home: Path) -> dict[str, Path]:
         "XDG_STATE_HOME": home / "state",
         "TIMELINE_TUI_CACHE": home / "timeline-cache",
         "TIMELINE_TUI_CONFIG": home / "timeline-config",
+        "TIMELINE_TUI_STATE": home / "timeline-state",
     }

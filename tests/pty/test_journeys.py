@@ -97,3 +97,13 @@ def test_an_event_to_open_at(opened: Open) -> None:
 def _under_cursor(terminal: Terminal) -> str:
     terminal.settle(0.05)
     return next((line for line in terminal.screen.lines if re.match(r" ?▶", line)), "")
+
+
+def test_it_begins_where_it_was_left(opened: Open) -> None:
+    terminal = opened("--at", "tyotkino")
+    terminal.wait_for(RAIDS, "Was Tyotkino taken?")
+    terminal.press("q")
+    assert terminal.finish() == 0, terminal.text
+    again = opened()
+    again.wait_for(RAIDS, "▶", "Was Tyotkino taken?")
+    assert "Fighting at Tyotkino" in _under_cursor(again)

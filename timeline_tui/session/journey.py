@@ -48,6 +48,14 @@ class Bookmark(NamedTuple):
     """How many lines of the list are in sight above the event; None where it was never looked at there."""
 
 
+class LeftPlace(NamedTuple):
+    """Where a timeline was left: the event that was under the cursor."""
+
+    event: str
+    date: str | None
+    """When it was, for where the event is gone."""
+
+
 class Journey:
     """The place a reader is at, and the places passed on the way there."""
 

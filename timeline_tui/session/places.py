@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
-from timeline_tui.session.journey import LIST, PagePosition
+from timeline_tui.session.journey import LIST, LeftPlace, PagePosition
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Quote
@@ -52,6 +53,15 @@ def rank_named(index: Index, at: str) -> int | None:
         return index.rank_of_date(dates.parse(at))
     except dates.NotADate:
         return None
+
+
+def rank_left(index: Index, place: LeftPlace) -> int | None:
+    """The event there or, where it is gone, what is recorded at its time; None where nothing says which."""
+    rank = index.rank_of(place.event)
+    if rank is None and place.date is not None:
+        with suppress(dates.NotADate):
+            return index.rank_of_date(dates.parse(place.date))
+    return rank
 
 
 def spot_in(session: Session, old: Index, new: Index) -> PagePosition:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.background import Latest, Question
     from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.completion import Counter, OwnIndex, ValueQuery
-    from timeline_tui.session.journey import Followed, Where
+    from timeline_tui.session.journey import Followed, LeftPlace, Where
     from timeline_tui.session.list_pane import Rows
     from timeline_tui.session.overview import Overview
     from timeline_tui.session.page_pane import DocumentMaker
@@ -108,6 +108,10 @@ class Session:
         self.awaited: Awaited | None = None
         self.found = True
         """Whether the place is in the index that was asked for with it."""
+        self.remembers = False
+        """Whether it is remembered where the file is left."""
+        self.left: LeftPlace | None = None
+        """Where it was left the last time, as long as it is not shown."""
         self.makers: Makers | None = None
         """What makes views, once one was asked for."""
         self.marked = ""
@@ -196,6 +200,11 @@ class Session:
     def depth(self) -> int:
         """LIST, or the page that is open: EVENT, SOURCE, WEAK, NAME or ACCOUNTS."""
         return self.journey.here.depth
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the reader is where every timeline begins."""
+        return self.depth == LIST and not self.journey.deep and self.events.cursor == 0
 
     @property
     def where(self) -> Where:

@@ -1,4 +1,4 @@
-"""What is remembered between two starts: the theme, and the folders that hold texts of sources."""
+"""What a person chooses for all starts: the theme, the folders of texts, whether places are remembered."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class Settings(NamedTuple):
     """One of THEMES."""
     texts: tuple[str, ...] = ()
     """Folders that hold texts of sources, as the person wrote them into the file."""
+    places: bool = True
+    """Whether it is remembered where each timeline was left."""
 
 
 def settings_path() -> Path:
@@ -39,7 +41,8 @@ def read() -> tuple[Settings, str | None]:
     """The settings, and a sentence where what is kept could not be used."""
     try:
         kept = _kept(settings_path())
-        return Settings(kept.get("theme", THEMES[0]), tuple(kept.get("texts", ()))), None
+        texts = tuple(kept.get("texts", ()))
+        return Settings(kept.get("theme", THEMES[0]), texts, kept.get("places", True)), None
     except OSError as error:
         return Settings(), f"The settings were not read: {error.strerror or 'no plain file'}"
     except ValueError:
@@ -51,7 +54,7 @@ def _kept(path: Path) -> dict[str, Any]:
     import json
 
     try:
-        plain = json.loads(_bounded(path))
+        plain = json.loads(bounded(path, _MOST_BYTES))
     except FileNotFoundError:
         return {}
     except RecursionError as error:
@@ -61,16 +64,18 @@ def _kept(path: Path) -> dict[str, Any]:
     texts = plain.get("texts", [])
     if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip("\0") for text in texts):
         raise ValueError
+    if not isinstance(plain.get("places", True), bool):
+        raise ValueError
     return plain
 
 
-def _bounded(path: Path) -> bytes:
-    # Never waits on a pipe, never reads without end.
+def bounded(path: Path, most: int) -> bytes:
+    """So many bytes of a file at most; OSError where it is no plain file, which never waits on a pipe."""
     descriptor = os.open(path, READING)
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError
-        return file.read(_MOST_BYTES)
+        return file.read(most)
 
 
 def keep_theme(name: str) -> None:

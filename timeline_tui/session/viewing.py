@@ -12,7 +12,7 @@ from timeline_tui.index.shown import Shown, View
 from timeline_tui.session.heading import take_shown
 from timeline_tui.session.journey import EVENT, LIST, NAME, SOURCE, TOP, Bookmark
 from timeline_tui.session.pages import Pages
-from timeline_tui.session.places import nearest, rank_named, rank_of_same, renumbered, spot_in
+from timeline_tui.session.places import nearest, rank_left, rank_named, rank_of_same, renumbered, spot_in
 from timeline_tui.session.reading import leaving_now, show_again, show_page
 from timeline_tui.session.session import Awaited
 
@@ -55,7 +55,7 @@ def _place_in(session: Session, index: Index) -> int:
     awaited, rank = session.awaited, session.events.cursor
     if awaited is None:
         return rank
-    found = rank_named(index, awaited.at) if awaited.at else None
+    found = _asked_for(session, index, awaited.at)
     if found is not None or session.index is None:
         return found or 0
     return _left(session, index).rank
@@ -102,7 +102,8 @@ def _spans(query: str) -> Spans | None:
 def take(session: Session, shown: Shown, at: str | None = None) -> None:
     """Show another index, at the same event, scroll and depth, or at the place that `at` names."""
     index = shown.index
-    found = rank_named(index, at) if at else None
+    found = _asked_for(session, index, at)
+    session.left = None if index.about.complete else session.left
     old, (leaving, above, rank) = session.index, _left(session, index)
     if old is not None:
         _renumber(session, old, index)
@@ -119,6 +120,15 @@ def take(session: Session, shown: Shown, at: str | None = None) -> None:
         rank, above = rank if found is None else found, None
     session.events.show(shown, rank, above)
     _stay(session, leaving._replace(rank=session.events.cursor))
+
+
+def _asked_for(session: Session, index: Index, at: str | None) -> int | None:
+    """The event that is to be shown at first: the one that `at` names, or where the file was left."""
+    if at:
+        return rank_named(index, at)
+    if session.left is None or not session.at_start:
+        return None
+    return rank_left(index, session.left)
 
 
 class _Left(NamedTuple):

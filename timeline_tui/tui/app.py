@@ -14,6 +14,7 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import BY_ID
 from timeline_tui.session.commands.command import ANYWHERE
+from timeline_tui.session.resuming import leave
 from timeline_tui.session.session import Origin, Wanted
 from timeline_tui.tui.program import Program
 from timeline_tui.tui.screens.commanded import CommandScreen
@@ -149,6 +150,8 @@ def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
     take_all_bytes()
     app = TimelineApp(wanted, index, build)
     app.run()
+    # The terminal is the reader's again, who waits for nothing.
+    leave(app.opened.session)
     if app.writing is not None and (kept := app.writing.keep()) is not None:
         sys.stderr.write(f"What was not saved is in {visible(str(kept))}\n")
     if "forms" in app.__dict__ and app.forms.keep():

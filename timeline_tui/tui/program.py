@@ -21,6 +21,7 @@ from textual.worker import WorkerFailed
 from timeline_tui.render.document import drawn_in_ascii, in_ascii, marks_for
 from timeline_tui.session import settings
 from timeline_tui.session.opened import Opened
+from timeline_tui.session.resuming import resume
 from timeline_tui.session.session import Session, Wanted
 from timeline_tui.system import end_on_signals
 from timeline_tui.tui import themes
@@ -96,6 +97,8 @@ class Program(App[None], inherit_bindings=False):
         session.folders = [Path(folder).expanduser() for folder in wanted.texts or kept.texts]
         if notice:
             session.tell(notice)
+        if kept.places:
+            resume(session)
         self.opened = Opened(session, index, build)
         self.timeline = TimelineScreen(self.opened)
         for theme in themes.ALL:

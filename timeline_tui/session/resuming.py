@@ -1,0 +1,81 @@
+"""Where a timeline was left, from one run of the program to the next; nothing depends on it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from timeline_tui.index.reader import Unusable
+from timeline_tui.jobs.cache import index_name
+from timeline_tui.session.journey import LeftPlace
+from timeline_tui.session.settings import bounded, write_whole
+
+if TYPE_CHECKING:
+    from timeline_tui.session.session import Session
+
+_MOST_BYTES = 1 << 20
+_MOST_FILES = 500
+"""Timelines of which a place is kept; the one that was left longest ago goes first."""
+_LONGEST = 1000
+"""Characters of an id or a date; longer ones are no place worth keeping."""
+
+
+def resume(session: Session) -> None:
+    """Let a session begin where the file was left, unless it was said what to look at."""
+    session.remembers = session.wanted.origin != "piped"
+    asks = session.wanted.at or session.view.query.strip()
+    session.left = read(session.wanted.file) if session.remembers and not asks else None
+
+
+def leave(session: Session) -> bool:
+    """Remember where the session is left; whether that is done, where it is to be."""
+    if not session.remembers or session.index is None:
+        return True
+    try:
+        row = session.row
+    except Unusable:
+        return False
+    return write(session.wanted.file, None if row is None else LeftPlace(row.id, row.date))
+
+
+def read(file: Path) -> LeftPlace | None:
+    """Where this timeline was left; None where nobody knows, or what is kept cannot be used."""
+    kept = _all().get(index_name(file))
+    match kept:
+        case [str(event), str() | None as date]:
+            return LeftPlace(event, date)
+    return None
+
+
+def write(file: Path, place: LeftPlace | None) -> bool:
+    """Keep this in the place of what was kept of this timeline; whether it is."""
+    kept, key = _all(), index_name(file)
+    before = kept.pop(key, None)
+    if place is not None and all(len(text or "") <= _LONGEST for text in place):
+        kept[key] = list(place)
+    elif before is None:
+        return True
+    newest = dict(list(kept.items())[-_MOST_FILES:])
+    try:
+        write_whole(_path(), json.dumps(newest, indent=1))
+    except OSError:
+        return False
+    return True
+
+
+def _path() -> Path:
+    if folder := os.environ.get("TIMELINE_TUI_STATE"):
+        return Path(folder) / "places.json"
+    import platformdirs
+
+    return platformdirs.user_state_path("timeline-tui") / "places.json"
+
+
+def _all() -> dict[str, Any]:
+    try:
+        found = json.loads(bounded(_path(), _MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
