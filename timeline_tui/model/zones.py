@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from timeline_tui.model.span import Span
 
@@ -67,6 +66,8 @@ def minutes_ahead(span: Span, zone: str) -> int:
 
 def is_zone(name: str) -> bool:
     """Whether this machine knows a zone of this name."""
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -142,6 +143,9 @@ def _moment(second: int) -> datetime:
 @lru_cache(maxsize=64)
 def _named(zone: str) -> tzinfo:
     """The zone of this name; UTC where this machine does not know it any more."""
+    # Most timelines name no zone, and what finds zones takes half a megabyte.
+    from zoneinfo import ZoneInfo
+
     try:
         return ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
