@@ -60,10 +60,10 @@ def test_a_period_is_named_at_its_ends() -> None:
 
 def test_marks_below_the_strip_leave_what_is_written_there() -> None:
     rule = Line((Piece("──┬", "rule"), Piece(" Echo ", "muted"), Piece("────", "rule")))
-    ticks = ticked(rule, [0, 2, 4, 10], "≠")
+    ticks = ticked(rule, [0, 2, 4, 10])
     assert ticks.text == "≠─┬ Echo ─≠──"
     assert [piece.text for piece in ticks.pieces if piece.role == "disputed"] == ["≠", "≠"]
-    assert ticked(rule, [], "≠") == rule
+    assert ticked(rule, []) == rule
 
 
 @given(st.integers(0, 5_000_000), st.integers(30, 200), st.none() | st.tuples(DAYS, DAYS))
@@ -114,3 +114,62 @@ def test_where_an_event_can_be_there_is_a_faint_mark() -> None:
     counts[3], touched[2:6] = 2, [True] * 4
     assert strip.line(counts, touched=touched).text.strip().split()[1] == "░█░░"
     assert "'#''" in strip.line(counts, marks=ASCII, touched=touched).text
+
+
+def test_what_goes_on_what_lies_in_a_month_and_a_day_look_different() -> None:
+    strip = Strip(START, END, 42)
+    counts, lasting, within, touched = ([0] * strip.cells for _ in range(4))
+    counts[3], lasting[2:5], within[4:8], touched[2:10] = 2, [1] * 3, [1, 1, 10, 1], [1] * 8
+    drawn = strip.line(counts, touched=touched, lasting=lasting, within=within, cursor=1).text
+    assert drawn.split()[1] == "◆━█━▒▓▒░░"
+    plain = strip.line(counts, marks=ASCII, touched=touched, lasting=lasting, within=within, cursor=1).text
+    assert plain.split()[1] == "@/#/\"%\"''"
+
+
+def test_the_place_of_the_cursor_is_drawn_in_the_part_that_is_shown_and_out_of_it() -> None:
+    strip = Strip(START, END, 42)
+    window = START + 100, START + 300
+    without = strip.line([1] * strip.cells, window).text
+    for cell in range(strip.cells):
+        drawn = strip.line([1] * strip.cells, window, cursor=cell).text
+        at = strip.column_of(cell, window)
+        assert (drawn[:at] + "█" + drawn[at + 1 :], drawn[at]) == (without, "◆")
+
+
+@given(DAYS, st.integers(0, 5_000_000), st.integers(40, 200), st.none() | st.tuples(DAYS, DAYS))
+def test_a_unit_of_time_begins_in_the_cell_above_its_name(
+    first: int, length: int, width: int, window: tuple[int, int] | None
+) -> None:
+    strip = Strip(first, first + length, width)
+    window = window and (min(window), max(window))
+    ruler = strip.ruler(window)
+    drawn = ticked(Line((Piece("─" * width, "rule"),)), [], FULL, ruler)
+    assert cell_len(drawn.text) == width
+    assert all(0 <= column < width for column, _ in ruler)
+    assert any(f"┴{label}" in drawn.text for _, label in ruler) or not ruler or length < 40
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        (((2023, 3, 2), (2024, 3, 17)), "┴Apr"),
+        (((2023, 6, 1), (2023, 6, 30)), "┴3"),
+        (((-499, 1, 1), (1945, 1, 1)), "┴500 BCE"),
+        (((-1_000_000, 1, 1), (2000, 1, 1)), "000 BCE"),
+    ],
+)
+def test_the_ruler_fits_the_span(dates: tuple[tuple[int, int, int], ...], said: str) -> None:
+    first, last = (from_civil(*date) for date in dates)
+    ruler = Strip(first, last, 100).ruler()
+    drawn = ticked(Line((Piece("─" * 100, "rule"),)), [3], FULL, ruler).text
+    assert said in drawn
+    assert drawn[3] == "≠"
+    assert drawn.count("┴") > 2
+    assert "┴" not in ticked(Line((Piece("-" * 100, "rule"),)), [3], ASCII, ruler).text
+
+
+def test_where_accounts_differ_at_every_turn_the_ruler_comes_first() -> None:
+    rule, ruler = Line((Piece("─" * 40, "rule"),)), [(4, "1990"), (20, "1995")]
+    assert ticked(rule, range(40), FULL, ruler).text.count("≠") == 30
+    assert "┴1990≠" in ticked(rule, range(40), FULL, ruler).text
+    assert ticked(rule, [5], FULL, ruler).text.startswith("─────≠──")

@@ -29,7 +29,7 @@ SELECT number FROM staged.event ORDER BY day IS NULL, day, length, begins, finen
 """
 _BY_RANK = """
 SELECT rank, number, depth, parent, id, date, title, disputes, quotes, cited,
-    earliest, until, latest, choice, key, written, digest
+    earliest, until, latest, key, written, digest
 FROM staged.place JOIN staged.event USING (number) ORDER BY rank
 """
 SOURCE_COUNTS = """
@@ -124,7 +124,7 @@ def _arrange_one(
 ) -> BlockRow:
     """Add its row, and what goes with it."""
     rank, number, depth, parent, id_, date, title, asked, quotes, cited, earliest, until, *said = staged
-    latest, choice, key, written, digest = said
+    latest, key, written, digest = said
     place = rank * GAP
     gap, heading, year = lines.place(depth, date is not None, earliest, lasts(date, latest))
     tally, _ = sources.tally(asked, quotes, cited)
@@ -132,7 +132,8 @@ def _arrange_one(
     row = (place, number * GAP, id_, date, title, depth, *tally, gap, heading, year)
     above = None if parent is None else parent * GAP
     lot.rows.append((*row, above, day, key, sources.spread(place, quotes, cited, lot), written, digest))
-    density.add_event(earliest, latest, is_choice=choice is not None, disputed=tally[3] > 0)
+    if date is not None:
+        density.add_event(date, earliest, latest, disputed=tally[3] > 0)
     return BlockRow(place, date, earliest, latest, (gap is not None) + (heading is not None))
 
 

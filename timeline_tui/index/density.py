@@ -7,19 +7,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from timeline_tui.index.records import Unusable
 from timeline_tui.model import dates
 from timeline_tui.model.days import to_civil, years_around
+from timeline_tui.model.strokes import SECONDS_OF_DAY, Kind, strokes
 
 if TYPE_CHECKING:
     from timeline_tui.index.places import Places
 
 
 BINS = 1024
-# An event that may have been anywhere in more than this part of the whole is spread over all of it.
-_VAGUE = 32
+# An event that may have been anywhere in more than this part of the whole is spread over all of it; what is
+# shorter is no wider than a cell of the strip.
+_VAGUE = 256
+# A stretch that is more than this part of the whole says too little to be told from what can be anywhere.
+_LARGE_PART = 4
 # What rounding leaves of a sum of differences.
 _NOTHING = 1e-5
 # The weight of an event; so large that what is lost where it is spread is less than that.
@@ -27,11 +31,27 @@ _ONE = 1 << 40
 _LARGEST = 1 << 63
 
 
+class Lying(NamedTuple):
+    """How many events lie how surely in each bin of a time."""
+
+    sure: list[int]
+    """Events that are then and not elsewhere: a day, or what is shorter than a cell."""
+    lasting: list[int]
+    """Events that go on through all of it, as the file says from when to when."""
+    within: list[int]
+    """Events of which each lies in a month, a season, a year or the like that the bin is part of."""
+    touched: list[int]
+    """Events that can be then at all."""
+
+
+NOTHING: Final = Lying(*[[0] * BINS] * 4)
+
+
 class Density:
     """Counts events over the span in bins, and takes them out again.
 
-    Each event weighs one. It stands in the middle of the days that it can mean, unless these are a good
-    part of the whole: then it is spread over them, for a year is not one day in its midst.
+    Each event weighs one. It stands in the middle of the days that it can mean, unless these are wider than
+    a cell of what is drawn: then it is spread over them, for a year is not one day in its midst.
     """
 
     def __init__(self, first: int | None, last: int | None) -> None:
@@ -41,49 +61,77 @@ class Density:
         # Differences of neighbours: an event that is spread costs no more than one that is not. They are
         # whole numbers, so that nothing is left of an event that is taken out.
         self._steps = [0] * (BINS + 1)
-        self._touched = [0] * (BINS + 1)
-        """The same for how many events can be in a bin at all."""
+        self._lying = Lying(*([0] * (BINS + 1) for _ in Lying._fields))
         self._disputed: Counter[int] = Counter()
 
-    def add(self, earliest: int, until: int, *, disputed: bool = False, by: int = 1) -> None:
-        """Count an event that lies within these days; `by` is -1 where it goes."""
+    def add(self, earliest: int, until: int, *, by: int = 1) -> None:
+        """Weigh an event that lies within these days; `by` is -1 where it goes."""
         start, end, middle = map(self._bin, (earliest, until, (earliest + until) // 2))
-        if disputed:
-            self._disputed[middle] += by
-        length = until - earliest + 1
-        if length == 1 or length * _VAGUE <= self._days:
+        if self._is_short(earliest, until):
             start = end = middle
         weight = by * (_ONE // (end - start + 1))
         self._steps[start] += weight
         self._steps[end + 1] -= weight
 
-    def touch(self, earliest: int, latest: int, *, by: int = 1) -> None:
-        """Count an event that can be on any of these days, as far as they lie in the span."""
-        first, last = max(earliest, self._first), min(latest, self._first + self._days - 1)
-        if first <= last:
-            self._touched[self._bin(first)] += by
-            self._touched[self._bin(last) + 1] -= by
-
     def add_event(
-        self, earliest: int | None, latest: int | None, *, is_choice: bool, disputed: bool, by: int = 1
+        self, date: str, earliest: int | None, latest: int | None, *, disputed: bool, by: int = 1
     ) -> None:
-        """Count an event by its days, of which a choice of several is drawn at the first.
+        """Count an event by its date and the days that it can mean, as far as they lie in the span.
 
-        What lies outside of the span changes it, so that all are counted anew.
+        Where the accounts differ, it is marked at the first of them that lies there, as the list has it.
         """
+        parts = () if earliest is not None and earliest == latest else _parts(date)
+        self._weigh(earliest, latest, parts, by)
+        whole = -ENDLESS if earliest is None else earliest, ENDLESS if latest is None else latest
+        choices = [(part.first, part.last) for part in parts if part.kind == "choice"]
+        for first, last in choices if len(choices) > 1 else [whole]:
+            is_in = self._count(self._lying.touched, first, last, by)
+            if disputed and is_in:
+                self._disputed[self._bin(self._standing(first, last))] += by
+                disputed = False
+        if self._is_short(*whole):
+            day = sum(whole) // 2
+            self._count(self._lying.sure, day, day, by)
+            return
+        for part in parts:
+            self._count_part(part, by)
+
+    def _weigh(self, earliest: int | None, latest: int | None, parts: Sequence[_DayStretch], by: int) -> None:
+        """Weigh an event as far as it is known to lie in the span."""
         until = earliest if latest is None else latest
         if until is None:
             return
         day = until if earliest is None else earliest
-        if self._first <= day and until < self._first + self._days:
-            self.add(day, day if is_choice else until, disputed=disputed, by=by)
-            if is_choice:
-                # Between its days there is nothing.
-                self.touch(day, day, by=by)
-                self.touch(until, until, by=by)
-            else:
-                ends = self._first, self._first + self._days - 1
-                self.touch(ends[0] if earliest is None else day, ends[1] if latest is None else until, by=by)
+        # What has no end, or is a choice of days, is drawn at its first.
+        end = day if sum(part.kind == "choice" for part in parts) > 1 else until
+        day, end = max(day, self._first), min(end, self._first + self._days - 1)
+        if day <= end:
+            self.add(day, end, by=by)
+
+    def _count_part(self, part: _DayStretch, by: int) -> None:
+        lying = self._lying
+        if part.kind == "point":
+            self._count(lying.sure, part.first, part.last, by)
+        elif part.kind == "bar":
+            self._count(lying.lasting, part.first, part.last, by)
+        elif part.kind == "shade" and (part.last - part.first) * _LARGE_PART <= self._days:
+            self._count(lying.within, part.first, part.last, by)
+
+    def _count(self, counts: list[int], first: int, last: int, by: int) -> bool:
+        """Count something in all bins from one day to another, and say whether any of them is in the span."""
+        first, last = max(first, self._first), min(last, self._first + self._days - 1)
+        if first <= last:
+            counts[self._bin(first)] += by
+            counts[self._bin(last) + 1] -= by
+        return first <= last
+
+    def _standing(self, first: int, last: int) -> int:
+        """The day at which something stands: its first or, where it has no beginning, its last."""
+        day = last if first <= -ENDLESS else first
+        return min(max(day, self._first), self._first + self._days - 1)
+
+    def _is_short(self, first: int, last: int) -> bool:
+        return first == last or (last - first + 1) * _VAGUE <= self._days
 
     def _bin(self, day: int) -> int:
         return (day - self._first) * BINS // self._days
@@ -92,29 +140,50 @@ class Density:
         """What is kept of it: steps from bin to bin, and how many disputed events are in which bin."""
         return {
             "density": self._steps if self._days else [],
-            "touched": self._touched if self._days else [],
+            "lying": self._lying if self._days else [[]] * len(Lying._fields),
             "disputed": sorted([bin_, events] for bin_, events in self._disputed.items() if events),
         }
 
     def resume(
-        self, steps: Sequence[int], touched: Sequence[int], disputed: Iterable[tuple[int, int]]
+        self, steps: Sequence[int], lying: Sequence[Sequence[int]], disputed: Iterable[tuple[int, int]]
     ) -> None:
         """Go on from what was kept."""
         self._steps = [*steps] or self._steps
-        self._touched = [*touched] or self._touched
+        self._lying = Lying(*([*kept] or none for kept, none in zip(lying, self._lying, strict=True)))
         self._disputed = Counter(dict(disputed))
 
     def bins(self) -> list[float]:
         """The weight in each bin."""
         return weights(self._steps)
 
-    def touched(self) -> list[int]:
-        """How many events can be in each bin."""
-        return list(accumulate(self._touched[:BINS]))
+    def lying(self) -> Lying:
+        """How many events lie how surely in each bin."""
+        return Lying(*(list(accumulate(counts[:BINS])) for counts in self._lying))
 
     def disputed(self) -> list[int]:
-        """The bins in the midst of which an event lies that accounts differ on, in their order."""
+        """The first bins of the events that accounts differ on, in their order."""
         return sorted(self._disputed)
+
+
+class _DayStretch(NamedTuple):
+    """A part of what a date says, in days."""
+
+    kind: Kind
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=65_536)
+def _parts(date: str) -> tuple[_DayStretch, ...]:
+    """What a date says that means more than a day; ends that are not known lie far off."""
+    return tuple(
+        _DayStretch(
+            stroke.kind,
+            -ENDLESS if stroke.first is None else stroke.first // SECONDS_OF_DAY,
+            ENDLESS if stroke.last is None else max(stroke.last - 1, stroke.first or 0) // SECONDS_OF_DAY,
+        )
+        for stroke in strokes(dates.parse(date))
+    )
 
 
 def in_cells(bins: Sequence[float], cells: int) -> list[int]:
@@ -129,20 +198,48 @@ def in_cells(bins: Sequence[float], cells: int) -> list[int]:
     return whole if any(whole) else [int(weight > _NOTHING) for weight in weights]
 
 
-def touched_in(bins: Sequence[int], cells: int) -> list[bool]:
-    """Whether an event can be in each of so many cells."""
-    found = [False] * cells
+def lying_in(lying: Lying, cells: int) -> Lying:
+    """The same of each of so many cells; of what is not surely there, of the bin that has the most."""
+    return Lying(_sums(lying.sure, cells), *(_most(bins, cells) for bins in lying[1:]))
+
+
+def anchor_in(date: str | None, first: int, last: int) -> int | None:
+    """The day between these at which an event of this date stands; None where it cannot be then."""
+    if (span := dates.understood(date)) is None:
+        return None
+    if span.earliest is None:
+        return None if span.latest is not None and span.latest < first else min(span.latest or last, last)
+    parts = [part for part in _parts(span.text) if part.kind == "choice"]
+    whole = [(span.earliest, ENDLESS if span.latest is None else span.latest)]
+    stretches = [(part.first, part.last) for part in parts] if len(parts) > 1 else whole
+    found = (max(start, first) for start, end in stretches if start <= last and end >= first)
+    return min(found, default=None)
+
+
+def _sums(bins: Sequence[int], cells: int) -> list[int]:
+    """How many events there are in each of so many cells, of which each stands in one bin."""
+    found = [0] * cells
     for position, events in enumerate(bins):
-        if events:
-            first, behind = position * cells // len(bins), -(-(position + 1) * cells // len(bins))
-            found[first:behind] = [True] * (behind - first)
+        found[position * cells // len(bins)] += events
     return found
 
 
-def touched_bins(plain: object) -> list[int]:
-    """How many events can be in each of `BINS` parts of the whole span, by the steps that were kept."""
-    found = list(accumulate(_steps(plain)[:BINS]))
-    if any(not 0 <= events < _LARGEST for events in found):
+def _most(bins: Sequence[int], cells: int) -> list[int]:
+    """The most events that a bin of each cell has; a bin that cells share counts for each of them."""
+    found = [0] * cells
+    for position, events in enumerate(bins):
+        if events:
+            for cell in range(position * cells // len(bins), -(-(position + 1) * cells // len(bins))):
+                found[cell] = max(found[cell], events)
+    return found
+
+
+def lying_bins(plain: object) -> Lying:
+    """How many events lie how surely in each of `BINS` parts of the whole span, by what was kept."""
+    if not isinstance(plain, list) or len(plain) != len(Lying._fields):
+        raise Unusable("the density is damaged")
+    found = Lying(*(list(accumulate(_steps(steps)[:BINS])) for steps in plain))
+    if any(not 0 <= events < _LARGEST for counts in found for events in counts):
         raise Unusable("the density is damaged")
     return found
 

@@ -228,7 +228,10 @@ _STANDS = """
 SELECT place FROM trait WHERE earliest < ? AND latest >= ? AND choice IS NULL
 ORDER BY earliest DESC, place LIMIT 1
 """
-_CHOICES = "SELECT place FROM trait WHERE choice IS NOT NULL AND place BETWEEN ? AND ? ORDER BY place"
+_OF_DAYS = """
+SELECT place, date FROM row JOIN trait USING (place)
+WHERE place BETWEEN ? AND ? AND date IS NOT NULL AND earliest != latest ORDER BY place
+"""
 _IN_FILE = """
 SELECT CASE WHEN begins IS NULL THEN NULL ELSE date END, earliest, latest
 FROM row JOIN trait USING (place) ORDER BY number
@@ -292,10 +295,11 @@ class Moments:
         """The rank of the last event to begin before this day that can last to it."""
         return self._one(self._ask(_STANDS, _bound(day, _FIRST_DAY), _bound(day, _FIRST_DAY)))
 
-    def choices(self, first: int, last: int) -> set[int]:
-        """The events from one rank to another that mean one of some days, but not any between them."""
-        bounds = self._places.places((first, last))
-        return {*self._places.ranks_found(self._ask(_CHOICES, *bounds))}
+    def dates_of_days(self, first: int, last: int) -> dict[int, str]:
+        """The dates of the events from one rank to another that can mean more than a day."""
+        found = checked(self._ask(_OF_DAYS, *self._places.places((first, last))), NUMBER, TEXT)
+        ranks = self._places.ranks([place for place, _ in found])
+        return {rank: date for rank, (_, date) in zip(ranks, found, strict=True)}
 
     def _one(self, found: list[tuple[int]]) -> int | None:
         return self._places.rank_found(found)

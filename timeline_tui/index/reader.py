@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline_tui.index.density import disputed_bins, in_cells, touched_bins, weights
+from timeline_tui.index.density import Lying, disputed_bins, in_cells, lying_bins, weights
 from timeline_tui.index.places import Places
 from timeline_tui.index.records import (
     NUMBER,
@@ -360,9 +360,9 @@ class Index:
         return weights(self._fact("density"))
 
     @cached_property
-    def touched(self) -> list[int]:
-        """How many events can be in each of `BINS` parts of the whole span."""
-        return touched_bins(self._fact("touched"))
+    def lying(self) -> Lying:
+        """How many events lie how surely in each of `BINS` parts of the whole span."""
+        return lying_bins(self._fact("lying"))
 
     @cached_property
     def disputed_bins(self) -> list[int]:

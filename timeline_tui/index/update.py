@@ -29,7 +29,8 @@ _FILE = "SELECT number, place, id FROM row ORDER BY number LIMIT ? OFFSET ?"
 _NEXT = "SELECT number FROM row ORDER BY number LIMIT 1 OFFSET ?"
 _FORGET_WORDS = "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)"
 _DAYS = """
-SELECT nullif(earliest, ?), nullif(latest, ?), choice, disputes > 0 FROM row JOIN trait USING (place)
+SELECT date, nullif(earliest, ?), nullif(latest, ?), disputes > 0 FROM row JOIN trait USING (place)
+WHERE date IS NOT NULL
 """
 _KEEP_WORDS = "INSERT INTO words (rowid, text) VALUES (?, ?)"
 
@@ -114,7 +115,7 @@ class _Update:
         ids = whole.staging.mentions.ids()
         self._found = Found(ids, whole.names, whole.sources, connection)
         self._density = Density(self._about["earliest"], self._about["latest"])
-        self._density.resume(*map(self._fact, ("density", "touched", "disputed")))
+        self._density.resume(*map(self._fact, ("density", "lying", "disputed")))
         self._redrawing = Redrawing(connection)
         searched = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'words'")
         self._searchable = searched.fetchone() is not None
@@ -280,10 +281,9 @@ class _Update:
         keys, text = self._found.of(*said, by)
         sources.spread(place, columns.quotes, columns.cited, lot, by)
         self._whole.staging.mentions.count(staged.uses, by)
-        is_choice, disputed = columns.choice is not None, tally[3] > 0
-        self._density.add_event(
-            columns.earliest, columns.latest, is_choice=is_choice, disputed=disputed, by=by
-        )
+        if columns.date is not None:
+            disputed = tally[3] > 0
+            self._density.add_event(columns.date, columns.earliest, columns.latest, disputed=disputed, by=by)
         self._about["events"] += by
         self._about["quotes"] += by * tally[0]
         self._about["misdated"] += by * (columns.written is not None)
@@ -341,8 +341,8 @@ class _Update:
 
     def _density_anew(self, earliest: int | None, latest: int | None) -> Density:
         density = Density(earliest, latest)
-        for first, last, choice, disputed in self._connection.execute(_DAYS, [-ENDLESS, ENDLESS]):
-            density.add_event(first, last, is_choice=choice is not None, disputed=disputed)
+        for date, first, last, disputed in self._connection.execute(_DAYS, [-ENDLESS, ENDLESS]):
+            density.add_event(date, first, last, disputed=disputed)
         return density
 
     def _fact(self, name: str) -> Any:  # noqa: ANN401 - each fact has its own shape

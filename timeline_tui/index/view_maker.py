@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-from timeline_tui.index.density import FOREVER, NO_DAY, Density, Spine
+from timeline_tui.index.density import FOREVER, NO_DAY, UNDATED, Density, Lying, Spine
 from timeline_tui.index.groups import InGroups, grouped
 from timeline_tui.index.outline import worth_a_line
 from timeline_tui.index.reader import Index
@@ -26,10 +26,10 @@ class Measured(NamedTuple):
 
     events: list[float]
     """The weight of the events that are shown."""
-    touched: list[int]
-    """How many of them can be in each bin."""
+    lying: Lying
+    """How many of them lie how surely in each bin."""
     disputed: list[int]
-    """The bins with one of them that accounts differ on."""
+    """The first bins of those that accounts differ on."""
     all: list[float]
     """The weight of all events, shown or not."""
 
@@ -47,7 +47,7 @@ def measured(
         found = _counted(index, ranks, first, last, is_wanted)
         if found is not None:
             every = index.bins if whole else [float(count) for count in index.moments.binned(first, last)]
-            yield Measured(found.bins(), found.touched(), found.disputed(), every)
+            yield Measured(found.bins(), found.lying(), found.disputed(), every)
     finally:
         index.close()
 
@@ -62,21 +62,14 @@ def _counted(
         some = ranks[start : start + _TOGETHER]
         spine = index.spine(some[0], some[-1])
         disputed = _disputed(index, some[0], some[-1])
-        choices = index.moments.choices(some[0], some[-1])
+        dates = index.moments.dates_of_days(some[0], some[-1])
         for rank in some:
-            day, end = spine.begins[rank - spine.first] >> 3, spine.ends[rank - spine.first]
-            if rank not in choices:
-                density.touch(first if day == NO_DAY else day, end)
-            day = end if day == NO_DAY else day
-            # What has no end, or is a choice of days, is drawn at its first.
-            end = day if end == FOREVER or rank in choices else end
-            # What began before, or lasts longer, is drawn as far as it can be.
-            day, end = max(day, first), min(max(day, end), last)
-            if rank in choices:
-                density.touch(day, day)
-                density.touch(spine.ends[rank - spine.first], spine.ends[rank - spine.first])
-            if day <= end:
-                density.add(day, end, disputed=rank in disputed)
+            begins, last_day = spine.begins[rank - spine.first], spine.ends[rank - spine.first]
+            if begins & 7 == UNDATED:
+                continue
+            earliest = None if begins >> 3 == NO_DAY else begins >> 3
+            latest = None if last_day == FOREVER else last_day
+            density.add_event(dates.get(rank, ""), earliest, latest, disputed=rank in disputed)
     return density
 
 

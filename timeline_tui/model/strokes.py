@@ -9,7 +9,7 @@ from timeline_tui.model.span import Span
 
 Kind = Literal["point", "about", "bar", "shade", "choice", "open", "unknown"]
 
-_DAY: Final = 86_400
+SECONDS_OF_DAY: Final = 86_400
 
 
 class Stroke(NamedTuple):
@@ -34,7 +34,7 @@ def strokes(span: Span | None) -> tuple[Stroke, ...]:
 
 def _date(span: Span) -> Iterator[Stroke]:
     if span.clock is not None and span.earliest is not None:
-        second = span.earliest * _DAY + span.clock
+        second = span.earliest * SECONDS_OF_DAY + span.clock
         yield Stroke("about" if span.approximate else "point", second, second + 1)
     elif span.earliest is not None and span.earliest == span.latest:
         yield _whole("about" if span.approximate else "point", span)
@@ -56,8 +56,8 @@ def _is_month(span: Span) -> bool:
 
 
 def _whole(kind: Kind, span: Span) -> Stroke:
-    first = None if span.earliest is None else span.earliest * _DAY
-    return Stroke(kind, first, None if span.latest is None else (span.latest + 1) * _DAY)
+    first = None if span.earliest is None else span.earliest * SECONDS_OF_DAY
+    return Stroke(kind, first, None if span.latest is None else (span.latest + 1) * SECONDS_OF_DAY)
 
 
 def _member(span: Span) -> Stroke:
@@ -102,9 +102,9 @@ def _edges(span: Span) -> tuple[int, int] | None:
     if span.earliest is None or span.latest is None:
         return None
     if span.clock is not None:
-        second = span.earliest * _DAY + span.clock
+        second = span.earliest * SECONDS_OF_DAY + span.clock
         return second, second
-    return span.earliest * _DAY, (span.latest + 1) * _DAY
+    return span.earliest * SECONDS_OF_DAY, (span.latest + 1) * SECONDS_OF_DAY
 
 
 def _edge(span: Span, edges: tuple[int, int], *, bar: bool = False) -> Iterator[Stroke]:

@@ -134,6 +134,16 @@ class Marks(NamedTuple):
     """In the strip, where all events of a time are hidden."""
     faint: str = "░"
     """In the strip, where an event can be, though it may be elsewhere."""
+    shade: str = "▒"
+    """In the strip, where an event lies in a month, a season or the like that this is part of."""
+    many: str = "▓"
+    """In the strip, where many do."""
+    lasts: str = "━"
+    """In the strip, where an event goes on, as the file says from when to when."""
+    cursor: str = "◆"
+    """In the strip, where the event under the cursor stands."""
+    tick: str = "┴"
+    """In the rule below the strip, where what is written behind it begins."""
     begins: str = "⟦"
     """Where a passage begins in the text of its source."""
     ends: str = "⟧"
@@ -152,6 +162,11 @@ FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]
 ASCII = Marks(
     *("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "#", "+", "_"),
     faint="'",
+    shade='"',
+    many="%",
+    lasts="/",
+    cursor="@",
+    tick="+",
     begins="{",
     ends="}",
     plain=True,
@@ -227,7 +242,13 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.more, "cut to the width"),
         (signs.goes, "Enter opens it"),
         (f"{signs.levels[0]} to {signs.levels[-1]}", "few to many events in that part of the time"),
+        (signs.lasts, "in the strip: an event goes on, as the file says from when to when"),
+        (
+            f"{signs.shade} {signs.many}",
+            "in the strip: in a month, season or the like lies an event; lie many",
+        ),
         (signs.faint, "in the strip: an event may have been then, or elsewhere in its time"),
+        (signs.cursor, "in the strip: where the event under the cursor stands"),
         (signs.hidden, "in the strip: events then, but none of those that are shown"),
         (f"{signs.open} {signs.close}", "the part of the time that the list shows"),
         (signs.disputed, "under the strip: accounts differ on an event of that time"),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 
 from timeline_tui.index.records import About
 from timeline_tui.model.days import to_civil
 from timeline_tui.render.date_words import year_in_words
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import as_of_words, counted, hidden_words
+from timeline_tui.render.ruler import DAY, Scale, Tick
 from timeline_tui.render.wrapping import fit, pad, wrap
 
 _LEAST_TITLE = 20
@@ -174,33 +176,59 @@ class Strip(NamedTuple):
         window: Window | None = None,
         marks: Marks = FULL,
         hidden: Sequence[int] = (),
-        touched: Sequence[bool] = (),
+        touched: Sequence[int] = (),
+        *,
+        lasting: Sequence[int] = (),
+        within: Sequence[int] = (),
+        cursor: int | None = None,
     ) -> Line:
-        """The strip with one count for each of its cells.
+        """The strip with one count for each of its cells, of events that are surely there.
 
-        `hidden` are the counts of what is not shown; `touched` says where an event can be, though perhaps it
-        is elsewhere.
+        `lasting` are those that go on there, `within` those that lie in a month or the like that the cell is
+        part of, `touched` those that can be there at all, `hidden` what is not shown; `cursor` is the cell of
+        the event under the cursor.
         """
         drawn = density(counts, marks)
-        if any(touched):
-            cells = zip(drawn, touched, strict=True)
-            drawn = "".join(marks.faint if mark == " " and can_be else mark for mark, can_be in cells)
-        if any(hidden):
-            drawn = "".join(
-                marks.hidden if mark == " " and count else mark
-                for mark, count in zip(drawn, hidden, strict=True)
-            )
+        for others, sign in (
+            (lasting, marks.lasts),
+            ([events >= MANY for events in within], marks.many),
+            (within, marks.shade),
+            (touched, marks.faint),
+            (hidden, marks.hidden),
+        ):
+            if any(others):
+                cells = zip(drawn, others, strict=True)
+                drawn = "".join(sign if mark == " " and events else mark for mark, events in cells)
+        return self._line(drawn, window, marks, cursor)
+
+    def _line(self, drawn: str, window: Window | None, marks: Marks, cursor: int | None) -> Line:
         first, last = self._held(window)
+        inside: Role = "strong" if window else "muted"
+
+        def part(start: int, end: int, role: Role) -> Iterator[Piece]:
+            if cursor is None or not start <= cursor < end:
+                yield Piece(drawn[start:end], role)
+                return
+            yield Piece(drawn[start:cursor], role)
+            yield Piece(marks.cursor, "key")
+            yield Piece(drawn[cursor + 1 : end], role)
+
         pieces = [
             Piece(self.labels[0], "muted"),
-            Piece(drawn[:first], "muted"),
+            *part(0, first, "muted"),
             Piece(marks.open if window else " ", "mark"),
-            Piece(drawn[first : last + 1], "strong" if window else "muted"),
+            *part(first, last + 1, inside),
             Piece(marks.close if window else " ", "mark"),
-            Piece(drawn[last + 1 :], "muted"),
+            *part(last + 1, len(drawn), "muted"),
             Piece(self.labels[1], "muted"),
         ]
         return Line(tuple(piece for piece in pieces if piece.text))
+
+    def ruler(self, window: Window | None = None) -> list[tuple[int, str]]:
+        """The columns at which a unit of time begins that fits the scale, each with what it is called."""
+        ticks = _ticks(self.earliest, self.latest, self.cells)
+        columns = self.columns_of([tick.cell for tick in ticks], window)
+        return [(column, tick.label) for column, tick in zip(columns, ticks, strict=True)]
 
     def cell_of(self, day: int) -> int:
         """The cell that a day falls into, the nearest end for a day outside."""
@@ -232,6 +260,11 @@ class Strip(NamedTuple):
         return self.cell_of(window[0]), self.cell_of(window[1])
 
 
+@lru_cache(maxsize=8)
+def _ticks(earliest: int, latest: int, cells: int) -> list[Tick]:
+    return Scale(earliest * DAY, (latest + 1) * DAY, cells).ticks()
+
+
 def density(counts: Sequence[int], marks: Marks = FULL) -> str:
     """A column for each count, in proportion; none is left blank unless it is 0."""
     most = max(counts, default=0)
@@ -249,6 +282,8 @@ def _year(day: int) -> str:
     return year_in_words(to_civil(day)[0])
 
 
+MANY = 10
+"""From so many events on a shade is darker."""
 _RULES = "─-"
 """What a rule is drawn with."""
 
@@ -287,21 +322,39 @@ def progress_line(done: int, total: int, width: int, marks: Marks = FULL) -> Lin
     return Line((Piece(words, "muted"), Piece(bar if total else "", "mark")))
 
 
-def ticked(line: Line, columns: Iterable[int], mark: str) -> Line:
-    """The rule below the strip with marks below some of its columns; what is written in it stays."""
-    wanted = set(columns)
-    pieces: list[Piece] = []
-    at = 0
-    for piece in line.pieces:
-        if piece.role != "rule" or not wanted:
-            pieces.append(piece)
-        else:
-            places = [(at + x in wanted and drawn in _RULES, drawn) for x, drawn in enumerate(piece.text)]
-            for is_marked, run in groupby(places, lambda place: place[0]):
-                text = "".join(mark if is_marked else drawn for _, drawn in run)
-                pieces.append(Piece(text, "disputed" if is_marked else "rule"))
-        at += cell_len(piece.text)
-    return Line(tuple(pieces))
+_MANY_SIGNS = 4
+"""Where there are more signs than one for so many cells, the ruler comes first."""
+
+
+def ticked(
+    line: Line, columns: Iterable[int], marks: Marks = FULL, ruler: Iterable[tuple[int, str]] = ()
+) -> Line:
+    """The rule with marks below some columns of the strip, and with its ruler; what is written in it stays.
+
+    Of the ruler, what has no room beside the marks is left out.
+    """
+    drawn = [(letter, piece.role) for piece in line.pieces for letter in _cells(piece.text)]
+    free = [role == "rule" and letter in _RULES for letter, role in drawn]
+    signs: list[tuple[int, list[tuple[str, Role]]]]
+    units: list[tuple[int, list[tuple[str, Role]]]]
+    signs = [(column, [(marks.disputed, "disputed")]) for column in columns]
+    units = [(column, [(marks.tick, "rule"), *((one, "muted") for one in label)]) for column, label in ruler]
+    # Where accounts differ at every turn, that says less than when it was.
+    for column, cells in units + signs if len(signs) * _MANY_SIGNS > len(drawn) else signs + units:
+        end, space = column + len(cells), len(cells) > 1
+        # A cell behind a word stays free.
+        if end + space <= len(drawn) and all(free[column : end + space]):
+            drawn[column:end] = cells
+            free[column:end] = [False] * len(cells)
+    runs = groupby(drawn, lambda one: one[1])
+    return Line(tuple(Piece("".join(letter for letter, _ in run), role) for role, run in runs))
+
+
+def _cells(text: str) -> Iterator[str]:
+    """What stands in each cell; nothing in the second of what takes two."""
+    for start, stop, cells in split_graphemes(text)[0]:
+        yield text[start:stop]
+        yield from [""] * (cells - 1)
 
 
 _MOST_LINES = 3

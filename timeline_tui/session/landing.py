@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.index.density import in_cells, touched_in
+from timeline_tui.index.density import NOTHING, Lying, in_cells
 from timeline_tui.model.dates import Span, parse, understood
 from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.days import MONTHS, day_edtf, to_civil
@@ -185,15 +185,14 @@ class TimeStretch(NamedTuple):
     measured: Measured | None
     """None until it is counted."""
 
-    def counts(self, cells: int) -> tuple[list[int], list[int]]:
-        """How many events are shown in each of so many parts, and how many there are, shown or not."""
-        if self.measured is None:
-            return [0] * cells, [0] * cells
-        return in_cells(self.measured.events, cells), in_cells(self.measured.all, cells)
+    @property
+    def lying(self) -> Lying:
+        """How many events that are shown lie how surely in each of its bins."""
+        return NOTHING if self.measured is None else self.measured.lying
 
-    def touched(self, cells: int) -> list[bool]:
-        """Whether an event that is shown can be in each of so many parts."""
-        return [] if self.measured is None else touched_in(self.measured.touched, cells)
+    def all(self, cells: int) -> list[int]:
+        """How many events there are in each of so many parts, shown or not."""
+        return [] if self.measured is None else in_cells(self.measured.all, cells)
 
 
 def called(period: Period) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline_tui.index.density import BINS, touched_in
+from timeline_tui.index.density import BINS, Lying, anchor_in, lying_in
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
 from timeline_tui.render.document import FULL, Line, Marks
 from timeline_tui.render.phrases import outlet_words
-from timeline_tui.render.strip import Showing, Strip, title_line, undated_strip
+from timeline_tui.render.strip import Showing, Strip, ticked, title_line, undated_strip
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -40,34 +40,46 @@ class Overview:
         """What the strip shows where that is not the whole time with every event."""
         self.selected: Period | None = None
         """The days that are being chosen, which are shown in place of the part that the list shows."""
-        self._counts: dict[int, tuple[list[int], list[bool]]] = {}
+        self._counts: tuple[object, Lying, Sequence[int]] | None = None
 
     def title(self, rank: int, width: int) -> Line:
         """What is open and where in it one is."""
         at = rank if self._about.events else None
         return title_line(self._about, at, width, self._marks, self.proof, self.showing)
 
-    def strip(self, in_sight: InSight, width: int) -> Line:
-        """The whole time, and the part of it that the list shows."""
+    def strip(self, in_sight: InSight, width: int, at: Row | None = None) -> Line:
+        """The whole time, the part of it that the list shows, and where the event under the cursor stands."""
         scale = self._scale(width)
         if scale is None:
             return undated_strip(width, known=bool(self._about.events or not self._about.as_of))
-        window, stretch = self.selected or self._days(in_sight), self.stretch
-        if stretch is None:
-            counts, touched = self._whole(scale.cells)
-            return scale.line(counts, window, self._marks, touched=touched)
-        counts, hidden = stretch.counts(scale.cells)
-        return scale.line(counts, window, self._marks, hidden, stretch.touched(scale.cells))
+        lying, hidden = self._lying(scale.cells)
+        return scale.line(
+            lying.sure,
+            self.selected or self._days(in_sight),
+            self._marks,
+            hidden,
+            lying.touched,
+            lasting=lying.lasting,
+            within=lying.within,
+            cursor=None if at is None else self._cell_of(at, scale),
+        )
 
-    def ticks(self, in_sight: InSight, width: int) -> list[int]:
-        """The columns below which an event lies that accounts differ on."""
+    def _cell_of(self, row: Row, scale: Strip) -> int | None:
+        """The cell at which an event stands; None where it lies outside of the time that is shown."""
+        day = anchor_in(row.date, scale.earliest, scale.latest)
+        if day is None:
+            return None
+        return (day - scale.earliest) * BINS // (scale.latest - scale.earliest + 1) * scale.cells // BINS
+
+    def ruled(self, line: Line, in_sight: InSight, width: int) -> Line:
+        """The rule with the units of time, and marks below which an event lies that accounts differ on."""
         scale = self._scale(width)
         if scale is None:
-            return []
+            return line
         # Asked once: there may be a thousand disputed parts of the time, and this is drawn at every key.
-        count = scale.cells
+        count, window = scale.cells, self.selected or self._days(in_sight)
         cells = {number * count // BINS for number in self._disputed()}
-        return scale.columns_of(sorted(cells), self.selected or self._days(in_sight))
+        return ticked(line, scale.columns_of(sorted(cells), window), self._marks, scale.ruler(window))
 
     def _disputed(self) -> Sequence[int]:
         if self.stretch is not None:
@@ -77,16 +89,19 @@ class Overview:
         except Unusable:
             return ()
 
-    def _whole(self, cells: int) -> tuple[list[int], list[bool]]:
-        """How many events lie in each cell of the whole time, and whether one can."""
-        if cells not in self._counts:
+    def _lying(self, cells: int) -> tuple[Lying, Sequence[int]]:
+        """How many events lie how surely in each cell, and how many there are that are not shown."""
+        stretch = self.stretch
+        key = cells, None if stretch is None else stretch.measured
+        if self._counts is None or self._counts[0] != key:
             try:
-                index = self.index
-                self._counts = {cells: (index.density(cells), touched_in(index.touched, cells))}
+                lying = self.index.lying if stretch is None else stretch.lying
             except Unusable:
                 # It is drawn where nobody would hear of it; whatever is done next does.
-                return [0] * cells, []
-        return self._counts[cells]
+                return Lying(*[[0] * cells] * 4), ()
+            hidden = [] if stretch is None else stretch.all(cells)
+            self._counts = key, lying_in(lying, cells), hidden
+        return self._counts[1:]
 
     def day_at(self, cell: int, width: int, in_sight: InSight) -> int | None:
         """The day at a cell of the strip."""

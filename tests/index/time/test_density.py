@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index.timelines import timelines, written
-from timeline_tui.index.density import BINS, Density, in_cells, touched_in
+from timeline_tui.index.density import BINS, Density, anchor_in, in_cells, lying_in
 from timeline_tui.model import dates
 from timeline_tui.model.timeline import Event
 
@@ -80,7 +80,8 @@ def test_no_cell_that_an_event_can_touch_is_blank(
     with TemporaryDirectory() as folder:
         index = written(Path(folder), events, parents)
         first, last = index.about.earliest, index.about.latest
-        touched = touched_in(index.touched, cells) if first is not None else []
+        lying = lying_in(index.lying, cells)
+        touched = lying.touched if first is not None else []
         for event in events:
             span = dates.understood(event.date)
             if span is None or first is None or last is None:
@@ -91,5 +92,11 @@ def test_no_cell_that_an_event_can_touch_is_blank(
             for day in {begins, ends} | ({(begins + ends) // 2} if whole else set()):
                 if first <= day <= last:
                     assert touched[(day - first) * cells // (last - first + 1)]
+            at = anchor_in(event.date, first, last)
+            assert at is not None
+            assert touched[(at - first) * BINS // (last - first + 1) * cells // BINS]
+        # Nothing is surer than that it can be.
+        assert all(all(map(int.__le__, surer, touched)) for surer in (lying.lasting, lying.within))
+        assert all(touched[cell] for cell, events in enumerate(lying.sure) if events)
         assert len(index.density(cells)) == cells
         index.close()

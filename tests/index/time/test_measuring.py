@@ -34,10 +34,8 @@ def test_the_whole_time_is_what_is_kept_ready(drawn: tuple[list[Event], dict[int
         if first is not None and last is not None:
             (found,) = measured(index, range(len(events)), first, last, wanted)
             assert found.all == index.bins
-            assert found.touched == index.touched
-            # Of days to choose from only the first is kept where they are read in lots.
-            if not any(event.date and event.date.startswith("[") for event in events):
-                assert found.disputed == index.disputed_bins
+            assert found.lying == index.lying
+            assert found.disputed == index.disputed_bins
 
 
 @examples(0.5)
@@ -72,9 +70,8 @@ def test_days_are_counted_where_they_are(
             if day is not None and first <= day <= last:
                 every[(day - first) * BINS // (last - first + 1)] += 1
                 if int(event.id or 0) in chosen:
-                    naive.add(day, day, disputed=bool(event.disputes))
-                    naive.touch(day, day)
-        assert found == (naive.bins(), naive.touched(), naive.disputed(), every)
+                    naive.add_event("", day, day, disputed=bool(event.disputes))
+        assert found == (naive.bins(), naive.lying(), naive.disputed(), every)
         index.close()
 
 

@@ -110,7 +110,7 @@ async def test_the_strip_says_where_events_are_hidden_and_disputed(tmp_path: Pat
         assert program.text.split("\n")[2].count("≠") == 1
         await program.press("slash", *"mines", "enter")
         assert "·" in strip(program)
-        assert "█" in strip(program)
+        assert "◆" in strip(program)
         assert "≠" not in program.text.split("\n")[2]
 
 

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.render.document import Line
-from timeline_tui.render.strip import progress_line, rule_line, ticked
+from timeline_tui.render.strip import progress_line, rule_line
 from timeline_tui.session.journey import ACCOUNTS, SOURCE
 from timeline_tui.session.signal import Aspect
 from timeline_tui.tui.widgets.ink import DataMessage, Inked
@@ -19,6 +19,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timeline_tui.index.records import Row
     from timeline_tui.session.overview import InSight
     from timeline_tui.session.session import Session
 
@@ -26,7 +27,7 @@ _ROWS = 3
 _TITLE, _STRIP, _RULE = range(_ROWS)
 _DRAWN: tuple[frozenset[Aspect], ...] = (
     frozenset({"cursor", "list", "strip", "proof"}),
-    frozenset({"scroll", "list", "strip"}),
+    frozenset({"scroll", "list", "strip", "cursor"}),
     frozenset({"scroll", "list", "strip", "place", "progress", "failure"}),
 )
 """What each row says, by the aspects that change it."""
@@ -67,6 +68,8 @@ class Masthead(Inked):
         self._session = session
         self._in_sight: InSight = None
         """The window that the strip shows; a list that gives way to a page shows none of its own."""
+        self._at: Row | None = None
+        """The event under the cursor."""
         self._warned: Sequence[Line] = ()
         self._pressed: int | None = None
         self._dragged = self._grabbed = False
@@ -76,9 +79,12 @@ class Masthead(Inked):
 
     def _draw(self, aspects: frozenset[Aspect]) -> None:
         """Draw what changed of what it shows."""
-        if aspects & {"scroll", "list", "strip"}:
+        if aspects & {"scroll", "list", "strip", "cursor"}:
+            events = self._session.events
             try:
-                self._in_sight = self._session.events.in_sight()
+                self._at = events.row()
+                if aspects != {"cursor"}:
+                    self._in_sight = events.in_sight()
             except Unusable as error:
                 self._session.fail(error)
         if "trouble" in aspects:
@@ -118,7 +124,7 @@ class Masthead(Inked):
         if overview is None:
             return Line()
         if y == _STRIP:
-            return overview.strip(self._in_sight, width)
+            return overview.strip(self._in_sight, width, self._at)
         return overview.title(self._session.events.cursor, width)
 
     def _rule(self, width: int) -> Line:
@@ -138,7 +144,7 @@ class Masthead(Inked):
         name = overview.outlet(here.source) if here.depth == SOURCE else None
         line = rule_line(name, edge, width, marks, overview.query)
         # They stand below their places in the strip.
-        return ticked(line, overview.ticks(self._in_sight, width), marks.disputed)
+        return overview.ruled(line, self._in_sight, width)
 
     # The pointer.
 
