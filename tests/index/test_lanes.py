@@ -13,8 +13,10 @@ from tests.index.timelines import DATES, written
 from timeline_tui.index.lanes import LANE_KINDS, LaneDays, lanes_of
 from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil
+from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
 
+FAR = 10**9
 TIMELINE = Timeline(
     sources={"kyiv": Source(title="In Kyiv"), "week": Source(title="A week")},
     names={
@@ -69,7 +71,7 @@ def test_lanes_and_counts(events: list[Event], first: int, length: int) -> None:
             places = [(lane.label, lane.depth) for lane in lanes_of(index, ranks, "place")]
             if ("Russia", 0) in places:
                 assert ("Belgorod", 0) not in places
-            _check_days(LaneDays(index, ranks), held, first, first + length)
+            _check_days(LaneDays(index.spine(ranks[0], ranks[-1]), ranks), held, first, first + length)
 
 
 def _check_days(days: LaneDays, held: dict[int, Event], first: int, last: int) -> None:
@@ -79,11 +81,28 @@ def _check_days(days: LaneDays, held: dict[int, Event], first: int, last: int) -
         if span is None:
             continue
         # What has an open beginning, or one that nobody knows, may have been at any time before its end.
-        begins = -(10**9) if span.earliest is None else span.earliest
-        ends = 10**9 if span.latest is None else span.latest
+        begins = -FAR if span.earliest is None else span.earliest
+        ends = FAR if span.latest is None else span.latest
         if begins <= last and ends >= first:
             inside.add(rank)
     assert set(days.ranks(first, last)) == inside
     assert days.touching(first, last) == len(inside)
-    assert days.undated == [rank for rank, span in spans.items() if span is None]
-    assert days.before(first) + days.after(last) + len(inside) + len(days.undated) == len(held)
+    undated = [rank for rank, span in spans.items() if span is None]
+    assert days.undated == len(undated)
+    assert days.first_undated(5) == undated[:5]
+    assert days.before(first) + days.after(last) + len(inside) + len(undated) == len(held)
+    _check_gaps(days, spans)
+
+
+def _check_gaps(days: LaneDays, spans: dict[int, Span | None]) -> None:
+    edges = sorted(
+        (-FAR if span.earliest is None else span.earliest, FAR if span.latest is None else span.latest)
+        for span in spans.values()
+        if span is not None
+    )
+    gaps = []
+    for at, (begins, _) in enumerate(edges[1:], 1):
+        reach = max(ends for _, ends in edges[:at])
+        if begins > reach + 1:
+            gaps.append((reach + 1, begins - 1))
+    assert days.gaps(len(edges)) == gaps

@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil
 from timeline_tui.model.strokes import strokes
-from timeline_tui.render.chart import (
-    ChartMark,
-    Lane,
-    draw_chart,
-    drawn_cells,
-    laid_out,
-    legend,
-)
+from timeline_tui.render.chart import ChartMark, Lane, drawn_cells, laid_out
+from timeline_tui.render.chart_lines import Undated, draw_chart, legend
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.ruler import DAY, Scale
 from timeline_tui.render.strokes import FULL_SIGNS, PLAIN_SIGNS
@@ -148,5 +142,16 @@ def test_a_lane_with_nothing_in_sight_says_where_it_is() -> None:
 
 
 def test_what_has_no_date_is_named_below() -> None:
-    lines = [line.text for line in draw_chart([], YEAR, 12, 4, undated=["One", "Two"]).lines]
+    lines = [line.text for line in draw_chart([], YEAR, 12, 4, undated=Undated(2, ["One", "Two"])).lines]
     assert lines[-1].rstrip() == " no date 2  One · Two"
+
+
+def test_a_key_event_is_drawn_before_others_become_a_count() -> None:
+    events = [mark("2023-06-01", rank, f"Event {rank}")._replace(key=rank == 29) for rank in range(30)]
+    laid = laid_out(Lane("all", events, events=30), YEAR, 1)
+    assert next(placed.mark.rank for row in laid.rows for placed in row.placed) == 29
+
+
+def test_what_has_no_date_is_said_where_lanes_have_no_names() -> None:
+    lines = [line.text for line in draw_chart([], YEAR, 1, 4, undated=Undated(1200, ["One"])).lines]
+    assert lines[-1].rstrip() == " no date 1,200  One"

@@ -16,7 +16,7 @@ from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.index.view_maker import Maker
 from timeline_tui.model.nearest import nearest
-from timeline_tui.render.chart import draw_chart, legend
+from timeline_tui.render.chart_lines import draw_chart, legend
 from timeline_tui.render.document import ASCII, FULL, Marks
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.ruler import Scale

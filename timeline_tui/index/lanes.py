@@ -9,7 +9,7 @@ from heapq import nlargest
 from itertools import chain
 from typing import Final, NamedTuple
 
-from timeline_tui.index.density import FOREVER, NO_DAY
+from timeline_tui.index.density import FOREVER, NO_DAY, Spine
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Folded, spans
 
@@ -29,6 +29,8 @@ class LaneEvents(NamedTuple):
     """In the order of the list; an event can be in several lanes."""
     depth: int = 0
     """How many lanes it lies within, as a place does in another."""
+    term: tuple[str, str] | None = None
+    """The word and value of a query that finds them, where there are such."""
 
 
 def lanes_of(index: Index, ranks: Sequence[int], kind: str) -> list[LaneEvents]:
@@ -70,7 +72,8 @@ def _by_facet(index: Index, ranks: Sequence[int], kind: str) -> list[LaneEvents]
         keys = facets.exact("value", value.value) if is_own else facets.keys(kind, value.value)
         of_key.update(dict.fromkeys(keys, held))
         label = value.value.partition("=")[2] if is_own else value.label
-        lanes.append((value.value, LaneEvents(label, held)))
+        term = ("field", value.value) if is_own else (kind, value.value)
+        lanes.append((value.value, LaneEvents(label, held, term=term)))
     for rank, held_keys in _keys(index, ranks):
         for key in held_keys:
             if (into := of_key.get(key)) is not None:
@@ -112,82 +115,86 @@ def _nested(index: Index, lanes: Sequence[tuple[str, LaneEvents]]) -> list[LaneE
 class LaneDays:
     """When the events of a lane are, made once, so that a chart at any zoom is told at once."""
 
-    def __init__(self, index: Index, ranks: Sequence[int]) -> None:
-        events: list[tuple[int, int, int]] = []
-        for start in range(0, len(ranks), _RUN):
-            some = ranks[start : start + _RUN]
-            spine = index.spine(some[0], some[-1])
-            whens = zip(spine.begins_of(some), spine.ends_of(some), some, strict=True)
-            events += [(begins >> 3, end, rank) for begins, end, rank in whens if end != NO_DAY]
-        events.sort()
-        self.events = len(events)
-        """How many of them have a date."""
-        self.undated = sorted({*ranks} - {rank for _, _, rank in events}) if len(events) < len(ranks) else []
-        """Those of them that have none."""
-        self._begins = array("q", [begins for begins, _, _ in events])
-        self._until = array("q", [end for _, end, _ in events])
-        self._ranks = array("q", [rank for _, _, rank in events])
-        self._ends = array("q", sorted(self._until))
-        self._furthest = array("q", [max(self._until[at : at + _RUN]) for at in range(0, len(events), _RUN)])
+    def __init__(self, spine: Spine, ranks: Sequence[int]) -> None:
+        """Of these events, which go up, by the days that an index keeps of them."""
+        self._ranks = ranks
+        self._begins = array("q", spine.begins_of(ranks))
+        """When each begins, as the spine has it: eight times the day, and a unit that never matters here."""
+        self._ends = array("q", spine.ends_of(ranks))
+        self._sorted_begins = array("q", sorted(self._begins))
+        self._sorted_ends = array("q", sorted(self._ends))
+        # What has no date begins and ends before all else, so that it never counts as begun and not ended.
+        self.undated = bisect_right(self._sorted_ends, NO_DAY)
+        """How many have no date."""
+        runs = range(0, len(ranks), _RUN)
+        self._bounds = [(min(self._begins[at : at + _RUN]), max(self._ends[at : at + _RUN])) for at in runs]
+
+    def first_undated(self, most: int) -> list[int]:
+        """The first of those that have no date."""
+        found: list[int] = []
+        at = -1
+        while len(found) < min(most, self.undated):
+            at = self._ends.index(NO_DAY, at + 1)
+            found.append(self._ranks[at])
+        return found
 
     @property
     def extent(self) -> tuple[int, int] | None:
         """The first and the last day that is said of any of them; None where none is."""
-        begins = bisect_right(self._begins, NO_DAY)
-        days = [*self._begins[begins : begins + 1], *self._begins[-1:]]
-        ends = bisect_left(self._ends, FOREVER)
-        days += [*self._ends[:1], *self._ends[max(ends - 1, 0) : ends]]
-        known = [day for day in days if NO_DAY < day < FOREVER]
-        return (min(known), max(known)) if known else None
+        begins, ends = self._sorted_begins, self._sorted_ends
+        known, behind = bisect_right(begins, _behind(NO_DAY)), bisect_left(ends, FOREVER)
+        days = [begin >> 3 for begin in (*begins[known : known + 1], *begins[known:][-1:])]
+        days += [*ends[self.undated : self.undated + 1], *ends[self.undated : behind][-1:]]
+        said = [day for day in days if day < FOREVER]
+        return (min(said), max(said)) if said else None
 
     def touching(self, first: int, last: int) -> int:
         """How many of them can be in these days."""
-        return bisect_right(self._begins, last) - bisect_left(self._ends, first)
+        return bisect_right(self._sorted_begins, _behind(last)) - bisect_left(self._sorted_ends, first)
 
     def counts(self, days: Sequence[tuple[int, int]]) -> list[int]:
         """How many can be in each of these stretches of days."""
-        begins, ends = self._begins, self._ends
-        return [bisect_right(begins, last) - bisect_left(ends, first) for first, last in days]
+        return [self.touching(first, last) for first, last in days]
 
     def gaps(self, most: int) -> list[tuple[int, int]]:
         """The longest stretches in which none of them can be, in order: the first day and the last."""
-        return sorted(nlargest(most, self._gaps(), key=lambda gap: gap[1] - gap[0]))
-
-    def _gaps(self) -> Iterator[tuple[int, int]]:
-        reach: int | None = None
-        for begins, until in zip(self._begins, self._until, strict=True):
-            if reach is not None and begins > reach + 1:
-                yield reach + 1, begins - 1
-            reach = until if reach is None or until > reach else reach
+        begins, ends = self._sorted_begins, self._sorted_ends
+        # Where as many have ended as are before the next that begins, all of those have.
+        beside = zip(ends[self.undated :], begins[self.undated + 1 :], strict=False)
+        gaps = ((end + 1, (begin >> 3) - 1) for end, begin in beside if begin >> 3 > end + 1)
+        return sorted(nlargest(most, gaps, key=lambda gap: gap[1] - gap[0]))
 
     def nearest(self, day: int) -> int | None:
         """The one that begins nearest to a day; None where none has a date."""
-        at = bisect_left(self._begins, day)
-        near = [one for one in (at - 1, at) if 0 <= one < self.events]
+        begins = self._sorted_begins
+        at, known = bisect_left(begins, day << 3), bisect_right(begins, _behind(NO_DAY))
+        near = [begins[one] for one in (at - 1, at) if known <= one < len(begins)]
+        # What began nobody knows when is near to nothing, unless there is nothing else.
+        near += begins[:1] if not near and known > self.undated else []
         if not near:
             return None
-        return int(self._ranks[min(near, key=lambda one: abs(self._begins[one] - day))])
+        return self._ranks[self._begins.index(min(near, key=lambda one: abs((one >> 3) - day)))]
 
     def before(self, day: int) -> int:
         """How many are surely over before this day."""
-        return bisect_left(self._ends, day)
+        return bisect_left(self._sorted_ends, day) - self.undated
 
     def after(self, day: int) -> int:
         """How many surely begin after this day."""
-        return self.events - bisect_right(self._begins, day)
+        return len(self._sorted_begins) - bisect_right(self._sorted_begins, _behind(day))
 
     def ranks(self, first: int, last: int) -> list[int]:
-        """Those that can be in these days, by the day on which they begin."""
-        behind = bisect_right(self._begins, last)
+        """Those that can be in these days, in the order of the list."""
+        begun = _behind(last)
         found: list[int] = []
-        for run, furthest in enumerate(self._furthest):
-            start = run * _RUN
-            if start >= behind:
-                break
-            if furthest >= first:
-                found += [
-                    self._ranks[at]
-                    for at in range(start, min(start + _RUN, behind))
-                    if self._until[at] >= first
-                ]
+        for run, (least, most) in enumerate(self._bounds):
+            if least <= begun and most >= first:
+                some = range(run * _RUN, min((run + 1) * _RUN, len(self._begins)))
+                begins, ends = self._begins, self._ends
+                found += [self._ranks[at] for at in some if begins[at] <= begun and ends[at] >= first]
         return found
+
+
+def _behind(day: int) -> int:
+    """The last beginning on a day, as the spine has it."""
+    return (day << 3) + 7

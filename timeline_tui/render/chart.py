@@ -1,35 +1,17 @@
-"""The chart of time: events as marks over a ruler, in lanes; what has no room becomes a count."""
+"""Events as marks in the rows of lanes; what has no room there becomes a count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len
 
 from timeline_tui.model.strokes import Stroke
-from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
-from timeline_tui.render.ruler import Scale, ruler_lines
-from timeline_tui.render.strip import density
+from timeline_tui.render.document import FULL, Marks
+from timeline_tui.render.ruler import Scale
 from timeline_tui.render.strokes import FULL_SIGNS, Signs, signs_for
-from timeline_tui.render.wrapping import fit, pad
-
-
-def legend(marks: Marks = FULL) -> list[tuple[str, str]]:
-    """Each sign of the chart with what it means."""
-    signs = signs_for(marks)
-    return [
-        (signs.point, "a day"),
-        (signs.about, "about"),
-        (signs.bar, "from, to"),
-        (signs.shade, "some time in it"),
-        (signs.choice, "one of these days"),
-        (signs.open, "goes on"),
-        (signs.unknown, "end not known"),
-        (f"{marks.folded}7", "parts"),
-        (marks.disputed, "accounts differ"),
-        (marks.key, "key event"),
-    ]
+from timeline_tui.render.wrapping import fit
 
 
 class ChartMark(NamedTuple):
@@ -80,6 +62,8 @@ class Lane(NamedTuple):
     before: int = 0
     """How many of its events lie outside of the chart on the left."""
     after: int = 0
+    folded: bool = False
+    """Whether it is counted because the reader folded it."""
 
 
 class PlacedMark(NamedTuple):
@@ -90,6 +74,13 @@ class PlacedMark(NamedTuple):
     words: str
     at: int
     """The first cell of its words."""
+
+    def distance(self, cell: int) -> int:
+        """How many cells it is from this one, by its sign or by its words."""
+        first, last = min(self.cells), max(self.cells)
+        if self.words:
+            first, last = min(first, self.at), max(last, self.at + cell_len(self.words) - 1)
+        return max(first - cell, cell - last, 0)
 
 
 class ChartRow(NamedTuple):
@@ -233,11 +224,14 @@ class Laid(NamedTuple):
 
 
 def laid_out(lane: Lane, scale: Scale, most_rows: int, marks: Marks = FULL) -> Laid:
-    """The events of a lane in as few rows as hold them with their titles, at most so many."""
+    """The events of a lane in as few rows as hold them with their titles, at most so many.
+
+    Key events come first, so that none of them becomes a count while another event is drawn.
+    """
     signs = signs_for(marks)
     rows = _Rows(scale.width, most_rows)
     counts = [0] * scale.width
-    for mark in sorted(lane.marks, key=lambda one: one.order):
+    for mark in sorted(lane.marks, key=lambda one: (not one.key, one.order)):
         cells = drawn_cells(mark, scale, signs)
         if not cells:
             continue
@@ -248,138 +242,3 @@ def laid_out(lane: Lane, scale: Scale, most_rows: int, marks: Marks = FULL) -> L
     found = tuple(ChartRow(tuple(sorted(row, key=lambda one: min(one.cells)))) for row in rows.rows)
     overflow = list(lane.counts) if lane.counts is not None else counts
     return Laid(lane, found, tuple(overflow) if any(overflow) else ())
-
-
-class Drawn(NamedTuple):
-    """A chart as lines, with what stands where."""
-
-    lines: list[Line]
-    places: dict[int, list[tuple[int, int, int]]]
-    """Of each event by its rank: the lines that it is on, its first cell and the one behind its last."""
-    lanes: list[int | None]
-    """The number of the lane of each line; None of what is no lane."""
-
-
-def draw_chart(
-    lanes: Sequence[Lane],
-    scale: Scale,
-    label_cells: int,
-    most_rows: int,
-    marks: Marks = FULL,
-    cursor: int | None = None,
-    undated: Sequence[str] = (),
-) -> Drawn:
-    """The ruler, then lane by lane, then what has no date; `label_cells` are those of the names of lanes."""
-    laid = [laid_out(lane, scale, most_rows, marks) for lane in lanes]
-    return draw_laid(laid, scale, label_cells, marks, cursor, undated)
-
-
-def draw_laid(
-    lanes: Sequence[Laid],
-    scale: Scale,
-    label_cells: int,
-    marks: Marks = FULL,
-    cursor: int | None = None,
-    undated: Sequence[str] = (),
-    sight: range | None = None,
-) -> Drawn:
-    """The chart of lanes that are laid out already; lines that are not in sight may be left blank."""
-    labels, ruler = ruler_lines(scale, plain=marks.plain)
-    margin = " " * label_cells
-    lines = [
-        Line((Piece(margin), Piece(labels, "muted"))),
-        Line((Piece(margin), Piece(ruler, "rule"))),
-    ]
-    places: dict[int, list[tuple[int, int, int]]] = {}
-    of_lines: list[int | None] = [None, None]
-    for at, laid in enumerate(lanes):
-        first = len(lines)
-        for number, row in enumerate(laid.rows):
-            for placed in row.placed:
-                here = label_cells + min(placed.cells), label_cells + max(placed.cells) + 1
-                places.setdefault(placed.mark.rank, []).append((first + number, *here))
-        if sight is None or (first < sight.stop and first + laid.height > sight.start):
-            lines += _lane_lines(laid, scale, label_cells, marks, cursor)
-        else:
-            lines += [Line()] * laid.height
-        of_lines += [at] * laid.height
-    if undated:
-        name = pad(fit(f" no date {len(undated)}", label_cells - 1, marks.more), label_cells)
-        said = fit(f" {marks.dot} ".join(undated), scale.width, marks.more)
-        lines.append(Line((Piece(name, "heading"), Piece(said, "muted"))))
-        of_lines.append(None)
-    return Drawn(lines, places, of_lines)
-
-
-def _lane_lines(
-    laid: Laid, scale: Scale, label_cells: int, marks: Marks, cursor: int | None
-) -> Iterator[Line]:
-    names = _names(laid, label_cells, marks)
-    for number in range(laid.height):
-        name = Piece(names[number] if number < len(names) else " " * label_cells, "heading")
-        if number < len(laid.rows):
-            yield Line((name, *_row_pieces(laid.rows[number], scale.width, cursor)))
-        elif laid.counts:
-            yield Line((name, Piece(lane_density(laid.counts, marks), "muted")))
-        else:
-            yield Line((name, Piece(_outside(laid, marks), "muted")))
-
-
-def _outside(laid: Laid, marks: Marks) -> str:
-    left, right = ("<", ">") if marks.plain else ("←", "→")
-    before, after = laid.lane.before, laid.lane.after
-    said = [f"{left} {before:,} before"] * bool(before) + [f"{after:,} after {right}"] * bool(after)
-    return f" {marks.dot} ".join(said)
-
-
-def lane_density(counts: Sequence[int], marks: Marks = FULL) -> str:
-    """A column for each count, none blank unless it is 0; in ASCII the count, `+` for ten or more."""
-    if marks.plain:
-        return "".join("+" if count > 9 else str(count) if count else " " for count in counts)
-    return density(counts, marks)
-
-
-def _names(laid: Laid, cells: int, marks: Marks) -> list[str]:
-    """The name of a lane in as many lines as it has rows, and how many events it holds."""
-    room = max(cells - 1, 1)
-    count = laid.lane.events
-    words, lines = laid.lane.label.split(), [" " * laid.lane.depth]
-    for word in words:
-        joined = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
-        if cell_len(joined) > room and len(lines) < laid.height and lines[-1].strip():
-            lines.append(" " * (laid.lane.depth + 1) + word)
-        else:
-            lines[-1] = joined
-    said = f"{lines[-1]} {count:,}"
-    if cell_len(said) <= room:
-        lines[-1] = said
-    return [pad(fit(line, room, marks.more), cells) for line in lines]
-
-
-def _row_pieces(row: ChartRow, width: int, cursor: int | None) -> list[Piece]:
-    styled: list[tuple[str, Role, bool]] = [(" ", "plain", False)] * width
-    for placed in row.placed:
-        is_here = placed.mark.rank == cursor
-        role: Role = "key" if is_here else "date"
-        for cell, sign in placed.cells.items():
-            styled[cell] = (sign, role, placed.mark.hit)
-        said: Role = "key" if is_here else "strong" if placed.mark.key else "plain"
-        for at, letter in _letters(placed.words, placed.at):
-            if at < width:
-                styled[at] = (letter, said, placed.mark.hit)
-    pieces: list[Piece] = []
-    for text, kind, hit in styled:
-        if pieces and (pieces[-1].role, pieces[-1].hit) == (kind, hit):
-            pieces[-1] = Piece(pieces[-1].text + text, kind, hit)
-        else:
-            pieces.append(Piece(text, kind, hit))
-    return pieces
-
-
-def _letters(words: str, at: int) -> Iterator[tuple[int, str]]:
-    """The letters of words by their cells; what takes two has nothing in its second."""
-    for start, stop, cells in split_graphemes(words)[0]:
-        yield at, words[start:stop]
-        for more in range(1, cells):
-            yield at + more, ""
-        at += cells

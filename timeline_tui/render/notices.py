@@ -191,9 +191,9 @@ def _draw_legend(page: Page, marks: Marks) -> None:
     _draw_table(page, "Marks", legend(marks), "mark")
     forms = [(marks.of_date(form), meaning) for form, meaning in date_column.legend()]
     _draw_table(page, "Dates in the list", forms, "date")
-    from timeline_tui.render import chart
+    from timeline_tui.render import chart_lines
 
-    _draw_table(page, "Signs of the chart", chart.legend(marks), "date")
+    _draw_table(page, "Signs of the chart", chart_lines.legend(marks), "date")
 
 
 def _draw_table(page: Page, heading: str, rows: list[tuple[str, str]], role: Role) -> None:

@@ -1,20 +1,20 @@
-"""The chart on the screen: which stretch of time it shows, its lanes, and the moves in it."""
+"""The chart on the screen: its lanes, the cursor in them, and what is pointed at."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline_tui.index.lanes import LANE_KINDS
-from timeline_tui.render.chart import Drawn, Laid, draw_laid, laid_out
-from timeline_tui.render.date_column import gap_in_words
-from timeline_tui.render.ruler import DAY, LEAST_SECONDS, Scale
+from timeline_tui.render.document import Line, Piece
+from timeline_tui.render.ruler import DAY
+from timeline_tui.session.chart_picture import RULER, ChartPicture
 from timeline_tui.session.charting import Chart
 from timeline_tui.session.requests import Refused
+from timeline_tui.session.time_window import TimeWindow
 
 if TYPE_CHECKING:
-    from timeline_tui.index.shown import Shown, Unit
+    from timeline_tui.index.shown import Shown, Unit, View
     from timeline_tui.render.document import Marks
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.list_pane import ListPane
@@ -22,16 +22,24 @@ if TYPE_CHECKING:
 
 MOST_DRAWN: Final = 200
 """More than that have no place on a screen, and drawing them would be felt."""
-_LEAST_EMPTY: Final = 28
-"""Cells of an empty stretch that is worth folding."""
 _MOST_WORDS: Final = 40
 """A word of the file's own that says more texts than that makes no lanes."""
-_RULER: Final = 2
-"""Lines of the ruler, which stay in sight."""
+
+
+class Pointed(NamedTuple):
+    """What stands at a cell of the chart."""
+
+    lane: int | None
+    rank: int | None = None
+    """The event there, or the nearest to it."""
+    named: bool = False
+    """Whether it is the name of the lane."""
+    days: tuple[int, int] | None = None
+    """The first and the last day of a cell that stands for a number of events."""
 
 
 class ChartPane:
-    """A window of time on what the list shows; the cursor is the list's."""
+    """What the list shows over a window of time; the cursor is the list's."""
 
     def __init__(self, events: ListPane, changed: Signal, marks: Marks) -> None:
         self._events = events
@@ -43,10 +51,7 @@ class ChartPane:
         """What lanes are made by; see `LANE_KINDS`."""
         self.chart: Chart | None = None
         """None until it is made."""
-        self.window: tuple[int, int] | None = None
-        """The first second in sight, and the one behind the last; None where nothing has a date."""
-        self.is_folding = False
-        """Whether long empty stretches are folded away."""
+        self._time = TimeWindow(changed)
         self.folded: frozenset[str] = frozenset()
         """The lanes that are folded, by their labels."""
         self.top = 0
@@ -54,17 +59,14 @@ class ChartPane:
         self.width = self.height = 0
         self.lane = 0
         """The lane that the cursor is in."""
-        self._focus: int | None = None
-        """The second that the cursor is at."""
         self.asked: tuple[Shown, str] | None = None
         """What is drawn or on its way, and by which lanes."""
         self.grouped: Unit | None = None
         """What the list was grouped by when it was left."""
+        self.listed: tuple[View, View] | None = None
+        """What the list shows of the chart since a count was opened, and what it showed before."""
         self._spans: Spans | None = None
-        self._dragged: tuple[int, int] | None = None
-        """The window as it was when a drag began."""
-        self._laid: tuple[object, list[Laid], Scale] | None = None
-        self._picture: tuple[object, Drawn] | None = None
+        self._picture: tuple[object, ChartPicture] | None = None
 
     # What it is made of.
 
@@ -72,12 +74,8 @@ class ChartPane:
         """Draw this from now on, where it is still what is asked for."""
         if chart.shown is not self._events.shown or chart.kind != self.kind:
             return
-        before, self.chart = self.chart, chart
-        whole = chart.whole
-        if whole is None or self.window is None or before is None or before.whole != whole:
-            kept = self.window if whole and self.window and _within(self.window, whole) else None
-            self.window = kept or whole
-        self._laid = self._picture = None
+        self.chart = chart
+        self._time.fit(chart.whole)
         self._follow()
         self._changed.tell("chart")
 
@@ -87,125 +85,92 @@ class ChartPane:
 
     def mark(self, spans: Spans | None) -> None:
         """Mark this in the titles from now on."""
-        self._spans, self._laid = spans, None
+        self._spans, self._picture = spans, None
 
     def follow(self) -> None:
         """Bring the event of the cursor into sight, where the chart can be asked."""
-        if self.chart is not None and self._is_current:
+        if self._is_current:
             self._follow()
         self._changed.tell("chart")
 
     @property
     def is_waiting(self) -> bool:
         """Whether the chart of what is shown is still being made."""
-        return self.chart is None or not self._is_current or self.chart.kind != self.kind
+        return not self._is_current or self.known().kind != self.kind
 
     @property
     def _is_current(self) -> bool:
         """Whether it is of what the list shows, and can be asked."""
         return self.chart is not None and self.chart.shown is self._events.shown
 
-    # Where the cursor is.
-
-    def _follow(self) -> None:
-        """Bring the event of the cursor into sight."""
-        chart, rank = self._known(), self._events.cursor
-        self.lane = chart.lane_of(rank, self.lane)
-        mark = chart.mark(rank)
-        if mark is None or not mark.strokes or self.window is None:
-            self._reveal_line()
-            return
-        first, last = mark.first, mark.last
-        at = first if first is not None else last
-        if at is None:
-            return
-        since, until = self.window
-        if (last is not None and last <= since) or (first is not None and first >= until):
-            self._show(at - (until - since) // 2, until - since)
-        self._focus = min(max(at, self.window[0]), self.window[1] - 1)
-        self._reveal_line()
-
-    def _known(self) -> Chart:
+    def known(self) -> Chart:
+        """The chart of what the list shows."""
         if self.chart is None or not self._is_current:
             raise Refused("The chart is still being made")
         return self.chart
 
+    # The time in sight.
+
     @property
-    def draws_event(self) -> bool:
-        """Whether the event under the cursor is drawn as one, or has no date; else it is counted."""
-        if self.chart is None or not self._is_current:
-            return True
-        rank = self._events.cursor
-        mark = self.chart.mark(rank)
-        return mark is None or not mark.strokes or rank in self.picture().places
+    def time(self) -> TimeWindow:
+        """The stretch of time in sight, to be moved."""
+        self.known()
+        return self._time
 
-    # Zooming and panning.
+    @property
+    def window(self) -> tuple[int, int] | None:
+        """The first second in sight, and the one behind the last; None where nothing has a date."""
+        return self._time.shown
 
-    def zoom(self, *, out: bool = False, cell: int | None = None) -> None:
-        """Show half of the time about the cursor or a cell, or twice as much."""
-        since, until = self._shown_window()
-        length = until - since
-        at = self._about(cell)
-        wanted = length * 2 if out else length // 2
-        wanted = max(LEAST_SECONDS, min(wanted, self._whole_length()))
-        if wanted == length:
-            raise Refused("This is the whole time" if out else "This is as close as it goes; Enter opens it")
-        self._show(at - (at - since) * wanted // length, wanted)
-
-    def _about(self, cell: int | None) -> int:
-        since, until = self._shown_window()
-        if cell is not None:
-            return self.scale.moment(max(cell - self.label_cells, 0))
-        focus = self._focus
-        return focus if focus is not None and since <= focus < until else (since + until) // 2
-
-    def pan(self, direction: int) -> None:
-        """Show the time before or after, with some of what is in sight."""
-        since, until = self._shown_window()
-        length = until - since
-        self._show(since + direction * length // 4, length)
-        if self.window == (since, until):
-            raise Refused("There is nothing after this" if direction > 0 else "There is nothing before this")
+    def zoom_at(self, cell: int, *, out: bool) -> None:
+        """Look closer at a cell, or from farther away."""
+        self.time.zoom(out=out, at=self._moment(cell))
 
     def drag(self, cells: int, *, ended: bool) -> None:
         """Move the window along with the pointer."""
-        if self._dragged is None:
-            self._dragged = self._shown_window()
-        since, until = self._dragged
-        self._show(since - int(cells * self.scale.seconds_a_cell), until - since)
-        if ended:
-            self._dragged = None
+        self.time.drag(-int(cells * self.picture().scale.seconds_a_cell), ended=ended)
 
-    def show_all(self) -> None:
-        """Show the whole time."""
-        self._shown_window()
-        self.window = self._known().whole
-        self._changed.tell("chart")
+    def fold_empty(self) -> None:
+        """Fold long empty stretches away, or draw them in proportion."""
+        self.time.fold_empty(self.known().empty, self._cells)
 
-    def _show(self, first: int, length: int) -> None:
-        """Show so much time from this second on, as far as there is anything."""
-        whole = self._known().whole
-        if whole is None:
-            return
-        first = max(whole[0], min(first, whole[1] - length))
-        self.window = first, first + length
-        self._changed.tell("chart")
+    def _moment(self, x: int) -> int:
+        return self.picture().scale.moment(max(x - self.label_cells, 0))
 
-    def _shown_window(self) -> tuple[int, int]:
-        self._known()
-        if self.window is None:
-            raise Refused("No event has a date that could be drawn")
-        return self.window
+    # Where the cursor is.
 
-    def _whole_length(self) -> int:
-        whole = self._known().whole
-        return 0 if whole is None else whole[1] - whole[0]
+    def _follow(self) -> None:
+        """Bring the event of the cursor into sight."""
+        chart, rank = self.known(), self._events.cursor
+        self.lane = chart.lane_of(rank, self.lane)
+        mark = chart.mark(rank)
+        if mark is not None and mark.strokes:
+            self._time.bring(mark.first, mark.last)
+        self._reveal_line()
+
+    @property
+    def counts_event(self) -> bool:
+        """Whether the event under the cursor is not drawn as one, but counted."""
+        if not self._is_current:
+            return False
+        rank = self._events.cursor
+        mark = self.known().mark(rank)
+        return mark is not None and bool(mark.strokes) and not self.picture().draws(rank)
+
+    @property
+    def days_at_cursor(self) -> tuple[int, int] | None:
+        """The first and the last day of the cell that the cursor is in."""
+        return None if self._time.focus is None else self._days_of(self._focus_cell() - self.label_cells)
+
+    def _days_of(self, cell: int) -> tuple[int, int]:
+        scale = self.picture().scale
+        return scale.moment(cell) // DAY, max(scale.moment(cell + 1) - 1, scale.moment(cell)) // DAY
 
     # Event by event, lane by lane.
 
     def step(self, direction: int, *, far: bool = False) -> None:
         """Go to the next event of the lane, or the one before; to its last or first where that is asked."""
-        chart, cursor = self._known(), self._events.cursor
+        chart, cursor = self.known(), self._events.cursor
         ranks = chart.ranks(self.lane) if chart.labels else ()
         if far:
             at = len(ranks) - 1 if direction > 0 else 0
@@ -218,17 +183,14 @@ class ChartPane:
 
     def move_row(self, direction: int) -> None:
         """Go to the nearest event in the next row that has any, or in the one before."""
-        drawn, here = self.picture(), self._line()
-        on_lines: dict[int, list[tuple[int, int]]] = {}
-        for rank, places in drawn.places.items():
-            for line, first, behind in places:
-                on_lines.setdefault(line, []).append(((first + behind) // 2, rank))
-        cell = self._focus_cell()
-        line = here + direction
-        while _RULER <= line < len(drawn.lines):
-            lane = drawn.lanes[line]
-            if lane is not None and line in on_lines:
-                self._go_in(lane, min(on_lines[line], key=lambda one: abs(one[0] - cell))[1])
+        self.known()
+        picture, cell = self.picture(), self._focus_cell() - self.label_cells
+        line = self.line + direction
+        while RULER <= line < picture.height:
+            lane, placed = picture.lane_at(line), picture.placed(line)
+            if lane is not None and placed:
+                near = min(placed, key=lambda one: abs(min(one.cells) + max(one.cells) - 2 * cell))
+                self._go_in(lane, near.mark.rank)
                 return
             if lane is not None and lane != self.lane and self._enter_lane(lane):
                 return
@@ -237,7 +199,7 @@ class ChartPane:
 
     def move_lane(self, direction: int) -> None:
         """Go to the nearest event in the next lane, or in the one before."""
-        chart, lane = self._known(), self.lane + direction
+        chart, lane = self.known(), self.lane + direction
         while 0 <= lane < len(chart.labels):
             if self._enter_lane(lane):
                 return
@@ -246,9 +208,8 @@ class ChartPane:
 
     def _enter_lane(self, lane: int) -> bool:
         """Go to the event of a lane that is nearest in time; False where none has a date."""
-        since, until = self._shown_window()
-        focus = (since + until) // 2 if self._focus is None else self._focus
-        rank = self._known().days(lane).nearest(focus // DAY)
+        focus = self.time.middle if self._time.focus is None else self._time.focus
+        rank = self.known().days(lane).nearest(focus // DAY)
         if rank is not None:
             self._go_in(lane, rank)
         return rank is not None
@@ -258,31 +219,43 @@ class ChartPane:
         self._events.go(rank)
         self._changed.tell("chart")
 
-    def point(self, x: int, line: int) -> int | None:
-        """The event at a cell of a line in sight, or the nearest to it; None where there is none."""
-        chart, drawn = self._known(), self.picture()
-        at = line if line < _RULER else line + self.top
-        if self.window is None or not 0 <= at < len(drawn.lines):
-            return None
-        near = [
-            (max(first - x, x - behind + 1, 0), rank)
-            for rank, places in drawn.places.items()
-            for row, first, behind in places
-            if row == at
-        ]
-        lane = drawn.lanes[at]
-        if lane is not None:
-            self.lane = lane
+    # What is pointed at.
+
+    def point(self, x: int, y: int) -> Pointed:
+        """What stands at a cell of a line in sight."""
+        chart, picture = self.known(), self.picture()
+        line, cell = self._line_at(y), x - self.label_cells
+        lane = picture.lane_at(line)
+        if self.window is None or line >= picture.height:
+            return Pointed(lane)
+        if lane is not None and cell < 0 and chart.kind != "none":
+            return Pointed(lane, named=True)
+        if lane is None and line > RULER and (undated := chart.all.first_undated(1)):
+            return Pointed(lane, undated[0])
+        if picture.counted(line, cell):
+            return Pointed(lane, days=self._days_of(cell))
+        near = [(one.distance(cell), one.mark.rank) for one in picture.placed(line)]
         if near:
-            return min(near)[1]
-        day = self.scale.moment(max(x - self.label_cells, 0)) // DAY
-        return (chart.all if lane is None else chart.days(lane)).nearest(day)
+            return Pointed(lane, min(near)[1])
+        days = chart.all if lane is None else chart.days(lane)
+        return Pointed(lane, days.nearest(self._moment(x) // DAY))
+
+    def scroll(self, lines: int) -> None:
+        """Show the lanes below, or those above."""
+        self.known()
+        self._scroll_to(self.top + lines)
+
+    def _scroll_to(self, top: int) -> None:
+        top = max(0, min(top, self.picture().height - self.height))
+        if top != self.top:
+            self.top = top
+            self._changed.tell("chart")
 
     # Lanes.
 
     def kinds(self) -> list[str]:
         """What lanes can be made by here."""
-        index = self._known().shown.index
+        index = self.known().shown.index
         own: dict[str, int] = {}
         for value in index.values("field", "", None):
             word = value.value.partition("=")[0]
@@ -293,21 +266,12 @@ class ChartPane:
                 found.append(kind)
         return [*found, *(word for word, texts in own.items() if texts <= _MOST_WORDS)]
 
-    def fold_lane(self) -> None:
-        """Count the events of the lane of the cursor, or draw them."""
-        chart = self._known()
+    def fold_lane(self, lane: int | None = None) -> None:
+        """Count the events of a lane, or of that of the cursor, or draw them."""
+        chart = self.known()
         if not chart.labels or chart.kind == "none":
             raise Refused("There is one lane; l puts events into lanes")
-        self.folded ^= {chart.labels[self.lane]}
-        self._changed.tell("chart")
-
-    def fold_empty(self) -> None:
-        """Fold long empty stretches away, or draw them in proportion."""
-        self._shown_window()
-        self.is_folding = not self.is_folding
-        if self.is_folding and not self.scale.folds:
-            self.is_folding = False
-            raise Refused("No stretch of time here is long and empty")
+        self.folded ^= {chart.labels[self.lane if lane is None else lane]}
         self._changed.tell("chart")
 
     # The picture.
@@ -316,7 +280,7 @@ class ChartPane:
         """Draw it in so many cells and lines."""
         if (width, height) != (self.width, self.height):
             self.width, self.height = width, height
-            if self.chart is not None and self._is_current:
+            if self._is_current:
                 self._reveal_line()
             self._changed.tell("chart")
 
@@ -328,90 +292,78 @@ class ChartPane:
         return min(max(self.width // 6, 10), 24)
 
     @property
-    def scale(self) -> Scale:
-        """Time in cells, as it is drawn now."""
-        first, last = self.window or (0, DAY)
-        width = max(self.width - self.label_cells, 1)
-        return Scale(first, last, width, tuple(self._empty(first, last, width)))
+    def _cells(self) -> int:
+        return max(self.width - self.label_cells, 1)
 
-    def _empty(self, first: int, last: int, width: int) -> Iterator[tuple[int, int, str]]:
-        if not self.is_folding or self.chart is None:
-            return
-        least = (last - first) // width * _LEAST_EMPTY
-        for since, until in self.chart.empty:
-            start, end = since * DAY, (until + 1) * DAY
-            if first < start and end < last and end - start >= least:
-                yield start, end, gap_in_words(until + 1 - since)
+    @property
+    def drawn(self) -> ChartPicture | None:
+        """The chart as lines; None where there is none yet.
 
-    def picture(self) -> Drawn:
-        """The chart as lines: the ruler, the lanes, what has no date."""
-        chart, cursor = self.chart, self._events.cursor
-        if chart is None or self.width < 1:
-            return Drawn([], {}, [])
-        if not self._is_current:
-            # What it was made of cannot be asked any more; it is drawn until there is another.
-            return self._picture[1] if self._picture is not None else Drawn([], {}, [])
-        laid, scale, key = self._lay(chart)
-        if self._picture is None or self._picture[0] != (key, cursor, self.top):
-            sight = range(self.top, self.top + self.height + 1)
-            self._count(chart, laid, scale, sight)
-            drawn = draw_laid(laid, scale, self.label_cells, self._marks, cursor, chart.undated, sight)
-            self._picture = (key, cursor, self.top), drawn
+        What another list was made of cannot be asked any more: it is drawn until there is another.
+        """
+        if self._is_current and self.width > 0:
+            return self.picture()
+        return self._picture[1] if self._picture is not None else None
+
+    def picture(self) -> ChartPicture:
+        """The chart of what the list shows as lines."""
+        chart, time = self.known(), self._time
+        key = (chart, time.shown, self.width, self.height, self.folded, time.is_folding)
+        if self._picture is None or self._picture[0] != key:
+            chart.spans = self._spans
+            scale = time.scale(self._cells, chart.empty if time.is_folding else ())
+            room = max(self.height - RULER, 1)
+            made = ChartPicture(chart, scale, self.label_cells, room, self.folded, self._marks)
+            self._picture = key, made
         return self._picture[1]
 
-    def _count(self, chart: Chart, laid: list[Laid], scale: Scale, sight: range) -> None:
-        """Count the events of lanes that come into sight: all of them at once would be felt."""
-        line = _RULER
-        for at, lane in enumerate(laid):
-            if line in sight and lane.lane.counts is not None and not lane.lane.counts:
-                counts = tuple(chart.counts(at, scale))
-                counted = lane.lane._replace(counts=counts or (0,))
-                laid[at] = lane._replace(lane=counted, counts=counts if any(counts) else ())
-            line += lane.height
-            if line > sight.stop:
-                break
+    def line_in_sight(self, y: int) -> Line:
+        """A line of what is in sight, with the place of the cursor in time and among the lanes."""
+        picture = self.drawn
+        if picture is None:
+            return Line()
+        number, here = self._line_at(y), self._is_current
+        line = picture.line(number, self._events.cursor if here else None)
+        if here and y == 1 and (cell := self.focus_cell) is not None:
+            return _with_sign(line, cell, "v" if self._marks.plain else "▼")
+        if here and number == self.line:
+            return _with_sign(line, self.label_cells - 1, self._marks.here)
+        return line
 
-    def _lay(self, chart: Chart) -> tuple[list[Laid], Scale, object]:
-        key = (chart, self.window, self.width, self.height, self.folded, self.is_folding)
-        if self._laid is None or self._laid[0] != key:
-            chart.spans = self._spans
-            scale, marks = self.scale, self._marks
-            lanes = chart.lanes(scale, self.folded, counted=False) if self.window is not None else []
-            room = max(self.height - _RULER - 1, 1)
-            most = max(room // max(len(lanes), 1), 3)
-            self._laid = key, [laid_out(lane, scale, most, marks) for lane in lanes], scale
-            self._picture = None
-        return self._laid[1], self._laid[2], key
+    def _line_at(self, y: int) -> int:
+        return y if y < RULER else y + self.top
 
     def _focus_cell(self) -> int:
-        return self.label_cells + (0 if self._focus is None else self.scale.cell(self._focus))
+        focus = self._time.focus
+        return self.label_cells + (0 if focus is None else self.picture().scale.cell(focus))
 
     @property
     def focus_cell(self) -> int | None:
         """The cell of the cursor; None where it is not in sight."""
-        if self._focus is None or self.window is None or not self.window[0] <= self._focus < self.window[1]:
-            return None
-        return self._focus_cell()
-
-    def _line(self) -> int:
-        """The line that the cursor is on."""
-        drawn = self.picture()
-        places = drawn.places.get(self._events.cursor, [])
-        own = [line for line, _, _ in places if drawn.lanes[line] == self.lane]
-        of_lane = [line for line, lane in enumerate(drawn.lanes) if lane == self.lane]
-        return next(iter([*own, *of_lane[-1:]]), _RULER)
+        focus, window = self._time.focus, self.window
+        return self._focus_cell() if focus is not None and window and window[0] <= focus < window[1] else None
 
     @property
     def line(self) -> int:
         """The line that the cursor is on, counted from the top of the picture."""
-        return self._line()
+        return self.picture().line_of(self._events.cursor, self.lane)
 
     def _reveal_line(self) -> None:
-        line, room = self._line(), max(self.height - _RULER, 1)
-        most = max(len(self.picture().lines) - self.height, 0)
-        top = min(max(self.top, line - _RULER - room + 1), line - _RULER)
-        self.top = max(0, min(top, most))
+        line, room = self.line, max(self.height - RULER, 1)
+        self._scroll_to(min(max(self.top, line - RULER - room + 1), line - RULER))
 
 
-def _within(window: tuple[int, int], whole: tuple[int, int]) -> bool:
-    return whole[0] <= window[0] and window[1] <= whole[1]
+def _with_sign(line: Line, cell: int, sign: str) -> Line:
+    """The line with a sign in a cell; what stands before it has one cell a letter, as a ruler and names."""
+    pieces: list[Piece] = []
+    at = 0
+    for piece in line.pieces:
+        end = at + len(piece.text)
+        if at <= cell < end:
+            before, after = piece.text[: cell - at], piece.text[cell - at + 1 :]
+            kept = (Piece(before, piece.role), Piece(sign, "key"), Piece(after, piece.role, piece.hit))
+            pieces += [each for each in kept if each.text]
+        else:
+            pieces.append(piece)
+        at = end
+    return Line(tuple(pieces))

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded
+from timeline_tui.model.periods import Period
+from timeline_tui.query import with_period, with_term
 from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane
 from timeline_tui.session.charting import Chart
 from timeline_tui.session.completion import OwnIndex
+from timeline_tui.session.journey import LIST
+from timeline_tui.session.landing import period_of
+from timeline_tui.session.pointing import point_at_event
 from timeline_tui.session.viewing import ask_view
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown
     from timeline_tui.session.background import IsWanted
+    from timeline_tui.session.chart_pane import Pointed
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect
 
@@ -39,6 +45,49 @@ def leave_chart(session: Session, pane: ChartPane) -> None:
         ask_view(session, session.view._replace(grouped=pane.grouped))
     session.events.reveal()
     session.changed.tell("chart", "place")
+
+
+def point_at_chart(session: Session, pointed: Pointed) -> None:
+    """Go to the event that is pointed at, list what is counted there, or fold the lane that is named."""
+    pane = session.open_chart
+    if pane is None:
+        return
+    if pointed.lane is not None:
+        pane.lane = pointed.lane
+    if pointed.named:
+        pane.fold_lane()
+    elif pointed.days is not None:
+        list_counted(session, pane, pointed.lane, pointed.days)
+    elif pointed.rank is not None:
+        point_at_event(session, pointed.rank)
+
+
+def list_counted(session: Session, pane: ChartPane, lane: int | None, days: tuple[int, int] | None) -> None:
+    """List what a count of the chart stands for: the events of a lane that can be in these days."""
+    chart, view, query = pane.known(), session.view, session.view.query
+    if days is not None and session.index is not None:
+        held = period_of(query, session.index.about)
+        around = [chart.all.extent or days, *([(held.first, held.last)] if held is not None else [])]
+        first = max(days[0], *(first for first, _ in around))
+        last = min(days[1], *(last for _, last in around))
+        query = with_period(query, Period(first, max(first, last)).edtf)
+    if lane is not None and lane < len(chart.labels) and (term := chart.term(lane)) is not None:
+        query = with_term(query, *term)
+    leave_chart(session, pane)
+    pane.listed = session.view._replace(query=query), view
+    ask_view(session, pane.listed[0])
+
+
+def leave_counted(session: Session, pane: ChartPane) -> bool:
+    """Come back to the chart out of what was listed of it; False where that is not what is shown."""
+    if session.depth != LIST or pane.listed is None:
+        return False
+    (listed, before), pane.listed = pane.listed, None
+    if session.view != listed:
+        return False
+    ask_view(session, before)
+    open_chart(session)
+    return True
 
 
 def next_lanes(session: Session, pane: ChartPane) -> None:

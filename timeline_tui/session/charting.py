@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
+from timeline_tui.index.density import Spine
 from timeline_tui.index.lanes import LaneDays, lanes_of
 from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown
 from timeline_tui.model import dates
 from timeline_tui.model.strokes import strokes
 from timeline_tui.render.chart import ChartMark, Lane
+from timeline_tui.render.chart_lines import Undated
 from timeline_tui.render.phrases import short
 from timeline_tui.render.ruler import DAY, LEAST_SECONDS, Scale
 
@@ -41,12 +43,11 @@ class Chart:
         """See `LANE_KINDS`."""
         index = index or shown.index
         self._most = most
-        found = lanes_of(index, shown.ranks, kind)
-        self._found = [lane._replace(label=short(lane.label)) for lane in found]
-        self._days = [LaneDays(index, lane.ranks) for lane in self._found]
-        self.all = self._days[0] if kind == "none" else LaneDays(index, shown.ranks)
-        self.empty = self.all.gaps(_MOST_GAPS)
-        """The longest stretches on which nothing can be, in days."""
+        ranks = shown.ranks
+        spine = index.spine(ranks[0], ranks[-1]) if ranks else Spine()
+        self._found = [lane._replace(label=short(lane.label)) for lane in lanes_of(index, ranks, kind)]
+        self._days = [LaneDays(spine, lane.ranks) for lane in self._found]
+        self.all = self._days[0] if kind == "none" else LaneDays(spine, ranks)
         self.spans: Spans | None = None
         """What was looked for, to be marked in titles."""
         self._marks: dict[int, ChartMark] = {}
@@ -55,6 +56,10 @@ class Chart:
     def labels(self) -> list[str]:
         """What each lane is called."""
         return [lane.label for lane in self._found]
+
+    def term(self, lane: int) -> tuple[str, str] | None:
+        """The word and value of a query that finds what is in a lane, where there are such."""
+        return self._found[lane].term
 
     def ranks(self, lane: int) -> Sequence[int]:
         """The events of a lane, in the order of the list."""
@@ -77,8 +82,10 @@ class Chart:
 
     def mark(self, rank: int) -> ChartMark | None:
         """An event as it is drawn; None where it is not shown."""
-        drawn = self._drawn([rank]) if self.shown.index.about.events > rank else ()
-        return drawn[0] if drawn else None
+        if not 0 <= rank < self.shown.index.about.events:
+            return None
+        self._look_up([rank])
+        return next(iter(self._drawn([rank])), None)
 
     @cached_property
     def whole(self) -> tuple[int, int] | None:
@@ -89,52 +96,52 @@ class Chart:
         room = max((last - first) // _MARGIN, LEAST_SECONDS // 4)
         return first - room, last + room
 
-    @property
-    def undated(self) -> list[str]:
-        """The titles of what has no date, of the first of them where they are many."""
-        return self._undated
+    @cached_property
+    def empty(self) -> list[tuple[int, int]]:
+        """The longest stretches on which nothing can be, in days."""
+        return self.all.gaps(_MOST_GAPS)
 
     @cached_property
-    def _undated(self) -> list[str]:
-        return [short(row.title) for row in self._rows(self.all.undated[:_MOST_TITLES]).values()]
+    def undated(self) -> Undated:
+        """What has no date, by the titles of the first."""
+        rows = self._rows(self.all.first_undated(_MOST_TITLES))
+        return Undated(self.all.undated, [short(row.title) for row in rows.values()])
 
-    def counts(self, lane: int, scale: Scale) -> list[int]:
-        """How many events of a lane can be in each cell."""
-        return self._days[lane].counts(_days_of_cells(scale))
+    def alone(self, scale: Scale, folded: Container[str] = ()) -> dict[int, list[ChartMark]]:
+        """The events in sight of each lane that has any and is drawn event by event.
 
-    def lanes(self, scale: Scale, folded: Container[str] = (), *, counted: bool = True) -> list[Lane]:
-        """The lanes with what is in sight; those that are `folded` are counted.
-
-        Where they are not `counted` here, those that are counts have none yet.
+        Those are the lanes that hold least, as long as there are no more than so many events in all.
         """
-        days = _days_of_cells(scale) if counted else []
-        first, last = scale.first // DAY, (scale.last - 1) // DAY
-        touching = [lane.touching(first, last) for lane in self._days]
-        room, made = self._most, []
-        opened = [at for at, lane in enumerate(self._found) if lane.label not in folded]
-        least = sorted(opened, key=touching.__getitem__)
-        alone = set()
-        for at in least:
-            room -= touching[at]
+        first, last = _days_of(scale)
+        touching = [(held, at) for at, lane in enumerate(self._days) if (held := lane.touching(first, last))]
+        room, ranks = self._most, dict[int, list[int]]()
+        for held, at in sorted(touching):
+            if self._found[at].label in folded:
+                continue
+            room -= held
             if room < 0:
                 break
-            alone.add(at)
-        for at, (lane, when) in enumerate(zip(self._found, self._days, strict=True)):
-            marks = self._drawn(when.ranks(first, last)) if at in alone else []
-            made.append(
-                Lane(
-                    lane.label,
-                    marks,
-                    lane.depth,
-                    len(lane.ranks),
-                    None if at in alone else when.counts(days),
-                    when.before(first),
-                    when.after(last),
-                )
-            )
-        return made
+            ranks[at] = self._days[at].ranks(first, last)
+        self._look_up(chain.from_iterable(ranks.values()))
+        return {at: self._drawn(held) for at, held in sorted(ranks.items())}
 
-    def _drawn(self, ranks: Sequence[int]) -> list[ChartMark]:
+    def lane(self, at: int, scale: Scale, marks: Sequence[ChartMark] | None, *, folded: bool = False) -> Lane:
+        """One lane with the events that are drawn; with none given, how many can be in each cell."""
+        lane, when = self._found[at], self._days[at]
+        first, last = _days_of(scale)
+        counts = when.counts(_days_of_cells(scale)) if marks is None else None
+        outside = when.before(first), when.after(last)
+        return Lane(lane.label, marks or (), lane.depth, len(lane.ranks), counts, *outside, folded)
+
+    def lanes(self, scale: Scale) -> list[Lane]:
+        """All lanes with what is in sight."""
+        alone = self.alone(scale)
+        first, last = _days_of(scale)
+        touched = [lane.touching(first, last) for lane in self._days]
+        return [self.lane(at, scale, alone.get(at, None if held else ())) for at, held in enumerate(touched)]
+
+    def _look_up(self, ranks: Iterable[int]) -> None:
+        """Know of these events how they are drawn."""
         missing = sorted({rank for rank in ranks if rank not in self._marks})
         for rank, row in self._rows(missing).items():
             span = dates.understood(row.date)
@@ -147,6 +154,8 @@ class Chart:
                 bool(row.disputes),
                 row.folded,
             )
+
+    def _drawn(self, ranks: Sequence[int]) -> list[ChartMark]:
         marks = [self._marks[rank] for rank in ranks if rank in self._marks]
         if (spans := self.spans) is None:
             return marks
@@ -166,6 +175,11 @@ class Chart:
                 found.update((row.rank, row) for row in rows(first, last - first + 1) if isinstance(row, Row))
             first = last = -1 if position is None else position
         return found
+
+
+def _days_of(scale: Scale) -> tuple[int, int]:
+    """The first and the last day in sight."""
+    return scale.first // DAY, (scale.last - 1) // DAY
 
 
 def _days_of_cells(scale: Scale) -> list[tuple[int, int]]:

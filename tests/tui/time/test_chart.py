@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.events import MouseScrollUp
+from textual.events import MouseScrollDown, MouseScrollUp
 
 from tests.tui.screens import RAIDS, Shown, many, shown
 from timeline_tui.session.chart_pane import ChartPane
@@ -146,3 +146,77 @@ async def test_page_below_begins_at_its_top(tmp_path: Path) -> None:
     async with shown(tmp_path, text) as program:
         await program.press("V")
         assert program.reader.page.top == 0
+
+
+def tagged(count: int) -> str:
+    """A timeline of so many events a day, in three lanes by tag."""
+    events = "".join(
+        f"  - {{title: Event {at}, date: 20{at % 90 + 10}-05-02, tags: [t{at % 3}]}}\n" for at in range(count)
+    )
+    return f"title: Tagged\nevents:\n{events}"
+
+
+async def by_tag(program: Shown) -> None:
+    """Open the chart with lanes by tag."""
+    await program.press("V")
+    while pane(program).kind != "tag":
+        await program.press("l")
+
+
+async def test_a_click_on_a_name_folds_the_lane_and_unfolds_it(tmp_path: Path) -> None:
+    async with shown(tmp_path, tagged(9)) as program:
+        await by_tag(program)
+        for marked in (True, False):
+            lines = program.text.split("\n")
+            row = next(at for at, line in enumerate(lines) if "t1 3" in line)
+            await program.pilot.click(offset=(3, row))
+            await program.settle()
+            assert ("▸ t1 3" in program.text) is marked
+            assert ("Event 4" in program.text) is not marked
+
+
+async def test_a_click_on_a_count_lists_what_it_stands_for_and_esc_comes_back(tmp_path: Path) -> None:
+    async with shown(tmp_path, tagged(900)) as program:
+        await by_tag(program)
+        before = pane(program).window
+        lines = program.text.split("\n")
+        row = next(at for at, line in enumerate(lines) if "t1 300" in line)
+        column = next(at for at, sign in enumerate(lines[row]) if sign == "█")
+        await program.pilot.click(offset=(column, row))
+        await program.settle()
+        assert where(program) == "list" and "tag:t1" in program.reader.view.query
+        listed = program.reader.shown
+        assert listed is not None and 0 < listed.events < 300
+        await program.press("escape")
+        assert where(program) == "chart" and pane(program).window == before
+        assert program.reader.view.query == ""
+
+
+async def test_twenty_events_of_one_day_open_as_a_list(tmp_path: Path) -> None:
+    events = "".join(f"  - {{title: Event {at}, date: 2020-05-02}}\n" for at in range(40))
+    async with shown(tmp_path, f"title: A day\nevents:\n{events}", size=(80, 24)) as program:
+        await program.press("V", "end", "enter")
+        assert where(program) == "list" and program.reader.view.query == "in:2020-05-02"
+        await program.press("escape")
+        assert where(program) == "chart" and program.reader.events.cursor == 39
+
+
+async def test_the_wheel_over_names_scrolls_the_lanes(tmp_path: Path) -> None:
+    events = "".join(f"  - {{title: Event {at}, date: 2020-05-02, tags: [t{at}]}}\n" for at in range(60))
+    async with shown(tmp_path, f"title: Lanes\nevents:\n{events}", size=(80, 24)) as program:
+        await by_tag(program)
+        whole, first = length(program), program.text
+        await program.pilot._post_mouse_events([MouseScrollDown], offset=(4, 10))
+        await program.settle()
+        assert length(program) == whole and program.text != first and pane(program).top > 0
+        await program.pilot._post_mouse_events([MouseScrollUp], offset=(4, 10))
+        await program.settle()
+        assert program.text == first
+
+
+async def test_lanes_take_the_room_that_others_leave(tmp_path: Path) -> None:
+    events = "".join(f"  - {{title: Event {at}, date: 2020-05-02, tags: [many]}}\n" for at in range(12))
+    text = f"title: Lanes\nevents:\n{events}  - {{title: One, date: 2020-05-03, tags: [one]}}\n"
+    async with shown(tmp_path, text) as program:
+        await by_tag(program)
+        assert all(f"Event {at}" in program.text for at in range(12)) and "One" in program.text

@@ -31,7 +31,7 @@ def _chart(session: Session) -> None:
 @CHARTING.declare(("0",), "The whole time", ("chart",), hint="all", hint_weight=1)
 def _whole_time(session: Session) -> None:
     """Show the whole time again."""
-    _of(session).show_all()
+    _of(session).time.show_all()
 
 
 @CHARTING.declare(("l",), "Other lanes", ("chart",), hint="lanes", hint_weight=2)

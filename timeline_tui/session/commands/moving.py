@@ -83,10 +83,10 @@ def _last(session: Session) -> None:
 @MOVING.declare(("enter",), "Open", ANYWHERE, hint="open", hint_weight=3)
 def _open(session: Session) -> None:
     """Go deeper: from the list to the event, from a passage to its source, from a part to its event."""
-    if (chart := session.open_chart) is not None and not chart.draws_event:
-        from timeline_tui.session.charted import leave_chart
+    if (chart := session.open_chart) is not None and chart.counts_event:
+        from timeline_tui.session.charted import list_counted
 
-        leave_chart(session, chart)
+        list_counted(session, chart, chart.lane, chart.days_at_cursor)
     elif session.at_group:
         from timeline_tui.session.zooming import enter_group
 
@@ -105,6 +105,11 @@ def _back(session: Session) -> Request | None:
 
         leave_chart(session, chart)
         return None
+    if session.chart is not None and session.chart.listed is not None:
+        from timeline_tui.session.charted import leave_counted
+
+        if leave_counted(session, session.chart):
+            return None
     if session.entered:
         from timeline_tui.session.zooming import leave_group
 
@@ -185,7 +190,7 @@ def _rows(session: Session) -> None:
 def _zoom_out(session: Session) -> None:
     """Put events together by day, month, year, decade or century, with how many each holds."""
     if (chart := session.open_chart) is not None:
-        chart.zoom(out=True)
+        chart.time.zoom(out=True)
         return
     from timeline_tui.session.zooming import zoom_out
 
@@ -196,7 +201,7 @@ def _zoom_out(session: Session) -> None:
 def _zoom_in(session: Session) -> None:
     """Go from a century, decade, year, month or day to what it holds; Enter does so too."""
     if (chart := session.open_chart) is not None:
-        chart.zoom()
+        chart.time.zoom()
         return
     from timeline_tui.session.zooming import zoom_in
 
@@ -254,7 +259,7 @@ def _widen(session: Session) -> None:
 def _next_period(session: Session) -> None:
     """Show the period of the same length that follows; an empty one says what lies beside it."""
     if (chart := session.open_chart) is not None:
-        chart.pan(1)
+        chart.time.pan(1)
         return
     from timeline_tui.session.periods import shift
 
@@ -265,7 +270,7 @@ def _next_period(session: Session) -> None:
 def _previous_period(session: Session) -> None:
     """Show the period of the same length before."""
     if (chart := session.open_chart) is not None:
-        chart.pan(-1)
+        chart.time.pan(-1)
         return
     from timeline_tui.session.periods import shift
 

@@ -259,9 +259,11 @@ class TimelineScreen(CommandScreen):
         super().on_resize(event)
         self._draw_chart()
 
-    def on_chart_view_event_picked(self, event: ChartView.EventPicked) -> None:
-        """Put the cursor where the chart was clicked."""
-        self.attempt(partial(point_at_event, self.session, event.rank))
+    def on_chart_view_clicked(self, event: ChartView.Clicked) -> None:
+        """Put the cursor where the chart was clicked, or open what is counted there."""
+        from timeline_tui.session.charted import point_at_chart
+
+        self.attempt(partial(point_at_chart, self.session, event.pointed))
         if event.again:
             self.action_command("open")
 
@@ -270,10 +272,19 @@ class TimelineScreen(CommandScreen):
         if (chart := self.session.open_chart) is not None:
             self.attempt(partial(chart.drag, event.end.x - event.start.x, ended=event.ended))
 
-    def on_chart_view_wheel_turned(self, event: ChartView.WheelTurned) -> None:
+    def on_chart_view_zoomed(self, event: ChartView.Zoomed) -> None:
         """Look closer at what the pointer is on, or from farther away."""
         if (chart := self.session.open_chart) is not None:
-            self.attempt(partial(chart.zoom, out=not event.away, cell=event.cell))
+            self.attempt(partial(chart.zoom_at, event.cell, out=event.out))
+
+    def on_chart_view_scrolled(self, event: ChartView.Scrolled) -> None:
+        """Show the lanes above or below."""
+        if (chart := self.session.open_chart) is not None:
+            self.attempt(partial(chart.scroll, event.lines))
+
+    def on_chart_view_panned(self, event: ChartView.Panned) -> None:
+        """Show the time before or after."""
+        self.action_command("next-period" if event.direction > 0 else "previous-period")
 
     def _change_mode(self, mode: Where | None) -> None:
         """Show what a query is typed in, values are chosen in, or a selection is told in; it has the keys."""

@@ -14,14 +14,14 @@ from timeline_tui.render.document import Line, Piece
 from timeline_tui.tui.widgets.ink import DataMessage, Draggable, Inked, Inks
 
 if TYPE_CHECKING:
-    from timeline_tui.render.chart import Drawn
-    from timeline_tui.session.chart_pane import ChartPane
+    from timeline_tui.session.chart_pane import ChartPane, Pointed
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect
 
 _STRIPS_KEPT = 256
 _MAKING = " The chart is being made"
-_RULER = 2
+_TURN = 3
+"""So many lines further with a turn of the wheel."""
 
 
 class ChartView(Inked, Draggable, inherit_bindings=False):
@@ -29,10 +29,10 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
 
     draggable = True
 
-    class EventPicked(DataMessage):
-        """An event was clicked, or a time near it; `again` where the cursor was on it already."""
+    class Clicked(DataMessage):
+        """Something was clicked; `again` where it is the event that the cursor was on already."""
 
-        rank: int
+        pointed: Pointed
         again: bool
 
     class ChartDragged(Draggable.Dragged):
@@ -44,20 +44,27 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
 
     Dragged = ChartDragged
 
-    class WheelTurned(DataMessage):
-        """The wheel was turned over a cell."""
+    class Zoomed(DataMessage):
+        """The wheel was turned over a cell of time."""
 
         cell: int
-        away: bool
+        out: bool
+
+    class Scrolled(DataMessage):
+        """The wheel was turned over the names of lanes, or with a key held: so many lines down."""
+
+        lines: int
+
+    class Panned(DataMessage):
+        """The wheel was turned to a side."""
+
+        direction: int
 
     def __init__(self, session: Session, pane: ChartPane, inks: Inks) -> None:
         super().__init__()
         self.set_reactive(Inked.inks, inks)
         self._session = session
         self._pane = pane
-        self._picture: Drawn | None = None
-        """The one that was drawn last."""
-        self._below = False
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_STRIPS_KEPT)
         session.changed.subscribe(self._draw)
 
@@ -85,20 +92,11 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
         return strip
 
     def _line(self, y: int) -> Line:
-        pane, picture = self._pane, self._pane.picture()
         if self._has_rule and y == self.size.height - 1:
             return Line((Piece(("-" if self._session.marks.plain else "─") * self.size.width, "rule"),))
-        if not picture.lines:
-            return Line((Piece(_MAKING, "muted"),)) if y == 0 and pane.is_waiting else Line()
-        number = y if y < _RULER else y + pane.top
-        if number >= len(picture.lines):
-            return Line()
-        line = picture.lines[number]
-        if y == 1 and (cell := pane.focus_cell) is not None:
-            return _with_sign(line, cell, "v" if self._session.marks.plain else "▼")
-        return (
-            _with_sign(line, pane.label_cells - 1, self._session.marks.here) if number == pane.line else line
-        )
+        if self._pane.drawn is None:
+            return Line((Piece(_MAKING, "muted"),)) if y == 0 and self._pane.is_waiting else Line()
+        return self._pane.line_in_sight(y)
 
     @property
     def _has_rule(self) -> bool:
@@ -115,39 +113,38 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
             self._session.fail(error)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which event was clicked."""
+        """Tell what was clicked."""
         if self.dragged or self._pane.is_waiting:
             return
         try:
-            rank = self._pane.point(event.x, event.y)
+            pointed = self._pane.point(event.x, event.y)
         except Unusable as error:
             self._session.fail(error)
             return
-        if rank is not None:
-            self.post_message(self.EventPicked(rank, rank == self._session.events.cursor))
+        self.post_message(self.Clicked(pointed, pointed.rank == self._session.events.cursor))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Look closer."""
-        event.stop()
-        self.post_message(self.WheelTurned(event.x, True))
+        """Look closer or, over names, show the lanes above."""
+        self._turned(event, -1)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Look from farther away."""
+        """Look from farther away or, over names, show the lanes below."""
+        self._turned(event, 1)
+
+    def _turned(self, event: events.MouseEvent, direction: int) -> None:
         event.stop()
-        self.post_message(self.WheelTurned(event.x, False))
-
-
-def _with_sign(line: Line, cell: int, sign: str) -> Line:
-    """The line with a sign in a cell; what stands before it has one cell a letter, as a ruler and names."""
-    pieces: list[Piece] = []
-    at = 0
-    for piece in line.pieces:
-        end = at + len(piece.text)
-        if at <= cell < end:
-            before, after = piece.text[: cell - at], piece.text[cell - at + 1 :]
-            kept = (Piece(before, piece.role), Piece(sign, "key"), Piece(after, piece.role, piece.hit))
-            pieces += [each for each in kept if each.text]
+        names = self._pane.label_cells
+        if event.shift or event.ctrl or event.meta or (names > 1 and event.x < names):
+            self.post_message(self.Scrolled(direction * _TURN))
         else:
-            pieces.append(piece)
-        at = end
-    return Line(tuple(pieces))
+            self.post_message(self.Zoomed(event.x, direction > 0))
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """Show the time before."""
+        event.stop()
+        self.post_message(self.Panned(-1))
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """Show the time after."""
+        event.stop()
+        self.post_message(self.Panned(1))

@@ -1,0 +1,138 @@
+"""A chart at one zoom, laid out line by line; only what is in sight is counted and drawn."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from timeline_tui.render.chart import Laid, PlacedMark, laid_out
+from timeline_tui.render.chart_lines import lane_lines, ruler_rows, undated_line
+from timeline_tui.render.document import Line, Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from timeline_tui.render.ruler import Scale
+    from timeline_tui.session.charting import Chart
+
+RULER: Final = 2
+"""Lines of the ruler, which stay in sight."""
+_LEAST_ROWS: Final = 3
+"""A lane has so many rows, whatever room there is."""
+
+
+class ChartPicture:
+    """The lines of a chart, counted from the first of its ruler."""
+
+    def __init__(
+        self, chart: Chart, scale: Scale, label_cells: int, room: int, folded: Container[str], marks: Marks
+    ) -> None:
+        """`room` is how many lines there are below the ruler, which lanes share as they need them."""
+        self.scale = scale
+        self.label_cells = label_cells
+        self._chart = chart
+        self._folded = folded
+        self._marks = marks
+        self._laid: dict[int, Laid] = {}
+        self._drawn: dict[tuple[int, int | None], list[Line]] = {}
+        self._lay_out(room - bool(chart.undated.events))
+        heights = (self._laid[at].height if at in self._laid else 1 for at in range(len(chart.labels)))
+        self._tops = list(accumulate(heights, initial=RULER))
+        """The first line of each lane, and the one behind all."""
+        self._lanes_of: dict[int, list[int]] = {}
+        for at, laid in self._laid.items():
+            for row in laid.rows:
+                for placed in row.placed:
+                    self._lanes_of.setdefault(placed.mark.rank, []).append(at)
+        self.height = self._tops[-1] + bool(chart.undated.events)
+        self._ruler = ruler_rows(scale, label_cells, marks)
+
+    def _lay_out(self, room: int) -> None:
+        """Give each lane the rows that it needs, as far as there is room for all of them."""
+        chart, scale = self._chart, self.scale
+        alone = chart.alone(scale, self._folded)
+        for at, events in alone.items():
+            lane = chart.lane(at, scale, events)
+            self._laid[at] = laid_out(lane, scale, max(room - 1, _LEAST_ROWS), self._marks)
+        heights = [self._laid[at].height for at in alone]
+        most = max(fair_share(heights, room - (len(chart.labels) - len(alone))), _LEAST_ROWS + 1)
+        for at, laid in self._laid.items():
+            if laid.height > most:
+                # One line is for what finds no place in the others.
+                self._laid[at] = laid_out(laid.lane, scale, most - 1, self._marks)
+
+    # What stands where.
+
+    def lane_at(self, line: int) -> int | None:
+        """The lane that a line is of."""
+        return bisect_right(self._tops, line) - 1 if RULER <= line < self._tops[-1] else None
+
+    def placed(self, line: int) -> Sequence[PlacedMark]:
+        """The events that are drawn on a line."""
+        lane = self.lane_at(line)
+        if lane is None or lane not in self._laid:
+            return ()
+        rows, at = self._laid[lane].rows, line - self._tops[lane]
+        return rows[at].placed if at < len(rows) else ()
+
+    def counted(self, line: int, cell: int) -> int:
+        """How many events a cell of a line stands for, where it stands for a number of them."""
+        lane = self.lane_at(line)
+        if lane is None or line != self._tops[lane + 1] - 1:
+            return 0
+        counts = self._lane(lane).counts
+        return counts[cell] if 0 <= cell < len(counts) else 0
+
+    def draws(self, rank: int) -> bool:
+        """Whether an event is drawn as one."""
+        return rank in self._lanes_of
+
+    def line_of(self, rank: int, lane: int) -> int:
+        """The line of an event in a lane; where it is counted, the last of the lane."""
+        if lane in self._laid:
+            for number, row in enumerate(self._laid[lane].rows, self._tops[lane]):
+                if any(placed.mark.rank == rank for placed in row.placed):
+                    return number
+        return self._tops[lane + 1] - 1 if lane + 1 < len(self._tops) else RULER
+
+    def _lane(self, at: int) -> Laid:
+        """A lane, counted once it is looked at: all of them at once would be felt."""
+        if at not in self._laid:
+            lane, scale = self._chart.lane(at, self.scale, None), self.scale
+            lane = lane._replace(folded=lane.label in self._folded)
+            self._laid[at] = laid_out(lane, scale, 0, self._marks)
+        return self._laid[at]
+
+    # The lines.
+
+    def line(self, number: int, cursor: int | None) -> Line:
+        """One of its lines, with the event of the cursor made out."""
+        if number < RULER:
+            return self._ruler[number]
+        lane = self.lane_at(number)
+        if lane is not None:
+            return self._lines(lane, cursor)[number - self._tops[lane]]
+        if number != self.height - 1:
+            return Line()
+        return undated_line(self._chart.undated, self.scale, self.label_cells, self._marks)
+
+    def _lines(self, lane: int, cursor: int | None) -> list[Line]:
+        here = cursor if cursor is not None and lane in self._lanes_of.get(cursor, ()) else None
+        if (lane, here) not in self._drawn:
+            laid = self._lane(lane)
+            drawn = lane_lines(laid, self.scale, self.label_cells, self._marks, here)
+            self._drawn[lane, here] = list(drawn)
+        return self._drawn[lane, here]
+
+
+def fair_share(heights: Sequence[int], room: int) -> int:
+    """The most lines that each may have, so that all of them together have no more than there is room for."""
+    left, share = room, 0
+    for at, height in enumerate(sorted(heights)):
+        share = left // (len(heights) - at)
+        if height > share:
+            return share
+        left -= height
+    return max(heights, default=0)
