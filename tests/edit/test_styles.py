@@ -52,6 +52,13 @@ def test_an_ordinary_file() -> None:
     )
 
 
+def test_numbers_of_fields_of_ones_own_stay_numbers() -> None:
+    event = {"title": "A", "fields": {"seats": "3", "share": "-0.5", "house": "007", "seen": ["4", "a few"]}}
+    assert added("events:\n- title: B\n", event) == (
+        '- title: A\n  fields: {seats: 3, share: -0.5, house: "007", seen: [4, a few]}\n'
+    )
+
+
 def test_order_quotes_gaps_and_blank_lines_of_the_neighbours() -> None:
     text = lines("""
         events:

@@ -140,8 +140,8 @@ What = Literal["event", "quote", "source", "name"]
 Long = Literal["one line", "wrapped", "literal", "folded"]
 DATES = held_by("date")
 """The fields that hold dates, which need no quotation marks here."""
-BARE = held_by("flag", "coordinates")
-"""The fields that hold true, false or numbers, which stand as such in every program."""
+BARE = held_by("flag", "coordinates", "own")
+"""The fields that may hold true, false or numbers, which stand as such in every program."""
 _QUOTED: tuple[Style, ...] = ("single", "double")
 _BLOCKS: tuple[Style, ...] = ("literal", "folded")
 _LEAST_WIDTH, _WIDTH, _MOST_WIDTH = 60, 100, 120

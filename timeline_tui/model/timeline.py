@@ -52,11 +52,11 @@ class Source(Record):
         "Date", "when it was published: 12 March 2024", "date", heading="Published", called="date year issued"
     )
     """When it was published, as an EDTF date."""
-    url: str | None = row("Address", "http or https", called="link href address")
+    url: str | None = row("Address", "http or https", "address", called="link href address")
     """Its address, http or https."""
     language: str | None = row("Language", "a short code: en, fr, uk", more=True)
     """The language of the text, as a BCP 47 tag."""
-    archived: str | None = row("Archived", "the address of an archived copy", more=True)
+    archived: str | None = row("Archived", "the address of an archived copy", "address", more=True)
     """The address of an archived copy."""
     derived_from: str | None = row(
         "Copy of", "the source that it copies or translates", "source", early=True, more=True

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.shown import View
+from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.fields import Field
 from timeline_tui.model.folding import alike
 from timeline_tui.model.limits import FORM_FIELD
@@ -131,6 +132,16 @@ def readings(text: str, today: int | None) -> list[tuple[str, str]]:
     except NotADate:
         pass
     return []
+
+
+def said_of_addresses(lines: Iterable[str]) -> Said | None:
+    """That what begins a line is no address that could be opened."""
+    for line in filter(None, map(str.strip, lines)):
+        address, *_ = line.split(maxsplit=1)
+        if not can_be_opened(address):
+            hint = "write http:// or https://, a host, and no spaces"
+            return Said(f"“{address}” cannot be opened: {hint}", "warning")
+    return None
 
 
 def said_of_names(texts: list[str], index: Index, new: NewEntries) -> Said | None:

@@ -13,6 +13,7 @@ from timeline_tui.session.fields import (
     Said,
     is_unlisted,
     readings,
+    said_of_addresses,
     said_of_date,
     said_of_event,
     said_of_kind,
@@ -94,6 +95,8 @@ class Sheet:
         parts = values(text) if field.several else [text]
         if field.holds == "name":
             return said_of_names(parts, index, self.new)
+        if field.holds in {"address", "media"}:
+            return said_of_addresses(text.splitlines())
         if field.holds == "tag":
             return said_of_tags(parts, index)
         if field.holds == "source":

@@ -74,6 +74,22 @@ def test_what_a_field_cannot_be_is_said(index: Index, field: str, text: str, wor
     assert raised.value.field == field
 
 
+def test_an_address_that_cannot_be_opened_is_told_while_it_is_typed(index: Index) -> None:
+    event = EventSheet(Showing(index), 0, None)
+    source = EntrySheet(Showing(index), 0, None, NewEntries(), Unlisted("sources", "New Paper"))
+    fields = {field.id: field for sheet in (event, source) for field in sheet.fields}
+    good = "https://example.org/a.jpg  The bridge at night"
+    assert event.said(fields["media"], {"media": good}) is None
+    said = event.said(fields["media"], {"media": f"{good}\nbridge.jpg  The bridge"})
+    assert said is not None
+    assert said.text.startswith("“bridge.jpg” cannot be opened: write http")
+    assert source.said(fields["url"], {"url": "https://example.org/a"}) is None
+    for field in ("url", "archived"):
+        said = source.said(fields[field], {field: "javascript:alert(1)"})
+        assert said is not None
+        assert said.role == "warning"
+
+
 def test_a_place_says_where_it_lies(index: Index) -> None:
     new = NewEntries()
     sheet = EntrySheet(Showing(index), 0, None, new, Unlisted("names", "Hill"))
