@@ -12,6 +12,7 @@ from timeline_tui.model.span import Span
 from timeline_tui.model.spellings import meant
 from timeline_tui.model.timeline import Event, Name
 from timeline_tui.render.date_column import local_time
+from timeline_tui.render.date_shapes import shape_signs, shape_words
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.page import Context, Link, Page, titled
 from timeline_tui.render.phrases import counted, date_words, short, source_counts, source_words
@@ -69,7 +70,12 @@ def _draw_date(page: Page, date: str | None, context: Context) -> None:
         page.add(Piece(date_words(None), "date"), Piece(f" {page.marks.dot} {short(str(error))}", "warning"))
         _draw_written(page, short(date or ""), error)
         return
-    when = [Piece(date_words(date), "date")]
+    said = "" if span is None else shape_words(span)
+    # How many days it can be is said in full behind it.
+    words = date_words(date).partition(" (one of these")[0] if "one of" in said else date_words(date)
+    when = [Piece(words, "date")]
+    if span is not None and said:
+        when.append(Piece(f" {page.marks.dot} {shape_signs(span, page.marks)} {said}", "muted"))
     if span is not None and (local := _local_time(span, context.timezone)):
         when.append(Piece(f" {page.marks.dot} {local}", "muted"))
     page.add(*when)
