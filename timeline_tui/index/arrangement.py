@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -15,6 +14,7 @@ from typing import Any
 from timeline_tui.index.density import Density, lasts
 from timeline_tui.index.outline import BlockRow, Outline, outline, write_block
 from timeline_tui.index.places import BLOCK, GAP
+from timeline_tui.index.plain import decode
 from timeline_tui.index.schema import TABLES, storable
 from timeline_tui.index.traits import Found, Mentions, Tally, days_kept
 
@@ -162,7 +162,7 @@ class Sources:
         sources = {source for source, _ in pairs if source is not None}
         disputes = {dispute for _, dispute in pairs if dispute is not None}
         if asked != "[]":
-            disputes.update(json.loads(asked))
+            disputes.update(decode(asked))
         independent = {self._kin.get(source, source) for source in sources}
         tally = len(pairs), len(sources), len(independent), len(disputes)
         return tally, {*map(storable, sources), *self.cited(cited)}
@@ -196,19 +196,19 @@ class Sources:
 
 
 def _cited(cited: str) -> Set[str]:
-    return {storable(source) for source in json.loads(cited)}
+    return {storable(source) for source in decode(cited)}
 
 
 def _pairs(quotes: str) -> list[tuple[str | None, str | None]]:
     """Source and dispute of each quote."""
-    pairs: list[tuple[str | None, str | None]] = json.loads(quotes)
+    pairs: list[tuple[str | None, str | None]] = decode(quotes)
     return pairs
 
 
 _FOUND_BY_LOT = 500
 _BY_RANK_TOO = """
-SELECT rank, names, facets, date, earliest, latest, begins, ends, choice, disputes, quotes, cited, text
-FROM staged.place JOIN staged.event USING (number) LEFT JOIN staged.words USING (number) ORDER BY rank
+SELECT rank, names, facets, date, earliest, latest, begins, ends, choice, disputes, quotes, cited, words
+FROM staged.place JOIN staged.event USING (number) ORDER BY rank
 """
 
 

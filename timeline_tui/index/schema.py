@@ -99,9 +99,8 @@ CREATE TABLE staged.event (
     earliest INTEGER, until INTEGER, latest INTEGER,
     key INTEGER NOT NULL, written TEXT,
     day INTEGER, length INTEGER, begins INTEGER, fineness INTEGER, ends INTEGER, ahead INTEGER, choice TEXT,
-    digest INTEGER NOT NULL
+    digest INTEGER NOT NULL, words TEXT
 );
-CREATE TABLE staged.words (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE staged.place (
     rank INTEGER PRIMARY KEY, number INTEGER NOT NULL, depth INTEGER NOT NULL, parent INTEGER
 );

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -10,8 +9,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pydantic_core import to_json
-
+from timeline_tui.index.plain import encode, encoded
 from timeline_tui.index.schema import storable
 from timeline_tui.index.traits import Mentions, event_words, own_facets
 from timeline_tui.model import dates
@@ -22,17 +20,6 @@ from timeline_tui.model.zones import DAY_LONG, Zone, instant
 
 # A list draws one line of a title; the whole of it is kept with the event.
 _LONGEST_TITLE = 1000
-
-_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
-
-
-def encode(value: object) -> str:
-    """Plain values as JSON; half of a surrogate pair, which is no text in UTF-8, as an escape."""
-    try:
-        return to_json(value).decode()
-    except ValueError:
-        return _ENCODER.encode(value)
-
 
 Order = tuple[int, int, int, int]
 
@@ -115,9 +102,9 @@ class Staging:
     def of(self, event: Event) -> Staged:
         """What is kept of this event."""
         asked = tuple((key, value) for key, value in event.disputes.items() if value)
-        plain, words = encode(to_plain(event)), event_words(event)
+        plain, words = encoded(to_plain(event)), event_words(event)
         row = *self._row(event), _digest(plain)
-        return Staged(plain, row, asked, len(event.quotes), self.mentions.uses(), words)
+        return Staged(plain.decode(), row, asked, len(event.quotes), self.mentions.uses(), words)
 
     def _row(self, event: Event) -> tuple[Any, ...]:
         quotes = encode([(quote.source, quote.dispute) for quote in event.quotes]) if event.quotes else "[]"
@@ -131,8 +118,8 @@ class Staging:
         return (*words, asked, quotes, cited, names, facets, *days, int(event.key), written, *order)
 
 
-def _digest(plain: str) -> int:
-    return int.from_bytes(blake2b(plain.encode(), digest_size=8).digest(), signed=True)
+def _digest(plain: bytes) -> int:
+    return int.from_bytes(blake2b(plain, digest_size=8).digest(), signed=True)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from array import array
@@ -12,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from timeline_tui.index.density import ENDLESS
+from timeline_tui.index.plain import decode
 from timeline_tui.index.schema import SEARCH, storable
 from timeline_tui.model import dates
 from timeline_tui.model.choices import years_of
@@ -77,7 +77,7 @@ def own_facets(event: Event, span: Span | None) -> list[list[Any]]:
         states += ["undated"] + ["misdated"] * (event.date is not None)
     elif span.uncertain or span.approximate:
         states += ["uncertain"] * span.uncertain + ["approximate"] * span.approximate
-    return [*([*row.values_of(event)] for row in OWN_CRITERIA), states, pairs(event.fields)]
+    return [*[row.values_of(event) for row in OWN_CRITERIA], states, pairs(event.fields)]
 
 
 def own_value(word: str, text: str) -> str | None:
@@ -161,7 +161,8 @@ class Found:
             self._uncounted.append(keys)
         if len(self._uncounted) >= _COUNTED_TOGETHER:
             self._count()
-        return keys, _BREAK.join(["", words or "", *[piece.words for piece in pieces]])
+        # A part begins with the words of its facets, which no phrase goes on to.
+        return keys, " ".join([BETWEEN, words or "", *[piece.words for piece in pieces]])
 
     def _count(self) -> None:
         self._events.update(memoryview(b"".join(self._uncounted)).cast("I"))
@@ -194,11 +195,11 @@ class Found:
 
     def _piece(self, facets: Iterable[tuple[str, str]], texts: Iterable[str] = ()) -> _Piece:
         keys = array("I", dict.fromkeys(self._key(kind, value) for kind, value in facets))
-        return _Piece(keys.tobytes(), _BREAK.join([" ".join(map(facet_word, keys)), *map(folded, texts)]))
+        return _Piece(keys.tobytes(), " ".join([*map(facet_word, keys), _BREAK.join(map(folded, texts))]))
 
     def _of_own(self, staged: str) -> _Piece:
         """What `own_facets` found."""
-        *values, states, own = json.loads(staged)
+        *values, states, own = decode(staged)
         pieces = [
             self._one(row.word, value)
             for row, held in zip(OWN_CRITERIA, values, strict=True)

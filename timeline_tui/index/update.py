@@ -17,8 +17,9 @@ from timeline_tui.index.files import to_write
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.list_order import ListOrder
 from timeline_tui.index.outline import Redrawing
+from timeline_tui.index.plain import decode, encode
 from timeline_tui.index.schema import Stamp, storable
-from timeline_tui.index.staging import Clocks, Staged, Staging, encode
+from timeline_tui.index.staging import Clocks, Staged, Staging
 from timeline_tui.index.traits import Found, days_kept
 from timeline_tui.index.writer import write_pieces
 from timeline_tui.model.timeline import Name, Source
@@ -371,9 +372,9 @@ def _parents_first(come: Sequence[Come]) -> Iterator[Come]:
 def _asked(events: Sequence[Gone | Come]) -> Iterator[str]:
     """The disputes that these events ask."""
     for event in events:
-        yield from map(storable, json.loads(event.staged.columns.asked))
+        yield from map(storable, decode(event.staged.columns.asked))
 
 
 def _answered(event: Come) -> Iterator[str]:
     """The disputes that its quotes answer."""
-    return (dispute for _, dispute in json.loads(event.staged.columns.quotes) if dispute is not None)
+    return (dispute for _, dispute in decode(event.staged.columns.quotes) if dispute is not None)

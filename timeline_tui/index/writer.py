@@ -12,8 +12,9 @@ from typing import Any
 from timeline_tui.index.arrangement import Arranged, Aside, arrange, arrange_in_two, place, write_found_by
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.places import GAP
+from timeline_tui.index.plain import encode
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, Stamp, storable
-from timeline_tui.index.staging import Clocks, Columns, Staged, Staging, Zones, encode, move_times
+from timeline_tui.index.staging import Clocks, Columns, Staged, Staging, Zones, move_times
 from timeline_tui.index.traits import Found, make_search
 from timeline_tui.model.timeline import Event, Name, Timeline, families, to_plain
 from timeline_tui.problems.problem import Problem
@@ -42,7 +43,6 @@ class Writer:
         self._number = 0
         self._plain: list[tuple[int, str]] = []
         self._staged: list[tuple[Any, ...]] = []
-        self._words: list[tuple[int, str]] = []
         self._questions: dict[str, str] = {}
         self._waiting_characters = 0
         self._passages = 0
@@ -81,8 +81,7 @@ class Writer:
     def take(self, staged: Staged) -> None:
         """Take what was worked out of the next event of the file, here or in another process."""
         self._plain.append((self._number, staged.plain))
-        self._staged.append((self._number, *staged.row))
-        self._words.append((self._number, staged.words))
+        self._staged.append((self._number, *staged.row, staged.words if self._searchable else None))
         self._questions.update(staged.questions)
         self._passages += staged.quotes
         self._misdated += staged.row[_WRITTEN] is not None
@@ -101,12 +100,9 @@ class Writer:
         with _writing():
             many = self._connection.executemany
             many(f"INSERT INTO event VALUES (? * {GAP}, ?)", self._plain)  # noqa: S608 - a fixed number
-            many(f"INSERT INTO staged.event VALUES (?{', ?' * 21})", self._staged)  # noqa: S608
-            if self._searchable:
-                many("INSERT INTO staged.words VALUES (?, ?)", self._words)
+            many(f"INSERT INTO staged.event VALUES (?{', ?' * 22})", self._staged)  # noqa: S608
         self._plain.clear()
         self._staged.clear()
-        self._words.clear()
         self._waiting_characters = 0
 
     def _mention_again(self, names: Mapping[str, Name]) -> None:

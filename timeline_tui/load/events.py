@@ -123,7 +123,7 @@ class Making:
         if event is not None and not says_well(event):
             (event, stands), is_suspect = check_event(event, item()), True
         date = plain.get("date") if isinstance(plain, dict) else None
-        if event is not None and not isinstance(date, str | None):
+        if event is not None and date is not None and not isinstance(date, str):
             # What is no date stays with its event as it is written, as does a text that is none.
             event = replace(event, date=json.dumps(date, ensure_ascii=False)[:_LONGEST_DATE])
         return event, stands, is_suspect

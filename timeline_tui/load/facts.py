@@ -204,7 +204,7 @@ class Facts:
         if self._spelled is not None:
             self._add_words(self._spelled, number, event, written)
         if len(self.sources) < _MOST_QUOTED:
-            self.sources.update(dict.fromkeys(source for source in event.reported_by if source))
+            self.sources.update(dict.fromkeys([source for source in event.reported_by if source]))
         for at, tag in enumerate(event.tags):
             if tag not in self.tags and len(self.tags) < _MOST_TAGS:
                 self.tags[tag] = number, tuple(written(("tags", at)))

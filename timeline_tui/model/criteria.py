@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from timeline_tui.model.timeline import Event
 
 PROOFS: Final = ("altered", "not-found", "cut")
@@ -51,12 +49,12 @@ class Criterion(NamedTuple):
         """Whether an event says by itself which of its values it has."""
         return bool(self.quotes or self.events)
 
-    def values_of(self, event: Event) -> Iterable[str]:
+    def values_of(self, event: Event) -> list[str]:
         """The values that an event has, each once."""
         if self.events:
-            return dict.fromkeys(getattr(event, self.events))
-        held = (getattr(quote, self.quotes) for quote in event.quotes)
-        return dict.fromkeys(value for value in held if value is not None)
+            return [*dict.fromkeys(getattr(event, self.events))]
+        held = dict.fromkeys([getattr(quote, self.quotes) for quote in event.quotes])
+        return [value for value in held if value is not None]
 
 
 CRITERIA: Final = {

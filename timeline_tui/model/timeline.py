@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from timeline_tui.model.fields import (
@@ -397,19 +398,26 @@ R = TypeVar("R", bound=Record)
 def to_plain(record: Record) -> dict[str, Any]:
     """The record's fields that say something, in their order, with records inside made plain too."""
     plain: dict[str, Any] = {}
-    names: Iterable[str] = record.__slots__
-    for name in names:
-        value = getattr(record, name)
-        if not value:
-            continue
-        if name in INSIDE:
-            value = [to_plain(inside) for inside in value]
-        elif name == "fields":
-            value = {key: list(said) if isinstance(said, tuple) else said for key, said in value.items()}
-        elif isinstance(value, tuple):
-            value = list(value)
-        plain[name] = value
+    names: tuple[str, ...] = record.__slots__
+    for name, value in zip(names, _getter(names)(record), strict=True):
+        if value:
+            plain[name] = value if type(value) is str else _plain(name, value)
     return plain
+
+
+def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever a record holds
+    """What a field holds that is no text."""
+    if name in INSIDE:
+        return [to_plain(inside) for inside in value]
+    if name == "fields":
+        return {key: list(said) if isinstance(said, tuple) else said for key, said in value.items()}
+    return list(value) if isinstance(value, tuple) else value
+
+
+@cache
+def _getter(names: tuple[str, ...]) -> attrgetter[tuple[Any, ...]]:
+    """Gets the values of all of these fields at once."""
+    return attrgetter(*names)
 
 
 def from_plain(record: type[R], plain: Mapping[str, Any]) -> R:
