@@ -13,7 +13,7 @@ from tests.jobs.files import index_path, large
 from timeline_tui.cli import listing
 
 LISTED = """\
-45 BCE (EDTF -0044)
+45 BCE
   -0044-03-15             The Ides                                                           ides
 2023
   2023-06~                Some day in June                                                   month

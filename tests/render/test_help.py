@@ -15,7 +15,7 @@ def test_every_key_and_every_mark_is_explained() -> None:
         if command.keys:
             assert " ".join(command.shown_keys) in text
             assert command.help in text
-    drawn = (FULL.here, FULL.disputed, FULL.single, FULL.bar, FULL.gap, FULL.more, FULL.goes, FULL.open)
+    drawn = (FULL.here, FULL.disputed, FULL.bar, FULL.gap, FULL.more, FULL.goes, FULL.open)
     for mark in (*drawn, FULL.close):
         assert any(line.startswith(f"  {mark}") for line in lines)
 
@@ -46,5 +46,5 @@ def test_marks_are_ascii_where_the_terminal_is() -> None:
 def test_each_mark_takes_one_cell() -> None:
     for marks in (FULL, ASCII):
         assert len(marks.levels) == 8
-        for mark in (marks.disputed, marks.single, marks.bar, marks.gap, marks.more, marks.dot, marks.here):
+        for mark in (marks.disputed, marks.bar, marks.gap, marks.more, marks.dot, marks.here):
             assert cell_len(mark) == 1

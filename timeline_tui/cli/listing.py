@@ -22,7 +22,8 @@ from timeline_tui.index.shown import Folded, Unit, View
 from timeline_tui.model.timeline import Event
 from timeline_tui.query import Query, Unreadable, parse, words_of
 from timeline_tui.render.document import ASCII, FULL
-from timeline_tui.render.phrases import counted, date_words, in_one_line
+from timeline_tui.render.phrases import counted, in_one_line
+from timeline_tui.render.row import heading_words
 from timeline_tui.render.wrapping import fit, pad
 from timeline_tui.visible import visible
 
@@ -267,7 +268,7 @@ class AlignedText:
         """A listing that begins midway or leaves rows out has the headings that its rows stand under."""
         if row.year is not None and row.year != self._year:
             self._year = row.year
-            say(date_words(row.year or None))
+            say(heading_words(row.year))
 
     def end(self) -> None:
         """Nothing stands below."""

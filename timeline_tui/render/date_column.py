@@ -3,256 +3,292 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from timeline_tui.model.dates import Span, parse
-from timeline_tui.model.days import MONTHS, SHORT_MONTHS, to_civil, year_iso
-from timeline_tui.render.date_words import SEASONS, named_years, year_in_words, years_in_few_cells
+from timeline_tui.model.days import MONTHS, SHORT_MONTHS, day_iso, to_civil, year_iso
+from timeline_tui.render.date_words import (
+    SEASONS,
+    named_years,
+    time_of_day,
+    year_in_words,
+    years_in_few_cells,
+)
 
+WIDEST = 14
+"""Cells of the column where there is room."""
+NARROWEST = 11
+"""Cells into which any date can be drawn."""
 # What newspapers write where a month stands alone.
 _ALONE = ("", "Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-_PARTS = ("Q1", "Q2", "Q3", "Q4", "T1", "T2", "T3", "H1", "H2")
+_PARTS = (
+    *("Q1", "Q2", "Q3", "Q4"),
+    *("1st third", "2nd third", "3rd third", "1st half", "2nd half"),
+)
 _UNITS = ((10**12, "tn"), (10**9, "bn"), (10**6, "M"), (10**3, "k"))
-_FINER = "›"
+_COARSER = "…"
 _LEGEND = (
-    ("2024-03-12", "a day"),
-    ("2024-03", "a month, no day known"),
-    ("2024-21", "a season; (Q2) a quarter, (T2) a third, (H2) a half of a year"),
+    ("2024-03-12", "a day, under the heading of its year"),
+    ("2024-03", "a month, a season or a quarter, no day known"),
     ("2024", "a year, no month known"),
-    ("191X", "some year of these ten; a dash stands for a digit that is not known"),
-    ("2024-03-XX", "some day of this month"),
+    ("191X", "some year of these ten; 5th c. BCE, some year of that century"),
     ("2024-03-12~", "about then"),
     ("2024-03-12?", "perhaps then"),
     ("2024-05-22/2024-05-23", "from one to the other"),
-    ("2024-05-28/2024-06-02", "from then into a later month or year"),
-    ("2024-05-28/2024-06-02~", "the same, and its end is about then (~) or perhaps then (?)"),
-    ("[2024-03-13..2024-03-17]", "one of the days or dates from one to the other"),
-    ("[2024-03-13..2025-05-22]", "one of several dates, of which this is the first"),
-    ("2024-05-22/..", "from then, with an open end; before the date, with an open start"),
-    ("2024-05-22/", "the same, where the end is not known"),
-    ("2024-03-12T05:00", "more is known than there is room for, such as the time"),
+    ("[2024-03-13..2024-03-17]", "one of these, and it is not known which"),
+    ("[2024-03-13,2024-03-17]", "one of these two"),
+    ("2024-05-22/..", "from then, with an open end"),
+    ("../2024-05-22", "until then, with an open start"),
+    ("2024-05-22/", "from then, and it is not known until when"),
+    ("2024-05-28/2025-06-02", "more is known than there is room for"),
 )
-"""One date for each mark, drawn under the heading 2024, and what the mark means."""
+"""One date for each form, drawn under the heading 2024, and what the form means."""
 
 
-def in_column(span: Span | None, year: str | None, width: int = 9) -> str:
-    """The date in exactly so many cells, under the heading of a year.
+def in_column(span: Span | None, year: str | None, width: int = WIDEST, *, timed: bool = False) -> str:
+    """The date in exactly so many cells, as people write it, under the heading of a year.
 
-    `year` is that of the heading, as in EDTF; a date of another year shows its own. What is too long for the
-    column is drawn coarser, with `›` after it where there is room, and never finer than it is. About and
-    perhaps are never lost; where a mark is on another date than the one that shows, it stands at the end.
+    `year` is that of the heading, as in EDTF; a date of another year says its own. What is too long for the
+    column is drawn coarser, with `…` after it where there is room, and never finer than it is. About and
+    perhaps are never lost. `timed` where the time of day is to be told as well.
     """
     if span is None:
         return " —".ljust(width)
-    form = next((form for form in _forms(span, year) if len(form) <= width), "")
+    form = next((form for form in _forms(span, year, timed) if len(form) <= width), "")
+    # A mark of about hangs before what the others line up with.
+    if not form.startswith("~") and len(form) < width:
+        form = f" {form}"
+    if re.match(" [0-9] ", form) and len(form) < width:
+        form = f" {form}"
     return form.ljust(width)
 
 
 def legend() -> list[tuple[str, str]]:
-    """Each mark of the column and what it means."""
-    marks = [(in_column(parse(text), "2024").strip(), meaning) for text, meaning in _LEGEND]
-    return [*marks, (in_column(None, None).strip(), "no date")]
+    """Each form of the column and what it means."""
+    forms = [(in_column(parse(text), "2024").strip(), meaning) for text, meaning in _LEGEND]
+    return [*forms, (in_column(None, None).strip(), "no date")]
 
 
-class _Shown(NamedTuple):
-    """The one date of a span that is drawn where there is no room for two, and what stands around it."""
+class _Date(NamedTuple):
+    """One date in the words of its parts; what is not known of it is empty."""
 
-    date: Span
-    before: str = ""
-    after: str = ""
-    marks: str = ""
-    """The doubt of other dates of the span."""
+    day: str
+    name: str
+    """Of its month, season or part of the year."""
+    alone: str
+    """The same, where it stands alone."""
+    number: str
+    """Of its year, decade or century."""
+    era: str
+    year: str
+    """As in EDTF."""
+    before: str
+    after: str
+
+    def coarser(self) -> Iterator[_Date]:
+        """Itself, and then ever less of it."""
+        yield self
+        if self.day:
+            yield self._replace(day="")
+        if self.name:
+            yield self._replace(day="", name="", alone="")
+        if (number := self.number.replace(",", "")).isdigit() and int(number) > 9999:
+            yield self._replace(day="", name="", alone="", number=_rounded(int(number)))
+
+    def text(self, heading: str | None, *, alone: bool = False) -> str:
+        """All of it; not its year where it stands under that."""
+        says_year = not self.name or self.year != heading
+        return self.words(year=says_year, alone=alone)
+
+    def words(self, *, month: bool = True, year: bool = True, era: bool = True, alone: bool = False) -> str:
+        """These parts of it."""
+        name = self.alone if alone and not self.day else self.name
+        parts = (
+            self.day,
+            name if month else "",
+            self.number if year else "",
+            self.era if year and era else "",
+        )
+        return f"{self.before}{' '.join(filter(None, parts))}{self.after}"
 
 
-def _forms(span: Span, heading: str | None) -> Iterator[str]:
-    """Ways to draw it, the roomiest first; the last ones fit into nine cells."""
-    shown = _Shown(span)
-    if span.shape == "one of" and named_years(span) is not None:
-        yield from _around_year(span, _doubt(span), "", "")
-    elif span.shape != "date":
-        starts, ends = _starts_and_ends(span)
-        start, end = _first(starts), _last(ends)
-        shown = _shown(span, start, end)
-        if start.shape == end.shape == "date" and not _doubt(span):
-            yield from _joined(start, end, heading, "–" if span.shape == "range" else "|")
-    yield from _whole(shown, heading)
-    yield from _year_alone(shown)
+def _forms(span: Span, heading: str | None, timed: bool) -> Iterator[str]:
+    """Ways to write it, the finest first; the last ones fit into the narrowest column."""
+    if span.shape == "range":
+        start, end = span.dates
+        yield from _between(start, end, heading, "")
+    elif span.shape == "one of" and named_years(span) is None:
+        yield from _one_of(span, heading)
+    elif span.masked and _named(span) is None:
+        start, end = _bounds(span)
+        yield from _between(start, end, heading, " ?")
+    else:
+        date = _date(span)
+        if timed and span.clock is not None:
+            yield f"{date._replace(after='').text(heading)} {time_of_day(span)}{date.after}"
+        yield from _alone(date, heading)
 
 
-def _starts_and_ends(span: Span) -> tuple[list[Span], list[Span]]:
-    """Where a range, or each member of a set, begins and ends."""
-    members = (span,) if span.shape == "range" else span.dates
+def _alone(date: _Date, heading: str | None) -> Iterator[str]:
+    for number, each in enumerate(date.coarser()):
+        forms = (each.text(heading, alone=True), each.text(heading))
+        if number:
+            yield from (form + _COARSER for form in forms)
+        yield from forms
+    yield from _squeezed(forms[-1])
+
+
+def _squeezed(form: str) -> Iterator[str]:
+    """The form in ever fewer cells."""
+    for pattern, shorter in ((" (?=B?CE)", ""), ("(?<=th|st|nd|rd) c[.]", "c"), ("(th|st|nd|rd)c", "c")):
+        form = re.sub(pattern, shorter, form)
+        yield form
+
+
+def _one_of(span: Span, heading: str | None) -> Iterator[str]:
+    members = span.dates
+    if len(members) == 2 and all(member.shape == "date" and not member.masked for member in members):
+        first, last = sorted(members, key=lambda member: member.earliest or 0)
+        yield _pair(_date(first), _date(last), heading, " or ")
     ranges = [member.dates if member.shape == "range" else (member, member) for member in members]
-    return [dates[0] for dates in ranges], [dates[-1] for dates in ranges]
+    starts, ends = [dates[0] for dates in ranges], [dates[-1] for dates in ranges]
+    start = min(starts, key=lambda each: (each.shape == "date", each.earliest or 0))
+    end = max(ends, key=lambda each: (each.shape != "date", each.latest or 0))
+    if start.shape != "date" and end.shape != "date":
+        # Both sides are open, and what lies between is none of it.
+        known = next(each for each in (*starts, *ends) if each.shape == "date")
+        for form in _alone(_date(_whole(_one(known, span))), heading):
+            yield from (f"–{form}– ?", f"–{form}–?")
+    else:
+        yield from _between(_one(start, span), _one(end, span), heading, " ?")
 
 
-def _first(spans: list[Span]) -> Span:
-    """The one that begins first; an open start comes before all."""
-    return min(spans, key=lambda span: (span.shape == "date", span.earliest or 0))
+def _one(date: Span, whole: Span) -> Span:
+    """One of several dates, about then where any of them is; that it is not sure is said of the whole."""
+    return date._replace(approximate=whole.approximate, uncertain=False)
 
 
-def _last(spans: list[Span]) -> Span:
-    return max(spans, key=lambda span: (span.shape != "date", span.latest or 0))
+_Around = tuple[str, str]
+"""What stands before a date and behind it."""
 
 
-def _shown(span: Span, start: Span, end: Span) -> _Shown:
-    starts, ends = _starts_and_ends(span)
-    date = start
-    if start.shape != "date":
-        date = _last([each for each in ends if each.shape == "date"] or starts)
-    if end.shape != "date" and start.shape != "date":
-        date = _first([each for each in (*starts, *ends) if each.shape == "date"])
-    before = {"date": "", "open": "…", "unknown": "?…"}[start.shape]
-    after = {"date": "", "open": "…", "unknown": "…?"}[end.shape]
-    if span.shape == "one of":
-        after = "|" + after
-    elif start.shape == end.shape == "date":
-        after = "→"
-    marks = "".join(mark for mark in _doubt(span) if mark not in _doubt(date))
-    return _Shown(date, before, after, marks)
+def _between(start: Span, end: Span, heading: str | None, mark: str) -> Iterator[str]:
+    """From one to the other, at least one of which is a date; with what is said of the whole behind it."""
+    if start.shape == end.shape == "date":
+        yield from _closed(_date(_whole(start)), _date(_whole(end, last=True)), heading, mark)
+    elif start.shape != "date":
+        ways = _UNTIL if start.shape == "open" else _FROM_UNKNOWN
+        yield from _half_open(_date(_whole(end, last=True)), heading, ways, mark)
+    else:
+        ways = _FROM if end.shape == "open" else _UNTIL_UNKNOWN
+        yield from _half_open(_date(_whole(start)), heading, ways, mark)
 
 
-def _whole(shown: _Shown, heading: str | None) -> Iterator[str]:
-    """As fine as it is."""
-    span, digits = shown.date, _digits(shown.date)
-    mark = shown.before + _doubt(span)
-    after = (_FINER if span.clock is not None else "") + shown.after + shown.marks
-    if len(digits) == 2:
-        yield from _in_brackets(span, digits, heading, mark, after)
-    elif len(digits) == 3:
-        yield from _of_day(span, digits, heading, mark, after)
+_UNTIL: tuple[_Around, ...] = (("until ", ""), ("–", ""))
+_FROM: tuple[_Around, ...] = (("from ", ""), ("", "–"))
+_FROM_UNKNOWN: tuple[_Around, ...] = (("?–", ""),)
+_UNTIL_UNKNOWN: tuple[_Around, ...] = (("", "–?"),)
 
 
-def _year_alone(shown: _Shown) -> Iterator[str]:
-    """Its year, and of what stands around it ever less; about and perhaps stay to the last."""
-    span, before, after = shown.date, shown.before, shown.after.rstrip("?")
-    finer = _FINER if len(_digits(span)) > 1 else ""
-    mark = _doubt(span)
-    yield from _around_year(span, before + mark, finer, shown.after + shown.marks)
-    yield from _around_year(span, before[-1:] + mark, finer, after + shown.marks)
-    yield from _around_year(span, before[-1:] + mark, "", after[-1:] + shown.marks)
-    year = (_spellings(span) if abs(span.year or 0) <= 9999 else [_rounded(span.year or 0)])[-1]
-    yield f"{before[-1:]}{mark}{year.replace('BCE', 'BC')}{shown.marks}"
+def _half_open(date: _Date, heading: str | None, ways: Sequence[_Around], mark: str) -> Iterator[str]:
+    for number, each in enumerate(date.coarser()):
+        for before, after in ways:
+            form = f"{before}{each.text(heading, alone=True)}{after}"
+            if number:
+                yield f"{form}{_COARSER}{mark}"
+            yield f"{form}{mark}"
+    before, after = ways[-1]
+    for form in _squeezed(each.text(heading)):
+        yield f"{before}{form}{after}{mark}"
+    yield f"{before}{form}{after}{mark.strip()}"
 
 
-def _around_year(span: Span, before: str, finer: str, after: str) -> Iterator[str]:
-    years = _spellings(span)
-    roomy = years[:1] if named_years(span) else years
-    yield from (f"{before}[{year}]{finer}{after}" for year in roomy)
-    yield from (f"{before}{year}{finer}{after}" for year in years)
-    if span.year is None:
-        return
-    yield f"{before}{years[-1].replace('BCE', 'BC')}{finer}{after}"
-    if abs(span.year) > 9999:
-        yield f"{before}[{_rounded(span.year)}]{_FINER}{after}"
-        yield f"{before}{_rounded(span.year)}{_FINER}{after}"
+def _closed(first: _Date, last: _Date, heading: str | None, mark: str) -> Iterator[str]:
+    starts, ends = list(first.coarser()), list(last.coarser())
+    for number in range(max(len(starts), len(ends))):
+        # The finer of both becomes coarser first.
+        start, end = starts[min(number, len(starts) - 1)], ends[min(number, len(ends) - 1)]
+        form = _pair(start, end, heading, "–")
+        if number:
+            yield f"{form}{_COARSER}{mark}"
+        yield f"{form}{mark}"
+    before = "~" if "~" in start.before + end.before else ""
+    after = "?" if "?" in start.after + end.after else ""
+    start, end = start._replace(before=before, after=""), end._replace(before="", after=after)
+    form = _pair(start, end, heading, "–")
+    yield form + mark
+    yield from (each + mark for each in _squeezed(form))
+    for form in _squeezed(start._replace(after=after).text(heading)):
+        yield f"{form}–{_COARSER}{mark}"
+    yield f"{form}–{_COARSER}{mark.strip()}"
 
 
-def _spellings(span: Span) -> list[str]:
-    """The year alone, the roomiest first."""
+def _pair(first: _Date, last: _Date, heading: str | None, joint: str) -> str:
+    """Both dates, with what they share said once; each says its year where these differ."""
+    if (first.day, first.name, first.number, first.era) == (last.day, last.name, last.number, last.era):
+        return _merged(first, last).text(heading, alone=True)
+    if first.year == last.year and first.name and last.name:
+        same_month = bool(first.day and last.day) and first.name == last.name
+        return f"{first.words(month=not same_month, year=False)}{joint}{last.text(heading)}"
+    return f"{first.words(era=first.era != last.era)}{joint}{last.words()}"
+
+
+def _merged(first: _Date, last: _Date) -> _Date:
+    return first._replace(before=max(first.before, last.before), after=max(first.after, last.after))
+
+
+def _date(span: Span) -> _Date:
+    """The words of a single date."""
+    words = _named(span) or year_in_words(span.year or 0)
+    era = next((era for era in ("BCE", "CE") if words.endswith(f" {era}")), "")
+    name = alone = ""
+    if span.part is not None:
+        alone = _PARTS[span.part - 33] if span.part > 32 else SEASONS[(span.part - 21) % 4]
+        name = alone if span.part > 32 else alone[:3]
+    elif span.month is not None:
+        name, alone = SHORT_MONTHS[span.month], _ALONE[span.month]
+    return _Date(
+        "" if span.day is None else str(span.day),
+        *(name, alone),
+        *(words.removesuffix(f" {era}"), era),
+        "" if span.year is None else year_iso(span.year),
+        "~" if span.approximate else "",
+        "?" if span.uncertain else "",
+    )
+
+
+def _named(span: Span) -> str | None:
+    """The century or decade that it says, where that has a name."""
     if (years := named_years(span)) is not None:
-        name = years_in_few_cells(*years)
-        close = name.replace(" BCE", "BCE")
-        return [name, close, close.replace(".", ""), re.sub("(st|nd|rd|th) c[.]?", "c", close)]
-    if span.year is None:
-        return [_masked_year(span)]
-    words = year_in_words(span.year)
-    return [words, words.replace(" ", ""), words.replace(" ", "").replace(",", "")]
+        return years_in_few_cells(*years)
+    # "The 1900s" can mean a century, too.
+    decade = re.match("[1-9][0-9][1-9](?=X(-[0-9]{2})*[?~%]*$)", span.text) if span.masked else None
+    return f"{decade[0]}0s" if decade is not None else None
 
 
-def _doubt(span: Span) -> str:
-    return ("?" if span.uncertain else "") + ("~" if span.approximate else "")
+def _bounds(span: Span) -> tuple[Span, Span]:
+    """The first and the last that it can mean, as fine as it is."""
+    days = (day_iso(span.earliest or 0), day_iso(span.latest or 0))
+    size = {"day": None, "month": -3}.get(span.precision, -6)
+    first, last = (_one(parse(day[:size]), span) for day in days)
+    return first, last
 
 
-def _digits(span: Span) -> list[str]:
-    """The digits of year, month and day, with a dash for each that is masked."""
-    if span.text.startswith("Y"):
-        return [str(span.year)]
-    bare = span.text.partition("T")[0].translate({ord(mark): None for mark in "?~%"})
-    sign = "-" if bare.startswith("-") else ""
-    year, *finer = bare.removeprefix("-").split("-")
-    return [sign + year.replace("X", "-"), *(digits.replace("X", "-") for digits in finer)]
-
-
-def _masked_year(span: Span) -> str:
-    year, *finer = _digits(span)
-    is_decade = not finer and span.precision == "decade" and year[0].isdigit() and year[2] != "0"
-    return f"{year[:3]}0s" if is_decade else year
+def _whole(span: Span, *, last: bool = False) -> Span:
+    """Itself or, where digits are masked, the month or year that it surely lies in, or the first or last."""
+    if not span.masked or _named(span) is not None:
+        return span
+    first, end = to_civil(span.earliest or 0), to_civil(span.latest or 0)
+    year = year_iso(end[0] if last else first[0])
+    whole = parse(f"{year}-{first[1]:02}" if first[:2] == end[:2] else year)
+    return whole._replace(approximate=span.approximate, uncertain=span.uncertain)
 
 
 def _rounded(year: int) -> str:
     """A year in few cells: 170M for 170,000,002."""
-    size, unit = next(each for each in _UNITS if abs(year) >= each[0])
-    return f"{'-' if year < 0 else ''}{abs(year) // size}{unit}"
-
-
-def _years(span: Span, digits: str, heading: str | None) -> tuple[str, ...]:
-    """The year as it follows a day or month: nothing under its own heading, else the roomiest form first."""
-    if span.year is not None and year_iso(span.year) == heading:
-        return ("",)
-    if span.year is None or not 1000 <= span.year <= 9999:
-        shown = digits if span.year is None else year_in_words(span.year)
-        return f" {shown}", shown.replace(" ", "")
-    return f" {digits}", digits, *([f"’{digits[2:]}"] if _is_near(span.year, heading) else [])
-
-
-def _is_near(year: int, heading: str | None) -> bool:
-    """Whether two digits of the year say which it is, beside the heading."""
-    return (
-        heading is not None
-        and re.fullmatch("-?[0-9]{4}", heading) is not None
-        and abs(year - int(heading)) < 50
-    )
-
-
-def _in_brackets(span: Span, digits: list[str], heading: str | None, mark: str, after: str) -> Iterator[str]:
-    for year in _years(span, digits[0], heading):
-        if span.part is None:
-            names = _ALONE if year == "" else SHORT_MONTHS
-            yield f"{mark}[{digits[1] if span.month is None else names[span.month]}{year}]{after}"
-            continue
-        name = _PARTS[span.part - 33] if span.part > 32 else SEASONS[(span.part - 21) % 4]
-        if name[-1].isdigit() and year[:1].isdigit():
-            # Q2 and 2024 would be Q22024.
-            continue
-        yield f"{mark}({name}{year}){after}"
-        if year:
-            yield f"{mark}({name[:3]}{year}){after}"
-
-
-def _of_day(span: Span, digits: list[str], heading: str | None, mark: str, after: str) -> Iterator[str]:
-    day = digits[2].removeprefix("0")
-    month = digits[1] if span.month is None else SHORT_MONTHS[span.month]
-    for year in _years(span, digits[0], heading):
-        if year == "" or year.startswith(" "):
-            yield f"{mark + day:>3} {month}{year}{after}"
-        else:
-            yield f"{mark}{day}{month}{year}{after}"
-
-
-def _joined(start: Span, end: Span, heading: str | None, joint: str) -> Iterator[str]:
-    """Both dates in one form, where they share the rest."""
-    if start.masked or end.masked or start.precision != end.precision:
-        return
-    years = _years(start, _digits(start)[0], heading)
-    same_year, same_month = start.year == end.year, start.month == end.month
-    if start.precision == "year":
-        yield from _joined_years(start.year or 0, end.year or 0, joint)
-    elif start.precision == "month" and same_year:
-        for year in years:
-            yield f"[{SHORT_MONTHS[start.month or 0]}{joint}{SHORT_MONTHS[end.month or 0]}{year}]"
-    elif start.precision == "day" and same_year and same_month:
-        for year in years:
-            yield f"{f'{start.day}{joint}{end.day}':>3} {SHORT_MONTHS[start.month or 0]}{year}"
-
-
-def _joined_years(start: int, end: int, joint: str) -> Iterator[str]:
-    first, last = (year_in_words(year).replace(",", "").replace(" ", "") for year in (start, end))
-    yield f"{first}{joint}{last}"
-    era = last.lstrip("0123456789")
-    if era and era == first.lstrip("0123456789"):
-        yield f"{first.removesuffix(era)}{joint}{last}"
+    size, unit = next(each for each in _UNITS if year >= each[0])
+    return f"{year // size}{unit}"
 
 
 def gap_in_words(days: int) -> str:

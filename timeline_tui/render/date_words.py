@@ -113,12 +113,14 @@ def _clock(span: Span) -> str:
     return f", {shown}" + (f" ({zone})" if (zone := _offset(span.offset)) else "")
 
 
-def time_in_few_words(span: Span) -> str:
-    """The hour, the minute and the offset of a time of day, as `05:00 UTC-4`; nothing where it has none."""
-    if span.clock is None:
-        return ""
-    shown = _hour_and_minute(_minutes_and_second(span.clock, span.text)[0])
-    return f"{shown} {_offset(span.offset)}".rstrip()
+def time_of_day(span: Span) -> str:
+    """The hour and the minute of a time of day, as `05:00`; nothing where it has none."""
+    return "" if span.clock is None else _hour_and_minute(_minutes_and_second(span.clock, span.text)[0])
+
+
+def clock_in_words(span: Span) -> str:
+    """How far the clock of a time of day is ahead of others, as `UTC-4`; nothing where that is not said."""
+    return "" if span.clock is None else _offset(span.offset)
 
 
 def _minutes_and_second(clock: int, text: str) -> tuple[int, int]:

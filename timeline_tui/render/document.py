@@ -112,8 +112,6 @@ class Marks(NamedTuple):
     disputed: str
     unproven: str
     """A passage that does not stand so in its text."""
-    single: str
-    """Only one independent source."""
     bar: str
     """Stands left of every line of a passage, and of nothing else."""
     gap: str
@@ -155,12 +153,12 @@ class Marks(NamedTuple):
         return text.translate(_PLAIN) if self.plain else text
 
 
-_PLAIN = str.maketrans("–’›→…—", "-'+>_-")
+_PLAIN = str.maketrans("–…—", "-_-")
 
-FULL = Marks("≠", "×", "¹", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
+FULL = Marks("≠", "×", "│", "┄", "…", "·", "▶", "→", "[", "]", "▁▂▃▄▅▆▇█")
 """For a terminal that speaks UTF-8."""
 ASCII = Marks(
-    *("!", "x", "*", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "#", "+", "_"),
+    *("!", "x", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "#", "+", "_"),
     faint="'",
     shade='"',
     many="%",
@@ -223,8 +221,6 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.here, "what the keys act on"),
         (signs.disputed, "accounts differ on this"),
         (signs.unproven, "a passage is cut, altered or not found in its text; shown where texts are held"),
-        (signs.single, "one independent source only; copies and translations of a text count as that text"),
-        ("7", "how many passages speak of the event"),
         (f"2{signs.disputed} 19", "of a group: events on which accounts differ, and all of its events"),
         ("Title +18", "of a group: its first event, and how many more it holds"),
         (

@@ -106,7 +106,7 @@ def _who(quote: Quote, names: Mapping[str, Name], sources: Mapping[str, Source])
 
 _NOT_NAMED = {"rough": "known only roughly", "open": "beginning not known", "undated": "no date"}
 _YEARS = {"decade": 10, "century": 100}
-_DATE, _DISPUTED, _EVENTS = 11, 5, 7
+_DATE, _YEAR, _DISPUTED, _EVENTS = 11, 9, 5, 7
 _LONG_MONTH = 9
 _ROOM_FOR_ALL = 40
 _ROOM_FOR_OTHERS = 16
@@ -179,8 +179,8 @@ def period_in_column(group: Group) -> str:
 
 
 def _year(year: int) -> str:
-    """The year in the cells of the column, without the brackets of a date that is no finer."""
-    return in_column(parse(year_iso(year)), None).strip().strip("[]")
+    """The year in few cells."""
+    return in_column(parse(year_iso(year)), None, _YEAR).strip()
 
 
 def _years(first: int, size: int) -> str:

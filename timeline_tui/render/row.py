@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from timeline_tui.index.records import Row
+from timeline_tui.index.records import Group, Row
 from timeline_tui.model import dates
-from timeline_tui.render.date_column import gap_in_words, in_column
-from timeline_tui.render.date_words import in_words, time_in_few_words
+from timeline_tui.render.date_column import NARROWEST, WIDEST, gap_in_words, in_column
+from timeline_tui.render.date_words import clock_in_words, in_words
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import date_words
 from timeline_tui.render.wrapping import cut, fit, pad
@@ -18,58 +19,110 @@ if TYPE_CHECKING:
     from timeline_tui.render.marking import Spans
 
 
-_DATE = 9
 _EDGE = 2
-_COUNT = 4
-# Below this width the number of passages gives way to the title.
-_ROOM_FOR_COUNT = 34
 _DEEPEST = 6
-# Cells of the title that a time of day leaves.
-_LEAST_BESIDE_TIME = 16
+_ROOMY = 48
+"""Cells of a list in which dates have all the room that they are given."""
+# Cells of the title that the zone of a time leaves.
+_LEAST_BESIDE_ZONE = 16
 # Fewer cells than these do not say what an event is part of.
 _LEAST_WITHIN = 8
+
+
+class Said(NamedTuple):
+    """What of its date a row says, beside those around it."""
+
+    date: bool = True
+    """Whether it says its date at all, and not the row above for both."""
+    time: bool = False
+    """Whether it says the time of day, since others of the day have one too."""
+
+
+_ALL = Said()
+_TIME = Said(time=True)
+_NO_DATE = Said(date=False)
+
+
+def beside_each_other(rows: Sequence[Row | Group]) -> list[Said]:
+    """What each of these rows says of its date, if it stands below the one before.
+
+    An equal date is said once, and a time of day only where several of the day have one.
+    """
+    said = []
+    days = [_day_of_time(row) for row in rows]
+    above: Row | Group | None = None
+    for row, day in zip(rows, days, strict=True):
+        if above is not None and _is_same(above, row):
+            said.append(_NO_DATE)
+        else:
+            said.append(_TIME if day is not None and days.count(day) > 1 else _ALL)
+        above = row
+    return said
+
+
+def _day_of_time(row: Row | Group) -> str | None:
+    """The day of a date that has a time."""
+    if not isinstance(row, Row) or row.date is None or "T" not in row.date:
+        return None
+    return row.date.partition("T")[0]
+
+
+def _is_same(above: Row | Group, row: Row | Group) -> bool:
+    if (
+        not isinstance(above, Row)
+        or not isinstance(row, Row)
+        or row.heading is not None
+        or row.gap is not None
+    ):
+        return False
+    return above.date == row.date and above.written is row.written is None
 
 
 def row_line(
     row: Row,
     width: int,
     *,
+    said: Said = _ALL,
     here: bool = False,
     marks: Marks = FULL,
-    unproven: bool | None = None,
+    unproven: bool = False,
     spans: Spans | None = None,
 ) -> Line:
     """Cursor, date, title and marks, exactly as wide as the width; the cursor needs no colour.
 
-    `unproven` says whether a passage is cut, altered or not found; None where nothing was compared. `spans`
-    finds what was looked for.
+    `unproven` says whether a passage is cut, altered or not found. `spans` finds what was looked for.
     """
-    right = _right(row, width, marks)
-    if unproven is not None:
-        right.insert(0, Piece(marks.unproven if unproven else " ", "warning"))
-    indent = min(2 * min(row.depth, _DEEPEST), width // 8)
-    room = max(width - _EDGE - _DATE - 2 - indent - sum(len(piece.text) for piece in right), 1)
+    right = _right(row, unproven, marks)
+    cells = date_cells(width)
+    room = max(width - _EDGE - cells - 1 - _indent(row, width) - sum(len(piece.text) for piece in right), 1)
     span = _span(row)
-    time = _time(span, room)
+    zone = _zone(span, room) if said.time else ""
     return cut(
         [
             edge(marks, here=here),
-            Piece(_date(row, span, time, marks), "date"),
-            Piece(" " * (1 + indent)),
-            Piece(time, "muted"),
-            *_title(row, room - len(time), marks, spans),
-            Piece(" "),
+            Piece(_date(row, span, cells, said, marks), "date"),
+            Piece(" " * (1 + _indent(row, width))),
+            Piece(zone, "muted"),
+            *_title(row, room - len(zone), marks, spans),
             *right,
         ],
         width,
     )
 
 
-def _time(span: dates.Span | None, room: int) -> str:
-    """The time of day and a blank; nothing where the title would have too little room."""
-    # Seconds do not tell apart what a list shows.
-    shown = time_in_few_words(span) if span is not None else ""
-    return f"{shown} " if shown and len(shown) + 1 + _LEAST_BESIDE_TIME <= room else ""
+def date_cells(width: int) -> int:
+    """How wide the column of dates is in a list of this width."""
+    return WIDEST if width >= _ROOMY else NARROWEST
+
+
+def _indent(row: Row, width: int) -> int:
+    return min(2 * min(row.depth, _DEEPEST), width // 8)
+
+
+def _zone(span: dates.Span | None, room: int) -> str:
+    """The offset of a time of day and a blank; nothing where the title would have too little room."""
+    shown = clock_in_words(span) if span is not None else ""
+    return f"{shown} " if shown and len(shown) + 1 + _LEAST_BESIDE_ZONE <= room else ""
 
 
 def _title(row: Row, room: int, marks: Marks, spans: Spans | None) -> list[Piece]:
@@ -112,17 +165,14 @@ def edge(marks: Marks, *, here: bool) -> Piece:
     return Piece(f"{marks.here} " if here else "  ", "mark")
 
 
-def _date(row: Row, span: dates.Span | None, time: str, marks: Marks) -> str:
-    """The date in its column, or the beginning of what is written there where it is no date.
-
-    There is no mark for a time of day that the row says whole.
-    """
+def _date(row: Row, span: dates.Span | None, cells: int, said: Said, marks: Marks) -> str:
+    """The date in its column, or the beginning of what is written there where it is no date."""
+    if not said.date:
+        return " " * cells
     written = row.date if row.written is None else f"?{row.written}"
     if span is None and written is not None:
-        return pad(fit(written, _DATE, marks.more), _DATE)
-    if span is not None and time and span.precision != "second":
-        span = span._replace(clock=None)
-    return marks.of_date(in_column(span, row.year, _DATE))
+        return pad(fit(written, cells, marks.more), cells)
+    return marks.of_date(in_column(span, row.year, cells, timed=said.time))
 
 
 def _span(row: Row) -> dates.Span | None:
@@ -130,12 +180,13 @@ def _span(row: Row) -> dates.Span | None:
     return None if row.written is not None else dates.understood(row.date)
 
 
-def _right(row: Row, width: int, marks: Marks) -> list[Piece]:
-    disputed = Piece(marks.disputed if row.disputes else " ", "disputed")
-    single = Piece(marks.single if row.independent == 1 else " ", "mark")
-    if width < _ROOM_FOR_COUNT:
-        return [disputed, single]
-    return [disputed, single, Piece(f"{few(row.quotes):>{_COUNT}} ", "muted")]
+def _right(row: Row, unproven: bool, marks: Marks) -> list[Piece]:
+    """What is rare, at the right end of the row; where there is nothing, the title has the room."""
+    signs = [
+        *([Piece(marks.unproven, "warning")] if unproven else []),
+        *([Piece(marks.disputed, "disputed")] if row.disputes else []),
+    ]
+    return [Piece(" "), *signs] if signs else []
 
 
 def few(number: int) -> str:
@@ -154,5 +205,9 @@ def gap_line(days: int, width: int, marks: Marks = FULL, hidden: int = 0) -> Lin
 
 def heading_line(year: str, width: int) -> Line:
     """The year that begins, in words, or that the events with no date do."""
-    words = date_words(year) if year else in_words(None)
-    return cut([Piece(" "), Piece(words, "heading")], width)
+    return cut([Piece(" "), Piece(heading_words(year), "heading")], width)
+
+
+def heading_words(year: str) -> str:
+    """The year of a heading as one says it."""
+    return date_words(year).partition(" (EDTF ")[0] if year else in_words(None)

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from timeline_tui.render.row import Said, beside_each_other
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,6 +38,8 @@ class ListLine(NamedTuple):
     """Which row of the list that is."""
     part: int = 0
     """Which line of the body it is, counted from 0."""
+    said: Said = Said()
+    """What an event says of its date, beside the rows around it."""
 
 
 class Window:
@@ -101,14 +105,16 @@ class Window:
     def _asked(self, first: int) -> dict[int, ListLine]:
         lines: dict[int, ListLine] = {}
         position = self.position_at(first)
-        rows = self.shown.rows(position, _RUN // self._height + 1)
+        before = min(position, 1)
+        rows = self.shown.rows(position - before, _RUN // self._height + 2 + before)
+        said = beside_each_other(rows)[before:]
         line = self.line_of(position)
-        for at, row in enumerate(rows, position):
+        for at, row in enumerate(rows[before:], position):
             above = block(row)[1:]
             if self._left_out and row.gap is not None:
                 above = above[:-1]
             line += len(above) if at > position else 0
-            lines[line] = ListLine("event", row, at)
+            lines[line] = ListLine("event", row, at, said=said[at - position])
             for up, kind in enumerate(above, 1):
                 lines[line - up] = ListLine(kind, row, at)
             for part in range(self._height - 1):

@@ -38,8 +38,8 @@ class ListLines:
         self.findings: Findings | None = None
         """What became of the passages, where they were compared with their texts."""
 
-    def drawn(self, line: ListLine, window: Window, width: int, *, here: bool) -> Line:
-        """One line of the window; `here` where the cursor is on it."""
+    def drawn(self, line: ListLine, window: Window, width: int, *, here: bool, first: bool = False) -> Line:
+        """One line of the window; `here` where the cursor is on it, `first` of those rows in sight."""
         row, marks = line.row, self._marks
         if not isinstance(row, Row):
             return self._of_group(row, width, heading=line.kind == "heading", here=here)
@@ -49,8 +49,9 @@ class ListLines:
             return gap_line(row.gap or 0, width, marks, row.hidden)
         if line.kind == "body":
             return self._of_body(row, line.part, window, width)
-        unproven = None if self.findings is None else _is_faulty(self.findings, row.number)
-        return row_line(row, width, here=here, marks=marks, unproven=unproven, spans=self.spans)
+        unproven = self.findings is not None and _is_faulty(self.findings, row.number)
+        said = line.said._replace(date=line.said.date or here or first)
+        return row_line(row, width, said=said, here=here, marks=marks, unproven=unproven, spans=self.spans)
 
     def _of_group(self, group: Group, width: int, *, heading: bool, here: bool) -> Line:
         from timeline_tui.render.group import group_heading, group_line
@@ -148,13 +149,21 @@ class TimelineList(LinesInSight, inherit_bindings=False):
 
     def _strip(self, number: int, line: ListLine, window: Window, width: int) -> Strip:
         here = line.kind in {"event", "body"} and line.position == self._pane.position
-        key = (number, width, here, self.active)
+        first = number == self._first(window)
+        key = (number, width, here, self.active, first)
         strip = self._strips.get(key)
         if strip is None:
-            drawn = self._lines.drawn(line, window, width, here=here)
+            drawn = self._lines.drawn(line, window, width, here=here, first=first)
             strip = self.drawn(drawn, width, self._over(here))
             self._strips[key] = strip
         return strip
+
+    def _first(self, window: Window) -> int:
+        """The first line in sight that an event begins with."""
+        number = self.scroll_offset.y
+        while (line := window.line(number)) is not None and line.kind != "event":
+            number += 1
+        return number
 
     def _over(self, here: bool) -> Style | None:
         if not here or self.inks is None:
