@@ -19,6 +19,7 @@ ASKED = {
     "check": ["check"],
     "verify": ["verify"],
     "gaps": ["gaps"],
+    "gather": ["gather"],
     "add": ["add"],
 }
 """A call of each command that prints records."""

@@ -11,7 +11,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from timeline_tui.cli.ending import Exit
-from timeline_tui.cli.formats import FORMATS, PROBLEMS, RECORDS, TEXT, Printer, RecordFormat
+from timeline_tui.cli.formats import FORMATS, PROBLEMS, RECORDS, TEXT, YAML, Printer, RecordFormat
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -359,6 +359,58 @@ _ROWS: Final = (
             Column("title", "as it was given"),
         ),
         examples=(("add my.timeline.yaml --title ...", 'a new event, put in its place; see "Add an event"'),),
+    ),
+    Subcommand(
+        name="gather",
+        brief="propose passages of texts: who said what, what happened when",
+        action="gathering:say_gathered",
+        arguments=(
+            Argument(
+                "texts",
+                nargs="*",
+                metavar="TEXT",
+                help="texts, Markdown, saved pages, PDFs, or folders of them; - for standard input",
+            ),
+            Argument(
+                "--into",
+                metavar="FILE",
+                help="the timeline that they are gathered for: its names, passages and sources count",
+            ),
+            Argument(
+                "--published",
+                metavar="DATE",
+                help="when the texts were published, for such words as Tuesday and last summer",
+            ),
+        ),
+        formats=(TEXT, *RECORDS, YAML),
+        record="proposal",
+        columns=(
+            Column("text", "the file, as it was named"),
+            Column("exact", "the passage, letter for letter"),
+            Column("start", "in code points of the text, a byte-order mark not counted"),
+            Column("end", "the same"),
+            Column("kind", "direct, reported or narration"),
+            Column(
+                "speaker",
+                "an object with text, start, end and id (of the name in FILE, or null), and words (an object "
+                "with text, start and end) where only a word such as he stands beside the passage; or null",
+            ),
+            Column("cue", "the verb that passes it on, or null"),
+            Column("date", "in EDTF, or null"),
+            Column("date_from", "the words that it was read from, or null"),
+            Column("inferred", "whether it hangs on the date of the report"),
+            Column(
+                "names", "a list of objects with text and id (of the name in FILE, or null where it is new)"
+            ),
+            Column("held", "a list of the ids of the events of FILE that have it already"),
+            Column("within", "the start of the proposal that it is a part of, or null"),
+        ),
+        examples=(
+            (
+                "gather article.txt --published 2024-03-12",
+                "what a text offers: who said what, when",
+            ),
+        ),
     ),
     Subcommand(
         name="init",

@@ -115,6 +115,20 @@ class _JsonLines(RecordFormat):
         return to_json(record)
 
 
+class _Yaml(RecordFormat):
+    name = "yaml"
+    meaning = "one list of mappings, with their texts in double quotes"
+
+    def entry(self, record: Record, number: int) -> str:
+        # What is JSON is YAML, too.
+        return "\n".join(
+            f"{' ' if at else '-'} {key}: {to_json(value)}" for at, (key, value) in enumerate(record.items())
+        )
+
+    def foot(self, count: int) -> str | None:
+        return None if count else "[]"
+
+
 class _Csv(RecordFormat):
     name = "csv"
     meaning = "a table for spreadsheets (RFC 4180); ' stands before what they would take for a formula"
@@ -145,11 +159,15 @@ def _quoted(cell: str) -> str:
 
 
 FORMATS: Final = {
-    form.name: form for form in (_Text(), _Lines(), _GitHub(), _Sarif(), _Json(), _JsonLines(), _Csv())
+    form.name: form
+    for form in (_Text(), _Lines(), _GitHub(), _Sarif(), _Json(), _JsonLines(), _Csv(), _Yaml())
 }
 """Every format by its name."""
 TEXT: Final = "text"
-RECORDS: Final = tuple(name for name, form in FORMATS.items() if isinstance(form, RecordFormat))
+YAML: Final = _Yaml.name
+RECORDS: Final = tuple(
+    name for name, form in FORMATS.items() if isinstance(form, RecordFormat) and name != YAML
+)
 PROBLEMS: Final = tuple(name for name, form in FORMATS.items() if isinstance(form, ProblemFormat))
 
 

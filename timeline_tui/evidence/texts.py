@@ -110,7 +110,7 @@ class Shelf:
             self._by_hash = {}
             left = MOST_BYTES
             for path in self._files():
-                content = _bytes(path)
+                content = bytes_of(path)
                 if isinstance(content, NotHeld):
                     self._refuse(f"{path} {content.reason}")
                     continue
@@ -156,18 +156,18 @@ def _is_plain_file(path: Path) -> bool:
 
 
 def _read(path: Path, source: Source) -> Held | NotHeld:
-    content = _bytes(path)
+    content = bytes_of(path)
     if isinstance(content, NotHeld):
         return NotHeld(f"{path.name} {content.reason}")
     digest = hashlib.sha256(content).hexdigest()
     changed = source.sha256 is not None and source.sha256.lower() != digest
-    text = _decode(content)
+    text = decoded(content)
     if isinstance(text, NotHeld):
         return NotHeld(f"{path.name} {text.reason}")
     return Held(path, text, digest, changed)
 
 
-def _bytes(path: Path) -> bytes | NotHeld:
+def bytes_of(path: Path) -> bytes | NotHeld:
     """The content of a regular file, opened without waiting, so that no pipe or device can hold us."""
     try:
         descriptor = os.open(path, READING | NO_FOLLOW)
@@ -188,7 +188,8 @@ def _bytes(path: Path) -> bytes | NotHeld:
             return NotHeld(f"cannot be read: {error.strerror}")
 
 
-def _decode(content: bytes) -> str | NotHeld:
+def decoded(content: bytes) -> str | NotHeld:
+    """The text of these bytes; a text that is no UTF-8 and has no mark is none."""
     encoding = next((name for mark, name in _MARKED if content.startswith(mark)), "utf-8-sig")
     try:
         text = content.decode(encoding)

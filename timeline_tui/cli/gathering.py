@@ -1,0 +1,242 @@
+"""`gather`: what texts propose for a timeline, and nothing that they do not say."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.files import Named, answer, named
+from timeline_tui.cli.output import columns, say, talk
+from timeline_tui.cli.unread import faults_in, tell_of_faults
+from timeline_tui.gather.gathering import Gathered, HeldQuote, Proposal, gather
+from timeline_tui.gather.names import Roster, Speaker
+from timeline_tui.gather.reading import TEXTS, NoText, SourceText, read_source, text_of
+from timeline_tui.gather.when import Reported, dateline, report_of
+from timeline_tui.index.reader import Index
+from timeline_tui.model.limits import TEXT, TEXT_FILES
+from timeline_tui.model.span import NotADate
+from timeline_tui.model.timeline import Name, Source
+from timeline_tui.model.typed_dates import typed
+from timeline_tui.render.phrases import counted, date_words, in_one_line
+from timeline_tui.render.wrapping import wrap
+
+_STDIN = "-"
+_PIPE = "standard input"
+_PART_OF_PIPE = 1 << 20
+_WIDTH, _NARROWEST = 80, 30
+_INDENT = 5
+
+
+class ForFile(NamedTuple):
+    """What of a timeline counts where texts are gathered for it."""
+
+    names: Mapping[str, Name]
+    sources: Mapping[str, Source]
+    quotes: tuple[HeldQuote, ...]
+
+
+class OpenText(NamedTuple):
+    """A text that was asked for, and what to call it."""
+
+    name: str
+    held: SourceText
+
+
+def say_gathered(call: Namespace) -> Exit:
+    """Print what each text proposes; texts that cannot be read are told of."""
+    if not call.texts:
+        raise Refusal("name a text to gather from", "timeline-tui gather article.txt")
+    published = _published(call.published)
+    into, faults = _for_file(call.into)
+    known = Roster(into.names)
+    found, missed = 0, 0
+    for one in _texts(call.texts):
+        if isinstance(one, str):
+            talk(one)
+            missed += 1
+            continue
+        found += 1
+        gathered = gather(
+            one.held.text, report=_report(one, into, published), known=known, quotes=into.quotes
+        )
+        if call.printer is None:
+            _say_text(one, gathered, known)
+        else:
+            for proposal in gathered.proposals:
+                call.printer.add(_record(one, proposal, known))
+    if call.printer is not None and found:
+        call.printer.close()
+    if not found:
+        raise Refusal("none of these can be gathered from", "a text, a saved page or a PDF")
+    return Exit.PROBLEMS if missed else faults
+
+
+def _published(written: str | None) -> Reported | None:
+    """The days that `--published` can mean."""
+    if written is None:
+        return None
+    try:
+        found = report_of(typed(written).edtf)
+    except NotADate as error:
+        raise Refusal(f"--published {written}: {error}", error.hint) from error
+    if found is None:
+        raise Refusal(f"--published {written}: it has no first or no last day", "--published 2024-03-12")
+    return found
+
+
+def _for_file(argument: str | None) -> tuple[ForFile, Exit]:
+    """The names, the sources and the passages of a timeline; none where none is named."""
+    if argument is None:
+        return ForFile({}, {}, ()), Exit.FINE
+    with named(argument) as file:
+        return answer(file, partial(_parts, file))
+
+
+def _parts(file: Named, index: Index) -> tuple[ForFile, Exit]:
+    faults = tell_of_faults(faults_in(index, file.name), file.argument)
+    quotes = tuple(
+        HeldQuote(event.id or "", quote.exact) for event in index.every_in_file() for quote in event.quotes
+    )
+    return ForFile(index.names(), index.sources(), quotes), faults
+
+
+def _texts(arguments: Sequence[str]) -> Iterator[OpenText | str]:
+    """The texts, one after the other; a sentence in the place of one that cannot be read."""
+    for argument in arguments:
+        if argument == _STDIN:
+            yield _piped()
+            continue
+        path = Path(argument)
+        inside = list(_inside(path)) if path.is_dir() else [(argument, path)]
+        if not inside:
+            yield f"{argument}: no text lies in this folder"
+        for name, one in inside:
+            try:
+                yield OpenText(name, read_source(one))
+            except NoText as error:
+                yield f"{name} {error}" + (f"; try: {error.hint}" if error.hint else "")
+
+
+def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The texts in a folder, by name, as many as a shelf holds."""
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TEXTS and path.is_file())
+    for _, path in zip(range(TEXT_FILES.value), found, strict=False):
+        if not path.is_symlink():
+            yield str(path), path
+
+
+def _piped() -> OpenText | str:
+    if sys.stdin is None:
+        return "there is no standard input"
+    data = bytearray()
+    # As much memory is taken as is asked for, however little comes.
+    while len(data) <= TEXT.value and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
+        data += part
+    if len(data) > TEXT.value:
+        return f"{_PIPE} holds more than {TEXT.words}"
+    try:
+        return OpenText(_STDIN, text_of(bytes(data)))
+    except NoText as error:
+        return f"{_PIPE} {error}" + (f"; try: {error.hint}" if error.hint else "")
+
+
+def _report(one: OpenText, into: ForFile, published: Reported | None) -> Reported | None:
+    """When a text was published: as the call says, or the file, or the page, or its own first lines."""
+    if published is not None:
+        return published
+    name = Path(one.name).name
+    for source in into.sources.values():
+        is_it = source.sha256 is not None and source.sha256.lower() == one.held.sha256
+        if (is_it or (source.text is not None and Path(source.text).name == name)) and source.published:
+            return report_of(source.published)
+    return report_of(_day_of(one.held.published)) or report_of(dateline(one.held.text))
+
+
+def _day_of(written: str | None) -> str | None:
+    """The day of what a page writes as the time of its publication."""
+    return None if written is None else written[:10]
+
+
+def _say_text(one: OpenText, gathered: Gathered, known: Roster) -> None:
+    """The proposals of a text, numbered, with the share of the text that they are."""
+    shares = gathered.shares
+    parts = [f"{shares.proposed:.0%} proposed", f"{shares.untouched:.0%} untouched"]
+    if gathered.used:
+        parts.insert(0, f"{shares.used:.0%} used")
+    talk(f"{one.name}: {counted(len(gathered.proposals), 'proposal')}; {', '.join(parts)}")
+    width = max(_NARROWEST, min(columns() or _WIDTH, 120))
+    for number, proposal in enumerate(gathered.proposals, start=1):
+        _say_proposal(number, proposal, one.held.text, known, width)
+
+
+def _say_proposal(number: int, proposal: Proposal, text: str, known: Roster, width: int) -> None:
+    line = text.count("\n", 0, proposal.start) + 1
+    head = [proposal.kind, f"line {line}"]
+    if proposal.speaker is not None:
+        head.insert(1, _speaker_words(proposal.speaker))
+    if proposal.moment is not None:
+        head.append(_moment_words(proposal, text))
+    margin = " " * _INDENT
+    first, *more = wrap(" · ".join(map(in_one_line, head)), width - _INDENT)
+    say(f"{number:>{_INDENT - 1}} {first}")
+    below = [*more, *wrap(in_one_line(proposal.exact), width - _INDENT)]
+    new = [f"new: {', '.join(proposal.candidates)}"] if proposal.candidates else []
+    names = [f"names: {', '.join(proposal.names)}"] if proposal.names else []
+    held = [f"held by {', '.join(proposal.held)}"] if proposal.held else []
+    for said in ("; ".join((*names, *new)), *held):
+        below += wrap(in_one_line(said), width - _INDENT) if said else []
+    say("\n".join(f"{margin}{each}" for each in below))
+
+
+def _speaker_words(speaker: Speaker) -> str:
+    return speaker.text if speaker.id is None else f"{speaker.text} ({speaker.id})"
+
+
+def _moment_words(proposal: Proposal, text: str) -> str:
+    moment = proposal.moment
+    if moment is None:
+        return ""
+    words = text[moment.start : moment.end]
+    if moment.date is None:
+        return f"“{words}”, of a day that --published would say"
+    return f"{date_words(moment.date)}, from “{words}”"
+
+
+def _record(one: OpenText, proposal: Proposal, known: Roster) -> dict[str, object]:
+    text, moment, cue = one.held.text, proposal.moment, proposal.cue
+    return {
+        "text": one.name,
+        "exact": proposal.exact,
+        "start": proposal.start,
+        "end": proposal.end,
+        "kind": proposal.kind,
+        "speaker": None if proposal.speaker is None else _speaker_record(proposal.speaker, text),
+        "cue": None if cue is None else text[cue.start : cue.end],
+        "date": None if moment is None else moment.date,
+        "date_from": None if moment is None else text[moment.start : moment.end],
+        "inferred": moment is not None and moment.inferred,
+        "names": [
+            *({"text": known.name(key), "id": key} for key in proposal.names),
+            *({"text": name, "id": None} for name in proposal.candidates),
+        ],
+        "held": list(proposal.held),
+        "within": proposal.within,
+    }
+
+
+def _speaker_record(speaker: Speaker, text: str) -> dict[str, object]:
+    words = speaker.words
+    found: dict[str, object] = {
+        "text": speaker.text,
+        "start": speaker.start,
+        "end": speaker.end,
+        "id": speaker.id,
+    }
+    if words is not None:
+        found["words"] = {"text": text[words.start : words.end], "start": words.start, "end": words.end}
+    return found

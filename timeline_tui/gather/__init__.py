@@ -1,0 +1,1 @@
+"""From a text to proposals: who said what, and what happened when, each a slice of the text."""

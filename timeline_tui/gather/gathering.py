@@ -1,0 +1,214 @@
+"""From a text to proposals: passages for a timeline, each with what the words beside it say of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from timeline_tui.evidence.resemblance import places
+from timeline_tui.gather.english import ENGLISH
+from timeline_tui.gather.language import Language
+from timeline_tui.gather.names import Roster, Speaker, Speakers
+from timeline_tui.gather.sentences import Slice
+from timeline_tui.gather.speech import Kind, Speech, Utterance
+from timeline_tui.gather.when import Moment, Reported, best, moments
+
+LANGUAGES: Mapping[str, Language] = {"en": ENGLISH}
+"""Every language that has rules, by its code."""
+_FEWEST_OF_NARRATION = 4
+
+
+class HeldQuote(NamedTuple):
+    """A passage that a file has already."""
+
+    event: str
+    """The id of its event."""
+    exact: str
+
+
+class Proposal(NamedTuple):
+    """A passage that could go into a timeline; all that is said of it stands in its text."""
+
+    exact: str
+    """Letter for letter as in the text."""
+    start: int
+    end: int
+    """In code points of the text."""
+    kind: Kind
+    speaker: Speaker | None
+    cue: Slice | None
+    """The verb that passes it on."""
+    moment: Moment | None
+    """When, by the words for it."""
+    names: tuple[str, ...]
+    """The ids of the names that it uses."""
+    candidates: tuple[str, ...]
+    """Names in it that the file does not know."""
+    held: tuple[str, ...]
+    """The ids of the events that have it already."""
+    within: int | None
+    """The start of the proposal that it is a part of."""
+
+
+class Shares(NamedTuple):
+    """What became of a text, in parts of its letters: 0.25."""
+
+    used: float
+    """In the file."""
+    proposed: float
+    """Proposed, and not in the file."""
+    untouched: float
+
+
+class Gathered(NamedTuple):
+    """What a text proposes, in its order."""
+
+    proposals: tuple[Proposal, ...]
+    used: tuple[Slice, ...]
+    """Where passages that the file has stand in the text."""
+    shares: Shares
+
+
+def gather(
+    text: str,
+    *,
+    report: Reported | None = None,
+    known: Roster | None = None,
+    quotes: Sequence[HeldQuote] = (),
+    language: Language = ENGLISH,
+) -> Gathered:
+    """Everything in a text that could go into a timeline.
+
+    `report` are the days on which it can have been published, `known` the names and `quotes` the passages of
+    the file that it is gathered for.
+    """
+    speech = Speech(text, language)
+    times = list(moments(text, language, report))
+    said = _with_narration(text, speech, times)
+    held = _held(text, quotes)
+    maker = _Maker(text, speech, times, known or Roster({}), held, language)
+    proposals = tuple(maker.proposals(said))
+    used = tuple(Slice(start, end) for start, end, _ in held)
+    return Gathered(proposals, used, _shares(text, proposals, used))
+
+
+def _with_narration(text: str, speech: Speech, times: Sequence[Moment]) -> list[Utterance]:
+    """What is said, and the sentences with a time in which nobody says anything."""
+    said = speech.said()
+    starts = [moment.start for moment in times]
+    taken = {one.start for one in said if one.kind == "reported"}
+    direct = [one for one in said if one.kind == "direct"]
+    first_direct = [one.start for one in direct]
+    found = list(said)
+    for sentence in speech.sentences:
+        at = bisect_left(starts, sentence.start)
+        if at == len(starts) or starts[at] >= sentence.end or sentence.start in taken:
+            continue
+        near = bisect_left(first_direct, sentence.start)
+        if near < len(direct) and direct[near].start < sentence.end:
+            continue
+        words = text[sentence.start : sentence.end].split()
+        if sum(word[:1].islower() for word in words) >= _FEWEST_OF_NARRATION:
+            found.append(Utterance(sentence.start, sentence.end, "narration", None, None))
+    return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _held(text: str, quotes: Sequence[HeldQuote]) -> list[tuple[int, int, str]]:
+    """Where the passages of a file stand in the text, and the event of each."""
+    if not quotes:
+        return []
+    found = places(text, (quote.exact for quote in quotes))
+    return sorted(
+        (start, start + len(quote.exact), quote.event) for quote in quotes for start in found[quote.exact]
+    )
+
+
+class _Maker:
+    """Makes proposals of passages, one after the other."""
+
+    def __init__(
+        self,
+        text: str,
+        speech: Speech,
+        times: Sequence[Moment],
+        known: Roster,
+        held: Sequence[tuple[int, int, str]],
+        language: Language,
+    ) -> None:
+        self._text = text
+        self._speech = speech
+        self._times = times
+        self._starts = [moment.start for moment in times]
+        self._sentences = [sentence.start for sentence in speech.sentences]
+        self._known = known
+        self._held = held
+        self._language = language
+        self._speakers = Speakers(text, language, known)
+
+    def proposals(self, said: Iterable[Utterance]) -> Iterator[Proposal]:
+        """The proposals, in the order of the text."""
+        around: Utterance | None = None
+        for one in said:
+            if around is not None and one.start >= around.end:
+                around = None
+            yield self._proposal(one, around)
+            if around is None and one.kind == "reported":
+                around = one
+
+    def _proposal(self, said: Utterance, around: Utterance | None) -> Proposal:
+        exact = self._text[said.start : said.end]
+        return Proposal(
+            exact=exact,
+            start=said.start,
+            end=said.end,
+            kind=said.kind,
+            speaker=self._speakers.of(said.speaker),
+            cue=said.cue,
+            moment=self._moment(said),
+            names=tuple(self._known.in_text(exact)),
+            candidates=tuple(self._known.new_in(exact, self._language)),
+            held=tuple(self._events(said)),
+            within=None if around is None else around.start,
+        )
+
+    def _moment(self, said: Utterance) -> Moment | None:
+        """The time in the sentence round the passage, but not in what somebody says in it."""
+        sentence = self._speech.sentences[max(0, bisect_left(self._sentences, said.start + 1) - 1)]
+        first = bisect_left(self._starts, min(sentence.start, said.start))
+        last = bisect_left(self._starts, max(sentence.end, said.end))
+        quotes = sentence.quotes
+        found = [
+            moment
+            for moment in self._times[first:last]
+            if not any(quote.start <= moment.start < quote.end for quote in quotes)
+        ]
+        return best(found)
+
+    def _events(self, said: Utterance) -> list[str]:
+        """The events of the file that have the passage, or the most of it."""
+        found = []
+        for start, end, event in self._held:
+            both = min(end, said.end) - max(start, said.start)
+            if both * 2 > min(end - start, said.end - said.start):
+                found.append(event)
+        return list(dict.fromkeys(found))
+
+
+def _shares(text: str, proposals: Sequence[Proposal], used: Sequence[Slice]) -> Shares:
+    """How much of the text is used, proposed and neither, by its characters that are no blanks."""
+    total = len("".join(text.split())) or 1
+    own = _letters(text, used)
+    both = _letters(text, [*used, *(Slice(one.start, one.end) for one in proposals)])
+    return Shares(own / total, (both - own) / total, (total - both) / total)
+
+
+def _letters(text: str, stretches: Iterable[Slice]) -> int:
+    """How many characters that are no blanks stand in the stretches, which may overlap."""
+    count, reached = 0, 0
+    for start, end in sorted(stretches):
+        start = max(start, reached)
+        if end > start:
+            count += len("".join(text[start:end].split()))
+            reached = end
+    return count

@@ -1,0 +1,100 @@
+"""What the rules must know of a language: one table, and one file for each language that fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Manner = Literal["says", "holds", "wants", "judges", "source"]
+"""What stands behind a verb: speech, a clause, what is to be done, a thing; or a source, with no verb."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeWords:
+    """The words of one language for times, in small letters."""
+
+    which: Mapping[str, int]
+    """last, this, next, as steps."""
+    leads: tuple[str, ...]
+    """What else leads to a month or a season: in."""
+    units: Mapping[str, str]
+    """The words for day, week, month and year, by these."""
+    called: Mapping[str, tuple[int, int]]
+    """What is called by a word of its own, as days from that of the report: yesterday, overnight."""
+    numbers: Mapping[str, int]
+    """Numbers in words."""
+    ago: tuple[str, ...]
+    """What makes a number of days a time: ago."""
+    before_year: tuple[str, ...]
+    """Words behind which four digits are a year."""
+    later: tuple[str, ...]
+    """Words that say that something is still to come."""
+    since: tuple[str, ...]
+    """Words for a time that goes on."""
+    by: tuple[str, ...]
+    """Words for a time at the latest."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Language:
+    """The words of one language by what they do; all in small letters, where it is not said otherwise."""
+
+    code: str
+    verbs: Mapping[str, Manner]
+    """Every form of the verbs by which words and thoughts are passed on."""
+    also_nouns: frozenset[str]
+    """Those of them that are as often nouns: claims, reports, plans."""
+    objects: frozenset[str]
+    """Those that take a hearer before what is said: told."""
+    particles: Mapping[str, frozenset[str]]
+    """Those that only count with one of these words behind: called for, pointed out."""
+    participles: frozenset[str]
+    """Those that as often only tell more of the noun before them: a video posted on Twitter."""
+    sources: tuple[tuple[str, ...], ...]
+    """Words before a source, with no verb: according to."""
+    source_words: frozenset[str]
+    """The first of each of them."""
+    joins: frozenset[str]
+    """Words that begin what is said: that, whether."""
+    helpers: frozenset[str]
+    """What may stand between a subject and its verb: has, also, later."""
+    pronouns: frozenset[str]
+    """Those that stand for one person named before."""
+    plural_pronouns: frozenset[str]
+    """Those that stand for several, or for a group."""
+    other_pronouns: frozenset[str]
+    """Those that stand for nobody in the text that has a name."""
+    links: frozenset[str]
+    """Words between the parts of a list: and."""
+    never_speak: frozenset[str]
+    """Words that can stand behind a verb of speech and are no speaker: Thursday, last, me."""
+    relatives: frozenset[str]
+    """What takes up the name before it: who, which."""
+    determiners: frozenset[str]
+    """What stands before a noun, so that what follows is no verb."""
+    articles: frozenset[str]
+    """Those of them that surely lead to a noun: the, his."""
+    breaks: frozenset[str]
+    """Words at which a subject cannot go on."""
+    within: frozenset[str]
+    """Small words inside the name of a person or a group: of, the, for, van."""
+    prepositions: frozenset[str]
+    """Words with which something begins that is no subject."""
+    titles: frozenset[str]
+    """What stands before a name and belongs to it, without its full stop."""
+    shortened: frozenset[str]
+    """What ends with a full stop and ends no sentence, as it is written."""
+    documents: frozenset[str]
+    """What is said to say what its author says: post, statement, video."""
+    groups: frozenset[str]
+    """Words with which the names of groups end: party, ministry, legion."""
+    time_words: TimeWords
+    weekdays: tuple[str, ...]
+    """From Sunday on."""
+    months: tuple[str, ...]
+    """From January on."""
+    seasons: Mapping[str, int]
+    """By the number that EDTF has for each."""
+    not_names: frozenset[str]
+    """Words that begin sentences with a capital and are no names."""

@@ -1,0 +1,176 @@
+"""Whom the words for a speaker mean: a name before them, a name of the file, or nobody that is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from timeline_tui.gather.language import Language
+from timeline_tui.gather.sentences import Slice
+from timeline_tui.model.spellings import Spellings
+from timeline_tui.model.timeline import Name
+
+_CAPITAL = r"[^\W\d_a-z][\w’'.-]*"
+_GAP = r"[ \xa0]+"
+_RUN = re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:of|the|and|for|de|van|von|al|bin){_GAP})*{_CAPITAL})*")
+_PERSON = re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:de|van|von|al|bin){_GAP})?{_CAPITAL}){{1,3}}")
+_FARTHEST = 1_500
+_THE = re.compile(r"(?:the|this|that)\s+([\w-]+)\Z", re.IGNORECASE)
+_TRIM = " \t\r\n\xa0,;:.'’\"“”"
+
+
+class Speaker(NamedTuple):
+    """Who is said to speak, by the words that say so."""
+
+    text: str
+    start: int
+    end: int
+    id: str | None = None
+    """The name of the file that is meant."""
+    words: Slice | None = None
+    """What stands beside the passage, where that is only a word for the name: he."""
+
+
+class Speakers:
+    """Tells who is meant, passage after passage through one text."""
+
+    def __init__(self, text: str, language: Language, known: Roster) -> None:
+        self._text = text
+        self._language = language
+        self._known = known
+        self._last: Slice | None = None
+
+    def of(self, words: Slice | None) -> Speaker | None:
+        """The speaker whom the words mean; a pronoun with no name before it stays as it is."""
+        if words is None:
+            return None
+        written = self._text[words.start : words.end]
+        meant = self._meant(written, words)
+        if meant is None or meant == words:
+            if not self._is_pronoun(written):
+                self._last = words
+            return Speaker(written, *words, self._known.best(written))
+        self._last = meant
+        named = self._text[meant.start : meant.end]
+        return Speaker(named, *meant, self._known.best(named), words)
+
+    def _is_pronoun(self, written: str) -> bool:
+        small = written.lower()
+        language = self._language
+        return (
+            small in language.pronouns
+            or small in language.plural_pronouns
+            or (small in language.other_pronouns)
+        )
+
+    def _meant(self, written: str, words: Slice) -> Slice | None:
+        language = self._language
+        small = written.lower()
+        if small in language.pronouns:
+            return self._person_before(words.start)
+        if match := _THE.match(small):
+            if match[1] in language.documents:
+                return self._near(words.start)
+            if self._known.best(written) is None:
+                return self._named_by(match[1], words.start)
+        return None
+
+    def _near(self, place: int) -> Slice | None:
+        """Who spoke last, where that was not long ago."""
+        last = self._last
+        return last if last is not None and 0 <= place - last.end < _FARTHEST else None
+
+    def _person_before(self, place: int) -> Slice | None:
+        """Who spoke last, or the name of a person that stands before."""
+        if (last := self._near(place)) is not None and not self._is_group(last):
+            return last
+        first = max(0, place - _FARTHEST)
+        found = None
+        for match in _PERSON.finditer(self._text, first, place):
+            stretch = Slice(*match.span())
+            if not self._is_group(stretch) and match[0].split()[0] not in self._language.not_names:
+                found = stretch
+        return found
+
+    def _is_group(self, stretch: Slice) -> bool:
+        """Whether the name is that of a group or a place, not of a person."""
+        written = self._text[stretch.start : stretch.end]
+        key = self._known.best(written)
+        if key is not None and (kind := self._known.kind(key)) is not None:
+            return kind != "person"
+        words = written.lower().replace("'s", " ").replace("’s", " ").split()
+        return bool(words) and (
+            words[-1] in self._language.groups or (words[0] in {"the", "both"} and words[-1].endswith("s"))
+        )
+
+    def _named_by(self, noun: str, place: int) -> Slice | None:
+        """The name before it that ends with the word: the legion, of the Freedom of Russia Legion."""
+        found = None
+        pattern = re.compile(
+            rf"{_CAPITAL}(?:{_GAP}(?:(?:of|the|for){_GAP})*{_CAPITAL})*{_GAP}(?i:{re.escape(noun)})\b"
+        )
+        for match in pattern.finditer(self._text, max(0, place - 2 * _FARTHEST), place):
+            found = Slice(*match.span())
+        return found
+
+
+class Roster:
+    """The names of a file, by any of their spellings."""
+
+    def __init__(self, names: Mapping[str, Name]) -> None:
+        self._names = names
+        self._spellings = Spellings(names) if names else None
+
+    def kind(self, key: str) -> str | None:
+        """What sort of name it is."""
+        return self._names[key].kind
+
+    def name(self, key: str) -> str:
+        """What the file calls it."""
+        return self._names[key].name
+
+    def in_text(self, text: str) -> list[str]:
+        """The ids of the names that the text uses, each once."""
+        if self._spellings is None:
+            return []
+        return list(dict.fromkeys(use.name for use in self._spellings.found(text)))
+
+    def best(self, text: str) -> str | None:
+        """The name that the words for a speaker mean: a person before a group, the longest before others."""
+        if self._spellings is None:
+            return None
+        uses = sorted(
+            self._spellings.found(text),
+            key=lambda use: (self.kind(use.name) != "person", -len(use.spelling)),
+        )
+        return uses[0].name if uses else None
+
+    def new_in(self, text: str, language: Language) -> list[str]:
+        """The names in the text that the file does not know: words with capitals that begin no sentence."""
+        found = []
+        for match in _RUN.finditer(text):
+            written = match[0].strip(_TRIM)
+            words = written.split()
+            while words and words[0] in language.not_names:
+                words = words[1:]
+            if not words or (
+                len(words) == 1 and (_begins(text, match.start()) or _is_adjective(text, match))
+            ):
+                continue
+            written = re.sub(r"['’]s\Z", "", " ".join(words))
+            if len(written) > 1 and not self.in_text(written):
+                found.append(written)
+        return list(dict.fromkeys(found))
+
+
+def _is_adjective(text: str, match: re.Match[str]) -> bool:
+    """Whether one word only says whose the next ones are: Russian forces."""
+    behind = text[match.end() : match.end() + 2]
+    return behind[:1] == " " and behind[1:].islower() and match[0].endswith(("an", "ish", "ese", "ic", "ch"))
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a sentence begins there, so that a capital says nothing."""
+    before = text[:place].rstrip(" \t\r\n\"“'‘(")
+    return not before or before[-1] in ".!?…:\n"

@@ -1,0 +1,198 @@
+"""A text as a file has it: plain, Markdown, a saved page, a PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline_tui.evidence.texts import NotHeld, bytes_of, decoded
+
+_PAGES = frozenset((".html", ".htm", ".xhtml"))
+TEXTS = frozenset((".txt", ".md", ".markdown", ".text", *_PAGES, ".pdf"))
+"""The endings of files that are taken for texts, in small letters."""
+_LOOKS_LIKE_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_PDF = b"%PDF-"
+
+
+class SourceText(NamedTuple):
+    """The text of a file, and what the file says of itself."""
+
+    text: str
+    sha256: str
+    """Of the file, as it lies there."""
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    """As the page writes it."""
+    language: str | None = None
+    outlet: str | None = None
+
+
+class NoText(Exception):  # noqa: N818 - it says what is so
+    """A text that cannot be read, and what to try."""
+
+    def __init__(self, sentence: str, hint: str | None = None) -> None:
+        super().__init__(sentence)
+        self.hint = hint
+
+
+def read_source(path: Path) -> SourceText:
+    """The text of a file; `NoText` where it holds none."""
+    content = bytes_of(path)
+    if isinstance(content, NotHeld):
+        raise _unread(content.reason)
+    return text_of(content, path.suffix.lower())
+
+
+def text_of(content: bytes, suffix: str = "") -> SourceText:
+    """The text of these bytes, which a file of this ending held."""
+    digest = hashlib.sha256(content).hexdigest()
+    if content.startswith(_PDF):
+        return SourceText(_of_pdf(content), digest)
+    text = decoded(content)
+    if isinstance(text, NotHeld):
+        raise _unread(text.reason)
+    if suffix in _PAGES or _LOOKS_LIKE_PAGE.match(text):
+        return _of_page(text, digest)
+    return SourceText(text, digest)
+
+
+def _unread(reason: str) -> NoText:
+    sentence, _, hint = reason.partition(": ")
+    return NoText(sentence, hint or None)
+
+
+def _of_pdf(content: bytes) -> str:
+    """The text of a PDF, page after page."""
+    try:
+        from io import BytesIO
+
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError as error:
+        raise NoText("is a PDF, for which pypdf is needed", "pip install 'timeline-tui[pdf]'") from error
+    try:
+        pages = PdfReader(BytesIO(content)).pages
+        return "\n\n".join(page.extract_text() for page in pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError, OSError) as error:
+        raise NoText("is a PDF that cannot be read", "save it as text, and gather that") from error
+
+
+_SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "nav", "button", "iframe", "head"))
+_IN_LINE = frozenset(
+    (
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "code",
+            "data",
+            "del",
+            "em",
+            "font",
+            "i",
+            "img",
+            "ins",
+            "kbd",
+        ),
+        *("mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+    )
+)
+"""What stands within a line; all else begins one."""
+_MOST_DEPTH = 2_000
+_WANTED = {
+    "author": "author",
+    "article:author": "author",
+    "article:published_time": "published",
+    "datepublished": "published",
+    "date": "published",
+    "pubdate": "published",
+    "dc.date": "published",
+    "og:site_name": "outlet",
+    "og:title": "title",
+}
+
+
+class _Page(HTMLParser):
+    """Reads a page as text: every block in a line of its own, nothing changed within."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.found: dict[str, str] = {}
+        self._open: list[str] = []
+        self._title: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A block begins a line; what is no text is passed over."""
+        named = {key: value or "" for key, value in attrs}
+        if tag == "body":
+            self._open.clear()
+        if tag == "html" and named.get("lang"):
+            self.found.setdefault("language", named["lang"])
+        if tag == "meta":
+            self._meta(named)
+        if tag == "time" and named.get("datetime"):
+            self.found.setdefault("time", named["datetime"])
+        if tag == "title" and self._title is None and "title_read" not in self.found:
+            self._title = []
+        if tag not in _IN_LINE:
+            self.parts.append("\n")
+        if tag in _SKIPPED and len(self._open) < _MOST_DEPTH:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """A block ends its line."""
+        if tag == "title" and self._title is not None:
+            self.found["title_read"] = " ".join("".join(self._title).split())
+            self._title = None
+        if tag not in _IN_LINE:
+            self.parts.append("\n")
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        """The letters, as they are."""
+        if self._title is not None:
+            self._title.append(data)
+        elif not self._open:
+            self.parts.append(data)
+
+    def _meta(self, named: dict[str, str]) -> None:
+        key = (named.get("property") or named.get("name") or named.get("itemprop") or "").lower()
+        if (field := _WANTED.get(key)) and named.get("content"):
+            self.found.setdefault(field, named["content"].strip())
+
+
+def _of_page(page: str, digest: str) -> SourceText:
+    reader = _Page()
+    reader.feed(page)
+    reader.close()
+    found = reader.found
+    return SourceText(
+        "\n\n".join(_lines("".join(reader.parts))),
+        digest,
+        title=found.get("title") or found.get("title_read") or None,
+        author=found.get("author"),
+        published=found.get("published") or found.get("time"),
+        language=found.get("language"),
+        outlet=found.get("outlet"),
+    )
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines that hold something, each with its blanks as one, as a browser draws them."""
+    for line in text.split("\n"):
+        bare = re.sub(r"[ \t\r\f]+", " ", line).strip(" ")
+        if bare:
+            yield bare

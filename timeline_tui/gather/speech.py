@@ -1,0 +1,284 @@
+"""Who said what in one text: speech in quotation marks and claims passed on, each with its speaker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from timeline_tui.gather.clauses import Clauses, Cue, words_of
+from timeline_tui.gather.language import Language
+from timeline_tui.gather.marks import Quoted, quoted
+from timeline_tui.gather.sentences import Slice, paragraphs, sentences
+
+Kind = Literal["direct", "reported", "narration"]
+_FEWEST_WORDS = 4
+_NEAR = 40
+_MOST_LEADING, _MOST_OF_TITLE = 30, 12
+_GOES_ON = re.compile(r" [a-z(\-–—\u00df-\u00ff]")
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w’'.-]*"
+_SIGNED = re.compile(
+    rf"\s*[―—–-]+\s*({_CAPITAL}(?:\s+(?:{_CAPITAL}|de|van|von|al|bin))*)[\s.,]*(?:\Z|(?=[\n\r]|$))"
+)
+_NAME_BEHIND = re.compile(
+    rf",?\s+((?:the\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*|he|she|they)\s+[a-z]+(?:ed|s|t|d)\b"
+)
+_COUNTED = re.compile(r"\S+")
+_WORDLESS = re.compile(r"[\W\d_]*\Z")
+
+
+class Utterance(NamedTuple):
+    """A passage that somebody said or is said to have said."""
+
+    start: int
+    end: int
+    kind: Kind
+    speaker: Slice | None
+    """The words that say who, as they stand there."""
+    cue: Slice | None
+
+
+class Sentence(NamedTuple):
+    """A sentence, what of it stands in quotation marks, and its verbs of speech."""
+
+    start: int
+    end: int
+    paragraph: int
+    quotes: tuple[Quoted, ...]
+    clauses: Clauses | None
+    cues: tuple[Cue, ...]
+
+
+class Speech:
+    """All that is said in a text."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        self._language = language
+        self.paragraphs = paragraphs(text)
+        self.quotes = quoted(text, self.paragraphs)
+        self.sentences = self._sentences()
+        self._starts = [one.start for one in self.sentences]
+
+    def _sentences(self) -> list[Sentence]:
+        """The sentences; speech of several stays whole."""
+        starts = [one.start for one in self.quotes]
+        ends = [one.end for one in self.quotes]
+        lines = [one.start for one in self.paragraphs]
+        found = []
+        for stretch in self._whole(sentences(self.text, self.paragraphs, self._language)):
+            inside = self.quotes[bisect_right(ends, stretch.start) : bisect_left(starts, stretch.end)]
+            words = words_of(self.text, stretch, [Slice(one.start, one.end) for one in inside])
+            clauses = Clauses(self.text, stretch, words, self._language)
+            cues = tuple(clauses.cues())
+            paragraph = bisect_right(lines, stretch.start) - 1
+            found.append(Sentence(*stretch, paragraph, tuple(inside), clauses, cues))
+        return found
+
+    def _whole(self, parts: Iterator[Slice]) -> Iterator[Slice]:
+        """The sentences, where none ends within quotation marks."""
+        ends = [one.end for one in self.quotes]
+        held: Slice | None = None
+        for part in parts:
+            held = part if held is None else Slice(held.start, part.end)
+            at = bisect_right(ends, held.end)
+            if at < len(self.quotes) and self.quotes[at].start < held.end:
+                continue
+            yield held
+            held = None
+        if held is not None:
+            yield held
+
+    def said(self) -> list[Utterance]:
+        """Every passage, in the order of the text."""
+        found = [*self._direct(), *self._reported()]
+        return sorted(found, key=lambda one: (one.start, -one.end))
+
+    def _direct(self) -> Iterator[Utterance]:
+        before: Utterance | None = None
+        last: Quoted | None = None
+        for number, sentence in enumerate(self.sentences):
+            for quote in self._joined(sentence):
+                if not self._is_speech(quote, sentence):
+                    continue
+                cue, speaker = self._tag(quote, sentence)
+                if speaker is None and quote.start == sentence.start:
+                    cue, speaker = self._led_to(number)
+                if speaker is None:
+                    speaker = self._signed(quote) or self._beside(quote, sentence)
+                goes_on = last is not None and self._goes_on(last, quote, sentence)
+                if speaker is None and before is not None and goes_on:
+                    speaker, cue = before.speaker, before.cue
+                found = Utterance(quote.start, self._end(quote, sentence), "direct", speaker, cue)
+                yield found
+                before, last = found, quote
+
+    def _end(self, quote: Quoted, sentence: Sentence) -> int:
+        """Where speech ends that goes on without marks up to who spoke: "So blatant" in the end, he said."""
+        if quote.start != sentence.start or not quote.is_closed or sentence.clauses is None:
+            return quote.end
+        if self.text[quote.end - 2] in ",.?!" or not _GOES_ON.match(self.text, quote.end):
+            return quote.end
+        for cue in sentence.cues:
+            subject = sentence.clauses.subject(cue) if cue.start >= quote.end else None
+            if subject is None:
+                continue
+            behind = self.text[quote.end : min(cue.start, subject.start)].rstrip()
+            if behind.endswith(","):
+                return quote.end + len(behind) - 1
+        return quote.end
+
+    def _joined(self, sentence: Sentence) -> Iterator[Quoted]:
+        """What stands in quotation marks; a few words and a few more with "and" between them are one."""
+        held: Quoted | None = None
+        for quote in sentence.quotes:
+            if held is not None and self._belong(held, quote) and sentence.cues:
+                held = held._replace(end=quote.end, is_closed=quote.is_closed)
+                continue
+            if held is not None:
+                yield held
+            held = quote
+        if held is not None:
+            yield held
+
+    def _belong(self, first: Quoted, last: Quoted) -> bool:
+        """Whether two stretches in marks are parts of one list, too short for speech each."""
+        link = self.text[first.end : last.start].strip(" ,")
+        parts = (self.text[one.start : one.end].split() for one in (first, last))
+        return link in self._language.links and any(len(part) < _FEWEST_WORDS for part in parts)
+
+    def _is_speech(self, quote: Quoted, sentence: Sentence) -> bool:
+        held = self.text[quote.start : quote.end]
+        words = held.split()
+        if len(words) >= _FEWEST_WORDS or self._end(quote, sentence) > quote.end:
+            return not self._is_title(held, words) or self._is_tagged(quote, sentence)
+        return (
+            bool(sentence.cues)
+            and held.rstrip("\"'”’»")[-1:] in {",", ".", "?", "!"}
+            and (quote.start == sentence.start)
+        )
+
+    def _is_tagged(self, quote: Quoted, sentence: Sentence) -> bool:
+        """Whether who speaks stands right beside: a colon before it, or a verb near behind it."""
+        lead = self.text[max(0, quote.start - 3) : quote.start].rstrip()
+        if lead.endswith(":") or (
+            lead.endswith(",") and any(cue.end <= quote.start for cue in sentence.cues)
+        ):
+            return True
+        last = self.text[quote.start : quote.end].rstrip("\"'”’»“")[-1:]
+        if last in {".", "!", "?"} and quote.start == sentence.start and quote.end == sentence.end:
+            return True
+        if last not in {",", "!", "?"}:
+            return False
+        return any(0 <= cue.start - quote.end < _NEAR for cue in sentence.cues)
+
+    def _is_title(self, held: str, words: list[str]) -> bool:
+        """Whether it is the title of a work: all its longer words begin with capitals."""
+        long = [word.strip("\"'“”‘’«»,.?!") for word in words]
+        long = [word for word in long if len(word) > 3]
+        return (
+            len(long) > 1
+            and ". " not in held
+            and all(word[:1].isupper() for word in long)
+            and len(words) < 12
+        )
+
+    def _tag(self, quote: Quoted, sentence: Sentence) -> tuple[Slice | None, Slice | None]:
+        """The verb and the speaker beside speech."""
+        if sentence.clauses is None:
+            return None, None
+        behind = [cue for cue in sentence.cues if cue.start >= quote.end]
+        before = [cue for cue in sentence.cues if cue.end <= quote.start]
+        ordered = self._near(quote, before, behind)
+        for cue in ordered:
+            subject = sentence.clauses.subject(cue)
+            if subject is not None:
+                return Slice(cue.start, cue.end), subject
+        return (Slice(ordered[0].start, ordered[0].end), None) if ordered else (None, None)
+
+    def _near(self, quote: Quoted, before: list[Cue], behind: list[Cue]) -> list[Cue]:
+        """The verbs that may belong to speech, the likeliest first."""
+        mark = self.text[max(0, quote.start - 2) : quote.start].strip()[-1:]
+        front = list(reversed(before))
+        if mark == ":" and (said := [cue for cue in before if cue.manner == "says"]):
+            # What leads to speech may have verbs of its own: The Pentagon said, as images they claimed ...:
+            front = [said[0], *front]
+        if mark in {",", ":"} and front:
+            return front + behind
+        return behind[:1] + front + behind[1:]
+
+    def _signed(self, quote: Quoted) -> Slice | None:
+        """The name behind a dash that ends the paragraph: "...", then a dash, then who wrote it."""
+        match = _SIGNED.match(self.text, quote.end, self.paragraphs[quote.paragraph].end)
+        return Slice(*match.span(1)) if match else None
+
+    def _beside(self, quote: Quoted, sentence: Sentence) -> Slice | None:
+        """A name or a pronoun right behind speech that ends with a comma, whatever it does: Kaine sneered."""
+        if self.text[quote.start : quote.end].rstrip("\"'”’»“")[-1:] not in {",", "!", "?"}:
+            return None
+        match = _NAME_BEHIND.match(self.text, quote.end, sentence.end)
+        return Slice(*match.span(1)) if match else None
+
+    def _led_to(self, number: int) -> tuple[Slice | None, Slice | None]:
+        """The verb and the speaker of the sentence before, where a colon leads from it to speech."""
+        before = self.sentences[number - 1] if number else None
+        if before is None or before.clauses is None or self.text[before.end - 1] != ":":
+            return None, None
+        for cue in reversed(before.cues):
+            subject = before.clauses.subject(cue)
+            if subject is not None:
+                return Slice(cue.start, cue.end), subject
+        return None, None
+
+    def _goes_on(self, last: Quoted, quote: Quoted, sentence: Sentence) -> bool:
+        """Whether speech goes on where other speech, or who spoke, ended."""
+        if quote.paragraph == last.paragraph:
+            return True
+        return quote.paragraph == last.paragraph + 1 and quote.start == sentence.start
+
+    def _reported(self) -> Iterator[Utterance]:
+        for sentence in self.sentences:
+            if sentence.clauses is None or not sentence.cues:
+                continue
+            cue = self._reporting(sentence)
+            if cue is None:
+                continue
+            yield Utterance(
+                sentence.start,
+                sentence.end,
+                "reported",
+                sentence.clauses.subject(cue),
+                Slice(cue.start, cue.end),
+            )
+
+    def _reporting(self, sentence: Sentence) -> Cue | None:
+        """The verb that passes something on in words that stand in no quotation marks."""
+        words = sentence.clauses.words if sentence.clauses else []
+        leads = bool(sentence.quotes) and sentence.quotes[0].start == sentence.start
+        for cue in sorted(sentence.cues, key=lambda cue: cue.manner == "source"):
+            if cue.manner == "source" and not leads:
+                return cue
+            limit = next((one.start for one in sentence.quotes if one.start >= cue.end), sentence.end)
+            after = [word for word in words[cue.at + 1 :] if word.start < limit]
+            begins = any(map(self._begins, [word.small for word in after[:4]]))
+            if (
+                leads
+                and sentence.quotes[0].end - sentence.start > _MOST_LEADING
+                and not (begins and self._is_second(cue, sentence))
+            ):
+                continue
+            if len(after) >= 2 and (limit == sentence.end or begins or len(after) > 6):
+                return cue
+            if limit == sentence.end and len(after) < 3 and cue.at > 4 and not sentence.quotes:
+                return cue
+        return None
+
+    def _is_second(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether it passes on more than the speech before it: he said, adding that."""
+        return (
+            cue.start > sentence.quotes[0].end and self.text[sentence.start : cue.start].rstrip()[-1:] == ","
+        )
+
+    def _begins(self, word: str) -> bool:
+        return word in self._language.joins
