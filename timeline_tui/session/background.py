@@ -8,9 +8,12 @@ from contextlib import suppress
 from contextvars import Context, copy_context
 from functools import partial
 from threading import Condition, Thread
-from typing import Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from timeline_tui.index.records import Superseded, Unusable
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
 
 R = TypeVar("R")
 
@@ -134,3 +137,21 @@ class Latest(Generic[T]):
     def _tell_here(self, number: int, tell: Callable[[], object]) -> None:
         if number == self._asked:
             tell()
+
+
+class OwnIndex:
+    """The index that is shown, on a connection of its own for the thread that looks something up in it."""
+
+    def __init__(self) -> None:
+        self.whose: Index | None = None
+        """The one that is shown."""
+        self._own: Index | None = None
+
+    def of(self, index: Index) -> Index:
+        """The same index on a connection of its own."""
+        if self._own is None or self.whose is not index:
+            if self._own is not None:
+                self._own.close()
+            self._own = None
+            self._own, self.whose = index.again(), index
+        return self._own

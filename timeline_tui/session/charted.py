@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded
-from timeline_tui.model.periods import Period
-from timeline_tui.query import with_period, with_term
+from timeline_tui.session.background import OwnIndex
 from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane
 from timeline_tui.session.charting import Chart
-from timeline_tui.session.completion import OwnIndex
 from timeline_tui.session.journey import LIST
-from timeline_tui.session.landing import period_of
 from timeline_tui.session.pointing import point_at_event
 from timeline_tui.session.viewing import ask_view
 from timeline_tui.visible import visible
@@ -36,6 +33,14 @@ def open_chart(session: Session, kind: str | None = None) -> None:
         ask_view(session, session.view._replace(grouped=None))
     session.changed.tell("chart", "place")
     _put_into_lanes(session, pane, pane.kind if kind is None else kind)
+
+
+def make_ahead(session: Session) -> None:
+    """Make the chart of what the list shows before it is asked for."""
+    shown = session.shown
+    if session.chart is None and shown is not None and shown.view.grouped is None:
+        session.chart = ChartPane(session.events, session.changed, session.marks)
+        _ask(session, session.chart)
 
 
 def leave_chart(session: Session, pane: ChartPane) -> None:
@@ -64,6 +69,11 @@ def point_at_chart(session: Session, pointed: Pointed) -> None:
 
 def list_counted(session: Session, pane: ChartPane, lane: int | None, days: tuple[int, int] | None) -> None:
     """List what a count of the chart stands for: the events of a lane that can be in these days."""
+    # Most readers never ask for it, and all of this takes longer than to draw the chart.
+    from timeline_tui.model.periods import Period
+    from timeline_tui.query import with_period, with_term
+    from timeline_tui.session.landing import period_of
+
     chart, view, query = pane.known(), session.view, session.view.query
     if days is not None and session.index is not None:
         held = period_of(query, session.index.about)

@@ -13,7 +13,7 @@ from timeline_tui.model.folding import alike
 from timeline_tui.query import has_term, parse, with_term
 from timeline_tui.query.scan import Query, Term
 from timeline_tui.render.offers import MOST_LISTED, MOST_OFFERED, Facet
-from timeline_tui.session.background import IsWanted
+from timeline_tui.session.background import IsWanted, OwnIndex
 
 
 class Typing(NamedTuple):
@@ -104,24 +104,6 @@ def _offer(label: str, remark: str, text: str, cursor: int, start: int, instead:
     if instead.endswith(" ") and rest.startswith(" "):
         instead = instead[:-1]
     return Offer(label, remark, text[:start] + instead + rest, start + len(instead))
-
-
-class OwnIndex:
-    """The index that is shown, on a connection of its own for the thread that looks something up in it."""
-
-    def __init__(self) -> None:
-        self.whose: Index | None = None
-        """The one that is shown."""
-        self._own: Index | None = None
-
-    def of(self, index: Index) -> Index:
-        """The same index on a connection of its own."""
-        if self._own is None or self.whose is not index:
-            if self._own is not None:
-                self._own.close()
-            self._own = None
-            self._own, self.whose = index.again(), index
-        return self._own
 
 
 def offered_values(

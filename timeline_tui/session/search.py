@@ -12,8 +12,8 @@ from timeline_tui.query import Unreadable, parse, readable
 from timeline_tui.query.scan import uncompared
 from timeline_tui.render.notices import nothing_page
 from timeline_tui.render.phrases import as_of_words, hidden_words
+from timeline_tui.session.background import OwnIndex
 from timeline_tui.session.completion import (
-    OwnIndex,
     field_offers,
     lacking,
     meant_offers,

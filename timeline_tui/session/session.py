@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.additions import Additions
-    from timeline_tui.session.background import Latest, Question
+    from timeline_tui.session.background import Latest, OwnIndex, Question
     from timeline_tui.session.chart_pane import ChartPane
-    from timeline_tui.session.completion import Counter, OwnIndex, ValueQuery
+    from timeline_tui.session.completion import Counter, ValueQuery
     from timeline_tui.session.journey import Followed, LeftPlace, Where
     from timeline_tui.session.list_pane import Rows
     from timeline_tui.session.overview import Overview

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
 from tests.tui.screens import RAIDS, Shown, many, shown
+from timeline_tui.session import opened
 from timeline_tui.session.chart_pane import ChartPane
 
 UNDATED = "title: None\nevents:\n  - title: A call\n"
@@ -220,3 +222,19 @@ async def test_lanes_take_the_room_that_others_leave(tmp_path: Path) -> None:
     async with shown(tmp_path, text) as program:
         await by_tag(program)
         assert all(f"Event {at}" in program.text for at in range(12)) and "One" in program.text
+
+
+async def test_the_chart_of_a_long_list_is_made_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened, "_LONG", 3)
+    monkeypatch.setattr(opened, "_AHEAD_AFTER", 0)
+    async with shown(tmp_path) as program:
+        for _ in range(200):
+            if (chart := program.reader.chart) is not None and not chart.is_waiting:
+                break
+            await asyncio.sleep(0.01)
+        assert chart is not None and not chart.open
+        made = chart.chart
+        await program.press("V")
+        assert pane(program).chart is made and "Mines are laid" in program.text

@@ -8,26 +8,14 @@ from timeline_tui.session.value_list import ValueList
 from timeline_tui.tui.widgets.bars import SelectionBar
 from timeline_tui.tui.widgets.facets_pane import FacetsPane
 from timeline_tui.tui.widgets.query_line import Below, Prompt, QueryLine
-from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-    from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.journey import Where
     from timeline_tui.session.session import Session
-    from timeline_tui.tui.widgets.chart_view import ChartView
     from timeline_tui.tui.widgets.ink import Inks
-
-
-def mount_chart(screen: Screen[None], session: Session, pane: ChartPane, inks: Inks) -> ChartView:
-    """Mount what draws the chart, beside the list whose place it takes."""
-    from timeline_tui.tui.widgets.chart_view import ChartView
-
-    chart = ChartView(session, pane, inks)
-    screen.mount(chart, after=screen.query_one(TimelineList))
-    return chart
 
 
 def mount_box(screen: Screen[None], session: Session, inks: Inks, mode: Where) -> Widget:

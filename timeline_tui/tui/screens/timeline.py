@@ -247,9 +247,10 @@ class TimelineScreen(CommandScreen):
         if pane is None or not pane.open:
             return
         if self._chart is None:
-            from timeline_tui.tui.screens.boxes import mount_chart
+            from timeline_tui.tui.widgets.chart_view import ChartView
 
-            self._chart = mount_chart(self, self.session, pane, self.make_inks())
+            self._chart = ChartView(self.session, pane, self.make_inks())
+            self.mount(self._chart, after=self._list)
         width, height = self.app.size
         self.set_class(width >= _BESIDE, "-beside")
         self.set_class(width < _BESIDE and height >= _BELOW, "-below")
