@@ -71,6 +71,7 @@ def test_an_empty_stretch_is_folded_away() -> None:
     (fold,) = scale.folds
     assert scale.cell(empty[0] - 1) < fold.cell
     assert scale.cell(empty[1]) >= fold.cell + 16
+    assert scale.place(empty[0]) == fold.cell
     # Both sides are drawn at one measure.
     left, right = scale.stretches
     assert (left.last - left.first) / (left.right - left.left) == pytest.approx(

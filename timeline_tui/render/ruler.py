@@ -91,7 +91,7 @@ class Scale:
     def place(self, second: int) -> float:
         """Where a moment stands, in cells and parts of one; below 0 or past the width where it is outside."""
         for stretch in self.stretches:
-            if second < stretch.last or stretch is self.stretches[-1]:
+            if second <= stretch.last or stretch is self.stretches[-1]:
                 length = stretch.last - stretch.first
                 part = (second - stretch.first) / length
                 within = stretch.left + part * (stretch.right - stretch.left)
