@@ -14,7 +14,7 @@ CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
 # Started without stored bytecode, every start would compile the whole program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check docs picture mutants bench bench-peers clean
+.PHONY: help run test check docs picture mutants bench bench-gather bench-peers clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile
@@ -47,6 +47,9 @@ bench: $(DEV) ## Measure the speed, write the table into the README; ARGS="--siz
 
 bench-peers: $(DEV) ## Measure it beside lnav, VisiData, less and vis-timeline, those that are there
 	@$(PYTHON_OF_VENV) -m benchmarks.peers $(ARGS)
+
+bench-gather: $(DEV) ## Measure what is gathered from texts that people marked: FOLDER=.../PolNeAR/data/dev
+	@$(PYTHON_OF_VENV) -m benchmarks.gather $(FOLDER) $(ARGS)
 
 clean: ## Remove what was set up and what was built
 	rm -rf $(VENV) dist build mutants benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -30,6 +30,7 @@ _PIPE = "standard input"
 _PART_OF_PIPE = 1 << 20
 _WIDTH, _NARROWEST = 80, 30
 _INDENT = 5
+_LONGEST_CHAIN = 20
 
 
 class ForFile(NamedTuple):
@@ -149,12 +150,26 @@ def _report(one: OpenText, into: ForFile, published: Reported | None) -> Reporte
     """When a text was published: as the call says, or the file, or the page, or its own first lines."""
     if published is not None:
         return published
+    source = _source(one, into)
+    seen = 0
+    while source is not None and source.published is None and source.derived_from and seen < _LONGEST_CHAIN:
+        # The words of a copy for a time hang on the report that it copies.
+        source = into.sources.get(source.derived_from)
+        seen += 1
+    if source is not None and source.published is not None:
+        return report_of(source.published)
+    return report_of(_day_of(one.held.published)) or report_of(dateline(one.held.text))
+
+
+def _source(one: OpenText, into: ForFile) -> Source | None:
+    """The source of the file that the text is of."""
     name = Path(one.name).name
     for source in into.sources.values():
-        is_it = source.sha256 is not None and source.sha256.lower() == one.held.sha256
-        if (is_it or (source.text is not None and Path(source.text).name == name)) and source.published:
-            return report_of(source.published)
-    return report_of(_day_of(one.held.published)) or report_of(dateline(one.held.text))
+        if source.sha256 is not None and source.sha256.lower() == one.held.sha256:
+            return source
+    return next(
+        (one for one in into.sources.values() if one.text is not None and Path(one.text).name == name), None
+    )
 
 
 def _day_of(written: str | None) -> str | None:

@@ -38,18 +38,33 @@ class Cue(NamedTuple):
     manner: Manner
 
 
-def words_of(text: str, sentence: Slice, hidden: Sequence[Slice] = ()) -> list[SentenceWord]:
-    """The words of a sentence, without those that stand in quotation marks."""
-    found = []
-    for match in _WORD.finditer(text, sentence.start, sentence.end):
-        written = match[0]
-        found.append(SentenceWord(match.start(), match.end(), written, written.lower()))
-    if hidden:
-        found = [word for word in found if not any(one.start <= word.start < one.end for one in hidden)]
-    if "(" in text[sentence.start : sentence.end]:
-        aside = [match.span() for match in _ASIDE.finditer(text, sentence.start, sentence.end)]
-        found = [word for word in found if not any(start <= word.start < end for start, end in aside)]
+def words_of(text: str, sentence: Slice, hidden: Sequence[Slice], language: Language) -> list[SentenceWord]:
+    """The words of a sentence that stand in no marks; none where no verb of speech is among them."""
+    found: list[SentenceWord] = []
+    parts = list(_shown(text, sentence, hidden))
+    if all(
+        language.verbs.keys().isdisjoint(small := _WORD.findall(text[part.start : part.end].lower()))
+        and language.source_words.isdisjoint(small)
+        for part in parts
+    ):
+        return found
+    for part in parts:
+        for match in _WORD.finditer(text, part.start, part.end):
+            written = match[0]
+            found.append(SentenceWord(match.start(), match.end(), written, written.lower()))
     return found
+
+
+def _shown(text: str, sentence: Slice, hidden: Sequence[Slice]) -> Iterator[Slice]:
+    """The parts of a sentence between quotation marks, and between what stands in brackets."""
+    aside = [Slice(*match.span()) for match in _ASIDE.finditer(text, sentence.start, sentence.end)]
+    start = sentence.start
+    for one in sorted((*hidden, *aside)) if aside else hidden:
+        if one.start > start:
+            yield Slice(start, one.start)
+        start = max(start, one.end)
+    if start < sentence.end:
+        yield Slice(start, sentence.end)
 
 
 class Clauses:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from timeline_tui.gather.sentences import Slice
@@ -25,7 +27,7 @@ _OPENING, _CLOSING = frozenset("“„‟〝「『"), frozenset("”〞」』")
 _SINGLE = re.compile(r"(?<![\w\"“])[‘'‹‚](?=[\w$(\[¿¡])(?!(?:em|til|cause|tis|twas)\b|\d\ds)")
 _SINGLE_END = re.compile(r"(?<=[\w.,!?…\-—)\]])['’›‘](?!\w)")
 _BEFORE_OPENING = frozenset(" \t\n\r\xa0\u2009\u202f([{—–-/:…\u200b")
-_LONGEST_OPEN = 4_000
+_LONGEST_OPEN, _MOST_APOSTROPHES = 4_000, 12
 
 
 def quoted(text: str, paragraphs: list[Slice]) -> list[Quoted]:
@@ -104,13 +106,15 @@ def _ends_here(before: str, after: str) -> bool:
 def _singles(text: str, paragraph: Slice, number: int, doubles: list[Quoted]) -> Iterator[Quoted]:
     """Speech in single marks, outside of that in double ones."""
     at = paragraph.start
+    starts = [one.start for one in doubles]
     while match := _SINGLE.search(text, at, paragraph.end):
         at = match.end()
-        around = next((one for one in doubles if one.start <= match.start() < one.end), None)
-        if around is not None:
-            at = max(at, around.end)
+        before = bisect_right(starts, match.start())
+        if before and match.start() < doubles[before - 1].end:
+            at = max(at, doubles[before - 1].end)
             continue
-        limit = next((one.start for one in doubles if one.start > match.start()), paragraph.end)
+        limit = starts[before] if before < len(starts) else paragraph.end
+        limit = min(limit, at + _LONGEST_OPEN)
         if (end := _single_end(text, match.end(), limit)) is not None:
             yield Quoted(match.start(), end, number, is_closed=True)
             at = end
@@ -118,7 +122,7 @@ def _singles(text: str, paragraph: Slice, number: int, doubles: list[Quoted]) ->
 
 def _single_end(text: str, start: int, limit: int) -> int | None:
     """Behind the mark that closes; an apostrophe at the end of a plural is passed over where it can be."""
-    ends = list(_SINGLE_END.finditer(text, start, limit))
+    ends = list(islice(_SINGLE_END.finditer(text, start, limit), _MOST_APOSTROPHES))
     if not ends:
         return None
     sure = next((one for one in ends if text[one.start() - 1] in ".,!?…"), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from timeline_tui.gather.language import Language
@@ -16,18 +17,21 @@ class Slice(NamedTuple):
     end: int
 
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]*\S[^\n\r\u2028\u2029]*")
-_BLOCK = re.compile(r"\S(?:.|\r?\n(?!\s*\r?\n))*", re.DOTALL)
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 # Lines that a program broke are no longer than this, and most of them are nearly as long.
 _WRAPPED, _FEWEST = 100, 8
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘„«(\[]*[A-Z0-9\u00c0-\u00de\u0400-\u042f])|\n\s*\n")
+# Where marks repeat, only the first of them is tried, so that a long row of them costs no more than once.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s+[\"'“‘„«(\[]*[A-Z0-9\u00c0-\u00de\u0400-\u042f])")
 _LAST = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+\Z")
 _FARTHEST_WORD = 12
+LONGEST = 6_000
+"""Code points of a sentence; what is longer is none, and is cut."""
 
 
 def paragraphs(text: str) -> list[Slice]:
     """Every line is one, but where a program broke the lines, what blank lines part."""
-    lines = [Slice(*_bare(text, match.start(), match.end())) for match in _LINE.finditer(text)]
+    found = (_bare(text, match.start(), match.end()) for match in _LINE.finditer(text))
+    lines = [Slice(start, end) for start, end in found if start < end]
     if not _is_wrapped(text, lines):
         return lines
     blocks: list[Slice] = []
@@ -58,12 +62,21 @@ def sentences(text: str, where: list[Slice], language: Language) -> Iterator[Sli
     """The sentences of the paragraphs, one after the other."""
     for paragraph in where:
         start = paragraph.start
-        for match in _END.finditer(text, paragraph.start, paragraph.end):
-            if not _is_short(text, match.start(), language):
-                yield Slice(*_bare(text, start, match.end()))
-                start = match.end()
-        if text[start : paragraph.end].strip():
-            yield Slice(*_bare(text, start, paragraph.end))
+        ends = chain(_ends(text, paragraph, language), (paragraph.end,))
+        for end in ends:
+            while end - start > LONGEST:
+                yield Slice(*_bare(text, start, start + LONGEST))
+                start += LONGEST
+            if text[start:end].strip():
+                yield Slice(*_bare(text, start, end))
+            start = end
+
+
+def _ends(text: str, paragraph: Slice, language: Language) -> Iterator[int]:
+    """Where a sentence ends and another one begins."""
+    for match in _END.finditer(text, paragraph.start, paragraph.end):
+        if not _is_short(text, match.start(), language):
+            yield match.end()
 
 
 def _is_short(text: str, stop: int, language: Language) -> bool:

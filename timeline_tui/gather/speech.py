@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 from timeline_tui.gather.clauses import Clauses, Cue, words_of
 from timeline_tui.gather.language import Language
 from timeline_tui.gather.marks import Quoted, quoted
-from timeline_tui.gather.sentences import Slice, paragraphs, sentences
+from timeline_tui.gather.sentences import LONGEST, Slice, paragraphs, sentences
 
 Kind = Literal["direct", "reported", "narration"]
 _FEWEST_WORDS = 4
 _NEAR = 40
-_MOST_LEADING, _MOST_OF_TITLE = 30, 12
+_MOST_LEADING, _MOST_OF_TITLE, _MOST_OF_NAME = 30, 12, 120
 _GOES_ON = re.compile(r" [a-z(\-–—\u00df-\u00ff]")
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w’'.-]*"
 _SIGNED = re.compile(
@@ -69,7 +69,8 @@ class Speech:
         found = []
         for stretch in self._whole(sentences(self.text, self.paragraphs, self._language)):
             inside = self.quotes[bisect_right(ends, stretch.start) : bisect_left(starts, stretch.end)]
-            words = words_of(self.text, stretch, [Slice(one.start, one.end) for one in inside])
+            hidden = [Slice(one.start, one.end) for one in inside]
+            words = words_of(self.text, stretch, hidden, self._language)
             clauses = Clauses(self.text, stretch, words, self._language)
             cues = tuple(clauses.cues())
             paragraph = bisect_right(lines, stretch.start) - 1
@@ -83,7 +84,8 @@ class Speech:
         for part in parts:
             held = part if held is None else Slice(held.start, part.end)
             at = bisect_right(ends, held.end)
-            if at < len(self.quotes) and self.quotes[at].start < held.end:
+            is_within = at < len(self.quotes) and self.quotes[at].start < held.end
+            if is_within and held.end - held.start < LONGEST:
                 continue
             yield held
             held = None
@@ -210,7 +212,8 @@ class Speech:
 
     def _signed(self, quote: Quoted) -> Slice | None:
         """The name behind a dash that ends the paragraph: "...", then a dash, then who wrote it."""
-        match = _SIGNED.match(self.text, quote.end, self.paragraphs[quote.paragraph].end)
+        end = self.paragraphs[quote.paragraph].end
+        match = _SIGNED.match(self.text, quote.end, min(end, quote.end + _MOST_OF_NAME))
         return Slice(*match.span(1)) if match else None
 
     def _beside(self, quote: Quoted, sentence: Sentence) -> Slice | None:

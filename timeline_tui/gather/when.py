@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -55,27 +55,30 @@ class _Lexicon:
         months = "|".join(f"{name.title()}|{name[:3].title()}\\.?" for name in language.months)
         months = months.replace("Sep\\.?", "Sept?\\.?").replace("May|May\\.?", "May")
         days = "|".join(name.title() for name in language.weekdays)
-        seasons = "|".join(language.seasons)
-        numbers = "|".join(words.numbers)
-        which = "|".join(words.which)
-        leads = "|".join((*words.which, *words.leads))
+        seasons = _any_case(language.seasons)
+        which = _any_case(words.which)
+        leads = _any_case((*words.which, *words.leads))
+        units = _any_case(words.units)
+        numbers, ago = _any_case(words.numbers), _any_case(words.ago)
+        year = r"[12]\d{3}(?!\d)"
+        th = "(?:st|nd|rd|th)?"
         self.pattern = re.compile(
-            rf"(?<![\w/.-])(?:"
-            rf"(?P<iso>[12]\d{{3}}-\d\d-\d\d)(?!\d)"
-            rf"|(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<c>\d{{4}}|\d\d)(?![\d/])"
-            rf"|(?:(?:{days}),?\s+)?(?P<m1>{months})\s+(?P<d1>\d\d?)(?:st|nd|rd|th)?(?![\d%:])"
-            rf"(?:\s*[-–]\s*(?P<d1b>\d\d?)(?!\d))?(?:,?\s+(?P<y1>[12]\d{{3}})(?!\d))?"
-            rf"|(?P<d2>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{months})(?:,?\s+(?P<y2>[12]\d{{3}})(?!\d))?(?!\w)"
-            rf"|(?P<m3>{months})(?:\s+of)?,?\s+(?P<y3>[12]\d{{3}})(?!\d)"
-            rf"|(?i:(?P<w4>{leads}))(?:\s+|(?<=-))(?P<m4>{months})(?!\w|,?\s+\d)"
-            rf"|(?i:(?P<w5>{leads}))\s+(?P<s5>{seasons})\b(?:\s+(?:of\s+)?(?P<y5>[12]\d{{3}})(?!\d))?"
-            rf"|(?i:(?P<s6>{seasons}))\s+(?:of\s+)?(?P<y6>[12]\d{{3}})(?!\d)"
-            rf"|(?:(?i:(?P<w7>{which}))\s+)?(?P<day>{days})\b"
-            rf"|(?i:(?P<w8>{which}))\s+(?P<unit>{'|'.join(words.units)})\b"
-            rf"|(?i:(?P<called>{'|'.join(words.called)}))\b"
-            rf"|(?i:(?P<count>{numbers}|\d\d?))\s+(?P<units>{'|'.join(words.units)})s?\s+(?:{'|'.join(words.ago)})\b"
-            rf"|(?i:(?P<in>{'|'.join(words.before_year)}))\s+(?P<y9>[12]\d{{3}})(?![\d,]|\.\d|\s+[a-z]+s\b)"
-            rf")"
+            r"(?<![\w/.-])(?:"
+            r"(?P<iso>[12]\d{3}-\d\d-\d\d)(?!\d)"
+            r"|(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<c>\d{4}|\d\d)(?![\d/])"
+            rf"|(?:(?:{days}),?\s+)?(?P<m1>{months})\s+(?P<d1>\d\d?){th}(?![\d%:])"
+            rf"(?:\s*[-–]\s*(?P<d1b>\d\d?)(?!\d))?(?:,?\s+(?P<y1>{year}))?"
+            rf"|(?P<d2>\d\d?){th}\s+(?:of\s+)?(?P<m2>{months})(?:,?\s+(?P<y2>{year}))?(?!\w)"
+            rf"|(?P<m3>{months})(?:\s+of)?,?\s+(?P<y3>{year})"
+            rf"|(?P<w4>{leads})(?:\s+|(?<=-))(?P<m4>{months})(?!\w|,?\s+\d)"
+            rf"|(?P<w5>{leads})\s+(?P<s5>{seasons})\b(?:\s+(?:of\s+)?(?P<y5>{year}))?"
+            rf"|(?P<s6>{seasons})\s+(?:of\s+)?(?P<y6>{year})"
+            rf"|(?:(?P<w7>{which})\s+)?(?P<day>{days})\b"
+            rf"|(?P<w8>{which})\s+(?P<unit>{units})\b"
+            rf"|(?P<called>{_any_case(words.called)})\b"
+            rf"|(?P<count>{numbers}|\d\d?)\s+(?P<units>{units})s?\s+(?:{ago})\b"
+            rf"|(?P<in>{_any_case(words.before_year)})\s+(?P<y9>{year})(?!,\d|\.\d|\s+[a-z]+s\b)"
+            r")"
         )
         self.later = re.compile(rf"\b(?:{'|'.join(words.later)})\b[^.;]{{0,60}}\Z", re.IGNORECASE)
         self.since = re.compile(
@@ -89,6 +92,11 @@ class _Lexicon:
         return next(
             number for number, name in enumerate(self.language.months, start=1) if name.startswith(small)
         )
+
+
+def _any_case(words: Iterable[str]) -> str:
+    """A pattern of words that may begin with a capital; each begins with a letter, which makes it fast."""
+    return "|".join(f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}" for word in words)
 
 
 @cache
