@@ -131,10 +131,18 @@ def _epilog(command: Subcommand) -> str:
     parts = [_overview()] if command.name == "open" else []
     manual = files(__package__).joinpath("manuals", f"{command.name}.txt")
     if manual.is_file():
+        text = manual.read_text(encoding="utf-8")
         words = " ".join(f"{row.word}:" for row in CRITERIA.values() if row.lists or row.staged)
-        parts.append(manual.read_text(encoding="utf-8").replace("$words", words))
+        parts.append(text.replace("$words", words).replace("$roles", _roles() if "$roles" in text else ""))
     parts += [_records(command)] if command.record else []
     return "\n".join(parts)
+
+
+def _roles() -> str:
+    """What a column can be, each in a line."""
+    from timeline_tui.exchange.roles import ROLES
+
+    return "\n".join(f"  {role.id:<14}{role.meaning}" for role in ROLES.values())
 
 
 def _overview() -> str:

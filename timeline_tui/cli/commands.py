@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from timeline_tui.cli.ending import Exit
 from timeline_tui.cli.formats import FORMATS, PROBLEMS, RECORDS, TEXT, YAML, Printer, RecordFormat
+from timeline_tui.exchange.formats import FORMATS as FILE_FORMATS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -411,6 +412,47 @@ _ROWS: Final = (
                 "what a text offers: who said what, when",
             ),
         ),
+    ),
+    Subcommand(
+        name="import",
+        brief="bring a spreadsheet or another program's file into a timeline, and say what became of it",
+        action="importing:bring_in",
+        shape="FILE...",
+        arguments=(
+            Argument("files", nargs="*", metavar="FILE", help="what to bring in; - for standard input"),
+            Argument("--into", metavar="TIMELINE", help="add what is new in them to this timeline"),
+            Argument("--out", metavar="NEW", help="write a new timeline of them"),
+            Argument(
+                "--from",
+                dest="source_format",
+                choices=tuple(FILE_FORMATS),
+                help="what they are, where they do not show it",
+            ),
+            Argument(
+                "--map",
+                **SEVERAL,
+                metavar="date=When",
+                help="what a column is, by its header; may be given more than once",
+            ),
+            Argument("--day-first", action="store_true", help="03/04/2024 is the third of April"),
+            Argument("--month-first", action="store_true", help="03/04/2024 is the fourth of March"),
+            Argument("--encoding", metavar="NAME", help="what they are written in, such as cp1251"),
+            Argument("--dry-run", action="store_true", help="show what each column is, and write nothing"),
+        ),
+        formats=(TEXT, "json", "jsonl"),
+        record="call",
+        columns=(
+            Column("files", "each with `file`, `format`, `encoding` and what its `columns` are"),
+            Column("into", "the timeline"),
+            Column("rows", "how many they hold"),
+            Column("events", "how many came in; so `sources` and `names`"),
+            Column("undated", "how many of the events stand under no date"),
+            Column("already", "rows that were there already"),
+            Column("cells", "how many they hold; so `cells_in` and `cells_already`"),
+            Column("changed", "a list of `what`, `count` and `examples`"),
+            Column("left_out", "the same, of what did not come in"),
+        ),
+        examples=(("import my.csv --out my.timeline.yaml", 'a spreadsheet; see "From a spreadsheet"'),),
     ),
     Subcommand(
         name="init",

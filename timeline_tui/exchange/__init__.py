@@ -1,0 +1,1 @@
+"""Timelines from what other programs hold: tables, chronologies, lists of sources, annotations."""

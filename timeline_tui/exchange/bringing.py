@@ -1,0 +1,195 @@
+"""The rows of files as the events, sources and names of a timeline: each once, each accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from timeline_tui.edit.rendering import Listed
+from timeline_tui.exchange.account import ImportAccount
+from timeline_tui.exchange.events import EventMaker, Fields, MadeEvent
+from timeline_tui.exchange.registry import Registry
+from timeline_tui.exchange.rows import GivenRow, LostRow
+from timeline_tui.exchange.survey import Survey, Watcher, nobody
+from timeline_tui.load.shape import made
+from timeline_tui.model.timeline import Event, Timeline
+from timeline_tui.yamlfile.layout import SectionName
+from timeline_tui.yamlfile.values import Plain
+
+_STEP = 1_000
+_EQUAL = ("date", "title", "summary", "part_of", "key", "note", "fields")
+_LISTS = ("names", "tags", "quotes", "sources", "links", "media")
+_NO_TITLE = "a row has no title, nor a text to make one of"
+
+
+class Already(NamedTuple):
+    """What the timeline holds that things are brought into."""
+
+    timeline: Timeline
+    events: Mapping[str, Event]
+
+    @classmethod
+    def nothing(cls) -> Already:
+        """A timeline that is to be made."""
+        return cls(Timeline(), {})
+
+
+class _Known(NamedTuple):
+    """An event that came in."""
+
+    file: str
+    place: int
+    digest: str
+
+
+class Bringing:
+    """Goes through files and gives their events one by one; sources and names are known when all are read."""
+
+    def __init__(self, already: Already | None = None, account: ImportAccount | None = None) -> None:
+        self.already = already or Already.nothing()
+        self.account = account or ImportAccount()
+        tags = (tag for event in self.already.events.values() for tag in event.tags)
+        self.registry = Registry(self.already.timeline, tags)
+        self._known: dict[str, _Known] = {}
+        self._used: set[tuple[str, str]] = set()
+
+    @property
+    def listed(self) -> Listed:
+        """The new sources and names, those aside that nothing uses which came in."""
+        found: dict[SectionName, dict[str, Fields]] = {
+            "sources": self.registry.new_sources,
+            "names": self.registry.new_names,
+        }
+        used = {
+            section: {key: fields for key, fields in entries.items() if (section, key) in self._used}
+            for section, entries in found.items()
+        }
+        return {section: entries for section, entries in used.items() if entries}
+
+    def events(self, surveys: Sequence[Survey], watch: Watcher = nobody) -> Iterator[Fields]:
+        """The new events of these files, each with its id."""
+        for survey in surveys:
+            self.account.file = survey.given.name
+            for event in self._of_file(survey, watch):
+                self._use(event)
+                self.account.events += 1
+                yield event
+        listed = self.listed
+        self.account.sources, self.account.names = (
+            len(listed.get("sources", ())),
+            len(listed.get("names", ())),
+        )
+
+    def _of_file(self, survey: Survey, watch: Watcher) -> Iterator[Fields]:
+        # Of rows that follow each other with one id, each can have a passage of the same event.
+        parts: list[MadeEvent] = []
+        for event in self._made(survey, watch):
+            if parts and _is_part(parts, event):
+                parts.append(event)
+                continue
+            if parts and (found := self._settled(parts)) is not None:
+                yield found
+            parts = [event]
+        if parts and (found := self._settled(parts)) is not None:
+            yield found
+
+    def _made(self, survey: Survey, watch: Watcher) -> Iterator[MadeEvent]:
+        maker = EventMaker(survey.habits(), self.registry)
+        for number, row in enumerate(survey.format.reader.rows(survey.given), 1):
+            if not number % _STEP:
+                watch(survey.given.reached, survey.given.size)
+            if isinstance(row, LostRow):
+                self.account.read(1)
+                self.account.leave_row(row.why, row.place, row.text, 1)
+                continue
+            self.account.read(len(row.cells))
+            if row.of == "source":
+                self._source(row)
+            elif (event := maker.made(row)) is not None:
+                yield event
+            else:
+                said = " ".join(text for _, text in row.cells)
+                self.account.leave_row(_NO_TITLE, row.place, said, len(row.cells))
+
+    def _source(self, row: GivenRow) -> None:
+        raise NotImplementedError
+
+    def _settled(self, parts: Sequence[MadeEvent]) -> Fields | None:
+        """The event of rows that are one, if it is new."""
+        event = parts[0]
+        fields = _joined(parts)
+        key = str(fields["id"])
+        digest = "".join(part.digest for part in parts)
+        there, before = self.already.events.get(key), self._known.get(key)
+        if before is not None and before.digest != digest:
+            fields, key = _renamed(fields, digest), f"{key}-{digest[:8]}"
+            there, before = self.already.events.get(key), self._known.get(key)
+        if before is not None:
+            self._leave(parts, f"a row says the same as the one before it in {before.place}")
+            return None
+        if there is not None and (not event.has_own_id or made(Event, dict(fields)) == there):
+            for part in parts:
+                self.account.pass_over(len(part.row.cells))
+            return None
+        if there is not None:
+            self._leave(parts, "the timeline has an event of this id that says something else")
+            return None
+        self._known[key] = _Known(self.account.file, event.row.place, digest)
+        for part in parts:
+            part.tell(self.account)
+        if key != event.fields["id"]:
+            what = "another row has the same id, so it stands under `fields`"
+            self.account.change(what, event.row.place, str(event.fields["id"]), key)
+        return fields
+
+    def _leave(self, parts: Sequence[MadeEvent], why: str) -> None:
+        for part in parts:
+            said = f"{part.fields.get('date', '')} {part.fields['title']}".strip()
+            self.account.leave_row(why, part.row.place, said, len(part.row.cells))
+
+    def _use(self, event: Fields) -> None:
+        for field, section in (("names", "names"), ("sources", "sources")):
+            self._used.update((section, str(key)) for key in _list(event.get(field)))
+        for quote in _list(event.get("quotes")):
+            if isinstance(quote, dict):
+                self._used.add(("names", str(quote.get("speaker"))))
+                self._used.add(("sources", str(quote.get("source"))))
+
+
+def _is_part(parts: Sequence[MadeEvent], event: MadeEvent) -> bool:
+    """Whether an event is the one before it with another passage."""
+    first = parts[0]
+    if not (event.has_own_id and first.fields["id"] == event.fields["id"] and event.fields.get("quotes")):
+        return False
+    if any(part.fields.get("quotes") == event.fields["quotes"] for part in parts):
+        return False
+    return all(first.fields.get(field) == event.fields.get(field) for field in _EQUAL)
+
+
+def _joined(parts: Sequence[MadeEvent]) -> Fields:
+    """One event with the passages of all."""
+    if len(parts) == 1:
+        return parts[0].fields
+    found = dict(parts[0].fields)
+    for field in _LISTS:
+        items = [item for part in parts for item in _list(part.fields.get(field))]
+        if items:
+            found[field] = [item for at, item in enumerate(items) if item not in items[:at]]
+    disputes = {key: said for part in parts for key, said in _mapping(part.fields.get("disputes")).items()}
+    if disputes:
+        found["disputes"] = disputes
+    return found
+
+
+def _renamed(fields: Fields, digest: str) -> Fields:
+    """The event under an id of its own, with the one that another event has under its fields."""
+    key = fields["id"]
+    return fields | {"id": f"{key}-{digest[:8]}", "fields": {**_mapping(fields.get("fields")), "id": key}}
+
+
+def _list(value: Plain) -> list[Plain]:
+    return value if isinstance(value, list) else []
+
+
+def _mapping(value: Plain) -> dict[str, Plain]:
+    return value if isinstance(value, dict) else {}

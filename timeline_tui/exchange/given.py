@@ -1,0 +1,184 @@
+"""A file that is brought in: opened as nothing but a file, and read in the encoding that it is in."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from timeline_tui.model.limits import FILE
+from timeline_tui.system import READING
+
+_CHUNK = 1 << 20
+_HEAD = 1 << 16
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAID = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 with a byte-order mark",
+    "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1252": "Windows-1252",
+    "latin-1": "Latin-1",
+}
+
+
+class NotBrought(Exception):  # noqa: N818 - it says what is so
+    """A file that cannot be brought in, with something to try."""
+
+    def __init__(self, sentence: str, hint: str | None = None) -> None:
+        super().__init__(sentence)
+        self.hint = hint
+
+
+class GivenFile:
+    """One file that is brought in, or a folder of files; it can be read as often as one likes."""
+
+    def __init__(self, name: str, encoding: str | None = None) -> None:
+        """`name` is a path or - for standard input; `encoding` is what it is in, where somebody knows."""
+        self.name = name
+        self.path = Path(name)
+        self.is_folder = name != "-" and self.path.is_dir()
+        self._file = None if self.is_folder else _piped() if name == "-" else _opened(name)
+        self.size = 0 if self._file is None else os.fstat(self._file.fileno()).st_size
+        self._encoding = encoding
+        self._is_guessed = False
+        if encoding is not None:
+            try:
+                codecs.lookup(encoding)
+            except LookupError as error:
+                raise NotBrought(
+                    f"nobody knows the encoding {encoding}", "such as utf-8 or cp1251"
+                ) from error
+
+    @property
+    def reached(self) -> int:
+        """How many of its bytes were read so far."""
+        return 0 if self._file is None else self._file.tell()
+
+    @property
+    def title(self) -> str:
+        """What to call a timeline that is made of it."""
+        return " ".join(self.path.stem.replace("_", " ").replace("-", " ").split()) or "A timeline"
+
+    @property
+    def stream(self) -> BinaryIO:
+        """Its bytes, from their beginning."""
+        if self._file is None:
+            raise NotBrought(f"{self.name} is a folder", "name a file in it")
+        self._file.seek(0)
+        return self._file
+
+    @property
+    def head(self) -> bytes:
+        """The first of its bytes."""
+        return b"" if self._file is None else self.stream.read(_HEAD)
+
+    @property
+    def encoding(self) -> str:
+        """What its characters are written in."""
+        if self._encoding is None:
+            self._encoding = self._found()
+        return self._encoding
+
+    @property
+    def encoding_words(self) -> str:
+        """Its encoding as one says it, and whether that is a guess."""
+        said = _SAID.get(self.encoding, self.encoding)
+        return f"{said} (a guess: --encoding says another)" if self._is_guessed else said
+
+    def text(self) -> io.TextIOWrapper:
+        """Its characters, with the breaks of its lines as they are."""
+        encoding = self.encoding
+        # The wrapper closes what it holds.
+        inner = io.FileIO(os.dup(self.stream.fileno()), "rb")
+        errors = "replace" if self._is_guessed else "strict"
+        return io.TextIOWrapper(io.BufferedReader(inner, _CHUNK), encoding, errors, newline="")
+
+    def whole(self) -> str:
+        """All its characters, for formats that can be read in no other way."""
+        with self.text() as text:
+            try:
+                return text.read()
+            except UnicodeDecodeError as error:
+                raise self.undecoded(error) from error
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Its lines without their breaks, each with its number."""
+        with self.text() as text:
+            try:
+                for number, line in enumerate(text, 1):
+                    yield number, line.rstrip("\r\n")
+            except UnicodeDecodeError as error:
+                raise self.undecoded(error) from error
+
+    def undecoded(self, error: UnicodeDecodeError) -> NotBrought:
+        """That its bytes are not in the encoding that was named."""
+        return NotBrought(f"{self.name} is not in {error.encoding}", "--encoding with another: cp1252")
+
+    def _found(self) -> str:
+        head = self.head
+        for mark, encoding in _MARKS:
+            if head.startswith(mark):
+                return encoding
+        if head.count(b"\0") * 4 > len(head):
+            # Every second byte of plain text in UTF-16 is nothing.
+            return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+        if self._is_utf8():
+            return "utf-8"
+        self._is_guessed = True
+        return "cp1252"
+
+    def _is_utf8(self) -> bool:
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        file = self.stream
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+
+def _opened(name: str) -> BinaryIO:
+    """An ordinary file of a size that can be a timeline; `NotBrought` where it is anything else."""
+    try:
+        handle = os.open(name, READING)
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        raise NotBrought(f"{name} cannot be read: {said}", "look at how it is spelled") from error
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode) or found.st_size > FILE.value:
+        os.close(handle)
+        why = f"larger than {FILE.words}" if stat.S_ISREG(found.st_mode) else "no ordinary file"
+        raise NotBrought(f"{name} is {why}", "bring it in in parts, or through standard input: -")
+    return os.fdopen(handle, "rb")
+
+
+def _piped() -> BinaryIO:
+    """Standard input, kept where it can be read twice."""
+    if sys.stdin is None:
+        raise NotBrought("there is no standard input", "name a file")
+    kept = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as what it is given to
+    left = FILE.value
+    while chunk := sys.stdin.buffer.read(_CHUNK):
+        left -= len(chunk)
+        if left < 0:
+            raise NotBrought(f"standard input holds more than {FILE.words}", "bring it in in parts")
+        kept.write(chunk)
+    kept.flush()
+    return kept

@@ -1,0 +1,119 @@
+"""A new timeline of what is brought in, written event by event, and given its name when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from timeline_tui.edit.habits import What, learn
+from timeline_tui.edit.rendering import Fields, Listed, Rendering, indented
+from timeline_tui.exchange.bringing import Bringing
+from timeline_tui.exchange.given import NotBrought
+from timeline_tui.exchange.survey import Survey, Watcher, nobody
+from timeline_tui.load.reading import Reading
+from timeline_tui.problems.problem import Problem
+from timeline_tui.yamlfile.layout import SectionName
+from timeline_tui.yamlfile.values import Plain
+
+_WIDTH = 98
+_SHORT = 40
+_EVENT = Rendering(learn(b"", []))
+_WHAT: dict[SectionName, What] = {"sources": "source", "names": "name"}
+_LISTED_HABITS = {what: learn(b"", [], item=what) for what in _WHAT.values()}
+
+
+def write_new(
+    target: Path, bringing: Bringing, surveys: list[Survey], watch: Watcher = nobody
+) -> list[Problem]:
+    """Write the file, whole or not at all, and never over another; what is wrong with what it says."""
+    if os.path.lexists(target):
+        raise NotBrought(f"{target} is there already, and nothing is written over", "--into, to add to it")
+    try:
+        with tempfile.TemporaryFile() as events:
+            for event in bringing.events(surveys, watch):
+                events.write(_event(event))
+            return _put(target, _head(surveys[0].given.title, bringing.listed), events, bringing)
+    except OSError as error:
+        sentence = f"{target} cannot be written: {error.strerror or error}"
+        raise NotBrought(sentence, "a name in another folder") from error
+
+
+def _event(event: Fields) -> bytes:
+    lines = [line for field, value in event.items() for line in _lines(field, value)]
+    return ("  - " + "\n".join(lines).replace("\n", "\n    ").replace("\n    \n", "\n\n") + "\n").encode()
+
+
+def _lines(field: str, value: Plain) -> Sequence[str]:
+    """The lines of a field; what stands in many events is only written once."""
+    if isinstance(value, str) and len(value) < _SHORT:
+        return _again(field, value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return _again(field, tuple(map(str, value)))
+    return _EVENT.field("event", field, value, _WIDTH - 4)
+
+
+@lru_cache(maxsize=8192)
+def _again(field: str, value: str | tuple[str, ...]) -> Sequence[str]:
+    return _EVENT.field("event", field, value if isinstance(value, str) else [*value], _WIDTH - 4)
+
+
+def _head(title: str, listed: Listed) -> Iterator[bytes]:
+    yield "\n".join([*_EVENT.field("event", "title", title, _WIDTH), ""]).encode()
+    for section, entries in listed.items():
+        yield f"\n{section}:\n".encode()
+        for key, fields in entries.items():
+            yield _entry(_WHAT[section], key, fields)
+    yield b"\nevents:\n"
+
+
+def _entry(what: What, key: str, fields: Fields) -> bytes:
+    rendering = Rendering(_LISTED_HABITS[what])
+    line = f"  {rendering.key(key)}: {rendering.in_brackets(what, dict(fields))}"
+    if len(line) <= _WIDTH:
+        return f"{line}\n".encode()
+    lines = rendering.mapping(what, fields, _WIDTH - 4)
+    return "\n".join([f"  {rendering.key(key)}:", *indented(lines, 4), ""]).encode()
+
+
+def _put(target: Path, head: Iterable[bytes], events: BinaryIO, bringing: Bringing) -> list[Problem]:
+    descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".timeline-tui-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(head)
+            if not bringing.account.events:
+                file.seek(-1, os.SEEK_CUR)
+                file.write(b" []\n")
+            events.seek(0)
+            shutil.copyfileobj(events, file, 1 << 20)
+            os.fchmod(file.fileno(), 0o666 & ~_umask())
+            file.flush()
+            os.fsync(file.fileno())
+        problems = _proven(Path(beside), bringing)
+        with suppress(FileExistsError):
+            target.hardlink_to(beside)
+            return problems
+        raise NotBrought(f"{target} is there already, and nothing is written over", "--into, to add to it")
+    finally:
+        with suppress(FileNotFoundError):
+            Path(beside).unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _proven(file: Path, bringing: Bringing) -> list[Problem]:
+    """Read it as a whole; it must hold as many events as were written."""
+    reading = Reading(file, file.name)
+    count = sum(1 for _ in reading.events())
+    if count != bringing.account.events:
+        raise NotBrought("what was written does not read as what came in, so nothing was kept")
+    return reading.problems

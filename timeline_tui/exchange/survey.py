@@ -1,0 +1,175 @@
+"""A look at a file before it is brought in: its columns, what each is, and what only a person can say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from timeline_tui.exchange.dates import DayOrder, OrderEvidence, read_date
+from timeline_tui.exchange.events import TableHabits
+from timeline_tui.exchange.formats import FileFormat, format_of
+from timeline_tui.exchange.given import GivenFile, NotBrought
+from timeline_tui.exchange.roles import OWN, ROLES, heading, proposed
+from timeline_tui.exchange.rows import GivenRow, LostRow
+from timeline_tui.model.nearest import nearest
+
+_MOST_SAMPLES = 3
+_LOOKED_AT = 50
+_DATES = {"date", "end", "published"}
+_MOST_COLUMNS = 2_000
+_STEP = 1_000
+
+
+class Watcher(Protocol):
+    """Somebody who wants to know how far it is."""
+
+    def __call__(self, done: int, of: int, /) -> object:
+        """So much of so much is done."""
+
+
+def nobody(done: int, of: int, /) -> None:
+    """Tell nobody how far it is."""
+
+
+@dataclass
+class TableColumn:
+    """One column of a table, as far as it was looked at."""
+
+    name: str
+    filled: int = 0
+    samples: list[str] = field(default_factory=list)
+    """The first few different cells."""
+    looked_at: int = 0
+    dated: int = 0
+    """Of the first cells, those that are a date."""
+    evidence: OrderEvidence = field(default_factory=OrderEvidence)
+
+    def add(self, text: str) -> None:
+        """Look at one more cell."""
+        self.filled += 1
+        if len(self.samples) < _MOST_SAMPLES and text not in self.samples:
+            self.samples.append(text)
+        if self.looked_at < _LOOKED_AT:
+            self.looked_at += 1
+            self.dated += len(text) < 60 and read_date(text, "day").edtf is not None
+        if len(text) < 60:
+            self.evidence.add(text)
+
+    @property
+    def is_dates(self) -> bool:
+        """Whether most of its cells are dates."""
+        return self.dated * 5 > self.looked_at * 4
+
+
+@dataclass
+class Survey:
+    """What a file holds, and what becomes of each of its columns."""
+
+    given: GivenFile
+    format: FileFormat
+    columns: dict[str, TableColumn] = field(default_factory=dict)
+    rows: int = 0
+    lost: int = 0
+    ids: set[str] = field(default_factory=set)
+    """Ids that its events have."""
+    roles: dict[str, str] = field(default_factory=dict)
+    """What each column is; to be changed by whoever knows better."""
+    order: DayOrder | None = None
+    """Whether the day or the month stands first, where somebody says it for all columns."""
+
+    def habits(self) -> TableHabits:
+        """What is known of it beside its rows."""
+        orders = {name: self.order or column.evidence.order for name, column in self.columns.items()}
+        return TableHabits(self.roles, orders, self.format.historical, self.ids)
+
+    @property
+    def questions(self) -> list[TableColumn]:
+        """The columns of dates of which nobody can say whether the day or the month stands first."""
+        if self.order is not None:
+            return []
+        return [
+            column
+            for name, column in self.columns.items()
+            if self.roles[name] in _DATES and column.evidence.is_open
+        ]
+
+
+def look(
+    given: GivenFile,
+    name: str | None = None,
+    wanted: Mapping[str, str] | None = None,
+    order: DayOrder | None = None,
+    watch: Watcher = nobody,
+) -> Survey:
+    """Look at a file as a whole; `wanted` is what columns are by the headers that somebody names."""
+    found = Survey(given, format_of(given, name), order=order)
+    id_columns: dict[str, set[str]] = {}
+    for row in found.format.reader.rows(given):
+        found.rows += 1
+        if isinstance(row, LostRow):
+            found.lost += 1
+        else:
+            _add(found, row, id_columns)
+        if not found.rows % _STEP:
+            watch(given.reached, given.size)
+    found.roles = _roles(found, wanted or {})
+    for column, ids in id_columns.items():
+        if found.roles[column] == "id":
+            found.ids |= ids
+    return found
+
+
+def _add(found: Survey, row: GivenRow, id_columns: dict[str, set[str]]) -> None:
+    for name, text in row.cells:
+        column = found.columns.get(name)
+        if column is None:
+            if len(found.columns) == _MOST_COLUMNS:
+                raise NotBrought(
+                    f"{found.given.name} has more than {_MOST_COLUMNS:,} columns", "--from says what it is"
+                )
+            column = found.columns[name] = TableColumn(name)
+            if heading(name).endswith(("id", "slug")):
+                id_columns[name] = set()
+        column.add(text.strip())
+        if name in id_columns:
+            id_columns[name].add(text.strip())
+
+
+def _roles(found: Survey, wanted: Mapping[str, str]) -> dict[str, str]:
+    """What each column is, by what somebody says, by its header, or by what it holds."""
+    by_heading = {heading(name): name for name in found.columns}
+    fixed: dict[str, str] = {}
+    for name, column_role in found.format.roles.items():
+        if name in by_heading:
+            fixed[by_heading[name]] = column_role
+    for header, role in wanted.items():
+        column = header if header in found.columns else by_heading.get(heading(header))
+        if column is None:
+            near = nearest(header, found.columns)
+            hint = near or ", ".join(list(found.columns)[:20])
+            raise NotBrought(f"{found.given.name} has no column {header}", f"one of its columns: {hint}")
+        if not ROLES[role].several:
+            fixed = {other: (OWN if said == role else said) for other, said in fixed.items()}
+        fixed[column] = role
+    roles = proposed(found.columns, fixed)
+    _by_content(found, roles, fixed)
+    return roles
+
+
+def _by_content(found: Survey, roles: dict[str, str], fixed: Mapping[str, str]) -> None:
+    """Find the date and the title among the columns that no header tells."""
+    free = [column for name, column in found.columns.items() if roles[name] == OWN and name not in fixed]
+    if not {"date", "edtf", "year"} & set(roles.values()):
+        dates = next((column for column in free if column.is_dates), None)
+        if dates is not None:
+            roles[dates.name] = "date"
+            free.remove(dates)
+    if not {"title", "summary", "exact"} & set(roles.values()):
+        texts = [column for column in free if not column.is_dates and any(map(_is_text, column.samples))]
+        for column, role in zip(texts, ("title", "summary"), strict=False):
+            roles[column.name] = role
+
+
+def _is_text(text: str) -> bool:
+    return " " in text.strip() and "://" not in text
