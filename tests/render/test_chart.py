@@ -10,7 +10,7 @@ from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil
 from timeline_tui.model.strokes import strokes
 from timeline_tui.render.chart import ChartMark, Lane, drawn_cells, laid_out
-from timeline_tui.render.chart_lines import Undated, draw_chart, legend
+from timeline_tui.render.chart_lines import Undated, draw_chart, lane_density, legend
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.ruler import DAY, Scale
 from timeline_tui.render.strokes import FULL_SIGNS, PLAIN_SIGNS
@@ -155,3 +155,9 @@ def test_a_key_event_is_drawn_before_others_become_a_count() -> None:
 def test_what_has_no_date_is_said_where_lanes_have_no_names() -> None:
     lines = [line.text for line in draw_chart([], YEAR, 1, 4, undated=Undated(1200, ["One"])).lines]
     assert lines[-1].rstrip() == " no date 1,200  One"
+
+
+def test_counts_are_columns_as_high_as_there_is_room() -> None:
+    assert lane_density([0, 1, 8, 16], rows=1) == [" ▁▄█"]
+    assert lane_density([0, 1, 8, 16], rows=2) == ["   █", " ▁██"]
+    assert lane_density([0, 1, 8, 16], ASCII, 2) == ["   |", " 18+"]

@@ -216,11 +216,13 @@ class Laid(NamedTuple):
     rows: tuple[ChartRow, ...]
     counts: tuple[int, ...]
     """How many events lie in each cell that are not drawn one by one; empty where there are none."""
+    deep: int = 1
+    """How many rows these are drawn in."""
 
     @property
     def height(self) -> int:
         """How many rows it takes."""
-        return max(len(self.rows) + bool(self.counts), 1)
+        return max(len(self.rows) + (self.deep if self.counts else 0), 1)
 
 
 def laid_out(lane: Lane, scale: Scale, most_rows: int, marks: Marks = FULL) -> Laid:

@@ -10,7 +10,6 @@ from rich.cells import cell_len, split_graphemes
 from timeline_tui.render.chart import ChartRow, Laid, Lane, laid_out
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.ruler import Scale, ruler_lines
-from timeline_tui.render.strip import density
 from timeline_tui.render.strokes import signs_for
 from timeline_tui.render.wrapping import fit, pad
 
@@ -91,12 +90,13 @@ def lane_lines(
 ) -> Iterator[Line]:
     """A lane under its name: its rows, then what found no place in them, or else where its events are."""
     names = _names(laid, label_cells, marks)
+    columns = lane_density(laid.counts, marks, laid.deep) if laid.counts else []
     for number in range(laid.height):
         name = Piece(names[number] if number < len(names) else " " * label_cells, "heading")
         if number < len(laid.rows):
             yield Line((name, *_row_pieces(laid.rows[number], scale.width, cursor)))
-        elif laid.counts:
-            yield Line((name, Piece(lane_density(laid.counts, marks), "muted")))
+        elif columns:
+            yield Line((name, Piece(columns[number - len(laid.rows)], "muted")))
         else:
             yield Line((name, Piece(_outside(laid, marks), "muted")))
 
@@ -108,11 +108,26 @@ def _outside(laid: Laid, marks: Marks) -> str:
     return f" {marks.dot} ".join(said)
 
 
-def lane_density(counts: Sequence[int], marks: Marks = FULL) -> str:
-    """A column for each count, none blank unless it is 0; in ASCII the count, `+` for ten or more."""
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+
+
+def lane_density(counts: Sequence[int], marks: Marks = FULL, rows: int = 1) -> list[str]:
+    """A column for each count, none blank unless it is 0; so many rows, from the top.
+
+    In ASCII the lowest is the count, `+` for ten or more.
+    """
+    most, steps = max(counts), 1 if marks.plain else 8
+    heights = [-(-count * rows * steps // most) if most else 0 for count in counts]
+    lines = ["".join(_filled(height - above * steps, marks) for height in heights) for above in range(rows)]
     if marks.plain:
-        return "".join("+" if count > 9 else str(count) if count else " " for count in counts)
-    return density(counts, marks)
+        lines[0] = "".join("+" if count > 9 else str(count) if count else " " for count in counts)
+    return lines[::-1]
+
+
+def _filled(eighths: int, marks: Marks) -> str:
+    """A cell that is filled so far from below."""
+    filled = max(0, min(eighths, 8))
+    return ("|" if filled else " ") if marks.plain else _EIGHTHS[filled]
 
 
 def _names(laid: Laid, cells: int, marks: Marks) -> list[str]:

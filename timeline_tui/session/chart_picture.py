@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 RULER: Final = 2
 """Lines of the ruler, which stay in sight."""
+_MOST_DEEP: Final = 8
+"""Counts are drawn in no more rows."""
 _LEAST_ROWS: Final = 3
 """A lane has so many rows, whatever room there is."""
 
@@ -38,8 +40,7 @@ class ChartPicture:
         self._laid: dict[int, Laid] = {}
         self._drawn: dict[tuple[int, int | None], list[Line]] = {}
         self._lay_out(room - bool(chart.undated.events))
-        heights = (self._laid[at].height if at in self._laid else 1 for at in range(len(chart.labels)))
-        self._tops = list(accumulate(heights, initial=RULER))
+        self._tops = list(accumulate(map(self._height, range(len(chart.labels))), initial=RULER))
         """The first line of each lane, and the one behind all."""
         self._lanes_of: dict[int, list[int]] = {}
         for at, laid in self._laid.items():
@@ -52,16 +53,29 @@ class ChartPicture:
     def _lay_out(self, room: int) -> None:
         """Give each lane the rows that it needs, as far as there is room for all of them."""
         chart, scale = self._chart, self.scale
-        alone = chart.alone(scale, self._folded)
-        for at, events in alone.items():
+        seen = chart.in_sight(scale, self._folded)
+        self._counted = {*seen.counted}
+        for at, events in seen.drawn.items():
             lane = chart.lane(at, scale, events)
             self._laid[at] = laid_out(lane, scale, max(room - 1, _LEAST_ROWS), self._marks)
-        heights = [self._laid[at].height for at in alone]
-        most = max(fair_share(heights, room - (len(chart.labels) - len(alone))), _LEAST_ROWS + 1)
+        heights = [laid.height for laid in self._laid.values()]
+        room -= len(chart.labels) - len(heights)
+        most = max(fair_share(heights, room), _LEAST_ROWS + 1)
         for at, laid in self._laid.items():
             if laid.height > most:
                 # One line is for what finds no place in the others.
                 self._laid[at] = laid_out(laid.lane, scale, most - 1, self._marks)
+        left = room - sum(laid.height for laid in self._laid.values())
+        open_ = sum(chart.labels[at] not in self._folded for at in self._counted)
+        self._deep = max(1, min(1 + left // max(open_, 1), _MOST_DEEP))
+
+    def _height(self, lane: int) -> int:
+        if lane in self._laid:
+            return self._laid[lane].height
+        return self._deep if lane in self._counted and not self._is_folded(lane) else 1
+
+    def _is_folded(self, lane: int) -> bool:
+        return self._chart.labels[lane] in self._folded
 
     # What stands where.
 
@@ -80,9 +94,10 @@ class ChartPicture:
     def counted(self, line: int, cell: int) -> int:
         """How many events a cell of a line stands for, where it stands for a number of them."""
         lane = self.lane_at(line)
-        if lane is None or line != self._tops[lane + 1] - 1:
+        if lane is None:
             return 0
-        counts = self._lane(lane).counts
+        laid = self._lane(lane)
+        counts = laid.counts if line >= self._tops[lane + 1] - laid.deep else ()
         return counts[cell] if 0 <= cell < len(counts) else 0
 
     def draws(self, rank: int) -> bool:
@@ -100,9 +115,9 @@ class ChartPicture:
     def _lane(self, at: int) -> Laid:
         """A lane, counted once it is looked at: all of them at once would be felt."""
         if at not in self._laid:
-            lane, scale = self._chart.lane(at, self.scale, None), self.scale
-            lane = lane._replace(folded=lane.label in self._folded)
-            self._laid[at] = laid_out(lane, scale, 0, self._marks)
+            folded = self._is_folded(at)
+            lane = self._chart.lane(at, self.scale, None if at in self._counted else (), folded=folded)
+            self._laid[at] = Laid(lane, (), tuple(lane.counts or ()), self._height(at))
         return self._laid[at]
 
     # The lines.

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline_tui.index.density import Spine
 from timeline_tui.index.lanes import LaneDays, lanes_of
@@ -29,6 +29,15 @@ _MOST_TITLES: Final = 50
 _MOST_GAPS: Final = 100
 _MARGIN: Final = 40
 """What is left free on either side of the whole time, as a part of it."""
+
+
+class InSight(NamedTuple):
+    """The lanes with events in a stretch of time."""
+
+    drawn: dict[int, list[ChartMark]]
+    """The events of those that are drawn event by event."""
+    counted: list[int]
+    """Those that are counted."""
 
 
 class Chart:
@@ -107,10 +116,10 @@ class Chart:
         rows = self._rows(self.all.first_undated(_MOST_TITLES))
         return Undated(self.all.undated, [short(row.title) for row in rows.values()])
 
-    def alone(self, scale: Scale, folded: Container[str] = ()) -> dict[int, list[ChartMark]]:
-        """The events in sight of each lane that has any and is drawn event by event.
+    def in_sight(self, scale: Scale, folded: Container[str] = ()) -> InSight:
+        """Which lanes have events in sight, and whether these are drawn or counted.
 
-        Those are the lanes that hold least, as long as there are no more than so many events in all.
+        Drawn are the lanes that hold least, as long as there are no more than so many events in all.
         """
         first, last = _days_of(scale)
         touching = [(held, at) for at, lane in enumerate(self._days) if (held := lane.touching(first, last))]
@@ -123,7 +132,8 @@ class Chart:
                 break
             ranks[at] = self._days[at].ranks(first, last)
         self._look_up(chain.from_iterable(ranks.values()))
-        return {at: self._drawn(held) for at, held in sorted(ranks.items())}
+        drawn = {at: self._drawn(held) for at, held in sorted(ranks.items())}
+        return InSight(drawn, [at for _, at in touching if at not in drawn])
 
     def lane(self, at: int, scale: Scale, marks: Sequence[ChartMark] | None, *, folded: bool = False) -> Lane:
         """One lane with the events that are drawn; with none given, how many can be in each cell."""
@@ -135,10 +145,9 @@ class Chart:
 
     def lanes(self, scale: Scale) -> list[Lane]:
         """All lanes with what is in sight."""
-        alone = self.alone(scale)
-        first, last = _days_of(scale)
-        touched = [lane.touching(first, last) for lane in self._days]
-        return [self.lane(at, scale, alone.get(at, None if held else ())) for at, held in enumerate(touched)]
+        seen = self.in_sight(scale)
+        events = {**dict.fromkeys(seen.counted), **seen.drawn}
+        return [self.lane(at, scale, events.get(at, ())) for at in range(len(self._found))]
 
     def _look_up(self, ranks: Iterable[int]) -> None:
         """Know of these events how they are drawn."""
