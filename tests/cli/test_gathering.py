@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 
 from tests.cli.conftest import Call
+from tests.gather.test_copies import FIRST, REWORDED
 
 TEXT = """\
 The wall of Lund
@@ -16,6 +18,12 @@ The wall of Lund
 The Mayor said on Tuesday that the wall had held. “We took it. Nobody was hurt,” the Mayor said.
 
 Shots were heard. In June, a boat was lost.
+"""
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><title>The wall</title><meta name="author" content="Anna Berg">
+<meta property="og:site_name" content="Lund Post"><meta name="date" content="2024-03-12"></head>
+<body><p>The guard said that it had left the town.</p></body></html>
 """
 
 
@@ -94,3 +102,56 @@ def test_controls_are_shown_and_reach_no_terminal(call: Call, tmp_path: Path) ->
     for form in ("text", "json", "yaml", "csv"):
         said = call("gather", path, "--format", form)
         assert not set("\x1b\x07\u202e") & set(said.out + said.talk)
+
+
+def test_a_folder_becomes_a_first_file_that_is_only_added_to(call: Call, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "first.txt").write_text(FIRST, encoding="utf-8")
+    (texts / "again.txt").write_text(REWORDED, encoding="utf-8")
+    (texts / "page.html").write_text(PAGE, encoding="utf-8")
+    new = tmp_path / "new.timeline.yaml"
+    said = call("gather", texts, "--into", new)
+    assert said.code == 0
+    assert said.out.splitlines() == ["again", "first", "lund-post"]
+    assert "7 of 7 sentences follow first: a copy, no second witness" in said.talk
+    held = yaml.safe_load(new.read_text(encoding="utf-8"))
+    assert held["events"] == []
+    assert held["sources"]["again"]["derived_from"] == "first"
+    page = held["sources"]["lund-post"]
+    assert (page["author"], str(page["published"]), page["language"]) == ("Anna Berg", "2024-03-12", "en")
+    content = (texts / "page.html.txt").read_bytes()
+    assert page["text"] == "texts/page.html.txt"
+    assert page["sha256"] == hashlib.sha256(content).hexdigest()
+    before = new.read_bytes()
+    assert "3 listed already" in call("gather", texts, "--into", new).talk
+    assert new.read_bytes() == before
+    (texts / "more.txt").write_text("Another text that nobody has read yet, of one line.\n", encoding="utf-8")
+    assert call("gather", texts, "--into", new).out.splitlines() == ["more"]
+    assert all(line in new.read_bytes() for line in before.splitlines())
+    assert call("check", new).code == 0
+
+
+def test_a_file_that_cannot_be_written_is_told_of(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FIRST, encoding="utf-8")
+    assert call("gather", tmp_path, "--into", tmp_path / "no" / "new.timeline.yaml").code == 2
+    (tmp_path / "empty").mkdir()
+    assert call("gather", tmp_path / "empty", "--into", tmp_path / "new.timeline.yaml").code == 2
+    assert not (tmp_path / "new.timeline.yaml").exists()
+
+
+def test_a_copy_of_a_source_of_the_file_is_told(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "first.txt").write_text(FIRST, encoding="utf-8")
+    (tmp_path / "again.txt").write_text(REWORDED, encoding="utf-8")
+    file = tmp_path / "one.timeline.yaml"
+    digest = hashlib.sha256(FIRST.encode()).hexdigest()
+    file.write_text(
+        f"sources:\n  post: {{published: 2024-03-13, sha256: {digest}}}\n"
+        f"  copy: {{derived_from: post, text: again.txt}}\nevents: []\n"
+    )
+    said = call("gather", tmp_path / "again.txt", "--into", file, "--format", "json")
+    found = json.loads(said.out)
+    assert {one["derived_from"] for one in found} == {"post"}
+    assert found[0]["variant_of"] == "post"
+    # Its words for a time hang on the report that it copies.
+    assert found[0]["date"] == "2024-03-12"

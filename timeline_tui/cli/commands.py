@@ -405,6 +405,8 @@ _ROWS: Final = (
             ),
             Column("held", "a list of the ids of the events of FILE that have it already"),
             Column("within", "the start of the proposal that it is a part of, or null"),
+            Column("derived_from", "the source of FILE or the text that its text copies, or null"),
+            Column("variant_of", "the same, where the passage rewords one of that text, or null"),
         ),
         examples=(
             (

@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import Named, answer, named
+from timeline_tui.cli.listing_sources import OpenText, follows, is_folder_to_list, list_sources
 from timeline_tui.cli.output import columns, say, talk
 from timeline_tui.cli.unread import faults_in, tell_of_faults
+from timeline_tui.evidence.texts import NotHeld, Shelf
+from timeline_tui.gather.copies import Copied, original_of, prints_of
 from timeline_tui.gather.gathering import Gathered, HeldQuote, Proposal, gather
 from timeline_tui.gather.names import Roster, Speaker
-from timeline_tui.gather.reading import TEXTS, NoText, SourceText, read_source, text_of
+from timeline_tui.gather.reading import TAKEN_OUT, TEXTS, NoText, read_source, text_of
 from timeline_tui.gather.when import Reported, dateline, report_of
 from timeline_tui.index.reader import Index
 from timeline_tui.model.limits import TEXT, TEXT_FILES
@@ -41,40 +44,74 @@ class ForFile(NamedTuple):
     quotes: tuple[HeldQuote, ...]
 
 
-class OpenText(NamedTuple):
-    """A text that was asked for, and what to call it."""
-
-    name: str
-    held: SourceText
-
-
 def say_gathered(call: Namespace) -> Exit:
     """Print what each text proposes; texts that cannot be read are told of."""
     if not call.texts:
         raise Refusal("name a text to gather from", "timeline-tui gather article.txt")
     published = _published(call.published)
+    if is_folder_to_list(call):
+        return list_sources(call, _opened(call.texts)[0])
     into, faults = _for_file(call.into)
-    known = Roster(into.names)
-    found, missed = 0, 0
-    for one in _texts(call.texts):
+    texts, missed = _opened(call.texts)
+    if not texts:
+        raise Refusal("none of these can be gathered from", "a text, a saved page or a PDF")
+    originals = _originals(texts, into)
+    roster = Roster(into.names)
+    for one in texts:
+        gathered = gather(
+            one.held.text, report=_report(one, into, published), known=roster, quotes=into.quotes
+        )
+        original = originals.get(one.name)
+        if call.printer is None:
+            _say_text(one, gathered, original)
+            continue
+        for proposal in gathered.proposals:
+            call.printer.add(_record(one, proposal, roster, original))
+    if call.printer is not None:
+        call.printer.close()
+    return Exit.PROBLEMS if missed else faults
+
+
+def _opened(arguments: Sequence[str]) -> tuple[list[OpenText], bool]:
+    """The texts that can be read, and whether others are told of."""
+    texts, missed = [], False
+    for one in _texts(arguments):
         if isinstance(one, str):
             talk(one)
-            missed += 1
-            continue
-        found += 1
-        gathered = gather(
-            one.held.text, report=_report(one, into, published), known=known, quotes=into.quotes
-        )
-        if call.printer is None:
-            _say_text(one, gathered, known)
+            missed = True
         else:
-            for proposal in gathered.proposals:
-                call.printer.add(_record(one, proposal, known))
-    if call.printer is not None and found:
-        call.printer.close()
-    if not found:
-        raise Refusal("none of these can be gathered from", "a text, a saved page or a PDF")
-    return Exit.PROBLEMS if missed else faults
+            texts.append(one)
+    return texts, missed
+
+
+class Original(NamedTuple):
+    """What a text copies, and how."""
+
+    name: str
+    """The id of a source of the file, or the name of another text."""
+    copied: Copied
+
+
+def _originals(texts: Sequence[OpenText], into: ForFile) -> dict[str, Original]:
+    """Which of the texts are copies, each with what it copies: another of them, or a source of the file."""
+    prints = {_key(one, into): prints_of(one.held.text) for one in texts}
+    folders = dict.fromkeys(Path(one.name).parent for one in texts if one.name != _STDIN)
+    shelf = Shelf(list(folders))
+    for key, source in into.sources.items() if folders else ():
+        if key not in prints and not isinstance(held := shelf.of(source), NotHeld):
+            prints[key] = prints_of(held.text)
+    found: dict[str, Original] = {}
+    for one in texts:
+        original = original_of(_key(one, into), prints)
+        if original is not None:
+            found[one.name] = Original(*original)
+    return found
+
+
+def _key(one: OpenText, into: ForFile) -> str:
+    """The id of the source that a text is of, or its name where the file has none."""
+    source = _source(one, into)
+    return one.name if source is None else source
 
 
 def _published(written: str | None) -> Reported | None:
@@ -127,8 +164,14 @@ def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
     """The texts in a folder, by name, as many as a shelf holds."""
     found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TEXTS and path.is_file())
     for _, path in zip(range(TEXT_FILES.value), found, strict=False):
-        if not path.is_symlink():
+        if not path.is_symlink() and not _is_taken_out(path):
             yield str(path), path
+
+
+def _is_taken_out(path: Path) -> bool:
+    """Whether it only holds the text of a page or a PDF beside it."""
+    whole = path.with_name(path.name.removesuffix(TAKEN_OUT))
+    return whole != path and whole.suffix.lower() in TEXTS and whole.is_file()
 
 
 def _piped() -> OpenText | str:
@@ -150,7 +193,8 @@ def _report(one: OpenText, into: ForFile, published: Reported | None) -> Reporte
     """When a text was published: as the call says, or the file, or the page, or its own first lines."""
     if published is not None:
         return published
-    source = _source(one, into)
+    key = _source(one, into)
+    source = None if key is None else into.sources[key]
     seen = 0
     while source is not None and source.published is None and source.derived_from and seen < _LONGEST_CHAIN:
         # The words of a copy for a time hang on the report that it copies.
@@ -161,15 +205,15 @@ def _report(one: OpenText, into: ForFile, published: Reported | None) -> Reporte
     return report_of(_day_of(one.held.published)) or report_of(dateline(one.held.text))
 
 
-def _source(one: OpenText, into: ForFile) -> Source | None:
-    """The source of the file that the text is of."""
+def _source(one: OpenText, into: ForFile) -> str | None:
+    """The id of the source of the file that the text is of."""
     name = Path(one.name).name
-    for source in into.sources.values():
-        if source.sha256 is not None and source.sha256.lower() == one.held.sha256:
-            return source
-    return next(
-        (one for one in into.sources.values() if one.text is not None and Path(one.text).name == name), None
-    )
+    digests = (one.held.sha256, one.held.text_sha256)
+    for key, source in into.sources.items():
+        if source.sha256 is not None and source.sha256.lower() in digests:
+            return key
+    found = (key for key, source in into.sources.items() if Path(source.text or "").name == name)
+    return next(found, None)
 
 
 def _day_of(written: str | None) -> str | None:
@@ -177,19 +221,21 @@ def _day_of(written: str | None) -> str | None:
     return None if written is None else written[:10]
 
 
-def _say_text(one: OpenText, gathered: Gathered, known: Roster) -> None:
+def _say_text(one: OpenText, gathered: Gathered, original: Original | None) -> None:
     """The proposals of a text, numbered, with the share of the text that they are."""
     shares = gathered.shares
     parts = [f"{shares.proposed:.0%} proposed", f"{shares.untouched:.0%} untouched"]
     if gathered.used:
         parts.insert(0, f"{shares.used:.0%} used")
     talk(f"{one.name}: {counted(len(gathered.proposals), 'proposal')}; {', '.join(parts)}")
+    if original is not None:
+        talk(f"{one.name}: {follows(original.copied, original.name)}")
     width = max(_NARROWEST, min(columns() or _WIDTH, 120))
     for number, proposal in enumerate(gathered.proposals, start=1):
-        _say_proposal(number, proposal, one.held.text, known, width)
+        _say_proposal(number, proposal, one.held.text, width)
 
 
-def _say_proposal(number: int, proposal: Proposal, text: str, known: Roster, width: int) -> None:
+def _say_proposal(number: int, proposal: Proposal, text: str, width: int) -> None:
     line = text.count("\n", 0, proposal.start) + 1
     head = [proposal.kind, f"line {line}"]
     if proposal.speaker is not None:
@@ -222,7 +268,8 @@ def _moment_words(proposal: Proposal, text: str) -> str:
     return f"{date_words(moment.date)}, from “{words}”"
 
 
-def _record(one: OpenText, proposal: Proposal, known: Roster) -> dict[str, object]:
+def _record(one: OpenText, proposal: Proposal, known: Roster, original: Original | None) -> dict[str, object]:
+    is_variant = original is not None and original.copied.has(proposal.start, proposal.end)
     text, moment, cue = one.held.text, proposal.moment, proposal.cue
     return {
         "text": one.name,
@@ -241,6 +288,8 @@ def _record(one: OpenText, proposal: Proposal, known: Roster) -> dict[str, objec
         ],
         "held": list(proposal.held),
         "within": proposal.within,
+        "derived_from": None if original is None else original.name,
+        "variant_of": original.name if original is not None and is_variant else None,
     }
 
 

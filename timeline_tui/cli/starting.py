@@ -28,7 +28,7 @@ def start_timeline(call: Namespace) -> None:
     target = _named(call.file or (SHIPPED if call.shipped else STARTER))
     content = shipped().read_bytes() if call.shipped else starter().encode()
     try:
-        _write_new(target, content)
+        write_new(target, content)
     except FileExistsError as error:
         other = f"{target}/{STARTER}" if target.is_dir() else "another-name.timeline.yaml"
         hint = f"timeline-tui init {'--shipped ' if call.shipped else ''}{shlex.quote(other)}"
@@ -52,7 +52,7 @@ def _write_schema(target: Path) -> None:
     """Without it the timeline is none the worse, so a failure is only told."""
     content = written_schema().encode()
     try:
-        _write_new(target, content)
+        write_new(target, content)
     except FileExistsError:
         if not target.is_file() or target.read_bytes() != content:
             talk(f"{target} is another, and is kept; `timeline-tui schema` prints the one of this version")
@@ -74,7 +74,8 @@ def written_schema() -> str:
     return to_json(schema(), indent=2) + "\n"
 
 
-def _write_new(target: Path, content: bytes) -> None:
+def write_new(target: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all; `FileExistsError` where one is."""
     if os.path.lexists(target):
         raise FileExistsError
     descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".timeline-tui-")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from timeline_tui.evidence.resemblance import places
@@ -14,8 +14,6 @@ from timeline_tui.gather.sentences import Slice
 from timeline_tui.gather.speech import Kind, Speech, Utterance
 from timeline_tui.gather.when import Moment, Reported, best, moments
 
-LANGUAGES: Mapping[str, Language] = {"en": ENGLISH}
-"""Every language that has rules, by its code."""
 _FEWEST_OF_NARRATION = 4
 
 

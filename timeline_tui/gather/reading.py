@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.evidence.texts import NotHeld, bytes_of, decoded
+from timeline_tui.gather.languages import LANGUAGES
 
 _PAGES = frozenset((".html", ".htm", ".xhtml"))
 TEXTS = frozenset((".txt", ".md", ".markdown", ".text", *_PAGES, ".pdf"))
@@ -18,6 +19,8 @@ _LOOKS_LIKE_PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _PDF = b"%PDF-"
+TAKEN_OUT = ".txt"
+"""What is put behind the name of a page or a PDF for the file that holds its text."""
 
 
 class SourceText(NamedTuple):
@@ -32,6 +35,13 @@ class SourceText(NamedTuple):
     """As the page writes it."""
     language: str | None = None
     outlet: str | None = None
+    is_taken_out: bool = False
+    """Whether the file holds more than the text: a page, a PDF."""
+
+    @property
+    def text_sha256(self) -> str:
+        """Of the text itself, in UTF-8."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class NoText(Exception):  # noqa: N818 - it says what is so
@@ -54,7 +64,7 @@ def text_of(content: bytes, suffix: str = "") -> SourceText:
     """The text of these bytes, which a file of this ending held."""
     digest = hashlib.sha256(content).hexdigest()
     if content.startswith(_PDF):
-        return SourceText(_of_pdf(content), digest)
+        return SourceText(_of_pdf(content), digest, is_taken_out=True)
     text = decoded(content)
     if isinstance(text, NotHeld):
         raise _unread(text.reason)
@@ -187,6 +197,7 @@ def _of_page(page: str, digest: str) -> SourceText:
         published=found.get("published") or found.get("time"),
         language=found.get("language"),
         outlet=found.get("outlet"),
+        is_taken_out=True,
     )
 
 
@@ -196,3 +207,35 @@ def _lines(text: str) -> Iterator[str]:
         bare = re.sub(r"[ \t\r\f]+", " ", line).strip(" ")
         if bare:
             yield bare
+
+
+class Head(NamedTuple):
+    """What the first lines of a text say of it."""
+
+    title: str | None
+    author: str | None
+    language: str | None
+
+
+_LINES_OF_HEAD, _LONGEST_TITLE, _FEWEST_OF_TITLE = 15, 200, 3
+_BY = re.compile(r"(?:By|Von|Par|De)\s+(\w[\w.'’-]*(?:\s+\w[\w.'’-]*){1,4})\s*\Z")
+_LOOKED_AT, _SHARE_OF_SMALL_WORDS = 20_000, 0.25
+
+
+def head_of(source: SourceText) -> Head:
+    """The title, who signed it, and the language, as the page or its first lines say them."""
+    lines = [line.strip() for line in source.text[:_LOOKED_AT].splitlines() if line.strip()][:_LINES_OF_HEAD]
+    titles = (line for line in lines if len(line) <= _LONGEST_TITLE and len(line.split()) >= _FEWEST_OF_TITLE)
+    title = source.title or next(titles, None)
+    signed = (match[1] for line in lines if (match := _BY.match(line)))
+    return Head(title, source.author or next(signed, None), source.language or _language(source.text))
+
+
+def _language(text: str) -> str | None:
+    """The language whose small words the text is full of; None where none of those that have rules is."""
+    words = re.findall(r"[^\W\d_]+", text[:_LOOKED_AT].lower())
+    for code, language in LANGUAGES.items():
+        small = language.determiners | language.prepositions | language.helpers | language.breaks
+        if words and sum(word in small for word in words) > _SHARE_OF_SMALL_WORDS * len(words):
+            return code
+    return None

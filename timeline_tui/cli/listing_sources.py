@@ -1,0 +1,198 @@
+"""From a folder of texts to the sources of a timeline, in a new file or in one that is there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.output import say, talk
+from timeline_tui.cli.starting import write_new
+from timeline_tui.edit.insertion import add_events
+from timeline_tui.edit.proof import Unedited, judge
+from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
+from timeline_tui.edit.splice import CannotEdit
+from timeline_tui.gather.copies import Copied, Prints, original_of, prints_of
+from timeline_tui.gather.reading import TAKEN_OUT, SourceText, head_of
+from timeline_tui.gather.when import dateline
+from timeline_tui.model.dates import understood
+from timeline_tui.render.phrases import counted
+from timeline_tui.yamlfile.values import Plain
+
+_NO_ID = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 40
+
+
+class OpenText(NamedTuple):
+    """A text that was asked for, and what to call it."""
+
+    name: str
+    held: SourceText
+
+
+def is_folder_to_list(call: Namespace) -> bool:
+    """Whether a folder is to become the sources of a file."""
+    return call.into is not None and len(call.texts) == 1 and Path(call.texts[0]).is_dir()
+
+
+def follows(copied: Copied, name: str) -> str:
+    """How a text follows another one, in words."""
+    return f"{copied.sentences} of {counted(copied.of, 'sentence')} follow {name}: a copy, no second witness"
+
+
+def list_sources(call: Namespace, found: Sequence[OpenText]) -> Exit:
+    """List the texts as sources of the file; those that it has are passed over."""
+    if not found:
+        raise Refusal(f"{call.texts[0]}: no text here can be read", "a folder of texts, saved pages or PDFs")
+    target = Path(call.into)
+    texts = [_taken_out(one) for one in found]
+    try:
+        if os.path.lexists(target):
+            return _add(target, texts)
+        return _write(target, texts)
+    except CannotEdit as error:
+        raise Refusal(f"{call.into}: {error}", error.hint) from error
+    except NotSaved as error:
+        if isinstance(error, ChangedMeanwhile):
+            for line in error.difference:
+                talk(line)
+        raise Refusal(str(error), error.hint) from error
+
+
+def _taken_out(one: OpenText) -> OpenText:
+    """The text itself; that of a page or a PDF in a file beside it, in which passages can be found again."""
+    if not one.held.is_taken_out:
+        return one
+    path = Path(one.name + TAKEN_OUT)
+    content = one.held.text.encode()
+    try:
+        write_new(path, content)
+        talk(f"wrote {path}, the text of {Path(one.name).name}")
+    except FileExistsError:
+        if not path.is_file() or path.read_bytes() != content:
+            talk(f"{path} is there already, with another text, and is kept; {one.name} has no text then")
+            return one
+    except OSError as error:
+        talk(f"{path} cannot be written ({error.strerror}); passages of {one.name} cannot be compared")
+        return one
+    return OpenText(str(path), one.held._replace(sha256=one.held.text_sha256))
+
+
+def _write(target: Path, texts: Sequence[OpenText]) -> Exit:
+    """A new file with the sources and no event yet."""
+    sources = _sources(texts, {}, set(), target)
+    title = target.name.removesuffix(".yaml").removesuffix(".timeline")
+    start = f"title: {_quoted(title)}\n\nevents: []\n".encode()
+    edit = add_events(start, [], listed={"sources": sources})
+    try:
+        write_new(target, edit.new)
+    except FileExistsError as error:
+        raise Refusal(f"{target} is there already", "do it again: what is missing is added") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        raise Refusal(f"{target} cannot be written: {reason}", "a name in another folder") from error
+    return _told(target, sources, texts)
+
+
+def _add(target: Path, texts: Sequence[OpenText]) -> Exit:
+    """Those sources that the file does not have, and no other byte."""
+    with held(target) as place:
+        version = read(place)
+        before = Unedited(version.data, str(target))
+        known = before.says.timeline.sources
+        digests = {source.sha256.lower(): key for key, source in known.items() if source.sha256}
+        sources = _sources(texts, digests, set(known), target)
+        if sources:
+            edit = add_events(version.data, [], before.layout, {"sources": sources})
+            judge(before, edit)
+            put(place, version, edit.new)
+    return _told(target, sources, texts)
+
+
+def _told(target: Path, sources: Mapping[str, Mapping[str, Plain]], texts: Sequence[OpenText]) -> Exit:
+    for key in sources:
+        say(key)
+    already = len(texts) - len(sources)
+    more = f"; {already:,} listed already" if already else ""
+    talk(f"{target}: {counted(len(sources), 'source')} listed{more}")
+    folder = os.path.commonpath([str(Path(one.name).absolute().parent) for one in texts])
+    talk(f"open it with: timeline-tui {shlex.quote(str(target))} --texts {shlex.quote(folder)}")
+    return Exit.FINE
+
+
+def _quoted(text: str) -> str:
+    """The text in double quotes, as YAML reads it."""
+    from timeline_tui.cli.output import to_json
+
+    return to_json(text)
+
+
+def _sources(
+    texts: Sequence[OpenText], digests: Mapping[str, str], taken: set[str], target: Path
+) -> dict[str, dict[str, Plain]]:
+    """What is listed of each text that the file does not have, by new ids; copies say of what."""
+    keys: dict[str, str] = {}
+    new: dict[str, OpenText] = {}
+    for one in texts:
+        key = digests.get(one.held.sha256)
+        if key is None and one.held.sha256 not in keys:
+            key = _free(one, taken)
+            new[key] = one
+        keys.setdefault(one.held.sha256, key or keys.get(one.held.sha256, ""))
+    prints = {keys[one.held.sha256]: prints_of(one.held.text) for one in texts}
+    return {key: _said(key, one, prints, target) for key, one in new.items()}
+
+
+def _free(one: OpenText, taken: set[str]) -> str:
+    """An id for the source, from its outlet or the name of its file."""
+    stem = Path(one.name.removesuffix(TAKEN_OUT) if one.held.is_taken_out else one.name).stem
+    base = _NO_ID.sub("-", (one.held.outlet or stem).lower()).strip("-")[:_LONGEST_ID].strip("-") or "text"
+    key, number = base, 1
+    while key in taken:
+        number += 1
+        key = f"{base}-{number}"
+    taken.add(key)
+    return key
+
+
+def _said(key: str, one: OpenText, prints: Mapping[str, Prints], target: Path) -> dict[str, Plain]:
+    """The fields of a source, as far as its text says them."""
+    text = one.held
+    head = head_of(text)
+    fields: dict[str, Plain] = {
+        "title": head.title,
+        "outlet": text.outlet,
+        "author": head.author,
+        "published": _published(text),
+        "language": text.language or head.language,
+    }
+    original = original_of(key, prints)
+    if original is not None:
+        fields["derived_from"] = original[0]
+        fields["note"] = f"{original[1].sentences} of {original[1].of} sentences follow {original[0]}."
+        talk(f"{one.name}: {follows(original[1], original[0])}")
+    if text.is_taken_out:
+        taken = f"The text of {Path(one.name).name.removesuffix(TAKEN_OUT)}, taken out by timeline-tui."
+        fields["note"] = " ".join(filter(None, (taken, str(fields.get("note") or ""))))
+    fields |= {"text": _beside(one, target), "sha256": text.sha256}
+    return {field: value for field, value in fields.items() if value}
+
+
+def _published(text: SourceText) -> str | None:
+    """When it was published, as far as the page or its first lines say it."""
+    written = text.published
+    for date in (written, None if written is None else written[:10], dateline(text.text)):
+        if understood(date) is not None:
+            return date
+    return None
+
+
+def _beside(one: OpenText, target: Path) -> str | None:
+    """Where the text lies, from the folder of the file; None where that is above it."""
+    path, folder = Path(one.name).resolve(), target.resolve().parent
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None

@@ -1,0 +1,138 @@
+"""Whether a text is another one reworded, cut or translated back: which of its sentences follow it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from heapq import nlargest
+from typing import NamedTuple
+
+from timeline_tui.gather.english import ENGLISH
+from timeline_tui.gather.language import Language
+from timeline_tui.gather.sentences import Slice, paragraphs, sentences
+
+_WORD = re.compile(r"[^\W_]{3,}")
+_STEM = 6
+"""Letters of a word that count: "attacked" and "attacks" are one."""
+_FEWEST_WORDS, _FEWEST_SENTENCES = 6, 4
+# Of 1: a sentence reworded has more of its words in common with it, two reports of one matter have fewer.
+_ALIKE = 0.4
+_SHARE_OF_COPY, _IN_ORDER = 0.6, 0.7
+# Of the words of the shorter text, so many must stand in the other for its sentences to be compared.
+_WORDS_IN_COMMON = 0.4
+_MOST_SENTENCES = 5_000
+# Words that stand in more sentences than this say little.
+_COMMON = 40
+_MOST_TRIED = 5
+
+
+class Prints(NamedTuple):
+    """The sentences of a text as sets of words, by which copies are told."""
+
+    places: tuple[Slice, ...]
+    words: tuple[frozenset[str], ...]
+    all_words: frozenset[str]
+
+
+class Copied(NamedTuple):
+    """That a text follows another one."""
+
+    follows: Mapping[int, int]
+    """The sentence of the other text that each sentence follows, by their numbers."""
+    of: int
+    """How many sentences the text has."""
+    places: tuple[Slice, ...]
+    """Where its sentences stand."""
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences follow the other text."""
+        return len(self.follows)
+
+    @property
+    def share(self) -> float:
+        """The part of its sentences that do."""
+        return self.sentences / self.of if self.of else 0.0
+
+    def has(self, start: int, end: int) -> bool:
+        """Whether a passage of the text is in a sentence that follows the other one."""
+        first = bisect_left([one.end for one in self.places], start + 1)
+        found = range(first, len(self.places))
+        return any(at in self.follows for at in found if self.places[at].start < end)
+
+
+def prints_of(text: str, language: Language = ENGLISH) -> Prints:
+    """The sentences of a text by which it is compared; short ones, such as headlines, are left out."""
+    places: list[Slice] = []
+    words: list[frozenset[str]] = []
+    for place in sentences(text, paragraphs(text), language):
+        found = frozenset(word[:_STEM] for word in _WORD.findall(text[place.start : place.end].lower()))
+        if len(found) >= _FEWEST_WORDS and len(places) < _MOST_SENTENCES:
+            places.append(place)
+            words.append(found)
+    return Prints(tuple(places), tuple(words), frozenset().union(*words))
+
+
+def copied(text: Prints, other: Prints) -> Copied | None:
+    """How a text follows another one; None where it does not."""
+    if len(text.words) < _FEWEST_SENTENCES or len(other.words) < _FEWEST_SENTENCES:
+        return None
+    both = len(text.all_words & other.all_words)
+    if both < _WORDS_IN_COMMON * min(len(text.all_words), len(other.all_words)):
+        return None
+    standing: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(other.words):
+        for word in words:
+            standing[word].append(number)
+    follows: dict[int, int] = {}
+    for number, words in enumerate(text.words):
+        best = _likest(words, other.words, standing)
+        if best is not None:
+            follows[number] = best
+    found = Copied(follows, len(text.words), text.places)
+    is_copy = found.share >= _SHARE_OF_COPY and found.sentences >= _FEWEST_SENTENCES
+    return found if is_copy and _in_order(list(follows.values())) >= _IN_ORDER else None
+
+
+def _likest(
+    words: frozenset[str], others: Sequence[frozenset[str]], standing: Mapping[str, list[int]]
+) -> int | None:
+    """The sentence that has the most words in common, where it has enough of them."""
+    shared: Counter[int] = Counter()
+    for word in words:
+        if len(found := standing.get(word, ())) <= _COMMON:
+            shared.update(found)
+    likest, score = None, _ALIKE
+    for number, _ in nlargest(_MOST_TRIED, shared.items(), key=lambda one: (one[1], -one[0])):
+        both = len(words & others[number])
+        like = 2 * both / (len(words) + len(others[number]))
+        if like > score:
+            likest, score = number, like
+    return likest
+
+
+def _in_order(numbers: Sequence[int]) -> float:
+    """The part of them that goes up, as the longest row of them that does."""
+    row: list[int] = []
+    for number in numbers:
+        at = bisect_left(row, number)
+        row[at : at + 1] = [number]
+    return len(row) / len(numbers) if numbers else 0.0
+
+
+def original_of(name: str, prints: Mapping[str, Prints]) -> tuple[str, Copied] | None:
+    """The text among these that one copies, and how; of two that follow each other, the one that has more."""
+    best: tuple[str, Copied] | None = None
+    for other, held in prints.items():
+        if other == name:
+            continue
+        found = copied(prints[name], held)
+        if found is None or (best is not None and found.sentences <= best[1].sentences):
+            continue
+        back = copied(held, prints[name])
+        # Who copies leaves out, and adds little of its own.
+        if back is None or (back.share, other) < (found.share, name):
+            best = other, found
+    return best
