@@ -15,6 +15,7 @@ from timeline_tui.session.commands import Where
 from timeline_tui.session.journey import LIST, NAME, SOURCE, WEAK
 from timeline_tui.session.selecting import taken
 from timeline_tui.tui.screens.document import DocumentScreen
+from timeline_tui.tui.widgets.timeline_list import TimelineList
 from timeline_tui.tui.widgets.yaml_area import YamlArea
 
 
@@ -71,6 +72,10 @@ def _writes(words: str) -> Callable[[Shown], bool]:
         return words in area.document.get_line(area.cursor_location[0])
 
     return then
+
+
+def _list_of(cells: int) -> Callable[[Shown], bool]:
+    return lambda program: program.app.screen.query_one(TimelineList).outer_size.width == cells
 
 
 def _theme(name: str) -> Callable[[Shown], bool]:
@@ -162,6 +167,9 @@ TRIALS = {
     "other-lanes": Trial(("V",), _shows(LIST, "part of none 3")),
     "fold-lane": Trial(("V", "l"), lambda program: _pane(program).folded == {"part of none"}),
     "fold-empty": Trial(("V",), _shows(LIST, "╱╱ 12 months ╱╱")),
+    "narrower-list": Trial((), _list_of(45)),
+    "wider-list": Trial((), _list_of(52)),
+    "list-as-needed": Trial(("right_curly_bracket",), _list_of(49)),
     "fold": Trial(("down",), _shows(0, "Second raid ▸1")),
     "fold-all": Trial((), _shows(0, "Second raid ▸1")),
     "right": Trial(("down", "enter", "enter"), _stands("passage", "gazette")),

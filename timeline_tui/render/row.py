@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _EDGE = 2
 _DEEPEST = 6
-_ROOMY = 48
+ROOMY = 48
 """Cells of a list in which dates have all the room that they are given."""
 # Cells of the title that the zone of a time leaves.
 _LEAST_BESIDE_ZONE = 16
@@ -110,9 +110,17 @@ def row_line(
     )
 
 
+def cells_needed(row: Row | Group) -> int:
+    """In how many cells nothing of the row is cut; of a group, in how many it is read well."""
+    if not isinstance(row, Row):
+        return _EDGE + WIDEST + 1 + cell_len(row.title)
+    title = 2 * min(row.depth, _DEEPEST) + cell_len(row.title)
+    return _EDGE + WIDEST + 1 + title + 2 * bool(row.key) + 2 * bool(row.disputes)
+
+
 def date_cells(width: int) -> int:
     """How wide the column of dates is in a list of this width."""
-    return WIDEST if width >= _ROOMY else NARROWEST
+    return WIDEST if width >= ROOMY else NARROWEST
 
 
 def _indent(row: Row, width: int) -> int:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from timeline_tui.render.row import Said, beside_each_other
+from timeline_tui.render.row import Said, beside_each_other, cells_needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,8 @@ class Window:
         self.lines = shown.count * self._height + self._extras
         self._runs: OrderedDict[int, dict[int, ListLine]] = OrderedDict()
         self._event: tuple[int, Event] | None = None
+        self.widest = 0
+        """The cells that the widest of the rows needs that were asked for."""
 
     def line(self, number: int) -> ListLine | None:
         """The line, counted from 0; None past the end."""
@@ -108,6 +110,7 @@ class Window:
         before = min(position, 1)
         rows = self.shown.rows(position - before, _RUN // self._height + 2 + before)
         said = beside_each_other(rows)[before:]
+        self.widest = max(self.widest, *map(cells_needed, rows), 0)
         line = self.line_of(position)
         for at, row in enumerate(rows[before:], position):
             above = block(row)[1:]
@@ -151,6 +154,7 @@ class ListPane:
         """The first line in sight."""
         self.height = 0
         """How many lines are in sight; 0 where the list has no place yet."""
+        self._widest = 0
 
     # What it shows.
 
@@ -279,6 +283,14 @@ class ListPane:
         self._place(above)
 
     # What is in sight.
+
+    def cells_needed(self) -> int:
+        """In how many cells no title is cut that is or was near sight: never fewer, so that nothing jumps."""
+        if (window := self._filled) is not None:
+            window.line(self.top)
+            window.line(min(self.top + self.height, window.lines) - 1)
+            self._widest = max(self._widest, window.widest)
+        return self._widest
 
     def sized(self, height: int) -> None:
         """Keep the cursor in sight, where so many lines are."""

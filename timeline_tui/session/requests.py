@@ -120,6 +120,13 @@ class Colour(NamedTuple):
     theme: str = ""
 
 
+class Divide(NamedTuple):
+    """The line between the list and the page is to be moved and its place remembered."""
+
+    by: int | None
+    """By so many of a hundred parts of the window; None back to what the titles of the list need."""
+
+
 class Quit(NamedTuple):
     """The program is to be left."""
 
@@ -138,5 +145,6 @@ Request = (
     | Know
     | FindWeak
     | Colour
+    | Divide
     | Quit
 )

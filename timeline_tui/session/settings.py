@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from timeline_tui.system import READING
 
 THEMES = ("dark", "light", "terminal")
+LEAST_SHARE = 20
+"""So many of a hundred parts of a window are left to the list, and to what stands beside it."""
 _MOST_BYTES = 65_536
 
 
@@ -26,6 +28,8 @@ class Settings(NamedTuple):
     """Folders that hold texts of sources, as the person wrote them into the file."""
     places: bool = True
     """Whether it is remembered where each timeline was left."""
+    share: int | None = None
+    """How many of a hundred parts of a wide window the list has; None for what its titles need."""
 
 
 def settings_path() -> Path:
@@ -42,7 +46,8 @@ def read() -> tuple[Settings, str | None]:
     try:
         kept = _kept(settings_path())
         texts = tuple(kept.get("texts", ()))
-        return Settings(kept.get("theme", THEMES[0]), texts, kept.get("places", True)), None
+        places, share = kept.get("places", True), kept.get("list")
+        return Settings(kept.get("theme", THEMES[0]), texts, places, share), None
     except OSError as error:
         return Settings(), f"The settings were not read: {error.strerror or 'no plain file'}"
     except ValueError:
@@ -66,6 +71,9 @@ def _kept(path: Path) -> dict[str, Any]:
         raise ValueError
     if not isinstance(plain.get("places", True), bool):
         raise ValueError
+    share = plain.get("list")
+    if share is not None and (type(share) is not int or not LEAST_SHARE <= share <= 100 - LEAST_SHARE):
+        raise ValueError
     return plain
 
 
@@ -80,15 +88,26 @@ def bounded(path: Path, most: int) -> bytes:
 
 def keep_theme(name: str) -> None:
     """Remember the theme and leave all else as it was, whole or not at all; raises Unsaved."""
+    _keep("theme", name, "The theme")
+
+
+def keep_share(share: int | None) -> None:
+    """Remember how much of a window the list has, or that it takes what it needs; raises Unsaved."""
+    _keep("list", share, "The width of the list")
+
+
+def _keep(field: str, value: str | int | None, called: str) -> None:
     import json
 
     path = settings_path()
     try:
-        write_whole(path, json.dumps(_kept(path) | {"theme": name}, indent=2) + "\n")
+        kept = {name: each for name, each in _kept(path).items() if name != field}
+        kept |= {} if value is None else {field: value}
+        write_whole(path, json.dumps(kept, indent=2) + "\n")
     except OSError as error:
-        raise Unsaved(f"The theme will not be remembered: {error.strerror}") from error
+        raise Unsaved(f"{called} will not be remembered: {error.strerror}") from error
     except ValueError as error:
-        raise Unsaved(f"The theme will not be remembered: {path} is not understood") from error
+        raise Unsaved(f"{called} will not be remembered: {path} is not understood") from error
 
 
 def write_whole(path: Path, text: str) -> None:

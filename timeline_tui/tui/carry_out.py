@@ -14,6 +14,7 @@ from timeline_tui.session.requests import (
     Colour,
     Consent,
     Copy,
+    Divide,
     Edit,
     Fill,
     FindWeak,
@@ -52,6 +53,8 @@ def carry_out(app: Program, request: Request) -> None:
             app.forms.open(sheet, texts)
         case Colour(theme):
             _colour(app, theme)
+        case Divide(by):
+            app.timeline.divider.move(by)
         case Quit():
             app.action_leave()
         case Show(screen):

@@ -100,7 +100,7 @@ class Program(App[None], inherit_bindings=False):
         if kept.places:
             resume(session)
         self.opened = Opened(session, index, build)
-        self.timeline = TimelineScreen(self.opened)
+        self.timeline = TimelineScreen(self.opened, kept.share)
         for theme in themes.ALL:
             self.register_theme(theme)
         self.set_reactive(App.theme, kept.theme)

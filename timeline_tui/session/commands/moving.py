@@ -16,9 +16,10 @@ from timeline_tui.session.reading import (
     step,
     step_event,
 )
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.requests import Divide, Refused
 
 if TYPE_CHECKING:
+    from timeline_tui.session.journey import Where
     from timeline_tui.session.requests import Request
     from timeline_tui.session.session import Session
 
@@ -222,6 +223,29 @@ def _fold_all(session: Session) -> None:
     from timeline_tui.session.zooming import fold_all
 
     fold_all(session)
+
+
+_STEP = 3
+_BESIDE: tuple[Where, ...] = ("list", "event", "source")
+
+
+@ROWS.declare(("left_curly_bracket",), "Narrower list", _BESIDE)
+def _narrower_list(session: Session) -> Request:
+    """Give the list less room and the page beside it more; dragging the line between them does so too, and
+    its place is remembered."""
+    return Divide(-_STEP)
+
+
+@ROWS.declare(("right_curly_bracket",), "Wider list", _BESIDE)
+def _wider_list(session: Session) -> Request:
+    """Give the list more room and the page beside it less."""
+    return Divide(_STEP)
+
+
+@ROWS.declare(("vertical_line",), "List as wide as it needs", _BESIDE)
+def _list_as_needed(session: Session) -> Request:
+    """Let the list again take what its titles need, up to half of the window."""
+    return Divide(None)
 
 
 TRAVELLING = Commands("Time")

@@ -22,7 +22,8 @@ from timeline_tui.session.rules import keep_in_line
 from timeline_tui.session.session import Session
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import HintBar
-from timeline_tui.tui.widgets.ink import DataMessage, Edge
+from timeline_tui.tui.widgets.divider import Divider
+from timeline_tui.tui.widgets.ink import DataMessage
 from timeline_tui.tui.widgets.masthead import Masthead
 from timeline_tui.tui.widgets.page_view import MARGIN, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -53,7 +54,8 @@ class TimelineScreen(CommandScreen):
 
         request: Request
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, share: int | None = None) -> None:
+        """`share` is how many of a hundred parts of a wide window the list has, where somebody has set it."""
         super().__init__()
         self._opened = opened
         session = self.session = opened.session
@@ -61,6 +63,7 @@ class TimelineScreen(CommandScreen):
         self.marks = session.marks
         self._masthead = Masthead(session)
         self._list = TimelineList(session)
+        self.divider = Divider(session, self._list, self._masthead, share)
         self.page_view = PageView(session.page, session.changed, session.marks)
         self._following: Timer | None = None
         self._slow: Timer | None = None
@@ -75,7 +78,7 @@ class TimelineScreen(CommandScreen):
         yield self._masthead
         yield HintBar()
         yield self._list
-        yield Edge(self.marks)
+        yield self.divider
         yield self.page_view
 
     def on_mount(self) -> None:
@@ -259,6 +262,7 @@ class TimelineScreen(CommandScreen):
         """Find the page of a chart its place anew."""
         super().on_resize(event)
         self._draw_chart()
+        self.divider.stand()
 
     def on_chart_view_clicked(self, event: ChartView.Clicked) -> None:
         """Put the cursor where the chart was clicked, or open what is counted there."""
