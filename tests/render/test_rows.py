@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from tests.render import samples
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.document import ASCII
-from timeline_tui.render.row import Said, beside_each_other, gap_line, heading_line, row_line
+from timeline_tui.render.row import SaidOfRow, beside_each_other, gap_line, heading_line, row_line
 
 ROW = samples.row(samples.DISPUTED, 3)
 TITLES = st.text(st.sampled_from("ab e\u0301桥👩\x1b\u202e\n[]"), max_size=80)
@@ -110,9 +110,9 @@ def test_a_row_is_exactly_as_wide_as_the_list(title: str, width: int, depth: int
 )
 def test_a_time_of_day_is_said_where_it_tells_events_apart(time: str, shown: str) -> None:
     row = samples.row(Event(date=f"2021-06-03{time}", title="The bridge falls"))
-    assert shown in row_line(row, 60, said=Said(time=True)).text
+    assert shown in row_line(row, 60, said=SaidOfRow(time=True)).text
     assert "05:00" not in row_line(row, 60).text
-    narrow = row_line(row, 30, said=Said(time=True)).text
+    narrow = row_line(row, 30, said=SaidOfRow(time=True)).text
     assert " 3 Jun 05:00 The bridge falls" in narrow and "UTC" not in narrow
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from timeline_tui.cli.ending import Exit
 from timeline_tui.cli.formats import FORMATS, PROBLEMS, RECORDS, TEXT, YAML, Printer, RecordFormat
 from timeline_tui.exchange.formats import FORMATS as FILE_FORMATS
+from timeline_tui.export.formats import FORMATS as HANDED_ON
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -254,6 +255,27 @@ _ROWS: Final = (
         action="showing:say_cover",
         arguments=(_FILE, _AS_OF, _TEXTS),
         examples=(("about my.timeline.yaml", "what it is about: key events, disputes, sources"),),
+    ),
+    Subcommand(
+        name="export",
+        brief="hand a timeline on, in a form that other programs read",
+        action="exporting:export",
+        arguments=(
+            _FILE,
+            Argument(
+                "--to",
+                required=True,
+                choices=tuple(HANDED_ON),
+                help="; ".join(f"{row.name}: {row.meaning}" for row in HANDED_ON.values()),
+            ),
+            Argument("--out", metavar="PATH", help="the file to write; standard output if not given"),
+            Argument("--replace", action="store_true", help="write over the file that is there"),
+            Argument("--lang", metavar="TAG", help="the language of the timeline's own words, such as en"),
+            _QUERY,
+            _AS_OF,
+            _TEXTS,
+        ),
+        examples=(("export my.timeline.yaml --to csv --out my.csv", "a table for a spreadsheet"),),
     ),
     Subcommand(
         name="check",

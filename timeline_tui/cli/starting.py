@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shlex
-import tempfile
 from argparse import Namespace
-from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
 from timeline_tui.cli.ending import Refusal
 from timeline_tui.cli.files import SHIPPED, shipped
+from timeline_tui.cli.new_file import new_file
 from timeline_tui.cli.output import say, talk, to_json
 
 STARTER = "my.timeline.yaml"
@@ -76,43 +75,5 @@ def written_schema() -> str:
 
 def write_new(target: Path, content: bytes) -> None:
     """Write a file that is not there yet, whole or not at all; `FileExistsError` where one is."""
-    if os.path.lexists(target):
-        raise FileExistsError
-    descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".timeline-tui-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            os.fchmod(file.fileno(), 0o666 & ~_umask())
-            file.flush()
-            os.fsync(file.fileno())
-        _give_name(Path(beside), target, content)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(beside).unlink()
-
-
-def _give_name(beside: Path, target: Path, content: bytes) -> None:
-    """A second name fails if it is taken, which a rename does not."""
-    try:
-        target.hardlink_to(beside)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some file systems know one name a file only.
-        _write_exclusively(target, content)
-
-
-def _write_exclusively(target: Path, content: bytes) -> None:
-    with target.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-        except OSError:
-            target.unlink(missing_ok=True)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+    with new_file(target) as file:
+        file.write(content)

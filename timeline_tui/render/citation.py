@@ -89,33 +89,37 @@ def _markdown(cited: Cited) -> str:
     links = [_link(key, source, cited) for key, source in cited.listed.items()]
     quote = cited.quote
     if quote is None:
-        head = f"**{_escaped(in_one_line(cited.event.title))}** ({_escaped(date_words(cited.event.date))})"
+        head = f"**{escaped(in_one_line(cited.event.title))}** ({escaped(date_words(cited.event.date))})"
         return "\n".join([head, "", *(f"- {link}" for link in links)]).rstrip()
-    lines = _escaped(visible(quote.exact, block=True)).split("\n")
-    told = "; ".join(map(_escaped, said_of(quote, cited.names, cited.finding)))
+    lines = escaped(visible(quote.exact, block=True)).split("\n")
+    told = "; ".join(map(escaped, said_of(quote, cited.names, cited.finding)))
     by = ", ".join([*([told] if told else []), *links])
     return "\n".join(f"> {line}".rstrip() for line in [*lines, *(["", f"— {by}"] if by else [])])
 
 
 def _link(key: str, source: Source, cited: Cited) -> str:
     address = re.sub(r"[\s<>\\]", lambda found: f"%{ord(found[0]):02X}", source.url or source.archived or "")
-    words = _escaped(in_one_line(source.title or source.outlet or key))
+    words = escaped(in_one_line(source.title or source.outlet or key))
     parts = [f"[{words}](<{visible(address)}>)" if address else words]
     more = [source.outlet if source.title else None, source.author]
-    parts += [_escaped(in_one_line(part)) for part in more if part]
-    return ", ".join(parts + ([_escaped(date_words(source.published))] if source.published else []))
+    parts += [escaped(in_one_line(part)) for part in more if part]
+    return ", ".join(parts + ([escaped(date_words(source.published))] if source.published else []))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text so that Markdown takes every letter of it for a letter."""
     return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def _csl_json(cited: Cited) -> str:
     """The sources, as programs that keep references read them."""
-    return json.dumps([_csl(key, source, cited) for key, source in cited.listed.items()], indent=2)
+    return json.dumps(
+        [csl_item(key, source, cited.sources) for key, source in cited.listed.items()], indent=2
+    )
 
 
-def _csl(key: str, source: Source, cited: Cited) -> dict[str, object]:
+def csl_item(key: str, source: Source, sources: Mapping[str, Source]) -> dict[str, object]:
+    """A source as CSL-JSON has it: the schema lets no other keys stand."""
     kind = "article-newspaper" if source.outlet else "webpage" if source.url else "document"
     fields: dict[str, object] = {
         "id": key,
@@ -126,7 +130,7 @@ def _csl(key: str, source: Source, cited: Cited) -> dict[str, object]:
         "issued": _issued(source.published) if source.published else None,
         "URL": source.url or source.archived,
         "language": source.language,
-        "note": _note(source, cited) or None,
+        "note": source_note(source, sources) or None,
     }
     return {field: value for field, value in fields.items() if value is not None}
 
@@ -143,18 +147,19 @@ def _issued(published: str) -> dict[str, object]:
     return {"literal": published}
 
 
-def _note(source: Source, cited: Cited) -> str:
-    notes = [copy_words(source.derived_from, cited.sources)] if source.derived_from else []
+def source_note(source: Source, sources: Mapping[str, Source]) -> str:
+    """Of what it is a copy, and where it is archived."""
+    notes = [copy_words(source.derived_from, sources)] if source.derived_from else []
     return "; ".join(notes + ([f"archived at {source.archived}"] if source.archived and source.url else []))
 
 
 def _bibtex(cited: Cited) -> str:
     """The sources, as LaTeX reads them."""
     taken: dict[str, int] = {}
-    return "\n\n".join(_entry(_key(key, taken), source, cited) for key, source in cited.listed.items())
+    return "\n\n".join(_entry(entry_key(key, taken), source, cited) for key, source in cited.listed.items())
 
 
-def _key(key: str, taken: dict[str, int]) -> str:
+def entry_key(key: str, taken: dict[str, int]) -> str:
     """The id in letters that BibTeX takes, and equal to no other."""
     bare = re.sub(r"[^A-Za-z0-9:_.-]+", "-", key).strip("-") or "source"
     taken[bare] = taken.get(bare, 0) + 1
@@ -164,21 +169,26 @@ def _key(key: str, taken: dict[str, int]) -> str:
 def _entry(key: str, source: Source, cited: Cited) -> str:
     day = _DAY.fullmatch(source.published or "")
     month = int(day[2]) if day is not None and day[2] else 0
-    address = re.sub(r"[\s{}\\]", lambda found: f"%{ord(found[0]):02X}", source.url or source.archived or "")
+    address = address_in_tex(source.url or source.archived or "")
     fields = {
-        "author": _braced(source.author, twice=True),
-        "title": _braced(source.title, twice=True),
-        "howpublished": _braced(source.outlet),
-        "year": f"{{{day[1]}}}" if day else _braced(source.published, twice=True),
+        "author": braced(source.author, twice=True),
+        "title": braced(source.title, twice=True),
+        "howpublished": braced(source.outlet),
+        "year": f"{{{day[1]}}}" if day else braced(source.published, twice=True),
         "month": SHORT_MONTHS[month].lower() if month <= 12 else "",
-        "url": f"{{{visible(address)}}}" if address else "",
-        "note": _braced(_note(source, cited)),
+        "url": f"{{{address}}}" if address else "",
+        "note": braced(source_note(source, cited.sources)),
     }
     lines = [f"  {field} = {value}," for field, value in fields.items() if value]
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
-def _braced(text: str | None, *, twice: bool = False) -> str:
+def address_in_tex(address: str) -> str:
+    """An address with nothing in it that would end a group."""
+    return visible(re.sub(r"[\s{}\\]", lambda found: f"%{ord(found[0]):02X}", address))
+
+
+def braced(text: str | None, *, twice: bool = False) -> str:
     """The text so that every letter of it stands; with `twice`, no part of it is a name or cased."""
     if not text:
         return ""

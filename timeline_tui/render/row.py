@@ -29,7 +29,7 @@ _LEAST_BESIDE_ZONE = 16
 _LEAST_WITHIN = 8
 
 
-class Said(NamedTuple):
+class SaidOfRow(NamedTuple):
     """What of its date a row says, beside those around it."""
 
     date: bool = True
@@ -38,12 +38,12 @@ class Said(NamedTuple):
     """Whether it says the time of day, since others of the day have one too."""
 
 
-_ALL = Said()
-_TIME = Said(time=True)
-_NO_DATE = Said(date=False)
+_ALL = SaidOfRow()
+_TIME = SaidOfRow(time=True)
+_NO_DATE = SaidOfRow(date=False)
 
 
-def beside_each_other(rows: Sequence[Row | Group]) -> list[Said]:
+def beside_each_other(rows: Sequence[Row | Group]) -> list[SaidOfRow]:
     """What each of these rows says of its date, if it stands below the one before.
 
     An equal date is said once, and a time of day only where several of the day have one.
@@ -82,7 +82,7 @@ def row_line(
     row: Row,
     width: int,
     *,
-    said: Said = _ALL,
+    said: SaidOfRow = _ALL,
     here: bool = False,
     marks: Marks = FULL,
     unproven: bool = False,
@@ -173,7 +173,7 @@ def edge(marks: Marks, *, here: bool) -> Piece:
     return Piece(f"{marks.here} " if here else "  ", "mark")
 
 
-def _date(row: Row, span: dates.Span | None, cells: int, said: Said, marks: Marks) -> str:
+def _date(row: Row, span: dates.Span | None, cells: int, said: SaidOfRow, marks: Marks) -> str:
     """The date in its column, or the beginning of what is written there where it is no date."""
     if not said.date:
         return " " * cells

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from timeline_tui.render.row import Said, beside_each_other, cells_needed
+from timeline_tui.render.row import SaidOfRow, beside_each_other, cells_needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class ListLine(NamedTuple):
     """Which row of the list that is."""
     part: int = 0
     """Which line of the body it is, counted from 0."""
-    said: Said = Said()
+    said: SaidOfRow = SaidOfRow()
     """What an event says of its date, beside the rows around it."""
 
 

@@ -1,0 +1,92 @@
+"""`export`: what goes, where to, and what is said of what stays behind."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import TIMELINE, Call
+from timeline_tui.cli.files import shipped
+from timeline_tui.export.formats import FORMATS
+
+
+@pytest.fixture(autouse=True)
+def timeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file in the folder that calls are made in."""
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "t.timeline.yaml"
+    file.write_text(TIMELINE)
+    return file
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_can_be_written_and_is_whole(call: Call, tmp_path: Path, name: str) -> None:
+    said = call("export", "t.timeline.yaml", "--to", name, "--out", "out")
+    assert (said.code, said.out) == (0, "")
+    assert "wrote 6 events to out" in said.talk
+    assert (tmp_path / "out").stat().st_size > 100
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".timeline-tui-")] == []
+
+
+def test_what_a_query_shows_goes_with_what_it_names(call: Call) -> None:
+    said = call("export", "t.timeline.yaml", "--to", "json", "--query", "shots")
+    plain = json.loads(said.out)
+    assert [event["id"] for event in plain["events"]] == ["shots"]
+    assert list(plain["sources"]) == ["paper"]
+    assert "names" not in plain
+    assert "json does not hold what an event is part of, where that was not chosen: 1 (Shots)" in said.talk
+
+
+def test_what_could_be_known_on_a_day(call: Call, timeline: Path) -> None:
+    timeline.write_text(TIMELINE.replace("outlet: Paper}", "outlet: Paper, published: 2024-03-13}"))
+    said = call("export", "t.timeline.yaml", "--to", "csv", "--as-of", "2024-03-13")
+    rows = list(csv.DictReader(StringIO(said.out)))
+    assert {row["source"] for row in rows} <= {"paper", ""}
+    assert "hidden" in said.talk or "not yet known" in said.talk or "no date of report" in said.talk
+
+
+def test_nothing_is_written_over_unless_that_is_asked_for(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    said = call("export", "t.timeline.yaml", "--to", "csv", "--out", "out")
+    assert said.code == 2
+    assert "--replace" in said.talk
+    assert (tmp_path / "out").read_text() == "mine"
+    assert call("export", "t.timeline.yaml", "--to", "csv", "--out", "out", "--replace").code == 0
+    assert (tmp_path / "out").read_text().startswith("id,date,edtf,")
+
+
+@pytest.mark.parametrize("out", ["folder", "none/out.csv", "a\0b", "t.timeline.yaml"])
+def test_where_nothing_can_be_written_it_says_what_to_do(call: Call, tmp_path: Path, out: str) -> None:
+    (tmp_path / "folder").mkdir()
+    said = call("export", "t.timeline.yaml", "--to", "csv", "--out", out)
+    assert said.code == 2
+    assert "--" in said.talk
+    assert (tmp_path / "t.timeline.yaml").read_text() == TIMELINE
+
+
+def test_the_timeline_is_never_written_over_by_what_is_made_of_it(call: Call, timeline: Path) -> None:
+    said = call("export", "t.timeline.yaml", "--to", "csv", "--out", "t.timeline.yaml", "--replace")
+    assert said.code == 2
+    assert timeline.read_text() == TIMELINE
+
+
+def test_what_is_wrong_in_the_file_is_told(call: Call, timeline: Path) -> None:
+    timeline.write_text(TIMELINE + "  - {title: [}\n")
+    said = call("export", "t.timeline.yaml", "--to", "csv")
+    assert said.code == 1
+    assert "The raid" in said.out
+
+
+def test_the_program_reads_what_it_wrote(call: Call) -> None:
+    assert call("export", str(shipped()), "--to", "json", "--out", "again.json").code == 0
+    checked = call("check", "again.json")
+    assert (checked.code, checked.out) == (0, "")
+    for first, again in (
+        (call("list", str(shipped()), "--format", "json"), call("list", "again.json", "--format", "json")),
+        (call("search", "Belgorod", str(shipped())), call("search", "Belgorod", "again.json")),
+    ):
+        assert first.out == again.out

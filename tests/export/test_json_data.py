@@ -1,0 +1,37 @@
+"""What is written as JSON is the timeline itself: it can be read again, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+
+from tests.export.contents import EVENTS, EVERYTHING, PART, contents, written
+from timeline_tui.model.timeline import Event, from_plain, to_plain
+
+
+@given(EVENTS)
+@settings(max_examples=100)
+def test_every_event_comes_back(events: list[Event]) -> None:
+    data, losses = written("json", contents(*events))
+    assert [from_plain(Event, plain) for plain in json.loads(data)["events"]] == events
+    assert losses.counts == {}
+
+
+def test_a_part_of_what_was_not_chosen_says_so() -> None:
+    data, losses = written("json", contents(PART, whole=False))
+    assert "part_of" not in json.loads(data)["events"][0]
+    assert list(json.loads(data)["sources"]) == ["evil"]
+    assert losses.counts == {"what an event is part of, where that was not chosen": 1}
+
+
+def test_sources_and_names_of_what_was_chosen_come_with_those_they_lead_to() -> None:
+    chosen = Event(id="a", title="A", names=("mayor",), sources=("copy",))
+    plain = json.loads(written("json", contents(chosen, whole=False))[0])
+    assert list(plain["sources"]) == ["agency", "copy"]
+    assert list(plain["names"]) == ["mayor", "town"]
+
+
+def test_everything_of_an_event_is_there() -> None:
+    (plain,) = (json.loads(written("json", contents(EVERYTHING))[0])["events"],)
+    assert plain[0] == to_plain(EVERYTHING)

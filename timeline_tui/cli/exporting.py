@@ -1,0 +1,144 @@
+"""`export`: a timeline, or what a query finds in it, in a form that other programs read."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.files import Named, answer, named
+from timeline_tui.cli.listing import LOT, answering
+from timeline_tui.cli.meaning import part_of, tell_of_hidden
+from timeline_tui.cli.new_file import new_file
+from timeline_tui.cli.output import flush, say, talk
+from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
+from timeline_tui.export.content import Content, Heading, LeftBehind, Unavailable
+from timeline_tui.export.formats import FORMATS, ExportFormat
+from timeline_tui.index.reader import Index
+from timeline_tui.index.records import About
+from timeline_tui.jobs.members import ENDING
+from timeline_tui.model.timeline import Event
+from timeline_tui.render.phrases import counted
+from timeline_tui.visible import visible
+
+STDOUT = "-"
+
+
+def export(call: Namespace) -> Exit:
+    """Write the file in the format that is asked for; on stderr, what that cannot hold."""
+    form = FORMATS[call.to]
+    choose = None if call.query is None else answering(call.query, call.texts)
+    target = _target(call, form)
+    with named(call.file, call.as_of) as file:
+        _refuse_the_timeline(target, file)
+
+        def written(index: Index) -> tuple[LeftBehind, int, About, Faults]:
+            ranks = range(index.about.events) if choose is None else choose(index)
+            content = _content(index, file, ranks, call)
+            losses = _write(form, content, target, replacing=call.replace)
+            return losses, len(ranks), index.about, faults_in(index, file.name)
+
+        try:
+            losses, count, about, faults = answer(file, written)
+        except Unavailable as error:
+            raise Refusal(str(error), error.hint) from error
+    if target is not None:
+        talk(f"wrote {counted(count, 'event')} to {visible(str(target))}")
+    _tell(losses, form)
+    tell_of_hidden(about)
+    return tell_of_faults(faults, call.file)
+
+
+class ExportedEvents:
+    """The events of an index at these ranks, read a lot at a time, as often as one likes."""
+
+    def __init__(self, index: Index, ranks: Sequence[int]) -> None:
+        self._index = index
+        self._ranks = ranks
+
+    def __iter__(self) -> Iterator[Event]:
+        """Each with the id that it goes by, its own or one made from date and title."""
+        for first in range(0, len(self._ranks), LOT):
+            ranks = self._ranks[first : first + LOT]
+            close = ranks[-1] - ranks[0] == len(ranks) - 1
+            events = self._index.events(ranks[0], len(ranks)) if close else map(self._index.event, ranks)
+            for row, event in zip(self._index.rows_of(ranks), events, strict=True):
+                yield replace(event, id=row.id, part_of=part_of(self._index, row.rank, event))
+
+
+def _content(index: Index, file: Named, ranks: Sequence[int], call: Namespace) -> Content:
+    about = index.about
+    title = about.title or Path(file.name).stem.removesuffix(".timeline") or "A timeline"
+    heading = Heading(title, about.summary, about.license, about.timezone, call.lang, about.as_of)
+    whole = len(ranks) == about.events and about.as_of is None
+    return Content(heading, ExportedEvents(index, ranks), index.sources(), index.names(), whole=whole)
+
+
+def _target(call: Namespace, form: ExportFormat) -> Path | None:
+    """The file to write; None for standard output."""
+    if call.out is not None and call.out != STDOUT:
+        target = Path(call.out)
+        if target.is_dir():
+            raise Refusal(
+                f"{target} is a folder", f"--out {shlex.quote(str(target / f'timeline{form.ending}'))}"
+            )
+        if os.path.lexists(target) and not call.replace:
+            raise _taken(target)
+        return target
+    if not form.is_text and (sys.stdout is None or sys.stdout.isatty()):
+        raise Refusal(f"{form.name} is nothing for a terminal", f"--out timeline{form.ending}")
+    return None
+
+
+def _refuse_the_timeline(target: Path | None, file: Named) -> None:
+    """What a timeline is made into never takes the place of it, or of another one."""
+    if target is not None and target.exists():
+        place = target.resolve()
+        if place == file.path.resolve() or place.name.endswith(ENDING):
+            raise Refusal(
+                f"{target} is a timeline, and nothing is written over one", "--out with another name"
+            )
+
+
+def _write(form: ExportFormat, content: Content, target: Path | None, *, replacing: bool) -> LeftBehind:
+    if target is None:
+        kept = BytesIO()
+        losses = form.writer.write(content, kept)
+        _say(kept.getvalue())
+        return losses
+    try:
+        with new_file(target, replacing=replacing) as file:
+            return form.writer.write(content, file)
+    except FileExistsError as error:
+        raise _taken(target) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        raise Refusal(
+            f"{target} cannot be written: {reason}", "--out with a name in another folder"
+        ) from error
+
+
+def _taken(target: Path) -> Refusal:
+    return Refusal(f"{target} is there already", "--replace to write over it, or another name")
+
+
+def _say(data: bytes) -> None:
+    """Send it to standard output: as it is to a program, and made visible to a person."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        say(data.decode("utf-8", "replace"), "")
+    elif sys.stdout is not None:
+        flush()
+        sys.stdout.buffer.write(data)
+
+
+def _tell(losses: LeftBehind, form: ExportFormat) -> None:
+    """What the format cannot hold, each with the first that it happened to."""
+    for what, count in losses.counts.items():
+        examples = "; ".join(visible(each) for each in losses.examples[what])
+        talk(f"{form.name} does not hold {what}: {count:,} ({examples})")

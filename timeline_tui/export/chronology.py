@@ -1,0 +1,134 @@
+"""A chronology to hand in, as Markdown: dates in words, accounts beside each other, sources in notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.export.days import days_of
+from timeline_tui.model.addresses import can_be_opened
+from timeline_tui.model.timeline import Event, Quote, Source
+from timeline_tui.render.citation import escaped, said_of
+from timeline_tui.render.date_words import year_in_words
+from timeline_tui.render.phrases import copy_words, date_words, in_one_line, outlet_words
+from timeline_tui.visible import visible
+
+_NO_DATE = "No date"
+
+
+def write(content: Content, out: BinaryIO) -> LeftBehind:
+    """Write one document, a section a year, with a note for each source in the order of their use."""
+    handout = _Handout(content)
+    for paragraph in handout.paragraphs():
+        out.write(f"{paragraph}\n\n".encode("utf-8", "replace"))
+    return handout.losses
+
+
+class _Handout:
+    def __init__(self, content: Content) -> None:
+        self.losses = LeftBehind()
+        self._content = content
+        self._notes: dict[str, int] = {}
+
+    def paragraphs(self) -> Iterator[str]:
+        heading = self._content.heading
+        yield f"# {_words(heading.title)}"
+        if heading.summary:
+            yield _block(heading.summary)
+        if heading.as_of:
+            yield f"*As it could be known on {_words(date_words(heading.as_of))}.*"
+        year = ""
+        for event in self._content.events:
+            found = _year(event)
+            if found != year:
+                year = found
+                yield f"## {_words(year)}"
+            yield from self._event(event)
+        yield from self._footnotes()
+        if heading.license:
+            yield f"---\n\n{_block(heading.license)}"
+
+    def _event(self, event: Event) -> Iterator[str]:
+        when = f"{_words(date_words(event.date))}: " if event.date else ""
+        head = f"{when}{_words(event.title)}"
+        yield f"### {head[:1].upper()}{head[1:]}"
+        if event.summary:
+            yield _block(event.summary)
+        for _ in event.fields:
+            self.losses.add("words of the file's own", event.title)
+        for _ in event.names:
+            self.losses.add("names of places, groups and people", event.title)
+        for dispute in event.all_disputes:
+            asked = event.disputes.get(dispute) or self._content.questions.get(dispute) or dispute
+            yield f"**Accounts differ: {_words(asked)}**"
+            yield from self._accounts([quote for quote in event.quotes if quote.dispute == dispute])
+        for quote in event.quotes:
+            if not quote.dispute:
+                yield self._passage(quote)
+        cited = [self._note(key) for key in event.only_cited]
+        if cited:
+            yield f"Also reported by{''.join(cited)}."
+        if event.note:
+            yield f"*Note: {_words(event.note)}*"
+
+    def _accounts(self, quotes: Iterable[Quote]) -> Iterator[str]:
+        """The passages by the answer that they give, in the order in which the answers come."""
+        answers: dict[str, list[Quote]] = {}
+        for quote in quotes:
+            answers.setdefault(quote.position or "", []).append(quote)
+        for position, given in answers.items():
+            if position:
+                yield f"*{_words(position)}:*"
+            yield from map(self._passage, given)
+
+    def _passage(self, quote: Quote) -> str:
+        note = self._note(quote.source) if quote.source else ""
+        said = ", ".join(map(escaped, said_of(quote, self._content.names)))
+        lines = _block(quote.exact).split("\n")
+        by = f"— {said}{note}" if said else note
+        return "\n".join(f"> {line}".rstrip() for line in [*lines, *(["", by] if by else [])])
+
+    def _note(self, key: str) -> str:
+        """The mark of a note, in the order in which sources are met."""
+        return f"[^{self._notes.setdefault(key, len(self._notes) + 1)}]"
+
+    def _footnotes(self) -> Iterator[str]:
+        if self._notes:
+            yield "## Sources"
+        for key, number in self._notes.items():
+            source = self._content.sources.get(key, Source())
+            yield f"[^{number}]: {_chicago(key, source, self._content)}."
+
+
+def _chicago(key: str, source: Source, content: Content) -> str:
+    """A source as a note of the Chicago Manual of Style (17th edition, 14.191): author, title, paper, day."""
+    parts = [_words(source.author)] if source.author else []
+    parts += [f"“{_words(source.title)}”"] if source.title else []
+    parts += [f"*{_words(source.outlet)}*"] if source.outlet else []
+    parts = parts or [_words(outlet_words(key, source))]
+    parts += [_words(date_words(source.published))] if source.published else []
+    parts += [_address(source.url)] if source.url else []
+    parts += [f"archived at {_address(source.archived)}"] if source.archived else []
+    parts += [_words(copy_words(source.derived_from, content.sources))] if source.derived_from else []
+    return ", ".join(parts)
+
+
+def _address(address: str) -> str:
+    return f"<{visible(address)}>" if can_be_opened(address) else _words(address)
+
+
+def _year(event: Event) -> str:
+    days = days_of(event.date)
+    if days is None:
+        return _NO_DATE
+    known = days.first or days.last
+    return _NO_DATE if known is None else year_in_words(known[0])
+
+
+def _words(text: str) -> str:
+    return escaped(in_one_line(text))
+
+
+def _block(text: str) -> str:
+    return escaped(visible(text.strip(), block=True))

@@ -1,0 +1,54 @@
+"""The formats in which a timeline is handed on, one row and one file each."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import BinaryIO, Final, NamedTuple, Protocol
+
+from timeline_tui.export.content import Content, LeftBehind
+
+
+class FormatWriter(Protocol):
+    """What the file of a format does."""
+
+    def write(self, content: Content, out: BinaryIO) -> LeftBehind:
+        """Write the content, and tell what the format cannot hold of it."""
+
+
+class ExportFormat(NamedTuple):
+    """One format that other programs read."""
+
+    name: str
+    meaning: str
+    ending: str
+    """How the name of such a file ends."""
+    module: str
+    """The file of this room that writes it."""
+    is_text: bool = True
+    """Whether it can be read on a terminal."""
+    extra: str = ""
+    """The part of the installation that it needs."""
+
+    @property
+    def writer(self) -> FormatWriter:
+        """What writes it, imported only then."""
+        return import_module(f"{__package__}.{self.module}")
+
+
+_ROWS: Final = (
+    ExportFormat("csv", "a table, one row a passage (RFC 4180)", ".csv", "csv_table"),
+    ExportFormat("tsv", "the same table, separated by tabs", ".tsv", "tsv_table"),
+    ExportFormat("xlsx", "the same table as a workbook", ".xlsx", "workbook", is_text=False, extra="xlsx"),
+    ExportFormat("markdown", "a chronology to hand in, with numbered notes", ".md", "chronology"),
+    ExportFormat("json", "the file format as data, which this program opens too", ".json", "json_data"),
+    ExportFormat("timelinejs", "slides for TimelineJS, as JSON", ".json", "timelinejs"),
+    ExportFormat("ics", "days for calendars (iCalendar, RFC 5545)", ".ics", "icalendar"),
+    ExportFormat("atom", "a feed for readers of news (RFC 4287)", ".atom", "atom"),
+    ExportFormat("csl-json", "the sources, for Zotero, pandoc and the like", ".json", "csl_json"),
+    ExportFormat("biblatex", "the sources, for LaTeX", ".bib", "biblatex"),
+    ExportFormat("annotations", "the passages as W3C Web Annotations (JSON-LD)", ".jsonld", "annotations"),
+    ExportFormat("timesketch", "rows for Timesketch (JSON lines)", ".jsonl", "timesketch"),
+    ExportFormat("sqlite", "tables for SQLite and Datasette", ".db", "sqlite_tables", is_text=False),
+)
+FORMATS: Final = {row.name: row for row in _ROWS}
+"""Every format by its name, in the order in which they are listed."""

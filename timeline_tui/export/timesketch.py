@@ -1,0 +1,76 @@
+"""Rows for Timesketch as JSON lines: one for the day that an event begins, one for the day that it ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.export.days import Days, days_of, iso
+from timeline_tui.model.days import to_civil
+from timeline_tui.model.timeline import Event, pairs
+from timeline_tui.model.zones import DAY_LONG, instant
+from timeline_tui.render.phrases import date_words
+
+_FIRST_YEAR, _LAST_YEAR = 1700, 2261
+"""Its reader drops what is earlier, and counts nanoseconds in 64 bits."""
+
+
+def write(content: Content, out: BinaryIO) -> LeftBehind:
+    """Write one object a line."""
+    losses = LeftBehind()
+    for event in content.events:
+        for row in _rows(event, content, losses):
+            out.write(json.dumps(row).encode() + b"\n")
+    return losses
+
+
+def _rows(event: Event, content: Content, losses: LeftBehind) -> Iterator[dict[str, Any]]:
+    days = days_of(event.date)
+    stamps = [] if days is None else list(_stamps(days, content.heading.timezone))
+    if days is None or not stamps:
+        losses.add("events with no date, or outside the years 1700 to 2261", event.title)
+        return
+    for _ in event.disputes:
+        losses.add("disputed questions", event.title)
+    for stamp, what in stamps:
+        yield {"message": event.title, "datetime": stamp, "timestamp_desc": what} | _more(event, content)
+
+
+def _more(event: Event, content: Content) -> dict[str, Any]:
+    passages = [quote.exact for quote in event.quotes]
+    said: dict[str, Any] = {
+        "event_id": event.id,
+        "edtf": event.date,
+        "summary": event.summary,
+        "tag": list(event.tags),
+        "names": [content.name(key) for key in event.names],
+        "part_of": event.part_of,
+        "passages": passages,
+        "sources": list(dict.fromkeys(filter(None, event.reported_by))),
+        "note": event.note,
+    } | {f"field_{word}": text for word, text in pairs(event.fields)}
+    return {word: value for word, value in said.items() if value}
+
+
+def _stamps(days: Days, timezone: str | None) -> Iterator[tuple[str, str]]:
+    """Full times in UTC with what they are: its reader makes up whatever is left out of one."""
+    span = days.span
+    how = "Event" if days.is_one_day else f"Event ({date_words(span.text)})"
+    if span.clock is not None and (moment := instant(span, timezone)) is not None:
+        day, second = divmod(moment.first, DAY_LONG)
+        clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+        if _is_held(to_civil(day)):
+            yield f"{iso(to_civil(day))}T{clock}+00:00", how
+        return
+    ends = ("begins", "ends") if days.is_range else ("at the earliest", "at the latest")
+    for what, end in zip(ends, (days.first, days.last), strict=True):
+        if end is not None and _is_held(end):
+            yield f"{iso(end)}T00:00:00+00:00", how if days.first == days.last else f"{how}, {what}"
+        if days.first == days.last:
+            return
+
+
+def _is_held(day: tuple[int, int, int]) -> bool:
+    return _FIRST_YEAR <= day[0] <= _LAST_YEAR
