@@ -67,6 +67,11 @@ class Changes:
         self._journals: dict[Path, Journal] = {}
         self._order: list[Journal] = []
 
+    @property
+    def are_any(self) -> bool:
+        """Whether there is one that could be taken back."""
+        return bool(self._order)
+
     def save(self, path: Path, before: Version, data: bytes, what: str) -> Version:
         """Write these bytes over a version of a file; `NotSaved` where it stays as it is."""
         journal = self._journals.setdefault(path.resolve(), Journal(path))

@@ -8,6 +8,7 @@ from timeline_tui.index.shown import View
 from timeline_tui.render.phrases import as_of_words
 from timeline_tui.session.journey import LIST
 from timeline_tui.session.reading import IS_GROUP
+from timeline_tui.session.whereto import has_dispute_ahead, leads_on
 
 if TYPE_CHECKING:
     from timeline_tui.index.records import About
@@ -58,11 +59,11 @@ def is_there(session: Session, command: Command) -> bool:
         case "right":
             return session.page.in_columns
         case "next-dispute":
-            return about is not None and bool(about.disputes)
+            return has_dispute_ahead(session)
         case "problems":
             return session.trouble is not None or (about is not None and bool(about.problems))
         case "known-by":
-            return session.known_by is not None
+            return session.known_by is not None or (about is not None and about.sources > 0)
         case "text-or-card":
             return session.text_held
         case "clip":
@@ -80,9 +81,11 @@ def is_there(session: Session, command: Command) -> bool:
             from timeline_tui.session.under_cursor import has_address
 
             return has_address(session)
-        case "zoom-in":
-            return session.at_group or session.open_chart is not None
-    return True
+        case "undo":
+            return session.additions is not None and session.additions.changes.are_any
+        case "weak" | "copy-as":
+            return about is not None and about.quotes > 0
+    return leads_on(session, command.id)
 
 
 def _leads_somewhere(session: Session) -> bool:
@@ -100,6 +103,10 @@ def hint_of(session: Session, command: Command) -> str:
     stop = session.stop
     if command.id == "chart":
         return "chart" if session.open_chart is None else "list"
+    if command.id == "known-by" and session.known_by is None:
+        return "known by a day"
+    if command.id == "next-period" and session.open_chart is not None:
+        return "later"
     if command.id != "open" or stop is None or stop.kind == "hit":
         return command.hint
     kinds = {

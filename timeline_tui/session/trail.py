@@ -28,6 +28,12 @@ def follow(session: Session, direction: int) -> Choose | None:
     return _ask(session, index, rank, direction)
 
 
+def goes_on(session: Session, index: Index) -> bool:
+    """Whether there is a later event of what is under the cursor."""
+    followed = _under_cursor(session)
+    return followed is not None and _next(session, index, followed, 1) is not None
+
+
 def _here(session: Session) -> object:
     stop = session.page.cursor if session.depth else 0
     return session.index, session.events.cursor, session.depth, stop

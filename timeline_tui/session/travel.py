@@ -46,6 +46,11 @@ def repeat(session: Session, *, backwards: bool = False) -> None:
     session.tell(found.sentence)
 
 
+def can_repeat(session: Session) -> bool:
+    """Whether the last step leads to an event from here."""
+    return session.step is not None and bool(look_by(_shown(session), session.step, _day(session)).landings)
+
+
 def _shown(session: Session) -> Shown:
     shown = session.shown
     if shown is None:

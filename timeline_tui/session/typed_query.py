@@ -50,6 +50,11 @@ class TypedQuery:
             self._history = [*(held for held in self._history if held != query), query]
         self._at = len(self._history)
 
+    @property
+    def has_earlier(self) -> bool:
+        """Whether there is a value above to be marked, or a query that was asked before."""
+        return len(self.offers) > 1 or (not self.offers and self._at > 0)
+
     def bring_back(self, direction: int) -> bool:
         """Put the query before into the line, or the one after; False where there is none."""
         if not 0 <= self._at + direction <= len(self._history):

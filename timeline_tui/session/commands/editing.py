@@ -59,7 +59,7 @@ def _take_words(session: Session) -> None:
     take_words(session, *passage(session))
 
 
-@EDITING.declare(("u",), "Take back", DEPTHS, needs="nothing")
+@EDITING.declare(("u",), "Take back", DEPTHS, hint="take back", hint_weight=2, needs="nothing")
 def _undo(session: Session) -> Request | None:
     """Take back what was last written here, by a form or in the built-in editor, as long as nobody else has
     changed the file since."""
@@ -150,13 +150,13 @@ WRITING: tuple[Command, ...] = (
 PROGRAM = Commands("The program")
 
 
-@PROGRAM.declare(("r",), "Read again", ANYWHERE, needs="nothing")
+@PROGRAM.declare(("r",), "Read again", ANYWHERE, hint="read again", hint_weight=-3, needs="nothing")
 def _reload(session: Session) -> Request | None:
     """Read the file again, and stay where you are."""
     return ReadAgain()
 
 
-@PROGRAM.declare(("T",), "Theme", ANYWHERE, needs="nothing")
+@PROGRAM.declare(("T",), "Theme", ANYWHERE, hint="colours", hint_weight=-3, needs="nothing")
 def _theme(session: Session) -> Request | None:
     """Change the colours: dark, light, the terminal's own; the choice is remembered."""
     return Colour()
@@ -181,7 +181,11 @@ def _theme_terminal(session: Session) -> Request | None:
 
 
 @PROGRAM.declare(
-    ("ctrl+p",), "All commands", (*ANYWHERE, "query", "facets", "selection", "editor"), needs="nothing"
+    ("ctrl+p",),
+    "All commands",
+    (*ANYWHERE, "query", "facets", "selection", "editor"),
+    hint="commands",
+    needs="nothing",
 )
 def _palette(session: Session) -> Request | None:
     """Find a command by its name."""

@@ -28,7 +28,7 @@ def _find(session: Session) -> Request | None:
     return None
 
 
-@FINDING.declare(("n",), "Next hit", DEPTHS)
+@FINDING.declare(("n",), "Next hit", DEPTHS, hint="next hit", hint_weight=2)
 def _next_hit(session: Session) -> None:
     """Go to the next place where the words stand, on the page and then in the next event; in a source where
     none stand, to the next passage."""
@@ -62,7 +62,7 @@ def _clear(session: Session) -> Request | None:
     return clear(session)
 
 
-@FINDING.declare(("Y",), "Copy this view", DEPTHS, needs="nothing")
+@FINDING.declare(("Y",), "Copy this view", DEPTHS, hint="copy view", hint_weight=-2, needs="nothing")
 def _copy_view(session: Session) -> Request | None:
     """Copy the command line that opens this file with the same query, rows, groups, chart and event."""
     from timeline_tui.session.reopening import reopening

@@ -170,7 +170,14 @@ def _next_event(session: Session) -> None:
     step_event(session, 1)
 
 
-@MOVING.declare(("left_square_bracket",), "Previous event", DEPTHS)
+@MOVING.declare(
+    ("left_square_bracket",),
+    "Previous event",
+    DEPTHS,
+    hint="event before",
+    hint_weight=-1,
+    hint_where=("event",),
+)
 def _previous_event(session: Session) -> None:
     """Go to the event before without going back to the list."""
     step_event(session, -1)
@@ -179,7 +186,7 @@ def _previous_event(session: Session) -> None:
 ROWS = Commands("Rows")
 
 
-@ROWS.declare(("v",), "More or less of each event", ("list",))
+@ROWS.declare(("v",), "More or less of each event", ("list",), hint="more of each", hint_weight=-1)
 def _rows(session: Session) -> None:
     """Change between rows with no gaps, ordinary ones, and rows with the first words of each event."""
     from timeline_tui.session.zooming import change_rows
@@ -187,7 +194,7 @@ def _rows(session: Session) -> None:
     change_rows(session)
 
 
-@ROWS.declare(("minus",), "Zoom out", ("list", "chart"))
+@ROWS.declare(("minus",), "Zoom out", ("list", "chart"), hint="zoom out", hint_weight=-1)
 def _zoom_out(session: Session) -> None:
     """Put events together by day, month, year, decade or century, with how many each holds."""
     if (chart := session.open_chart) is not None:
@@ -209,7 +216,7 @@ def _zoom_in(session: Session) -> None:
     zoom_in(session)
 
 
-@ROWS.declare(("z",), "Fold or unfold", ("list", "chart"))
+@ROWS.declare(("z",), "Fold or unfold", ("list", "chart"), hint="fold parts")
 def _fold(session: Session) -> None:
     """Hide the parts of the event, or of the one that it is part of, or show them again."""
     from timeline_tui.session.zooming import fold
@@ -217,7 +224,7 @@ def _fold(session: Session) -> None:
     fold(session)
 
 
-@ROWS.declare(("Z",), "Fold or unfold all", ("list", "chart"))
+@ROWS.declare(("Z",), "Fold or unfold all", ("list", "chart"), hint="fold all", hint_weight=-1)
 def _fold_all(session: Session) -> None:
     """Hide the parts of all events, or show them again."""
     from timeline_tui.session.zooming import fold_all
@@ -262,7 +269,15 @@ def _go_to_time(session: Session) -> Request | None:
     return Show("time")
 
 
-@TRAVELLING.declare(("shift+down", "s"), "Narrow the period", DEPTHS)
+@TRAVELLING.declare(
+    ("shift+down", "s"),
+    "Narrow the period",
+    DEPTHS,
+    hint="only its time",
+    hint_weight=-1,
+    hint_keys="s",
+    hint_where=("list", "chart"),
+)
 def _narrow(session: Session) -> None:
     """Show only the year, month or day of the event under the cursor, each time the next shorter; dragging
     along the strip chooses any stretch of time, its wheel narrows and widens."""
@@ -271,7 +286,9 @@ def _narrow(session: Session) -> None:
     narrow(session)
 
 
-@TRAVELLING.declare(("shift+up", "S"), "Widen the period", DEPTHS)
+@TRAVELLING.declare(
+    ("shift+up", "S"), "Widen the period", DEPTHS, hint="longer period", hint_weight=1, hint_keys="S"
+)
 def _widen(session: Session) -> None:
     """Show the next longer period that holds more, and at last the whole time again."""
     from timeline_tui.session.periods import widen
@@ -279,7 +296,14 @@ def _widen(session: Session) -> None:
     widen(session)
 
 
-@TRAVELLING.declare(("shift+right", "greater_than_sign"), "Next period", DEPTHS)
+@TRAVELLING.declare(
+    ("shift+right", "greater_than_sign"),
+    "Next period",
+    DEPTHS,
+    hint="next period",
+    hint_weight=1,
+    hint_keys=">",
+)
 def _next_period(session: Session) -> None:
     """Show the period of the same length that follows; an empty one says what lies beside it."""
     if (chart := session.open_chart) is not None:
@@ -301,7 +325,9 @@ def _previous_period(session: Session) -> None:
     shift(session, -1)
 
 
-@TRAVELLING.declare(("m",), "Next of the same", DEPTHS)
+@TRAVELLING.declare(
+    ("m",), "Next of the same", DEPTHS, hint="next of it", hint_weight=-1, hint_where=("event", "source")
+)
 def _next_alike(session: Session) -> Request | None:
     """Go to the next event of the name, place or source under the cursor, or of one that you choose; the key
     then goes on with the same until you move."""
@@ -318,7 +344,7 @@ def _previous_alike(session: Session) -> Request | None:
     return follow(session, -1)
 
 
-@TRAVELLING.declare(("full_stop",), "Same step again", DEPTHS)
+@TRAVELLING.declare(("full_stop",), "Same step again", DEPTHS, hint="same step", hint_weight=1)
 def _repeat_step(session: Session) -> None:
     """Make the last step in time again."""
     from timeline_tui.session.travel import repeat

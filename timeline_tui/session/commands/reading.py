@@ -26,7 +26,7 @@ def _copy(session: Session) -> Request | None:
     return Copy(citation(session))
 
 
-@READING.declare(("C",), "Copy as", DEPTHS, needs="nothing")
+@READING.declare(("C",), "Copy as", DEPTHS, hint="copy as", hint_weight=-2, needs="nothing")
 def _copy_as(session: Session) -> Request | None:
     """Choose the form to copy it in: a citation, a footnote, Markdown, CSL-JSON or BibTeX."""
     from timeline_tui.render.citation import FORMS
@@ -47,7 +47,14 @@ def _browse(session: Session) -> Request | None:
     return Browse(address(session))
 
 
-@READING.declare(("d",), "Next dispute", ("list", "event", "chart"), hint="dispute", hint_where=("event",))
+@READING.declare(
+    ("d",),
+    "Next dispute",
+    ("list", "event", "chart"),
+    hint="dispute",
+    hint_weight=1,
+    hint_where=("list", "event"),
+)
 def _next_dispute(session: Session) -> None:
     """Go to the next disputed point, at this event and then across the timeline; Enter there shows its
     accounts side by side."""
@@ -72,7 +79,7 @@ def _text_or_card(session: Session) -> None:
     turn(session)
 
 
-@READING.declare(("p",), "Problems", DEPTHS, hint="problems", needs="nothing")
+@READING.declare(("p",), "Problems", DEPTHS, hint="problems", hint_weight=1, needs="nothing")
 def _problems(session: Session) -> Request | None:
     """List everything that is wrong in the file, with its line and what to try."""
     from timeline_tui.session.requests import Show
@@ -91,7 +98,7 @@ def _name(session: Session) -> Request | None:
     return ask_name(session)
 
 
-@READING.declare(("w",), "What is weak", DEPTHS)
+@READING.declare(("w",), "What is weak", DEPTHS, hint="what is weak", hint_weight=-1)
 def _weak(session: Session) -> Request | None:
     """List the events and disputes that rest on little, and unsure dates; each leads to its event."""
     from timeline_tui.session.requests import FindWeak
