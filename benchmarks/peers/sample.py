@@ -19,6 +19,10 @@ class Sample(NamedTuple):
     """MB of the whole tree of processes at rest."""
     search: Figure = "-"
     """Seconds from the keys of a search to its hit."""
+    zoom: Figure = "-"
+    """Seconds from asking for half of the time in sight, or twice as much, to the picture of it."""
+    pan: Figure = "-"
+    """The same for the time before or after."""
 
     @property
     def is_whole(self) -> bool:

@@ -14,6 +14,8 @@ MEASURES = {
     "start": "start to first useful screen",
     "memory": "memory at rest",
     "search": "search to its first hit",
+    "zoom": "zoom to the picture",
+    "pan": "pan to the picture",
 }
 Results = Mapping[str, Mapping[int, Sample]]
 """The sample of each program at each size."""
@@ -27,7 +29,7 @@ def markdown(results: Results, sizes: Sequence[int], remarks: Sequence[str]) -> 
         )
         for measure, words in MEASURES.items()
         for name, of in results.items()
-        if name != UNREAD or measure == "start"
+        if (name != UNREAD or measure == "start") and _has(measure, of)
     ]
     return table.markdown(rows, sizes, [ahead(results), "", *remarks])
 
@@ -41,7 +43,13 @@ def said(measure: str, figure: Figure) -> str:
 
 def ahead(results: Results) -> str:
     """A sentence on each measure that says which programs did better, and where."""
-    return " ".join(_ahead(measure, words, results) for measure, words in MEASURES.items())
+    told = (measure for measure in MEASURES if _has(measure, results[OURS]))
+    return " ".join(_ahead(measure, MEASURES[measure], results) for measure in told)
+
+
+def _has(measure: str, samples: Mapping[int, Sample]) -> bool:
+    """Whether it has the measure at all, as those have no zoom that draw no time."""
+    return measure not in ("zoom", "pan") or any(getattr(one, measure) != "-" for one in samples.values())
 
 
 def _ahead(measure: str, words: str, results: Results) -> str:

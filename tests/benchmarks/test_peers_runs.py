@@ -28,7 +28,7 @@ def test_start_memory_and_search_are_seen() -> None:
         print("\\x1b[5;1H00\\x1b[1m000\\x1b[0m09 Talks", flush=True)
         input()
     """)
-    assert all(isinstance(figure, float) for figure in sample)
+    assert all(isinstance(figure, float) for figure in (sample.start, sample.memory, sample.search))
     assert sample.is_whole
 
 

@@ -58,3 +58,12 @@ def test_several_runs_give_the_median_of_each_figure() -> None:
 def test_a_run_that_was_cut_off_is_not_averaged_away() -> None:
     runs = [Sample(0.5, 10.0, 3.0), Sample(0.5, 10.0, "over 60 s")]
     assert median(runs) == Sample(0.5, 10.0, "over 60 s")
+
+
+def test_only_what_draws_time_has_rows_for_zooms_and_pans() -> None:
+    results = {OURS: {10: Sample(0.25, 30.0, 0.02, 0.02, 0.01)}, "quick": {10: Sample(0.5, 31.0, 9.0)}}
+    table = markdown({**results, "wide": {10: Sample(1.0, 400.0, "none", 0.03, 0.002)}}, [10], [])
+    assert "| zoom to the picture: timeline-tui | 20 ms |" in table
+    assert "| pan to the picture: wide | 2 ms |" in table
+    assert "zoom to the picture: quick" not in table
+    assert "In pan to the picture, ahead of timeline-tui: wide at every size." in table
