@@ -236,7 +236,7 @@ class Facts:
             self.leaps.append(((number + first, path), *told))
 
     def _add_words(self, spelled: Spelled, number: int, event: Event, written: Written) -> None:
-        held = cased_words("\n".join([quote.exact for quote in event.quotes]))
+        held = [word for quote in event.quotes for word in cased_words(quote.exact)]
         if not self._known.issuperset(held):
             self._judge(held, spelled.is_near)
         if self.near and not self.near.keys().isdisjoint(held):

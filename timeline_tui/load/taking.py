@@ -308,7 +308,8 @@ class Taking:
         notes = pairwise((0, *answer.told))
         for number, (plain, (begin, end)) in enumerate(zip(answer.reads, notes, strict=True), first):
             # What is to be said of an event alone is said before what is said of it among the others.
-            self.report.take(answer.notes[begin:end], 0, above)
+            if begin < end:
+                self.report.take(answer.notes[begin:end], 0, above)
             read = Read(*plain)
             staged = self._folding.take(read, start, above, partial(self._renamed, number))
             if read.stands:

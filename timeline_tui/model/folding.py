@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 # All but what is not one: as a range up to the last character it takes a hundred times as long to compile.
@@ -122,7 +122,9 @@ _BREAKS = bytes(code if chr(code).isalnum() or code > 0x7F else 0x20 for code in
 _TYPOGRAPHY = re.compile("[\xa0\xab\xb7\xbb\u2010-\u2029\u2030-\u205e]+")
 
 
-def cased_words(text: str) -> list[str]:
+# Whoever looks for names in a passage and whoever looks for misspelled ones ask one after the other.
+@lru_cache(maxsize=32)
+def cased_words(text: str) -> Sequence[str]:
     """The words of a text, which are the same as those of search but for their case."""
     if not text.isascii():
         text = _TYPOGRAPHY.sub(" ", text)

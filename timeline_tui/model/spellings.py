@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.model.folding import alike, cased, cased_words
@@ -101,7 +101,7 @@ class Spellings:
         return places[0][2].uses if len(places) == 1 else _longest(places)
 
 
-def _stands(spelling: _Spelling, held: list[str], start: int, text: str) -> bool:
+def _stands(spelling: _Spelling, held: Sequence[str], start: int, text: str) -> bool:
     """Whether the spelling stands there; where it is more than one word, with its own marks between them."""
     if len(spelling.words) == 1 and spelling.words[0] == spelling.folded:
         return True
