@@ -33,10 +33,10 @@ check: $(DEV) ## Look for mistakes: style, types, rules of imports, stale genera
 	@$(VENV)/bin/lint-imports
 	@$(PYTHON_OF_VENV) -m docs --check
 
-docs: $(DEV) ## Write the generated parts of the README and the picture anew
+docs: $(DEV) ## Write the generated parts of the README and its pictures anew
 	@$(PYTHON_OF_VENV) -m docs
 
-picture: $(DEV) ## Take the picture of the README from the program anew
+picture: $(DEV) ## Take the pictures of the README from the program anew
 	@$(PYTHON_OF_VENV) -m docs picture
 
 mutants: $(MUTANTS) ## Make small mistakes in the code, show those that no test notices; SEED=3 SAMPLE=400

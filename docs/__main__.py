@@ -50,7 +50,7 @@ def main() -> int:
         for part in wanted:
             _write(part)
         return 0
-    found = [*stale_parts(), *(["picture"] if "picture" in wanted and picture.is_stale() else [])]
+    found = [*stale_parts(), *(["picture"] if "picture" in wanted and picture.stale() else [])]
     stale = [part for part in found if part in wanted]
     for part in stale:
         print(f"the {part} of the README is stale: make docs", file=sys.stderr)

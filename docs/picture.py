@@ -1,4 +1,4 @@
-"""The picture of the README: the program itself, with no terminal, at the event its timeline is about."""
+"""The pictures of the README: the program itself, with no terminal, on the timeline that ships."""
 
 from __future__ import annotations
 
@@ -8,29 +8,54 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
+from tests.tui.screens import Shown
 from timeline_tui.jobs.build import Build
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 PROJECT = Path(__file__).parents[1]
-PICTURE = PROJECT / "docs" / "timeline.svg"
 TIMELINE = PROJECT / "data" / "raids.timeline.yaml"
-AT = "tyotkino"
 SIZE = (120, 40)
 
 
+class Picture(NamedTuple):
+    """What the program shows after some keys."""
+
+    at: str
+    """The event or day to begin at."""
+    keys: tuple[str, ...]
+
+
+PICTURES = {
+    "timeline": Picture("tyotkino", ("enter",)),
+    "accounts": Picture("tyotkino", ("enter", "d", "enter")),
+    "chart": Picture("2023-05-22", ("V",)),
+}
+"""Each picture by the name of its file."""
+
+
 def write() -> None:
-    """Take the picture anew."""
-    PICTURE.write_text(taken(), encoding="utf-8")
+    """Take the pictures anew."""
+    for name, svg in taken().items():
+        _file(name).write_text(svg, encoding="utf-8")
 
 
-def is_stale() -> bool:
-    """Whether the picture shows other words than the program does; looks may differ between versions."""
-    return not PICTURE.exists() or _words(PICTURE.read_text(encoding="utf-8")) != _words(taken())
+def stale() -> list[str]:
+    """The pictures that show other words than the program does; looks may differ between versions."""
+    return [
+        name
+        for name, svg in taken().items()
+        if not _file(name).exists() or _words(_file(name).read_text(encoding="utf-8")) != _words(svg)
+    ]
 
 
-def taken() -> str:
-    """The picture, as SVG, made with folders of its own and the looks that a new reader meets."""
+def _file(name: str) -> Path:
+    return PROJECT / "docs" / f"{name}.svg"
+
+
+def taken() -> dict[str, str]:
+    """The pictures, as SVG, made with folders of their own and the looks that a new reader meets."""
     with tempfile.TemporaryDirectory(prefix="picture-") as folder:
         os.environ.update(
             TIMELINE_TUI_CACHE=f"{folder}/cache",
@@ -39,16 +64,16 @@ def taken() -> str:
             LC_ALL="C.UTF-8",
         )
         os.environ.pop("NO_COLOR", None)
-        return asyncio.run(_take())
+        return {name: asyncio.run(_take(picture)) for name, picture in PICTURES.items()}
 
 
-async def _take() -> str:
+async def _take(picture: Picture) -> str:
     index = Build(TIMELINE, name=TIMELINE.name).wait()
-    app = TimelineApp(Wanted(TIMELINE, TIMELINE.name, AT), index)
+    app = TimelineApp(Wanted(TIMELINE, TIMELINE.name, picture.at), index)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
+        shown = Shown(app, pilot)
+        await shown.settle()
+        await shown.press(*picture.keys)
         return _with_fonts_at_hand(app.export_screenshot(title="timeline-tui"))
 
 
