@@ -29,7 +29,7 @@ UNITS = ("day", "month", "year", "decade", "century", "rough", "open", "undated"
 
 def group(unit: str, *first: int, unknown: str | None = None, title: str = "T", events: int = 3) -> Group:
     day = from_civil(*first) if first else None
-    return Group(0, title, unit, day, unknown, events, 1, None)
+    return Group(0, title, 1 if title else 0, unit, day, unknown, events, 1, max(events, 12), None)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,15 @@ def test_a_group_says_how_many_events_it_holds() -> None:
     assert "… +2 " in group_line(group("day", 2024, 3, 1, title="A raid " * 30), 45).text
     assert group_line(group("month", 2024, 3, 1), 60, here=True, marks=ASCII).text.isascii()
     assert group_line(group("century", 1900, 1, 1), 60, marks=ASCII).text.isascii()
+
+
+def test_a_group_with_no_key_event_is_named_by_none_and_drawn_by_its_size() -> None:
+    line = group_line(group("month", 2024, 3, 1, title="", events=6), 80).text
+    assert line.split() == ["March", "▅" * 16, "1≠", "6"]
+    assert group_line(group("month", 2024, 3, 1, title="", events=1), 80).text.split()[1] == "▅▅"
+    assert group_line(group("month", 2024, 3, 1, title="", events=12), 80, marks=ASCII).text.isascii()
+    unsure = group_line(group("year", 2024, 1, 1, title="", events=12, unknown="month"), 80).text
+    assert "month not known · ▅" in unsure
 
 
 @given(

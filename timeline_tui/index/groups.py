@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.index.density import CENTURY, DAY, DECADE, MONTH, ROUGH, YEAR, Spine, beginning
@@ -20,6 +20,8 @@ _NAMES = ("day", "month", "year", "decade", "century", "rough", "open", "undated
 _YEARS = {YEAR: 1, DECADE: 10, CENTURY: 100}
 # So many events are looked at together: others wait no longer than that takes.
 _STRETCH = 8192
+# More titles than these have no room in a line.
+_MOST_NAMES = 4
 # Groups without a day stand at the end.
 _LAST = 1 << 62
 
@@ -74,20 +76,25 @@ class Grouped(NamedTuple):
     """The rank of the first event in time of each, if it can be one that is part of no other."""
     events: array[int]
     disputed: array[int]
+    most: int
+    """The events of the largest."""
+    named: Mapping[Key, Sequence[int]]
+    """The ranks of the first key events of each that has any."""
 
 
 def grouped(
     spine: Spine,
     ranks: Sequence[int],
     disputed: Sequence[int],
+    told_first: Sequence[int],
     parts: bytes,
     unit: Unit,
     look: Callable[[], object],
 ) -> Grouped:
     """The groups of the events of these ranks; `disputed` are all ranks with a disputed point.
 
-    `parts` has a byte for each rank, which is not 0 where the event is part of another. `look` is called
-    time and again, and can raise what ends it.
+    `told_first` are those of key events. `parts` has a byte for each rank, which is not 0 where the event is
+    part of another. `look` is called time and again, and can raise what ends it.
     """
     level = UNITS[unit]
     # Many events begin at the same time, so it pays to put together what is the same first.
@@ -113,12 +120,19 @@ def grouped(
         counts[keys[begin]] += same[begin]
         firsts.setdefault(keys[begin], first[begin])
     of_disputed.update(keys[spine.begins[rank - spine.first]] for rank in _shared(disputed, ranks))
+    named: dict[Key, list[int]] = {}
+    for rank in _shared(told_first, ranks):
+        names = named.setdefault(keys[spine.begins[rank - spine.first]], [])
+        if len(names) < _MOST_NAMES:
+            names.append(rank)
     order = sorted(counts)
     return Grouped(
         order,
         array("I", [firsts[key] for key in order]),
         array("I", [counts[key] for key in order]),
         array("I", [of_disputed[key] for key in order]),
+        max(counts.values(), default=0),
+        named,
     )
 
 
@@ -133,19 +147,21 @@ def _shared(some: Sequence[int], ranks: Sequence[int]) -> list[int]:
     return found
 
 
-def group(made: Grouped, position: int, unit: Unit, title: str) -> Group:
-    """One group as the list shows it."""
+def group(made: Grouped, position: int, unit: Unit, titles: Sequence[str]) -> Group:
+    """One group as the list shows it, named by these titles."""
     key = made.keys[position]
     known = key.first != _LAST
     level = -key.coarseness if known else key.coarseness
     return Group(
         rank=made.firsts[position],
-        title=title,
+        title="; ".join(titles),
+        named=len(titles),
         unit=_NAMES[level],
         first=key.first if known else None,
         unknown=unit if level > UNITS[unit] else None,
         events=made.events[position],
         disputed=made.disputed[position],
+        most=made.most,
         heading=heading(made, position, unit),
     )
 
@@ -182,11 +198,13 @@ class InGroups(Shown):
     def rows(self, position: int, count: int) -> Sequence[Group]:
         """The groups from this position on."""
         positions = range(max(position, 0), min(max(position, 0) + max(count, 0), self.count))
-        return [group(self._made, at, self._unit, self._title(at)) for at in positions]
+        return [group(self._made, at, self._unit, self._titles(at)) for at in positions]
 
-    def _title(self, position: int) -> str:
-        rows = self.index.rows(self._made.firsts[position], 1)
-        return rows[0].title if rows else ""
+    def _titles(self, position: int) -> list[str]:
+        """Those of its key events, or of its only one: no other stands for them all."""
+        made = self._made
+        alone = [made.firsts[position]] if made.events[position] == 1 else []
+        return [row.title for row in self.index.rows_of(made.named.get(made.keys[position], alone))]
 
     def inside(self, position: int, most: int) -> list[Row]:
         """The first events of the group, at most so many; a part that stands far off may be left out."""

@@ -133,7 +133,9 @@ class Group(NamedTuple):
     rank: int
     """The first of them."""
     title: str
-    """Of the first of them."""
+    """Of the key events among them, or of the only one; nothing where several are there and none is key."""
+    named: int
+    """How many events the title names."""
     unit: str
     """What the row is one of; coarser than the others where no more is known of the date."""
     first: int | None
@@ -143,6 +145,8 @@ class Group(NamedTuple):
     events: int
     disputed: int
     """Those with a disputed point."""
+    most: int
+    """The events of the largest group of the list."""
     heading: str | None
     """The year that begins with it, as an EDTF year."""
     gap: None = None

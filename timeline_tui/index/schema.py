@@ -85,6 +85,7 @@ LOOKUPS: Final = (
     "CREATE INDEX row_by_day ON row (day) WHERE day IS NOT NULL",
     "CREATE INDEX row_by_number ON row (number)",
     "CREATE INDEX row_disputed ON row (place) WHERE disputes > 0",
+    "CREATE INDEX row_key ON row (place) WHERE key > 0",
     "CREATE INDEX row_below ON row (place, heading, gap) WHERE heading IS NOT NULL OR gap IS NOT NULL",
     "CREATE UNIQUE INDEX facet_by_value ON facet (kind, value)",
     "CREATE INDEX row_by_parent ON row (parent) WHERE parent IS NOT NULL",

@@ -95,6 +95,7 @@ SELECT place FROM row WHERE heading IS NOT NULL AND place <= ? ORDER BY place DE
 # So many events are looked at together.
 _STRETCH = 512
 _DISPUTED = "SELECT place FROM row WHERE disputes > 0 ORDER BY place"
+_KEY = "SELECT place FROM row WHERE key > 0 ORDER BY place"
 _PARTS = "SELECT place FROM row WHERE parent IS NOT NULL ORDER BY place"
 
 
@@ -229,7 +230,8 @@ class Maker:
         spine = self._spine(ranks)
         self._look()
         disputed = self._ranks(chain.from_iterable(self._connection.execute(_DISPUTED)))
-        made = grouped(spine, ranks, disputed, self._parts(), unit, self._look)
+        told_first = self._ranks(chain.from_iterable(self._connection.execute(_KEY)))
+        made = grouped(spine, ranks, disputed, told_first, self._parts(), unit, self._look)
         return InGroups(self._shown_by, view, unit, ranks, made)
 
     def _parts(self) -> bytes:

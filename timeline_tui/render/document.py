@@ -222,7 +222,8 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.disputed, "accounts differ on this"),
         (signs.unproven, "a passage is cut, altered or not found in its text; shown where texts are held"),
         (f"2{signs.disputed} 19", "of a group: events on which accounts differ, and all of its events"),
-        ("Title +18", "of a group: its first event, and how many more it holds"),
+        ("Title +18", "of a group: its key events, and how many more it holds"),
+        (signs.levels[4] * 3, "of a group: how many events it holds beside the others, where none is key"),
         (
             f"{signs.gap * 2} 11 weeks {signs.gap * 2}",
             "so long between the rows above and below, and how many events are hidden there",

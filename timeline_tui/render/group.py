@@ -13,7 +13,7 @@ from timeline_tui.model.days import MONTHS, day_iso, to_civil, year_iso, years_a
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 from timeline_tui.render.date_column import in_column
 from timeline_tui.render.date_words import year_in_words, years_in_few_cells
-from timeline_tui.render.document import FULL, Line, Marks, Piece
+from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import date_words, in_one_line, outlet_words, short
 from timeline_tui.render.row import edge, few, heading_line, with_hits
 from timeline_tui.render.wrapping import cut, fit, pad, wrap
@@ -110,6 +110,9 @@ _DATE, _YEAR, _DISPUTED, _EVENTS = 11, 9, 5, 7
 _LONG_MONTH = 9
 _ROOM_FOR_ALL = 40
 _ROOM_FOR_OTHERS = 16
+_BAR = 4
+"""Which of the levels from little to much it is drawn with."""
+_LONGEST_BAR = 32
 
 
 def group_line(
@@ -120,23 +123,28 @@ def group_line(
     marks: Marks = FULL,
     spans: Spans | None = None,
 ) -> Line:
-    """Cursor, period, its first event and how many more, how many are disputed, and how many it holds."""
+    """Cursor, period, its key events or a bar of its size, how many are disputed, and how many it holds."""
     right = _right(group, width, marks)
     room = max(width - 2 - _DATE - 2 - sum(len(piece.text) for piece in right), 1)
     unsure = unknown_words(group)
-    # One event of several does not stand for them all.
-    others = f" +{group.events - 1:,}" if group.events > 1 and room >= _ROOM_FOR_OTHERS else ""
-    named = f"{unsure} {marks.dot} {group.title}" if unsure else group.title
-    title = fit(named, room - len(others), marks.more)
-    named_line = Line(
-        (
-            Piece(title, "muted" if unsure else "plain"),
-            Piece(pad(others, room - cell_len(title)), "muted"),
-        )
+    more = group.events - group.named
+    others = f" +{more:,}" if group.named and more and room >= _ROOM_FOR_OTHERS else ""
+    said = [unsure] if unsure else []
+    title = fit(
+        f" {marks.dot} ".join([*said, group.title or _bar(group, room, marks)]),
+        room - len(others),
+        marks.more,
     )
+    role: Role = "muted" if unsure or not group.title else "strong" if more else "plain"
+    named_line = Line((Piece(title, role), Piece(pad(others, room - cell_len(title)), "muted")))
     date = Piece(marks.of_date(pad(period_in_column(group), _DATE)), "date")
     shown = with_hits(named_line, spans).pieces
     return cut([edge(marks, here=here), date, Piece(" "), *shown, Piece(" "), *right], width)
+
+
+def _bar(group: Group, room: int, marks: Marks) -> str:
+    """As long, beside that of the largest group, as it holds events."""
+    return marks.levels[_BAR] * max(min(room, _LONGEST_BAR) * group.events // max(group.most, 1), 1)
 
 
 def _right(group: Group, width: int, marks: Marks) -> list[Piece]:

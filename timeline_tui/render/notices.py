@@ -15,7 +15,7 @@ from timeline_tui.render.group import period_in_words, unknown_words
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import as_of_words, counted, hidden_words, short
 from timeline_tui.render.problems_page import problems_page
-from timeline_tui.render.row import row_line
+from timeline_tui.render.row import beside_each_other, row_line
 from timeline_tui.render.wrapping import pad, wrap
 from timeline_tui.visible import visible
 
@@ -39,11 +39,19 @@ def group_page(
     page.add(Piece(counted(group.events, "event") + disputed, "muted"))
     page.blank()
     year, room = _year(group), min(width, page.measure)
-    shown = [row_line(row._replace(depth=0, year=year), room, marks=marks, spans=spans) for row in rows]
-    page.lines += [Line(line.pieces[1:]) for line in shown]
+    # Sorted so, the others stay in the order of time.
+    told = [row._replace(depth=0, year=year, heading=None, gap=None) for row in sorted(rows, key=_is_other)]
+    for row, said in zip(told, beside_each_other(told), strict=True):
+        line = row_line(row, room, said=said, marks=marks, spans=spans)
+        page.lines.append(Line(line.pieces[1:]))
     if len(rows) < group.events:
         page.add(Piece(f"and {group.events - len(rows):,} more", "muted"))
     return page.document()
+
+
+def _is_other(row: Row) -> bool:
+    """Whether it is no key event."""
+    return not row.key
 
 
 def _year(group: Group) -> str | None:
