@@ -43,7 +43,8 @@ def _attributions(path: Path) -> Iterator[Attribution]:
         what = rest.partition("\t")[0]
         if key.startswith("T"):
             spans = what.partition(" ")[2].split(";")
-            places[key] = tuple((int(start), int(end)) for start, end in map(str.split, spans))
+            pairs = (span.split() for span in spans)
+            places[key] = tuple((int(one[0]), int(one[1])) for one in pairs if len(one) == 2)
         elif key.startswith("E"):
             linked.append(what.split())
     for roles in linked:

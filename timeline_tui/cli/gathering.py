@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +16,6 @@ from timeline_tui.cli.files import Named, answer, named
 from timeline_tui.cli.listing_sources import OpenText, follows, is_folder_to_list, list_sources
 from timeline_tui.cli.output import columns, say, talk
 from timeline_tui.cli.unread import faults_in, tell_of_faults
-from timeline_tui.evidence.texts import NotHeld, Shelf
 from timeline_tui.gather.copies import Copied, original_of, prints_of
 from timeline_tui.gather.gathering import Gathered, HeldQuote, Proposal, gather
 from timeline_tui.gather.names import Roster, Speaker
@@ -33,7 +34,8 @@ _PIPE = "standard input"
 _PART_OF_PIPE = 1 << 20
 _WIDTH, _NARROWEST = 80, 30
 _INDENT = 5
-_LONGEST_CHAIN = 20
+_LONGEST_CHAIN, _FEWEST_TO_COMPARE = 20, 2
+_MOST_BESIDE, _LARGEST_BESIDE = 500, 1 << 20
 
 
 class ForFile(NamedTuple):
@@ -94,18 +96,30 @@ class Original(NamedTuple):
 
 def _originals(texts: Sequence[OpenText], into: ForFile) -> dict[str, Original]:
     """Which of the texts are copies, each with what it copies: another of them, or a source of the file."""
+    if len(texts) < _FEWEST_TO_COMPARE and not into.sources:
+        return {}
     prints = {_key(one, into): prints_of(one.held.text) for one in texts}
     folders = dict.fromkeys(Path(one.name).parent for one in texts if one.name != _STDIN)
-    shelf = Shelf(list(folders))
-    for key, source in into.sources.items() if folders else ():
-        if key not in prints and not isinstance(held := shelf.of(source), NotHeld):
-            prints[key] = prints_of(held.text)
+    for one in _beside(folders) if into.sources else ():
+        key = _source(one, into)
+        if key is not None and key not in prints:
+            prints[key] = prints_of(one.held.text)
     found: dict[str, Original] = {}
     for one in texts:
         original = original_of(_key(one, into), prints)
         if original is not None:
             found[one.name] = Original(*original)
     return found
+
+
+def _beside(folders: Iterable[Path]) -> Iterator[OpenText]:
+    """The texts that lie in these folders, but not below them, as far as there are few and none is large."""
+    for folder in folders:
+        paths = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in TEXTS)
+        for path in islice(paths, _MOST_BESIDE):
+            with suppress(NoText, OSError):
+                if path.lstat().st_size <= _LARGEST_BESIDE:
+                    yield OpenText(str(path), read_source(path))
 
 
 def _key(one: OpenText, into: ForFile) -> str:
@@ -163,7 +177,7 @@ def _texts(arguments: Sequence[str]) -> Iterator[OpenText | str]:
 def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
     """The texts in a folder, by name, as many as a shelf holds."""
     found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TEXTS and path.is_file())
-    for _, path in zip(range(TEXT_FILES.value), found, strict=False):
+    for path in islice(found, TEXT_FILES.value):
         if not path.is_symlink() and not _is_taken_out(path):
             yield str(path), path
 
@@ -231,12 +245,14 @@ def _say_text(one: OpenText, gathered: Gathered, original: Original | None) -> N
     if original is not None:
         talk(f"{one.name}: {follows(original.copied, original.name)}")
     width = max(_NARROWEST, min(columns() or _WIDTH, 120))
+    text, line, at = one.held.text, 1, 0
     for number, proposal in enumerate(gathered.proposals, start=1):
-        _say_proposal(number, proposal, one.held.text, width)
+        line += text.count("\n", at, proposal.start)
+        at = proposal.start
+        _say_proposal(number, line, proposal, text, width)
 
 
-def _say_proposal(number: int, proposal: Proposal, text: str, width: int) -> None:
-    line = text.count("\n", 0, proposal.start) + 1
+def _say_proposal(number: int, line: int, proposal: Proposal, text: str, width: int) -> None:
     head = [proposal.kind, f"line {line}"]
     if proposal.speaker is not None:
         head.insert(1, _speaker_words(proposal.speaker))

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _MARKS = re.compile(r"[,;:()\[\]–—\"“”„«»]|--|''| - ")
 _ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _NO_WORD = re.compile(r"(?:\s*\([^()]*\))?\s*,[\s\d]*,\s*\Z|\s*\([^()]*\)\s*\Z")
-_MOST_OF_SUBJECT = 14
+_MOST_OF_SUBJECT, _MOST_COMMON_NOUNS = 14, 2
 _COMMA = ","
 _OF = ("'s", "’s", "s'", "s’")
 
@@ -99,6 +99,8 @@ class Clauses:
             return False
         if before is None:
             return word.small not in language.also_nouns or word.small.endswith("ing")
+        if at > 1 and before.small in language.subjects and self.words[at - 2].small in language.what:
+            return False
         if before.small in language.determiners and not self._parted(before.end, word.start):
             return word.small.endswith("ing") and before.small not in language.articles
         if word.small in language.also_nouns:
@@ -133,12 +135,12 @@ class Clauses:
         language = self._language
         if word.small.endswith("ing") and "," in self.text[before.end : word.start]:
             return True
-        if before.small in language.helpers or before.small in language.relatives or before.small == "to":
+        if before.small in language.helpers or before.small in language.relatives:
+            return True
+        if before.small in language.subjects or before.small in language.to_infinitive:
             return True
         if before.small in language.pronouns or before.small in language.plural_pronouns:
-            return before.small in {"he", "she", "they"}
-        if before.small in {"i", "we", "you"}:
-            return True
+            return False
         is_name = before.written[0].isupper() and before.small not in language.determiners
         if is_name:
             return word.small.endswith(("s", "ed")) and not word.small.endswith("ss")
@@ -175,7 +177,7 @@ class Clauses:
 
     def _inverted(self, cue: Cue) -> Slice | None:
         """The subject right behind the verb: said Andri Yusov of the agency."""
-        if cue.manner != "says":
+        if cue.manner != "says" or self.words[cue.at].small.endswith("ing"):
             return None
         rest = self.words[cue.at + 1 :]
         if not rest or self._parted(cue.end, rest[0].start):
@@ -204,7 +206,8 @@ class Clauses:
         end = first.end
         if first.small in language.pronouns or first.small in language.plural_pronouns:
             return Slice(first.start, end)
-        has_name = first.written[0].isupper() and self._is_capital(at)
+        is_article = first.small in language.determiners
+        has_name = not is_article and first.written[0].isupper() and self._is_capital(at)
         for number, word in enumerate(self.words[at + 1 : at + _MOST_OF_SUBJECT], start=at + 1):
             gap = self.text[end : word.start]
             if _MARKS.search(gap) or ("." in gap and not self._is_short(number - 1)):
@@ -212,7 +215,11 @@ class Clauses:
             small = word.small
             if small in language.weekdays or small in language.breaks or small in language.relatives:
                 break
-            if small in language.prepositions and (has_name or small not in {"of", "for"}):
+            is_verb = small in language.helpers or small in language.verbs
+            if not has_name and word.written[0].islower() and is_verb:
+                break
+            inside = small in language.of and (is_article or not has_name)
+            if small in language.prepositions and not inside:
                 break
             if has_name and word.written[0].islower() and small not in language.within:
                 goes_on = whole and small not in language.helpers and small not in language.verbs
@@ -268,7 +275,7 @@ class Clauses:
             return None
         word = self.words[last]
         between = self.text[word.end : edge]
-        if word.small in {"and", "but", "to", "by"} or word.small.endswith("ing"):
+        if word.small in language.shares or word.small.endswith("ing"):
             return self._of_verb_before(last)
         if word.small in language.relatives:
             return self._back_from(last - 1) if last else None
@@ -323,9 +330,10 @@ class Clauses:
         if not self._is_set_off(end):
             return self._of_verb_before(last + 1)
         outside = self._back_from(end - 1)
-        if outside is not None and self._is_name(inside) and not self._is_name(outside):
-            return inside
-        return outside
+        if outside is None or not self._is_name(inside):
+            return outside
+        is_whole = not any(word[:1].islower() for word in self.text[slice(*outside)].split())
+        return outside if is_whole and self._is_name(outside) else inside
 
     def _from_article(self, last: int) -> Slice | None:
         """What the last article before the verb leads to: ... the channel, said."""
@@ -359,7 +367,7 @@ class Clauses:
         for at in range(last - 1, max(-1, last - _MOST_OF_SUBJECT), -1):
             gap = self.text[words[at].end : words[at + 1].start]
             small = words[at].small
-            if small == "and" and not _MARKS.search(gap) and self._is_pair(at):
+            if small in language.links and not _MARKS.search(gap) and self._is_pair(at):
                 first = at
                 continue
             if _MARKS.search(gap) or small in language.breaks or small in language.relatives:
@@ -379,8 +387,8 @@ class Clauses:
             if self._parted(word.end, self.words[number + 1].start) or word.small in self._language.breaks:
                 return number < at - 1
             if word.written[0].islower() and word.small not in self._language.within:
-                lowered += word.small not in {"a", "an", "both"}
-                if lowered > 1 or word.small in self._language.verbs:
+                lowered += word.small not in self._language.determiners
+                if lowered > _MOST_COMMON_NOUNS or word.small in self._language.verbs:
                     return False
         return at > 0
 
@@ -388,7 +396,7 @@ class Clauses:
         """The subject without what leads to it: On Tuesday the group."""
         language = self._language
         words = self.words
-        if words[first].small == "both" and first < last:
+        if words[first].small in language.pairs and first < last:
             first += 1
         # The last name in capitals is the subject; what stands before it may be a place or a time.
         at = first

@@ -121,7 +121,14 @@ ENGLISH: Final = Language(
         " do does did not never also later then now still even just only once again already often"
         " repeatedly previously recently reportedly earlier subsequently initially publicly privately"
         " both all themselves himself herself itself further simply always first long ever s t so far"
+        " meanwhile"
     ),
+    subjects=_words("he she they i we you"),
+    to_infinitive=_words("to"),
+    of=_words("of for"),
+    what=_words("what"),
+    pairs=_words("both"),
+    shares=_words("and but to by"),
     pronouns=_words("he she him her"),
     plural_pronouns=_words("they them"),
     other_pronouns=_words("i we you it one this that these those some many others people nobody"),
@@ -144,7 +151,7 @@ ENGLISH: Final = Language(
     within=_words("of the for and de van von der del la le al bin ibn du da di el 's &"),
     prepositions=_words(
         "in on at by for with from during after before since under over among amid despite like as through"
-        " throughout within about against upon into across to of earlier meanwhile via per"
+        " throughout within about against upon into across to of earlier via per"
     ),
     titles=_words(
         "mr mrs ms miss dr sen rep gov gen lt col sgt capt rev prof president senator governor secretary"
@@ -166,7 +173,7 @@ ENGLISH: Final = Language(
         " university institute college school center centre foundation association union company inc group"
         " bank church police authorities media channel television radio network campaign organization"
         " republicans democrats officials americans russians ukrainians militia units brigade regiment"
-        " states kingdom republic federation region oblast county city kremlin pentagon state street"
+        " images states kingdom republic federation region oblast county city kremlin pentagon state street"
     ),
     time_words=TimeWords(
         which={

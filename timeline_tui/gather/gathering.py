@@ -82,7 +82,8 @@ def gather(
     the file that it is gathered for.
     """
     speech = Speech(text, language)
-    times = list(moments(text, language, report))
+    where = (Slice(sentence.start, sentence.end) for sentence in speech.sentences)
+    times = list(moments(text, language, report, where))
     said = _with_narration(text, speech, times)
     held = _held(text, quotes)
     maker = _Maker(text, speech, times, known or Roster({}), held, language)

@@ -59,6 +59,18 @@ class Language:
     """Words that begin what is said: that, whether."""
     helpers: frozenset[str]
     """What may stand between a subject and its verb: has, also, later."""
+    subjects: frozenset[str]
+    """Pronouns that a verb follows: he, we."""
+    to_infinitive: frozenset[str]
+    """What stands before a verb that is to be done: to."""
+    of: frozenset[str]
+    """Small words that join what a noun belongs to: of, for."""
+    what: frozenset[str]
+    """What takes up no name: what they call."""
+    pairs: frozenset[str]
+    """What stands before two names: both."""
+    shares: frozenset[str]
+    """What stands before a verb that has its subject from another one: and, to, by."""
     pronouns: frozenset[str]
     """Those that stand for one person named before."""
     plural_pronouns: frozenset[str]

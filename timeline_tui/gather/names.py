@@ -50,10 +50,18 @@ class Speakers:
         if meant is None or meant == words:
             if not self._is_pronoun(written):
                 self._last = words
-            return Speaker(written, *words, self._known.best(written))
+            return Speaker(written, *words, self._id(written))
         self._last = meant
         named = self._text[meant.start : meant.end]
-        return Speaker(named, *meant, self._known.best(named), words)
+        return Speaker(named, *meant, self._id(named), words)
+
+    def _id(self, written: str) -> str | None:
+        """The name of the file that is meant; none where two groups speak together."""
+        key = self._known.best(written)
+        is_pair = not self._language.links.isdisjoint(written.split())
+        if key is None or not is_pair or self._known.kind(key) == "person":
+            return key
+        return key if len(self._known.in_text(written)) == 1 else None
 
     def _is_pronoun(self, written: str) -> bool:
         small = written.lower()
@@ -91,7 +99,8 @@ class Speakers:
             stretch = Slice(*match.span())
             if not self._is_group(stretch) and match[0].split()[0] not in self._language.not_names:
                 found = stretch
-        return found
+        # Where somebody else spoke since, nothing says that the person is meant.
+        return None if found is not None and last is not None and found < last else found
 
     def _is_group(self, stretch: Slice) -> bool:
         """Whether the name is that of a group or a place, not of a person."""

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from timeline_tui.gather.clauses import Clauses, Cue, words_of
+from timeline_tui.gather.clauses import Clauses, Cue, SentenceWord, words_of
 from timeline_tui.gather.language import Language
 from timeline_tui.gather.marks import Quoted, quoted
 from timeline_tui.gather.sentences import LONGEST, Slice, paragraphs, sentences
@@ -15,7 +15,7 @@ from timeline_tui.gather.sentences import LONGEST, Slice, paragraphs, sentences
 Kind = Literal["direct", "reported", "narration"]
 _FEWEST_WORDS = 4
 _NEAR = 40
-_MOST_LEADING, _MOST_OF_TITLE, _MOST_OF_NAME = 30, 12, 120
+_MOST_LEADING, _MOST_OF_TITLE, _MOST_OF_NAME, _MANY = 30, 12, 120, 6
 _GOES_ON = re.compile(r" [a-z(\-–—\u00df-\u00ff]")
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w’'.-]*"
 _SIGNED = re.compile(
@@ -145,7 +145,7 @@ class Speech:
             yield held
 
     def _belong(self, first: Quoted, last: Quoted) -> bool:
-        """Whether two stretches in marks are parts of one list, too short for speech each."""
+        """Whether two stretches in marks are parts of one list, of which one is too short for speech."""
         link = self.text[first.end : last.start].strip(" ,")
         parts = (self.text[one.start : one.end].split() for one in (first, last))
         return link in self._language.links and any(len(part) < _FEWEST_WORDS for part in parts)
@@ -259,7 +259,8 @@ class Speech:
         """The verb that passes something on in words that stand in no quotation marks."""
         words = sentence.clauses.words if sentence.clauses else []
         leads = bool(sentence.quotes) and sentence.quotes[0].start == sentence.start
-        for cue in sorted(sentence.cues, key=lambda cue: cue.manner == "source"):
+        without: Cue | None = None
+        for cue in self._by_weight(sentence):
             if cue.manner == "source" and not leads:
                 return cue
             limit = next((one.start for one in sentence.quotes if one.start >= cue.end), sentence.end)
@@ -271,11 +272,28 @@ class Speech:
                 and not (begins and self._is_second(cue, sentence))
             ):
                 continue
-            if len(after) >= 2 and (limit == sentence.end or begins or len(after) > 6):
-                return cue
-            if limit == sentence.end and len(after) < 3 and cue.at > 4 and not sentence.quotes:
-                return cue
-        return None
+            says = len(after) > 1 and (limit == sentence.end or begins or len(after) > _MANY)
+            ends = limit == sentence.end and len(after) < 3 and cue.at > 4 and not sentence.quotes
+            if says or ends or self._has_words_round_quotes(cue, sentence, after):
+                if sentence.clauses is None or sentence.clauses.subject(cue) is not None:
+                    return cue
+                without = without or cue
+        return without
+
+    def _by_weight(self, sentence: Sentence) -> list[Cue]:
+        """Its verbs in order; a source with no verb first where the sentence ends with it, or else last."""
+        last = sentence.cues[-1]
+        if last.manner == "source" and sentence.cues[0] != last:
+            return [last, *sentence.cues[:-1]]
+        return sorted(sentence.cues, key=lambda cue: cue.manner == "source")
+
+    def _has_words_round_quotes(self, cue: Cue, sentence: Sentence, after: list[SentenceWord]) -> bool:
+        """Whether what is passed on has marks only round some of its words: saying the "units" were there."""
+        words = sentence.clauses.words if sentence.clauses else []
+        quote = next((one for one in sentence.quotes if one.start >= cue.end), None)
+        if not after or quote is None or len(words) - cue.at <= _MANY:
+            return False
+        return self.text[after[-1].end : quote.start].strip(" \xa0") == ""
 
     def _is_second(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether it passes on more than the speech before it: he said, adding that."""

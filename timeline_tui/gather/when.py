@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from timeline_tui.gather.english import ENGLISH
 from timeline_tui.gather.language import Language
+from timeline_tui.gather.sentences import Slice
 from timeline_tui.model.dates import understood
 from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil
 
@@ -80,6 +81,10 @@ class _Lexicon:
             rf"|(?P<in>{_any_case(words.before_year)})\s+(?P<y9>{year})(?!,\d|\.\d|\s+[a-z]+s\b)"
             r")"
         )
+        begun = (name.title()[:3] for name in (*language.months, *language.weekdays))
+        told = (*words.units, *language.seasons, *words.called)
+        self.sign = re.compile(rf"{'|'.join(begun)}|(?:{_any_case(told)})|[12]\d{{3}}|\d[/.]\d")
+        """What stands in every sentence that has words for a time, and is quickly looked for."""
         self.later = re.compile(rf"\b(?:{'|'.join(words.later)})\b[^.;]{{0,60}}\Z", re.IGNORECASE)
         self.since = re.compile(
             rf"\b({'|'.join(words.since)})(?:\s+(?:the|early|late|about))?\s*\Z", re.IGNORECASE
@@ -104,13 +109,18 @@ def _lexicon(code: str, language: Language) -> _Lexicon:
     return _Lexicon(language)
 
 
-def moments(text: str, language: Language, report: Reported | None) -> Iterator[Moment]:
-    """All words for a time, in order, each with what it means."""
+def moments(
+    text: str, language: Language, report: Reported | None, where: Iterable[Slice] | None = None
+) -> Iterator[Moment]:
+    """All words for a time, in order, each with what it means; `where` are the sentences of the text."""
     lexicon = _lexicon(language.code, language)
-    for match in lexicon.pattern.finditer(text):
-        found = _Reading(text, match, lexicon).moment(report)
-        if found is not None:
-            yield found
+    for start, end in (Slice(0, len(text)),) if where is None else where:
+        if lexicon.sign.search(text, start, end) is None:
+            continue
+        for match in lexicon.pattern.finditer(text, start, end):
+            found = _Reading(text, match, lexicon).moment(report)
+            if found is not None:
+                yield found
 
 
 class _Reading:
