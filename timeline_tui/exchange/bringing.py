@@ -104,15 +104,27 @@ class Bringing:
                 continue
             self.account.read(len(row.cells))
             if row.of == "source":
-                self._source(row)
+                self._source(row, maker)
             elif (event := maker.made(row)) is not None:
                 yield event
             else:
                 said = " ".join(text for _, text in row.cells)
                 self.account.leave_row(_NO_TITLE, row.place, said, len(row.cells))
 
-    def _source(self, row: GivenRow) -> None:
-        raise NotImplementedError
+    def _source(self, row: GivenRow, maker: EventMaker) -> None:
+        """Take a source that comes by itself."""
+        found = maker.source(row)
+        key = str(found.fields.pop("id")) if "id" in found.fields else None
+        if not found.fields:
+            said = " ".join(text for _, text in row.cells)
+            self.account.leave_row("a source has neither title nor address", row.place, said, len(row.cells))
+            return
+        key, is_new = self.registry.list_source(key, found.fields)
+        self._used.add(("sources", key))
+        if is_new:
+            found.tell(self.account)
+        else:
+            self.account.pass_over(len(row.cells))
 
     def _settled(self, parts: Sequence[MadeEvent]) -> Fields | None:
         """The event of rows that are one, if it is new."""

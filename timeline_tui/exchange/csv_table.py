@@ -105,6 +105,17 @@ def _records(text: Iterable[str], mark: str, name: str) -> Iterator[_Record | Lo
             yield _Record(line, cells)
 
 
+def rows_of_records(records: Iterable[tuple[int, list[str]]]) -> Rows:
+    """The rows of a table whose cells somebody else has parted, each with its number."""
+    yield from _below_header(_Record(*one) for one in records)
+
+
+def first_cells(given: GivenFile) -> list[str]:
+    """The cells of the first row that has any."""
+    rows_ = _first(given, delimiter(given))
+    return [cell.replace("\ufeff", "").strip() for cell in next((cells for cells in rows_ if any(cells)), [])]
+
+
 def _below_header(records: Iterator[_Record | LostRow]) -> Rows:
     """The rows with the headers of their columns."""
     first: list[_Record | LostRow] = list(islice(records, _MOST_ABOVE))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.dates import DayOrder, joined, ranged, read_date, with_precision
+from timeline_tui.exchange.markup import has_markup, plain_text
 from timeline_tui.exchange.registry import Registry, is_address
 from timeline_tui.exchange.roles import LEFT, OWN, heading
 from timeline_tui.exchange.rows import GivenRow
@@ -33,6 +34,8 @@ _LONGEST_TITLE = 100
 _LONGEST_OWN_ID = 100
 _OF_SOURCE = ("source_title", "outlet", "author", "published", "archived", "language")
 _FIELD_OF_SOURCE = {"source_title": "title"}
+_SOURCE_COLUMNS = {"id", "title", "outlet", "author", "published", "url", "archived", "language", "note"}
+_LETTER_FOR_LETTER = {"exact", "prefix", "suffix"}
 _OF_QUOTE = ("prefix", "suffix", "via", "position")
 _PARTS_OF_DATE = ("year", "month", "day", "time")
 _OF_ONE = ("title", "summary", "note", "part_of")
@@ -47,6 +50,8 @@ class TableHabits(NamedTuple):
     """Whether the day or the month stands first in a column."""
     historical: bool = False
     """Whether a year of -44 is 44 BC."""
+    markup: Container[str] = frozenset()
+    """The columns whose cells are HTML."""
     ids: Container[str] = frozenset()
     """Of which events another one can be a part."""
 
@@ -117,6 +122,34 @@ class EventMaker:
         is_undated = understood(date) is None
         return MadeEvent(row, said, key is not None, self._changed, self._left_out, is_undated, digest)
 
+    def source(self, row: GivenRow) -> MadeEvent:
+        """The fields of a source that a row is; columns that are named as none of them are its own."""
+        self._begin(row)
+        self._own += [cell for cells in self._said.values() for cell in cells]
+        fields: Fields = {}
+        kept: list[tuple[str, str]] = []
+        for column, text in self._own:
+            if column not in _SOURCE_COLUMNS or column in fields or not text:
+                kept.append((column, text))
+                continue
+            if column in {"url", "archived"} and not is_address(text):
+                kept.append((column, text))
+                continue
+            fields[column] = self._published(column, text) if column == "published" else text
+        self._own = kept
+        said: Fields = {field: text for field, text in fields.items() if text}
+        if said.keys() & {"title", "url", "outlet"} and (own := self._fields()):
+            said["fields"] = own
+        return MadeEvent(row, said, "id" in said, self._changed, self._left_out)
+
+    def _published(self, column: str, text: str) -> str | None:
+        found = read_date(text, self._habits.orders.get(column))
+        if found.edtf is None:
+            self._keep(column, text, "when a source was published is not understood")
+        elif found.edtf != text:
+            self._change("dates are written as EDTF", text, found.edtf)
+        return found.edtf
+
     def _begin(self, row: GivenRow) -> None:
         self._said, self._own = {}, []
         self._changed, self._left_out = [], []
@@ -125,7 +158,9 @@ class EventMaker:
             if role == LEFT:
                 self._leave(f"the column {column}, as was asked", text)
                 continue
-            text = self._clean(text)
+            text = self._clean(text, as_it_is=role in _LETTER_FOR_LETTER)
+            if column in self._habits.markup and has_markup(text):
+                text = self._plain(text)
             if role == OWN:
                 self._own.append((column, text))
             else:
@@ -137,9 +172,9 @@ class EventMaker:
     def _leave(self, what: str, text: str) -> None:
         self._left_out.append(Remark(what, text))
 
-    def _clean(self, text: str) -> str:
+    def _clean(self, text: str, *, as_it_is: bool = False) -> str:
         """The text without what guards it from a spreadsheet, and without controls, which no file holds."""
-        bare = text.strip()
+        bare = text if as_it_is else text.strip()
         if bare.isascii() and bare.isprintable() and bare[:1] != "'":
             return bare
         bare = bare.replace("\r\n", "\n").strip("\ufeff")
@@ -149,8 +184,15 @@ class EventMaker:
         if _CONTROLS.search(bare):
             clean = _CONTROLS.sub("", bare)
             self._change("controls are taken out", repr(bare)[1:-1], clean)
-            bare = clean.strip()
+            bare = clean if as_it_is else clean.strip()
         return bare
+
+    def _plain(self, text: str) -> str:
+        """The text without its markup; where that leads is kept beside."""
+        found = plain_text(text)
+        self._change("markup is taken out", text, found.text)
+        self._said.setdefault("links", []).extend(("links", link) for link in found.links)
+        return self._clean(found.text)
 
     def _one(self, role: str) -> str | None:
         """What the first cell of a role says; others stay in words of their own."""
@@ -320,6 +362,8 @@ class EventMaker:
             event["quotes"] = [quote]
         if sources:
             event["sources"] = list[Plain](sources)
+        if links := self._links():
+            event["links"] = [*links]
         if media := self._media():
             event["media"] = [*media]
         for cells in self._said.values():
@@ -398,9 +442,14 @@ class EventMaker:
         titles = [(column, part) for column, part in cells if not is_address(part)]
         if len(addresses) <= 1 and len(titles) <= 1 and (cells or beside):
             return self._one_source(addresses, titles, beside)
-        for cells_beside in beside.values():
-            self._own += cells_beside
-        return {self._listed({"url" if is_address(part) else "title": part}): None for _, part in cells}
+        each = [{"url" if is_address(part) else "title": part} for _, part in cells]
+        for role, said in beside.items():
+            field = _FIELD_OF_SOURCE.get(role, role)
+            if len(said) == len(each) and role != "published" and not any(field in one for one in each):
+                each = [{**one, field: text} for one, (_, text) in zip(each, said, strict=True)]
+            else:
+                self._own += said
+        return {self._listed(one): None for one in each}
 
     def _one_source(
         self,
@@ -435,6 +484,16 @@ class EventMaker:
         for field, text in other.items():
             self._own.append((f"source_{field}", text))
         return key
+
+    def _links(self) -> dict[str, None]:
+        found: dict[str, None] = {}
+        for column, text in self._said.pop("links", []):
+            for part in _ADDRESSES.split(text):
+                if is_address(part):
+                    found[part] = None
+                else:
+                    self._own.append((column, part))
+        return found
 
     def _media(self) -> list[Plain]:
         cells = self._said.pop("media", [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from importlib import import_module
 from pathlib import PurePath
 from types import MappingProxyType
@@ -36,6 +36,8 @@ class FileFormat(NamedTuple):
     """What columns are whose headers say something else here than elsewhere."""
     historical: bool = False
     """Whether its year -44 is 44 BC."""
+    markup: Container[str] = frozenset()
+    """The columns whose cells are HTML."""
 
     @property
     def reader(self) -> FormatReader:
@@ -43,14 +45,68 @@ class FileFormat(NamedTuple):
         return import_module(f"{__package__}.{self.module}")
 
 
+_TIMELINEJS: Final = {
+    "end_time": "end_clock",
+    "text": "summary",
+    "headline": "title",
+    "group": "tags",
+    "tag": "tags",
+    "type": "fields",
+    "media": "media",
+    "media_credit": "credit",
+    "media_caption": "caption",
+}
+_JSONS: Final = (".json", ".jsonld")
+_MARKED_UP: Final = frozenset({"text", "headline", "media_credit", "media_caption"})
+_TIMESKETCH: Final = {
+    "message": "title",
+    "datetime": "date",
+    "tag": "tags",
+    "timestamp": "fields",
+    "timestamp_desc": "fields",
+    "source": "fields",
+}
 _ROWS: Final = (
     FileFormat(
-        "csv",
-        "a table with a header, separated by commas, semicolons or the like",
-        (".csv", ".txt"),
-        "csv_table",
+        "timelinejs-csv",
+        "the spreadsheet of a TimelineJS",
+        (".csv", ".tsv", ".txt"),
+        "timelinejs_csv",
+        _TIMELINEJS,
+        historical=True,
+        markup=_MARKED_UP,
     ),
+    FileFormat(
+        "timelinejs",
+        "a TimelineJS as JSON",
+        _JSONS,
+        "timelinejs",
+        _TIMELINEJS,
+        historical=True,
+        markup=_MARKED_UP,
+    ),
+    FileFormat(
+        "timesketch",
+        "events of Timesketch, as CSV or JSON lines",
+        (".csv", ".jsonl"),
+        "timesketch",
+        _TIMESKETCH,
+    ),
+    FileFormat("annotations", "Web Annotations, or an export of Hypothesis", _JSONS, "annotations"),
+    FileFormat("csl-json", "sources as CSL-JSON", _JSONS, "csl", markup=frozenset({"title"})),
+    FileFormat("biblatex", "sources as BibLaTeX or BibTeX", (".bib", ".bibtex", ".biblatex"), "bibtex"),
+    FileFormat("ris", "sources as RIS", (".ris", ".txt"), "ris"),
+    FileFormat("xlsx", "a workbook; needs the extra xlsx", (".xlsx", ".xlsm"), "xlsx"),
+    FileFormat("json", "a list of objects, or one a line", (*_JSONS, ".jsonl", ".ndjson"), "json_records"),
+    FileFormat(
+        "markdown",
+        "a chronology in Markdown or plain text: a date, a mark, what happened",
+        (".md", ".markdown", ".txt", ".text"),
+        "chronology",
+    ),
+    FileFormat("folder", "a folder of Markdown or YAML, one event a file", ("",), "front_matter"),
     FileFormat("tsv", "a table separated by tabs", (".tsv", ".tab"), "tsv_table"),
+    FileFormat("csv", "a table separated by commas, semicolons or the like", (".csv", ".txt"), "csv_table"),
 )
 FORMATS: Final = {row.name: row for row in _ROWS}
 """Every format by its name, those that are recognised by what they hold before those that hold anything."""
@@ -68,6 +124,8 @@ def format_of(given: GivenFile, name: str | None = None) -> FileFormat:
     from timeline_tui.model.nearest import nearest
 
     known = sorted({one for row in FORMATS.values() for one in row.endings if one})
-    near = nearest(ending, known) if ending else None
+    near = nearest(ending, known) if ending and ending not in known else None
     hint = f"--from with one of {', '.join(FORMATS)}"
-    raise NotBrought(f"{given.name}: nobody knows what this is{f', {near}?' if near else ''}", hint)
+    raise NotBrought(
+        f"{given.name}: nobody knows what this is{f'; did you mean {near}?' if near else ''}", hint
+    )

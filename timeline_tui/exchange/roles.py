@@ -90,15 +90,16 @@ _ROWS = (
     Role(
         "source",
         "where it is written: an address, a title or the id of a source",
-        "source sources source_url source_urls source_link source_links url urls link links href source_name "
-        "source_id source_text reference references citation citations quelle fuente",
+        "source sources source_url source_urls sources_url sources_name source_link source_links url urls "
+        "link links href source_name source_id source_text reference references citation "
+        "citations quelle fuente",
         several=True,
     ),
-    Role("source_title", "the headline of the source", "source_title article article_title"),
+    Role("source_title", "the headline of the source", "source_title sources_title article article_title"),
     Role(
         "outlet",
         "who published the source",
-        "outlet publisher publication newspaper journal media_outlet site",
+        "outlet sources_outlet source_outlet publisher publication newspaper journal media_outlet site",
     ),
     Role("author", "who wrote the source", "author authors byline writer"),
     Role(
@@ -118,6 +119,7 @@ _ROWS = (
     Role("via", "by what the passage was said", "via"),
     Role("dispute", "what the passage answers", "dispute"),
     Role("position", "its answer", "position"),
+    Role("links", "an address for further reading", "further_reading see_also website webpage", True),
     Role("media", "the address of a picture or film", "media image images picture photo video", True),
     Role("caption", "what the picture shows", "media_caption caption"),
     Role("credit", "whose the picture is", "media_credit credit"),

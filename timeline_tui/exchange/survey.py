@@ -81,7 +81,8 @@ class Survey:
     def habits(self) -> TableHabits:
         """What is known of it beside its rows."""
         orders = {name: self.order or column.evidence.order for name, column in self.columns.items()}
-        return TableHabits(self.roles, orders, self.format.historical, self.ids)
+        markup = {name for name in self.columns if heading(name) in self.format.markup}
+        return TableHabits(self.roles, orders, self.format.historical, markup, self.ids)
 
     @property
     def questions(self) -> list[TableColumn]:

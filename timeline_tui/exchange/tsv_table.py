@@ -6,7 +6,10 @@ from timeline_tui.exchange import csv_table
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.rows import Rows
 
-recognises = csv_table.recognises
+
+def recognises(given: GivenFile) -> bool:
+    """Whether its first row has a tab."""
+    return csv_table.recognises(given) and csv_table.delimiter(given) == "\t"
 
 
 def rows(given: GivenFile) -> Rows:

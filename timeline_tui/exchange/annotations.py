@@ -1,0 +1,84 @@
+"""Passages as Web Annotations (W3C) or as Hypothesis exports them: each an event with its passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from timeline_tui.exchange.given import GivenFile, NotBrought
+from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping
+from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
+
+_IS_ANNOTATION = re.compile(rb'"TextQuoteSelector"|ns/anno\.jsonld|"export_userid"|"Annotation"')
+_KNOWN = {"target", "body", "bodyValue", "@context", "type", "uri", "text", "tags", "document", "id"}
+_TAGGING = "tagging"
+
+
+def recognises(given: GivenFile) -> bool:
+    """Whether it has annotations."""
+    return is_json(given) and _IS_ANNOTATION.search(given.head) is not None
+
+
+def rows(given: GivenFile) -> Rows:
+    """The annotations, each with its number."""
+    found = list(_annotations(loaded(given)))
+    if not found:
+        raise NotBrought(f"{given.name} holds no annotations", "--from with what it is")
+    for number, one in enumerate(found, 1):
+        cells_ = tuple(_cells(one))
+        yield GivenRow(number, cells_) if cells_ else LostRow(number, str(one), "an annotation says nothing")
+
+
+def _annotations(value: object) -> Iterator[Mapping[str, object]]:
+    """All annotations of a list, a page, a collection, an export, or the one that it is."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _annotations(one)
+        return
+    said = mapping(value)
+    inside = next(
+        (said[key] for key in ("annotations", "rows", "items", "first", "@graph") if key in said), None
+    )
+    if inside is not None:
+        yield from _annotations(inside)
+    elif said:
+        yield said
+
+
+def _cells(said: Mapping[str, object]) -> Cells:
+    targets = items(said.get("target"))
+    for target in targets:
+        yield from _passage(mapping(target))
+    sources = [target if isinstance(target, str) else mapping(target).get("source") for target in targets]
+    sources = [mapping(source).get("id", source) if source else None for source in sources]
+    address = said.get("uri") or next(filter(None, sources), None)
+    yield from cells(address, "source")
+    yield from cells(next(iter(items(mapping(said.get("document")).get("title"))), None), "source_title")
+    yield from cells(said.get("text"), "summary")
+    yield from cells(said.get("bodyValue"), "summary")
+    yield from cells(said.get("tags"), "tags")
+    for body in items(said.get("body")):
+        yield from _body(body)
+    yield from cells(said.get("id"), "annotation")
+    yield from cells({key: value for key, value in said.items() if key not in _KNOWN})
+
+
+def _passage(target: Mapping[str, object]) -> Cells:
+    for selector in items(target.get("selector")):
+        one = mapping(selector)
+        if one.get("type") == "TextQuoteSelector":
+            for key in ("exact", "prefix", "suffix"):
+                yield from cells(one.get(key), key)
+        else:
+            yield from _passage({"selector": one.get("refinedBy")} if one.get("refinedBy") else {})
+
+
+def _body(body: object) -> Cells:
+    if isinstance(body, str):
+        yield from cells(body, "links" if "://" in body else "summary")
+        return
+    said = mapping(body)
+    purpose = said.get("purpose")
+    names = {_TAGGING: "tags", None: "summary", "commenting": "summary", "describing": "summary"}
+    name = names.get(purpose if isinstance(purpose, str) else None, str(purpose))
+    yield from cells(said.get("value") or said.get("id"), name)

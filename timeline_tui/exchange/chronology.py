@@ -1,0 +1,243 @@
+"""Chronologies as people write them, in Markdown or plain text: a date, a mark, and what happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from timeline_tui.exchange.csv_table import first_cells, rows_of_records
+from timeline_tui.exchange.dates import read_date
+from timeline_tui.exchange.given import GivenFile
+from timeline_tui.exchange.roles import proposed, role_of
+from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(?:\{#([\w.:-]+)\})?$")
+_BULLET = re.compile(r"(\s*)(?:[-*+•·–]|[0-9]{1,3}[.)])\s+(?=\S)")
+_MARK = re.compile(r"\s*(?::(?!//)|\s[-–—]|[–—]|\t|\|)\s*")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_LINK = re.compile(r"!?\[([^\]]*)\]\((https?://[^\s)]+)[^)]*\)|<(https?://[^\s>]+)>")
+_RULER = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*")
+_BOXED = re.compile(r"\[([^\]]+)\]\s*(?:#\w+\s*)?(?:\{([^}]*)\}\s*)?(?:([^|]*)\|)?(.*)")
+_BARRED = re.compile(r"\|([^|]+)\|\s*(.+)")
+_YEAR = re.compile(r"(?<![0-9])-?[0-9]{4}(?![0-9])")
+_LIKE_A_DATE = re.compile(r"[0-9]|century|spring|summer|autumn|winter", re.IGNORECASE)
+_LONGEST_DATE = 60
+_MOST_MARKS = 6
+_HEAD_LINES = 300
+
+
+def recognises(given: GivenFile) -> bool:
+    """Whether it is Markdown, or a text with a date at a line that is no table."""
+    if given.path.suffix.lower() in {".md", ".markdown"}:
+        return True
+    if sum(role_of(cell) is not None for cell in first_cells(given)) > 1:
+        return False
+    for number, line in given.lines():
+        if number > _HEAD_LINES:
+            break
+        if _dated(_bare(line.lstrip("# ")), "") is not None or _is_of_table(line):
+            return True
+    return False
+
+
+@dataclass
+class _Entry:
+    """What begins with a date, and the lines that go on with it."""
+
+    place: int
+    cells: list[tuple[str, str]]
+    more: list[str] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
+
+    def row(self) -> GivenRow:
+        cells = list(self.cells)
+        more = "\n".join(self.more).strip()
+        if more and not any(name == "title" for name, _ in cells):
+            first, _, more = more.partition("\n")
+            cells.append(("title", first))
+        if more.strip():
+            cells.append(("summary", more.strip()))
+        cells += [("exact", quote) for quote in self.quotes]
+        return GivenRow(self.place, tuple(_linked(cells)))
+
+
+def rows(given: GivenFile) -> Rows:
+    """The entries and the rows of tables, each with its line; what stands before the first is told."""
+    yield from _Chronology().rows(given.lines())
+
+
+class _Chronology:
+    def __init__(self) -> None:
+        self._entry: _Entry | None = None
+        self._above: list[tuple[int, str]] = []
+        """The headings above, each with its level."""
+        self._table: list[tuple[int, list[str]]] = []
+
+    def rows(self, lines: Iterator[tuple[int, str]]) -> Rows:
+        """What becomes of all lines."""
+        for number, line in lines:
+            if _is_of_table(line):
+                yield from self._ended()
+                if not _RULER.fullmatch(line):
+                    self._table.append((number, _table_cells(line)))
+                continue
+            yield from self._table_ended()
+            yield from self._line(number, line)
+        yield from self._table_ended()
+        yield from self._ended()
+
+    def _line(self, number: int, line: str) -> Rows:
+        if match := _HEADING.fullmatch(line):
+            yield from self._heading(number, match)
+            return
+        bare = _bare(line)
+        if (cells := self._cells(bare, line)) is not None:
+            yield from self._ended()
+            self._entry = _Entry(number, cells)
+        elif self._entry is None:
+            if bare:
+                yield LostRow(number, line, "a line stands before the first date")
+        elif line.lstrip().startswith(">"):
+            self._quote(line.lstrip()[1:].strip())
+        elif bare or self._entry.more:
+            self._entry.more.append(bare)
+
+    def _quote(self, text: str) -> None:
+        entry = self._entry
+        if entry is not None and text:
+            entry.quotes.append(text)
+
+    def _heading(self, number: int, match: re.Match[str]) -> Rows:
+        level, text = len(match[1]), _plain(match[2])
+        yield from self._ended()
+        cells = self._cells(text, text)
+        if cells is not None and any(name == "title" for name, _ in cells):
+            self._entry = _Entry(number, [*cells, *([("id", match[3])] if match[3] else [])])
+            return
+        self._above = [one for one in self._above if one[0] < level] + [(level, text)]
+        if cells is not None and _day_of(cells):
+            self._entry = _Entry(number, cells)
+
+    def _cells(self, bare: str, line: str) -> list[tuple[str, str]] | None:
+        """The date that the line begins with and its title; None where it begins with none."""
+        found = _dated(bare, self._context())
+        if found is None:
+            return None
+        sections = [text for _, text in self._above if read_date(text, "day").edtf is None]
+        return [*found, *([("section", sections[-1])] if sections else [])]
+
+    def _context(self) -> str:
+        """The date of the headings above, such as March 2024."""
+        found = ""
+        for _, text in self._above:
+            if _YEAR.search(text) and read_date(text, "day").edtf is not None:
+                found = text
+            elif found and read_date(f"{text} {found}", "day").edtf is not None:
+                found = f"{text} {found}"
+        return found
+
+    def _ended(self) -> Rows:
+        if self._entry is not None:
+            yield self._entry.row()
+        self._entry = None
+
+    def _table_ended(self) -> Rows:
+        if self._table:
+            for row in rows_of_records(self._table):
+                yield row._replace(cells=tuple(_linked(_renamed(row)))) if isinstance(row, GivenRow) else row
+        self._table = []
+
+
+def _is_of_table(line: str) -> bool:
+    bare = line.strip()
+    return bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2
+
+
+def _renamed(row: GivenRow) -> list[tuple[str, str]]:
+    """The cells of a table, with those columns named as lines have them that are the same."""
+    roles = proposed([name for name, _ in row.cells], {})
+    return [(roles[name] if roles[name] in _AS_IN_LINES else name, text) for name, text in row.cells]
+
+
+_AS_IN_LINES = {"date", "title", "summary", "source"}
+
+
+def _day_of(cells: list[tuple[str, str]]) -> bool:
+    """Whether the date is exact enough to be that of one event, not of what stands below."""
+    edtf = read_date(cells[0][1], "day").edtf or ""
+    return len(edtf) >= len("2024-03-12")
+
+
+def _dated(bare: str, context: str) -> list[tuple[str, str]] | None:
+    """The date at the beginning of a line, and what stands behind it."""
+    if (match := _BARRED.fullmatch(bare)) and _is_date(match[1], context):
+        return [("date", _with(match[1], context)), ("title", match[2].strip())]
+    if (match := _BOXED.fullmatch(bare)) and (match[4] or match[3]):
+        dates = match[1].replace("~", "/")
+        if _is_date(dates, context):
+            name, text = (match[3] or "").strip(), match[4].strip()
+            cells = [("date", _with(dates, context)), ("tags", match[2] or ""), ("title", name or text)]
+            return [cell for cell in [*cells, ("summary", text if name else "")] if cell[1]]
+    if not context and not _LIKE_A_DATE.search(bare[:_LONGEST_DATE]):
+        return None
+    marks = list(_MARK.finditer(bare, 0, _LONGEST_DATE + 10))[:_MOST_MARKS]
+    for mark in reversed(marks):
+        left, right = bare[: mark.start()], bare[mark.end() :]
+        if right and _is_date(left, context):
+            return [("date", _with(left, context)), ("title", right.strip())]
+    if len(bare) <= _LONGEST_DATE and _is_date(bare.rstrip(":."), context):
+        return [("date", _with(bare.rstrip(":."), context))]
+    return None
+
+
+def _is_date(text: str, context: str) -> bool:
+    text = _plain(text)
+    if not text or len(text) > _LONGEST_DATE:
+        return False
+    if text.isdigit() and len(text) < 3:
+        # A number alone is a day where the headings say the month, and else that of a list.
+        return bool(context) and _with(text, context) != text
+    if not _LIKE_A_DATE.search(text) and not (context and text.isalpha()):
+        return False
+    return read_date(_with(text, context), "day").edtf is not None
+
+
+def _with(text: str, context: str) -> str:
+    """The date with the year, or the month and year, that the headings above say."""
+    text = _plain(text)
+    if not context or _YEAR.search(text):
+        return text
+    joined = f"{text} {context}"
+    if read_date(joined, "day").edtf is not None:
+        return joined
+    year = _YEAR.search(context)
+    joined = f"{text} {year[0]}" if year else text
+    return joined if read_date(joined, "day").edtf is not None else text
+
+
+def _bare(line: str) -> str:
+    """The line without what makes it an item of a list, and without emphasis."""
+    line = line.strip()
+    if match := _BULLET.match(line):
+        line = line[match.end() :]
+    return _plain(line.removeprefix(": "))
+
+
+def _plain(text: str) -> str:
+    for _ in range(2):
+        text = _EMPHASIS.sub(r"\2", text)
+    return text.strip()
+
+
+def _linked(cells: object) -> Iterator[tuple[str, str]]:
+    """The cells with the links in them as sources of their own."""
+    for name, text in cells:  # type: ignore[attr-defined]
+        links = [match[2] or match[3] for match in _LINK.finditer(text)]
+        plain = _LINK.sub(lambda match: match[1] or "", text).strip()
+        yield name, _plain(plain) if plain else text
+        yield from (("source", link) for link in dict.fromkeys(links) if name != "source")
+
+
+def _table_cells(line: str) -> list[str]:
+    return [_plain(cell.replace("\\|", "|")) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]

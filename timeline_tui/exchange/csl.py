@@ -1,0 +1,90 @@
+"""Sources as CSL-JSON, which Zotero, pandoc and most citation tools write."""
+
+from __future__ import annotations
+
+import re
+
+from timeline_tui.exchange.given import GivenFile
+from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping
+from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
+
+_IS_CSL = re.compile(rb'"(?:issued|container-title|citation-key)"\s*:')
+_COLUMNS = {
+    "id": "id",
+    "title": "title",
+    "container-title": "outlet",
+    "URL": "url",
+    "language": "language",
+    "note": "note",
+    "archive_location": "archived",
+}
+_SEASONS = {"1": "21", "2": "22", "3": "23", "4": "24"}
+
+
+def recognises(given: GivenFile) -> bool:
+    """Whether it has the fields of citations."""
+    return is_json(given) and _IS_CSL.search(given.head) is not None
+
+
+def rows(given: GivenFile) -> Rows:
+    """The items, each a source with its number."""
+    whole = loaded(given)
+    for number, item in enumerate(items(mapping(whole).get("items", whole)), 1):
+        if found := tuple(_source(mapping(item))):
+            yield GivenRow(number, found, "source")
+        else:
+            yield LostRow(number, str(item), "an item is no source")
+
+
+def _source(item: dict[str, object] | object) -> Cells:
+    said = mapping(item)
+    for key, value in said.items():
+        if key in _COLUMNS:
+            yield from cells(value, _COLUMNS[key])
+        elif key == "author":
+            yield from cells("; ".join(filter(None, map(_name, items(value)))), "author")
+        elif key == "issued":
+            edtf = mapping(said.get("custom")).get("edtf")
+            yield from cells(edtf or _date(mapping(value)) or value, "published")
+        elif key == "custom":
+            yield from cells({k: v for k, v in mapping(value).items() if k != "edtf"})
+        elif isinstance(value, list) and any(map(mapping, value)):
+            yield from cells("; ".join(filter(None, map(_name, value))), key)
+        elif "date-parts" in mapping(value):
+            yield from cells(_date(mapping(value)) or value, key)
+        else:
+            yield from cells(value, key)
+
+
+def _name(value: object) -> str:
+    said = mapping(value)
+    if literal := said.get("literal"):
+        return str(literal)
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    return " ".join(str(said[part]) for part in parts if said.get(part))
+
+
+def _date(said: dict[str, object] | object) -> str:
+    """A date in EDTF, or as it is written."""
+    found = mapping(said)
+    ends = [_day(items(parts)) for parts in items(found.get("date-parts"))]
+    ends = ends if all(ends) else []
+    if not ends:
+        return str(found.get("literal") or found.get("raw") or "")
+    season = _SEASONS.get(str(found.get("season", "")))
+    date = f"{ends[0][:5].rstrip('-')}-{season}" if season and len(ends) == 1 else "/".join(ends)
+    is_open = len(ends) == 2 and ends[1] == "0000"
+    return (f"{ends[0]}/.." if is_open else date) + "~" * bool(found.get("circa"))
+
+
+def _day(parts: list[object]) -> str:
+    """One date; a year of -44 is 44 BC there."""
+    texts = [str(part).strip() for part in parts if part is not None and str(part).strip()]
+    if not texts or not re.fullmatch("-?[0-9]{1,4}", texts[0]):
+        return ""
+    if not all(re.fullmatch("[0-9]{1,2}", part) for part in texts[1:3]):
+        return ""
+    year = int(texts[0])
+    before = year < 0 and year != -1
+    first = f"-{-year - 1:04}" if before else "0000" if year == -1 else f"{year:04}"
+    return "-".join([first, *(part.zfill(2) for part in texts[1:3])])

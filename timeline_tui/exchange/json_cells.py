@@ -1,0 +1,61 @@
+"""JSON of other programs as cells: every value a text, what lies within another named by the way to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from timeline_tui.exchange.given import GivenFile, NotBrought
+
+Cells: TypeAlias = "Iterator[tuple[str, str]]"
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
+
+def loaded(given: GivenFile) -> object:
+    """What a file of JSON holds; its numbers stay as they are written."""
+    text = given.whole()
+    try:
+        return decoded(text)
+    except ValueError as error:
+        said = f"{error.msg}, line {error.lineno}" if isinstance(error, json.JSONDecodeError) else str(error)
+        raise NotBrought(f"{given.name} is not JSON: {said}", "look at the file there") from error
+
+
+def decoded(text: str) -> object:
+    """What a text of JSON holds; `ValueError` where it is none."""
+    try:
+        return _DECODER.decode(text.lstrip("\ufeff"))
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+
+
+def is_json(given: GivenFile) -> bool:
+    """Whether a file looks like JSON."""
+    return bool(given.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["})
+
+
+def cells(value: object, name: str = "") -> Cells:
+    """The texts of a value, each with the way to it; what says nothing is passed over."""
+    if isinstance(value, Mapping):
+        for key, inside in value.items():
+            yield from cells(inside, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for inside in value:
+            yield from cells(inside, name)
+    elif value is not None and (text := _text(value)).strip():
+        yield name or "value", text
+
+
+def _text(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """The value where it is an object; an empty one where it is not."""
+    return value if isinstance(value, dict) else {}
+
+
+def items(value: object) -> list[object]:
+    """The value where it is a list, and in a list where it is not."""
+    return value if isinstance(value, list) else [] if value is None else [value]

@@ -1,0 +1,55 @@
+"""A list of objects as JSON, or one object a line: each an event, its fields as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline_tui.exchange.given import GivenFile, NotBrought
+from timeline_tui.exchange.json_cells import cells, decoded, is_json, loaded, mapping
+from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
+
+recognises = is_json
+
+
+def rows(given: GivenFile) -> Rows:
+    """The objects, each with its number or, where they stand one a line, its line."""
+    if is_lines(given):
+        yield from _by_lines(given)
+        return
+    for number, one in enumerate(_listed(given), 1):
+        found = tuple(cells(one))
+        if found:
+            yield GivenRow(number, found)
+
+
+def is_lines(given: GivenFile) -> bool:
+    """Whether its first line is an object of its own."""
+    first = next((line for _, line in given.lines() if line.strip()), "")
+    try:
+        return isinstance(decoded(first), dict) and sum(1 for _ in zip(given.lines(), "12", strict=False)) > 1
+    except ValueError:
+        return False
+
+
+def _by_lines(given: GivenFile) -> Rows:
+    for number, line in given.lines():
+        if not line.strip():
+            continue
+        try:
+            one = decoded(line)
+        except ValueError:
+            yield LostRow(number, line, "a line is not JSON")
+            continue
+        if found := tuple(cells(one)):
+            yield GivenRow(number, found)
+
+
+def _listed(given: GivenFile) -> Iterator[object]:
+    """The objects of the outermost list, or of the longest one in the outermost object."""
+    value = loaded(given)
+    if isinstance(value, dict):
+        lists = [inside for inside in value.values() if isinstance(inside, list)]
+        value = max(lists, key=len, default=[value])
+    if not isinstance(value, list) or not any(map(mapping, value)):
+        raise NotBrought(f"{given.name} holds no list of objects", "--from with what it is")
+    yield from value

@@ -1,0 +1,87 @@
+"""TimelineJS: slides as JSON, those of its older form too; what is set in HTML there is plain text here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from timeline_tui.exchange.given import GivenFile
+from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping
+from timeline_tui.exchange.rows import GivenRow, Rows
+
+_PARTS = (("year", "Year"), ("month", "Month"), ("day", "Day"))
+_CLOCK = ("hour", "minute", "second")
+_KNOWN = {"start_date", "end_date", "text", "media", "group", "display_date"}
+_OLD = {"startDate", "endDate", "headline", "text", "asset", "tag"}
+_IS_SLIDES = re.compile(rb'"(?:start_date|startDate)"\s*:')
+
+
+def recognises(given: GivenFile) -> bool:
+    """Whether it has slides with dates."""
+    return is_json(given) and _IS_SLIDES.search(given.head) is not None
+
+
+def rows(given: GivenFile) -> Rows:
+    """The slides, each with its number: events, then eras, and the title with its type."""
+    whole = mapping(loaded(given))
+    number = 0
+    if old := mapping(whole.get("timeline")):
+        slides = [("", slide) for slide in items(old.get("date"))]
+        slides += [("era", slide) for slide in items(old.get("era"))]
+        rest: Mapping[str, object] = {key: value for key, value in old.items() if key not in {"date", "era"}}
+    else:
+        slides = [("", slide) for slide in items(whole.get("events"))]
+        slides += [("era", slide) for slide in items(whole.get("eras"))]
+        slides += [("title", whole["title"])] if "title" in whole else []
+        rest = {key: value for key, value in whole.items() if key not in {"events", "eras", "title"}}
+    for number, (kind, slide) in enumerate(slides, 1):
+        found = tuple(_old_slide(mapping(slide)) if old else _slide(mapping(slide)))
+        if found:
+            yield GivenRow(number, (*found, ("Type", kind)) if kind else found)
+    if found := tuple(_old_slide(rest) if old else cells(rest)):
+        yield GivenRow(number + 1, (*found, ("Type", "title")) if old else found)
+
+
+def _slide(slide: Mapping[str, object]) -> Cells:
+    yield from _date(mapping(slide.get("start_date")), "")
+    yield from _date(mapping(slide.get("end_date")), "End ")
+    shown = slide.get("display_date") or mapping(slide.get("start_date")).get("display_date")
+    yield from cells(shown, "Display Date")
+    yield from _text(slide.get("text"))
+    media = mapping(slide.get("media"))
+    for key, name in (("url", "Media"), ("credit", "Media Credit"), ("caption", "Media Caption")):
+        yield from cells(media.get(key), name)
+    yield from cells({key: media[key] for key in media.keys() - {"url", "credit", "caption"}}, "media")
+    yield from cells(slide.get("group"), "Group")
+    yield from cells({key: slide[key] for key in slide if key not in _KNOWN})
+
+
+def _text(value: object) -> Cells:
+    text = mapping(value)
+    yield from cells(text.get("headline"), "Headline")
+    yield from cells(text.get("text"), "Text")
+
+
+def _date(date: Mapping[str, object], lead: str) -> Iterator[tuple[str, str]]:
+    for part, name in _PARTS:
+        yield from cells(date.get(part), f"{lead}{name}")
+    clock = [str(date.get(part, "")) for part in _CLOCK]
+    if clock[0]:
+        hour, minute, second = (part.zfill(2) if part else "" for part in clock)
+        yield f"{lead}Time", ":".join(filter(None, (hour, minute or "00", second)))
+
+
+def _old_slide(slide: Mapping[str, object]) -> Cells:
+    for key, lead in (("startDate", ""), ("endDate", "End ")):
+        day, _, clock = str(slide.get(key) or "").strip().partition(" ")
+        for (_, name), part in zip(_PARTS, filter(None, day.replace("/", ",").split(",")), strict=False):
+            yield f"{lead}{name}", part.strip()
+        yield from cells(clock, f"{lead}Time")
+    yield from cells(slide.get("headline"), "Headline")
+    yield from cells(slide.get("text"), "Text")
+    asset = mapping(slide.get("asset"))
+    for key, name in (("media", "Media"), ("credit", "Media Credit"), ("caption", "Media Caption")):
+        yield from cells(asset.get(key), name)
+    yield from cells({key: asset[key] for key in asset.keys() - {"media", "credit", "caption"}}, "asset")
+    yield from cells(slide.get("tag"), "Group")
+    yield from cells({key: slide[key] for key in slide if key not in _OLD})

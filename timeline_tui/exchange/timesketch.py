@@ -1,0 +1,43 @@
+"""Timesketch: events as CSV or as JSON, one a line."""
+
+from __future__ import annotations
+
+from timeline_tui.exchange import csv_table, json_records
+from timeline_tui.exchange.given import GivenFile
+from timeline_tui.exchange.json_cells import cells, decoded, is_json, mapping
+from timeline_tui.exchange.rows import GivenRow, Rows
+
+_NEEDED = {"message", "timestamp_desc"}
+_NO_TAG = {("tag", "-"), ("tag", "nan"), ("tag", "[]")}
+"""How an empty tag is written there."""
+
+
+def recognises(given: GivenFile) -> bool:
+    """Whether it has the three fields that each event needs there."""
+    if is_json(given):
+        first = next((line for _, line in given.lines() if line.strip()), "")
+        try:
+            return mapping(decoded(first)).keys() >= _NEEDED
+        except ValueError:
+            return False
+    return csv_table.recognises(given) and set(csv_table.first_cells(given)) >= _NEEDED
+
+
+def rows(given: GivenFile) -> Rows:
+    """The events, each with its line; a list of tags in a cell is a list."""
+    found = json_records.rows(given) if is_json(given) else csv_table.rows(given)
+    for row in found:
+        if isinstance(row, GivenRow):
+            kept = (cell for cell in row.cells if cell not in _NO_TAG)
+            yield row._replace(cells=tuple(one for cell in kept for one in _tags(*cell)))
+        else:
+            yield row
+
+
+def _tags(name: str, text: str) -> list[tuple[str, str]]:
+    if name != "tag" or not text.startswith("["):
+        return [(name, text)]
+    try:
+        return list(cells(decoded(text.replace("'", '"')), "tag"))
+    except ValueError:
+        return [(name, text)]
