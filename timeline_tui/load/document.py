@@ -7,19 +7,13 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from yaml.error import Mark, MarkedYAMLError
-from yaml.events import (
-    CollectionEndEvent,
-    CollectionStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-)
+from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent
 
 from timeline_tui.load.chunks import Chunk, Cut, answer_of, chunks, work_of
-from timeline_tui.load.faults import Fault, Losses, fault_of
+from timeline_tui.load.faults import Losses, fault_of, reach_of
 from timeline_tui.load.items import Answer, NotOneItem, digest
 from timeline_tui.load.kept import KeptFile, piece_of
 from timeline_tui.load.placed import tape_of
@@ -42,6 +36,7 @@ from timeline_tui.yamlfile.split import (
     parts,
 )
 from timeline_tui.yamlfile.stream import Stream
+from timeline_tui.yamlfile.syntax import Fault
 
 MOST_LOST = LOST.value
 """Parts of a file that are passed over; at the next one reading ends."""
@@ -276,7 +271,7 @@ class FileDocument:
         """
         rest = window.data[part.start :]
         breaks = count_breaks(rest)
-        reach = _reach(self._text.mended(rest, window.start + part.start), self._section, pure=self._pure)
+        reach = reach_of(self._text.mended(rest, window.start + part.start), self._section, pure=self._pure)
         if reach.line >= breaks and not window.is_last and len(rest) < _MOST_JOINED:
             raise Unfinished(part.start, part.line)
         if not reach.is_well:
@@ -301,9 +296,8 @@ class FileDocument:
             yield from self._as_one()
             return
         if fault is None:
-            fault = Fault(
-                MarkedYAMLError(problem="it is not YAML", problem_mark=Mark("", 0, line, 0, None, 0)), None
-            )
+            mark = Mark("", 0, line, 0, None, 0)
+            fault = Fault(MarkedYAMLError(problem="it is not YAML", problem_mark=mark))
         lost, above = data, line
         at = fault.line - line
         if fault.is_behind and at > 0 and (cut := _line_start(window.data, part.start, at)) < part.end:
@@ -328,9 +322,7 @@ class FileDocument:
         data, line = read
         self._count_lost += 1
         if is_merged(self._text) or self._count_lost > MOST_LOST:
-            last = [fault.last] if fault.last is not None else []
-            in_brackets = any(getattr(event, "flow_style", False) for event in fault.open)
-            raise Ended(fault.error, last, line + 1, in_brackets=in_brackets)
+            raise Ended(fault, line + 1)
         lines, at = BREAK.split(data), fault.line - line
         text = lines[at].decode(errors="replace") if 0 <= at < len(lines) else ""
         self._losses.tell(lost, above, section, fault, text, is_thing=is_thing)
@@ -370,36 +362,6 @@ class FileDocument:
         if found is None or tuple(found[0]) != tuple(job) or found[1] is None or self._position != job[0]:
             return None
         return None if self._text.is_blank(*job) else Answer(*found[1])
-
-
-class _Reach(NamedTuple):
-    """How far the parser reads what begins with some lines."""
-
-    is_well: bool
-    """Whether it reads the first thing to its end."""
-    line: int
-    """The line of what comes behind it, or of what is no YAML, counted from the first one."""
-    goes_on: bool
-    """Whether another thing of the same section comes behind it."""
-
-
-def _reach(data: bytes, section: Section, *, pure: bool) -> _Reach:
-    depth, nodes, wanted = 0, 0, 1 if section.name == "events" else 2
-    try:
-        events = parse(data, pure=pure)
-        if not isinstance(next(islice(events, 2, None), None), CollectionStartEvent):
-            return _Reach(False, 0, False)
-        for event in events:
-            if nodes == wanted:
-                line = event.start_mark.line if event.start_mark else 0
-                return _Reach(True, line, not isinstance(event, CollectionEndEvent))
-            depth += isinstance(event, CollectionStartEvent)
-            depth -= isinstance(event, CollectionEndEvent)
-            nodes += not depth
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return _Reach(False, mark.line if mark else 0, False)
-    return _Reach(False, 0, False)
 
 
 def _line_start(data: bytes, start: int, line: int) -> int:

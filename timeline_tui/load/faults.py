@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, MutableSet
-from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import CollectionEndEvent, CollectionStartEvent
@@ -12,34 +13,16 @@ from yaml.events import CollectionEndEvent, CollectionStartEvent
 from timeline_tui.load.placed import moved
 from timeline_tui.load.references import SORTS, References, Sort
 from timeline_tui.problems.problem import Lost
-from timeline_tui.yamlfile.parser import ParserEvent, parse
+from timeline_tui.yamlfile.parser import Opened, ParserEvent, parse
 from timeline_tui.yamlfile.places import TO_LINE_END, Report, Spot
 from timeline_tui.yamlfile.split import Section, count_breaks
-from timeline_tui.yamlfile.syntax import tell_loss
+from timeline_tui.yamlfile.syntax import Fault, tell_loss
 
 _ID = re.compile(rb"(?:^|(?<=[\s{,]))id:[ \t]+(['\"]?)([^\s'\"#,{}\[\]]+)\1[ \t]*(?=[\r\n,}#]|\Z)")
 _KEY = re.compile(rb"[ \t]*(['\"]?)([^\s'\":#{}\[\],][^'\":#\r\n]*)\1[ \t]*:")
 _TEXTS = {"title", "summary", "license", "timezone"}
 _SORT_OF: Mapping[str, Sort] = {"sources": "source", "names": "name"}
 _WHAT: Mapping[str | None, Lost] = {"events": "event", "sources": "source", "names": "name"}
-
-
-@dataclass
-class Fault:
-    """Why some lines cannot be read alone."""
-
-    error: MarkedYAMLError
-    last: ParserEvent | None
-    """The last thing that was read well."""
-    open: list[ParserEvent] = field(default_factory=list)
-    is_behind: bool = False
-    """Whether the thing itself was read, and only something behind it is wrong."""
-
-    @property
-    def line(self) -> int:
-        """The line at which reading ended, counted from 0."""
-        mark = self.error.problem_mark or self.error.context_mark
-        return mark.line if mark else 0
 
 
 def fault_of(data: bytes, line: int, section: Section, *, pure: bool = False) -> Fault | None:
@@ -49,18 +32,11 @@ def fault_of(data: bytes, line: int, section: Section, *, pure: bool = False) ->
     if section.name is not None:
         entry = b"" if section.name == "events" else section.indent + b"x: y\n"
         before, wanted = f"{section.name}:\n".encode() + entry, 4 if entry else 1
-    nodes, depth_of_nodes = 0, 1 if section.name is None else 2
-    opened: list[ParserEvent] = []
+    opened, nodes, depth = Opened(), 0, 1 if section.name is None else 2
     last: ParserEvent | None = None
     try:
         for event in parse(before + data, pure=pure):
-            if isinstance(event, CollectionStartEvent):
-                opened.append(event)
-            elif isinstance(event, CollectionEndEvent):
-                opened.pop()
-                nodes += len(opened) == depth_of_nodes
-            elif len(opened) == depth_of_nodes:
-                nodes += 1
+            nodes += opened.take_whole(event, depth)
             last = event
     except MarkedYAMLError as error:
         down = line - count_breaks(before)
@@ -70,10 +46,40 @@ def fault_of(data: bytes, line: int, section: Section, *, pure: bool = False) ->
         error.problem_mark = moved(error.problem_mark, down)
         if last is not None:
             last.start_mark, last.end_mark = moved(last.start_mark, down), moved(last.end_mark, down)
-        return Fault(error, last, opened, nodes >= wanted)
+        return Fault(error, last, opened.in_brackets, nodes >= wanted)
     except YAMLError:
         return None
     return None
+
+
+class Reach(NamedTuple):
+    """How far the parser reads what begins with some lines."""
+
+    is_well: bool
+    """Whether it reads the first thing to its end."""
+    line: int
+    """The line of what comes behind it, or of what is no YAML, counted from the first one."""
+    goes_on: bool
+    """Whether another thing of the same section comes behind it."""
+
+
+def reach_of(data: bytes, section: Section, *, pure: bool = False) -> Reach:
+    """How far the parser reads the first thing of a section in these lines, and what comes behind it."""
+    nodes, wanted = 0, 1 if section.name == "events" else 2
+    try:
+        events = parse(data, pure=pure)
+        first = next(islice(events, 2, None), None)
+        if not isinstance(first, CollectionStartEvent):
+            return Reach(False, 0, False)
+        opened = Opened([first])
+        for event in events:
+            if nodes == wanted:
+                line = event.start_mark.line if event.start_mark else 0
+                return Reach(True, line, not isinstance(event, CollectionEndEvent))
+            nodes += opened.take_whole(event, 1)
+    except MarkedYAMLError as error:
+        return Reach(False, Fault(error).line, False)
+    return Reach(False, 0, False)
 
 
 class Losses:
@@ -98,16 +104,7 @@ class Losses:
         what: Lost = self._remember(data, line, section) if is_thing else "part"
         if what == "part":
             self._remember_any(data, section)
-        in_brackets = any(getattr(event, "flow_style", False) for event in fault.open)
-        tell_loss(
-            self._report,
-            fault.error,
-            [] if fault.last is None else [fault.last],
-            text,
-            in_brackets=in_brackets,
-            home=_home(data, line, section),
-            lost=what,
-        )
+        tell_loss(self._report, fault, text, home=_home(data, line, section), lost=what)
 
     def _remember(self, data: bytes, line: int, section: Section) -> Lost:
         """Take the ids that can still be read; what kind of thing is lost."""

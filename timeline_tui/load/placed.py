@@ -9,9 +9,8 @@ from itertools import islice
 from typing import Any, Protocol
 
 from yaml.error import Mark, YAMLError
-from yaml.events import CollectionEndEvent, CollectionStartEvent
 
-from timeline_tui.yamlfile.parser import ParserEvent, parse
+from timeline_tui.yamlfile.parser import Opened, ParserEvent, parse
 from timeline_tui.yamlfile.places import Path, Spot, fields_of, home_of, of_event, of_key, of_value
 
 # The parser's events before the first item of a list.
@@ -139,13 +138,12 @@ class Placed:
 def tape_of(data: bytes, above: int, opening: int = _OPENING, *, pure: bool = False) -> list[ParserEvent]:
     """The parser's events of the one item that these bytes hold, so many lines below the first of a file."""
     tape: list[ParserEvent] = []
-    depth = 0
+    opened = Opened()
     try:
         for event in islice(parse(data, pure=pure), opening, None):
             tape.append(event)
-            depth += isinstance(event, CollectionStartEvent)
-            depth -= isinstance(event, CollectionEndEvent)
-            if not depth:
+            opened.take(event)
+            if not opened:
                 break
     except YAMLError:
         tape.clear()

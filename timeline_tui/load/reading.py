@@ -171,7 +171,7 @@ class Reading:
             self._conflict = _conflict(error, text)
             if not self._conflict:
                 line = _line_of(error, text)
-                tell_syntax(self._report, error.error, error.last, line, in_brackets=error.in_brackets)
+                tell_syntax(self._report, error.fault, line)
         elif isinstance(error, EndOfReading):
             spot = WHOLE_FILE if error.code in _OF_THE_WHOLE_FILE else document.last
             self._report.add(error.code, error.message, spot, "here reading ends", hint=error.hint, ends=True)
@@ -254,7 +254,7 @@ class Reading:
 
 def _conflict(error: Ended, text: Stream) -> int:
     """The line of a mark of a merge between what was read well and where the text stops being YAML."""
-    last = at_mark(error.error.problem_mark).line
+    last = at_mark(error.fault.error.problem_mark).line
     try:
         flaws = sorted(text.flaws)
         places = [*locate(text, [offset for offset, _ in flaws])]
@@ -265,7 +265,8 @@ def _conflict(error: Ended, text: Stream) -> int:
 
 
 def _line_of(error: Ended, text: Stream) -> str:
-    line = error.error.problem_mark.line + 1 if error.error.problem_mark else 1
+    mark = error.fault.error.problem_mark
+    line = mark.line + 1 if mark else 1
     try:
         return fetch(text, [line]).get(line, "")
     except (OSError, ValueError):

@@ -7,9 +7,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from yaml.error import MarkedYAMLError
 from yaml.events import (
-    CollectionEndEvent,
-    CollectionStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -26,8 +25,9 @@ from timeline_tui.load.references import SORTS, References, Sort
 from timeline_tui.load.sections import Sections
 from timeline_tui.load.shape import name_of
 from timeline_tui.model.timeline import Name
-from timeline_tui.yamlfile.parser import ParserEvent
+from timeline_tui.yamlfile.parser import Opened, ParserEvent
 from timeline_tui.yamlfile.places import Path, Report, Spot, home_of, of_value
+from timeline_tui.yamlfile.syntax import Fault
 from timeline_tui.yamlfile.values import Anchors, Values, shorten
 
 Again = Callable[[str], Any]
@@ -140,16 +140,12 @@ class Watched:
         self.tape = [event]
         self.began = self.position
 
-    @property
-    def in_brackets(self) -> bool:
-        """Whether what is being read stands in brackets."""
-        opened = [*self.around]
+    def fault(self, error: MarkedYAMLError) -> Fault:
+        """Why nothing is read behind the last event."""
+        opened = Opened(self.around)
         for event in self.tape:
-            if isinstance(event, CollectionStartEvent):
-                opened.append(event)
-            elif isinstance(event, CollectionEndEvent) and opened:
-                opened.pop()
-        return any(getattr(event, "flow_style", False) for event in opened)
+            opened.take(event)
+        return Fault(error, self.tape[-1] if self.tape else None, opened.in_brackets)
 
     def _kept(self, events: Iterator[ParserEvent]) -> Iterator[ParserEvent]:
         for event in events:

@@ -21,6 +21,7 @@ from timeline_tui.model.limits import ITEM
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Spot, of_event, of_value
 from timeline_tui.yamlfile.stream import EndOfReading, Stream
+from timeline_tui.yamlfile.syntax import Fault
 
 LARGEST = ITEM.value
 """Bytes of the largest item that is read."""
@@ -30,16 +31,11 @@ _FIRST = Spot(1, 1, 1)
 class Ended(Exception):  # noqa: N818 - it says what is so
     """The text stops being YAML, and nobody can say what is lost with that."""
 
-    def __init__(
-        self, error: MarkedYAMLError, last: list[ParserEvent], first: int, *, in_brackets: bool
-    ) -> None:
-        super().__init__(error)
-        self.error = error
-        self.last = last
-        """The last thing that was read well."""
+    def __init__(self, fault: Fault, first: int) -> None:
+        super().__init__(fault.error)
+        self.fault = fault
         self.first = first
-        """The line that it begins in."""
-        self.in_brackets = in_brackets
+        """The line in which that begins which was read last."""
 
 
 def too_big() -> EndOfReading:
@@ -76,7 +72,7 @@ class WholeReading:
         except MarkedYAMLError as error:
             taking.give_up()
             first = min((of_event(event).line for event in watched.tape[-2:]), default=1)
-            raise Ended(error, watched.tape[-1:], first, in_brackets=watched.in_brackets) from error
+            raise Ended(watched.fault(error), first) from error
         finally:
             text.watch = lambda: None
             if watched.tape:
@@ -90,7 +86,7 @@ class WholeReading:
         try:
             self._tell_more(next(islice(watched.events, 7, None), None))
         except MarkedYAMLError as error:
-            raise Ended(error, watched.tape[-1:], line + 1, in_brackets=False) from error
+            raise Ended(watched.fault(error), line + 1) from error
         self._taking.finish()
 
     def _watch(self, watched: Watched) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from yaml.events import CollectionEndEvent, CollectionStartEvent, ScalarEvent
 from yaml.events import Event as ParserEvent
-from yaml.events import ScalarEvent
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
@@ -17,6 +17,27 @@ try:
     from yaml._yaml import CParser
 except ImportError:  # a Python whose PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
+
+
+class Opened(list[ParserEvent]):
+    """The lists and mappings in which that stands which the parser gives next."""
+
+    def take(self, event: ParserEvent) -> None:
+        """Go past an event."""
+        if isinstance(event, CollectionStartEvent):
+            self.append(event)
+        elif isinstance(event, CollectionEndEvent) and self:
+            self.pop()
+
+    def take_whole(self, event: ParserEvent, depth: int) -> bool:
+        """Go past an event; whether a thing that stands so deep ends with it."""
+        self.take(event)
+        return len(self) == depth and not isinstance(event, CollectionStartEvent)
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether any of them is written in brackets."""
+        return any(getattr(event, "flow_style", False) for event in self)
 
 
 class _PureParser(Reader, Scanner, Parser):
@@ -72,4 +93,4 @@ def _can_be_written(text: str) -> bool:
     return True
 
 
-__all__ = ["ParserEvent", "parse"]
+__all__ = ["Opened", "ParserEvent", "parse"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError
@@ -18,6 +18,23 @@ _NOT_IN_LINE = "this line does not stand in line with the ones above"
 _WORD = re.compile(r"\s+(?:- +)*[\w-]+")
 _HALF = re.compile(r"\\u([Dd][89A-Fa-f][0-9A-Fa-f]{2})(?:\\u([Dd][C-Fc-f][0-9A-Fa-f]{2}))?")
 _FIELD = re.compile(r"(?P<before>\s*(?:- +)*)(?P<field>[^\s:'\"#][^:'\"#]*): +(?P<text>\S.*)")
+
+
+class Fault(NamedTuple):
+    """Why the parser cannot read on."""
+
+    error: MarkedYAMLError
+    last: ParserEvent | None = None
+    """The last thing that was read well."""
+    in_brackets: bool = False
+    is_behind: bool = False
+    """Whether a thing itself was read, and only something behind it is wrong."""
+
+    @property
+    def line(self) -> int:
+        """The line at which reading ended, counted from 0."""
+        mark = self.error.problem_mark or self.error.context_mark
+        return mark.line if mark else 0
 
 
 class Mishap(NamedTuple):
@@ -44,29 +61,18 @@ class _Words(NamedTuple):
     related: tuple[tuple[Spot, str], ...] = ()
 
 
-def tell_syntax(
-    report: Report, error: MarkedYAMLError, tape: Sequence[ParserEvent], line: str, *, in_brackets: bool
-) -> None:
-    """Report where the text stops being YAML: after the end of the tape, at a mark in this line."""
-    words = _words(error, tape, line, in_brackets)
+def tell_syntax(report: Report, fault: Fault, line: str) -> None:
+    """Report where the text stops being YAML, which is in this line."""
+    words = _words(fault, line)
     hint = f"{words.hint}; nothing below this line was read" if words.code == "bad-yaml" else words.hint
     report.add(
         words.code, words.message, words.spot, words.label, hint=hint, related=words.related, ends=True
     )
 
 
-def tell_loss(
-    report: Report,
-    error: MarkedYAMLError,
-    tape: Sequence[ParserEvent],
-    line: str,
-    *,
-    in_brackets: bool,
-    home: Spot,
-    lost: Lost,
-) -> None:
-    """Report the same where only that was lost which begins at `home`."""
-    words = _words(error, tape, line, in_brackets)
+def tell_loss(report: Report, fault: Fault, line: str, *, home: Spot, lost: Lost) -> None:
+    """Report where the text stops being YAML, and that only what begins at `home` is lost with it."""
+    words = _words(fault, line)
     label, related, left = words.label, words.related, f"this {lost} is left out"
     if home.line == words.spot.line:
         label = f"{label}, and {left}"
@@ -75,16 +81,17 @@ def tell_loss(
     report.add(words.code, words.message, words.spot, label, hint=words.hint, related=related, lost=lost)
 
 
-def _words(error: MarkedYAMLError, tape: Sequence[ParserEvent], line: str, in_brackets: bool) -> _Words:
-    mishap = _mishap(error, tape[-1] if tape else None, line, in_brackets)
+def _words(fault: Fault, line: str) -> _Words:
+    mishap = _mishap(fault, line)
     return next(words for sort in _SORTS if (words := sort(mishap)) is not None)
 
 
-def _mishap(error: MarkedYAMLError, last: ParserEvent | None, line: str, in_brackets: bool) -> Mishap:
-    mark = error.problem_mark or error.context_mark
-    spot = at_mark(mark)
+def _mishap(fault: Fault, line: str) -> Mishap:
+    error = fault.error
+    spot = at_mark(error.problem_mark or error.context_mark)
     opened = None if error.context_mark is None else at_mark(error.context_mark)
-    return Mishap(error.problem or "", error.context or "", spot, opened, line, last, in_brackets)
+    said = error.problem or "", error.context or ""
+    return Mishap(*said, spot, opened, line, fault.last, fault.in_brackets)
 
 
 def _unclosed_quote(mishap: Mishap) -> _Words | None:
