@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import yaml
 
 from tests.cli.conftest import Call
 from tests.gather.test_copies import FIRST, REWORDED
+from timeline_tui.model.limits import GATHERED
 
 TEXT = """\
 The wall of Lund
@@ -155,3 +158,13 @@ def test_a_copy_of_a_source_of_the_file_is_told(call: Call, tmp_path: Path) -> N
     assert found[0]["variant_of"] == "post"
     # Its words for a time hang on the report that it copies.
     assert found[0]["date"] == "2024-03-12"
+
+
+def test_a_text_through_a_pipe_is_read_and_one_too_large_is_refused(tmp_path: Path) -> None:
+    call = [sys.executable, "-m", "timeline_tui", "gather", "-", "--format", "jsonl"]
+    said = subprocess.run(call, input=TEXT.encode(), capture_output=True, check=False)
+    assert said.returncode == 0
+    assert {json.loads(line)["text"] for line in said.stdout.splitlines()} == {"-"}
+    said = subprocess.run(call, input=b"a" * (GATHERED.value + 1), capture_output=True, check=False)
+    assert said.returncode == 2
+    assert GATHERED.words.encode() in said.stderr

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import builtins
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline_tui.gather.reading import NoText, read_source, text_of
 
@@ -24,12 +27,7 @@ And rained.</p></body></html>"""
 def test_a_page_is_its_lines_and_says_who_wrote_it_when() -> None:
     found = text_of(PAGE.encode(), ".html")
     lines = [line for line in found.text.splitlines() if line]
-    assert lines == [
-        "The wall",
-        "The wall held all\u00a0night, she’d said.",
-        "Then it rained.",
-        "And rained.",
-    ]
+    assert lines == ["The wall", "The wall held all\u00a0night, she’d said.", "Then it rained. And rained."]
     assert (found.title, found.author, found.language) == ("A & B", "Anna Berg", "en")
     assert found.published == "2024-03-12T05:00:00Z"
 
@@ -67,3 +65,45 @@ def test_a_pdf_that_is_none_is_told_of() -> None:
     pytest.importorskip("pypdf")
     with pytest.raises(NoText, match="cannot be read"):
         text_of(b"%PDF-1.4\nnothing of it")
+
+
+def pdf(words: str) -> bytes:
+    """The smallest PDF with these words on its one page."""
+    content = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    data, places = bytearray(b"%PDF-1.4\n"), []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    start = len(data)
+    data += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(data + b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start)
+
+
+def test_a_pdf_is_the_text_of_its_pages() -> None:
+    pytest.importorskip("pypdf")
+    found = text_of(pdf("The mayor said that the wall had held."))
+    assert found.text.strip() == "The mayor said that the wall had held."
+    assert found.is_taken_out
+
+
+@given(st.integers(9, 500), st.binary(max_size=30))
+def test_a_broken_pdf_is_read_or_told_of(at: int, noise: bytes) -> None:
+    pytest.importorskip("pypdf")
+    whole = pdf("The mayor said that the wall had held.")
+    with suppress(NoText):
+        text_of(whole[:at] + noise + whole[at + len(noise) :])
+
+
+@given(st.text(), st.sampled_from(["", ".html"]))
+def test_any_text_is_read_or_told_of(text: str, suffix: str) -> None:
+    for content in (text.encode("utf-8", "surrogatepass"), f"<html><p>{text}</p>".encode("utf-8", "replace")):
+        with suppress(NoText):
+            text_of(content, suffix)

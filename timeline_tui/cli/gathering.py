@@ -22,7 +22,7 @@ from timeline_tui.gather.names import Roster, Speaker
 from timeline_tui.gather.reading import TAKEN_OUT, TEXTS, NoText, read_source, text_of
 from timeline_tui.gather.when import Reported, dateline, report_of
 from timeline_tui.index.reader import Index
-from timeline_tui.model.limits import TEXT, TEXT_FILES
+from timeline_tui.model.limits import GATHERED, TEXT_FILES
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.timeline import Name, Source
 from timeline_tui.model.typed_dates import typed
@@ -193,10 +193,10 @@ def _piped() -> OpenText | str:
         return "there is no standard input"
     data = bytearray()
     # As much memory is taken as is asked for, however little comes.
-    while len(data) <= TEXT.value and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
+    while len(data) <= GATHERED.value and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
         data += part
-    if len(data) > TEXT.value:
-        return f"{_PIPE} holds more than {TEXT.words}"
+    if len(data) > GATHERED.value:
+        return f"{_PIPE} holds more than {GATHERED.words}"
     try:
         return OpenText(_STDIN, text_of(bytes(data)))
     except NoText as error:

@@ -15,7 +15,6 @@ _ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _NO_WORD = re.compile(r"(?:\s*\([^()]*\))?\s*,[\s\d]*,\s*\Z|\s*\([^()]*\)\s*\Z")
 _MOST_OF_SUBJECT, _MOST_COMMON_NOUNS = 14, 2
 _COMMA = ","
-_OF = ("'s", "’s", "s'", "s’")
 
 
 class SentenceWord(NamedTuple):
@@ -98,24 +97,23 @@ class Clauses:
         if word.written[0].isupper() and at:
             return False
         if before is None:
-            return word.small not in language.also_nouns or word.small.endswith("ing")
+            return word.small not in language.also_nouns or word.small.endswith(language.ongoing)
         if at > 1 and before.small in language.subjects and self.words[at - 2].small in language.what:
             return False
         if before.small in language.determiners and not self._parted(before.end, word.start):
-            return word.small.endswith("ing") and before.small not in language.articles
+            return word.small.endswith(language.ongoing) and before.small not in language.articles
         if word.small in language.also_nouns:
             return self._follows_subject(before, word)
-        return not self._is_participle(before, word, after)
+        return not self._is_participle(at, before, word)
 
-    def _is_participle(self, before: SentenceWord, word: SentenceWord, after: str) -> bool:
+    def _is_participle(self, at: int, before: SentenceWord, word: SentenceWord) -> bool:
         """Whether it only tells more of the noun before it: a video posted on Twitter."""
         language = self._language
-        if before.written.endswith(("'s", "’s")) and word.small.endswith("ed"):
+        if before.written.endswith(language.owners) and word.small.endswith(language.past):
             return True
+        after, behind = ([one.small for one in self.words[at + 1 : at + 3]] + ["", ""])[:2]
         if word.small not in language.participles or after not in language.prepositions:
             return False
-        at = self.words.index(word)
-        behind = self.words[at + 2].small if at + 2 < len(self.words) else ""
         if behind in language.weekdays or behind in language.months:
             return False
         return (
@@ -133,7 +131,7 @@ class Clauses:
     def _follows_subject(self, before: SentenceWord, word: SentenceWord) -> bool:
         """Whether the word before is one that a verb follows, so that this is none of the nouns."""
         language = self._language
-        if word.small.endswith("ing") and "," in self.text[before.end : word.start]:
+        if word.small.endswith(language.ongoing) and "," in self.text[before.end : word.start]:
             return True
         if before.small in language.helpers or before.small in language.relatives:
             return True
@@ -143,8 +141,8 @@ class Clauses:
             return False
         is_name = before.written[0].isupper() and before.small not in language.determiners
         if is_name:
-            return word.small.endswith(("s", "ed")) and not word.small.endswith("ss")
-        return before.small.endswith("s") and not word.small.endswith("s")
+            return word.small.endswith(language.third) or word.small.endswith(language.past)
+        return before.small.endswith(language.several) and not word.small.endswith(language.third)
 
     def _parted(self, start: int, end: int) -> bool:
         return _MARKS.search(self.text, start, end) is not None
@@ -177,7 +175,7 @@ class Clauses:
 
     def _inverted(self, cue: Cue) -> Slice | None:
         """The subject right behind the verb: said Andri Yusov of the agency."""
-        if cue.manner != "says" or self.words[cue.at].small.endswith("ing"):
+        if cue.manner != "says" or self.words[cue.at].small.endswith(self._language.ongoing):
             return None
         rest = self.words[cue.at + 1 :]
         if not rest or self._parted(cue.end, rest[0].start):
@@ -186,7 +184,7 @@ class Clauses:
         if before is not None and not self._parted(before.end, cue.start) and not self._is_hidden_before(cue):
             return None
         first = rest[0]
-        if first.small in self._language.joins and first.small not in {"he", "she", "they"}:
+        if first.small in self._language.joins and first.small not in self._language.subjects:
             return None
         if first.small in self._language.prepositions or first.small in self._language.helpers:
             return None
@@ -223,9 +221,8 @@ class Clauses:
                 break
             if has_name and word.written[0].islower() and small not in language.within:
                 goes_on = whole and small not in language.helpers and small not in language.verbs
-                if not (
-                    goes_on or self.words[number - 1].written.endswith(_OF) or self._leads_to_name(number)
-                ):
+                owned = self.words[number - 1].written.endswith(language.owners)
+                if not (goes_on or owned or self._leads_to_name(number)):
                     break
             has_name = has_name or word.written[0].isupper()
             end = word.end
@@ -265,7 +262,7 @@ class Clauses:
         last = at - 1
         edge = self.words[at].start
         while last >= 0 and (
-            self.words[last].small in language.helpers or self.words[last].small.endswith("ly")
+            self.words[last].small in language.helpers or self.words[last].small.endswith(language.manner)
         ):
             if self._parted(self.words[last].end, edge) and not self._is_comma(self.words[last].end, edge):
                 return None
@@ -275,11 +272,11 @@ class Clauses:
             return None
         word = self.words[last]
         between = self.text[word.end : edge]
-        if word.small in language.shares or word.small.endswith("ing"):
+        if word.small in language.shares or word.small.endswith(language.ongoing):
             return self._of_verb_before(last)
         if word.small in language.relatives:
             return self._back_from(last - 1) if last else None
-        if self.words[at].small.endswith("ing") and _COMMA in between:
+        if self.words[at].small.endswith(language.ongoing) and _COMMA in between:
             return self._of_verb_before(at)
         if _NO_WORD.match(between):
             return self._back_from(last)

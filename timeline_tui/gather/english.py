@@ -123,6 +123,14 @@ ENGLISH: Final = Language(
         " both all themselves himself herself itself further simply always first long ever s t so far"
         " meanwhile"
     ),
+    ongoing=("ing",),
+    third=("s",),
+    past=("ed",),
+    finite=("ed", "s", "t", "d"),
+    several=("s",),
+    manner=("ly",),
+    owners=("'s", "’s", "s'", "s’"),
+    adjectives=("an", "ish", "ese", "ic", "ch"),
     subjects=_words("he she they i we you"),
     to_infinitive=_words("to"),
     of=_words("of for"),

@@ -59,6 +59,22 @@ class Language:
     """Words that begin what is said: that, whether."""
     helpers: frozenset[str]
     """What may stand between a subject and its verb: has, also, later."""
+    ongoing: tuple[str, ...]
+    """How a verb ends that only goes with another one: -ing."""
+    third: tuple[str, ...]
+    """How a verb ends behind the name of one: -s."""
+    past: tuple[str, ...]
+    """How a regular verb ends in the past: -ed."""
+    finite: tuple[str, ...]
+    """How a verb can end behind its subject, whichever verb it is."""
+    several: tuple[str, ...]
+    """How a noun ends that stands for several: -s."""
+    manner: tuple[str, ...]
+    """How a word ends that only says how: -ly."""
+    owners: tuple[str, ...]
+    """How a word ends that says whose the next one is: 's."""
+    adjectives: tuple[str, ...]
+    """How words with capitals end that are no names: Russian."""
     subjects: frozenset[str]
     """Pronouns that a verb follows: he, we."""
     to_infinitive: frozenset[str]

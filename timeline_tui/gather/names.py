@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from timeline_tui.gather.language import Language
@@ -13,11 +14,17 @@ from timeline_tui.model.timeline import Name
 
 _CAPITAL = r"[^\W\d_a-z][\w’'.-]*"
 _GAP = r"[ \xa0]+"
-_RUN = re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:of|the|and|for|de|van|von|al|bin){_GAP})*{_CAPITAL})*")
 _PERSON = re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:de|van|von|al|bin){_GAP})?{_CAPITAL}){{1,3}}")
 _FARTHEST = 1_500
-_THE = re.compile(r"(?:the|this|that)\s+([\w-]+)\Z", re.IGNORECASE)
+_TWO_WORDS = re.compile(r"(\w+)\s+([\w-]+)\Z")
 _TRIM = " \t\r\n\xa0,;:.'’\"“”"
+
+
+@cache
+def _run(language: Language) -> re.Pattern[str]:
+    """Words with capitals, with the small words that stand inside the names of a language."""
+    inside = "|".join(sorted(word for word in language.within if word.isalpha()))
+    return re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:{inside}){_GAP})*{_CAPITAL})*")
 
 
 class Speaker(NamedTuple):
@@ -77,12 +84,12 @@ class Speakers:
         small = written.lower()
         if small in language.pronouns:
             return self._person_before(words.start)
-        if match := _THE.match(small):
-            if match[1] in language.documents:
-                return self._near(words.start)
-            if self._known.best(written) is None:
-                return self._named_by(match[1], words.start)
-        return None
+        match = _TWO_WORDS.match(small)
+        if match is None or match[1] not in language.determiners:
+            return None
+        if match[2] in language.documents:
+            return self._near(words.start)
+        return None if self._known.best(written) is not None else self._named_by(match[2], words.start)
 
     def _near(self, place: int) -> Slice | None:
         """Who spoke last, where that was not long ago."""
@@ -108,19 +115,19 @@ class Speakers:
         key = self._known.best(written)
         if key is not None and (kind := self._known.kind(key)) is not None:
             return kind != "person"
-        words = written.lower().replace("'s", " ").replace("’s", " ").split()
+        words = [word.removesuffix("'s").removesuffix("’s") for word in written.lower().split()]
+        leads = self._language.articles | self._language.pairs
         return bool(words) and (
-            words[-1] in self._language.groups or (words[0] in {"the", "both"} and words[-1].endswith("s"))
+            words[-1] in self._language.groups
+            or (words[0] in leads and words[-1].endswith(self._language.several))
         )
 
     def _named_by(self, noun: str, place: int) -> Slice | None:
         """The name before it that ends with the word: the legion, of the Freedom of Russia Legion."""
-        found = None
-        pattern = re.compile(
-            rf"{_CAPITAL}(?:{_GAP}(?:(?:of|the|for){_GAP})*{_CAPITAL})*{_GAP}(?i:{re.escape(noun)})\b"
-        )
-        for match in pattern.finditer(self._text, max(0, place - 2 * _FARTHEST), place):
-            found = Slice(*match.span())
+        found, first = None, max(0, place - 2 * _FARTHEST)
+        pattern = f"{_run(self._language).pattern}{_GAP}(?i:{re.escape(noun)})\\b"
+        for match in re.finditer(pattern, self._text[first:place]):
+            found = Slice(first + match.start(), first + match.end())
         return found
 
 
@@ -158,13 +165,13 @@ class Roster:
     def new_in(self, text: str, language: Language) -> list[str]:
         """The names in the text that the file does not know: words with capitals that begin no sentence."""
         found = []
-        for match in _RUN.finditer(text):
+        for match in _run(language).finditer(text):
             written = match[0].strip(_TRIM)
             words = written.split()
             while words and words[0] in language.not_names:
                 words = words[1:]
             if not words or (
-                len(words) == 1 and (_begins(text, match.start()) or _is_adjective(text, match))
+                len(words) == 1 and (_begins(text, match.start()) or _is_adjective(text, match, language))
             ):
                 continue
             written = re.sub(r"['’]s\Z", "", " ".join(words))
@@ -173,10 +180,10 @@ class Roster:
         return list(dict.fromkeys(found))
 
 
-def _is_adjective(text: str, match: re.Match[str]) -> bool:
+def _is_adjective(text: str, match: re.Match[str], language: Language) -> bool:
     """Whether one word only says whose the next ones are: Russian forces."""
     behind = text[match.end() : match.end() + 2]
-    return behind[:1] == " " and behind[1:].islower() and match[0].endswith(("an", "ish", "ese", "ic", "ch"))
+    return behind[:1] == " " and behind[1:].islower() and match[0].endswith(language.adjectives)
 
 
 def _begins(text: str, place: int) -> bool:

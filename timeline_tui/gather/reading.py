@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
+import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import NamedTuple
 
 from timeline_tui.evidence.texts import NotHeld, bytes_of, decoded
 from timeline_tui.gather.languages import LANGUAGES
+from timeline_tui.model.limits import GATHERED
 
 _PAGES = frozenset((".html", ".htm", ".xhtml"))
 TEXTS = frozenset((".txt", ".md", ".markdown", ".text", *_PAGES, ".pdf"))
@@ -19,6 +22,11 @@ _LOOKS_LIKE_PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _PDF = b"%PDF-"
+_BROKEN = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError),
+    *(ValueError, zlib.error),
+)
+"""What reading a PDF that is broken can end with."""
 TAKEN_OUT = ".txt"
 """What is put behind the name of a page or a PDF for the file that holds its text."""
 
@@ -62,6 +70,8 @@ def read_source(path: Path) -> SourceText:
 
 def text_of(content: bytes, suffix: str = "") -> SourceText:
     """The text of these bytes, which a file of this ending held."""
+    if len(content) > GATHERED.value:
+        raise NoText(f"is larger than {GATHERED.words}", "split it")
     digest = hashlib.sha256(content).hexdigest()
     if content.startswith(_PDF):
         return SourceText(_of_pdf(content), digest, is_taken_out=True)
@@ -88,9 +98,17 @@ def _of_pdf(content: bytes) -> str:
     except ImportError as error:
         raise NoText("is a PDF, for which pypdf is needed", "pip install 'timeline-tui[pdf]'") from error
     try:
-        pages = PdfReader(BytesIO(content)).pages
-        return "\n\n".join(page.extract_text() for page in pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError, OSError) as error:
+        # What it would say of a broken file goes to the terminal as it is.
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+        parts: list[str] = []
+        left = GATHERED.value
+        for page in PdfReader(BytesIO(content)).pages:
+            parts.append(page.extract_text())
+            left -= len(parts[-1])
+            if left < 0:
+                raise NoText(f"is a PDF with over {GATHERED.words} of text", "split it")
+        return "\n\n".join(parts)
+    except (PyPdfError, *_BROKEN) as error:
         raise NoText("is a PDF that cannot be read", "save it as text, and gather that") from error
 
 
@@ -141,12 +159,15 @@ class _Page(HTMLParser):
         self.found: dict[str, str] = {}
         self._open: list[str] = []
         self._title: list[str] | None = None
+        self._in_lines = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block begins a line; what is no text is passed over."""
         named = {key: value or "" for key, value in attrs}
         if tag == "body":
             self._open.clear()
+        if tag == "pre":
+            self._in_lines = True
         if tag == "html" and named.get("lang"):
             self.found.setdefault("language", named["lang"])
         if tag == "meta":
@@ -162,6 +183,8 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """A block ends its line."""
+        if tag == "pre":
+            self._in_lines = False
         if tag == "title" and self._title is not None:
             self.found["title_read"] = " ".join("".join(self._title).split())
             self._title = None
@@ -176,7 +199,8 @@ class _Page(HTMLParser):
         if self._title is not None:
             self._title.append(data)
         elif not self._open:
-            self.parts.append(data)
+            # A line that breaks within a block is one blank to a browser.
+            self.parts.append(data if self._in_lines else data.replace("\r", "\n").replace("\n", " "))
 
     def _meta(self, named: dict[str, str]) -> None:
         key = (named.get("property") or named.get("name") or named.get("itemprop") or "").lower()

@@ -21,11 +21,8 @@ _CAPITAL = r"[A-Z\u00c0-\u00de][\w’'.-]*"
 _SIGNED = re.compile(
     rf"\s*[―—–-]+\s*({_CAPITAL}(?:\s+(?:{_CAPITAL}|de|van|von|al|bin))*)[\s.,]*(?:\Z|(?=[\n\r]|$))"
 )
-_NAME_BEHIND = re.compile(
-    rf",?\s+((?:the\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*|he|she|they)\s+[a-z]+(?:ed|s|t|d)\b"
-)
+_NAME_BEHIND = re.compile(rf",?\s+((?:\w+\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*|\w+)\s+([^\W\d_A-Z]+)\b")
 _COUNTED = re.compile(r"\S+")
-_WORDLESS = re.compile(r"[\W\d_]*\Z")
 
 
 class Utterance(NamedTuple):
@@ -40,13 +37,20 @@ class Utterance(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence, what of it stands in quotation marks, and its verbs of speech."""
+    """A sentence, and what of it stands in quotation marks."""
 
     start: int
     end: int
-    paragraph: int
     quotes: tuple[Quoted, ...]
-    clauses: Clauses | None
+
+
+class ParsedSentence(NamedTuple):
+    """A sentence with its verbs of speech; a text has only a few of them at a time, for they are large."""
+
+    start: int
+    end: int
+    quotes: tuple[Quoted, ...]
+    clauses: Clauses
     cues: tuple[Cue, ...]
 
 
@@ -59,23 +63,24 @@ class Speech:
         self.paragraphs = paragraphs(text)
         self.quotes = quoted(text, self.paragraphs)
         self.sentences = self._sentences()
-        self._starts = [one.start for one in self.sentences]
 
     def _sentences(self) -> list[Sentence]:
         """The sentences; speech of several stays whole."""
         starts = [one.start for one in self.quotes]
         ends = [one.end for one in self.quotes]
-        lines = [one.start for one in self.paragraphs]
         found = []
-        for stretch in self._whole(sentences(self.text, self.paragraphs, self._language)):
-            inside = self.quotes[bisect_right(ends, stretch.start) : bisect_left(starts, stretch.end)]
-            hidden = [Slice(one.start, one.end) for one in inside]
-            words = words_of(self.text, stretch, hidden, self._language)
-            clauses = Clauses(self.text, stretch, words, self._language)
-            cues = tuple(clauses.cues())
-            paragraph = bisect_right(lines, stretch.start) - 1
-            found.append(Sentence(*stretch, paragraph, tuple(inside), clauses, cues))
+        for start, end in self._whole(sentences(self.text, self.paragraphs, self._language)):
+            inside = self.quotes[bisect_right(ends, start) : bisect_left(starts, end)]
+            found.append(Sentence(start, end, tuple(inside)))
         return found
+
+    def _parsed(self) -> Iterator[ParsedSentence]:
+        """The sentences with their verbs, one after the other."""
+        for start, end, quotes in self.sentences:
+            hidden = [Slice(one.start, one.end) for one in quotes]
+            words = words_of(self.text, Slice(start, end), hidden, self._language)
+            clauses = Clauses(self.text, Slice(start, end), words, self._language)
+            yield ParsedSentence(start, end, quotes, clauses, tuple(clauses.cues()) if words else ())
 
     def _whole(self, parts: Iterator[Slice]) -> Iterator[Slice]:
         """The sentences, where none ends within quotation marks."""
@@ -94,31 +99,39 @@ class Speech:
 
     def said(self) -> list[Utterance]:
         """Every passage, in the order of the text."""
-        found = [*self._direct(), *self._reported()]
+        found: list[Utterance] = []
+        before: ParsedSentence | None = None
+        last: tuple[Quoted, Utterance] | None = None
+        for sentence in self._parsed():
+            for quote in self._joined(sentence):
+                if self._is_speech(quote, sentence):
+                    last = quote, self._direct(quote, sentence, before, last)
+                    found.append(last[1])
+            if sentence.cues and (reported := self._reported(sentence)) is not None:
+                found.append(reported)
+            before = sentence
         return sorted(found, key=lambda one: (one.start, -one.end))
 
-    def _direct(self) -> Iterator[Utterance]:
-        before: Utterance | None = None
-        last: Quoted | None = None
-        for number, sentence in enumerate(self.sentences):
-            for quote in self._joined(sentence):
-                if not self._is_speech(quote, sentence):
-                    continue
-                cue, speaker = self._tag(quote, sentence)
-                if speaker is None and quote.start == sentence.start:
-                    cue, speaker = self._led_to(number)
-                if speaker is None:
-                    speaker = self._signed(quote) or self._beside(quote, sentence)
-                goes_on = last is not None and self._goes_on(last, quote, sentence)
-                if speaker is None and before is not None and goes_on:
-                    speaker, cue = before.speaker, before.cue
-                found = Utterance(quote.start, self._end(quote, sentence), "direct", speaker, cue)
-                yield found
-                before, last = found, quote
+    def _direct(
+        self,
+        quote: Quoted,
+        sentence: ParsedSentence,
+        before: ParsedSentence | None,
+        last: tuple[Quoted, Utterance] | None,
+    ) -> Utterance:
+        """Speech in quotation marks; `before` is the sentence before, `last` the speech before."""
+        cue, speaker = self._tag(quote, sentence)
+        if speaker is None and quote.start == sentence.start:
+            cue, speaker = self._led_to(before)
+        if speaker is None:
+            speaker = self._signed(quote) or self._beside(quote, sentence)
+        if speaker is None and last is not None and self._goes_on(last[0], quote, sentence):
+            speaker, cue = last[1].speaker, last[1].cue
+        return Utterance(quote.start, self._end(quote, sentence), "direct", speaker, cue)
 
-    def _end(self, quote: Quoted, sentence: Sentence) -> int:
+    def _end(self, quote: Quoted, sentence: ParsedSentence) -> int:
         """Where speech ends that goes on without marks up to who spoke: "So blatant" in the end, he said."""
-        if quote.start != sentence.start or not quote.is_closed or sentence.clauses is None:
+        if quote.start != sentence.start or not quote.is_closed:
             return quote.end
         if self.text[quote.end - 2] in ",.?!" or not _GOES_ON.match(self.text, quote.end):
             return quote.end
@@ -131,7 +144,7 @@ class Speech:
                 return quote.end + len(behind) - 1
         return quote.end
 
-    def _joined(self, sentence: Sentence) -> Iterator[Quoted]:
+    def _joined(self, sentence: ParsedSentence) -> Iterator[Quoted]:
         """What stands in quotation marks; a few words and a few more with "and" between them are one."""
         held: Quoted | None = None
         for quote in sentence.quotes:
@@ -150,7 +163,7 @@ class Speech:
         parts = (self.text[one.start : one.end].split() for one in (first, last))
         return link in self._language.links and any(len(part) < _FEWEST_WORDS for part in parts)
 
-    def _is_speech(self, quote: Quoted, sentence: Sentence) -> bool:
+    def _is_speech(self, quote: Quoted, sentence: ParsedSentence) -> bool:
         held = self.text[quote.start : quote.end]
         words = held.split()
         if len(words) >= _FEWEST_WORDS or self._end(quote, sentence) > quote.end:
@@ -161,7 +174,7 @@ class Speech:
             and (quote.start == sentence.start)
         )
 
-    def _is_tagged(self, quote: Quoted, sentence: Sentence) -> bool:
+    def _is_tagged(self, quote: Quoted, sentence: ParsedSentence) -> bool:
         """Whether who speaks stands right beside: a colon before it, or a verb near behind it."""
         lead = self.text[max(0, quote.start - 3) : quote.start].rstrip()
         if lead.endswith(":") or (
@@ -186,10 +199,8 @@ class Speech:
             and len(words) < 12
         )
 
-    def _tag(self, quote: Quoted, sentence: Sentence) -> tuple[Slice | None, Slice | None]:
+    def _tag(self, quote: Quoted, sentence: ParsedSentence) -> tuple[Slice | None, Slice | None]:
         """The verb and the speaker beside speech."""
-        if sentence.clauses is None:
-            return None, None
         behind = [cue for cue in sentence.cues if cue.start >= quote.end]
         before = [cue for cue in sentence.cues if cue.end <= quote.start]
         ordered = self._near(quote, before, behind)
@@ -216,48 +227,42 @@ class Speech:
         match = _SIGNED.match(self.text, quote.end, min(end, quote.end + _MOST_OF_NAME))
         return Slice(*match.span(1)) if match else None
 
-    def _beside(self, quote: Quoted, sentence: Sentence) -> Slice | None:
+    def _beside(self, quote: Quoted, sentence: ParsedSentence) -> Slice | None:
         """A name or a pronoun right behind speech that ends with a comma, whatever it does: Kaine sneered."""
         if self.text[quote.start : quote.end].rstrip("\"'”’»“")[-1:] not in {",", "!", "?"}:
             return None
         match = _NAME_BEHIND.match(self.text, quote.end, sentence.end)
-        return Slice(*match.span(1)) if match else None
+        if match is None or not match[2].endswith(self._language.finite):
+            return None
+        first = match[1].split()[0]
+        can_begin = first[:1].isupper() or first in self._language.articles | self._language.subjects
+        return Slice(*match.span(1)) if can_begin else None
 
-    def _led_to(self, number: int) -> tuple[Slice | None, Slice | None]:
+    def _led_to(self, before: ParsedSentence | None) -> tuple[Slice | None, Slice | None]:
         """The verb and the speaker of the sentence before, where a colon leads from it to speech."""
-        before = self.sentences[number - 1] if number else None
-        if before is None or before.clauses is None or self.text[before.end - 1] != ":":
-            return None, None
-        for cue in reversed(before.cues):
-            subject = before.clauses.subject(cue)
+        for cue in reversed(before.cues) if before is not None and self.text[before.end - 1] == ":" else ():
+            subject = before.clauses.subject(cue) if before is not None else None
             if subject is not None:
                 return Slice(cue.start, cue.end), subject
         return None, None
 
-    def _goes_on(self, last: Quoted, quote: Quoted, sentence: Sentence) -> bool:
+    def _goes_on(self, last: Quoted, quote: Quoted, sentence: ParsedSentence) -> bool:
         """Whether speech goes on where other speech, or who spoke, ended."""
         if quote.paragraph == last.paragraph:
             return True
         return quote.paragraph == last.paragraph + 1 and quote.start == sentence.start
 
-    def _reported(self) -> Iterator[Utterance]:
-        for sentence in self.sentences:
-            if sentence.clauses is None or not sentence.cues:
-                continue
-            cue = self._reporting(sentence)
-            if cue is None:
-                continue
-            yield Utterance(
-                sentence.start,
-                sentence.end,
-                "reported",
-                sentence.clauses.subject(cue),
-                Slice(cue.start, cue.end),
-            )
+    def _reported(self, sentence: ParsedSentence) -> Utterance | None:
+        """The sentence, where it passes something on in other words."""
+        cue = self._reporting(sentence)
+        if cue is None:
+            return None
+        speaker = sentence.clauses.subject(cue)
+        return Utterance(sentence.start, sentence.end, "reported", speaker, Slice(cue.start, cue.end))
 
-    def _reporting(self, sentence: Sentence) -> Cue | None:
+    def _reporting(self, sentence: ParsedSentence) -> Cue | None:
         """The verb that passes something on in words that stand in no quotation marks."""
-        words = sentence.clauses.words if sentence.clauses else []
+        words = sentence.clauses.words
         leads = bool(sentence.quotes) and sentence.quotes[0].start == sentence.start
         without: Cue | None = None
         for cue in self._by_weight(sentence):
@@ -275,27 +280,27 @@ class Speech:
             says = len(after) > 1 and (limit == sentence.end or begins or len(after) > _MANY)
             ends = limit == sentence.end and len(after) < 3 and cue.at > 4 and not sentence.quotes
             if says or ends or self._has_words_round_quotes(cue, sentence, after):
-                if sentence.clauses is None or sentence.clauses.subject(cue) is not None:
+                if sentence.clauses.subject(cue) is not None:
                     return cue
                 without = without or cue
         return without
 
-    def _by_weight(self, sentence: Sentence) -> list[Cue]:
+    def _by_weight(self, sentence: ParsedSentence) -> list[Cue]:
         """Its verbs in order; a source with no verb first where the sentence ends with it, or else last."""
         last = sentence.cues[-1]
         if last.manner == "source" and sentence.cues[0] != last:
             return [last, *sentence.cues[:-1]]
         return sorted(sentence.cues, key=lambda cue: cue.manner == "source")
 
-    def _has_words_round_quotes(self, cue: Cue, sentence: Sentence, after: list[SentenceWord]) -> bool:
+    def _has_words_round_quotes(self, cue: Cue, sentence: ParsedSentence, after: list[SentenceWord]) -> bool:
         """Whether what is passed on has marks only round some of its words: saying the "units" were there."""
-        words = sentence.clauses.words if sentence.clauses else []
+        words = sentence.clauses.words
         quote = next((one for one in sentence.quotes if one.start >= cue.end), None)
         if not after or quote is None or len(words) - cue.at <= _MANY:
             return False
         return self.text[after[-1].end : quote.start].strip(" \xa0") == ""
 
-    def _is_second(self, cue: Cue, sentence: Sentence) -> bool:
+    def _is_second(self, cue: Cue, sentence: ParsedSentence) -> bool:
         """Whether it passes on more than the speech before it: he said, adding that."""
         return (
             cue.start > sentence.quotes[0].end and self.text[sentence.start : cue.start].rstrip()[-1:] == ","

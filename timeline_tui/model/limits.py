@@ -86,6 +86,9 @@ TEXT_FILES = Limit(
 TEXT_BYTES = Limit(
     "all files in the folders of texts", 8 << 30, "bytes", "each is read once to find a text by its digest"
 )
+GATHERED = Limit(
+    "a text that is gathered from", 32 << 20, "bytes", "all its sentences are held, and a long book has 20 MB"
+)
 KEPT_INDEXES = Limit(
     "timelines whose index is kept", 50, "entries", "that is another file a day for seven weeks"
 )
