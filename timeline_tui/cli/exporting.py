@@ -7,6 +7,7 @@ import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from timeline_tui.export.formats import FORMATS, ExportFormat
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.jobs.members import ENDING
+from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import counted
 from timeline_tui.visible import visible
@@ -77,7 +79,27 @@ def _content(index: Index, file: Named, ranks: Sequence[int], call: Namespace) -
     title = about.title or Path(file.name).stem.removesuffix(".timeline") or "A timeline"
     heading = Heading(title, about.summary, about.license, about.timezone, call.lang, about.as_of)
     whole = len(ranks) == about.events and about.as_of is None
-    return Content(heading, ExportedEvents(index, ranks), index.sources(), index.names(), whole=whole)
+    events = ExportedEvents(index, ranks)
+    proof = _proof(index, file, ranks, call)
+    return Content(heading, events, index.sources(), index.names(), whole=whole, proof=proof)
+
+
+def _proof(
+    index: Index, file: Named, ranks: Sequence[int], call: Namespace
+) -> dict[tuple[str, int], Finding]:
+    """What became of the passages in their texts, where folders of texts are named."""
+    from timeline_tui.cli.verifying import chosen, compared
+
+    folders = chosen(call.texts)
+    if not folders:
+        return {}
+    with closing(compared(index, folders, file.name)) as findings:
+        return {
+            (row.id, position + 1): finding
+            for first in range(0, len(ranks), LOT)
+            for row in index.rows_of(ranks[first : first + LOT])
+            for position, finding in findings.of_event(row.number).items()
+        }
 
 
 def _target(call: Namespace, form: ExportFormat) -> Path | None:

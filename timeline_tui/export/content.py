@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 
 _MOST_EXAMPLES = 3
@@ -35,11 +37,14 @@ class Content:
         names: Mapping[str, Name],
         *,
         whole: bool = True,
+        proof: Mapping[tuple[str, int], Finding] = MappingProxyType({}),
     ) -> None:
         """`events` can be gone through again and again; `whole` is whether they are all of the timeline."""
         self.heading = heading
         self.events = events
         self.whole = whole
+        self.proof = proof
+        """What became of passages in their texts, by their event and place in it, from 1."""
         self.sources = sources if whole else _with_roots(sources, _cited(events))
         self.names = names if whole else _with_wider(names, _named(events))
 

@@ -13,7 +13,7 @@ from yaml.events import CollectionEndEvent, CollectionStartEvent
 from timeline_tui.load.placed import moved
 from timeline_tui.load.references import SORTS, References, Sort
 from timeline_tui.problems.problem import Lost
-from timeline_tui.yamlfile.parser import Opened, ParserEvent, parse
+from timeline_tui.yamlfile.parser import OpenNodes, ParserEvent, parse
 from timeline_tui.yamlfile.places import TO_LINE_END, Report, Spot
 from timeline_tui.yamlfile.split import Section, count_breaks
 from timeline_tui.yamlfile.syntax import Fault, tell_loss
@@ -32,7 +32,7 @@ def fault_of(data: bytes, line: int, section: Section, *, pure: bool = False) ->
     if section.name is not None:
         entry = b"" if section.name == "events" else section.indent + b"x: y\n"
         before, wanted = f"{section.name}:\n".encode() + entry, 4 if entry else 1
-    opened, nodes, depth = Opened(), 0, 1 if section.name is None else 2
+    opened, nodes, depth = OpenNodes(), 0, 1 if section.name is None else 2
     last: ParserEvent | None = None
     try:
         for event in parse(before + data, pure=pure):
@@ -71,7 +71,7 @@ def reach_of(data: bytes, section: Section, *, pure: bool = False) -> Reach:
         first = next(islice(events, 2, None), None)
         if not isinstance(first, CollectionStartEvent):
             return Reach(False, 0, False)
-        opened = Opened([first])
+        opened = OpenNodes([first])
         for event in events:
             if nodes == wanted:
                 line = event.start_mark.line if event.start_mark else 0

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from yaml.error import Mark, YAMLError
 
-from timeline_tui.yamlfile.parser import Opened, ParserEvent, parse
+from timeline_tui.yamlfile.parser import OpenNodes, ParserEvent, parse
 from timeline_tui.yamlfile.places import Path, Spot, fields_of, home_of, of_event, of_key, of_value
 
 # The parser's events before the first item of a list.
@@ -138,7 +138,7 @@ class Placed:
 def tape_of(data: bytes, above: int, opening: int = _OPENING, *, pure: bool = False) -> list[ParserEvent]:
     """The parser's events of the one item that these bytes hold, so many lines below the first of a file."""
     tape: list[ParserEvent] = []
-    opened = Opened()
+    opened = OpenNodes()
     try:
         for event in islice(parse(data, pure=pure), opening, None):
             tape.append(event)

@@ -25,7 +25,7 @@ from timeline_tui.load.references import SORTS, References, Sort
 from timeline_tui.load.sections import Sections
 from timeline_tui.load.shape import name_of
 from timeline_tui.model.timeline import Name
-from timeline_tui.yamlfile.parser import Opened, ParserEvent
+from timeline_tui.yamlfile.parser import OpenNodes, ParserEvent
 from timeline_tui.yamlfile.places import Path, Report, Spot, home_of, of_value
 from timeline_tui.yamlfile.syntax import Fault
 from timeline_tui.yamlfile.values import Anchors, Values, shorten
@@ -142,7 +142,7 @@ class Watched:
 
     def fault(self, error: MarkedYAMLError) -> Fault:
         """Why nothing is read behind the last event."""
-        opened = Opened(self.around)
+        opened = OpenNodes(self.around)
         for event in self.tape:
             opened.take(event)
         return Fault(error, self.tape[-1] if self.tape else None, opened.in_brackets)

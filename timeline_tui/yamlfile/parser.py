@@ -19,7 +19,7 @@ except ImportError:  # a Python whose PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
 
-class Opened(list[ParserEvent]):
+class OpenNodes(list[ParserEvent]):
     """The lists and mappings in which that stands which the parser gives next."""
 
     def take(self, event: ParserEvent) -> None:
@@ -93,4 +93,4 @@ def _can_be_written(text: str) -> bool:
     return True
 
 
-__all__ = ["Opened", "ParserEvent", "parse"]
+__all__ = ["OpenNodes", "ParserEvent", "parse"]

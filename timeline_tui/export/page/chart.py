@@ -1,0 +1,154 @@
+"""The chart of the page, as a picture of lines: each event with what its date says, or how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, NamedTuple
+
+from markupsafe import Markup
+from rich.cells import cell_len
+
+from timeline_tui.export.page.anchors import fragment
+from timeline_tui.model.dates import understood
+from timeline_tui.model.strokes import SECONDS_OF_DAY, Stroke, strokes
+from timeline_tui.render.phrases import date_words
+from timeline_tui.render.ruler import Scale
+from timeline_tui.render.wrapping import fit
+from timeline_tui.visible import visible
+
+MOST_DRAWN: Final = 200
+"""Events that are drawn one by one; of more, only how many there are is drawn."""
+_CELLS, _CELL = 120, 8
+_WIDTH = _CELLS * _CELL
+_ROW, _TOP, _BAR = 15, 18, 9
+_LETTER = 5
+_MOST_LETTERS = 46
+_HIGHEST = 60
+
+
+class ChartedEvent(NamedTuple):
+    """An event of the chart."""
+
+    anchor: str
+    title: str
+    date: str
+    key: bool
+
+
+class _Placed(NamedTuple):
+    event: ChartedEvent
+    strokes: Sequence[Stroke]
+    title: str
+    left: float
+    """From where on its row is taken."""
+    right: float
+    at: float
+    """Where its title begins or ends."""
+    anchor: Literal["start", "end"]
+
+
+def drawn(events: Sequence[ChartedEvent]) -> Markup:
+    """The picture; empty where no event has a place in time."""
+    dated = [(event, strokes(understood(event.date))) for event in events]
+    edges = [
+        edge for _, parts in dated for one in parts for edge in (one.first, one.last) if edge is not None
+    ]
+    if not edges:
+        return Markup("")
+    margin = max((max(edges) - min(edges)) // 50, SECONDS_OF_DAY)
+    scale = Scale(min(edges) - margin, max(edges) + margin, _CELLS)
+    lines, height = _counts(dated, scale) if len(dated) > MOST_DRAWN else _rows(dated, scale)
+    ruler = Markup("").join(_ruler(scale, height))
+    return Markup('<svg viewBox="0 0 {0} {1}" role="group" aria-labelledby="chart">{2}{3}</svg>').format(
+        _WIDTH, height, ruler, Markup("").join(lines)
+    )
+
+
+def _ruler(scale: Scale, height: int) -> Iterator[Markup]:
+    said = scale.context()
+    for tick in scale.ticks():
+        x = tick.cell * _CELL
+        if said and not tick.major:
+            tick, said = tick._replace(label=f"{tick.label} {said}"), ""
+        yield Markup('<line class="tick" x1="{0}" x2="{0}" y1="0" y2="{1}"/>').format(x, height)
+        yield Markup('<text x="{0}" y="9">{1}</text>').format(x + 2, tick.label)
+
+
+def _x(scale: Scale, second: int) -> float:
+    return round(min(max(scale.place(second), 0), _CELLS) * _CELL, 1)
+
+
+def _rows(dated: Iterable[tuple[ChartedEvent, Sequence[Stroke]]], scale: Scale) -> tuple[list[Markup], int]:
+    """Each event in the first row that has room for it and its title."""
+    free: list[float] = []
+    lines: list[Markup] = []
+    for event, parts in dated:
+        if parts:
+            placed = _placed(event, parts, scale)
+            row = next((at for at, until in enumerate(free) if until <= placed.left), len(free))
+            free[row : row + 1] = [placed.right + _CELL]
+            lines.append(_event(placed, scale, _TOP + row * _ROW))
+    return lines, _TOP + len(free) * _ROW + 4
+
+
+def _placed(event: ChartedEvent, parts: Sequence[Stroke], scale: Scale) -> _Placed:
+    """Its title stands behind what is drawn of it, or before, or where neither has room, upon it."""
+    lefts = [0.0 if one.first is None else _x(scale, one.first) for one in parts]
+    rights = [float(_WIDTH) if one.last is None else _x(scale, one.last) for one in parts]
+    left, right = min(lefts), max(*rights, min(lefts) + _BAR)
+    title = fit(visible(event.title), _MOST_LETTERS)
+    needed = cell_len(title) * _LETTER + 6
+    if right + needed <= _WIDTH:
+        return _Placed(event, parts, title, left, right + needed, right + 4, "start")
+    if left >= needed:
+        return _Placed(event, parts, title, left - needed - 2, right, left - 6, "end")
+    return _Placed(event, parts, title, left, max(right, left + needed), left + 4, "start")
+
+
+def _event(placed: _Placed, scale: Scale, top: int) -> Markup:
+    event = placed.event
+    shapes = Markup("").join(_shape(one, scale, top) for one in placed.strokes)
+    return Markup(
+        '<a href="#{0}"{1}><title>{2}</title>{3}<text x="{4:.0f}" y="{5}"{6}>{7}</text></a>'
+    ).format(
+        fragment(event.anchor),
+        Markup(' class="key"') if event.key else "",
+        visible(date_words(event.date)),
+        shapes,
+        placed.at,
+        top + _BAR - 1,
+        Markup(' text-anchor="end"') if placed.anchor == "end" else "",
+        placed.title,
+    )
+
+
+def _shape(stroke: Stroke, scale: Scale, top: int) -> Markup:
+    """A point is round, a bar is full, and what is only known roughly is told by how it is drawn."""
+    left = 0.0 if stroke.first is None else _x(scale, stroke.first)
+    right = float(_WIDTH) if stroke.last is None else _x(scale, stroke.last)
+    if stroke.kind in {"point", "about", "unknown"} and right - left < _BAR:
+        middle = round((left + right) / 2, 1)
+        return Markup('<circle class="{0}" cx="{1}" cy="{2}" r="3.5"/>').format(
+            stroke.kind, middle, top + _BAR / 2
+        )
+    return Markup('<rect class="{0}" x="{1}" y="{2}" width="{3}" height="{4}"/>').format(
+        stroke.kind, left, top, round(max(right - left, 1.5), 1), _BAR
+    )
+
+
+def _counts(dated: Iterable[tuple[ChartedEvent, Sequence[Stroke]]], scale: Scale) -> tuple[list[Markup], int]:
+    """How many events begin in each cell, as columns; the highest is named."""
+    counts = [0] * _CELLS
+    for _, parts in dated:
+        first = next((one.first for one in parts if one.first is not None), None)
+        if first is not None:
+            counts[min(max(scale.cell(first), 0), _CELLS - 1)] += 1
+    most = max(counts)
+    bottom = _TOP + _HIGHEST
+    column = Markup('<rect class="count" x="{0}" y="{1}" width="{2}" height="{3}"><title>{4}</title></rect>')
+    lines = []
+    for cell, count in enumerate(counts):
+        height = round(count / most * _HIGHEST, 1)
+        if count:
+            lines.append(column.format(cell * _CELL, bottom - height, _CELL - 1, height, count))
+    return lines, bottom + 4

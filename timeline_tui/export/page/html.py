@@ -1,0 +1,353 @@
+"""The page: what of the timeline stands where, and the template that it is put into."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, BinaryIO
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.export.days import days_of, iso
+from timeline_tui.export.page.anchors import PageAnchors, fragment, in_text
+from timeline_tui.export.page.chart import MOST_DRAWN, ChartedEvent, drawn
+from timeline_tui.model.addresses import can_be_opened
+from timeline_tui.model.days import MONTHS
+from timeline_tui.model.timeline import Event, Quote, Source, pairs
+from timeline_tui.render.date_shapes import shape_words
+from timeline_tui.render.date_words import year_in_words
+from timeline_tui.render.phrases import KINDS, counted, date_words, outlet_words, source_counts
+from timeline_tui.render.wordings import is_wrong, state_words
+from timeline_tui.visible import visible
+
+_LOT = 50
+"""Events that a browser lays out together."""
+_MOST_FACETS = 20
+_FEW = 1
+_FIRST_YEAR, _LAST_YEAR = 1, 9999
+
+Shown = dict[str, Any]
+"""What the template is given of one thing."""
+
+
+def write(content: Content, out: BinaryIO) -> LeftBehind:
+    """Write the page; of texts it holds nothing but the passages."""
+    template = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
+    )
+    template.filters["fragment"] = fragment
+    style, script = _asset("page.css"), _asset("page.js")
+    page = template.from_string(_asset("page.html.jinja"))
+    shown = _Page(content).shown()
+    lines = page.generate(
+        **shown,
+        style=Markup(style),  # noqa: S704 - our own
+        script=Markup(script),  # noqa: S704 - our own
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    )
+    for line in lines:
+        out.write(line.encode("utf-8", "replace"))
+    return LeftBehind()
+
+
+def _shown(value: object) -> object:
+    """What a browser would reorder or hide is made visible, before it is escaped."""
+    return visible(value, block=True) if type(value) is str else value
+
+
+def _asset(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """What lets a browser use our own style and script, and no others (CSP level 3)."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+class _Page:
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._events = list(content.events)
+        self._anchors = PageAnchors()
+        self._language = content.heading.language or "en"
+        self._by_id = {event.id: event for event in self._events}
+
+    def shown(self) -> Shown:
+        """All that the template needs."""
+        heading = self._content.heading
+        lots = list(self._lots())
+        charted = self._charted()
+        picture = drawn(charted)
+        parts = [("key", "In one minute", any(event.key for event in self._events))]
+        parts += [
+            ("chart", "Time", bool(picture)),
+            ("disputes", "Where accounts differ", bool(self._questions)),
+        ]
+        parts += [("events", "Events", True), ("sources", "Sources", bool(self._content.sources))]
+        parts += [("names", "Names", bool(self._content.names))]
+        return {
+            "language": self._language,
+            "title": heading.title,
+            "summary": heading.summary,
+            "license": heading.license,
+            "extent": self._extent(),
+            "parts": [(anchor, words) for anchor, words, there in parts if there],
+            "keys": [self._key(event) for event in self._events if event.key],
+            "chart": picture,
+            "chart_words": _chart_words(charted),
+            "disputes": [*self._disputes()],
+            "facets": [*self._facets()],
+            "signs": self._signs(),
+            "lots": lots,
+            "sources": [self._source(key, source) for key, source in self._content.sources.items()],
+            "names": [*self._names()],
+        }
+
+    def _extent(self) -> str:
+        said = [counted(len(self._events), "event")]
+        cited = [source for event in self._events for source in event.reported_by]
+        said += [source_counts(cited, self._content.families)] if any(cited) else []
+        said.append(counted(sum(len(event.quotes) for event in self._events), "passage"))
+        day = self._content.heading.as_of
+        said += [f"as of {date_words(day).partition(', ')[0]}"] if day else []
+        return ", ".join(said)
+
+    def _signs(self) -> str:
+        said = ["≠ accounts differ"] if self._questions else []
+        said += ["✓ stands so in the text of its source"] if self._content.proof else []
+        return "; ".join(said)
+
+    @cached_property
+    def _questions(self) -> dict[str, str]:
+        return self._content.questions
+
+    def _anchor(self, event: Event) -> str:
+        return self._anchors.of("e", event.id or "")
+
+    def _key(self, event: Event) -> Shown:
+        return {"anchor": self._anchor(event), "title": event.title, "when": date_words(event.date)}
+
+    def _charted(self) -> list[ChartedEvent]:
+        return [
+            ChartedEvent(self._anchor(event), event.title, event.date or "", event.key)
+            for event in self._events
+            if days_of(event.date) is not None
+        ]
+
+    def _disputes(self) -> Iterator[Shown]:
+        answers: dict[str, dict[str, int]] = {}
+        for _, _, quote in self._content.passages():
+            if quote.dispute:
+                given = answers.setdefault(quote.dispute, {})
+                given[quote.position or ""] = given.get(quote.position or "", 0) + 1
+        asking = {key: event for event in self._events for key in event.disputes}
+        for key, asked in self._questions.items():
+            given = answers.get(key, {})
+            said = "; ".join(f"{position or 'no position'} ({count})" for position, count in given.items())
+            yield {
+                "anchor": self._anchors.of("d", key),
+                "question": asked,
+                "at": self._anchor(asking[key]),
+                "answers": said,
+            }
+
+    def _lots(self) -> Iterator[Shown]:
+        """The events by month, or by year where no month is known, no more than a lot together."""
+        number = 0
+        for words, found in groupby(self._events, key=_section):
+            events = list(found)
+            for first in range(0, len(events), _LOT):
+                number += 1
+                yield {
+                    "anchor": f"l-{number}",
+                    "words": words,
+                    "events": [self._event(event) for event in events[first : first + _LOT]],
+                }
+
+    def _event(self, event: Event) -> Shown:
+        days = days_of(event.date)
+        passages = [self._passage(event, number, quote) for number, quote in enumerate(event.quotes, 1)]
+        quoted = list(zip(event.quotes, passages, strict=True))
+        first = days.first if days is not None else None
+        when = date_words(event.date)
+        return {
+            "anchor": self._anchor(event),
+            "title": event.title,
+            "key": event.key,
+            "when": when,
+            "shape": "" if days is None or when.endswith(")") else shape_words(days.span),
+            "summary": event.summary,
+            "part_of": self._part_of(event),
+            "names": [self._name_link(key) for key in event.names],
+            "tags": ", ".join(event.tags),
+            "cited": [self._source_link(key) for key in event.only_cited],
+            "links": [*_links(event)],
+            "fields": pairs(event.fields),
+            "note": event.note,
+            "disputes": [self._accounts(key, quoted) for key in event.all_disputes],
+            "passages": [shown for quote, shown in quoted if not quote.dispute],
+            "first": iso(first) if first is not None and _FIRST_YEAR <= first[0] <= _LAST_YEAR else "",
+        }
+
+    def _part_of(self, event: Event) -> Shown | None:
+        whole = self._by_id.get(event.part_of)
+        if event.part_of is None or whole is None:
+            return None
+        return {"anchor": self._anchor(whole), "words": whole.title}
+
+    def _accounts(self, dispute: str, quoted: Sequence[tuple[Quote, Shown]]) -> Shown:
+        positions: dict[str, list[Shown]] = {}
+        for quote, shown in quoted:
+            if quote.dispute == dispute:
+                positions.setdefault(quote.position or "", []).append(shown)
+        answers = [{"words": words, "passages": given} for words, given in positions.items()]
+        return {"question": self._questions.get(dispute, dispute), "positions": answers}
+
+    def _passage(self, event: Event, number: int, quote: Quote) -> Shown:
+        source = self._content.sources.get(quote.source or "")
+        finding = self._content.proof.get((event.id or "", number))
+        return {
+            "anchor": self._anchors.of("p", f"{event.id}-{number}"),
+            "exact": quote.exact,
+            "language": None if source is None or source.language == self._language else source.language,
+            "said": self._said(quote),
+            "source": self._source_link(quote.source) if quote.source else None,
+            "href": in_text(quote, self._content.sources),
+            "proof": "" if finding is None else state_words(finding),
+            "is_wrong": finding is not None and is_wrong(finding),
+            "note": quote.note,
+        }
+
+    def _said(self, quote: Quote) -> str:
+        """Who says it, by the name alone, as what, and by which channel."""
+        said = [self._content.name(quote.speaker)] if quote.speaker else []
+        said += [KINDS[quote.kind]] if quote.kind else []
+        return ", ".join([*said, *([f"via {quote.via}"] if quote.via else [])])
+
+    def _known(self, source: str | None) -> str:
+        """The day on which the source was surely out; empty where nobody knows."""
+        listed = self._content.sources.get(source or "")
+        days = days_of(listed.published) if listed is not None else None
+        last = days.last if days is not None else None
+        return iso(last) if last is not None and _FIRST_YEAR <= last[0] <= _LAST_YEAR else ""
+
+    def _source_link(self, key: str) -> Shown:
+        if key not in self._content.sources:
+            return {"anchor": "events", "words": key}
+        return {"anchor": self._anchors.of("s", key), "words": outlet_words(key, self._content.sources[key])}
+
+    def _name_link(self, key: str) -> Shown:
+        if key not in self._content.names:
+            return {"anchor": "events", "words": key}
+        return {"anchor": self._anchors.of("n", key), "words": self._content.name(key)}
+
+    @cached_property
+    def _passages_of(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for _, _, quote in self._content.passages():
+            if quote.source:
+                found[quote.source] = found.get(quote.source, 0) + 1
+        return found
+
+    def _source(self, key: str, source: Source) -> Shown:
+        said = [source.title if source.outlet else None, source.author]
+        said += [date_words(source.published) if source.published else None]
+        said.append(counted(self._passages_of.get(key, 0), "passage"))
+        addresses = {"the text": source.url, "archived": source.archived}
+        links = [{"href": href, "words": words} for words, href in addresses.items() if href]
+        return {
+            "anchor": self._anchors.of("s", key),
+            "words": outlet_words(key, source),
+            "facts": " · ".join(filter(None, said)),
+            "links": [link for link in links if can_be_opened(link["href"])],
+            "known": self._known(key),
+            "original": self._source_link(source.derived_from) if source.derived_from else None,
+            "note": source.note,
+        }
+
+    def _names(self) -> Iterator[Shown]:
+        uses: dict[str, int] = {}
+        for event in self._events:
+            for key in event.names:
+                uses[key] = uses.get(key, 0) + 1
+        for key, name in self._content.names.items():
+            said = [name.kind, name.role, f"also {', '.join(name.also)}" if name.also else None]
+            said += [f"in {self._content.name(name.within)}" if name.within else None]
+            said += [", ".join(name.at) if name.at else None, counted(uses.get(key, 0), "event")]
+            facts = " · ".join(filter(None, said))
+            yield {"anchor": self._anchors.of("n", key), "words": name.name, "facts": facts}
+
+    def _facets(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+        """What the events can be narrowed by: what is said of more than one, the commonest first."""
+        states = {"key": "key events", "disputed": "accounts differ", "undated": "no date"}
+        found = [state for event in self._events for state in _states(event)]
+        yield "is", "What", [(state, words) for state, words in states.items() if state in found]
+        tags = [tag for event in self._events for tag in event.tags]
+        yield "tag", "Tag", [(tag, tag) for tag in _common(tags)]
+        names = [name for event in self._events for name in event.names]
+        yield (
+            "name",
+            "Name",
+            [(self._href("n", key), self._content.name(key)) for key in _common(names)],
+        )
+        listed = self._content.sources
+        cited = (key for event in self._events for key in {*filter(None, event.reported_by)})
+        keys = _common([key for key in cited if key in listed])
+        yield "source", "Source", [(self._href("s", key), outlet_words(key, listed[key])) for key in keys]
+
+    def _href(self, kind: str, key: str) -> str:
+        return f"#{fragment(self._anchors.of(kind, key))}"
+
+
+def _common(values: Sequence[str]) -> list[str]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    several = sorted((value for value in counts if counts[value] > _FEW), key=lambda value: -counts[value])
+    return several[:_MOST_FACETS]
+
+
+def _states(event: Event) -> Iterator[str]:
+    if event.key:
+        yield "key"
+    if event.all_disputes:
+        yield "disputed"
+    if days_of(event.date) is None:
+        yield "undated"
+
+
+def _section(event: Event) -> str:
+    days = days_of(event.date)
+    if days is None:
+        return "No date"
+    day = days.first or days.last
+    if day is None:
+        return "No date"
+    year = year_in_words(day[0])
+    is_month = days.first is not None and days.last is not None and days.first[:2] == days.last[:2]
+    return f"{MONTHS[day[1]]} {year}" if is_month else year
+
+
+def _links(event: Event) -> Iterator[Shown]:
+    for link in event.links:
+        if can_be_opened(link):
+            yield {"href": link, "words": link, "credit": ""}
+    for media in event.media:
+        if can_be_opened(media.url):
+            yield {"href": media.url, "words": media.caption or media.url, "credit": media.credit or ""}
+
+
+def _chart_words(charted: Sequence[ChartedEvent]) -> str:
+    if len(charted) > MOST_DRAWN:
+        return "How many events begin when."
+    return (
+        "A round mark is a day, a dashed one about a day; a full bar lasts from one date to another. What is "
+        "grey lies somewhere in it, what is dotted on one of its days; a dashed outline has no known end."
+    )
