@@ -146,7 +146,7 @@ async def test_what_may_not_be_changed_offers_no_change(origin: Origin, offers: 
             "d",
             "“Next dispute” works in the list and on the page of an event; Esc goes back",
         ),
-        (("question_mark",), "slash", "“Find” works in the timeline; Esc goes back"),
+        (("question_mark",), "f", "“Narrow by” works in the timeline; Esc goes back"),
     ],
 )
 async def test_key_that_cannot_act_here_says_where_it_can(

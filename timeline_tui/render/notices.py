@@ -179,32 +179,68 @@ class Declared(Protocol):
         """The keys as they are printed on a keyboard."""
 
     @property
+    def id(self) -> str:
+        """A few words joined by hyphens."""
+
+    @property
+    def label(self) -> str:
+        """What it does, in a word or three."""
+
+    @property
     def help(self) -> str:
         """One sentence."""
 
 
-def help_page(commands: Iterable[Declared], width: int, marks: Marks = FULL) -> Document:
-    """The keys of the first group, the legend, then all other keys by group."""
-    page = Page(width, marks)
+def help_page(commands: Iterable[Declared], width: int, marks: Marks = FULL, *, sought: str = "") -> Document:
+    """The keys of the first group, the legend, then all other keys by group; only what has the words sought.
+
+    Each command is a stop, since it can be done from here.
+    """
+    page, words = Page(width, marks), sought.casefold().split()
     for number, (group, held) in enumerate(groupby(commands, lambda command: command.group)):
-        rows = [(" ".join(command.shown_keys), command.help) for command in held if command.shown_keys]
-        _draw_table(page, group, rows, "key")
+        _draw_commands(page, group, [command for command in held if command.shown_keys], words)
         if not number:
             # What is seen at once is asked about first.
-            _draw_legend(page, marks)
+            _draw_legend(page, marks, words)
+    if not page.lines:
+        page.add(Piece("Nothing in the help has these words", "strong"))
     return page.document()
 
 
-def _draw_legend(page: Page, marks: Marks) -> None:
-    _draw_table(page, "Marks", legend(marks), "mark")
+def _draw_commands(page: Page, group: str, commands: Iterable[Declared], words: Sequence[str]) -> None:
+    found = [one for one in commands if _has(words, group, *one.shown_keys, one.label, one.help)]
+    if found:
+        page.heading(group)
+    for command in found:
+        first = len(page.lines)
+        _draw_row(page, " ".join(command.shown_keys), command.help, "key")
+        page.stop("command", first, command.id)
+
+
+def _has(words: Sequence[str], *texts: str) -> bool:
+    """Whether each of the words stands in one of the texts."""
+    folded = " ".join(texts).casefold()
+    return all(word in folded for word in words)
+
+
+def _draw_legend(page: Page, marks: Marks, words: Sequence[str]) -> None:
+    _draw_table(page, "Marks", legend(marks), "mark", words)
     forms = [(marks.of_date(form), meaning) for form, meaning in date_column.legend()]
-    _draw_table(page, "Dates in the list", forms, "date")
+    _draw_table(page, "Dates in the list", forms, "date", words)
     from timeline_tui.render import chart_lines
 
-    _draw_table(page, "Signs of the chart", chart_lines.legend(marks), "date")
+    _draw_table(page, "Signs of the chart", chart_lines.legend(marks), "date", words)
 
 
-def _draw_table(page: Page, heading: str, rows: list[tuple[str, str]], role: Role) -> None:
-    page.heading(heading)
-    for sign, meaning in rows:
-        page.add(Piece(pad(sign, 16), role), Piece(f" {meaning}"), indent=2, hang=17)
+def _draw_table(
+    page: Page, heading: str, rows: list[tuple[str, str]], role: Role, words: Sequence[str]
+) -> None:
+    found = [(sign, meaning) for sign, meaning in rows if _has(words, heading, sign, meaning)]
+    if found:
+        page.heading(heading)
+    for sign, meaning in found:
+        _draw_row(page, sign, meaning, role)
+
+
+def _draw_row(page: Page, sign: str, meaning: str, role: Role) -> None:
+    page.add(Piece(pad(sign, 16), role), Piece(f" {meaning}"), indent=2, hang=17)

@@ -131,12 +131,9 @@ def _show(app: Program, screen: str) -> None:
 
         app.push_screen(ProblemsScreen(session))
     else:
-        from timeline_tui.render.notices import help_page
-        from timeline_tui.session.commands import COMMANDS
-        from timeline_tui.tui.screens.document import DocumentScreen
+        from timeline_tui.tui.screens.help import HelpScreen
 
-        maker = partial(help_page, COMMANDS, marks=session.marks)
-        app.push_screen(DocumentScreen("Help", maker, session.marks))
+        app.push_screen(HelpScreen(session.marks))
 
 
 def _show_time(app: Program) -> None:
