@@ -14,6 +14,7 @@ from docs.readme import (
     calls_markdown,
     chart_markdown,
     criteria_markdown,
+    exports_markdown,
     formats_markdown,
     put,
     with_part,
@@ -26,6 +27,7 @@ PARTS = {
     "calls": calls_markdown,
     "chart": chart_markdown,
     "formats": formats_markdown,
+    "exports": exports_markdown,
     "criteria": criteria_markdown,
     "limits": limits_markdown,
 }

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.cli.formats import FORMATS, TEXT
+from timeline_tui.export.formats import FORMATS as HANDED_ON
 from timeline_tui.model.criteria import CRITERIA
 
 README = Path(__file__).parents[1] / "README.md"
@@ -51,6 +52,13 @@ def calls_markdown() -> str:
     width = max(len(call) for call, _ in shown)
     lines = (f"timeline-tui {call:<{width}}  # {does}" for call, does in shown)
     return "\n".join(["```sh", *lines, "```"])
+
+
+def exports_markdown() -> str:
+    """The formats in which a timeline is handed on."""
+    lines = ["| format | what it is | file |", "| --- | --- | --- |"]
+    lines += [f"| `{row.name}` | {row.meaning} | `{row.ending}` |" for row in HANDED_ON.values()]
+    return "\n".join(lines)
 
 
 def formats_markdown() -> str:

@@ -36,11 +36,11 @@ class ExportFormat(NamedTuple):
 
 
 _ROWS: Final = (
+    ExportFormat("html", "a page for browsers, whole in one file", ".html", "page.html"),
     ExportFormat("csv", "a table, one row a passage (RFC 4180)", ".csv", "csv_table"),
     ExportFormat("tsv", "the same table, separated by tabs", ".tsv", "tsv_table"),
     ExportFormat("xlsx", "the same table as a workbook", ".xlsx", "workbook", is_text=False, extra="xlsx"),
     ExportFormat("markdown", "a chronology to hand in, with numbered notes", ".md", "chronology"),
-    ExportFormat("html", "a page for browsers, whole in one file", ".html", "page.html"),
     ExportFormat("json", "the file format as data, which this program opens too", ".json", "json_data"),
     ExportFormat("timelinejs", "slides for TimelineJS, as JSON", ".json", "timelinejs"),
     ExportFormat("ics", "days for calendars (iCalendar, RFC 5545)", ".ics", "icalendar"),
