@@ -7,13 +7,17 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.exchange.test_tables import brought
+from timeline_tui.cli.main import main
 from timeline_tui.exchange.events import Fields
 from timeline_tui.exchange.given import GivenFile, NotBrought
 from timeline_tui.exchange.survey import Survey, look
+from timeline_tui.export.formats import FORMATS as EXPORTED
+from timeline_tui.load.reading import Reading
 
 Bring = Callable[..., list[Fields]]
 Sources = Callable[[str, str], dict[str, Fields]]
@@ -192,10 +196,12 @@ def test_the_headings_above_say_the_year_and_the_month(bring: Bring) -> None:
 
 
 def test_lines_without_a_date_go_on_with_the_one_above(bring: Bring) -> None:
-    text = "2024: A\n  goes on\n\n2024. Text that looks like a list\n> They came.\n2023: B\n"
+    text = "2024: A\n  goes on\n\n2024. Text that looks like a list\n"
+    text += "> They came.\n> At night.\n> — a man\n2023: B\n"
     first, _ = bring("a.txt", text, "markdown")
     assert first["summary"] == "goes on\n\n2024. Text that looks like a list"
-    assert first["quotes"] == [{"exact": "They came."}]
+    assert first["quotes"] == [{"exact": "They came.\nAt night."}]
+    assert first["fields"] == {"attribution": "a man"}
 
 
 def test_links_of_a_line_are_sources(survey_of: Callable[..., Survey]) -> None:
@@ -205,7 +211,7 @@ def test_links_of_a_line_are_sources(survey_of: Callable[..., Survey]) -> None:
 
 def test_what_stands_before_the_first_date_is_told(survey_of: Callable[..., Survey]) -> None:
     _, bringing = brought(survey_of("a.md", "Some words.\n\n2024: A\n"))
-    assert list(bringing.account.left_out) == ["a line stands before the first date"]
+    assert list(bringing.account.left_out) == ["a line belongs to no date"]
 
 
 def test_a_table_in_markdown_comes_in(bring: Bring) -> None:
@@ -291,6 +297,7 @@ def test_entries_of_biblatex_come_in(survey_of: Callable[..., Survey]) -> None:
 
 # Passages.
 
+SHIPPED = Path(__file__).parents[2] / "data" / "raids.timeline.yaml"
 SELECTOR = {"type": "TextQuoteSelector", "exact": "They came", "prefix": "and ", "suffix": " at"}
 
 
@@ -413,3 +420,25 @@ def test_a_list_of_objects_comes_in(bring: Bring) -> None:
         "a.json", {"x": 1, "data": [{"when": "2024", "name": "A", "deep": {"b": [1.0, True]}}]}, "json"
     )
     assert event["fields"] == {"deep.b": ["1.0", "true"]}
+
+
+# What this program exports.
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "xlsx", "timelinejs", "timesketch", "annotations"])
+def test_what_was_exported_comes_back_with_its_events_and_dates(tmp_path: Path, form: str) -> None:
+    if form == "xlsx":
+        pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")
+    target = tmp_path / f"out{EXPORTED[form].ending}"
+    assert main(["export", str(SHIPPED), "--to", form, "--out", str(target)]) == 0
+    before = {event.id: event for event in Reading(SHIPPED, "x").events()}
+    events, bringing = brought(look(GivenFile(str(target))))
+    assert bringing.account.is_whole
+    known = [event for event in events if event["id"] in before]
+    assert len(known) >= len(before) - 1
+    for event in known:
+        there = before[str(event["id"])]
+        assert (event.get("date"), event["title"]) == (there.date, there.title)
+        if form != "timelinejs":
+            quotes: Any = event.get("quotes", [])
+            assert [quote["exact"] for quote in quotes] == [quote.exact for quote in there.quotes]

@@ -12,6 +12,17 @@ from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 _IS_ANNOTATION = re.compile(rb'"TextQuoteSelector"|ns/anno\.jsonld|"export_userid"|"Annotation"')
 _KNOWN = {"target", "body", "bodyValue", "@context", "type", "uri", "text", "tags", "document", "id"}
 _TAGGING = "tagging"
+_WORDS = {
+    "event": "id",
+    "date": "date",
+    "speaker": "speaker",
+    "kind": "kind",
+    "via": "via",
+    "source": "source_id",
+    "dispute": "dispute",
+    "position": "position",
+    "note": "passage_note",
+}
 
 
 def recognises(given: GivenFile) -> bool:
@@ -52,13 +63,17 @@ def _cells(said: Mapping[str, object]) -> Cells:
     sources = [target if isinstance(target, str) else mapping(target).get("source") for target in targets]
     sources = [mapping(source).get("id", source) if source else None for source in sources]
     address = said.get("uri") or next(filter(None, sources), None)
-    yield from cells(address, "source")
+    digest = str(address).removeprefix("urn:sha256:")
+    yield from cells(digest, "source" if digest == str(address) else "sha256") if address else ()
     yield from cells(next(iter(items(mapping(said.get("document")).get("title"))), None), "source_title")
     yield from cells(said.get("text"), "summary")
     yield from cells(said.get("bodyValue"), "summary")
     yield from cells(said.get("tags"), "tags")
-    for body in items(said.get("body")):
-        yield from _body(body)
+    bodies = [cell for body in items(said.get("body")) for cell in _body(body)]
+    yield from bodies
+    if any(name == "id" for name, _ in bodies):
+        # What this program wrote is told by the event that it belongs to.
+        return
     yield from cells(said.get("id"), "annotation")
     yield from cells({key: value for key, value in said.items() if key not in _KNOWN})
 
@@ -78,7 +93,12 @@ def _body(body: object) -> Cells:
         yield from cells(body, "links" if "://" in body else "summary")
         return
     said = mapping(body)
+    word, mark, text = str(said.get("value", "")).partition(": ")
+    if said.get("purpose") == "classifying" and mark and word in _WORDS:
+        # So does this program say what it knows of a passage.
+        yield _WORDS[word], text
+        return
     purpose = said.get("purpose")
-    names = {_TAGGING: "tags", None: "summary", "commenting": "summary", "describing": "summary"}
+    names = {_TAGGING: "tags", None: "summary", "commenting": "summary", "describing": "title"}
     name = names.get(purpose if isinstance(purpose, str) else None, str(purpose))
     yield from cells(said.get("value") or said.get("id"), name)

@@ -49,6 +49,9 @@ class _Entry:
     cells: list[tuple[str, str]]
     more: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
+    said_by: list[str] = field(default_factory=list)
+    """What stands below quotations, behind a dash."""
+    in_quote: bool = False
 
     def row(self) -> GivenRow:
         cells = list(self.cells)
@@ -59,6 +62,7 @@ class _Entry:
         if more.strip():
             cells.append(("summary", more.strip()))
         cells += [("exact", quote) for quote in self.quotes]
+        cells += [("attribution", text) for text in self.said_by]
         return GivenRow(self.place, tuple(_linked(cells)))
 
 
@@ -92,12 +96,14 @@ class _Chronology:
             yield from self._heading(number, match)
             return
         bare = _bare(line)
+        if self._entry is not None and not line.lstrip().startswith(">"):
+            self._entry.in_quote = False
         if (cells := self._cells(bare, line)) is not None:
             yield from self._ended()
             self._entry = _Entry(number, cells)
         elif self._entry is None:
             if bare:
-                yield LostRow(number, line, "a line stands before the first date")
+                yield LostRow(number, line, "a line belongs to no date")
         elif line.lstrip().startswith(">"):
             self._quote(line.lstrip()[1:].strip())
         elif bare or self._entry.more:
@@ -105,8 +111,15 @@ class _Chronology:
 
     def _quote(self, text: str) -> None:
         entry = self._entry
-        if entry is not None and text:
+        if entry is None or not text:
+            return
+        if entry.quotes and text[0] in "—–":
+            entry.said_by.append(text.lstrip("—– "))
+        elif entry.in_quote:
+            entry.quotes[-1] += f"\n{text}"
+        else:
             entry.quotes.append(text)
+        entry.in_quote = True
 
     def _heading(self, number: int, match: re.Match[str]) -> Rows:
         level, text = len(match[1]), _plain(match[2])

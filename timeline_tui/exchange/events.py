@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)")
 _YES, _NO = {"1", "true", "yes", "y", "x"}, {"0", "false", "no", "n"}
 _LONGEST_TITLE = 100
 _LONGEST_OWN_ID = 100
-_OF_SOURCE = ("source_title", "outlet", "author", "published", "archived", "language")
+_OF_SOURCE = ("sha256", "source_title", "outlet", "author", "published", "archived", "language")
 _FIELD_OF_SOURCE = {"source_title": "title"}
 _SOURCE_COLUMNS = {"id", "title", "outlet", "author", "published", "url", "archived", "language", "note"}
 _LETTER_FOR_LETTER = {"exact", "prefix", "suffix"}
@@ -95,6 +95,7 @@ class EventMaker:
         self._registry = registry
         self._changed: list[Remark] = []
         self._left_out: list[Remark] = []
+        self._more_quotes: list[Plain] = []
         self._said: dict[str, list[tuple[str, str]]] = {}
         self._own: list[tuple[str, str]] = []
 
@@ -213,6 +214,7 @@ class EventMaker:
         start, start_column = self._moment(("date", *_PARTS_OF_DATE))
         end, end_column = self._moment(("end", "end_year", "end_month", "end_day", "end_clock"))
         precision = self._one("precision")
+        self._derived(edtf or start or "")
         if edtf is not None:
             for text in filter(None, (start, end, precision)):
                 if text != edtf and read_date(text, None).edtf != edtf:
@@ -234,6 +236,15 @@ class EventMaker:
         if precision:
             found = self._exact(found, precision)
         return found if end is None else self._until(found, end, end_column)
+
+    def _derived(self, date: str) -> None:
+        """Pass over a date in another form that says no more than the one beside it; keep any other."""
+        span = understood(read_date(date, None).edtf) if date else None
+        for column, text in self._said.pop("derived", []):
+            found = understood(read_date(text, None).edtf)
+            is_end = span is not None and found is not None and found.earliest in {span.earliest, span.latest}
+            if not is_end:
+                self._own.append((column, text))
 
     def _edtf(self) -> str | None:
         edtf = self._one("edtf")
@@ -323,8 +334,9 @@ class EventMaker:
         return True
 
     def _quote(self) -> Fields:
-        exact = self._one("exact")
-        if exact is None:
+        exact, *more = [text for _, text in self._said.pop("exact", []) if text.strip()] or [""]
+        self._more_quotes = [{"exact": text} for text in more]
+        if not exact:
             return {}
         quote: Fields = {"exact": exact}
         kinds = self._said.pop("kind", [])
@@ -354,12 +366,15 @@ class EventMaker:
             event["names"] = [*names]
         if tags := self._tags():
             event["tags"] = [*tags]
-        sources = list(self._sources())
+        sources = list(self._sources(quote))
         if quote:
             event |= self._asked(quote)
-            if sources:
+            if sources and not self._more_quotes:
                 quote["source"], *sources = sources
-            event["quotes"] = [quote]
+            event["quotes"] = [quote, *self._more_quotes]
+        for _, text in self._said.pop("cited", []):
+            sources += [self._listed({}, part) for part in _PARTS.split(text) if part]
+        sources = list(dict.fromkeys(sources))
         if sources:
             event["sources"] = list[Plain](sources)
         if links := self._links():
@@ -379,9 +394,11 @@ class EventMaker:
             return {}
         known = self._registry.disputes
         is_new = asked not in known
-        key = known.setdefault(asked, heading(asked).replace("_", "-")[:48].strip("-") or "dispute")
+        question = self._one("question")
+        made = asked if question else heading(asked).replace("_", "-")[:48].strip("-") or "dispute"
+        key = known.setdefault(asked, made)
         quote["dispute"] = key
-        return {"disputes": {key: asked}} if is_new else {}
+        return {"disputes": {key: question or asked}} if is_new else {}
 
     def _yes(self, role: str) -> bool:
         cells = self._said.pop(role, [])
@@ -433,13 +450,25 @@ class EventMaker:
         if text != known:
             self._change(f"{what} is written as it is elsewhere", text, known)
 
-    def _sources(self) -> dict[str, None]:
+    def _sources(self, quote: Fields) -> dict[str, None]:
+        note = self._one("passage_note")
+        if note is not None and quote:
+            quote["note"] = note
+        elif note is not None:
+            self._own.append(("passage_note", note))
         cells = [
             (column, part) for column, text in self._said.pop("source", []) for part in _sources_in(text)
         ]
         beside = {role: self._said.pop(role) for role in _OF_SOURCE if role in self._said}
         addresses = [part for _, part in cells if is_address(part)]
         titles = [(column, part) for column, part in cells if not is_address(part)]
+        wanted = self._one("source_id")
+        if wanted is None and "://" not in "".join(addresses) and titles:
+            wanted = titles.pop(0)[1] if self._registry.is_source(titles[0][1]) else None
+        if wanted is not None and (len(addresses) > 1 or len(titles) > 1):
+            self._own.append(("source_id", wanted))
+        elif wanted is not None:
+            return self._one_source(addresses, titles, beside, wanted)
         if len(addresses) <= 1 and len(titles) <= 1 and (cells or beside):
             return self._one_source(addresses, titles, beside)
         each = [{"url" if is_address(part) else "title": part} for _, part in cells]
@@ -456,6 +485,7 @@ class EventMaker:
         addresses: Sequence[str],
         titles: Sequence[tuple[str, str]],
         beside: Mapping[str, Sequence[tuple[str, str]]],
+        wanted: str | None = None,
     ) -> dict[str, None]:
         """The only source of the row, with all that is said of it."""
         said: dict[str, str] = {"url": addresses[0]} if addresses else {}
@@ -472,13 +502,13 @@ class EventMaker:
             said[_FIELD_OF_SOURCE.get(role, role)] = text
         for _, text in titles:
             said["outlet" if "title" in said and "outlet" not in said else "title"] = text
-        if not said.keys() & {"url", "title", "outlet"}:
+        if wanted is None and not said.keys() & {"url", "title", "outlet"}:
             self._own += [cell for cells in beside.values() for cell in cells[:1]]
             return {}
-        return {self._listed(said): None}
+        return {self._listed(said, wanted): None}
 
-    def _listed(self, said: Mapping[str, str]) -> str:
-        key, other, respelled = self._registry.source(said)
+    def _listed(self, said: Mapping[str, str], wanted: str | None = None) -> str:
+        key, other, respelled = self._registry.source(said, wanted)
         for before, known in respelled.items():
             self._change("a source is one that is known", before, known)
         for field, text in other.items():
@@ -500,8 +530,9 @@ class EventMaker:
         found: list[Plain] = []
         for column, text in cells:
             for part in _ADDRESSES.split(text):
-                if is_address(part):
-                    found.append({"url": part})
+                address, _, caption = part.partition(" ")
+                if is_address(address):
+                    found.append({"url": address} | ({"caption": caption.strip()} if caption.strip() else {}))
                 else:
                     self._own.append((column, part))
         if len(found) == 1 and isinstance(found[0], dict):

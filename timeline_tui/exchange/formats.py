@@ -55,6 +55,7 @@ _TIMELINEJS: Final = {
     "media": "media",
     "media_credit": "credit",
     "media_caption": "caption",
+    "display_date": "derived",
 }
 _JSONS: Final = (".json", ".jsonld")
 _MARKED_UP: Final = frozenset({"text", "headline", "media_credit", "media_caption"})
@@ -65,8 +66,24 @@ _TIMESKETCH: Final = {
     "timestamp": "fields",
     "timestamp_desc": "fields",
     "source": "fields",
+    "sources": "cited",
+    "passages": "exact",
+    "event_id": "id",
+}
+_ANNOTATIONS: Final = {"source_id": "source_id", "passage_note": "passage_note"}
+_OWN_TABLE: Final = {
+    "date_start": "derived",
+    "date_end": "derived",
+    "source": "source_id",
+    "cited": "cited",
+    "links": "links",
+    "question": "question",
+    "passage_note": "passage_note",
 }
 _ROWS: Final = (
+    FileFormat(
+        "own", "the table that this program exports", (".csv", ".tsv", ".xlsx"), "own_table", _OWN_TABLE
+    ),
     FileFormat(
         "timelinejs-csv",
         "the spreadsheet of a TimelineJS",
@@ -92,7 +109,9 @@ _ROWS: Final = (
         "timesketch",
         _TIMESKETCH,
     ),
-    FileFormat("annotations", "Web Annotations, or an export of Hypothesis", _JSONS, "annotations"),
+    FileFormat(
+        "annotations", "Web Annotations, or an export of Hypothesis", _JSONS, "annotations", _ANNOTATIONS
+    ),
     FileFormat("csl-json", "sources as CSL-JSON", _JSONS, "csl", markup=frozenset({"title"})),
     FileFormat("biblatex", "sources as BibLaTeX or BibTeX", (".bib", ".bibtex", ".biblatex"), "bibtex"),
     FileFormat("ris", "sources as RIS", (".ris", ".txt"), "ris"),

@@ -67,12 +67,14 @@ class Registry:
             return False
         return name.setdefault("at", [*at]) == [*at]
 
-    def source(self, said: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, str]]:
+    def source(
+        self, said: Mapping[str, str], wanted: str | None = None
+    ) -> tuple[str, dict[str, str], dict[str, str]]:
         """The id of the source of which this is said; what of it is said otherwise; and what is respelled."""
-        keys = _keys_of(said)
+        keys = _keys_of(said) if wanted is None else [f"id:{wanted}"]
         key = next((self._source_keys[one] for one in keys if one in self._source_keys), None)
         if key is None:
-            key = self._free(_source_id(said), self._sources)
+            key = wanted or self._free(_source_id(said), self._sources)
             self.new_sources[key] = {}
             self._sources[key] = self.new_sources[key]
         new = self.new_sources.get(key)
@@ -89,6 +91,10 @@ class Registry:
         if new is not None:
             self._know_source(key, new)
         return key, other, respelled
+
+    def is_source(self, key: str) -> bool:
+        """Whether a source of the timeline has this id."""
+        return f"id:{key}" in self._source_keys
 
     def list_source(self, key: str | None, fields: Mapping[str, Plain]) -> tuple[str, bool]:
         """The id of a source that comes with all its fields, and whether it is new."""

@@ -91,10 +91,13 @@ _ROWS = (
         "source",
         "where it is written: an address, a title or the id of a source",
         "source sources source_url source_urls sources_url sources_name source_link source_links url urls "
-        "link links href source_name source_id source_text reference references citation "
+        "link links href source_name source_text reference references citation "
         "citations quelle fuente",
         several=True,
     ),
+    Role("source_id", "the id of the source", "source_id"),
+    Role("sha256", "the SHA-256 of the text of the source", "sha256"),
+    Role("cited", "the ids of sources that report it, with no passage taken", several=True),
     Role("source_title", "the headline of the source", "source_title sources_title article article_title"),
     Role(
         "outlet",
@@ -118,12 +121,15 @@ _ROWS = (
     Role("speaker", "whose words the passage has", "speaker said_by"),
     Role("via", "by what the passage was said", "via"),
     Role("dispute", "what the passage answers", "dispute"),
+    Role("question", "what the passage answers, as a question"),
     Role("position", "its answer", "position"),
+    Role("passage_note", "what a reader should know of the passage"),
     Role("links", "an address for further reading", "further_reading see_also website webpage", True),
     Role("media", "the address of a picture or film", "media image images picture photo video", True),
     Role("caption", "what the picture shows", "media_caption caption"),
     Role("credit", "whose the picture is", "media_credit credit"),
     Role("note", "from what the date is known, and the like", "note notes comment comments remark remarks"),
+    Role("derived", "a date in another form, which says no more than the one beside it", several=True),
     Role(OWN, "a word of the file's own", several=True),
     Role(LEFT, "left out", several=True),
 )

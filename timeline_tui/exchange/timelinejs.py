@@ -34,6 +34,9 @@ def rows(given: GivenFile) -> Rows:
         slides += [("era", slide) for slide in items(whole.get("eras"))]
         slides += [("title", whole["title"])] if "title" in whole else []
         rest = {key: value for key, value in whole.items() if key not in {"events", "eras", "title"}}
+        if rest.get("scale") == "human":
+            # So is every timeline that does not say so.
+            del rest["scale"]
     for number, (kind, slide) in enumerate(slides, 1):
         found = tuple(_old_slide(mapping(slide)) if old else _slide(mapping(slide)))
         if found:

@@ -8,6 +8,7 @@ from timeline_tui.exchange.json_cells import cells, decoded, is_json, mapping
 from timeline_tui.exchange.rows import GivenRow, Rows
 
 _NEEDED = {"message", "timestamp_desc"}
+_STAMP = {"datetime", "timestamp_desc", "timestamp"}
 _NO_TAG = {("tag", "-"), ("tag", "nan"), ("tag", "[]")}
 """How an empty tag is written there."""
 
@@ -26,12 +27,19 @@ def recognises(given: GivenFile) -> bool:
 def rows(given: GivenFile) -> Rows:
     """The events, each with its line; a list of tags in a cell is a list."""
     found = json_records.rows(given) if is_json(given) else csv_table.rows(given)
+    before: set[tuple[str, str]] = set()
     for row in found:
-        if isinstance(row, GivenRow):
-            kept = (cell for cell in row.cells if cell not in _NO_TAG)
-            yield row._replace(cells=tuple(one for cell in kept for one in _tags(*cell)))
-        else:
+        if not isinstance(row, GivenRow):
             yield row
+            continue
+        kept = [one for cell in row.cells if cell not in _NO_TAG for one in _tags(*cell)]
+        if any(name == "edtf" for name, _ in kept):
+            # A row that this program wrote: the date says all, and of one with two ends each has a row.
+            kept = [cell for cell in kept if cell[0] not in _STAMP]
+            if set(kept) == before:
+                continue
+            before = set(kept)
+        yield row._replace(cells=tuple((name.removeprefix("field_"), text) for name, text in kept))
 
 
 def _tags(name: str, text: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from importlib.util import find_spec
 from typing import Any
 
 from timeline_tui.exchange.csv_table import rows_of_records
@@ -16,6 +17,16 @@ from timeline_tui.model.limits import FILE
 def recognises(given: GivenFile) -> bool:
     """Whether it is an archive, which these are."""
     return given.head.startswith(b"PK\x03\x04")
+
+
+def is_installed() -> bool:
+    """Whether there is what reads them."""
+    return find_spec("openpyxl") is not None
+
+
+def first_cells(given: GivenFile) -> list[str]:
+    """The cells of the first row of the first sheet."""
+    return next((cells for _, cells in _records(_opened(given).worksheets[0])), [])
 
 
 def rows(given: GivenFile) -> Rows:
