@@ -15,6 +15,8 @@ _ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _NO_WORD = re.compile(r"(?:\s*\([^()]*\))?\s*,[\s\d]*,\s*\Z|\s*\([^()]*\)\s*\Z")
 _MOST_OF_SUBJECT, _MOST_COMMON_NOUNS = 14, 2
 _COMMA = ","
+# What is written behind a word as a part of it: he's, who've, Clinton's.
+_CLITIC = re.compile(r"['’][^\W\d_]{0,2}\Z")
 
 
 class SentenceWord(NamedTuple):
@@ -39,19 +41,22 @@ class Cue(NamedTuple):
 
 def words_of(text: str, sentence: Slice, hidden: Sequence[Slice], language: Language) -> list[SentenceWord]:
     """The words of a sentence that stand in no marks; none where no verb of speech is among them."""
-    found: list[SentenceWord] = []
     parts = list(_shown(text, sentence, hidden))
-    if all(
-        language.verbs.keys().isdisjoint(small := _WORD.findall(text[part.start : part.end].lower()))
-        and language.source_words.isdisjoint(small)
-        for part in parts
+    said = (_WORD.findall(text[part.start : part.end].lower()) for part in parts)
+    if not any(
+        not language.verbs.keys().isdisjoint(words) or not language.source_words.isdisjoint(words)
+        for words in said
     ):
-        return found
-    for part in parts:
-        for match in _WORD.finditer(text, part.start, part.end):
-            written = match[0]
-            found.append(SentenceWord(match.start(), match.end(), written, written.lower()))
-    return found
+        return []
+    return [_word(match) for part in parts for match in _WORD.finditer(text, part.start, part.end)]
+
+
+def _word(match: re.Match[str]) -> SentenceWord:
+    written = match[0]
+    small = written.lower()
+    if "'" in small or "’" in small:
+        small = _CLITIC.sub("", small)
+    return SentenceWord(match.start(), match.end(), written, small)
 
 
 def _shown(text: str, sentence: Slice, hidden: Sequence[Slice]) -> Iterator[Slice]:
@@ -169,9 +174,18 @@ class Clauses:
     def subject(self, cue: Cue) -> Slice | None:
         """Who does what the verb says; before the verb, or behind it where what was said stands before."""
         if cue.manner == "source":
-            return self._named_source(cue)
-        behind = self._inverted(cue)
-        return behind if behind is not None else self._before(cue.at)
+            found: Slice | None = self._named_source(cue)
+        else:
+            found = self._inverted(cue) or self._before(cue.at)
+        return None if found is None else self._somebody(found)
+
+    def _somebody(self, found: Slice) -> Slice | None:
+        """The words without what is written behind the last one; None where they stand for nobody."""
+        start, end = found
+        if (clitic := _CLITIC.search(self.text, start, end)) is not None:
+            end = clitic.start()
+        is_nobody = self.text[start:end].lower() in self._language.nobody
+        return None if is_nobody or end <= start else Slice(start, end)
 
     def _inverted(self, cue: Cue) -> Slice | None:
         """The subject right behind the verb: said Andri Yusov of the agency."""
@@ -213,7 +227,7 @@ class Clauses:
             small = word.small
             if small in language.weekdays or small in language.breaks or small in language.relatives:
                 break
-            is_verb = small in language.helpers or small in language.verbs
+            is_verb = small in language.helpers or small in language.verbs or small in language.told
             if not has_name and word.written[0].islower() and is_verb:
                 break
             inside = small in language.of and (is_article or not has_name)
@@ -368,6 +382,8 @@ class Clauses:
                 first = at
                 continue
             if _MARKS.search(gap) or small in language.breaks or small in language.relatives:
+                break
+            if small in language.told and words[at].written[0].islower():
                 break
             if "." in gap and not self._is_short(at):
                 break

@@ -139,6 +139,12 @@ ENGLISH: Final = Language(
     shares=_words("and but to by"),
     pronouns=_words("he she him her"),
     plural_pronouns=_words("they them"),
+    nobody=_words("there it this that these those what which here then so and but not"),
+    told=_words(
+        "sent gave took went made held ran won lost led met left got had was were came saw began kept paid"
+        " set stood fell rose drew flew grew threw broke chose drove rode shook woke wore did became brought"
+        " built bought caught cut dealt fought found hit laid let put sat sold spent stuck struck taught"
+    ),
     other_pronouns=_words("i we you it one this that these those some many others people nobody"),
     links=frozenset(("and", "or")),
     never_speak=_words(
@@ -159,7 +165,7 @@ ENGLISH: Final = Language(
     within=_words("of the for and de van von der del la le al bin ibn du da di el 's &"),
     prepositions=_words(
         "in on at by for with from during after before since under over among amid despite like as through"
-        " throughout within about against upon into across to of earlier via per"
+        " throughout within about against upon into across to of earlier via per out up down off"
     ),
     titles=_words(
         "mr mrs ms miss dr sen rep gov gen lt col sgt capt rev prof president senator governor secretary"
@@ -173,7 +179,8 @@ ENGLISH: Final = Language(
         " Tex Colo Wash Nev Ala Ark Ky La Md Miss Mo Okla Co Inc Corp Ltd Dept Bros"
     ),
     documents=_words(
-        "post statement video message report letter tweet caption article memo document press-release"
+        "post statement video message report letter tweet caption article memo document email footage"
+        " recording"
     ),
     groups=_words(
         "party ministry legion battalion corps army forces guard government house senate congress committee"

@@ -196,7 +196,9 @@ class _Maker:
 
 def _shares(text: str, proposals: Sequence[Proposal], used: Sequence[Slice]) -> Shares:
     """How much of the text is used, proposed and neither, by its characters that are no blanks."""
-    total = len("".join(text.split())) or 1
+    total = len("".join(text.split()))
+    if not total:
+        return Shares(0.0, 0.0, 0.0)
     own = _letters(text, used)
     both = _letters(text, [*used, *(Slice(one.start, one.end) for one in proposals)])
     return Shares(own / total, (both - own) / total, (total - both) / total)

@@ -91,6 +91,10 @@ class Language:
     """Those that stand for one person named before."""
     plural_pronouns: frozenset[str]
     """Those that stand for several, or for a group."""
+    nobody: frozenset[str]
+    """What can stand before a verb and is nobody who speaks: there, it."""
+    told: frozenset[str]
+    """Verbs in the past that pass nothing on, and have no ending that says so: sent."""
     other_pronouns: frozenset[str]
     """Those that stand for nobody in the text that has a name."""
     links: frozenset[str]

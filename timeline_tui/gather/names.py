@@ -15,8 +15,9 @@ from timeline_tui.model.timeline import Name
 _CAPITAL = r"[^\W\d_a-z][\w’'.-]*"
 _GAP = r"[ \xa0]+"
 _PERSON = re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:de|van|von|al|bin){_GAP})?{_CAPITAL}){{1,3}}")
-_FARTHEST = 1_500
+_FARTHEST, _FARTHEST_PERSON = 1_500, 600
 _TWO_WORDS = re.compile(r"(\w+)\s+([\w-]+)\Z")
+_OWNED = re.compile(r"['’]s?\Z")
 _TRIM = " \t\r\n\xa0,;:.'’\"“”"
 
 
@@ -98,16 +99,22 @@ class Speakers:
 
     def _person_before(self, place: int) -> Slice | None:
         """Who spoke last, or the name of a person that stands before."""
-        if (last := self._near(place)) is not None and not self._is_group(last):
+        if (last := self._near(place)) is not None and self._can_be_person(last):
             return last
-        first = max(0, place - _FARTHEST)
+        first = max(0, place - _FARTHEST_PERSON)
         found = None
         for match in _PERSON.finditer(self._text, first, place):
-            stretch = Slice(*match.span())
+            stretch = Slice(match.start(), match.start() + len(match[0].rstrip(_TRIM)))
             if not self._is_group(stretch) and match[0].split()[0] not in self._language.not_names:
                 found = stretch
         # Where somebody else spoke since, nothing says that the person is meant.
         return None if found is not None and last is not None and found < last else found
+
+    def _can_be_person(self, stretch: Slice) -> bool:
+        """Whether who spoke can be he or she: a name, or somebody with an article before it."""
+        words = self._text[stretch.start : stretch.end].split()
+        named = any(word[:1].isupper() for word in words) or words[0] in self._language.articles
+        return named and not self._is_group(stretch)
 
     def _is_group(self, stretch: Slice) -> bool:
         """Whether the name is that of a group or a place, not of a person."""
@@ -119,6 +126,7 @@ class Speakers:
         leads = self._language.articles | self._language.pairs
         return bool(words) and (
             words[-1] in self._language.groups
+            or words[-1] in self._language.documents
             or (words[0] in leads and words[-1].endswith(self._language.several))
         )
 
@@ -157,27 +165,49 @@ class Roster:
         if self._spellings is None:
             return None
         uses = sorted(
-            self._spellings.found(text),
+            self._spellings.found(text) or self._spellings.found(f"{text[:1].lower()}{text[1:]}"),
             key=lambda use: (self.kind(use.name) != "person", -len(use.spelling)),
         )
         return uses[0].name if uses else None
 
     def new_in(self, text: str, language: Language) -> list[str]:
         """The names in the text that the file does not know: words with capitals that begin no sentence."""
-        found = []
+        found: list[str] = []
         for match in _run(language).finditer(text):
-            written = match[0].strip(_TRIM)
-            words = written.split()
-            while words and words[0] in language.not_names:
-                words = words[1:]
-            if not words or (
-                len(words) == 1 and (_begins(text, match.start()) or _is_adjective(text, match, language))
-            ):
+            names = [_bare(part, language) for part in _parts(match[0], language)]
+            names = [name for name in names if len(name) > 1]
+            is_word = len(names) == 1 and " " not in names[0]
+            if is_word and (_begins(text, match.start()) or _is_adjective(text, match, language)):
                 continue
-            written = re.sub(r"['’]s\Z", "", " ".join(words))
-            if len(written) > 1 and not self.in_text(written):
-                found.append(written)
+            found += (name for name in names if not self.in_text(name))
         return list(dict.fromkeys(found))
+
+
+def _parts(written: str, language: Language) -> list[str]:
+    """The names in words with capitals: one ends with a sentence, and two may have "and" between them."""
+    words: list[list[str]] = [[]]
+    begun = set()
+    for word in written.split():
+        is_whole = not language.of.isdisjoint(words[-1])
+        if word in language.links and not is_whole:
+            words.append([])
+            continue
+        words[-1].append(word)
+        bare = word.removesuffix(".")
+        if bare != word and len(bare) > 1 and "." not in bare and bare not in language.shortened:
+            begun.add(len(words))
+            words.append([])
+    # One word with which a sentence begins has its capital from there.
+    return [" ".join(one) for at, one in enumerate(words) if at not in begun or len(one) > 1]
+
+
+def _bare(written: str, language: Language) -> str:
+    """The name without what only begins a sentence before it, and without marks round it."""
+    words = written.split()
+    while words and (_OWNED.sub("", words[0]) in language.not_names or words[0].islower()):
+        words = words[1:]
+    name = _OWNED.sub("", " ".join(words).strip(_TRIM))
+    return name + "." if name.count(".") and len(name.rpartition(".")[2]) == 1 else name
 
 
 def _is_adjective(text: str, match: re.Match[str], language: Language) -> bool:
