@@ -88,6 +88,14 @@ def test_a_date_stands_beside_its_first_and_last_day() -> None:
     assert said["not a date"] == ("", "", "")
 
 
+def test_a_mark_stands_before_what_a_spreadsheet_would_take_for_a_formula_where_that_is_asked_for() -> None:
+    content = contents(DATED_EVIL, EVERYTHING)
+    content.guarded = True
+    first, second, *_ = rows_of(written("csv", content)[0])
+    assert first["exact"] == f"'{HOSTILE}"
+    assert second["exact"] == "We took it."
+
+
 def test_nothing_in_a_workbook_is_a_formula() -> None:
     data, _ = written("xlsx", ALL)
     sheet = load_workbook(BytesIO(data)).active

@@ -270,6 +270,11 @@ _ROWS: Final = (
             ),
             Argument("--out", metavar="PATH", help="the file to write; standard output if not given"),
             Argument("--replace", action="store_true", help="write over the file that is there"),
+            Argument(
+                "--for-spreadsheet",
+                action="store_true",
+                help="put ' before cells that a spreadsheet would take for formulas",
+            ),
             Argument("--lang", metavar="TAG", help="the language of the timeline's own words, such as en"),
             _QUERY,
             _AS_OF,

@@ -81,7 +81,15 @@ def _content(index: Index, file: Named, ranks: Sequence[int], call: Namespace) -
     whole = len(ranks) == about.events and about.as_of is None
     events = ExportedEvents(index, ranks)
     proof = _proof(index, file, ranks, call)
-    return Content(heading, events, index.sources(), index.names(), whole=whole, proof=proof)
+    return Content(
+        heading,
+        events,
+        index.sources(),
+        index.names(),
+        whole=whole,
+        guarded=call.for_spreadsheet,
+        proof=proof,
+    )
 
 
 def _proof(

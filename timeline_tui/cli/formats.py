@@ -9,8 +9,6 @@ from timeline_tui.cli.output import is_plain, say, to_json
 from timeline_tui.problems.problem import Problem
 
 Record = Mapping[str, object]
-# Signs in full width are taken for them where such are typed.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class Format:
@@ -149,7 +147,9 @@ def _cell(value: object) -> str:
         value = "; ".join(value)
     if not isinstance(value, str):
         return to_json(value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    from timeline_tui.export.csv_table import guarded
+
+    return guarded(value)
 
 
 def _quoted(cell: str) -> str:

@@ -37,12 +37,15 @@ class Content:
         names: Mapping[str, Name],
         *,
         whole: bool = True,
+        guarded: bool = False,
         proof: Mapping[tuple[str, int], Finding] = MappingProxyType({}),
     ) -> None:
         """`events` can be gone through again and again; `whole` is whether they are all of the timeline."""
         self.heading = heading
         self.events = events
         self.whole = whole
+        self.guarded = guarded
+        """Whether a mark stands before cells that a spreadsheet would take for formulas."""
         self.proof = proof
         """What became of passages in their texts, by their event and place in it, from 1."""
         self.sources = sources if whole else _with_roots(sources, _cited(events))

@@ -19,6 +19,8 @@ COLUMNS = (
 )
 """What each row says, in this order; columns for the words of the file's own fields follow."""
 _LIST = "; "
+# Signs in full width are taken for them where such are typed.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _LAST_YEAR = 9999
 
 
@@ -62,7 +64,13 @@ class PassageTable:
             said = _of_event(event, self._content, losses)
             words = [_list(event.fields.get(word, ""), event, losses) for word in self._own]
             for quote in event.quotes or (None,):
-                yield [*_row(said, quote, self._content, self._questions), *words]
+                row = [*_row(said, quote, self._content, self._questions), *words]
+                yield [*map(guarded, row)] if self._content.guarded else row
+
+
+def guarded(cell: str) -> str:
+    """The cell with ' before it, where a spreadsheet would take it for a formula (OWASP, CSV injection)."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _row(
