@@ -253,7 +253,7 @@ def test_the_timeline_that_ships_is_not_edited(opened: Open) -> None:
 
 @pytest.mark.skipif(shutil.which("vim") is None, reason="there is no vim here (apt install vim)")
 def test_a_real_vim(opened: Open, file: Path) -> None:
-    terminal = opened(file.name, EDITOR="vim -u NONE -N")
+    terminal = opened(file.name, "--at", "first", EDITOR="vim -u NONE -N")
     terminal.wait_for("The second", "▶")
     terminal.press("down", "e")
     terminal.wait_for("date: 2025")
@@ -268,7 +268,7 @@ def test_a_real_vim(opened: Open, file: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("nano") is None, reason="there is no nano here (apt install nano)")
 def test_a_real_nano(opened: Open, file: Path) -> None:
-    terminal = opened(file.name, EDITOR="nano --ignorercfiles")
+    terminal = opened(file.name, "--at", "first", EDITOR="nano --ignorercfiles")
     terminal.wait_for("The second", "▶")
     terminal.press("down", "e")
     terminal.wait_for("date: 2025")
@@ -281,7 +281,7 @@ def test_a_real_nano(opened: Open, file: Path) -> None:
 
 
 def test_without_an_editor_there_is_one(opened: Open, file: Path) -> None:
-    terminal = opened(file.name)
+    terminal = opened(file.name, "--at", "first")
     terminal.wait_for("The second", "▶")
     terminal.press("down", "e")
     terminal.wait_for("Ctrl+S save", "date: 2025")
@@ -297,7 +297,7 @@ def test_without_an_editor_there_is_one(opened: Open, file: Path) -> None:
 
 
 def test_what_is_not_saved_when_the_program_is_ended_is_kept_beside(opened: Open, file: Path) -> None:
-    terminal = opened(file.name)
+    terminal = opened(file.name, "--at", "first")
     terminal.wait_for("The second", "▶")
     terminal.press("e")
     terminal.wait_for("Ctrl+S save")

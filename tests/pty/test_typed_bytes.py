@@ -81,7 +81,7 @@ def test_a_report_that_no_terminal_can_mean_is_passed_over(opened: Open, sent: b
 
 
 def test_a_mouse_on_a_screen_that_says_it_has_no_size_is_passed_over(opened: Open) -> None:
-    terminal = opened()
+    terminal = opened("--at", "tyotkino")
     terminal.wait_for(RAIDS, "▶")
     terminal.send(b"\x1b[48;5;5;0;0t")
     terminal.wait_until_gone(RAIDS)

@@ -21,7 +21,7 @@ def test_a_row_begins_on_cleared_cells_and_ends_where_it_should(
     file.write_text(
         f"events:\n- {{id: a, date: 2024, title: Plain}}\n- {{id: b, date: 2024-02, title: {title}}}\n"
     )
-    terminal = opened(file, size=(100, 16))
+    terminal = opened(file, "--at", "a", size=(100, 16))
     terminal.wait_for("Plain")
     terminal.settle()
     terminal.press("down")

@@ -64,6 +64,10 @@ events:
 """Small, with everything that the keys can meet: a dispute, a part, a link, an address that is none."""
 
 
+FIRST = ""
+"""Stands for the first event, whatever its id."""
+
+
 def many(count: int) -> str:
     """A timeline of so many days, one event each, each with a passage."""
     events = "".join(
@@ -170,11 +174,16 @@ async def shown(
     text: str = RAIDS,
     *,
     size: tuple[int, int] = (120, 40),
-    at: str | None = None,
+    at: str | None = FIRST,
     draws_notices: bool = False,
 ) -> AsyncIterator[Shown]:
-    """The program showing a timeline of this text; what it tells is drawn where that is asked for."""
+    """The program showing a timeline of this text; what it tells is drawn where that is asked for.
+
+    It begins at the first event, or with `at=None` where it begins by itself.
+    """
     file, index = indexed(folder, text)
+    if at == FIRST:
+        at = next((row.id for row in index.rows(0, 1)), None)
     app = TimelineApp(Wanted(file, file.name, at), index)
     async with app.run_test(size=size, notifications=draws_notices) as pilot:
         running = Shown(app, pilot)

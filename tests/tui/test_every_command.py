@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from tests.tui.screens import Shown, shown
-from tests.tui.trials import PLACES, RUN_BY_PALETTE, TRIALS, Trial, begun, ended
+from tests.tui.trials import ON_COVER, PLACES, RUN_BY_PALETTE, TRIALS, Trial, begun, ended
 from timeline_tui.session.commands import BY_ID, COMMANDS, Where
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.dialogs import Choosing
@@ -91,9 +91,10 @@ async def test_one_that_has_no_meaning_in_a_place_says_where_it_has_one(where: W
 _EVERY_KEY = sorted({key for command in COMMANDS for key in command.keys} - {"ctrl+q", "ctrl+c"})
 
 
-@pytest.mark.parametrize("where", PLACES)
-async def test_any_key_in_any_place_leaves_a_program_that_goes_on(where: Where, tmp_path: Path) -> None:
-    place = PLACES[where]
+@pytest.mark.parametrize("where, place", [*PLACES.items(), *ON_COVER])
+async def test_any_key_in_any_place_leaves_a_program_that_goes_on(
+    where: Where, place: Trial, tmp_path: Path
+) -> None:
     async with begun(place, tmp_path) as program:
         for key in _EVERY_KEY:
             if key == "q" and where not in {"query", "facets", "editor"}:

@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.tui.screens import Shown, many, shown
+from timeline_tui.session.journey import COVER
 from timeline_tui.session.list_pane import BODY, ROWS
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
@@ -74,6 +75,8 @@ async def test_moves_go_along_full_rows(tmp_path: Path) -> None:
         await program.press("pageup")
         assert 391 <= events.cursor <= 394
         await program.press("home")
+        assert events.cursor == COVER
+        await program.press("down")
         assert events.cursor == 0
 
 

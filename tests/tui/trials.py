@@ -12,7 +12,7 @@ from tests.tui.screens import Shown, shown
 from timeline_tui.render.offers import Facet
 from timeline_tui.session.chart_pane import ChartPane
 from timeline_tui.session.commands import Where
-from timeline_tui.session.journey import LIST, NAME, SOURCE, WEAK
+from timeline_tui.session.journey import COVER, LIST, NAME, SOURCE, WEAK
 from timeline_tui.session.selecting import taken
 from timeline_tui.tui.screens.document import DocumentScreen
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -153,9 +153,9 @@ SELECTING = (
 TRIALS = {
     "up": Trial(("end",), _at(3, 0)),
     "down": Trial((), _at(1, 0)),
-    "page-up": Trial(("end",), _at(0, 0)),
+    "page-up": Trial(("end",), _at(COVER, 0)),
     "page-down": Trial((), _at(4, 0)),
-    "first": Trial(("end",), _at(0, 0)),
+    "first": Trial(("end",), _at(COVER, 0)),
     "last": Trial((), _at(4, 0)),
     "open": Trial(("down",), _at(1, 1)),
     "back": Trial(("down", "enter", "enter"), _at(1, 1)),
@@ -264,15 +264,24 @@ def _there(_program: Shown) -> bool:
 PLACES: dict[Where, Trial] = {
     "list": Trial((), _there),
     "event": Trial(("down", "enter"), _there),
-    "source": Trial(_DOWN, _there, texts=True),
+    "source": Trial(("home", "down", *_DOWN), _there, texts=True),
     "page": Trial(("question_mark",), _there),
     "query": Trial(("slash",), _there),
     "facets": Trial(("f",), _there),
-    "selection": Trial(_DOWN, _there, texts=True, within=("c",)),
+    "selection": Trial(("home", "down", *_DOWN), _there, texts=True, within=("c",)),
     "editor": Trial(("e",), _there),
     "chart": Trial(("V",), _there),
 }
 """How to come to where commands apply."""
+ON_COVER: list[tuple[Where, Trial]] = [
+    ("list", Trial(("home",), _there)),
+    ("list", Trial(("home", "minus"), _there)),
+    ("chart", Trial(("home", "V"), _there)),
+    ("event", Trial(("home", "enter"), _there)),
+    ("event", Trial(("home", "enter", "end"), _there)),
+    ("source", Trial(("home", "enter", "end", "enter"), _there)),
+]
+"""The same with the cover under the cursor, or where a link of it leads."""
 RUN_BY_PALETTE = (
     *(
         "last",

@@ -123,8 +123,8 @@ _ROWS: Final = (
         action="screen:open_called",
         usage=(
             "timeline-tui [FILE] [--at ID|DATE] [--query QUERY] [--rows ROWS] [--group UNIT] "
-            "[--fold ID|all]\n                    [--unfold ID] [--view chart] [--lanes KIND] [--as-of DATE] "
-            "[--texts FOLDER]\n"
+            "[--fold ID|all]\n                    [--unfold ID] [--view chart|cover] [--lanes KIND] "
+            "[--as-of DATE] [--texts FOLDER]\n"
             "       timeline-tui COMMAND ..."
         ),
         arguments=(
@@ -156,7 +156,10 @@ _ROWS: Final = (
                 help="with --fold all, one that is not folded",
             ),
             Argument(
-                "--view", choices=("list", "chart"), help="draw time as a chart in the place of the list"
+                "--view",
+                choices=("list", "chart", "cover"),
+                help="draw time as a chart in the place of the list, or begin at the cover, wherever the "
+                "timeline was left",
             ),
             Argument(
                 "--lanes",

@@ -44,6 +44,8 @@ class ListingScope(NamedTuple):
     rows: Rows = "normal"
     lanes: str | None = None
     """What the lanes of the chart are made by; None for the list."""
+    cover: bool = False
+    """Whether to begin at the cover."""
 
 
 def looks(call: Namespace) -> ListingScope:
@@ -54,7 +56,7 @@ def looks(call: Namespace) -> ListingScope:
         raise Refusal("lanes are those of the chart", "--view chart with --lanes")
     lanes = call.lanes or "none" if call.view == "chart" else None
     view = _view(call.query, call.group, call.fold, call.unfold)
-    return ListingScope(view, call.rows or "normal", lanes)
+    return ListingScope(view, call.rows or "normal", lanes, call.view == "cover")
 
 
 def _view(query: str | None, group: Unit | None, fold: Sequence[str], unfold: Sequence[str]) -> View:

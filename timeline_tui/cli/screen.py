@@ -103,9 +103,11 @@ def _show(file: Named, at: str | None, texts: Sequence[str], looks: ListingScope
     sys.setswitchinterval(_TURN)
     from timeline_tui.tui.app import Wanted, run
 
-    view, rows, lanes = looks or (None, "normal", None)
+    view, rows, lanes, cover = looks or (None, "normal", None, False)
     origin: Origin = "piped" if file.is_copy else "shipped" if file.argument is None else "own"
-    return run(Wanted(file.path, file.name, at, file.as_of, texts, view, rows, origin, lanes), index, build)
+    return run(
+        Wanted(file.path, file.name, at, file.as_of, texts, view, rows, origin, lanes, cover), index, build
+    )
 
 
 def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:

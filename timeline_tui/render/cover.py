@@ -18,6 +18,7 @@ from timeline_tui.render.phrases import (
     outlet_words,
     short,
 )
+from timeline_tui.visible import visible
 
 MOST_ON_COVER = 30
 """Of key events, sources and disputes so many are drawn; the rest are counted."""
@@ -40,15 +41,25 @@ class Cover(NamedTuple):
     disputed: int = 0
     proof: str = ""
     """What became of the passages in their texts; empty where they were not compared."""
+    awaits_proof: bool = False
+    """Whether they are still being compared."""
 
 
-def cover_page(cover: Cover, width: int, marks: Marks = FULL) -> Document:
-    """What there is of it; a timeline with no summary, sources or key events has no empty places for them."""
+def cover_page(cover: Cover, width: int, marks: Marks = FULL, *, keys: bool = False) -> Document:
+    """What there is of it; a timeline with no summary, sources or key events has no empty places for them.
+
+    `keys` says what to press.
+    """
     page = Page(width, marks)
     about = cover.about
     page.field(about.title or cover.name, "strong")
     page.facts(*_extent(about), *([as_of_words(about), hidden_words(about)] if about.as_of else []))
     page.note(about.summary)
+    if keys and about.events:
+        page.blank()
+        page.keyed(_ON.replace(" | ", f" {marks.dot} "))
+    elif keys:
+        _draw_empty(page, about)
     _draw_keys(page, cover)
     _draw_questions(page, cover)
     _draw_sources(page, cover)
@@ -56,6 +67,38 @@ def cover_page(cover: Cover, width: int, marks: Marks = FULL) -> Document:
     _draw_marks(page, cover)
     page.note(about.license)
     return page.document()
+
+
+_ON = "<Tab> next link | <Enter> opens it | <]> first event | <?> all keys"
+"""How to go on from the cover, in the list as on its page; one line at 60 columns."""
+_EXAMPLE = ("events:", "  - date: 2024-03-12", "    title: What happened")
+
+
+def _draw_empty(page: Page, about: About) -> None:
+    """Of a timeline of no events: how to add the first, or why nothing could be known of any."""
+    page.blank()
+    if about.as_of:
+        page.add(Piece(f"Nothing could be known {as_of_words(about)}", "strong"))
+        page.blank()
+        page.add(Piece(f"Hidden are {hidden_words(about)}."))
+        page.blank()
+        page.keyed("Press <K> to choose another day, or none.")
+        return
+    page.add(Piece("No events yet", "strong"))
+    page.blank()
+    page.keyed(f"Press <a> to add the first, or write it into {visible(about.file)}, under events:")
+    page.blank()
+    for line in _EXAMPLE:
+        page.add(Piece(line, "quote"), indent=2)
+    page.blank()
+    page.add(Piece("It is shown here as soon as the file is saved."))
+    if about.problems:
+        page.blank()
+        page.add(
+            Piece("Something in the file is not as it should be: ", "warning"),
+            Piece("p", "key"),
+            Piece(" lists what and where."),
+        )
 
 
 def _extent(about: About) -> list[str]:
@@ -109,12 +152,9 @@ def _draw_sources(page: Page, cover: Cover) -> None:
 def _draw_proof(page: Page, cover: Cover) -> None:
     if cover.about.quotes:
         page.heading("Proof")
-        page.add(
-            Piece(
-                cover.proof or "No passage was compared with its text here.",
-                "muted" if not cover.proof else "plain",
-            )
-        )
+        awaited = "The passages are being compared with their texts."
+        said = awaited if cover.awaits_proof else "No passage was compared with its text here."
+        page.add(Piece(cover.proof or said, "plain" if cover.proof else "muted"))
 
 
 def _draw_marks(page: Page, cover: Cover) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from timeline_tui.index.records import About, Group, Row
+from timeline_tui.index.records import Group, Row
 from timeline_tui.model.days import to_civil, year_iso
 from timeline_tui.problems.problem import Problem
 from timeline_tui.render import date_column
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, legend
 from timeline_tui.render.group import period_in_words, unknown_words
 from timeline_tui.render.page import Page
-from timeline_tui.render.phrases import as_of_words, counted, hidden_words, short
+from timeline_tui.render.phrases import counted, short
 from timeline_tui.render.problems_page import problems_page
 from timeline_tui.render.row import beside_each_other, row_line
 from timeline_tui.render.wrapping import pad, wrap
@@ -59,42 +59,6 @@ def _year(group: Group) -> str | None:
     if group.first is None or group.unit not in {"day", "month", "year"}:
         return None
     return year_iso(to_civil(group.first)[0])
-
-
-_EXAMPLE = ("events:", "  - date: 2024-03-12", "    title: What happened")
-
-
-def empty_page(about: About, width: int, marks: Marks = FULL) -> Document:
-    """For a timeline of no events: how to add the first."""
-    page = Page(width, marks)
-    if about.as_of:
-        return _unknown_page(about, page)
-    page.add(Piece("No events yet", "strong"))
-    page.blank()
-    page.add(Piece(f"Add one to {visible(about.file)}, under events:"))
-    page.blank()
-    for line in _EXAMPLE:
-        page.add(Piece(line, "quote"), indent=2)
-    page.blank()
-    page.add(Piece("It is shown here as soon as the file is saved."))
-    if about.problems:
-        page.blank()
-        page.add(
-            Piece("Something in the file is not as it should be: ", "warning"),
-            Piece("p", "key"),
-            Piece(" lists what and where."),
-        )
-    return page.document()
-
-
-def _unknown_page(about: About, page: Page) -> Document:
-    """Where nothing could be known on the day that was asked for."""
-    page.add(Piece(f"Nothing could be known {as_of_words(about)}", "strong"))
-    page.blank()
-    page.add(Piece(f"Hidden are {hidden_words(about)}."))
-    page.blank()
-    page.keyed("Press <K> to choose another day, or none.")
-    return page.document()
 
 
 def reading_page(file: str, width: int, marks: Marks = FULL) -> Document:

@@ -211,6 +211,12 @@ def gap_line(days: int, width: int, marks: Marks = FULL, hidden: int = 0) -> Lin
     return cut([Piece(" " * _EDGE), Piece(f"{rule} {words} {rule}", "muted")], width)
 
 
+def cover_line(title: str, width: int, *, here: bool = False, marks: Marks = FULL) -> Line:
+    """What the list begins with: the timeline itself, which has no date and no marks."""
+    room = max(width - _EDGE - 1, 1)
+    return cut([edge(marks, here=here), Piece(pad(fit(title, room, marks.more), room), "strong")], width)
+
+
 def heading_line(year: str, width: int) -> Line:
     """The year that begins, in words, or that the events with no date do."""
     return cut([Piece(" "), Piece(heading_words(year), "heading")], width)

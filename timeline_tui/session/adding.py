@@ -25,7 +25,7 @@ from timeline_tui.session.additions import (
     title_of,
 )
 from timeline_tui.session.background import beside
-from timeline_tui.session.journey import SOURCE
+from timeline_tui.session.journey import COVER, SOURCE
 from timeline_tui.session.landing import day_of
 from timeline_tui.session.reading import IS_GROUP
 from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, ReadAgain, Refused
@@ -68,7 +68,7 @@ def add_event(session: Session) -> Fill:
     index, row, additions = _open_index(session), session.row, additions_of(session)
     near = None if row is None else day_of(row, index.about.zone)
     files = additions.files
-    sheet = EventSheet(session, session.events.cursor, near, files)
+    sheet = EventSheet(session, max(session.events.cursor, 0), near, files)
     sheet.title = f"Add an event to {short(session.wanted.name)}"
     event = None if row is None else index.event(row.rank)
     return Fill(sheet, {"file": additions.file_of(event)} if files else {})
@@ -79,10 +79,10 @@ def add_passage(session: Session) -> Fill:
     _open_index(session)
     if session.at_group:
         raise Refused(IS_GROUP)
-    if session.row is None:
-        raise Refused("There is no event here to add a passage to: a adds one")
     at = session.stop
     rank = session.events.cursor if at is None or at.rank is None else at.rank
+    if rank == COVER or _open_index(session).about.events == 0:
+        raise Refused("There is no event here to add a passage to: a adds one")
     source = session.journey.here.source if session.depth == SOURCE else ""
     return _ask_passage(session, rank, {}, {"source": source} if source else {})
 
@@ -112,7 +112,7 @@ def clip(session: Session) -> ChooseEvent:
     words = fit(" ".join(clipping.exact[:400].split()), 200)
     around = reported(index, clipping.source)
     return ChooseEvent(
-        f"Clip “{words}”", session.events.cursor, around, partial(_clip_into, session, clipping)
+        f"Clip “{words}”", max(session.events.cursor, 0), around, partial(_clip_into, session, clipping)
     )
 
 

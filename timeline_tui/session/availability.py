@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.session import Session
 
 
+IS_COVER = "This is the cover of the timeline; move to an event first"
 LATER = frozenset({"find", "add-event"})
 """What can wait for a file that is being read, and is worth no place where it cannot be."""
 
@@ -24,9 +25,12 @@ def reason_against(session: Session, command: Command) -> str | None:
     """Why a timeline that is not there yet, or empty, cannot do it."""
     if command.id in {"copy", "copy-as", "browse"} and session.at_group:
         return IS_GROUP
+    about = session.index.about if session.index else None
+    is_of_event = command.id in {"copy", "copy-as", "add-passage"}
+    if is_of_event and about is not None and about.events and not is_there(session, command):
+        return IS_COVER
     if command.needs == "nothing":
         return None
-    about = session.index.about if session.index else None
     # A query can wait for what it is asked of.
     if about is None and command.id != "find" and not command.own:
         return (
@@ -56,6 +60,8 @@ def is_there(session: Session, command: Command) -> bool:
     match command.id:
         case "open":
             return _leads_somewhere(session)
+        case "copy" | "copy-as" | "add-passage":
+            return not session.on_cover or (session.stop is not None and session.stop.rank is not None)
         case "right":
             return session.page.in_columns
         case "next-dispute":

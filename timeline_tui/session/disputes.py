@@ -64,7 +64,7 @@ def _go_to(session: Session, rank: int, direction: int) -> None:
 def _next_accounts(session: Session, direction: int) -> bool:
     """The accounts on the next disputed point of the same event; False where there is none."""
     here = session.journey.here
-    disputes = session.index.event(here.rank).all_disputes if session.index is not None else ()
+    disputes = session.index.event(max(here.rank, 0)).all_disputes if session.index is not None else ()
     at = disputes.index(here.source) + direction if here.source in disputes else -1
     if not 0 <= at < len(disputes):
         return False

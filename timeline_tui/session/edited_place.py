@@ -10,7 +10,7 @@ from timeline_tui.edit.save import NotSaved
 from timeline_tui.index.reader import Unusable
 from timeline_tui.jobs.members import is_folder, members_now
 from timeline_tui.session.editor import FilePosition
-from timeline_tui.session.journey import NAME, SOURCE
+from timeline_tui.session.journey import COVER, NAME, SOURCE
 from timeline_tui.session.requests import Edit, Refused
 
 if TYPE_CHECKING:
@@ -65,10 +65,11 @@ def _spot(session: Session) -> FilePosition | None:
 def _found(files: list[Path], session: Session) -> FilePosition | None:
     """The place of what the cursor of the page is on, or else of what the page is about."""
     index, stop, here = session.index, session.stop, session.journey.here
-    if index is None or session.row is None:
+    if index is None:
         return None
     key, rank, quote = "", session.events.cursor, None
-    if stop is not None and stop.kind in {"passage", "event"}:
+    leads = {"passage", "event", "dispute"} if rank == COVER else {"passage", "event"}
+    if stop is not None and stop.kind in leads:
         rank = rank if stop.rank is None else stop.rank
         quote = stop.number if stop.kind == "passage" else None
     elif stop is not None and stop.kind in {"source", "name"}:
@@ -78,6 +79,8 @@ def _found(files: list[Path], session: Session) -> FilePosition | None:
     if key:
         is_name = stop.kind == "name" if stop is not None and stop.target == key else session.depth == NAME
         found = spot_of_key(files, "names" if is_name else "sources", key)
+    elif rank == COVER:
+        return None
     else:
         found = spot_of_event(files, index.event(rank), quote)
     return None if found is None else FilePosition(*found)

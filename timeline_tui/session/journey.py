@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Where = Literal["list", "event", "source", "page", "query", "facets", "selection", "editor", "chart"]
 """The depth that a command applies at; `page` is a screen of its own, such as the help."""
 LIST, EVENT, SOURCE, WEAK, NAME, ACCOUNTS = 0, 1, 2, 3, 4, 5
 WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page", "event")
 """Each depth in a word."""
+COVER: Final = -1
+"""Stands in the place of the rank of an event for the timeline itself, which the list begins with."""
 
 
 class PagePosition(NamedTuple):

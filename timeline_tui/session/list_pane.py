@@ -7,6 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from timeline_tui.render.row import SaidOfRow, beside_each_other, cells_needed
+from timeline_tui.session.journey import COVER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.signal import Signal
 
 
-LineKind = Literal["event", "heading", "gap", "body"]
+LineKind = Literal["cover", "event", "heading", "gap", "body"]
 Rows = Literal["compact", "normal", "full"]
 """How much is shown: titles under their years; the gaps between them too; first words of each event too."""
 
@@ -29,13 +30,13 @@ _RUNS_KEPT = 48
 
 
 class ListLine(NamedTuple):
-    """One line of the list: an event or a group, what stands above it, or what is said below."""
+    """One line of the list: the cover, an event or a group, what stands above it, or what is said below."""
 
     kind: LineKind
-    row: Row | Group
-    """The event or group, for a heading or gap the first below."""
+    row: Row | Group | None
+    """The event or group, for a heading or gap the first below; None for the cover."""
     position: int
-    """Which row of the list that is."""
+    """Which row of the list that is; `COVER` for the cover, which is none of an event."""
     part: int = 0
     """Which line of the body it is, counted from 0."""
     said: SaidOfRow = SaidOfRow()
@@ -44,6 +45,9 @@ class ListLine(NamedTuple):
 
 class Window:
     """Any line of the list, at the same cost whether there are ten events or a million.
+
+    The list begins with the cover, above all headings, unless a query or a period asks for events: among
+    what is found it would be a hit that is none.
 
     Every method raises what the index raises.
     """
@@ -54,7 +58,11 @@ class Window:
         """The rows of which the gap is left out."""
         self._height = 1 + BODY if rows == "full" and shown.view.grouped is None else 1
         self._extras = shown.extras - len(self._left_out)
-        self.lines = shown.count * self._height + self._extras
+        self._covers = 0 if shown.view.query.strip() else 1
+        """How many lines the cover takes."""
+        self.first = COVER if self._covers else 0
+        """The first row."""
+        self.lines = self._covers + shown.count * self._height + self._extras
         self._runs: OrderedDict[int, dict[int, ListLine]] = OrderedDict()
         self._event: tuple[int, Event] | None = None
         self.widest = 0
@@ -64,10 +72,17 @@ class Window:
         """The line, counted from 0; None past the end."""
         if not 0 <= number < self.lines:
             return None
+        if number < self._covers:
+            return ListLine("cover", None, COVER)
+        number -= self._covers
         return self._run(number // _RUN).get(number)
 
     def line_of(self, position: int) -> int:
-        """The line that the event or group of that row stands on."""
+        """The line that the cover, or the event or group of that row, stands on."""
+        return 0 if position < 0 else self._covers + self._line_below(position)
+
+    def _line_below(self, position: int) -> int:
+        """The line of an event or a group, counted without the cover."""
         above = self.shown.extras_to(position)
         if self._left_out:
             above -= bisect_right(self._left_out, position)
@@ -75,18 +90,39 @@ class Window:
 
     def first_line_of(self, position: int) -> int:
         """The line of the gap or heading above the event or group of that row, or else its own."""
-        return self.last_line_of(position - 1) + 1 if position else 0
+        return self.last_line_of(position - 1) + 1 if position > self.first else 0
 
     def last_line_of(self, position: int) -> int:
         """The last line of what is said below it; its own where nothing is."""
-        return self.line_of(position) + self._height - 1
+        return self.line_of(position) + (self._height - 1 if position >= 0 else 0)
 
     def position_at(self, number: int) -> int:
         """The row at the line or, for a heading or gap, just below it."""
         number = max(0, min(number, self.lines - 1))
+        return COVER if number < self._covers else self._position_below(number - self._covers)
+
+    def _position_below(self, number: int) -> int:
+        """The row at a line that is counted without the cover."""
         first = max((number - self._extras) // self._height, 0)
         positions = range(first, min(number // self._height + 1, self.shown.count))
-        return positions.start + bisect_left(positions, number, key=self.last_line_of)
+        last_line = self._height - 1
+        return positions.start + bisect_left(
+            positions, number, key=lambda position: self._line_below(position) + last_line
+        )
+
+    def position_of(self, rank: int) -> int | None:
+        """The row of the cover or of an event; None where it is not shown."""
+        return self.shown.position_of(rank) if rank >= 0 else COVER if self._covers else None
+
+    def nearest(self, rank: int) -> int:
+        """The row of the event or, where it is not shown, the nearest to it."""
+        if self._covers and (rank < 0 or not self.shown.count):
+            return COVER
+        return self.shown.nearest(max(rank, 0))
+
+    def rank_at(self, position: int) -> int:
+        """The event of that row, or the first of its group; `COVER` for the cover."""
+        return COVER if position < 0 else self.shown.rank_at(position)
 
     def event(self, rank: int) -> Event:
         """All that is known of an event; its lines are drawn one after the other, so the last one is kept."""
@@ -106,12 +142,12 @@ class Window:
 
     def _asked(self, first: int) -> dict[int, ListLine]:
         lines: dict[int, ListLine] = {}
-        position = self.position_at(first)
+        position = self._position_below(first)
         before = min(position, 1)
         rows = self.shown.rows(position - before, _RUN // self._height + 2 + before)
         said = beside_each_other(rows)[before:]
         self.widest = max(self.widest, *map(cells_needed, rows), 0)
-        line = self.line_of(position)
+        line = self._line_below(position)
         for at, row in enumerate(rows[before:], position):
             above = block(row)[1:]
             if self._left_out and row.gap is not None:
@@ -144,8 +180,11 @@ class ListPane:
         self.window: Window | None = None
         self.rows: Rows = rows
         """How much of each event is shown."""
-        self.cursor = 0
-        """The rank of the event that the cursor is on, shown or not, or of the first one of a group."""
+        self.cursor: int = COVER
+        """The rank of the event that the cursor is on, shown or not, or of the first one of a group.
+
+        `COVER` where that is the cover.
+        """
         self._left: int | None = None
         """The event that the cursor had to leave, since it is not shown; it comes back with it."""
         self.active = True
@@ -166,7 +205,12 @@ class ListPane:
     @property
     def _filled(self) -> Window | None:
         """The window, where there is anything in it."""
-        return self.window if self.window is not None and self.window.shown.count else None
+        return self.window if self.window is not None and self.window.lines else None
+
+    @property
+    def on_cover(self) -> bool:
+        """Whether the cursor is on the cover of the timeline."""
+        return self.cursor == COVER
 
     @property
     def is_grouped(self) -> bool:
@@ -202,28 +246,27 @@ class ListPane:
     @property
     def position(self) -> int | None:
         """The row that the cursor is on; None where its event is not shown."""
-        return self.window.shown.position_of(self.cursor) if self.window else None
+        return self.window.position_of(self.cursor) if self.window else None
 
     @property
     def above(self) -> int | None:
         """How many lines from the top of the window to the cursor."""
         if (window := self._filled) is None:
             return None
-        return window.line_of(window.shown.nearest(self.cursor)) - self.top
+        return window.line_of(window.nearest(self.cursor)) - self.top
 
     def row(self) -> Row | None:
-        """The event under the cursor, shown or not; the first one of a group."""
-        rows = self.window.shown.index.rows(self.cursor, 1) if self.window else ()
+        """The event under the cursor, shown or not; the first one of a group; None on the cover."""
+        rows = self.window.shown.index.rows(self.cursor, 1) if self.window and not self.on_cover else ()
         return rows[0] if rows else None
 
     def settle(self) -> None:
         """Where the keys move the cursor, put it on an event that is shown: the next one, or the last."""
         if not self.active or (window := self._filled) is None:
             return
-        shown = window.shown
-        if shown.position_of(self.cursor) is None:
+        if window.position_of(self.cursor) is None:
             self._left = self.cursor
-            self._set_cursor(shown.rank_at(shown.nearest(self.cursor)))
+            self._set_cursor(window.rank_at(window.nearest(self.cursor)))
 
     def _set_cursor(self, rank: int) -> None:
         if rank != self.cursor:
@@ -236,21 +279,21 @@ class ListPane:
         """Move the cursor by so many rows; False if it stands at the end already."""
         if (window := self._filled) is None:
             return False
-        shown = window.shown
-        at = shown.position_of(self.cursor)
+        at = window.position_of(self.cursor)
         if at is None:
-            at = shown.nearest(self.cursor)
-            by -= by > 0 and shown.rank_at(at) > self.cursor
+            at = window.nearest(self.cursor)
+            by -= by > 0 and window.rank_at(at) > self.cursor
         return self.go_to_row(at + by)
 
     def step(self, by: int) -> bool:
         """Move the cursor by so many events, also where rows are groups of them."""
-        shown = self.shown
-        if shown is None or shown.view.grouped is None:
+        window = self.window
+        if window is None or window.shown.view.grouped is None:
             return self.move(by)
-        at = bisect_left(shown.ranks, self.cursor)
-        before = self.cursor
-        self.go(shown.ranks[max(0, min(at + by, shown.events - 1))])
+        shown, before = window.shown, self.cursor
+        at = COVER if self.on_cover else bisect_left(shown.ranks, before)
+        at = max(window.first, min(at + by, shown.events - 1))
+        self.go(COVER if at < 0 else shown.ranks[at])
         return self.cursor != before
 
     def move_page(self, direction: int) -> None:
@@ -258,7 +301,7 @@ class ListPane:
         if (window := self._filled) is None:
             return
         height = max(1, self.height - 1)
-        before = window.shown.nearest(self.cursor)
+        before = window.nearest(self.cursor)
         at = window.position_at(window.line_of(before) + direction * height)
         # A heading or gap belongs to the event below it, which going up must not stand still on.
         self.scroll_to(self.top + direction * height)
@@ -269,17 +312,17 @@ class ListPane:
         if (window := self._filled) is None:
             return False
         before, self._left = self.position, None
-        position = max(0, min(position, window.shown.count - 1))
+        position = max(window.first, min(position, window.shown.count - 1))
         if before != position:
-            self._set_cursor(window.shown.rank_at(position))
+            self._set_cursor(window.rank_at(position))
         self.reveal()
         return before != position
 
     def go(self, rank: int, above: int | None = None) -> None:
-        """Put the cursor on the event of that rank and bring it, or what is nearest to it, into sight."""
-        most = self.window.shown.of - 1 if self.window else 0
+        """Put the cursor on the cover or the event of that rank and bring it, or the nearest, into sight."""
+        most = self.window.shown.of - 1 if self.window else COVER
         self._left = None
-        self._set_cursor(max(0, min(rank, most)))
+        self._set_cursor(max(COVER, min(rank, most)))
         self._place(above)
 
     # What is in sight.
@@ -311,7 +354,7 @@ class ListPane:
         """Scroll just so far that the row under the cursor, and what stands above it, is in sight."""
         if (window := self._filled) is None or not self.height:
             return
-        position = window.shown.nearest(self.cursor)
+        position = window.nearest(self.cursor)
         first, last = window.first_line_of(position), window.last_line_of(position)
         if first < self.top or self.height < last - first + 1:
             self.scroll_to(first)
@@ -326,11 +369,12 @@ class ListPane:
 
     def in_sight(self) -> tuple[Row, Row] | None:
         """The first and the last event of the window."""
-        if (window := self._filled) is None:
+        window = self.window
+        if window is None or not window.shown.count:
             return None
         shown = window.shown
-        first = window.position_at(self.top)
-        last = window.position_at(self.top + max(1, self.height) - 1)
+        first = max(window.position_at(self.top), 0)
+        last = max(window.position_at(self.top + max(1, self.height) - 1), 0)
         ranks = shown.rank_at(first), shown.last_rank_at(last)
         (start,), (end,) = (shown.index.rows(rank, 1) for rank in ranks)
         return start, end

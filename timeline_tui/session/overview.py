@@ -42,8 +42,8 @@ class Overview:
         """The days that are being chosen, which are shown in place of the part that the list shows."""
         self._counts: tuple[object, Lying, Sequence[int]] | None = None
 
-    def title(self, rank: int, width: int) -> Line:
-        """What is open and where in it one is."""
+    def title(self, rank: int | None, width: int) -> Line:
+        """What is open and where in it one is; None on its cover."""
         at = rank if self._about.events else None
         return title_line(self._about, at, width, self._marks, self.proof, self.showing)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from timeline_tui.render.document import FULL, Document, Marks
+from timeline_tui.session.journey import COVER
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -59,7 +61,7 @@ def _findings(
     }
 
 
-def cover_of(index: Index, name: str, proof: str = "") -> Cover:
+def cover_of(index: Index, name: str, proof: str = "", *, awaits_proof: bool = False) -> Cover:
     """What the cover tells; `name` is what the file is called, `proof` what became of its passages."""
     from timeline_tui.query import parse
     from timeline_tui.render.cover import MOST_ON_COVER, Cover
@@ -77,6 +79,7 @@ def cover_of(index: Index, name: str, proof: str = "") -> Cover:
         questions,
         disputed,
         proof,
+        awaits_proof,
     )
 
 
@@ -95,10 +98,21 @@ class Pages:
     Every method raises what the index raises.
     """
 
-    def __init__(self, index: Index, marks: Marks = FULL, findings: Findings | None = None) -> None:
-        """`findings` say what became of the passages, where they were compared with texts."""
+    def __init__(
+        self,
+        index: Index,
+        marks: Marks = FULL,
+        findings: Findings | None = None,
+        *,
+        awaits_proof: bool = False,
+    ) -> None:
+        """`findings` say what became of the passages, where they were compared with texts.
+
+        `awaits_proof` says that they still are.
+        """
         self._index = index
         self._findings = findings
+        self._awaits_proof = awaits_proof
         self._marks = marks
         self._spans: Spans | None = None
         self._made: OrderedDict[_Key, Document] = OrderedDict()
@@ -111,6 +125,10 @@ class Pages:
     def finding(self, rank: int, number: int) -> Finding | None:
         """What became of a quote of the event of that rank, where it was compared with its text."""
         return _findings(self._index, self._findings, [rank]).get((rank, number))
+
+    def cover(self, width: int) -> Document:
+        """The page of the timeline itself."""
+        return self._kept(("cover", "", COVER, width), lambda: self._cover(width))
 
     def event(self, rank: int, width: int) -> Document:
         """The page of the event of that rank."""
@@ -128,6 +146,18 @@ class Pages:
         """The page of the accounts on a disputed point, reached from the event of that rank."""
         return self._kept(("accounts", dispute, rank, width), lambda: self._accounts(dispute, rank, width))
 
+    def _cover(self, width: int) -> Document:
+        from timeline_tui.render.cover import cover_page
+
+        proof = ""
+        if self._findings is not None:
+            from timeline_tui.render.wordings import proof_words
+
+            proof = proof_words(self._findings.counts)
+        name = PurePath(self._index.about.file).name
+        cover = cover_of(self._index, name, proof, awaits_proof=self._awaits_proof)
+        return cover_page(cover, width, self._marks, keys=True)
+
     def _accounts(self, dispute: str, rank: int, width: int) -> Document:
         from timeline_tui.render.event_page import question_words
         from timeline_tui.render.page import Context
@@ -142,7 +172,7 @@ class Pages:
             questions=index.passages.questions([dispute]),
             findings=_findings(index, self._findings, (passage.rank for passage in passages)),
         )
-        question = question_words(dispute, index.event(rank), context)
+        question = question_words(dispute, index.event(max(rank, 0)), context)
         return positions_page(question, passages, context, width, self._marks)
 
     def _event(self, rank: int, width: int) -> Document:

@@ -22,7 +22,8 @@ def narrow(session: Session, day: int | None = None) -> None:
     index, _ = _whole(session)
     if day is None:
         row = session.row
-        day = None if row is None else day_of(row, index.about.zone)
+        # The cover stands where time begins.
+        day = index.about.earliest if row is None else day_of(row, index.about.zone)
     if day is None:
         raise Refused("This event has no date to narrow around")
     period = _period(session, index)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
-from timeline_tui.session.journey import LIST, LeftPlace, PagePosition
+from timeline_tui.session.journey import COVER, LIST, LeftPlace, PagePosition
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Quote
@@ -40,6 +40,8 @@ def rank_of_same(old: Index, new: Index, row: Row) -> int | None:
 
 def renumbered(old: Index, new: Index, rank: int) -> int | None:
     """The rank in the new index of what had this one in the old; None where it is gone."""
+    if rank == COVER:
+        return COVER
     rows = old.rows(rank, 1)
     return rank_of_same(old, new, rows[0]) if rows else None
 

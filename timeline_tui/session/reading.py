@@ -10,6 +10,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.render.document import Document, Marks
 from timeline_tui.session.journey import (
     ACCOUNTS,
+    COVER,
     END,
     EVENT,
     LIST,
@@ -34,26 +35,24 @@ if TYPE_CHECKING:
 
 def document_of(session: Session, index: Index) -> DocumentMaker:
     """What makes the document of the place there; in the list, that of what the cursor is on."""
-    here, shown = session.journey.here, session.shown
+    here, shown, rank = session.journey.here, session.shown, session.events.cursor
     if here.depth == LIST and (group := _of_group(session)) is not None:
         return group
     if here.depth == WEAK:
         return session.weak or (lambda width: Document(()))
-    if not index.about.events:
-        from timeline_tui.render.notices import empty_page
-
-        return partial(empty_page, index.about, marks=session.marks)
     if here.depth == LIST and shown is not None and not shown.count and session.nothing is not None:
         return session.nothing
     if session.pages is None:
         return lambda width: Document(())
-    return partial(
-        _made, session, partial(_document, session.pages, here.depth, here.source, session.events.cursor)
-    )
+    if not index.about.events:
+        # Whatever page was open is of what is gone.
+        rank = COVER
+    depth = EVENT if rank == COVER and not index.about.events else here.depth
+    return partial(_made, session, partial(_document, session.pages, depth, here.source, rank))
 
 
 def _of_group(session: Session) -> DocumentMaker | None:
-    if not session.events.is_grouped:
+    if not session.at_group:
         return None
     from timeline_tui.index.groups import InGroups
 
@@ -79,6 +78,8 @@ def _document(pages: Pages, depth: int, target: str, rank: int, width: int) -> D
         return pages.accounts(target, rank, width)
     if depth == NAME:
         return pages.name(target, rank, width)
+    if rank == COVER:
+        return pages.cover(width)
     return pages.event(rank, width)
 
 
@@ -206,7 +207,9 @@ def _open(session: Session, stop: Stop) -> None:
     if stop.kind == "passage" and session.depth in {EVENT, ACCOUNTS}:
         _open_source(session, stop)
     elif stop.kind == "dispute":
-        go(session, Bookmark(ACCOUNTS, session.events.cursor, source=stop.target))
+        # That of another event leads to the accounts there.
+        rank = session.events.cursor if stop.rank is None else stop.rank
+        go(session, Bookmark(ACCOUNTS, rank, source=stop.target))
     elif stop.kind in {"passage", "event"} and stop.rank is not None:
         spot = PagePosition(passage=(None, stop.number)) if stop.kind == "passage" else TOP
         go(session, Bookmark(EVENT, stop.rank, spot=spot))
@@ -240,10 +243,10 @@ def open_passage(session: Session, rank: int, position: int) -> None:
 
 
 def open_event(session: Session) -> None:
-    """Go from the list to the page of the event under the cursor."""
-    if session.events.is_grouped:
+    """Go from the list to the page of the event under the cursor, or to that of the cover."""
+    if session.at_group:
         raise Refused(IS_GROUP)
-    if session.row is None:
+    if session.row is None and not session.on_cover:
         raise Refused("There is no event to open")
     show_page(session)
     go(session, Bookmark(EVENT, session.events.cursor, spot=session.page.spot))
@@ -346,11 +349,11 @@ def page_by(session: Session, direction: int) -> None:
 
 
 def go_first(session: Session) -> None:
-    """The first event, or the top of the page."""
+    """The cover or first event, or the top of the page."""
     if (values := session.open_values) is not None:
         values.move(-sys.maxsize)
     elif session.depth == LIST:
-        session.events.go_to_row(0)
+        session.events.go_to_row(COVER)
     else:
         session.page.go_top()
 

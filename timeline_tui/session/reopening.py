@@ -33,6 +33,8 @@ class Reopened(NamedTuple):
     texts: Sequence[Path] = ()
     lanes: str | None = None
     """What the lanes of the chart are made by; None where the list is shown."""
+    cover: bool = False
+    """Whether the cover is read."""
 
 
 def reopening(session: Session) -> str:
@@ -43,7 +45,8 @@ def reopening(session: Session) -> str:
     file = None if origin == "shipped" else session.wanted.file
     at = session.row.id if session.row is not None else None
     lanes = session.chart.kind if session.chart is not None and session.chart.open else None
-    view = Reopened(file, session.view, at, session.events.rows, session.as_of, session.folders, lanes)
+    cover = session.events.on_cover
+    view = Reopened(file, session.view, at, session.events.rows, session.as_of, session.folders, lanes, cover)
     try:
         return command_line(view)
     except NotWritable as error:
@@ -76,7 +79,7 @@ def _options(view: Reopened) -> list[tuple[str, str]]:
         ("rows", None if view.rows == "normal" else view.rows),
         ("group", view.view.grouped),
         *_folds(view),
-        ("view", None if view.lanes is None else "chart"),
+        ("view", "chart" if view.lanes is not None else "cover" if view.cover else None),
         ("lanes", None if view.lanes == "none" else view.lanes),
         ("as-of", None if view.as_of is None else day_iso(view.as_of)),
         *(("texts", str(folder.absolute())) for folder in view.texts),

@@ -25,7 +25,7 @@ _LONGEST = 1000
 def resume(session: Session) -> None:
     """Let a session begin where the file was left, unless it was said what to look at."""
     session.remembers = session.wanted.origin != "piped"
-    asks = session.wanted.at or session.view.query.strip()
+    asks = session.wanted.at or session.wanted.cover or session.view.query.strip()
     session.left = read(session.wanted.file) if session.remembers and not asks else None
 
 

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from timeline_tui.index.shown import View
 from timeline_tui.render.document import FULL, Marks
-from timeline_tui.session.journey import LIST, SOURCE, TOP, WHERE, Bookmark, Journey, PagePosition
+from timeline_tui.session.journey import (
+    COVER,
+    EVENT,
+    LIST,
+    SOURCE,
+    TOP,
+    WHERE,
+    Bookmark,
+    Journey,
+    PagePosition,
+)
 from timeline_tui.session.list_pane import ListPane
 from timeline_tui.session.page_pane import PagePane
 from timeline_tui.session.signal import Signal
@@ -62,6 +72,8 @@ class Wanted(NamedTuple):
     """A file of the reader's, the timeline that ships, or what came through standard input."""
     lanes: str | None = None
     """What the lanes of the chart are made by; None where the list is shown."""
+    cover: bool = False
+    """Whether to begin at the cover, wherever the file was left."""
 
     @property
     def fixed(self) -> str | None:
@@ -123,7 +135,7 @@ class Session:
         self.spans: Spans | None = None
         """What was looked for, to be marked wherever it stands."""
         # Where the reader is.
-        self.journey = Journey(Bookmark(LIST, 0))
+        self.journey = Journey(Bookmark(LIST, COVER))
         self.page = PagePane(self.changed)
         self.page_of: object = None
         """What the page that is shown belongs to."""
@@ -204,7 +216,7 @@ class Session:
     @property
     def at_start(self) -> bool:
         """Whether the reader is where every timeline begins."""
-        return self.depth == LIST and not self.journey.deep and self.events.cursor == 0
+        return self.depth == LIST and not self.journey.deep and self.events.on_cover
 
     @property
     def where(self) -> Where:
@@ -229,13 +241,18 @@ class Session:
 
     @property
     def row(self) -> Row | None:
-        """The event that the cursor is on."""
+        """The event that the cursor is on; None on the cover."""
         return self.events.row()
 
     @property
     def at_group(self) -> bool:
         """Whether the cursor of the list is on a group of events."""
-        return self.depth == LIST and self.events.is_grouped
+        return self.depth == LIST and self.events.is_grouped and not self.events.on_cover
+
+    @property
+    def on_cover(self) -> bool:
+        """Whether what is read is the cover, in the list or on its page."""
+        return self.depth <= EVENT and self.events.on_cover
 
     @property
     def stop(self) -> Stop | None:

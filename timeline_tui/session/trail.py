@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.render.phrases import counted, outlet_words, short
-from timeline_tui.session.journey import EVENT, SOURCE, Followed
+from timeline_tui.session.journey import COVER, EVENT, SOURCE, Followed
 from timeline_tui.session.reading import go_to_event
 from timeline_tui.session.requests import Refused
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def follow(session: Session, direction: int) -> Choose | None:
     """Go to the next event of what is under the cursor or, if it was not moved, was followed; or ask."""
     index, rank = session.index, session.events.cursor
-    if index is None or session.row is None:
+    if index is None or not index.about.events:
         raise Refused("There is nothing to follow yet")
     # Where the cursor has not moved since, the key goes on with the same.
     followed = session.followed if session.arrived == _here(session) else _under_cursor(session)
@@ -51,6 +51,8 @@ def _under_cursor(session: Session) -> Followed | None:
 
 
 def _ask(session: Session, index: Index, rank: int, direction: int) -> Choose | None:
+    if rank == COVER:
+        raise Refused("Move to a source or an event first, whose name or source is followed")
     every = _of_event(index, rank)
     if not every:
         raise Refused("This event has no name and no source that could be followed")

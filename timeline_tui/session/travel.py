@@ -60,4 +60,7 @@ def _shown(session: Session) -> Shown:
 
 def _day(session: Session) -> int | None:
     row, index = session.row, session.index
+    if index is not None and session.events.on_cover:
+        # It stands where time begins.
+        return index.about.earliest
     return None if row is None or index is None else day_of(row, index.about.zone)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.limits import COPIED
-from timeline_tui.session.journey import LIST, SOURCE
+from timeline_tui.session.journey import COVER, LIST, SOURCE
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
@@ -20,17 +20,22 @@ def cited(session: Session) -> Cited:
     from timeline_tui.render.citation import Cited
 
     index, stop, rank = session.index, session.stop, session.events.cursor
-    if index is None or session.row is None:
+    if index is None:
         raise Refused("There is nothing to copy yet")
     sources, names = index.sources(), index.names()
-    if stop is not None and stop.kind == "passage":
-        at = rank if stop.rank is None else stop.rank
+    at = rank if stop is None or stop.rank is None else stop.rank
+    if stop is not None and stop.kind == "passage" and at != COVER:
         event = index.event(at)
         quote = event.quotes[stop.number]
         _refuse_long(quote.exact)
         return Cited(event, quote, sources, names, session.finding(at, stop.number))
     if session.depth == SOURCE:
         raise Refused("Move to a passage to copy it")
+    if rank == COVER:
+        # A link there may lead to an event.
+        rank = at
+    if rank == COVER:
+        raise Refused("This is the whole timeline; move to an event to copy it")
     event = index.event(rank)
     _refuse_long(event.title)
     return Cited(event, None, sources, names)

@@ -54,11 +54,11 @@ def _find_out(session: Session, index: Index) -> None:
 def _place_in(session: Session, index: Index) -> int:
     awaited, rank = session.awaited, session.events.cursor
     if awaited is None:
-        return rank
+        return max(rank, 0)
     found = _asked_for(session, index, awaited.at)
     if found is not None or session.index is None:
         return found or 0
-    return _left(session, index).rank
+    return max(_left(session, index).rank, 0)
 
 
 def _show_or_fail(session: Session, shown: Shown) -> None:
@@ -108,7 +108,7 @@ def take(session: Session, shown: Shown, at: str | None = None) -> None:
     if old is not None:
         _renumber(session, old, index)
     session.index, session.page_of = index, None
-    session.pages = Pages(index, session.marks)
+    session.pages = Pages(index, session.marks, awaits_proof=bool(session.folders))
     session.pages.mark(session.spans)
     # What was found out belongs to the index before.
     session.held_spot = leaving.spot if session.text_shown else None

@@ -153,6 +153,8 @@ def unfold_to_cursor(session: Session) -> bool:
     shown, view = session.shown, session.view
     if shown is None or shown.view.folded == Folded() or session.events.position is not None:
         return False
+    if session.events.on_cover:
+        return False
     ids, above = set[str](), shown.index.parent(session.events.cursor)
     while above is not None:
         is_folded = view.folded.everything != (above.id in view.folded.but)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.tui.screens import RAIDS, Shown, shown
+from tests.tui.screens import FIRST, RAIDS, Shown, shown
 from timeline_tui.tui.screens.editor import WritingScreen
 from timeline_tui.tui.widgets.yaml_area import YamlArea
 
@@ -54,7 +54,7 @@ class Writing:
 
 @asynccontextmanager
 async def writing(
-    folder: Path, text: str = RAIDS, *, at: str | None = None, size: tuple[int, int] = (100, 30)
+    folder: Path, text: str = RAIDS, *, at: str = FIRST, size: tuple[int, int] = (100, 30)
 ) -> AsyncIterator[Writing]:
     """The editor over a file of this text, opened at an event."""
     async with shown(folder, text, at=at, size=size) as program:

@@ -17,7 +17,7 @@ async def test_file_without_index_is_read_while_the_screen_is_open(tmp_path: Pat
     file.write_text(RAIDS)
     async with opening(file) as program:
         await program.wait_for("First entry")
-        await program.press("down", "enter")
+        await program.press("down", "down", "enter")
         assert "We hold Tetkino." in program.text
 
 
@@ -166,7 +166,7 @@ async def test_index_that_fails_is_made_anew(tmp_path: Path, monkeypatch: pytest
         await program.wait_for("A call")
         while program.reader.index is old:
             await program.settle()
-        await program.press("home", "escape", "home", "enter")
+        await program.press("home", "escape", "home", "down", "enter")
         assert "They came at dawn." in program.text
 
 

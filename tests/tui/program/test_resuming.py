@@ -32,7 +32,7 @@ def here(program: Shown) -> str:
 
 
 async def left_at(folder: Path, *keys: str, text: str = RAIDS) -> str:
-    async with shown(folder, text) as program:
+    async with shown(folder, text, at=None) as program:
         await program.press(*keys)
         assert leave(program.reader)
         return here(program)
@@ -40,7 +40,7 @@ async def left_at(folder: Path, *keys: str, text: str = RAIDS) -> str:
 
 async def test_it_begins_where_it_was_left(tmp_path: Path) -> None:
     assert await left_at(tmp_path, "end") == "undated"
-    async with shown(tmp_path) as program:
+    async with shown(tmp_path, at=None) as program:
         assert here(program) == "undated"
         assert "▶" in program.text
         assert not program.reader.journey.deep
@@ -55,13 +55,13 @@ async def test_what_is_asked_for_goes_before_it(tmp_path: Path) -> None:
 
 async def test_an_event_that_is_gone_leaves_its_date(tmp_path: Path) -> None:
     await left_at(tmp_path, "down", "down")
-    async with shown(tmp_path, RAIDS.replace("id: shelling", "id: other")) as program:
+    async with shown(tmp_path, RAIDS.replace("id: shelling", "id: other"), at=None) as program:
         assert here(program) == "second"
 
 
 async def test_one_that_is_gone_and_had_no_date_leaves_nothing(tmp_path: Path) -> None:
     start = await left_at(tmp_path, "end")
-    async with shown(tmp_path, RAIDS.replace("id: undated", "id: other")) as program:
+    async with shown(tmp_path, RAIDS.replace("id: undated", "id: other"), at=None) as program:
         assert here(program) != start
         assert not program.notices
 
@@ -69,7 +69,7 @@ async def test_one_that_is_gone_and_had_no_date_leaves_nothing(tmp_path: Path) -
 async def test_another_file_begins_where_every_file_does(tmp_path: Path) -> None:
     await left_at(tmp_path, "end")
     (tmp_path / "other").mkdir()
-    async with shown(tmp_path / "other") as program:
+    async with shown(tmp_path / "other", at=None) as program:
         assert here(program) != "undated"
 
 
@@ -79,7 +79,7 @@ async def test_nothing_is_remembered_where_that_is_not_wanted(tmp_path: Path) ->
     settings.parent.mkdir(parents=True)
     settings.write_text('{"places": false}')
     before = kept().read_bytes()
-    async with shown(tmp_path) as program:
+    async with shown(tmp_path, at=None) as program:
         assert here(program) != "undated"
         await program.press("down", "down")
         assert leave(program.reader)
@@ -106,7 +106,7 @@ async def test_nothing_is_remembered_where_that_is_not_wanted(tmp_path: Path) ->
 async def test_garbage_is_no_place_and_is_replaced(text: str | bytes, tmp_path: Path) -> None:
     key = index_name(tmp_path / "raids.timeline.yaml")
     keep(text.replace("KEY", key) if isinstance(text, str) else text)
-    async with shown(tmp_path) as program:
+    async with shown(tmp_path, at=None) as program:
         assert here(program) != "undated"
         assert not program.notices
         await program.press("end")

@@ -28,7 +28,7 @@ TIMELINE = (
 
 @asynccontextmanager
 async def proven(
-    folder: Path, *, size: tuple[int, int] = (120, 40), at: str | None = None, herald: str = HERALD
+    folder: Path, *, size: tuple[int, int] = (120, 40), at: str = "first", herald: str = HERALD
 ) -> AsyncIterator[Shown]:
     """The program over a timeline of which two texts are held."""
     texts = folder / "texts"
@@ -55,7 +55,7 @@ async def test_the_title_counts_what_is_proven(tmp_path: Path) -> None:
 
 
 async def test_states_stand_beside_passages_and_in_the_list(tmp_path: Path) -> None:
-    async with proven(tmp_path, size=(160, 40)) as program:
+    async with proven(tmp_path, size=(160, 40), at="first") as program:
         marked = [line for line in program.text.splitlines() if "×" in line]
         assert len(marked) == 1
         assert "Second raid" in marked[0]

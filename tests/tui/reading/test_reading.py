@@ -11,6 +11,7 @@ from textual.events import MouseScrollDown
 from textual.widgets import Input
 
 from tests.tui.screens import RAIDS, Shown, many, shown
+from timeline_tui.session.journey import COVER
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -267,7 +268,7 @@ async def test_opening_at_an_id_or_a_date(tmp_path: Path) -> None:
     async with shown(tmp_path, at="2024-03-13") as program:
         assert program.reader.events.cursor == 3
     async with shown(tmp_path, at="nowhere") as program:
-        assert program.reader.events.cursor == 0
+        assert program.reader.events.cursor == COVER
         assert any("no event “nowhere”" in notice for notice in program.notices)
 
 

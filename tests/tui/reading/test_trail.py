@@ -108,7 +108,7 @@ async def test_at_another_event_of_the_same_it_asks_anew_and_offers_that_first(t
     async with shown(tmp_path, TRAILS) as program:
         await program.press("m", "down", "enter")
         assert program.notices == ["Next of The Legion"]
-        await program.press("home", "m")
+        await program.press("home", "down", "m")
         assert "of which of these?" in program.text
         await program.press("enter")
         assert program.notices == ["Next of The Legion"]

@@ -18,7 +18,8 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Folded, Shown, View
 from timeline_tui.index.view_maker import Maker
 from timeline_tui.model.timeline import Event
-from timeline_tui.session.list_pane import BODY, ROWS, Rows, Window, block
+from timeline_tui.session.journey import COVER
+from timeline_tui.session.list_pane import BODY, ROWS, ListLine, Rows, Window, block
 
 Drawn = tuple[list[Event], dict[int, int]]
 
@@ -32,9 +33,10 @@ def index(tmp_path: Path) -> Iterator[Index]:
 
 def test_every_line_is_an_event_or_stands_above_one(index: Index) -> None:
     window = Window(Shown.whole(index))
-    lines = [window.line(number) for number in range(index.about.lines)]
+    cover, *lines = [window.line(number) for number in range(1 + index.about.lines)]
+    assert cover == ListLine("cover", None, COVER)
     assert all(line is not None for line in lines)
-    events = [line.row.rank for line in lines if line and line.kind == "event"]
+    events = [line.row.rank for line in lines if line and line.row and line.kind == "event"]
     assert events == list(range(700))
     assert sum(len(block(row)) for row in index.rows(0, 700)) == index.about.lines
 
@@ -42,9 +44,10 @@ def test_every_line_is_an_event_or_stands_above_one(index: Index) -> None:
 def test_there_is_nothing_outside(index: Index) -> None:
     window = Window(Shown.whole(index))
     assert window.line(-1) is None
-    assert window.line(index.about.lines) is None
+    assert window.line(index.about.lines) is not None
+    assert window.line(1 + index.about.lines) is None
     assert window.position_at(10**9) == 699
-    assert window.position_at(-5) == 0
+    assert window.position_at(-5) == COVER
 
 
 def test_a_run_is_asked_for_once(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,10 +73,10 @@ def test_the_lines_of_everything(drawn: Drawn) -> None:
         index = written(Path(folder), events, parents)
         window = Window(Shown.whole(index))
         expected = naive.lines(naive.in_order(events, parents))
-        assert window.lines == len(expected)
+        assert window.lines == 1 + len(expected)
         kinds = {"event": "row", "heading": "year", "gap": "gap"}
-        found = [line for number in range(window.lines) if (line := window.line(number)) is not None]
-        assert [(kinds[line.kind], line.row.rank) for line in found] == [
+        found = [line for number in range(1, window.lines) if (line := window.line(number)) is not None]
+        assert [(kinds[line.kind], line.row.rank) for line in found if line.row is not None] == [
             (kind.split()[0], rank) for kind, rank in expected
         ]
         index.close()
@@ -101,15 +104,16 @@ def test_the_lines_of_any_view(
         assert [(line.kind, line.position, line.part) for line in found] == expected
         for number, (kind, position, _) in enumerate(expected):
             assert window.position_at(number) == position
-            if kind == "event":
+            if kind in {"cover", "event"}:
                 assert window.line_of(position) == number
+                assert window.position_of(window.rank_at(position)) == position
         maker.close()
         index.close()
 
 
 def _lines(shown: Shown, rows: Rows) -> list[tuple[str, int, int]]:
     """Each line: what it is, its row, and which line of the body."""
-    lines: list[tuple[str, int, int]] = []
+    lines: list[tuple[str, int, int]] = [] if shown.view.query else [("cover", COVER, 0)]
     for position, row in enumerate(shown.rows(0, shown.count)):
         above = [kind for kind in reversed(block(row)[1:]) if kind != "gap" or rows != "compact"]
         lines += [(kind, position, 0) for kind in above]

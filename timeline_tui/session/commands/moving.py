@@ -65,7 +65,7 @@ def _page_down(session: Session) -> None:
 
 @MOVING.declare(("home", "g"), "First", (*ANYWHERE, "facets"))
 def _first(session: Session) -> None:
-    """Move to the first event, or to the top of the page."""
+    """Move to where the list begins, which is the cover of the timeline, or to the top of the page."""
     if (chart := session.open_chart) is not None:
         chart.step(-1, far=True)
     else:

@@ -125,7 +125,7 @@ class Masthead(Inked):
             return Line()
         if y == _STRIP:
             return overview.strip(self._in_sight, width, self._at)
-        return overview.title(self._session.events.cursor, width)
+        return overview.title(None if self._session.events.on_cover else self._session.events.cursor, width)
 
     def _rule(self, width: int) -> Line:
         session, overview = self._session, self._session.overview

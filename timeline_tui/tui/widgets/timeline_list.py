@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -14,8 +15,9 @@ from textual.strip import Strip
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.render.document import Line, Marks, Piece
-from timeline_tui.render.row import gap_line, heading_line, row_line
+from timeline_tui.render.row import cover_line, gap_line, heading_line, row_line
 from timeline_tui.render.wrapping import cut
+from timeline_tui.session.journey import COVER
 from timeline_tui.session.list_pane import ListLine, Window
 from timeline_tui.tui.widgets.ink import DataMessage, LinesInSight
 
@@ -41,6 +43,9 @@ class ListLines:
     def drawn(self, line: ListLine, window: Window, width: int, *, here: bool, first: bool = False) -> Line:
         """One line of the window; `here` where the cursor is on it, `first` of those rows in sight."""
         row, marks = line.row, self._marks
+        if row is None:
+            about = window.shown.index.about
+            return cover_line(about.title or PurePath(about.file).name, width, here=here, marks=marks)
         if not isinstance(row, Row):
             return self._of_group(row, width, heading=line.kind == "heading", here=here)
         if line.kind == "heading":
@@ -148,7 +153,7 @@ class TimelineList(LinesInSight, inherit_bindings=False):
         return y == 0 and shown is not None and shown.of > 0 and not shown.count
 
     def _strip(self, number: int, line: ListLine, window: Window, width: int) -> Strip:
-        here = line.kind in {"event", "body"} and line.position == self._pane.position
+        here = line.kind in {"cover", "event", "body"} and line.position == self._pane.position
         first = number == self._first(window)
         key = (number, width, here, self.active, first)
         strip = self._strips.get(key)
@@ -180,7 +185,7 @@ class TimelineList(LinesInSight, inherit_bindings=False):
         if self._window is None:
             return
         try:
-            position = self._window.shown.position_of(rank)
+            position = self._window.position_of(rank)
             if position is not None:
                 for line in range(self._window.line_of(position), self._window.last_line_of(position) + 1):
                     self.refresh_line(line)
@@ -213,5 +218,5 @@ class TimelineList(LinesInSight, inherit_bindings=False):
         except Unusable as error:
             self._session.fail(error)
             return
-        if line is not None and line.kind in {"event", "body"}:
-            self.post_message(self.Picked(line.row.rank, again))
+        if line is not None and line.kind in {"cover", "event", "body"}:
+            self.post_message(self.Picked(line.row.rank if line.row is not None else COVER, again))
