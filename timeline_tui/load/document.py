@@ -243,7 +243,7 @@ class FileDocument:
         values, events, line = self._taking.values, iter(held[3:]), self._line
         values.line, values.position = line, self._text.position
         values.tape = lambda: tape_of(data, line, 4, pure=self._pure)
-        self._taking.sections.entry(section, next(events), events, values.tape)
+        self._taking.sections.entry(section, next(events), events)
         if type(next(events)) is not MappingEndEvent:
             raise NotOneItem
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableSet
+from collections.abc import Iterator, MutableSet
 from itertools import repeat
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from yaml.events import ScalarEvent
 
 from timeline_tui.load.contents import check_name, check_source, check_zone
 from timeline_tui.load.facts import AlsoSpelled
-from timeline_tui.load.item import Item, Tape
+from timeline_tui.load.item import Item
 from timeline_tui.load.references import References, Sort
 from timeline_tui.load.shape import Shape, name_of, tell_merge_key
 from timeline_tui.model.limits import LISTED
@@ -56,23 +56,27 @@ class Sections:
         """What was read so far, without the events."""
         return Timeline(**self._texts, sources=self.sources, names=self.names)
 
-    def take(self, field: str, spot: Spot, plain: Plain, tape: Callable[[], Tape]) -> None:
-        """Take a field of this value; `tape` gives the parser's events of it."""
+    def take(self, field: str, spot: Spot, plain: Plain) -> None:
+        """Take a field of this value, which was built last."""
         if self._values.too_large:
-            self.tell_too_large(tape)
+            self.tell_too_large()
         if field in _SORT_OF:
-            self._tell_no_mapping(field, plain, tape)
+            self._tell_no_mapping(field, plain)
             self.close(field)
         elif field in FIELDS:
-            self._take_text(field, plain, tape)
+            self._take_text(field, plain)
         else:
-            self._tell_unknown(field, spot, plain, tape)
+            self._tell_unknown(field, spot, plain)
+
+    def _begins(self) -> Spot:
+        """Where the value begins that was built last."""
+        return of_value(self._values.tape())
 
     def close(self, section: str) -> None:
         """All entries of a section were read."""
         self._closed.add(_SORT_OF[section])
 
-    def entry(self, section: str, key: ParserEvent, events: Events, tape: Callable[[], Tape]) -> None:
+    def entry(self, section: str, key: ParserEvent, events: Events) -> None:
         """Read one entry of a section, which begins with this event."""
         values, ids = self._values, self.spots[_SORT_OF[section]]
         spot = values.spot(key)
@@ -81,27 +85,27 @@ class Sections:
             values.build(key, events)
         plain = values.build(next(events), events)
         if values.too_large:
-            self.tell_too_large(tape)
+            self.tell_too_large()
             # It is there, whatever it says.
             ids.update({word.value: spot} if word is not None else {})
-        elif self._is_id(word, spot, ids, tape) and word is not None:
+        elif self._is_id(word, spot, ids) and word is not None:
             ids[word.value] = spot
-            item = Item("source" if section == "sources" else "name", tape, self._report, spot)
+            item = Item("source" if section == "sources" else "name", self._values.tape, self._report, spot)
             if section == "sources":
                 self._take_source(word.value, plain, item)
             else:
                 self._take_name(word.value, plain, item)
 
-    def _tell_no_mapping(self, field: str, plain: Plain, tape: Callable[[], Tape]) -> None:
+    def _tell_no_mapping(self, field: str, plain: Plain) -> None:
         """Report a section that holds no entries."""
         if plain is None:
             return
         hint = "write each as an id and a colon, with its fields indented below"
         label = f"this is {name_of(plain)}, and left out"
-        self._report.add("wrong-shape", f"`{field}` must be a mapping", of_value(tape()), label, hint=hint)
+        self._report.add("wrong-shape", f"`{field}` must be a mapping", self._begins(), label, hint=hint)
 
-    def _take_text(self, field: str, text: Plain, tape: Callable[[], Tape]) -> None:
-        spot = of_value(tape()) if field == "timezone" or not isinstance(text, str | None) else None
+    def _take_text(self, field: str, text: Plain) -> None:
+        spot = self._begins() if field == "timezone" or not isinstance(text, str | None) else None
         if isinstance(text, str):
             zone = text if spot is None else check_zone(text, spot, self._report)
             if zone is not None:
@@ -138,16 +142,14 @@ class Sections:
         except ValidationError as error:
             return shape.mend({} if plain is None else plain, error, item)
 
-    def _is_id(
-        self, key: ScalarEvent | None, spot: Spot, ids: dict[str, Spot], tape: Callable[[], Tape]
-    ) -> bool:
+    def _is_id(self, key: ScalarEvent | None, spot: Spot, ids: dict[str, Spot]) -> bool:
         if key is None:
             message = "an id is a word, and this is a list, a mapping or an alias"
             self._report.add("not-a-key", message, spot, "this is left out", hint="write a word and a colon")
         elif not key.value:
             self._report.add("empty-id", "this id is empty", spot, "this is left out", hint="write a word")
         elif key.value == "<<":
-            tell_merge_key(Item("timeline", tape, self._report, spot), ())
+            tell_merge_key(Item("timeline", self._values.tape, self._report, spot), ())
         elif key.value in ids:
             message = f"`{shorten(key.value)}` is listed twice"
             related = [(ids[key.value], "first listed here")]
@@ -160,15 +162,15 @@ class Sections:
             return True
         return False
 
-    def tell_too_large(self, tape: Callable[[], Tape]) -> None:
+    def tell_too_large(self) -> None:
         """Report a value of which too much was read."""
         message = "this is larger than any event should be"
         hint = "split it, or shorten its text"
-        self._report.add("too-big", message, of_value(tape()), "this is left out", hint=hint)
+        self._report.add("too-big", message, self._begins(), "this is left out", hint=hint)
 
-    def _tell_unknown(self, field: str, spot: Spot, plain: Plain, tape: Callable[[], Tape]) -> None:
+    def _tell_unknown(self, field: str, spot: Spot, plain: Plain) -> None:
         if field == "<<":
-            tell_merge_key(Item("timeline", tape, self._report, spot), ())
+            tell_merge_key(Item("timeline", self._values.tape, self._report, spot), ())
             return
         if not self._report.wants("unknown-field"):
             return

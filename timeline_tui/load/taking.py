@@ -235,15 +235,18 @@ class Taking:
         elif key.value in {"sources", "names"} and isinstance(value, MappingStartEvent):
             self._section(key.value, events)
         else:
-            self.sections.take(key.value, spot, self.values.build(value, events.events), lambda: events.tape)
+            self.sections.take(key.value, spot, self.values.build(value, events.events))
         self.see(key.value, spot)
 
     def _section(self, name: str, events: Watched) -> None:
+        # The id of an entry is no part of what it says.
+        before, self.values.tape = self.values.tape, lambda: events.tape[1:]
         for key in events.events:
             if isinstance(key, MappingEndEvent):
                 break
             events.begin(key)
-            self.sections.entry(name, key, events.events, lambda: events.tape[1:])
+            self.sections.entry(name, key, events.events)
+        self.values.tape = before
         self.sections.close(name)
 
     def see(self, key: str, spot: Spot) -> None:
@@ -337,7 +340,7 @@ class Taking:
     def _tell_no_list(self, start: ParserEvent, events: Watched) -> None:
         plain = self.values.build(start, events.events)
         if self.values.too_large:
-            self.sections.tell_too_large(lambda: events.tape)
+            self.sections.tell_too_large()
         elif plain is not None:
             self.has_events = True
             hint = "write each event after a hyphen: - title: ..."
