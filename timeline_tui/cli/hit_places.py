@@ -86,7 +86,7 @@ def _mentioned(event: Event, index: Index) -> dict[str, None]:
     for quote in event.quotes:
         if quote.speaker is not None:
             names[quote.speaker] = None
-        names.update(dict.fromkeys(use.name for use in index.spellings.found(quote.exact[:_LONGEST])))
+        names.update(dict.fromkeys(use.name for use in index.listed.spellings.found(quote.exact[:_LONGEST])))
     return names
 
 

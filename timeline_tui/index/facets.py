@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import nsmallest
 from itertools import accumulate, islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline_tui.index.records import NUMBER, TEXT, Unusable, checked
 from timeline_tui.index.schema import Asking
@@ -18,7 +18,9 @@ from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import year_iso
 from timeline_tui.model.folding import alike
 from timeline_tui.model.spellings import spellings
-from timeline_tui.model.timeline import Name, Source
+
+if TYPE_CHECKING:
+    from timeline_tui.index.lookups import ListedRecords
 
 _EXACT = "SELECT key FROM facet WHERE kind = ? AND value = ?"
 _OF_KIND = "SELECT key, value, events FROM facet WHERE kind = ? ORDER BY events DESC, key"
@@ -50,15 +52,9 @@ class _Known(NamedTuple):
 class Facets:
     """The facets of one index; every answer can raise `Unusable`."""
 
-    def __init__(
-        self,
-        ask: Asking,
-        names: Callable[[], Mapping[str, Name]],
-        sources: Callable[[], Mapping[str, Source]],
-    ) -> None:
+    def __init__(self, ask: Asking, listed: ListedRecords) -> None:
         self._ask = ask
-        self._names = names
-        self._sources = sources
+        self._listed = listed
         self._of_kind: dict[str, list[_Known]] = {}
         self._spelled: dict[str, dict[str, list[_Known]]] = {}
 
@@ -115,7 +111,7 @@ class Facets:
     def _of_field(self, known: Iterable[_Known], field: str) -> list[_Known]:
         if not CRITERIA[field].is_kind:
             return list(known)
-        names = self._names()
+        names = self._listed.names
         return [one for one in known if one.value in names and names[one.value].kind == field]
 
     def _known(self, kind: str) -> list[_Known]:
@@ -136,18 +132,18 @@ class Facets:
     def _spellings(self, kind: str, value: str) -> Iterator[str]:
         yield value
         lists = CRITERIA[kind].lists
-        if lists == "names" and value in self._names():
-            yield from spellings(self._names()[value])
-        elif lists == "sources" and value in self._sources():
-            source = self._sources()[value]
+        if lists == "names" and value in self._listed.names:
+            yield from spellings(self._listed.names[value])
+        elif lists == "sources" and value in self._listed.sources:
+            source = self._listed.sources[value]
             yield from (text for text in (source.title, source.outlet) if text)
 
     def _label(self, kind: str, value: str) -> str:
         """What it is called; by its id too where others are called so."""
         lists = CRITERIA[kind].lists
-        if lists == "names" and value in self._names():
-            called, every = self._names()[value].name, self._called
-        elif lists == "sources" and value in self._sources():
+        if lists == "names" and value in self._listed.names:
+            called, every = self._listed.names[value].name, self._called
+        elif lists == "sources" and value in self._listed.sources:
             called, every = self._source_label(value), self._titled
         else:
             return value
@@ -155,17 +151,17 @@ class Facets:
 
     @cached_property
     def _called(self) -> Counter[str]:
-        return Counter(alike(name.name) for name in self._names().values())
+        return Counter(alike(name.name) for name in self._listed.names.values())
 
     @cached_property
     def _titled(self) -> Counter[str]:
-        return Counter(alike(self._source_label(value)) for value in self._sources())
+        return Counter(alike(self._source_label(value)) for value in self._listed.sources)
 
     def _source_label(self, value: str) -> str:
         """Its outlet and title, for a copy may have the title of what it copies."""
-        source, outlet = self._sources()[value], self._sources()[value].outlet
+        source, outlet = self._listed.sources[value], self._listed.sources[value].outlet
         if not outlet and source.derived_from:
-            original = self._sources().get(source.derived_from)
+            original = self._listed.sources.get(source.derived_from)
             outlet = f"copy of {(original and original.outlet) or source.derived_from}"
         return ": ".join(text for text in (outlet, source.title) if text) or value
 

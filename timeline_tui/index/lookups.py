@@ -1,8 +1,9 @@
-"""What an index knows of passages, names and moments."""
+"""What an index knows of sources, names, passages and moments."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,12 @@ from timeline_tui.index.records import (
     SpellingCount,
     checked,
 )
-from timeline_tui.index.schema import Asking
+from timeline_tui.index.schema import Asking, fact
 from timeline_tui.model.zones import Instant
 
 if TYPE_CHECKING:
-    from timeline_tui.model.timeline import Event, Quote
+    from timeline_tui.model.spellings import Spellings
+    from timeline_tui.model.timeline import Event, Name, Quote, Source
 
 
 _DISPUTED = """
@@ -32,6 +34,43 @@ GROUP BY question.dispute ORDER BY first IS NULL, first, question.dispute LIMIT 
 """
 # A page of passages that nobody reads to its end is not fetched to its end.
 MOST_PASSAGES = 400
+
+
+class ListedRecords:
+    """The sources and names of one index, read when they are first asked for; each can raise `Unusable`."""
+
+    def __init__(self, ask: Asking) -> None:
+        self._ask = ask
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every listed source by id."""
+        from timeline_tui.index.kept import records_of
+        from timeline_tui.model.timeline import Source
+
+        return records_of(Source, fact(self._ask, "sources"))
+
+    @cached_property
+    def names(self) -> dict[str, Name]:
+        """Every listed name by id."""
+        from timeline_tui.index.kept import records_of
+        from timeline_tui.model.timeline import Name
+
+        return records_of(Name, fact(self._ask, "names"))
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """The family of each listed source; a family counts as one independent source."""
+        from timeline_tui.model.timeline import families
+
+        return families(self.sources)
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """Finds the spellings of all listed names in a text."""
+        from timeline_tui.model.spellings import Spellings
+
+        return Spellings(self.names)
 
 
 class Passages:

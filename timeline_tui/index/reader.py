@@ -24,15 +24,14 @@ from timeline_tui.index.records import (
     decoded,
     sound,
 )
-from timeline_tui.index.schema import Stamp, asking, beside, open_index
+from timeline_tui.index.schema import Stamp, asking, beside, fact, open_index
 
 if TYPE_CHECKING:
     from timeline_tui.index.density import Spine
     from timeline_tui.index.facets import Value
-    from timeline_tui.index.lookups import Moments, Naming, Passages
+    from timeline_tui.index.lookups import ListedRecords, Moments, Naming, Passages
     from timeline_tui.index.search import Search
     from timeline_tui.model.span import Span
-    from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event, Name, Source
     from timeline_tui.model.zones import Zone
     from timeline_tui.problems.problem import Problem
@@ -50,8 +49,8 @@ class Index:
         """The rows that answer a question in SQL, for the other modules of the index."""
         self.path = path
         """The file that it is in, which stays its own where another takes its place."""
-        self.about = sound(About(**self._fact("about")))
-        self.stamp = sound(Stamp(**self._fact("stamp")))
+        self.about = sound(About(**fact(self.ask, "about")))
+        self.stamp = sound(Stamp(**fact(self.ask, "stamp")))
         self.places = Places(self.ask)
         last = self.ask("SELECT place FROM row ORDER BY place DESC LIMIT 1")
         stands = [(self.places.place(self.places.rows - 1),)] if self.places.rows else []
@@ -68,6 +67,13 @@ class Index:
         except (Unusable, TypeError) as error:
             connection.close()
             raise Unusable(str(error)) from error
+
+    @cached_property
+    def listed(self) -> ListedRecords:
+        """The sources and names that it lists."""
+        from timeline_tui.index.lookups import ListedRecords
+
+        return ListedRecords(self.ask)
 
     @cached_property
     def naming(self) -> Naming:
@@ -172,7 +178,7 @@ class Index:
 
     def before_in_file(self, number: int) -> int:
         """How many events stand before the one that has this number in its file."""
-        return int(self._one("SELECT count(*) FROM row WHERE number < ?", number)[0])
+        return int(self.ask("SELECT count(*) FROM row WHERE number < ?", number)[0][0])
 
     def beside_in_file(self, row: Row | None, direction: int) -> Row | None:
         """The row of the event that stands right behind this one in the file, or before it.
@@ -291,7 +297,7 @@ class Index:
         """Finds events by words, facets and dates."""
         from timeline_tui.index.search import Search
 
-        about = self.places, self.names, self.sources, self.about.zone, self.faulty
+        about = self.places, self.listed, self.about.zone, self.faulty
         return Search(self._connection, self.ask, *about)
 
     def faulty(self, state: str) -> list[int]:
@@ -313,42 +319,15 @@ class Index:
 
     def sources(self) -> dict[str, Source]:
         """Every listed source by id."""
-        return self._sources
+        return self.listed.sources
 
     def names(self) -> dict[str, Name]:
         """Every listed name by id."""
-        return self._names
+        return self.listed.names
 
     def families(self) -> dict[str, str]:
         """The family of each listed source; a family counts as one independent source."""
-        return self._families
-
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        from timeline_tui.index.kept import records_of
-        from timeline_tui.model.timeline import Source
-
-        return records_of(Source, self._fact("sources"))
-
-    @cached_property
-    def _names(self) -> dict[str, Name]:
-        from timeline_tui.index.kept import records_of
-        from timeline_tui.model.timeline import Name
-
-        return records_of(Name, self._fact("names"))
-
-    @cached_property
-    def spellings(self) -> Spellings:
-        """Finds the spellings of all listed names in a text."""
-        from timeline_tui.model.spellings import Spellings
-
-        return Spellings(self._names)
-
-    @cached_property
-    def _families(self) -> dict[str, str]:
-        from timeline_tui.model.timeline import families
-
-        return families(self._sources)
+        return self.listed.families
 
     def density(self, cells: int) -> list[int]:
         """How many events lie in each of so many equal parts of the whole span, for the strip."""
@@ -357,17 +336,17 @@ class Index:
     @cached_property
     def bins(self) -> list[float]:
         """The weight of the events in each of `BINS` parts of the whole span."""
-        return weights(self._fact("density"))
+        return weights(fact(self.ask, "density"))
 
     @cached_property
     def lying(self) -> Lying:
         """How many events lie how surely in each of `BINS` parts of the whole span."""
-        return lying_bins(self._fact("lying"))
+        return lying_bins(fact(self.ask, "lying"))
 
     @cached_property
     def disputed_bins(self) -> list[int]:
         """The bins of the whole span, of `BINS`, that hold an event which accounts differ on."""
-        return disputed_bins(self._fact("disputed"))
+        return disputed_bins(fact(self.ask, "disputed"))
 
     def spine(self, first: int, last: int) -> Spine:
         """When each event begins and ends, from one rank to another, and of some more round them."""
@@ -404,7 +383,7 @@ class Index:
     @property
     def zones(self) -> list[tuple[int, Zone]]:
         """How many events stand before each file, and the zone of its times; only one where all agree."""
-        zones = self._fact("zones")
+        zones = fact(self.ask, "zones")
         try:
             if all(type(first) is int and type(zone) in {int, str, type(None)} for first, zone in zones):
                 return [(first, zone) for first, zone in zones]
@@ -415,7 +394,7 @@ class Index:
     @property
     def more_problems(self) -> int:
         """How many problems were counted but not kept."""
-        more = self._fact("more problems")
+        more = fact(self.ask, "more problems")
         if type(more) is not int or more < 0:
             raise Unusable("the problems were not counted")
         return more
@@ -426,13 +405,3 @@ class Index:
         if len(found) > len(ranks):
             raise Unusable("the index is not whole")
         return [Row(rank, *row) for rank, row in zip(ranks, found, strict=False)]
-
-    def _fact(self, name: str) -> Any:  # noqa: ANN401 - each fact has its own shape
-        (plain,) = self._one("SELECT plain FROM fact WHERE name = ?", name)
-        return decoded(plain)
-
-    def _one(self, question: str, *values: object) -> tuple[Any, ...]:
-        found = self.ask(question, *values)
-        if not found:
-            raise Unusable("the index is not whole")
-        return found[0]

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from timeline_tui import __version__
-from timeline_tui.index.records import Unusable
+from timeline_tui.index.records import Unusable, decoded
 from timeline_tui.model.criteria import CRITERIA
 
 APPLICATION_ID: Final = 0x544C5455
@@ -127,6 +127,14 @@ def asking(connection: sqlite3.Connection) -> Asking:
             raise Unusable(str(error)) from error
 
     return ask
+
+
+def fact(ask: Asking, name: str) -> Any:  # noqa: ANN401 - each has its own shape
+    """What is kept of the whole under this name."""
+    found = ask("SELECT plain FROM fact WHERE name = ?", name)
+    if not found:
+        raise Unusable("the index is not whole")
+    return decoded(found[0][0])
 
 
 def storable(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from timeline_tui.index.facets import Counts, Facets, counted
 from timeline_tui.index.places import Places
@@ -15,9 +15,11 @@ from timeline_tui.index.traits import BETWEEN
 from timeline_tui.model.choices import can_touch
 from timeline_tui.model.dates import parse
 from timeline_tui.model.span import Span
-from timeline_tui.model.timeline import Name, Source
 from timeline_tui.model.zones import Zone
 from timeline_tui.query.scan import Query
+
+if TYPE_CHECKING:
+    from timeline_tui.index.lookups import ListedRecords
 
 # Other threads get their turn between two of these.
 _LOT = 500
@@ -37,8 +39,7 @@ class Search:
         connection: sqlite3.Connection,
         ask: Asking,
         places: Places,
-        names: Callable[[], Mapping[str, Name]],
-        sources: Callable[[], Mapping[str, Source]],
+        listed: ListedRecords,
         zone: Zone,
         faulty: Callable[[str], list[int]],
     ) -> None:
@@ -48,7 +49,7 @@ class Search:
         self._places = places
         self.searchable = bool(ask("SELECT 1 FROM sqlite_schema WHERE name = 'words'"))
         """Whether SQLite could make an index of words."""
-        self.facets = Facets(ask, names, sources)
+        self.facets = Facets(ask, listed)
         if self.searchable:
             self._look_at_words()
         self._selecting = SelectionMaker(ask, self.facets, self.searchable, zone, faulty)

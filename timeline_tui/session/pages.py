@@ -230,7 +230,7 @@ class Pages:
         mentions = []
         for at in ranks:
             event = index.event(at)
-            mentions.append(Mention(at, event, _passages_with(name_id, event, index.spellings)))
+            mentions.append(Mention(at, event, _passages_with(name_id, event, index.listed.spellings)))
         answered = {quote.dispute for held in mentions for quote in held.event.quotes if quote.dispute}
         context = Context(
             sources=index.sources(), names=index.names(), questions=index.passages.questions(sorted(answered))
