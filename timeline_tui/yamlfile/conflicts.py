@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+OPENING = re.compile(rb"(?:\A|(?<=\n))<{7} ")
+"""With what the first version begins."""
+LONGEST = 1 << 20
+"""Bytes of the two versions in which the last mark is looked for."""
+_SIGNS = (b"<<<<<<<", b"=======", b">>>>>>>")
+_MARK = re.compile(rb"(?:\A|(?<=\n))(?:<{7} |>{7} |\|{7} |={7}\r?\n)")
+_NO_BREAK = re.compile(rb"[^\r\n]")
 _BASE = re.compile(rb"(?<=\n)\|{7}[^\n]*\n")
 _MIDDLE = re.compile(rb"(?<=\n)={7}\r?\n")
 _END = re.compile(rb"(?<=\n)>{7} [^\n]*(?:\n|\Z)")
@@ -38,6 +45,22 @@ class Conflict(NamedTuple):
         return self._replace(
             start=self.start + by, middle=self.middle + by, end=self.end + by, passed_over=passed_over
         )
+
+
+def marks(data: bytes) -> Iterator[re.Match[bytes]]:
+    """The lines by which a merge marks a conflict."""
+    # One character is looked for many times faster than seven.
+    is_marked = any(sign[:1] in data and sign in data for sign in _SIGNS)
+    return _MARK.finditer(data) if is_marked else iter(())
+
+
+def blanked(data: bytes, begin: int, passed_over: Iterable[tuple[int, int]]) -> bytes:
+    """The bytes, which begin at this one of a file, with blanks for all that is passed over."""
+    for start, end in passed_over:
+        if start < begin + len(data) and begin < end:
+            first, last = max(start - begin, 0), end - begin
+            data = data[:first] + _NO_BREAK.sub(b" ", data[first:last]) + data[last:]
+    return data
 
 
 def conflict_at(data: bytes, start: int) -> Conflict | None:

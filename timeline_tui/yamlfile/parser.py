@@ -11,7 +11,8 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 
-from timeline_tui.yamlfile.stream import Stream, restored, stood_in
+from timeline_tui.yamlfile.split import restored, stood_in
+from timeline_tui.yamlfile.stream import Stream
 
 try:
     from yaml._yaml import CParser

@@ -30,6 +30,10 @@ _BEFORE_TOP = re.compile(
 )
 _NOTHING = re.compile(_IGNORED)
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
+# YAML 1.1, and so the parser, ends a line at these, where no editor does, nor YAML 1.2: it is given others
+# for them, which nobody writes, and what it gives is put right again.
+NO_BREAKS = {"\x85": "\U0001fffe", "\u2028": "\U0002fffe", "\u2029": "\U0003fffe"}
+"""Characters that end a line to the parser alone, and what it gets for each."""
 
 
 class ByteWindow(NamedTuple):
@@ -161,3 +165,18 @@ def count_breaks(piece: bytes) -> int:
     """How many lines end in these bytes, which are not cut within CR LF."""
     feeds = piece.count(b"\n")
     return feeds + piece.count(b"\r") - piece.count(b"\r\n") if b"\r" in piece else feeds
+
+
+def stood_in(data: bytes) -> bytes:
+    """The bytes, which end with a whole character, as the parser is to get them."""
+    if not data.isascii():
+        for character, other in NO_BREAKS.items():
+            data = data.replace(character.encode(), other.encode())
+    return data
+
+
+def restored(text: str) -> str:
+    """What the parser made of bytes that were stood in for, as it is written."""
+    for character, other in NO_BREAKS.items():
+        text = text.replace(other, character)
+    return text

@@ -16,8 +16,8 @@ from typing import BinaryIO, cast
 
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import READING, read_at
-from timeline_tui.yamlfile.conflicts import Conflict, conflict_at
-from timeline_tui.yamlfile.split import ByteWindow
+from timeline_tui.yamlfile.conflicts import LONGEST, OPENING, Conflict, blanked, conflict_at, marks
+from timeline_tui.yamlfile.split import NO_BREAKS, ByteWindow, stood_in
 
 LARGEST = FILE.value
 """Bytes that are read of one file."""
@@ -36,29 +36,11 @@ _MARKS = {
 # Bytes that are no reason to look closer: all of ASCII but C0 and DEL.
 _HARMLESS = bytes([9, 10, 13, *range(0x20, 0x7F)])
 _CONTROLS = bytes(code for code in range(0x20) if code not in _HARMLESS)
-# YAML 1.1, and so the parser, ends a line at these, where no editor does, nor YAML 1.2: it is given others
-# for them, which nobody writes, and what it gives is put right again.
-_NO_BREAKS = {"\x85": "\U0001fffe", "\u2028": "\U0002fffe", "\u2029": "\U0003fffe"}
 _FORBIDDEN = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff{''.join(_NO_BREAKS.values())}]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff{''.join(NO_BREAKS.values())}]"
 )
 UNFINISHED = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 """The first bytes of a character whose last ones are still to come."""
-
-
-def stood_in(data: bytes) -> bytes:
-    """The bytes, which end with a whole character, as the parser is to get them."""
-    if not data.isascii():
-        for character, other in _NO_BREAKS.items():
-            data = data.replace(character.encode(), other.encode())
-    return data
-
-
-def restored(text: str) -> str:
-    """What the parser made of bytes that were stood in for, as it is written."""
-    for character, other in _NO_BREAKS.items():
-        text = text.replace(other, character)
-    return text
 
 
 FLAWS = {
@@ -75,11 +57,6 @@ FLAWS = {
     ),
 }
 """What is to be said of each sort of flaw: a message, what stands at the place, and a hint."""
-_SIGNS = (b"<<<<<<<", b"=======", b">>>>>>>")
-_MARK = re.compile(rb"(?:\A|(?<=\n))(?:<{7} |>{7} |\|{7} |={7}\r?\n)")
-_NO_BREAK = re.compile(rb"[^\r\n]")
-_OPENING = re.compile(rb"(?:\A|(?<=\n))<{7} ")
-_LONGEST_CONFLICT = 1 << 20
 
 
 class EndOfReading(Exception):  # noqa: N818 - it ends a reading that may be perfectly good so far
@@ -191,7 +168,7 @@ class Stream:
             _look(data)
         is_last = len(data) < size
         data = self._without_conflicts(self._blanked(data, start), begins_line=begins_line)
-        for found in _marks(data):
+        for found in marks(data):
             if found.start() or begins_line:
                 self._flaw(start + found.start(), "conflict-marker")
         return ByteWindow(data, start, line, is_last or self.position >= self.size)
@@ -219,7 +196,7 @@ class Stream:
         data = self.cut(start, end)
         if len(data) < end - start or not (_is_plain(data) or is_sound_text(data)):
             return None
-        return None if next(_marks(data), None) or self.is_blank(start, end) else data
+        return None if next(marks(data), None) or self.is_blank(start, end) else data
 
     def is_blank(self, start: int, end: int) -> bool:
         """Whether anything between two places is passed over."""
@@ -298,11 +275,11 @@ class Stream:
         while b"<<<<<<<".startswith(data[data.rfind(b"\n") + 1 :][:7]) and (more := self._fetch(_CHUNK)):
             data += self._blanked(more, self.position - len(more))
         at = 0
-        while (found := _OPENING.search(data, at)) is not None:
+        while (found := OPENING.search(data, at)) is not None:
             at = found.end()
             if not found.start() and not begins_line:
                 continue
-            while (whole := conflict_at(data, found.start())) is None and len(data) - at < _LONGEST_CONFLICT:
+            while (whole := conflict_at(data, found.start())) is None and len(data) - at < LONGEST:
                 if not (more := self._fetch(_CHUNK)):
                     break
                 data += self._blanked(more, self.position - len(more))
@@ -314,11 +291,7 @@ class Stream:
         return data
 
     def _blanked(self, data: bytes, begin: int) -> bytes:
-        for start, end in self._blank:
-            if start < begin + len(data) and begin < end:
-                first, last = max(start - begin, 0), end - begin
-                data = data[:first] + _NO_BREAK.sub(b" ", data[first:last]) + data[last:]
-        return data
+        return blanked(data, begin, self._blank) if self._blank else data
 
     def _fetch(self, size: int) -> bytes:
         data = self._file.read(size) or b""
@@ -418,13 +391,3 @@ def is_sound_text(data: bytes) -> bool:
 def _is_plain(data: bytes) -> bool:
     """Whether there is no reason to look closer."""
     return data.isascii() and not data.translate(None, _HARMLESS)
-
-
-def _has_marks(data: bytes) -> bool:
-    # One character is looked for many times faster than seven.
-    return any(sign[:1] in data and sign in data for sign in _SIGNS)
-
-
-def _marks(data: bytes) -> Iterator[re.Match[bytes]]:
-    """The lines by which a merge marks a conflict."""
-    return _MARK.finditer(data) if _has_marks(data) else iter(())
