@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.evidence.test_states import find
 from timeline_tui.evidence.match import Anchor, Correction, anchored, match, mended
 from timeline_tui.evidence.text import whole
 from timeline_tui.model.timeline import Quote
@@ -93,3 +94,54 @@ def test_a_passage_whose_text_has_no_other_words_is_left(exact: str, reason: str
     found = mended("The old men came at dawn.\n", Quote(exact=exact))
     assert isinstance(found, str)
     assert reason in found
+
+
+def test_prefix_and_suffix_are_read_as_the_passage_is() -> None:
+    text = "The mayor said: ‘We won.’ No.\nLater the governor’s aide — drunk — said: “We won.” Yes."
+    second = text.rindex("We won.")
+    for around in (
+        {"prefix": "governor's aide - drunk - said: \""},
+        {"suffix": '" Yes'},
+        {"prefix": "governor's  aide—drunk—said:\n'", "suffix": "'\nYes."},
+    ):
+        finding = find(text, "We won.", **around)
+        assert (finding.state, finding.start, finding.remark) == ("verbatim", second, None)
+    nowhere = find(text, "We won.", prefix="The king said")
+    assert nowhere.remark == "ambiguous: it stands in 2 places, and its prefix does not stand around it"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix"),
+    [
+        ("… B said:", None),
+        ("[...] B said: ", None),
+        (None, "out …"),
+        (None, " out. . ."),
+        ("...B said:", "out […]"),
+    ],
+)
+def test_a_prefix_or_suffix_may_break_off_with_an_ellipsis(prefix: str | None, suffix: str | None) -> None:
+    finding = find("A said: he came in.\n\nB said: he came out.", "he came", prefix, suffix)
+    assert (finding.state, finding.start, finding.remark) == ("verbatim", 29, None)
+
+
+def test_of_two_places_that_are_as_near_the_prefix_picks_one() -> None:
+    text = "He told them: one two three four five six. She told us: one two three four five six."
+    passage = "one two three FOUR five six."
+    picked = find(text, passage, prefix="She told us:")
+    assert (picked.state, picked.start, picked.remark) == ("altered", text.rindex("one"), None)
+    assert "ambiguous: it stands in 2 places" in (find(text, passage).remark or "")
+
+
+def test_a_passage_that_stands_once_is_not_told_to_stand_twice() -> None:
+    finding = find("Before it all. It is unlawful to go. And after it.", "It is lawful to go.")
+    assert (finding.state, finding.remark) == ("altered", None)
+
+
+@pytest.mark.parametrize(
+    "passage", ["He left.", "He  left.", "He … it.", "He lefd them in the town by night."]
+)
+def test_that_it_stands_elsewhere_is_known_of_every_state(passage: str) -> None:
+    text = "He left. He left them in the town by night. She let it."
+    assert find(text, passage, prefix="Quite other words").misplaced
+    assert not find(text, passage).misplaced

@@ -265,20 +265,6 @@ def test_words_of_a_text_are_widened_to() -> None:
     assert [whole(text, 5, 6), whole(text, 18, 19), whole(text, 22, 25)] == [(0, 14), (15, 21), (22, 25)]
 
 
-def test_prefix_and_suffix_are_read_as_the_passage_is() -> None:
-    text = "The mayor said: ‘We won.’ No.\nLater the governor’s aide — drunk — said: “We won.” Yes."
-    second = text.rindex("We won.")
-    for around in (
-        {"prefix": "governor's aide - drunk - said: \""},
-        {"suffix": '" Yes'},
-        {"prefix": "governor's  aide—drunk—said:\n'", "suffix": "'\nYes."},
-    ):
-        finding = find(text, "We won.", **around)
-        assert (finding.state, finding.start, finding.remark) == ("verbatim", second, None)
-    nowhere = find(text, "We won.", prefix="The king said")
-    assert nowhere.remark == "ambiguous: it stands in 2 places, and its prefix does not stand around it"
-
-
 @pytest.mark.parametrize(
     ("text", "passage", "difference"),
     [
@@ -334,29 +320,6 @@ def test_the_difference_is_the_shortest_in_whole_words(text: str, passage: str, 
     assert (finding.state, shown(finding.difference)) == ("altered", difference)
 
 
-@pytest.mark.parametrize(
-    ("prefix", "suffix"),
-    [
-        ("… B said:", None),
-        ("[...] B said: ", None),
-        (None, "out …"),
-        (None, " out. . ."),
-        ("...B said:", "out […]"),
-    ],
-)
-def test_a_prefix_or_suffix_may_break_off_with_an_ellipsis(prefix: str | None, suffix: str | None) -> None:
-    finding = find("A said: he came in.\n\nB said: he came out.", "he came", prefix, suffix)
-    assert (finding.state, finding.start, finding.remark) == ("verbatim", 29, None)
-
-
-def test_of_two_places_that_are_as_near_the_prefix_picks_one() -> None:
-    text = "He told them: one two three four five six. She told us: one two three four five six."
-    passage = "one two three FOUR five six."
-    picked = find(text, passage, prefix="She told us:")
-    assert (picked.state, picked.start, picked.remark) == ("altered", text.rindex("one"), None)
-    assert "ambiguous: it stands in 2 places" in (find(text, passage).remark or "")
-
-
 def test_of_two_beginnings_the_one_counts_that_leaves_out_least() -> None:
     text = "The men came and went. The men who stayed slept well at night."
     (found,) = match(text, [Quote(exact="The men ... slept well")])
@@ -372,20 +335,6 @@ def test_a_hyphen_that_ends_no_line_is_one_of_the_word(passage: str) -> None:
         match(text, [Quote(exact=passage), Quote(exact="An inter- national force came.")])[0].state
         == "altered"
     )
-
-
-def test_a_passage_that_stands_once_is_not_told_to_stand_twice() -> None:
-    finding = find("Before it all. It is unlawful to go. And after it.", "It is lawful to go.")
-    assert (finding.state, finding.remark) == ("altered", None)
-
-
-@pytest.mark.parametrize(
-    "passage", ["He left.", "He  left.", "He … it.", "He lefd them in the town by night."]
-)
-def test_that_it_stands_elsewhere_is_known_of_every_state(passage: str) -> None:
-    text = "He left. He left them in the town by night. She let it."
-    assert find(text, passage, prefix="Quite other words").misplaced
-    assert not find(text, passage).misplaced
 
 
 @pytest.mark.parametrize("mark", ["'", "’"])
