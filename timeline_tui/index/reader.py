@@ -24,7 +24,7 @@ from timeline_tui.index.records import (
     decoded,
     sound,
 )
-from timeline_tui.index.schema import Stamp, asking, beside, fact, open_index
+from timeline_tui.index.schema import Stamp, asking, fact, open_index
 
 if TYPE_CHECKING:
     from timeline_tui.index.density import Spine
@@ -296,22 +296,11 @@ class Index:
     def search(self) -> Search:
         """Finds events by words, facets and dates."""
         from timeline_tui.index.search import Search
+        from timeline_tui.index.selection import PassageStates
 
-        about = self.places, self.listed, self.about.zone, self.faulty
+        states = PassageStates(self.path, self.about.as_of, self.stamp)
+        about = self.places, self.listed, self.about.zone, states
         return Search(self._connection, self.ask, *about)
-
-    def faulty(self, state: str) -> list[int]:
-        """The numbers of events with a passage in this state; none before they are compared with texts."""
-        from contextlib import closing
-
-        from timeline_tui.index.sidecar import Findings
-
-        try:
-            findings = Findings.open(beside(self.path, ".findings"))
-        except Unusable:
-            return []
-        with closing(findings):
-            return findings.numbers(state) if findings.is_of(self.about.as_of, self.stamp) else []
 
     def values(self, kind: str, beginning: str = "", most: int | None = 50) -> list[Value]:
         """Values that a field of a query can take, with how many events each has."""

@@ -10,7 +10,7 @@ from timeline_tui.index.facets import Counts, Facets, counted
 from timeline_tui.index.places import Places
 from timeline_tui.index.records import NUMBER, TEXT, Unusable, checked
 from timeline_tui.index.schema import Asking
-from timeline_tui.index.selection import QueryParts, SelectionMaker
+from timeline_tui.index.selection import PassageStates, QueryParts, SelectionMaker
 from timeline_tui.index.traits import BETWEEN
 from timeline_tui.model.choices import can_touch
 from timeline_tui.model.dates import parse
@@ -41,7 +41,7 @@ class Search:
         places: Places,
         listed: ListedRecords,
         zone: Zone,
-        faulty: Callable[[str], list[int]],
+        states: PassageStates,
     ) -> None:
         self._connection = connection
         connection.create_function("can_touch", 4, _can_touch, deterministic=True)
@@ -52,7 +52,7 @@ class Search:
         self.facets = Facets(ask, listed)
         if self.searchable:
             self._look_at_words()
-        self._selecting = SelectionMaker(ask, self.facets, self.searchable, zone, faulty)
+        self._selecting = SelectionMaker(ask, self.facets, self.searchable, zone, states)
 
     def _look_at_words(self) -> None:
         """Where the words of the first event or of the last are missing, so may be any."""

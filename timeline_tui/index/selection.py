@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.index.density import ENDLESS
 from timeline_tui.index.facets import Facets
 from timeline_tui.index.places import BLOCK
-from timeline_tui.index.records import MAYBE_NUMBER, checked
-from timeline_tui.index.schema import Asking
+from timeline_tui.index.records import MAYBE_NUMBER, Unusable, checked
+from timeline_tui.index.schema import Asking, Stamp, beside
 from timeline_tui.index.traits import BETWEEN, facet_word, signs_spelled
 from timeline_tui.model import dates
 from timeline_tui.model.choices import is_choice
@@ -62,6 +63,27 @@ class _Nothing(Exception):  # noqa: N818 - no event can meet a term
     pass
 
 
+class PassageStates(NamedTuple):
+    """The states of the passages of an index, where they were compared with texts."""
+
+    path: Path
+    as_of: str | None
+    stamp: Stamp
+
+    def numbers(self, state: str) -> list[int]:
+        """The numbers of events with a passage in this state; none before passages were compared."""
+        from contextlib import closing
+
+        from timeline_tui.index.sidecar import Findings
+
+        try:
+            findings = Findings.open(beside(self.path, ".findings"))
+        except Unusable:
+            return []
+        with closing(findings):
+            return findings.numbers(state) if findings.is_of(self.as_of, self.stamp) else []
+
+
 class SelectionMaker:
     """Makes the selections of one index."""
 
@@ -71,12 +93,11 @@ class SelectionMaker:
         facets: Facets,
         searchable: bool,
         zone: Zone,
-        faulty: Callable[[str], list[int]],
+        states: PassageStates,
     ) -> None:
-        """`faulty` gives the numbers of events with a passage in a state."""
         self._ask = ask
         self._zone = zone
-        self._faulty = faulty
+        self._states = states
         self._facets = facets
         self._searchable = searchable
 
@@ -140,7 +161,9 @@ class SelectionMaker:
 
     def _proven(self, term: Term) -> tuple[str, list[object]]:
         """The condition that events with such a passage meet; none does as long as nothing was compared."""
-        numbers = {number for value in term.values for number in self._faulty(value.replace("-", " "))}
+        numbers = {
+            number for value in term.values for number in self._states.numbers(value.replace("-", " "))
+        }
         listed = f"[{','.join(map(str, sorted(numbers)))}]"
         held = "SELECT place FROM row WHERE number IN (SELECT value FROM json_each(?))"
         return f"trait.place {'NOT ' if term.excluded else ''}IN ({held})", [listed]

@@ -11,6 +11,7 @@ from timeline_tui.index.facets import Value
 from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import SEARCH
+from timeline_tui.index.selection import PassageStates
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
 from timeline_tui.query import Unreadable, parse
 
@@ -146,7 +147,7 @@ def test_events_are_found_by_what_became_of_their_passages(
     index: Index, text: str, ids: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers = {"cut": [0], "altered": [GAP], "not found": [2 * GAP]}
-    monkeypatch.setattr(Index, "faulty", lambda _, state: numbers.get(state, []))
+    monkeypatch.setattr(PassageStates, "numbers", lambda _, state: numbers.get(state, []))
     assert found(index, text) == ids
 
 
