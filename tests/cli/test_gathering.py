@@ -168,3 +168,17 @@ def test_a_text_through_a_pipe_is_read_and_one_too_large_is_refused(tmp_path: Pa
     said = subprocess.run(call, input=b"a" * (GATHERED.value + 1), capture_output=True, check=False)
     assert said.returncode == 2
     assert GATHERED.words.encode() in said.stderr
+
+
+def test_speech_within_a_claim_says_in_which(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("The mayor claimed that it had “held all night long, as planned” near the port.\n")
+    said = call("gather", path)
+    assert said.out.splitlines()[0] == "   1 reported · The mayor · line 1"
+    assert "   2 direct · The mayor · in 1" in said.out.splitlines()
+
+
+def test_a_page_in_a_language_without_rules_is_told_of(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "one.html"
+    path.write_text('<html lang="sv"><p>Muren höll hela natten, sade hon.</p>', encoding="utf-8")
+    assert "no rules for sv" in call("gather", path).talk

@@ -18,6 +18,7 @@ from timeline_tui.cli.output import columns, say, talk
 from timeline_tui.cli.unread import faults_in, tell_of_faults
 from timeline_tui.gather.copies import Copied, original_of, prints_of
 from timeline_tui.gather.gathering import Gathered, HeldQuote, Proposal, gather
+from timeline_tui.gather.languages import LANGUAGES
 from timeline_tui.gather.names import Roster, Speaker
 from timeline_tui.gather.reading import TAKEN_OUT, TEXTS, NoText, read_source, text_of
 from timeline_tui.gather.when import Reported, dateline, report_of
@@ -33,6 +34,7 @@ _STDIN = "-"
 _PIPE = "standard input"
 _PART_OF_PIPE = 1 << 20
 _WIDTH, _NARROWEST = 80, 30
+_RULES = ", ".join(LANGUAGES)
 _INDENT = 5
 _LONGEST_CHAIN, _FEWEST_TO_COMPARE = 20, 2
 _MOST_BESIDE, _LARGEST_BESIDE = 500, 1 << 20
@@ -241,19 +243,25 @@ def _say_text(one: OpenText, gathered: Gathered, original: Original | None) -> N
     parts = [f"{shares.proposed:.0%} proposed", f"{shares.untouched:.0%} untouched"]
     if gathered.used:
         parts.insert(0, f"{shares.used:.0%} used")
+    if one.held.language is not None and one.held.language[:2].lower() not in LANGUAGES:
+        talk(f"{one.name}: there are no rules for {one.held.language}, and those for {_RULES} find little")
     talk(f"{one.name}: {counted(len(gathered.proposals), 'proposal')}; {', '.join(parts)}")
     if original is not None:
         talk(f"{one.name}: {follows(original.copied, original.name)}")
     width = max(_NARROWEST, min(columns() or _WIDTH, 120))
     text, line, at = one.held.text, 1, 0
+    whole: dict[int, int] = {}
     for number, proposal in enumerate(gathered.proposals, start=1):
         line += text.count("\n", at, proposal.start)
         at = proposal.start
-        _say_proposal(number, line, proposal, text, width)
+        if proposal.within is None:
+            whole[at] = number
+        place = f"line {line}" if proposal.within is None else f"in {whole.get(proposal.within, number)}"
+        _say_proposal(number, place, proposal, text, width)
 
 
-def _say_proposal(number: int, line: int, proposal: Proposal, text: str, width: int) -> None:
-    head = [proposal.kind, f"line {line}"]
+def _say_proposal(number: int, place: str, proposal: Proposal, text: str, width: int) -> None:
+    head = [proposal.kind, place]
     if proposal.speaker is not None:
         head.insert(1, _speaker_words(proposal.speaker))
     if proposal.moment is not None:
