@@ -163,6 +163,13 @@ def test_lines_of_timesketch_come_in_and_a_broken_one_is_told(survey_of: Callabl
     assert bringing.account.left_out["a line is not JSON"].count == 1
 
 
+def test_a_time_that_is_a_number_is_one_since_1970(bring: Bring) -> None:
+    head = "message,timestamp,timestamp_desc\n"
+    (event,) = bring("a.csv", f"{head}A,1331698658276340,x\n", "timesketch")
+    assert event["date"] == "2012-03-14T04:17:38Z"
+    assert event["fields"] == {"timestamp": "1331698658276340", "timestamp_desc": "x"}
+
+
 # Chronologies.
 
 
@@ -399,6 +406,24 @@ def test_a_folder_of_files_comes_in(tmp_path: Path) -> None:
     assert (events[1]["date"], events[1]["fields"]) == ("-0044", {"n": "010", "file": "c.yaml"})
     assert bringing.listed["sources"]["e-2"]["title"] == "Two"
     assert bringing.account.rows_left == 1
+
+
+def test_each_source_of_a_list_keeps_what_is_said_of_it(survey_of: Callable[..., Survey]) -> None:
+    one = {"title": "One", "url": "", "type": "book"}
+    two = {"title": "Two", "outlet": "Post", "url": "https://e.org/2", "date": "2 March 2024"}
+    events, bringing = brought(survey_of("a.json", [{"title": "A", "date": "2024", "sources": [one, two]}]))
+    assert events[0]["sources"] == ["one", "e-2"]
+    assert bringing.listed["sources"] == {
+        "one": {"title": "One", "fields": {"type": "book"}},
+        "e-2": {"title": "Two", "outlet": "Post", "url": "https://e.org/2", "published": "2024-03-02"},
+    }
+
+
+def test_a_column_is_what_it_can_be_where_no_other_is(bring: Bring) -> None:
+    text = [{"title": "A"}, {"headline": "B", "body": "x"}, {"title": "C", "text": "y"}]
+    events = bring("a.json", text, "json")
+    assert [event["title"] for event in events] == ["A", "B", "C"]
+    assert [event.get("summary") for event in events] == [None, "x", "y"]
 
 
 # What is none.

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.dates import DayOrder, joined, ranged, read_date, with_precision
+from timeline_tui.exchange.json_cells import cells as cells_of
+from timeline_tui.exchange.json_cells import decoded
 from timeline_tui.exchange.markup import has_markup, plain_text
 from timeline_tui.exchange.registry import Registry, is_address
-from timeline_tui.exchange.roles import LEFT, OWN, heading
+from timeline_tui.exchange.roles import LEFT, OWN, heading, role_of
 from timeline_tui.exchange.rows import GivenRow
 from timeline_tui.load.events import made_id
 from timeline_tui.model.dates import NotADate, parse, understood
@@ -52,6 +55,8 @@ class TableHabits(NamedTuple):
     """Whether a year of -44 is 44 BC."""
     markup: Container[str] = frozenset()
     """The columns whose cells are HTML."""
+    spare: Mapping[str, str] = MappingProxyType({})
+    """What columns can be in rows in which none else is that: of headline and title, the second."""
     ids: Container[str] = frozenset()
     """Of which events another one can be a part."""
 
@@ -102,6 +107,7 @@ class EventMaker:
     def made(self, row: GivenRow) -> MadeEvent | None:
         """The event of a row; None where it has no title, nor a text to make one of."""
         self._begin(row)
+        self._fill()
         quote = self._quote()
         event: Fields = {"id": None, "date": None, "title": None}
         if (date := self._date()) is not None:
@@ -139,6 +145,9 @@ class EventMaker:
             fields[column] = self._published(column, text) if column == "published" else text
         self._own = kept
         said: Fields = {field: text for field, text in fields.items() if text}
+        if not said.keys() & {"title", "url", "outlet"}:
+            doi = next((text for column, text in kept if column.lower() == "doi"), None)
+            said |= {"url": f"https://doi.org/{doi}"} if doi and is_address(f"https://doi.org/{doi}") else {}
         if said.keys() & {"title", "url", "outlet"} and (own := self._fields()):
             said["fields"] = own
         return MadeEvent(row, said, "id" in said, self._changed, self._left_out)
@@ -166,6 +175,19 @@ class EventMaker:
                 self._own.append((column, text))
             else:
                 self._said.setdefault(role, []).append((column, text))
+
+    def _fill(self) -> None:
+        """Let columns be what they can be, where nothing else in this row is that."""
+        spare = self._habits.spare
+        if not spare:
+            return
+        own, self._own = self._own, []
+        for column, text in own:
+            role = spare.get(column)
+            if role is not None and role not in self._said and text:
+                self._said[role] = [(column, text)]
+            else:
+                self._own.append((column, text))
 
     def _change(self, what: str, before: str, after: str = "") -> None:
         self._changed.append(Remark(what, before, after))
@@ -456,15 +478,44 @@ class EventMaker:
             quote["note"] = note
         elif note is not None:
             self._own.append(("passage_note", note))
-        cells = [
-            (column, part) for column, text in self._said.pop("source", []) for part in _sources_in(text)
-        ]
+        found: dict[str, None] = {}
+        cells: list[tuple[str, str]] = []
+        for column, text in self._said.pop("source", []):
+            whole = _whole_source(text)
+            if whole is None:
+                cells += [(column, part) for part in _sources_in(text)]
+            else:
+                found[self._whole(column, whole)] = None
+        return found | self._named_sources(cells)
+
+    def _whole(self, column: str, whole: Mapping[str, str]) -> str:
+        """A source of which several fields stand together."""
+        said: dict[str, str] = {}
+        rest: dict[str, str] = {}
+        for name, text in whole.items():
+            role, _ = role_of(name) or (OWN, 0)
+            field = _FIELD_IN_SOURCE.get(role, "")
+            if field == "url" and not is_address(text):
+                field = "" if "://" in text else "title"
+            if field == "published":
+                edtf = read_date(text, self._habits.orders.get(column)).edtf
+                field, text = ("published", edtf) if edtf is not None else ("", text)
+            if field and field not in said:
+                said[field] = text
+            else:
+                rest[name] = text
+        key = self._listed(said)
+        for word, text in self._registry.say_of_source(key, rest).items() if rest else ():
+            self._own.append((f"source_{word}", text))
+        return key
+
+    def _named_sources(self, cells: list[tuple[str, str]]) -> dict[str, None]:
         beside = {role: self._said.pop(role) for role in _OF_SOURCE if role in self._said}
         addresses = [part for _, part in cells if is_address(part)]
         titles = [(column, part) for column, part in cells if not is_address(part)]
         wanted = self._one("source_id")
-        if wanted is None and "://" not in "".join(addresses) and titles:
-            wanted = titles.pop(0)[1] if self._registry.is_source(titles[0][1]) else None
+        if wanted is None and not addresses and len(titles) == 1 and self._registry.is_source(titles[0][1]):
+            wanted = titles.pop()[1]
         if wanted is not None and (len(addresses) > 1 or len(titles) > 1):
             self._own.append(("source_id", wanted))
         elif wanted is not None:
@@ -563,6 +614,30 @@ class EventMaker:
             words.add(word)
             kept.append((word, text))
         return gathered(kept) or None
+
+
+def _whole_source(text: str) -> dict[str, str] | None:
+    """What a cell says that holds a source with its fields; None where it is an address or a title."""
+    if not text.startswith("{"):
+        return None
+    try:
+        return {name: said.strip() for name, said in cells_of(decoded(text))}
+    except ValueError:
+        return None
+
+
+_FIELD_IN_SOURCE = {
+    "source": "url",
+    "links": "url",
+    "title": "title",
+    "source_title": "title",
+    "outlet": "outlet",
+    "author": "author",
+    "published": "published",
+    "date": "published",
+    "archived": "archived",
+    "language": "language",
+}
 
 
 def title_of(text: str) -> str:

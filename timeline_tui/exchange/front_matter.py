@@ -9,6 +9,7 @@ from pathlib import Path
 
 from timeline_tui.exchange.given import GivenFile, NotBrought
 from timeline_tui.exchange.json_cells import Cells, cells
+from timeline_tui.exchange.roles import role_of
 from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 from timeline_tui.model.limits import FOLDER_FILES, ITEM
 from timeline_tui.system import READING
@@ -18,6 +19,7 @@ _ENDINGS = {".md", ".markdown", ".yaml", ".yml"}
 _FRONT = re.compile(
     rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_SUMMARY = role_of("summary")
 _HEADING = re.compile(r"\A#+[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
@@ -77,7 +79,7 @@ def _cells(path: Path, data: bytes) -> Cells:
     elif not named:
         yield "title", path.stem.replace("-", " ").replace("_", " ")
     if body:
-        yield "body", body
+        yield "body" if any(role_of(name) == _SUMMARY for name, _ in said) else "summary", body
 
 
 def _values(data: bytes) -> object:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from timeline_tui.exchange.given import GivenFile, NotBrought
+from timeline_tui.exchange.roles import role_of
 
 Cells: TypeAlias = "Iterator[tuple[str, str]]"
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
@@ -42,9 +43,18 @@ def cells(value: object, name: str = "") -> Cells:
             yield from cells(inside, f"{name}.{key}" if name else str(key))
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for inside in value:
-            yield from cells(inside, name)
+            if isinstance(inside, Mapping) and _is_of_sources(name):
+                # What is said of one of several must not be taken for another.
+                yield name, json.dumps(inside, ensure_ascii=False)
+            else:
+                yield from cells(inside, name)
     elif value is not None and (text := _text(value)).strip():
         yield name or "value", text
+
+
+def _is_of_sources(name: str) -> bool:
+    found = role_of(name)
+    return found is not None and found[0] == "source"
 
 
 def _text(value: object) -> str:

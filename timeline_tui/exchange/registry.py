@@ -92,6 +92,18 @@ class Registry:
             self._know_source(key, new)
         return key, other, respelled
 
+    def say_of_source(self, key: str, said: Mapping[str, str]) -> dict[str, str]:
+        """Put this under the fields of a source that is new; what says something else there is given back."""
+        new = self.new_sources.get(key)
+        if new is None:
+            return dict(said)
+        fields = new.setdefault("fields", {})
+        other: dict[str, str] = {}
+        for word, text in said.items():
+            if isinstance(fields, dict) and fields.setdefault(word, text) != text:
+                other[word] = text
+        return other
+
     def is_source(self, key: str) -> bool:
         """Whether a source of the timeline has this id."""
         return f"id:{key}" in self._source_keys

@@ -10,6 +10,7 @@ from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 
 _LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])  ?-(?: (.*))?")
+_NUMBERED = re.compile(r"\s*[0-9]+\.?\s*")
 _COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "ID": "id",
@@ -36,7 +37,9 @@ _COLUMNS: Mapping[str, str] = MappingProxyType(
 
 
 def recognises(given: GivenFile) -> bool:
-    """Whether it begins with the type of a record."""
+    """Whether its name says so, or it begins with the type of a record."""
+    if given.path.suffix.lower() == ".ris":
+        return True
     first = next((line for _, line in given.lines() if line.strip()), "")
     match = _LINE.fullmatch(first)
     return match is not None and match[1] == "TY"
@@ -54,10 +57,10 @@ def rows(given: GivenFile) -> Rows:
         if match is not None and match[1] != "ER" and (match[2] or "").strip():
             place = place or number
             found.append((match[1], match[2].strip()))
-        elif match is None and line.strip() and found:
+        elif match is None and line.strip() and found and not _NUMBERED.fullmatch(line):
             # A long text goes on in the next line.
             found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}")
-        elif match is None and line.strip():
+        elif match is None and line.strip() and not _NUMBERED.fullmatch(line):
             yield LostRow(number, line, "a line stands in no record")
     if found:
         yield _record(place, found)

@@ -10,7 +10,7 @@ from timeline_tui.exchange.dates import DayOrder, OrderEvidence, read_date
 from timeline_tui.exchange.events import TableHabits
 from timeline_tui.exchange.formats import FileFormat, format_of
 from timeline_tui.exchange.given import GivenFile, NotBrought
-from timeline_tui.exchange.roles import OWN, ROLES, heading, proposed
+from timeline_tui.exchange.roles import OWN, ROLES, heading, proposed, role_of
 from timeline_tui.exchange.rows import GivenRow, LostRow
 from timeline_tui.model.nearest import nearest
 
@@ -75,6 +75,8 @@ class Survey:
     """Ids that its events have."""
     roles: dict[str, str] = field(default_factory=dict)
     """What each column is; to be changed by whoever knows better."""
+    fixed: set[str] = field(default_factory=set)
+    """Columns of which somebody says what they are."""
     order: DayOrder | None = None
     """Whether the day or the month stands first, where somebody says it for all columns."""
 
@@ -82,7 +84,11 @@ class Survey:
         """What is known of it beside its rows."""
         orders = {name: self.order or column.evidence.order for name, column in self.columns.items()}
         markup = {name for name in self.columns if heading(name) in self.format.markup}
-        return TableHabits(self.roles, orders, self.format.historical, markup, self.ids)
+        known = {
+            name: role_of(name) for name, role in self.roles.items() if role == OWN and name not in self.fixed
+        }
+        spare = {name: found[0] for name, found in known.items() if found is not None}
+        return TableHabits(self.roles, orders, self.format.historical, markup, spare, self.ids)
 
     @property
     def questions(self) -> list[TableColumn]:
@@ -153,6 +159,7 @@ def _roles(found: Survey, wanted: Mapping[str, str]) -> dict[str, str]:
         if not ROLES[role].several:
             fixed = {other: (OWN if said == role else said) for other, said in fixed.items()}
         fixed[column] = role
+    found.fixed = set(fixed)
     roles = proposed(found.columns, fixed)
     _by_content(found, roles, fixed)
     return roles

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
 from timeline_tui.exchange import csv_table, json_records
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.json_cells import cells, decoded, is_json, mapping
@@ -32,6 +35,7 @@ def rows(given: GivenFile) -> Rows:
         if not isinstance(row, GivenRow):
             yield row
             continue
+        row = _timed(row)
         kept = [one for cell in row.cells if cell not in _NO_TAG for one in _tags(*cell)]
         if any(name == "edtf" for name, _ in kept):
             # A row that this program wrote: the date says all, and of one with two ends each has a row.
@@ -40,6 +44,24 @@ def rows(given: GivenFile) -> Rows:
                 continue
             before = set(kept)
         yield row._replace(cells=tuple((name.removeprefix("field_"), text) for name, text in kept))
+
+
+def _timed(row: GivenRow) -> GivenRow:
+    """The row with its time as a date, where that is only a number of microseconds since 1970."""
+    said = dict(row.cells)
+    if "datetime" in said:
+        return row._replace(
+            cells=tuple((n, _moment(text) if n == "datetime" else text) for n, text in row.cells)
+        )
+    moment = _moment(said.get("timestamp", ""))
+    is_one = moment and moment != said["timestamp"]
+    return row._replace(cells=(("datetime", moment), *row.cells)) if is_one else row
+
+
+def _moment(text: str) -> str:
+    if re.fullmatch("[0-9]{16}", text.strip()) is None:
+        return text
+    return datetime.fromtimestamp(int(text) // 1_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _tags(name: str, text: str) -> list[tuple[str, str]]:
