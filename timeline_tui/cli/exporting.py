@@ -6,27 +6,26 @@ import os
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import Named, answer, named
 from timeline_tui.cli.listing import LOT, answering
-from timeline_tui.cli.meaning import part_of, tell_of_hidden
-from timeline_tui.cli.new_file import new_file
+from timeline_tui.cli.meaning import tell_of_hidden
 from timeline_tui.cli.output import flush, say, talk
 from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
-from timeline_tui.export.content import Content, Heading, LeftBehind, Unavailable
+from timeline_tui.export.content import Content, LeftBehind, Unavailable
 from timeline_tui.export.formats import FORMATS, ExportFormat
+from timeline_tui.export.new_file import new_file
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.jobs.members import ENDING
 from timeline_tui.model.proof import Finding
-from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import counted
+from timeline_tui.session.handing_on import content_of
 from timeline_tui.visible import visible
 
 STDOUT = "-"
@@ -57,39 +56,10 @@ def export(call: Namespace) -> Exit:
     return tell_of_faults(faults, call.file)
 
 
-class ExportedEvents:
-    """The events of an index at these ranks, read a lot at a time, as often as one likes."""
-
-    def __init__(self, index: Index, ranks: Sequence[int]) -> None:
-        self._index = index
-        self._ranks = ranks
-
-    def __iter__(self) -> Iterator[Event]:
-        """Each with the id that it goes by, its own or one made from date and title."""
-        for first in range(0, len(self._ranks), LOT):
-            ranks = self._ranks[first : first + LOT]
-            close = ranks[-1] - ranks[0] == len(ranks) - 1
-            events = self._index.events(ranks[0], len(ranks)) if close else map(self._index.event, ranks)
-            for row, event in zip(self._index.rows_of(ranks), events, strict=True):
-                yield replace(event, id=row.id, part_of=part_of(self._index, row.rank, event))
-
-
 def _content(index: Index, file: Named, ranks: Sequence[int], call: Namespace) -> Content:
-    about = index.about
-    title = about.title or Path(file.name).stem.removesuffix(".timeline") or "A timeline"
-    heading = Heading(title, about.summary, about.license, about.timezone, call.lang, about.as_of)
-    whole = len(ranks) == about.events and about.as_of is None
-    events = ExportedEvents(index, ranks)
     proof = _proof(index, file, ranks, call)
-    return Content(
-        heading,
-        events,
-        index.sources(),
-        index.names(),
-        whole=whole,
-        guarded=call.for_spreadsheet,
-        proof=proof,
-    )
+    guarded = call.for_spreadsheet
+    return content_of(index, file.name, ranks, language=call.lang, guarded=guarded, proof=proof)
 
 
 def _proof(

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from timeline_tui.session.editor import FilePosition
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.sheet import Sheet
@@ -127,6 +129,14 @@ class Divide(NamedTuple):
     """By so many of a hundred parts of the window; None back to what the titles of the list need."""
 
 
+class HandOn(NamedTuple):
+    """Events are to be written to a file in a format of other programs."""
+
+    form: str
+    ranks: Sequence[int]
+    target: Path
+
+
 class Quit(NamedTuple):
     """The program is to be left."""
 
@@ -140,6 +150,7 @@ Request = (
     | Copy
     | Browse
     | Edit
+    | HandOn
     | Show
     | ReadAgain
     | Know

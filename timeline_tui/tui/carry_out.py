@@ -18,6 +18,7 @@ from timeline_tui.session.requests import (
     Edit,
     Fill,
     FindWeak,
+    HandOn,
     Know,
     Quit,
     ReadAgain,
@@ -27,6 +28,7 @@ from timeline_tui.session.requests import (
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from timeline_tui.index.reader import Index
     from timeline_tui.session.landing import Landing, Look
     from timeline_tui.session.requests import Request, Then
     from timeline_tui.tui.program import Program
@@ -55,6 +57,8 @@ def carry_out(app: Program, request: Request) -> None:
             _colour(app, theme)
         case Divide(by):
             app.timeline.divider.move(by)
+        case HandOn():
+            _hand_on(app, request)
         case Quit():
             app.action_leave()
         case Show(screen):
@@ -89,6 +93,40 @@ def _go_on(app: Program, then: Then, answer: object) -> None:
     # A question that was left has no answer, and what was not consented to is not done.
     if answer is not None and answer is not False:
         app.timeline.run(lambda _: then(answer))
+
+
+def _hand_on(app: Program, request: HandOn) -> None:
+    """Write it in a thread, over an index of its own."""
+    from timeline_tui.session.background import beside
+
+    app.tell("Writing it …")
+    session = app.opened.session
+    index = session.index
+    if index is not None:
+        done = partial(_written, index, session.wanted.name, request)
+        beside(done, lambda said: app.tell(said[0], wrong=said[1]))
+
+
+def _written(index: Index, name: str, request: HandOn) -> tuple[str, bool]:
+    """What to say of it, and whether it failed."""
+    from contextlib import closing
+
+    from timeline_tui.export.content import Unavailable
+    from timeline_tui.index.records import Unusable
+    from timeline_tui.session.handing_on import handed_on
+
+    try:
+        with closing(index.again()) as own:
+            return handed_on(own, name, request), False
+    except FileExistsError:
+        return f"{request.target} is there already, so nothing was written", True
+    except Unavailable as error:
+        return f"{error}: {error.hint}", True
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        return f"{request.target} cannot be written: {reason}", True
+    except Unusable:
+        return "The file was read anew meanwhile: try once more", True
 
 
 def browse(app: Program, address: str) -> None:

@@ -38,6 +38,14 @@ def _copy_as(session: Session) -> Request | None:
     return Choose("Copy it as what?", forms, lambda number: Copy(FORMS[number].text(found)))
 
 
+@READING.declare(("X",), "Hand on", ANYWHERE, hint="hand on", hint_weight=-3)
+def _hand_on(session: Session) -> Request | None:
+    """Write the timeline, or what a query shows of it, as a page, a chronology, a table and the like."""
+    from timeline_tui.session.handing_on import ask_format
+
+    return ask_format(session)
+
+
 @READING.declare(("o",), "Open address", DEPTHS, hint="address", hint_where=("event", "source"))
 def _browse(session: Session) -> Request | None:
     """Open the address of the source or link under the cursor in the browser, http and https only."""
