@@ -10,9 +10,21 @@ import pytest
 
 from timeline_tui.index.schema import Stamp
 from timeline_tui.jobs import saves
-from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, STANDING, FileWatch, Seen, patience, versions
+from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, STANDING, FileWatch, Seen, versions
 
 TEXT = "events:\n  - {id: a, title: One}\n  - {id: b, title: Two}\n"
+
+
+class Shown(str):
+    """What is seen at a look; some of it is doubted."""
+
+    doubted: Sequence[str] = ()
+
+    def is_like(self, other: str) -> bool:
+        return self == other
+
+    def patience(self, now: str) -> float:
+        return 3 * STANDING if now in self.doubted else STANDING
 
 
 class Looks:
@@ -21,12 +33,15 @@ class Looks:
     def __init__(self, *shown: str, asked: Sequence[int] = ()) -> None:
         self._shown = list(shown)
         self._asked = asked
+        self._doubted: Sequence[str] = ()
         self._at = -1
         self.waited: list[float] = []
 
-    def look(self) -> str:
+    def look(self) -> Shown:
         self._at += 1
-        return self._shown[self._at]
+        seen = Shown(self._shown[self._at])
+        seen.doubted = self._doubted
+        return seen
 
     def wait(self, seconds: float) -> object:
         self.waited.append(seconds)
@@ -34,16 +49,10 @@ class Looks:
             return END
         return NOW if self._at + 1 in self._asked else None
 
-    def told(self, *doubted: str) -> list[tuple[str, bool]]:
+    def told(self, *doubted: str) -> list[tuple[Shown, bool]]:
         """The versions; those that are doubted must stand still for longer."""
-        return list(
-            versions(
-                self.look,
-                self.wait,
-                lambda before, now: 3 * STANDING if now in doubted else STANDING,
-                lambda one, other: one == other,
-            )
-        )
+        self._doubted = doubted
+        return [*versions(self.look, self.wait)]
 
 
 def test_what_stands_still_is_told_once() -> None:
@@ -139,7 +148,7 @@ def test_what_is_too_large_to_be_read_is_told_by_its_look(
     file.write_text(TEXT[:-1])
     now = looking.look()
     assert not now.is_like(before)
-    assert patience(before, now) == DOUBTFUL
+    assert before.patience(now) == DOUBTFUL
 
 
 @pytest.mark.parametrize(
@@ -159,7 +168,7 @@ def test_what_may_be_half_written_is_doubted(text: str, doubted: bool, file: Pat
     looking = look_of(file)
     before = looking.look()
     file.write_text(text)
-    assert patience(before, looking.look()) == (DOUBTFUL if doubted else STANDING)
+    assert before.patience(looking.look()) == (DOUBTFUL if doubted else STANDING)
 
 
 def test_missing_file_is_doubted_and_a_new_one_is_not(file: Path) -> None:
@@ -167,9 +176,9 @@ def test_missing_file_is_doubted_and_a_new_one_is_not(file: Path) -> None:
     before = looking.look()
     file.unlink()
     gone = looking.look()
-    assert patience(before, gone) == DOUBTFUL
+    assert before.patience(gone) == DOUBTFUL
     file.write_text(TEXT)
-    assert patience(gone, looking.look()) == STANDING
+    assert gone.patience(looking.look()) == STANDING
 
 
 def test_folder_is_doubted_for_any_of_its_files(tmp_path: Path) -> None:
@@ -181,9 +190,9 @@ def test_folder_is_doubted_for_any_of_its_files(tmp_path: Path) -> None:
     (tmp_path / "c.timeline.yaml").write_text(TEXT)
     more = looking.look()
     assert not more.is_like(before)
-    assert patience(before, more) == STANDING
+    assert before.patience(more) == STANDING
     (tmp_path / "b.timeline.yaml").write_text("")
-    assert patience(more, looking.look()) == DOUBTFUL
+    assert more.patience(looking.look()) == DOUBTFUL
 
 
 def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from timeline_tui.cli.formats import FORMATS, Format, Printer, ProblemFormat
 from timeline_tui.cli.output import flush, is_plain, redraw, say, talk
 from timeline_tui.cli.unread import unread
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs.saves import FileWatch, Seen, patience, versions
+from timeline_tui.jobs.saves import FileWatch, Seen, versions
 from timeline_tui.model.limits import LIMITS
 from timeline_tui.model.nearest import nearest
 from timeline_tui.problems.explanation import Explanation, explanations
@@ -45,6 +45,14 @@ class _State(NamedTuple):
     files: list[Seen]
     size: object
 
+    def is_like(self, other: _State) -> bool:
+        """Whether every file is as it was, in a window of the same size."""
+        return self.size == other.size and all(map(Seen.is_like, self.files, other.files))
+
+    def patience(self, now: _State) -> float:
+        """How long what is seen now must have stood still, where this was told last."""
+        return max(map(Seen.patience, self.files, now.files))
+
 
 def watch(arguments: Sequence[str], form: Format) -> NoReturn:
     """Check the files, and check them again when one of them is another; ctrl+c ends it."""
@@ -54,21 +62,13 @@ def watch(arguments: Sequence[str], form: Format) -> NoReturn:
     if "-" in arguments:
         raise Refusal("standard input comes only once, so it cannot be watched", "name a file")
     files = [FileWatch(Path(name), time.monotonic) for name in arguments or [str(shipped())]]
-    for _ in versions(lambda: _look(files), time.sleep, _patience, _is_like):
+    for _ in versions(lambda: _look(files), time.sleep):
         _tell(check(arguments), form)
     raise AssertionError("versions come without end")
 
 
 def _look(files: Sequence[FileWatch]) -> _State:
     return _State([file.look() for file in files], shutil.get_terminal_size() if _is_screen() else None)
-
-
-def _patience(before: _State, now: _State) -> float:
-    return max(map(patience, before.files, now.files))
-
-
-def _is_like(one: _State, other: _State) -> bool:
-    return one.size == other.size and all(map(Seen.is_like, one.files, other.files))
 
 
 def _tell(checked: Sequence[Checked], form: ProblemFormat) -> None:

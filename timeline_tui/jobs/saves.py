@@ -11,14 +11,25 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from stat import S_ISREG
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from timeline_tui.index.schema import Stamp
 from timeline_tui.jobs.cache import blake2b
 from timeline_tui.jobs.members import Member, members, whole
 from timeline_tui.system import READING
 
-T = TypeVar("T")
+
+class Glance(Protocol):
+    """What is seen at a look."""
+
+    def is_like(self, other: Any) -> bool:  # noqa: ANN401 - another of its kind
+        """Whether both hold the same."""
+
+    def patience(self, now: Any) -> float:  # noqa: ANN401 - another of its kind
+        """How long what is seen now must have stood still, where this was told last."""
+
+
+T = TypeVar("T", bound=Glance)
 
 AT_REST = 0.25
 """Seconds between looks at a file that is as it was."""
@@ -61,6 +72,10 @@ class Seen(NamedTuple):
     def is_like(self, other: Seen) -> bool:
         """Whether both hold the same."""
         return self.parts == other.parts and (self.stamp is None) == (other.stamp is None)
+
+    def patience(self, now: Seen) -> float:
+        """How long what is seen now must have stood still, where this was told last."""
+        return DOUBTFUL if now.is_doubtful(self) else STANDING
 
     def is_doubtful(self, before: Seen) -> bool:
         """Whether it looks as if only a part of it was written yet."""
@@ -145,36 +160,26 @@ NOW, END = object(), object()
 """What waiting can answer, beside that the time is over."""
 
 
-def versions(
-    look: Callable[[], T],
-    wait: Callable[[float], object],
-    patience: Callable[[T, T], float],
-    is_like: Callable[[T, T], bool],
-) -> Iterator[tuple[T, bool]]:
+def versions(look: Callable[[], T], wait: Callable[[float], object]) -> Iterator[tuple[T, bool]]:
     """What is seen at first, and then each version that stood still for long enough, without end.
 
-    `patience` says how long that is, from the last version and this one. `wait` waits so many seconds; what
-    it answers is NOW where the next look is to be believed at once, whatever it shows, and END where all is
-    to end. With each version comes whether it was waited for longer than usual, or was believed so.
+    `wait` waits so many seconds; what it answers is NOW where the next look is to be believed at once,
+    whatever it shows, and END where all is to end. With each version comes whether it was waited for longer
+    than usual, or was believed so.
     """
     told = last = look()
     yield told, False
     stood = 0.0
     while True:
-        pause = AT_REST if is_like(last, told) else STANDING
+        pause = AT_REST if last.is_like(told) else STANDING
         answer = wait(pause)
         if answer is END:
             return
         asked = answer is NOW
         now = look()
-        stood = stood + pause if is_like(now, last) else 0.0
+        stood = stood + pause if now.is_like(last) else 0.0
         last = now
-        needed = patience(told, now)
-        if asked or (not is_like(now, told) and stood >= needed):
+        needed = told.patience(now)
+        if asked or (not now.is_like(told) and stood >= needed):
             told = now
             yield now, asked or needed > STANDING
-
-
-def patience(before: Seen, now: Seen) -> float:
-    """How long what is seen now must have stood still, from what was told last."""
-    return DOUBTFUL if now.is_doubtful(before) else STANDING

@@ -17,7 +17,7 @@ from timeline_tui.index.difference import Difference, difference, ends_early
 from timeline_tui.index.records import Unusable
 from timeline_tui.index.schema import Stamp, beside
 from timeline_tui.jobs.room import drop, put_back
-from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, FileWatch, Seen, patience, versions
+from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, FileWatch, Seen, versions
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.background import IsWanted
 from timeline_tui.session.places import rank_of_same
@@ -65,7 +65,7 @@ class Watching(ABC):
     # In the thread.
 
     def _go_on(self) -> None:
-        for seen, sure in versions(self._looking.look, self._wait, patience, Seen.is_like):
+        for seen, sure in versions(self._looking.look, self._wait):
             # There is nobody to tell where the reader has left meanwhile.
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._tell, seen, sure, context=self._context)
