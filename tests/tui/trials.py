@@ -193,7 +193,7 @@ TRIALS = {
         lambda program: program.app.clipboard.startswith("> They came at dawn."),
         answer=("down", "down", "enter"),
     ),
-    "hand-on": Trial((), _says("Write it to"), answer=("enter",), awaited="Write it to"),
+    "hand-on": Trial((), lambda program: "raids.html" in program.text, ("enter",), awaited="Write it to"),
     "browse": Trial(("end",), _says("Move to a passage or a link first")),
     "next-dispute": Trial(("enter",), _stands("dispute", "taken")),
     "previous-dispute": Trial(("end",), _stands("dispute", "taken")),
