@@ -20,7 +20,7 @@ def test_the_cover_of_the_timeline_that_ships(call: Call) -> None:
         "→ Incursion at Shebekino  June 2023",
         "→ Raid into Kursk and Belgorod  12 March 2024, Tuesday",
     ]
-    assert "→ ≠ Was Tyotkino taken?" in lines
+    assert "→ ≠ Was Tyotkino taken?  6 passages" in lines
     assert "→ text without a title, March 2024" in lines
     assert "untitled-march-2024" not in said.out
     assert lines[-1] == "their owners and are quoted briefly, for reference."

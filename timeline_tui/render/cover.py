@@ -69,7 +69,7 @@ def cover_page(cover: Cover, width: int, marks: Marks = FULL, *, keys: bool = Fa
     return page.document()
 
 
-_ON = "<Tab> next link | <Enter> opens it | <]> first event | <?> all keys"
+_ON = "<Tab> next link | <Enter> opens it | <]> first event | <?> keys"
 """How to go on from the cover, in the list as on its page; one line at 60 columns."""
 _EXAMPLE = ("events:", "  - date: 2024-03-12", "    title: What happened")
 
@@ -103,6 +103,9 @@ def _draw_empty(page: Page, about: About) -> None:
 
 def _extent(about: About) -> list[str]:
     said = [counted(about.events, "event")]
+    if not about.complete:
+        # What is read so far says little of how many sources and passages there are.
+        return [f"{said[0]} so far"]
     if about.sources:
         words = counted(about.sources, "source")
         same = about.independent == about.sources
@@ -124,8 +127,11 @@ def _draw_questions(page: Page, cover: Cover) -> None:
         Link(
             "dispute",
             question.id,
-            (Piece(f"{page.marks.disputed} ", "disputed"), Piece(short(question.text))),
-            (Piece(counted(question.passages, "passage"), "muted"),),
+            (
+                Piece(f"{page.marks.disputed} ", "disputed"),
+                Piece(short(question.text)),
+                Piece(f"  {counted(question.passages, 'passage')}", "muted"),
+            ),
             rank=question.rank,
         )
         for question in cover.questions

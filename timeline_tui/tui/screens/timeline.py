@@ -12,16 +12,17 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from timeline_tui.index.reader import Unusable
+from timeline_tui.index.shown import View
 from timeline_tui.session import availability
 from timeline_tui.session.commands import BY_ID, Command
 from timeline_tui.session.journey import ACCOUNTS, LIST, Where
 from timeline_tui.session.pointing import drag_along, point_at_day, point_at_event, point_at_stop, turn_wheel
-from timeline_tui.session.reading import show_page
+from timeline_tui.session.reading import open_event, show_page
 from timeline_tui.session.requests import Refused
 from timeline_tui.session.rules import keep_in_line
 from timeline_tui.session.session import Session
 from timeline_tui.tui.screens.commanded import CommandScreen
-from timeline_tui.tui.widgets.bars import HintBar
+from timeline_tui.tui.widgets.bars import WIDE, HintBar
 from timeline_tui.tui.widgets.divider import Divider
 from timeline_tui.tui.widgets.ink import DataMessage
 from timeline_tui.tui.widgets.masthead import Masthead
@@ -69,6 +70,8 @@ class TimelineScreen(CommandScreen):
         self._slow: Timer | None = None
         self._mode: Where | None = None
         """The one that is drawn."""
+        self._has_begun = False
+        """Whether something was shown."""
         self._boxes: dict[Where, Widget] = {}
         self._chart: ChartView | None = None
         """What draws the chart, once it was asked for."""
@@ -231,8 +234,18 @@ class TimelineScreen(CommandScreen):
         except Unusable as error:
             session.fail(error)
 
+    def _begin_at_cover(self) -> None:
+        """Open the cover where nothing is beside the list, or nobody would see what the timeline is about."""
+        session, self._has_begun = self.session, True
+        index, is_narrow = session.index, self.app.size.width < WIDE
+        asks = session.view != View() or session.chart is not None or session.left is not None
+        if is_narrow and session.at_start and not asks and index is not None and index.about.complete:
+            open_event(session)
+
     def _draw_place(self, aspects: frozenset[Aspect]) -> None:
         session = self.session
+        if "index" in aspects and not self._has_begun:
+            self._begin_at_cover()
         deep = session.depth != LIST
         self.page_view.draggable = session.text_shown
         self.set_class(session.depth == ACCOUNTS, "-full")
