@@ -9,6 +9,7 @@ import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
 from tests.tui.screens import RAIDS, Shown, many, shown
+from timeline_tui.model.days import from_civil
 from timeline_tui.session import opened
 from timeline_tui.session.chart_pane import ChartPane
 
@@ -238,3 +239,24 @@ async def test_the_chart_of_a_long_list_is_made_ahead(
         made = chart.chart
         await program.press("V")
         assert pane(program).chart is made and "Mines are laid" in program.text
+
+
+async def test_what_was_known_on_a_day_is_what_the_chart_shows(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("V")
+        assert "Mines are laid" in program.text
+        program.app.opened.know_by(from_civil(2024, 3, 13))
+        await program.wait_for("as of 13 March 2024")
+        await program.settle()
+        assert where(program) == "chart" and "First entry" in program.text
+        assert "Mines are laid" not in program.text
+
+
+async def test_disputes_and_key_events_are_marked_and_hits_underlined(tmp_path: Path) -> None:
+    text = RAIDS.replace("    title: First entry\n", "    title: First entry\n    key: true\n")
+    async with shown(tmp_path, text) as program:
+        await program.press("V")
+        assert "First entry ★" in program.text and "Second raid ≠" in program.text
+        await program.press("slash", *"mines", "enter")
+        drawn = [pane(program).line_in_sight(y) for y in range(10)]
+        assert any(piece.hit and "Mines" in piece.text for line in drawn for piece in line.pieces)

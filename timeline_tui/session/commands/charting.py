@@ -19,7 +19,8 @@ CHARTING = Commands("The chart")
 def _chart(session: Session) -> None:
     """Draw what the list shows as a chart of time, at the same event, or go back to the list; there ← →
     go from event to event, ↑ ↓ by rows, PgUp PgDn by lanes, + - and the wheel zoom, < > and dragging move,
-    and Enter on events that are counted lists them."""
+    the wheel over names scrolls, a click on a name folds its lane, and Enter or a click on what is counted
+    lists it; Esc comes back from there."""
     from timeline_tui.session.charted import leave_chart, open_chart
 
     if (chart := session.open_chart) is not None:
