@@ -88,6 +88,7 @@ def test_a_text_that_cannot_be_read_is_told_of_and_the_others_are_read(
     assert call("gather", bad).code == 2
     assert call("gather", tmp_path / "none.txt").code == 2
     assert call("gather").code == 2
+    assert call("gather", "").code == 2
     assert call("gather", article, "--published", "sometime").code == 2
 
 
@@ -95,6 +96,8 @@ def test_a_folder_is_all_its_texts(call: Call, article: Path, tmp_path: Path) ->
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "page.html").write_text("<p>The guard said that it had left the town.</p>")
     (tmp_path / "more" / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "other.txt").write_text("The guard said that it had left the town.")
     said = call("gather", tmp_path, "--format", "json")
     assert {Path(one["text"]).name for one in json.loads(said.out)} == {"article.txt", "page.html"}
 

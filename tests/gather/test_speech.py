@@ -24,7 +24,20 @@ _WORDS = (
         "Tuesday",
         "told",
     ),
-    *("March 12", "last summer", "Mr.", "U.S.", "and", "who", "was", "saying"),
+    *(
+        "March 12",
+        "2024-02-30",
+        "3/4/24",
+        "2023",
+        "two weeks ago",
+        "last summer",
+        "Mr.",
+        "U.S.",
+        "and",
+        "who",
+        "was",
+        "saying",
+    ),
 )
 
 

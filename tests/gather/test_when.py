@@ -85,7 +85,14 @@ def test_a_report_of_one_of_several_days() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["It may rain.", "They march on.", "It cost 2014 crowns.", "February 31 is no day.", "Version 1.2.3"],
+    [
+        "It may rain.",
+        "They march on.",
+        "It cost 2014 crowns.",
+        "February 31 is no day.",
+        "Version 1.2.3",
+        "It was 2024-02-30.",
+    ],
 )
 def test_what_is_no_time(text: str) -> None:
     assert read(text) == []
@@ -104,7 +111,11 @@ def test_the_date_at_the_head_of_a_text() -> None:
     st.sampled_from(["2024-03-12", "0001-01-01", "9999-12-31", "-0044-03-15", "2024", "[2023..2024]"]),
 )
 def test_every_date_is_edtf(text: str, published: str) -> None:
-    for words in (text, f"on Tuesday {text} last summer, since March 3 by 12 May, 3/4/24 and two weeks ago"):
+    for words in (
+        text,
+        "2024-02-30, Feb. 30, 2023",
+        f"on Tuesday {text} last summer, since March 3 by 12 May, 3/4/24 and two weeks ago",
+    ):
         for one in moments(words, ENGLISH, report_of(published)):
             if one.date is not None:
                 parse(one.date)

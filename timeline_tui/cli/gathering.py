@@ -117,8 +117,11 @@ def _originals(texts: Sequence[OpenText], into: ForFile) -> dict[str, Original]:
 def _beside(folders: Iterable[Path]) -> Iterator[OpenText]:
     """The texts that lie in these folders, but not below them, as far as there are few and none is large."""
     for folder in folders:
-        paths = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in TEXTS)
-        for path in islice(paths, _MOST_BESIDE):
+        inside: list[Path] = []
+        # A folder may let its files be read and not be listed.
+        with suppress(OSError):
+            inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXTS)
+        for path in inside[:_MOST_BESIDE]:
             with suppress(NoText, OSError):
                 if path.lstat().st_size <= _LARGEST_BESIDE:
                     yield OpenText(str(path), read_source(path))
@@ -165,6 +168,9 @@ def _texts(arguments: Sequence[str]) -> Iterator[OpenText | str]:
         if argument == _STDIN:
             yield _piped()
             continue
+        if not argument or "\0" in argument:
+            yield "a text has a name"
+            continue
         path = Path(argument)
         inside = list(_inside(path)) if path.is_dir() else [(argument, path)]
         if not inside:
@@ -180,7 +186,8 @@ def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
     """The texts in a folder, by name, as many as a shelf holds."""
     found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TEXTS and path.is_file())
     for path in islice(found, TEXT_FILES.value):
-        if not path.is_symlink() and not _is_taken_out(path):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not path.is_symlink() and not is_hidden and not _is_taken_out(path):
             yield str(path), path
 
 

@@ -37,7 +37,12 @@ class OpenText(NamedTuple):
 
 def is_folder_to_list(call: Namespace) -> bool:
     """Whether a folder is to become the sources of a file."""
-    return call.into is not None and len(call.texts) == 1 and Path(call.texts[0]).is_dir()
+    return (
+        call.into is not None
+        and len(call.texts) == 1
+        and bool(call.texts[0])
+        and Path(call.texts[0]).is_dir()
+    )
 
 
 def follows(copied: Copied, name: str) -> str:

@@ -151,7 +151,9 @@ class _Reading:
 
     def _fineness(self) -> _Fineness | None:
         said = self._said
-        if said["iso"] or said["a"] or said["day"] or said["d1"] or said["d2"] or said["called"]:
+        if said["iso"]:
+            return "day" if understood(said["iso"]) is not None else None
+        if said["a"] or said["day"] or said["d1"] or said["d2"] or said["called"]:
             return "day" if self._is_day() else None
         if said["m3"] or said["m4"]:
             return "month"
@@ -176,7 +178,7 @@ class _Reading:
         """The date, where the words say all of it."""
         said = self._said
         if said["iso"]:
-            return said["iso"] if understood(said["iso"]) else None
+            return said["iso"]
         for month, day, year in (("m1", "d1", "y1"), ("m2", "d2", "y2"), ("m3", "", "y3")):
             if said[month] and said[year]:
                 return self._civil(
