@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Literal, NamedTuple, cast
 
@@ -92,31 +92,41 @@ def tree_of(data: bytes, start: int, end: int) -> Node | None:
     What hangs on the rest of the file, as a short form of a tag does, cannot be read alone.
     """
     part = data[start:end]
-    offset = _offsets(part, start)
+    offsets = _Offsets(part, start)
     stream = Stream(io.BytesIO(part))
     try:
         parsed = parse(stream)
         next(parsed)
         next(parsed)
-        return _node(next(parsed), parsed, data, offset, 0)
+        return _node(next(parsed), parsed, data, offsets, 0)
     except (MarkedYAMLError, EndOfReading, StopIteration, UnicodeDecodeError):
         return None
 
 
-def _offsets(part: bytes, start: int) -> Callable[[int], int]:
+class _Offsets:
     """From the parser's count of characters to bytes of the file."""
-    if part.isascii():
-        return lambda index: start + index
-    text = part.decode()
-    ends = [0, *accumulate(len(character.encode()) for character in text)]
-    return lambda index: start + ends[index]
+
+    def __init__(self, part: bytes, start: int) -> None:
+        self._start = start
+        is_same = part.isascii()
+        self._ends = [] if is_same else [0, *accumulate(len(one.encode()) for one in part.decode())]
+
+    def start(self, event: ParserEvent) -> int:
+        """Where an event of the parser begins."""
+        return self._of(start_of(event))
+
+    def end(self, event: ParserEvent) -> int:
+        """Behind the last byte of an event of the parser."""
+        return self._of(end_of(event))
+
+    def _of(self, index: int) -> int:
+        return self._start + (self._ends[index] if self._ends else index)
 
 
 def _node(
-    event: ParserEvent, parsed: Iterator[ParserEvent], data: bytes, offset: Callable[[int], int], depth: int
+    event: ParserEvent, parsed: Iterator[ParserEvent], data: bytes, offsets: _Offsets, depth: int
 ) -> Node:
-    start = offset(event.start_mark.index) if event.start_mark else 0
-    end = offset(event.end_mark.index) if event.end_mark else 0
+    start, end = offsets.start(event), offsets.end(event)
     if isinstance(event, AliasEvent):
         return Node("alias", start, end, value=event.anchor or "")
     event = cast("ScalarEvent | MappingStartEvent | SequenceStartEvent", event)
@@ -131,9 +141,9 @@ def _node(
     parts: list[Node] = []
     for part in parsed:
         if isinstance(part, CollectionEndEvent):
-            last = offset(part.end_mark.index) if part.end_mark else end
+            last = offsets.end(part)
             break
-        parts.append(_node(part, parsed, data, offset, depth + 1))
+        parts.append(_node(part, parsed, data, offsets, depth + 1))
     # A single pair in a list, as in [a: b], is a mapping with no brackets of its own.
     bracketed = marked or data[start : start + 1] in {b"[", b"{"}
     flow = bool(event.flow_style) and bracketed
