@@ -34,14 +34,6 @@ class Already(NamedTuple):
         return cls(Timeline(), {})
 
 
-class _Known(NamedTuple):
-    """An event that came in."""
-
-    file: str
-    place: int
-    digest: str
-
-
 class Bringing:
     """Goes through files and gives their events one by one; sources and names are known when all are read."""
 
@@ -50,7 +42,10 @@ class Bringing:
         self.account = account or ImportAccount()
         tags = (tag for event in self.already.events.values() for tag in event.tags)
         self.registry = Registry(self.already.timeline, tags)
-        self._known: dict[str, _Known] = {}
+        self._places: dict[str, int] = {}
+        """Where each event stands that came in, by its id."""
+        self._digests: dict[str, str] = {}
+        """What tells apart the rows of those whose id was in their file; any other id tells it itself."""
         self._used: set[tuple[str, str]] = set()
 
     @property
@@ -119,10 +114,14 @@ class Bringing:
             said = " ".join(text for _, text in row.cells)
             self.account.leave_row("a source has neither title nor address", row.place, said, len(row.cells))
             return
-        key, is_new = self.registry.list_source(key, found.fields)
+        key, is_new, is_known = self.registry.list_source(key, found.fields)
         self._used.add(("sources", key))
         if is_new:
             found.tell(self.account)
+        elif not is_known:
+            said = " ".join(text for _, text in row.cells)
+            why = f"a source of this address or title is listed, and says something else: {key}"
+            self.account.leave_row(why, row.place, said, len(row.cells))
         else:
             self.account.pass_over(len(row.cells))
 
@@ -132,12 +131,11 @@ class Bringing:
         fields = _joined(parts)
         key = str(fields["id"])
         digest = "".join(part.digest for part in parts)
-        there, before = self.already.events.get(key), self._known.get(key)
-        if before is not None and before.digest != digest:
+        if key in self._places and self._digests.get(key, digest) != digest:
             fields, key = _renamed(fields, digest), f"{key}-{digest[:8]}"
-            there, before = self.already.events.get(key), self._known.get(key)
+        there, before = self.already.events.get(key), self._places.get(key)
         if before is not None:
-            self._leave(parts, f"a row says the same as the one before it in {before.place}")
+            self._leave(parts, f"a row says the same as the one before it in {before}")
             return None
         if there is not None and (not event.has_own_id or made(Event, dict(fields)) == there):
             for part in parts:
@@ -146,7 +144,9 @@ class Bringing:
         if there is not None:
             self._leave(parts, "the timeline has an event of this id that says something else")
             return None
-        self._known[key] = _Known(self.account.file, event.row.place, digest)
+        self._places[key] = event.row.place
+        if event.has_own_id:
+            self._digests[key] = digest
         for part in parts:
             part.tell(self.account)
         if key != event.fields["id"]:

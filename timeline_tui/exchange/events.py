@@ -219,7 +219,9 @@ class EventMaker:
 
     def _one(self, role: str) -> str | None:
         """What the first cell of a role says; others stay in words of their own."""
-        cells = [cell for cell in self._said.pop(role, []) if cell[1]]
+        if role not in self._said:
+            return None
+        cells = [cell for cell in self._said.pop(role) if cell[1]]
         self._own += cells[1:]
         return cells[0][1] if cells else None
 
@@ -261,8 +263,10 @@ class EventMaker:
 
     def _derived(self, date: str) -> None:
         """Pass over a date in another form that says no more than the one beside it; keep any other."""
+        if "derived" not in self._said:
+            return
         span = understood(read_date(date, None).edtf) if date else None
-        for column, text in self._said.pop("derived", []):
+        for column, text in self._said.pop("derived"):
             found = understood(read_date(text, None).edtf)
             is_end = span is not None and found is not None and found.earliest in {span.earliest, span.latest}
             if not is_end:
@@ -281,6 +285,9 @@ class EventMaker:
     def _moment(self, roles: Sequence[str]) -> tuple[str | None, str]:
         """The text of a date that stands in one cell, or in cells for its parts, and the column of it."""
         whole, *parts = roles
+        if not any(role in self._said for role in parts):
+            column = self._said[whole][0][0] if whole in self._said else whole
+            return self._one(whole), column
         column = next((column for column, _ in self._said.get(whole, ())), whole)
         text = self._one(whole)
         found = {name: self._one(role) or "" for role, name in zip(parts, _PARTS_OF_DATE, strict=True)}

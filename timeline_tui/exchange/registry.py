@@ -108,19 +108,20 @@ class Registry:
         """Whether a source of the timeline has this id."""
         return f"id:{key}" in self._source_keys
 
-    def list_source(self, key: str | None, fields: Mapping[str, Plain]) -> tuple[str, bool]:
-        """The id of a source that comes with all its fields, and whether it is new."""
+    def list_source(self, key: str | None, fields: Mapping[str, Plain]) -> tuple[str, bool, bool]:
+        """The id of a source with all its fields, whether it is new, and whether all of that is known."""
         texts = {field: text for field, text in fields.items() if isinstance(text, str)}
         found = next((self._source_keys[one] for one in _keys_of(texts) if one in self._source_keys), None)
         if found is not None:
-            return found, False
+            known = self._sources[found]
+            return found, False, all(known.get(field) == value for field, value in fields.items())
         if key is not None and self._sources.get(key) == fields:
-            return key, False
+            return key, False, True
         key = self._free(key or _source_id(texts), self._sources)
         self.new_sources[key] = dict(fields)
         self._sources[key] = self.new_sources[key]
         self._know_source(key, fields)
-        return key, True
+        return key, True, True
 
     def _free(self, key: str, taken: Container[str]) -> str:
         """The id, or with the first number behind it that is free."""

@@ -53,7 +53,7 @@ class TableColumn:
         if self.looked_at < _LOOKED_AT:
             self.looked_at += 1
             self.dated += len(text) < 60 and read_date(text, "day").edtf is not None
-        if len(text) < 60:
+        if text[:1].isdigit() and len(text) < 60:
             self.evidence.add(text)
 
     @property
