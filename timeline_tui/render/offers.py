@@ -112,11 +112,16 @@ class Complaint(NamedTuple):
     last: int
 
 
+def first_listed(offers: int, marked: int) -> int:
+    """Which offer stands at the top, where they are more than are listed."""
+    return max(0, min(marked - MOST // 2, offers - MOST))
+
+
 def offer_lines(
     offers: Sequence[tuple[str, str]], marked: int, width: int, marks: Marks = FULL
 ) -> list[Line]:
     """Labels with their remarks, those round the marked one."""
-    top = max(0, min(marked - MOST // 2, len(offers) - MOST))
+    top = first_listed(len(offers), marked)
     shown = offers[top : top + MOST]
     longest = max((cell_len(visible(label)) for label, _ in shown), default=0)
     room = max(min(longest, _WIDEST_LABEL, width - 12), 4)

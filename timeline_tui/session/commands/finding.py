@@ -98,7 +98,7 @@ def _complete(session: Session) -> None:
     complete(session)
 
 
-@TYPING.declare(("up",), "Earlier query", ("query",), hint="earlier", hint_weight=1)
+@TYPING.declare(("up", "ctrl+r"), "Earlier query", ("query",), hint="earlier", hint_weight=1)
 def _earlier_query(session: Session) -> None:
     """Mark the value above or, where none is offered, bring back the query before."""
     from timeline_tui.session.search import move
@@ -106,7 +106,7 @@ def _earlier_query(session: Session) -> None:
     move(session, -1)
 
 
-@TYPING.declare(("down",), "Later query", ("query",))
+@TYPING.declare(("down", "ctrl+n"), "Later query", ("query",))
 def _later_query(session: Session) -> None:
     """Mark the value below or, where none is offered, bring back the query after."""
     from timeline_tui.session.search import move

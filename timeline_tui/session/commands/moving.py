@@ -45,7 +45,7 @@ def _down(session: Session) -> None:
         step(session, 1)
 
 
-@MOVING.declare(("pageup",), "Page up", (*ANYWHERE, "query", "facets"))
+@MOVING.declare(("pageup", "B"), "Page up", (*ANYWHERE, "query", "facets"))
 def _page_up(session: Session) -> None:
     """Move up by as much as the pane shows."""
     if (chart := session.open_chart) is not None:
@@ -143,7 +143,7 @@ def _right(session: Session) -> None:
         _open(session)
 
 
-@MOVING.declare(("left",), "Left", ANYWHERE)
+@MOVING.declare(("left", "h"), "Left", ANYWHERE)
 def _left(session: Session) -> Request | None:
     """Go to the passage in the column before or, with none there, back to where you were."""
     if (chart := session.open_chart) is not None:

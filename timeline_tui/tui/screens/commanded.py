@@ -11,12 +11,15 @@ from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
+from timeline_tui.session.commands.command import ANYWHERE
 from timeline_tui.session.requests import Refused
 from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 from timeline_tui.visible import visible
 
 T = TypeVar("T")
+_FIRST = 9
+"""While words are typed, only the list of all commands leads to what has no room at the bottom."""
 _READ = 6
 """Seconds that a sentence is shown."""
 
@@ -156,7 +159,7 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
                 command.id,
                 command.hint_keys or command.shown_keys[0],
                 self.hint_of(command),
-                command.hint_weight,
+                _FIRST if command.id == "palette" and self.where() not in ANYWHERE else command.hint_weight,
             )
             for command in COMMANDS
             if self.hints(command)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,9 +16,24 @@ from textual.widgets import Input, OptionList, Static
 from timeline_tui.render.document import Marks
 from timeline_tui.visible import visible
 
+Answered = TypeVar("Answered")
 
-class Asking(ModalScreen[str | None]):
-    """Ends with what was typed, or with nothing where the reader thought better of it."""
+
+class AskingScreen(ModalScreen[Answered | None]):
+    """Ends with an answer, or with nothing where the reader thought better of it, or clicked beside it."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave where what lies below was clicked."""
+        if event.widget is self:
+            self.action_give_up()
+
+    def action_give_up(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)
+
+
+class Asking(AskingScreen[str]):
+    """Ends with what was typed."""
 
     CSS_PATH: ClassVar[str] = "asking.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Back", show=False)]
@@ -48,13 +63,9 @@ class Asking(ModalScreen[str | None]):
         else:
             self.dismiss(answer)
 
-    def action_give_up(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)
 
-
-class Choosing(ModalScreen[int | None]):
-    """Ends with the number of an answer, counted from 0, or with nothing."""
+class Choosing(AskingScreen[int]):
+    """Ends with the number of an answer, counted from 0."""
 
     CSS_PATH: ClassVar[str] = "choosing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,7 +108,3 @@ class Choosing(ModalScreen[int | None]):
         """Move the cursor as the arrows do."""
         answers = self.query_one(OptionList)
         (answers.action_cursor_down if way == "down" else answers.action_cursor_up)()
-
-    def action_give_up(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.landing import Landing, Look
 from timeline_tui.session.session import Session
 from timeline_tui.session.travel import meaning
+from timeline_tui.tui.screens.dialogs import AskingScreen
 from timeline_tui.visible import visible
 
 Answer = tuple[Look, Landing]
@@ -23,8 +23,8 @@ _LINES = 3
 """What the text means is cut to about so many, which a narrow terminal needs for a hint."""
 
 
-class TimeBox(ModalScreen[Answer | None]):
-    """Ends with where to go, or with nothing where the reader thought better of it."""
+class TimeBox(AskingScreen[Answer]):
+    """Ends with where to go."""
 
     CSS_PATH: ClassVar[str] = "time_box.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,6 +87,8 @@ class TimeBox(ModalScreen[Answer | None]):
         elif not event.value.strip():
             self.dismiss(None)
 
-    def action_give_up(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)
+    def on_click(self, event: events.Click) -> None:
+        """Go where the event is that was clicked."""
+        if event.widget is self.query_one("#landings"):
+            self._chosen = min(max(event.y, 0), len(self._found.landings) - 1)
+            self.dismiss((self._found, self._found.landings[self._chosen]))

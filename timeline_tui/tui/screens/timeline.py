@@ -167,6 +167,11 @@ class TimelineScreen(CommandScreen):
 
     # What happened.
 
+    def on_below_taken(self) -> None:
+        """Take the offer that was clicked, and go on typing."""
+        self.action_command("complete")
+        self.set_focus(self._box_of("query"))
+
     def on_query_line_typed(self, event: QueryLine.Typed) -> None:
         """Show what the query asks for as it is typed."""
         from timeline_tui.session.search import type_in

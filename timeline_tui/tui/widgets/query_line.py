@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from timeline_tui.model.limits import QUERY_LINE
 from timeline_tui.render.document import Line, Piece
-from timeline_tui.render.offers import Complaint, complaint_lines, offer_lines
+from timeline_tui.render.offers import MOST, Complaint, complaint_lines, first_listed, offer_lines
 from timeline_tui.session.commands import own_keys
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 
@@ -166,6 +166,9 @@ class Below(Inked):
     Below { layer: above; dock: top; margin: 3 0 0 0; width: 1fr; height: 0; background: $ground; }
     """
 
+    class Taken(DataMessage):
+        """The offer that is marked is to be taken."""
+
     def __init__(self, session: Session, line: QueryLine, inks: Inks) -> None:
         super().__init__()
         self.set_reactive(Below.inks, inks)
@@ -188,6 +191,14 @@ class Below(Inked):
             return ()
         complaint = Complaint(error.sentence, error.hint, *self._line.cells_of(error.start, error.end))
         return complaint_lines(complaint, self._session.view.query.strip(), width, marks)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the offer that was clicked."""
+        typed = self._session.typed
+        at = first_listed(len(typed.offers), typed.marked) + event.y
+        if event.y < MOST and at < len(typed.offers):
+            typed.marked = at
+            self.post_message(self.Taken())
 
     def _show(self, lines: Sequence[Line]) -> None:
         if len(lines) != len(self._lines):
