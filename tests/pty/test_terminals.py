@@ -120,6 +120,8 @@ def test_a_terminal_that_only_prints_gets_the_listing(opened: Open) -> None:
     terminal = opened("--at", "tyotkino", TERM="dumb")
     assert terminal.finish() == 0
     assert b"Tyotkino" in terminal.raw
+    assert b"TERM=dumb" in terminal.raw
+    assert b"timeline-tui show ID" in terminal.raw
     assert b"\x1b" not in terminal.raw
 
 

@@ -75,7 +75,7 @@ async def test_every_place_has_room_in_a_narrow_window(
 async def test_a_question_is_left_by_a_click_beside_it(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         for key, screen in (("t", TimeBox), ("i", Asking), ("C", Choosing)):
-            await program.press("home", key)
+            await program.press("end", "up", key)
             assert isinstance(program.app.screen, screen), key
             await program.pilot.click(offset=(5, 2))
             await program.settle()

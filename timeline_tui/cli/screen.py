@@ -28,6 +28,10 @@ _FRAMES = "240"
 _COLOURS = {"auto", "standard", "256", "truecolor"}
 # A picture is sent by a thread of its own, which waits for so many seconds wherever the program works on.
 _TURN = 0.0005
+_PRINTED = (
+    "This terminal (TERM=dumb) only prints, so here is the list; timeline-tui show ID prints an event, "
+    "timeline-tui chart the chart, timeline-tui --help says what else there is."
+)
 
 
 def open_called(call: Namespace) -> int:
@@ -52,6 +56,10 @@ def open_timeline(
             if _has_terminal(file):
                 return _show(file, at, texts, looks)
             gc.enable()
+            if _only_prints() and sys.stdout is not None and sys.stdout.isatty():
+                from timeline_tui.cli.output import talk
+
+                talk(_PRINTED)
             from timeline_tui.cli.listing import answering, say_listing
 
             found = answering(looks.view.query, texts) if looks else None
@@ -62,8 +70,7 @@ def open_timeline(
 
 def _has_terminal(file: Named) -> bool:
     """Whether there is a screen to draw on and a keyboard to listen to; both are put in their place."""
-    # Such a terminal prints what comes, line by line.
-    if os.environ.get("TERM") == "dumb":
+    if _only_prints():
         return False
     if sys.stdin is None or sys.stdout is None or not sys.stdout.isatty():
         return False
@@ -73,6 +80,11 @@ def _has_terminal(file: Named) -> bool:
     if sys.stderr is None or not sys.stderr.isatty():
         os.dup2(1, 2)
     return True
+
+
+def _only_prints() -> bool:
+    """Whether the terminal prints what comes, line by line, and can do nothing else."""
+    return os.environ.get("TERM") == "dumb"
 
 
 def _listen_to_keyboard() -> bool:

@@ -82,7 +82,7 @@ class Masthead(Inked):
         if aspects & {"scroll", "list", "strip", "cursor"}:
             events = self._session.events
             try:
-                self._at = events.row()
+                self._at = self._session.row
                 if aspects != {"cursor"}:
                     self._in_sight = events.in_sight()
             except Unusable as error:
