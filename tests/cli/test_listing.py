@@ -13,11 +13,8 @@ from tests.jobs.files import index_path, large
 from timeline_tui.cli import listing
 
 LISTED = """\
-45 BCE
   -0044-03-15             The Ides                                                           ides
-2023
   2023-06~                Some day in June                                                   month
-2024
   2024-03-12              The raid: how it began  3 passages  3 sources, 2 independent  ≠ 1  raid
   2024-03-12T05:00-04:00    Shots                 1 passage   1 source                  ≠ 1  shots
   2024-05/..              It goes on                                                         open

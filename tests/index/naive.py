@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from timeline_tui.index.density import CENTURY, DECADE, unit_of
 from timeline_tui.model import dates
-from timeline_tui.model.days import to_civil, year_iso
+from timeline_tui.model.days import to_civil, year_iso, years_around
 from timeline_tui.model.timeline import Event, Source, families
 
 
@@ -63,25 +64,54 @@ def later(until: int | None, event: Event) -> int | None:
     return last if until is None else max(until, last)
 
 
+def years_a_heading(placed: Sequence[Placed]) -> int:
+    """How many years stand under one heading; 0 where most headings would stand over one event."""
+    found = [last if first is None else first for first, last in (days(one.event) for one in placed)]
+    years = [day * 400 // 146_097 for day in found if day is not None]
+    enough = [size for size, least in SIZES if len(years) >= least * len({year // size for year in years})]
+    return min(enough, default=0)
+
+
+SIZES = ((1, 2), (10, 3), (100, 3))
+"""The years that stand under one heading, and how many events it has to hold."""
+
+
+def heading(event: Event, size: int) -> str | None:
+    """What the event stands under; None where that is what the one before it does."""
+    first, last = days(event)
+    day, span = last if first is None else first, dates.understood(event.date)
+    if span is None:
+        return ""
+    if day is None or not size:
+        return None
+    if unit_of(event.date or "") in {DECADE, CENTURY}:
+        size = max(size, {"decade": 10, "century": 100}.get(span.precision, 1))
+    year = to_civil(day)[0]
+    first_year, last_year = years_around(year, size)
+    return year_iso(year) if size == 1 else f"[{year_iso(first_year)}..{year_iso(last_year)}]"
+
+
 def lines(placed: Sequence[Placed]) -> list[tuple[str, int]]:
     """Each line of the list: what it is, and the rank of the row that it belongs to."""
+    size = years_a_heading(placed)
     firsts = [first for one in placed for first in days(one.event) if first is not None]
     whole = max(firsts, default=0) - min(firsts, default=0) + 1
     drawn: list[tuple[str, int]] = []
     year: str | None = None
     until: int | None = None
     for rank, one in enumerate(placed):
-        first, last = days(one.event)
+        first, _ = days(one.event)
         if one.depth == 0:
+            above = []
             if first is not None and until is not None:
                 gap = first - until - 1
                 if gap >= 7 and gap >= whole / 40:
-                    drawn.append((f"gap {gap}", rank))
-            day = last if first is None else first
-            now = "" if day is None else year_iso(to_civil(day)[0])
-            if now != year:
-                drawn.append((f"year {now}", rank))
+                    above.append(f"gap {gap}")
+            now = heading(one.event, size)
+            if now is not None and now != year:
+                above.append(f"year {now}")
                 year = now
+            drawn += [(", ".join(above), rank)] if above else []
         until = later(until, one.event)
         drawn.append(("row", rank))
     return drawn

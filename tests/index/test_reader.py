@@ -24,9 +24,9 @@ Drawn = tuple[list[Event], dict[int, int]]
 
 def block(row: Row) -> list[tuple[str, int]]:
     """The lines that a row brings with it."""
-    drawn = [(f"gap {row.gap}", row.rank)] if row.gap is not None else []
-    drawn += [(f"year {row.heading}", row.rank)] if row.heading is not None else []
-    return [*drawn, ("row", row.rank)]
+    above = [f"gap {row.gap}"] if row.gap is not None else []
+    above += [f"year {row.heading}"] if row.heading is not None else []
+    return [*([(", ".join(above), row.rank)] if above else []), ("row", row.rank)]
 
 
 @examples(0.5)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.index.naive import Placed, days, in_order, later, lines
+from tests.index.naive import Placed, days, heading, in_order, later, lines, years_a_heading
 from tests.index.timelines import DATES, timelines, written
 from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index
@@ -90,37 +90,35 @@ class Case:
         for rank in self.shown:
             first, _ = days(self.placed[rank].event)
             hidden = 0 if before is None else sum(hit not in self.hits for hit in range(before, rank))
+            above = []
             is_root = not any(one in self.shown for one in self.above(rank))
             if is_root and first is not None and until is not None:
                 gap = first - until - 1
                 if not hidden:
                     gap = self.gap_in_whole(rank)
                 if gap >= 7 and gap >= whole / 40:
-                    found.append((f"gap {gap} {hidden}", rank))
+                    above.append(f"gap {gap} {hidden}")
             now = self.year(rank)
             if now is not None and now != year:
-                found.append((f"year {now}", rank))
+                above.append(f"year {now}")
                 year = now
+            found += [(", ".join(above), rank)] if above else []
             until = later(until, self.placed[rank].event)
             before = rank
             found.append(("row", rank))
         return found
 
     def gap_in_whole(self, rank: int) -> int:
-        gaps = {at: int(kind[4:]) for kind, at in lines(self.placed) if kind.startswith("gap")}
+        told = [(kind.partition(", ")[0], at) for kind, at in lines(self.placed)]
+        gaps = {at: int(kind[4:]) for kind, at in told if kind.startswith("gap")}
         return gaps.get(rank, 0)
 
     def year(self, rank: int) -> str | None:
         """The year of the uppermost event that this is part of, or of the last one before that has any."""
-        root = [rank, *self.above(rank)][-1]
+        root, size = [rank, *self.above(rank)][-1], years_a_heading(self.placed)
         for at in range(root, -1, -1):
-            if self.placed[at].parent is None:
-                first, last = days(self.placed[at].event)
-                day = last if first is None else first
-                if day is not None:
-                    return year_iso(to_civil(day)[0])
-                if dates.understood(self.placed[at].event.date) is None:
-                    return ""
+            if self.placed[at].parent is None and (now := heading(self.placed[at].event, size)) is not None:
+                return now
         return None
 
 
@@ -138,10 +136,9 @@ def rows_drawn(shown: Shown) -> list[tuple[str, int]]:
     lines: list[tuple[str, int]] = []
     for row in shown.rows(0, shown.count):
         assert isinstance(row, Row)
-        if row.gap is not None:
-            lines.append((f"gap {row.gap} {row.hidden}", row.rank))
-        if row.heading is not None:
-            lines.append((f"year {row.heading}", row.rank))
+        above = [] if row.gap is None else [f"gap {row.gap} {row.hidden}"]
+        above += [] if row.heading is None else [f"year {row.heading}"]
+        lines += [(", ".join(above), row.rank)] if above else []
         lines.append(("row", row.rank))
     return lines
 
@@ -360,8 +357,8 @@ def test_more_than_one_lot(tmp_path: Path) -> None:
     days = [from_civil(1008, 5, 1), from_civil(1416, 9, 1), from_civil(1749, 12, 1)]
     assert rows_drawn(apart) == [
         *[("year 1008", 100), ("row", 100)],
-        *[(f"gap {days[1] - days[0] - 1} 4899", 5000), ("year 1416", 5000), ("row", 5000)],
-        *[(f"gap {days[2] - days[1] - 1} 3998", 8999), ("year 1749", 8999), ("row", 8999)],
+        *[(f"gap {days[1] - days[0] - 1} 4899, year 1416", 5000), ("row", 5000)],
+        *[(f"gap {days[2] - days[1] - 1} 3998, year 1749", 8999), ("row", 8999)],
     ]
     index.close()
 

@@ -252,5 +252,5 @@ def block_lines(row: Row, width: int, *, here: bool = False, marks: Marks = FULL
     """All lines of a row's block: its gap and its heading, where it has them, and the row itself."""
     above = [] if row.gap is None else [gap_line(row.gap, width, marks, row.hidden)]
     if row.heading is not None:
-        above.append(heading_line(row.heading, width))
+        above = [heading_line(row.heading, width, row.gap, marks, row.hidden)]
     return [*above, row_line(row, width, here=here, marks=marks)]

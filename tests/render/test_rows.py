@@ -69,17 +69,25 @@ def test_ascii_marks_are_ascii() -> None:
         assert row_line(row, 50, marks=ASCII).text.isascii()
 
 
-def test_a_block_is_gap_then_heading_then_row() -> None:
+def test_a_block_is_heading_or_gap_then_row() -> None:
     row = samples.row(Event(date="2022", title="x"), heading="2022", gap=80)
     texts = [line.text.strip() for line in samples.block_lines(row, 40)]
-    assert texts[:2] == ["┄┄ 11 weeks ┄┄", "2022"]
-    assert len(texts) == 3
+    assert texts[0] == "2022  ┄┄ 11 weeks ┄┄"
+    assert len(texts) == 2
+    assert heading_line("2022", 60, 80, hidden=3).text == " 2022  ┄┄ 11 weeks, 3 hidden ┄┄"
+    texts = [line.text.strip() for line in samples.block_lines(row._replace(heading=None), 40)]
+    assert texts[0] == "┄┄ 11 weeks ┄┄"
+    assert len(texts) == 2
 
 
 def test_headings_are_words() -> None:
     assert heading_line("", 40).text == " no date"
     assert heading_line("-0044", 40).text.startswith(" 45 BCE")
+    assert heading_line("-0044", 40).text == " 45 BCE"
+    assert heading_line("[1040..1049]", 40).text == " 1040s"
+    assert heading_line("[-0499..-0400]", 40).text == " 5th c. BCE"
     assert heading_line("\x1b[31m", 40).text == " ^[[31m (not understood)"
+    assert heading_line("[\x1b[31m", 40).text == " [^[[31m (not understood)"
 
 
 def test_a_date_that_is_none_is_shown_as_written() -> None:

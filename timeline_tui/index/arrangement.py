@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline_tui.index.density import Density, lasts
-from timeline_tui.index.outline import BlockRow, Outline, outline, write_block
+from timeline_tui.index.outline import BlockRow, Outline, outline, write_block, years_a_heading
 from timeline_tui.index.places import BLOCK, GAP
 from timeline_tui.index.plain import decode
 from timeline_tui.index.schema import TABLES, storable
@@ -32,6 +32,7 @@ SELECT rank, number, depth, parent, id, date, title, disputes, quotes, cited,
     earliest, until, latest, key, written, digest
 FROM staged.place JOIN staged.event USING (number) ORDER BY rank
 """
+_DAYS = "SELECT ifnull(earliest, until) FROM staged.event WHERE ifnull(earliest, until) IS NOT NULL"
 SOURCE_COUNTS = """
 INSERT INTO source VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET
     passages = passages + excluded.passages, citations = citations + excluded.citations
@@ -52,6 +53,7 @@ class Arranged:
     lines: int
     earliest: int | None
     latest: int | None
+    years_a_heading: int
     density: Density
 
 
@@ -99,7 +101,9 @@ def arrange(
         "SELECT min(ifnull(earliest, until)), max(until) FROM staged.event"
     ).fetchone()
     density = Density(earliest, latest)
-    lines = Outline(whole=0 if latest is None else latest - earliest + 1)
+    days = [day for (day,) in connection.execute(_DAYS)]
+    size = years_a_heading(len(days), {*days})
+    lines = Outline(0 if latest is None else latest - earliest + 1, size)
     sources, lot = Sources(kin), Lot()
     block: list[BlockRow] = []
     for row in connection.execute(_BY_RANK):
@@ -116,7 +120,7 @@ def arrange(
     lot.write(connection)
     connection.executemany(SOURCE_COUNTS, sources.rows())
     connection.executemany(SPELLING_COUNTS, mentions.spellings())
-    return Arranged(lines.line, earliest, latest, density)
+    return Arranged(lines.line, earliest, latest, size, density)
 
 
 def _arrange_one(
@@ -126,7 +130,7 @@ def _arrange_one(
     rank, number, depth, parent, id_, date, title, asked, quotes, cited, earliest, until, *said = staged
     latest, key, written, digest = said
     place = rank * GAP
-    gap, heading, year = lines.place(depth, date is not None, earliest, lasts(date, latest))
+    gap, heading, year = lines.place(depth, date, earliest, lasts(date, latest))
     tally, _ = sources.tally(asked, quotes, cited)
     day = until if earliest is None else earliest
     row = (place, number * GAP, id_, date, title, depth, *tally, gap, heading, year)
@@ -134,7 +138,7 @@ def _arrange_one(
     lot.rows.append((*row, above, day, key, sources.spread(place, quotes, cited, lot), written, digest))
     if date is not None:
         density.add_event(date, earliest, latest, disputed=tally[3] > 0)
-    return BlockRow(place, date, earliest, latest, (gap is not None) + (heading is not None))
+    return BlockRow(place, date, earliest, latest, int(gap is not None or heading is not None))
 
 
 class Sources:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from timeline_tui.index.density import ENDLESS, FOREVER, NO_DAY, beginning, lasts
+from timeline_tui.index.density import CENTURY, DECADE, ENDLESS, FOREVER, NO_DAY, beginning, lasts, unit_of
 from timeline_tui.index.places import BLOCK, GAP
-from timeline_tui.model.days import to_civil, year_iso
+from timeline_tui.model.dates import parse
+from timeline_tui.model.days import to_civil, year_iso, years_around
 
 
 class BlockRow(NamedTuple):
@@ -23,7 +24,7 @@ class BlockRow(NamedTuple):
     """None where its beginning is open."""
     latest: int | None
     extras: int
-    """The heading and the gap above it."""
+    """1 where a heading or a gap stands above it, for which one line will do."""
 
 
 class BlockSum(NamedTuple):
@@ -66,6 +67,24 @@ def block_spine(number: int, rows: Sequence[BlockRow]) -> tuple[int, bytes, byte
     return number, begins.tobytes(), ends.tobytes()
 
 
+# The years that one heading can stand over, and how many events it has to hold on average.
+_HEADINGS = ((1, 2), (10, 3), (100, 3))
+# The calendar repeats after 400 years, which are this many days.
+_CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
+
+
+def years_a_heading(events: int, days: Iterable[int]) -> int:
+    """How many years stand under one heading of so many dated events that begin on these days.
+
+    None do, and it is 0, where most headings would stand over a single event: each then says its own year.
+    """
+    years = {day * _CYCLE_YEARS // _CYCLE_DAYS for day in days}
+    for size, least in _HEADINGS:
+        if events >= least * len({year // size for year in years}):
+            return size
+    return 0
+
+
 # A gap has a line of its own when it is at least this many days and this part of the whole.
 _SHORTEST_GAP = 7
 _GAPS_IN_THE_WHOLE = 40
@@ -101,6 +120,8 @@ class Outline:
 
     whole: int
     """Days from the first day of the timeline to its last."""
+    size: int = 1
+    """How many years stand under one heading; 0 where none stand under any."""
     year: str | None = None
     """The year that the next row stands under, where no other begins with it."""
     until: int = NO_DAY
@@ -109,15 +130,15 @@ class Outline:
     """How many lines there are so far."""
 
     def place(
-        self, depth: int, dated: bool, earliest: int | None, end: int
+        self, depth: int, date: str | None, earliest: int | None, end: int
     ) -> tuple[int | None, str | None, str | None]:
         """Gap, heading and year of the next row; `end` is the last day that it can mean."""
         gap = heading = None
         if depth == 0:
             gap = self._gap(earliest)
-            heading = self._heading(dated, end if earliest is None and dated else earliest)
+            heading = self._heading(date, end if earliest is None and date is not None else earliest)
         self.until = max(self.until, end)
-        self.line += 1 + (gap is not None) + (heading is not None)
+        self.line += 1 + (gap is not None or heading is not None)
         return gap, heading, self.year
 
     def _gap(self, earliest: int | None) -> int | None:
@@ -126,27 +147,39 @@ class Outline:
         days = earliest - self.until - 1
         return days if days >= worth_a_line(self.whole) else None
 
-    def _heading(self, dated: bool, day: int | None) -> str | None:
-        if dated and day is None:
+    def _heading(self, date: str | None, day: int | None) -> str | None:
+        if date is not None and (day is None or not self.size):
             return None
-        year = "" if day is None else _year_of(day)
+        year = "" if day is None else _heading_of(day, max(self.size, _years_of(date)))
         if year == self.year:
             return None
         self.year = year
         return year
 
 
+def _years_of(date: str | None) -> int:
+    """How many years it speaks of where it is a decade or a century: none of them is the one it is of."""
+    if date is None or unit_of(date) not in {DECADE, CENTURY}:
+        return 1
+    return {"decade": 10, "century": 100}.get(parse(date).precision, 1)
+
+
 @lru_cache(maxsize=65_536)
-def _year_of(day: int) -> str:
-    return year_iso(to_civil(day)[0])
+def _heading_of(day: int, size: int) -> str:
+    """The year of a day, as in EDTF, or the first and the last of the years around it."""
+    year = to_civil(day)[0]
+    if size == 1:
+        return year_iso(year)
+    first, last = years_around(year, size)
+    return f"[{year_iso(first)}..{year_iso(last)}]"
 
 
 _ROWS = """
-SELECT place, depth, date IS NOT NULL, earliest, latest, gap, heading, year
+SELECT place, depth, date, earliest, latest, gap, heading, year
 FROM row JOIN trait USING (place) WHERE place >= ? ORDER BY place
 """
 _OF_BLOCK = """
-SELECT place, date, nullif(earliest, ?), nullif(latest, ?), (heading IS NOT NULL) + (gap IS NOT NULL)
+SELECT place, date, nullif(earliest, ?), nullif(latest, ?), heading IS NOT NULL OR gap IS NOT NULL
 FROM row JOIN trait USING (place) WHERE place >= ? AND place < ? ORDER BY place
 """
 _YEAR = "SELECT year FROM row WHERE place < ? ORDER BY place DESC LIMIT 1"
@@ -190,22 +223,25 @@ class Redrawing:
         """Say anew what the blocks come to in which something changed."""
         self._sum_up({*self._came, *(left.place for left in self._left)})
 
-    def draw(self, whole: int, *, everything: bool) -> None:
-        """Draw what stands above the rows of a list of so many days, `everything` or what can be another."""
+    def draw(self, whole: int, size: int, *, everything: bool) -> None:
+        """Draw what stands above the rows of a list of so many days, `everything` or what can be another.
+
+        `size` is how many years stand under a heading.
+        """
         self._left.sort()
         reached = -1
         for start in [0] if everything else sorted({*self._came, *(left.place for left in self._left)}):
             if start > reached:
-                reached = self._draw_from(start, whole, everything)
+                reached = self._draw_from(start, whole, size, everything)
 
-    def _draw_from(self, start: int, whole: int, everything: bool) -> int:
+    def _draw_from(self, start: int, whole: int, size: int, everything: bool) -> int:
         """Draw from there on until all is as it was; the last place that was looked at."""
         year, until = self._state(start)
-        lines = Outline(whole, year, until)
+        lines = Outline(whole, size, year, until)
         left = [one for one in reversed(self._left) if one.place >= start]
         drawn: list[tuple[int | None, str | None, str | None, int]] = []
         reached = 1 << 62
-        for place, depth, dated, earliest, latest, *stood in self._connection.execute(_ROWS, [start]):
+        for place, depth, date, earliest, latest, *stood in self._connection.execute(_ROWS, [start]):
             while left and left[-1].place <= place:
                 _, last, year = left.pop()
                 until = max(until, last)
@@ -214,7 +250,7 @@ class Redrawing:
                 reached = place - 1
                 break
             end = _until(latest)
-            stands = lines.place(depth, bool(dated), None if earliest == -ENDLESS else earliest, end)
+            stands = lines.place(depth, date, None if earliest == -ENDLESS else earliest, end)
             if [*stands] != stood:
                 drawn.append((*stands, place))
             if not came:

@@ -18,7 +18,7 @@ BLOCK: Final = 512 * GAP
 
 _HELD = "SELECT place FROM row WHERE place >= ? AND place < ? ORDER BY place"
 _ABOVE = """
-SELECT count(heading) + count(gap) FROM row
+SELECT count(*) FROM row
 WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND place BETWEEN ? AND ?
 """
 

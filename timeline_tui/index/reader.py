@@ -159,7 +159,7 @@ class Index:
         """The rows above which a gap has a line of its own."""
         # The first condition is that of the lookup, which is used for no other.
         either = "(heading IS NOT NULL OR gap IS NOT NULL)"
-        asked = f"SELECT place FROM row WHERE {either} AND gap IS NOT NULL ORDER BY place"  # noqa: S608 - fixed words
+        asked = f"SELECT place FROM row WHERE {either} AND heading IS NULL ORDER BY place"  # noqa: S608 - fixed words
         return self.places.ranks_found(self.ask(asked))
 
     def has_parts(self, rank: int | None = None) -> bool:

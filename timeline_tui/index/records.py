@@ -110,7 +110,7 @@ class Row(NamedTuple):
     gap: int | None
     """Days in which nothing is recorded before it, where that is worth a line."""
     heading: str | None
-    """The year that begins with it, as an EDTF year, or "" where the events with no date begin."""
+    """The year, decade or century that begins with it, in EDTF; "" where the events with no date begin."""
     year: str | None
     """The year of the heading that it stands under."""
     key: int = 0
@@ -175,7 +175,7 @@ class About(NamedTuple):
     timezone: str | None
     events: int
     lines: int
-    """Lines of the list: events, year headings and gaps."""
+    """Lines of the list: events, and headings and gaps above them."""
     sources: int
     independent: int
     quotes: int
@@ -189,6 +189,8 @@ class About(NamedTuple):
     """Events whose date is not understood."""
     complete: bool
     """False for the first rows of a file that is still being read."""
+    years_a_heading: int = 1
+    """How many years stand under one heading of the list; 0 where none stand under any."""
     offset: int | None = None
     """Where no time zone is named, the minutes ahead of UTC of all times that say so."""
     mixed: bool = False

@@ -78,7 +78,7 @@ class Shown:
 
     @property
     def gaps(self) -> Sequence[int]:
-        """The rows that have a gap above them."""
+        """The rows that have a gap above them, and no heading that it stands in."""
         return self.index.gaps()
 
     def extras_to(self, position: int) -> int:
@@ -193,7 +193,7 @@ class Above:
     def add(self, position: int, *, heading: str | None, gap: int | None, hidden: int = 0) -> None:
         """Say what stands above the next row that has something above it."""
         self._positions.append(position)
-        self._lines.append(self.lines + (heading is not None) + (gap is not None))
+        self._lines.append(self.lines + 1)
         self._stands.append((heading, gap, hidden))
 
     @property
@@ -202,9 +202,9 @@ class Above:
         return self._lines[-1] if self._lines else 0
 
     def gaps(self) -> list[int]:
-        """The rows with a gap."""
+        """The rows with a gap that stands in no heading."""
         stands = zip(self._positions, self._stands, strict=True)
-        return [position for position, (_, gap, _) in stands if gap is not None]
+        return [position for position, (heading, _, _) in stands if heading is None]
 
     def lines_to(self, position: int) -> int:
         """How many stand above this row and all before it."""

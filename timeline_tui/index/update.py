@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -16,7 +17,7 @@ from timeline_tui.index.density import ENDLESS, Density
 from timeline_tui.index.files import to_write
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.list_order import ListOrder
-from timeline_tui.index.outline import Redrawing
+from timeline_tui.index.outline import Redrawing, years_a_heading
 from timeline_tui.index.plain import decode, encode
 from timeline_tui.index.schema import Stamp, storable
 from timeline_tui.index.staging import Clocks, Staged, Staging
@@ -316,12 +317,13 @@ class _Update:
         earliest, latest = run("SELECT min(first), max(last) FROM block").fetchone()
         everything = (earliest, latest) != (about["earliest"], about["latest"])
         whole = 0 if latest is None else latest - earliest + 1
-        self._redrawing.draw(whole, everything=everything)
+        size = self._years_a_heading()
+        self._redrawing.draw(whole, size, everything=everything or size != about["years_a_heading"])
         if everything:
             self._density = self._density_anew(earliest, latest)
         (lines,) = run("SELECT ifnull(sum(rows + extras), 0) FROM block").fetchone()
         (disputes,) = run("SELECT count(*) FROM question").fetchone()
-        days = {"earliest": earliest, "latest": latest}
+        days = {"earliest": earliest, "latest": latest, "years_a_heading": size}
         before = {id_: gone.staged.columns.digest for id_, gone in self._gone.items()}
         now = {come.id: come.staged.columns.digest for come in self._changed.come}
         both = before.keys() & now.keys()
@@ -339,6 +341,18 @@ class _Update:
             run("DELETE FROM problem")
             held = ((at, encode(asdict(problem))) for at, problem in enumerate(told.problems))
             self._connection.executemany("INSERT INTO problem VALUES (?, ?)", held)
+
+    def _years_a_heading(self) -> int:
+        """How many years stand under a heading, where that can have become another number."""
+        gone, come = (
+            Counter(each.staged.columns.date for each in changed)
+            for changed in (self._changed.gone, self._changed.come)
+        )
+        if gone == come:
+            return int(self._about["years_a_heading"])
+        days = self._connection.execute("SELECT DISTINCT day FROM row WHERE day IS NOT NULL")
+        events = self._value("SELECT count(*) FROM row WHERE day IS NOT NULL")
+        return years_a_heading(events, (day for (day,) in days))
 
     def _density_anew(self, earliest: int | None, latest: int | None) -> Density:
         density = Density(earliest, latest)

@@ -208,6 +208,7 @@ class Writer:
             "disputes": len(self._questions),
             "earliest": arranged.earliest,
             "latest": arranged.latest,
+            "years_a_heading": arranged.years_a_heading,
             "misdated": self._misdated,
             **said,
         }

@@ -136,6 +136,7 @@ def _alone(date: _Date, heading: str | None) -> Iterator[str]:
         if number:
             yield from (form + _COARSER for form in forms)
         yield from forms
+        yield forms[-1].replace(" BCE", "BCE")
     yield from _squeezed(forms[-1])
 
 

@@ -9,8 +9,9 @@ from rich.cells import cell_len
 
 from timeline_tui.index.records import Group, Row
 from timeline_tui.model import dates
+from timeline_tui.model.days import to_civil
 from timeline_tui.render.date_column import NARROWEST, WIDEST, gap_in_words, in_column
-from timeline_tui.render.date_words import clock_in_words, in_words
+from timeline_tui.render.date_words import clock_in_words, in_words, years_in_few_cells
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import date_words
 from timeline_tui.render.wrapping import cut, fit, pad
@@ -206,9 +207,13 @@ def few(number: int) -> str:
 
 def gap_line(days: int, width: int, marks: Marks = FULL, hidden: int = 0) -> Line:
     """How long nothing is recorded or, where events are hidden between two rows, how many those are."""
+    return cut([Piece(" " * _EDGE), _gap(days, marks, hidden)], width)
+
+
+def _gap(days: int, marks: Marks, hidden: int) -> Piece:
     rule = marks.gap * 2
     words = gap_in_words(days) + (f", {hidden:,} hidden" if hidden else "")
-    return cut([Piece(" " * _EDGE), Piece(f"{rule} {words} {rule}", "muted")], width)
+    return Piece(f"{rule} {words} {rule}", "muted")
 
 
 def cover_line(title: str, width: int, *, here: bool = False, marks: Marks = FULL) -> Line:
@@ -217,11 +222,15 @@ def cover_line(title: str, width: int, *, here: bool = False, marks: Marks = FUL
     return cut([edge(marks, here=here), Piece(pad(fit(title, room, marks.more), room), "strong")], width)
 
 
-def heading_line(year: str, width: int) -> Line:
-    """The year that begins, in words, or that the events with no date do."""
-    return cut([Piece(" "), Piece(heading_words(year), "heading")], width)
+def heading_line(year: str, width: int, gap: int | None = None, marks: Marks = FULL, hidden: int = 0) -> Line:
+    """The years that begin, in words, or that the events with no date do; behind it the gap before them."""
+    before = [] if gap is None else [Piece("  "), _gap(gap, marks, hidden)]
+    return cut([Piece(" "), Piece(heading_words(year), "heading"), *before], width)
 
 
 def heading_words(year: str) -> str:
-    """The year of a heading as one says it."""
+    """The years of a heading as one says them: 2023, 45 BCE, 1040s, 5th c. BCE."""
+    span = dates.understood(year) if year.startswith("[") else None
+    if span is not None and span.earliest is not None and span.latest is not None:
+        return years_in_few_cells(to_civil(span.earliest)[0], to_civil(span.latest)[0])
     return date_words(year).partition(" (EDTF ")[0] if year else in_words(None)

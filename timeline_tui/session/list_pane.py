@@ -6,13 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from timeline_tui.index.records import Row
 from timeline_tui.render.row import SaidOfRow, beside_each_other, cells_needed
 from timeline_tui.session.journey import COVER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline_tui.index.records import Group, Row
+    from timeline_tui.index.records import Group
     from timeline_tui.index.shown import Shown
     from timeline_tui.model.timeline import Event
     from timeline_tui.session.signal import Signal
@@ -54,7 +55,8 @@ class Window:
 
     def __init__(self, shown: Shown, rows: Rows = "normal") -> None:
         self.shown = shown
-        self._left_out: Sequence[int] = shown.gaps if rows == "compact" else ()
+        self._compact = rows == "compact"
+        self._left_out: Sequence[int] = shown.gaps if self._compact else ()
         """The rows of which the gap is left out."""
         self._height = 1 + BODY if rows == "full" and shown.view.grouped is None else 1
         self._extras = shown.extras - len(self._left_out)
@@ -149,9 +151,9 @@ class Window:
         self.widest = max(self.widest, *map(cells_needed, rows), 0)
         line = self._line_below(position)
         for at, row in enumerate(rows[before:], position):
+            if self._compact and isinstance(row, Row):
+                row = row._replace(gap=None)
             above = block(row)[1:]
-            if self._left_out and row.gap is not None:
-                above = above[:-1]
             line += len(above) if at > position else 0
             lines[line] = ListLine("event", row, at, said=said[at - position])
             for up, kind in enumerate(above, 1):
@@ -164,12 +166,10 @@ class Window:
 
 def block(row: Row | Group) -> Sequence[LineKind]:
     """What the row's lines are, from its own line upwards."""
-    kinds: tuple[LineKind, ...] = ("event",)
     if row.heading is not None:
-        kinds += ("heading",)
-    if row.gap is not None:
-        kinds += ("gap",)
-    return kinds
+        # The gap before it stands in the same line.
+        return ("event", "heading")
+    return ("event",) if row.gap is None else ("event", "gap")
 
 
 class ListPane:

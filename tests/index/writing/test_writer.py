@@ -81,9 +81,24 @@ def test_a_title_is_cut_for_the_list_but_kept_with_the_event(tmp_path: Path) -> 
 
 def test_years_far_away(tmp_path: Path) -> None:
     dates = ["Y-99999999999999", "2023", "Y99999999999999"]
-    index = written(tmp_path, [Event(id=date, date=date, title=date) for date in dates])
-    assert [row.date for row in index.rows(0, 3)] == dates
-    assert [row.heading for row in index.rows(0, 3)] == dates
+    index = written(tmp_path, [Event(id=f"{date}{n}", date=date, title=date) for date in dates for n in "ab"])
+    assert [row.date for row in index.rows(0, 6)[::2]] == dates
+    assert [row.heading for row in index.rows(0, 6)[::2]] == dates
+
+
+def test_a_heading_stands_over_several_events_or_there_is_none(tmp_path: Path) -> None:
+    def headings(*dates: str) -> list[str]:
+        index = written(tmp_path, [Event(id=str(at), date=date, title="t") for at, date in enumerate(dates)])
+        found = [row.heading for row in index.rows(0, len(dates)) if row.heading is not None]
+        index.close()
+        return found
+
+    assert headings("2021-03", "2021-04", "2022", "2022-05-01") == ["2021", "2022"]
+    assert headings("1041", "1045", "1048-03", "1051", "1052", "1057") == ["[1040..1049]", "[1050..1059]"]
+    assert headings("-0489", "-0446", "-0430", "0006", "0031", "0079") == ["[-0499..-0400]", "[0001..0099]"]
+    assert headings("-0489", "0410", "1086", "1945-05-08") == []
+    # A decade is no year, and stands under none.
+    assert headings("104X", "1040-02", "1040-03", "1041", "1041-03") == ["[1040..1049]", "1040", "1041"]
 
 
 def test_parts_in_parts_a_thousand_deep(tmp_path: Path) -> None:

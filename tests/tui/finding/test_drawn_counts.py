@@ -48,10 +48,14 @@ async def test_a_query_its_values_and_its_groups(events: int, keys: tuple[str, .
         assert f"{near} of {events}" in top(program)
         found = Counter(2000 + number // 28 for number in range(1, events, 2))
         disputed = Counter(2000 + number // 28 for number in range(5, events, 10))
-        rows = re.findall(r"(?m)^. February +Near \d+ \+(\d+) +(?:(\d+)≠)? +(\d+) +│", program.text)
-        assert [tuple(int(number or 0) for number in row) for row in rows] == [
-            (number - 1, disputed[year], number) for year, number in found.items()
+        # None of them is key, so that no member names a group.
+        rows = re.findall(r"(?m)^. February +(▅+) +(?:(\d+)≠)? +(\d+) +│", program.text)
+        assert [tuple(int(number or 0) for number in row[1:]) for row in rows] == [
+            (disputed[year], number) for year, number in found.items()
         ]
+        most = max(found.values())
+        longest = len(max(row[0] for row in rows))
+        assert [len(row[0]) for row in rows] == [longest * number // most for number in found.values()]
 
 
 async def test_what_is_folded_is_neither_hidden_nor_left_out_of_the_strip(tmp_path: Path) -> None:

@@ -79,6 +79,14 @@ class Divider(Edge):
         except Unsaved as error:
             self._session.tell(str(error), wrong=True)
 
+    def on_show(self) -> None:
+        """Let the rule above meet it."""
+        self._above.refresh()
+
+    def on_hide(self) -> None:
+        """Let the rule above meet nothing."""
+        self._above.refresh()
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Grab it."""
         if event.button == 1 and self._list.display:

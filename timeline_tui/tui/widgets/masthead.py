@@ -11,10 +11,10 @@ from textual.strip import Strip
 from timeline_tui.index.reader import Unusable
 from timeline_tui.render.document import Line
 from timeline_tui.render.strip import progress_line, rule_line
-from timeline_tui.session.journey import ACCOUNTS, SOURCE
+from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.signal import Aspect
+from timeline_tui.tui.widgets.divider import Divider
 from timeline_tui.tui.widgets.ink import DataMessage, Inked
-from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,8 +133,8 @@ class Masthead(Inked):
         if session.slow and session.progress is not None:
             return progress_line(*session.progress, width, marks)
         # Where the list ends is known only when everything has its place, which is when this is drawn.
-        beside = self.screen.has_class("-wide") and here.depth != ACCOUNTS
-        edge = self.screen.query_one(TimelineList).outer_size.width if beside else None
+        divider = self.screen.query_one(Divider)
+        edge = divider.region.x if divider.display else None
         if overview is None:
             return rule_line(None, edge, width, marks, "")
         if overview.selected is not None:

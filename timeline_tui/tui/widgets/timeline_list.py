@@ -49,7 +49,7 @@ class ListLines:
         if not isinstance(row, Row):
             return self._of_group(row, width, heading=line.kind == "heading", here=here)
         if line.kind == "heading":
-            return heading_line(row.heading or "", width)
+            return heading_line(row.heading or "", width, row.gap, marks, row.hidden)
         if line.kind == "gap":
             return gap_line(row.gap or 0, width, marks, row.hidden)
         if line.kind == "body":
