@@ -171,6 +171,7 @@ class Passages:
 
 
 _NAMED = "SELECT key FROM facet WHERE kind = 'name' AND value = ?"
+_KEY_EVENTS = "SELECT key, events FROM facet WHERE kind = 'is' AND value = 'key'"
 _EVENTS = "SELECT events FROM facet WHERE kind = 'name' AND value = ?"
 _LATER = "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? ORDER BY rowid LIMIT ?"
 _EARLIER = "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
@@ -184,7 +185,7 @@ _USES = "SELECT name, spelling, sum(passages) FROM spelling GROUP BY name, spell
 
 
 class Naming:
-    """Answers about the names of one index; each can raise `Unusable`."""
+    """Answers about the names of one index, and its key events; each can raise `Unusable`."""
 
     def __init__(self, ask: Asking, places: Places) -> None:
         self._ask = ask
@@ -209,10 +210,21 @@ class Naming:
         found = self._found([name], self._places.place(rank), count, _EARLIER, _EARLIER_FACETS)
         return self._places.ranks_found(found[::-1])
 
+    def key_events(self, most: int) -> tuple[list[int], int]:
+        """The first ranks of what one tells first, in the order of the list, and how many events that are."""
+        for key, events in checked(self._ask(_KEY_EVENTS), NUMBER, NUMBER):
+            return self._places.ranks_found(self._of_facets([key], 0, most, _LATER, _LATER_FACETS)), events
+        return [], 0
+
     def _found(
         self, names: Iterable[str], place: int, count: int, by_words: str, by_facets: str
     ) -> list[tuple[int]]:
         keys = [key for name in names for (key,) in checked(self._ask(_NAMED, name), NUMBER)]
+        return self._of_facets(keys, place, count, by_words, by_facets)
+
+    def _of_facets(
+        self, keys: list[int], place: int, count: int, by_words: str, by_facets: str
+    ) -> list[tuple[int]]:
         if not keys:
             return []
         if self._searchable:

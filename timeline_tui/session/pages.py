@@ -63,17 +63,15 @@ def _findings(
 
 def cover_of(index: Index, name: str, proof: str = "", *, awaits_proof: bool = False) -> Cover:
     """What the cover tells; `name` is what the file is called, `proof` what became of its passages."""
-    from timeline_tui.query import parse
     from timeline_tui.render.cover import MOST_ON_COVER, Cover
 
-    query = parse("is:key")
-    ranks = index.search.ranks(query, most=MOST_ON_COVER)
+    ranks, key_events = index.naming.key_events(MOST_ON_COVER)
     questions, disputed = index.passages.disputed(MOST_ON_COVER)
     return Cover(
         index.about,
         name,
         index.rows_of(ranks),
-        index.search.count(query),
+        key_events,
         index.sources(),
         index.passages.counts(),
         questions,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.screens import RAIDS, Shown, many, shown
+from tests.tui.screens import RAIDS, Shown, indexed, many, shown
+from timeline_tui.query import parse
 from timeline_tui.session.journey import ACCOUNTS, COVER, EVENT, LIST, SOURCE
 
 SHIPPED = Path(__file__).parents[3] / "data" / "raids.timeline.yaml"
@@ -188,3 +189,12 @@ async def test_of_a_file_of_little_it_is_what_it_can_be(size: tuple[int, int], t
     async with shown(tmp_path, "title: Empty\nsummary: Nothing yet.\n", size=size, at=None) as program:
         assert "Nothing yet." in program.text
         assert "Press a to add the first" in program.text
+
+
+def test_its_key_events_are_those_that_a_query_finds(tmp_path: Path) -> None:
+    told = "".join(f"- {{title: E{at}, date: {1900 + at % 90}, key: {at % 3 == 0}}}\n" for at in range(200))
+    _, index = indexed(tmp_path, f"events:\n{told}")
+    query = parse("is:key")
+    assert index.naming.key_events(30) == (list(index.search.ranks(query, most=30)), 67)
+    assert index.naming.key_events(1000) == (list(index.search.ranks(query)), 67)
+    index.close()
