@@ -281,6 +281,14 @@ def test_records_of_ris_come_in_with_a_byte_order_mark_and_no_end(sources: Sourc
     assert found["goes-on"]["published"] == "2020"
 
 
+def test_a_source_that_says_something_else_is_told(survey_of: Callable[..., Survey]) -> None:
+    text = "TY  - NEWS\nTI  - Ice\nUR  - https://e.org/x\nER  - \n"
+    _, bringing = brought(survey_of("a.ris", text + text + text.replace("Ice", "Flood")))
+    assert bringing.account.rows_there == 1
+    why = "a source of this address or title is listed, and says something else: e-x"
+    assert list(bringing.account.left_out) == [why]
+
+
 def test_entries_of_biblatex_come_in(survey_of: Callable[..., Survey]) -> None:
     text = (
         '@string{her = "The Herald"}\n@article{ice, title = {Ice {B}reaks \\& {\\"U}ber}, '

@@ -85,6 +85,10 @@ def test_the_order_of_day_and_month_is_asked_for_where_nothing_shows_it(look_at:
     assert dates(said) == ["2024-03-04", "2024-05-06"]
 
 
+def test_a_day_that_is_none_in_the_order_of_its_column_is_not_made_up(look_at: Look) -> None:
+    assert dates(look_at("date,title\n30/02/2024,A\n13/04/2024,B\n")) == ["30/02/2024", "2024-04-13"]
+
+
 def test_a_column_of_both_orders_is_asked_for(look_at: Look) -> None:
     text = "date,title\n03/04/2024,A\n13/04/2024,B\n04/13/2024,C\n"
     assert look_at(text).questions
