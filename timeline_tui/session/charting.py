@@ -55,16 +55,13 @@ class Chart:
         ranks = shown.ranks
         spine = index.spine(ranks[0], ranks[-1]) if ranks else Spine()
         self._found = [lane._replace(label=short(lane.label)) for lane in lanes_of(index, ranks, kind)]
+        self.labels = [lane.label for lane in self._found]
+        """What each lane is called."""
         self._days = [LaneDays(spine, lane.ranks) for lane in self._found]
         self.all = self._days[0] if kind == "none" else LaneDays(spine, ranks)
         self.spans: Spans | None = None
         """What was looked for, to be marked in titles."""
         self._marks: dict[int, ChartMark] = {}
-
-    @property
-    def labels(self) -> list[str]:
-        """What each lane is called."""
-        return [lane.label for lane in self._found]
 
     def term(self, lane: int) -> tuple[str, str] | None:
         """The word and value of a query that finds what is in a lane, where there are such."""
