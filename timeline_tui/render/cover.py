@@ -53,7 +53,9 @@ def cover_page(cover: Cover, width: int, marks: Marks = FULL, *, keys: bool = Fa
     page = Page(width, marks)
     about = cover.about
     page.field(about.title or cover.name, "strong")
-    page.facts(*_extent(about), *([as_of_words(about), hidden_words(about)] if about.as_of else []))
+    # Where nothing could be known, what is hidden is said below, with the way out.
+    says_day = about.as_of and (about.events or not keys)
+    page.facts(*_extent(about), *([as_of_words(about), hidden_words(about)] if says_day else []))
     page.note(about.summary)
     if keys and about.events:
         page.blank()

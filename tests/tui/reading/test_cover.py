@@ -189,6 +189,16 @@ async def test_of_a_file_of_little_it_is_what_it_can_be(size: tuple[int, int], t
     async with shown(tmp_path, "title: Empty\nsummary: Nothing yet.\n", size=size, at=None) as program:
         assert "Nothing yet." in program.text
         assert "Press a to add the first" in program.text
+        assert program.reader.depth == LIST and "a add" in program.text.splitlines()[-1]
+
+
+async def test_a_day_on_which_nothing_was_known_says_once_what_is_hidden(tmp_path: Path) -> None:
+    dated = KEY.replace("  - id: undated\n    title: A call\n", "")
+    async with shown(tmp_path, dated, at=None) as program:
+        await program.press("K", *"2020", "enter")
+        await program.wait_for("Nothing could be known as of 31 December 2020")
+        page = "\n".join(line.text for line in program.reader.page.document.lines)
+        assert page.count("not yet known") == 1
 
 
 def test_its_key_events_are_those_that_a_query_finds(tmp_path: Path) -> None:

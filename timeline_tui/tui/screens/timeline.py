@@ -244,7 +244,9 @@ class TimelineScreen(CommandScreen):
         session, self._has_begun = self.session, True
         index, is_narrow = session.index, self.app.size.width < WIDE
         asks = session.view != View() or session.chart is not None or session.left is not None
-        if is_narrow and session.at_start and not asks and index is not None and index.about.complete:
+        # With no events the page is shown already, and its keys are those of the list.
+        has_events = index is not None and index.about.complete and index.about.events > 0
+        if has_events and is_narrow and session.at_start and not asks:
             open_event(session)
 
     def _draw_place(self, aspects: frozenset[Aspect]) -> None:
