@@ -289,6 +289,19 @@ def test_a_source_that_says_something_else_is_told(survey_of: Callable[..., Surv
     assert list(bringing.account.left_out) == [why]
 
 
+def test_nothing_of_a_bibliography_is_lost_in_silence(survey_of: Callable[..., Survey]) -> None:
+    text = """A line of its own.
+@article{a, title = {One}, year = 2020 ??? url = {https://example.org/a}}
+behind
+@book{b, title = {Two}}
+"""
+    _, bringing = brought(survey_of("a.bib", text))
+    told = bringing.account.left_out
+    assert told["it stands outside of the entries"].count == 2
+    assert told["what stands behind a field of an entry is no field"].count == 1
+    assert "example.org" in told["what stands behind a field of an entry is no field"].examples[0].before
+
+
 def test_entries_of_biblatex_come_in(survey_of: Callable[..., Survey]) -> None:
     text = (
         '@string{her = "The Herald"}\n@article{ice, title = {Ice {B}reaks \\& {\\"U}ber}, '

@@ -150,7 +150,8 @@ def _about(survey: Survey) -> str:
     reader = survey.format.reader
     says = getattr(reader, "says", None)
     separated = f", separated by {says(survey.given)}" if says is not None else ""
-    encoding = "" if survey.given.is_folder else f", {survey.given.encoding_words}"
+    is_text = not survey.given.is_folder and survey.format.is_text
+    encoding = f", {survey.given.encoding_words}" if is_text else ""
     return f"{survey.given.name}: {survey.format.name}{encoding}{separated}, {counted(survey.rows, 'row')}"
 
 

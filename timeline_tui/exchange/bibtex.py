@@ -61,6 +61,7 @@ def rows(given: GivenFile) -> Rows:
     at = 0
     while (match := _ENTRY.search(text, at)) is not None:
         line = text.count("\n", 0, match.start()) + 1
+        yield from _between(text, at, match.start())
         kind = match[1].lower()
         end = _closed(text, match.end(), "}" if match[2] == "{" else ")")
         if end is None:
@@ -69,13 +70,26 @@ def rows(given: GivenFile) -> Rows:
             yield LostRow(line, text[match.start() : at], "a bracket of this entry is never closed")
             continue
         body, at = text[match.end() : end], end + 1
+        unread: list[str] = []
         if kind == "string":
-            words |= {name.lower(): value for name, value in _fields(body, words)}
+            words |= {name.lower(): value for name, value in _fields(body, words, unread)}
         elif kind in _SILENT:
             yield LostRow(line, body, f"an entry is a {kind}")
         else:
             key, _, fields = body.partition(",")
-            yield GivenRow(line, tuple(_cells(kind, key.strip(), list(_fields(fields, words)))), "source")
+            said = list(_fields(fields, words, unread))
+            yield GivenRow(line, tuple(_cells(kind, key.strip(), said)), "source")
+        for rest in unread:
+            yield LostRow(line, rest, "what stands behind a field of an entry is no field")
+    yield from _between(text, at, len(text))
+
+
+def _between(text: str, start: int, end: int) -> Rows:
+    """What stands outside of the entries, which is a comment to every reader of them."""
+    said = text[start:end].strip("\ufeff \t\r\n,")
+    if said:
+        line = text.count("\n", 0, text.index(said, start)) + 1
+        yield LostRow(line, said, "it stands outside of the entries")
 
 
 def _closed(text: str, start: int, closing: str) -> int | None:
@@ -88,11 +102,14 @@ def _closed(text: str, start: int, closing: str) -> int | None:
     return None
 
 
-def _fields(body: str, words: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _fields(body: str, words: dict[str, str], unread: list[str]) -> Iterator[tuple[str, str]]:
+    """The fields of an entry with what they say; what is none, and all behind it, is `unread`."""
     at = 0
     while (match := _FIELD.match(body, at)) is not None:
         value, at = _value(body, match.end(), words)
         yield match[1].lower(), value
+    if rest := body[at:].strip(" \t\r\n,"):
+        unread.append(rest)
 
 
 def _value(body: str, at: int, words: dict[str, str]) -> tuple[str, int]:

@@ -34,6 +34,8 @@ class FileFormat(NamedTuple):
     """The file of this room that reads it."""
     roles: Mapping[str, str] = MappingProxyType({})
     """What columns are whose headers say something else here than elsewhere."""
+    is_text: bool = True
+    """Whether it is written in letters, of which the encoding is to be found out."""
     historical: bool = False
     """Whether its year -44 is 44 BC."""
     markup: Container[str] = frozenset()
@@ -115,7 +117,7 @@ _ROWS: Final = (
     FileFormat("csl-json", "sources as CSL-JSON", _JSONS, "csl", markup=frozenset({"title"})),
     FileFormat("biblatex", "sources as BibLaTeX or BibTeX", (".bib", ".bibtex", ".biblatex"), "bibtex"),
     FileFormat("ris", "sources as RIS", (".ris", ".txt"), "ris"),
-    FileFormat("xlsx", "a workbook; needs the extra xlsx", (".xlsx", ".xlsm"), "xlsx"),
+    FileFormat("xlsx", "a workbook; needs the extra xlsx", (".xlsx", ".xlsm"), "xlsx", is_text=False),
     FileFormat("json", "a list of objects, or one a line", (*_JSONS, ".jsonl", ".ndjson"), "json_records"),
     FileFormat(
         "markdown",
