@@ -43,7 +43,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
 def test_an_event_is_added_and_taken_back(opened: Open, file: Path, size: tuple[int, int]) -> None:
-    terminal = opened(file.name, size=size)
+    terminal = opened(file.name, "--at", "first", size=size)
     terminal.wait_for("The second", "▶")
     terminal.press("a")
     terminal.wait_for("▶ Title")
@@ -120,7 +120,7 @@ def _ask_everything(terminal: Terminal) -> None:
 
 
 def test_nothing_of_a_file_or_a_paste_acts_in_a_form(opened: Open, file: Path, tmp_path: Path) -> None:
-    plain = opened(file.name, size=(100, 40))
+    plain = opened(file.name, "--at", "first", size=(100, 40))
     plain.wait_for("▶")
     _ask_everything(plain)
     plain.press("ctrl+q", "ctrl+q")
