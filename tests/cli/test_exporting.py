@@ -32,6 +32,14 @@ def test_every_format_can_be_written_and_is_whole(call: Call, tmp_path: Path, na
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".timeline-tui-")] == []
 
 
+def test_the_ending_says_the_format_where_nobody_else_does(call: Call, tmp_path: Path) -> None:
+    assert call("export", "t.timeline.yaml", "--out", "a.csv").code == 0
+    assert (tmp_path / "a.csv").read_text().startswith("id,date,edtf,")
+    said = call("export", "t.timeline.yaml", "--out", "a.txt")
+    assert said.code == 2
+    assert "--to with one of html, csv" in said.talk
+
+
 def test_what_a_query_shows_goes_with_what_it_names(call: Call) -> None:
     said = call("export", "t.timeline.yaml", "--to", "json", "--query", "shots")
     plain = json.loads(said.out)

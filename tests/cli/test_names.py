@@ -44,9 +44,9 @@ def test_any_spelling_finds_every_event(call: Call, names: Path, spelling: str) 
     assert [event["id"] for event in json.loads(said.out)] == ["listed", "spelled"]
 
 
-def test_years_stand_above_what_is_left(call: Call, names: Path) -> None:
+def test_no_year_stands_above_a_single_event_of_what_is_left(call: Call, names: Path) -> None:
     lines = call("list", names, "--name", "Tetkino").out.splitlines()
-    assert [line.split()[-1] for line in lines] == ["2022", "listed", "2024", "spelled"]
+    assert [line.split()[-1] for line in lines] == ["2020s", "listed", "spelled"]
 
 
 def test_a_spelling_of_two_names_finds_the_events_of_both(call: Call, names: Path) -> None:

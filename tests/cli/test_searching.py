@@ -37,7 +37,7 @@ def test_events_come_as_in_the_list_with_where_the_words_stand(call: Call, file:
 
 
 def test_as_text_each_row_says_where(call: Call, file: Path) -> None:
-    assert call("search", "heard", file).out.splitlines()[2:] == ["      passage 1: Shots were heard."]
+    assert call("search", "heard", file).out.splitlines()[1:] == ["      passage 1: Shots were heard."]
 
 
 def test_what_a_picture_shows_and_who_made_it_are_found(call: Call, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_what_a_picture_shows_and_who_made_it_are_found(call: Call, tmp_path: Pa
         ("media", 0, "The bridge by night"),
         ("media", 0, "Jane Roe"),
     ]
-    assert call("search", "bridge", file).out.splitlines()[2:] == ["      picture: The bridge by night"]
+    assert call("search", "bridge", file).out.splitlines()[1:] == ["      picture: The bridge by night"]
 
 
 @pytest.mark.parametrize(

@@ -267,7 +267,6 @@ _ROWS: Final = (
             _FILE,
             Argument(
                 "--to",
-                required=True,
                 choices=tuple(HANDED_ON),
                 help="; ".join(f"{row.name}: {row.meaning}" for row in HANDED_ON.values()),
             ),

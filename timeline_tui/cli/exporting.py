@@ -9,7 +9,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import closing
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import Named, answer, named
@@ -33,7 +33,7 @@ STDOUT = "-"
 
 def export(call: Namespace) -> Exit:
     """Write the file in the format that is asked for; on stderr, what that cannot hold."""
-    form = FORMATS[call.to]
+    form = _form(call)
     choose = None if call.query is None else answering(call.query, call.texts)
     target = _target(call, form)
     with named(call.file, call.as_of) as file:
@@ -78,6 +78,17 @@ def _proof(
             for row in index.rows_of(ranks[first : first + LOT])
             for position, finding in findings.of_event(row.number).items()
         }
+
+
+def _form(call: Namespace) -> ExportFormat:
+    """The format that is asked for, or the first one whose files end as the one that is to be written."""
+    if call.to is not None:
+        return FORMATS[call.to]
+    ending = PurePath(call.out or "").suffix.lower()
+    found = next((form for form in FORMATS.values() if ending == form.ending), None)
+    if found is None:
+        raise Refusal("nobody said in which format", f"--to with one of {', '.join(FORMATS)}")
+    return found
 
 
 def _target(call: Namespace, form: ExportFormat) -> Path | None:

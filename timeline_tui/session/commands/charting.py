@@ -19,8 +19,7 @@ CHARTING = Commands("The chart")
 def _chart(session: Session) -> None:
     """Draw what the list shows as a chart of time, at the same event, or go back to the list; there ← →
     go from event to event, ↑ ↓ by rows, PgUp PgDn by lanes, + - and the wheel zoom, < > and dragging move,
-    the wheel over names scrolls, a click on a name folds its lane, and Enter or a click on what is counted
-    lists it; Esc comes back from there."""
+    and Enter or a click lists events that are counted."""
     from timeline_tui.session.charted import leave_chart, open_chart
 
     if (chart := session.open_chart) is not None:
@@ -38,7 +37,7 @@ def _whole_time(session: Session) -> None:
 @CHARTING.declare(("l",), "Other lanes", ("chart",), hint="lanes", hint_weight=2)
 def _other_lanes(session: Session) -> None:
     """Put events into lanes by what they are part of, place, group, person, speaker, source, tag, or a word
-    of the file's own; each time by the next."""
+    of the file's own; each time by the next. The wheel over their names scrolls."""
     from timeline_tui.session.charted import next_lanes
 
     next_lanes(session, _of(session))
@@ -46,7 +45,8 @@ def _other_lanes(session: Session) -> None:
 
 @CHARTING.declare(("L",), "Fold or unfold the lane", ("chart",))
 def _fold_lane(session: Session) -> None:
-    """Count the events of the lane under the cursor in one row, or draw them again."""
+    """Count the events of the lane under the cursor in one row, or draw them again; so does a click on its
+    name."""
     _of(session).fold_lane()
 
 

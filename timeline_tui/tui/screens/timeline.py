@@ -351,4 +351,4 @@ class TimelineScreen(CommandScreen):
     def _follow(self) -> None:
         self.attempt(partial(show_page, self.session))
         self._following = None
-        self.show_hints()
+        self.attempt(self.show_hints)
