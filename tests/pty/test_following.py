@@ -69,6 +69,7 @@ def test_a_problem_opens_in_the_editor_and_goes_when_it_is_mended(
     editor.write_text(f'#!/bin/sh\necho "$@" >called\nprintf %s "{TEXT}" >"$2"\n')
     editor.chmod(0o755)
     terminal = opened(file.name, size=(80, 24), EDITOR=str(editor))
+    terminal.wait_for("Tab next link")
     terminal.press("escape")
     terminal.wait_for("The second", "▶")
     file.write_text(TEXT.replace("title: The first}", "title: 'The first}"))

@@ -234,8 +234,7 @@ class TimelineScreen(CommandScreen):
             self._draw_place(aspects)
             if session.mode != self._mode:
                 self._change_mode(session.mode)
-            # While the cursor runs through the list, what can be done there waits with the page.
-            if self._following is None and aspects - {"scroll", "notice", "progress", "broken"}:
+            if aspects - {"scroll", "notice", "progress", "broken"}:
                 self.show_hints()
         except Unusable as error:
             session.fail(error)
@@ -350,5 +349,3 @@ class TimelineScreen(CommandScreen):
 
     def _follow(self) -> None:
         self.attempt(partial(show_page, self.session))
-        self._following = None
-        self.attempt(self.show_hints)

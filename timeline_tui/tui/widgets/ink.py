@@ -67,14 +67,24 @@ def _anchored(segments: Sequence[Segment], width: int, ground: Style) -> Strip:
     shown = list(segments)
     while shown and not shown[-1].text.strip(" "):
         shown.pop()
+    if shown:
+        shown[-1] = Segment(shown[-1].text.rstrip(" "), shown[-1].style)
     begin = Segment(f"\x1b7\x1b[{width}X", ground, [(ControlType.ERASE_IN_LINE, width)])
-    end = Segment(f"\x1b8\x1b[{width}C", ground, [(ControlType.CURSOR_FORWARD, width)])
-    return Strip([begin, *shown, end], width)
+    last, style = "", shown[-1].style if shown else ground
+    if sum(segment.cell_length for segment in shown) >= width:
+        # What stands behind the last cell is cut away with what is too long, so that cell comes behind it.
+        last = shown[-1].text[-1]
+        shown[-1] = Segment(shown[-1].text[:-1], style)
+    column = width - cell_len(last)
+    end = Segment(f"\x1b8\x1b[{column}C", ground, [(ControlType.CURSOR_FORWARD, column)])
+    return Strip([begin, *shown, end, *([Segment(last, style)] if last else [])], width)
 
 
 def without_moves(strip: Strip) -> Strip:
     """The line with nothing that moves the cursor, which does not outlive being drawn below a box."""
-    return Strip([segment for segment in strip if not segment.control], strip.cell_length)
+    plain = [segment for segment in strip if not segment.control]
+    moves = [segment for segment in strip if segment.control]
+    return Strip(plain).adjust_cell_length(strip.cell_length, moves[0].style if moves else None)
 
 
 class Inks:
