@@ -32,10 +32,15 @@ class DeclaredCommands(Provider):
             yield DiscoveryHit(_label(command), self._run(command), text=command.label, help=command.help)
 
     async def search(self, query: str) -> Hits:
-        """Those whose label or sentence is like the query."""
+        """Those whose label is like the query, or whose sentence has all of its words.
+
+        To find out how a query is like a whole sentence takes gigabytes, where its letters recur in it.
+        """
         matcher = self.matcher(query)
+        words = query.casefold().split()
         for command in self._offered():
-            score = max(matcher.match(command.label), matcher.match(command.help) / 2)
+            is_said = all(word in command.help.casefold() for word in words)
+            score = max(matcher.match(command.label), is_said / 4)
             if score > 0:
                 yield Hit(score, _label(command), self._run(command), text=command.label, help=command.help)
 

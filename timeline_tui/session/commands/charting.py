@@ -37,7 +37,7 @@ def _whole_time(session: Session) -> None:
 @CHARTING.declare(("l",), "Other lanes", ("chart",), hint="lanes", hint_weight=2)
 def _other_lanes(session: Session) -> None:
     """Put events into lanes by what they are part of, place, group, person, speaker, source, tag, or a word
-    of the file's own; each time by the next. The wheel over their names scrolls."""
+    of the file's own, each time by the next; the wheel over their names scrolls."""
     from timeline_tui.session.charted import next_lanes
 
     next_lanes(session, _of(session))
