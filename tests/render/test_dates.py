@@ -7,7 +7,7 @@ import sys
 from math import inf
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -315,6 +315,7 @@ def test_the_column_always_shows_when_and_how_sure(text: str, heading: str | Non
     assert not span.uncertain or "?" in own
 
 
+@example("0000/0000-02", None, WIDEST)
 @given(ANY_DATE, HEADINGS, st.sampled_from([NARROWEST, WIDEST]))
 @examples(20)
 def test_what_the_column_says_is_no_finer_than_the_date(text: str, heading: str | None, width: int) -> None:

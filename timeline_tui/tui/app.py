@@ -114,7 +114,11 @@ class TimelineApp(Program, inherit_bindings=False):
     def on_problems_screen_passage_opened(self, event: ProblemsScreen.PassageOpened) -> None:
         """Leave the problems for a passage."""
         from timeline_tui.session.reading import open_passage
+        from timeline_tui.tui.screens.document import ProblemsScreen
 
+        # Of two that were asked for at once, the first one leaves.
+        if not isinstance(self.screen, ProblemsScreen):
+            return
         self.pop_screen()
         self.timeline.attempt(partial(open_passage, self.opened.session, event.rank, event.position))
 
