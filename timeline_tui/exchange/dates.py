@@ -15,7 +15,6 @@ from timeline_tui.model.typed_dates import UnclearDate, typed
 DayOrder: TypeAlias = "Literal['day', 'month']"
 """Which of the two numbers before a year comes first."""
 _THREE_NUMBERS = re.compile(r"\s*\(?([0-9]{1,2})([/.-])([0-9]{1,2})\2(?:[0-9]{4}|[0-9]{2})(?![0-9])")
-_DAY_AND_YEAR = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 _FIRST = {"day": "the day first", "month": "the month first"}
 _PRECISIONS = {
     "y": 1,
@@ -97,13 +96,6 @@ def read_date(text: str, order: DayOrder | None) -> ReadDate:
     if len(text) > 11 and text[4] == "-":
         # A spreadsheet gives each day the time at which it begins.
         text = _NO_TIME.sub("", text)
-    if order is not None and (match := _DAY_AND_YEAR.fullmatch(text)):
-        # What its column has settled need not be found out for each of its dates.
-        day, month = (match[1], match[3]) if order == "day" else (match[3], match[1])
-        edtf = f"{match[4]}-{month.zfill(2)}-{day.zfill(2)}"
-        if _is_date(edtf):
-            is_open = int(match[1]) <= 12 and int(match[3]) <= 12 and match[1] != match[3]
-            return ReadDate(edtf, _FIRST[order] if is_open else "")
     try:
         found = typed(text)
     except UnclearDate as unclear:

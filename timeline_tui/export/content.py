@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 
+R = TypeVar("R", Source, Name)
 _MOST_EXAMPLES = 3
 
 
@@ -48,8 +49,8 @@ class Content:
         """Whether a mark stands before cells that a spreadsheet would take for formulas."""
         self.proof = proof
         """What became of passages in their texts, by their event and place in it, from 1."""
-        self.sources = sources if whole else _with_roots(sources, _cited(events))
-        self.names = names if whole else _with_wider(names, _named(events))
+        self.sources = sources if whole else _with_those_led_to(sources, _cited(events), "derived_from")
+        self.names = names if whole else _with_those_led_to(names, _named(events), "within")
 
     @property
     def families(self) -> Mapping[str, str]:
@@ -114,23 +115,12 @@ def _named(events: Iterable[Event]) -> set[str]:
     return found
 
 
-def _with_roots(sources: Mapping[str, Source], cited: set[str]) -> dict[str, Source]:
-    """These sources and those that they are copies of."""
+def _with_those_led_to(records: Mapping[str, R], chosen: set[str], leads: str) -> dict[str, R]:
+    """The records that were chosen and those that they lead to by a field, one behind the other."""
     wanted: set[str] = set()
-    for key in cited & sources.keys():
+    for key in chosen & records.keys():
         at: str | None = key
-        while at is not None and at in sources and at not in wanted:
+        while at is not None and at in records and at not in wanted:
             wanted.add(at)
-            at = sources[at].derived_from
-    return {key: source for key, source in sources.items() if key in wanted}
-
-
-def _with_wider(names: Mapping[str, Name], named: set[str]) -> dict[str, Name]:
-    """These names and those that they lie within."""
-    wanted: set[str] = set()
-    for key in named & names.keys():
-        at: str | None = key
-        while at is not None and at in names and at not in wanted:
-            wanted.add(at)
-            at = names[at].within
-    return {key: name for key, name in names.items() if key in wanted}
+            at = getattr(records[at], leads)
+    return {key: record for key, record in records.items() if key in wanted}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.density import NOTHING, Lying, in_cells
 from timeline_tui.model.dates import Span, parse, understood
-from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.days import MONTHS, day_edtf, to_civil
 from timeline_tui.model.periods import Period, Step, step_of
 from timeline_tui.model.span import NotADate
@@ -197,7 +196,7 @@ class TimeStretch(NamedTuple):
 
 def called(period: Period) -> str:
     """The period in words."""
-    return in_words(parse_date(period.edtf))
+    return in_words(parse(period.edtf))
 
 
 def stretch_of(query: str, about: About) -> TimeStretch | None:
@@ -229,7 +228,7 @@ def period_of(query: str, about: About) -> Period | None:
     asked = [term for term in alone if term.field == "in" and not term.excluded]
     if len(asked) != 1 or len(asked[0].values) != 1:
         return None
-    span = parse_date(asked[0].values[0])
+    span = parse(asked[0].values[0])
     first = min(whole.first, span.latest or 0) if span.earliest is None else span.earliest
     last = max(whole.last, span.earliest or 0) if span.latest is None else span.latest
     return Period(first, last)
