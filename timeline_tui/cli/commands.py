@@ -275,9 +275,9 @@ _ROWS: Final = (
             Argument(
                 "--for-spreadsheet",
                 action="store_true",
-                help="put ' before cells that a spreadsheet would take for formulas",
+                help="in a table, put ' before cells that a spreadsheet would take for formulas",
             ),
-            Argument("--lang", metavar="TAG", help="the language of the timeline's own words, such as en"),
+            Argument("--lang", metavar="TAG", help="the language of the page's own words, such as en"),
             _QUERY,
             _AS_OF,
             _TEXTS,

@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -17,9 +17,9 @@ from timeline_tui.cli.listing import LOT, answering
 from timeline_tui.cli.meaning import tell_of_hidden
 from timeline_tui.cli.output import flush, say, talk
 from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
+from timeline_tui.edit.new_file import new_file
 from timeline_tui.export.content import Content, LeftBehind, Unavailable
 from timeline_tui.export.formats import FORMATS, ExportFormat
-from timeline_tui.export.new_file import new_file
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.jobs.members import ENDING
@@ -41,7 +41,8 @@ def export(call: Namespace) -> Exit:
 
         def written(index: Index) -> tuple[LeftBehind, int, About, Faults]:
             ranks = range(index.about.events) if choose is None else choose(index)
-            content = _content(index, file, ranks, call)
+            proof = _proof(index, file, ranks, call) if form.proven else {}
+            content = _content(index, file, ranks, call, proof)
             losses = _write(form, content, target, replacing=call.replace)
             return losses, len(ranks), index.about, faults_in(index, file.name)
 
@@ -56,8 +57,13 @@ def export(call: Namespace) -> Exit:
     return tell_of_faults(faults, call.file)
 
 
-def _content(index: Index, file: Named, ranks: Sequence[int], call: Namespace) -> Content:
-    proof = _proof(index, file, ranks, call)
+def _content(
+    index: Index,
+    file: Named,
+    ranks: Sequence[int],
+    call: Namespace,
+    proof: Mapping[tuple[str, int], Finding],
+) -> Content:
     guarded = call.for_spreadsheet
     return content_of(index, file.name, ranks, language=call.lang, guarded=guarded, proof=proof)
 

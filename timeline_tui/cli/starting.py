@@ -11,7 +11,7 @@ from pathlib import Path
 from timeline_tui.cli.ending import Refusal
 from timeline_tui.cli.files import SHIPPED, shipped
 from timeline_tui.cli.output import say, talk, to_json
-from timeline_tui.export.new_file import new_file
+from timeline_tui.edit.new_file import new_file
 
 STARTER = "my.timeline.yaml"
 SCHEMA = "timeline.schema.json"

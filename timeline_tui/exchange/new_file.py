@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
 
 from timeline_tui.edit.habits import What, learn
+from timeline_tui.edit.new_file import new_file
 from timeline_tui.edit.rendering import Fields, Listed, Rendering, indented
 from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.given import NotBrought
@@ -32,13 +31,21 @@ def write_new(
     target: Path, bringing: Bringing, surveys: list[Survey], watch: Watcher = nobody
 ) -> list[Problem]:
     """Write the file, whole or not at all, and never over another; what is wrong with what it says."""
-    if os.path.lexists(target):
-        raise NotBrought(f"{target} is there already, and nothing is written over", "--into, to add to it")
     try:
-        with tempfile.TemporaryFile() as events:
+        with tempfile.TemporaryFile() as events, new_file(target) as file:
             for event in bringing.events(surveys, watch):
                 events.write(_event(event))
-            return _put(target, _head(surveys[0].given.title, bringing.listed), events, bringing)
+            file.writelines(_head(surveys[0].given.title, bringing.listed))
+            if not bringing.account.events:
+                file.seek(-1, os.SEEK_CUR)
+                file.write(b" []\n")
+            events.seek(0)
+            shutil.copyfileobj(events, file, 1 << 20)
+            file.flush()
+            return _proven(Path(file.name), bringing)
+    except FileExistsError as error:
+        sentence = f"{target} is there already, and nothing is written over"
+        raise NotBrought(sentence, "--into, to add to it") from error
     except OSError as error:
         sentence = f"{target} cannot be written: {error.strerror or error}"
         raise NotBrought(sentence, "a name in another folder") from error
@@ -79,35 +86,6 @@ def _entry(what: What, key: str, fields: Fields) -> bytes:
         return f"{line}\n".encode()
     lines = rendering.mapping(what, fields, _WIDTH - 4)
     return "\n".join([f"  {rendering.key(key)}:", *indented(lines, 4), ""]).encode()
-
-
-def _put(target: Path, head: Iterable[bytes], events: BinaryIO, bringing: Bringing) -> list[Problem]:
-    descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".timeline-tui-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(head)
-            if not bringing.account.events:
-                file.seek(-1, os.SEEK_CUR)
-                file.write(b" []\n")
-            events.seek(0)
-            shutil.copyfileobj(events, file, 1 << 20)
-            os.fchmod(file.fileno(), 0o666 & ~_umask())
-            file.flush()
-            os.fsync(file.fileno())
-        problems = _proven(Path(beside), bringing)
-        with suppress(FileExistsError):
-            target.hardlink_to(beside)
-            return problems
-        raise NotBrought(f"{target} is there already, and nothing is written over", "--into, to add to it")
-    finally:
-        with suppress(FileNotFoundError):
-            Path(beside).unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _proven(file: Path, bringing: Bringing) -> list[Problem]:

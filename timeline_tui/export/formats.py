@@ -26,8 +26,8 @@ class ExportFormat(NamedTuple):
     """The file of this room that writes it."""
     is_text: bool = True
     """Whether it can be read on a terminal."""
-    extra: str = ""
-    """The part of the installation that it needs."""
+    proven: bool = False
+    """Whether it says of passages what became of them in their texts."""
 
     @property
     def writer(self) -> FormatWriter:
@@ -36,10 +36,10 @@ class ExportFormat(NamedTuple):
 
 
 _ROWS: Final = (
-    ExportFormat("html", "a page for browsers, whole in one file", ".html", "page.html"),
+    ExportFormat("html", "a page for browsers, whole in one file", ".html", "page.html", proven=True),
     ExportFormat("csv", "a table, one row a passage (RFC 4180)", ".csv", "csv_table"),
     ExportFormat("tsv", "the same table, separated by tabs", ".tsv", "tsv_table"),
-    ExportFormat("xlsx", "the same table as a workbook", ".xlsx", "workbook", is_text=False, extra="xlsx"),
+    ExportFormat("xlsx", "the same table as a workbook", ".xlsx", "workbook", is_text=False),
     ExportFormat("markdown", "a chronology to hand in, with numbered notes", ".md", "chronology"),
     ExportFormat("json", "the file format as data, which this program opens too", ".json", "json_data"),
     ExportFormat("timelinejs", "slides for TimelineJS, as JSON", ".json", "timelinejs"),

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from timeline_tui.edit.new_file import new_file
 from timeline_tui.export.content import Content, Heading, LeftBehind
 from timeline_tui.export.formats import FORMATS, ExportFormat
-from timeline_tui.export.new_file import new_file
 from timeline_tui.jobs.members import ENDING
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import counted

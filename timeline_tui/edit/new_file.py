@@ -8,32 +8,31 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 
 @contextmanager
 def new_file(target: Path, *, replacing: bool = False) -> Iterator[BinaryIO]:
-    """A file to write, which gets its name when it is whole.
+    """A file to write, which gets its name when it is whole; until then it can be read under its own.
 
     `FileExistsError` where the name is taken and nothing is to be replaced, `OSError` where it cannot be
     written; then nothing is left.
     """
     if os.path.lexists(target) and not replacing:
         raise FileExistsError
-    descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".timeline-tui-")
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            yield file
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".timeline-tui-", delete=False) as file:
+        beside = Path(file.name)
+        try:
+            yield cast("BinaryIO", file)
             os.fchmod(file.fileno(), _rights(target))
             file.flush()
             os.fsync(file.fileno())
-        if replacing:
-            Path(beside).replace(target)
-        else:
-            _give_name(Path(beside), target)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(beside).unlink()
+            if replacing:
+                beside.replace(target)
+            else:
+                _give_name(beside, target)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def _give_name(beside: Path, target: Path) -> None:
