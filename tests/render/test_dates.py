@@ -316,6 +316,11 @@ def test_the_column_always_shows_when_and_how_sure(text: str, heading: str | Non
 
 
 @example("0000/0000-02", None, WIDEST)
+@example("0000-01/0000", None, WIDEST)
+@example("-0002-01/-0001", None, WIDEST)
+@example("-0002/-0001-02", None, WIDEST)
+@example("-0002-01/-0001-02", None, 60)
+@example("-0002-01-05/-0001", None, 60)
 @given(ANY_DATE, HEADINGS, st.sampled_from([NARROWEST, WIDEST]))
 @examples(20)
 def test_what_the_column_says_is_no_finer_than_the_date(text: str, heading: str | None, width: int) -> None:

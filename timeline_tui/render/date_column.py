@@ -232,8 +232,8 @@ def _pair(first: _Date, last: _Date, heading: str | None, joint: str) -> str:
     if first.year == last.year and first.name and last.name:
         same_month = bool(first.day and last.day) and first.name == last.name
         return f"{first.words(month=not same_month, year=False)}{joint}{last.text(heading)}"
-    # A bare number before a month would be its day.
-    is_bare = not first.name and bool(last.name)
+    # A bare number beside a month would be its day.
+    is_bare = not first.day and bool(first.name or last.name)
     return f"{first.words(era=is_bare or first.era != last.era)}{joint}{last.words()}"
 
 
