@@ -33,16 +33,16 @@ check: $(DEV) ## Look for mistakes: style, types, rules of imports, stale genera
 	@$(VENV)/bin/lint-imports
 	@$(PYTHON_OF_VENV) -m docs --check
 
-docs: $(DEV) ## Write the generated parts of the README and its pictures anew
+docs: $(DEV) ## Write the generated parts of the README and of docs/, and their pictures, anew
 	@$(PYTHON_OF_VENV) -m docs
 
-picture: $(DEV) ## Take the pictures of the README from the program anew
+picture: $(DEV) ## Take the pictures of the pages from the program anew
 	@$(PYTHON_OF_VENV) -m docs picture
 
 mutants: $(MUTANTS) ## Make small mistakes in the code, show those that no test notices; SEED=3 SAMPLE=400
 	@$(PYTHON_OF_VENV) -m tests.mutation --seed $(SEED) --sample $(SAMPLE) $(ARGS)
 
-bench: $(DEV) ## Measure the speed, write the table into the README; ARGS="--sizes 10,100000"
+bench: $(DEV) ## Measure the speed, write the table into docs/speed.md; ARGS="--sizes 10,100000"
 	@$(PYTHON_OF_VENV) -m benchmarks $(ARGS)
 
 bench-peers: $(DEV) ## Measure it beside lnav, VisiData, less and vis-timeline, those that are there

@@ -1,4 +1,4 @@
-"""Measure the speed against an empty program in one run, print the table, put it into the README.
+"""Measure the speed against an empty program in one run, print the table, put it into `docs/speed.md`.
 
 `python -m benchmarks [--sizes 10,100000,1000000] [--repeats 7] [--keep FOLDER] [--print-only]`
 """
@@ -19,7 +19,7 @@ import textual
 from benchmarks import changes, generate, measure, program
 from benchmarks.program import Program
 from benchmarks.table import Row, markdown, spoken, times
-from docs.readme import put
+from docs.parts import put
 
 KEYS = ("down", "pagedown", "end")
 QUERIES = (
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--keep", metavar="FOLDER", help="where to keep the generated files (1 GB for a million)"
     )
-    parser.add_argument("--print-only", action="store_true", help="leave the README as it is")
+    parser.add_argument("--print-only", action="store_true", help="leave docs/speed.md as it is")
     return parser
 
 

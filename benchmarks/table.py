@@ -1,4 +1,4 @@
-"""The measured numbers as the table of the README."""
+"""The measured numbers as the table of `docs/speed.md`."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is generated for readers: the table of keys in the README, and the picture."""
+"""What is generated for readers: the tables of the pages, and the pictures."""

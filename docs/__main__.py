@@ -9,13 +9,13 @@ import argparse
 import sys
 
 from docs import picture
-from docs.readme import (
-    README,
+from docs.parts import (
     calls_markdown,
     chart_markdown,
     criteria_markdown,
     exports_markdown,
     formats_markdown,
+    page_with,
     put,
     with_part,
 )
@@ -31,13 +31,17 @@ PARTS = {
     "criteria": criteria_markdown,
     "limits": limits_markdown,
 }
-"""What makes each generated part of the README."""
+"""What makes each generated part of the pages."""
 
 
 def stale_parts() -> list[str]:
-    """The parts of the README that differ from what is declared."""
-    text = README.read_text(encoding="utf-8")
-    return [name for name, made in PARTS.items() if with_part(text, name, made()) != text]
+    """The parts of the pages that differ from what is declared."""
+    return [name for name, made in PARTS.items() if _stale(name, made())]
+
+
+def _stale(name: str, made: str) -> bool:
+    text = page_with(name).read_text(encoding="utf-8")
+    return with_part(text, name, made) != text
 
 
 def main() -> int:
@@ -55,7 +59,7 @@ def main() -> int:
     found = [*stale_parts(), *(["picture"] if "picture" in wanted and picture.stale() else [])]
     stale = [part for part in found if part in wanted]
     for part in stale:
-        print(f"the {part} of the README is stale: make docs", file=sys.stderr)
+        print(f"the {part} of the pages in docs/ is stale: make docs", file=sys.stderr)
     return 1 if stale else 0
 
 

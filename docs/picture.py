@@ -1,4 +1,4 @@
-"""The pictures of the README: the program itself, with no terminal, on the timeline that ships."""
+"""The pictures of the pages: the program itself, with no terminal, on the timeline that ships."""
 
 from __future__ import annotations
 

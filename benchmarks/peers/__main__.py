@@ -1,4 +1,4 @@
-"""Measure this program beside its peers in one run, print the table, put it into the README.
+"""Measure this program beside its peers in one run, print the table, put it into `docs/peers.md`.
 
 `python -m benchmarks.peers [--sizes 1000,10000,100000,1000000] [--repeats 3] [--patience 60] [--print-only]`
 """
@@ -19,7 +19,7 @@ from benchmarks.peers.files import Files
 from benchmarks.peers.sample import Sample, median
 from benchmarks.peers.table import OURS, UNREAD, markdown
 from benchmarks.program import Program
-from docs.readme import put
+from docs.parts import put
 
 LONG = 20.0
 """Seconds after which one program at one size is not run again."""
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         default=programs.OUT / "peers",
         help="where the files are made and kept (3 GB for a million events)",
     )
-    parser.add_argument("--print-only", action="store_true", help="leave the README as it is")
+    parser.add_argument("--print-only", action="store_true", help="leave docs/peers.md as it is")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""What was measured as the table of the README, and in words where another program is ahead."""
+"""What was measured as the table of `docs/peers.md`, and in words where another program is ahead."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the README says is so."""
+"""What the pages say is so."""

@@ -1,4 +1,4 @@
-"""Every command of the command line, declared once: help, completion, dispatch and the README come from here.
+"""Every command of the command line, declared once: help, completion, dispatch and its page come from here.
 
 What its help says below the options is a text of its name
 in `manuals`.
@@ -64,7 +64,7 @@ class Subcommand:
     shape: str = ""
     """What it takes in the list of commands, where that is not simply its arguments."""
     examples: tuple[tuple[str, str], ...] = ()
-    """Calls that the README shows, each with what it does."""
+    """Calls that `docs/scripts.md` shows, each with what it does."""
 
     def run(self, call: Namespace) -> int:
         """Do what the call asks for; the exit code says how it went."""
@@ -217,7 +217,7 @@ _ROWS: Final = (
                 "code points of that text) and around (the hit with the words beside it)",
             ),
         ),
-        examples=(('search "drone in:2024-03"', "what a query finds, see below"),),
+        examples=(('search "drone in:2024-03"', "what a query finds"),),
     ),
     Subcommand(
         name="show",
@@ -388,7 +388,7 @@ _ROWS: Final = (
             Column("date", "in EDTF, or null"),
             Column("title", "as it was given"),
         ),
-        examples=(("add my.timeline.yaml --title ...", 'a new event, put in its place; see "Add an event"'),),
+        examples=(("add my.timeline.yaml --title ...", "a new event, put in its place"),),
     ),
     Subcommand(
         name="gather",
@@ -487,7 +487,7 @@ _ROWS: Final = (
             Column("changed", "a list of `what`, `count` and `examples`"),
             Column("left_out", "the same, of what did not come in"),
         ),
-        examples=(("import my.csv --out my.timeline.yaml", 'a spreadsheet; see "From a spreadsheet"'),),
+        examples=(("import my.csv --out my.timeline.yaml", "a timeline from a spreadsheet"),),
     ),
     Subcommand(
         name="init",

@@ -98,6 +98,6 @@ LIMITS = tuple(one for one in globals().values() if isinstance(one, Limit))
 
 
 def limits_markdown() -> str:
-    """The limits for the README, as a table."""
+    """The limits for its page, as a table."""
     rows = (f"| {one.of} | {one.words} | {one.why} |" for one in LIMITS)
     return "\n".join(["| of | at most | why |", "| --- | --- | --- |", *rows])

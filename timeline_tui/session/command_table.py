@@ -1,4 +1,4 @@
-"""All commands as a table: for `timeline-tui keys`, and for the README."""
+"""All commands as a table: for `timeline-tui keys`, and for `docs/keys.md`."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def keys_table() -> str:
 
 
 def keys_markdown() -> str:
-    """The keys and what they do for the README, a table for each group."""
+    """The keys and what they do for `docs/keys.md`, a table for each group."""
     blocks: list[str] = []
     for group, commands in _groups():
         rows = (f"| {' '.join(f'`{key}`' for key in one.shown_keys)} | {one.help} |" for one in commands)
-        blocks.append("\n".join([f"### {group}", "", "| keys | what they do |", "| --- | --- |", *rows]))
+        blocks.append("\n".join([f"## {group}", "", "| keys | what they do |", "| --- | --- |", *rows]))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Every command, declared once: keys, hint line, palette, help, the README's table all come from here."""
+"""Every command, declared once: keys, hint line, palette, help and `docs/keys.md` all come from here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of the README that are generated, each between two comments that name it."""
+"""The parts of the pages that are generated, each between two comments that name it."""
 
 from __future__ import annotations
 
@@ -14,21 +14,38 @@ from timeline_tui.cli.formats import FORMATS, TEXT
 from timeline_tui.export.formats import FORMATS as HANDED_ON
 from timeline_tui.model.criteria import CRITERIA
 
-README = Path(__file__).parents[1] / "README.md"
+PROJECT = Path(__file__).parents[1]
+README = PROJECT / "README.md"
+PAGES = (README, *sorted((PROJECT / "docs").glob("*.md")))
+"""What a reader is given: the README, and a page for each task."""
 
 
 def with_part(text: str, name: str, content: str) -> str:
-    """The README's text with one part put anew."""
-    begin, end = f"<!-- {name}: generated -->", f"<!-- {name}: end -->"
+    """The text of a page with one part put anew."""
+    begin, end = _marks(name)
     part = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
     if not part.search(text):
-        raise LookupError(f"the README has no part {name!r} between {begin} and {end}")
+        raise LookupError(f"no page has a part {name!r} between {begin} and {end}")
     return part.sub(lambda _: f"{begin}\n{content.strip()}\n{end}", text)
 
 
+def page_with(name: str) -> Path:
+    """The one page that holds a part."""
+    begin, end = _marks(name)
+    found = [page for page in PAGES if begin in page.read_text(encoding="utf-8")]
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} pages have a part {name!r} between {begin} and {end}, not one")
+    return found[0]
+
+
 def put(name: str, content: str) -> None:
-    """Write one part of the README anew."""
-    README.write_text(with_part(README.read_text(encoding="utf-8"), name, content), encoding="utf-8")
+    """Write one part of a page anew."""
+    page = page_with(name)
+    page.write_text(with_part(page.read_text(encoding="utf-8"), name, content), encoding="utf-8")
+
+
+def _marks(name: str) -> tuple[str, str]:
+    return f"<!-- {name}: generated -->", f"<!-- {name}: end -->"
 
 
 def chart_markdown() -> str:
