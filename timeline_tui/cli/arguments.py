@@ -8,7 +8,6 @@ from importlib.resources import files
 from textwrap import fill
 from typing import Any, NoReturn
 
-from timeline_tui import __version__
 from timeline_tui.cli.commands import COMMANDS, SEVERAL, Argument, Subcommand
 from timeline_tui.cli.ending import HelpText, Refusal
 from timeline_tui.cli.formats import FORMATS, TEXT
@@ -17,6 +16,7 @@ from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.fields import Field, Option
 from timeline_tui.model.timeline import fields_of
 from timeline_tui.problems.problem import CODES
+from timeline_tui.version import __version__
 
 _WIDTH = 110
 

@@ -88,8 +88,8 @@ class _Sarif(ProblemFormat):
     meaning = "all as SARIF 2.1.0, which other hosts and editors take"
 
     def written(self, problems: Sequence[Problem]) -> str:
-        from timeline_tui import __version__
         from timeline_tui.problems.reports import sarif
+        from timeline_tui.version import __version__
 
         return to_json(sarif(problems, __version__), indent=2)
 

@@ -12,13 +12,14 @@ from rich.cells import cell_len
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import Named, answer, named
 from timeline_tui.cli.hit_places import Hit, hits_in, in_words
-from timeline_tui.cli.meaning import days_of, meant, part_of, place, tell_of_hidden
+from timeline_tui.cli.meaning import meant, part_of, place, tell_of_hidden
 from timeline_tui.cli.output import columns, is_plain, say, talk
 from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
 from timeline_tui.index.lacking import lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About, Row
 from timeline_tui.index.shown import Folded, Unit, View
+from timeline_tui.model.dates import outer_days
 from timeline_tui.model.timeline import Event
 from timeline_tui.query import Query, Unreadable, parse, words_of
 from timeline_tui.render.document import ASCII, FULL
@@ -198,7 +199,7 @@ class EventRecords:
         self._printer.close()
 
     def _record(self, index: Index, row: Row, event: Event) -> dict[str, object]:
-        earliest, latest = days_of(event.date)
+        earliest, latest = outer_days(event.date)
         sources = list(dict.fromkeys(quote.source for quote in event.quotes if quote.source))
         answered = (quote.dispute for quote in event.quotes if quote.dispute)
         record: dict[str, object] = {

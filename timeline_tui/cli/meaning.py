@@ -10,7 +10,6 @@ from timeline_tui.evidence import as_of as knowing
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.model import dates
-from timeline_tui.model.days import day_iso
 from timeline_tui.model.nearest import likest
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import as_of_words, hidden_words
@@ -65,15 +64,6 @@ def nearest(index: Index, id_: str) -> str:
     """What to try instead of an id that no event has."""
     near = likest(id_, index.ids())
     return " or ".join(near) if near else "timeline-tui list with the same file, which prints the ids"
-
-
-def days_of(date: str | None) -> tuple[str | None, str | None]:
-    """The first and the last day that a date can mean, in ISO 8601; None where open or unknown."""
-    span = dates.understood(date)
-    if span is None:
-        return None, None
-    first, last = span.earliest, span.latest
-    return None if first is None else day_iso(first), None if last is None else day_iso(last)
 
 
 def tell_of_hidden(about: About) -> None:

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from timeline_tui.cli.ending import Exit
 from timeline_tui.cli.files import answer, named, progress
 from timeline_tui.cli.formats import TEXT, Printer
-from timeline_tui.cli.meaning import days_of, no_event, part_of, tell_of_hidden
+from timeline_tui.cli.meaning import no_event, part_of, tell_of_hidden
 from timeline_tui.cli.output import is_plain, say, talk, to_json
 from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
 from timeline_tui.cli.verifying import chosen, compared, sound, states_in_words
@@ -24,6 +24,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.index.sidecar import WeakPoints
 from timeline_tui.jobs.build import Proof, Weigh
+from timeline_tui.model.dates import outer_days
 from timeline_tui.model.proof import LABELS
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.cover import cover_page
@@ -97,7 +98,7 @@ def _columns() -> int:
 def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
     record = asdict(event) | {"part_of": part_of(index, rank, event)}
     (row,) = index.rows(rank, 1)
-    days = dict(zip(("earliest", "latest"), days_of(event.date), strict=True))
+    days = dict(zip(("earliest", "latest"), outer_days(event.date), strict=True))
     said = {"id": record.pop("id"), "date": row.date, **days, "misdated": row.written}
     return said | {field: value for field, value in record.items() if field not in said}
 

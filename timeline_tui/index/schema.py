@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from timeline_tui import __version__
 from timeline_tui.index.records import Unusable, decoded
 from timeline_tui.model.criteria import CRITERIA
+from timeline_tui.version import __version__
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""

@@ -11,7 +11,6 @@ from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
 
-from timeline_tui import __version__
 from timeline_tui.evidence.texts import Held, Shelf, verify
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.schema import beside
@@ -19,6 +18,7 @@ from timeline_tui.index.sidecar import Findings, Kept, Stays, write_findings
 from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.room import room
 from timeline_tui.model.timeline import to_plain
+from timeline_tui.version import __version__
 
 
 def main(arguments: list[str]) -> int:

@@ -11,7 +11,6 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
-from timeline_tui import __version__
 from timeline_tui.evidence.gaps import Weighed, Weigher
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import Row
@@ -21,6 +20,7 @@ from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepar
 from timeline_tui.jobs.room import room
 from timeline_tui.model.proof import State, Weakness
 from timeline_tui.model.timeline import to_plain
+from timeline_tui.version import __version__
 
 _LOT = 500
 

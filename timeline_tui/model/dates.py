@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
-from timeline_tui.model.days import from_civil, month_length, to_civil, year_iso
+from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil, year_iso
 from timeline_tui.model.limits import DATE, YEAR
 from timeline_tui.model.span import PRECISIONS, EndBeforeStart, NotADate, Precision, Shape, Span
 
@@ -75,6 +75,15 @@ def understood(text: str | None) -> Span | None:
         return None if text is None else parse(text)
     except NotADate:
         return None
+
+
+def outer_days(text: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day that a date can mean, in ISO 8601; None where open or unknown."""
+    span = understood(text)
+    if span is None:
+        return None, None
+    first, last = span.earliest, span.latest
+    return None if first is None else day_iso(first), None if last is None else day_iso(last)
 
 
 def _single(text: str, whole: str) -> Span:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rich.traceback import Traceback
 
-from timeline_tui import __version__
 from timeline_tui.jobs.cache import cache_folder
+from timeline_tui.version import __version__
 from timeline_tui.visible import visible
 
 
