@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 IS_COVER = "This is the cover of the timeline; move to an event first"
+_OF_PAGES = frozenset({"Moving", "Reading", "While a passage is selected"})
+"""The commands that sources can be read with, where there are no events that cite them."""
 LATER = frozenset({"find", "add-event"})
 """What can wait for a file that is being read, and is worth no place where it cannot be."""
 
@@ -41,7 +43,9 @@ def reason_against(session: Session, command: Command) -> str | None:
     if about is not None and not about.events:
         # Whoever stands on a page of what is gone comes back from it.
         is_way_back = session.depth != LIST and command.id in {"back", "left"}
-        return None if is_way_back else _reason_of_none(about, command)
+        reads = about.sources > 0 and not about.as_of and command.group in _OF_PAGES
+        reads = reads and command.id not in {"next-event", "previous-event"}
+        return None if is_way_back or reads else _reason_of_none(about, command)
     return None
 
 
@@ -98,7 +102,7 @@ def _leads_somewhere(session: Session) -> bool:
     """Whether Enter opens something: links have a key of their own, and not every passage has a source."""
     stop = session.stop
     if session.depth == LIST:
-        return session.shown is None or session.shown.count > 0
+        return session.shown is None or session.events.on_cover or session.shown.count > 0
     if stop is None or stop.kind in {"link", "hit"}:
         return False
     return stop.kind != "passage" or stop.rank is not None or bool(stop.target)

@@ -336,11 +336,11 @@ class ListPane:
         return self._widest
 
     def sized(self, height: int) -> None:
-        """Keep the cursor in sight, where so many lines are."""
-        self.height = height
+        """Keep the cursor in sight, where so many lines are; it begins in the middle of them."""
+        begins, self.height = not self.height, height
         self._changed.tell("scroll")
         self.scroll_to(self.top)
-        self.reveal()
+        self.reveal(from_afar=begins)
 
     def scroll_to(self, top: int) -> None:
         """Let this line be the first in sight, as far as there are lines below it."""
@@ -350,16 +350,22 @@ class ListPane:
             self.top = top
             self._changed.tell("scroll")
 
-    def reveal(self) -> None:
-        """Scroll just so far that the row under the cursor, and what stands above it, is in sight."""
+    def reveal(self, *, from_afar: bool = False) -> None:
+        """Scroll just so far that the row under the cursor, and what stands above it, is in sight.
+
+        Where that is more than half of what is in sight, it comes to stand in the middle.
+        """
         if (window := self._filled) is None or not self.height:
             return
         position = window.nearest(self.cursor)
         first, last = window.first_line_of(position), window.last_line_of(position)
-        if first < self.top or self.height < last - first + 1:
+        by = min(first - self.top, 0) or max(last - self.top - self.height + 1, 0)
+        if self.height < last - first + 1:
             self.scroll_to(first)
-        elif last >= self.top + self.height:
-            self.scroll_to(last - self.height + 1)
+        elif abs(by) > (0 if from_afar else self.height // 2):
+            self.scroll_to((first + last - self.height + 1) // 2)
+        else:
+            self.scroll_to(self.top + by)
 
     def _place(self, above: int | None) -> None:
         if above is None or (now := self.above) is None:

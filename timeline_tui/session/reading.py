@@ -44,10 +44,11 @@ def document_of(session: Session, index: Index) -> DocumentMaker:
         return session.nothing
     if session.pages is None:
         return lambda width: Document(())
+    depth = here.depth
     if not index.about.events:
-        # Whatever page was open is of what is gone.
-        rank = COVER
-    depth = EVENT if rank == COVER and not index.about.events else here.depth
+        # Whatever page of an event was open is of what is gone.
+        rank, is_read = COVER, depth == SOURCE and here.source in index.sources()
+        depth = SOURCE if is_read else EVENT
     return partial(_made, session, partial(_document, session.pages, depth, here.source, rank))
 
 

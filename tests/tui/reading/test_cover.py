@@ -192,6 +192,16 @@ async def test_of_a_file_of_little_it_is_what_it_can_be(size: tuple[int, int], t
         assert program.reader.depth == LIST and "a add" in program.text.splitlines()[-1]
 
 
+async def test_sources_are_read_where_no_event_cites_them(tmp_path: Path) -> None:
+    text = "sources:\n  a: {title: A report, url: https://example.org/a}\n  b: {title: Another}\n"
+    async with shown(tmp_path, text, at=None) as program:
+        assert "Enter open" in program.text.splitlines()[-1]
+        await program.press("enter", "tab", "enter")
+        assert program.reader.depth == SOURCE and "0 passages taken from it" in program.text
+        await program.press("escape", "escape", "right_square_bracket")
+        assert program.reader.depth == LIST and program.notices[-1] == "There are no events yet"
+
+
 async def test_a_day_on_which_nothing_was_known_says_once_what_is_hidden(tmp_path: Path) -> None:
     dated = KEY.replace("  - id: undated\n    title: A call\n", "")
     async with shown(tmp_path, dated, at=None) as program:

@@ -19,7 +19,8 @@ from timeline_tui.index.shown import Folded, Shown, View
 from timeline_tui.index.view_maker import Maker
 from timeline_tui.model.timeline import Event
 from timeline_tui.session.journey import COVER
-from timeline_tui.session.list_pane import BODY, ROWS, ListLine, Rows, Window, block
+from timeline_tui.session.list_pane import BODY, ROWS, ListLine, ListPane, Rows, Window, block
+from timeline_tui.session.signal import Signal
 
 Drawn = tuple[list[Event], dict[int, int]]
 
@@ -121,3 +122,20 @@ def _lines(shown: Shown, rows: Rows) -> list[tuple[str, int, int]]:
         if rows == "full" and shown.view.grouped is None:
             lines += [("body", position, part) for part in range(BODY)]
     return lines
+
+
+def test_what_lies_far_off_comes_into_the_middle_and_what_is_near_just_into_sight(index: Index) -> None:
+    pane = ListPane(Signal())
+    pane.show(Shown.whole(index), 300)
+    pane.sized(21)
+    assert pane.above in {9, 10, 11}
+    pane.go(340)
+    assert pane.above in {9, 10, 11}
+    before = pane.top
+    while pane.top == before:
+        pane.move(1)
+    assert pane.above == 20 and pane.top <= before + 3
+    pane.go(699)
+    assert pane.above == 20
+    pane.go(0)
+    assert pane.above is not None and pane.top <= 1
