@@ -53,8 +53,9 @@ class Criterion(NamedTuple):
         """The values that an event has, each once."""
         if self.events:
             return [*dict.fromkeys(getattr(event, self.events))]
-        held = dict.fromkeys([getattr(quote, self.quotes) for quote in event.quotes])
-        return [value for value in held if value is not None]
+        field = self.quotes
+        held = [value for quote in event.quotes if (value := getattr(quote, field)) is not None]
+        return [*dict.fromkeys(held)] if len(held) > 1 else held
 
 
 CRITERIA: Final = {
