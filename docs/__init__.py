@@ -1,1 +1,1 @@
-"""What is generated for readers: the tables of the pages, and the pictures."""
+"""What is generated for readers: the tables of the pages, pictures, the manual page, completions."""

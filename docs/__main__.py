@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from docs import picture
+from docs import manual, picture, shells
 from docs.parts import (
     calls_markdown,
     chart_markdown,
@@ -34,20 +34,26 @@ PARTS = {
 """What makes each generated part of the pages."""
 
 
+OTHERS = {"manual": manual, "completions": shells, "picture": picture}
+"""What makes other files beside the pages."""
+
+
 def stale_parts() -> list[str]:
     """The parts of the pages that differ from what is declared."""
-    return [name for name, made in PARTS.items() if _stale(name, made())]
+    return [name for name in PARTS if _stale(name)]
 
 
-def _stale(name: str, made: str) -> bool:
+def _stale(name: str) -> bool:
+    if name in OTHERS:
+        return bool(OTHERS[name].stale())
     text = page_with(name).read_text(encoding="utf-8")
-    return with_part(text, name, made) != text
+    return with_part(text, name, PARTS[name]()) != text
 
 
 def main() -> int:
     """Do what the command line asks for; 1 if something is stale."""
     parser = argparse.ArgumentParser(prog="python -m docs", description=__doc__)
-    every = (*PARTS, "picture")
+    every = (*PARTS, *OTHERS)
     parser.add_argument("part", nargs="?", choices=every, help="only this (default: everything)")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a part is stale")
     arguments = parser.parse_args()
@@ -56,16 +62,15 @@ def main() -> int:
         for part in wanted:
             _write(part)
         return 0
-    found = [*stale_parts(), *(["picture"] if "picture" in wanted and picture.stale() else [])]
-    stale = [part for part in found if part in wanted]
+    stale = [part for part in wanted if _stale(part)]
     for part in stale:
-        print(f"the {part} of the pages in docs/ is stale: make docs", file=sys.stderr)
+        print(f"what docs/ has of the {part} is stale: make docs", file=sys.stderr)
     return 1 if stale else 0
 
 
 def _write(part: str) -> None:
-    if part == "picture":
-        picture.write()
+    if part in OTHERS:
+        OTHERS[part].write()
     else:
         put(part, PARTS[part]())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -13,6 +14,13 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 PACKAGE = PROJECT / "timeline_tui"
 TIMELINE = PROJECT / "data" / "raids.timeline.yaml"
+# What else is installed, where manuals and shells look for it, and from which file it is.
+SHARED = {
+    "man/man1/timeline-tui.1": "timeline-tui.1",
+    "bash-completion/completions/timeline-tui": "completions/timeline-tui.bash",
+    "zsh/site-functions/_timeline-tui": "completions/timeline-tui.zsh",
+    "fish/vendor_completions.d/timeline-tui.fish": "completions/timeline-tui.fish",
+}
 
 pytestmark = pytest.mark.xdist_group("packaging")
 
@@ -57,7 +65,8 @@ def test_the_wheel_holds_the_package_and_the_timeline(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     ours = {f"timeline_tui/{path.relative_to(PACKAGE)}" for path in _files(PACKAGE)}
-    assert names == ours | {"timeline_tui/data/raids.timeline.yaml"}
+    shared = {f"timeline_tui-0.1.0.data/data/share/{name}" for name in SHARED}
+    assert names == ours | shared | {"timeline_tui/data/raids.timeline.yaml"}
 
 
 def test_styles_and_types_are_in_the_wheel(wheel: Path) -> None:
@@ -109,6 +118,21 @@ def test_it_gives_a_copy_to_edit_where_it_is_installed(program: Path, tmp_path: 
     _run(program, "init", "--shipped", cwd=tmp_path)
     assert (tmp_path / "raids.timeline.yaml").read_bytes() == TIMELINE.read_bytes()
     assert _run(program, "list", "raids.timeline.yaml", cwd=tmp_path) == _run(program, "list", cwd=tmp_path)
+
+
+@pytest.mark.parametrize(("name", "made"), SHARED.items())
+def test_manual_and_completions_are_installed(program: Path, name: str, made: str) -> None:
+    installed = program.parents[1] / "share" / name
+    assert installed.read_bytes() == (PROJECT / "docs" / made).read_bytes()
+
+
+def test_bash_completes_it_where_it_is_installed(program: Path, tmp_path: Path) -> None:
+    if shutil.which("bash") is None:
+        pytest.skip("bash is not installed")
+    script = program.parents[1] / "share" / "bash-completion" / "completions" / "timeline-tui"
+    words = "COMP_WORDS=(timeline-tui sea); COMP_CWORD=1"
+    asks = f'source {script}; {words}; _shtab_timeline_tui; echo "$COMPREPLY"'
+    assert _run("bash", "-c", asks, cwd=tmp_path) == "search\n"
 
 
 def _files(folder: Path) -> list[Path]:

@@ -193,6 +193,11 @@ def say_keys(_: Namespace) -> None:
 
 def say_completions(call: Namespace) -> None:
     """Print the script that the shell reads."""
+    say(completions(call.shell).rstrip())
+
+
+def completions(shell: str) -> str:
+    """The script with which a shell completes commands, options, files and codes."""
     import shtab
 
     whole = _completing("open")
@@ -202,7 +207,7 @@ def say_completions(call: Namespace) -> None:
     for name in [name for name in COMMANDS if name != "open"]:
         parser = _completing(name)
         commands.add_parser(name, parents=[parser], add_help=False, help=parser.description)
-    say(shtab.complete(whole, call.shell).replace(*_WITH_FILES[call.shell]).rstrip())
+    return shtab.complete(whole, shell).replace(*_WITH_FILES[shell])
 
 
 def _completing(name: str) -> Parser:
