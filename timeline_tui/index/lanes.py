@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from heapq import nlargest
 from itertools import chain
 from typing import Final, NamedTuple
@@ -126,8 +127,13 @@ class LaneDays:
         # What has no date begins and ends before all else, so that it never counts as begun and not ended.
         self.undated = bisect_right(self._sorted_ends, NO_DAY)
         """How many have no date."""
-        runs = range(0, len(ranks), _RUN)
-        self._bounds = [(min(self._begins[at : at + _RUN]), max(self._ends[at : at + _RUN])) for at in runs]
+
+    @cached_property
+    def _bounds(self) -> list[tuple[int, int]]:
+        """The first beginning and the last end of each run; nobody asks while all are counted."""
+        begins, ends = self._begins, self._ends
+        runs = range(0, len(self._ranks), _RUN)
+        return [(min(begins[at : at + _RUN]), max(ends[at : at + _RUN])) for at in runs]
 
     def first_undated(self, most: int) -> list[int]:
         """The first of those that have no date."""
