@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/timeline-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_timeline_tui_subparsers=(list search show chart about export check explain verify gaps add gather import init schema completions keys)
+_shtab_timeline_tui_subparsers=(list search show chart about export check explain verify gaps diff add gather import init schema completions keys)
 
 _shtab_timeline_tui_list_option_strings=(-h --help --name --query --as-of --texts --format)
 _shtab_timeline_tui_search_option_strings=(-h --help --as-of --texts --format)
@@ -17,6 +17,7 @@ _shtab_timeline_tui_check_option_strings=(-h --help --watch --format)
 _shtab_timeline_tui_explain_option_strings=(-h --help)
 _shtab_timeline_tui_verify_option_strings=(-h --help --only --texts --format)
 _shtab_timeline_tui_gaps_option_strings=(-h --help --as-of --texts --format)
+_shtab_timeline_tui_diff_option_strings=(-h --help --exit-code --textconv --format)
 _shtab_timeline_tui_add_option_strings=(-h --help --dry-run --id --date --title --key --summary --part-of --name --tag --source --link --media --field --note --format)
 _shtab_timeline_tui_gather_option_strings=(-h --help --into --published --format)
 _shtab_timeline_tui_import_option_strings=(-h --help --into --out --from --map --day-first --month-first --encoding --dry-run --format)
@@ -42,6 +43,7 @@ _shtab_timeline_tui_verify_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_verify___texts_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_tui_gaps_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_gaps___texts_COMPGEN=_shtab_compgen_dirs
+_shtab_timeline_tui_diff_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_add_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_gather___into_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_import_pos_0_COMPGEN=_shtab_compgen_files
@@ -56,12 +58,13 @@ _shtab_timeline_tui_check___format_choices=(text line github sarif json jsonl cs
 _shtab_timeline_tui_explain_pos_0_choices=(no-file no-permission not-a-file cannot-read too-large too-many-files not-utf8 not-text empty-file not-a-timeline bad-utf8 control-character conflict-marker bad-yaml unquoted-colon unquoted-mark text-after-quote unclosed-quote unclosed-bracket missing-colon bad-escape tab-indent bad-indent several-documents equal-keys not-a-key merge-key too-deep too-big unknown-alias alias-loop unknown-field missing-field wrong-shape wrong-word bad-date bad-coordinates end-before-start bad-timezone empty-quote equal-ids empty-id unknown-source unknown-name unknown-dispute unknown-event unknown-variant part-of-loop derived-from-loop within-loop unknown-tag more-problems no-events bad-address bad-hash quote-without-source dispute-without-position unclear-variant position-without-dispute missing-id near-spelling unused-spelling unused-source near-tag report-before-event skipped-time doubled-time limits)
 _shtab_timeline_tui_verify___format_choices=(text json jsonl csv)
 _shtab_timeline_tui_gaps___format_choices=(text json jsonl csv)
+_shtab_timeline_tui_diff___format_choices=(text markdown json jsonl csv)
 _shtab_timeline_tui_add___format_choices=(text json jsonl csv)
 _shtab_timeline_tui_gather___format_choices=(text json jsonl csv yaml)
 _shtab_timeline_tui_import___from_choices=(own timelinejs-csv timelinejs timesketch annotations csl-json biblatex ris xlsx json markdown folder tsv csv)
 _shtab_timeline_tui_import___format_choices=(text json jsonl)
 _shtab_timeline_tui_completions_pos_0_choices=(bash zsh fish)
-_shtab_timeline_tui_pos_0_choices=(list search show chart about export check explain verify gaps add gather import init schema completions keys)
+_shtab_timeline_tui_pos_0_choices=(list search show chart about export check explain verify gaps diff add gather import init schema completions keys)
 _shtab_timeline_tui___rows_choices=(compact normal full)
 _shtab_timeline_tui___group_choices=(day month year decade century)
 _shtab_timeline_tui___view_choices=(list chart cover)
@@ -91,6 +94,11 @@ _shtab_timeline_tui_verify__h_nargs=0
 _shtab_timeline_tui_verify___help_nargs=0
 _shtab_timeline_tui_gaps__h_nargs=0
 _shtab_timeline_tui_gaps___help_nargs=0
+_shtab_timeline_tui_diff_pos_0_nargs='*'
+_shtab_timeline_tui_diff__h_nargs=0
+_shtab_timeline_tui_diff___help_nargs=0
+_shtab_timeline_tui_diff___exit_code_nargs=0
+_shtab_timeline_tui_diff___textconv_nargs=0
 _shtab_timeline_tui_add__h_nargs=0
 _shtab_timeline_tui_add___help_nargs=0
 _shtab_timeline_tui_add___dry_run_nargs=0

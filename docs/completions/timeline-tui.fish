@@ -50,7 +50,7 @@ function _shtab_timeline_tui_using
   test "$_shtab_timeline_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_timeline_tui_commands list search show chart about export check explain verify gaps add gather import init schema completions keys
+set -g _shtab_timeline_tui_commands list search show chart about export check explain verify gaps diff add gather import init schema completions keys
 set -g _shtab_timeline_tui_opts_with_value --as-of --at --date --encoding --field --fold --format --from --group --id --into --lanes --lang --link --map --media --name --note --only --out --part-of --published --query --rows --source --summary --tag --texts --title --to --unfold --view --width
 
 complete -c timeline-tui -e
@@ -133,6 +133,12 @@ complete -c timeline-tui -n '_shtab_timeline_tui_using gaps' -l as-of -x -d 'sho
 complete -c timeline-tui -n '_shtab_timeline_tui_using gaps' -l texts -xka "(__fish_complete_directories)" -d 'a folder that holds texts of the sources; may be given more than once'
 complete -c timeline-tui -n '_shtab_timeline_tui_using gaps' -l format -xka "text json jsonl csv" -d 'how to print it; text if not given'
 complete -c timeline-tui -n '_shtab_timeline_tui_using gaps; and test $_shtab_timeline_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the timeline, or a folder of them'
+complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a diff -d 'Print what changed between two files, or versions of one that git holds.'
+complete -c timeline-tui -n '_shtab_timeline_tui_using diff' -s h -l help -d 'say this and leave'
+complete -c timeline-tui -n '_shtab_timeline_tui_using diff' -l exit-code -d 'exit with 1 if anything changed, as git does'
+complete -c timeline-tui -n '_shtab_timeline_tui_using diff' -l textconv -d 'print one file as steady lines of text, for git diff to compare'
+complete -c timeline-tui -n '_shtab_timeline_tui_using diff' -l format -xka "text markdown json jsonl csv" -d 'how to print it; text if not given'
+complete -c timeline-tui -n '_shtab_timeline_tui_using diff; and test $_shtab_timeline_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'two files or folders; or one, and before it the revisions of git to compare it at'
 complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a add -d 'Add an event to a file, from options or from JSON.'
 complete -c timeline-tui -n '_shtab_timeline_tui_using add' -s h -l help -d 'say this and leave'
 complete -c timeline-tui -n '_shtab_timeline_tui_using add' -l dry-run -d 'print what would change, and change nothing'

@@ -15,6 +15,7 @@ _shtab_timeline_tui_commands() {
     chart:'Draw time from left to right, each event with what its date says.'
     check:'Print every problem in a file, with its line and what to try.'
     completions:'Print what bash, zsh or fish needs to complete commands and options.'
+    diff:'Print what changed between two files, or versions of one that git holds.'
     explain:'Print what a sort of problem means, with a wrong and a right example.'
     export:'Hand a timeline on, in a form that other programs read.'
     gaps:'Print what is weak: events that rest on little, unsure dates.'
@@ -115,6 +116,17 @@ _shtab_timeline_tui_completions_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_tui_completions_defaults_added=0
+
+_shtab_timeline_tui_diff_options=(
+  {-h,--help}"[say this and leave]"
+  "--exit-code[exit with 1 if anything changed, as git does]"
+  "--textconv[print one file as steady lines of text, for git diff to compare]"
+  "--format[how to print it\; text if not given]:format:(text markdown json jsonl csv)"
+  "(*)::two files or folders\; or one, and before it the revisions of git to compare it at:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_tui_diff_defaults_added=0
 
 _shtab_timeline_tui_explain_options=(
   {-h,--help}"[say this and leave]"
@@ -273,6 +285,7 @@ _shtab_timeline_tui() {
         chart) _arguments -C -s $_shtab_timeline_tui_chart_options ;;
         check) _arguments -C -s $_shtab_timeline_tui_check_options ;;
         completions) _arguments -C -s $_shtab_timeline_tui_completions_options ;;
+        diff) _arguments -C -s $_shtab_timeline_tui_diff_options ;;
         explain) _arguments -C -s $_shtab_timeline_tui_explain_options ;;
         export) _arguments -C -s $_shtab_timeline_tui_export_options ;;
         gaps) _arguments -C -s $_shtab_timeline_tui_gaps_options ;;

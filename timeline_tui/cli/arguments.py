@@ -71,7 +71,12 @@ def parse(arguments: Sequence[str]) -> Namespace:
     name = arguments[0] if arguments and arguments[0] in COMMANDS else "open"
     parser = parser_of(COMMANDS[name])
     rest = parser.joined(arguments if name == "open" else arguments[1:])
-    return parser.parse_args(_asked(rest) if name == "search" else rest, Namespace(command=name))
+    call = Namespace(command=name)
+    if COMMANDS[name].behind:
+        at = rest.index("--") if "--" in rest else None
+        call.behind = None if at is None else rest[at + 1 :]
+        rest = rest[:at]
+    return parser.parse_args(_asked(rest) if name == "search" else rest, call)
 
 
 def _asked(arguments: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from timeline_tui.cli.ending import Exit
-from timeline_tui.cli.formats import FORMATS, PROBLEMS, RECORDS, TEXT, YAML, Printer, RecordFormat
+from timeline_tui.cli.formats import FORMATS, MARKDOWN, PROBLEMS, RECORDS, TEXT, YAML, Printer, RecordFormat
 from timeline_tui.exchange.formats import FORMATS as FILE_FORMATS
 from timeline_tui.export.formats import FORMATS as HANDED_ON
 
@@ -59,6 +59,8 @@ class Subcommand:
     record: str = ""
     """What one record is of, where it prints records."""
     columns: tuple[Column, ...] = ()
+    behind: bool = False
+    """Whether what stands behind -- is told apart from what stands before it."""
     usage: str | None = None
     """How it is called, where that is not simply its arguments."""
     shape: str = ""
@@ -366,6 +368,51 @@ _ROWS: Final = (
             Column("passage", "which of the event, counted from 0, or null"),
         ),
         examples=(("gaps my.timeline.yaml", "what is weak: events that rest on little, unsure dates"),),
+    ),
+    Subcommand(
+        name="diff",
+        brief="print what changed between two files, or versions of one that git holds",
+        action="comparing:say_difference",
+        behind=True,
+        shape="OLD NEW",
+        usage=(
+            "timeline-tui diff OLD NEW [--format FORMAT] [--exit-code]\n"
+            "       timeline-tui diff [REVISION [REVISION]] [--] FILE\n"
+            "       timeline-tui diff --textconv FILE"
+        ),
+        arguments=(
+            Argument(
+                "versions",
+                nargs="*",
+                metavar="FILE",
+                help="two files or folders; or one, and before it the revisions of git to compare it at",
+            ),
+            Argument("--exit-code", action="store_true", help="exit with 1 if anything changed, as git does"),
+            Argument(
+                "--textconv",
+                action="store_true",
+                help="print one file as steady lines of text, for git diff to compare",
+            ),
+        ),
+        formats=(TEXT, MARKDOWN, *RECORDS),
+        record="change",
+        columns=(
+            Column("part", "timeline, source, name or event"),
+            Column("id", "of the source, name or event, as it is now"),
+            Column("title", "what it is called"),
+            Column("date", "of the event, in EDTF; or null"),
+            Column("change", "added, removed, changed, renamed or moved"),
+            Column("field", "what of it, such as date or quotes.exact; null where it is new or gone"),
+            Column("before", "what it said, or null"),
+            Column("after", "what it says, or null"),
+            Column("words", "a list of objects with in: both, old or new, and words; or null"),
+            Column("sentence", "the same as one says it"),
+        ),
+        examples=(
+            ("diff old.timeline.yaml new.timeline.yaml", "what changed, in words"),
+            ("diff my.timeline.yaml", "what changed since it was committed to git"),
+            ("diff HEAD~3 HEAD -- my.timeline.yaml", "what changed between two of its versions"),
+        ),
     ),
     Subcommand(
         name="add",

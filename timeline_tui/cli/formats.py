@@ -158,12 +158,18 @@ def _quoted(cell: str) -> str:
     return cell if is_plain else '"' + cell.replace('"', '""') + '"'
 
 
+class _Markdown(Format):
+    name = "markdown"
+    meaning = "for mails, issues and pages"
+
+
 FORMATS: Final = {
     form.name: form
-    for form in (_Text(), _Lines(), _GitHub(), _Sarif(), _Json(), _JsonLines(), _Csv(), _Yaml())
+    for form in (_Text(), _Lines(), _GitHub(), _Sarif(), _Json(), _JsonLines(), _Csv(), _Yaml(), _Markdown())
 }
 """Every format by its name."""
 TEXT: Final = "text"
+MARKDOWN: Final = _Markdown.name
 YAML: Final = _Yaml.name
 RECORDS: Final = tuple(
     name for name, form in FORMATS.items() if isinstance(form, RecordFormat) and name != YAML

@@ -20,6 +20,14 @@ def say(text: str, ending: str = "\n") -> None:
     _write(sys.stdout, visible(text, block=True), ending)
 
 
+def say_painted(line: str, colour: int) -> None:
+    """Print a line of data, on a terminal in one of its colours, by its number."""
+    shown = visible(line)
+    painted = columns() is not None and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if sys.stdout is not None:
+        sys.stdout.write(f"\x1b[{colour}m{shown}\x1b[0m\n" if painted else f"{shown}\n")
+
+
 def redraw(text: str) -> None:
     """Draw the text from the top of the terminal over what stands there, cut to what it shows.
 

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 from timeline_tui.index.density import Lying, disputed_bins, in_cells, lying_bins, weights
 from timeline_tui.index.places import Places
 from timeline_tui.index.records import (
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
     NUMBER,
     ROW_FIELDS,
     ROW_SORTS,
     TEXT,
     About,
+    EventVersion,
     Row,
     Superseded,
     Unusable,
@@ -250,6 +253,17 @@ class Index:
         asked = "SELECT number, digest FROM row WHERE number > ? ORDER BY number LIMIT 5000"
         while found := checked(self.ask(asked, last), NUMBER, NUMBER):
             yield from found
+            last = found[-1][0]
+
+    def entries(self) -> Iterator[EventVersion]:
+        """What tells the versions of each event apart, in the order of the list."""
+        last = -1
+        asked = """
+            SELECT place, number, id, digest, date, parent FROM row WHERE place > ? ORDER BY place LIMIT 5000
+        """
+        sorts = NUMBER, NUMBER, TEXT, NUMBER, MAYBE_TEXT, MAYBE_NUMBER
+        while found := checked(self.ask(asked, last), *sorts):
+            yield from (EventVersion(*row) for row in found)
             last = found[-1][0]
 
     def events_of_numbers(self, numbers: Sequence[int]) -> Iterator[tuple[int, Event]]:

@@ -127,6 +127,21 @@ class Row(NamedTuple):
     """The title of the event that it is part of, where that one is not shown."""
 
 
+class EventVersion(NamedTuple):
+    """What tells one version of an event from another."""
+
+    place: int
+    """Goes up in the order of the list."""
+    number: int
+    """Its place in the file."""
+    id: str
+    digest: int
+    """Of all that it says."""
+    date: str | None
+    parent: int | None
+    """The place of the event that it is part of."""
+
+
 class Group(NamedTuple):
     """The events of a day, month, year, decade or century as one row of the list."""
 

@@ -1,0 +1,302 @@
+"""Reads versions of files from git, which runs as a child process that can only read what is on this disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from timeline_tui.jobs.members import ENDING, MOST_FILES
+from timeline_tui.model.nearest import likest
+
+HEAD = "HEAD"
+"""The newest version that is committed."""
+# The repository is the one that a file lies in, whoever calls: hooks and tools of git name their own.
+_KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+# Nothing is fetched, nothing asks, no pager opens, and what git says is English.
+_SETTINGS = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+# Settings of a repository can name programs; these are not run, and no name of a file is a pattern.
+_ALWAYS = (
+    *("--no-pager", "--literal-pathspecs"),
+    *("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8"),
+)
+_FILES = {"100644", "100755"}
+_HASH = re.compile(r"[0-9a-f]{40,}")
+_STATUS = re.compile(r"[ACDMRTUX]\d*")
+_MOST_NAMES = 2000
+_PART = 1 << 20
+
+
+class Unversioned(Exception):  # noqa: N818 - it says what is so
+    """A version that cannot be had, with a sentence that says why and another with what to try."""
+
+    def __init__(self, sentence: str, hint: str | None = None) -> None:
+        super().__init__(sentence)
+        self.hint = hint
+
+
+class Blob(NamedTuple):
+    """A file in a commit."""
+
+    path: str
+    """From the top of the repository, with slashes."""
+    hash: str
+
+
+class Committed(NamedTuple):
+    """A commit in which a file became another."""
+
+    hash: str
+    author: str
+    date: str
+    """The day on which it was written, in ISO 8601."""
+    subject: str
+    path: str
+    """What the file was called from then on."""
+    before: str
+    """What it was called until then."""
+
+
+class Repository:
+    """The git repository that a file or folder lies in; what it is asked can raise `Unversioned`."""
+
+    def __init__(self, program: str, folder: Path, path: str) -> None:
+        self._program = program
+        self._folder = folder
+        self.path = path
+        """The file or folder from the top of the repository, with slashes; empty for the top itself."""
+
+    @classmethod
+    def of(cls, file: Path) -> Repository:
+        """The one that this file or folder lies in, or lay in before it was deleted."""
+        program = shutil.which("git")
+        if program is None:
+            raise Unversioned("git is not installed, or not on PATH", "two files: timeline-tui diff OLD NEW")
+        inside = file if file.is_dir() else file.parent
+        rest = [] if file.is_dir() else [file.name]
+        while not inside.is_dir() and inside != inside.parent:
+            rest.insert(0, inside.name)
+            inside = inside.parent
+        found = cls(program, inside, "")
+        found.path = (found._prefix() + "/".join(rest)).rstrip("/")
+        return found
+
+    def _prefix(self) -> str:
+        said = self._said("rev-parse", "--is-inside-work-tree", "--show-prefix")
+        inside, _, prefix = os.fsdecode(said).partition("\n")
+        if inside != "true":
+            raise Unversioned(f"{self._folder} is no folder that git keeps versions of")
+        return prefix.removesuffix("\n")
+
+    def commit(self, revision: str) -> str:
+        """The hash of the commit that a revision means."""
+        if not revision or revision.startswith("-") or "\0" in revision:
+            raise Unversioned(f"{revision or 'nothing'} is no revision", "a branch, a tag, HEAD~3 or a hash")
+        wanted = f"{revision}^{{commit}}"
+        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+        said = done.stdout.decode("ascii", "replace").strip()
+        if done.returncode or not _HASH.fullmatch(said):
+            raise self._no_commit(revision)
+        return said
+
+    def _no_commit(self, revision: str) -> Unversioned:
+        if self._run("rev-parse", "--verify", "--quiet", HEAD).returncode:
+            return Unversioned("nothing is committed in this repository yet", "git add and git commit")
+        sentence = f"there is no revision {revision}"
+        if self._said("rev-parse", "--is-shallow-repository").strip() == b"true":
+            return Unversioned(
+                f"{sentence} here: only the newest commits were fetched", "git fetch --unshallow"
+            )
+        listed = self._said(
+            "for-each-ref", f"--count={_MOST_NAMES}", "--format=%(refname:short)", "refs/heads", "refs/tags"
+        )
+        near = likest(revision, listed.decode("utf-8", "replace").splitlines())
+        return Unversioned(sentence, " or ".join(near) or "git log, which lists them")
+
+    def file_at(self, commit: str) -> Blob | None:
+        """The file as a commit has it, whatever it was called there; None where it has none."""
+        found = self._blobs(commit, self.path)
+        return found[0] if found else self._before_renaming(commit)
+
+    def _before_renaming(self, commit: str) -> Blob | None:
+        path = self.path
+        for committed in self.log(commit):
+            path = committed.before
+        found = self._blobs(commit, path) if path != self.path else []
+        return found[0] if found else None
+
+    def files_at(self, commit: str) -> list[Blob]:
+        """The timeline files of the folder as a commit has them."""
+        below = f"{self.path}/" if self.path else ""
+        named = [blob for blob in self._blobs(commit, below) if blob.path.endswith(ENDING)]
+        seen = [blob for blob in named if "/." not in f"/{blob.path.removeprefix(below)}"]
+        return seen[: MOST_FILES + 1]
+
+    def is_folder_at(self, commit: str) -> bool:
+        """Whether a commit has a folder in the place of a file."""
+        return not self.path or b" tree " in self._said(
+            "ls-tree", "-z", "--full-tree", commit, "--", self.path
+        )
+
+    def _blobs(self, commit: str, path: str) -> list[Blob]:
+        which = ["--", path] if path else []
+        listed = self._said("ls-tree", "-r", "-z", "--full-tree", commit, *which).split(b"\0")
+        entries = (entry.partition(b"\t")[::2] for entry in listed if entry)
+        found = []
+        for about, name in entries:
+            mode, _, digest = about.decode("ascii").split(" ")
+            if mode in _FILES:
+                found.append(Blob(os.fsdecode(name), digest))
+            elif os.fsdecode(name) == path:
+                what = "a link" if mode == "120000" else "a repository of its own"
+                raise Unversioned(f"{path} is {what} in that version", "the file itself")
+        return found
+
+    def log(self, since: str | None = None, most: int | None = None) -> list[Committed]:
+        """The commits that changed the file, the newest first, followed through its renamings.
+
+        `since` is one that they come after.
+        """
+        bounds = [HEAD] if since is None else [f"{since}..{HEAD}"]
+        limit = [] if most is None else [f"--max-count={most}"]
+        form = "--format=%x00%H%x00%an%x00%as%x00%s%x00"
+        options = ["--follow", "--name-status", "-z", "--no-ext-diff", "--no-relative", "--no-notes"]
+        asked = ["log", *options, *limit, form, *bounds, "--", f":(top,literal){self.path}"]
+        return list(_commits(self._said(*asked, literal=False), self.path))
+
+    @contextmanager
+    def reading(self) -> Iterator[BlobReader]:
+        """What reads contents of files, one after the other."""
+        with subprocess.Popen(
+            [*self._command(), "cat-file", "--batch"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_surroundings(),
+            start_new_session=True,
+        ) as process:
+            assert process.stdin is not None  # noqa: S101 - asked for above
+            assert process.stdout is not None  # noqa: S101 - asked for above
+            try:
+                yield BlobReader(process.stdin, process.stdout)
+            finally:
+                process.kill()
+
+    def _command(self, *, literal: bool = True) -> list[str]:
+        always = [one for one in _ALWAYS if literal or one != "--literal-pathspecs"]
+        return [self._program, "-C", str(self._folder.absolute()), *always]
+
+    def _run(self, *arguments: str, literal: bool = True) -> subprocess.CompletedProcess[bytes]:
+        try:
+            return subprocess.run(
+                [*self._command(literal=literal), *arguments],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+                env=_surroundings(),
+                start_new_session=True,
+            )
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "no name can hold that"
+            raise Unversioned(f"git cannot be asked: {reason}") from error
+
+    def _said(self, *arguments: str, literal: bool = True) -> bytes:
+        done = self._run(*arguments, literal=literal)
+        if done.returncode:
+            raise _refusal(done.stderr.decode("utf-8", "replace"), self._folder)
+        return done.stdout
+
+
+class BlobReader:
+    """Reads what files held in some commit."""
+
+    def __init__(self, asks: IO[bytes], answers: IO[bytes]) -> None:
+        self._asks = asks
+        self._answers = answers
+
+    def copy(self, blob: Blob, target: IO[bytes]) -> None:
+        """Write the content of a file to another one."""
+        try:
+            self._asks.write(f"{blob.hash}\n".encode())
+            self._asks.flush()
+        except OSError as error:
+            raise Unversioned(f"git stopped before it told what {blob.path} held") from error
+        left = _size(self._answers.readline(), blob)
+        while left > 0:
+            part = self._answers.read(min(left, _PART))
+            if not part:
+                raise Unversioned(f"git stopped in the middle of {blob.path}")
+            target.write(part)
+            left -= len(part)
+        self._answers.read(1)
+
+
+def _size(header: bytes, blob: Blob) -> int:
+    said = header.split()
+    if len(said) != 3 or said[1] != b"blob":
+        hint = "git fetch --refetch, where not all was fetched"
+        raise Unversioned(f"git does not hold the content of {blob.path} in that version", hint)
+    return int(said[2])
+
+
+def _commits(said: bytes, path: str) -> Iterator[Committed]:
+    fields = [os.fsdecode(one).strip("\n") for one in said.split(b"\0")]
+    at = 0
+    while at + 4 < len(fields):
+        if not fields[at]:
+            at += 1
+            continue
+        said_of_it, at = fields[at : at + 4], at + 4
+        while at < len(fields) and not fields[at]:
+            at += 1
+        status, before = fields[at] if at < len(fields) else "", path
+        if _STATUS.fullmatch(status):
+            is_renamed = status[0] in "RC"
+            before = fields[at + 1] if is_renamed else path
+            at += 3 if is_renamed else 2
+        digest, author, date, subject = said_of_it
+        yield Committed(digest, author, date, subject, path, before)
+        path = before
+
+
+def _surroundings() -> dict[str, str]:
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)
+    }
+    return kept | _SETTINGS
+
+
+def _refusal(said: str, folder: Path) -> Unversioned:
+    """What git complained about, in other words where these are plainer."""
+    if "not a git repository" in said:
+        return Unversioned(
+            f"{folder} lies in no git repository", "git init, or two files: timeline-tui diff OLD NEW"
+        )
+    if "dubious ownership" in said:
+        hint = f"git config --global --add safe.directory {folder.absolute()}"
+        return Unversioned(
+            f"git does not read the repository of {folder}, which belongs to somebody else", hint
+        )
+    first = next((line for line in said.splitlines() if line.strip()), "it gave no reason")
+    return Unversioned(f"git cannot tell: {first.removeprefix('fatal: ')}")
+
+
+def written(repository: Repository, blobs: Sequence[Blob], names: Sequence[str], folder: Path) -> None:
+    """Write the contents of files into a folder, each under its name."""
+    with repository.reading() as reader:
+        for blob, name in zip(blobs, names, strict=True):
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:
+                reader.copy(blob, file)
