@@ -32,6 +32,8 @@ sources:
 names:
   town: {kind: place, name: Tyotkino, also: [Tetkino]}
   man: {kind: person, name: Ірина Верещук, also: [Iryna Vereshchuk]}
+tours:
+  way: {steps: [{event: e3, passage: paper}, {event: e12, text: And so on.}]}
 events:
 """
 USES = """\

@@ -67,8 +67,9 @@ def test_every_part_and_field_has_a_sentence() -> None:
 def test_it_has_the_fields_of_the_model_and_no_others() -> None:
     made = schema()
     assert list(made["properties"]) == [*Timeline.__slots__, "events"]
-    for what in ("event", "quote", "source", "name"):
-        part = made["definitions"][what.capitalize()]
+    for what, called in (("event", "Event"), ("quote", "Quote"), ("source", "Source"), ("name", "Name"),
+                         ("tour", "Tour"), ("step", "TourStep")):  # fmt: skip
+        part = made["definitions"][called]
         assert tuple(part["properties"]) == tuple(fields_of(what))
         assert part["additionalProperties"] is False
 

@@ -124,3 +124,17 @@ def test_a_file_that_changes_while_others_are_read_is_read_as_it_is(tmp_path: Pa
     reading = Together(tmp_path, made)
     assert len(list(reading.staged(stages, late))) == 5
     assert reading.problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("sources:\n  a: {derived_from: b}\n", "unknown-source"),
+        ("names:\n  a: {name: A, within: b}\n", "unknown-name"),
+        ("tours:\n  a: {steps: [{event: b}]}\n", "unknown-event"),
+    ],
+)
+def test_what_stands_above_the_events_may_lead_nowhere(tmp_path: Path, text: str, code: str) -> None:
+    _, reading = read(tmp_path, "events:\n- {id: e, title: T}\n", text)
+    (problem,) = reading.problems
+    assert (problem.code, problem.place.file, problem.place.line) == (code, f"01{ENDING}", 2)

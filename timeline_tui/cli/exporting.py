@@ -126,12 +126,12 @@ def _refuse_the_timeline(target: Path | None, file: Named) -> None:
 def _write(form: ExportFormat, content: Content, target: Path | None, *, replacing: bool) -> LeftBehind:
     if target is None:
         kept = BytesIO()
-        losses = form.writer.write(content, kept)
+        losses = form.write(content, kept)
         _say(kept.getvalue())
         return losses
     try:
         with new_file(target, replacing=replacing) as file:
-            return form.writer.write(content, file)
+            return form.write(content, file)
     except FileExistsError as error:
         raise _taken(target) from error
     except (OSError, ValueError) as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from timeline_tui.model.proof import Finding
-from timeline_tui.model.timeline import Event, Name, Quote, Source, families
+from timeline_tui.model.timeline import Event, Name, Quote, Source, Tour, families
 
 R = TypeVar("R", Source, Name)
 _MOST_EXAMPLES = 3
@@ -40,6 +41,7 @@ class Content:
         whole: bool = True,
         guarded: bool = False,
         proof: Mapping[tuple[str, int], Finding] = MappingProxyType({}),
+        tours: Mapping[str, Tour] = MappingProxyType({}),
     ) -> None:
         """`events` can be gone through again and again; `whole` is whether they are all of the timeline."""
         self.heading = heading
@@ -51,6 +53,11 @@ class Content:
         """What became of passages in their texts, by their event and place in it, from 1."""
         self.sources = sources if whole else _with_those_led_to(sources, _cited(events), "derived_from")
         self.names = names if whole else _with_those_led_to(names, _named(events), "within")
+        chosen = None if whole else {event.id for event in events}
+        self.tours = tours if chosen is None else dict(_of_chosen(tours, chosen))
+        steps = [step.event for tour in tours.values() for step in tour.steps]
+        self.steps_left = [] if chosen is None else [event for event in steps if event not in chosen]
+        """The event of each step that is not among those that were chosen."""
 
     @property
     def families(self) -> Mapping[str, str]:
@@ -113,6 +120,13 @@ def _named(events: Iterable[Event]) -> set[str]:
         found.update(event.names)
         found.update(quote.speaker for quote in event.quotes if quote.speaker)
     return found
+
+
+def _of_chosen(tours: Mapping[str, Tour], chosen: Collection[str | None]) -> Iterator[tuple[str, Tour]]:
+    """The tours with those steps that lead to what was chosen, where any does."""
+    for key, tour in tours.items():
+        if steps := tuple(step for step in tour.steps if step.event in chosen):
+            yield key, replace(tour, steps=steps)
 
 
 def _with_those_led_to(records: Mapping[str, R], chosen: set[str], leads: str) -> dict[str, R]:

@@ -28,20 +28,35 @@ class ExportFormat(NamedTuple):
     """Whether it can be read on a terminal."""
     proven: bool = False
     """Whether it says of passages what became of them in their texts."""
+    with_tours: bool = False
+    """Whether it holds tours."""
 
     @property
     def writer(self) -> FormatWriter:
         """What writes it, imported only then."""
         return import_module(f"{__package__}.{self.module}")
 
+    def write(self, content: Content, out: BinaryIO) -> LeftBehind:
+        """Write the content, and tell what the format cannot hold of it, tours among that."""
+        left = self.writer.write(content, out)
+        for key, tour in content.tours.items() if not self.with_tours else ():
+            left.add("tours", tour.title or key)
+        for event in content.steps_left if self.with_tours else ():
+            left.add("steps of tours, where their events were not chosen", event)
+        return left
+
 
 _ROWS: Final = (
-    ExportFormat("html", "a page for browsers, whole in one file", ".html", "page.html", proven=True),
+    ExportFormat(
+        "html", "a page for browsers, whole in one file", ".html", "page.html", proven=True, with_tours=True
+    ),
     ExportFormat("csv", "a table, one row a passage (RFC 4180)", ".csv", "csv_table"),
     ExportFormat("tsv", "the same table, separated by tabs", ".tsv", "tsv_table"),
     ExportFormat("xlsx", "the same table as a workbook", ".xlsx", "workbook", is_text=False),
     ExportFormat("markdown", "a chronology to hand in, with numbered notes", ".md", "chronology"),
-    ExportFormat("json", "the file format as data, which this program opens too", ".json", "json_data"),
+    ExportFormat(
+        "json", "the file format as data, which this program opens too", ".json", "json_data", with_tours=True
+    ),
     ExportFormat("timelinejs", "slides for TimelineJS, as JSON", ".json", "timelinejs"),
     ExportFormat("ics", "days for calendars (iCalendar, RFC 5545)", ".ics", "icalendar"),
     ExportFormat("atom", "a feed for readers of news (RFC 4287)", ".atom", "atom"),

@@ -15,7 +15,7 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff
 
 
 def write(content: Content, out: BinaryIO) -> LeftBehind:
-    """Write one mapping: what is said of the whole, the sources, the names, then one event a line."""
+    """Write one mapping: what is said of the whole, sources, names, tours, then one event a line."""
     losses = LeftBehind()
     for key, value in _whole(content):
         out.write(f"{'{' if key == 'title' else ','}\n{_json(key)}: {_json(value)}".encode())
@@ -40,6 +40,8 @@ def _whole(content: Content) -> Iterator[tuple[str, Any]]:
         yield "sources", {key: to_plain(source) for key, source in content.sources.items()}
     if content.names:
         yield "names", {key: to_plain(name) for key, name in content.names.items()}
+    if content.tours:
+        yield "tours", {key: to_plain(tour) for key, tour in content.tours.items()}
 
 
 def _json(value: object) -> str:

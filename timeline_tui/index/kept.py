@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 
 from timeline_tui.index import records as sound
 from timeline_tui.index.records import PLAIN, Test, Unusable, decoded, is_text, one_of
-from timeline_tui.model.timeline import Event, Media, NameKind, Quote, QuoteKind, Record, from_plain
+from timeline_tui.model.timeline import Event, Media, NameKind, Quote, QuoteKind, Record, TourStep, from_plain
 from timeline_tui.problems.problem import Lost, Place, Problem, Related, Severity
 
 K = TypeVar("K")
@@ -97,6 +97,7 @@ _TESTS: Mapping[str, Test] = {
     "tuple[str, ...]": _TEXTS,
     "tuple[Quote, ...]": _each(_is_sound(Quote)),
     "tuple[Media, ...]": _each(_is_sound(Media)),
+    "tuple[TourStep, ...]": _each(_is_sound(TourStep)),
     "Place": _is_sound(Place),
     "tuple[Related, ...]": _each(_is_sound(Related)),
 }

@@ -24,7 +24,7 @@ from timeline_tui.model.zones import Instant
 
 if TYPE_CHECKING:
     from timeline_tui.model.spellings import Spellings
-    from timeline_tui.model.timeline import Event, Name, Quote, Source
+    from timeline_tui.model.timeline import Event, Name, Quote, Source, Tour
 
 
 _DISPUTED = """
@@ -37,7 +37,7 @@ MOST_PASSAGES = 400
 
 
 class ListedRecords:
-    """The sources and names of one index, read when they are first asked for; each can raise `Unusable`."""
+    """The sources, names and tours of one index, read when first asked for; each can raise `Unusable`."""
 
     def __init__(self, ask: Asking) -> None:
         self._ask = ask
@@ -57,6 +57,14 @@ class ListedRecords:
         from timeline_tui.model.timeline import Name
 
         return records_of(Name, fact(self._ask, "names"))
+
+    @cached_property
+    def tours(self) -> dict[str, Tour]:
+        """Every tour by id."""
+        from timeline_tui.index.kept import records_of
+        from timeline_tui.model.timeline import Tour
+
+        return records_of(Tour, fact(self._ask, "tours"))
 
     @cached_property
     def families(self) -> dict[str, str]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.lookups import ListedRecords, Moments, Naming, Passages
     from timeline_tui.index.search import Search
     from timeline_tui.model.span import Span
-    from timeline_tui.model.timeline import Event, Name, Source
+    from timeline_tui.model.timeline import Event, Name, Source, Tour
     from timeline_tui.model.zones import Zone
     from timeline_tui.problems.problem import Problem
 
@@ -238,6 +238,7 @@ class Index:
         """Read all that is kept of events, sources and names; `Unusable` where any of it is damaged."""
         self.sources()
         self.names()
+        self.tours()
         for first in range(0, self.about.events, 1000):
             if len(self.rows(first, 1000)) != len(self.events(first, 1000)):
                 raise Unusable("a row is missing")
@@ -327,6 +328,10 @@ class Index:
     def names(self) -> dict[str, Name]:
         """Every listed name by id."""
         return self.listed.names
+
+    def tours(self) -> dict[str, Tour]:
+        """Every tour by id."""
+        return self.listed.tours
 
     def families(self) -> dict[str, str]:
         """The family of each listed source; a family counts as one independent source."""

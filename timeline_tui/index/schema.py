@@ -17,7 +17,7 @@ from timeline_tui.version import __version__
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
-_REVISION: Final = 22
+_REVISION: Final = 23
 """Counted up when anything below changes its meaning, but not how it is written here."""
 
 # A fact may be megabytes long: with rows of their own, to look for another does not load it.

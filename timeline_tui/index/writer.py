@@ -220,6 +220,7 @@ class Writer:
             **arranged.density.kept(),
             "sources": {key: to_plain(source) for key, source in timeline.sources.items()},
             "names": {key: to_plain(name) for key, name in timeline.names.items()},
+            "tours": {key: to_plain(tour) for key, tour in timeline.tours.items()},
         }
         rows = ((name, encode(fact)) for name, fact in facts.items())
         self._connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)

@@ -187,7 +187,8 @@ def _stays_quiet(
     tags.subtract(tag for event in olds for tag in {*event.tags})
     spelled = Counter(index.naming.uses())
     spelled.subtract(use[:2] for event in olds for use in staging.of(event).uses)
-    whole = RestOfFile(reports, tags, spelled, {*looking.near}, problems)
+    toured = {step.event for tour in index.tours().values() for step in tour.steps}
+    whole = RestOfFile(reports, tags, spelled, {*looking.near}, toured, problems)
     return stay_quiet(looking.looks, whole, olds, news)
 
 

@@ -94,6 +94,7 @@ def _timeline(index: Index, known: KnownBy) -> Timeline:
         timezone=about.timezone,
         sources=known.sources(),
         names=index.names(),
+        tours=index.tours(),
     )
 
 

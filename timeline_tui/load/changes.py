@@ -90,6 +90,8 @@ class RestOfFile(NamedTuple):
     """How many passages use each spelling of a name, without those of the events as they were."""
     near: Collection[str]
     """The words that are like a spelling, in small letters."""
+    toured: Collection[str]
+    """The events that steps of tours lead to."""
     problems: Sequence[Problem]
 
 
@@ -104,6 +106,7 @@ def stay_quiet(looks: Looks, whole: RestOfFile, olds: Sequence[Event], news: Seq
         and not after.early
         and not after.leaps
         and all(whole.reports.get(source, 0) > 0 for source in before.sources.keys() ^ after.sources.keys())
+        and _passages(whole.toured, olds) == _passages(whole.toured, news)
         and _are_tagged_alike(whole, codes, before, after)
         and _are_spelled_alike(looks, whole, codes, olds, news)
     )
@@ -114,6 +117,11 @@ def _sum(looks: Looks, events: Iterable[Event]) -> Facts:
     for number, event in enumerate(events):
         facts.add(number, event)
     return facts
+
+
+def _passages(toured: Collection[str], events: Sequence[Event]) -> dict[str | None, list[str | None]]:
+    """From where the passages are that steps of tours can lead to."""
+    return {event.id: [quote.source for quote in event.quotes] for event in events if event.id in toured}
 
 
 def _asked(events: Sequence[Event]) -> list[str]:

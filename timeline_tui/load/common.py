@@ -11,7 +11,7 @@ from timeline_tui.load.facts import NOTHING_ABOVE, AlsoSpelled, Facts, Looks
 from timeline_tui.load.placed import Placed
 from timeline_tui.load.references import References, Sort
 from timeline_tui.load.sections import Sections
-from timeline_tui.model.timeline import Name, Record, Source, Timeline
+from timeline_tui.model.timeline import Name, Record, Source, Timeline, Tour
 from timeline_tui.yamlfile.places import Report, Spot
 from timeline_tui.yamlfile.values import shorten
 
@@ -31,6 +31,7 @@ class Common:
         """The sum of what is known of the events of all files."""
         self.sources: dict[str, Source] = {}
         self.names: dict[str, Name] = {}
+        self.tours: dict[str, Tour] = {}
         self._texts: dict[str, Timeline] = {}
         self._listed: list[AlsoSpelled] = []
         self._told: set[tuple[Sort, str, str]] = set()
@@ -41,6 +42,7 @@ class Common:
         found = {key: _found_from(file, source) for key, source in sections.sources.items()}
         self._records("source", self.sources, found, file, sections.spots)
         self._records("name", self.names, sections.names, file, sections.spots)
+        self._records("tour", self.tours, sections.tours, file, sections.spots)
         if self.looks.spelled is None:
             own = self.references.known["name"]
             mine = (one for one in sections.listed if own[one.name].file == file)
@@ -72,6 +74,7 @@ class Common:
             timezone=self._zone,
             sources=self.sources,
             names=self.names,
+            tours=self.tours,
         )
 
     def _records(

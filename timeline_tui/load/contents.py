@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -15,7 +14,7 @@ from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
 from timeline_tui.model.limits import OWN_FIELDS, OWN_WORD
 from timeline_tui.model.nearest import nearest
-from timeline_tui.model.proof import meant
+from timeline_tui.model.proof import meant, references
 from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
 from timeline_tui.yamlfile.places import Report, Spot
 from timeline_tui.yamlfile.values import shorten
@@ -106,23 +105,13 @@ def _check_variant(reference: str, quotes: Sequence[Quote], position: int, item:
         hint = f"write which: {shorten(reference)}#1 to {shorten(reference)}#{len(found)}"
         item.add("unclear-variant", message, path, "which of them does it reword?", hint=hint)
     elif not found and item.report.wants("unknown-variant"):
-        known = _references(quotes, quotes[position].source)
+        known = references([quote.source for quote in quotes], quotes[position].source)
         near = nearest(reference, known)
         hint = f"try: {near}" if near else f"write one of: {', '.join(map(shorten, known[:8]))}"
         if not known:
             hint = "add the passage that it rewords to this event, or take this out"
         message = "this quote rewords a passage that its event does not hold"
         item.add("unknown-variant", message, path, "no other source here has this passage", hint=hint)
-
-
-def _references(quotes: Sequence[Quote], own: str | None) -> list[str]:
-    """What `variant_of` can say at an event, for a quote of the source `own`."""
-    counts = Counter(quote.source for quote in quotes if quote.source not in {own, None})
-    return [
-        source if count == 1 else f"{source}#{number}"
-        for source, count in counts.items()
-        for number in range(1, count + 1)
-    ]
 
 
 def _says_fields_well(fields: OwnFields) -> bool:

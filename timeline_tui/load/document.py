@@ -17,6 +17,7 @@ from timeline_tui.load.faults import Losses, fault_of, reach_of
 from timeline_tui.load.items import Answer, NotOneItem, digest
 from timeline_tui.load.kept import KeptFile, piece_of
 from timeline_tui.load.placed import tape_of
+from timeline_tui.load.references import SORT_OF
 from timeline_tui.load.taking import Taking, Watched
 from timeline_tui.load.whole import LARGEST, Ended, WholeReading, is_merged, too_big
 from timeline_tui.model.limits import LOST
@@ -199,7 +200,7 @@ class FileDocument:
         if name == "events":
             self._taking.has_events = True
         else:
-            self._taking.closed.add("source" if name == "sources" else "name")
+            self._taking.closed.add(SORT_OF[name])
         return True
 
     def _part(self, window: ByteWindow, part: Part) -> Generator[Any, None, int]:

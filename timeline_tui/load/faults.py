@@ -11,7 +11,7 @@ from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from timeline_tui.load.placed import moved
-from timeline_tui.load.references import SORTS, References, Sort
+from timeline_tui.load.references import SORT_OF, SORTS, References, Sort
 from timeline_tui.problems.problem import Lost
 from timeline_tui.yamlfile.parser import OpenNodes, ParserEvent, parse
 from timeline_tui.yamlfile.places import TO_LINE_END, Report, Spot
@@ -21,8 +21,7 @@ from timeline_tui.yamlfile.syntax import Fault, tell_loss
 _ID = re.compile(rb"(?:^|(?<=[\s{,]))id:[ \t]+(['\"]?)([^\s'\"#,{}\[\]]+)\1[ \t]*(?=[\r\n,}#]|\Z)")
 _KEY = re.compile(rb"[ \t]*(['\"]?)([^\s'\":#{}\[\],][^'\":#\r\n]*)\1[ \t]*:")
 _TEXTS = {"title", "summary", "license", "timezone"}
-_SORT_OF: Mapping[str, Sort] = {"sources": "source", "names": "name"}
-_WHAT: Mapping[str | None, Lost] = {"events": "event", "sources": "source", "names": "name"}
+_WHAT: Mapping[str | None, Lost] = {"events": "event", "sources": "source", "names": "name", "tours": "tour"}
 
 
 def fault_of(data: bytes, line: int, section: Section, *, pure: bool = False) -> Fault | None:
@@ -118,7 +117,7 @@ class Losses:
         found = _KEY.match(data)
         key = found[2].decode(errors="replace").strip() if found else ""
         if section.name is not None:
-            sort = _SORT_OF[section.name]
+            sort = SORT_OF[section.name]
             if key:
                 self._spots[sort].setdefault(key, self._report.located(_home(data, line, section)))
             else:
@@ -126,8 +125,8 @@ class Losses:
             return _WHAT[section.name]
         if key in _TEXTS:
             return "field"
-        if key in _SORT_OF:
-            self._lost.add(_SORT_OF[key])
+        if key in SORT_OF:
+            self._lost.add(SORT_OF[key])
             return "field"
         return "part"
 

@@ -9,7 +9,7 @@ from timeline_tui.yamlfile.parser import ParserEvent
 from timeline_tui.yamlfile.places import Path, Report, Spot, is_alias, is_written, of_items, of_key, of_value
 
 Tape = Sequence[ParserEvent]
-What = Literal["event", "source", "name", "timeline"]
+What = Literal["event", "source", "name", "tour", "timeline"]
 
 
 class Item:

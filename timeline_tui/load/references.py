@@ -8,13 +8,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 from timeline_tui.load.placed import Place, Placed
+from timeline_tui.load.tours import StepPassages
 from timeline_tui.model.nearest import nearest
-from timeline_tui.model.timeline import Event, Timeline
+from timeline_tui.model.timeline import Event, Timeline, Tour
 from timeline_tui.yamlfile.places import Path, Report, Spot
 from timeline_tui.yamlfile.values import Plain, shorten
 
-Sort = Literal["source", "name", "dispute", "event"]
+Sort = Literal["source", "name", "tour", "dispute", "event"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
+SORT_OF: Mapping[str, Sort] = {"sources": "source", "names": "name", "tours": "tour"}
+"""What stands in each section of a file but the events."""
 
 # What is kept of references that are not known yet. Of more ids than these nobody is told.
 _MOST_SPOTS = 20
@@ -37,15 +40,15 @@ class Use(NamedTuple):
     home: int | Spot
     """The item, source or name that refers to it."""
     what: str
-    """What that is called: event, quote, source or name."""
+    """What that is called: event, quote, source, name or tour."""
 
 
 class References:
     """The ids of a timeline, and the references that are still without one."""
 
     def __init__(self, report: Report, placed: Placed) -> None:
-        self.known: dict[Sort, dict[str, Spot]] = {"source": {}, "name": {}}
-        """Where each source and each name stands."""
+        self.known: dict[Sort, dict[str, Spot]] = {"source": {}, "name": {}, "tour": {}}
+        """Where each source, each name and each tour stands."""
         self.disputes: dict[str, Place | Spot] = {}
         """Where each dispute is asked."""
         self.numbers: dict[str, int] = {}
@@ -53,6 +56,8 @@ class References:
         self.parents: dict[int, int] = {}
         """The event that an event is part of, by number."""
         self.placed = placed
+        self.passages = StepPassages()
+        """The passages that the steps of tours lead to."""
         self._left_out: set[str] = set()
         self._report = report
         self._items = array("I")
@@ -122,7 +127,7 @@ class References:
                 continue
             at = () if count > _MOST_PER_ITEM else path
             place = (home, at) if spot_of is None else spot_of(at)
-            uses.append(Use(place, home, "quote" if len(path) > 2 else what))
+            uses.append(Use(place, home, "quote" if what == "event" and len(path) > 2 else what))
             self._spots += 1
 
     def missing(self, wanted: Iterable[Wanted]) -> list[Wanted]:
@@ -148,10 +153,12 @@ class References:
             if sort in closed and not self._is_known(sort, key) and not is_left_out:
                 self._tell(sort, key, uses)
                 self._report.count(self._more_uses[sort, key])
+        wanted = {key: self._items[number] for key, number in self.passages.known_in(self.numbers)}
+        self.passages.settle(wanted, self.placed, self._report)
         self._break_circles()
 
     def _tell(self, sort: Sort, key: str, uses: list[Use]) -> None:
-        hint = self._suggestion(sort, key)
+        hint = self._suggestion(sort, key, uses[0].what)
         for use in uses:
             if not self._report.wants(f"unknown-{sort}"):
                 continue
@@ -162,14 +169,14 @@ class References:
             message = _message(sort, use.what)
             self._report.add(f"unknown-{sort}", message, spot, no_such, hint=hint, related=related)
 
-    def _suggestion(self, sort: Sort, key: str) -> str:
+    def _suggestion(self, sort: Sort, key: str, what: str) -> str:
         ids: Mapping[str, object] = (
             self.numbers if sort == "event" else self.disputes if sort == "dispute" else self.known[sort]
         )
         near = nearest(key, ids) if self._suggested < _MOST_SUGGESTIONS else None
         self._suggested += 1
         if near is None:
-            return _instead(sort, shorten(key)) if key else "write an id"
+            return _instead(sort, shorten(key), what) if key else "write an id"
         spot = (
             self.home(self.numbers[near])
             if sort == "event"
@@ -211,6 +218,12 @@ def wanted_by(event: Event, sources: Collection[str], names: Collection[str]) ->
             yield "dispute", quote.dispute, ("quotes", at, "dispute")
     if event.part_of is not None:
         yield "event", event.part_of, ("part_of",)
+
+
+def wanted_in_tour(tour: Tour) -> Iterator[Wanted]:
+    """The events that the steps of a tour lead to."""
+    for at, step in enumerate(tour.steps):
+        yield "event", step.event, ("steps", at, "event")
 
 
 def wanted_in(plain: Plain) -> Iterator[Wanted]:
@@ -295,13 +308,15 @@ def _item_of(what: str) -> str:
     return "event" if what == "quote" else what
 
 
-def _instead(sort: Sort, key: str) -> str:
+def _instead(sort: Sort, key: str, what: str) -> str:
     if sort == "event":
-        return f"give an event the id {key}, or take out this `part_of`"
+        return f"give an event the id {key}, or take out this {'step' if what == 'tour' else '`part_of`'}"
     return f"add {key} to the `disputes` of an event" if sort == "dispute" else f"add {key} to `{sort}s`"
 
 
 def _message(sort: Sort, what: str) -> str:
+    if sort == "event" and what == "tour":
+        return "this step names an event that is not in the file"
     if sort == "event":
         return "this event is part of one that is not in the file"
     if sort == "dispute":

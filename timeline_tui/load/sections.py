@@ -11,19 +11,20 @@ from yaml.events import ScalarEvent
 
 from timeline_tui.load.contents import check_name, check_source, check_zone
 from timeline_tui.load.facts import AlsoSpelled
-from timeline_tui.load.item import Item
-from timeline_tui.load.references import References, Sort
+from timeline_tui.load.item import Item, What
+from timeline_tui.load.references import SORT_OF, References, Sort, wanted_in_tour
 from timeline_tui.load.shape import Shape, name_of, tell_merge_key
+from timeline_tui.load.tours import check_tour
 from timeline_tui.model.limits import LISTED
 from timeline_tui.model.nearest import nearest
-from timeline_tui.model.timeline import Event, Name, Record, Source, Timeline
+from timeline_tui.model.timeline import Event, Name, Record, Source, Timeline, Tour
 from timeline_tui.yamlfile.parser import ParserEvent
 from timeline_tui.yamlfile.places import Report, Spot, of_value
 from timeline_tui.yamlfile.values import Plain, Values, shorten
 
 R = TypeVar("R", bound=Record)
+_WHAT: dict[str, What] = {"sources": "source", "names": "name", "tours": "tour"}
 FIELDS = (*(field for field in Timeline.__slots__), "events")
-_SORT_OF: dict[str, Sort] = {"sources": "source", "names": "name"}
 Events = Iterator[ParserEvent]
 
 
@@ -42,6 +43,7 @@ class Sections:
         self.spots = spots
         self.sources: dict[str, Source] = {}
         self.names: dict[str, Name] = {}
+        self.tours: dict[str, Tour] = {}
         self.listed: list[AlsoSpelled] = []
         """The spellings under `also`, in the order of the file."""
         self._texts: dict[str, str] = {}
@@ -51,16 +53,17 @@ class Sections:
         self._report = report
         self._source_shape = Shape(Source)
         self._name_shape = Shape(Name)
+        self._tour_shape = Shape(Tour)
 
     def timeline(self) -> Timeline:
         """What was read so far, without the events."""
-        return Timeline(**self._texts, sources=self.sources, names=self.names)
+        return Timeline(**self._texts, sources=self.sources, names=self.names, tours=self.tours)
 
     def take(self, field: str, spot: Spot, plain: Plain) -> None:
         """Take a field of this value, which was built last."""
         if self._values.too_large:
             self.tell_too_large()
-        if field in _SORT_OF:
+        if field in SORT_OF:
             self._tell_no_mapping(field, plain)
             self.close(field)
         elif field in FIELDS:
@@ -74,11 +77,11 @@ class Sections:
 
     def close(self, section: str) -> None:
         """All entries of a section were read."""
-        self._closed.add(_SORT_OF[section])
+        self._closed.add(SORT_OF[section])
 
     def entry(self, section: str, key: ParserEvent, events: Events) -> None:
         """Read one entry of a section, which begins with this event."""
-        values, ids = self._values, self.spots[_SORT_OF[section]]
+        values, ids = self._values, self.spots[SORT_OF[section]]
         spot = values.spot(key)
         word = key if isinstance(key, ScalarEvent) else None
         if word is None:
@@ -90,11 +93,13 @@ class Sections:
             ids.update({word.value: spot} if word is not None else {})
         elif self._is_id(word, spot, ids) and word is not None:
             ids[word.value] = spot
-            item = Item("source" if section == "sources" else "name", self._values.tape, self._report, spot)
+            item = Item(_WHAT[section], self._values.tape, self._report, spot)
             if section == "sources":
                 self._take_source(word.value, plain, item)
-            else:
+            elif section == "names":
                 self._take_name(word.value, plain, item)
+            else:
+                self._take_tour(word.value, plain, item)
 
     def _tell_no_mapping(self, field: str, plain: Plain) -> None:
         """Report a section that holds no entries."""
@@ -135,6 +140,15 @@ class Sections:
         self.listed += map(AlsoSpelled, repeat(key), name.also, spots)
         if name.within is not None:
             self._ids.want([("name", name.within, ("within",))], item.home, "name", item.spot)
+
+    def _take_tour(self, key: str, plain: Plain, item: Item) -> None:
+        made = self._made(self._tour_shape, plain, item)
+        tour = None if made is None else check_tour(made, item)
+        if tour is None:
+            return
+        self.tours[key] = tour
+        self._ids.want(wanted_in_tour(tour), item.home, "tour", item.spot)
+        self._ids.passages.want(tour.steps, item)
 
     def _made(self, shape: Shape[R], plain: Plain, item: Item) -> R | None:
         try:

@@ -197,8 +197,8 @@ def _tell_wrong_shape(item: Item, path: Path, value: object) -> None:
         inside = next((field.id for field in rows.values() if field.needed), "")
         wanted = f"a mapping with `{inside}`" if inside and len(path) == 2 else "text"
         hint = "take the empty - out" if value is None else f"write {wanted} after the -"
-        if inside == "url" and isinstance(value, str) and len(value) <= 100:
-            hint = f"write it as url: {value}"
+        if inside in {"url", "event"} and isinstance(value, str) and len(value) <= 100:
+            hint = f"write it as {inside}: {value}"
         message = f"each of `{path[-2]}` must be {wanted}"
         item.add("wrong-shape", message, path, f"this is {is_what}, and left out", hint=hint)
     else:
@@ -265,8 +265,8 @@ def _example(what: str, value: object) -> str:
 
 
 def _part(item: Item, path: Sequence[int | str]) -> str:
-    """What the path leads into: a quote or a picture of the event, or the item itself."""
-    inside = item.what == "event" and len(path) > 2
+    """What the path leads into: a quote or a picture of the event, a step of the tour, or the item itself."""
+    inside = item.what in {"event", "tour"} and len(path) > 2
     return INSIDE.get(str(path[0]), item.what) if inside else item.what
 
 

@@ -21,7 +21,7 @@ from timeline_tui.load.facts import NOTHING_ABOVE, Facts, Looks
 from timeline_tui.load.item import Item
 from timeline_tui.load.items import Answer, Items, left_out
 from timeline_tui.load.placed import Place
-from timeline_tui.load.references import SORTS, References, Sort
+from timeline_tui.load.references import SORT_OF, SORTS, References, Sort
 from timeline_tui.load.sections import Sections
 from timeline_tui.load.shape import name_of
 from timeline_tui.model.timeline import Name
@@ -173,11 +173,11 @@ class Taking:
         """The sum of what is known of its events."""
         self.report = report
         self.references = references
-        self.notes = Report(within=report)
+        self.notes = report.part()
         """What is wrong with the part that is being read."""
         self.values = Values(self.notes, Anchors())
         self.spots: dict[Sort, dict[str, Spot]] = (
-            references.known if common is None else {"source": {}, "name": {}}
+            references.known if common is None else {"source": {}, "name": {}, "tour": {}}
         )
         self.sections = Sections(self.values, references, self.spots, self.closed, self.notes)
         self.stage: Stage | None = None
@@ -232,7 +232,7 @@ class Taking:
             self._tell_twice(key.value, value, events, spot)
         elif key.value == "events":
             self._tell_no_list(value, events)
-        elif key.value in {"sources", "names"} and isinstance(value, MappingStartEvent):
+        elif key.value in SORT_OF and isinstance(value, MappingStartEvent):
             self._section(key.value, events)
         else:
             self.sections.take(key.value, spot, self.values.build(value, events.events))
@@ -293,6 +293,7 @@ class Taking:
         asked = tuple(
             (key, spot or (*placed.asked((number, ("disputes", key))),)) for key, spot in read.asked
         )
+        self.references.passages.meet(read.key, plain)
         staged = self._folding.taken(read._replace(wanted=(), asked=asked), number, 0, making.renamed)
         if read.stands:
             yield staged

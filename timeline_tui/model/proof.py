@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -55,7 +56,26 @@ def meant(quotes: Sequence[Quote], position: int) -> list[int]:
     reference = quotes[position].variant_of
     if reference is None:
         return []
-    return _named(reference, quotes, position) or _numbered(reference, quotes, position)
+    sources = [quote.source for quote in quotes]
+    return _named(reference, sources, sources[position]) or _numbered(reference, sources, sources[position])
+
+
+def passages_meant(reference: str, sources: Sequence[str | None]) -> list[int]:
+    """The position of the passage that a reference means among all of an event, the first of its source.
+
+    `sources` are those of the passages, one behind the other. There is at most one.
+    """
+    return _named(reference, sources)[:1] or _numbered(reference, sources)
+
+
+def references(sources: Sequence[str | None], but: str | None = None) -> list[str]:
+    """What names each passage of an event by the source that it is of, without those of one source."""
+    counts = Counter(source for source in sources if source is not None and source != but)
+    return [
+        source if count == 1 else f"{source}#{number}"
+        for source, count in counts.items()
+        for number in range(1, count + 1)
+    ]
 
 
 def original(quotes: Sequence[Quote], position: int) -> int | None:
@@ -64,18 +84,16 @@ def original(quotes: Sequence[Quote], position: int) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _named(source: str, quotes: Sequence[Quote], position: int) -> list[int]:
-    """The passages of another source; a wording of its own is no variant."""
-    if source == quotes[position].source:
-        return []
-    return [at for at, quote in enumerate(quotes) if quote.source == source]
+def _named(source: str, sources: Sequence[str | None], own: str | None = None) -> list[int]:
+    """The passages of a source but one's own; a wording of its own is no variant."""
+    return [] if source == own else [at for at, other in enumerate(sources) if other == source]
 
 
-def _numbered(reference: str, quotes: Sequence[Quote], position: int) -> list[int]:
+def _numbered(reference: str, sources: Sequence[str | None], own: str | None = None) -> list[int]:
     source, mark, digits = reference.rpartition("#")
     if not mark or not digits.isascii() or not digits.isdigit() or len(digits) > 6:
         return []
-    held = _named(source, quotes, position)
+    held = _named(source, sources, own)
     number = int(digits)
     return [held[number - 1]] if 0 < number <= len(held) else []
 

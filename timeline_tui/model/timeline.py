@@ -309,6 +309,28 @@ class Event(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TourStep(Record):
+    """One stop of a tour: an event, or a passage of it, and what is said there."""
+
+    event: str = field(metadata=needed(holds="event", example="the id of an event"))
+    """The id of the event that is shown."""
+    passage: str | None = None
+    """The passage of it that is shown: the id of its source, with `#2` for the second of several."""
+    text: str | None = row(example="a sentence or two")
+    """What is said there, in a sentence or two; the summary of the event where it is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tour(Record):
+    """A way through some events, told step by step."""
+
+    title: str | None = None
+    """What it is called."""
+    steps: tuple[TourStep, ...] = row(holds="steps", several=True)
+    """Its steps, in the order in which they are told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline(Record):
     """A whole file but for its events, which stream past one by one."""
 
@@ -324,6 +346,8 @@ class Timeline(Record):
     """The sources by id."""
     names: Mapping[str, Name] = field(default_factory=dict)
     """The names by id."""
+    tours: Mapping[str, Tour] = field(default_factory=dict)
+    """The tours by id."""
 
 
 def pairs(fields: OwnFields) -> list[tuple[str, str]]:
@@ -362,10 +386,12 @@ RECORDS: Mapping[str, type[Record]] = {
     "media": Media,
     "source": Source,
     "name": Name,
+    "tour": Tour,
+    "step": TourStep,
 }
 """The parts of a file by what they are called."""
-INSIDE: Mapping[str, str] = {"quotes": "quote", "media": "media"}
-"""What each of the mappings in such a list of an event is called."""
+INSIDE: Mapping[str, str] = {"quotes": "quote", "media": "media", "steps": "step"}
+"""What each of the mappings in such a list is called."""
 
 
 def searched(record: Record) -> list[tuple[str, str]]:
@@ -423,9 +449,8 @@ def _getter(names: tuple[str, ...]) -> attrgetter[tuple[Any, ...]]:
 def from_plain(record: type[R], plain: Mapping[str, Any]) -> R:
     """The record that `to_plain` made the mapping from."""
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
-    if record is Event:
-        for name in INSIDE.keys() & plain.keys():
-            values[name] = tuple(from_plain(RECORDS[INSIDE[name]], inside) for inside in plain[name])
+    for name in INSIDE.keys() & plain.keys():
+        values[name] = tuple(from_plain(RECORDS[INSIDE[name]], inside) for inside in plain[name])
     if "fields" in plain:
         own = plain["fields"].items()
         values["fields"] = {key: tuple(said) if isinstance(said, list) else said for key, said in own}

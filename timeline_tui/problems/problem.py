@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
-Lost = Literal["", "event", "source", "name", "field", "part"]
+Lost = Literal["", "event", "source", "name", "tour", "field", "part"]
 """What of a file was left out because its text is no YAML."""
 # Code points of a long line that are kept before a place and behind where it begins.
 _BEFORE, _AFTER = 80, 120
@@ -127,12 +127,14 @@ _ERRORS = {
     "end-before-start": "The end of a range comes before its beginning.",
     "bad-timezone": "A time zone is a name of the IANA list, such as Europe/Kyiv.",
     "empty-quote": "A quote has no words in it, so it proves nothing; it is left out.",
+    "empty-tour": "A tour has no steps, so there is nothing to play; it is left out.",
     "equal-ids": "Two things have the same id; both stay, but only the first can be named by it.",
     "empty-id": "An id is at least one letter.",
     "unknown-source": "A source is named that is not listed under `sources`.",
     "unknown-name": "A place, group or person is named that is not listed under `names`.",
     "unknown-dispute": "A quote takes a position on a dispute that no event asks.",
-    "unknown-event": "An event is part of one that is not in the file.",
+    "unknown-event": "An event is part of one that is not in the file, or a step of a tour names it.",
+    "unknown-passage": "A step of a tour leads to a passage that its event does not hold from that source.",
     "unknown-variant": "A quote rewords a passage that its event does not hold from that source.",
     "part-of-loop": "Events are part of each other in a circle; one link is left out.",
     "derived-from-loop": "Sources are derived from each other in a circle.",
@@ -150,6 +152,7 @@ _WARNINGS = {
     "position-without-dispute": "A position is the answer to a disputed point, and the quote names none.",
 }
 _NOTES = {
+    "long-step": "A step of a tour says more than can be read at one look.",
     "missing-id": "An event with no id gets one from its date and title, and loses it when they change.",
     # Only where `names` stands above `events`.
     "near-spelling": "A word in a passage is like a spelling of a name of its event, and is listed nowhere.",

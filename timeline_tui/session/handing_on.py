@@ -64,7 +64,7 @@ def content_of(
     whole = len(ranks) == about.events and about.as_of is None
     events = ExportedEvents(index, ranks)
     records = index.sources(), index.names()
-    return Content(heading, events, *records, whole=whole, guarded=guarded, proof=proof)
+    return Content(heading, events, *records, whole=whole, guarded=guarded, proof=proof, tours=index.tours())
 
 
 def ask_format(session: Session) -> Choose:
@@ -111,7 +111,7 @@ def handed_on(index: Index, name: str, request: HandOn) -> str:
     """
     form = FORMATS[request.form]
     with new_file(request.target) as file:
-        left = form.writer.write(content_of(index, name, request.ranks), file)
+        left = form.write(content_of(index, name, request.ranks), file)
     return f"Wrote {counted(len(request.ranks), 'event')} to {request.target}{_left_out(left)}"
 
 

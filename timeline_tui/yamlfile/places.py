@@ -80,6 +80,10 @@ class Report:
         self._kept: Counter[Severity] = Counter()
         self._more = 0
 
+    def part(self) -> Report:
+        """One for a part of the file, all of which is to be told to this one."""
+        return Report(self.file, alone=self._alone, within=self)
+
     def wants(self, code: str) -> bool:
         """Whether a problem of this code would be kept; if not, it is only counted."""
         if self._has_room(CODES[code].severity, 0):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
-SectionName = Literal["events", "sources", "names"]
+SectionName = Literal["events", "sources", "names", "tours"]
 
 _BLANK = rb"[ \t\r\n]"
 _BREAK = rb"(?:\r\n|[\r\n])"
@@ -19,7 +19,7 @@ _IGNORED = rb"(?:[ \t]*(?:#[^\r\n]*)?" + _BREAK + rb")*"
 # What begins a field: no blank, no remark, nothing that goes on with what stands above it.
 _FIELD = rb"(?:[^ \t\r\n#\]}:-]|[:-](?!" + _BLANK + rb"|\Z))"
 _HYPHEN = rb"-(?=" + _BLANK + rb"|\Z)"
-_HEADER = re.compile(rb"([\"']?)(events|sources|names)\1[ \t]*:[ \t]*(?:#[^\r\n]*)?" + _BREAK)
+_HEADER = re.compile(rb"([\"']?)(events|sources|names|tours)\1[ \t]*:[ \t]*(?:#[^\r\n]*)?" + _BREAK)
 _FIRST_ITEM = re.compile(_IGNORED + rb"( *)" + _HYPHEN)
 _FIRST_ENTRY = re.compile(_IGNORED + rb"( +)" + _FIELD + rb"[^\r\n]*:(?=" + _BLANK + rb"|\Z)")
 _DOCUMENT = re.compile(rb"(?:---|\.\.\.)(?=" + _BLANK + rb"|\Z)")
@@ -122,10 +122,7 @@ def header(data: bytes, start: int) -> tuple[Section, int] | None:
     first = pattern.match(data, found.end())
     if first is None:
         return None
-    name: SectionName = (
-        "events" if found[2] == b"events" else "sources" if found[2] == b"sources" else "names"
-    )
-    return Section(name, first[1]), found.end()
+    return Section(cast("SectionName", found[2].decode()), first[1]), found.end()
 
 
 def ends_document(data: bytes, start: int) -> bool:
