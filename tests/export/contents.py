@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 
 from hypothesis import strategies as st
 
 from timeline_tui.export.content import Content, Heading, LeftBehind
 from timeline_tui.export.formats import FORMATS
-from timeline_tui.model.timeline import Event, Media, Name, Quote, Source
+from timeline_tui.model.timeline import Event, Media, Name, Quote, Source, Tour, TourStep
 
 HOSTILE = (
     '=HYPERLINK("http://example.org","x") <script>alert("&")</script> ]]> \x1b[31m\x07 \u202eabc, ;\\ "q"\r\n'
@@ -47,16 +48,28 @@ DATES = (
 )
 
 
-def contents(*events: Event, whole: bool = True) -> Content:
+TOURS = {
+    "way": Tour(
+        title="A way",
+        steps=(
+            TourStep(event="raid", passage="agency", text="It began."),
+            TourStep(event="part", text=HOSTILE),
+        ),
+    ),
+    "evil": Tour(title=HOSTILE, steps=(TourStep(event="gone", passage=HOSTILE),)),
+}
+
+
+def contents(*events: Event, whole: bool = True, tours: Mapping[str, Tour] | None = None) -> Content:
     """These events as a timeline."""
     heading = Heading("A small one", "What it is about", "Free", "Europe/Kyiv")
-    return Content(heading, events, SOURCES, NAMES, whole=whole)
+    return Content(heading, events, SOURCES, NAMES, whole=whole, tours=tours or {})
 
 
 def written(name: str, content: Content) -> tuple[bytes, LeftBehind]:
     """The content in the format of this name, and what that does not hold."""
     out = BytesIO()
-    losses = FORMATS[name].writer.write(content, out)
+    losses = FORMATS[name].write(content, out)
     return out.getvalue(), losses
 
 
