@@ -15,7 +15,7 @@ from tests.index.timelines import SOURCES, timelines, written
 from timeline_tui.index.lookups import MOST_PASSAGES
 from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.records import Row
+from timeline_tui.index.records import Question, Row
 from timeline_tui.model.days import from_civil
 from timeline_tui.model.timeline import Event, Quote, Timeline
 
@@ -172,6 +172,26 @@ def test_no_row_is_where_none_can_be(tmp_path: Path) -> None:
     assert index.parent(7) is None
     assert index.children(7) == index.rows(1, 5) == []
     assert list(index.ids()) == ["a"]
+
+
+@given(timelines(), st.integers(0, 4))
+def test_the_first_disputed_points_are_those_whose_answers_stand_first(
+    tmp_path_factory: pytest.TempPathFactory, drawn: Drawn, most: int
+) -> None:
+    events, parents = drawn
+    index = written(tmp_path_factory.mktemp("i"), events, parents)
+    asked = {id_: text for event in events for id_, text in event.disputes.items() if text}
+    answers: dict[str, list[int]] = {id_: [] for id_ in asked}
+    for rank, one in enumerate(naive.in_order(events, parents)):
+        for quote in one.event.quotes:
+            if quote.dispute in answers:
+                answers[quote.dispute].append(rank)
+    points = sorted(answers, key=lambda id_: (not answers[id_], answers[id_][:1], id_))
+    found, count = index.passages.disputed(most)
+    assert count == len(asked)
+    assert found == [
+        Question(id_, asked[id_], next(iter(answers[id_]), None), len(answers[id_])) for id_ in points[:most]
+    ]
 
 
 @given(timelines())

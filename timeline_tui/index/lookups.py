@@ -27,11 +27,16 @@ if TYPE_CHECKING:
     from timeline_tui.model.timeline import Event, Name, Quote, Source, Tour
 
 
-_DISPUTED = """
-SELECT question.dispute, text, min(place) AS first, count(place) FROM question
-LEFT JOIN answer ON answer.dispute = question.dispute
-GROUP BY question.dispute ORDER BY first IS NULL, first, question.dispute LIMIT ?
+# In the order of a lookup, so that what stands far below is not looked at.
+_ANSWERED = """
+SELECT dispute, place, text FROM answer CROSS JOIN question USING (dispute)
+WHERE (place, dispute) > (?, ?) ORDER BY place, dispute LIMIT 100
 """
+_UNANSWERED = """
+SELECT dispute, text FROM question
+WHERE NOT EXISTS (SELECT 1 FROM answer WHERE answer.dispute = question.dispute) ORDER BY dispute LIMIT ?
+"""
+_ANSWERS = "SELECT count(*) FROM answer WHERE dispute = ?"
 # A page of passages that nobody reads to its end is not fetched to its end.
 MOST_PASSAGES = 400
 
@@ -163,13 +168,24 @@ class Passages:
 
     def disputed(self, most: int) -> tuple[list[Question], int]:
         """The first disputed points, in the order of the list, and how many there are."""
-        found = checked(self._ask(_DISPUTED, most), TEXT, TEXT, MAYBE_NUMBER, NUMBER)
         (count,) = checked(self._ask("SELECT count(*) FROM question"), NUMBER)[0]
         points = [
-            Question(id_, text, None if place is None else self._places.rank(place), passages)
-            for id_, text, place, passages in found
+            Question(id_, text, self._places.rank(place), checked(self._ask(_ANSWERS, id_), NUMBER)[0][0])
+            for id_, (place, text) in self._answered(min(most, count)).items()
         ]
-        return points, count
+        left = max(min(most, count) - len(points), 0)
+        found = checked(self._ask(_UNANSWERED, left), TEXT, TEXT) if left else ()
+        return [*points, *(Question(id_, text, None, 0) for id_, text in found)], count
+
+    def _answered(self, most: int) -> dict[str, tuple[int, str]]:
+        """The disputed points that are answered first, each with the place of that and its question."""
+        points: dict[str, tuple[int, str]] = {}
+        last: tuple[int, str] = (-1, "")
+        while len(points) < most and (found := checked(self._ask(_ANSWERED, *last), TEXT, NUMBER, TEXT)):
+            for id_, place, text in found:
+                points.setdefault(id_, (place, text))
+                last = place, id_
+        return dict(islice(points.items(), most))
 
     def questions(self, ids: Iterable[str]) -> dict[str, str]:
         """The questions of these disputes; ids that nothing asks are left out."""

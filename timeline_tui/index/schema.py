@@ -89,6 +89,7 @@ LOOKUPS: Final = (
     "CREATE INDEX row_below ON row (place, heading, gap) WHERE heading IS NOT NULL OR gap IS NOT NULL",
     "CREATE UNIQUE INDEX facet_by_value ON facet (kind, value)",
     "CREATE INDEX row_by_parent ON row (parent) WHERE parent IS NOT NULL",
+    "CREATE INDEX answer_by_place ON answer (place, dispute)",
     "CREATE INDEX trait_by_choice ON trait (place) WHERE choice IS NOT NULL",
 )
 
