@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.tui.screens import RAIDS, indexed
+import pytest
+
+from tests.tui.screens import RAIDS, indexed, many, shown
+from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 FIRST_SCREEN = """
 import json, os, sys
@@ -51,6 +55,26 @@ def test_the_first_screen_imports_only_what_it_shows(tmp_path: Path) -> None:
     assert "timeline_tui.tui.screens.timeline" in seen["modules"]
     early = [each for each in seen["modules"] if not LATER.isdisjoint(_within(each))]
     assert early == []
+
+
+@pytest.mark.parametrize("size", [(200, 50), (120, 40)])
+async def test_the_first_picture_of_the_list_is_the_one_that_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    seen: list[list[str]] = []
+    text = many(300).replace("title: Event 0\n", "title: A title that needs more room than most of them\n")
+    monkeypatch.setattr(TimelineApp, "post_display_hook", lambda app: seen.append(_above_and_list(app)))
+    async with shown(tmp_path, text, size=size) as program:
+        await program.press("down", "up")
+        assert "A title that needs" in program.text
+        assert seen[0] == _above_and_list(program.app)
+
+
+def _above_and_list(app: TimelineApp) -> list[str]:
+    """The rows above the list, and the list with no page beside it."""
+    width = app.screen.query_one(TimelineList).outer_size.width
+    rows = [strip.text for strip in app.screen._compositor.render_strips()]
+    return rows[:3] + [row[:width] for row in rows[3:-1]]
 
 
 def _within(module: str) -> list[str]:

@@ -25,7 +25,7 @@ from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import WIDE, HintBar
 from timeline_tui.tui.widgets.divider import Divider
 from timeline_tui.tui.widgets.ink import DataMessage
-from timeline_tui.tui.widgets.masthead import Masthead
+from timeline_tui.tui.widgets.masthead import ROWS_ABOVE, Masthead
 from timeline_tui.tui.widgets.page_view import MARGIN, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
@@ -43,6 +43,8 @@ _BESIDE = 150
 """Columns of a window in which the page stands beside the chart."""
 _BELOW = 30
 """Lines of one in which it stands below."""
+ROWS_BELOW = 1
+"""Those of the hints."""
 _PROGRESS_DELAY = 0.5
 """Seconds that a file may take to be read before anything is said of it."""
 
@@ -88,6 +90,8 @@ class TimelineScreen(CommandScreen):
         """Ask for what there is to show."""
         self.session.changed.subscribe(self._draw)
         with self.session.changed.together():
+            # Known only when the first picture is laid out, its height would move all that it shows.
+            self.session.events.sized(max(self.app.size.height - ROWS_ABOVE - ROWS_BELOW, 0))
             self.session.changed.tell("place")
             if self.session.notice.sentence:
                 self.session.changed.tell("notice")

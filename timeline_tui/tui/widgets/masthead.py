@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from timeline_tui.session.overview import InSight
     from timeline_tui.session.session import Session
 
-_ROWS = 3
-_TITLE, _STRIP, _RULE = range(_ROWS)
+ROWS_ABOVE = 3
+_TITLE, _STRIP, _RULE = range(ROWS_ABOVE)
 _DRAWN: tuple[frozenset[Aspect], ...] = (
     frozenset({"cursor", "list", "strip", "proof"}),
     frozenset({"scroll", "list", "strip", "cursor"}),
@@ -95,13 +95,15 @@ class Masthead(Inked):
 
     def _warn(self) -> None:
         trouble, width = self._session.trouble, self.size.width or self.app.size.width
-        if trouble is None:
-            self._warned = ()
-        else:
+        before, self._warned = self._warned, ()
+        if trouble is not None:
             from timeline_tui.render.strip import banner_lines
 
             self._warned = banner_lines(trouble.words, width, self._session.marks)
-        self.styles.height = _ROWS + len(self._warned)
+        if self._warned == before:
+            # Another height, or the same set anew, lays the whole screen out.
+            return
+        self.styles.height = ROWS_ABOVE + len(self._warned)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -112,8 +114,8 @@ class Masthead(Inked):
     def render_line(self, y: int) -> Strip:
         """One of the rows."""
         width = self.size.width
-        if y >= _ROWS:
-            below = y - _ROWS
+        if y >= ROWS_ABOVE:
+            below = y - ROWS_ABOVE
             return self.drawn(self._warned[below] if below < len(self._warned) else Line(), width)
         return self.drawn(self._row(y, width) if width else Line(), width)
 
