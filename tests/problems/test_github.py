@@ -32,6 +32,11 @@ def test_a_note_is_a_notice_and_a_file_has_no_line() -> None:
     )
 
 
+def test_a_file_of_the_folder_here_has_the_path_that_a_host_knows() -> None:
+    place = Place("./timelines/x.yaml", 0, 0, 0)
+    assert " file=timelines/x.yaml," in workflow_command(Problem("missing-id", "note", "no id", place))
+
+
 def test_what_would_end_a_part_is_escaped() -> None:
     problem = Problem("bad-date", "error", "100% ::error::no\nmore", Place("a,b:c%.yaml", 1, 1))
     assert workflow_command(problem) == (

@@ -52,7 +52,8 @@ _IN_PROPERTY = _IN_TEXT | {":": "%3A", ",": "%2C"}
 def workflow_command(problem: Problem) -> str:
     """The command on one line; nothing in a file can end it or begin another."""
     place = problem.place
-    properties = {"file": place.file}
+    # Hosts know files by their paths from the top, where the folder itself may have been named.
+    properties = {"file": place.file.removeprefix("./")}
     if place.line:
         properties["line"] = str(place.line)
         properties["col"] = str(place.column)
