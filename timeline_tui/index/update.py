@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,8 +31,8 @@ _FILE = "SELECT number, place, id FROM row ORDER BY number LIMIT ? OFFSET ?"
 _NEXT = "SELECT number FROM row ORDER BY number LIMIT 1 OFFSET ?"
 _FORGET_WORDS = "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)"
 _DAYS = """
-SELECT date, nullif(earliest, ?), nullif(latest, ?), disputes > 0 FROM row JOIN trait USING (place)
-WHERE date IS NOT NULL
+SELECT date, nullif(earliest, ?), nullif(latest, ?), disputes > 0, count(*)
+FROM row JOIN trait USING (place) WHERE date IS NOT NULL GROUP BY 1, 2, 3, 4
 """
 _KEEP_WORDS = "INSERT INTO words (rowid, text) VALUES (?, ?)"
 
@@ -65,19 +65,23 @@ def patch(place: Path, changed: ChangedRun, told: Told, whole: UnchangedParts) -
 
     Whoever has it open sees what there was before, until it is opened anew.
     """
-    _run(place, changed, told, whole, "COMMIT")
+    with _updating(place, changed, told.was, whole) as update:
+        update.tell(told)
+        update.keep()
 
 
-def can_patch(place: Path, changed: ChangedRun, told: Told, whole: UnchangedParts) -> bool:
-    """Whether these changes could be made in an index, which stays as it is."""
+def can_patch(place: Path, changed: ChangedRun, was: Stamp, whole: UnchangedParts) -> bool:
+    """Whether these changes could be made in an index, which stays as it is; `was` is its stamp."""
     try:
-        _run(place, changed, told, whole, "ROLLBACK")
+        with _updating(place, changed, was, whole):
+            return True
     except (NotCarried, OSError):
         return False
-    return True
 
 
-def _run(place: Path, changed: ChangedRun, told: Told, whole: UnchangedParts, end: str) -> None:
+@contextmanager
+def _updating(place: Path, changed: ChangedRun, was: Stamp, whole: UnchangedParts) -> Iterator[_Update]:
+    """An index with these changes in it; what is not kept before the end is gone."""
     try:
         with closing(sqlite3.connect(to_write(place), uri=True, isolation_level=None)) as connection:
             if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
@@ -85,9 +89,10 @@ def _run(place: Path, changed: ChangedRun, told: Told, whole: UnchangedParts, en
             for setting in _SETTINGS:
                 connection.execute(f"PRAGMA {setting}")
             connection.execute("BEGIN IMMEDIATE")
-            _look_at_stamp(connection, told.was)
-            _Update(connection, changed, whole).run(told)
-            connection.execute(end)
+            _look_at_stamp(connection, was)
+            update = _Update(connection, changed, whole)
+            update.change()
+            yield update
     except sqlite3.Error as error:
         raise OSError(f"the index cannot be written: {error}") from error
 
@@ -122,8 +127,8 @@ class _Update:
         searched = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'words'")
         self._searchable = searched.fetchone() is not None
 
-    def run(self, told: Told) -> None:
-        """Put in what comes and take out what is gone, then tell what is to be said of the whole."""
+    def change(self) -> None:
+        """Put in what comes, and take out what is gone."""
         for event in _parents_first(self._changed.come):
             self._put(event)
         come = {event.id for event in self._changed.come}
@@ -135,7 +140,10 @@ class _Update:
                 self._take_out(place, gone.staged)
         self._write_counts()
         self._write_questions()
-        self._tell(told)
+
+    def keep(self) -> None:
+        """Keep all that was changed and told."""
+        self._connection.execute("COMMIT")
 
     def _look_at_file(self) -> dict[str, tuple[int, int]]:
         """Number and place of those that go; none that comes has the id of another that stays."""
@@ -311,7 +319,8 @@ class _Update:
         asked = [(*map(storable, one),) for come in self._changed.come for one in come.staged.questions]
         self._connection.executemany("INSERT OR REPLACE INTO question VALUES (?, ?)", asked)
 
-    def _tell(self, told: Told) -> None:
+    def tell(self, told: Told) -> None:
+        """Say anew what is said of the whole."""
         about, run = self._about, self._connection.execute
         self._redrawing.sum_up()
         earliest, latest = run("SELECT min(first), max(last) FROM block").fetchone()
@@ -356,8 +365,8 @@ class _Update:
 
     def _density_anew(self, earliest: int | None, latest: int | None) -> Density:
         density = Density(earliest, latest)
-        for date, first, last, disputed in self._connection.execute(_DAYS, [-ENDLESS, ENDLESS]):
-            density.add_event(date, first, last, disputed=disputed)
+        for date, first, last, disputed, events in self._connection.execute(_DAYS, [-ENDLESS, ENDLESS]):
+            density.add_event(date, first, last, disputed=disputed, by=events)
         return density
 
     def _fact(self, name: str) -> Any:  # noqa: ANN401 - each fact has its own shape

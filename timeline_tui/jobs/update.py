@@ -153,16 +153,13 @@ class Carrying:
         if _may_be_cut_off(self._changed, self._index.about.events):
             target = copy
             copied(self._index.path, copy)
-        patch(target, self._changed, self._told(stamp, known), self._all())
+        told = Told(self._index.stamp, stamp, known, self._problems)
+        patch(target, self._changed, told, self._all())
         return target
 
     def fits(self) -> bool:
         """Whether the index could be carried over, which it is not."""
-        told = self._told(self._index.stamp, None)
-        return can_patch(self._index.path, self._changed, told, self._all())
-
-    def _told(self, stamp: Stamp, known: Known | None) -> Told:
-        return Told(self._index.stamp, stamp, known, self._problems)
+        return can_patch(self._index.path, self._changed, self._index.stamp, self._all())
 
     def _all(self) -> UnchangedParts:
         index = self._index
