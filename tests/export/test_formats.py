@@ -76,7 +76,9 @@ def test_a_table_has_a_row_for_each_passage(name: str, mark: str) -> None:
     assert rows[1]["prefix"] == "said: "
     assert rows[4]["exact"] == HOSTILE
     assert rows[4]["summary"] == HOSTILE
-    assert losses.counts["where an item of a list ends that holds a semicolon"] == 1
+    assert first["tags"] == '["raid", "a; b"]'
+    assert losses.counts["what is listed of a name beside its spelling"] == 2
+    assert losses.counts["who made a picture"] == 1
 
 
 def test_a_date_stands_beside_its_first_and_last_day() -> None:
@@ -196,9 +198,9 @@ def test_the_sources_are_items_of_csl() -> None:
     found = {item["id"]: item for item in items}
     assert found.keys() == SOURCES.keys()
     assert found["agency"]["issued"] == {"date-parts": [[2024, 3, 13]]}
-    assert found["nobody"]["custom"] == {"edtf": "[2024-03-13..2024-03-17]"}
-    assert found["copy"]["custom"] == {"sha256": "0" * 64, "derived_from": "agency"}
-    assert losses.counts == {"events and their passages": 4}
+    assert found["nobody"]["custom"] == {"id": "nobody", "edtf": "[2024-03-13..2024-03-17]"}
+    assert found["copy"]["custom"] == {"id": "copy", "sha256": "0" * 64, "derived_from": "agency"}
+    assert losses.counts == {"events and their passages": 4, "names of places, groups and people": 3}
 
 
 def test_the_sources_are_entries_whose_braces_close() -> None:

@@ -14,7 +14,12 @@ _KNOWN = {"target", "body", "bodyValue", "@context", "type", "uri", "text", "tag
 _TAGGING = "tagging"
 _WORDS = {
     "event": "id",
-    "date": "date",
+    "date": "edtf",
+    "key": "key",
+    "part of": "part_of",
+    "name": "names",
+    "questions": "disputes",
+    "variant of": "variant_of",
     "speaker": "speaker",
     "kind": "kind",
     "via": "via",
@@ -37,6 +42,10 @@ def rows(given: GivenFile) -> Rows:
         raise NotBrought(f"{given.name} holds no annotations", "--from with what it is")
     for number, one in enumerate(found, 1):
         cells_ = tuple(_cells(one))
+        if any(name == "id" for name, _ in cells_):
+            # So is told of which event it is in what this program wrote.
+            yield GivenRow(number, cells_, is_own=True)
+            continue
         yield GivenRow(number, cells_) if cells_ else LostRow(number, str(one), "an annotation says nothing")
 
 
@@ -64,15 +73,16 @@ def _cells(said: Mapping[str, object]) -> Cells:
     sources = [mapping(source).get("id", source) if source else None for source in sources]
     address = said.get("uri") or next(filter(None, sources), None)
     digest = str(address).removeprefix("urn:sha256:")
-    yield from cells(digest, "source" if digest == str(address) else "sha256") if address else ()
+    bodies = [cell for body in items(said.get("body")) for cell in _body(body)]
+    is_own = any(name == "id" for name, _ in bodies)
+    if address and not (is_own and str(address).startswith("urn:uuid:")):
+        yield from cells(digest, ("url" if is_own else "source") if digest == str(address) else "sha256")
     yield from cells(next(iter(items(mapping(said.get("document")).get("title"))), None), "source_title")
     yield from cells(said.get("text"), "summary")
     yield from cells(said.get("bodyValue"), "summary")
     yield from cells(said.get("tags"), "tags")
-    bodies = [cell for body in items(said.get("body")) for cell in _body(body)]
     yield from bodies
-    if any(name == "id" for name, _ in bodies):
-        # What this program wrote is told by the event that it belongs to.
+    if is_own:
         return
     yield from cells(said.get("id"), "annotation")
     yield from cells({key: value for key, value in said.items() if key not in _KNOWN})

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.events import EventMaker, Fields, MadeEvent
+from timeline_tui.exchange.own_rows import OwnEvent, own_source
 from timeline_tui.exchange.registry import Registry
 from timeline_tui.exchange.rows import GivenRow, LostRow
 from timeline_tui.exchange.survey import Survey, Watcher, nobody
@@ -100,6 +101,8 @@ class Bringing:
             self.account.read(len(row.cells))
             if row.of == "source":
                 self._source(row, maker)
+            elif row.is_own and survey.is_as_found:
+                yield OwnEvent(row, self.registry).made(survey.ids)
             elif (event := maker.made(row)) is not None:
                 yield event
             else:
@@ -108,13 +111,13 @@ class Bringing:
 
     def _source(self, row: GivenRow, maker: EventMaker) -> None:
         """Take a source that comes by itself."""
-        found = maker.source(row)
+        found = MadeEvent(row, own_source(row), True) if row.is_own else maker.source(row)
         key = str(found.fields.pop("id")) if "id" in found.fields else None
         if not found.fields:
             said = " ".join(text for _, text in row.cells)
             self.account.leave_row("a source has neither title nor address", row.place, said, len(row.cells))
             return
-        key, is_new, is_known = self.registry.list_source(key, found.fields)
+        key, is_new, is_known = self.registry.list_source(key, found.fields, is_own=row.is_own)
         self._used.add(("sources", key))
         if is_new:
             found.tell(self.account)
@@ -173,7 +176,7 @@ def _is_part(parts: Sequence[MadeEvent], event: MadeEvent) -> bool:
     first = parts[0]
     if not (event.has_own_id and first.fields["id"] == event.fields["id"] and event.fields.get("quotes")):
         return False
-    if any(part.fields.get("quotes") == event.fields["quotes"] for part in parts):
+    if not event.row.is_own and any(part.fields.get("quotes") == event.fields["quotes"] for part in parts):
         return False
     return all(first.fields.get(field) == event.fields.get(field) for field in _EQUAL)
 
@@ -186,7 +189,8 @@ def _joined(parts: Sequence[MadeEvent]) -> Fields:
     for field in _LISTS:
         items = [item for part in parts for item in _list(part.fields.get(field))]
         if items:
-            found[field] = [item for at, item in enumerate(items) if item not in items[:at]]
+            is_own = field == "quotes" and parts[0].row.is_own
+            found[field] = items if is_own else [one for at, one in enumerate(items) if one not in items[:at]]
     disputes = {key: said for part in parts for key, said in _mapping(part.fields.get("disputes")).items()}
     if disputes:
         found["disputes"] = disputes

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping
+from timeline_tui.exchange.own_rows import FIELD
 from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 
-_IS_CSL = re.compile(rb'"(?:issued|container-title|citation-key)"\s*:')
+_IS_CSL = re.compile(rb'"(?:issued|container-title|citation-key)"\s*:|"custom": \{\s+"id":')
 _COLUMNS = {
     "id": "id",
     "title": "title",
@@ -30,10 +32,29 @@ def rows(given: GivenFile) -> Rows:
     """The items, each a source with its number."""
     whole = loaded(given)
     for number, item in enumerate(items(mapping(whole).get("items", whole)), 1):
-        if found := tuple(_source(mapping(item))):
+        if own := _own_source(mapping(item)):
+            yield GivenRow(number, own, "source", is_own=True)
+        elif found := tuple(_source(mapping(item))):
             yield GivenRow(number, found, "source")
         else:
             yield LostRow(number, str(item), "an item is no source")
+
+
+def _own_source(item: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """The cells of an item that this program wrote; none where it is another's."""
+    custom = mapping(item.get("custom"))
+    if "id" not in item or custom.get("id") != item["id"]:
+        return ()
+    shown = {_COLUMNS[key]: item.get(key) for key in ("id", "title", "container-title", "language")}
+    shown["author"] = next((mapping(one).get("literal") for one in items(item.get("author"))), None)
+    shown |= {"published": custom.get("edtf"), "url": item.get("URL") if "url" in custom else None}
+    shown |= {word: custom.get(word) for word in ("archived", "sha256", "derived_from", "note")}
+    own = [
+        (f"{FIELD}{word}", str(text))
+        for word, said in mapping(custom.get("fields")).items()
+        for text in items(said)
+    ]
+    return (*((name, str(text)) for name, text in shown.items() if text), *own)
 
 
 def _source(item: dict[str, object] | object) -> Cells:

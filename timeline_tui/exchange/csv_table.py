@@ -19,6 +19,8 @@ _DELIMITERS = ",;\t|"
 _WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _LOOKED_AT = 200
 _MOST_ABOVE = 20
+_MANY = 5
+"""Cells that are known for names of columns, of which no row of anything else has more."""
 _OTHERS = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 """How pages, pictures, archives and programs begin."""
 _NUMBER = re.compile(r"[-+]?[0-9.,]+%?")
@@ -167,6 +169,8 @@ def cells_below(headers: Sequence[str], cells: Sequence[str]) -> tuple[tuple[str
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row names columns: something in it is known for one, and nothing is a date or address."""
     texts = [cell.strip() for cell in cells if cell.strip()]
+    if sum(role_of(text) is not None for text in texts) > _MANY:
+        return True
     if any("://" in text or _NUMBER.fullmatch(text) for text in texts):
         return False
     if any(role_of(text) is not None for text in texts):

@@ -44,6 +44,11 @@ _PARTS_OF_DATE = ("year", "month", "day", "time")
 _OF_ONE = ("title", "summary", "note", "part_of")
 
 
+def without_controls(text: str) -> str:
+    """The text without characters that no file holds."""
+    return _CONTROLS.sub("", text)
+
+
 class TableHabits(NamedTuple):
     """What is known of a file and its format beside its rows."""
 
@@ -205,7 +210,7 @@ class EventMaker:
             self._change("the ' that guards a formula is taken away", bare, bare[1:])
             bare = bare[1:]
         if _CONTROLS.search(bare):
-            clean = _CONTROLS.sub("", bare)
+            clean = without_controls(bare)
             self._change("controls are taken out", repr(bare)[1:-1], clean)
             bare = clean if as_it_is else clean.strip()
         return bare
@@ -614,7 +619,7 @@ class EventMaker:
         for column, text in self._own:
             if not text:
                 continue
-            word = " ".join(_CONTROLS.sub("", column).split())[: OWN_WORD.value] or "column"
+            word = " ".join(without_controls(column).split())[: OWN_WORD.value] or "column"
             if word not in words and len(words) == OWN_FIELDS.value:
                 self._leave(f"more than {OWN_FIELDS.words} words of its own", text)
                 continue

@@ -71,16 +71,16 @@ _TIMESKETCH: Final = {
     "sources": "cited",
     "passages": "exact",
     "event_id": "id",
+    "cited": "cited",
 }
-_ANNOTATIONS: Final = {"source_id": "source_id", "passage_note": "passage_note"}
+_OWN: Final = {name: name for name in ("cited", "disputes", "links", "passage_note", "variant_of")}
+_ANNOTATIONS: Final = {"source_id": "source_id", "sha256": "sha256", **_OWN}
 _OWN_TABLE: Final = {
     "date_start": "derived",
     "date_end": "derived",
     "source": "source_id",
-    "cited": "cited",
-    "links": "links",
     "question": "question",
-    "passage_note": "passage_note",
+    **_OWN,
 }
 _ROWS: Final = (
     FileFormat(

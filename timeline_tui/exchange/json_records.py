@@ -9,6 +9,7 @@ from timeline_tui.exchange.json_cells import cells, decoded, is_json, loaded, ma
 from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 
 recognises = is_json
+_LINES = {".jsonl", ".ndjson"}
 
 
 def rows(given: GivenFile) -> Rows:
@@ -26,7 +27,8 @@ def is_lines(given: GivenFile) -> bool:
     """Whether its first line is an object of its own."""
     first = next((line for _, line in given.lines() if line.strip()), "")
     try:
-        return isinstance(decoded(first), dict) and sum(1 for _ in zip(given.lines(), "12", strict=False)) > 1
+        is_several = given.path.suffix in _LINES or sum(1 for _ in zip(given.lines(), "12", strict=False)) > 1
+        return is_several and isinstance(decoded(first), dict)
     except ValueError:
         return False
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from timeline_tui.exchange import csv_table, tsv_table, xlsx
 from timeline_tui.exchange.given import GivenFile
+from timeline_tui.exchange.own_rows import FIELD
 from timeline_tui.exchange.rows import GivenRow, Rows
+from timeline_tui.export.cells import parted_cell
+from timeline_tui.export.csv_table import COLUMNS, FORMULA
 
 _HEADERS = {"id", "edtf", "exact", "passage_note", "cited"}
+_LISTS = {"names", "tags", "cited", "links"}
+_SAID_ELSEWHERE = {"date_start", "date_end", "question"}
 
 
 def recognises(given: GivenFile) -> bool:
@@ -17,17 +24,44 @@ def recognises(given: GivenFile) -> bool:
 
 
 def rows(given: GivenFile) -> Rows:
-    """The rows below the header; the words of the file's own have their bare names."""
+    """The rows below the header; one without an id was added by somebody, and is read as any other."""
     if xlsx.recognises(given):
         found = xlsx.rows(given)
     else:
         found = tsv_table.rows(given) if csv_table.delimiter(given) == "\t" else csv_table.rows(given)
     for row in found:
-        if isinstance(row, GivenRow):
+        if isinstance(row, GivenRow) and any(name == "id" for name, _ in row.cells):
+            cells = (one for name, text in row.cells for one in _cells(name, _unguarded(text)))
+            row = row._replace(cells=tuple(cells), is_own=True)
+        elif isinstance(row, GivenRow):
             row = row._replace(cells=tuple(one for cell in row.cells for one in _words(*cell)))
         yield row
 
 
-def _words(name: str, text: str) -> list[tuple[str, str]]:
-    word = name.removeprefix("field:")
-    return [(name, text)] if word == name else [(word, part) for part in text.split("; ")]
+def _cells(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """A cell as what it says, each item of a list by itself."""
+    if name in _LISTS:
+        yield from ((name, item) for item in parted_cell(text))
+    elif name == "media":
+        for item in parted_cell(text):
+            address, _, caption = item.partition(" ")
+            yield "media", address
+            if caption:
+                yield "caption", caption
+    elif name in _SAID_ELSEWHERE:
+        return
+    elif name in COLUMNS:
+        yield name, text
+    else:
+        yield from ((f"{FIELD}{name.removeprefix(FIELD)}", item) for item in parted_cell(text))
+
+
+def _words(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """A cell of a row that somebody added, the words of the file's own by their bare names."""
+    word = name.removeprefix(FIELD)
+    yield from [(name, text)] if word == name else ((word, item) for item in parted_cell(text))
+
+
+def _unguarded(text: str) -> str:
+    """The cell without the mark that keeps a spreadsheet from taking it for a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text

@@ -108,10 +108,16 @@ class Registry:
         """Whether a source of the timeline has this id."""
         return f"id:{key}" in self._source_keys
 
-    def list_source(self, key: str | None, fields: Mapping[str, Plain]) -> tuple[str, bool, bool]:
-        """The id of a source with all its fields, whether it is new, and whether all of that is known."""
+    def list_source(
+        self, key: str | None, fields: Mapping[str, Plain], *, is_own: bool = False
+    ) -> tuple[str, bool, bool]:
+        """The id of a source with all its fields, whether it is new, and whether all of that is known.
+
+        What this program wrote itself, `is_own`, is known by its id alone.
+        """
         texts = {field: text for field, text in fields.items() if isinstance(text, str)}
-        found = next((self._source_keys[one] for one in _keys_of(texts) if one in self._source_keys), None)
+        keys = [f"id:{key}"] if is_own else _keys_of(texts)
+        found = next((self._source_keys[one] for one in keys if one in self._source_keys), None)
         if found is not None:
             known = self._sources[found]
             return found, False, all(known.get(field) == value for field, value in fields.items())

@@ -122,6 +122,8 @@ _ROWS = (
     Role("via", "by what the passage was said", "via"),
     Role("dispute", "what the passage answers", "dispute"),
     Role("question", "what the passage answers, as a question"),
+    Role("disputes", "what accounts differ on, and the questions of it"),
+    Role("variant_of", "the source of the passage that it words differently"),
     Role("position", "its answer", "position"),
     Role("passage_note", "what a reader should know of the passage"),
     Role("links", "an address for further reading", "further_reading see_also website webpage", True),

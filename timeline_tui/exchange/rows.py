@@ -15,6 +15,8 @@ class GivenRow(NamedTuple):
     """Its line or, in a format without lines, its number."""
     cells: tuple[tuple[str, str], ...]
     of: RowOf = "event"
+    is_own: bool = False
+    """Whether this program wrote it, so that nothing in it is to be guessed."""
 
 
 class LostRow(NamedTuple):

@@ -79,6 +79,13 @@ class Survey:
     """Columns of which somebody says what they are."""
     order: DayOrder | None = None
     """Whether the day or the month stands first, where somebody says it for all columns."""
+    found_roles: dict[str, str] | None = None
+    """What each column was taken for; None where somebody says what one of them is."""
+
+    @property
+    def is_as_found(self) -> bool:
+        """Whether nobody says of a column that it is something else than it was taken for."""
+        return self.roles == self.found_roles
 
     def habits(self) -> TableHabits:
         """What is known of it beside its rows."""
@@ -121,6 +128,7 @@ def look(
         if not found.rows % _STEP:
             watch(given.reached, given.size)
     found.roles = _roles(found, wanted or {})
+    found.found_roles = None if wanted else dict(found.roles)
     for column, ids in id_columns.items():
         if found.roles[column] == "id":
             found.ids |= ids

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping
 from timeline_tui.exchange.rows import GivenRow, Rows
+from timeline_tui.export.timelinejs import GENERATOR
 
 _PARTS = (("year", "Year"), ("month", "Month"), ("day", "Day"))
 _CLOCK = ("hour", "minute", "second")
 _KNOWN = {"start_date", "end_date", "text", "media", "group", "display_date"}
 _OLD = {"startDate", "endDate", "headline", "text", "asset", "tag"}
-_IS_SLIDES = re.compile(rb'"(?:start_date|startDate)"\s*:')
+_PART = re.compile("<p>(.*?)</p>|<blockquote>(.*?)</blockquote>", re.DOTALL)
+_IS_SLIDES = re.compile(rb'"(?:start_date|startDate)"\s*:|"generator": "timeline-tui"')
 
 
 def recognises(given: GivenFile) -> bool:
@@ -24,6 +27,8 @@ def recognises(given: GivenFile) -> bool:
 def rows(given: GivenFile) -> Rows:
     """The slides, each with its number: events, then eras, and the title with its type."""
     whole = mapping(loaded(given))
+    if whole.get("generator") == GENERATOR:
+        whole = {"events": whole.get("events")}
     number = 0
     if old := mapping(whole.get("timeline")):
         slides = [("", slide) for slide in items(old.get("date"))]
@@ -38,11 +43,34 @@ def rows(given: GivenFile) -> Rows:
             # So is every timeline that does not say so.
             del rest["scale"]
     for number, (kind, slide) in enumerate(slides, 1):
+        if own := _own_slide(mapping(slide)):
+            yield GivenRow(number, own, is_own=True)
+            continue
         found = tuple(_old_slide(mapping(slide)) if old else _slide(mapping(slide)))
         if found:
             yield GivenRow(number, (*found, ("Type", kind)) if kind else found)
     if found := tuple(_old_slide(rest) if old else cells(rest)):
         yield GivenRow(number + 1, (*found, ("Type", "title")) if old else found)
+
+
+def _own_slide(slide: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """The cells of a slide that this program wrote; none where it is another's, or was written in since."""
+    text, media = mapping(slide.get("text")), mapping(slide.get("media"))
+    parts = list(_PART.finditer(str(text.get("text", ""))))
+    if not slide.keys() >= {"unique_id", "edtf"} or "".join(part[0] for part in parts) != text.get("text"):
+        return ()
+    found = [("id", slide["unique_id"]), ("edtf", slide["edtf"]), ("title", _read(text.get("headline")))]
+    found.append(("tags", slide.get("group")))
+    found += [("summary", _read(part[1])) for part in parts[:1]]
+    found += [("exact", _read(part[2])) for part in parts]
+    found.append(("media", media.get("url")))
+    found += [(name, _read(media.get(name))) for name in ("caption", "credit")]
+    return tuple((name, str(said)) for name, said in found if said)
+
+
+def _read(markup: object) -> str:
+    """The text of our own markup."""
+    return unescape(str(markup or "").replace("<br>", "\n"))
 
 
 def _slide(slide: Mapping[str, object]) -> Cells:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from timeline_tui.exchange import csv_table, json_records
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.json_cells import cells, decoded, is_json, mapping
+from timeline_tui.exchange.own_rows import FIELD
 from timeline_tui.exchange.rows import GivenRow, Rows
 
 _NEEDED = {"message", "timestamp_desc"}
 _STAMP = {"datetime", "timestamp_desc", "timestamp"}
+_OWN = {"message", "event_id", "edtf"}
+_OWN_CELLS = {"message": "title", "event_id": "id", "tag": "tags", "passages": "exact"}
+_SAID_ELSEWHERE = _STAMP | {"sources", "passage_sources"}
 _NO_TAG = {("tag", "-"), ("tag", "nan"), ("tag", "[]")}
 """How an empty tag is written there."""
 
@@ -29,21 +34,41 @@ def recognises(given: GivenFile) -> bool:
 
 def rows(given: GivenFile) -> Rows:
     """The events, each with its line; a list of tags in a cell is a list."""
-    found = json_records.rows(given) if is_json(given) else csv_table.rows(given)
+    is_own = is_json(given)
+    found = json_records.rows(given) if is_own else csv_table.rows(given)
     before: set[tuple[str, str]] = set()
     for row in found:
         if not isinstance(row, GivenRow):
             yield row
             continue
-        row = _timed(row)
-        kept = [one for cell in row.cells if cell not in _NO_TAG for one in _tags(*cell)]
-        if any(name == "edtf" for name, _ in kept):
-            # A row that this program wrote: the date says all, and of one with two ends each has a row.
-            kept = [cell for cell in kept if cell[0] not in _STAMP]
-            if set(kept) == before:
+        if not _OWN - {name for name, _ in row.cells}:
+            # The date says all, and of one with two ends each has a row.
+            row = row._replace(cells=tuple(_own_cells(row)))
+            if is_own:
+                row = row._replace(is_own=True)
+            else:
+                row = row._replace(cells=tuple(one for cell in row.cells for one in _tags(*cell)))
+            if set(row.cells) == before:
                 continue
-            before = set(kept)
-        yield row._replace(cells=tuple((name.removeprefix("field_"), text) for name, text in kept))
+            before = set(row.cells)
+            yield row
+            continue
+        kept = [one for cell in _timed(row).cells if cell not in _NO_TAG for one in _tags(*cell)]
+        yield row._replace(cells=tuple(kept))
+
+
+def _own_cells(row: GivenRow) -> Iterator[tuple[str, str]]:
+    """The cells of a row that this program wrote, with the source of each passage behind it."""
+    sources = iter([text for name, text in row.cells if name == "passage_sources"])
+    for name, text in row.cells:
+        if name in _SAID_ELSEWHERE:
+            continue
+        if name.startswith("field_"):
+            yield f"{FIELD}{name.removeprefix('field_')}", text
+            continue
+        yield _OWN_CELLS.get(name, name), text
+        if name == "passages" and (source := next(sources, "-")) != "-":
+            yield "source_id", source
 
 
 def _timed(row: GivenRow) -> GivenRow:
@@ -65,9 +90,9 @@ def _moment(text: str) -> str:
 
 
 def _tags(name: str, text: str) -> list[tuple[str, str]]:
-    if name != "tag" or not text.startswith("["):
+    if name not in {"tag", "tags"} or not text.startswith("["):
         return [(name, text)]
     try:
-        return list(cells(decoded(text.replace("'", '"')), "tag"))
+        return list(cells(decoded(text.replace("'", '"')), name))
     except ValueError:
         return [(name, text)]

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from timeline_tui.export.content import Content, LeftBehind, urn
+from timeline_tui.export.content import SENTENCES, Content, LeftBehind, urn
 from timeline_tui.model.addresses import can_be_opened
-from timeline_tui.model.timeline import Event, Quote
+from timeline_tui.model.timeline import Event, Quote, Source
 
+_LEFT = ("summary", "sources", "links", "media", "fields", "note")
+_LEFT_OF_SOURCE = [field for field in SENTENCES[Source] if field != "url"]
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
@@ -20,6 +22,8 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     for event in content.events:
         if not event.quotes:
             losses.add("events with no passage", event.title)
+            continue
+        losses.of(event, _LEFT, event.title)
     items = [_annotation(*passage, content, losses) for passage in content.passages()]
     collection = {
         "@context": CONTEXT,
@@ -29,6 +33,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
         "total": len(items),
         "first": {"id": urn(title, "1"), "type": "AnnotationPage", "startIndex": 0, "items": items},
     }
+    losses.of_listed(content, _LEFT_OF_SOURCE)
     out.write(json.dumps(collection, indent=1).encode() + b"\n")
     return losses
 
@@ -56,19 +61,30 @@ def _bodies(event: Event, quote: Quote, content: Content) -> Iterator[dict[str, 
     words = {
         "event": event.id,
         "date": event.date,
+        "key": "yes" if event.key else None,
+        "part of": event.part_of,
         "speaker": content.name(quote.speaker) if quote.speaker else None,
         "kind": quote.kind,
         "via": quote.via,
         "source": quote.source,
         "dispute": quote.dispute,
         "position": quote.position,
+        "variant of": quote.variant_of,
         "note": quote.note,
     }
     for word, text in words.items():
         if text:
-            yield {"type": "TextualBody", "purpose": "classifying", "value": f"{word}: {text}"}
+            yield _classifying(word, text)
+    for key in event.names:
+        yield _classifying("name", content.name(key))
+    if event.disputes:
+        yield _classifying("questions", json.dumps(dict(event.disputes), ensure_ascii=False))
     for tag in event.tags:
         yield {"type": "TextualBody", "purpose": "tagging", "value": tag}
+
+
+def _classifying(word: str, text: str) -> dict[str, str]:
+    return {"type": "TextualBody", "purpose": "classifying", "value": f"{word}: {text}"}
 
 
 def _target(quote: Quote, content: Content, losses: LeftBehind) -> str:

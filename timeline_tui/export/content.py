@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from timeline_tui.model.proof import Finding
-from timeline_tui.model.timeline import Event, Name, Quote, Source, Tour, families
+from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source, Tour, families
 
 R = TypeVar("R", Source, Name)
 _MOST_EXAMPLES = 3
@@ -95,6 +95,56 @@ class Unavailable(Exception):  # noqa: N818 - it says what is so
         self.hint = hint
 
 
+SENTENCES: Final[Mapping[type[Record], Mapping[str, str]]] = {
+    Event: {
+        "key": "which events are told first",
+        "summary": "what an event is in a few sentences",
+        "part_of": "what an event is part of",
+        "names": "names of places, groups and people",
+        "tags": "tags",
+        "quotes": "passages",
+        "sources": "sources that report an event with no passage",
+        "disputes": "disputed questions",
+        "links": "addresses for further reading",
+        "media": "pictures and recordings",
+        "fields": "words of the file's own",
+        "note": "remarks on events",
+    },
+    Quote: {
+        "prefix": "the words before and behind a passage",
+        "suffix": "the words before and behind a passage",
+        "source": "of which source a passage is",
+        "kind": "who says a passage, and as what",
+        "speaker": "who says a passage, and as what",
+        "via": "who says a passage, and as what",
+        "dispute": "what a passage answers",
+        "position": "what a passage answers",
+        "variant_of": "of which passage another is a variant",
+        "note": "remarks on passages",
+    },
+    Media: {"caption": "what a picture shows", "credit": "who made a picture"},
+    Source: {
+        "title": "what sources are and where they lie",
+        "outlet": "what sources are and where they lie",
+        "author": "what sources are and where they lie",
+        "published": "what sources are and where they lie",
+        "url": "what sources are and where they lie",
+        "archived": "what sources are and where they lie",
+        "language": "languages of sources",
+        "derived_from": "of which source another is a copy",
+        "text": "where the text of a source lies, and its digest",
+        "sha256": "where the text of a source lies, and its digest",
+        "fields": "remarks on sources",
+        "note": "remarks on sources",
+    },
+    Name: dict.fromkeys(
+        ("kind", "also", "within", "role", "at", "fields", "note"),
+        "what is listed of a name beside its spelling",
+    ),
+}
+"""What is lost with each field of a record that a format does not hold."""
+
+
 class LeftBehind:
     """What a format cannot hold, counted, each with the first few that it happened to."""
 
@@ -108,6 +158,29 @@ class LeftBehind:
         told = self.examples.setdefault(what, [])
         if len(told) < _MOST_EXAMPLES and example not in told:
             told.append(example)
+
+    def of(self, record: Record, fields: Iterable[str], example: str) -> None:
+        """Count what a record says in these fields, which the format does not hold."""
+        sentences = SENTENCES[type(record)]
+        for what in dict.fromkeys(sentences[field] for field in fields if getattr(record, field)):
+            self.add(what, example)
+
+    def of_listed(
+        self,
+        content: Content,
+        of_source: Iterable[str] = SENTENCES[Source],
+        of_name: Iterable[str] = SENTENCES[Name],
+    ) -> None:
+        """Count what the sources and names say in these fields, and those that no event speaks of."""
+        of_source, of_name = tuple(of_source), tuple(of_name)
+        for key, source in content.sources.items():
+            self.of(source, of_source, key)
+        for key, name in content.names.items():
+            self.of(name, of_name, key)
+        spoken_of = _cited(content.events) | _named(content.events)
+        for key in (*content.sources, *content.names):
+            if key not in spoken_of:
+                self.add("sources and names that no event speaks of", key)
 
 
 def _cited(events: Iterable[Event]) -> set[str]:

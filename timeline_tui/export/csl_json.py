@@ -15,6 +15,10 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     losses = LeftBehind()
     for event in content.events:
         losses.add("events and their passages", event.title)
+    for key, source in content.sources.items():
+        losses.of(source, ("text",), key)
+    for key in content.names:
+        losses.add("names of places, groups and people", key)
     items = [_item(key, source, content) for key, source in content.sources.items()]
     out.write(json.dumps(items, indent=1).encode() + b"\n")
     return losses
@@ -23,6 +27,9 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
 def _item(key: str, source: Source, content: Content) -> dict[str, Any]:
     """The item, and under `custom`, which the schema leaves to programs, what CSL has no word for."""
     own = {
+        # By its id it is known that all this is ours, also where there is nothing else.
+        "id": key,
+        "url": source.url,
         "edtf": source.published,
         "sha256": source.sha256,
         "archived": source.archived,
@@ -31,4 +38,4 @@ def _item(key: str, source: Source, content: Content) -> dict[str, Any]:
         **({"fields": dict(source.fields)} if source.fields else {}),
     }
     kept = {word: said for word, said in own.items() if said}
-    return csl_item(key, source, content.sources) | ({"custom": kept} if kept else {})
+    return csl_item(key, source, content.sources) | {"custom": kept}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+import json
+from collections.abc import Iterator
+from typing import BinaryIO, Final
 
+from timeline_tui.export.cells import joined_cell
 from timeline_tui.export.content import Content, LeftBehind
 from timeline_tui.export.days import days_of, iso
 from timeline_tui.model.timeline import Event, Quote, Source
@@ -14,13 +16,15 @@ from timeline_tui.model.timeline import Event, Quote, Source
 COLUMNS = (
     *("id", "date", "edtf", "date_start", "date_end", "title", "key", "summary", "names", "tags", "part_of"),
     *("exact", "prefix", "suffix", "kind", "speaker", "via", "source", "source_title", "outlet", "author"),
-    *("published", "url", "archived", "dispute", "question", "position", "passage_note"),
-    *("cited", "links", "media", "note"),
+    *("published", "url", "archived", "dispute", "question", "position", "variant_of", "passage_note"),
+    *("cited", "disputes", "links", "media", "note"),
 )
 """What each row says, in this order; columns for the words of the file's own fields follow."""
-_LIST = "; "
 # Signs in full width are taken for them where such are typed.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+_SHOWN_OF_SOURCE = ("title", "outlet", "author", "published", "url", "archived")
+_OF_SOURCE = ("language", "derived_from", "text", "sha256", "fields", "note")
 _LAST_YEAR = 9999
 
 
@@ -49,28 +53,41 @@ class PassageTable:
         self._content = content
         self._questions: dict[str, str] = {}
         self._own: dict[str, None] = {}
+        self._quoted: set[str | None] = set()
         for event in content.events:
             self._questions.update(event.disputes)
             self._own.update(dict.fromkeys(event.fields))
+            self._quoted |= {quote.source for quote in event.quotes}
 
     @property
     def header(self) -> list[str]:
         """The columns of all timelines, then those for the words of this one."""
-        return [*COLUMNS, *(f"field:{word}" if word in COLUMNS else word for word in self._own)]
+        return [*COLUMNS, *map(_header, self._own)]
 
     def rows(self, losses: LeftBehind) -> Iterator[list[str]]:
         """The rows below the header."""
         for event in self._content.events:
             said = _of_event(event, self._content, losses)
-            words = [_list(event.fields.get(word, ""), event, losses) for word in self._own]
+            words = [joined_cell(event.fields[word]) if word in event.fields else "" for word in self._own]
             for quote in event.quotes or (None,):
                 row = [*_row(said, quote, self._content, self._questions), *words]
+                if any(cell[:1] == "'" and cell[1:2] in FORMULA for cell in row):
+                    losses.add("an apostrophe that stands before what would be a formula", event.title)
                 yield [*map(guarded, row)] if self._content.guarded else row
+        losses.of_listed(self._content, _OF_SOURCE)
+        for key, source in self._content.sources.items():
+            if key not in self._quoted:
+                losses.of(source, _SHOWN_OF_SOURCE, key)
+
+
+def _header(word: str) -> str:
+    """The word of a column, told from that of another one."""
+    return f"field:{word}" if word in COLUMNS or word.startswith("field:") else word
 
 
 def guarded(cell: str) -> str:
-    """The cell with ' before it, where a spreadsheet would take it for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """The cell with ' before it, where a spreadsheet would take it for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _row(
@@ -83,12 +100,9 @@ def _row(
 
 def _of_event(event: Event, content: Content, losses: LeftBehind) -> dict[str, str]:
     days = days_of(event.date)
-    for _ in event.disputes.keys() - {quote.dispute for quote in event.quotes}:
-        losses.add("a question that no passage answers", event.title)
     media = [" ".join(filter(None, (one.url, one.caption))) for one in event.media]
     for one in event.media:
-        if one.credit:
-            losses.add("who made a picture", event.title)
+        losses.of(one, ("credit",), event.title)
     return {
         "id": event.id or "",
         "date": event.date or "",
@@ -98,12 +112,13 @@ def _of_event(event: Event, content: Content, losses: LeftBehind) -> dict[str, s
         "title": event.title,
         "key": "yes" if event.key else "",
         "summary": event.summary or "",
-        "names": _list([content.name(key) for key in event.names], event, losses),
-        "tags": _list(event.tags, event, losses),
+        "names": joined_cell([content.name(key) for key in event.names]),
+        "tags": joined_cell(event.tags),
         "part_of": event.part_of or "",
-        "cited": _list(event.sources, event, losses),
-        "links": _list(event.links, event, losses),
-        "media": _list(media, event, losses),
+        "cited": joined_cell(event.sources),
+        "disputes": json.dumps(dict(event.disputes), ensure_ascii=False) if event.disputes else "",
+        "links": joined_cell(event.links),
+        "media": joined_cell(media),
         "note": event.note or "",
     }
 
@@ -127,13 +142,6 @@ def _of_passage(quote: Quote, content: Content, questions: dict[str, str]) -> di
         "dispute": quote.dispute or "",
         "question": questions.get(quote.dispute or "", ""),
         "position": quote.position or "",
+        "variant_of": quote.variant_of or "",
         "passage_note": quote.note or "",
     }
-
-
-def _list(values: str | Sequence[str], event: Event, losses: LeftBehind) -> str:
-    """The values with semicolons between them."""
-    listed = [values] if isinstance(values, str) else values
-    if len(listed) > 1 and any(";" in value for value in listed):
-        losses.add("where an item of a list ends that holds a semicolon", event.title)
-    return _LIST.join(listed)

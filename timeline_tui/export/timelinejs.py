@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from html import escape
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
-from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.export.content import SENTENCES, Content, LeftBehind
 from timeline_tui.export.days import Days, days_of
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.span import Span
@@ -15,6 +15,10 @@ from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.citation import said_of
 from timeline_tui.render.phrases import date_words, outlet_words
 
+GENERATOR: Final = "timeline-tui"
+"""By this, which its reader passes over, what this program wrote is known."""
+_LEFT = ("key", "part_of", "names", "sources", "disputes", "links", "fields", "note")
+_LEFT_OF_PASSAGE = tuple(SENTENCES[Quote])
 _SECONDS = ((3600, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -23,7 +27,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     losses = LeftBehind()
     slides = [slide for event in content.events if (slide := _slide(event, content, losses))]
     heading = content.heading
-    whole: dict[str, Any] = {"scale": "human"}
+    whole: dict[str, Any] = {"generator": GENERATOR, "scale": "human"}
     if min((_least_year(slide) for slide in slides), default=0) < -9999:
         # The calendar of its human scale ends there.
         whole["scale"] = "cosmological"
@@ -33,6 +37,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     whole["events"] = slides
     out.write(json.dumps(whole, indent=1).encode())
     out.write(b"\n")
+    losses.of_listed(content)
     return losses
 
 
@@ -67,8 +72,13 @@ def _slide(event: Event, content: Content, losses: LeftBehind) -> dict[str, Any]
             "caption": escape(shown.caption or ""),
             "credit": escape(shown.credit or ""),
         }
-    for _ in event.media[1:]:
-        losses.add("pictures after the first", event.title)
+    if any(one is not shown for one in event.media):
+        losses.add("pictures and recordings after the first", event.title)
+    if event.tags[1:]:
+        losses.add("tags after the first", event.title)
+    losses.of(event, _LEFT, event.title)
+    for quote in event.quotes:
+        losses.of(quote, _LEFT_OF_PASSAGE, event.title)
     return slide
 
 
@@ -134,4 +144,4 @@ def _paragraphs(*texts: str | None) -> str:
 
 
 def _lines(text: str) -> str:
-    return escape(text.strip()).replace("\n", "<br>")
+    return escape(text).replace("\n", "<br>")

@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.export.content import SENTENCES, Content, LeftBehind
 from timeline_tui.export.days import Days, days_of, iso
 from timeline_tui.model.days import to_civil
-from timeline_tui.model.timeline import Event, pairs
+from timeline_tui.model.timeline import Event, Quote, to_plain
 from timeline_tui.model.zones import DAY_LONG, instant
 from timeline_tui.render.phrases import date_words
 
 _FIRST_YEAR, _LAST_YEAR = 1700, 2261
 """Its reader drops what is earlier, and counts nanoseconds in 64 bits."""
+_LEFT = ("key", "disputes", "links", "media")
+_LEFT_OF_PASSAGE = [field for field in SENTENCES[Quote] if field != "source"]
 
 
 def write(content: Content, out: BinaryIO) -> LeftBehind:
@@ -23,6 +25,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     for event in content.events:
         for row in _rows(event, content, losses):
             out.write(json.dumps(row).encode() + b"\n")
+    losses.of_listed(content)
     return losses
 
 
@@ -32,14 +35,14 @@ def _rows(event: Event, content: Content, losses: LeftBehind) -> Iterator[dict[s
     if days is None or not stamps:
         losses.add("events with no date, or outside the years 1700 to 2261", event.title)
         return
-    for _ in event.disputes:
-        losses.add("disputed questions", event.title)
+    losses.of(event, _LEFT, event.title)
+    for quote in event.quotes:
+        losses.of(quote, _LEFT_OF_PASSAGE, event.title)
     for stamp, what in stamps:
         yield {"message": event.title, "datetime": stamp, "timestamp_desc": what} | _more(event, content)
 
 
 def _more(event: Event, content: Content) -> dict[str, Any]:
-    passages = [quote.exact for quote in event.quotes]
     said: dict[str, Any] = {
         "event_id": event.id,
         "edtf": event.date,
@@ -47,10 +50,12 @@ def _more(event: Event, content: Content) -> dict[str, Any]:
         "tag": list(event.tags),
         "names": [content.name(key) for key in event.names],
         "part_of": event.part_of,
-        "passages": passages,
+        "passages": [quote.exact for quote in event.quotes],
+        "passage_sources": [quote.source or "-" for quote in event.quotes],
         "sources": list(dict.fromkeys(filter(None, event.reported_by))),
+        "cited": list(event.sources),
         "note": event.note,
-    } | {f"field_{word}": text for word, text in pairs(event.fields)}
+    } | {f"field_{word}": text for word, text in to_plain(event).get("fields", {}).items()}
     return {word: value for word, value in said.items() if value}
 
 
