@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/timeline-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_timeline_tui_subparsers=(list search show chart about export check explain verify gaps diff add gather import init schema completions keys)
+_shtab_timeline_tui_subparsers=(list search show chart about export check explain verify gaps diff add gather import init merge schema completions keys)
 
 _shtab_timeline_tui_list_option_strings=(-h --help --name --query --as-of --texts --format)
 _shtab_timeline_tui_search_option_strings=(-h --help --as-of --texts --format)
@@ -21,7 +21,8 @@ _shtab_timeline_tui_diff_option_strings=(-h --help --exit-code --textconv --form
 _shtab_timeline_tui_add_option_strings=(-h --help --dry-run --id --date --title --key --summary --part-of --name --tag --source --link --media --field --note --format)
 _shtab_timeline_tui_gather_option_strings=(-h --help --into --published --format)
 _shtab_timeline_tui_import_option_strings=(-h --help --into --out --from --map --day-first --month-first --encoding --dry-run --format)
-_shtab_timeline_tui_init_option_strings=(-h --help --shipped)
+_shtab_timeline_tui_init_option_strings=(-h --help --shipped --git)
+_shtab_timeline_tui_merge_option_strings=(-h --help --name)
 _shtab_timeline_tui_schema_option_strings=(-h --help)
 _shtab_timeline_tui_completions_option_strings=(-h --help)
 _shtab_timeline_tui_keys_option_strings=(-h --help)
@@ -48,6 +49,7 @@ _shtab_timeline_tui_add_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_gather___into_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_import_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_init_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_timeline_tui_merge___name_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui___texts_COMPGEN=_shtab_compgen_dirs
 
 _shtab_timeline_tui_list___format_choices=(text json jsonl csv)
@@ -64,7 +66,7 @@ _shtab_timeline_tui_gather___format_choices=(text json jsonl csv yaml)
 _shtab_timeline_tui_import___from_choices=(own timelinejs-csv timelinejs timesketch annotations csl-json biblatex ris xlsx json markdown folder tsv csv)
 _shtab_timeline_tui_import___format_choices=(text json jsonl)
 _shtab_timeline_tui_completions_pos_0_choices=(bash zsh fish)
-_shtab_timeline_tui_pos_0_choices=(list search show chart about export check explain verify gaps diff add gather import init schema completions keys)
+_shtab_timeline_tui_pos_0_choices=(list search show chart about export check explain verify gaps diff add gather import init merge schema completions keys)
 _shtab_timeline_tui___rows_choices=(compact normal full)
 _shtab_timeline_tui___group_choices=(day month year decade century)
 _shtab_timeline_tui___view_choices=(list chart cover)
@@ -115,6 +117,9 @@ _shtab_timeline_tui_import___dry_run_nargs=0
 _shtab_timeline_tui_init__h_nargs=0
 _shtab_timeline_tui_init___help_nargs=0
 _shtab_timeline_tui_init___shipped_nargs=0
+_shtab_timeline_tui_init___git_nargs=0
+_shtab_timeline_tui_merge__h_nargs=0
+_shtab_timeline_tui_merge___help_nargs=0
 _shtab_timeline_tui_schema__h_nargs=0
 _shtab_timeline_tui_schema___help_nargs=0
 _shtab_timeline_tui_completions__h_nargs=0

@@ -50,7 +50,7 @@ function _shtab_timeline_tui_using
   test "$_shtab_timeline_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_timeline_tui_commands list search show chart about export check explain verify gaps diff add gather import init schema completions keys
+set -g _shtab_timeline_tui_commands list search show chart about export check explain verify gaps diff add gather import init merge schema completions keys
 set -g _shtab_timeline_tui_opts_with_value --as-of --at --date --encoding --field --fold --format --from --group --id --into --lanes --lang --link --map --media --name --note --only --out --part-of --published --query --rows --source --summary --tag --texts --title --to --unfold --view --width
 
 complete -c timeline-tui -e
@@ -177,7 +177,11 @@ complete -c timeline-tui -n '_shtab_timeline_tui_using import; and test $_shtab_
 complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a init -d 'Write a timeline to start from, with comments, for you to edit.'
 complete -c timeline-tui -n '_shtab_timeline_tui_using init' -s h -l help -d 'say this and leave'
 complete -c timeline-tui -n '_shtab_timeline_tui_using init' -l shipped -d 'a copy of the timeline that ships'
+complete -c timeline-tui -n '_shtab_timeline_tui_using init' -l git -d 'write .gitattributes instead, in the repository of FILE or of the folder that you are in, and print the lines that let git merge and compare timelines event by event'
 complete -c timeline-tui -n '_shtab_timeline_tui_using init; and test $_shtab_timeline_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what to call it'
+complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a merge -d 'Merge what two people did to one timeline, for git.'
+complete -c timeline-tui -n '_shtab_timeline_tui_using merge' -s h -l help -d 'say this and leave'
+complete -c timeline-tui -n '_shtab_timeline_tui_using merge' -l name -xka "(__fish_complete_path (commandline -ct))" -d 'what to call it in what is said'
 complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a schema -d 'Print the JSON Schema (draft-07) of the file format, for editors.'
 complete -c timeline-tui -n '_shtab_timeline_tui_using schema' -s h -l help -d 'say this and leave'
 complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a completions -d 'Print what bash, zsh or fish needs to complete commands and options.'

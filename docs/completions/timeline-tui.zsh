@@ -24,6 +24,7 @@ _shtab_timeline_tui_commands() {
     init:'Write a timeline to start from, with comments, for you to edit.'
     keys:'Print the keys of the screen.'
     list:'Print the events, in the order of the screen.'
+    merge:'Merge what two people did to one timeline, for git.'
     schema:'Print the JSON Schema (draft-07) of the file format, for editors.'
     search:'Print the events that a query finds, and where its words stand.'
     show:'Print one event with all its passages.'
@@ -194,6 +195,7 @@ _shtab_timeline_tui_import_defaults_added=0
 _shtab_timeline_tui_init_options=(
   {-h,--help}"[say this and leave]"
   "--shipped[a copy of the timeline that ships]"
+  "--git[write .gitattributes instead, in the repository of FILE or of the folder that you are in, and print the lines that let git merge and compare timelines event by event]"
   ":what to call it:_files"
 )
 
@@ -219,6 +221,17 @@ _shtab_timeline_tui_list_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_tui_list_defaults_added=0
+
+_shtab_timeline_tui_merge_options=(
+  {-h,--help}"[say this and leave]"
+  "--name[what to call it in what is said]:FILE:_files"
+  ":the version before both:"
+  ":the one version, which is written over:"
+  ":the other version:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_tui_merge_defaults_added=0
 
 _shtab_timeline_tui_schema_options=(
   {-h,--help}"[say this and leave]"
@@ -294,6 +307,7 @@ _shtab_timeline_tui() {
         init) _arguments -C -s $_shtab_timeline_tui_init_options ;;
         keys) _arguments -C -s $_shtab_timeline_tui_keys_options ;;
         list) _arguments -C -s $_shtab_timeline_tui_list_options ;;
+        merge) _arguments -C -s $_shtab_timeline_tui_merge_options ;;
         schema) _arguments -C -s $_shtab_timeline_tui_schema_options ;;
         search) _arguments -C -s $_shtab_timeline_tui_search_options ;;
         show) _arguments -C -s $_shtab_timeline_tui_show_options ;;

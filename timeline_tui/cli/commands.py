@@ -543,11 +543,30 @@ _ROWS: Final = (
         arguments=(
             Argument("file", nargs="?", metavar="FILE", help="what to call it"),
             Argument("--shipped", action="store_true", help="a copy of the timeline that ships"),
+            Argument(
+                "--git",
+                action="store_true",
+                help="write .gitattributes instead, in the repository of FILE or of the folder that you are "
+                "in, and print the lines that let git merge and compare timelines event by event",
+            ),
         ),
         examples=(
             ("init my.timeline.yaml", "a short one to start from, with comments"),
             ("init --shipped", "or a copy of the shipped timeline, for you to edit"),
+            ("init --git", "let git merge timelines event by event"),
         ),
+    ),
+    Subcommand(
+        name="merge",
+        brief="merge what two people did to one timeline, for git",
+        action="merging:merge_files",
+        arguments=(
+            Argument("base", metavar="BASE", help="the version before both"),
+            Argument("ours", metavar="OURS", help="the one version, which is written over"),
+            Argument("theirs", metavar="THEIRS", help="the other version"),
+            Argument("--name", metavar="FILE", help="what to call it in what is said"),
+        ),
+        examples=(("merge BASE OURS THEIRS", "what git calls where two changed one timeline"),),
     ),
     Subcommand(
         name="schema",

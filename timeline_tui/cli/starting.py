@@ -24,6 +24,12 @@ def starter() -> str:
 
 def start_timeline(call: Namespace) -> None:
     """Write the file, whole or not at all, and never over another one; beside a starter its schema."""
+    if call.git:
+        from timeline_tui.cli.merging import set_up_git
+
+        given = Path(call.file or ".")
+        set_up_git(given if given.is_dir() else given.parent)
+        return
     target = _named(call.file or (SHIPPED if call.shipped else STARTER))
     content = shipped().read_bytes() if call.shipped else starter().encode()
     try:

@@ -16,6 +16,7 @@ _NO_BREAK = re.compile(rb"[^\r\n]")
 _BASE = re.compile(rb"(?<=\n)\|{7}[^\n]*\n")
 _MIDDLE = re.compile(rb"(?<=\n)={7}\r?\n")
 _END = re.compile(rb"(?<=\n)>{7} [^\n]*(?:\n|\Z)")
+_SEEN = re.compile(rb"(?:\A|(?<=\n))( *)[^\s#]")
 _ITEM = re.compile(rb"(?m)^ *- ")
 _ID = re.compile(rb"\bid:[ \t]+([^\s,{}]+)")
 
@@ -38,12 +39,21 @@ class Conflict(NamedTuple):
     """The ids in what is not read."""
     passed_over: Sequence[tuple[int, int]]
     """What is not read."""
+    spans: tuple[tuple[int, int], tuple[int, int]]
+    """Where the lines of the first version and those of the second begin and end."""
+    after: int
+    """Behind the line of the last mark."""
 
     def moved(self, by: int) -> Conflict:
         """The conflict so many bytes further down."""
-        passed_over = [(start + by, end + by) for start, end in self.passed_over]
+        (first, until), (second, to) = self.spans
         return self._replace(
-            start=self.start + by, middle=self.middle + by, end=self.end + by, passed_over=passed_over
+            start=self.start + by,
+            middle=self.middle + by,
+            end=self.end + by,
+            passed_over=[(start + by, end + by) for start, end in self.passed_over],
+            spans=((first + by, until + by), (second + by, to + by)),
+            after=self.after + by,
         )
 
 
@@ -63,22 +73,68 @@ def blanked(data: bytes, begin: int, passed_over: Iterable[tuple[int, int]]) -> 
     return data
 
 
-def conflict_at(data: bytes, start: int) -> Conflict | None:
-    """The conflict whose first mark begins here; None where one of its marks is missing."""
+def conflict_at(data: bytes, start: int, *, is_last: bool = True) -> Conflict | None:
+    """The conflict whose first mark begins here; None where one of its marks is missing.
+
+    Where these bytes are not the last ones of the file, the line below it must be among them, too.
+    """
     top = data.find(b"\n", start) + 1
     middle = _MIDDLE.search(data, top) if top else None
     end = _END.search(data, middle.end()) if middle else None
     if middle is None or end is None or b"\n<<<<<<< " in data[start : end.start()]:
         return None
     base = _BASE.search(data, top, middle.start())
-    ours, theirs = data[top : base.start() if base else middle.start()], data[middle.end() : end.start()]
-    both = _has_events_of_its_own(ours, theirs)
     below = base.start() if base else middle.start()
+    ours, theirs = data[top:below], data[middle.end() : end.start()]
+    both = _has_events_of_its_own(ours, theirs)
+    if both:
+        following = _SEEN.search(data, end.end())
+        if following is None and not is_last:
+            return None
+        # Where the lines go on below it, they are those of one event.
+        item = _ITEM.match(ours)
+        both = following is None or item is None or len(following[1]) < len(item[0]) - 1
     gone = [(below, middle.end()), (end.start(), end.end())] if both else [(below, end.end())]
-    left_out = () if both else tuple(found[1].decode(errors="replace") for found in _ID.finditer(theirs))
-    names = _name(data[start:top]), _name(end[0])
-    passed_over = [(start, top), *gone]
-    return Conflict(start, middle.start(), end.start(), *names, both, left_out, passed_over)
+    return Conflict(
+        start,
+        middle.start(),
+        end.start(),
+        _name(data[start:top]),
+        _name(end[0]),
+        both,
+        () if both else tuple(found[1].decode(errors="replace") for found in _ID.finditer(theirs)),
+        [(start, top), *gone],
+        ((top, below), (middle.end(), end.start())),
+        end.end(),
+    )
+
+
+def conflicts_in(data: bytes) -> list[Conflict]:
+    """What a merge left in two versions in a whole file."""
+    found: list[Conflict] = []
+    at = 0
+    # One text is looked for many times faster than a pattern.
+    while (near := data.find(b"<<<<<<< ", at)) >= 0 and (opening := OPENING.search(data, near)) is not None:
+        whole = conflict_at(data, opening.start())
+        at = whole.after if whole is not None else opening.end()
+        found += [whole] if whole is not None else []
+    return found
+
+
+def first_versions(data: bytes) -> bytes:
+    """The file with the first version of each conflict and no marks."""
+    return resolved(data, [(one, 0) for one in conflicts_in(data)])
+
+
+def resolved(data: bytes, choices: Iterable[tuple[Conflict, int]]) -> bytes:
+    """The file with one version of each of these conflicts in its place: the first (0) or the second (1)."""
+    pieces: list[bytes] = []
+    done = 0
+    for conflict, which in choices:
+        start, end = conflict.spans[which]
+        pieces += [data[done : conflict.start], data[start:end]]
+        done = conflict.after
+    return b"".join([*pieces, data[done:]])
 
 
 def _has_events_of_its_own(ours: bytes, theirs: bytes) -> bool:

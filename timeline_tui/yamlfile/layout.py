@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
+    AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -16,11 +18,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from timeline_tui.yamlfile.parser import ParserEvent, parse
+from timeline_tui.yamlfile.parser import ParserEvent, count_events, parse
 from timeline_tui.yamlfile.split import count_breaks
 from timeline_tui.yamlfile.stream import FLAWS, EndOfReading, Stream
 from timeline_tui.yamlfile.trees import Pieces, SpannedValue, content_end, end_of, print_of, start_of
 
+_ALIAS = re.compile(rb"[:,\[{-][ \t\r\n]*\*[^ \t\r\n*]")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Found = Literal["mapping", "list", "nothing", "other"]
 SectionName = Literal["sources", "names"]
@@ -127,6 +130,32 @@ def lay_out(data: bytes) -> Layout:
         raise Unclear(f"the file cannot be read to its end: {error}", walk.line) from error
     _refuse_flawed(stream, data)
     return walk.laid(data)
+
+
+def count_in(data: bytes) -> int:
+    """How many events of the parser the file comes to; `Unclear` where it cannot be read to its end."""
+    stream = Stream(io.BytesIO(data))
+    try:
+        found = count_events(stream)
+    except (EndOfReading, YAMLError) as error:
+        _refuse_flawed(stream, data)
+        mark = getattr(error, "problem_mark", None)
+        raise Unclear("the file cannot be read to its end", mark.line + 1 if mark else 0) from error
+    _refuse_flawed(stream, data)
+    return found
+
+
+def has_loose_alias(data: bytes) -> bool:
+    """Whether something in a file that can be read repeats what stands nowhere above it."""
+    if _ALIAS.search(data) is None:
+        return False
+    anchors: set[str] = set()
+    for event in parse(Stream(io.BytesIO(data))):
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None and isinstance(event, AliasEvent) and anchor not in anchors:
+            return True
+        anchors.update(() if anchor is None else (anchor,))
+    return False
 
 
 def _refuse_flawed(stream: Stream, data: bytes) -> None:

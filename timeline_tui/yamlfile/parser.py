@@ -75,6 +75,13 @@ def parse(text: Stream | bytes, *, pure: bool = False) -> Iterator[ParserEvent]:
     return map(_restored, parsed) if stands_in else parsed
 
 
+def count_events(stream: Stream) -> int:
+    """How many events the text comes to, made by nobody; raises `MarkedYAMLError` where it is not YAML."""
+    if CParser is None:
+        return sum(1 for _ in _purely(stream))
+    return CParser(stream).raw_parse()
+
+
 def _restored(event: ParserEvent) -> ParserEvent:
     if type(event) is ScalarEvent and not event.value.isascii():
         event.value = restored(event.value)
@@ -94,4 +101,4 @@ def _can_be_written(text: str) -> bool:
     return True
 
 
-__all__ = ["OpenNodes", "ParserEvent", "parse"]
+__all__ = ["OpenNodes", "ParserEvent", "count_events", "parse"]

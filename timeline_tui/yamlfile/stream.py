@@ -279,9 +279,14 @@ class Stream:
             at = found.end()
             if not found.start() and not begins_line:
                 continue
-            while (whole := conflict_at(data, found.start())) is None and len(data) - at < LONGEST:
-                if not (more := self._fetch(_CHUNK)):
-                    break
+            is_last = False
+            while (
+                (whole := conflict_at(data, found.start(), is_last=is_last)) is None
+                and not is_last
+                and len(data) - at < LONGEST
+            ):
+                more = self._fetch(_CHUNK)
+                is_last = not more
                 data += self._blanked(more, self.position - len(more))
             if whole is not None:
                 begin = self.position - len(data)

@@ -1,0 +1,126 @@
+"""`merge` writes what three versions come to, and `init --git` has git call it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from timeline_tui.cli import merging
+
+BASE = b"events:\n- id: fire\n  title: Fire\n  date: 2024\n"
+OURS = BASE.replace(b"title: Fire", b"title: The fire")
+THEIRS = BASE.replace(b"2024", b"2025")
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are written to the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+def written(base: bytes, ours: bytes, theirs: bytes) -> tuple[str, str, str]:
+    names = ("base", "ours", "theirs")
+    for name, data in zip(names, (base, ours, theirs), strict=True):
+        Path(name).write_bytes(data)
+    return names
+
+
+def test_ours_is_written_where_all_is_merged(call: Call) -> None:
+    said = call("merge", *written(BASE, OURS, THEIRS))
+    assert (said.code, said.out, said.talk) == (0, "", "")
+    assert Path("ours").read_bytes() == OURS.replace(b"2024", b"2025")
+    assert Path("theirs").read_bytes() == THEIRS
+
+
+def test_a_conflict_is_told_with_its_line(call: Call) -> None:
+    said = call("merge", "--name", "my.timeline.yaml", *written(BASE, OURS, BASE.replace(b"Fire", b"Blaze")))
+    assert said.code == 1
+    assert said.talk == (
+        "my.timeline.yaml: 1 conflict; all else is merged\n"
+        "my.timeline.yaml:3: both changed title of fire\n"
+        "  try: timeline-tui my.timeline.yaml, which shows both versions side by side\n"
+    )
+    assert (
+        b"<<<<<<< ours\n  title: The fire\n=======\n  title: Blaze\n>>>>>>> theirs\n"
+        in Path("ours").read_bytes()
+    )
+
+
+@needs_git
+@pytest.mark.parametrize("clashes", [False, True])
+def test_lines_are_merged_where_a_version_cannot_be_read(call: Call, clashes: bool) -> None:
+    base = BASE + b"x: 1\n" * 4
+    theirs = base.replace(b"Fire", b"Blaze") if clashes else base + b"title: 'no end\n"
+    said = call("merge", *written(base, base.replace(b"Fire", b"The fire"), theirs))
+    assert said.code == clashes
+    assert "ours: merged line by line, as git does it, since" in said.talk
+    assert (b"<<<<<<<" in Path("ours").read_bytes()) is clashes
+    assert b"The fire" in Path("ours").read_bytes()
+
+
+def test_lines_are_not_merged_without_git(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    said = call("merge", *written(BASE, OURS, BASE + b"x: 'no end\n"))
+    assert said.code == 2
+    assert "git cannot merge its lines" in said.talk
+    assert Path("ours").read_bytes() == OURS
+
+
+@needs_git
+def test_lines_are_merged_whatever_goes_wrong(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(merging, "merge_versions", wrong)
+    base = BASE + b"# one\n# two\n# three\n# four\n"
+    said = call("merge", *written(base, base.replace(b"Fire", b"Blaze"), base + b"title: More\n"))
+    assert said.code == 1
+    assert Path("ours").read_bytes() == base.replace(b"Fire", b"Blaze") + b"title: More\n"
+
+
+def test_a_version_that_is_not_there_is_refused(call: Call) -> None:
+    written(BASE, OURS, THEIRS)
+    said = call("merge", "base", "ours", "nowhere")
+    assert (said.code, said.out) == (2, "")
+    assert "nowhere cannot be read: No such file" in said.talk
+    assert Path("ours").read_bytes() == OURS
+
+
+def test_the_lines_for_git_are_printed_and_its_attributes_written(call: Call, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "more").mkdir()
+    for _ in range(2):
+        said = call("init", "--git", "more")
+        assert said.code == 0
+        assert "git config --global merge.timeline.driver 'timeline-tui merge --name %P %O %A %B'" in said.out
+        assert (tmp_path / ".gitattributes").read_bytes() == merging.with_attributes(b"")
+    assert "nothing is to be added" in said.talk
+
+
+@pytest.mark.parametrize(
+    ("before", "lines"),
+    [
+        (b"*.png binary", [b"*.png binary", b"*.timeline.yaml merge=timeline diff=timeline"]),
+        (b"*.png binary\r\n", [b"*.png binary\r", b"*.timeline.yaml merge=timeline diff=timeline"]),
+        (
+            b"*.timeline.yaml text eol=lf\n",
+            [b"*.timeline.yaml text eol=lf", b"*.timeline.yaml merge=timeline diff=timeline"],
+        ),
+        (b"*.timeline.yaml -merge\n", [b"*.timeline.yaml -merge", b"*.timeline.yaml diff=timeline"]),
+        (
+            b"*.timeline.yaml merge=union\n",
+            [b"*.timeline.yaml merge=union", b"*.timeline.yaml diff=timeline"],
+        ),
+    ],
+)
+def test_what_git_is_told_already_stays(before: bytes, lines: list[bytes]) -> None:
+    after = merging.with_attributes(before)
+    assert after.startswith(before)
+    found = after.rstrip().split(b"\n")
+    assert len(found) == len(lines)
+    assert all(line.startswith(start) for line, start in zip(found, lines, strict=True))
+    assert merging.with_attributes(after) == after

@@ -1,0 +1,5 @@
+"""What tests of merging share."""
+
+from tests.merge.repository import repository
+
+__all__ = ["repository"]

@@ -1,0 +1,222 @@
+"""Three versions of a timeline become one that holds what both sides did."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.merge.versions import ADDED, BASE, FIRE, INQUIRY, PASSAGE, QUOTED, changed, with_event
+from timeline_tui.merge.driver import Result, merge_versions
+from timeline_tui.yamlfile.conflicts import conflicts_in, first_versions
+from timeline_tui.yamlfile.layout import Unclear
+
+TITLE = b"    title: Fire\n"
+TAGS = b"[harbour, night]"
+
+
+def merge(ours: bytes, theirs: bytes, base: bytes = BASE) -> Result:
+    return merge_versions(base, ours, theirs, ("ours", "theirs"))
+
+
+def clean(ours: bytes, theirs: bytes, base: bytes = BASE) -> bytes:
+    found = merge(ours, theirs, base)
+    assert not found.clashes, found.data.decode()
+    return found.data
+
+
+# What each side replaces, and what stands there in the end.
+PAIRS = [
+    pytest.param(
+        [(TITLE, TITLE + b"    key: true\n")], [(QUOTED, QUOTED + PASSAGE)], [], id="a field, a passage"
+    ),
+    pytest.param(
+        [(TAGS, b"[harbour, night, wind]")], [(TAGS, b"[night]")], [(TAGS, b"[night, wind]")], id="tags"
+    ),
+    pytest.param(
+        [(TAGS, b"[harbour, night, wind]")],
+        [(TAGS, b"\n    - harbour\n    - night\n    - rain")],
+        [(TAGS, b"\n    - harbour\n    - night\n    - wind\n    - rain")],
+        id="tags in brackets and below each other",
+    ),
+    pytest.param(
+        [(b"B. Mayor}", b"B. Mayor, role: mayor}")],
+        [(b"name: B. Mayor", b"name: Bea Mayor")],
+        [(b"name: B. Mayor}", b"name: Bea Mayor, role: mayor}")],
+        id="a name in brackets",
+    ),
+    pytest.param(
+        [(b"date: 2024-03-12   # as told", b"date: 2024-03-13   # as told")],
+        [(b"# as told", b"# as the Post tells")],
+        [(b"date: 2024-03-12   # as told", b"date: 2024-03-13   # as the Post tells")],
+        id="a value and the comment beside it",
+    ),
+    pytest.param(
+        [(b"  # The first one.\n", b"  # The first of them.\n")],
+        [(b"  # The first one.\n", b"  # Where it begins.\n")],
+        [(b"  # The first one.\n", b"  # The first of them.\n  # Where it begins.\n")],
+        id="comments that both changed",
+    ),
+    pytest.param(
+        [(b"  times: {title: Later", b"  gazette: {title: Soon}\n  times: {title: Later")],
+        [(b"outlet: Times}\n", b"outlet: Times}\n  star: {title: Never}\n")],
+        [],
+        id="sources",
+    ),
+    pytest.param(
+        [(b"\n  - id: inquiry\n    date: 2024-04\n    title: Inquiry\n    part_of: fire\n", b"")],
+        [(b"title: The harbour", b"title: Harbour")],
+        [],
+        id="an event that is gone",
+    ),
+    pytest.param(
+        [(b"post:\n", b"evening-post:\n"), (b"source: post", b"source: evening-post")],
+        [(b"    part_of: fire\n", b"    part_of: fire\n    sources: [post]\n")],
+        [
+            (b"post:\n", b"evening-post:\n"),
+            (b"source: post", b"source: evening-post"),
+            (b"    part_of: fire\n", b"    part_of: fire\n    sources: [evening-post]\n"),
+        ],
+        id="another id of a source",
+    ),
+    pytest.param(
+        [(b"It rained,\n      and nobody came.", b"It snowed.")],
+        [(b"- title: Nobody knows when", b"- id: rain\n    title: Nobody knows when")],
+        [],
+        id="an event without an id, which gets one",
+    ),
+    pytest.param(
+        [(TITLE, b"    title: Fire at night\n")],
+        [(TITLE, b"    title: 'Fire at night'\n")],
+        [(TITLE, b"    title: Fire at night\n")],
+        id="the same in other quotation marks",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "both"), PAIRS)
+def test_what_both_did_is_there(
+    ours: list[tuple[bytes, bytes]], theirs: list[tuple[bytes, bytes]], both: list[tuple[bytes, bytes]]
+) -> None:
+    wanted = changed(*(both or [*ours, *theirs]))
+    assert clean(changed(*ours), changed(*theirs)) == wanted
+
+
+def test_the_same_event_is_kept_once() -> None:
+    ours, theirs = with_event(ADDED), with_event(ADDED + b"    date: 2025\n")
+    assert clean(ours, theirs) == theirs
+    without = ADDED.replace(b"id: trial\n    ", b"")
+    assert clean(with_event(without), with_event(without + b"    date: 2025\n")) == with_event(
+        without + b"    date: 2025\n"
+    )
+
+
+def test_two_events_of_one_id_that_have_nothing_in_common_are_told() -> None:
+    ours = with_event(b"  - id: trial\n    title: The trial of the two\n    date: 2024\n")
+    theirs = with_event(b"  - id: trial\n    title: A test of the pumps\n    tags: [water]\n")
+    found = merge(ours, theirs)
+    assert [clash.path for clash in found.clashes] == [("events", "trial")]
+    assert first_versions(found.data) == ours
+
+
+def test_what_one_took_out_and_the_other_changed_is_told() -> None:
+    without = changed((b"\n" + INQUIRY, b""))
+    edited = changed((b"title: Inquiry", b"title: The inquiry"))
+    for ours, theirs in ((without, edited), (edited, without)):
+        found = merge(ours, theirs)
+        assert [clash.path for clash in found.clashes] == [("events", "inquiry")]
+        assert first_versions(found.data).replace(b"\n\n\n", b"\n\n") == ours
+        assert b"title: The inquiry" in found.data
+
+
+def test_another_id_by_each_side_is_told_as_two_versions_of_the_event() -> None:
+    found = merge(changed((b"id: inquiry", b"id: one")), changed((b"id: inquiry", b"id: other")))
+    assert [clash.path[:1] for clash in found.clashes] == [("events",)]
+    (conflict,) = conflicts_in(found.data)
+    assert conflict.both
+    assert b"title: Inquiry" in found.data[slice(*conflict.spans[1])]
+
+
+def test_marks_around_a_first_field_leave_the_hyphen_to_both() -> None:
+    base = BASE.replace(b"- title: Nobody knows when", b"- title: Rain")
+    ours, theirs = (base.replace(b"title: Rain", b"title: " + word) for word in (b"Snow", b"Hail"))
+    found = merge(ours, theirs, base)
+    assert first_versions(found.data) == ours
+    assert b"=======\n  - title: Hail\n>>>>>>> theirs\n    summary" in found.data
+
+
+def test_moves_of_both_sides() -> None:
+    ours = changed((FIRE + b"\n" + INQUIRY, INQUIRY + b"\n" + FIRE))
+    last = BASE[BASE.index(b"  - title: Nobody") :]
+    theirs = changed((b"\n" + last, b""), (FIRE, last + b"\n" + FIRE))
+    found = clean(ours, theirs)
+    assert sorted(found) == sorted(BASE)
+    assert all(text in found for text in (FIRE, INQUIRY, last))
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_the_form_of_the_file_stays(end: bytes, mark: bytes) -> None:
+    def form(text: bytes) -> bytes:
+        return mark + text.replace(b"\n", end)
+
+    ours, theirs = changed((TITLE, b"    title: Fires\n")), with_event(ADDED)
+    wanted = with_event(ADDED, ours)
+    assert clean(form(ours), form(theirs), form(BASE)) == form(wanted)
+    assert clean(form(ours), form(theirs).rstrip(), form(BASE)) == form(wanted).rstrip()
+    assert clean(form(ours).rstrip(), form(theirs), form(BASE)) == form(wanted).rstrip()
+
+
+def test_a_byte_order_mark_of_one_side() -> None:
+    ours, theirs = changed((TITLE, b"    title: Fires\n")), with_event(ADDED)
+    for one, other in ((b"\xef\xbb\xbf", b""), (b"", b"\xef\xbb\xbf")):
+        assert clean(one + ours, other + theirs) == b"\xef\xbb\xbf" + with_event(ADDED, ours)
+
+
+def test_another_indentation_of_one_side() -> None:
+    outdented = BASE.replace(b"\n  ", b"\n")
+    head = BASE[: BASE.index(b"events:")]
+    theirs = head + outdented[outdented.index(b"events:") :]
+    ours = changed((TITLE, b"    title: Fires\n"))
+    assert clean(ours, theirs) == ours
+    assert b"\n- id: fire" in clean(theirs, ours) and b"\n  title: Fires\n" in clean(theirs, ours)
+
+
+def test_a_base_that_has_marks_itself() -> None:
+    base = changed((TITLE, b"<<<<<<< a\n" + TITLE + b"=======\n    title: Blaze\n>>>>>>> b\n"))
+    assert clean(changed((TITLE, b"    title: Fires\n")), with_event(ADDED), base) == with_event(
+        ADDED, changed((TITLE, b"    title: Fires\n"))
+    )
+
+
+BROKEN = {
+    "a quotation mark": changed((b"title: Inquiry", b"title: 'Inquiry")),
+    "a bracket": changed((TAGS, b"[harbour, night")),
+    "a tab": changed((b"    title: Inquiry", b"\ttitle: Inquiry")),
+    "no text": changed((b"title: Inquiry", b"title: \xff")),
+    "a mark of a merge": changed((TITLE, TITLE + b"=======\n")),
+    "a second document": BASE + b"---\ntitle: More\n",
+    "brackets around all": b"{events: [{title: Fire}]}\n",
+    "a list": b"- title: Fire\n",
+    "CR alone": BASE.replace(b"\n", b"\r"),
+    "a field twice": BASE + b"events:\n  - title: More\n",
+    "an alias of nothing": changed((b"title: Inquiry", b"title: *inquiry")),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("first", [True, False])
+def test_what_cannot_be_read_is_not_merged_by_its_things(broken: bytes, first: bool) -> None:
+    other = changed((b"title: The harbour", b"title: Harbour"))
+    with pytest.raises(Unclear):
+        merge(*((broken, other) if first else (other, broken)))
+
+
+@pytest.mark.parametrize("text", [*BROKEN.values(), BASE, b"", b"# nothing\n"])
+def test_what_only_one_changed_is_taken_as_it_is(text: bytes) -> None:
+    other = with_event(ADDED)
+    assert clean(text, other, text) == other
+    assert clean(other, text, text) == other
+    assert clean(text, text, other) == text
+
+
+def test_both_write_the_first_lines_of_an_empty_file() -> None:
+    assert clean(b"title: A\n", b"events:\n  - title: B\n", b"") == b"title: A\nevents:\n  - title: B\n"

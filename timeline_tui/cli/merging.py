@@ -1,0 +1,135 @@
+"""`merge`: three versions of a timeline as one, as git asks a driver for it; and what tells git to ask."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import shlex
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from timeline_tui.cli.ending import Exit, Refusal
+from timeline_tui.cli.output import say, talk
+from timeline_tui.edit.lines import line_number
+from timeline_tui.edit.new_file import new_file
+from timeline_tui.merge.driver import Result, merge_lines, merge_versions
+from timeline_tui.merge.threeway import Clash
+from timeline_tui.render.phrases import counted
+from timeline_tui.yamlfile.conflicts import conflicts_in
+from timeline_tui.yamlfile.layout import Unclear
+from timeline_tui.yamlfile.values import shorten
+
+_SIDES = ("ours", "theirs")
+_MOST_TOLD = 20
+
+
+def merge_files(call: Namespace) -> Exit:
+    """Merge them into OURS; what ever goes wrong, their lines are merged, and nothing is lost."""
+    base, ours, theirs = files = [Path(name) for name in (call.base, call.ours, call.theirs)]
+    name = call.name or call.ours
+    result, reason = None, "of a fault of the program"
+    # Millions of parts are made, and none of them is garbage before the end.
+    gc.disable()
+    try:
+        before, one, other = map(_read, files)
+        result = merge_versions(before, one, other, _SIDES)
+        with new_file(ours, replacing=True) as file:
+            file.write(result.data)
+    except Unclear as error:
+        reason = f"{error}, line {error.line}" if error.line else str(error)
+    finally:
+        gc.enable()
+        if result is None and all(file.is_file() for file in files):
+            code = _merge_lines(base, ours, theirs, name, reason)
+    return _say_clashes(result, name) if result is not None else code
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        raise Refusal(f"{file} cannot be read: {said}", "timeline-tui merge BASE OURS THEIRS") from error
+
+
+def _say_clashes(result: Result, name: str) -> Exit:
+    if not result.clashes:
+        return Exit.FINE
+    talk(f"{name}: {counted(len(result.clashes), 'conflict')}; all else is merged")
+    places = conflicts_in(result.data)
+    for place, clash in [*zip(places, result.clashes, strict=True)][:_MOST_TOLD]:
+        talk(f"{name}:{line_number(result.data, place.start)}: {_words(clash)}")
+    talk(f"  try: timeline-tui {shlex.quote(name)}, which shows both versions side by side")
+    return Exit.PROBLEMS
+
+
+def _words(clash: Clash) -> str:
+    """What both did: `both changed title of fire`."""
+    _, *inner = clash.path if len(clash.path) > 1 else ("", *clash.path)
+    what = " of ".join(shorten(word) for word in reversed(inner[:1] + inner[1:][-2:]))
+    is_both = clash.ours and clash.theirs
+    return f"both changed {what}" if is_both else f"one took out {what}, which the other changed"
+
+
+def _merge_lines(base: Path, ours: Path, theirs: Path, name: str, reason: str) -> Exit:
+    """Merge the lines alone, as git would do it, and say so."""
+    clashing = merge_lines(base, ours, theirs, _SIDES)
+    if clashing is None:
+        raise Refusal(f"{name} is not merged: {reason}, and git cannot merge its lines", "git merge-file")
+    talk(f"{name}: merged line by line, as git does it, since {reason}")
+    talk("  try: timeline-tui check with that file, before you commit it")
+    return Exit.PROBLEMS if clashing else Exit.FINE
+
+
+ATTRIBUTES = {"merge": "timeline", "diff": "timeline"}
+_PATTERN = "*.timeline.yaml"
+CONFIG = (
+    ("merge.timeline.name", "timelines, event by event"),
+    ("merge.timeline.driver", "timeline-tui merge --name %P %O %A %B"),
+    ("diff.timeline.textconv", "timeline-tui diff --textconv"),
+    ("diff.timeline.xfuncname", "^[^ ].*$"),
+)
+
+
+def set_up_git(folder: Path) -> None:
+    """Write which files git is to merge so, and print the lines that tell it how."""
+    target = _top(folder) / ".gitattributes"
+    try:
+        before = target.read_bytes() if os.path.lexists(target) else b""
+        after = with_attributes(before)
+        if after != before:
+            with new_file(target, replacing=True) as file:
+                file.write(after)
+    except OSError as error:
+        raise Refusal(f"{target} cannot be written: {error.strerror}", "a folder of your own") from error
+    talk(f"{'wrote' if after != before else 'nothing is to be added to'} {target}")
+    talk("each of you tells git once how it is done, with these lines (or: timeline-tui init --git | sh):")
+    for key, value in CONFIG:
+        say(f"git config --global {key} {shlex.quote(value)}")
+
+
+def _top(folder: Path) -> Path:
+    """The folder that holds the repository, or the one that was given where there is none."""
+    here = folder.absolute()
+    return next((one for one in (here, *here.parents) if os.path.lexists(one / ".git")), here)
+
+
+def with_attributes(before: bytes) -> bytes:
+    """The lines of `.gitattributes` with what is missing for timelines; what is said there already stays."""
+    said = set(_said(before.decode(errors="replace").splitlines()))
+    missing = [f"{key}={value}" for key, value in ATTRIBUTES.items() if key not in said]
+    if not missing:
+        return before
+    ends = b"\r\n" if b"\r\n" in before else b"\n"
+    lead = b"" if not before or before.endswith(b"\n") else ends
+    return before + lead + " ".join([_PATTERN, *missing]).encode() + ends
+
+
+def _said(lines: Iterable[str]) -> Iterable[str]:
+    """The attributes that timelines have in these lines, whatever their values."""
+    for line in lines:
+        pattern, *attributes = line.split() or [""]
+        if pattern == _PATTERN:
+            yield from (re.split("=", word.lstrip("-!"))[0] for word in attributes)

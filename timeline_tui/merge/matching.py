@@ -1,0 +1,183 @@
+"""Which thing of one version is which of another: by its id, by what it says, by what it is most like."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from timeline_tui.merge.cutting import Inside, Portion, name_of_field, tree_in, without_hyphen
+from timeline_tui.yamlfile.trees import Node
+
+Path = tuple[str, ...]
+Leaf = tuple[Path, str]
+_SECTIONS = {("sources",), ("names",)}
+_ALIKE, _NEARLY_ONE = 0.5, 0.7
+_MOST_COMPARED = 40_000
+"""Pairs of things of which nothing tells which is which, that are compared."""
+_LONGEST = 200
+
+
+class Match(NamedTuple):
+    """One thing in the versions that have it, by its position in each."""
+
+    base: int | None
+    ours: int | None
+    theirs: int | None
+
+
+def said(text: bytes, kind: str) -> Node:
+    """What a part of a list or of a mapping says, given by its lines."""
+    return tree_in(without_hyphen(text) if kind == "list" else text)
+
+
+def leaves(node: Node, path: Path = ()) -> Iterator[Leaf]:
+    """Every text in it with the fields that lead to it."""
+    if node.kind == "mapping":
+        for key, value in node.fields:
+            yield from leaves(value, (*path, key.value))
+    elif node.kind == "list":
+        for part in node.parts:
+            yield from leaves(part, path)
+    elif not node.is_absent or node.kind == "alias":
+        yield path, node.value.strip() if node.kind == "text" else f"*{node.value}"
+
+
+def likeness(one: Node, other: Node) -> float:
+    """From 0 for things that have nothing in common to 1 for those that say the same, ids aside."""
+    first, second = (
+        Counter({leaf: min(len(leaf[1]), _LONGEST) + 1 for leaf in leaves(node) if leaf[0] != ("id",)})
+        for node in (one, other)
+    )
+    total = sum(first.values()) + sum(second.values())
+    return 2 * sum((first & second).values()) / total if total else 1.0
+
+
+def _text(node: Node, field: str) -> str | None:
+    pair = node.field(field) if node.kind == "mapping" else None
+    return pair[1].value.strip() if pair and pair[1].kind == "text" and not pair[1].is_absent else None
+
+
+def _by_id(node: Node) -> Hashable | None:
+    return _text(node, "id")
+
+
+def _by_itself(node: Node) -> Hashable | None:
+    if node.kind in {"text", "alias"}:
+        return node.kind, node.value
+    exact = _text(node, "exact")
+    return _text(node, "url") if exact is None else (_text(node, "source"), " ".join(exact.split()))
+
+
+def _by_title(node: Node) -> Hashable | None:
+    title = _text(node, "title")
+    return None if title is None else (_text(node, "date"), title)
+
+
+_Tells = Callable[[Node], Hashable | None]
+_OF_LISTS: Sequence[_Tells] = (_by_id, _by_itself, _by_title)
+
+
+class _Pairing:
+    """The things of two versions that are one."""
+
+    def __init__(self, kind: str, one: Sequence[Portion], other: Sequence[Portion]) -> None:
+        self._kind = kind
+        self._one, self._other = one, other
+        self.found: dict[int, int] = {}
+        """By the position in the first version, that in the second."""
+        self._left = list(range(len(one)))
+        self._right = list(range(len(other)))
+        self._by({at: one[at].text for at in self._left}, {at: other[at].text for at in self._right})
+
+    def _by(self, left: Mapping[int, Hashable], right: Mapping[int, Hashable]) -> None:
+        """Pair those of which something is equal, in their order."""
+        places: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for at in reversed([*right]):
+            places[right[at]].append(at)
+        for here, key in left.items():
+            if places.get(key):
+                self.found[here] = places[key].pop()
+        taken = set(self.found.values())
+        self._left = [at for at in self._left if at not in self.found]
+        self._right = [at for at in self._right if at not in taken]
+
+    def by(self, tells: _Tells) -> None:
+        """Pair those that this tells to be one."""
+        if self._left and self._right:
+            left = {at: key for at in self._left if (key := tells(self._node(self._one, at))) is not None}
+            right = {at: key for at in self._right if (key := tells(self._node(self._other, at))) is not None}
+            self._by(left, right)
+
+    def by_name(self) -> None:
+        """Pair the fields that are called the same."""
+        self._by(
+            {at: name_of_field(self._one[at].text) for at in self._left},
+            {at: name_of_field(self._other[at].text) for at in self._right},
+        )
+
+    def by_likeness(self, least: float, *, both_named: bool) -> None:
+        """Pair those that are most like each other; where both have ids, only if that may be."""
+        if len(self._left) * len(self._right) > _MOST_COMPARED:
+            return
+        pairs = [
+            (-alike, left, right)
+            for left in self._left
+            for right in self._right
+            if (alike := self._alike(left, right, both_named)) >= least
+        ]
+        taken: set[int] = set()
+        for _, left, right in sorted(pairs):
+            if left not in self.found and right not in taken:
+                self.found[left] = right
+                taken.add(right)
+
+    def _alike(self, left: int, right: int, both_named: bool) -> float:
+        one, other = self._node(self._one, left), self._node(self._other, right)
+        if self._kind == "mapping":
+            one, other = one.parts[1], other.parts[1]
+        if {one.kind, other.kind} != {"mapping"}:
+            return 0
+        return likeness(one, other) if both_named or not (_by_id(one) and _by_id(other)) else 0
+
+    def _node(self, parts: Sequence[Portion], at: int) -> Node:
+        return said(parts[at].text, self._kind)
+
+
+def matches(base: Inside, ours: Inside, theirs: Inside, path: Path) -> list[Match]:
+    """Each thing of any version, once."""
+    here = changed(base, ours, path)
+    there = changed(base, theirs, path)
+    found = [Match(at, here.get(at), there.get(at)) for at in range(len(base.parts))]
+    new = sorted(set(range(len(ours.parts))) - set(here.values()))
+    other = sorted(set(range(len(theirs.parts))) - set(there.values()))
+    added = _added(base.kind, [ours.parts[at] for at in new], [theirs.parts[at] for at in other])
+    both = {other[at] for at in added.values()}
+    found += [Match(None, at, other[added[n]] if n in added else None) for n, at in enumerate(new)]
+    return found + [Match(None, None, at) for at in other if at not in both]
+
+
+def changed(base: Inside, side: Inside, path: Path) -> dict[int, int]:
+    """By the position of a thing, where a side has it, changed or not, under another id or the same."""
+    pairing = _Pairing(base.kind, base.parts, side.parts)
+    if base.kind == "mapping":
+        pairing.by_name()
+        if path in _SECTIONS:
+            pairing.by_likeness(_NEARLY_ONE, both_named=True)
+        return pairing.found
+    for tells in _OF_LISTS:
+        pairing.by(tells)
+    pairing.by_likeness(_ALIKE, both_named=True)
+    return pairing.found
+
+
+def _added(kind: str, ours: Sequence[Portion], theirs: Sequence[Portion]) -> dict[int, int]:
+    """Of what both sides put in, what is one thing."""
+    pairing = _Pairing(kind, ours, theirs)
+    if kind == "mapping":
+        pairing.by_name()
+        return pairing.found
+    pairing.by(_by_id)
+    pairing.by(_by_itself)
+    pairing.by_likeness(_NEARLY_ONE, both_named=False)
+    return pairing.found

@@ -1,0 +1,98 @@
+"""The order of things that two sides have put, taken out and moved, each in its own version of a list."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+
+def joined(base: Sequence[K], ours: Sequence[K], theirs: Sequence[K]) -> list[K]:
+    """All keys of both sides in the order of ours, but for what only they have moved or put in.
+
+    What both put in at one place stands there in turn, ours first.
+    """
+    here, there = set(ours), set(theirs)
+    moved = (_moved(base, theirs) - _moved(base, ours)) & here
+    stay = here - moved
+    waiting: dict[K | None, list[K]] = {None: []}
+    place: K | None = None
+    for key in theirs:
+        if key in stay:
+            place = key
+            waiting[place] = []
+        else:
+            waiting[place].append(key)
+    found: list[K] = []
+    place = None
+    for key in ours:
+        if key in moved:
+            continue
+        if key in there:
+            found += waiting[place]
+            place = key
+        found.append(key)
+    return found + waiting[place]
+
+
+def _moved(base: Sequence[K], side: Sequence[K]) -> set[K]:
+    """What stands elsewhere among the others: the fewest that explain the order."""
+    places = {key: at for at, key in enumerate(base)}
+    kept = [key for key in side if key in places]
+    order = [places[key] for key in kept]
+    if all(one < other for one, other in pairwise(order)):
+        return set()
+    rising = _longest_rising(order)
+    return {key for at, key in enumerate(kept) if at not in rising}
+
+
+def _longest_rising(order: Sequence[int]) -> set[int]:
+    """The positions of a longest part of it that rises."""
+    ends: list[int] = []
+    at_end: list[int] = []
+    before: list[int] = []
+    for at, value in enumerate(order):
+        length = bisect_left(ends, value)
+        before.append(at_end[length - 1] if length else -1)
+        if length == len(ends):
+            ends.append(value)
+            at_end.append(at)
+        else:
+            ends[length] = value
+            at_end[length] = at
+    found: set[int] = set()
+    at = at_end[-1] if at_end else -1
+    while at >= 0:
+        found.add(at)
+        at = before[at]
+    return found
+
+
+def numbered(things: Iterable[K]) -> list[tuple[K, int]]:
+    """Each with how many of the same stand before it."""
+    seen: Counter[K] = Counter()
+    found: list[tuple[K, int]] = []
+    for thing in things:
+        found.append((thing, seen[thing]))
+        seen[thing] += 1
+    return found
+
+
+def one_of(base: T, ours: T, theirs: T) -> T | None:
+    """What three versions come to where one side left it as it was, or both say the same; else None."""
+    if theirs in (base, ours):
+        return ours
+    return theirs if ours == base else None
+
+
+def merged_set(base: Iterable[K], ours: Iterable[K], theirs: Iterable[K]) -> list[K]:
+    """The things of both sides without what either took out."""
+    before, one, other = (numbered(each) for each in (base, ours, theirs))
+    then, here, there = set(before), set(one), set(other)
+    gone = (then - here) | (then - there)
+    return [key for key, number in joined(before, one, other) if (key, number) not in gone]

@@ -1,0 +1,209 @@
+"""Three versions of a thing as one: what one side changed is taken, and what both changed goes further in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from timeline_tui.edit.lines import break_of
+from timeline_tui.merge.cutting import (
+    Inside,
+    Portion,
+    indented,
+    inside_field,
+    inside_item,
+    name_of_field,
+    tree_in,
+    with_hyphen,
+    without_hyphen,
+)
+from timeline_tui.merge.matching import Match, Path, likeness, matches, said
+from timeline_tui.merge.sequence import joined, merged_set, one_of
+from timeline_tui.merge.values import as_block, merged_field
+
+_UNLIKE = 0.3
+
+
+class Clash(NamedTuple):
+    """Portion that both sides changed, each in its own way."""
+
+    ours: bytes
+    theirs: bytes
+    path: Path
+    """The fields and things that lead to it."""
+
+
+Piece: TypeAlias = bytes | Clash
+_NOTHING = Portion(b"", b"", b"")
+
+
+def merged(base: Inside, ours: Inside, theirs: Inside) -> list[Piece]:
+    """The lines of a file that holds what both sides changed; `Unclear` where that cannot be told."""
+    return _parts(base, ours, theirs, ())
+
+
+def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path) -> list[Piece]:
+    """The parts of a list or mapping, one below the other, and what stands below them."""
+    column = next((one.column for one in (ours, theirs) if one.parts), base.column)
+    base, ours, theirs = (indented(one, column) for one in (base, ours, theirs))
+    found = matches(base, ours, theirs, path)
+    order = joined(*(_keys(found, side, len(one.parts)) for side, one in enumerate((base, ours, theirs))))
+    pieces: list[Piece] = []
+    for key in order:
+        match = found[key]
+        versions = [
+            None if at is None else one.parts[at] for at, one in zip(match, (base, ours, theirs), strict=True)
+        ]
+        first, *more = _part(base.kind, column, versions, path)
+        if not pieces or not _is_first(match) or not isinstance(first, bytes):
+            pieces += [first, *more]
+        else:
+            # What is the first one in its own version has no blank lines above it that would part it.
+            pieces += [_usual_gap(ours, theirs) + first.lstrip(b"\r\n"), *more]
+    pieces.append(_remarks(base.tail, ours.tail, theirs.tail))
+    return pieces
+
+
+def _is_first(match: Match) -> bool:
+    return match.base is None and 0 in (match.ours, match.theirs)
+
+
+def _usual_gap(*sides: Inside) -> bytes:
+    return next((one.parts[1].gap for one in sides if len(one.parts) > 1), b"")
+
+
+def _keys(found: Sequence[Match], side: int, count: int) -> list[int]:
+    """The numbers of the matches in the order of one side."""
+    keys = [0] * count
+    for number, match in enumerate(found):
+        if (at := match[side]) is not None:
+            keys[at] = number
+    return keys
+
+
+def _part(kind: str, column: int, versions: Sequence[Portion | None], path: Path) -> list[Piece]:
+    """What three versions of one thing come to, each of which may lack it."""
+    base, ours, theirs = versions
+    if ours is None or theirs is None:
+        left = ours or theirs or _NOTHING
+        if base is None:
+            return [b"".join(left)]
+        if base[1:] == left[1:]:
+            return [b""]
+        own = path_of(left, kind, path)
+        lines = left.remarks + left.text
+        return [left.gap, Clash(lines, b"", own) if ours else Clash(b"", lines, own)]
+    then = base or _NOTHING
+    above = (one_of(then.gap, ours.gap, theirs.gap) or ours.gap) + _remarks(
+        then.remarks, ours.remarks, theirs.remarks
+    )
+    text = one_of(then.text, ours.text, theirs.text)
+    if text is not None:
+        return [above + text]
+    texts = base and base.text, ours.text, theirs.text
+    own = path_of(ours, kind, path)
+    pieces = _item(*texts, column, own) if kind == "list" else _field(*texts, own)
+    return [above, *(pieces or [Clash(ours.text, theirs.text, own)])]
+
+
+def path_of(part: Portion, kind: str, path: Path) -> Path:
+    """The fields that lead to a part, with what a person calls it."""
+    if kind == "mapping":
+        return (*path, name_of_field(part.text))
+    node = said(part.text, kind)
+    pairs = (
+        [node.field(field) for field in ("id", "title", "exact", "source")] if node.kind == "mapping" else []
+    )
+    return (*path, next((pair[1].value for pair in pairs if pair is not None), node.value))
+
+
+def _item(base: bytes | None, ours: bytes, theirs: bytes, column: int, path: Path) -> list[Piece] | None:
+    """What becomes of an item of a list; None where it cannot be told apart any further."""
+    own, other = without_hyphen(ours), without_hyphen(theirs)
+    if base is None and likeness(tree_in(own), tree_in(other)) < _UNLIKE:
+        return None
+    then = None if base is None else without_hyphen(base)
+    insides = [None if text is None else inside_item(text) for text in (then, own, other)]
+    found = _inner(insides, base is None, path)
+    if found is None:
+        text = merged_field(then, own, other)
+        found = None if text is None else [text]
+    return None if found is None else _hyphened(found, column)
+
+
+def _hyphened(pieces: Sequence[Piece], column: int) -> list[Piece] | None:
+    """The pieces with a hyphen in the first line that says something."""
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, Clash):
+            ours, theirs = (with_hyphen(text, column) for text in (piece.ours, piece.theirs))
+            # Where both give it an id of their own, it is one thing no more.
+            if ours is None or theirs is None or piece.path[-1] == "id":
+                return None
+            return [*pieces[:at], piece._replace(ours=ours, theirs=theirs), *pieces[at + 1 :]]
+        line = with_hyphen(piece, column)
+        if line is not None:
+            return [*pieces[:at], line, *pieces[at + 1 :]]
+    return None
+
+
+def _field(base: bytes | None, ours: bytes, theirs: bytes, path: Path) -> list[Piece] | None:
+    """What becomes of a field; None where it cannot be told apart any further."""
+    texts = [base, ours, theirs]
+    insides = [None if text is None else inside_field(text) for text in texts]
+    if any(insides) and not all(insides):
+        like = next(one for one in insides if one is not None)
+        blocks = [None if text is None else as_block(text, like) for text in texts]
+        insides = [
+            one or (None if block is None else inside_field(block))
+            for one, block in zip(insides, blocks, strict=True)
+        ]
+        empty = [
+            like._replace(head=block, parts=(), tail=b"") if one is None and block is not None else one
+            for one, block in zip(insides, blocks, strict=True)
+        ]
+        insides = empty
+    found = _inner(insides, base is None, path)
+    if found is not None:
+        return found
+    text = merged_field(base, ours, theirs)
+    return None if text is None else [text]
+
+
+def _inner(insides: Sequence[Inside | None], added: bool, path: Path) -> list[Piece] | None:
+    """What becomes of the things inside of a thing; None where not all versions have some."""
+    base, ours, theirs = insides
+    if ours is None or theirs is None or ours.kind != theirs.kind:
+        return None
+    if base is None or base.kind != ours.kind:
+        if not added:
+            return None
+        base = ours._replace(parts=(), tail=b"")
+    head = one_of(base.head, ours.head, theirs.head)
+    if head is None:
+        return None
+    return [head, *_parts(base, ours, theirs, path)]
+
+
+def _remarks(base: bytes, ours: bytes, theirs: bytes) -> bytes:
+    """The comments of both sides, without those that either took out."""
+    found = one_of(base, ours, theirs)
+    if found is not None:
+        return found
+    texts = (text.splitlines(keepends=True) for text in (base, ours, theirs))
+    return b"".join(merged_set(*texts))
+
+
+def text_of(pieces: Iterable[Piece], side: str | None, names: tuple[str, str] = ("ours", "theirs")) -> bytes:
+    """The pieces as lines, with the version of one side where they clash, or with both between marks."""
+    found: list[bytes] = []
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            found.append(piece)
+        elif side is None:
+            ends = break_of(piece.ours or piece.theirs, 0)
+            first, last = (name.encode() for name in names)
+            found += [b"<<<<<<< ", first, ends, piece.ours, b"=======", ends, piece.theirs]
+            found += [b">>>>>>> ", last, ends]
+        else:
+            found.append(piece.ours if side == "ours" else piece.theirs)
+    return b"".join(found)
