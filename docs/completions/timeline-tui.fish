@@ -51,7 +51,7 @@ function _shtab_timeline_tui_using
 end
 
 set -g _shtab_timeline_tui_commands list search show chart about export check explain verify gaps diff add gather import init merge schema completions keys
-set -g _shtab_timeline_tui_opts_with_value --as-of --at --date --encoding --field --fold --format --from --group --id --into --lanes --lang --link --map --media --name --note --only --out --part-of --published --query --rows --source --summary --tag --texts --title --to --unfold --view --width
+set -g _shtab_timeline_tui_opts_with_value --as-of --at --date --encoding --field --fold --format --from --group --id --into --lanes --lang --link --map --media --name --note --only --out --part-of --published --query --rows --separator --source --summary --tag --texts --title --to --unfold --view --width
 
 complete -c timeline-tui -e
 complete -c timeline-tui -f
@@ -171,6 +171,7 @@ complete -c timeline-tui -n '_shtab_timeline_tui_using import' -l map -x -d 'wha
 complete -c timeline-tui -n '_shtab_timeline_tui_using import' -l day-first -d '03/04/2024 is the third of April'
 complete -c timeline-tui -n '_shtab_timeline_tui_using import' -l month-first -d '03/04/2024 is the fourth of March'
 complete -c timeline-tui -n '_shtab_timeline_tui_using import' -l encoding -x -d 'what they are written in, such as cp1251'
+complete -c timeline-tui -n '_shtab_timeline_tui_using import' -l separator -xka "commas semicolons tabs bars" -d 'what stands between the cells of a table'
 complete -c timeline-tui -n '_shtab_timeline_tui_using import' -l dry-run -d 'show what each column is, and write nothing'
 complete -c timeline-tui -n '_shtab_timeline_tui_using import' -l format -xka "text json jsonl" -d 'how to print it; text if not given'
 complete -c timeline-tui -n '_shtab_timeline_tui_using import; and test $_shtab_timeline_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what to bring in; - for standard input'

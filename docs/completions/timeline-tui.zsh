@@ -184,6 +184,7 @@ _shtab_timeline_tui_import_options=(
   "--day-first[03\/04\/2024 is the third of April]"
   "--month-first[03\/04\/2024 is the fourth of March]"
   "--encoding[what they are written in, such as cp1251]:NAME:"
+  "--separator[what stands between the cells of a table]:separator:(commas semicolons tabs bars)"
   "--dry-run[show what each column is, and write nothing]"
   "--format[how to print it\; text if not given]:format:(text json jsonl)"
   "(*)::what to bring in\; - for standard input:_files"

@@ -194,6 +194,7 @@ TRIALS = {
         answer=("down", "down", "enter"),
     ),
     "hand-on": Trial((), lambda program: "raids.html" in program.text, ("enter",), awaited="Write it to"),
+    "bring-in": Trial((), lambda program: "Bring in a file, into" in program.text, awaited="Bring in a file"),
     "browse": Trial(("end",), _says("Move to a passage or a link first")),
     "next-dispute": Trial(("enter",), _stands("dispute", "taken")),
     "previous-dispute": Trial(("end",), _stands("dispute", "taken")),

@@ -515,6 +515,11 @@ _ROWS: Final = (
             Argument("--day-first", action="store_true", help="03/04/2024 is the third of April"),
             Argument("--month-first", action="store_true", help="03/04/2024 is the fourth of March"),
             Argument("--encoding", metavar="NAME", help="what they are written in, such as cp1251"),
+            Argument(
+                "--separator",
+                choices=("commas", "semicolons", "tabs", "bars"),
+                help="what stands between the cells of a table",
+            ),
             Argument("--dry-run", action="store_true", help="show what each column is, and write nothing"),
         ),
         formats=(TEXT, "json", "jsonl"),

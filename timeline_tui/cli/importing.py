@@ -6,7 +6,7 @@ import gc
 import os
 import shlex
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -16,18 +16,19 @@ from timeline_tui.cli.output import say, talk
 from timeline_tui.edit.proof import Unedited
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
 from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.exchange.account import ImportAccount, Sum
+from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.bringing import Bringing
+from timeline_tui.exchange.csv_table import SEPARATORS
 from timeline_tui.exchange.dates import DayOrder
-from timeline_tui.exchange.given import GivenFile, NotBrought
+from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.into import already_in, bring_into
 from timeline_tui.exchange.new_file import write_new
 from timeline_tui.exchange.roles import ROLES
-from timeline_tui.exchange.survey import Survey, look, nobody
+from timeline_tui.exchange.survey import ImportWish, Survey, looked_at, nobody
 from timeline_tui.load.reading import NO_FILE
 from timeline_tui.model.nearest import nearest
 from timeline_tui.problems.problem import severity_words
-from timeline_tui.render.phrases import counted, short
+from timeline_tui.render.phrases import short
 
 _NO_TARGET = "--out new.timeline.yaml, or --into one that exists, or --dry-run to look first"
 
@@ -69,9 +70,10 @@ def bring_in(call: Namespace) -> Exit:
 
 
 def _looked_at(name: str, call: Namespace) -> Survey:
-    given = GivenFile(name, call.encoding)
     order: DayOrder | None = "day" if call.day_first else "month" if call.month_first else None
-    return look(given, call.source_format, _wanted(call.map), order, progress(f"looking at {name}") or nobody)
+    mark = SEPARATORS.get(call.separator)
+    wish = ImportWish(name, call.source_format, call.encoding, mark, order, _wanted(call.map))
+    return looked_at(wish, progress(f"looking at {name}") or nobody)
 
 
 def _wanted(asked: Sequence[str]) -> dict[str, str]:
@@ -132,7 +134,7 @@ def _into(call: Namespace, surveys: list[Survey]) -> ImportAccount:
 
 def _mapping_lines(survey: Survey) -> Iterator[str]:
     """Which column goes where, with some of its cells."""
-    yield _about(survey)
+    yield f"{survey.given.name}: {survey.about}"
     rows = [
         (column.name, survey.roles[name], f"{column.filled:,}", " | ".join(map(short, column.samples)))
         for name, column in survey.columns.items()
@@ -144,15 +146,6 @@ def _mapping_lines(survey: Survey) -> Iterator[str]:
 
 
 _HEADS = ("column", "is", "cells", "such as")
-
-
-def _about(survey: Survey) -> str:
-    reader = survey.format.reader
-    says = getattr(reader, "says", None)
-    separated = f", separated by {says(survey.given)}" if says is not None else ""
-    is_text = not survey.given.is_folder and survey.format.is_text
-    encoding = f", {survey.given.encoding_words}" if is_text else ""
-    return f"{survey.given.name}: {survey.format.name}{encoding}{separated}, {counted(survey.rows, 'row')}"
 
 
 def _tell(call: Namespace, surveys: Sequence[Survey], account: ImportAccount) -> None:
@@ -171,34 +164,8 @@ def _tell(call: Namespace, surveys: Sequence[Survey], account: ImportAccount) ->
         return
     if not call.dry_run:
         for survey in surveys:
-            talk(_about(survey))
-    for line in _account_lines(account):
+            talk(f"{survey.given.name}: {survey.about}")
+    for line in account.lines():
         talk(line)
     if call.dry_run:
         talk("nothing was written")
-
-
-def _account_lines(account: ImportAccount) -> Iterator[str]:
-    """What came in, what was there, what was changed, what was left out."""
-    came = [counted(account.events, "event")]
-    came += [
-        counted(number, noun)
-        for number, noun in ((account.sources, "source"), (account.names, "name"))
-        if number
-    ]
-    yield f"came in     {counted(account.rows_in, 'row')}: {', '.join(came)}"
-    if account.undated:
-        yield f"            {counted(account.undated, 'event')} under no date"
-    if account.rows_there:
-        yield f"was there   {counted(account.rows_there, 'row')}"
-    for heading, sums in (("changed", account.changed), ("left out", account.left_out)):
-        yield from _sum_lines(heading, sums)
-    if not account.left_out:
-        yield "left out    nothing"
-
-
-def _sum_lines(heading: str, sums: Mapping[str, Sum]) -> Iterator[str]:
-    for what, one in sums.items():
-        yield f"{heading:<11} {one.count:,}: {what}"
-        for example in one.examples:
-            yield f"              {example}"

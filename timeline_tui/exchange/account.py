@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from timeline_tui.render.phrases import counted
 
 _MOST_EXAMPLES = 3
 _LONGEST = 60
@@ -107,6 +109,20 @@ class ImportAccount:
     def _leave(self, why: str, place: int, text: str) -> None:
         self.left_out.setdefault(why, Sum()).add(Example(self.file, place, text), self.most_examples)
 
+    def lines(self) -> Iterator[str]:
+        """What came in, what was there, what was changed, what was left out, a line each."""
+        made = ((self.events, "event"), (self.sources, "source"), (self.names, "name"))
+        came = [counted(number, noun) for number, noun in made if number or noun == "event"]
+        yield f"came in     {counted(self.rows_in, 'row')}: {', '.join(came)}"
+        if self.undated:
+            yield f"            {counted(self.undated, 'event')} under no date"
+        if self.rows_there:
+            yield f"was there   {counted(self.rows_there, 'row')}"
+        for what, sums in (("changed", self.changed), ("left out", self.left_out)):
+            yield from _sum_lines(what, sums)
+        if not self.left_out:
+            yield "left out    nothing"
+
     def to_plain(self) -> dict[str, object]:
         """It as data."""
         return {
@@ -122,6 +138,13 @@ class ImportAccount:
             "changed": list(_plain(self.changed)),
             "left_out": list(_plain(self.left_out)),
         }
+
+
+def _sum_lines(heading: str, sums: Mapping[str, Sum]) -> Iterator[str]:
+    for what, one in sums.items():
+        yield f"{heading:<11} {one.count:,}: {what}"
+        for example in one.examples:
+            yield f"              {example}"
 
 
 def _plain(sums: dict[str, Sum]) -> Iterator[dict[str, object]]:

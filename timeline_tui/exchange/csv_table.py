@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, TextIO
+from typing import Final, NamedTuple, TextIO
 
 from timeline_tui.exchange.dates import read_date
 from timeline_tui.exchange.given import GivenFile, NotBrought
@@ -15,8 +15,9 @@ from timeline_tui.exchange.roles import role_of
 from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 from timeline_tui.model.limits import ITEM
 
-_DELIMITERS = ",;\t|"
-_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+SEPARATORS: Final[Mapping[str, str]] = {"commas": ",", "semicolons": ";", "tabs": "\t", "bars": "|"}
+"""What can stand between cells, by what one calls it."""
+_DELIMITERS = "".join(SEPARATORS.values())
 _LOOKED_AT = 200
 _MOST_ABOVE = 20
 _MANY = 5
@@ -38,11 +39,17 @@ def rows(given: GivenFile) -> Rows:
 
 def says(given: GivenFile) -> str:
     """What separates its cells, in a word."""
-    return _WORDS[delimiter(given)]
+    return next(word for word, mark in SEPARATORS.items() if mark == delimiter(given))
 
 
 def delimiter(given: GivenFile) -> str:
     """What separates its cells: what divides most of its first rows into equally many."""
+    if given.mark is None:
+        given.mark = _found(given)
+    return given.mark
+
+
+def _found(given: GivenFile) -> str:
     found: dict[str, tuple[int, int, int]] = {}
     for mark in _DELIMITERS:
         widths = Counter(len(cells) for cells in _first(given, mark) if cells)

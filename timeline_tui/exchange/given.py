@@ -47,9 +47,11 @@ class NotBrought(Exception):  # noqa: N818 - it says what is so
 class GivenFile:
     """One file that is brought in, or a folder of files; it can be read as often as one likes."""
 
-    def __init__(self, name: str, encoding: str | None = None) -> None:
+    def __init__(self, name: str, encoding: str | None = None, mark: str | None = None) -> None:
         """`name` is a path or - for standard input; `encoding` is what it is in, where somebody knows."""
         self.name = name
+        self.mark = mark
+        """What separates the cells of a table, where somebody knows it, or once it was looked for."""
         self.path = Path(name)
         self.is_folder = name != "-" and self.path.is_dir()
         self._file = None if self.is_folder else _piped() if name == "-" else _opened(name)
@@ -98,7 +100,7 @@ class GivenFile:
     def encoding_words(self) -> str:
         """Its encoding as one says it, and whether that is a guess."""
         said = _SAID.get(self.encoding, self.encoding)
-        return f"{said} (a guess: --encoding says another)" if self._is_guessed else said
+        return f"{said}, which is a guess" if self._is_guessed else said
 
     def text(self) -> io.TextIOWrapper:
         """Its characters, with the breaks of its lines as they are."""

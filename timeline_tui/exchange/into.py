@@ -9,6 +9,7 @@ from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.proof import NewProblem, Unedited, gravest, judge
 from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.exchange.bringing import Already, Bringing
+from timeline_tui.exchange.events import Fields
 from timeline_tui.exchange.survey import Survey, Watcher, nobody
 
 _AS_WRITTEN = {"bad-date", "end-before-start"}
@@ -20,6 +21,8 @@ class BroughtIn(NamedTuple):
 
     edit: Rewrite | None
     """None where nothing is new."""
+    events: Sequence[Fields]
+    """Those that are new."""
     found: Sequence[NewProblem]
     """What is wrong with what came in, and does not keep it out."""
 
@@ -37,7 +40,7 @@ def bring_into(
     events = list(bringing.events(surveys, watch))
     listed = {section: entries for section, entries in bringing.listed.items() if entries}
     if not events and not listed:
-        return BroughtIn(None, ())
+        return BroughtIn(None, (), ())
     edit = add_events(before.data, events, before.layout, listed)
     found = judge(before, edit, [str(event["id"]) for event in events])
     wrong = [one for one in gravest(found) if one.problem.code not in _AS_WRITTEN]
@@ -48,4 +51,4 @@ def bring_into(
             problem.place.line,
             problem.hint or "--dry-run",
         )
-    return BroughtIn(edit, found)
+    return BroughtIn(edit, events, found)

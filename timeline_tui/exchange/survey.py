@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from timeline_tui.exchange.dates import DayOrder, OrderEvidence, read_date
 from timeline_tui.exchange.events import TableHabits
@@ -13,10 +14,12 @@ from timeline_tui.exchange.given import GivenFile, NotBrought
 from timeline_tui.exchange.roles import OWN, ROLES, heading, proposed, role_of
 from timeline_tui.exchange.rows import GivenRow, LostRow
 from timeline_tui.model.nearest import nearest
+from timeline_tui.render.phrases import counted
 
 _MOST_SAMPLES = 3
 _LOOKED_AT = 50
-_DATES = {"date", "end", "published"}
+DATES = {"date", "end", "published"}
+"""What columns can be whose dates may have the day or the month first."""
 _MOST_COLUMNS = 2_000
 _STEP = 1_000
 
@@ -71,6 +74,8 @@ class Survey:
     columns: dict[str, TableColumn] = field(default_factory=dict)
     rows: int = 0
     lost: int = 0
+    has_events: bool = False
+    """Whether any of its rows is an event, and not a source."""
     ids: set[str] = field(default_factory=set)
     """Ids that its events have."""
     roles: dict[str, str] = field(default_factory=dict)
@@ -98,6 +103,15 @@ class Survey:
         return TableHabits(self.roles, orders, self.format.historical, markup, spare, self.ids)
 
     @property
+    def about(self) -> str:
+        """What kind of file it is, in which encoding, with what between its cells, and how much it holds."""
+        says = getattr(self.format.reader, "says", None)
+        separated = f", separated by {says(self.given)}" if says is not None else ""
+        is_text = not self.given.is_folder and self.format.is_text
+        encoding = f", {self.given.encoding_words}" if is_text else ""
+        return f"{self.format.name}{encoding}{separated}, {counted(self.rows, 'row')}"
+
+    @property
     def questions(self) -> list[TableColumn]:
         """The columns of dates of which nobody can say whether the day or the month stands first."""
         if self.order is not None:
@@ -105,8 +119,28 @@ class Survey:
         return [
             column
             for name, column in self.columns.items()
-            if self.roles[name] in _DATES and column.evidence.is_open
+            if self.roles[name] in DATES and column.evidence.is_open
         ]
+
+
+class ImportWish(NamedTuple):
+    """A file that is to be brought in, and what somebody says of it."""
+
+    name: str
+    """Its path, or - for standard input."""
+    format: str | None = None
+    encoding: str | None = None
+    mark: str | None = None
+    """What separates its cells."""
+    order: DayOrder | None = None
+    roles: Mapping[str, str] = MappingProxyType({})
+    """What columns are, by their headers."""
+
+
+def looked_at(wish: ImportWish, watch: Watcher = nobody) -> Survey:
+    """What a file holds; `NotBrought` where that cannot be told."""
+    given = GivenFile(wish.name, wish.encoding, wish.mark)
+    return look(given, wish.format, wish.roles, wish.order, watch)
 
 
 def look(
@@ -124,6 +158,7 @@ def look(
         if isinstance(row, LostRow):
             found.lost += 1
         else:
+            found.has_events = found.has_events or row.of == "event"
             _add(found, row, id_columns)
         if not found.rows % _STEP:
             watch(given.reached, given.size)

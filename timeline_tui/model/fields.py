@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 Holds = Literal[
     "text", "date", "name", "tag", "event", "source", "dispute", "position", "kind", "question", "file",
-    "flag", "address", "coordinates", "media", "quotes", "steps", "own",
+    "flag", "address", "coordinates", "media", "quotes", "steps", "own", "path", "choice",
 ]  # fmt: skip
 """What a field holds, which says what completes it, what is said of it and what becomes of what is typed."""
 

@@ -54,7 +54,7 @@ def additions_of(session: Session) -> Additions:
     return session.additions
 
 
-def _open_index(session: Session) -> Index:
+def open_index(session: Session) -> Index:
     """What is shown of a file that can be changed; `Refused` where there is none."""
     if sentence := session.wanted.fixed:
         raise Refused(sentence)
@@ -65,7 +65,7 @@ def _open_index(session: Session) -> Index:
 
 def add_event(session: Session) -> Fill:
     """Ask for an event."""
-    index, row, additions = _open_index(session), session.row, additions_of(session)
+    index, row, additions = open_index(session), session.row, additions_of(session)
     near = None if row is None else day_of(row, index.about.zone)
     files = additions.files
     sheet = EventSheet(session, max(session.events.cursor, 0), near, files)
@@ -76,12 +76,12 @@ def add_event(session: Session) -> Fill:
 
 def add_passage(session: Session) -> Fill:
     """Ask for a passage of the event under the cursor."""
-    _open_index(session)
+    open_index(session)
     if session.at_group:
         raise Refused(IS_GROUP)
     at = session.stop
     rank = session.events.cursor if at is None or at.rank is None else at.rank
-    if rank == COVER or _open_index(session).about.events == 0:
+    if rank == COVER or open_index(session).about.events == 0:
         raise Refused("There is no event here to add a passage to: a adds one")
     source = session.journey.here.source if session.depth == SOURCE else ""
     return _ask_passage(session, rank, {}, {"source": source} if source else {})
@@ -89,7 +89,7 @@ def add_passage(session: Session) -> Fill:
 
 def _ask_passage(session: Session, rank: int, known: Mapping[str, Plain], texts: Mapping[str, str]) -> Fill:
     """Ask what is to be said of a passage, of which some may be known, for the event of that rank."""
-    event = _open_index(session).event(rank)
+    event = open_index(session).event(rank)
     sheet = PassageSheet(session, rank, event, known)
     sheet.title = f"Add a passage to “{short(event.title)}”"
     return Fill(sheet, texts)
@@ -106,7 +106,7 @@ def undo(session: Session) -> ReadAgain:
 
 def clip(session: Session) -> ChooseEvent:
     """Ask which event the selected passage is for."""
-    index, clipping = _open_index(session), taken(session)
+    index, clipping = open_index(session), taken(session)
     if not clipping.exact:
         raise Refused("There are no words in what is selected")
     words = fit(" ".join(clipping.exact[:400].split()), 200)
@@ -117,7 +117,7 @@ def clip(session: Session) -> ChooseEvent:
 
 
 def _clip_into(session: Session, clipping: SelectedText, chosen: Choice) -> Fill | None:
-    index = _open_index(session)
+    index = open_index(session)
     rank = index.rank_of(chosen.event)
     if rank is None:
         raise Refused("This event is not in the file any more")
@@ -148,7 +148,7 @@ def _clipped(session: Session, event: Event, remark: str, found: Prepared | NotW
 
 def take_words(session: Session, rank: int, position: int) -> None:
     """Make ready what would be written for a passage, and show it."""
-    index, findings, finding = _open_index(session), session.findings, session.finding(rank, position)
+    index, findings, finding = open_index(session), session.findings, session.finding(rank, position)
     if findings is None or finding is None:
         raise Refused(_COMPARED)
     if reason := kept(finding):

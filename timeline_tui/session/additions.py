@@ -11,7 +11,7 @@ from timeline_tui.edit.passages import position_of_event
 from timeline_tui.edit.preparation import Addition, Prepared, Step, prepare, silent
 from timeline_tui.edit.proof import NewProblem
 from timeline_tui.edit.save import ChangedMeanwhile, Journal, NotSaved, Version
-from timeline_tui.edit.splice import CannotEdit, laid_out
+from timeline_tui.edit.splice import CannotEdit, Rewrite, laid_out
 from timeline_tui.evidence.match import Anchor, anchored, mended
 from timeline_tui.evidence.texts import NotHeld, read_text
 from timeline_tui.jobs.members import Member, is_folder, members_now
@@ -146,8 +146,12 @@ class Additions:
 
     def write(self, found: Prepared, what: str) -> NotWritten | None:
         """Write it; why not, where the file stays as it is."""
+        return self.replace(found.wanted.file, found.version, found.edit, what)
+
+    def replace(self, file: Path, before: Version, edit: Rewrite, what: str) -> NotWritten | None:
+        """Put an edited file in the place of the version that it was made of; why not, where it stays."""
         try:
-            self.changes.save(found.wanted.file, found.version, found.edit.new, what)
+            self.changes.save(file, before, edit.new, what)
         except NotSaved as error:
             return NotWritten.because(error)
         return None

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from timeline_tui.session.editor import FilePosition
+    from timeline_tui.session.import_sheets import GivenSheet
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.sheet import Sheet
 
@@ -137,6 +138,12 @@ class HandOn(NamedTuple):
     target: Path
 
 
+class BringIn(NamedTuple):
+    """What another program holds is to be brought into the file; this form asks for it."""
+
+    sheet: GivenSheet
+
+
 class Quit(NamedTuple):
     """The program is to be left."""
 
@@ -151,6 +158,7 @@ Request = (
     | Browse
     | Edit
     | HandOn
+    | BringIn
     | Show
     | ReadAgain
     | Know

@@ -64,6 +64,10 @@ class Sheet:
     fields: tuple[Field, ...] = ()
     event: Event | None = None
     """What it adds to, where that is there already."""
+    saving = "save"
+    """What it is called to go on with what is typed."""
+    label_cells: int | None = None
+    """How wide the labels are; None where they are as wide as in every other form."""
 
     def __init__(
         self,

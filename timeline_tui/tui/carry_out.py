@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from timeline_tui.model.addresses import checked
 from timeline_tui.session.requests import (
     Ask,
+    BringIn,
     Browse,
     Choose,
     ChooseEvent,
@@ -59,6 +60,10 @@ def carry_out(app: Program, request: Request) -> None:
             app.timeline.divider.move(by)
         case HandOn():
             _hand_on(app, request)
+        case BringIn(sheet):
+            from timeline_tui.tui.import_forms import ImportForms
+
+            ImportForms(app, app.opened.session, app.forms).ask(sheet)
         case Quit():
             app.action_leave()
         case Show(screen):

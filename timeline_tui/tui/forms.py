@@ -58,9 +58,9 @@ class Forms:
 
     def open(self, sheet: Sheet, texts: Mapping[str, str]) -> None:
         """Ask for what the sheet asks for, and put it into the file."""
-        self._open(sheet, texts, self._save)
+        self.ask(sheet, texts, self._save)
 
-    def _open(self, sheet: Sheet, texts: Mapping[str, str], save: Callable[[Form], object]) -> Form:
+    def ask(self, sheet: Sheet, texts: Mapping[str, str], save: Callable[[Form], object]) -> Form:
         """Begin with these texts or with what was typed before."""
         draft = self.left.get(sheet.key)
         first = dict(texts) | (draft or {})
@@ -90,6 +90,12 @@ class Forms:
         form.dismiss(None)
         # What is asked next is answered to a form that is still there.
         self._forms[-1][0].call_later(then)
+
+    def close(self, form: Form) -> None:
+        """Close a form, and forget what was typed into it."""
+        self._done(form)
+        if form.is_attached:
+            form.dismiss(None)
 
     def _done(self, form: Form) -> None:
         """Forget what was typed, since it is in the file; that of the forms in between, too."""
@@ -138,7 +144,7 @@ class Forms:
     def _ask_what(self, sheet: Sheet, unsaid: Unlisted, then: Callable[[], object]) -> Form:
         """Ask what a source or a name is that nobody has listed, and go on then."""
         own = EntrySheet(sheet.shown, sheet.rank, sheet.near, sheet.new, unsaid)
-        return self._open(own, own.first, partial(self._take_entry, own, then))
+        return self.ask(own, own.first, partial(self._take_entry, own, then))
 
     def _take_entry(self, sheet: EntrySheet, then: Callable[[], object], form: Form) -> None:
         try:
@@ -190,9 +196,7 @@ class Forms:
         if wrong is not None:
             self._refuse(form, wrong, found.wanted.name)
             return
-        self._done(form)
-        if form.is_attached:
-            form.dismiss(None)
+        self.close(form)
         if self._session.where == "selection":
             stop(self._session)
         self._session.ask(ReadAgain(saved=True, at=found.key))

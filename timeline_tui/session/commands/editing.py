@@ -59,6 +59,16 @@ def _take_words(session: Session) -> None:
     take_words(session, *passage(session))
 
 
+@EDITING.declare(("I",), "Bring in", DEPTHS, hint="bring in", hint_weight=-3, needs="nothing")
+def _bring_in(session: Session) -> Request | None:
+    """Bring in a spreadsheet, a chronology, a list of sources or another program's file: what each column is
+    is shown and can be changed, and what comes of it is shown before anything is written."""
+    from timeline_tui.session.bringing_in import file_sheet
+    from timeline_tui.session.requests import BringIn
+
+    return BringIn(file_sheet(session))
+
+
 @EDITING.declare(("u",), "Take back", DEPTHS, hint="take back", hint_weight=2, needs="nothing")
 def _undo(session: Session) -> Request | None:
     """Take back what was last written here, by a form or in the built-in editor, as long as nobody else has

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
@@ -11,23 +12,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.css.query import NoMatches
-from textual.events import DescendantFocus
+from textual.events import Click, DescendantFocus
 
 from timeline_tui.index.reader import Unusable
+from timeline_tui.model.fields import Field
 from timeline_tui.render.document import Marks, Piece, Role
+from timeline_tui.render.offers import MOST
 from timeline_tui.render.wrapping import flow
 from timeline_tui.session.background import Latest
 from timeline_tui.session.fields import Offered, Offering, Offers, Said, picked, typed_at
 from timeline_tui.session.sheet import Sheet
 from timeline_tui.tui.screens.commanded import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar, Lines
-from timeline_tui.tui.widgets.form import FieldBox, FormRow
+from timeline_tui.tui.widgets.form import LABEL, FieldBox, FormRow
 from timeline_tui.visible import visible
 
 _OPEN = frozenset({"tag", "date", "position"})
 """What takes values that are not offered, so that nothing is picked unasked."""
 _HINTS = (
-    Hint("save", "Ctrl+S", "save", 5),
     Hint("next", "Tab", "next field", 2),
     Hint("more", "Ctrl+O", "more fields", 3),
     Hint("empty", "Ctrl+N", "empty it", 1),
@@ -65,7 +67,7 @@ class Form(Overlay[None]):
         self.sheet = sheet
         self._first = dict(texts)
         self._marks = marks
-        self._rows = [FormRow(field, self._first.get(field.id, ""), marks) for field in sheet.fields]
+        self._rows = [self._made(field) for field in sheet.fields]
         for row in self._rows:
             row.display = not row.field.more or bool(row.box.text)
         self._save = save
@@ -77,6 +79,15 @@ class Form(Overlay[None]):
         self._offering = Offering()
         self.is_looking_up = False
         """Whether what is offered is not yet what belongs to the letters that are typed."""
+
+    def _made(self, field: Field) -> FormRow:
+        return FormRow(field, self._first.get(field.id, ""), self._marks, self.sheet.label_cells or LABEL)
+
+    @property
+    def _hints(self) -> tuple[Hint, ...]:
+        more = any(field.more for field in self.sheet.fields)
+        kept = (hint for hint in _HINTS if more or hint.command != "more")
+        return (Hint("save", "Ctrl+S", self.sheet.saving, 5), *kept)
 
     def compose(self) -> ComposeResult:
         """The title, the fields, what is said of it all, the keys."""
@@ -90,7 +101,7 @@ class Form(Overlay[None]):
     def on_mount(self) -> None:
         """Begin in the first field, with all that is to be said of what is there already."""
         self._show_title("")
-        self.query_one(HintBar).show_hints(_HINTS)
+        self.query_one(HintBar).show_hints(self._hints)
         self._rows[0].box.focus()
 
     def on_screen_resume(self) -> None:
@@ -120,6 +131,7 @@ class Form(Overlay[None]):
         for row in self._rows:
             if row.field.id == field:
                 row.display = True
+                row.offer((), -1)
                 row.say(Said(sentence, "error"))
                 row.box.focus()
 
@@ -160,12 +172,32 @@ class Form(Overlay[None]):
         for row in self._rows:
             here = row.box is event.widget
             row.show_label(here=here)
-            if row.offers or not here:
+            if not here:
                 row.offer((), -1)
                 row.say(self.sheet.said(row.field, self.texts))
             if here:
                 row.scroll_visible(animate=False)
+                if row.field.holds == "choice":
+                    # What is typed takes the place of what was chosen.
+                    row.box.select_all()
         self._hint()
+
+    def on_click(self, event: Click) -> None:
+        """Take what is offered where it was clicked, or offer what can be chosen there."""
+        at = event.screen_offset
+        for row in self._rows:
+            if (offer := row.offer_at(at)) is not None:
+                self._pick_at(row, offer)
+            elif row.field.holds == "choice" and row.box.region.contains_point(at):
+                row.box.select_all()
+                self._offer(row)
+
+    def _pick_at(self, row: FormRow, offer: int) -> None:
+        """Take an offer; below the last one that is in sight, mark one that is not."""
+        if offer < min(row.first_offer + MOST, len(row.offers)):
+            self._pick(row, row.offers[offer])
+        else:
+            self._mark(row, MOST + (row.marked < 0))
 
     @on(FieldBox.LeftOut)
     def _left_out(self, event: FieldBox.LeftOut) -> None:
@@ -176,7 +208,7 @@ class Form(Overlay[None]):
         row = self._row
         if row is not None and row.offers:
             self._mark(row, event.direction)
-        elif row is not None and event.direction > 0 and not row.box.text and row.field.holds != "text":
+        elif row is not None and event.direction > 0 and _opens(row):
             self._offer(row)
         elif event.direction > 0:
             self.focus_next(FieldBox)
@@ -190,7 +222,7 @@ class Form(Overlay[None]):
             return
         if (offer := self._marked(row)) is not None:
             self._pick(row, offer)
-            if not row.field.several:
+            if not row.field.several and not row.offers:
                 self.focus_next(FieldBox)
         elif row is [row for row in self._rows if row.display][-1]:
             self.action_save()
@@ -235,21 +267,21 @@ class Form(Overlay[None]):
 
     def _show_offers(self, row: FormRow, offers: Sequence[Offered]) -> None:
         typed = typed_at(row.box.text, row.box.place, several=row.field.several).value
-        if any(typed == offer.value for offer in offers[:1]):
+        if row.field.holds != "choice" and any(typed == offer.value for offer in offers[:1]):
             # It is typed already.
             offers = ()
         self._offered_for = typed
-        row.offer(offers, 0 if offers and typed and row.field.holds not in _OPEN else -1)
-        row.scroll_visible(animate=False)
+        takes = offers and typed and row.field.holds not in _OPEN and typed not in row.field.choices
+        row.offer(offers, 0 if takes else -1)
         self._hint()
 
     def _hint(self) -> None:
         row = self._row
         takes = row is not None and self._marked(row) is not None
         breaks = row is not None and row.field.block
-        offers = row is not None and bool(row.offers)
+        offers = row is not None and (bool(row.offers) or row.field.holds == "choice")
         hints = (_TAKE,) if takes else (_CHOOSE,) if offers else (_BREAK,) if breaks else ()
-        self.query_one(HintBar).show_hints((*hints, *_HINTS))
+        self.query_one(HintBar).show_hints((*hints, *self._hints))
 
     def _mark(self, row: FormRow, direction: int) -> None:
         row.mark(direction)
@@ -264,6 +296,8 @@ class Form(Overlay[None]):
         row.offer((), -1)
         row.say(self.sheet.said(row.field, self.texts))
         self._hint()
+        if row.field.holds == "path" and offer.value.endswith(os.sep):
+            self._offer(row)
 
     # What its keys do.
 
@@ -273,8 +307,8 @@ class Form(Overlay[None]):
 
     def action_choose(self) -> None:
         """Mark the first value that is offered."""
-        if self._row is not None:
-            self._mark(self._row, 1)
+        if (row := self._row) is not None:
+            self._mark(row, 1) if row.offers else self._offer(row)
 
     def action_take(self) -> None:
         """Take the value that is marked."""
@@ -290,6 +324,8 @@ class Form(Overlay[None]):
         row = self._row
         if row is not None and (offer := self._marked(row)) is not None:
             self._pick(row, offer)
+            if row.offers:
+                return
         self.focus_next(FieldBox)
 
     def action_previous(self) -> None:
@@ -337,3 +373,8 @@ class Form(Overlay[None]):
         """Close it, with what was typed kept."""
         self._keep(self.texts)
         self.dismiss(None)
+
+
+def _opens(row: FormRow) -> bool:
+    """Whether an arrow down offers what the field can hold, in place of going to the next one."""
+    return row.field.holds == "choice" or (not row.box.text and row.field.holds != "text")

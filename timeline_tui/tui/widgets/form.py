@@ -8,13 +8,14 @@ from functools import partial
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 
 from timeline_tui.model.fields import Field
 from timeline_tui.render.document import Line, Marks, Piece
-from timeline_tui.render.offers import offer_lines
-from timeline_tui.render.wrapping import flow
+from timeline_tui.render.offers import first_listed, offer_lines
+from timeline_tui.render.wrapping import fit, flow
 from timeline_tui.session.fields import LONGEST, Offered, Said, cleaned
 from timeline_tui.tui.widgets.bars import Lines
 from timeline_tui.tui.widgets.ink import DataMessage
@@ -146,14 +147,13 @@ LABEL = 11
 class FormRow(Vertical):
     """A field."""
 
-    DEFAULT_CSS = f"""
-    FormRow {{ height: auto; }}
-    FormRow Horizontal {{ height: auto; }}
-    FormRow .label {{ width: {LABEL}; height: 1; }}
-    FormRow .said {{ margin-left: {LABEL}; }}
+    DEFAULT_CSS = """
+    FormRow { height: auto; }
+    FormRow Horizontal { height: auto; }
+    FormRow .label { height: 1; }
     """
 
-    def __init__(self, field: Field, text: str, marks: Marks) -> None:
+    def __init__(self, field: Field, text: str, marks: Marks, label_cells: int = LABEL) -> None:
         super().__init__()
         self.field = field
         self.box = FieldBox(field, text)
@@ -161,7 +161,9 @@ class FormRow(Vertical):
         self._label = Lines()
         self._label.add_class("label")
         self._below = Lines()
-        self._below.add_class("said")
+        self._label.styles.width = label_cells
+        self._below.styles.margin = 0, 0, 0, label_cells
+        self._label_cells = label_cells
         self._said: Said | None = None
         self._offers: Sequence[Offered] = ()
         self.marked = -1
@@ -178,10 +180,16 @@ class FormRow(Vertical):
         """Show the label."""
         self.show_label(here=False)
 
+    def on_resize(self) -> None:
+        """Keep what is offered in sight."""
+        if self.offers:
+            self.scroll_visible(animate=False)
+
     def show_label(self, *, here: bool) -> None:
         """Mark the label of the field that is typed in."""
         mark = Piece(f"{self._marks.here if here else ' '} ", "mark")
-        label = Piece(self.field.label, "strong" if here else "muted")
+        shown = fit(self.field.label, self._label_cells - 3, self._marks.more)
+        label = Piece(shown, "strong" if here else "muted")
         self._label.show(lambda width: (Line((mark, label)),))
 
     @property
@@ -201,9 +209,21 @@ class FormRow(Vertical):
         self._draw()
 
     def mark(self, by: int) -> None:
-        """Mark another offer."""
-        self.marked = (self.marked + by) % len(self._offers) if self.marked >= 0 else 0 if by > 0 else -1
+        """Mark another offer; where none is marked, count from above the first."""
+        first = self.marked if self.marked >= 0 else -1
+        if by > 0 or self.marked >= 0:
+            self.marked = (first + by) % len(self._offers)
         self._draw()
+
+    @property
+    def first_offer(self) -> int:
+        """Which of the offers is the first in sight."""
+        return first_listed(len(self._offers), self.marked)
+
+    def offer_at(self, at: Offset) -> int | None:
+        """Which offer stands at a place of the screen; None where none does."""
+        below = self._below.region
+        return self.first_offer + at.y - below.y if self._offers and below.contains_point(at) else None
 
     def _draw(self) -> None:
         self._below.show(partial(_lines, self._said, self._offers, self.marked, self._marks))
