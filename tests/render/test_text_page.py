@@ -9,8 +9,9 @@ from rich.cells import cell_len
 
 from timeline_tui.model.proof import Finding, Run
 from timeline_tui.render.document import ASCII, FULL, Document
+from timeline_tui.render.marked import Marked
 from timeline_tui.render.page import Page
-from timeline_tui.render.source_text import HIT, Marked, text_page, window_at
+from timeline_tui.render.source_text import HIT, text_page, window_at
 from timeline_tui.render.wordings import draw_state, fault_words, proof_words
 from timeline_tui.visible import visible
 

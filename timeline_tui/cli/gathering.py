@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import Named, answer, named
-from timeline_tui.cli.listing_sources import OpenText, follows, is_folder_to_list, list_sources
+from timeline_tui.cli.listing_sources import OpenText, follows, is_folder_to_list, list_and_open
 from timeline_tui.cli.output import columns, say, talk
 from timeline_tui.cli.unread import faults_in, tell_of_faults
 from timeline_tui.gather.copies import Copied, original_of, prints_of
@@ -21,7 +21,7 @@ from timeline_tui.gather.gathering import Gathered, HeldQuote, Proposal, gather
 from timeline_tui.gather.languages import LANGUAGES
 from timeline_tui.gather.names import Roster, Speaker
 from timeline_tui.gather.reading import TAKEN_OUT, TEXTS, NoText, read_source, text_of
-from timeline_tui.gather.when import Reported, dateline, report_of
+from timeline_tui.gather.when import Reported, dateline, report_of, report_of_source
 from timeline_tui.index.reader import Index
 from timeline_tui.model.limits import GATHERED, TEXT_FILES
 from timeline_tui.model.span import NotADate
@@ -36,7 +36,7 @@ _PART_OF_PIPE = 1 << 20
 _WIDTH, _NARROWEST = 80, 30
 _RULES = ", ".join(LANGUAGES)
 _INDENT = 5
-_LONGEST_CHAIN, _FEWEST_TO_COMPARE = 20, 2
+_FEWEST_TO_COMPARE = 2
 _MOST_BESIDE, _LARGEST_BESIDE = 500, 1 << 20
 
 
@@ -48,13 +48,14 @@ class ForFile(NamedTuple):
     quotes: tuple[HeldQuote, ...]
 
 
-def say_gathered(call: Namespace) -> Exit:
+def say_gathered(call: Namespace) -> int:
     """Print what each text proposes; texts that cannot be read are told of."""
     if not call.texts:
         raise Refusal("name a text to gather from", "timeline-tui gather article.txt")
     published = _published(call.published)
     if is_folder_to_list(call):
-        return list_sources(call, _opened(call.texts)[0])
+        found, missed = _opened(call.texts)
+        return list_and_open(call, found, missed=missed)
     into, faults = _for_file(call.into)
     texts, missed = _opened(call.texts)
     if not texts:
@@ -217,15 +218,8 @@ def _report(one: OpenText, into: ForFile, published: Reported | None) -> Reporte
     if published is not None:
         return published
     key = _source(one, into)
-    source = None if key is None else into.sources[key]
-    seen = 0
-    while source is not None and source.published is None and source.derived_from and seen < _LONGEST_CHAIN:
-        # The words of a copy for a time hang on the report that it copies.
-        source = into.sources.get(source.derived_from)
-        seen += 1
-    if source is not None and source.published is not None:
-        return report_of(source.published)
-    return report_of(_day_of(one.held.published)) or report_of(dateline(one.held.text))
+    said = None if key is None else report_of_source(key, into.sources)
+    return said or report_of(_day_of(one.held.published)) or report_of(dateline(one.held.text))
 
 
 def _source(one: OpenText, into: ForFile) -> str | None:

@@ -50,7 +50,23 @@ def follows(copied: Copied, name: str) -> str:
     return f"{copied.sentences} of {counted(copied.of, 'sentence')} follow {name}: a copy, no second witness"
 
 
-def list_sources(call: Namespace, found: Sequence[OpenText]) -> Exit:
+def list_and_open(call: Namespace, found: Sequence[OpenText], *, missed: bool) -> int:
+    """List the texts as sources of the file and, where there is a terminal, open it on them.
+
+    `missed` says that others could not be read.
+    """
+    from timeline_tui.cli.screen import has_terminal, open_timeline
+
+    list_sources(call, found)
+    if call.printer is not None or not has_terminal():
+        talk(f"open it with: timeline-tui {shlex.quote(call.into)} --texts {shlex.quote(call.texts[0])}")
+        return Exit.PROBLEMS if missed else Exit.FINE
+    from timeline_tui.cli.listing import ListingScope
+
+    return open_timeline(call.into, texts=call.texts, looks=ListingScope(cover=True))
+
+
+def list_sources(call: Namespace, found: Sequence[OpenText]) -> None:
     """List the texts as sources of the file; those that it has are passed over."""
     if not found:
         raise Refusal(f"{call.texts[0]}: no text here can be read", "a folder of texts, saved pages or PDFs")
@@ -58,8 +74,9 @@ def list_sources(call: Namespace, found: Sequence[OpenText]) -> Exit:
     texts = [_taken_out(one) for one in found]
     try:
         if os.path.lexists(target):
-            return _add(target, texts)
-        return _write(target, texts)
+            _add(target, texts)
+        else:
+            _write(target, texts)
     except CannotEdit as error:
         raise Refusal(f"{call.into}: {error}", error.hint) from error
     except NotSaved as error:
@@ -88,7 +105,7 @@ def _taken_out(one: OpenText) -> OpenText:
     return OpenText(str(path), one.held._replace(sha256=one.held.text_sha256))
 
 
-def _write(target: Path, texts: Sequence[OpenText]) -> Exit:
+def _write(target: Path, texts: Sequence[OpenText]) -> None:
     """A new file with the sources and no event yet."""
     sources = _sources(texts, {}, set(), target)
     title = target.name.removesuffix(".yaml").removesuffix(".timeline")
@@ -101,10 +118,10 @@ def _write(target: Path, texts: Sequence[OpenText]) -> Exit:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
         raise Refusal(f"{target} cannot be written: {reason}", "a name in another folder") from error
-    return _told(target, sources, texts)
+    _told(target, sources, texts)
 
 
-def _add(target: Path, texts: Sequence[OpenText]) -> Exit:
+def _add(target: Path, texts: Sequence[OpenText]) -> None:
     """Those sources that the file does not have, and no other byte."""
     with held(target) as place:
         version = read(place)
@@ -116,18 +133,15 @@ def _add(target: Path, texts: Sequence[OpenText]) -> Exit:
             edit = add_events(version.data, [], before.layout, {"sources": sources})
             judge(before, edit)
             put(place, version, edit.new)
-    return _told(target, sources, texts)
+    _told(target, sources, texts)
 
 
-def _told(target: Path, sources: Mapping[str, Mapping[str, Plain]], texts: Sequence[OpenText]) -> Exit:
+def _told(target: Path, sources: Mapping[str, Mapping[str, Plain]], texts: Sequence[OpenText]) -> None:
     for key in sources:
         say(key)
     already = len(texts) - len(sources)
     more = f"; {already:,} listed already" if already else ""
     talk(f"{target}: {counted(len(sources), 'source')} listed{more}")
-    folder = os.path.commonpath([str(Path(one.name).absolute().parent) for one in texts])
-    talk(f"open it with: timeline-tui {shlex.quote(str(target))} --texts {shlex.quote(folder)}")
-    return Exit.FINE
 
 
 def _quoted(text: str) -> str:

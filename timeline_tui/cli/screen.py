@@ -69,12 +69,17 @@ def open_timeline(
 
 
 def _has_terminal(file: Named) -> bool:
+    """Whether there is a terminal for the file, which may itself have come through standard input."""
+    return has_terminal(is_piped=file.is_copy)
+
+
+def has_terminal(*, is_piped: bool = False) -> bool:
     """Whether there is a screen to draw on and a keyboard to listen to; both are put in their place."""
     if _only_prints():
         return False
     if sys.stdin is None or sys.stdout is None or not sys.stdout.isatty():
         return False
-    if not sys.stdin.isatty() and not (file.is_copy and _listen_to_keyboard()):
+    if not sys.stdin.isatty() and not (is_piped and _listen_to_keyboard()):
         return False
     # Textual draws on stderr, which may have been sent elsewhere.
     if sys.stderr is None or not sys.stderr.isatty():

@@ -199,12 +199,12 @@ def _shares(text: str, proposals: Sequence[Proposal], used: Sequence[Slice]) -> 
     total = len("".join(text.split()))
     if not total:
         return Shares(0.0, 0.0, 0.0)
-    own = _letters(text, used)
-    both = _letters(text, [*used, *(Slice(one.start, one.end) for one in proposals)])
+    own = letters_in(text, used)
+    both = letters_in(text, [*used, *(Slice(one.start, one.end) for one in proposals)])
     return Shares(own / total, (both - own) / total, (total - both) / total)
 
 
-def _letters(text: str, stretches: Iterable[Slice]) -> int:
+def letters_in(text: str, stretches: Iterable[tuple[int, int]]) -> int:
     """How many characters that are no blanks stand in the stretches, which may overlap."""
     count, reached = 0, 0
     for start, end in sorted(stretches):

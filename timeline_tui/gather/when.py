@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -12,12 +12,14 @@ from timeline_tui.gather.language import Language
 from timeline_tui.gather.sentences import Slice
 from timeline_tui.model.dates import understood
 from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil
+from timeline_tui.model.timeline import Source
 
 _Fineness = Literal["day", "week", "month", "season", "year"]
 _ORDER = {"day": 0, "week": 1, "month": 2, "season": 3, "year": 4}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _SHORT_CENTURY = 2000
 _LATE_IN_YEAR = 6
+_LONGEST_CHAIN = 20
 
 
 class Reported(NamedTuple):
@@ -45,6 +47,16 @@ def report_of(published: str | None) -> Reported | None:
     if span is None or span.earliest is None or span.latest is None:
         return None
     return Reported(span.earliest, span.latest)
+
+
+def report_of_source(key: str, sources: Mapping[str, Source]) -> Reported | None:
+    """When a source was published; one of which the file does not say it, when what it copies was."""
+    source, seen = sources.get(key), 0
+    while source is not None and source.published is None and source.derived_from and seen < _LONGEST_CHAIN:
+        # The words of a copy for a time hang on the report that it copies.
+        source = sources.get(source.derived_from)
+        seen += 1
+    return None if source is None else report_of(source.published)
 
 
 class _Lexicon:

@@ -25,7 +25,9 @@ Role = Literal[
 ]
 """What a piece of text is for. A theme gives each role its look; meaning never rests on the look alone."""
 
-StopKind = Literal["passage", "dispute", "name", "event", "source", "link", "problem", "hit", "command"]
+StopKind = Literal[
+    "passage", "dispute", "name", "event", "source", "link", "problem", "hit", "command", "proposal"
+]
 
 
 class Piece(NamedTuple):
@@ -93,6 +95,23 @@ class Stretch(NamedTuple):
     """The places before which the mark of an edge of a passage is drawn in it."""
 
 
+Share = Literal["used", "proposed", "passed"]
+"""What became of a part of a text: in the file, proposed for it, passed over for now."""
+
+
+SHADES = 3
+"""Cells that the shades of a text take, right of it."""
+
+
+class Shades(NamedTuple):
+    """What became of a whole text, of which a page may show a part."""
+
+    length: int
+    """In code points."""
+    parts: tuple[tuple[int, int, Share], ...] = ()
+    """From where to where; they may overlap."""
+
+
 class Document(NamedTuple):
     """A whole page."""
 
@@ -104,6 +123,8 @@ class Document(NamedTuple):
     """Of a text that is held, what each line of it shows, in their order."""
     unshown: tuple[tuple[str, int], ...] = ()
     """Fields of which the page shows only a beginning, and how long that is."""
+    shades: Shades | None = None
+    """What became of the text that it shows, where that is to be drawn beside it."""
 
 
 class Marks(NamedTuple):
@@ -145,6 +166,17 @@ class Marks(NamedTuple):
     begins: str = "⟦"
     """Where a passage begins in the text of its source."""
     ends: str = "⟧"
+    opens: str = "⟨"
+    """Where a passage that is proposed begins in the text of its source."""
+    closes: str = "⟩"
+    direct: str = "“"
+    """Beside the first line of somebody's words that are proposed."""
+    reported: str = "»"
+    dated: str = "◇"
+    passed: str = "-"
+    """Beside the first line of a proposal that was passed over."""
+    beside: str = "┊"
+    """Beside the other lines of a proposal."""
     plain: bool = False
     """Whether the marks of dates must do with ASCII too."""
 
@@ -167,6 +199,13 @@ ASCII = Marks(
     tick="+",
     begins="{",
     ends="}",
+    opens="<",
+    closes=">",
+    direct='"',
+    reported="&",
+    dated="@",
+    passed="_",
+    beside=":",
     plain=True,
 )
 """For any other."""
@@ -234,6 +273,15 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (f"Title {signs.dot} Whole", "what the event is part of, where that is not shown"),
         (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
         (f"{signs.begins} {signs.ends}", "where a passage begins and ends in the text of its source"),
+        (f"{signs.opens} {signs.closes}", "where one does that is proposed, which is in no event yet"),
+        (
+            f"{signs.direct} {signs.reported} {signs.dated} {signs.passed}",
+            "beside what is proposed: direct speech, a reported claim, dated; what was passed over",
+        ),
+        (
+            f"{signs.levels[-1]} {signs.shade} {signs.faint} {signs.dot}",
+            "right of a text, from its beginning to its end: used, proposed, passed over, untouched",
+        ),
         ("[-words-]", "stand in this wording only, and not in that of the text or of another source"),
         ("{+words+}", "stand in that one only"),
         (signs.more, "cut to the width"),

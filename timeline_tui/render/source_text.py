@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.cells import cell_len
 
-from timeline_tui.model.proof import PROVEN, State
-from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, Stretch
+from timeline_tui.model.proof import PROVEN
+from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, Shades, StopKind, Stretch
+from timeline_tui.render.marked import SHAPES, Marked, mark_of
 from timeline_tui.render.marking import Cuts, apart
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import short
@@ -83,19 +83,6 @@ _BREAK = 2000
 """Code points within which a window looks for the end of a line or word to begin and end at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A passage in the text, in code points of it, and the event that uses it."""
-
-    start: int
-    end: int
-    rank: int
-    position: int
-    event: str
-    title: str
-    state: State
-
-
 def window_at(text: str, place: int, size: int = WINDOW) -> tuple[int, int]:
     """The window round a place, from the beginning of a line or a word to the end of one."""
     start = max(0, place - size // 4)
@@ -123,12 +110,14 @@ def text_page(
     hit: tuple[int, int] | None = None,
     hits: Sequence[tuple[int, int]] = (),
     note: str | None = None,
+    told: str = "",
+    shades: Shades | None = None,
     marks: Marks = FULL,
 ) -> Document:
     """The part of the text in the window; its stops are the passages in it, and the line of the hit.
 
     `hits` is all that was looked for in the window, `hit` the one that was gone to, which may be a place of
-    no characters.
+    no characters. `told` says what became of the whole text, and `shades` show it.
     """
     page = Page(width, marks)
     start, end = window
@@ -140,6 +129,8 @@ def text_page(
     page.add(Piece(short(title), "strong"), Piece(f"  the text that you hold{share}", "muted"))
     if note:
         page.add(Piece(note, "warning"))
+    if told:
+        page.add(Piece(told, "muted"))
     if start:
         page.add(
             Piece(f"{marks.more} {start:,} characters before this: going up past here shows them", "muted")
@@ -153,7 +144,7 @@ def text_page(
         page.blank()
         more = f"{marks.more} {len(text) - end:,} characters after this: going down past here shows them"
         page.add(Piece(more, "muted"))
-    return page.document()._replace(stretches=tuple(drawing.stretches))
+    return page.document()._replace(stretches=tuple(drawing.stretches), shades=shades)
 
 
 class _Drawing:
@@ -172,9 +163,10 @@ class _Drawing:
         self._marked = sorted(marked, key=lambda mark: (mark.start, mark.end))
         self._hits = Cuts(hits)
         self._here = None if here is None else here[0]
-        self._runs = Cuts(apart([(mark.start, mark.end) for mark in self._marked]))
+        used = ((mark.start, mark.end) for mark in self._marked if mark.state not in SHAPES)
+        self._runs = Cuts(apart(list(used)))
         self._open: list[tuple[Marked, int]] = []
-        self._edges = _edges(text, self._marked)
+        self._edges = _edges(text, self._marked, page.marks)
         self._edge_places = sorted(self._edges)
         self._edge_cells: dict[int, int] = {}
         """Where in its line each edge is drawn."""
@@ -232,7 +224,7 @@ class _Drawing:
         """The event of a passage and what became of it, in the margin; in one line, that comes first."""
         title, state = self._label(mark)
         more, room = self._page.marks.more, self._margin - INDENT
-        goes = Piece(f"{self._page.marks.goes} ", "mark")
+        goes = self._goes(mark)
         if free == 1:
             dot = f" {self._page.marks.dot} "
             name = fit(title.text, max(room - cell_len(state.text + dot), 1), more)
@@ -243,9 +235,14 @@ class _Drawing:
         lines = [*(Piece(each, "speaker") for each in words), state]
         return [Line((Piece(" " * INDENT) if at else goes, each)) for at, each in enumerate(lines)]
 
+    def _goes(self, mark: Marked) -> Piece:
+        marks = self._page.marks
+        return Piece(f"{mark_of(mark.state, marks) if mark.state in SHAPES else marks.goes} ", "mark")
+
     def _label(self, mark: Marked) -> tuple[Piece, Piece]:
-        """The event of a passage, and what became of it."""
-        state = mark.state if mark.state in PROVEN else f"{self._page.marks.unproven} {mark.state}"
+        """The event of a passage, and what became of it; of a proposal who speaks, and what it is."""
+        is_right = mark.state in PROVEN or mark.state in SHAPES
+        state = mark.state if is_right else f"{self._page.marks.unproven} {mark.state}"
         return Piece(short(mark.title), "speaker"), Piece(state, "muted")
 
     def _head(self, end: int) -> None:
@@ -253,7 +250,7 @@ class _Drawing:
         marks, at = self._page.marks, self._next
         while not self._margin and at < len(self._marked) and self._marked[at].start < end:
             title, state = self._label(self._marked[at])
-            goes, dot = Piece(f"{marks.goes} ", "mark"), Piece(f" {marks.dot} ", "muted")
+            goes, dot = self._goes(self._marked[at]), Piece(f" {marks.dot} ", "muted")
             self._page.add(goes, title, dot, state, indent=INDENT, hang=INDENT)
             at += 1
 
@@ -263,7 +260,7 @@ class _Drawing:
         shown = "".join(text for text, _, _ in pieces)
         if not shown:
             self._close(end)
-            self._add(Line((Piece(self._page.marks.bar, "rule"),) if self._open else ()))
+            self._add(Line((Piece(self._bar(), "rule"),) if self._open else ()))
             return
         self._head(end)
         at = [0]
@@ -297,8 +294,7 @@ class _Drawing:
         return pieces
 
     def _edge(self, place: int) -> str:
-        ends, begins = self._edges[place]
-        return self._page.marks.ends * ends + self._page.marks.begins * begins
+        return "".join(self._edges[place])
 
     def _line(
         self, pieces: Sequence[tuple[str, Role, int]], at: Sequence[int], first: int, last: int
@@ -324,13 +320,22 @@ class _Drawing:
         while self._next < len(self._marked) and self._marked[self._next].start <= place:
             self._begin(self._marked[self._next])
             self._next += 1
-        bar = self._page.marks.bar if self._open else " "
         number = len(self._page.lines)
-        self._add(Line((Piece(f"{bar} ", "rule"), *drawn)))
+        self._add(Line((Piece(f"{self._bar()} ", "rule"), *drawn)))
         begun, ended = self._origin(pieces, at, first), self._origin(pieces, at, last)
         self.stretches.append(Stretch(number, begun, ended, tuple(edges)))
         if hit:
             self._page.stop("hit", number, "", number=HIT)
+
+    def _bar(self) -> str:
+        """What stands left of the next line: of a passage, or else of what is proposed."""
+        marks, here = self._page.marks, len(self._page.lines)
+        if not self._open:
+            return " "
+        if any(mark.state not in SHAPES for mark, _ in self._open):
+            return marks.bar
+        begun = [mark for mark, first in self._open if first == here]
+        return mark_of(begun[0].state, marks) if begun else marks.beside
 
     def _origin(self, pieces: Sequence[tuple[str, Role, int]], at: Sequence[int], place: int) -> int:
         """The place in the text of a letter that is shown, behind its last one too."""
@@ -351,11 +356,12 @@ class _Drawing:
     def _stop(self, mark: Marked, first: int) -> None:
         start, end = _shown_part(self._text, mark)
         left, right = self._edge_cells.get(start), self._edge_cells.get(end)
-        self._page.stop("passage", first, mark.event, number=mark.position, rank=mark.rank)
+        kind: StopKind = "proposal" if mark.state in SHAPES else "passage"
+        self._page.stop(kind, first, mark.event, number=mark.position, rank=mark.rank)
         edge = INDENT + self._room if self._margin else self._page.width
         ends = (
-            0 if left is None else left + self._edges[start][0],
-            edge if right is None else right + self._edges[end][0],
+            0 if left is None else left + len(self._edges[start][0]),
+            edge if right is None else right + len(self._edges[end][0]),
         )
         self._page.stops[-1] = self._page.stops[-1]._replace(ends=ends, edge=edge)
 
@@ -366,11 +372,11 @@ def _shown_part(text: str, mark: Marked) -> tuple[int, int]:
     return mark.start + len(words) - len(words.lstrip()), mark.start + len(words.rstrip())
 
 
-def _edges(text: str, marked: Sequence[Marked]) -> dict[int, tuple[int, int]]:
-    """How many passages end and how many begin at each place where one does."""
-    ends, begins = Counter[int](), Counter[int]()
+def _edges(text: str, marked: Sequence[Marked], marks: Marks) -> dict[int, tuple[str, str]]:
+    """The marks of all that ends and of all that begins at each place where something does."""
+    ends, begins = defaultdict[int, str](str), defaultdict[int, str](str)
     for mark in marked:
         start, end = _shown_part(text, mark)
-        begins[start] += 1
-        ends[end] += 1
+        begins[start] += marks.opens if mark.state in SHAPES else marks.begins
+        ends[end] = (marks.closes if mark.state in SHAPES else marks.ends) + ends[end]
     return {place: (ends[place], begins[place]) for place in {*ends, *begins}}

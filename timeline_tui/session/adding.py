@@ -84,10 +84,10 @@ def add_passage(session: Session) -> Fill:
     if rank == COVER or open_index(session).about.events == 0:
         raise Refused("There is no event here to add a passage to: a adds one")
     source = session.journey.here.source if session.depth == SOURCE else ""
-    return _ask_passage(session, rank, {}, {"source": source} if source else {})
+    return ask_passage(session, rank, {}, {"source": source} if source else {})
 
 
-def _ask_passage(session: Session, rank: int, known: Mapping[str, Plain], texts: Mapping[str, str]) -> Fill:
+def ask_passage(session: Session, rank: int, known: Mapping[str, Plain], texts: Mapping[str, str]) -> Fill:
     """Ask what is to be said of a passage, of which some may be known, for the event of that rank."""
     event = open_index(session).event(rank)
     sheet = PassageSheet(session, rank, event, known)
@@ -123,7 +123,7 @@ def _clip_into(session: Session, clipping: SelectedText, chosen: Choice) -> Fill
         raise Refused("This event is not in the file any more")
     clipped = Clipped.of(clipping.exact, clipping.source, clipping.text, *clipping.stretch)
     if chosen.more:
-        return _ask_passage(session, rank, clipped.fields, {})
+        return ask_passage(session, rank, clipped.fields, {})
     event = index.event(rank)
     if clipped.is_in(event):
         raise Refused(f"“{short(event.title)}” has this passage already")

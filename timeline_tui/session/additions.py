@@ -72,6 +72,11 @@ class Changes:
         """Whether there is one that could be taken back."""
         return bool(self._order)
 
+    @property
+    def count(self) -> int:
+        """How many edits were made and not taken back."""
+        return len(self._order)
+
     def save(self, path: Path, before: Version, data: bytes, what: str) -> Version:
         """Write these bytes over a version of a file; `NotSaved` where it stays as it is."""
         journal = self._journals.setdefault(path.resolve(), Journal(path))

@@ -92,7 +92,15 @@ def is_there(session: Session, command: Command) -> bool:
 
             return has_address(session)
         case "undo":
-            return session.additions is not None and session.additions.changes.are_any
+            edits = 0 if session.additions is None else session.additions.changes.count
+            passed = None if session.proposals is None else session.proposals.last_passed(edits)
+            return edits > 0 or passed is not None
+        case "proposals":
+            return session.text_shown
+        case "next-hit" if session.walks_proposals:
+            return True
+        case "pass-over":
+            return session.at_proposal
         case "weak" | "copy-as":
             return about is not None and about.quotes > 0
     return leads_on(session, command.id)
@@ -113,6 +121,10 @@ def hint_of(session: Session, command: Command) -> str:
     stop = session.stop
     if command.id == "chart":
         return "chart" if session.open_chart is None else "list"
+    if command.id == "next-hit" and session.walks_proposals:
+        return "next proposal"
+    if command.id == "proposals" and session.walks_proposals:
+        return "no proposals"
     if command.id == "known-by" and session.known_by is None:
         return "known by a day"
     if command.id == "next-period" and session.open_chart is not None:
@@ -123,5 +135,6 @@ def hint_of(session: Session, command: Command) -> str:
         "dispute": "accounts",
         "passage": "its source" if session.where == "event" else "its event",
         "event": "that event",
+        "proposal": "take it",
     }
     return kinds.get(stop.kind, command.hint)

@@ -33,7 +33,12 @@ def turn(session: Session) -> None:
 
 
 def walk(session: Session, reading: TextReading, direction: int) -> None:
-    """The next hit or, where nothing was searched for, the next passage."""
+    """The next proposal, where they are shown; the next hit or, where nothing was searched for, passage."""
+    if session.walks_proposals:
+        from timeline_tui.session.proposing import walk as walk_proposals
+
+        walk_proposals(session, reading, direction)
+        return
     hits = reading.looked_for
     if hits is None:
         _walk_passages(session, reading, direction)

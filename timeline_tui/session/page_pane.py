@@ -287,7 +287,7 @@ class PagePane:
 
     def _find(self, rank: int | None, number: int, below: int | None) -> None:
         for at, stop in enumerate(self.stops):
-            if stop.kind in {"passage", "hit"} and (stop.rank, stop.number) == (rank, number):
+            if stop.kind in {"passage", "hit", "proposal"} and (stop.rank, stop.number) == (rank, number):
                 self.cursor = at
                 self.hit = stop.first if stop.kind == "hit" else None
                 # Not at the edge: what stands before a passage says where it belongs.

@@ -45,17 +45,20 @@ class ChooseEvent(NamedTuple):
     """An event is to be chosen that a passage is for; the answer is a `Choice`."""
 
     title: str
-    came_from: int
-    """The rank of the event that is offered first."""
+    came_from: int | None
+    """The rank of the event that is offered first; None where those of the time are."""
     around: int | None
     """That of the time of the source."""
     then: Then
+    offers_new: bool = False
+    """Whether a new event is offered, too."""
 
 
 class Choice(NamedTuple):
     """An event, by its id, and whether more is to be said of the passage before it is written."""
 
     event: str
+    """Empty for a new one."""
     more: bool = False
 
 
@@ -72,6 +75,10 @@ class Consent(NamedTuple):
     title: str
     maker: DocumentMaker
     then: Then
+    does: str = "write it"
+    """What Enter does there."""
+    leaves: str = "back, nothing is written"
+    """What Esc does."""
 
 
 class Copy(NamedTuple):

@@ -44,6 +44,10 @@ def keep_in_line(session: Session, aspects: frozenset[Aspect]) -> None:
         return
     if "text" in aspects:
         session.page.show(session.texts.page, session.text_spot)
+    if aspects & {"text", "place", "proof"} and session.texts.text:
+        from timeline_tui.session.proposing import keep_up as keep_up_proposals
+
+        keep_up_proposals(session)
     if aspects & {"page", "place"} and (sentence := session.texts.replaced()):
         session.tell(sentence)
 

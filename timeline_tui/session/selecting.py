@@ -40,6 +40,11 @@ def begin(session: Session) -> None:
     _begin(session, text, Selection(word, word))
 
 
+def begin_with(session: Session, start: int, end: int) -> None:
+    """Select what stands between two places of the text, and let its end move."""
+    _begin(session, _text(session), Selection((start, start + 1), (end - 1, end), marked=True))
+
+
 def _begin(session: Session, text: str, selection: Selection) -> None:
     _show(session, SelectedText(session.journey.here.source, text, selection), selection)
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.overview import Overview
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.pages import Pages
+    from timeline_tui.session.proposals import Proposals
     from timeline_tui.session.requests import Request
     from timeline_tui.session.selection import SelectedText
     from timeline_tui.session.text import TextReading
@@ -191,6 +192,8 @@ class Session:
         """From which unit to which groups were entered, which Esc undoes."""
         self._latest: dict[str, Latest[Any]] = {}
         """What is found out beside the screen, each by its name."""
+        self.proposals: Proposals | None = None
+        """What the texts of the sources propose, once one was read for that."""
         self.additions: Additions | None = None
         """What was written into the file in this run, once anything is to be."""
         self.asked_for: list[Request] = []
@@ -258,6 +261,19 @@ class Session:
     def stop(self) -> Stop | None:
         """What the cursor of the page is on; None in the list."""
         return self.page.stop if self.depth else None
+
+    @property
+    def at_proposal(self) -> bool:
+        """Whether the cursor of the text of a source is on a passage that is proposed."""
+        return self.depth == SOURCE and self.page.stop is not None and self.page.stop.kind == "proposal"
+
+    @property
+    def walks_proposals(self) -> bool:
+        """Whether the keys that walk hits walk proposals: no words were looked for since they are shown."""
+        reading, proposals = self.texts, self.proposals
+        if reading is None or proposals is None or reading.prefers_hits or not self.text_shown:
+            return False
+        return proposals.shown(reading.source) is not None
 
     @property
     def known_by(self) -> About | None:

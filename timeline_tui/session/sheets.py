@@ -136,6 +136,36 @@ def _question(line: str) -> tuple[str, str]:
     return _NO_WORD.sub("-", line.lower()).strip("-")[:40].strip("-") or "question", line
 
 
+_OF_PASSAGE = ("speaker", "kind", "via")
+
+
+class ProposalSheet(EventSheet):
+    """Asks for an event that begins with a passage, of which the words are known."""
+
+    def __init__(
+        self,
+        shown: IsShown,
+        rank: int,
+        near: int | None,
+        files: Sequence[str],
+        taken: Mapping[str, Plain],
+    ) -> None:
+        """`taken` is the passage, letter for letter, and where it stands."""
+        super().__init__(shown, rank, near, files)
+        self._taken = dict(taken)
+        of_passage = fields_of("quote")
+        asked_first = [field for field in self.fields if not field.more]
+        asked_last = [field for field in self.fields if field.more]
+        self.fields = (*asked_first, *(of_passage[field] for field in _OF_PASSAGE), *asked_last)
+        self.key = f"proposal {taken.get('source')} {taken.get('exact')}"
+
+    def plain(self, texts: Texts) -> dict[str, Plain]:
+        """The event with the passage."""
+        found = super().plain(texts)
+        said = {field: found.pop(field) for field in _OF_PASSAGE if field in found}
+        return {**found, "quotes": [{**self._taken, **said}]}
+
+
 _MOST_ANSWERS = 400
 
 

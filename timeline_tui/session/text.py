@@ -7,16 +7,21 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from timeline_tui.evidence.texts import Held, NotHeld, read_text
 from timeline_tui.index.reader import Index
 from timeline_tui.index.sidecar import Findings
-from timeline_tui.render.document import Document, Marks, Piece
+from timeline_tui.render.document import SHADES, Document, Marks, Piece
+from timeline_tui.render.marked import Marked
 from timeline_tui.render.marking import Spans
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import outlet_words
-from timeline_tui.render.source_text import Marked, text_page, window_at
+from timeline_tui.render.source_text import text_page, window_at
 from timeline_tui.session.signal import Signal
+
+if TYPE_CHECKING:
+    from timeline_tui.session.proposals import Proposals, TextProposals
 
 _PART = 200_000
 """Code points that are looked through at a time."""
@@ -101,6 +106,10 @@ class TextReading:
         """What a search found last."""
         self.place = 0
         """In code points; the window lies round it."""
+        self.proposals: Proposals | None = None
+        """What the texts propose, where one was read for that."""
+        self.prefers_hits = False
+        """Whether words were looked for in the text since proposals were asked for."""
 
     def holds(self, source: str) -> bool:
         """Whether there is a text of the source."""
@@ -113,6 +122,7 @@ class TextReading:
         if path and path == before._findings.texts[source][0] and _stamp(Path(path)) == before._stamp:
             self.source, self._held, self._stamp = source, before._held, before._stamp
             self._hits, self.hit, self.place = before._hits, before.hit, before.place
+            self.prefers_hits = before.prefers_hits
 
     def open(self, source: str, place: int) -> None:
         """Show the text of a source round a place, reading it first if it is another one than before."""
@@ -120,6 +130,7 @@ class TextReading:
         if source == self.source:
             return
         self.source, self._held, self.hit, self._hits, self._told = source, None, None, None, False
+        self.prefers_hits = False
         path = Path(self._findings.texts[source][0])
         self._stamp = _stamp(path)
         loop = asyncio.get_running_loop()
@@ -141,6 +152,26 @@ class TextReading:
     def text(self) -> str:
         """The text, as far as it is read: all or nothing."""
         return self._held.text if isinstance(self._held, Held) else ""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the text, as far as it is read."""
+        return self._held.sha256 if isinstance(self._held, Held) else ""
+
+    @property
+    def findings(self) -> Findings:
+        """What became of the passages."""
+        return self._findings
+
+    @property
+    def is_as_compared(self) -> bool:
+        """Whether the text is the one that passages were looked for in."""
+        return self.holds(self.source) and self.sha256 == self._findings.texts[self.source][1]
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether no event has a passage of the text."""
+        return not self._findings.in_source(self.source, 0, len(self.text))
 
     def text_of(self, source: str) -> str | None:
         """The text of a source, read while one waits; None where it is not held, or too long for that."""
@@ -208,6 +239,7 @@ class TextReading:
     def take(self, found: Hit, hits: TextHits | None) -> None:
         """Go to what was found, and go on to look for that."""
         self._hits = hits or self._hits
+        self.prefers_hits = hits is not None
         self.place, self.hit = found[0], found
 
     # Drawing.
@@ -223,21 +255,35 @@ class TextReading:
             page.field(said, "muted" if held is None else "error")
             return page.document()
         window = window_at(held.text, self.place)
-        as_compared = held.sha256 == self._findings.texts[self.source][1]
+        as_compared = self.is_as_compared
+        proposed = self._proposed if as_compared else None
         return text_page(
             held.text,
             window,
             self._marked(*window) if as_compared else (),
             called,
-            width,
+            width if proposed is None else max(width - SHADES, 1),
             hit=self.hit,
             hits=hits.within(*window) if (hits := self.looked_for) is not None else (),
             note=None if as_compared else CHANGED,
+            told="" if proposed is None else proposed.told,
+            shades=None if proposed is None else proposed.shades,
             marks=self._marks,
         )
 
+    @property
+    def _proposed(self) -> TextProposals | None:
+        """What is proposed of the text, beside what is used of it, where it is to be shown."""
+        proposed = None if self.proposals is None else self.proposals.shown(self.source)
+        if proposed is None or proposed.sha256 != self.sha256:
+            return None
+        proposed.know(self._findings)
+        return proposed
+
     def _marked(self, start: int, end: int) -> list[Marked]:
-        marked = []
+        proposals, proposed = self.proposals, self._proposed
+        passed = proposals is not None and proposals.shows_passed
+        marked = [] if proposed is None else proposed.marked(start, end, passed=passed)[:_MOST_MARKS]
         for mark in self._findings.in_source(self.source, start, end)[:_MOST_MARKS]:
             row = self._index.row_of_number(mark.number)
             marked.append(

@@ -183,10 +183,12 @@ def mark(session: Session, spans: Spans | None) -> None:
 
 def _stay(session: Session, place: Bookmark) -> None:
     """Show the place anew, with the answers of another index."""
+    index = session.index
     if (
         place.depth == SOURCE
-        and session.index is not None
-        and place.source not in session.index.passages.counts()
+        and index is not None
+        and place.source not in index.passages.counts()
+        and place.source not in index.sources()
     ):
         place = place._replace(depth=EVENT, spot=TOP)
     if (
@@ -218,6 +220,7 @@ def prove(session: Session, findings: Findings) -> None:
     if session.texts_before is not None:
         session.texts.adopt(session.texts_before)
         session.texts_before = None
+    session.texts.proposals = session.proposals
     if session.overview is not None:
         from timeline_tui.render.wordings import faults_in_brief, proof_words
 

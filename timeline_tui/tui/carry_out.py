@@ -83,14 +83,14 @@ def _ask(app: Program, request: Ask | Choose | ChooseEvent | Consent) -> None:
             asking = Asking(question, begun, check)
         case Choose(question, answers, _):
             asking = Choosing(question, answers, session.marks)
-        case ChooseEvent(title, came_from, around, _):
+        case ChooseEvent(title, came_from, around, _, offers_new):
             from timeline_tui.tui.screens.event_choice import ChoosingEvent
 
-            asking = ChoosingEvent(session, title, came_from, around)
-        case Consent(title, maker, _):
+            asking = ChoosingEvent(session, title, came_from, around, offers_new=offers_new)
+        case Consent(title, maker, _, does, leaves):
             from timeline_tui.tui.screens.document import Preview
 
-            asking = Preview(title, maker, session.marks)
+            asking = Preview(title, maker, session.marks, does, leaves)
     app.push_screen(asking, partial(_go_on, app, request.then))
 
 

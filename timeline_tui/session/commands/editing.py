@@ -19,6 +19,10 @@ EDITING = Commands("Editing")
 def _add_event(session: Session) -> Request | None:
     """Add an event by a form: dates as you would say them, names in any spelling, and nothing else of the
     file is changed; Enter goes on to the next field, Ctrl+J begins a new line."""
+    if session.at_proposal:
+        from timeline_tui.session.proposing import new_event
+
+        return new_event(session)
     from timeline_tui.session.adding import add_event
 
     return add_event(session)
@@ -28,6 +32,10 @@ def _add_event(session: Session) -> Request | None:
 def _add_passage(session: Session) -> Request | None:
     """Add a passage to the event under the cursor by a form; where the text of its source is held, it is
     looked for in it."""
+    if session.at_proposal:
+        from timeline_tui.session.proposing import choose
+
+        return choose(session)
     from timeline_tui.session.adding import add_passage
 
     return add_passage(session)
@@ -36,6 +44,11 @@ def _add_passage(session: Session) -> Request | None:
 @EDITING.declare(("c",), "Clip a passage", DEPTHS, hint="clip", hint_weight=2, hint_where=("source",))
 def _clip(session: Session) -> None:
     """In the text of a source: select a passage and put it into an event, letter for letter."""
+    if session.at_proposal:
+        from timeline_tui.session.proposing import select
+
+        select(session)
+        return
     from timeline_tui.session.selecting import begin
 
     begin(session)
@@ -73,6 +86,11 @@ def _bring_in(session: Session) -> Request | None:
 def _undo(session: Session) -> Request | None:
     """Take back what was last written here, by a form or in the built-in editor, as long as nobody else has
     changed the file since."""
+    if session.proposals is not None:
+        from timeline_tui.session.proposing import take_back
+
+        if take_back(session):
+            return None
     from timeline_tui.session.adding import undo
 
     return undo(session)

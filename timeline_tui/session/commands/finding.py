@@ -31,7 +31,7 @@ def _find(session: Session) -> Request | None:
 @FINDING.declare(("n",), "Next hit", DEPTHS, hint="next hit", hint_weight=2)
 def _next_hit(session: Session) -> None:
     """Go to the next place where the words stand, on the page and then in the next event; in a source where
-    none stand, to the next passage."""
+    none stand, to the next passage; where proposals are shown, to the next of them."""
     from timeline_tui.session.hits import walk
 
     walk(session, 1)
@@ -39,7 +39,7 @@ def _next_hit(session: Session) -> None:
 
 @FINDING.declare(("N",), "Previous hit", DEPTHS)
 def _previous_hit(session: Session) -> None:
-    """Go to the hit before, or in a source where none stand to the passage before."""
+    """Go to the hit before, or in a source where none stand to the passage before, or the proposal."""
     from timeline_tui.session.hits import walk
 
     walk(session, -1)

@@ -82,8 +82,9 @@ def _last(session: Session) -> None:
 
 
 @MOVING.declare(("enter",), "Open", ANYWHERE, hint="open", hint_weight=3)
-def _open(session: Session) -> None:
-    """Go deeper: from the list to the event, from a passage to its source, from a part to its event."""
+def _open(session: Session) -> Request | None:
+    """Go deeper: from the list to the event, from a passage to its source, from a part to its event; take a
+    proposal into an event."""
     if (chart := session.open_chart) is not None and chart.counts_event:
         from timeline_tui.session.charted import list_counted
 
@@ -92,8 +93,13 @@ def _open(session: Session) -> None:
         from timeline_tui.session.zooming import enter_group
 
         enter_group(session)
+    elif session.at_proposal and session.page.shows_cursor:
+        from timeline_tui.session.proposing import take
+
+        return take(session)
     else:
         open_here(session)
+    return None
 
 
 @MOVING.declare(

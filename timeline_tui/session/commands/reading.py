@@ -87,6 +87,23 @@ def _text_or_card(session: Session) -> None:
     turn(session)
 
 
+@READING.declare(("P",), "Proposals", ("source",), hint="proposals", hint_weight=1)
+def _proposals(session: Session) -> None:
+    """In the text of a source: show the passages that it proposes, by who says what and when; once more shows
+    those that were passed over, and then none; n goes to the next, Enter takes it into an event."""
+    from timeline_tui.session.proposing import turn
+
+    turn(session)
+
+
+@READING.declare(("O",), "Pass over", ("source",), hint="pass over", hint_weight=2)
+def _pass_over(session: Session) -> None:
+    """Pass over the proposal under the cursor for now and go on to the next; u takes that back."""
+    from timeline_tui.session.proposing import pass_over
+
+    pass_over(session)
+
+
 @READING.declare(("p",), "Problems", DEPTHS, hint="problems", hint_weight=1, needs="nothing")
 def _problems(session: Session) -> Request | None:
     """List everything that is wrong in the file, with its line and what to try."""

@@ -181,11 +181,8 @@ def _maker(listed: TroubleList, marks: Marks) -> DocumentMaker:
     )
 
 
-_HINTS = (Hint("write", "Enter", "write it", 3), Hint("go_back", "Esc", "back, nothing is written", 2))
-
-
 class Preview(Overlay[bool]):
-    """Ends with whether it is to be written."""
+    """Ends with whether it is to be written, or whatever Enter does."""
 
     CSS_PATH: ClassVar[str] = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -197,9 +194,18 @@ class Preview(Overlay[bool]):
         Binding("pageup", "page(-1)", "Page up", show=False),
     ]
 
-    def __init__(self, title: str, maker: DocumentMaker, marks: Marks) -> None:
+    def __init__(
+        self,
+        title: str,
+        maker: DocumentMaker,
+        marks: Marks,
+        does: str = "write it",
+        leaves: str = "back, nothing is written",
+    ) -> None:
+        """`does` is what Enter does, `leaves` what Esc does."""
         super().__init__()
         self._title = title
+        self._hints = Hint("write", "Enter", does, 3), Hint("go_back", "Esc", leaves, 2)
         self._maker = maker
         self._marks = marks
         self._changed = Signal()
@@ -216,7 +222,7 @@ class Preview(Overlay[bool]):
         """Show the lines."""
         self.query_one("#title", Bar).show_title(self._title, self._marks)
         self._page.show(self._maker)
-        self.query_one(HintBar).show_hints(_HINTS)
+        self.query_one(HintBar).show_hints(self._hints)
 
     @on(HintBar.HintClicked)
     def _run_hint(self, event: HintBar.HintClicked) -> None:

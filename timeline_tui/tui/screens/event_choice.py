@@ -24,6 +24,8 @@ from timeline_tui.tui.widgets.form import FieldBox, FormRow
 
 _FIELD = Field("event", "Into", "words of another event", "event")
 _AROUND = 40
+_NEW = Offered("", "a new event", "a form asks for it")
+_TAKING = (Hint("choose", "Enter", "take it into this", 4), Hint("go_back", "Esc", "back", 4))
 _HINTS = (
     Hint("choose", "Enter", "clip into it", 4),
     Hint("say_more", "Tab", "say who speaks first", 3),
@@ -40,13 +42,25 @@ class ChoosingEvent(Overlay[Choice | None]):
         Binding("tab", "say_more", "Say more first", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, title: str, came_from: int, around: int | None) -> None:
-        """`came_from` is the rank that is offered first, `around` that of the time of the source."""
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        came_from: int | None,
+        around: int | None,
+        *,
+        offers_new: bool = False,
+    ) -> None:
+        """`came_from` is the rank that is offered first, `around` that of the time of the source.
+
+        `offers_new` offers a new event before them.
+        """
         super().__init__()
+        self._new = [_NEW] if offers_new else []
         self._session = session
         self._title = title
         self._came_from = came_from
-        self._around = came_from if around is None else around
+        self._around = (came_from or 0) if around is None else around
         self._marks = session.marks
         self._row = FormRow(_FIELD, "", self._marks)
         self._looked_up: Latest[Offers] = Latest(self._take, self._take_none)
@@ -63,17 +77,20 @@ class ChoosingEvent(Overlay[Choice | None]):
     def on_mount(self) -> None:
         """Offer the event that one came from, and those of the time."""
         self.query_one("#title", Bar).show_title(self._title, self._marks, "quote")
-        self.query_one(HintBar).show_hints(_HINTS)
+        self.query_one(HintBar).show_hints(_TAKING if self._new else _HINTS)
         self._row.show_label(here=True)
         self._row.box.focus()
         self._row.offer(self._nearest(), 0)
 
     def _nearest(self) -> Sequence[Offered]:
+        return [*self._new, *self._events()]
+
+    def _events(self) -> Sequence[Offered]:
         index = self._session.index
         if index is None:
             return ()
         try:
-            came_from = index.rows(self._came_from, 1)
+            came_from = [] if self._came_from is None else index.rows(self._came_from, 1)
             near = index.rows(max(0, self._around - _AROUND // 2), _AROUND)
         except Unusable:
             return ()
@@ -90,10 +107,11 @@ class ChoosingEvent(Overlay[Choice | None]):
         self._looked_up.ask(partial(self._offering.find, index, _FIELD, text, self._around))
 
     def _take(self, found: Offers) -> None:
-        self._row.offer(found.values, 0)
+        # What was typed is looked for among those that there are.
+        self._row.offer([*self._new, *found.values], len(self._new) if found.values else 0)
 
     def _take_none(self, error: Unusable) -> None:
-        self._row.offer((), -1)
+        self._row.offer(self._new, len(self._new) - 1)
 
     @on(FieldBox.Moved)
     def _move(self, event: FieldBox.Moved) -> None:

@@ -249,8 +249,11 @@ class TimelineScreen(CommandScreen):
         index, is_narrow = session.index, self.app.size.width < WIDE
         asks = session.view != View() or session.chart is not None or session.left is not None
         # With no events the page is shown already, and its keys are those of the list.
-        has_events = index is not None and index.about.complete and index.about.events > 0
-        if has_events and is_narrow and session.at_start and not asks:
+        if index is None or not index.about.complete or not session.at_start or asks:
+            return
+        # With sources alone there is nothing else to open.
+        has_events, has_sources = index.about.events > 0, index.about.sources > 0
+        if (has_events and is_narrow) or (has_sources and not has_events):
             open_event(session)
 
     def _draw_place(self, aspects: frozenset[Aspect]) -> None:

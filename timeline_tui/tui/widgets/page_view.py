@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -12,7 +13,7 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from timeline_tui.render.document import FULL, Line, Marks, Piece, Stop
+from timeline_tui.render.document import FULL, SHADES, Line, Marks, Piece, Shades, Share, Stop
 from timeline_tui.tui.widgets.ink import DataMessage, Draggable, LinesInSight
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         self._document = pane.document
         """The one that was drawn last."""
         self._hit: int | None = None
+        self._shades: tuple[Shades | None, int, list[Share | None]] = None, 0, []
+        """What became of a text, in so many cells."""
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_STRIPS_KEPT)
         changed.subscribe(self._draw)
 
@@ -74,8 +77,14 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         """One line of the page."""
         number = self.scroll_offset.y + y
         width = self.scrollable_content_region.width
-        if number >= len(self._document.lines):
+        if number >= len(self._document.lines) and self._document.shades is None:
             return self._blank(width)
+        if self._document.shades is not None:
+            return self._with_shades(self._line_of_text(number, width - SHADES), y, width)
+        return self._line_of_text(number, width)
+
+    def _line_of_text(self, number: int, width: int) -> Strip:
+        """A line with what is selected in it, or with the cursor."""
         strip = self._plain(number, width)
         if self._pane.selected is not None:
             return self._with_selected(strip, self._cells(number, *self._pane.selected))
@@ -83,6 +92,31 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         if self.active and stop is not None and stop.first <= number <= stop.last:
             strip = self._under_cursor(strip, stop, number)
         return strip
+
+    def _with_shades(self, strip: Strip, y: int, width: int) -> Strip:
+        """The line with what became of so much of the whole text, and whether that is in sight."""
+        from timeline_tui.render.marked import share_cells, share_mark
+
+        document, height = self._document, self.size.height
+        if self._shades[:2] != (document.shades, height):
+            self._shades = document.shades, height, share_cells(document.shades or Shades(0), height)
+        seen = self._in_sight()
+        here = self._marks.bar if seen[0] <= y <= seen[1] else " "
+        pieces = Piece(here, "rule"), Piece(share_mark(self._shades[2][y], self._marks), "mark")
+        end = self.drawn(Line((Piece(" " * (SHADES - len(pieces))), *pieces)), SHADES)
+        return Strip.join([strip.adjust_cell_length(width - SHADES), end])
+
+    def _in_sight(self) -> tuple[int, int]:
+        """From which to which cell of the shades goes what is in sight of the text."""
+        stretches, shades, height = self._document.stretches, self._document.shades, self.size.height
+        if not stretches or shades is None:
+            return 0, -1
+        top = self.scroll_offset.y
+        first = bisect_left(stretches, top, key=lambda each: each.line)
+        last = bisect_right(stretches, top + height - 1, key=lambda each: each.line) - 1
+        start, end = stretches[min(first, len(stretches) - 1)].start, stretches[max(last, 0)].end
+        length = max(shades.length, 1)
+        return start * height // length, min(max(end - 1, start) * height // length, height - 1)
 
     def _cells(self, line: int, text: str, selected: tuple[int, int]) -> tuple[int, int] | None:
         """The cells of a line that are selected."""
@@ -105,6 +139,8 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         return strip
 
     def _plain(self, number: int, width: int) -> Strip:
+        if number >= len(self._document.lines):
+            return self._blank(width)
         strip = self._strips.get((number, width))
         if strip is None:
             line = self._document.lines[number]

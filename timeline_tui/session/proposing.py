@@ -1,0 +1,397 @@
+"""The way from proposal to proposal in the text of a source, and from a proposal into an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from timeline_tui.gather.by_parts import TextPart, gather_parts
+from timeline_tui.gather.languages import LANGUAGES
+from timeline_tui.gather.names import Roster
+from timeline_tui.gather.sentences import Slice
+from timeline_tui.gather.when import Reported, dateline, report_of, report_of_source
+from timeline_tui.model import dates
+from timeline_tui.model.days import day_iso
+from timeline_tui.render.phrases import counted, short
+from timeline_tui.render.proposal_page import (
+    ReadText,
+    note_of_date,
+    proposal_page,
+    title_of_event,
+    words_of,
+)
+from timeline_tui.render.source_text import line_of, stretch_at, window_at
+from timeline_tui.session.adding import additions_of, ask_passage, open_index
+from timeline_tui.session.additions import Clipped, reported
+from timeline_tui.session.fields import cleaned, is_unlisted
+from timeline_tui.session.journey import SOURCE, PagePosition
+from timeline_tui.session.proposals import Proposals, TextProposals
+from timeline_tui.session.reading import show_text
+from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, Refused
+from timeline_tui.session.selecting import begin_with
+from timeline_tui.session.sheets import ProposalSheet
+
+if TYPE_CHECKING:
+    from timeline_tui.gather.gathering import Proposal
+    from timeline_tui.index.reader import Index
+    from timeline_tui.session.background import IsWanted
+    from timeline_tui.session.session import Session
+    from timeline_tui.session.text import TextReading
+
+_Found: TypeAlias = tuple[TextProposals, TextPart]
+"""What one part of a text proposes, and of which text."""
+_ELSEWHERE = "Proposals stand in the text of a source: Enter goes down to it"
+_NO_TEXT = "No text of this source is held, so nothing is proposed from it: timeline-tui --texts FOLDER"
+_IS_CARD = "This is the card of the source: x shows its text, which proposes passages"
+_CHANGED = "The text has changed since its passages were looked for in it: r looks again, and then P proposes"
+_NOT_ON_ONE = "Move to a proposal first: n goes to the next one"
+
+
+# Reading a text for them.
+
+
+def keep_up(session: Session) -> None:
+    """Read the text that is shown for proposals, where they are to be shown."""
+    reading = session.texts
+    if reading is None or not reading.text or not reading.is_as_compared:
+        return
+    proposals = proposals_of(session)
+    if proposals.on is None and reading.is_unused:
+        proposals.begun.add(reading.source)
+    if proposals.is_on(reading.source):
+        _read(session, reading, proposals)
+
+
+def proposals_of(session: Session) -> Proposals:
+    """What the texts of the session propose."""
+    if session.proposals is None:
+        session.proposals = Proposals()
+    if session.texts is not None:
+        session.texts.proposals = session.proposals
+    return session.proposals
+
+
+def _read(session: Session, reading: TextReading, proposals: Proposals) -> None:
+    """Read it beside the screen, unless it is read already, or being read."""
+    index = session.index
+    if index is None:
+        return
+    report = _report(reading, index)
+    published = None if report is None else _as_date(report)
+    read = ReadText(reading.text, index.names(), published)
+    for held in (proposals.of(reading.source), proposals.reading):
+        is_read = held is not None and (held.is_whole or held is proposals.reading)
+        if is_read and held is not None and held.is_of(reading.source, reading.sha256, read):
+            return
+    new = TextProposals(reading.source, reading.sha256, read)
+    before = proposals.of(reading.source)
+    new.passed = new.passed if before is None else before.passed
+    proposals.reading = new
+    session.find_out("proposals", partial(_parts, new, report), partial(_take, session))
+
+
+def _report(reading: TextReading, index: Index) -> Reported | None:
+    """When the text was published, as the file says, or its own first lines."""
+    said = report_of_source(reading.source, index.sources())
+    return said or report_of(dateline(reading.text))
+
+
+def _as_date(report: Reported) -> str:
+    first, last = day_iso(report.first), day_iso(report.last)
+    return first if first == last else f"{first}/{last}"
+
+
+def _parts(held: TextProposals, report: Reported | None, _: IsWanted) -> Iterator[_Found]:
+    for part in gather_parts(held.read.text, report, Roster(held.read.names)):
+        yield held, part
+
+
+def _take(session: Session, found: _Found) -> None:
+    """Show what the next part of the text proposes."""
+    held, part = found
+    held.take(part)
+    proposals, reading = proposals_of(session), session.texts
+    proposals.take(held)
+    if held.is_whole:
+        proposals.reading = None
+    if reading is None or not session.text_shown or reading.source != held.source:
+        return
+    redraw(session, reading)
+    if held.is_whole and held.source not in proposals.told:
+        proposals.told.add(held.source)
+        session.tell(_found_words(session, held))
+
+
+def _found_words(session: Session, held: TextProposals) -> str:
+    index = session.index
+    source = None if index is None else index.sources().get(held.source)
+    language = (source.language or "").lower() if source is not None else ""
+    rules = ", ".join(LANGUAGES)
+    few = "" if not language or language[:2] in LANGUAGES else f"; there are no rules for {short(language)}"
+    if not held.counts.proposed:
+        return f"Nothing in this text is proposed, by the rules for {rules}{few}"
+    found = counted(held.counts.proposed, "passage")
+    return f"{found} proposed{few}: n goes to the next, Enter takes it, O passes over it, P hides them"
+
+
+def redraw(session: Session, reading: TextReading) -> None:
+    """Draw the text anew, with the same words at the top and the cursor on the same thing."""
+    page = session.page
+    top = stretch_at(page.stretches, page.top)
+    offset = 0 if top is None else top.line - page.top
+    was, spot = page.stop, page.spot
+    page.show(reading.page, spot)
+    if top is not None and spot.scroll > 0 and (line := line_of(page.stretches, top.start)) is not None:
+        page.scroll_to(line.line - offset)
+    same = [
+        at
+        for at, stop in enumerate(page.stops)
+        if was is not None and (stop.kind, stop.rank, stop.number) == (was.kind, was.rank, was.number)
+    ]
+    below = (at for at, stop in enumerate(page.stops) if stop.last >= page.top)
+    page.point(same[0] if same else next(below, 0))
+
+
+# Moving among them.
+
+
+def turn(session: Session) -> None:
+    """Show the proposals of the text; those that were passed over, too; or none."""
+    reading = _shown_text(session)
+    proposals = proposals_of(session)
+    held, is_on = proposals.of(reading.source), proposals.is_on(reading.source)
+    reading.prefers_hits = False
+    if is_on and not proposals.shows_passed and held is not None and held.counts.passed:
+        proposals.shows_passed = True
+        session.tell("What was passed over is shown as well: O takes that back, P hides all proposals")
+    else:
+        proposals.on, proposals.shows_passed = not is_on, False
+        said = "No proposals are shown; P shows them" if is_on else "Reading the text for proposals"
+        session.tell(said)
+    proposals.told.discard(reading.source)
+    keep_up(session)
+    redraw(session, reading)
+    if proposals.on and held is not None and held.is_whole and not proposals.shows_passed:
+        held.know(reading.findings)
+        session.tell(_found_words(session, held))
+
+
+def _shown_text(session: Session) -> TextReading:
+    reading = session.texts
+    if session.depth != SOURCE:
+        raise Refused(_ELSEWHERE)
+    if reading is None or not session.text_held:
+        raise Refused(_NO_TEXT)
+    if session.cards:
+        raise Refused(_IS_CARD)
+    if not reading.text:
+        raise Refused("The text is still being read")
+    if not reading.is_as_compared:
+        raise Refused(_CHANGED)
+    return reading
+
+
+def walk(session: Session, reading: TextReading, direction: int) -> None:
+    """Go to the next proposal or the one before."""
+    proposals = proposals_of(session)
+    held = proposals.shown(reading.source)
+    if held is None:
+        raise Refused("No proposals are shown; P shows them")
+    place, number = _here(session, held)
+    found = held.beside(place, number, direction, passed=proposals.shows_passed)
+    if found is None:
+        raise Refused(_end_words(held, direction))
+    _go_to(session, reading, held, found)
+
+
+def _end_words(held: TextProposals, direction: int) -> str:
+    if not held.is_whole:
+        return "The text is still being read for proposals: there will be more"
+    if not held.counts.proposed:
+        passed = held.counts.passed
+        shown = f"; P shows the {passed:,} that you passed over" if passed else ""
+        return f"Nothing more in this text is proposed{shown}"
+    where, key = ("last", "N") if direction > 0 else ("first", "n")
+    return f"This is the {where} proposal in this text; {key} goes the other way"
+
+
+def _here(session: Session, held: TextProposals) -> tuple[int, int | None]:
+    """Where the reader is in the text, and at which proposal, where at one."""
+    page, stop = session.page, session.page.stop
+    if stop is not None and stop.kind == "proposal" and page.shows_cursor:
+        return held.proposals[stop.number].start, stop.number
+    stretch = stretch_at(page.stretches, page.first_line)
+    return (0 if stretch is None else stretch.start), None
+
+
+def _go_to(session: Session, reading: TextReading, held: TextProposals, number: int) -> None:
+    reading.sought += 1
+    place, page = held.proposals[number].start, session.page
+    start, end = window_at(reading.text, reading.place)
+    at = _stop_of(session, number)
+    if start <= place < end and at is not None:
+        page.select(at)
+        return
+    reading.place = place
+    reading.hit = None
+    show_text(session, reading)
+    page.show(reading.page, PagePosition(passage=(None, number)))
+
+
+def _stop_of(session: Session, number: int) -> int | None:
+    stops = enumerate(session.page.stops)
+    return next((at for at, stop in stops if (stop.kind, stop.number) == ("proposal", number)), None)
+
+
+# Taking one, or passing over it.
+
+
+def under_cursor(session: Session) -> tuple[TextReading, TextProposals, Proposal]:
+    """The proposal that the cursor is on, of which text."""
+    reading, stop = _shown_text(session), session.stop
+    held = None if session.proposals is None else session.proposals.shown(reading.source)
+    if held is None:
+        raise Refused("No proposals are shown; P shows them")
+    if stop is None or stop.kind != "proposal" or stop.number >= len(held.proposals):
+        raise Refused(_NOT_ON_ONE)
+    return reading, held, held.proposals[stop.number]
+
+
+def pass_over(session: Session) -> None:
+    """Pass over the proposal for now and go on to the next; one that was passed over is proposed again."""
+    reading, held, one = under_cursor(session)
+    proposals, edits = proposals_of(session), _edits(session)
+    stop = session.stop
+    number = 0 if stop is None else stop.number
+    onward = held.beside(one.start, number, 1, passed=proposals.shows_passed)
+    over = proposals.pass_over(held, Slice(one.start, one.end), edits)
+    redraw(session, reading)
+    if not over:
+        session.tell("Proposed again")
+        return
+    if onward is not None:
+        _go_to(session, reading, held, onward)
+    session.tell("Passed over for now; u takes that back, and P shows what was passed over")
+
+
+def select(session: Session) -> None:
+    """Select what is proposed under the cursor, to take it in other bounds."""
+    _, _, one = under_cursor(session)
+    begin_with(session, one.start, one.end)
+
+
+def take_back(session: Session) -> bool:
+    """Take back that a proposal was passed over, where that was the last thing done; whether it was."""
+    proposals = session.proposals
+    last = None if proposals is None else proposals.last_passed(_edits(session))
+    if proposals is None or last is None:
+        return False
+    proposals.take_back()
+    session.tell("Proposed again, as before it was passed over")
+    reading, held = session.texts, proposals.shown(last.source)
+    if reading is not None and session.text_shown and held is not None and reading.source == last.source:
+        redraw(session, reading)
+        places = [(one.start, one.end) for one in held.proposals]
+        _go_to(session, reading, held, places.index(last.place))
+    return True
+
+
+def _edits(session: Session) -> int:
+    return 0 if session.additions is None else session.additions.changes.count
+
+
+def take(session: Session) -> Consent:
+    """Show all that the text says of the proposal, and ask which event it is for."""
+    open_index(session)
+    _, held, one = under_cursor(session)
+    maker = partial(proposal_page, one, held.read, marks=session.marks)
+    then = partial(_choose, session, one)
+    return Consent(
+        "Proposed for an event", maker, lambda _: then(), does="choose its event", leaves="back to the text"
+    )
+
+
+def _choose(session: Session, one: Proposal) -> ChooseEvent | Fill:
+    """Ask which event it is for: one that there is, those of its time first, or a new one."""
+    index = session.index
+    if index is None or not index.about.events:
+        return new_event(session)
+    day = dates.understood(one.moment.date) if one.moment is not None else None
+    around = None if day is None or day.anchor is None else index.rank_at(day.anchor)
+    if around is None:
+        around = reported(index, session.journey.here.source)
+    title = f"Take “{words_of(one)}”"
+    return ChooseEvent(title, None, around, partial(_take_into, session), offers_new=True)
+
+
+def choose(session: Session) -> ChooseEvent | Fill:
+    """Ask which event the proposal under the cursor is for."""
+    return _choose(session, under_cursor(session)[2])
+
+
+def _take_into(session: Session, chosen: Choice) -> Fill:
+    if not chosen.event:
+        return new_event(session)
+    index = open_index(session)
+    rank = index.rank_of(chosen.event)
+    if rank is None:
+        raise Refused("This event is not in the file any more")
+    reading, _, one = under_cursor(session)
+    clipped = _clipped(reading, one)
+    if clipped.is_in(event := index.event(rank)):
+        raise Refused(f"“{short(event.title)}” has this passage already")
+    return ask_passage(session, rank, clipped.fields, _passage_texts(one, index))
+
+
+def _clipped(reading: TextReading, one: Proposal) -> Clipped:
+    return Clipped.of(one.exact, reading.source, reading.text, one.start, one.end)
+
+
+def _passage_texts(one: Proposal, index: Index) -> dict[str, str]:
+    """What a form says of the passage at first: its kind, and who speaks."""
+    texts: dict[str, str] = {"kind": one.kind}
+    speaker = one.speaker
+    if speaker is not None and (speaker.id or speaker.text[:1].isupper() or " " in speaker.text):
+        texts["speaker"] = _written(speaker.id, speaker.text, index)
+    return texts
+
+
+def _written(key: str | None, text: str, index: Index) -> str:
+    """A name as a form takes it: the file's own spelling, or its id where that means somebody else too."""
+    if key is None:
+        return cleaned(text, block=False)[0]
+    name = index.names()[key].name
+    return key if is_unlisted(name, index) or set(name) & set(',"') else name
+
+
+def new_event(session: Session) -> Fill:
+    """Ask for a new event, with all that is known from the proposal filled in."""
+    index = open_index(session)
+    reading, held, one = under_cursor(session)
+    files = additions_of(session).files
+    clipped = _clipped(reading, one)
+    sheet = ProposalSheet(session, max(session.events.cursor, 0), _near(held), files, clipped.fields)
+    sheet.title = f"Add an event with “{words_of(one, 60)}”"
+    texts = {
+        "title": cleaned(title_of_event(one, held.read), block=False)[0],
+        "date": (one.moment.date or "") if one.moment is not None else "",
+        "names": ", ".join(_names(one, index)),
+        "note": note_of_date(one, held.read),
+        "file": additions_of(session).file_of(None) if files else "",
+        **_passage_texts(one, index),
+    }
+    return Fill(sheet, {field: text for field, text in texts.items() if text})
+
+
+def _near(held: TextProposals) -> int | None:
+    day = dates.understood(held.read.published)
+    return None if day is None else day.anchor
+
+
+def _names(one: Proposal, index: Index) -> list[str]:
+    """The names in the passage, those of the file first; who speaks is asked for beside them."""
+    known = [_written(key, "", index) for key in one.names]
+    speaker = "" if one.speaker is None else one.speaker.text
+    new = (cleaned(name, block=False)[0] for name in one.candidates if name not in speaker)
+    return [*known, *(f'"{name}"' if "," in name else name for name in new)]
