@@ -13,7 +13,10 @@ import yaml
 
 from tests.cli.conftest import Call
 from tests.gather.test_copies import FIRST, REWORDED
+from timeline_tui.index.reader import Index
+from timeline_tui.jobs.build import Build
 from timeline_tui.model.limits import GATHERED
+from timeline_tui.tui.app import Wanted
 
 TEXT = """\
 The wall of Lund
@@ -136,6 +139,32 @@ def test_a_folder_becomes_a_first_file_that_is_only_added_to(call: Call, tmp_pat
     assert call("gather", texts, "--into", new).out.splitlines() == ["more"]
     assert all(line in new.read_bytes() for line in before.splitlines())
     assert call("check", new).code == 0
+
+
+def test_in_a_terminal_the_new_file_is_opened_on_its_sources(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, new, opened = tmp_path / "texts", tmp_path / "new.timeline.yaml", []
+    texts.mkdir()
+    (texts / "first.txt").write_text(FIRST, encoding="utf-8")
+    (texts / "bad.txt").write_bytes(b"\xff\x00")
+
+    def run(wanted: Wanted, _: Index | None, build: Build | None) -> int:
+        opened.append((wanted.file, list(wanted.texts), wanted.cover))
+        if build is not None:
+            build.wait()
+        return 7
+
+    monkeypatch.setattr("timeline_tui.tui.app.run", run)
+    piped = call("gather", texts, "--into", new)
+    assert (piped.code, opened) == (1, [])
+    assert f"open it with: timeline-tui {new} --texts {texts}" in piped.talk
+    monkeypatch.setattr("timeline_tui.cli.screen.has_terminal", lambda **_: True)
+    told = call("gather", texts, "--into", new)
+    assert told.code == 7
+    assert opened == [(new, [str(texts)], True)]
+    assert "bad.txt" in told.talk and "1 listed already" in told.talk and "open it with" not in told.talk
+    assert call("gather", texts, "--into", new, "--format", "json").code == 1
 
 
 def test_a_file_that_cannot_be_written_is_told_of(call: Call, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from timeline_tui.model.proof import Finding, Run
-from timeline_tui.render.document import ASCII, FULL, Document
-from timeline_tui.render.marked import Marked
+from timeline_tui.render.document import ASCII, FULL, Document, Shades
+from timeline_tui.render.marked import Marked, Shape, share_cells, share_mark
 from timeline_tui.render.page import Page
 from timeline_tui.render.source_text import HIT, text_page, window_at
 from timeline_tui.render.wordings import draw_state, fault_words, proof_words
@@ -183,3 +183,59 @@ def test_of_a_cut_only_what_is_left_out_whole_is_called_left_out() -> None:
     assert fault_words(finding) == (
         "cut: 4 words left out: “of the streets; it”, a word is taken in two: 110"
     )
+
+
+def proposed(passage: str, state: Shape, number: int = 0, label: str = "The mayor") -> Marked:
+    start = TEXT.index(passage)
+    return Marked(start, start + len(passage), None, number, "", label, state)
+
+
+def test_each_kind_of_proposal_has_a_shape_of_its_own() -> None:
+    marks = [
+        proposed("The bridge fell.", "dated", 0, "1 May 2020"),
+        proposed("Nobody was hurt", "reported", 1),
+        marked("Nobody was hurt, the mayor wrote."),
+        proposed("It was rebuilt in a year by all who had a hammer.", "direct", 2),
+        proposed("hammer", "passed over", 3),
+    ]
+    document = page(marks, 64)
+    assert lines(document)[2:] == [
+        "◇ ⟨The bridge fell.⟩                       ◇ dated · 1 May 2020",
+        "│ ⟨⟦Nobody was hurt⟩, the mayor wrote.⟧    » reported · The may…",
+        "                                           → verbatim · Event 1",
+        "“ ⟨It was rebuilt in a year by all who     “ direct · The mayor",
+        "- had a ⟨hammer⟩.⟩                         - The mayor",
+        "                                             passed over",
+    ]
+    assert [(stop.kind, stop.number) for stop in document.stops] == [
+        ("proposal", 0),
+        ("proposal", 1),
+        ("passage", 0),
+        ("proposal", 2),
+        ("proposal", 3),
+    ]
+
+
+def test_proposals_are_told_apart_in_ascii_and_with_no_margin() -> None:
+    marks = [proposed("The bridge fell.", "dated"), proposed("Nobody was hurt", "passed over", 1)]
+    document = text_page(TEXT, (0, len(TEXT)), marks, "Paper", 30, told="2 proposed", marks=ASCII)
+    assert lines(document)[:8] == [
+        "Paper  the text that you hold",
+        "2 proposed",
+        "",
+        "  @ The mayor - dated",
+        "@ <The bridge fell.>",
+        "  _ The mayor - passed over",
+        "_ <Nobody was hurt>, the mayor",
+        "  wrote.",
+    ]
+
+
+def test_shades_are_the_whole_text_in_as_many_cells_as_there_are() -> None:
+    shades = Shades(100, ((0, 10, "used"), (5, 20, "proposed"), (95, 100, "passed")))
+    assert share_cells(shades, 10) == ["used", "proposed", *[None] * 7, "passed"]
+    assert share_cells(shades, 1) == ["used"]
+    assert share_cells(Shades(0), 3) == [None] * 3
+    assert share_cells(Shades(2, ((0, 1, "used"),)), 6) == [*["used"] * 3, *[None] * 3]
+    for marks in (FULL, ASCII):
+        assert len({share_mark(share, marks) for share in ("used", "proposed", "passed", None)}) == 4

@@ -220,6 +220,8 @@ TRIALS = {
     "next-kind": Trial(("f",), lambda program: _facet(program).field == "group"),
     "previous-kind": Trial(("f",), lambda program: _facet(program).field == "is"),
     "close-facets": Trial(("f",), lambda program: "Narrow by" not in program.text),
+    "proposals": Trial(_DOWN, _shows(SOURCE, "2 passages used, 0 proposed"), awaited="proposed", texts=True),
+    "pass-over": Trial(_DOWN, _says("Move to a proposal first"), texts=True, within=("P",)),
     "clip": Trial(_DOWN, _selected("They"), texts=True),
     **{command: Trial(_DOWN, then, texts=True, within=keys) for command, keys, then in SELECTING},
     "other-end": Trial(

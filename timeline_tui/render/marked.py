@@ -54,7 +54,7 @@ def share_cells(shades: Shades, count: int) -> list[Share | None]:
     length = max(shades.length, 1)
     for start, end, share in sorted(shades.parts, key=lambda part: _OVER.index(part[2])):
         first = min(start * count // length, count - 1)
-        last = min(max(end - 1, start) * count // length, count - 1)
+        last = min(max((end * count - 1) // length, first), count - 1)
         cells[first : last + 1] = [share] * (last + 1 - first)
     return cells
 

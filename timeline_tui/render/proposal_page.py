@@ -22,6 +22,8 @@ _LABEL = 13
 class ReadText(NamedTuple):
     """A text that was read for proposals, and what was known of it then."""
 
+    source: str
+    """The id of its source."""
     text: str
     names: Mapping[str, Name]
     """Those of the file."""

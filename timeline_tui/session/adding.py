@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.edit.preparation import Prepared
 from timeline_tui.evidence.match import kept
+from timeline_tui.model.dates import understood
 from timeline_tui.render.phrases import short
 from timeline_tui.render.wordings import shortened
 from timeline_tui.render.wrapping import fit
@@ -30,7 +31,7 @@ from timeline_tui.session.landing import day_of
 from timeline_tui.session.reading import IS_GROUP
 from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, ReadAgain, Refused
 from timeline_tui.session.selecting import stop, taken
-from timeline_tui.session.sheets import EventSheet, PassageSheet
+from timeline_tui.session.sheets import ClippedEventSheet, EventSheet, PassageSheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +75,20 @@ def add_event(session: Session) -> Fill:
     return Fill(sheet, {"file": additions.file_of(event)} if files else {})
 
 
+def ask_event_with(session: Session, clipped: Mapping[str, Plain], texts: Mapping[str, str]) -> Fill:
+    """Ask for an event that begins with a passage of a text, which is known letter for letter."""
+    index, additions = open_index(session), additions_of(session)
+    source = index.sources().get(str(clipped["source"]))
+    published = None if source is None else understood(source.published)
+    files = additions.files
+    near = None if published is None else published.anchor
+    sheet = ClippedEventSheet(session, max(session.events.cursor, 0), near, files, clipped)
+    words = fit(" ".join(str(clipped["exact"])[:400].split()), 60)
+    sheet.title = f"Add an event with “{short(words)}”"
+    first = {"file": additions.file_of(None), **texts} if files else texts
+    return Fill(sheet, {field: text for field, text in first.items() if text})
+
+
 def add_passage(session: Session) -> Fill:
     """Ask for a passage of the event under the cursor."""
     open_index(session)
@@ -104,11 +119,13 @@ def undo(session: Session) -> ReadAgain:
 # A passage that is selected in its text.
 
 
-def clip(session: Session) -> ChooseEvent:
-    """Ask which event the selected passage is for."""
+def clip(session: Session) -> ChooseEvent | Fill:
+    """Ask which event the selected passage is for; the first of all is asked for at once."""
     index, clipping = open_index(session), taken(session)
     if not clipping.exact:
         raise Refused("There are no words in what is selected")
+    if not index.about.events:
+        return ask_event_with(session, _clipped_from(clipping).fields, {})
     words = fit(" ".join(clipping.exact[:400].split()), 200)
     around = reported(index, clipping.source)
     return ChooseEvent(
@@ -116,12 +133,18 @@ def clip(session: Session) -> ChooseEvent:
     )
 
 
+def _clipped_from(clipping: SelectedText) -> Clipped:
+    return Clipped.of(clipping.exact, clipping.source, clipping.text, *clipping.stretch)
+
+
 def _clip_into(session: Session, clipping: SelectedText, chosen: Choice) -> Fill | None:
     index = open_index(session)
     rank = index.rank_of(chosen.event)
+    clipped = _clipped_from(clipping)
+    if not chosen.event:
+        return ask_event_with(session, clipped.fields, {})
     if rank is None:
         raise Refused("This event is not in the file any more")
-    clipped = Clipped.of(clipping.exact, clipping.source, clipping.text, *clipping.stretch)
     if chosen.more:
         return ask_passage(session, rank, clipped.fields, {})
     event = index.event(rank)

@@ -45,7 +45,8 @@ def reason_against(session: Session, command: Command) -> str | None:
         is_way_back = session.depth != LIST and command.id in {"back", "left"}
         reads = about.sources > 0 and not about.as_of and command.group in _OF_PAGES
         reads = reads and command.id not in {"next-event", "previous-event"}
-        return None if is_way_back or reads else _reason_of_none(about, command)
+        finds = session.text_shown and command.id in {"find", "next-hit", "previous-hit", "clip"}
+        return None if is_way_back or reads or finds else _reason_of_none(about, command)
     return None
 
 

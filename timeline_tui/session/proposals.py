@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class TextProposals:
     """What one text proposes, in its order."""
 
-    def __init__(self, source: str, sha256: str, read: ReadText) -> None:
-        self.source = source
+    def __init__(self, sha256: str, read: ReadText) -> None:
+        self.source = read.source
         self.sha256 = sha256
         """Of the text."""
         self.read = read
@@ -64,10 +64,10 @@ class TextProposals:
         """Whether all of the text is read."""
         return self.end >= len(self.read.text)
 
-    def is_of(self, source: str, sha256: str, read: ReadText) -> bool:
+    def is_of(self, sha256: str, read: ReadText) -> bool:
         """Whether the same would come of it now."""
         was = self.read
-        is_same = (source, sha256, read.published) == (self.source, self.sha256, was.published)
+        is_same = (sha256, read.source, read.published) == (self.sha256, was.source, was.published)
         return is_same and read.names == was.names
 
     @property

@@ -22,15 +22,14 @@ from timeline_tui.render.proposal_page import (
     words_of,
 )
 from timeline_tui.render.source_text import line_of, stretch_at, window_at
-from timeline_tui.session.adding import additions_of, ask_passage, open_index
+from timeline_tui.session.adding import ask_event_with, ask_passage, open_index
 from timeline_tui.session.additions import Clipped, reported
 from timeline_tui.session.fields import cleaned, is_unlisted
 from timeline_tui.session.journey import SOURCE, PagePosition
 from timeline_tui.session.proposals import Proposals, TextProposals
 from timeline_tui.session.reading import show_text
 from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, Refused
-from timeline_tui.session.selecting import begin_with
-from timeline_tui.session.sheets import ProposalSheet
+from timeline_tui.session.selecting import begin_with, taken
 
 if TYPE_CHECKING:
     from timeline_tui.gather.gathering import Proposal
@@ -79,12 +78,12 @@ def _read(session: Session, reading: TextReading, proposals: Proposals) -> None:
         return
     report = _report(reading, index)
     published = None if report is None else _as_date(report)
-    read = ReadText(reading.text, index.names(), published)
+    read = ReadText(reading.source, reading.text, index.names(), published)
     for held in (proposals.of(reading.source), proposals.reading):
         is_read = held is not None and (held.is_whole or held is proposals.reading)
-        if is_read and held is not None and held.is_of(reading.source, reading.sha256, read):
+        if is_read and held is not None and held.is_of(reading.sha256, read):
             return
-    new = TextProposals(reading.source, reading.sha256, read)
+    new = TextProposals(reading.sha256, read)
     before = proposals.of(reading.source)
     new.passed = new.passed if before is None else before.passed
     proposals.reading = new
@@ -306,46 +305,62 @@ def take(session: Session) -> Consent:
     open_index(session)
     _, held, one = under_cursor(session)
     maker = partial(proposal_page, one, held.read, marks=session.marks)
-    then = partial(_choose, session, one)
+    then = partial(_choose, session, held.read, one)
     return Consent(
         "Proposed for an event", maker, lambda _: then(), does="choose its event", leaves="back to the text"
     )
 
 
-def _choose(session: Session, one: Proposal) -> ChooseEvent | Fill:
-    """Ask which event it is for: one that there is, those of its time first, or a new one."""
-    index = session.index
-    if index is None or not index.about.events:
-        return new_event(session)
-    day = dates.understood(one.moment.date) if one.moment is not None else None
-    around = None if day is None or day.anchor is None else index.rank_at(day.anchor)
-    if around is None:
-        around = reported(index, session.journey.here.source)
-    title = f"Take “{words_of(one)}”"
-    return ChooseEvent(title, None, around, partial(_take_into, session), offers_new=True)
-
-
 def choose(session: Session) -> ChooseEvent | Fill:
     """Ask which event the proposal under the cursor is for."""
-    return _choose(session, under_cursor(session)[2])
+    _, held, one = under_cursor(session)
+    return _choose(session, held.read, one)
 
 
-def _take_into(session: Session, chosen: Choice) -> Fill:
+def choose_selected(session: Session) -> ChooseEvent | Fill:
+    """Ask which event the proposal under the cursor is for, in the bounds that were selected."""
+    _, held, one = under_cursor(session)
+    clipping = taken(session)
+    start, end = clipping.stretch
+    return _choose(session, held.read, one._replace(exact=clipping.exact, start=start, end=end))
+
+
+def _choose(session: Session, read: ReadText, one: Proposal) -> ChooseEvent | Fill:
+    """Ask which event it is for: one that there is, those of its time first, or a new one."""
+    index = open_index(session)
+    if not index.about.events:
+        return _new_event(session, read, one)
+    day = dates.understood(one.moment.date) if one.moment is not None else None
+    known = day is not None and day.anchor is not None
+    around = _nearest(index, day.anchor or 0) if day is not None and known else reported(index, read.source)
+    title = f"Take “{words_of(one)}”"
+    return ChooseEvent(title, None, around, partial(_take_into, session, read, one))
+
+
+def _nearest(index: Index, day: int) -> int:
+    """The rank of the event that is nearest to a day."""
+    after = index.rank_at(day)
+    first = max(after - 1, 0)
+    spans = [(row.rank, dates.understood(row.date)) for row in index.rows(first, 2)]
+    days = [(abs(span.anchor - day), rank) for rank, span in spans if span and span.anchor is not None]
+    return min(days, default=(0, after))[1]
+
+
+def _take_into(session: Session, read: ReadText, one: Proposal, chosen: Choice) -> Fill:
     if not chosen.event:
-        return new_event(session)
+        return _new_event(session, read, one)
     index = open_index(session)
     rank = index.rank_of(chosen.event)
     if rank is None:
         raise Refused("This event is not in the file any more")
-    reading, _, one = under_cursor(session)
-    clipped = _clipped(reading, one)
+    clipped = _clipped(read, one)
     if clipped.is_in(event := index.event(rank)):
         raise Refused(f"“{short(event.title)}” has this passage already")
     return ask_passage(session, rank, clipped.fields, _passage_texts(one, index))
 
 
-def _clipped(reading: TextReading, one: Proposal) -> Clipped:
-    return Clipped.of(one.exact, reading.source, reading.text, one.start, one.end)
+def _clipped(read: ReadText, one: Proposal) -> Clipped:
+    return Clipped.of(one.exact, read.source, read.text, one.start, one.end)
 
 
 def _passage_texts(one: Proposal, index: Index) -> dict[str, str]:
@@ -366,27 +381,22 @@ def _written(key: str | None, text: str, index: Index) -> str:
 
 
 def new_event(session: Session) -> Fill:
+    """Ask for a new event that begins with the proposal under the cursor."""
+    _, held, one = under_cursor(session)
+    return _new_event(session, held.read, one)
+
+
+def _new_event(session: Session, read: ReadText, one: Proposal) -> Fill:
     """Ask for a new event, with all that is known from the proposal filled in."""
     index = open_index(session)
-    reading, held, one = under_cursor(session)
-    files = additions_of(session).files
-    clipped = _clipped(reading, one)
-    sheet = ProposalSheet(session, max(session.events.cursor, 0), _near(held), files, clipped.fields)
-    sheet.title = f"Add an event with “{words_of(one, 60)}”"
     texts = {
-        "title": cleaned(title_of_event(one, held.read), block=False)[0],
+        "title": cleaned(title_of_event(one, read), block=False)[0],
         "date": (one.moment.date or "") if one.moment is not None else "",
         "names": ", ".join(_names(one, index)),
-        "note": note_of_date(one, held.read),
-        "file": additions_of(session).file_of(None) if files else "",
+        "note": note_of_date(one, read),
         **_passage_texts(one, index),
     }
-    return Fill(sheet, {field: text for field, text in texts.items() if text})
-
-
-def _near(held: TextProposals) -> int | None:
-    day = dates.understood(held.read.published)
-    return None if day is None else day.anchor
+    return ask_event_with(session, _clipped(read, one).fields, texts)
 
 
 def _names(one: Proposal, index: Index) -> list[str]:

@@ -50,8 +50,6 @@ class ChooseEvent(NamedTuple):
     around: int | None
     """That of the time of the source."""
     then: Then
-    offers_new: bool = False
-    """Whether a new event is offered, too."""
 
 
 class Choice(NamedTuple):

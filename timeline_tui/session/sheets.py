@@ -139,7 +139,7 @@ def _question(line: str) -> tuple[str, str]:
 _OF_PASSAGE = ("speaker", "kind", "via")
 
 
-class ProposalSheet(EventSheet):
+class ClippedEventSheet(EventSheet):
     """Asks for an event that begins with a passage, of which the words are known."""
 
     def __init__(
@@ -157,7 +157,7 @@ class ProposalSheet(EventSheet):
         asked_first = [field for field in self.fields if not field.more]
         asked_last = [field for field in self.fields if field.more]
         self.fields = (*asked_first, *(of_passage[field] for field in _OF_PASSAGE), *asked_last)
-        self.key = f"proposal {taken.get('source')} {taken.get('exact')}"
+        self.key = f"event {taken.get('source')} {taken.get('exact')}"
 
     def plain(self, texts: Texts) -> dict[str, Plain]:
         """The event with the passage."""

@@ -83,10 +83,10 @@ def _ask(app: Program, request: Ask | Choose | ChooseEvent | Consent) -> None:
             asking = Asking(question, begun, check)
         case Choose(question, answers, _):
             asking = Choosing(question, answers, session.marks)
-        case ChooseEvent(title, came_from, around, _, offers_new):
+        case ChooseEvent(title, came_from, around, _):
             from timeline_tui.tui.screens.event_choice import ChoosingEvent
 
-            asking = ChoosingEvent(session, title, came_from, around, offers_new=offers_new)
+            asking = ChoosingEvent(session, title, came_from, around)
         case Consent(title, maker, _, does, leaves):
             from timeline_tui.tui.screens.document import Preview
 

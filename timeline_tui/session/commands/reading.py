@@ -259,7 +259,11 @@ def _other_end(session: Session) -> None:
 
 @SELECTING.declare(("enter", "c"), "Clip it", ("selection",), hint="clip it", hint_weight=4, needs="nothing")
 def _take_selection(session: Session) -> Request | None:
-    """Choose the event that it is for, and put it into the file."""
+    """Choose the event that it is for, or a new one, and put it into the file."""
+    if session.at_proposal:
+        from timeline_tui.session.proposing import choose_selected
+
+        return choose_selected(session)
     from timeline_tui.session.adding import clip
 
     return clip(session)

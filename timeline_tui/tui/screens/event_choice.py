@@ -42,21 +42,12 @@ class ChoosingEvent(Overlay[Choice | None]):
         Binding("tab", "say_more", "Say more first", show=False, priority=True),
     ]
 
-    def __init__(
-        self,
-        session: Session,
-        title: str,
-        came_from: int | None,
-        around: int | None,
-        *,
-        offers_new: bool = False,
-    ) -> None:
-        """`came_from` is the rank that is offered first, `around` that of the time of the source.
+    def __init__(self, session: Session, title: str, came_from: int | None, around: int | None) -> None:
+        """`came_from` is the rank that is taken unasked, `around` that of the time of the source.
 
-        `offers_new` offers a new event before them.
+        A form follows where no event is taken unasked.
         """
         super().__init__()
-        self._new = [_NEW] if offers_new else []
         self._session = session
         self._title = title
         self._came_from = came_from
@@ -77,15 +68,16 @@ class ChoosingEvent(Overlay[Choice | None]):
     def on_mount(self) -> None:
         """Offer the event that one came from, and those of the time."""
         self.query_one("#title", Bar).show_title(self._title, self._marks, "quote")
-        self.query_one(HintBar).show_hints(_TAKING if self._new else _HINTS)
+        self.query_one(HintBar).show_hints(_TAKING if self._came_from is None else _HINTS)
         self._row.show_label(here=True)
         self._row.box.focus()
-        self._row.offer(self._nearest(), 0)
+        self._offer_nearest()
+
+    def _offer_nearest(self) -> None:
+        found = self._nearest()
+        self._row.offer([_NEW, *found], 0 if self._came_from is None or not found else 1)
 
     def _nearest(self) -> Sequence[Offered]:
-        return [*self._new, *self._events()]
-
-    def _events(self) -> Sequence[Offered]:
         index = self._session.index
         if index is None:
             return ()
@@ -102,16 +94,16 @@ class ChoosingEvent(Overlay[Choice | None]):
         text, index = self._row.box.text.strip(), self._session.index
         if not text or index is None:
             self._looked_up.stop()
-            self._row.offer(self._nearest(), 0)
+            self._offer_nearest()
             return
         self._looked_up.ask(partial(self._offering.find, index, _FIELD, text, self._around))
 
     def _take(self, found: Offers) -> None:
         # What was typed is looked for among those that there are.
-        self._row.offer([*self._new, *found.values], len(self._new) if found.values else 0)
+        self._row.offer([_NEW, *found.values], 1 if found.values else 0)
 
     def _take_none(self, error: Unusable) -> None:
-        self._row.offer(self._new, len(self._new) - 1)
+        self._row.offer([_NEW], 0)
 
     @on(FieldBox.Moved)
     def _move(self, event: FieldBox.Moved) -> None:
