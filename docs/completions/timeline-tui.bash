@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/timeline-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_timeline_tui_subparsers=(list search show chart about export check explain verify gaps diff add gather import init merge schema completions keys)
+_shtab_timeline_tui_subparsers=(list search show chart about export check explain verify gaps diff add gather import init merge tutorial schema completions keys)
 
 _shtab_timeline_tui_list_option_strings=(-h --help --name --query --as-of --texts --format)
 _shtab_timeline_tui_search_option_strings=(-h --help --as-of --texts --format)
@@ -23,6 +23,7 @@ _shtab_timeline_tui_gather_option_strings=(-h --help --into --published --format
 _shtab_timeline_tui_import_option_strings=(-h --help --into --out --from --map --day-first --month-first --encoding --separator --dry-run --format)
 _shtab_timeline_tui_init_option_strings=(-h --help --shipped --git)
 _shtab_timeline_tui_merge_option_strings=(-h --help --name)
+_shtab_timeline_tui_tutorial_option_strings=(-h --help --again)
 _shtab_timeline_tui_schema_option_strings=(-h --help)
 _shtab_timeline_tui_completions_option_strings=(-h --help)
 _shtab_timeline_tui_keys_option_strings=(-h --help)
@@ -67,7 +68,7 @@ _shtab_timeline_tui_import___from_choices=(own timelinejs-csv timelinejs timeske
 _shtab_timeline_tui_import___separator_choices=(commas semicolons tabs bars)
 _shtab_timeline_tui_import___format_choices=(text json jsonl)
 _shtab_timeline_tui_completions_pos_0_choices=(bash zsh fish)
-_shtab_timeline_tui_pos_0_choices=(list search show chart about export check explain verify gaps diff add gather import init merge schema completions keys)
+_shtab_timeline_tui_pos_0_choices=(list search show chart about export check explain verify gaps diff add gather import init merge tutorial schema completions keys)
 _shtab_timeline_tui___rows_choices=(compact normal full)
 _shtab_timeline_tui___group_choices=(day month year decade century)
 _shtab_timeline_tui___view_choices=(list chart cover)
@@ -121,6 +122,9 @@ _shtab_timeline_tui_init___shipped_nargs=0
 _shtab_timeline_tui_init___git_nargs=0
 _shtab_timeline_tui_merge__h_nargs=0
 _shtab_timeline_tui_merge___help_nargs=0
+_shtab_timeline_tui_tutorial__h_nargs=0
+_shtab_timeline_tui_tutorial___help_nargs=0
+_shtab_timeline_tui_tutorial___again_nargs=0
 _shtab_timeline_tui_schema__h_nargs=0
 _shtab_timeline_tui_schema___help_nargs=0
 _shtab_timeline_tui_completions__h_nargs=0

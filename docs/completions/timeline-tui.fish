@@ -50,7 +50,7 @@ function _shtab_timeline_tui_using
   test "$_shtab_timeline_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_timeline_tui_commands list search show chart about export check explain verify gaps diff add gather import init merge schema completions keys
+set -g _shtab_timeline_tui_commands list search show chart about export check explain verify gaps diff add gather import init merge tutorial schema completions keys
 set -g _shtab_timeline_tui_opts_with_value --as-of --at --date --encoding --field --fold --format --from --group --id --into --lanes --lang --link --map --media --name --note --only --out --part-of --published --query --rows --separator --source --summary --tag --texts --title --to --unfold --view --width
 
 complete -c timeline-tui -e
@@ -183,6 +183,9 @@ complete -c timeline-tui -n '_shtab_timeline_tui_using init; and test $_shtab_ti
 complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a merge -d 'Merge what two people did to one timeline, for git.'
 complete -c timeline-tui -n '_shtab_timeline_tui_using merge' -s h -l help -d 'say this and leave'
 complete -c timeline-tui -n '_shtab_timeline_tui_using merge' -l name -xka "(__fish_complete_path (commandline -ct))" -d 'what to call it in what is said'
+complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a tutorial -d 'Open a timeline in which one learns the program by doing what its events say.'
+complete -c timeline-tui -n '_shtab_timeline_tui_using tutorial' -s h -l help -d 'say this and leave'
+complete -c timeline-tui -n '_shtab_timeline_tui_using tutorial' -l again -d 'begin anew, with nothing done'
 complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a schema -d 'Print the JSON Schema (draft-07) of the file format, for editors.'
 complete -c timeline-tui -n '_shtab_timeline_tui_using schema' -s h -l help -d 'say this and leave'
 complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a completions -d 'Print what bash, zsh or fish needs to complete commands and options.'

@@ -28,6 +28,7 @@ _shtab_timeline_tui_commands() {
     schema:'Print the JSON Schema (draft-07) of the file format, for editors.'
     search:'Print the events that a query finds, and where its words stand.'
     show:'Print one event with all its passages.'
+    tutorial:'Open a timeline in which one learns the program by doing what its events say.'
     verify:'Find each passage in the text it was taken from.'
   )
   _describe 'command' _commands
@@ -264,6 +265,14 @@ _shtab_timeline_tui_show_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_tui_show_defaults_added=0
 
+_shtab_timeline_tui_tutorial_options=(
+  {-h,--help}"[say this and leave]"
+  "--again[begin anew, with nothing done]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_tui_tutorial_defaults_added=0
+
 _shtab_timeline_tui_verify_options=(
   {-h,--help}"[say this and leave]"
   "--only[these alone, such as altered,not-found,cut]:STATES:"
@@ -312,6 +321,7 @@ _shtab_timeline_tui() {
         schema) _arguments -C -s $_shtab_timeline_tui_schema_options ;;
         search) _arguments -C -s $_shtab_timeline_tui_search_options ;;
         show) _arguments -C -s $_shtab_timeline_tui_show_options ;;
+        tutorial) _arguments -C -s $_shtab_timeline_tui_tutorial_options ;;
         verify) _arguments -C -s $_shtab_timeline_tui_verify_options ;;
       esac
   esac

@@ -574,6 +574,13 @@ _ROWS: Final = (
         examples=(("merge BASE OURS THEIRS", "what git calls where two changed one timeline"),),
     ),
     Subcommand(
+        name="tutorial",
+        brief="open a timeline in which one learns the program by doing what its events say",
+        action="tutorial:open_tutorial",
+        arguments=(Argument("--again", action="store_true", help="begin anew, with nothing done"),),
+        examples=(("tutorial", "learn the program in twelve events"),),
+    ),
+    Subcommand(
         name="schema",
         brief="print the JSON Schema (draft-07) of the file format, for editors",
         action="starting:say_schema",

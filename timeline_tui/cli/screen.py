@@ -47,14 +47,16 @@ def open_timeline(
     as_of: str | None = None,
     texts: Sequence[str] = (),
     looks: ListingScope | None = None,
+    *,
+    teaches: bool = False,
 ) -> int:
-    """Show the file until the reader leaves."""
+    """Show the file until the reader leaves; what is done in it is noticed where it `teaches`."""
     # A start makes no garbage, and looking for some is a tenth of it; the screen looks once it stands.
     gc.disable()
     try:
         with named(argument, as_of) as file:
             if _has_terminal(file):
-                return _show(file, at, texts, looks)
+                return _show(file, at, texts, looks, teaches=teaches)
             gc.enable()
             if _only_prints() and sys.stdout is not None and sys.stdout.isatty():
                 from timeline_tui.cli.output import talk
@@ -103,7 +105,9 @@ def _listen_to_keyboard() -> bool:
     return True
 
 
-def _show(file: Named, at: str | None, texts: Sequence[str], looks: ListingScope | None) -> int:
+def _show(
+    file: Named, at: str | None, texts: Sequence[str], looks: ListingScope | None, *, teaches: bool
+) -> int:
     """Reading the file goes on beside the start of the screen."""
     index, build = _begun(file, at)
     if at is not None and index is not None:
@@ -122,9 +126,8 @@ def _show(file: Named, at: str | None, texts: Sequence[str], looks: ListingScope
 
     view, rows, lanes, cover = looks or (None, "normal", None, False)
     origin: Origin = "piped" if file.is_copy else "shipped" if file.argument is None else "own"
-    return run(
-        Wanted(file.path, file.name, at, file.as_of, texts, view, rows, origin, lanes, cover), index, build
-    )
+    wanted = Wanted(file.path, file.name, at, file.as_of, texts, view, rows, origin, lanes, cover, teaches)
+    return run(wanted, index, build)
 
 
 def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:

@@ -177,6 +177,8 @@ class Marks(NamedTuple):
     """Beside the first line of a proposal that was passed over."""
     beside: str = "┊"
     """Beside the other lines of a proposal."""
+    done: str = "✓"
+    """Behind the title of an event of the tutorial that is done."""
     plain: bool = False
     """Whether the marks of dates must do with ASCII too."""
 
@@ -206,6 +208,7 @@ ASCII = Marks(
     dated="@",
     passed="_",
     beside=":",
+    done="v",
     plain=True,
 )
 """For any other."""

@@ -50,6 +50,8 @@ def _draw_head(page: Page, event: Event, context: Context) -> None:
     _draw_date(page, event.date, context)
     page.field(event.title, "strong")
     facts = [f"{page.marks.key} key event"] if event.key else []
+    if context.learnt is not None:
+        facts.append(f"{page.marks.done} done" if context.learnt else "not done yet")
     if context.parent is not None:
         facts.append(f"part of {short(context.parent.title)}")
     if event.quotes:

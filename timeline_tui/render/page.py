@@ -236,3 +236,5 @@ class Context:
     """What became of passages, by the rank of their event and their number in it; none with no texts."""
     timezone: str | None = None
     """The timeline's IANA zone."""
+    learnt: bool | None = None
+    """Whether the event is done, where it is one of the tutorial."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,9 @@ _KEPT = 32
 _Key = tuple[str, str, int, int]
 
 
-def event_context(index: Index, rank: int, event: Event, findings: Findings | None = None) -> Context:
+def event_context(
+    index: Index, rank: int, event: Event, findings: Findings | None = None, learnt: bool | None = None
+) -> Context:
     """What the page of the event must know."""
     from timeline_tui.render.page import Context
 
@@ -44,6 +46,7 @@ def event_context(index: Index, rank: int, event: Event, findings: Findings | No
         parent=index.parent(rank),
         children=index.children(rank),
         timezone=index.about.timezone,
+        learnt=learnt,
     )
 
 
@@ -113,11 +116,17 @@ class Pages:
         self._awaits_proof = awaits_proof
         self._marks = marks
         self._spans: Spans | None = None
+        self._learnt: Mapping[str, bool] = {}
         self._made: OrderedDict[_Key, Document] = OrderedDict()
 
     def mark(self, spans: Spans | None) -> None:
         """Mark this on all pages from now on."""
         self._spans = spans
+        self._made.clear()
+
+    def teach(self, learnt: Mapping[str, bool]) -> None:
+        """Say of these events, by their ids, whether they are done."""
+        self._learnt = learnt
         self._made.clear()
 
     def finding(self, rank: int, number: int) -> Finding | None:
@@ -178,9 +187,9 @@ class Pages:
 
         event = self._index.event(rank)
         (row,) = self._index.rows(rank, 1)
-        return event_page(
-            event, row, event_context(self._index, rank, event, self._findings), width, self._marks
-        )
+        learnt = self._learnt.get(event.id or "")
+        context = event_context(self._index, rank, event, self._findings, learnt)
+        return event_page(event, row, context, width, self._marks)
 
     def _source(self, source_id: str, rank: int, width: int) -> Document:
         from timeline_tui.render.page import Context

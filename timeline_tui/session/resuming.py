@@ -65,12 +65,17 @@ def write(file: Path, place: LeftPlace | None) -> bool:
     return True
 
 
-def _path() -> Path:
+def state_folder() -> Path:
+    """Where is kept what nothing depends on."""
     if folder := os.environ.get("TIMELINE_TUI_STATE"):
-        return Path(folder) / "places.json"
+        return Path(folder)
     import platformdirs
 
-    return platformdirs.user_state_path("timeline-tui") / "places.json"
+    return platformdirs.user_state_path("timeline-tui")
+
+
+def _path() -> Path:
+    return state_folder() / "places.json"
 
 
 def _all() -> dict[str, Any]:

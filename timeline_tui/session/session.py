@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -75,6 +75,8 @@ class Wanted(NamedTuple):
     """What the lanes of the chart are made by; None where the list is shown."""
     cover: bool = False
     """Whether to begin at the cover, wherever the file was left."""
+    teaches: bool = False
+    """Whether it is the tutorial."""
 
     @property
     def fixed(self) -> str | None:
@@ -119,6 +121,8 @@ class Session:
         self.view = wanted.view or View()
         """What is asked for: shown, or on its way."""
         self.awaited: Awaited | None = None
+        self.learnt: Mapping[str, bool] = {}
+        """Whether each event of the tutorial is done, by its id; nothing in any other timeline."""
         self.found = True
         """Whether the place is in the index that was asked for with it."""
         self.remembers = False

@@ -20,6 +20,7 @@ Aspect = Literal[
     "values",
     "selection",
     "proof",
+    "learnt",
     "spans",
     "text",
     "notice",

@@ -110,6 +110,7 @@ def take(session: Session, shown: Shown, at: str | None = None) -> None:
     session.index, session.page_of = index, None
     session.pages = Pages(index, session.marks, awaits_proof=bool(session.folders))
     session.pages.mark(session.spans)
+    session.pages.teach(session.learnt)
     # What was found out belongs to the index before.
     session.held_spot = leaving.spot if session.text_shown else None
     session.texts_before, session.texts = session.texts or session.texts_before, None
@@ -215,6 +216,7 @@ def prove(session: Session, findings: Findings) -> None:
     session.findings = findings
     session.pages = Pages(session.index, session.marks, findings)
     session.pages.mark(session.spans)
+    session.pages.teach(session.learnt)
     session.texts = TextReading(session.index, findings, session.marks, session.changed)
     session.texts.mark(session.spans)
     if session.texts_before is not None:

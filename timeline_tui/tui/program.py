@@ -97,6 +97,10 @@ class Program(App[None], inherit_bindings=False):
         session.folders = [Path(folder).expanduser() for folder in wanted.texts or kept.texts]
         if notice:
             session.tell(notice)
+        if wanted.teaches:
+            from timeline_tui.session.tutorial import teach
+
+            teach(session)
         if kept.places:
             resume(session)
         self.opened = Opened(session, index, build)

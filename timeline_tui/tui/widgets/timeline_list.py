@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ class ListLines:
         """What was looked for, to be marked."""
         self.findings: Findings | None = None
         """What became of the passages, where they were compared with their texts."""
+        self.learnt: Mapping[str, bool] = {}
+        """Which events are done, where they are lessons."""
 
     def drawn(self, line: ListLine, window: Window, width: int, *, here: bool, first: bool = False) -> Line:
         """One line of the window; `here` where the cursor is on it, `first` of those rows in sight."""
@@ -56,7 +59,10 @@ class ListLines:
             return self._of_body(row, line.part, window, width)
         unproven = self.findings is not None and _is_faulty(self.findings, row.number)
         said = line.said._replace(date=line.said.date or here or first)
-        return row_line(row, width, said=said, here=here, marks=marks, unproven=unproven, spans=self.spans)
+        done = self.learnt.get(row.id, False)
+        return row_line(
+            row, width, said=said, here=here, marks=marks, unproven=unproven, done=done, spans=self.spans
+        )
 
     def _of_group(self, group: Group, width: int, *, heading: bool, here: bool) -> Line:
         from timeline_tui.render.group import group_heading, group_line
@@ -120,8 +126,9 @@ class TimelineList(LinesInSight, inherit_bindings=False):
             self.set_reactive(TimelineList.virtual_size, Size(0, pane.window.lines))
             self._scroll_update(self.virtual_size)
             self._draw_anew()
-        if aspects & {"proof", "spans"}:
+        if aspects & {"proof", "spans", "learnt"}:
             self._lines.spans, self._lines.findings = self._session.spans, self._session.findings
+            self._lines.learnt = self._session.learnt
             self._draw_anew()
         if pane.cursor != self._cursor:
             self._refresh_rank(self._cursor)

@@ -1,0 +1,117 @@
+"""The tutorial: what each of its events teaches, and how it is noticed that somebody has done it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Set
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from timeline_tui.index.reader import Unusable
+from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, SOURCE
+from timeline_tui.session.reading import show_again
+from timeline_tui.session.settings import bounded, write_whole
+
+if TYPE_CHECKING:
+    from timeline_tui.session.session import Session
+    from timeline_tui.session.signal import Aspect
+
+_MOST_BYTES = 4096
+
+
+class Lesson(NamedTuple):
+    """One thing to learn."""
+
+    event: str
+    """The id of the event that teaches it."""
+    done: Callable[[Session, Set[str]], bool]
+    """Whether it is being done, where these others are done already."""
+
+
+LESSONS: Final = (
+    Lesson("move", lambda session, _: session.row is not None and session.row.id != "move"),
+    Lesson("open", lambda session, _: session.depth == EVENT and not session.on_cover),
+    Lesson("source", lambda session, _: session.depth == SOURCE),
+    Lesson("back", lambda session, done: session.depth == LIST and bool(done & {"open", "source"})),
+    Lesson("search", lambda session, _: "thaw" in session.view.query.lower()),
+    Lesson("narrow", lambda session, _: ":" in session.view.query),
+    Lesson("follow", lambda session, _: session.followed is not None),
+    Lesson("dispute", lambda session, _: session.depth == ACCOUNTS),
+    Lesson("chart", lambda session, _: session.open_chart is not None),
+    Lesson("known", lambda session, _: session.known_by is not None),
+    Lesson("mend", lambda session, _: _is_mended(session)),
+    Lesson("add", lambda session, _: _has_more(session)),
+)
+"""In the order of the tutorial; they may be done in any other."""
+
+
+def _is_mended(session: Session) -> bool:
+    """Whether all passages of the file were compared, and none is altered."""
+    compared = session.findings if session.known_by is None else None
+    return compared is not None and "altered" not in compared.counts
+
+
+def _has_more(session: Session) -> bool:
+    """Whether there is an event beside those that teach."""
+    return session.index is not None and session.index.about.events > len(session.learnt)
+
+
+def teach(session: Session) -> None:
+    """Notice from now on what is done, and let the session say so."""
+    done = done_before(session.wanted.file)
+    session.learnt = {lesson.event: lesson.event in done for lesson in LESSONS}
+    session.changed.subscribe(partial(_notice, session))
+
+
+def _notice(session: Session, _: frozenset[Aspect]) -> None:
+    if session.index is None or not session.index.about.complete:
+        return
+    done = {event for event, is_done in session.learnt.items() if is_done}
+    try:
+        new = [each.event for each in LESSONS if each.event not in done and each.done(session, done)]
+        if new:
+            _mark(session, new)
+    except Unusable as error:
+        session.fail(error)
+
+
+def _mark(session: Session, new: list[str]) -> None:
+    session.learnt = {event: is_done or event in new for event, is_done in session.learnt.items()}
+    if session.pages is not None:
+        session.pages.teach(session.learnt)
+    if session.depth <= EVENT:
+        show_again(session, session.page.spot)
+    session.changed.tell("learnt")
+    done = [event for event, is_done in session.learnt.items() if is_done]
+    session.tell(_told(new, len(done)))
+    # Where it cannot be kept, the next run begins anew.
+    with suppress(OSError):
+        write_whole(_kept(session.wanted.file), json.dumps(done))
+
+
+def _told(new: list[str], count: int) -> str:
+    if count == len(LESSONS):
+        return "Done, and all twelve are: timeline-tui init begins a timeline of your own"
+    numbers = [str(number) for number, lesson in enumerate(LESSONS, 1) if lesson.event in new]
+    what = f"events {' and '.join(numbers)} are" if len(numbers) > 1 else f"event {numbers[0]} is"
+    return f"Done: {what}, which makes {count} of {len(LESSONS)}"
+
+
+def done_before(file: Path) -> set[str]:
+    """The lessons of this copy that were done in earlier runs."""
+    try:
+        kept = json.loads(bounded(_kept(file), _MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return set()
+    return {each for each in kept if isinstance(each, str)} if isinstance(kept, list) else set()
+
+
+def forget(file: Path) -> None:
+    """Let nothing of this copy be done."""
+    _kept(file).unlink(missing_ok=True)
+
+
+def _kept(file: Path) -> Path:
+    return file.with_name("done.json")
