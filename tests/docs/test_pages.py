@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_every_call_that_is_shown_is_understood() -> None:
     ]
     inline = [shlex.split(call) for call in re.findall(r"`timeline-tui ([^`]*)`", TEXT)]
     for call in [call[1:] for call in shown] + inline:
-        asked = call[: call.index("<")] if "<" in call else call
+        asked = [*takewhile(lambda word: word not in {"<", "|"}, call)]
         assert parse(asked).command == (asked[0] if asked and asked[0] in COMMANDS else "open")
 
 
