@@ -141,3 +141,10 @@ EVENTS = st.lists(
     max_size=5,
 )
 """A few events of any kind, with texts of any letters."""
+
+
+def addressed(address: str) -> Content:
+    """A passage of a text at an address, with the words before it."""
+    quote = Quote(exact="We-took it", prefix="said: ", suffix=", all", source="text")
+    event = Event(id="told", date="2024-03-12", title="Told", quotes=(quote,))
+    return Content(Heading("Told"), [event], {"text": Source(title="A text", url=address)}, {})

@@ -31,7 +31,10 @@ from timeline_tui.model.proof import Finding
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.visible import visible
 
-_VOID = {"meta", "input", "line", "circle", "rect", "br"}
+_VOID = {"meta", "input", "path", "circle", "rect", "br"}
+# HTML, section 13.1.2.4: what ends where something else begins, or what it stands in ends.
+_BLOCKS = ("p", "ul", "div", "blockquote", "h3", "h4", "h5", "h6", "nav", "article")
+_ENDS = {"li": {"li", "p"}, "option": {"option"}} | {block: {"p"} for block in _BLOCKS}
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -55,11 +58,15 @@ class Read(HTMLParser):
                 self.ids.append(value or "")
             if name in {"href", "src", "cite", "action"}:
                 self.hrefs.append(value or "")
+        while self.open and self.open[-1] in _ENDS.get(tag, ()):
+            self.open.pop()
         if tag not in _VOID:
             self.open.append(tag)
             self.texts.setdefault(tag, []).append("")
 
     def handle_endtag(self, tag: str) -> None:
+        while tag not in _VOID and self.open[-1] != tag and self.open[-1] in {"li", "p", "option"}:
+            self.open.pop()
         if tag not in _VOID:
             assert self.open.pop() == tag
 

@@ -9,7 +9,8 @@ from urllib.parse import quote as encoded
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.timeline import Quote, Source
 
-_NOT_IN_AN_ID = re.compile(r"[^\w.:~!$'()*+,;=@-]+")
+# On the page, ids stand without quotation marks around them.
+_NOT_IN_AN_ID = re.compile(r"[^\w.:~!$()*+,;@-]+")
 _FEW_WORDS = 6
 """Words at either end by which a longer passage is found."""
 

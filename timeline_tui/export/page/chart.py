@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from markupsafe import Markup
@@ -23,6 +23,7 @@ _WIDTH = _CELLS * _CELL
 _ROW, _TOP, _BAR = 15, 18, 9
 _LETTER = 5
 _MOST_LETTERS = 46
+_IN_INK = {"bar", "point"}
 _HIGHEST = 60
 
 
@@ -39,10 +40,10 @@ class _Placed(NamedTuple):
     event: ChartedEvent
     strokes: Sequence[Stroke]
     title: str
-    left: float
+    left: int
     """From where on its row is taken."""
-    right: float
-    at: float
+    right: int
+    at: int
     """Where its title begins or ends."""
     anchor: Literal["start", "end"]
 
@@ -58,29 +59,31 @@ def drawn(events: Sequence[ChartedEvent]) -> Markup:
     margin = max((max(edges) - min(edges)) // 50, SECONDS_OF_DAY)
     scale = Scale(min(edges) - margin, max(edges) + margin, _CELLS)
     lines, height = _counts(dated, scale) if len(dated) > MOST_DRAWN else _rows(dated, scale)
-    ruler = Markup("").join(_ruler(scale, height))
+    ruler = _ruler(scale, height)
     return Markup('<svg viewBox="0 0 {0} {1}" role="group" aria-labelledby="chart">{2}{3}</svg>').format(
         _WIDTH, height, ruler, Markup("").join(lines)
     )
 
 
-def _ruler(scale: Scale, height: int) -> Iterator[Markup]:
+def _ruler(scale: Scale, height: int) -> Markup:
     said = scale.context()
+    lines, labels = "", Markup("")
     for tick in scale.ticks():
         x = tick.cell * _CELL
         if said and not tick.major:
             tick, said = tick._replace(label=f"{tick.label} {said}"), ""
-        yield Markup('<line class="tick" x1="{0}" x2="{0}" y1="0" y2="{1}"/>').format(x, height)
-        yield Markup('<text x="{0}" y="9">{1}</text>').format(x + 2, tick.label)
+        lines += f"M{x} 0v{height}"
+        labels += Markup('<text x="{0}" y="9">{1}</text>').format(x + 2, tick.label)
+    return Markup('<path class="tick" d="{0}"/>{1}').format(lines, labels)
 
 
-def _x(scale: Scale, second: int) -> float:
-    return round(min(max(scale.place(second), 0), _CELLS) * _CELL, 1)
+def _x(scale: Scale, second: int) -> int:
+    return round(min(max(scale.place(second), 0), _CELLS) * _CELL)
 
 
 def _rows(dated: Iterable[tuple[ChartedEvent, Sequence[Stroke]]], scale: Scale) -> tuple[list[Markup], int]:
     """Each event in the first row that has room for it and its title."""
-    free: list[float] = []
+    free: list[int] = []
     lines: list[Markup] = []
     for event, parts in dated:
         if parts:
@@ -93,8 +96,8 @@ def _rows(dated: Iterable[tuple[ChartedEvent, Sequence[Stroke]]], scale: Scale) 
 
 def _placed(event: ChartedEvent, parts: Sequence[Stroke], scale: Scale) -> _Placed:
     """Its title stands behind what is drawn of it, or before, or where neither has room, upon it."""
-    lefts = [0.0 if one.first is None else _x(scale, one.first) for one in parts]
-    rights = [float(_WIDTH) if one.last is None else _x(scale, one.last) for one in parts]
+    lefts = [0 if one.first is None else _x(scale, one.first) for one in parts]
+    rights = [_WIDTH if one.last is None else _x(scale, one.last) for one in parts]
     left, right = min(lefts), max(*rights, min(lefts) + _BAR)
     title = fit(visible(event.title), _MOST_LETTERS)
     needed = cell_len(title) * _LETTER + 6
@@ -108,32 +111,28 @@ def _placed(event: ChartedEvent, parts: Sequence[Stroke], scale: Scale) -> _Plac
 def _event(placed: _Placed, scale: Scale, top: int) -> Markup:
     event = placed.event
     shapes = Markup("").join(_shape(one, scale, top) for one in placed.strokes)
-    return Markup(
-        '<a href="#{0}"{1}><title>{2}</title>{3}<text x="{4:.0f}" y="{5}"{6}>{7}</text></a>'
-    ).format(
+    return Markup('<a href="#{0}"{1}><title>{2}</title>{3}<text x="{4}" y="{5}"{6}>{7}</text></a>').format(
         fragment(event.anchor),
         Markup(' class="key"') if event.key else "",
         visible(date_words(event.date)),
         shapes,
         placed.at,
         top + _BAR - 1,
-        Markup(' text-anchor="end"') if placed.anchor == "end" else "",
+        Markup(' class="end"') if placed.anchor == "end" else "",
         placed.title,
     )
 
 
 def _shape(stroke: Stroke, scale: Scale, top: int) -> Markup:
     """A point is round, a bar is full, and what is only known roughly is told by how it is drawn."""
-    left = 0.0 if stroke.first is None else _x(scale, stroke.first)
-    right = float(_WIDTH) if stroke.last is None else _x(scale, stroke.last)
+    left = 0 if stroke.first is None else _x(scale, stroke.first)
+    right = _WIDTH if stroke.last is None else _x(scale, stroke.last)
+    # What is drawn in ink needs no name.
+    name = Markup("") if stroke.kind in _IN_INK else Markup(' class="{0}"').format(stroke.kind)
     if stroke.kind in {"point", "about", "unknown"} and right - left < _BAR:
-        middle = round((left + right) / 2, 1)
-        return Markup('<circle class="{0}" cx="{1}" cy="{2}" r="3.5"/>').format(
-            stroke.kind, middle, top + _BAR / 2
-        )
-    return Markup('<rect class="{0}" x="{1}" y="{2}" width="{3}" height="{4}"/>').format(
-        stroke.kind, left, top, round(max(right - left, 1.5), 1), _BAR
-    )
+        middle = (left + right) // 2
+        return Markup('<circle{0} cx="{1}" cy="{2}" r="4"/>').format(name, middle, top + _BAR // 2)
+    return Markup('<path{0} d="M{1} {2}h{3}v{4}H{1}z"/>').format(name, left, top, max(right - left, 2), _BAR)
 
 
 def _counts(dated: Iterable[tuple[ChartedEvent, Sequence[Stroke]]], scale: Scale) -> tuple[list[Markup], int]:
@@ -145,7 +144,7 @@ def _counts(dated: Iterable[tuple[ChartedEvent, Sequence[Stroke]]], scale: Scale
             counts[min(max(scale.cell(first), 0), _CELLS - 1)] += 1
     most = max(counts)
     bottom = _TOP + _HIGHEST
-    column = Markup('<rect class="count" x="{0}" y="{1}" width="{2}" height="{3}"><title>{4}</title></rect>')
+    column = Markup('<rect x="{0}" y="{1}" width="{2}" height="{3}"><title>{4}</title></rect>')
     lines = []
     for cell, count in enumerate(counts):
         height = round(count / most * _HIGHEST, 1)

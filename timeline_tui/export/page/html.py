@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -14,7 +15,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from timeline_tui.export.content import Content, LeftBehind
-from timeline_tui.export.days import days_of, iso
+from timeline_tui.export.days import Days, days_of, iso
 from timeline_tui.export.page.anchors import PageAnchors, fragment, in_text
 from timeline_tui.export.page.chart import MOST_DRAWN, ChartedEvent, drawn
 from timeline_tui.model.addresses import can_be_opened
@@ -42,7 +43,9 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
     )
     template.filters["fragment"] = fragment
-    style, script = _asset("page.css"), _asset("page.js")
+    template.filters["text"] = _text
+    style = re.sub(r"(?<=[:;,{}]) | (?=[{}])", "", _asset("page.css"))
+    script = _asset("page.js")
     page = template.from_string(_asset("page.html.jinja"))
     shown = _Page(content).shown()
     lines = page.generate(
@@ -62,8 +65,15 @@ def _shown(value: object) -> object:
     return visible(value, block=True) if type(value) is str else value
 
 
+def _text(value: str) -> Markup:
+    """The same between elements, where quotation marks need no escaping."""
+    shown = visible(value, block=True).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(shown)  # noqa: S704 - nothing is left in it that is not text
+
+
 def _asset(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+    """A file of ours without what sets it out for those who change it."""
+    return re.sub(r"\n\s*", "\n", files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def _hash(text: str) -> str:
@@ -78,6 +88,7 @@ class _Page:
         self._anchors = PageAnchors()
         self._language = content.heading.language or "en"
         self._by_id = {event.id: event for event in self._events}
+        self._first = ""
 
     def shown(self) -> Shown:
         """All that the template needs."""
@@ -160,13 +171,10 @@ class _Page:
 
     def _lots(self) -> Iterator[Shown]:
         """The events by month, or by year where no month is known, no more than a lot together."""
-        number = 0
         for words, found in groupby(self._events, key=_section):
             events = list(found)
             for first in range(0, len(events), _LOT):
-                number += 1
                 yield {
-                    "anchor": f"l-{number}",
                     "words": words,
                     "events": [self._event(event) for event in events[first : first + _LOT]],
                 }
@@ -175,7 +183,6 @@ class _Page:
         days = days_of(event.date)
         passages = [self._passage(event, number, quote) for number, quote in enumerate(event.quotes, 1)]
         quoted = list(zip(event.quotes, passages, strict=True))
-        first = days.first if days is not None else None
         when = date_words(event.date)
         return {
             "anchor": self._anchor(event),
@@ -193,8 +200,15 @@ class _Page:
             "note": event.note,
             "disputes": [self._accounts(key, quoted) for key in event.all_disputes],
             "passages": [shown for quote, shown in quoted if not quote.dispute],
-            "first": iso(first) if first is not None and _FIRST_YEAR <= first[0] <= _LAST_YEAR else "",
+            "first": self._begins(days),
         }
+
+    def _begins(self, days: Days | None) -> str | None:
+        """The first day that it can mean, empty where nobody knows; None where that is as before."""
+        first = days.first if days is not None else None
+        found = iso(first) if first is not None and _FIRST_YEAR <= first[0] <= _LAST_YEAR else ""
+        is_new, self._first = found != self._first, found
+        return found if is_new else None
 
     def _part_of(self, event: Event) -> Shown | None:
         whole = self._by_id.get(event.part_of)
@@ -241,7 +255,7 @@ class _Page:
     def _source_link(self, key: str) -> Shown:
         if key not in self._content.sources:
             return {"anchor": "events", "words": key}
-        return {"anchor": self._anchors.of("s", key), "words": outlet_words(key, self._content.sources[key])}
+        return {"anchor": self._anchors.of("s", key), "words": _called(key, self._content.sources[key])}
 
     def _name_link(self, key: str) -> Shown:
         if key not in self._content.names:
@@ -257,14 +271,16 @@ class _Page:
         return found
 
     def _source(self, key: str, source: Source) -> Shown:
-        said = [source.title if source.outlet else None, source.author]
+        words = _called(key, source)
+        is_title = not source.outlet and not source.author and bool(source.title)
+        said = [None if is_title else source.title, source.author if source.outlet else None]
         said += [date_words(source.published) if source.published else None]
         said.append(counted(self._passages_of.get(key, 0), "passage"))
         addresses = {"the text": source.url, "archived": source.archived}
         links = [{"href": href, "words": words} for words, href in addresses.items() if href]
         return {
             "anchor": self._anchors.of("s", key),
-            "words": outlet_words(key, source),
+            "words": f"“{source.title}”" if is_title else words,
             "facts": " · ".join(filter(None, said)),
             "links": [link for link in links if can_be_opened(link["href"])],
             "known": self._known(key),
@@ -300,10 +316,15 @@ class _Page:
         listed = self._content.sources
         cited = (key for event in self._events for key in {*filter(None, event.reported_by)})
         keys = _common([key for key in cited if key in listed])
-        yield "source", "Source", [(self._href("s", key), outlet_words(key, listed[key])) for key in keys]
+        yield "source", "Source", [(self._href("s", key), _called(key, listed[key])) for key in keys]
 
     def _href(self, kind: str, key: str) -> str:
         return f"#{fragment(self._anchors.of(kind, key))}"
+
+
+def _called(key: str, source: Source) -> str:
+    """What a source is called: its outlet or, rather than by the beginning of its title, its author."""
+    return source.author if source.author and not source.outlet else outlet_words(key, source)
 
 
 def _common(values: Sequence[str]) -> list[str]:

@@ -3,45 +3,41 @@
   const form = document.getElementById("narrow");
   const count = document.getElementById("count");
   const events = [...document.querySelectorAll("article")];
-  const sections = [...document.querySelectorAll("section.lot")];
+  const lots = [...document.querySelectorAll(".lot")];
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const led = (one, kind) => [...one.querySelectorAll(`a[href^="#${kind}-"]`)].map((link) => link.hash);
-  const known = new Map([...document.querySelectorAll("li[data-known]")].map((one) =>
+  const known = new Map([...document.querySelectorAll("[data-known]")].map((one) =>
     ["#" + encodeURIComponent(one.id), one.dataset.known]));
-  const first = (days) => days.filter(Boolean).sort()[0];
+  const least = (days) => days.filter(Boolean).sort()[0];
   const facts = new Map();
+  let first = "";
+  const begins = new Map(events.map((event) => [event, first = event.dataset.first ?? first]));
   const read = (event) => {
-    const sources = led(event, "s");
-    const tags = event.querySelector(".tags");
+    const sources = led(event, "s"), tags = event.querySelector(".t");
     return {
-      text: plain(event.textContent), names: led(event, "n"), sources, known: first(sources.map((one) => known.get(one))),
-      tags: tags ? tags.textContent.split(", ") : [],
-      is: [event.classList.contains("key") && "key", event.querySelector(".dispute") && "disputed",
-        event.querySelector(".when").textContent === "no date" && "undated"],
-      passages: [...event.querySelectorAll("blockquote")].map((one) => [one, first(led(one, "s").map((each) => known.get(each)))]),
+      text: plain(event.textContent), name: led(event, "n"), source: sources, known: least(sources.map((one) => known.get(one))),
+      tag: tags ? tags.textContent.split(", ") : [],
+      is: [event.classList.contains("key") && "key", event.querySelector(".d") && "disputed",
+        event.querySelector("span").textContent === "no date" && "undated"],
+      passages: [...event.querySelectorAll("blockquote")].map((one) => [one, least(led(one, "s").map((each) => known.get(each)))]),
     };
-  };
-  const of = (event) => {
-    if (!facts.has(event)) facts.set(event, read(event));
-    return facts.get(event);
   };
   const narrow = () => {
     const said = Object.fromEntries(new FormData(form));
     const sought = plain(said.words).split(/\s+/).filter(Boolean);
-    const late = (day) => Boolean(said.day) && (!day || day > said.day);
-    const has = (values, value) => !value || values.includes(value);
+    const late = (day) => said.day && (!day || day > said.day);
     const asked = Object.values(said).some(Boolean);
     let shown = 0;
     for (const event of events) {
-      const its = asked || facts.has(event) ? of(event) : null;
-      const fits = !asked || (sought.every((word) => its.text.includes(word)) && has(its.tags, said.tag) &&
-        has(its.names, said.name) && has(its.sources, said.source) && has(its.is, said.is) &&
-        !late(its.known) && !(said.day && event.dataset.first > said.day));
+      if (asked && !facts.has(event)) facts.set(event, read(event));
+      const its = facts.get(event);
+      const fits = !asked || (sought.every((word) => its.text.includes(word)) && !late(its.known) && !late(begins.get(event) || said.day) &&
+        ["tag", "name", "source", "is"].every((kind) => !said[kind] || its[kind].includes(said[kind])));
       if (its) for (const [passage, day] of its.passages) passage.hidden = late(day);
       event.hidden = !fits;
       shown += fits;
     }
-    for (const one of sections) one.hidden = !one.querySelector("article:not([hidden])");
+    for (const lot of lots) lot.hidden = !lot.querySelector("article:not([hidden])");
     const all = events.length;
     count.textContent = shown === all ? `All ${all} events are shown.` : `${shown} of ${all} events are shown.`;
   };
@@ -49,9 +45,9 @@
   form.addEventListener("input", () => { clearTimeout(waits); waits = setTimeout(narrow, 120); });
   form.addEventListener("reset", () => setTimeout(narrow));
   form.addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("hashchange", () => {
+  addEventListener("hashchange", () => {
     const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (there && there.closest("[hidden]")) { form.reset(); setTimeout(() => there.scrollIntoView()); }
+    if (there?.closest("[hidden]")) { form.reset(); setTimeout(() => there.scrollIntoView()); }
   });
   form.hidden = false;
   narrow();
