@@ -100,6 +100,26 @@ def test_who_speaks(text: str, speaker: str) -> None:
     assert found == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Polls open in the vote which is expected to see Anna Berg return.", (None, "expected")),
+        ("The wall was first reported to be broken by Anna Berg on Monday.", (None, "reported")),
+        (
+            "The flood was reported by Anna Berg of the council to have begun at night.",
+            ("Anna Berg", "reported"),
+        ),
+        ("Anna Berg is worried that the wall will break before the spring.", ("Anna Berg", "worried")),
+        ("Anna Berg is saying that the wall will break before the spring.", ("Anna Berg", "saying")),
+        ("Anna Berg has long believed that the wall will break before spring.", ("Anna Berg", "believed")),
+    ],
+)
+def test_what_is_claimed_by_nobody_who_is_named_has_no_speaker(
+    text: str, claim: tuple[str | None, str]
+) -> None:
+    assert reported(text) == [claim]
+
+
 def test_speech_that_is_split_has_one_speaker() -> None:
     text = "“We went out at dawn,” Anna Berg said. “Nobody saw us go.”"
     assert direct(text) == [("“We went out at dawn,”", "Anna Berg"), ("“Nobody saw us go.”", "Anna Berg")]

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from timeline_tui.gather.language import Language, Manner
 from timeline_tui.gather.sentences import Slice
+from timeline_tui.gather.shown_words import CLITIC, SentenceWord
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _MARKS = re.compile(r"[,;:()\[\]–—\"“”„«»]|--|''| - ")
-_ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _NO_WORD = re.compile(r"(?:\s*\([^()]*\))?\s*,[\s\d]*,\s*\Z|\s*\([^()]*\)\s*\Z")
 _MOST_OF_SUBJECT, _MOST_COMMON_NOUNS = 14, 2
 _COMMA = ","
-# What is written behind a word as a part of it: he's, who've, Clinton's.
-_CLITIC = re.compile(r"['’][^\W\d_]{0,2}\Z")
-
-
-class SentenceWord(NamedTuple):
-    """A word of a sentence."""
-
-    start: int
-    end: int
-    written: str
-    small: str
-    """In small letters."""
 
 
 class Cue(NamedTuple):
@@ -37,38 +24,6 @@ class Cue(NamedTuple):
     start: int
     end: int
     manner: Manner
-
-
-def words_of(text: str, sentence: Slice, hidden: Sequence[Slice], language: Language) -> list[SentenceWord]:
-    """The words of a sentence that stand in no marks; none where no verb of speech is among them."""
-    parts = list(_shown(text, sentence, hidden))
-    said = (_WORD.findall(text[part.start : part.end].lower()) for part in parts)
-    if not any(
-        not language.verbs.keys().isdisjoint(words) or not language.source_words.isdisjoint(words)
-        for words in said
-    ):
-        return []
-    return [_word(match) for part in parts for match in _WORD.finditer(text, part.start, part.end)]
-
-
-def _word(match: re.Match[str]) -> SentenceWord:
-    written = match[0]
-    small = written.lower()
-    if "'" in small or "’" in small:
-        small = _CLITIC.sub("", small)
-    return SentenceWord(match.start(), match.end(), written, small)
-
-
-def _shown(text: str, sentence: Slice, hidden: Sequence[Slice]) -> Iterator[Slice]:
-    """The parts of a sentence between quotation marks, and between what stands in brackets."""
-    aside = [Slice(*match.span()) for match in _ASIDE.finditer(text, sentence.start, sentence.end)]
-    start = sentence.start
-    for one in sorted((*hidden, *aside)) if aside else hidden:
-        if one.start > start:
-            yield Slice(start, one.start)
-        start = max(start, one.end)
-    if start < sentence.end:
-        yield Slice(start, sentence.end)
 
 
 class Clauses:
@@ -175,14 +130,45 @@ class Clauses:
         """Who does what the verb says; before the verb, or behind it where what was said stands before."""
         if cue.manner == "source":
             found: Slice | None = self._named_source(cue)
+        elif self._is_passive(cue.at):
+            found = self._agent(cue.at)
         else:
             found = self._inverted(cue) or self._before(cue.at)
         return None if found is None else self._somebody(found)
 
+    def _is_passive(self, at: int) -> bool:
+        """Whether the verb is done to its subject: are expected to, was first reported."""
+        language = self._language
+        small = self.words[at].small
+        if small.endswith(language.ongoing) or small in language.felt:
+            return False
+        last = at - 1
+        while last >= 0 and not self._parted(self.words[last].end, self.words[last + 1].start):
+            small = self.words[last].small
+            if small in language.passive:
+                return True
+            if small not in language.helpers and not small.endswith(language.manner):
+                return False
+            last -= 1
+        return False
+
+    def _agent(self, at: int) -> Slice | None:
+        """Who does what a verb says that is done to its subject: was reported by the BBC."""
+        words = self.words
+        by = next(
+            (
+                one
+                for one in range(at + 1, min(at + 3, len(words)))
+                if words[one].small in self._language.agents
+            ),
+            None,
+        )
+        return None if by is None or by + 1 >= len(words) else self._name_from(by + 1, whole=True)
+
     def _somebody(self, found: Slice) -> Slice | None:
         """The words without what is written behind the last one; None where they stand for nobody."""
         start, end = found
-        if (clitic := _CLITIC.search(self.text, start, end)) is not None:
+        if (clitic := CLITIC.search(self.text, start, end)) is not None:
             end = clitic.start()
         is_nobody = self.text[start:end].lower() in self._language.nobody
         return None if is_nobody or end <= start else Slice(start, end)

@@ -59,6 +59,12 @@ class Language:
     """Words that begin what is said: that, whether."""
     helpers: frozenset[str]
     """What may stand between a subject and its verb: has, also, later."""
+    passive: frozenset[str]
+    """Those of them behind which a verb is done to its subject: is, was."""
+    felt: frozenset[str]
+    """Verbs whose past says as often what somebody feels: is worried, is opposed."""
+    agents: frozenset[str]
+    """Words before who does what such a verb says: by."""
     ongoing: tuple[str, ...]
     """How a verb ends that only goes with another one: -ing."""
     third: tuple[str, ...]

@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from timeline_tui.gather.clauses import Clauses, Cue, SentenceWord, words_of
+from timeline_tui.gather.clauses import Clauses, Cue
 from timeline_tui.gather.language import Language
 from timeline_tui.gather.marks import Quoted, quoted
 from timeline_tui.gather.sentences import LONGEST, Slice, paragraphs, sentences
+from timeline_tui.gather.shown_words import SentenceWord, shown_words
 
 Kind = Literal["direct", "reported", "narration"]
 _FEWEST_WORDS = 4
@@ -78,7 +79,7 @@ class Speech:
         """The sentences with their verbs, one after the other."""
         for start, end, quotes in self.sentences:
             hidden = [Slice(one.start, one.end) for one in quotes]
-            words = words_of(self.text, Slice(start, end), hidden, self._language)
+            words = shown_words(self.text, Slice(start, end), hidden, self._language)
             clauses = Clauses(self.text, Slice(start, end), words, self._language)
             yield ParsedSentence(start, end, quotes, clauses, tuple(clauses.cues()) if words else ())
 
