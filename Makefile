@@ -14,7 +14,7 @@ CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
 # Started without stored bytecode, every start would compile the whole program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check docs picture mutants bench bench-gather bench-peers clean
+.PHONY: help run test check docs picture film mutants bench bench-gather bench-peers clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile
@@ -38,6 +38,9 @@ docs: $(DEV) ## Write the generated parts of the README and of docs/, and their 
 
 picture: $(DEV) ## Take the pictures of the pages from the program anew
 	@$(PYTHON_OF_VENV) -m docs picture
+
+film: $(DEV) ## Take the film of the README from the program anew
+	@$(PYTHON_OF_VENV) -m docs film
 
 mutants: $(MUTANTS) ## Make small mistakes in the code, show those that no test notices; SEED=3 SAMPLE=400
 	@$(PYTHON_OF_VENV) -m tests.mutation --seed $(SEED) --sample $(SAMPLE) $(ARGS)

@@ -7,6 +7,8 @@ import html
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,7 +57,14 @@ def _file(name: str) -> Path:
 
 
 def taken() -> dict[str, str]:
-    """The pictures, as SVG, made with folders of their own and the looks that a new reader meets."""
+    """The pictures, as SVG, with the looks that a new reader meets."""
+    with with_own_folders():
+        return {name: asyncio.run(_take(picture)) for name, picture in PICTURES.items()}
+
+
+@contextmanager
+def with_own_folders() -> Iterator[None]:
+    """Let the program have folders of its own, with nothing that anybody has chosen."""
     with tempfile.TemporaryDirectory(prefix="picture-") as folder:
         os.environ.update(
             TIMELINE_TUI_CACHE=f"{folder}/cache",
@@ -64,7 +73,7 @@ def taken() -> dict[str, str]:
             LC_ALL="C.UTF-8",
         )
         os.environ.pop("NO_COLOR", None)
-        return {name: asyncio.run(_take(picture)) for name, picture in PICTURES.items()}
+        yield
 
 
 async def _take(picture: Picture) -> str:
