@@ -133,10 +133,24 @@ def search(timeline: LoadedTimeline, query: str) -> Events:
         if asked.on_proof is not None and not timeline._kept.compared:
             raise TimelineError(uncompared(asked.on_proof).sentence, "load(path, texts=[FOLDER])")
         with timeline._kept.opened() as index:
+            _find_changes(index, [version for _, version in asked.on_changes])
             return Events(timeline._kept, index.search.ranks(asked))
     except Unreadable as error:
         where = f" (from character {error.start + 1} of {query!r})" if query else ""
         raise TimelineError(f"{error.sentence}{where}", error.hint) from error
+
+
+def _find_changes(index: Index, versions: Sequence[str]) -> None:
+    """Find out what changed since the versions that a query names."""
+    if not versions:
+        return
+    from timeline_tui.diff.git import Unversioned
+    from timeline_tui.diff.revisions import find_changes
+
+    try:
+        find_changes(index, Path(index.stamp.file), versions)
+    except Unversioned as error:
+        raise TimelineError(str(error), error.hint) from error
 
 
 def _loaded(index: Index, kept: _Kept) -> LoadedTimeline:

@@ -124,14 +124,22 @@ def test_a_folder_of_files(repo: Repo) -> None:
     assert paths == ["data/a.timeline.yaml", "data/sub/b.timeline.yaml"]
 
 
-def test_a_link_is_not_followed(repo: Repo) -> None:
+def test_what_a_link_leads_to_is_read(repo: Repo) -> None:
     repo.commit("a.yaml", "a")
+    link = repo.folder / "link.yaml"
+    link.symlink_to("a.yaml")
+    assert held(link, "HEAD") == "a"
+
+
+def test_a_file_that_was_a_link_then(repo: Repo) -> None:
     file = repo.folder / "link.yaml"
     file.symlink_to("/etc/passwd")
     repo.git("add", ".")
     repo.git("commit", "-qm", "Link")
+    file.unlink()
+    repo.commit("link.yaml", "a")
     with pytest.raises(Unversioned, match="is a link"):
-        held(file, "HEAD")
+        held(file, "HEAD~1")
 
 
 def test_no_repository(tmp_path: Path) -> None:

@@ -232,6 +232,11 @@ TRIALS = {
     "take-words": Trial(("enter",), _says("not compared with texts")),
     "undo": Trial((), _says("nothing is taken back")),
     "problems": Trial((), lambda program: isinstance(program.app.screen, DocumentScreen)),
+    "history": Trial(
+        (),
+        lambda program: isinstance(program.app.screen, DocumentScreen) and "History of" in program.text,
+        awaited="git",
+    ),
     "name": Trial((), _shows(NAME, "Tyotkino", "→ Second raid"), answer=(*"tetkino", "enter")),
     "weak": Trial((), _shows(WEAK, "→ First entry"), awaited="Events that rest on one independent source: 3"),
     "known-by": Trial(

@@ -397,8 +397,8 @@ _ROWS: Final = (
         formats=(TEXT, MARKDOWN, *RECORDS),
         record="change",
         columns=(
-            Column("part", "timeline, source, name or event"),
-            Column("id", "of the source, name or event, as it is now"),
+            Column("part", "timeline, source, name, tour or event"),
+            Column("id", "of the source, name, tour or event, as it is now"),
             Column("title", "what it is called"),
             Column("date", "of the event, in EDTF; or null"),
             Column("change", "added, removed, changed, renamed or moved"),

@@ -15,7 +15,8 @@ from timeline_tui.cli.files import Named, Unread, named, progress, start
 from timeline_tui.cli.formats import MARKDOWN
 from timeline_tui.cli.output import say, say_painted, talk
 from timeline_tui.cli.unread import Faults, faults_in
-from timeline_tui.diff.git import HEAD, Repository, Unversioned, written
+from timeline_tui.diff.git import HEAD, Unversioned
+from timeline_tui.diff.revisions import checked_out
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.render.phrases import counted
@@ -186,7 +187,7 @@ def _of_git(given: Sequence[str]) -> ComparedVersions:
 def _opened(side: ComparedVersion) -> Iterator[Index | None]:
     if side.revision is not None:
         with _folder() as folder:
-            path = _checked_out(side, folder)
+            path = checked_out(Path(side.file), side.revision, folder)
             if path is None:
                 talk(f"{side.name}: there is none, so nothing stands in it")
                 yield None
@@ -207,25 +208,6 @@ def _opened(side: ComparedVersion) -> Iterator[Index | None]:
 def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="timeline-tui-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
-
-
-def _checked_out(side: ComparedVersion, folder: Path) -> Path | None:
-    """Where the file or folder of a revision stands now; None where the revision has none."""
-    repository = Repository.of(Path(side.file))
-    commit = repository.commit(side.revision or HEAD)
-    if repository.is_folder_at(commit) or Path(side.file).is_dir():
-        top = folder / "files"
-        top.mkdir()
-        blobs = repository.files_at(commit)
-        below = f"{repository.path}/" if repository.path else ""
-        written(repository, blobs, [blob.path.removeprefix(below) for blob in blobs], top)
-        return top if blobs else None
-    blob = repository.file_at(commit)
-    if blob is None:
-        return None
-    name = blob.path.rpartition("/")[2]
-    written(repository, [blob], [name], folder)
-    return folder / name
 
 
 def _index(file: Named) -> Index:

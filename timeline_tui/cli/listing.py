@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -22,6 +23,7 @@ from timeline_tui.index.shown import Folded, Unit, View
 from timeline_tui.model.dates import outer_days
 from timeline_tui.model.timeline import Event
 from timeline_tui.query import Query, Unreadable, parse, words_of
+from timeline_tui.query.scan import unversioned
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.phrases import counted, in_one_line
 from timeline_tui.render.row import heading_words
@@ -326,6 +328,7 @@ def say_found(call: Namespace) -> Exit:
 def choose(query: Query, text: str, texts: Sequence[str], index: Index) -> Sequence[int]:
     """The events that the query finds, with passages compared in folders of texts."""
     compare_where_asked(query, text, texts, index)
+    _find_changes_where_asked(query, text, index)
     try:
         ranks = index.search.ranks(query)
     except Unreadable as error:
@@ -342,6 +345,18 @@ def compare_where_asked(query: Query, text: str, texts: Sequence[str], index: In
 
         refuse_uncompared(query, text, texts)
         compared(index, chosen(texts), "the timeline").close()
+
+
+def _find_changes_where_asked(query: Query, text: str, index: Index) -> None:
+    """Find out what changed since the versions that the query names."""
+    for term, version in query.on_changes:
+        from timeline_tui.diff.git import Unversioned
+        from timeline_tui.diff.revisions import find_changes
+
+        try:
+            find_changes(index, Path(index.stamp.file), [version])
+        except Unversioned as error:
+            raise pointed(text, unversioned(term, str(error), error.hint)) from error
 
 
 def _say_nothing(index: Index, text: str) -> None:

@@ -33,7 +33,6 @@ _ALWAYS = (
 )
 _FILES = {"100644", "100755"}
 _HASH = re.compile(r"[0-9a-f]{40,}")
-_STATUS = re.compile(r"[ACDMRTUX]\d*")
 _MOST_NAMES = 2000
 _PART = 1 << 20
 
@@ -66,6 +65,10 @@ class Committed(NamedTuple):
     """What the file was called from then on."""
     before: str
     """What it was called until then."""
+    now: Blob | None = None
+    """What it held from then on; None where it was deleted."""
+    was: Blob | None = None
+    """What it held until then; None where it was not there."""
 
 
 class Repository:
@@ -83,6 +86,8 @@ class Repository:
         program = shutil.which("git")
         if program is None:
             raise Unversioned("git is not installed, or not on PATH", "two files: timeline-tui diff OLD NEW")
+        # What a link leads to is what changed, wherever that lies.
+        file = Path(os.path.realpath(file))
         inside = file if file.is_dir() else file.parent
         rest = [] if file.is_dir() else [file.name]
         while not inside.is_dir() and inside != inside.parent:
@@ -171,7 +176,7 @@ class Repository:
         bounds = [HEAD] if since is None else [f"{since}..{HEAD}"]
         limit = [] if most is None else [f"--max-count={most}"]
         form = "--format=%x00%H%x00%an%x00%as%x00%s%x00"
-        options = ["--follow", "--name-status", "-z", "--no-ext-diff", "--no-relative", "--no-notes"]
+        options = ["--follow", "--raw", "--no-abbrev", "-z", "--no-ext-diff", "--no-relative", "--no-notes"]
         asked = ["log", *options, *limit, form, *bounds, "--", f":(top,literal){self.path}"]
         return list(_commits(self._said(*asked, literal=False), self.path))
 
@@ -260,13 +265,18 @@ def _commits(said: bytes, path: str) -> Iterator[Committed]:
         said_of_it, at = fields[at : at + 4], at + 4
         while at < len(fields) and not fields[at]:
             at += 1
-        status, before = fields[at] if at < len(fields) else "", path
-        if _STATUS.fullmatch(status):
+        before, blobs = path, ["", ""]
+        if at < len(fields) and fields[at].startswith(":"):
+            *_, was, now, status = fields[at].split(" ")
             is_renamed = status[0] in "RC"
-            before = fields[at + 1] if is_renamed else path
+            before, blobs = fields[at + 1] if is_renamed else path, [was, now]
             at += 3 if is_renamed else 2
+        older, newer = (
+            Blob(name, blob) if blob.strip("0") else None
+            for name, blob in zip((before, path), blobs, strict=True)
+        )
         digest, author, date, subject = said_of_it
-        yield Committed(digest, author, date, subject, path, before)
+        yield Committed(digest, author, date, subject, path, before, newer, older)
         path = before
 
 

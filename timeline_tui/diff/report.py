@@ -33,7 +33,7 @@ def summary(parts: Iterable[ChangedThing]) -> str:
     for part in parts:
         counts.setdefault(part.kind, Counter())[part.what] += 1
     said = []
-    for kind in ("event", "source", "name"):
+    for kind in ("event", "source", "name", "tour"):
         held = counts.get(kind, Counter())
         words = [(held["changed"], "changed"), (held["added"], "new"), (held["removed"], "gone")]
         if found := [(count, word) for count, word in words if count]:

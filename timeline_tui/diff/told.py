@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -9,7 +10,7 @@ from timeline_tui.diff.matching import moved, pairs_of
 from timeline_tui.evidence.text import compare
 from timeline_tui.model.fields import Field, table
 from timeline_tui.model.proof import Run
-from timeline_tui.model.timeline import Media, Name, Quote, Record, Source, to_plain
+from timeline_tui.model.timeline import Media, Name, Quote, Record, Source, TourStep, to_plain
 from timeline_tui.render.phrases import date_words, outlet_words, short
 
 What = Literal["added", "removed", "changed", "renamed", "moved"]
@@ -94,6 +95,8 @@ def _of_field(field: Field, before: Any, after: Any, called: Called) -> Iterator
         yield from _passages(before, after, called)
     elif field.holds == "media":
         yield from _pictures(before, after, called)
+    elif field.holds == "steps":
+        yield from _steps(before, after)
     elif field.holds == "flag":
         yield ToldChange(
             "changed", f"it is {'now' if after else 'no longer'} {field.id}", field.id, before, after
@@ -170,7 +173,7 @@ def _items(field: Field, before: Sequence[str], after: Sequence[str], called: Ca
 
 
 def _reordered(field: Field, before: object, after: object) -> ToldChange:
-    noun = {"quotes": "passages", "media": "pictures"}.get(field.id, f"{_noun(field)}s")
+    noun = {"quotes": "passages", "media": "pictures", "steps": "steps"}.get(field.id, f"{_noun(field)}s")
     return ToldChange("moved", f"its {noun} are in another order", field.id, before, after)
 
 
@@ -216,6 +219,42 @@ def _pictures(before: Sequence[Media], after: Sequence[Media], called: Called) -
     # One address may stand there twice.
     if order or (len(before) != len(after) and were.keys() == now.keys()):
         yield _reordered(Field("media"), [*were], [*now])
+
+
+def _steps(before: Sequence[TourStep], after: Sequence[TourStep]) -> Iterator[ToldChange]:
+    """The steps of a tour, each known by where it leads, and by how many of its kind stand before it."""
+    were, now = _numbered(before), _numbered(after)
+    for key, step in now.items():
+        where = f"the step at {short(step.event)}"
+        if key not in were:
+            yield ToldChange("added", f"{where} was added", "steps", None, to_plain(step))
+        elif were[key].text != step.text:
+            yield _text_of_step(where, were[key].text, step.text)
+    for key in (key for key in were if key not in now):
+        sentence = f"the step at {short(key[0])} was taken out"
+        yield ToldChange("removed", sentence, "steps", to_plain(were[key]), None)
+    if [key for key in were if key in now] != [key for key in now if key in were]:
+        yield _reordered(Field("steps"), [step.event for step in before], [step.event for step in after])
+
+
+def _numbered(steps: Sequence[TourStep]) -> dict[tuple[str, str | None, int], TourStep]:
+    counts: Counter[tuple[str, str | None]] = Counter()
+    found: dict[tuple[str, str | None, int], TourStep] = {}
+    for step in steps:
+        where = step.event, step.passage
+        found[*where, counts[where]] = step
+        counts[where] += 1
+    return found
+
+
+def _text_of_step(where: str, before: str | None, after: str | None) -> ToldChange:
+    if before and after:
+        return reworded(f"what is said at {where}", "steps.text", before, after)
+    if after:
+        return ToldChange(
+            "added", f"{where}: its text was added: “{short(after)}”", "steps.text", None, after
+        )
+    return ToldChange("removed", f"{where}: its text was taken out", "steps.text", before, None)
 
 
 def _passages(before: Sequence[Quote], after: Sequence[Quote], called: Called) -> Iterator[ToldChange]:

@@ -12,10 +12,10 @@ from timeline_tui.diff.told import Called, ToldChange, changes_of
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import EventVersion
 from timeline_tui.load.events import made_id
-from timeline_tui.model.timeline import Event, Name, Quote, Record, Source, Timeline, to_plain
+from timeline_tui.model.timeline import Event, Name, Quote, Record, Source, Timeline, Tour, TourStep, to_plain
 from timeline_tui.render.phrases import short
 
-Kind = Literal["timeline", "source", "name", "event"]
+Kind = Literal["timeline", "source", "name", "tour", "event"]
 _NOTHING = "it is written otherwise"
 
 
@@ -30,6 +30,8 @@ class ChangedThing(NamedTuple):
     changes: Sequence[ToldChange] = ()
     record: Mapping[str, Any] | None = None
     """All that it says, in plain values, where it is new or gone."""
+    number: int | None = None
+    """Of an event that is not gone, its place in the newer file."""
 
 
 class EventPair(NamedTuple):
@@ -82,8 +84,7 @@ class Versions:
         pairs = self.pairs
         if not (self._sources or self._names or self._events):
             return sorted(pair.new.number for pair in pairs if pair.new is not None)
-        numbers = {entry.id: entry.number for entry in (pair.new for pair in pairs) if entry is not None}
-        return sorted(numbers[part.id] for part in self.events() if part.id in numbers)
+        return sorted(part.number for part in self.events() if part.number is not None)
 
     def parts(self) -> Iterator[ChangedThing]:
         """All that changed: the timeline itself, its sources and names, then its events."""
@@ -94,6 +95,10 @@ class Versions:
             )
         yield from self._listed("source", self._was.sources, self._now.sources, self._sources)
         yield from self._listed("name", self._was.names, self._now.names, self._names)
+        # Which steps of tours are others depends on which events are.
+        assert self.pairs is not None  # noqa: S101 - found out here
+        tours = _renames(self._was.tours, self._now.tours)
+        yield from self._listed("tour", self._was.tours, self._now.tours, tours)
         yield from self.events()
 
     def _listed(
@@ -136,7 +141,7 @@ class Versions:
                     None if pair.new is None else new[pair.new.number],
                 )
                 if part is not None:
-                    yield part
+                    yield part if pair.new is None else part._replace(number=pair.new.number)
 
     def _event(self, pair: EventPair, old: Event | None, new: Event | None) -> ChangedThing | None:
         if old is None or new is None:
@@ -144,9 +149,7 @@ class Versions:
             assert event is not None  # noqa: S101 - one of the two is there
             return self._whole("event", "removed" if new is None else "added", event.id or "", event)
         was = self._translated(old)
-        changes = list(changes_of(was, new, self._called))
-        if old.id != new.id and not (_is_made(old) and _is_made(new)):
-            changes.append(_renaming(old.id or "", new.id or ""))
+        changes = list(changes_in_event(was, new, self._called))
         if pair.behind is not None:
             where = f"behind {short(pair.behind)}" if pair.behind else "first"
             changes.append(
@@ -163,6 +166,8 @@ class Versions:
             return replace(record, derived_from=self._sources[record.derived_from])
         if isinstance(record, Name) and record.within in self._names:
             return replace(record, within=self._names[record.within])
+        if isinstance(record, Tour):
+            return replace(record, steps=tuple(map(self._step, record.steps)))
         if not isinstance(record, Event) or not (self._sources or self._names or self._events):
             return record
         return replace(
@@ -174,13 +179,29 @@ class Versions:
         )
 
     def _passage(self, quote: Quote) -> Quote:
-        other, mark, number = (quote.variant_of or "").partition("#")
         return replace(
             quote,
             source=self._sources.get(quote.source or "", quote.source),
             speaker=self._names.get(quote.speaker or "", quote.speaker),
-            variant_of=self._sources[other] + mark + number if other in self._sources else quote.variant_of,
+            variant_of=self._of_source(quote.variant_of),
         )
+
+    def _step(self, step: TourStep) -> TourStep:
+        return replace(
+            step, event=self._events.get(step.event, step.event), passage=self._of_source(step.passage)
+        )
+
+    def _of_source(self, reference: str | None) -> str | None:
+        """What a passage is referred to by: its source, with its number among several of them."""
+        source, mark, number = (reference or "").partition("#")
+        return self._sources[source] + mark + number if source in self._sources else reference
+
+
+def changes_in_event(old: Event, new: Event, called: Called) -> Iterator[ToldChange]:
+    """What is another in an event, its id included where the file gives it one."""
+    yield from changes_of(old, new, called)
+    if old.id != new.id and not (_is_made(old) and _is_made(new)):
+        yield _renaming(old.id or "", new.id or "")
 
 
 def _timeline(index: Index | None) -> Timeline:
@@ -194,11 +215,12 @@ def _timeline(index: Index | None) -> Timeline:
         timezone=about.timezone,
         sources=index.sources(),
         names=index.names(),
+        tours=index.tours(),
     )
 
 
 def _alone(timeline: Timeline) -> Timeline:
-    return replace(timeline, sources={}, names={})
+    return replace(timeline, sources={}, names={}, tours={})
 
 
 def _renames(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
-from timeline_tui.model.criteria import DATES
+from timeline_tui.model.criteria import DATES, SINCE
 from timeline_tui.model.folding import alike, words
 from timeline_tui.model.nearest import apart, likest
 from timeline_tui.model.spellings import likest_names
@@ -18,7 +18,7 @@ _MOST_TERMS = 8
 _MOST_NEAR = 3
 _MOST_COMPARED = 20_000
 # Their values are not misspelled, or the query could not be read.
-_KNOWN = (*DATES, "kind", "is")
+_KNOWN = (*DATES, "kind", "is", SINCE)
 
 
 class Meant(NamedTuple):

@@ -19,6 +19,7 @@ from timeline_tui.index.records import (
     ROW_SORTS,
     TEXT,
     About,
+    ChangedSince,
     EventVersion,
     Row,
     Superseded,
@@ -53,6 +54,8 @@ class Index:
         self.path = path
         """The file that it is in, which stays its own where another takes its place."""
         self.about = sound(About(**fact(self.ask, "about")))
+        self.changes: dict[str, ChangedSince] = {}
+        """What changed since other versions, by what stands for each in a query, once it was found out."""
         self.stamp = sound(Stamp(**fact(self.ask, "stamp")))
         self.places = Places(self.ask)
         last = self.ask("SELECT place FROM row ORDER BY place DESC LIMIT 1")
@@ -105,11 +108,16 @@ class Index:
         if index.stamp != self.stamp:
             index.close()
             raise Superseded("there is a newer one")
+        index.changes = self.changes
         return index
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def is_changed(self, number: int) -> bool:
+        """Whether an event is known to be new or another than in a version that was asked about."""
+        return any(number in since.numbers for since in self.changes.values())
 
     def rows(self, first: int, count: int) -> list[Row]:
         """The rows from this rank on, as many as there are."""
@@ -315,7 +323,7 @@ class Index:
 
         states = PassageStates(self.path, self.about.as_of, self.stamp)
         about = self.places, self.listed, self.about.zone, states
-        return Search(self._connection, self.ask, *about)
+        return Search(self._connection, self.ask, *about, self.changes)
 
     def values(self, kind: str, beginning: str = "", most: int | None = 50) -> list[Value]:
         """Values that a field of a query can take, with how many events each has."""

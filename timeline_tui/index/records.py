@@ -142,6 +142,15 @@ class EventVersion(NamedTuple):
     """The place of the event that it is part of."""
 
 
+class ChangedSince(NamedTuple):
+    """What is new or another in an index than in another version of its timeline."""
+
+    numbers: frozenset[int]
+    """Of events, as their file counts them."""
+    told: Mapping[int, Sequence[str]] = {}
+    """What changed in each of them, in lines, as far as that is known."""
+
+
 class Group(NamedTuple):
     """The events of a day, month, year, decade or century as one row of the list."""
 

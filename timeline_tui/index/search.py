@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from timeline_tui.index.facets import Counts, Facets, counted
 from timeline_tui.index.places import Places
-from timeline_tui.index.records import NUMBER, TEXT, Unusable, checked
+from timeline_tui.index.records import NUMBER, TEXT, ChangedSince, Unusable, checked
 from timeline_tui.index.schema import Asking
 from timeline_tui.index.selection import PassageStates, QueryParts, SelectionMaker
 from timeline_tui.index.traits import BETWEEN
@@ -42,6 +42,7 @@ class Search:
         listed: ListedRecords,
         zone: Zone,
         states: PassageStates,
+        changes: Mapping[str, ChangedSince],
     ) -> None:
         self._connection = connection
         connection.create_function("can_touch", 4, _can_touch, deterministic=True)
@@ -52,7 +53,7 @@ class Search:
         self.facets = Facets(ask, listed)
         if self.searchable:
             self._look_at_words()
-        self._selecting = SelectionMaker(ask, self.facets, self.searchable, zone, states)
+        self._selecting = SelectionMaker(ask, self.facets, self.searchable, zone, states, changes)
 
     def _look_at_words(self) -> None:
         """Where the words of the first event or of the last are missing, so may be any."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -10,12 +10,12 @@ from typing import NamedTuple
 from timeline_tui.index.density import ENDLESS
 from timeline_tui.index.facets import Facets
 from timeline_tui.index.places import BLOCK
-from timeline_tui.index.records import MAYBE_NUMBER, Unusable, checked
+from timeline_tui.index.records import MAYBE_NUMBER, ChangedSince, Unusable, checked
 from timeline_tui.index.schema import Asking, Stamp, beside
 from timeline_tui.index.traits import BETWEEN, facet_word, signs_spelled
 from timeline_tui.model import dates
 from timeline_tui.model.choices import is_choice
-from timeline_tui.model.criteria import DATES, PROOFS
+from timeline_tui.model.criteria import CHANGED, DATES, LAST_LEFT, PROOFS, SINCE
 from timeline_tui.model.days import day_edtf
 from timeline_tui.model.folding import words
 from timeline_tui.model.span import Span
@@ -24,6 +24,8 @@ from timeline_tui.query.scan import Query, Term, Unreadable
 
 # So many facets are asked for in one expression; each row that is looked at costs a step for each of them.
 _MOST_TOGETHER = 100
+# What is not kept with the events.
+_FOUND_OUT = (*PROOFS, CHANGED)
 _BLOCK = {
     "in": "least_earliest <= ? AND most_latest >= ?",
     "before": "least_latest < ?",
@@ -94,10 +96,12 @@ class SelectionMaker:
         searchable: bool,
         zone: Zone,
         states: PassageStates,
+        changes: Mapping[str, ChangedSince],
     ) -> None:
         self._ask = ask
         self._zone = zone
         self._states = states
+        self._changes = changes
         self._facets = facets
         self._searchable = searchable
 
@@ -160,9 +164,21 @@ class SelectionMaker:
             self._add_facets(parts, others, "is")
 
     def _proven(self, term: Term) -> tuple[str, list[object]]:
-        """The condition that events with such a passage meet; none does as long as nothing was compared."""
+        """The condition that events with such a passage meet; none does as long as nothing was compared.
+
+        What changed hides nothing as long as that is not known.
+        """
+        asked = [_version(term, value) for value in term.values]
+        if any(version is not None and version not in self._changes for version in asked):
+            return "1", []
         numbers = {
-            number for value in term.values for number in self._states.numbers(value.replace("-", " "))
+            number
+            for value, version in zip(term.values, asked, strict=True)
+            for number in (
+                self._states.numbers(value.replace("-", " "))
+                if version is None
+                else self._changes[version].numbers
+            )
         }
         listed = f"[{','.join(map(str, sorted(numbers)))}]"
         held = "SELECT place FROM row WHERE number IN (SELECT value FROM json_each(?))"
@@ -340,13 +356,22 @@ def _none_of(expressions: Sequence[str]) -> str:
 
 
 def _of_proofs(term: Term) -> Term | None:
-    """The part of the term that asks what became of passages."""
-    asked = tuple(value for value in term.values if term.field == "is" and value in PROOFS)
+    """The part of the term that asks what is found out beside the index: of passages, or of changes."""
+    if term.field == SINCE:
+        return term
+    asked = tuple(value for value in term.values if term.field == "is" and value in _FOUND_OUT)
     return term._replace(values=asked) if asked else None
 
 
 def _without_proofs(term: Term) -> Term:
-    return term._replace(values=tuple(value for value in term.values if value not in PROOFS))
+    if term.field == SINCE:
+        return term._replace(values=())
+    return term._replace(values=tuple(value for value in term.values if value not in _FOUND_OUT))
+
+
+def _version(term: Term, value: str) -> str | None:
+    """The version since which a value asks for changes; None where it asks of something else."""
+    return value if term.field == SINCE else LAST_LEFT if value == CHANGED else None
 
 
 def _own_words(key: int, text: str, *, begun: bool) -> str:

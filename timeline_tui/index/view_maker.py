@@ -138,6 +138,7 @@ class Maker:
         if self._index.stamp != index.stamp:
             self._connection.close()
             raise Superseded("there is a newer one")
+        self._index.changes = index.changes
         self._places = self._index.places
         self._stopped = False
 

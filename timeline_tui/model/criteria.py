@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 PROOFS: Final = ("altered", "not-found", "cut")
 """Of what stands behind `is:`, the states of passages, known where these were compared with texts."""
+CHANGED: Final = "changed"
+"""Of what stands behind `is:`, what is new or another since the timeline was last left."""
+SINCE: Final = "since"
+"""The word before versions that a timeline is compared with."""
+LAST_LEFT: Final = ""
+"""Stands for the version that was last left, where others are named."""
 
 
 class Criterion(NamedTuple):
@@ -115,14 +121,15 @@ CRITERIA: Final = {
         Criterion("before", "surely over before this date", "before:2023-05", is_date=True),
         Criterion("after", "surely begun after this date", "after:2023-05", is_date=True),
         Criterion("in", "may have been in this time, such as 2023-05", "in:2023-05", "Years", is_date=True),
+        Criterion(SINCE, "new or changed since a revision of git: a branch, a tag, HEAD~3", "since:HEAD~3"),
         Criterion(
             "is",
-            "key, disputed, single-source, undated, misdated...",
+            "key, disputed, single-source, undated, changed...",
             "is:disputed",
             "States",
             choices=(
                 *("key", "disputed", "single-source", "only-cited", "unsourced"),
-                *("undated", "misdated", "uncertain", "approximate", *PROOFS),
+                *("undated", "misdated", "uncertain", "approximate", *PROOFS, CHANGED),
             ),
         ),
     )

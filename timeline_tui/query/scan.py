@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from timeline_tui.model.criteria import CRITERIA, DATES, PROOFS
+from timeline_tui.model.criteria import CHANGED, CRITERIA, DATES, LAST_LEFT, PROOFS, SINCE
 
 
 class Term(NamedTuple):
@@ -50,6 +50,13 @@ class Query(NamedTuple):
         return [one for one in self.terms if one.field == "is" and not set(one.values).isdisjoint(PROOFS)]
 
     @property
+    def on_changes(self) -> list[tuple[Term, str]]:
+        """The terms that ask what changed, each with a version that it asks of."""
+        asked = [(one, value) for one in self.terms if one.field == SINCE for value in one.values]
+        left = [(one, LAST_LEFT) for one in self.terms if one.field == "is" and CHANGED in one.values]
+        return [*asked, *left]
+
+    @property
     def on_proof(self) -> Term | None:
         """The first term that does."""
         return next(iter(self.on_proofs), None)
@@ -72,6 +79,11 @@ def uncompared(term: Term) -> Unreadable:
     return Unreadable(
         f"is:{term.values[0]} wants passages that were compared with texts", term.start, term.end, hint
     )
+
+
+def unversioned(term: Term, why: str, hint: str | None) -> Unreadable:
+    """What is said of a term on what changed, where the version that it names cannot be had."""
+    return Unreadable(why, term.start, term.end, hint or "another revision")
 
 
 _BLANKS = re.compile(r"\s*")

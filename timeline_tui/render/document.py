@@ -179,6 +179,8 @@ class Marks(NamedTuple):
     """Beside the other lines of a proposal."""
     done: str = "✓"
     """Behind the title of an event of the tutorial that is done."""
+    changed: str = "∆"
+    """Behind the title of what is new or another than in a version that was asked about."""
     plain: bool = False
     """Whether the marks of dates must do with ASCII too."""
 
@@ -193,6 +195,7 @@ FULL = Marks("≠", "×", "│", "┄", "…", "·", "▶", "→", "[", "]", "�
 """For a terminal that speaks UTF-8."""
 ASCII = Marks(
     *("!", "x", "|", "-", "~", "-", ">", ">", "[", "]", ".,:-=+*#", "#", "+", "_"),
+    changed="^",
     faint="'",
     shade='"',
     many="%",
@@ -219,7 +222,7 @@ _DRAWN = str.maketrans(
         **dict.fromkeys("─━┄┅═·", "-"),
         **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╴╶", "+"),
         **dict.fromkeys("▁▂▃▄▅▆▇█▀▔░▒▓", " "),
-        **dict(zip("↑↓←→▶◀▲▼▸▾≠★…", "^v<>><^v+v!#~", strict=True)),
+        **dict(zip("↑↓←→▶◀▲▼▸▾≠★…∆", "^v<>><^v+v!#~^", strict=True)),
     }
 )
 """For each mark of ours and of the widgets, one of ASCII that is as wide; blocks only fill a ground."""
@@ -263,6 +266,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (signs.here, "what the keys act on"),
         (signs.disputed, "accounts differ on this"),
         (signs.unproven, "a passage is cut, altered or not found in its text; shown where texts are held"),
+        (signs.changed, "new or changed since a version that was asked about, as by since:HEAD~3"),
         (f"2{signs.disputed} 19", "of a group: events on which accounts differ, and all of its events"),
         ("Title +18", "of a group: its key events, and how many more it holds"),
         (signs.levels[4] * 3, "of a group: how many events it holds beside the others, where none is key"),

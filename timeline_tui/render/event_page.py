@@ -33,6 +33,7 @@ def event_page(event: Event, row: Row, context: Context, width: int, marks: Mark
     """Everything that the timeline holds about one event; its first stops are its passages."""
     page = Page(width, marks)
     _draw_head(page, event, context)
+    _draw_changes(page, context)
     page.note(event.summary)
     page.note(event.note, "Note: ")
     page.table(event.fields)
@@ -62,6 +63,14 @@ def _draw_head(page: Page, event: Event, context: Context) -> None:
     if event.tags:
         facts.append(", ".join(short(tag) for tag in event.tags[:_MOST_OTHERS]))
     page.facts(*facts)
+
+
+def _draw_changes(page: Page, context: Context) -> None:
+    """What changed since the versions that were asked about, word by word, with a sign before each line."""
+    for since, lines in context.changes:
+        page.heading(f"{page.marks.changed} Changed since {short(since)}")
+        for line in lines[:_MOST_OTHERS]:
+            page.add(Piece(line.strip()), indent=2, hang=2)
 
 
 def _draw_date(page: Page, date: str | None, context: Context) -> None:

@@ -238,3 +238,5 @@ class Context:
     """The timeline's IANA zone."""
     learnt: bool | None = None
     """Whether the event is done, where it is one of the tutorial."""
+    changes: Sequence[tuple[str, Sequence[str]]] = ()
+    """What changed in the event since some versions, each with a few words for it, and lines for a page."""

@@ -88,14 +88,21 @@ def row_line(
     marks: Marks = FULL,
     unproven: bool = False,
     done: bool = False,
+    changed: bool = False,
     spans: Spans | None = None,
 ) -> Line:
     """Cursor, date, title and marks, exactly as wide as the width; the cursor needs no colour.
 
     `unproven` says whether a passage is cut, altered or not found, `done` whether it is what somebody has
-    done in the tutorial. `spans` finds what was looked for.
+    done in the tutorial, `changed` whether the event is another than in a version that was asked about.
+    `spans` finds what was looked for.
     """
-    right = _right(row, unproven, done, marks)
+    signs = [
+        *([Piece(marks.done, "mark")] if done else []),
+        *([Piece(marks.changed, "mark")] if changed else []),
+        *([Piece(marks.unproven, "warning")] if unproven else []),
+    ]
+    right = _right(row, signs, marks)
     cells = date_cells(width)
     room = max(width - _EDGE - cells - 1 - _indent(row, width) - sum(len(piece.text) for piece in right), 1)
     span = _span(row)
@@ -191,11 +198,10 @@ def _span(row: Row) -> dates.Span | None:
     return None if row.written is not None else dates.understood(row.date)
 
 
-def _right(row: Row, unproven: bool, done: bool, marks: Marks) -> list[Piece]:
+def _right(row: Row, signs: Sequence[Piece], marks: Marks) -> list[Piece]:
     """What is rare, at the right end of the row; where there is nothing, the title has the room."""
     signs = [
-        *([Piece(marks.done, "mark")] if done else []),
-        *([Piece(marks.unproven, "warning")] if unproven else []),
+        *signs,
         *([Piece(marks.disputed, "disputed")] if row.disputes else []),
     ]
     return [Piece(" "), *signs] if signs else []

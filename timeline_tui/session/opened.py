@@ -32,6 +32,11 @@ _AHEAD_AFTER = 1.0
 """Seconds from the first picture to when that begins."""
 
 
+def _asks_what_changed(query: str) -> bool:
+    """Whether a query may ask that, which few do."""
+    return "since:" in query or "changed" in query
+
+
 class Opened(Hearing):
     """One file, from the first reading of it to the last; it hears of the one that is going on."""
 
@@ -71,6 +76,10 @@ class Opened(Hearing):
         if "proof" in aspects and self._weighing is not None:
             # What was weak in another index leads to other places now.
             self.weigh()
+        if aspects & {"view", "place", "index"} and _asks_what_changed(self.session.view.query):
+            from timeline_tui.session.since import look
+
+            look(self.session)
         if "broken" in aspects:
             # It may be told of while something is drawn.
             asyncio.get_running_loop().call_soon(self.rebuild, self.session.broken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,15 @@ def event_context(
         timezone=index.about.timezone,
         learnt=learnt,
     )
+
+
+def _changes(index: Index, number: int) -> list[tuple[str, Sequence[str]]]:
+    """What changed in an event, as far as that was asked about."""
+    return [
+        (version or "it was left last", since.told[number])
+        for version, since in index.changes.items()
+        if number in since.told
+    ]
 
 
 def _findings(
@@ -139,7 +149,8 @@ class Pages:
 
     def event(self, rank: int, width: int) -> Document:
         """The page of the event of that rank."""
-        return self._kept(("event", "", rank, width), lambda: self._event(rank, width))
+        known = ",".join(self._index.changes)
+        return self._kept(("event", known, rank, width), lambda: self._event(rank, width))
 
     def source(self, source_id: str, rank: int, width: int) -> Document:
         """The page of the source, reached from the event of that rank."""
@@ -189,6 +200,8 @@ class Pages:
         (row,) = self._index.rows(rank, 1)
         learnt = self._learnt.get(event.id or "")
         context = event_context(self._index, rank, event, self._findings, learnt)
+        if self._index.changes:
+            context = replace(context, changes=_changes(self._index, row.number))
         return event_page(event, row, context, width, self._marks)
 
     def _source(self, source_id: str, rank: int, width: int) -> Document:

@@ -100,7 +100,7 @@ class Edit(NamedTuple):
 class Show(NamedTuple):
     """Another screen is to be shown over the timeline."""
 
-    screen: Literal["time", "help", "problems", "palette"]
+    screen: Literal["time", "help", "problems", "palette", "history"]
 
 
 class ReadAgain(NamedTuple):

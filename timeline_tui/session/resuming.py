@@ -13,6 +13,7 @@ from timeline_tui.session.journey import LeftPlace
 from timeline_tui.session.settings import bounded, write_whole
 
 if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
     from timeline_tui.session.session import Session
 
 _MOST_BYTES = 1 << 20
@@ -37,7 +38,19 @@ def leave(session: Session) -> bool:
         row = session.row
     except Unusable:
         return False
-    return write(session.wanted.file, None if row is None else LeftPlace(row.id, row.date))
+    told = write(session.wanted.file, None if row is None else LeftPlace(row.id, row.date))
+    return told and _remember_events(session.index)
+
+
+def _remember_events(index: Index) -> bool:
+    """Remember what the events say, so that it can be asked what changed since; whether that is done."""
+    from timeline_tui.diff.remembered import left_folder, remember_left
+
+    try:
+        remember_left(left_folder(), index)
+    except (OSError, Unusable):
+        return False
+    return True
 
 
 def read(file: Path) -> LeftPlace | None:

@@ -158,6 +158,8 @@ class Session:
         """What was asked to be counted, in which index."""
         self.listed_for: ValueQuery | None = None
         """What the values that are listed were counted for."""
+        self.looked_since: tuple[Index, str] | None = None
+        """The version since which changes are being looked for, and in which index."""
         self.selected: SelectedText | None = None
         """The passage that is selected."""
         # What the pages are made of.

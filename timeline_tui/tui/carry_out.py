@@ -173,6 +173,10 @@ def _show(app: Program, screen: str) -> None:
         from timeline_tui.tui.screens.document import ProblemsScreen
 
         app.push_screen(ProblemsScreen(session))
+    elif screen == "history":
+        from timeline_tui.tui.screens.document import HistoryScreen
+
+        app.push_screen(HistoryScreen(session))
     else:
         from timeline_tui.tui.screens.help import HelpScreen
 

@@ -132,6 +132,14 @@ def _weak(session: Session) -> Request | None:
     return FindWeak()
 
 
+@READING.declare(("H",), "History", DEPTHS, hint="history", hint_weight=-3)
+def _history(session: Session) -> Request | None:
+    """Show who changed what in the event under the cursor, and when, where git keeps versions of the file."""
+    from timeline_tui.session.history import ask_history
+
+    return ask_history(session)
+
+
 @READING.declare(("K",), "Known by then", ANYWHERE, hint="another day", needs="nothing")
 def _known_by(session: Session) -> Request | None:
     """Show the timeline as it could be known on a day; later reports are hidden and counted."""

@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.problems_page import problems_page
 from timeline_tui.session.commands import Command
+from timeline_tui.session.history import EventHistory, question
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
 from timeline_tui.session.requests import Refused
 from timeline_tui.session.session import Session
@@ -73,7 +74,7 @@ class DocumentScreen(CommandScreen):
         """Nothing opens from here."""
         if command.id in {"open", "right"}:
             return "Nothing opens from here; Esc goes back"
-        if command.id in {"help", "problems", "known-by", "edit", "take-words"}:
+        if command.id in {"help", "problems", "history", "known-by", "edit", "take-words"}:
             return "Esc goes back to the timeline first"
         return super().reason_against(command)
 
@@ -179,6 +180,36 @@ def _maker(listed: TroubleList, marks: Marks) -> DocumentMaker:
         faulty=listed.faulty,
         marks=marks,
     )
+
+
+class HistoryScreen(DocumentScreen):
+    """Shows who changed what in one event and when, as it is found out."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        row = session.row
+        title = f"History of {visible(row.title)}" if row is not None else "History"
+        super().__init__(title, _history_maker(EventHistory(), session.marks), session.marks)
+
+    def on_mount(self) -> None:
+        """Ask for it, and show each change as it comes."""
+        super().on_mount()
+        asked = question(self._session)
+        if asked is not None:
+            self._session.find_out("history", asked, self._take)
+
+    def on_unmount(self) -> None:
+        """Find out no more of it."""
+        self._session.let_go("history")
+
+    def _take(self, found: EventHistory) -> None:
+        self.page.show(_history_maker(found, self._marks), self.page.spot)
+
+
+def _history_maker(found: EventHistory, marks: Marks) -> DocumentMaker:
+    from timeline_tui.diff.history import history_page
+
+    return partial(history_page, found.chapters, found.remark, found.over, marks=marks)
 
 
 class Preview(Overlay[bool]):

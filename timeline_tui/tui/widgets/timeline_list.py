@@ -59,10 +59,12 @@ class ListLines:
             return self._of_body(row, line.part, window, width)
         unproven = self.findings is not None and _is_faulty(self.findings, row.number)
         said = line.said._replace(date=line.said.date or here or first)
-        done = self.learnt.get(row.id, False)
-        return row_line(
-            row, width, said=said, here=here, marks=marks, unproven=unproven, done=done, spans=self.spans
-        )
+        signs = {
+            "unproven": unproven,
+            "done": self.learnt.get(row.id, False),
+            "changed": window.shown.index.is_changed(row.number),
+        }
+        return row_line(row, width, said=said, here=here, marks=marks, spans=self.spans, **signs)
 
     def _of_group(self, group: Group, width: int, *, heading: bool, here: bool) -> Line:
         from timeline_tui.render.group import group_heading, group_line

@@ -1,0 +1,174 @@
+"""The history of one event: who changed what in it and when, read from git version by version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline_tui.diff.git import Blob, BlobReader, Committed, Repository
+from timeline_tui.diff.matching import renamed
+from timeline_tui.diff.report import lines
+from timeline_tui.diff.told import Called
+from timeline_tui.diff.versions import ChangedThing, changes_in_event
+from timeline_tui.load.reading import Reading
+from timeline_tui.model.timeline import Event
+from timeline_tui.render.document import FULL, Document, Marks, Piece
+from timeline_tui.render.page import Page
+from timeline_tui.render.phrases import date_words, short
+
+_MOST_COMMITS = 1000
+_SHORT_HASH = 10
+
+
+class Chapter(NamedTuple):
+    """One change of the event."""
+
+    who: str
+    when: str
+    """A day, in ISO 8601; nothing where it is not committed yet."""
+    why: str
+    hash: str
+    lines: Sequence[str]
+    """What changed."""
+
+
+def chapters(
+    file: Path, event: Event, called: Called, is_wanted: Callable[[], bool] = lambda: True
+) -> Iterator[Chapter]:
+    """Each change of an event of a file, the newest first; `Unversioned` where git cannot tell."""
+    repository = Repository.of(file)
+    newer: Event | None = event
+    with repository.reading() as reader:
+        versions = _Versions(reader)
+        for number, commit in enumerate(repository.log(most=_MOST_COMMITS)):
+            if newer is None or not is_wanted():
+                return
+            now = versions.like(commit.now, newer)
+            if not number and (told := _told(now, newer, called)):
+                yield Chapter("", "", "Not committed yet", "", told)
+            if now is None:
+                # It was taken out here, or is not the event that it was.
+                continue
+            newer = versions.like(commit.was, now)
+            if told := _told(newer, now, called):
+                yield _chapter(commit, told)
+
+
+def _chapter(commit: Committed, told: Sequence[str]) -> Chapter:
+    return Chapter(commit.author, commit.date, commit.subject, commit.hash[:_SHORT_HASH], told)
+
+
+def _told(was: Event | None, now: Event, called: Called) -> list[str]:
+    if was is None:
+        return ["+ it came in"]
+    changes = list(changes_in_event(was, now, called))
+    part = ChangedThing("event", "changed", now.id or "", now.title, now.date, changes)
+    return [line.text for line in lines([part])][1:]
+
+
+class _Versions:
+    """Finds an event in the contents of a file."""
+
+    def __init__(self, reader: BlobReader) -> None:
+        self._reader = reader
+        self._last: tuple[bytes, Event] = (b"", Event(title=""))
+        """The lines in which an event was found last, and what they say."""
+        self._read: dict[str, bytes] = {}
+
+    def like(self, blob: Blob | None, event: Event) -> Event | None:
+        """The event as the content has it: the one with its id, or else the one that is most like it."""
+        if blob is None:
+            return None
+        data = self._content(blob)
+        own = own_lines(data, event.id or "")
+        if own and own == self._last[0]:
+            return self._last[1]
+        found = _alone(own, event.id) if own else None
+        if found is not None:
+            self._last = own, found
+            return found
+        return _among_all(data, event)
+
+    def _content(self, blob: Blob) -> bytes:
+        """What it held; the newer version of one commit is the older of another."""
+        if blob.hash not in self._read:
+            held = BytesIO()
+            self._reader.copy(blob, held)
+            self._read = {**dict(list(self._read.items())[-1:]), blob.hash: held.getvalue()}
+        return self._read[blob.hash]
+
+
+def own_lines(data: bytes, id_: str) -> bytes:
+    """The lines of the event with this id, where they can be told from those beside it; nothing where not."""
+    named = re.escape(id_.encode("utf-8", "replace"))
+    found = re.findall(rb"(?m)^([ \t]*(?:- +)?)id:[ \t]+([\"']?)" + named + rb"\2[ \t]*\r?$", data)
+    if len(found) != 1 or not id_:
+        return b""
+    at = re.search(rb"(?m)^[ \t]*(?:- +)?id:[ \t]+[\"']?" + named + rb"[\"']?[ \t]*\r?$", data)
+    column = len(found[0][0])
+    for start in _starts(data, at.end() if at else 0):
+        indent = re.match(rb"[ \t]*", data[start : start + 200])
+        dash = indent.end() if indent else 0
+        if data[start + dash : start + dash + 2] == b"- " and dash < column:
+            end = re.compile(rb"(?m)^(?: {0,%d})[^\s#]" % dash).search(data, start + dash + 1)
+            return data[start : end.start() if end else len(data)]
+    return b""
+
+
+def _starts(data: bytes, end: int) -> Iterator[int]:
+    """Where each line begins from there back, as far as one event can go."""
+    for _ in range(2000):
+        end = data.rfind(b"\n", 0, max(end, 0))
+        yield end + 1
+        if end < 0:
+            return
+
+
+def _alone(own: bytes, id_: str | None) -> Event | None:
+    """What these lines say by themselves; None where they hang on others."""
+    found = list(Reading(BytesIO(b"events:\n" + own), "").events())
+    return found[0] if len(found) == 1 and found[0].id == id_ else None
+
+
+def _among_all(data: bytes, event: Event) -> Event | None:
+    """The event of a content with this id, or that which is most like it.
+
+    Where not all of a content can be read, nobody knows, and it is taken to be the same.
+    """
+    others: dict[int, Event] = {}
+    reading = Reading(BytesIO(data), "")
+    for number, other in enumerate(reading.events()):
+        if other.id == event.id:
+            return other
+        others[number] = other
+    if reading.unreadable or any(problem.ends for problem in reading.problems):
+        return event
+    same = renamed({-1: event}, others)
+    return others[same[-1]] if same else None
+
+
+def history_page(
+    found: Sequence[Chapter], remark: str, over: bool, width: int, marks: Marks = FULL
+) -> Document:
+    """What was found so far, the newest first; `remark` says what else there is to say."""
+    page = Page(width, marks)
+    for chapter in found:
+        page.blank()
+        who = [short(one) for one in (chapter.who, chapter.hash) if one]
+        when = (
+            [Piece(date_words(chapter.when), "date"), Piece(f" {marks.dot} ", "muted")]
+            if chapter.when
+            else []
+        )
+        page.add(*when, Piece(f" {marks.dot} ".join(who) or "now", "muted"))
+        page.add(Piece(short(chapter.why), "strong"))
+        for line in chapter.lines:
+            page.add(Piece(line.strip()), indent=2, hang=2)
+    if remark or not over or not found:
+        page.blank()
+        said = remark or ("Nothing is committed of it" if over else "Git is asked for more …")
+        page.add(Piece(said, "muted"))
+    return page.document()

@@ -1,0 +1,82 @@
+"""A version of a file that git holds, read beside the one that is there, and what is another in that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
+from itertools import islice
+from pathlib import Path
+
+from timeline_tui.diff.git import Repository, Unversioned, written
+from timeline_tui.diff.report import lines
+from timeline_tui.diff.versions import Versions
+from timeline_tui.index.reader import Index
+from timeline_tui.index.records import ChangedSince
+from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.cache import folders
+from timeline_tui.jobs.child import NotMade
+from timeline_tui.jobs.room import room
+from timeline_tui.model.dates import understood
+
+# Of more events only that they changed is known.
+_MOST_TOLD = 2000
+
+
+def checked_out(file: Path, revision: str, folder: Path) -> Path | None:
+    """Where the file or folder stands now as it was in a revision; None where that has none."""
+    repository = Repository.of(file)
+    commit = repository.commit(revision)
+    if file.is_dir() or repository.is_folder_at(commit):
+        top = folder / "files"
+        top.mkdir()
+        blobs = repository.files_at(commit)
+        below = f"{repository.path}/" if repository.path else ""
+        written(repository, blobs, [blob.path.removeprefix(below) for blob in blobs], top)
+        return top if blobs else None
+    blob = repository.file_at(commit)
+    if blob is None:
+        return None
+    name = blob.path.rpartition("/")[2]
+    written(repository, [blob], [name], folder)
+    return folder / name
+
+
+def changed_since(file: Path, revision: str, index: Index) -> ChangedSince:
+    """What is new or another in the index of a file than in a revision.
+
+    `Unversioned` where that revision cannot be had; it can raise `Unusable`, too.
+    """
+    span = understood(index.about.as_of)
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(room(next(iter(folders()))))
+            path = checked_out(file, revision, folder)
+            old = None
+            if path is not None:
+                build = Build(path, folder=folder, as_of=None if span is None else span.latest)
+                old = stack.enter_context(closing(build.wait()))
+            return _changed(Versions(old, index))
+        except NotMade as error:
+            raise Unversioned(f"{file.name} at {revision}: {error.failed.sentence}") from error
+        except (OSError, StopIteration) as error:
+            raise Unversioned("there is nowhere to keep what git holds", "space on the disk") from error
+
+
+def _changed(versions: Versions) -> ChangedSince:
+    told = {
+        part.number: [line.text for line in lines([part])][1:] or ["+ it is new"]
+        for part in islice(versions.events(), _MOST_TOLD)
+        if part.number is not None
+    }
+    return ChangedSince(frozenset(versions.changed()), told)
+
+
+def find_changes(index: Index, file: Path, versions: Iterable[str]) -> None:
+    """Let an index know what changed since these versions; `Unversioned` where one cannot be had."""
+    from timeline_tui.diff.remembered import changed_since_left
+
+    for version in versions:
+        if version not in index.changes:
+            index.changes[version] = (
+                changed_since(file, version, index) if version else changed_since_left(file, index)
+            )

@@ -1,0 +1,77 @@
+"""The history of the event under the cursor, read from git beside the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline_tui.session.background import IsWanted, OwnIndex
+from timeline_tui.session.requests import Refused, Show
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from timeline_tui.diff.history import Chapter
+    from timeline_tui.index.reader import Index
+    from timeline_tui.index.records import Row
+    from timeline_tui.model.timeline import Event
+    from timeline_tui.session.background import Question
+    from timeline_tui.session.session import Session
+
+
+class EventHistory(NamedTuple):
+    """What is known of it so far."""
+
+    chapters: tuple[Chapter, ...] = ()
+    remark: str = ""
+    """Why there is no more, where that is to be said."""
+    over: bool = False
+
+
+def ask_history(session: Session) -> Show:
+    """Show the history of the event under the cursor."""
+    if session.wanted.origin == "piped":
+        raise Refused("This came through a pipe, of which git holds no versions")
+    if session.row is None or session.at_group:
+        raise Refused("Move to an event first, whose history is then shown")
+    return Show("history")
+
+
+def question(session: Session) -> Question[EventHistory] | None:
+    """What finds it out; None where the event is gone."""
+    row, index = session.row, session.index
+    if row is None or index is None:
+        return None
+    own = session.lookups.setdefault("history", OwnIndex())
+    return partial(_found, own, index, row, session.wanted.file)
+
+
+def _found(own: OwnIndex, shown: Index, row: Row, file: Path, is_wanted: IsWanted) -> Iterator[EventHistory]:
+    from timeline_tui.diff.git import Unversioned
+    from timeline_tui.diff.history import chapters
+    from timeline_tui.diff.told import Called
+
+    index = own.of(shown)
+    event, called = index.event(row.rank), Called(index.sources(), index.names())
+    found: list[Chapter] = []
+    remark = ""
+    yield EventHistory()
+    try:
+        for chapter in chapters(_file_of(event, file), event, called, is_wanted):
+            found.append(chapter)
+            yield EventHistory(tuple(found))
+    except Unversioned as error:
+        remark = f"{str(error)[:1].upper()}{str(error)[1:]}" + (f"; try {error.hint}" if error.hint else "")
+    yield EventHistory(tuple(found), remark, over=True)
+
+
+def _file_of(event: Event, file: Path) -> Path:
+    """The file that the event stands in, where a folder is open."""
+    from timeline_tui.edit.places import spot_of_event
+    from timeline_tui.jobs.members import is_folder, members_now
+
+    if not is_folder(file):
+        return file
+    found = spot_of_event([member.path for member in members_now(file)], event)
+    return file if found is None else found[0]
