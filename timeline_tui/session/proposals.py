@@ -37,6 +37,8 @@ class TextProposals:
         self._became: list[Share] = []
         """What became of each proposal; made anew where it is empty."""
         self._counts: ShareCounts | None = None
+        self._letters = 0
+        """How many the text has, once they were counted."""
 
     def take(self, part: TextPart) -> None:
         """Add what the next part of the text proposes."""
@@ -114,8 +116,9 @@ class TextProposals:
         """How much of the text is used, proposed, passed over and none of them."""
         if self._counts is None:
             text = self.read.text
-            of = (letters_in(text, [(0, len(text))]), letters_in(text, [part[:2] for part in self._parts()]))
-            untouched = (of[0] - of[1]) / of[0] if of[0] else 0.0
+            self._letters = self._letters or letters_in(text, [(0, len(text))])
+            touched = letters_in(text, [part[:2] for part in self._parts()])
+            untouched = (self._letters - touched) / self._letters if self._letters else 0.0
             became = self.became
             self._counts = ShareCounts(
                 len(self._used), became.count("proposed"), became.count("passed"), untouched
@@ -136,11 +139,8 @@ class TextProposals:
 
     @property
     def told(self) -> str:
-        """The same in a sentence, with how far the text is read."""
-        if self.is_whole:
-            return counts_words(self.counts)
-        share = 100 * self.end // len(self.read.text)
-        return f"{counts_words(self.counts)}; reading for more, {share} % done"
+        """The same in a sentence."""
+        return counts_words(self.counts) if self.is_whole else "Reading the text for proposals"
 
 
 def _overlaps(used: list[Mark], proposals: list[Proposal]) -> Iterator[bool]:

@@ -116,8 +116,12 @@ def _take(session: Session, found: _Found) -> None:
         proposals.reading = None
     if reading is None or not session.text_shown or reading.source != held.source:
         return
-    redraw(session, reading)
-    if held.is_whole and held.source not in proposals.told:
+    start, end = window_at(reading.text, reading.place)
+    if held.is_whole or any(one.start < end and one.end > start for one in part.proposals):
+        redraw(session, reading)
+    if not held.is_whole:
+        session.tell(f"Reading the text for proposals: {100 * held.end // len(held.read.text)} %")
+    elif held.source not in proposals.told:
         proposals.told.add(held.source)
         session.tell(_found_words(session, held))
 
