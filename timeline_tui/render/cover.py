@@ -88,12 +88,11 @@ def _draw_empty(page: Page, about: About) -> None:
         return
     page.add(Piece("No events yet", "strong"))
     page.blank()
-    page.keyed(f"Press <a> to add the first, or write it into {visible(about.file)}, under events:")
-    page.blank()
-    for line in _EXAMPLE:
-        page.add(Piece(line, "quote"), indent=2)
-    page.blank()
-    page.add(Piece("It is shown here as soon as the file is saved."))
+    if about.sources:
+        page.keyed("Press <Enter> on a source: its text, where you hold it, proposes passages for the first.")
+        page.keyed("Press <a> to add one by a form.")
+    else:
+        _draw_example(page, about)
     if about.problems:
         page.blank()
         page.add(
@@ -101,6 +100,16 @@ def _draw_empty(page: Page, about: About) -> None:
             Piece("p", "key"),
             Piece(" lists what and where."),
         )
+
+
+def _draw_example(page: Page, about: About) -> None:
+    """How the first event is written."""
+    page.keyed(f"Press <a> to add the first, or write it into {visible(about.file)}, under events:")
+    page.blank()
+    for line in _EXAMPLE:
+        page.add(Piece(line, "quote"), indent=2)
+    page.blank()
+    page.add(Piece("It is shown here as soon as the file is saved."))
 
 
 def _extent(about: About) -> list[str]:

@@ -53,6 +53,7 @@ def title_of_event(proposal: Proposal, read: ReadText) -> str:
         if proposal.speaker is not None:
             said = f"{_called(proposal.speaker.text, proposal.speaker.id, read)}: {said}"
     said = said.strip()
+    said = f"{said[:1].upper()}{said[1:]}"
     if len(said) <= _LONGEST_TITLE:
         return said.removesuffix(".")
     kept = said[:_LONGEST_TITLE].rpartition(" ")[0] or said[:_LONGEST_TITLE]
@@ -164,5 +165,5 @@ def _percent(share: float) -> str:
 
 
 def words_of(proposal: Proposal, most: int = 200) -> str:
-    """The passage in one line."""
-    return fit(visible(" ".join(proposal.exact[:400].split()), block=True), most)
+    """The passage in one line, with no quotation marks at its ends."""
+    return fit(visible(" ".join(proposal.exact[:400].split()).strip(_MARKS), block=True), most)

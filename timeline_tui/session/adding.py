@@ -83,8 +83,8 @@ def ask_event_with(session: Session, clipped: Mapping[str, Plain], texts: Mappin
     files = additions.files
     near = None if published is None else published.anchor
     sheet = ClippedEventSheet(session, max(session.events.cursor, 0), near, files, clipped)
-    words = fit(" ".join(str(clipped["exact"])[:400].split()), 60)
-    sheet.title = f"Add an event with “{short(words)}”"
+    words = " ".join(str(clipped["exact"])[:400].split()).strip('“”„«»"')
+    sheet.title = f"Add an event with “{fit(short(words), 60)}”"
     first = {"file": additions.file_of(None), **texts} if files else texts
     return Fill(sheet, {field: text for field, text in first.items() if text})
 

@@ -11,8 +11,8 @@ import pytest
 from tests.tui.editing.forms import arrived, file_of, form_of, save
 from tests.tui.editing.test_clipping import quotes_of, to_text
 from tests.tui.reading.test_evidence import proven
-from tests.tui.screens import Shown, indexed
-from timeline_tui.session.journey import SOURCE
+from tests.tui.screens import Shown, indexed, shown
+from timeline_tui.session.journey import EVENT, SOURCE
 from timeline_tui.session.selecting import taken
 from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.screens.form import Form
@@ -68,6 +68,17 @@ def at(program: Shown) -> str:
     held = proposals.of(texts.source)
     assert held is not None
     return held.proposals[stop.number].exact if stop.kind == "proposal" else stop.kind
+
+
+async def test_a_file_of_sources_alone_opens_on_them_and_says_how_to_begin(tmp_path: Path) -> None:
+    for size in ((120, 40), (60, 20)):
+        async with shown(tmp_path, GATHERED, size=size, at=None) as program:
+            assert program.reader.depth == EVENT
+            text = " ".join(program.text.split())
+            assert "Press Enter on a source" in text and "title: What happened" not in text
+            assert "▶ → Lund Post" in text and "Enter open" in text
+            await program.press("enter")
+            assert program.reader.depth == SOURCE
 
 
 async def test_a_text_of_which_nothing_is_used_yet_shows_what_it_proposes(tmp_path: Path) -> None:
