@@ -56,10 +56,10 @@ def say_gathered(call: Namespace) -> int:
     if is_folder_to_list(call):
         found, missed = _opened(call.texts)
         return list_and_open(call, found, missed=missed)
-    into, faults = _for_file(call.into)
     texts, missed = _opened(call.texts)
     if not texts:
         raise Refusal("none of these can be gathered from", "a text, a saved page or a PDF")
+    into, faults = _for_file(call.into)
     originals = _originals(texts, into)
     roster = Roster(into.names)
     for one in texts:

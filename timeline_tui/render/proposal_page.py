@@ -117,7 +117,7 @@ def _who(proposal: Proposal, read: ReadText) -> str:
         said = f"“{short(speaker.text)}”, of whom the file knows nothing yet"
     if speaker.words is not None:
         beside = short(read.text[speaker.words.start : speaker.words.end])
-        said += f"; beside the passage stands “{beside}”, and the name before it"
+        said += f"; the text says “{beside}”, for the name before it"
     return said
 
 
