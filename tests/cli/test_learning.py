@@ -20,7 +20,7 @@ def folder() -> Path:
 def test_without_a_terminal_it_is_listed(call: Call) -> None:
     said = call("tutorial")
     assert (said.code, said.talk) == (0, "")
-    assert "1 Press ↓ to go down the list" in said.out
+    assert "1 Press the down arrow, or j" in said.out
     assert "12 Press a to add an event of your own" in said.out
 
 

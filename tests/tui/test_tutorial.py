@@ -57,7 +57,7 @@ async def test_who_does_what_its_events_say_has_done_all_of_it(tmp_path: Path) -
         await program.wait_for("not done yet")
         await program.press("down")
         assert done(program) == {"move"}
-        assert "Done: event 1 is, which makes 1 of 12" in program.notices
+        assert "Event 1 is done: 1 of 12" in program.notices
         await program.press("enter")
         assert done(program) == {"move", "open"}
         await program.wait_for("✓ done · 1 passage")
@@ -110,7 +110,7 @@ async def test_who_does_what_its_events_say_has_done_all_of_it(tmp_path: Path) -
         await arrived(program, "The wheel turns")
         await program.settle()
         assert done(program) == ALL
-        assert program.reader.notice.sentence.startswith("Done, and all twelve are: timeline-tui init")
+        assert program.reader.notice.sentence.startswith("All twelve are done: timeline-tui init")
         assert program.text.count("✓") >= 12
 
 

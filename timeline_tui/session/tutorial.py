@@ -93,10 +93,10 @@ def _mark(session: Session, new: list[str]) -> None:
 
 def _told(new: list[str], count: int) -> str:
     if count == len(LESSONS):
-        return "Done, and all twelve are: timeline-tui init begins a timeline of your own"
+        return "All twelve are done: timeline-tui init begins a timeline of your own"
     numbers = [str(number) for number, lesson in enumerate(LESSONS, 1) if lesson.event in new]
-    what = f"events {' and '.join(numbers)} are" if len(numbers) > 1 else f"event {numbers[0]} is"
-    return f"Done: {what}, which makes {count} of {len(LESSONS)}"
+    what = f"Events {' and '.join(numbers)} are" if len(numbers) > 1 else f"Event {numbers[0]} is"
+    return f"{what} done: {count} of {len(LESSONS)}"
 
 
 def done_before(file: Path) -> set[str]:
