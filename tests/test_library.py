@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -131,6 +132,19 @@ os.waitpid(child, 0)
 print([event.id for event in timeline.events])
 """
     assert _run(script) == "['sound', 'later', 'nowhere']\n"
+
+
+def test_what_changed_since_a_revision_is_found(broken: Path) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for call in (["init", "-q"], ["add", broken.name], [*who, "commit", "-q", "-m", "Begin the timeline"]):
+        subprocess.run(["git", *call], cwd=broken.parent, check=True)
+    broken.write_text(BROKEN.replace("title: Sound", "title: As sound as ever"), encoding="utf-8")
+    timeline = timeline_tui.load(broken)
+    assert [event.id for event in timeline_tui.search(timeline, "since:HEAD")] == ["sound"]
+    with pytest.raises(timeline_tui.TimelineError, match="there is no revision nowhere; try:"):
+        timeline_tui.search(timeline, "since:nowhere")
 
 
 def test_several_threads_ask_at_once() -> None:
