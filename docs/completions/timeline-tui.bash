@@ -5,13 +5,14 @@
 #    source ~/.local/share/bash_completion/timeline-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_timeline_tui_subparsers=(list search show chart about export check explain verify gaps diff add gather import init merge tutorial schema completions keys)
+_shtab_timeline_tui_subparsers=(list search show chart about tour export check explain verify gaps diff add gather import init merge tutorial schema completions keys)
 
 _shtab_timeline_tui_list_option_strings=(-h --help --name --query --as-of --texts --format)
 _shtab_timeline_tui_search_option_strings=(-h --help --as-of --texts --format)
 _shtab_timeline_tui_show_option_strings=(-h --help --as-of --format)
 _shtab_timeline_tui_chart_option_strings=(-h --help --lanes --width --parts --query --as-of --texts)
 _shtab_timeline_tui_about_option_strings=(-h --help --as-of --texts)
+_shtab_timeline_tui_tour_option_strings=(-h --help --as-of --texts --format)
 _shtab_timeline_tui_export_option_strings=(-h --help --to --out --replace --for-spreadsheet --lang --query --as-of --texts)
 _shtab_timeline_tui_check_option_strings=(-h --help --watch --format)
 _shtab_timeline_tui_explain_option_strings=(-h --help)
@@ -38,6 +39,8 @@ _shtab_timeline_tui_chart_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_chart___texts_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_tui_about_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_about___texts_COMPGEN=_shtab_compgen_dirs
+_shtab_timeline_tui_tour_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_timeline_tui_tour___texts_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_tui_export_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_export___texts_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_tui_check_pos_0_COMPGEN=_shtab_compgen_files
@@ -56,6 +59,7 @@ _shtab_timeline_tui___texts_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_tui_list___format_choices=(text json jsonl csv)
 _shtab_timeline_tui_search___format_choices=(text json jsonl csv)
 _shtab_timeline_tui_show___format_choices=(text json jsonl)
+_shtab_timeline_tui_tour___format_choices=(text json jsonl csv)
 _shtab_timeline_tui_export___to_choices=(html csv tsv xlsx markdown json timelinejs ics atom csl-json biblatex annotations timesketch sqlite)
 _shtab_timeline_tui_check___format_choices=(text line github sarif json jsonl csv)
 _shtab_timeline_tui_explain_pos_0_choices=(no-file no-permission not-a-file cannot-read too-large too-many-files not-utf8 not-text empty-file not-a-timeline bad-utf8 control-character conflict-marker bad-yaml unquoted-colon unquoted-mark text-after-quote unclosed-quote unclosed-bracket missing-colon bad-escape tab-indent bad-indent several-documents equal-keys not-a-key merge-key too-deep too-big unknown-alias alias-loop unknown-field missing-field wrong-shape wrong-word bad-date bad-coordinates end-before-start bad-timezone empty-quote empty-tour equal-ids empty-id unknown-source unknown-name unknown-dispute unknown-event unknown-passage unknown-variant part-of-loop derived-from-loop within-loop unknown-tag more-problems no-events bad-address bad-hash quote-without-source dispute-without-position unclear-variant position-without-dispute long-step missing-id near-spelling unused-spelling unused-source near-tag report-before-event skipped-time doubled-time limits)
@@ -68,7 +72,7 @@ _shtab_timeline_tui_import___from_choices=(own timelinejs-csv timelinejs timeske
 _shtab_timeline_tui_import___separator_choices=(commas semicolons tabs bars)
 _shtab_timeline_tui_import___format_choices=(text json jsonl)
 _shtab_timeline_tui_completions_pos_0_choices=(bash zsh fish)
-_shtab_timeline_tui_pos_0_choices=(list search show chart about export check explain verify gaps diff add gather import init merge tutorial schema completions keys)
+_shtab_timeline_tui_pos_0_choices=(list search show chart about tour export check explain verify gaps diff add gather import init merge tutorial schema completions keys)
 _shtab_timeline_tui___rows_choices=(compact normal full)
 _shtab_timeline_tui___group_choices=(day month year decade century)
 _shtab_timeline_tui___view_choices=(list chart cover)
@@ -84,6 +88,8 @@ _shtab_timeline_tui_chart___help_nargs=0
 _shtab_timeline_tui_chart___parts_nargs=0
 _shtab_timeline_tui_about__h_nargs=0
 _shtab_timeline_tui_about___help_nargs=0
+_shtab_timeline_tui_tour__h_nargs=0
+_shtab_timeline_tui_tour___help_nargs=0
 _shtab_timeline_tui_export__h_nargs=0
 _shtab_timeline_tui_export___help_nargs=0
 _shtab_timeline_tui_export___replace_nargs=0

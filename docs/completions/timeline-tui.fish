@@ -50,7 +50,7 @@ function _shtab_timeline_tui_using
   test "$_shtab_timeline_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_timeline_tui_commands list search show chart about export check explain verify gaps diff add gather import init merge tutorial schema completions keys
+set -g _shtab_timeline_tui_commands list search show chart about tour export check explain verify gaps diff add gather import init merge tutorial schema completions keys
 set -g _shtab_timeline_tui_opts_with_value --as-of --at --date --encoding --field --fold --format --from --group --id --into --lanes --lang --link --map --media --name --note --only --out --part-of --published --query --rows --separator --source --summary --tag --texts --title --to --unfold --view --width
 
 complete -c timeline-tui -e
@@ -102,6 +102,12 @@ complete -c timeline-tui -n '_shtab_timeline_tui_using about' -s h -l help -d 's
 complete -c timeline-tui -n '_shtab_timeline_tui_using about' -l as-of -x -d 'show only what could be known on this day; passages with no date of report are hidden, too'
 complete -c timeline-tui -n '_shtab_timeline_tui_using about' -l texts -xka "(__fish_complete_directories)" -d 'a folder that holds texts of the sources; may be given more than once'
 complete -c timeline-tui -n '_shtab_timeline_tui_using about; and test $_shtab_timeline_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the timeline, or a folder of them'
+complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a tour -d 'Play a tour of the timeline step by step, or print it.'
+complete -c timeline-tui -n '_shtab_timeline_tui_using tour' -s h -l help -d 'say this and leave'
+complete -c timeline-tui -n '_shtab_timeline_tui_using tour' -l as-of -x -d 'show only what could be known on this day; passages with no date of report are hidden, too'
+complete -c timeline-tui -n '_shtab_timeline_tui_using tour' -l texts -xka "(__fish_complete_directories)" -d 'a folder that holds texts of the sources; may be given more than once'
+complete -c timeline-tui -n '_shtab_timeline_tui_using tour' -l format -xka "text json jsonl csv" -d 'how to print it; text if not given'
+complete -c timeline-tui -n '_shtab_timeline_tui_using tour; and test $_shtab_timeline_tui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the timeline, or a folder of them'
 complete -c timeline-tui -n '_shtab_timeline_tui_using; and test $_shtab_timeline_tui_npos -eq 0' -a export -d 'Hand a timeline on, in a form that other programs read.'
 complete -c timeline-tui -n '_shtab_timeline_tui_using export' -s h -l help -d 'say this and leave'
 complete -c timeline-tui -n '_shtab_timeline_tui_using export' -l to -xka "html csv tsv xlsx markdown json timelinejs ics atom csl-json biblatex annotations timesketch sqlite" -d 'html: a page for browsers, whole in one file; csv: a table, one row a passage (RFC 4180); tsv: the same table, separated by tabs; xlsx: the same table as a workbook; markdown: a chronology to hand in, with numbered notes; json: the file format as data, which this program opens too; timelinejs: slides for TimelineJS, as JSON; ics: days for calendars (iCalendar, RFC 5545); atom: a feed for readers of news (RFC 4287); csl-json: the sources, for Zotero, pandoc and the like; biblatex: the sources, for LaTeX; annotations: the passages as W3C Web Annotations (JSON-LD); timesketch: rows for Timesketch (JSON lines); sqlite: tables for SQLite and Datasette'

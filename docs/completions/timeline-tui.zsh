@@ -28,6 +28,7 @@ _shtab_timeline_tui_commands() {
     schema:'Print the JSON Schema (draft-07) of the file format, for editors.'
     search:'Print the events that a query finds, and where its words stand.'
     show:'Print one event with all its passages.'
+    tour:'Play a tour of the timeline step by step, or print it.'
     tutorial:'Open a timeline in which one learns the program by doing what its events say.'
     verify:'Find each passage in the text it was taken from.'
   )
@@ -265,6 +266,18 @@ _shtab_timeline_tui_show_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_tui_show_defaults_added=0
 
+_shtab_timeline_tui_tour_options=(
+  {-h,--help}"[say this and leave]"
+  "--as-of[show only what could be known on this day\; passages with no date of report are hidden, too]:DATE:"
+  "*--texts[a folder that holds texts of the sources\; may be given more than once]:FOLDER:_files -/"
+  "--format[how to print it\; text if not given]:format:(text json jsonl csv)"
+  ":the timeline, or a folder of them:_files"
+  ":the tour\; all of them if not given:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_tui_tour_defaults_added=0
+
 _shtab_timeline_tui_tutorial_options=(
   {-h,--help}"[say this and leave]"
   "--again[begin anew, with nothing done]"
@@ -321,6 +334,7 @@ _shtab_timeline_tui() {
         schema) _arguments -C -s $_shtab_timeline_tui_schema_options ;;
         search) _arguments -C -s $_shtab_timeline_tui_search_options ;;
         show) _arguments -C -s $_shtab_timeline_tui_show_options ;;
+        tour) _arguments -C -s $_shtab_timeline_tui_tour_options ;;
         tutorial) _arguments -C -s $_shtab_timeline_tui_tutorial_options ;;
         verify) _arguments -C -s $_shtab_timeline_tui_verify_options ;;
       esac

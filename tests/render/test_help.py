@@ -28,7 +28,7 @@ def test_groups_are_not_torn_apart() -> None:
         if piece.role == "heading"
     ]
     finding = ["Finding", "In the line of the query", "Among the values to narrow by"]
-    reading = ["Rows", "The chart", "Time", "Reading", "While a passage is selected"]
+    reading = ["Rows", "The chart", "Time", "Reading", "Tours", "While a passage is selected"]
     rest = [*finding, *reading, "Editing", "The built-in editor", "The program"]
     assert headings == ["Moving", "Marks", "Dates in the list", "Signs of the chart", *rest]
 

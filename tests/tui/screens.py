@@ -62,6 +62,21 @@ events:
     title: A call
 """
 """Small, with everything that the keys can meet: a dispute, a part, a link, an address that is none."""
+TOURED = RAIDS.replace(
+    "events:\n",
+    """\
+tours:
+  raids:
+    title: Both raids
+    steps:
+      - {event: first, passage: herald, text: It began at dawn.}
+      - {event: second, passage: gazette, text: Both sides claim the village.}
+      - {event: undated, text: Somebody called.}
+events:
+""",
+    1,
+)
+"""The same with a tour."""
 
 
 FIRST = ""

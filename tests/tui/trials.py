@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.tui.reading.test_evidence import proven
-from tests.tui.screens import Shown, shown
+from tests.tui.screens import RAIDS, TOURED, Shown, shown
 from timeline_tui.render.offers import Facet
 from timeline_tui.session.chart_pane import ChartPane
 from timeline_tui.session.commands import Where
@@ -31,6 +31,8 @@ class Trial:
     """Words that come to the screen in their own time."""
     texts: bool = False
     """Whether the texts of the sources are held."""
+    text: str = RAIDS
+    """The timeline that is shown otherwise."""
     within: tuple[str, ...] = ()
     """What to press once the text of a source is there."""
 
@@ -118,6 +120,11 @@ def _facet(program: Shown) -> Facet:
     facet = values.facet if values is not None else None
     assert facet is not None
     return facet
+
+
+def _toured(before: tuple[str, ...], *words: str) -> Trial:
+    """In a tour, these words are to be seen."""
+    return Trial(before, lambda program: all(word in program.text for word in words), text=TOURED)
 
 
 _DOWN = ("enter", "enter")
@@ -223,6 +230,15 @@ TRIALS = {
     "proposals": Trial(_DOWN, _shows(SOURCE, "2 passages used, 0 proposed"), awaited="proposed", texts=True),
     "pass-over": Trial(_DOWN, _says("Move to a proposal first"), texts=True, within=("P",)),
     "clip": Trial(_DOWN, _selected("They"), texts=True),
+    "tour": _toured((), "1 of 3", "It began at dawn."),
+    "next-tour-step": _toured(("P",), "2 of 3", "Both sides claim the village."),
+    "previous-tour-step": _toured(("P", "right"), "1 of 3"),
+    "first-tour-step": _toured(("P", "end"), "1 of 3"),
+    "last-tour-step": _toured(("P",), "3 of 3", "Somebody called."),
+    "tour-down": _toured(("P",), "1 of 3"),
+    "tour-up": _toured(("P",), "1 of 3"),
+    "open-tour-event": Trial(("P", "right"), _at(1, 1), text=TOURED),
+    "leave-tour": Trial(("down", "P", "right"), _at(1, 0), text=TOURED),
     **{command: Trial(_DOWN, then, texts=True, within=keys) for command, keys, then in SELECTING},
     "other-end": Trial(
         _DOWN, _selected("came"), ("shift+right",), texts=True, within=("c", "space", "right")
@@ -280,6 +296,7 @@ PLACES: dict[Where, Trial] = {
     "selection": Trial(("home", "down", *_DOWN), _there, texts=True, within=("c",)),
     "editor": Trial(("e",), _there),
     "chart": Trial(("V",), _there),
+    "tour": Trial(("P",), _there, text=TOURED),
 }
 """How to come to where commands apply."""
 ON_COVER: list[tuple[Where, Trial]] = [
@@ -304,7 +321,7 @@ RUN_BY_PALETTE = (
         "keep-query",
         "include",
     ),
-    *("extend-word", "add-event", "known-by", "save", "theme-dark", "help", "quit"),
+    *("next-tour-step", "extend-word", "add-event", "known-by", "save", "theme-dark", "help", "quit"),
 )
 """At least one of each group and of each place; from the palette, all are run in the same way."""
 
@@ -312,7 +329,7 @@ RUN_BY_PALETTE = (
 @asynccontextmanager
 async def begun(trial: Trial, folder: Path) -> AsyncIterator[Shown]:
     """The program where the command can be tried."""
-    async with proven(folder) if trial.texts else shown(folder) as program:
+    async with proven(folder) if trial.texts else shown(folder, trial.text) as program:
         for key in trial.before:
             await program.press(key)
         if trial.texts:

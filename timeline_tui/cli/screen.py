@@ -55,8 +55,8 @@ def open_timeline(
     gc.disable()
     try:
         with named(argument, as_of) as file:
-            if _has_terminal(file):
-                return _show(file, at, texts, looks, teaches=teaches)
+            if has_terminal(is_piped=file.is_copy):
+                return show_file(file, at, texts, looks, teaches=teaches)
             gc.enable()
             if _only_prints() and sys.stdout is not None and sys.stdout.isatty():
                 from timeline_tui.cli.output import talk
@@ -68,11 +68,6 @@ def open_timeline(
             return say_listing(file, at=at, choose=found)
     finally:
         gc.enable()
-
-
-def _has_terminal(file: Named) -> bool:
-    """Whether there is a terminal for the file, which may itself have come through standard input."""
-    return has_terminal(is_piped=file.is_copy)
 
 
 def has_terminal(*, is_piped: bool = False) -> bool:
@@ -105,10 +100,16 @@ def _listen_to_keyboard() -> bool:
     return True
 
 
-def _show(
-    file: Named, at: str | None, texts: Sequence[str], looks: ListingScope | None, *, teaches: bool
+def show_file(
+    file: Named,
+    at: str | None = None,
+    texts: Sequence[str] = (),
+    looks: ListingScope | None = None,
+    *,
+    teaches: bool = False,
+    tour: str | None = None,
 ) -> int:
-    """Reading the file goes on beside the start of the screen."""
+    """Show it; reading it goes on beside the start of the screen. `tour` is the id of one to play."""
     index, build = _begun(file, at)
     if at is not None and index is not None:
         # An index that fails here is made anew by the screen.
@@ -126,7 +127,9 @@ def _show(
 
     view, rows, lanes, cover = looks or (None, "normal", None, False)
     origin: Origin = "piped" if file.is_copy else "shipped" if file.argument is None else "own"
-    wanted = Wanted(file.path, file.name, at, file.as_of, texts, view, rows, origin, lanes, cover, teaches)
+    wanted = Wanted(
+        file.path, file.name, at, file.as_of, texts, view, rows, origin, lanes, cover, teaches, tour
+    )
     return run(wanted, index, build)
 
 

@@ -69,7 +69,7 @@ def say_cover(call: Namespace) -> Exit:
         def drawn(index: Index) -> tuple[str, About, Faults]:
             proof = _proven(index, chosen(call.texts), file.name)
             cover = cover_of(index, PurePath(file.name).name, proof)
-            page = cover_page(cover, _columns(), ASCII if is_plain() else FULL)
+            page = cover_page(cover, columns_of_page(), ASCII if is_plain() else FULL)
             lines = "\n".join(line.text.rstrip() for line in page.lines)
             return lines, index.about, faults_in(index, file.name)
 
@@ -87,7 +87,7 @@ def _proven(index: Index, folders: Sequence[Path], name: str) -> str:
         return states_in_words(findings)
 
 
-def _columns() -> int:
+def columns_of_page() -> int:
     """How wide a page is printed."""
     # What goes on to another program is to be searched and copied, so accounts stand one below the other.
     on_screen = sys.stdout is not None and sys.stdout.isatty()
@@ -106,7 +106,7 @@ def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
 def _page(index: Index, rank: int, event: Event) -> str:
     (row,) = index.rows(rank, 1)
     marks = ASCII if is_plain() else FULL
-    page = event_page(event, row, event_context(index, rank, event), _columns(), marks)
+    page = event_page(event, row, event_context(index, rank, event), columns_of_page(), marks)
     return "\n".join(line.text.rstrip() for line in page.lines)
 
 

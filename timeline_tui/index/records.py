@@ -229,6 +229,8 @@ class About(NamedTuple):
     """Passages that were reported later, or speak of an event that was still to come."""
     undated_passages: int = 0
     """Passages that are hidden because the file does not say when they were reported."""
+    tours: int = 0
+    """Tours through it."""
 
     @property
     def zone(self) -> str | int | None:

@@ -210,6 +210,7 @@ class Writer:
             "latest": arranged.latest,
             "years_a_heading": arranged.years_a_heading,
             "misdated": self._misdated,
+            "tours": len(timeline.tours),
             **said,
         }
         facts = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.index.records import About, Question, Row
-from timeline_tui.model.timeline import Source
+from timeline_tui.model.timeline import Source, Tour
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.page import Link, Page, titled
 from timeline_tui.render.phrases import (
@@ -17,6 +17,8 @@ from timeline_tui.render.phrases import (
     hidden_words,
     outlet_words,
     short,
+    step_counts,
+    tour_title,
 )
 from timeline_tui.visible import visible
 
@@ -36,6 +38,7 @@ class Cover(NamedTuple):
     sources: Mapping[str, Source] = {}
     passages: Mapping[str, int] = {}
     """How many passages each source gives."""
+    tours: Mapping[str, Tour] = {}
     questions: Sequence[Question] = ()
     """The first disputed points, in the order of the list."""
     disputed: int = 0
@@ -63,6 +66,7 @@ def cover_page(cover: Cover, width: int, marks: Marks = FULL, *, keys: bool = Fa
     elif keys:
         _draw_empty(page, about)
     _draw_keys(page, cover)
+    _draw_tours(page, cover)
     _draw_questions(page, cover)
     _draw_sources(page, cover)
     _draw_proof(page, cover)
@@ -131,6 +135,14 @@ def _draw_keys(page: Page, cover: Cover) -> None:
         Link("event", row.id, titled(row.title, row.date, "strong"), rank=row.rank) for row in cover.keys
     ]
     page.entries("In one minute", links[:MOST_ON_COVER], cover.key_events, "key event")
+
+
+def _draw_tours(page: Page, cover: Cover) -> None:
+    links = [
+        Link("tour", key, (Piece(tour_title(key, tour)), Piece(f"  {step_counts(tour)}", "muted")))
+        for key, tour in list(cover.tours.items())[:MOST_ON_COVER]
+    ]
+    page.entries("Told step by step", links, len(cover.tours), "tour")
 
 
 def _draw_questions(page: Page, cover: Cover) -> None:

@@ -26,7 +26,7 @@ Role = Literal[
 """What a piece of text is for. A theme gives each role its look; meaning never rests on the look alone."""
 
 StopKind = Literal[
-    "passage", "dispute", "name", "event", "source", "link", "problem", "hit", "command", "proposal"
+    "passage", "dispute", "name", "event", "source", "link", "problem", "hit", "command", "proposal", "tour"
 ]
 
 

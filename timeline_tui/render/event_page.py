@@ -48,7 +48,7 @@ def event_page(event: Event, row: Row, context: Context, width: int, marks: Mark
 
 
 def _draw_head(page: Page, event: Event, context: Context) -> None:
-    _draw_date(page, event.date, context)
+    draw_date(page, event.date, context)
     page.field(event.title, "strong")
     facts = [f"{page.marks.key} key event"] if event.key else []
     if context.learnt is not None:
@@ -73,15 +73,15 @@ def _draw_changes(page: Page, context: Context) -> None:
             page.add(Piece(line.strip()), indent=2, hang=2)
 
 
-def _draw_date(page: Page, date: str | None, context: Context) -> None:
-    """When it was or, where what is written is not understood, that and why."""
+def draw_date(page: Page, date: str | None, context: Context, *, brief: bool = False) -> None:
+    """When it was or, where what is written is not understood, that and why; with its sign if not `brief`."""
     try:
         span = None if date is None else dates.parse(date)
     except dates.NotADate as error:
         page.add(Piece(date_words(None), "date"), Piece(f" {page.marks.dot} {short(str(error))}", "warning"))
         _draw_written(page, short(date or ""), error)
         return
-    said = "" if span is None else shape_words(span)
+    said = "" if span is None or brief else shape_words(span)
     # How many days it can be is said in full behind it.
     words = date_words(date).partition(" (one of these")[0] if "one of" in said else date_words(date)
     when = [Piece(words, "date")]

@@ -13,7 +13,7 @@ from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
-    from timeline_tui.model.timeline import QuoteKind, Source
+    from timeline_tui.model.timeline import QuoteKind, Source, Tour
 
 
 KINDS: Mapping[QuoteKind, str] = {
@@ -123,3 +123,13 @@ def hidden_words(about: About) -> str:
         counts = [counted(*one) for one in ((events, "event"), (passages, "passage")) if one[0]]
         words += [f"{' and '.join(counts)} {why}"] if counts else []
     return ", ".join(words) or "nothing is hidden"
+
+
+def tour_title(key: str, tour: Tour) -> str:
+    """What a tour is called."""
+    return short(tour.title or key)
+
+
+def step_counts(tour: Tour) -> str:
+    """How long a tour is."""
+    return counted(len(tour.steps), "step")

@@ -102,6 +102,8 @@ def is_there(session: Session, command: Command) -> bool:
             return True
         case "pass-over":
             return session.at_proposal
+        case "tour":
+            return about is not None and about.tours > 0
         case "weak" | "copy-as":
             return about is not None and about.quotes > 0
     return leads_on(session, command.id)
@@ -137,5 +139,6 @@ def hint_of(session: Session, command: Command) -> str:
         "passage": "its source" if session.where == "event" else "its event",
         "event": "that event",
         "proposal": "take it",
+        "tour": "play it",
     }
     return kinds.get(stop.kind, command.hint)

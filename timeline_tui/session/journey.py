@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
-Where = Literal["list", "event", "source", "page", "query", "facets", "selection", "editor", "chart"]
+Where = Literal["list", "event", "source", "page", "query", "facets", "selection", "editor", "chart", "tour"]
 """The depth that a command applies at; `page` is a screen of its own, such as the help."""
 LIST, EVENT, SOURCE, WEAK, NAME, ACCOUNTS = 0, 1, 2, 3, 4, 5
 WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page", "event")

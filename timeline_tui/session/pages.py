@@ -87,6 +87,7 @@ def cover_of(index: Index, name: str, proof: str = "", *, awaits_proof: bool = F
         key_events,
         index.sources(),
         index.passages.counts(),
+        index.tours(),
         questions,
         disputed,
         proof,

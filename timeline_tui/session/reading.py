@@ -218,6 +218,10 @@ def _open(session: Session, stop: Stop) -> None:
         go(session, Bookmark(SOURCE, session.events.cursor, source=stop.target))
     elif stop.kind == "name":
         open_name(session, stop.target)
+    elif stop.kind == "tour":
+        from timeline_tui.session.requests import PlayTour
+
+        session.ask(PlayTour(stop.target))
     elif stop.kind == "hit":
         raise Refused("n goes to the next hit, N to the one before")
     elif stop.kind == "link":
@@ -241,6 +245,12 @@ def open_name(session: Session, name: str) -> None:
 def open_passage(session: Session, rank: int, position: int) -> None:
     """Go to a passage at its event."""
     go(session, Bookmark(EVENT, rank, spot=PagePosition(passage=(None, position))))
+
+
+def open_step(session: Session, rank: int, passage: int | None) -> None:
+    """Go to the event that a tour was left for, at the passage of the step."""
+    spot = TOP if passage is None else PagePosition(passage=(None, passage))
+    go(session, Bookmark(EVENT, rank, spot=spot))
 
 
 def open_event(session: Session) -> None:

@@ -122,6 +122,15 @@ class FindWeak(NamedTuple):
     """What is weak is to be looked for."""
 
 
+class PlayTour(NamedTuple):
+    """A tour is to be played."""
+
+    key: str
+    """Its id."""
+    step: int = 1
+    """The step to begin at."""
+
+
 class Colour(NamedTuple):
     """The theme of this name is to be used and remembered; the next one where it is empty."""
 
@@ -169,6 +178,7 @@ Request = (
     | Know
     | FindWeak
     | Colour
+    | PlayTour
     | Divide
     | Quit
 )

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.pages import Pages
     from timeline_tui.session.proposals import Proposals
-    from timeline_tui.session.requests import Request
+    from timeline_tui.session.requests import PlayTour, Request
     from timeline_tui.session.selection import SelectedText
     from timeline_tui.session.text import TextReading
     from timeline_tui.session.trouble import Trouble
@@ -77,6 +77,8 @@ class Wanted(NamedTuple):
     """Whether to begin at the cover, wherever the file was left."""
     teaches: bool = False
     """Whether it is the tutorial."""
+    tour: str | None = None
+    """The tour to play first, by its id; empty where it is to be asked which."""
 
     @property
     def fixed(self) -> str | None:
@@ -123,6 +125,8 @@ class Session:
         self.awaited: Awaited | None = None
         self.learnt: Mapping[str, bool] = {}
         """Whether each event of the tutorial is done, by its id; nothing in any other timeline."""
+        self.tour_left: PlayTour | None = None
+        """The step of a tour that was left for its event."""
         self.found = True
         """Whether the place is in the index that was asked for with it."""
         self.remembers = False

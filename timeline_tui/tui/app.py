@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from timeline_tui.jobs.build import Build
     from timeline_tui.tui.clipboard import Tool
     from timeline_tui.tui.screens.document import ProblemsScreen
+    from timeline_tui.tui.screens.tour import TourScreen
 
 __all__ = ["Origin", "TimelineApp", "Wanted", "run"]
 
@@ -121,6 +122,15 @@ class TimelineApp(Program, inherit_bindings=False):
             return
         self.pop_screen()
         self.timeline.attempt(partial(open_passage, self.opened.session, event.rank, event.position))
+
+    def on_tour_screen_event_opened(self, event: TourScreen.EventOpened) -> None:
+        """Leave the tour for an event."""
+        from timeline_tui.session.reading import open_step
+        from timeline_tui.tui.screens.tour import TourScreen
+
+        if isinstance(self.screen, TourScreen):
+            self.pop_screen()
+            self.timeline.attempt(partial(open_step, self.opened.session, event.rank, event.passage))
 
     @on(TimelineScreen.Requested)
     def _carry_out(self, event: TimelineScreen.Requested) -> None:

@@ -21,6 +21,7 @@ from timeline_tui.session.requests import (
     FindWeak,
     HandOn,
     Know,
+    PlayTour,
     Quit,
     ReadAgain,
     Show,
@@ -56,6 +57,11 @@ def carry_out(app: Program, request: Request) -> None:
             app.forms.open(sheet, texts)
         case Colour(theme):
             _colour(app, theme)
+        case PlayTour():
+            from timeline_tui.tui.screens.tour import TourScreen
+
+            app.clear_notifications()
+            app.push_screen(TourScreen(app.opened.session, request))
         case Divide(by):
             app.timeline.divider.move(by)
         case HandOn():

@@ -8,13 +8,14 @@ from timeline_tui.session.commands.editing import EDITING, PROGRAM, WRITING
 from timeline_tui.session.commands.finding import FINDING, NARROWING, TYPING
 from timeline_tui.session.commands.moving import MOVING, ROWS, TRAVELLING
 from timeline_tui.session.commands.reading import READING, SELECTING
+from timeline_tui.session.commands.touring import PLAYING, TOURS
 from timeline_tui.session.journey import Where
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "own_keys", "shown_key"]
 
 COMMANDS: tuple[Command, ...] = (
     *(*MOVING, *FINDING, *TYPING, *NARROWING, *ROWS, *CHARTING, *TRAVELLING, *READING),
-    *(*SELECTING, *EDITING, *WRITING, *PROGRAM),
+    *(*TOURS, *PLAYING, *SELECTING, *EDITING, *WRITING, *PROGRAM),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

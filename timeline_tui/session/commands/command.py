@@ -19,6 +19,7 @@ Group = Literal[
     "Rows",
     "Time",
     "Reading",
+    "Tours",
     "While a passage is selected",
     "Editing",
     "The built-in editor",
@@ -68,7 +69,7 @@ class Command(NamedTuple):
     @property
     def own(self) -> bool:
         """Whether its keys are those of one widget alone, which binds them."""
-        return len(self.where) == 1 and self.where[0] in {"query", "facets", "selection", "editor"}
+        return len(self.where) == 1 and self.where[0] in {"query", "facets", "selection", "editor", "tour"}
 
     @property
     def shown_keys(self) -> tuple[str, ...]:
@@ -133,6 +134,7 @@ _PLACES: dict[Where, str] = {
     "selection": "while a passage is selected",
     "editor": "in the built-in editor",
     "chart": "in the chart",
+    "tour": "in a tour",
 }
 _WAYS: dict[Where, str] = {
     "list": "; Enter goes deeper",
@@ -143,6 +145,7 @@ _WAYS: dict[Where, str] = {
     "facets": "; Esc leaves the values",
     "selection": "; Esc ends the selection",
     "editor": "; Esc leaves the editor",
+    "tour": "; Esc leaves the tour",
     "chart": "; V goes to the list",
 }
 """The way out of each place."""

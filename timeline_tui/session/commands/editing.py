@@ -184,7 +184,9 @@ def _reload(session: Session) -> Request | None:
     return ReadAgain()
 
 
-@PROGRAM.declare(("T",), "Theme", ANYWHERE, hint="colours", hint_weight=-3, needs="nothing")
+@PROGRAM.declare(
+    ("T",), "Theme", (*ANYWHERE, "tour"), hint="colours", hint_weight=-3, hint_where=ANYWHERE, needs="nothing"
+)
 def _theme(session: Session) -> Request | None:
     """Change the colours: dark, light, the terminal's own; the choice is remembered."""
     return Colour()
@@ -211,7 +213,7 @@ def _theme_terminal(session: Session) -> Request | None:
 @PROGRAM.declare(
     ("ctrl+p",),
     "All commands",
-    (*ANYWHERE, "query", "facets", "selection", "editor"),
+    (*ANYWHERE, "query", "facets", "selection", "editor", "tour"),
     hint="commands",
     needs="nothing",
 )
@@ -223,7 +225,7 @@ def _palette(session: Session) -> Request | None:
 @PROGRAM.declare(
     ("question_mark", "f1"),
     "Help",
-    (*ANYWHERE, "query", "facets", "selection", "editor"),
+    (*ANYWHERE, "query", "facets", "selection", "editor", "tour"),
     hint="help",
     hint_weight=2,
     hint_where=ANYWHERE,
@@ -234,7 +236,15 @@ def _help(session: Session) -> Request | None:
     return Show("help")
 
 
-@PROGRAM.declare(("q", "ctrl+q", "ctrl+c"), "Quit", ANYWHERE, hint="quit", hint_weight=1, needs="nothing")
+@PROGRAM.declare(
+    ("q", "ctrl+q", "ctrl+c"),
+    "Quit",
+    (*ANYWHERE, "tour"),
+    hint="quit",
+    hint_weight=1,
+    hint_where=ANYWHERE,
+    needs="nothing",
+)
 def _quit(session: Session) -> Request | None:
     """Leave; what was typed and is not saved is told of or asked about first."""
     return Quit()

@@ -246,6 +246,9 @@ class TimelineScreen(CommandScreen):
     def _begin_at_cover(self) -> None:
         """Open the cover where nothing is beside the list, or nobody would see what the timeline is about."""
         session, self._has_begun = self.session, True
+        if session.wanted.tour is not None:
+            self._play(session.wanted.tour)
+            return
         index, is_narrow = session.index, self.app.size.width < WIDE
         asks = session.view != View() or session.chart is not None or session.left is not None
         # With no events the page is shown already, and its keys are those of the list.
@@ -255,6 +258,15 @@ class TimelineScreen(CommandScreen):
         has_events, has_sources = index.about.events > 0, index.about.sources > 0
         if (has_events and is_narrow) or (has_sources and not has_events):
             open_event(session)
+
+    def _play(self, key: str) -> None:
+        """Play the tour that the program was called for."""
+        from timeline_tui.session.touring import ask_tour
+
+        try:
+            self.session.ask(ask_tour(self.session, key))
+        except Refused as refused:
+            self.tell(str(refused))
 
     def _draw_place(self, aspects: frozenset[Aspect]) -> None:
         session = self.session

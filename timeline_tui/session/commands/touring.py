@@ -1,0 +1,77 @@
+"""The commands that play a tour, and show the timeline to a room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline_tui.session.commands.command import DEPTHS, Command, Commands, Group
+
+if TYPE_CHECKING:
+    from timeline_tui.session.requests import Request
+    from timeline_tui.session.session import Session
+
+
+_GROUP: Group = "Tours"
+TOURS = Commands(_GROUP)
+
+
+@TOURS.declare(("P",), "Play a tour", DEPTHS, hint="tour", hint_weight=-1)
+def _tour(session: Session) -> Request | None:
+    """Be led through the timeline step by step, as the file has it under `tours`; Esc comes back to where one
+    was."""
+    from timeline_tui.session.touring import ask_tour
+
+    return ask_tour(session)
+
+
+def _own(name: str, keys: tuple[str, ...], label: str, said: str, *hint: str, weight: int = 0) -> Command:
+    """One that the screen of a tour does itself."""
+    shown, hint_keys = (*hint, "", "")[:2]
+    return Command(name, keys, label, said, ("tour",), _GROUP, shown, weight, hint_keys)
+
+
+PLAYING: tuple[Command, ...] = (
+    _own(
+        "next-tour-step",
+        ("right", "space", "pagedown", "l"),
+        "Next step",
+        "Go on to the next step of the tour; a click in the right half of the page does so, too.",
+        "next",
+        weight=9,
+    ),
+    _own(
+        "previous-tour-step",
+        ("left", "backspace", "pageup", "h"),
+        "Previous step",
+        "Go back to the step before; a click in the left half does so, too.",
+        "back",
+        weight=8,
+    ),
+    _own("first-tour-step", ("home",), "First step", "Begin anew."),
+    _own("last-tour-step", ("end",), "Last step", "Go to the end of the tour."),
+    _own(
+        "tour-down",
+        ("down", "j"),
+        "Scroll down",
+        "Show more of a step that is longer than the window.",
+        "more of it",
+        weight=7,
+    ),
+    _own("tour-up", ("up", "k"), "Scroll up", "Show what stands above."),
+    _own(
+        "open-tour-event",
+        ("enter", "o"),
+        "Leave at this event",
+        "Leave the tour for the page of its event; P then goes on with this step.",
+        "open the event",
+        weight=5,
+    ),
+    _own(
+        "leave-tour",
+        ("escape",),
+        "Leave the tour",
+        "Go back to exactly where you were before.",
+        "leave",
+        weight=9,
+    ),
+)
