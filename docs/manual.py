@@ -60,7 +60,13 @@ def stale() -> bool:
 
 def page() -> str:
     """The page, in the language of man(7)."""
-    return "\n".join([*_head(), *_commands(), *_foot()]) + "\n"
+    lines = [*_head(), *_commands(), *_foot(), ""]
+    # A paragraph that begins where another thing does is none.
+    return "\n".join(
+        line
+        for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+        if line != ".PP" or not (before.startswith(".SH") or after.startswith(".") or not after)
+    )
 
 
 def _head() -> Iterator[str]:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 
 import pytest
 
@@ -25,6 +26,13 @@ def test_what_is_installed_is_what_is_declared() -> None:
 def test_it_is_drawn_with_no_warning_and_no_line_is_too_long(width: int) -> None:
     drawn = _drawn(width)
     assert [line for line in drawn.splitlines() if len(line) > width] == []
+
+
+def test_no_paragraph_is_empty() -> None:
+    lines = manual.page().splitlines()
+    after = {following for line, following in pairwise(lines) if line == ".PP"}
+    assert [line for line in after if line.startswith(".")] == []
+    assert lines[-1] != ".PP"
 
 
 def test_each_command_and_option_stands_in_it() -> None:
