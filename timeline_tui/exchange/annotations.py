@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from timeline_tui.exchange.given import GivenFile, NotBrought
-from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping
+from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping, with_rest
 from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 
 _IS_ANNOTATION = re.compile(rb'"TextQuoteSelector"|ns/anno\.jsonld|"export_userid"|"Annotation"')
 _KNOWN = {"target", "body", "bodyValue", "@context", "type", "uri", "text", "tags", "document", "id"}
+_SILENT = {"type", "@context", "purpose"}
 _TAGGING = "tagging"
 _WORDS = {
     "event": "id",
@@ -42,6 +43,8 @@ def rows(given: GivenFile) -> Rows:
         raise NotBrought(f"{given.name} holds no annotations", "--from with what it is")
     for number, one in enumerate(found, 1):
         cells_ = tuple(_cells(one))
+        if not any(name == "id" for name, _ in cells_):
+            cells_ = tuple(with_rest(cells_, one, _SILENT)) if cells_ else ()
         if any(name == "id" for name, _ in cells_):
             # So is told of which event it is in what this program wrote.
             yield GivenRow(number, cells_, is_own=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from timeline_tui.exchange.given import GivenFile
-from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
+from timeline_tui.exchange.rows import GivenRow, LostRow, Remark, Rows
 from timeline_tui.model.days import MONTHS
 
 _ENTRY = re.compile(r"@\s*(\w+)\s*([{(])")
@@ -78,7 +78,8 @@ def rows(given: GivenFile) -> Rows:
         else:
             key, _, fields = body.partition(",")
             said = list(_fields(fields, words, unread))
-            yield GivenRow(line, tuple(_cells(kind, key.strip(), said)), "source")
+            changed = tuple(_turned_or_bare(said))
+            yield GivenRow(line, tuple(_cells(kind, key.strip(), said)), "source", changed=changed)
         for rest in unread:
             yield LostRow(line, rest, "what stands behind a field of an entry is no field")
     yield from _between(text, at, len(text))
@@ -157,9 +158,23 @@ def _cells(kind: str, key: str, fields: list[tuple[str, str]]) -> Iterator[tuple
     for name, value in fields:
         text = _plain(value)
         if name == "author":
-            text = "; ".join(_turned(one) for one in re.split(r"\s+and\s+", text))
+            text = _authors(text)
         if text:
             yield _COLUMNS.get(name, name), text
+
+
+def _turned_or_bare(fields: Sequence[tuple[str, str]]) -> Iterator[Remark]:
+    """What the cells say otherwise than the file."""
+    for name, value in fields:
+        written, plain = " ".join(value.split()), _plain(value)
+        if written != plain:
+            yield Remark("braces and commands of TeX are taken out", written, plain)
+        if name == "author" and (turned := _authors(plain)) != plain:
+            yield Remark("authors are written with the first name first", plain, turned)
+
+
+def _authors(text: str) -> str:
+    return "; ".join(map(_turned, re.split(r"\s+and\s+", text)))
 
 
 def _turned(name: str) -> str:

@@ -96,7 +96,11 @@ class Bringing:
                 watch(survey.given.reached, survey.given.size)
             if isinstance(row, LostRow):
                 self.account.read(1)
-                self.account.leave_row(row.why, row.place, row.text, 1)
+                if row.is_said:
+                    self.account.take(1)
+                    self.account.change(row.why, row.place, row.text)
+                else:
+                    self.account.leave_row(row.why, row.place, row.text, 1)
                 continue
             self.account.read(len(row.cells))
             if row.of == "source":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from timeline_tui.exchange.csv_table import first_cells, rows_of_records
 from timeline_tui.exchange.dates import read_date
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.roles import proposed, role_of
-from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
+from timeline_tui.exchange.rows import GivenRow, LostRow, Remark, Rows
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(?:\{#([\w.:-]+)\})?$")
 _BULLET = re.compile(r"(\s*)(?:[-*+•·–]|[0-9]{1,3}[.)])\s+(?=\S)")
@@ -18,7 +18,7 @@ _MARK = re.compile(r"\s*(?::(?!//)|\s[-–—]|[–—]|\t|\|)\s*")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\((https?://[^\s)]+)[^)]*\)|<(https?://[^\s>]+)>")
 _RULER = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*")
-_BOXED = re.compile(r"\[([^\]]+)\]\s*(?:#\w+\s*)?(?:\{([^}]*)\}\s*)?(?:([^|]*)\|)?(.*)")
+_BOXED = re.compile(r"\[([^\]]+)\]\s*(#\w+)?\s*(?:\{([^}]*)\}\s*)?(?:([^|]*)\|)?(.*)")
 _BARRED = re.compile(r"\|([^|]+)\|\s*(.+)")
 _YEAR = re.compile(r"(?<![0-9])-?[0-9]{4}(?![0-9])")
 _LIKE_A_DATE = re.compile(r"[0-9]|century|spring|summer|autumn|winter", re.IGNORECASE)
@@ -47,6 +47,8 @@ class _Entry:
 
     place: int
     cells: list[tuple[str, str]]
+    lines: list[str]
+    """As they stand in the file."""
     more: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
     said_by: list[str] = field(default_factory=list)
@@ -63,7 +65,7 @@ class _Entry:
             cells.append(("summary", more.strip()))
         cells += [("exact", quote) for quote in self.quotes]
         cells += [("attribution", text) for text in self.said_by]
-        return GivenRow(self.place, tuple(_linked(cells)))
+        return GivenRow(self.place, tuple(_linked(cells)), changed=tuple(_unmarked(self.lines)))
 
 
 def rows(given: GivenFile) -> Rows:
@@ -74,8 +76,8 @@ def rows(given: GivenFile) -> Rows:
 class _Chronology:
     def __init__(self) -> None:
         self._entry: _Entry | None = None
-        self._above: list[tuple[int, str]] = []
-        """The headings above, each with its level."""
+        self._above: list[_Heading] = []
+        """The headings above."""
         self._table: list[tuple[int, list[str]]] = []
 
     def rows(self, lines: Iterator[tuple[int, str]]) -> Rows:
@@ -90,6 +92,7 @@ class _Chronology:
             yield from self._line(number, line)
         yield from self._table_ended()
         yield from self._ended()
+        yield from self._left_above(0)
 
     def _line(self, number: int, line: str) -> Rows:
         if match := _HEADING.fullmatch(line):
@@ -100,11 +103,14 @@ class _Chronology:
             self._entry.in_quote = False
         if (cells := self._cells(bare, line)) is not None:
             yield from self._ended()
-            self._entry = _Entry(number, cells)
-        elif self._entry is None:
+            self._begin(number, cells, line)
+            return
+        if self._entry is None:
             if bare:
                 yield LostRow(number, line, "a line belongs to no date")
-        elif line.lstrip().startswith(">"):
+            return
+        self._entry.lines.append(line)
+        if line.lstrip().startswith(">"):
             self._quote(line.lstrip()[1:].strip())
         elif bare or self._entry.more:
             self._entry.more.append(bare)
@@ -123,27 +129,52 @@ class _Chronology:
 
     def _heading(self, number: int, match: re.Match[str]) -> Rows:
         level, text = len(match[1]), _plain(match[2])
+        key = [("id", match[3])] if match[3] else []
         yield from self._ended()
         cells = self._cells(text, text)
         if cells is not None and any(name == "title" for name, _ in cells):
-            self._entry = _Entry(number, [*cells, *([("id", match[3])] if match[3] else [])])
+            self._begin(number, [*cells, *key], match[0])
             return
-        self._above = [one for one in self._above if one[0] < level] + [(level, text)]
+        yield from self._left_above(level)
+        self._above.append(_Heading(level, text, number, match[3] or ""))
         if cells is not None and _day_of(cells):
-            self._entry = _Entry(number, cells)
+            self._begin(number, [*cells, *key], match[0])
+
+    def _begin(self, number: int, cells: list[tuple[str, str]], line: str) -> None:
+        """Begin an entry, which says what the headings above it say."""
+        self._entry = _Entry(number, cells, [line])
+        for one in self._above:
+            one.is_used = True
+
+    def _left_above(self, level: int) -> Rows:
+        """End the headings that do not stand above one of this level; one that led to nothing is told."""
+        for one in self._above:
+            if one.level >= level and not one.is_used:
+                yield LostRow(
+                    one.place,
+                    f"{one.text} {one.anchor}".strip(),
+                    "a heading stands above nothing that has a date",
+                )
+        self._above = [one for one in self._above if one.level < level]
 
     def _cells(self, bare: str, line: str) -> list[tuple[str, str]] | None:
         """The date that the line begins with and its title; None where it begins with none."""
         found = _dated(bare, self._context())
         if found is None:
             return None
-        sections = [text for _, text in self._above if read_date(text, "day").edtf is None]
-        return [*found, *([("section", sections[-1])] if sections else [])]
+        return [*found, *self._sections()]
+
+    def _sections(self) -> Iterator[tuple[str, str]]:
+        """The headings above that are no dates, which an event that stands below them keeps."""
+        for one in self._above:
+            if read_date(one.text, "day").edtf is None:
+                yield "section", one.text
+                yield from [("anchor", one.anchor)] if one.anchor else []
 
     def _context(self) -> str:
         """The date of the headings above, such as March 2024."""
         found = ""
-        for _, text in self._above:
+        for text in (one.text for one in self._above):
             if _YEAR.search(text) and read_date(text, "day").edtf is not None:
                 found = text
             elif found and read_date(f"{text} {found}", "day").edtf is not None:
@@ -157,9 +188,42 @@ class _Chronology:
 
     def _table_ended(self) -> Rows:
         if self._table:
-            for row in rows_of_records(self._table):
-                yield row._replace(cells=tuple(_linked(_renamed(row)))) if isinstance(row, GivenRow) else row
+            found = list(rows_of_records(self._table))
+            if not found:
+                place, texts = self._table[0]
+                found.append(LostRow(place, " | ".join(texts), "a row of a table stands above no other"))
+            for row in found:
+                yield self._of_table(row) if isinstance(row, GivenRow) else row
         self._table = []
+
+    def _of_table(self, row: GivenRow) -> GivenRow:
+        cells = [(name, _plain(text)) for name, text in _renamed(row)]
+        changed = _unmarked([text for _, text in row.cells])
+        for one in self._above:
+            one.is_used = True
+        return row._replace(cells=(*_linked(cells), *self._sections()), changed=tuple(changed))
+
+
+@dataclass
+class _Heading:
+    """One that stands above what follows."""
+
+    level: int
+    text: str
+    place: int
+    anchor: str = ""
+    """How it is linked to."""
+    is_used: bool = False
+    """Whether anything with a date stands below it."""
+
+
+def _unmarked(lines: Iterable[str]) -> Iterator[Remark]:
+    """The marks of Markdown that the cells do not have."""
+    for line in lines:
+        if (plain := _plain(line)) != line.strip():
+            yield Remark("emphasis is taken out", line.strip(), plain)
+        for match in _LINK.finditer(line):
+            yield Remark("a link is its text, and its address a source", match[0], match[1] or match[3])
 
 
 def _is_of_table(line: str) -> bool:
@@ -186,12 +250,13 @@ def _dated(bare: str, context: str) -> list[tuple[str, str]] | None:
     """The date at the beginning of a line, and what stands behind it."""
     if (match := _BARRED.fullmatch(bare)) and _is_date(match[1], context):
         return [("date", _with(match[1], context)), ("title", match[2].strip())]
-    if (match := _BOXED.fullmatch(bare)) and (match[4] or match[3]):
+    if (match := _BOXED.fullmatch(bare)) and (match[5] or match[4]):
         dates = match[1].replace("~", "/")
         if _is_date(dates, context):
-            name, text = (match[3] or "").strip(), match[4].strip()
-            cells = [("date", _with(dates, context)), ("tags", match[2] or ""), ("title", name or text)]
-            return [cell for cell in [*cells, ("summary", text if name else "")] if cell[1]]
+            name, text = (match[4] or "").strip(), match[5].strip()
+            cells = [("date", _with(dates, context)), ("colour", match[2] or ""), ("tags", match[3] or "")]
+            cells += [("title", name or text), ("summary", text if name else "")]
+            return [cell for cell in cells if cell[1]]
     if not context and not _LIKE_A_DATE.search(bare[:_LONGEST_DATE]):
         return None
     marks = list(_MARK.finditer(bare, 0, _LONGEST_DATE + 10))[:_MOST_MARKS]
@@ -253,4 +318,4 @@ def _linked(cells: object) -> Iterator[tuple[str, str]]:
 
 
 def _table_cells(line: str) -> list[str]:
-    return [_plain(cell.replace("\\|", "|")) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+    return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]

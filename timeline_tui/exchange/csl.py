@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from timeline_tui.exchange.given import GivenFile
-from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping
+from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping, with_rest
 from timeline_tui.exchange.own_rows import FIELD
 from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 
@@ -20,6 +20,9 @@ _COLUMNS = {
     "note": "note",
     "archive_location": "archived",
 }
+_NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+_SILENT = {"circa", "season", "date-parts", "literal", "raw", "edtf", *_NAME}
+"""What stands in a name or a date that is written as one text."""
 _SEASONS = {"1": "21", "2": "22", "3": "23", "4": "24"}
 
 
@@ -34,7 +37,7 @@ def rows(given: GivenFile) -> Rows:
     for number, item in enumerate(items(mapping(whole).get("items", whole)), 1):
         if own := _own_source(mapping(item)):
             yield GivenRow(number, own, "source", is_own=True)
-        elif found := tuple(_source(mapping(item))):
+        elif found := tuple(with_rest(_source(mapping(item)), item, _SILENT)):
             yield GivenRow(number, found, "source")
         else:
             yield LostRow(number, str(item), "an item is no source")
@@ -67,22 +70,33 @@ def _source(item: dict[str, object] | object) -> Cells:
         elif key == "issued":
             edtf = mapping(said.get("custom")).get("edtf")
             yield from cells(edtf or _date(mapping(value)) or value, "published")
+            yield from _beside(mapping(value), key)
         elif key == "custom":
             yield from cells({k: v for k, v in mapping(value).items() if k != "edtf"})
         elif isinstance(value, list) and any(map(mapping, value)):
             yield from cells("; ".join(filter(None, map(_name, value))), key)
         elif "date-parts" in mapping(value):
             yield from cells(_date(mapping(value)) or value, key)
+            yield from _beside(mapping(value), key)
         else:
             yield from cells(value, key)
 
 
 def _name(value: object) -> str:
+    if isinstance(value, str):
+        return value
     said = mapping(value)
-    if literal := said.get("literal"):
-        return str(literal)
-    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    return " ".join(str(said[part]) for part in parts if said.get(part))
+    whole = " ".join(str(said[part]) for part in _NAME if said.get(part))
+    literal = str(said.get("literal") or "")
+    return f"{literal} ({whole})" if literal and whole else literal or whole
+
+
+def _beside(said: Mapping[str, object], key: str) -> Cells:
+    """What is said of a date in other words, where its numbers are taken."""
+    if "date-parts" in said:
+        yield from cells({word: said.get(word) for word in ("literal", "raw")}, key)
+        if str(said.get("season", "")) not in _SEASONS:
+            yield from cells(said.get("season"), f"{key}.season")
 
 
 def _date(said: dict[str, object] | object) -> str:

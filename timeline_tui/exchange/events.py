@@ -15,7 +15,7 @@ from timeline_tui.exchange.json_cells import decoded
 from timeline_tui.exchange.markup import has_markup, plain_text
 from timeline_tui.exchange.registry import Registry, is_address
 from timeline_tui.exchange.roles import LEFT, OWN, heading, role_of
-from timeline_tui.exchange.rows import GivenRow
+from timeline_tui.exchange.rows import GivenRow, Remark
 from timeline_tui.load.events import made_id
 from timeline_tui.model.dates import NotADate, parse, understood
 from timeline_tui.model.fields import QUOTE_KINDS, gathered
@@ -64,14 +64,6 @@ class TableHabits(NamedTuple):
     """What columns can be in rows in which none else is that: of headline and title, the second."""
     ids: Container[str] = frozenset()
     """Of which events another one can be a part."""
-
-
-class Remark(NamedTuple):
-    """What became of a cell that did not come in as it was."""
-
-    what: str
-    before: str
-    after: str = ""
 
 
 class MadeEvent(NamedTuple):
@@ -167,7 +159,7 @@ class EventMaker:
 
     def _begin(self, row: GivenRow) -> None:
         self._said, self._own = {}, []
-        self._changed, self._left_out = [], []
+        self._changed, self._left_out = [*row.changed], []
         for column, text in row.cells:
             role = self._habits.roles.get(column, OWN)
             if role == LEFT:
@@ -276,6 +268,8 @@ class EventMaker:
             is_end = span is not None and found is not None and found.earliest in {span.earliest, span.latest}
             if not is_end:
                 self._own.append((column, text))
+            elif text != date:
+                self._change("a date in another form gives way to the one beside it", text, date)
 
     def _edtf(self) -> str | None:
         edtf = self._one("edtf")
@@ -332,7 +326,9 @@ class EventMaker:
             self._own.append(("precision", precision))
             return edtf
         if found != edtf:
-            self._change("a date is as exact as it is said to be", edtf, found)
+            self._change("a date is as exact as it is said to be", f"{edtf} ({precision})", found)
+        else:
+            self._change("a precision is what the date says already", precision, found)
         return found
 
     def _until(self, start: str, text: str, column: str) -> str:
@@ -439,6 +435,8 @@ class EventMaker:
         for column, text in cells:
             if text.lower() not in _YES | _NO:
                 self._own.append((column, text))
+            elif text.lower() not in {"true", "yes"}:
+                self._change("yes and no are written as a mark or none", text)
         return any(text.lower() in _YES for _, text in cells)
 
     def _names(self) -> dict[str, None]:
@@ -564,7 +562,11 @@ class EventMaker:
                 text = found.edtf
             said[_FIELD_OF_SOURCE.get(role, role)] = text
         for _, text in titles:
-            said["outlet" if "title" in said and "outlet" not in said else "title"] = text
+            free = next((field for field in ("title", "outlet") if field not in said), None)
+            if free is None:
+                self._own.append(("source", text))
+            else:
+                said[free] = text
         if wanted is None and not said.keys() & {"url", "title", "outlet"}:
             self._own += [cell for cells in beside.values() for cell in cells[:1]]
             return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from timeline_tui.exchange.given import GivenFile, NotBrought
@@ -50,6 +50,19 @@ def cells(value: object, name: str = "") -> Cells:
                 yield from cells(inside, name)
     elif value is not None and (text := _text(value)).strip():
         yield name or "value", text
+
+
+def with_rest(made: Iterable[tuple[str, str]], value: object, told: Container[str] = ()) -> Cells:
+    """The cells with every text of the value that none of them is, named by the way to it.
+
+    `told` are the last words of such ways whose texts say nothing by themselves.
+    """
+    made = list(made)
+    yield from made
+    said = {text.strip() for _, text in made}
+    for name, text in cells(value):
+        if text.strip() not in said and name.rpartition(".")[2] not in told:
+            yield name, text
 
 
 def _is_of_sources(name: str) -> bool:

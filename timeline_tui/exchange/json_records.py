@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 from timeline_tui.exchange.given import GivenFile, NotBrought
 from timeline_tui.exchange.json_cells import cells, decoded, is_json, loaded, mapping
@@ -17,7 +17,11 @@ def rows(given: GivenFile) -> Rows:
     if is_lines(given):
         yield from _by_lines(given)
         return
-    for number, one in enumerate(_listed(given), 1):
+    value = loaded(given)
+    listed, beside = _listed(given, value)
+    if said := " ".join(f"{name}: {text}" for name, text in cells(beside)):
+        yield LostRow(1, said, "it stands beside the list of objects")
+    for number, one in enumerate(listed, 1):
         found = tuple(cells(one))
         if found:
             yield GivenRow(number, found)
@@ -46,12 +50,14 @@ def _by_lines(given: GivenFile) -> Rows:
             yield GivenRow(number, found)
 
 
-def _listed(given: GivenFile) -> Iterator[object]:
-    """The objects of the outermost list, or of the longest one in the outermost object."""
-    value = loaded(given)
+def _listed(given: GivenFile, value: object) -> tuple[Sequence[object], Mapping[str, object]]:
+    """The objects of the outermost list, or of the longest one in the outermost object; what is beside it."""
+    beside: Mapping[str, object] = {}
     if isinstance(value, dict):
-        lists = [inside for inside in value.values() if isinstance(inside, list)]
-        value = max(lists, key=len, default=[value])
+        lists = {name: inside for name, inside in value.items() if isinstance(inside, list)}
+        longest = max(lists, key=lambda name: len(lists[name]), default=None)
+        beside = {} if longest is None else {name: said for name, said in value.items() if name != longest}
+        value = [value] if longest is None else lists[longest]
     if not isinstance(value, list) or not any(map(mapping, value)):
         raise NotBrought(f"{given.name} holds no list of objects", "--from with what it is")
-    yield from value
+    return value, beside

@@ -57,11 +57,13 @@ def rows(given: GivenFile) -> Rows:
         if match is not None and match[1] != "ER" and (match[2] or "").strip():
             place = place or number
             found.append((match[1], match[2].strip()))
-        elif match is None and line.strip() and found and not _NUMBERED.fullmatch(line):
+        elif match is None and line.strip() and found:
             # A long text goes on in the next line.
             found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}")
-        elif match is None and line.strip() and not _NUMBERED.fullmatch(line):
-            yield LostRow(number, line, "a line stands in no record")
+        elif match is None and line.strip():
+            is_count = _NUMBERED.fullmatch(line) is not None
+            why = "a line counts the records" if is_count else "a line stands in no record"
+            yield LostRow(number, line, why, is_said=is_count)
     if found:
         yield _record(place, found)
 
@@ -75,7 +77,9 @@ def _record(place: int, found: list[tuple[str, str]]) -> GivenRow:
         if name == "year" and "DA" not in tags:
             name = "published"
         if name in {"published", "year"}:
-            text = "-".join(filter(None, text.split("/")[:3]))
+            *day, more = [*text.split("/", 3), "", "", ""][:4]
+            text = "-".join(filter(None, day))
+            cells += [(f"{name} more", more)] if more.strip() else []
         if name != "author":
             cells.append((name, text))
     return GivenRow(place, (*cells, *([("author", authors)] if authors else [])), "source")

@@ -8,6 +8,14 @@ from typing import Literal, NamedTuple, TypeAlias
 RowOf: TypeAlias = "Literal['event', 'source']"
 
 
+class Remark(NamedTuple):
+    """What became of a cell that did not come in as it was."""
+
+    what: str
+    before: str
+    after: str = ""
+
+
 class GivenRow(NamedTuple):
     """One row with the cells that hold something, in the order of the file; a column may have several."""
 
@@ -17,6 +25,8 @@ class GivenRow(NamedTuple):
     of: RowOf = "event"
     is_own: bool = False
     """Whether this program wrote it, so that nothing in it is to be guessed."""
+    changed: tuple[Remark, ...] = ()
+    """What stands in the file in another way than in the cells."""
 
 
 class LostRow(NamedTuple):
@@ -25,6 +35,8 @@ class LostRow(NamedTuple):
     place: int
     text: str
     why: str
+    is_said: bool = False
+    """Whether all that it says comes in with others."""
 
 
 Rows: TypeAlias = "Iterator[GivenRow | LostRow]"

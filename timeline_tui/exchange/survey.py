@@ -156,7 +156,7 @@ def look(
     for row in found.format.reader.rows(given):
         found.rows += 1
         if isinstance(row, LostRow):
-            found.lost += 1
+            found.lost += not row.is_said
         else:
             found.has_events = found.has_events or row.of == "event"
             _add(found, row, id_columns)

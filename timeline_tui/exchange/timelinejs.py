@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 
 from timeline_tui.exchange.given import GivenFile
-from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping
+from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping, with_rest
 from timeline_tui.exchange.rows import GivenRow, Rows
 from timeline_tui.export.timelinejs import GENERATOR
 
@@ -16,6 +16,8 @@ _CLOCK = ("hour", "minute", "second")
 _KNOWN = {"start_date", "end_date", "text", "media", "group", "display_date"}
 _OLD = {"startDate", "endDate", "headline", "text", "asset", "tag"}
 _PART = re.compile("<p>(.*?)</p>|<blockquote>(.*?)</blockquote>", re.DOTALL)
+_DATES = {"startDate", "endDate", *_CLOCK}
+"""What is parted or joined before it is read."""
 _IS_SLIDES = re.compile(rb'"(?:start_date|startDate)"\s*:|"generator": "timeline-tui"')
 
 
@@ -46,7 +48,7 @@ def rows(given: GivenFile) -> Rows:
         if own := _own_slide(mapping(slide)):
             yield GivenRow(number, own, is_own=True)
             continue
-        found = tuple(_old_slide(mapping(slide)) if old else _slide(mapping(slide)))
+        found = tuple(with_rest(_old_slide(mapping(slide)) if old else _slide(mapping(slide)), slide, _DATES))
         if found:
             yield GivenRow(number, (*found, ("Type", kind)) if kind else found)
     if found := tuple(_old_slide(rest) if old else cells(rest)):
@@ -105,8 +107,10 @@ def _date(date: Mapping[str, object], lead: str) -> Iterator[tuple[str, str]]:
 def _old_slide(slide: Mapping[str, object]) -> Cells:
     for key, lead in (("startDate", ""), ("endDate", "End ")):
         day, _, clock = str(slide.get(key) or "").strip().partition(" ")
-        for (_, name), part in zip(_PARTS, filter(None, day.replace("/", ",").split(",")), strict=False):
+        parts = list(filter(None, day.replace("/", ",").split(",")))
+        for (_, name), part in zip(_PARTS, parts, strict=False):
             yield f"{lead}{name}", part.strip()
+        yield from cells(parts[len(_PARTS) :], key)
         yield from cells(clock, f"{lead}Time")
     yield from cells(slide.get("headline"), "Headline")
     yield from cells(slide.get("text"), "Text")

@@ -10,7 +10,7 @@ from timeline_tui.exchange import csv_table, json_records
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.json_cells import cells, decoded, is_json, mapping
 from timeline_tui.exchange.own_rows import FIELD
-from timeline_tui.exchange.rows import GivenRow, Rows
+from timeline_tui.exchange.rows import GivenRow, LostRow, Remark, Rows
 
 _NEEDED = {"message", "timestamp_desc"}
 _STAMP = {"datetime", "timestamp_desc", "timestamp"}
@@ -19,6 +19,7 @@ _OWN_CELLS = {"message": "title", "event_id": "id", "tag": "tags", "passages": "
 _SAID_ELSEWHERE = _STAMP | {"sources", "passage_sources"}
 _NO_TAG = {("tag", "-"), ("tag", "nan"), ("tag", "[]")}
 """How an empty tag is written there."""
+_OTHER_END = "a row has the other end of the date above"
 
 
 def recognises(given: GivenFile) -> bool:
@@ -49,12 +50,23 @@ def rows(given: GivenFile) -> Rows:
             else:
                 row = row._replace(cells=tuple(one for cell in row.cells for one in _tags(*cell)))
             if set(row.cells) == before:
+                yield LostRow(row.place, _said(row), _OTHER_END, is_said=True)
                 continue
             before = set(row.cells)
             yield row
             continue
-        kept = [one for cell in _timed(row).cells if cell not in _NO_TAG for one in _tags(*cell)]
-        yield row._replace(cells=tuple(kept))
+        yield _kept(_timed(row))
+
+
+def _said(row: GivenRow) -> str:
+    return " ".join(text for _, text in row.cells)
+
+
+def _kept(row: GivenRow) -> GivenRow:
+    """The row with each tag a cell of its own, and without one that says that there is none."""
+    changed = [Remark("a tag says that there is none", cell[1]) for cell in row.cells if cell in _NO_TAG]
+    kept = [one for cell in row.cells if cell not in _NO_TAG for one in _tags(*cell)]
+    return row._replace(cells=tuple(kept), changed=(*row.changed, *changed))
 
 
 def _own_cells(row: GivenRow) -> Iterator[tuple[str, str]]:
@@ -74,13 +86,12 @@ def _own_cells(row: GivenRow) -> Iterator[tuple[str, str]]:
 def _timed(row: GivenRow) -> GivenRow:
     """The row with its time as a date, where that is only a number of microseconds since 1970."""
     said = dict(row.cells)
-    if "datetime" in said:
-        return row._replace(
-            cells=tuple((n, _moment(text) if n == "datetime" else text) for n, text in row.cells)
-        )
-    moment = _moment(said.get("timestamp", ""))
-    is_one = moment and moment != said["timestamp"]
-    return row._replace(cells=(("datetime", moment), *row.cells)) if is_one else row
+    text = said.get("datetime", said.get("timestamp", ""))
+    if (moment := _moment(text)) == text:
+        return row
+    rest = (cell for cell in row.cells if cell[0] != "datetime")
+    told = Remark("microseconds since 1970 are written as a time", text, moment)
+    return row._replace(cells=(("datetime", moment), *rest), changed=(told,))
 
 
 def _moment(text: str) -> str:
