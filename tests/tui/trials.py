@@ -246,6 +246,7 @@ TRIALS = {
     "add-passage": Trial(("down",), lambda program: "Add a passage to “Second raid”" in program.text),
     "add-event": Trial((), lambda program: "Add an event to raids.timeline.yaml" in program.text),
     "take-words": Trial(("enter",), _says("not compared with texts")),
+    "two-versions": Trial((), _says("Nothing here is left in two versions")),
     "undo": Trial((), _says("nothing is taken back")),
     "problems": Trial((), lambda program: isinstance(program.app.screen, DocumentScreen)),
     "history": Trial(

@@ -43,10 +43,16 @@ def _edit(session: Session, spot: FilePosition | None) -> Edit:
 
 def _spot_of(wanted: Wanted, place: Place) -> FilePosition | None:
     """The place in the one file that is open, or in that of a folder; None where it is in none of these."""
+    file = file_of(wanted, place)
+    return None if file is None else FilePosition(file, max(place.line, 1), max(place.column, 1))
+
+
+def file_of(wanted: Wanted, place: Place) -> Path | None:
+    """The file that is open, or that of a folder that a place is in; None where it is in none of these."""
     file = wanted.file
     if is_folder(file):
         file = file / place.file.removeprefix(f"{wanted.name.rstrip('/')}/")
-    return FilePosition(file, max(place.line, 1), max(place.column, 1)) if not is_folder(file) else None
+    return None if is_folder(file) else file
 
 
 def _spot(session: Session) -> FilePosition | None:

@@ -79,6 +79,21 @@ class Consent(NamedTuple):
     """What Esc does."""
 
 
+class Compare(NamedTuple):
+    """One of two versions is to be taken; the answer is the number of the page and what is taken."""
+
+    titles: Sequence[str]
+    makers: Sequence[DocumentMaker]
+    """The page of each place that has two."""
+    names: Sequence[tuple[str, str]]
+    """What both are called, at each of these places."""
+    both: Sequence[bool]
+    """Whether both can stay there."""
+    first: int
+    """The place that is shown first."""
+    then: Then
+
+
 class Copy(NamedTuple):
     """A text is to be copied."""
 
@@ -168,6 +183,7 @@ Request = (
     | ChooseEvent
     | Fill
     | Consent
+    | Compare
     | Copy
     | Browse
     | Edit

@@ -43,6 +43,8 @@ class Trouble(NamedTuple):
     def words(self) -> str:
         """What the banner says."""
         listed = "; p lists what is wrong" if self.problems else ""
+        if any(problem.code == "conflict-marker" for problem in self.problems):
+            listed = "; R shows both versions, p lists what is wrong"
         behind = (
             _BEHIND.get(self.shown)
             or f"{self.lost:,} such {'places are' if self.lost > 1 else 'place is'} left out"

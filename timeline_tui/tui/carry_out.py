@@ -13,6 +13,7 @@ from timeline_tui.session.requests import (
     Choose,
     ChooseEvent,
     Colour,
+    Compare,
     Consent,
     Copy,
     Divide,
@@ -78,7 +79,7 @@ def carry_out(app: Program, request: Request) -> None:
             _ask(app, request)
 
 
-def _ask(app: Program, request: Ask | Choose | ChooseEvent | Consent) -> None:
+def _ask(app: Program, request: Ask | Choose | ChooseEvent | Compare | Consent) -> None:
     """Push the screen that asks, and go on with its answer."""
     from timeline_tui.tui.screens.dialogs import Asking, Choosing
 
@@ -93,6 +94,10 @@ def _ask(app: Program, request: Ask | Choose | ChooseEvent | Consent) -> None:
             from timeline_tui.tui.screens.event_choice import ChoosingEvent
 
             asking = ChoosingEvent(session, title, came_from, around)
+        case Compare():
+            from timeline_tui.tui.screens.versions import VersionsScreen
+
+            asking = VersionsScreen(request, session.marks)
         case Consent(title, maker, _, does, leaves):
             from timeline_tui.tui.screens.document import Preview
 

@@ -82,6 +82,17 @@ def _bring_in(session: Session) -> Request | None:
     return BringIn(file_sheet(session))
 
 
+@EDITING.declare(
+    ("R",), "Take one of two versions", ANYWHERE, hint="two versions", hint_weight=2, needs="nothing"
+)
+def _two_versions(session: Session) -> Request | None:
+    """Show side by side what a merge left in two versions, and take one of them with 1 or 2; nothing else of
+    the file is changed."""
+    from timeline_tui.session.versions import compare
+
+    return compare(session)
+
+
 @EDITING.declare(("u",), "Take back", DEPTHS, hint="take back", hint_weight=2, needs="nothing")
 def _undo(session: Session) -> Request | None:
     """Take back what was last written here, by a form or in the built-in editor, as long as nobody else has

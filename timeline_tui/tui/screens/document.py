@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from timeline_tui.problems.problem import Place
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.problems_page import problems_page
 from timeline_tui.session.commands import Command
@@ -74,7 +75,7 @@ class DocumentScreen(CommandScreen):
         """Nothing opens from here."""
         if command.id in {"open", "right"}:
             return "Nothing opens from here; Esc goes back"
-        if command.id in {"help", "problems", "history", "known-by", "edit", "take-words"}:
+        if command.id in {"help", "problems", "history", "known-by", "edit", "take-words", "two-versions"}:
             return "Esc goes back to the timeline first"
         return super().reason_against(command)
 
@@ -118,8 +119,9 @@ class ProblemsScreen(DocumentScreen):
 
     def runs(self) -> dict[str, Callable[[], object]]:
         """Moving about, leaving, and the editor."""
-        own = dict.fromkeys(("open", "right", "edit"), self._point)
-        return {**super().runs(), **own, "take-words": self._take_words}
+        own = dict.fromkeys(("open", "right"), self._open) | {"edit": self._point}
+        own |= {"take-words": self._take_words, "two-versions": self._compare}
+        return {**super().runs(), **own}
 
     def reason_against(self, command: Command) -> str | None:
         """A problem opens in the editor."""
@@ -131,6 +133,8 @@ class ProblemsScreen(DocumentScreen):
                 if self._passage is not None
                 else "Move to a passage first: they stand above the problems"
             )
+        if command.id == "two-versions":
+            return None
         return super().reason_against(command)
 
     def hint_of(self, command: Command) -> str:
@@ -138,6 +142,8 @@ class ProblemsScreen(DocumentScreen):
         if command.id != "open":
             return super().hint_of(command)
         stop = self.page.stop
+        if self._two_versions is not None:
+            return "both versions"
         return "open it" if stop is not None and stop.kind == "passage" else "edit there"
 
     def hints(self, command: Command) -> bool:
@@ -151,6 +157,27 @@ class ProblemsScreen(DocumentScreen):
         if stop is None or stop.kind != "passage" or stop.rank is None:
             return None
         return stop.rank, stop.number
+
+    @property
+    def _two_versions(self) -> Place | None:
+        """The place under the cursor, where a merge left two versions there."""
+        stop, problems = self.page.stop, self._listed.problems
+        if stop is None or stop.kind != "problem" or stop.number >= len(problems):
+            return None
+        problem = problems[stop.number]
+        is_open = problem.code == "conflict-marker" and not self._session.wanted.fixed
+        return problem.place if is_open else None
+
+    def _open(self) -> None:
+        if self._two_versions is not None:
+            self._compare()
+        else:
+            self._point()
+
+    def _compare(self) -> None:
+        from timeline_tui.session.versions import compare
+
+        self._session.ask(compare(self._session, self._two_versions))
 
     def _take_words(self) -> None:
         from timeline_tui.session.adding import take_words

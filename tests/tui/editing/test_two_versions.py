@@ -1,0 +1,81 @@
+"""What a merge left in two versions is shown side by side; a key takes one, and u takes it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.editing.forms import file_of
+from tests.tui.screens import shown
+from timeline_tui.tui.screens.versions import VersionsScreen
+
+TITLE = "<<<<<<< ours\n  title: Fire at night\n=======\n  title: The great fire\n>>>>>>> theirs\n"
+EVENTS = "<<<<<<< ours\n- id: b\n  title: Trial\n=======\n- id: c\n  title: Verdict\n>>>>>>> theirs\n"
+MARKED = f"events:\n- id: a\n{TITLE}  date: 2024\n{EVENTS}"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+@pytest.mark.parametrize(("key", "title"), [("1", "Fire at night"), ("2", "The great fire")])
+async def test_one_is_taken_and_taken_back(
+    tmp_path: Path, size: tuple[int, int], key: str, title: str
+) -> None:
+    async with shown(tmp_path, MARKED, size=size) as program:
+        assert "Fire at night" in program.text
+        await program.press("R")
+        assert isinstance(program.app.screen, VersionsScreen)
+        for words in (
+            "1 of 2 left in two versions: line 3",
+            "1 ours",
+            "2 theirs",
+            "Fire at night",
+            "The great",
+        ):
+            assert words in program.text
+        await program.press(key)
+        await program.wait_for("Taken: ")
+        assert file_of(program).read_text() == MARKED.replace(TITLE, f"  title: {title}\n")
+        await program.wait_for(title)
+        await program.press("u")
+        await program.wait_for("Taken back")
+        assert file_of(program).read_text() == MARKED
+
+
+async def test_both_are_kept_where_each_is_events_of_its_own(tmp_path: Path) -> None:
+    async with shown(tmp_path, MARKED) as program:
+        await program.press("R")
+        assert "3 keep both" not in program.text
+        await program.press("3", "tab")
+        assert "2 of 2 left in two versions: line 9" in program.text and "3 keep both" in program.text
+        await program.press("3")
+        await program.wait_for("Taken: both, line 9; 1 more left in two versions; u takes it back")
+        events = "- id: b\n  title: Trial\n- id: c\n  title: Verdict\n"
+        assert file_of(program).read_text() == MARKED.replace(EVENTS, events)
+
+
+async def test_it_opens_from_the_problems_and_leaves_all_as_it_is_with_escape(tmp_path: Path) -> None:
+    async with shown(tmp_path, MARKED) as program:
+        await program.press("p")
+        assert "Enter both versions" in program.text
+        await program.press("tab", "tab", "shift+tab", "enter")
+        assert isinstance(program.app.screen, VersionsScreen)
+        await program.press("escape")
+        assert not isinstance(program.app.screen, VersionsScreen)
+        assert file_of(program).read_text() == MARKED
+
+
+async def test_what_was_saved_elsewhere_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    async with shown(tmp_path, MARKED) as program:
+        await program.press("R")
+        other = MARKED.replace("date: 2024", "date: 2025")
+        file_of(program).write_text(other)
+        await program.press("2")
+        await program.wait_for("Nothing was written: the file was changed elsewhere")
+        assert file_of(program).read_text() == other
+
+
+async def test_it_says_that_nothing_is_left_in_two_versions(tmp_path: Path) -> None:
+    async with shown(tmp_path, MARKED) as program:
+        file_of(program).write_text("events: [{title: All is well}]\n")
+        await program.press("R")
+        await program.wait_for("Nothing here is left in two versions")
