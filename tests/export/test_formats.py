@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -24,15 +25,16 @@ from tests.export.contents import (
     EVERYTHING,
     EVIL,
     HOSTILE,
+    NAMES,
     PART,
     SOURCES,
     contents,
     written,
 )
-from timeline_tui.export.content import Content
+from timeline_tui.export.content import Content, Heading
 from timeline_tui.export.csv_table import COLUMNS
 from timeline_tui.export.formats import FORMATS
-from timeline_tui.model.timeline import Event
+from timeline_tui.model.timeline import Event, Quote
 
 ALL = contents(EVERYTHING, PART, EVIL, DATED_EVIL)
 DATED = contents(*[Event(id=f"e{number}", date=date, title="T") for number, date in enumerate(DATES)])
@@ -301,7 +303,7 @@ def test_a_handout_numbers_its_sources_in_the_order_of_their_use() -> None:
     assert "### 12 March 2024, Tuesday: The raid" in text
     assert "**Accounts differ: Was it taken?**" in text
     assert "> We took it\\.\n" in text or "> We took it.\n" in text
-    assert "[^1]: A. Writer, “Told first”, *Agency*, 13 March 2024" in text
+    assert "[^1]: A. Writer, “Told first,” *Agency*, 13 March 2024" in text
     assert text.index("[^1]: ") < text.index("[^2]: ") < text.index("[^3]: ")
     assert "Also reported by[^3]" in text
 
@@ -311,3 +313,31 @@ def test_no_text_of_a_handout_is_markup() -> None:
     assert re.findall(r"(?<!\\)(?:<(?!https?://)|\]\(|`)", text) == []
     assert "\x1b" not in text
     assert "\x00" not in text
+
+
+def test_a_note_of_chicago_has_its_stops_inside_of_the_quotation_marks() -> None:
+    text = written("markdown", contents(EVERYTHING, PART))[0].decode()
+    assert "[^2]: “Told again,” copy or translation of Agency." in text
+    assert "[^3]: text without a title, between 13 and 17 March 2024 (one of these days)." in text
+    assert text.rindex("## Sources") > text.rindex("---")
+
+
+class Walked(list[Event]):
+    """Events that know how often they were gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Event]:
+        self.times += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_events_are_gone_through_as_often_however_many_there_are(name: str) -> None:
+    quote = Quote(exact="x", dispute="d", source="agency")
+    times = []
+    for count in (2, 20):
+        events = Walked(Event(id=f"e{at}", date="2024", title="T", quotes=(quote,)) for at in range(count))
+        written(name, Content(Heading("T"), events, SOURCES, NAMES))
+        times.append(events.times)
+    assert times[0] == times[1]

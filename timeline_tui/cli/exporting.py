@@ -25,10 +25,13 @@ from timeline_tui.index.records import About
 from timeline_tui.jobs.members import ENDING
 from timeline_tui.model.proof import Finding
 from timeline_tui.render.phrases import counted
+from timeline_tui.render.wrapping import fit
 from timeline_tui.session.handing_on import content_of
 from timeline_tui.visible import visible
 
 STDOUT = "-"
+_LONGEST = 60
+"""Letters of the title of what is told to be left out."""
 
 
 def export(call: Namespace) -> Exit:
@@ -157,5 +160,5 @@ def _say(data: bytes) -> None:
 def _tell(losses: LeftBehind, form: ExportFormat) -> None:
     """What the format cannot hold, each with the first that it happened to."""
     for what, count in losses.counts.items():
-        examples = "; ".join(visible(each) for each in losses.examples[what])
+        examples = "; ".join(fit(visible(each), _LONGEST) for each in losses.examples[what])
         talk(f"{form.name} does not hold {what}: {count:,} ({examples})")

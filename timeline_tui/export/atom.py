@@ -16,6 +16,7 @@ from timeline_tui.render.phrases import date_words, outlet_words
 
 # XML 1.0, section 2.2: what no document can hold, not even escaped.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LEFT = ("key", "disputes", "names", "part_of", "media", "fields", "note")
 _NEVER = "1970-01-01"
 
 
@@ -46,13 +47,7 @@ def _lines(content: Content, losses: LeftBehind) -> Iterator[str]:
 
 
 def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
-    for what, there in (
-        ("disputed questions", event.disputes),
-        ("names of places, groups and people", event.names),
-        ("what an event is part of", event.part_of),
-    ):
-        if there:
-            losses.add(what, event.title)
+    losses.of(event, _LEFT, event.title)
     when = f"{date_words(event.date)}: " if event.date else ""
     yield "<entry>"
     yield f"<id>{urn(content.heading.title, event.id)}</id>"

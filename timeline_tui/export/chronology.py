@@ -15,6 +15,9 @@ from timeline_tui.render.phrases import copy_words, date_words, in_one_line, out
 from timeline_tui.visible import visible
 
 _NO_DATE = "No date"
+_UNTITLED = "text without a title"
+_LEFT = ("key", "part_of", "names", "tags", "links", "media", "fields")
+_LEFT_OF_PASSAGE = ("prefix", "suffix", "variant_of")
 
 
 def write(content: Content, out: BinaryIO) -> LeftBehind:
@@ -45,9 +48,10 @@ class _Handout:
                 year = found
                 yield f"## {_words(year)}"
             yield from self._event(event)
-        yield from self._footnotes()
         if heading.license:
             yield f"---\n\n{_block(heading.license)}"
+        # Whoever sets notes puts them at the end, so that is where their heading stands.
+        yield from self._footnotes()
 
     def _event(self, event: Event) -> Iterator[str]:
         when = f"{_words(date_words(event.date))}: " if event.date else ""
@@ -55,10 +59,9 @@ class _Handout:
         yield f"### {head[:1].upper()}{head[1:]}"
         if event.summary:
             yield _block(event.summary)
-        for _ in event.fields:
-            self.losses.add("words of the file's own", event.title)
-        for _ in event.names:
-            self.losses.add("names of places, groups and people", event.title)
+        self.losses.of(event, _LEFT, event.title)
+        for quote in event.quotes:
+            self.losses.of(quote, _LEFT_OF_PASSAGE, event.title)
         for dispute in event.all_disputes:
             asked = event.disputes.get(dispute) or self._content.questions.get(dispute) or dispute
             yield f"**Accounts differ: {_words(asked)}**"
@@ -87,7 +90,9 @@ class _Handout:
         said = ", ".join(map(escaped, said_of(quote, self._content.names)))
         lines = _block(quote.exact).split("\n")
         by = f"— {said}{note}" if said else note
-        return "\n".join(f"> {line}".rstrip() for line in [*lines, *(["", by] if by else [])])
+        lines += ["", by] if by else []
+        lines += ["", f"*Note: {_words(quote.note)}*"] if quote.note else []
+        return "\n".join(f"> {line}".rstrip() for line in lines)
 
     def _note(self, key: str) -> str:
         """The mark of a note, in the order in which sources are met."""
@@ -98,7 +103,7 @@ class _Handout:
             yield "## Sources"
         for key, number in self._notes.items():
             source = self._content.sources.get(key, Source())
-            yield f"[^{number}]: {_chicago(key, source, self._content)}."
+            yield f"[^{number}]: {_chicago(key, source, self._content)}"
 
 
 def _chicago(key: str, source: Source, content: Content) -> str:
@@ -106,12 +111,18 @@ def _chicago(key: str, source: Source, content: Content) -> str:
     parts = [_words(source.author)] if source.author else []
     parts += [f"“{_words(source.title)}”"] if source.title else []
     parts += [f"*{_words(source.outlet)}*"] if source.outlet else []
-    parts = parts or [_words(outlet_words(key, source))]
+    parts = parts or [_UNTITLED if source.published else _words(outlet_words(key, source))]
     parts += [_words(date_words(source.published))] if source.published else []
     parts += [_address(source.url)] if source.url else []
     parts += [f"archived at {_address(source.archived)}"] if source.archived else []
     parts += [_words(copy_words(source.derived_from, content.sources))] if source.derived_from else []
-    return ", ".join(parts)
+    # There the comma stands inside of the quotation marks, as the full stop does.
+    *first, last = parts
+    return "".join(f"{_stopped(part, ',')} " for part in first) + _stopped(last, ".")
+
+
+def _stopped(part: str, mark: str) -> str:
+    return f"{part[:-1]}{mark}”" if part.endswith("”") else f"{part}{mark}"
 
 
 def _address(address: str) -> str:

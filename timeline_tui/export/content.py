@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
@@ -59,12 +60,12 @@ class Content:
         self.steps_left = [] if chosen is None else [event for event in steps if event not in chosen]
         """The event of each step that is not among those that were chosen."""
 
-    @property
+    @cached_property
     def families(self) -> Mapping[str, str]:
         """The family of each source: the text that it copies or translates, or itself."""
         return families(self.sources)
 
-    @property
+    @cached_property
     def questions(self) -> dict[str, str]:
         """The question of each dispute, by its id."""
         return {key: asked for event in self.events for key, asked in event.disputes.items()}

@@ -17,6 +17,7 @@ from timeline_tui.render.phrases import date_words, outlet_words
 _LONGEST_LINE = 75
 """Bytes of a line, RFC 5545 section 3.1."""
 _LAST_YEAR = 9999
+_LEFT = ("key", "part_of", "names", "disputes", "media", "fields", "note")
 _SPECIAL = re.compile(r"[\\;,]")
 # Section 3.3.11 lets no control character stand in a text but the tab.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -47,6 +48,7 @@ def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
         return
     for _ in event.quotes:
         losses.add("which words of a passage are whose", event.title)
+    losses.of(event, _LEFT, event.title)
     yield "BEGIN:VEVENT"
     yield f"UID:{urn(content.heading.title, event.id)}"
     # When an entry was written is not known here, and the same timeline is to give the same calendar.
