@@ -27,6 +27,12 @@ from timeline_tui.render.phrases import KINDS, counted, date_words, outlet_words
 from timeline_tui.render.wordings import is_wrong, state_words
 from timeline_tui.visible import visible
 
+# HTML, section 13.1: what may not even stand there as text.
+_NO_CHARACTER = re.compile(
+    "[\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 _LOT = 50
 """Events that a browser lays out together."""
 _MOST_FACETS = 20
@@ -62,12 +68,17 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
 
 def _shown(value: object) -> object:
     """What a browser would reorder or hide is made visible, before it is escaped."""
-    return visible(value, block=True) if type(value) is str else value
+    return _readable(value) if type(value) is str else value
+
+
+def _readable(text: str) -> str:
+    """The text as a person can read it, without what is no character and may not stand on a page."""
+    return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", visible(text, block=True))
 
 
 def _text(value: str) -> Markup:
     """The same between elements, where quotation marks need no escaping."""
-    shown = visible(value, block=True).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = _readable(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Markup(shown)  # noqa: S704 - nothing is left in it that is not text
 
 
