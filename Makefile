@@ -14,7 +14,7 @@ CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
 # Started without stored bytecode, every start would compile the whole program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check docs picture film mutants bench bench-gather bench-peers clean
+.PHONY: help run test check readers docs picture film mutants bench bench-gather bench-peers clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile
@@ -32,6 +32,15 @@ check: $(DEV) ## Look for mistakes: style, types, rules of imports, stale genera
 	@$(PYTHON_OF_VENV) -m mypy
 	@$(VENV)/bin/lint-imports
 	@$(PYTHON_OF_VENV) -m docs --check
+
+# Whatever of these cannot be had, its tests are skipped.
+readers: $(DEV) ## Fetch the programs that exported files are proven with, those that can be had
+	@$(PIP) install --editable '.[readers]' || echo "Not all readers in Python can be had here." >&2
+	@if command -v npm >/dev/null; then \
+	    npm install --prefix $(VENV)/readers --no-audit --no-fund --ignore-scripts --loglevel error \
+	        axe-core@4.14.1 @knight-lab/timelinejs@3.9.11 vnu-jar@26.9.27 \
+	        || echo "The readers of npm cannot be had here." >&2; \
+	else echo "There is no npm here, so no axe-core, TimelineJS and checker of HTML." >&2; fi
 
 docs: $(DEV) ## Write the generated parts of the README and of docs/, and their pictures, anew
 	@$(PYTHON_OF_VENV) -m docs

@@ -123,3 +123,11 @@ def test_a_hostile_timeline_of_megabytes_is_written_by_every_format(name: str) -
 
 def _fields(record: object) -> dict[str, Any]:
     return {name: getattr(record, name) for name in type(record).__slots__}  # type: ignore[attr-defined]
+
+
+def test_the_page_of_proofs_has_every_format() -> None:
+    page = Path(__file__).parents[2] / "docs" / "proof.md"
+    rows = [
+        line.split("|")[1] for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| `")
+    ]
+    assert set(re.findall("`([^`]+)`", " ".join(rows))) == set(FORMATS)
