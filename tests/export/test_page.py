@@ -22,6 +22,7 @@ from tests.export.contents import (
     EVIL,
     HOSTILE,
     PART,
+    TOURS,
     contents,
     written,
 )
@@ -107,8 +108,15 @@ def check(text: str) -> Read:
 
 @pytest.mark.parametrize(
     "content",
-    [ALL, contents(), Content(Heading("T"), [_UNLISTED], {}, {}), contents(*_DATED)],
-    ids=["all", "nothing", "unlisted", "dates"],
+    [
+        ALL,
+        contents(tours=TOURS),
+        contents(EVERYTHING, PART, tours=TOURS),
+        contents(),
+        Content(Heading("T"), [_UNLISTED], {}, {}),
+        contents(*_DATED),
+    ],
+    ids=["all", "tours of nothing", "tours", "nothing", "unlisted", "dates"],
 )
 def test_every_address_leads_somewhere_and_nothing_acts(content: Content) -> None:
     check(page(content))
@@ -128,6 +136,15 @@ def test_hostile_texts_are_texts_and_what_hides_is_visible() -> None:
     assert "\u202e" not in text
     assert "\x1b" not in text
     assert "javascript:" not in "".join(read.hrefs)
+
+
+def test_a_tour_is_a_path_to_walk_without_a_script() -> None:
+    told = page(contents(EVERYTHING, PART, tours=TOURS)).partition("id=tours>")[2].partition("</section>")[0]
+    assert "It began." in told
+    for there in ("<li id=t-1-1>", "<a href=#p-raid-1>The raid</a>", "<a href=#t-1-2>next</a>"):
+        assert there in told
+    assert "<a href=#t-1-1>back</a>" in told
+    assert "(gone is not in the timeline)" in told
 
 
 def test_accounts_stand_beside_each_other_below_their_question() -> None:

@@ -73,7 +73,7 @@ def _ruler(scale: Scale, height: int) -> Markup:
         if said and not tick.major:
             tick, said = tick._replace(label=f"{tick.label} {said}"), ""
         lines += f"M{x} 0v{height}"
-        labels += Markup('<text x="{0}" y="9">{1}</text>').format(x + 2, tick.label)
+        labels += Markup("<text x={0} y=9>{1}</text>").format(x + 2, tick.label)
     return Markup('<path class="tick" d="{0}"/>{1}').format(lines, labels)
 
 
@@ -111,14 +111,14 @@ def _placed(event: ChartedEvent, parts: Sequence[Stroke], scale: Scale) -> _Plac
 def _event(placed: _Placed, scale: Scale, top: int) -> Markup:
     event = placed.event
     shapes = Markup("").join(_shape(one, scale, top) for one in placed.strokes)
-    return Markup('<a href="#{0}"{1}><title>{2}</title>{3}<text x="{4}" y="{5}"{6}>{7}</text></a>').format(
+    return Markup("<a href=#{0}{1}><title>{2}</title>{3}<text x={4} y={5}{6}>{7}</text></a>").format(
         fragment(event.anchor),
-        Markup(' class="key"') if event.key else "",
+        Markup(" class=key") if event.key else "",
         visible(date_words(event.date)),
         shapes,
         placed.at,
         top + _BAR - 1,
-        Markup(' class="end"') if placed.anchor == "end" else "",
+        Markup(" class=end") if placed.anchor == "end" else "",
         placed.title,
     )
 
@@ -128,10 +128,10 @@ def _shape(stroke: Stroke, scale: Scale, top: int) -> Markup:
     left = 0 if stroke.first is None else _x(scale, stroke.first)
     right = _WIDTH if stroke.last is None else _x(scale, stroke.last)
     # What is drawn in ink needs no name.
-    name = Markup("") if stroke.kind in _IN_INK else Markup(' class="{0}"').format(stroke.kind)
+    name = Markup("") if stroke.kind in _IN_INK else Markup(" class={0}").format(stroke.kind)
     if stroke.kind in {"point", "about", "unknown"} and right - left < _BAR:
         middle = (left + right) // 2
-        return Markup('<circle{0} cx="{1}" cy="{2}" r="4"/>').format(name, middle, top + _BAR // 2)
+        return Markup("<circle{0} cx={1} cy={2} r=4 />").format(name, middle, top + _BAR // 2)
     return Markup('<path{0} d="M{1} {2}h{3}v{4}H{1}z"/>').format(name, left, top, max(right - left, 2), _BAR)
 
 

@@ -20,7 +20,8 @@ from timeline_tui.export.page.anchors import PageAnchors, fragment, in_text
 from timeline_tui.export.page.chart import MOST_DRAWN, ChartedEvent, drawn
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import MONTHS
-from timeline_tui.model.timeline import Event, Quote, Source, pairs
+from timeline_tui.model.proof import passages_meant
+from timeline_tui.model.timeline import Event, Quote, Source, TourStep, pairs
 from timeline_tui.render.date_shapes import shape_words
 from timeline_tui.render.date_words import year_in_words
 from timeline_tui.render.phrases import KINDS, counted, date_words, outlet_words, source_counts
@@ -108,6 +109,7 @@ class _Page:
         charted = self._charted()
         picture = drawn(charted)
         parts = [("key", "In one minute", any(event.key for event in self._events))]
+        parts.append(("tours", "Told step by step", bool(self._content.tours)))
         parts += [
             ("chart", "Time", bool(picture)),
             ("disputes", "Where accounts differ", bool(self._questions)),
@@ -121,6 +123,7 @@ class _Page:
             "license": heading.license,
             "extent": self._extent(),
             "parts": [(anchor, words) for anchor, words, there in parts if there],
+            "tours": [*self._tours()],
             "keys": [self._key(event) for event in self._events if event.key],
             "chart": picture,
             "chart_words": _chart_words(charted),
@@ -153,8 +156,31 @@ class _Page:
     def _anchor(self, event: Event) -> str:
         return self._anchors.of("e", event.id or "")
 
+    def _passage_anchor(self, event: Event, number: int) -> str:
+        return self._anchors.of("p", f"{event.id}-{number}")
+
     def _key(self, event: Event) -> Shown:
         return {"anchor": self._anchor(event), "title": event.title, "when": date_words(event.date)}
+
+    def _tours(self) -> Iterator[Shown]:
+        """Each tour as a path: every step leads to what it is of, and to those beside it."""
+        for at, (key, tour) in enumerate(self._content.tours.items(), 1):
+            numbers = range(1, len(tour.steps) + 1)
+            anchors = ["", *(self._anchors.of("t", f"{at}-{number}") for number in numbers), ""]
+            steps = [
+                {"anchor": here, "back": back, "next": on, **self._step(step)}
+                for step, back, here, on in zip(tour.steps, anchors, anchors[1:], anchors[2:], strict=False)
+            ]
+            yield {"title": tour.title or key, "steps": steps}
+
+    def _step(self, step: TourStep) -> Shown:
+        event = self._by_id.get(step.event)
+        if event is None:
+            return {"words": step.text, "at": "", "title": step.event}
+        sources = [quote.source for quote in event.quotes]
+        found = passages_meant(step.passage, sources) if step.passage is not None else []
+        at = self._passage_anchor(event, found[0] + 1) if found else self._anchor(event)
+        return {"words": step.text or event.summary, "at": at, "title": event.title}
 
     def _charted(self) -> list[ChartedEvent]:
         return [
@@ -239,7 +265,7 @@ class _Page:
         source = self._content.sources.get(quote.source or "")
         finding = self._content.proof.get((event.id or "", number))
         return {
-            "anchor": self._anchors.of("p", f"{event.id}-{number}"),
+            "anchor": self._passage_anchor(event, number),
             "exact": quote.exact,
             "language": None if source is None or source.language == self._language else source.language,
             "said": self._said(quote),
