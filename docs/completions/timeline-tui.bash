@@ -28,7 +28,7 @@ _shtab_timeline_tui_tutorial_option_strings=(-h --help --again)
 _shtab_timeline_tui_schema_option_strings=(-h --help)
 _shtab_timeline_tui_completions_option_strings=(-h --help)
 _shtab_timeline_tui_keys_option_strings=(-h --help)
-_shtab_timeline_tui_option_strings=(-h --help --at --query --rows --group --fold --unfold --view --lanes --as-of --texts --version)
+_shtab_timeline_tui_option_strings=(-h --help --at --query --rows --group --fold --unfold --view --lanes --present --as-of --texts --version)
 
 _shtab_timeline_tui_list_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_tui_list___texts_COMPGEN=_shtab_compgen_dirs
@@ -140,6 +140,7 @@ _shtab_timeline_tui_keys___help_nargs=0
 _shtab_timeline_tui_pos_0_nargs=A...
 _shtab_timeline_tui__h_nargs=0
 _shtab_timeline_tui___help_nargs=0
+_shtab_timeline_tui___present_nargs=0
 _shtab_timeline_tui___version_nargs=0
 
 

@@ -66,6 +66,7 @@ complete -c timeline-tui -n _shtab_timeline_tui_using -l fold -x -d 'an event of
 complete -c timeline-tui -n _shtab_timeline_tui_using -l unfold -x -d 'with --fold all, one that is not folded'
 complete -c timeline-tui -n _shtab_timeline_tui_using -l view -xka "list chart cover" -d 'draw time as a chart in the place of the list, or begin at the cover, wherever the timeline was left'
 complete -c timeline-tui -n _shtab_timeline_tui_using -l lanes -x -d 'with --view chart, what its lanes are by: none, part, place, group, person, speaker, source, tag, or a word of the file'"'"'s own'
+complete -c timeline-tui -n _shtab_timeline_tui_using -l present -d 'show the list or the chart, and one event at a time, with nothing around them, for a room that looks on'
 complete -c timeline-tui -n _shtab_timeline_tui_using -l as-of -x -d 'show only what could be known on this day; passages with no date of report are hidden, too'
 complete -c timeline-tui -n _shtab_timeline_tui_using -l texts -xka "(__fish_complete_directories)" -d 'a folder that holds texts of the sources; may be given more than once'
 complete -c timeline-tui -n _shtab_timeline_tui_using -l version -d 'say which version this is and leave'

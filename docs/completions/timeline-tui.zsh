@@ -46,6 +46,7 @@ _shtab_timeline_tui_options=(
   "*--unfold[with --fold all, one that is not folded]:ID:"
   "--view[draw time as a chart in the place of the list, or begin at the cover, wherever the timeline was left]:view:(list chart cover)"
   "--lanes[with --view chart, what its lanes are by\: none, part, place, group, person, speaker, source, tag, or a word of the file\'s own]:KIND:"
+  "--present[show the list or the chart, and one event at a time, with nothing around them, for a room that looks on]"
   "--as-of[show only what could be known on this day\; passages with no date of report are hidden, too]:DATE:"
   "*--texts[a folder that holds texts of the sources\; may be given more than once]:FOLDER:_files -/"
   "--version[say which version this is and leave]"

@@ -113,13 +113,13 @@ def test_it_begins_where_it_was_left(opened: Open) -> None:
 
 def test_a_tour_is_played_and_left(opened: Open) -> None:
     terminal = opened("tour", size=(80, 24))
-    terminal.wait_for("Four raids, and what is disputed", "1 of 11")
+    terminal.wait_for("Four raids, and what is disputed", "1 of 10")
     terminal.press("right")
-    terminal.wait_for("2 of 11", "Raid into Belgorod")
+    terminal.wait_for("2 of 10", "Raid into Belgorod")
     terminal.press("pagedown")
-    terminal.wait_for("3 of 11", "Kyiv denies")
+    terminal.wait_for("3 of 10", "Kyiv denies")
     terminal.press("left")
-    terminal.wait_for("2 of 11")
+    terminal.wait_for("2 of 10")
     terminal.press("escape")
     terminal.wait_for(RAIDS)
-    terminal.wait_until_gone("of 11")
+    terminal.wait_until_gone("of 10")

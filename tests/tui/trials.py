@@ -238,6 +238,7 @@ TRIALS = {
     "tour-down": _toured(("P",), "1 of 3"),
     "tour-up": _toured(("P",), "1 of 3"),
     "open-tour-event": Trial(("P", "right"), _at(1, 1), text=TOURED),
+    "present": Trial((), lambda program: program.text.rstrip().endswith(" W show all again")),
     "leave-tour": Trial(("down", "P", "right"), _at(1, 0), text=TOURED),
     **{command: Trial(_DOWN, then, texts=True, within=keys) for command, keys, then in SELECTING},
     "other-end": Trial(

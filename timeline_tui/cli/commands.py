@@ -126,7 +126,7 @@ _ROWS: Final = (
         usage=(
             "timeline-tui [FILE] [--at ID|DATE] [--query QUERY] [--rows ROWS] [--group UNIT] "
             "[--fold ID|all]\n                    [--unfold ID] [--view chart|cover] [--lanes KIND] "
-            "[--as-of DATE] [--texts FOLDER]\n"
+            "[--present] [--as-of DATE] [--texts FOLDER]\n"
             "       timeline-tui COMMAND ..."
         ),
         arguments=(
@@ -168,6 +168,12 @@ _ROWS: Final = (
                 metavar="KIND",
                 help="with --view chart, what its lanes are by: none, part, place, group, person, speaker, "
                 "source, tag, or a word of the file's own",
+            ),
+            Argument(
+                "--present",
+                action="store_true",
+                help="show the list or the chart, and one event at a time, with nothing around them, for a "
+                "room that looks on",
             ),
             _AS_OF,
             _TEXTS,

@@ -38,7 +38,7 @@ def open_called(call: Namespace) -> int:
     """Show what a call with options asks for."""
     from timeline_tui.cli.listing import looks
 
-    return open_timeline(call.file, call.at, call.as_of, call.texts, looks(call))
+    return open_timeline(call.file, call.at, call.as_of, call.texts, looks(call), presents=call.present)
 
 
 def open_timeline(
@@ -49,6 +49,7 @@ def open_timeline(
     looks: ListingScope | None = None,
     *,
     teaches: bool = False,
+    presents: bool = False,
 ) -> int:
     """Show the file until the reader leaves; what is done in it is noticed where it `teaches`."""
     # A start makes no garbage, and looking for some is a tenth of it; the screen looks once it stands.
@@ -56,7 +57,7 @@ def open_timeline(
     try:
         with named(argument, as_of) as file:
             if has_terminal(is_piped=file.is_copy):
-                return show_file(file, at, texts, looks, teaches=teaches)
+                return show_file(file, at, texts, looks, teaches=teaches, presents=presents)
             gc.enable()
             if _only_prints() and sys.stdout is not None and sys.stdout.isatty():
                 from timeline_tui.cli.output import talk
@@ -108,6 +109,7 @@ def show_file(
     *,
     teaches: bool = False,
     tour: str | None = None,
+    presents: bool = False,
 ) -> int:
     """Show it; reading it goes on beside the start of the screen. `tour` is the id of one to play."""
     index, build = _begun(file, at)
@@ -128,7 +130,7 @@ def show_file(
     view, rows, lanes, cover = looks or (None, "normal", None, False)
     origin: Origin = "piped" if file.is_copy else "shipped" if file.argument is None else "own"
     wanted = Wanted(
-        file.path, file.name, at, file.as_of, texts, view, rows, origin, lanes, cover, teaches, tour
+        file.path, file.name, at, file.as_of, texts, view, rows, origin, lanes, cover, teaches, tour, presents
     )
     return run(wanted, index, build)
 

@@ -151,6 +151,10 @@ def show_weak(session: Session, maker: DocumentMaker) -> None:
 def go_back(session: Session) -> None:
     """Come back to where one was."""
     place = session.journey.back()
+    if place is None and session.presents:
+        session.presents = False
+        session.changed.tell("place")
+        return
     if place is None:
         raise Refused("This is the list, where everything starts; q quits")
     _arrive(session, place)

@@ -79,6 +79,8 @@ class Wanted(NamedTuple):
     """Whether it is the tutorial."""
     tour: str | None = None
     """The tour to play first, by its id; empty where it is to be asked which."""
+    presents: bool = False
+    """Whether nothing is to stand around the list and the pages, for a room that looks on."""
 
     @property
     def fixed(self) -> str | None:
@@ -125,6 +127,8 @@ class Session:
         self.awaited: Awaited | None = None
         self.learnt: Mapping[str, bool] = {}
         """Whether each event of the tutorial is done, by its id; nothing in any other timeline."""
+        self.presents = wanted.presents
+        """Whether nothing stands around the list and the pages."""
         self.tour_left: PlayTour | None = None
         """The step of a tour that was left for its event."""
         self.found = True

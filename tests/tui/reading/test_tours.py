@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.screens import RAIDS, TOURED, indexed, shown
+from tests.tui.screens import RAIDS, TOURED, Shown, indexed, shown
 from timeline_tui.session.requests import PlayTour
 from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.screens.tour import TourScreen
@@ -176,4 +176,59 @@ async def test_the_program_can_begin_with_it(key: str, tmp_path: Path) -> None:
                 break
         assert isinstance(app.screen, TourScreen)
         assert app.screen._asked == PlayTour("raids")
+    index.close()
+
+
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 50)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_presenting_shows_one_thing_and_a_quiet_way_back(size: tuple[int, int], tmp_path: Path) -> None:
+    async with shown(tmp_path, TOURED, size=size) as program:
+        await program.press("down")
+        before = program.text
+        await program.press("W")
+        lines = program.text.splitlines()
+        assert lines[-1] == " W show all again"
+        assert "Second raid" in program.text
+        assert "We hold" not in program.text
+        assert "sources" not in lines[0]
+        await program.press("enter")
+        assert "We hold Tetkino." in program.text
+        assert "First entry" not in program.text
+        assert program.text.splitlines()[-1] == " W show all again"
+        await program.press("right_square_bracket")
+        assert "Shelling" in program.text
+        await program.press("escape", "up", "escape")
+        assert program.text == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_chart_is_presented_too(size: tuple[int, int], tmp_path: Path) -> None:
+    async with shown(tmp_path, TOURED, size=size) as program:
+        await program.press("W", "V")
+        assert "Second raid" in program.text
+        assert "We hold" not in program.text
+        await program.press("W", "V")
+        assert "W show all again" not in program.text
+
+
+async def test_a_tour_is_presented_with_one_quiet_hint(tmp_path: Path) -> None:
+    async with shown(tmp_path, TOURED) as program:
+        await program.press("P", "W")
+        assert program.text.splitlines()[-1] == " Esc leave"
+        await program.press("right", "escape")
+        assert program.text.splitlines()[-1] == " W show all again"
+        await program.press("W", "P")
+        assert "next" in program.text.splitlines()[-1]
+
+
+async def test_the_program_can_begin_presenting(tmp_path: Path) -> None:
+    file, index = indexed(tmp_path, TOURED)
+    app = TimelineApp(Wanted(file, file.name, "second", presents=True), index)
+    async with app.run_test(size=(120, 40)) as pilot:
+        running = Shown(app, pilot)
+        await running.settle()
+        assert running.text.splitlines()[-1] == " W show all again"
+        assert "We hold" not in running.text
     index.close()

@@ -24,6 +24,14 @@ def _tour(session: Session) -> Request | None:
     return ask_tour(session)
 
 
+@TOURS.declare(("W",), "Present", (*DEPTHS, "tour"), hint="show all again", hint_weight=9, needs="nothing")
+def _present(session: Session) -> None:
+    """Show the list or the chart, and one event at a time, with nothing around them, for a room that looks
+    on; once more, all is there again."""
+    session.presents = not session.presents
+    session.changed.tell("place")
+
+
 def _own(name: str, keys: tuple[str, ...], label: str, said: str, *hint: str, weight: int = 0) -> Command:
     """One that the screen of a tour does itself."""
     shown, hint_keys = (*hint, "", "")[:2]

@@ -130,6 +130,9 @@ class TimelineScreen(CommandScreen):
 
     def hints(self, command: Command) -> bool:
         """Only what there is is hinted at."""
+        if self.session.presents or command.id == "present":
+            # A quiet way back is all that is said there, and it is said nowhere else.
+            return self.session.presents and command.id == "present"
         if self.session.wanted.fixed and command.group == "Editing":
             return False
         if self.session.failed and command.id in availability.LATER:
@@ -249,7 +252,7 @@ class TimelineScreen(CommandScreen):
         if session.wanted.tour is not None:
             self._play(session.wanted.tour)
             return
-        index, is_narrow = session.index, self.app.size.width < WIDE
+        index, is_narrow = session.index, self.app.size.width < WIDE or session.presents
         asks = session.view != View() or session.chart is not None or session.left is not None
         # With no events the page is shown already, and its keys are those of the list.
         if index is None or not index.about.complete or not session.at_start or asks:
@@ -275,6 +278,9 @@ class TimelineScreen(CommandScreen):
         deep = session.depth != LIST
         self.page_view.draggable = session.text_shown
         self.set_class(session.depth == ACCOUNTS, "-full")
+        if session.presents != self.has_class("-present"):
+            self.set_class(session.presents, "-present")
+            self.divider.stand()
         # With nothing to list, a narrow window shows the page, which says why.
         self.set_class(deep or session.failed or not session.has_events, "-deep")
         self._list.active, self.page_view.active = not deep, deep

@@ -87,6 +87,8 @@ class TourScreen(DocumentScreen):
 
     def hints(self, command: Command) -> bool:
         """What is to be scrolled is only worth a place where there is more of it."""
+        if self._session.presents or command.id == "present":
+            return self._session.presents and command.id == "leave-tour"
         scrolls = len(self.page.document.lines) > self.query_one(PageView).size.height
         return super().hints(command) and (command.id != "tour-down" or scrolls)
 
@@ -146,6 +148,8 @@ class TourScreen(DocumentScreen):
     def _heed(self, aspects: frozenset[Aspect]) -> None:
         if aspects & {"index", "proof"}:
             self._show()
+        if "place" in aspects:
+            self.show_hints()
 
     def _open_event(self) -> None:
         if self._shown is None or self._shown.row is None:

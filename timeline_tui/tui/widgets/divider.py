@@ -43,7 +43,7 @@ class Divider(Edge):
     def stand(self) -> None:
         """Stand where it belongs in a window of this size."""
         width = self.app.size.width
-        if width < WIDE:
+        if width < WIDE or self._session.presents:
             self._list.styles.clear_rule("width")
             return
         cells = self._needed(width) if self._share is None else width * self._share // 100
@@ -61,6 +61,9 @@ class Divider(Edge):
     def move(self, by: int | None) -> None:
         """Move by so many of a hundred parts of the window and remember it; None to what the list needs."""
         width = self.app.size.width
+        if self._session.presents:
+            self._session.tell("One of the two is shown at a time; W shows all again")
+            return
         if width < WIDE:
             self._session.tell(f"The page stands beside the list in windows of {WIDE} columns and more")
             return
