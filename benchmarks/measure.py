@@ -19,8 +19,33 @@ QUIET = 0.15
 
 def start(program: Program) -> float:
     """Seconds from the start of the process to the first title on the screen."""
+    return starts(program)[0]
+
+
+_TAKES_KEYS = b"\x1b[?1000h"
+"""Comes first of what a screen itself sends; a picture of the last run may be there before."""
+_LEFT = 0.5
+"""Seconds in which the picture of the next start is drawn behind a program that ended."""
+
+
+def starts(program: Program) -> tuple[float, float]:
+    """Seconds from the start of the process to the first title, and to the first that the screen draws."""
     with program.in_terminal() as terminal:
-        return first_rows(terminal) - terminal.started
+        first = first_rows(terminal) - terminal.started
+        terminal.wait(lambda: NUMBER.search(terminal.raw, _own(terminal)) is not None, "the screen")
+        found = NUMBER.search(terminal.raw, _own(terminal))
+        assert found is not None
+        came = terminal.when(found[0], _own(terminal))
+        assert came is not None
+        took = first, came - terminal.started
+    time.sleep(_LEFT)
+    return took
+
+
+def _own(terminal: Terminal) -> int:
+    """Behind how many bytes the screen itself begins."""
+    at = terminal.raw.find(_TAKES_KEYS)
+    return len(terminal.raw) if at < 0 else at
 
 
 def first_rows(terminal: Terminal) -> float:
