@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from types import FrameType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -111,6 +111,14 @@ class Fork:
             os.kill(self._process, signal.SIGKILL)
         with suppress(ChildProcessError):
             os.waitpid(self._process, 0)
+
+
+def apart(work: Callable[[], object]) -> None:
+    """Do something in a copy of this process that nobody waits for; nothing where there can be none."""
+    if not hasattr(os, "fork") or os.fork():
+        return
+    os.setsid()
+    _do(lambda _: work(), os.open(os.devnull, os.O_WRONLY))
 
 
 def _widen(pipe: int, room: int) -> None:
@@ -220,6 +228,44 @@ def _resume_only_what_stopped() -> None:
 
     signal.signal(signal.SIGTSTP, on_stop)
     signal.signal(signal.SIGCONT, on_continue)
+
+
+# What is typed while nobody reads it.
+
+
+def unheard() -> list[Any]:
+    """Let what is typed wait unseen and unchanged; how it was treated before, OSError where nobody can say.
+
+    Ctrl+C still ends the program. Ctrl+Z waits with the rest: a program that stopped would leave its screen.
+    """
+    import termios
+
+    try:
+        before = termios.tcgetattr(_STDIN)
+        changed = [*before[:6], [*before[6]]]
+        changed[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        changed[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        changed[6][termios.VMIN], changed[6][termios.VTIME], changed[6][termios.VSUSP] = 1, 0, b"\0"
+        termios.tcsetattr(_STDIN, termios.TCSANOW, changed)
+    except termios.error as error:
+        raise OSError(*error.args) from error
+    return before
+
+
+def heard(settings: list[Any]) -> None:
+    """Treat what is typed as it was before."""
+    import termios
+
+    with suppress(termios.error):
+        termios.tcsetattr(_STDIN, termios.TCSANOW, settings)
+
+
+def is_in_front() -> bool:
+    """Whether this run, and no other, is what the terminal serves."""
+    try:
+        return os.tcgetpgrp(_STDIN) == os.getpgrp()
+    except (OSError, AttributeError):
+        return False
 
 
 # The terminal lent to another program.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TIMELINE, Call
-from timeline_tui.cli.files import shipped
+from timeline_tui.cli.asked import shipped
 from timeline_tui.export.formats import FORMATS
 
 

@@ -27,8 +27,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
             build.wait()
         return 7
 
-    monkeypatch.setattr("timeline_tui.tui.app.run", run)
-    monkeypatch.setattr("timeline_tui.cli.screen._has_terminal", lambda _: True)
+    monkeypatch.setattr("timeline_tui.tui.running.run", run)
+    monkeypatch.setattr("timeline_tui.cli.screen.has_terminal", lambda **_: True)
     return calls
 
 

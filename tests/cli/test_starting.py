@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Call
 from timeline_tui.cli import starting
-from timeline_tui.cli.files import shipped
+from timeline_tui.cli.asked import shipped
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from tests.examples import examples
 from tests.load.files import read
 from tests.load.piecemeal.test_pieces import cuts, same
 from tests.mutants import mutant
-from timeline_tui.cli.files import shipped
+from timeline_tui.cli.asked import shipped
 from timeline_tui.load import document, faults, items, placed, whole
 from timeline_tui.load.chunks import CHUNK
 from timeline_tui.load.crew import shared

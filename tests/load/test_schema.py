@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 
 from tests.load.files import codes, problems
 from tests.problems.test_goldens import GOLDENS
-from timeline_tui.cli.files import shipped
+from timeline_tui.cli.asked import shipped
 from timeline_tui.cli.starting import starter
 from timeline_tui.load.schema import DRAFT, schema
 from timeline_tui.model.timeline import Record, Timeline, fields_of

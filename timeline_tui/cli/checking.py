@@ -15,8 +15,9 @@ from pathlib import Path
 from textwrap import fill, indent
 from typing import NamedTuple, NoReturn
 
+from timeline_tui.cli.asked import shipped
 from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.files import Unread, answer, named, shipped
+from timeline_tui.cli.files import Unread, answer, named
 from timeline_tui.cli.formats import FORMATS, Format, Printer, ProblemFormat
 from timeline_tui.cli.output import flush, is_plain, redraw, say, talk
 from timeline_tui.cli.unread import unread

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
+from timeline_tui.cli.asked import shipped
 from timeline_tui.cli.ending import Refusal
 from timeline_tui.cli.output import talk
 from timeline_tui.index.reader import Index, Unusable
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-SHIPPED = "raids.timeline.yaml"
 _STDIN = "-"
-_PACKAGE = Path(__file__).parents[1]
 # A little more than the largest file that is read, so that a larger one is still refused as such.
 _MOST_OF_STDIN = 2 * 1024**3
 _SECONDS_UNTIL_PROGRESS = 0.5
@@ -72,14 +71,6 @@ def _hint(file: Named, failed: BuildFailed) -> str | None:
     if file.name.isalpha():
         return f"timeline-tui --help, which lists the commands; or {problem.hint}"
     return problem.hint
-
-
-def shipped() -> Path:
-    """The timeline that comes with the program."""
-    for folder in (_PACKAGE / "data", _PACKAGE.parent / "data"):
-        if (folder / SHIPPED).is_file():
-            return folder / SHIPPED
-    raise Refusal("the timeline that ships is missing", "install timeline-tui anew, or name a file")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from timeline_tui.cli.asked import is_only_a_file
 from timeline_tui.cli.ending import Exit, HelpText, Refusal
 from timeline_tui.cli.output import flush, give_up_stdout, prepare, say, talk
 
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _answer(arguments: Sequence[str]) -> int:
     try:
-        if _is_only_a_file(arguments):
+        if is_only_a_file(arguments):
             from timeline_tui.cli.screen import open_timeline
 
             return open_timeline(next(iter(arguments), None))
@@ -52,11 +53,6 @@ def _answer(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         _complain(str(refusal), refusal.hint, refusal.picture)
         return Exit.REFUSED
-
-
-def _is_only_a_file(arguments: Sequence[str]) -> bool:
-    """Whether there is nothing to parse, for which argparse need not be imported; no command has a dot."""
-    return not arguments or (len(arguments) == 1 and "." in arguments[0] and not arguments[0].startswith("-"))
 
 
 def _complain(sentence: str, hint: str | None = None, picture: Sequence[str] = ()) -> None:

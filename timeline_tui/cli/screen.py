@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from timeline_tui.cli.files import Named, Unread, is_file, named, start
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
+from timeline_tui.session import at_once
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from timeline_tui.cli.listing import ListingScope
     from timeline_tui.jobs.build import Build
-    from timeline_tui.tui.app import Origin
+    from timeline_tui.session.session import Origin
 
 
 # A file up to this size is read before its screen is shown, where an id must be looked up in it first.
@@ -69,6 +70,8 @@ def open_timeline(
             return say_listing(file, at=at, choose=found)
     finally:
         gc.enable()
+        # What is told of a failure would be gone with the screen that was entered before.
+        at_once.give_back()
 
 
 def has_terminal(*, is_piped: bool = False) -> bool:
@@ -125,7 +128,8 @@ def show_file(
     if os.environ.get("TEXTUAL_COLOR_SYSTEM") not in _COLOURS:
         os.environ.pop("TEXTUAL_COLOR_SYSTEM", None)
     sys.setswitchinterval(_TURN)
-    from timeline_tui.tui.app import Wanted, run
+    from timeline_tui.session.session import Wanted
+    from timeline_tui.tui.running import run
 
     view, rows, lanes, cover = looks or (None, "normal", None, False)
     origin: Origin = "piped" if file.is_copy else "shipped" if file.argument is None else "own"

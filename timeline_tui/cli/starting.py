@@ -8,8 +8,8 @@ from argparse import Namespace
 from importlib.resources import files
 from pathlib import Path
 
+from timeline_tui.cli.asked import SHIPPED, shipped
 from timeline_tui.cli.ending import Refusal
-from timeline_tui.cli.files import SHIPPED, shipped
 from timeline_tui.cli.output import say, talk, to_json
 from timeline_tui.edit.new_file import new_file
 

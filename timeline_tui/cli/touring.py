@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
 
+from timeline_tui.cli.asked import shipped
 from timeline_tui.cli.ending import Refusal
-from timeline_tui.cli.files import Named, answer, named, shipped
+from timeline_tui.cli.files import Named, answer, named
 from timeline_tui.cli.formats import TEXT
 from timeline_tui.cli.meaning import tell_of_hidden
 from timeline_tui.cli.output import is_plain, say

@@ -65,6 +65,9 @@ def sweep(folder: Path) -> None:
         for report in folder.glob("crash-*.txt"):
             if time.time() - report.stat().st_mtime > _SECONDS_OF_REPORTS:
                 report.unlink(missing_ok=True)
+        for picture in folder.glob("*.picture"):
+            if not (folder / f"{picture.name.partition('.')[0]}.index").exists():
+                picture.unlink(missing_ok=True)
         # What was found out of an index is nothing without it.
         for beside in (*folder.glob("*.findings"), *folder.glob("*.weak")):
             if not beside.with_suffix(".index").exists():

@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline_tui.index.reader import Unusable
 from timeline_tui.jobs.cache import index_name
 from timeline_tui.session.journey import LeftPlace
 from timeline_tui.session.settings import bounded, write_whole
@@ -32,6 +31,8 @@ def resume(session: Session) -> None:
 
 def leave(session: Session) -> bool:
     """Remember where the session is left; whether that is done, where it is to be."""
+    from timeline_tui.index.reader import Unusable
+
     if not session.remembers or session.index is None:
         return True
     try:
@@ -45,6 +46,7 @@ def leave(session: Session) -> bool:
 def _remember_events(index: Index) -> bool:
     """Remember what the events say, so that it can be asked what changed since; whether that is done."""
     from timeline_tui.diff.remembered import left_folder, remember_left
+    from timeline_tui.index.reader import Unusable
 
     try:
         remember_left(left_folder(), index)

@@ -83,6 +83,12 @@ class Wanted(NamedTuple):
     """Whether nothing is to stand around the list and the pages, for a room that looks on."""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked for but a file, which begins where it was left."""
+        asked = Wanted(self.file, self.name, view=self.view, origin=self.origin)
+        return self == asked and self.view in {None, View()} and self.origin != "piped"
+
+    @property
     def fixed(self) -> str | None:
         """Why what is open is not to be changed, in a sentence; None where it is the reader's own."""
         if self.origin == "shipped":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,16 +13,15 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import BY_ID
 from timeline_tui.session.commands.command import ANYWHERE
-from timeline_tui.session.resuming import leave
 from timeline_tui.session.session import Origin, Wanted
 from timeline_tui.tui.program import Program
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline import TimelineScreen
-from timeline_tui.tui.typing import LEAVING, InTurn, Typed, take_all_bytes
-from timeline_tui.visible import visible
+from timeline_tui.tui.typing import LEAVING, InTurn, Typed
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.message_pump import MessagePump
 
     from timeline_tui.index.reader import Index
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from timeline_tui.tui.screens.document import ProblemsScreen
     from timeline_tui.tui.screens.tour import TourScreen
 
-__all__ = ["Origin", "TimelineApp", "Wanted", "run"]
+__all__ = ["Origin", "TimelineApp", "Wanted"]
 
 
 def _commands() -> type[Provider]:
@@ -50,10 +48,25 @@ class TimelineApp(Program, inherit_bindings=False):
         Binding("ctrl+c", "copy_or_leave", "Quit", show=False, priority=True),
     ]
 
-    def __init__(self, wanted: Wanted, index: Index | None = None, build: Build | None = None) -> None:
-        """`index` is shown at once; `build` is the reading of the file that goes on."""
-        super().__init__(wanted, index, build)
+    def __init__(
+        self,
+        wanted: Wanted,
+        index: Index | None = None,
+        build: Build | None = None,
+        *,
+        driver: type[Driver] | None = None,
+        whole: bool = False,
+    ) -> None:
+        """`index` is shown at once; `build` is the reading of the file that goes on.
+
+        With `whole`, the first picture waits for the page.
+        """
+        super().__init__(wanted, index, build, driver=driver, whole=whole)
         self._in_turn = InTurn(self, self._hand_on, self._is_letter, self._is_done)
+
+    def on_ready(self) -> None:
+        """Take what was typed while the screen was still to come."""
+        self._in_turn.begin()
 
     async def on_event(self, event: events.Event) -> None:
         """What is typed is for what the key before it has opened or left."""
@@ -157,22 +170,3 @@ class TimelineApp(Program, inherit_bindings=False):
     def _tell_copied(self, text: str, tool: Tool | None) -> None:
         where = f" to {tool.where}" if tool is not None else ", if your terminal allows it"
         self.tell(f"Copied{where}: {fit(' '.join(text[:400].split()), 80)}")
-
-
-def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
-    """Show a file until the reader leaves; the exit code of the program."""
-    take_all_bytes()
-    app = TimelineApp(wanted, index, build)
-    app.run()
-    # The terminal is the reader's again, who waits for nothing.
-    leave(app.opened.session)
-    if app.writing is not None and (kept := app.writing.keep()) is not None:
-        sys.stderr.write(f"What was not saved is in {visible(str(kept))}\n")
-    if "forms" in app.__dict__ and app.forms.keep():
-        sys.stderr.write("What you typed into a form is kept, and is there when the form is opened again\n")
-    if app.failure is not None:
-        from timeline_tui.tui.crash import report
-
-        sys.stderr.write(report(app.failure))
-        return 1
-    return app.return_code or 0

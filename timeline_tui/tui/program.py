@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.color import Color
 from textual.css.query import NoMatches
 from textual.filter import LineFilter, NoColor
@@ -29,6 +29,7 @@ from timeline_tui.tui.screens.timeline import TimelineScreen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.driver import Driver
 
     from timeline_tui.index.reader import Index
     from timeline_tui.jobs.build import Build
@@ -82,9 +83,20 @@ class Program(App[None], inherit_bindings=False):
     # The style of a default screen is not loaded with it.
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/timeline.tcss"]
 
-    def __init__(self, wanted: Wanted, index: Index | None = None, build: Build | None = None) -> None:
-        """`index` is shown at once; `build` is the reading of the file that goes on."""
-        super().__init__()
+    def __init__(
+        self,
+        wanted: Wanted,
+        index: Index | None = None,
+        build: Build | None = None,
+        *,
+        driver: type[Driver] | None = None,
+        whole: bool = False,
+    ) -> None:
+        """`index` is shown at once; `build` is the reading of the file that goes on.
+
+        With `whole`, the first picture waits for the page.
+        """
+        super().__init__(driver)
         self.writing: WritingScreen | None = None
         """The built-in editor, while it is open."""
         # Where no colour is wanted, Textual's own filter paints greys, and the terminal's colours black.
@@ -104,7 +116,7 @@ class Program(App[None], inherit_bindings=False):
         if kept.places:
             resume(session)
         self.opened = Opened(session, index, build)
-        self.timeline = TimelineScreen(self.opened, kept.share)
+        self.timeline = TimelineScreen(self.opened, kept.share, whole=whole)
         for theme in themes.ALL:
             self.register_theme(theme)
         self.set_reactive(App.theme, kept.theme)
@@ -181,8 +193,9 @@ class Program(App[None], inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         fault = error.error if isinstance(error, WorkerFailed) else error
-        # A screen that is still being made when the reader leaves is never given its widgets.
-        if not (self._exit and isinstance(fault, NoMatches)):
+        # A screen that is still being made when the reader leaves is never given its widgets, and what is
+        # typed once more finds none to go back from.
+        if not (self._exit and isinstance(fault, NoMatches | ScreenStackError)):
             super()._handle_exception(error)
 
     def panic(self, *renderables: RenderableType) -> None:

@@ -60,12 +60,20 @@ class InTurn:
         self._working: asyncio.Task[None] | None = None
         self._letters = False
         """Whether a letter was handed on last."""
+        self._has_begun = False
+        """Whether there is a screen that could be asked for something."""
+
+    def begin(self) -> None:
+        """Hand on what was typed before there was a screen, and from now on what is typed."""
+        self._has_begun = True
+        if self._waiting:
+            self._app.call_later(self._go_on)
 
     async def take(self, typed: Typed) -> None:
         """Hand it on, now or in its turn."""
         if isinstance(typed, events.Key) and typed.key in LEAVING:
             await self._hand_on(typed)
-        elif self._waiting or self._working is not None:
+        elif self._waiting or self._working is not None or not self._has_begun:
             self._waiting.append(typed)
         else:
             await self._take_now(typed)

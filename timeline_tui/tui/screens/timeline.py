@@ -57,10 +57,14 @@ class TimelineScreen(CommandScreen):
 
         request: Request
 
-    def __init__(self, opened: Opened, share: int | None = None) -> None:
-        """`share` is how many of a hundred parts of a wide window the list has, where somebody has set it."""
+    def __init__(self, opened: Opened, share: int | None = None, *, whole: bool = False) -> None:
+        """`share` is how many of a hundred parts of a wide window the list has, where somebody has set it.
+
+        With `whole`, the first picture waits for the page.
+        """
         super().__init__()
         self._opened = opened
+        self._whole = whole
         session = self.session = opened.session
         session.changed.subscribe(partial(keep_in_line, session))
         self.marks = session.marks
@@ -96,6 +100,17 @@ class TimelineScreen(CommandScreen):
             if self.session.notice.sentence:
                 self.session.changed.tell("notice")
             self._opened.begin()
+        if self._whole:
+            self._make_page()
+
+    def _make_page(self) -> None:
+        """Make the page for the place that it is about to have."""
+        width, height = self.app.size
+        if width >= WIDE:
+            width = self.divider.beside(width)
+        elif not self.has_class("-deep"):
+            return
+        self.page_view.make_for(width, height - ROWS_ABOVE - ROWS_BELOW)
 
     # What is asked.
 

@@ -46,11 +46,18 @@ class Divider(Edge):
         if width < WIDE or self._session.presents:
             self._list.styles.clear_rule("width")
             return
-        cells = self._needed(width) if self._share is None else width * self._share // 100
+        cells = self._cells(width)
         if self._list.styles.width != Scalar.from_number(cells):
             self._list.styles.width = cells
             # Drawn before the line has its place, the rule would meet it where it was.
             self.call_after_refresh(self._above.refresh)
+
+    def beside(self, width: int) -> int:
+        """How many cells of a wide window the page has."""
+        return width - self._cells(width) - 1
+
+    def _cells(self, width: int) -> int:
+        return self._needed(width) if self._share is None else width * self._share // 100
 
     def _needed(self, width: int) -> int:
         # Whatever the titles need, dates have all the room that they are given.

@@ -189,10 +189,17 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         """Tell in what width a document has its place."""
         width = self.scrollable_content_region.width
         top = self._pane.top
-        self._pane.sized(max(width - MARGIN, min(width, 1)), self.size.height)
+        self._size_pane(width, self.size.height)
         if not self.active:
             # Nobody is at its first passage, which need not come into sight.
             self._pane.scroll_to(top)
+
+    def make_for(self, width: int, height: int) -> None:
+        """Make the page for a place of this size before it has one."""
+        self._size_pane(width - self.styles.scrollbar_size_vertical, height)
+
+    def _size_pane(self, width: int, height: int) -> None:
+        self._pane.sized(max(width - MARGIN, min(width, 1)), height)
 
     def on_hide(self) -> None:
         """Nothing is made for a page that is not to be seen."""
