@@ -154,7 +154,8 @@ def film(frames: Sequence[Frame]) -> str:
 
 def _head(moves: dict[tuple[int, ...], str], ends: Sequence[float]) -> Iterator[str]:
     width, height = SIZE[0] * _CELL, SIZE[1] * _LINE + _BAR
-    size = f'viewBox="0 0 {width} {height}" width="{width}"'
+    # As wide as the pictures beside it, where there is room.
+    size = f'viewBox="0 0 {width} {height}" width="{width * 5 // 4}"'
     yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} fill="{_INK}">'
     yield _digest()
     yield "<title>The program at work: list, event, source, accounts, search, values, chart, a day</title>"
