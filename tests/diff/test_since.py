@@ -99,6 +99,32 @@ def test_what_changed_in_each_is_told(index: Index) -> None:
 
 
 @NEEDS_GIT
+@pytest.mark.parametrize(
+    ("before", "after", "ids"),
+    [
+        ("title: B", "title: Be", ["b"]),
+        ("  - id: b\n    date: 2024\n    title: B\n", "", ["b"]),
+        ("events:", "title: Another\nevents:", []),
+        ("{id: c,", "{id: e, date: 2027, title: E}\n  - {id: c,", []),
+        ("id: a\n", "id: z\n", ["a"]),
+        ("events:", "sources: {s: {title: S}}\nevents:", []),
+    ],
+)
+def test_it_is_the_same_where_one_index_is_carried_over_to_the_other_version(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, before: str, after: str, ids: list[str]
+) -> None:
+    file = repo.commit(NAME, ONE.replace(before, after))
+    file.write_text(ONE, encoding="utf-8")
+    told = []
+    for many in (0, 1000):
+        monkeypatch.setattr("timeline_tui.diff.revisions._MANY", many)
+        with closing(Build(file).wait()) as index:
+            assert found(index, "since:HEAD") == ids
+            told.append(index.changes["HEAD"])
+    assert told[0] == told[1]
+
+
+@NEEDS_GIT
 @pytest.mark.parametrize("version", ["no-such", "HEAD~9"])
 def test_a_version_that_is_not_there(index: Index, version: str) -> None:
     with pytest.raises(Unversioned):

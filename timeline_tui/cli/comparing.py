@@ -16,7 +16,7 @@ from timeline_tui.cli.formats import MARKDOWN
 from timeline_tui.cli.output import say, say_painted, talk
 from timeline_tui.cli.unread import Faults, faults_in
 from timeline_tui.diff.git import HEAD, Unversioned
-from timeline_tui.diff.revisions import checked_out
+from timeline_tui.diff.revisions import checked_out, lend
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.render.phrases import counted
@@ -64,10 +64,19 @@ def say_difference(call: Namespace) -> Exit:
     sides = asked_for(call.versions, call.behind)
     with ExitStack() as stack:
         try:
-            indexes = [stack.enter_context(_opened(side)) for side in sides]
+            indexes = _indexes(sides, stack)
         except Unversioned as error:
             raise Refusal(str(error), error.hint) from error
         return _say(call, sides, indexes)
+
+
+def _indexes(sides: ComparedVersions, stack: ExitStack) -> list[Index | None]:
+    """The indexes of both, first of what is not read from git, since that may lend its own to the other."""
+    found: dict[int, Index | None] = {}
+    for at in sorted(range(len(sides)), key=lambda at: sides[at].revision is not None):
+        other = next(iter(found.values()), None)
+        found[at] = stack.enter_context(_opened(sides[at], other))
+    return [found[at] for at in range(len(sides))]
 
 
 def _say(call: Namespace, sides: ComparedVersions, indexes: Sequence[Index | None]) -> Exit:
@@ -184,7 +193,7 @@ def _of_git(given: Sequence[str]) -> ComparedVersions:
 
 
 @contextmanager
-def _opened(side: ComparedVersion) -> Iterator[Index | None]:
+def _opened(side: ComparedVersion, other: Index | None) -> Iterator[Index | None]:
     if side.revision is not None:
         with _folder() as folder:
             path = checked_out(Path(side.file), side.revision, folder)
@@ -192,6 +201,11 @@ def _opened(side: ComparedVersion) -> Iterator[Index | None]:
                 talk(f"{side.name}: there is none, so nothing stands in it")
                 yield None
                 return
+            if other is not None:
+                lend(other, path, folder)
+            elif (present := fresh(Path(side.file))) is not None:
+                with closing(present):
+                    lend(present, path, folder)
             with closing(_index(Named(path, side.name, None, folder))) as index:
                 yield index
     elif side.argument is None:

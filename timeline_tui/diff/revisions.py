@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from itertools import islice
 from pathlib import Path
 
 from timeline_tui.diff.git import Repository, Unversioned, written
 from timeline_tui.diff.report import lines
 from timeline_tui.diff.versions import Versions
+from timeline_tui.index.files import copied
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import ChangedSince
 from timeline_tui.jobs.build import Build
-from timeline_tui.jobs.cache import folders
+from timeline_tui.jobs.cache import folders, index_name
 from timeline_tui.jobs.child import NotMade
 from timeline_tui.jobs.room import room
 from timeline_tui.model.dates import understood
 
 # Of more events only that they changed is known.
 _MOST_TOLD = 2000
+_MANY = 2000
 
 
 def checked_out(file: Path, revision: str, folder: Path) -> Path | None:
@@ -41,6 +43,16 @@ def checked_out(file: Path, revision: str, folder: Path) -> Path | None:
     return folder / name
 
 
+def lend(index: Index, file: Path, folder: Path) -> None:
+    """Let an index of another version of a file stand where its own will be made, to be carried over to it.
+
+    Where a few of many events are others, that is several times quicker than to read them all.
+    """
+    if index.about.events >= _MANY and index.about.as_of is None and not (index.stamp.files or file.is_dir()):
+        with suppress(OSError):
+            copied(index.path, folder / index_name(file))
+
+
 def changed_since(file: Path, revision: str, index: Index) -> ChangedSince:
     """What is new or another in the index of a file than in a revision.
 
@@ -53,6 +65,7 @@ def changed_since(file: Path, revision: str, index: Index) -> ChangedSince:
             path = checked_out(file, revision, folder)
             old = None
             if path is not None:
+                lend(index, path, folder)
                 build = Build(path, folder=folder, as_of=None if span is None else span.latest)
                 old = stack.enter_context(closing(build.wait()))
             return _changed(Versions(old, index))

@@ -62,7 +62,8 @@ def carried(file: Path) -> Index | None:
 
 def _patched(index: Index, file: Path, stamp: Stamp, copy: Path) -> Path | None:
     # An index that is as new as its file, and yet to be made anew, is damaged.
-    if index.stamp == stamp or (index.stamp.file, index.stamp.version) != (stamp.file, stamp.version):
+    # One of another file stands there where that is another version of this one.
+    if index.stamp == stamp or index.stamp.version != stamp.version:
         return None
     kept = index.pieces
     # Which file an event is of is not known here.

@@ -29,11 +29,16 @@ def take_shown(session: Session, shown: Shown) -> None:
 
 
 def _bound(session: Session, query: str) -> str:
-    """How what is shown bounds what is found, where the query asks of passages not compared yet."""
-    if "is:" not in query or session.texts is not None:
+    """How what is shown bounds what is found, where what the query asks of is not known yet."""
+    if not ("is:" in query or "since:" in query):
         return ""
     from timeline_tui.query import parse
 
+    known = {} if session.index is None else session.index.changes
+    if any(version not in known for _, version in parse(query).on_changes):
+        return "at most"
+    if session.texts is not None:
+        return ""
     sides = {term.excluded for term in parse(query).on_proofs}
     return "" if not sides else "perhaps" if len(sides) > 1 else "at most" if True in sides else "at least"
 

@@ -55,6 +55,7 @@ async def test_what_is_still_typed_is_not_looked_for(tmp_path: Path) -> None:
         await program.press("slash", *"since:HEA")
         assert program.reader.index is not None and not program.reader.index.changes
         assert len(found(program)) == 5
+        assert "at most 5 of 5" in program.text
         await program.press("D", "space")
         await program.wait_for("2 of 5, 3 hidden")
 
