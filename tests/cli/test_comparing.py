@@ -224,6 +224,17 @@ def test_git_diff_tells_what_changed(repo: Repo) -> None:
 
 
 @NEEDS_GIT
+@pytest.mark.parametrize("text", ["events: [", "", TIMELINE.replace("source: copy", "source: kopy")])
+def test_git_goes_on_where_a_file_is_broken(repo: Repo, text: str) -> None:
+    (repo.folder / ".gitattributes").write_text("*.timeline.yaml diff=timeline\n", encoding="utf-8")
+    repo.git("config", "diff.timeline.command", _program())
+    (repo.folder / NAME).write_text(text, encoding="utf-8")
+    repo.commit("z.timeline.yaml", "events:\n- {id: a, date: 2024, title: A}\n")
+    (repo.folder / "z.timeline.yaml").write_text("events: []\n", encoding="utf-8")
+    assert "- A, 2024 (a) is gone" in repo.git("diff")
+
+
+@NEEDS_GIT
 def test_git_difftool(repo: Repo) -> None:
     said = repo.git("difftool", "-y", "-x", _program(), "HEAD~1", "HEAD")
     assert "1 event changed" in said

@@ -61,6 +61,17 @@ def say_difference(call: Namespace) -> Exit:
     """Print what changed; the exit code says whether both are sound or, if asked, whether they differ."""
     if call.textconv:
         return _say_steady(call.versions)
+    if not _is_called_by_git(call.versions, call.behind):
+        return _compare(call)
+    try:
+        _compare(call)
+    except Refusal as refusal:
+        # Git shows nothing of the other files where one of them is a failure.
+        say(str(refusal))
+    return Exit.FINE
+
+
+def _compare(call: Namespace) -> Exit:
     sides = asked_for(call.versions, call.behind)
     with ExitStack() as stack:
         try:
@@ -127,7 +138,7 @@ def _print(
 
 def asked_for(given: Sequence[str], behind: Sequence[str] | None) -> ComparedVersions:
     """The two versions that the arguments name; `behind` stood behind --, where that was there."""
-    if _CALLED_BY_GIT in os.environ and behind is None and len(given) in _OF_GIT:
+    if _is_called_by_git(given, behind):
         return _of_git(given)
     if behind is not None:
         if len(behind) > 1:
@@ -138,6 +149,10 @@ def asked_for(given: Sequence[str], behind: Sequence[str] | None) -> ComparedVer
     if given and _is_there(given[-1]):
         return _of_revisions(given[:-1], given[-1])
     return _of_revisions(given)
+
+
+def _is_called_by_git(given: Sequence[str], behind: Sequence[str] | None) -> bool:
+    return _CALLED_BY_GIT in os.environ and behind is None and len(given) in _OF_GIT
 
 
 def _is_there(argument: str) -> bool:

@@ -49,7 +49,7 @@ class Versions:
     def __init__(self, old: Index | None, new: Index | None) -> None:
         """None stands for a version that holds nothing."""
         self._old, self._new = old, new
-        self._was, self._now = _timeline(old), _timeline(new)
+        self._was, self._now = (Timeline() if index is None else index.timeline() for index in (old, new))
         self._called = Called(
             {**self._was.sources, **self._now.sources}, {**self._was.names, **self._now.names}
         )
@@ -202,21 +202,6 @@ def changes_in_event(old: Event, new: Event, called: Called) -> Iterator[ToldCha
     yield from changes_of(old, new, called)
     if old.id != new.id and not (_is_made(old) and _is_made(new)):
         yield _renaming(old.id or "", new.id or "")
-
-
-def _timeline(index: Index | None) -> Timeline:
-    if index is None:
-        return Timeline()
-    about = index.about
-    return Timeline(
-        title=about.title,
-        summary=about.summary,
-        license=about.license,
-        timezone=about.timezone,
-        sources=index.sources(),
-        names=index.names(),
-        tours=index.tours(),
-    )
 
 
 def _alone(timeline: Timeline) -> Timeline:

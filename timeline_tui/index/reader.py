@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.lookups import ListedRecords, Moments, Naming, Passages
     from timeline_tui.index.search import Search
     from timeline_tui.model.span import Span
-    from timeline_tui.model.timeline import Event, Name, Source, Tour
+    from timeline_tui.model.timeline import Event, Name, Source, Timeline, Tour
     from timeline_tui.model.zones import Zone
     from timeline_tui.problems.problem import Problem
 
@@ -340,6 +340,13 @@ class Index:
     def tours(self) -> dict[str, Tour]:
         """Every tour by id."""
         return self.listed.tours
+
+    def timeline(self) -> Timeline:
+        """What the file says beside its events."""
+        from timeline_tui.model.timeline import Timeline
+
+        own = {name: getattr(self.about, name) for name in ("title", "summary", "license", "timezone")}
+        return Timeline(**own, sources=self.sources(), names=self.names(), tours=self.tours())
 
     def families(self) -> dict[str, str]:
         """The family of each listed source; a family counts as one independent source."""

@@ -51,7 +51,7 @@ def write_known_by(index: Index, day: int, writer: Writer, progress: Callable[[i
         "undated_passages": known.hidden.undated,
     }
     writer.finish(
-        _timeline(index, known),
+        replace(index.timeline(), sources=known.sources()),
         parents_left(index.parents(), numbers),
         index.problems(),
         index.more_problems,
@@ -83,19 +83,6 @@ def _write_events(
     # The event that asks is hidden, and what answers it from another event is not.
     writer.ask({dispute: question for dispute, question in unasked.items() if dispute in answered})
     return numbers
-
-
-def _timeline(index: Index, known: KnownBy) -> Timeline:
-    about = index.about
-    return Timeline(
-        title=about.title,
-        summary=about.summary,
-        license=about.license,
-        timezone=about.timezone,
-        sources=known.sources(),
-        names=index.names(),
-        tours=index.tours(),
-    )
 
 
 def _zones_left(index: Index, numbers: Sequence[int]) -> Zones:

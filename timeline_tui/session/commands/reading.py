@@ -135,7 +135,7 @@ def _weak(session: Session) -> Request | None:
 @READING.declare(("H",), "History", DEPTHS, hint="history", hint_weight=-3)
 def _history(session: Session) -> Request | None:
     """Show who changed what in the event under the cursor, and when, where git keeps versions of the file."""
-    from timeline_tui.session.history import ask_history
+    from timeline_tui.session.event_history import ask_history
 
     return ask_history(session)
 
