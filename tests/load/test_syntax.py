@@ -147,6 +147,12 @@ def test_the_marks_of_a_merge_are_named_as_such(text: str, pure: bool, end: str)
     assert "HEAD" in found.label and "theirs" in found.related[0].label
 
 
+def test_a_mark_on_the_first_line_is_found_behind_a_byte_order_mark() -> None:
+    events, reading = read("\ufeff" + CONFLICTS["the first line"])
+    assert [event.id for event in events] == ["a"]
+    assert [(one.code, one.place.line) for one in reading.problems] == [("conflict-marker", 1)]
+
+
 def test_events_of_both_versions_are_read_where_they_have_other_ids() -> None:
     text = (
         HEAD + CONFLICT.format("- ", "{id: b, title: b}\n", "{id: c, title: c}\n") + "- {id: d, title: d}\n"

