@@ -53,6 +53,7 @@ def test_it_holds_what_the_file_says() -> None:
     assert len(timeline.events) == 41
     assert timeline.names["tyotkino"].name == "Tyotkino"
     assert len(set(timeline.families.values())) < len(timeline.sources) == 5
+    assert timeline.tours["four-raids"].steps[0].event == "first-entry"
     assert timeline.problems == ()
     (found,) = [event for event in timeline.events if event.id == "tyotkino"]
     assert timeline.days_of(found) == ("2024-03-12", "2024-03-12")

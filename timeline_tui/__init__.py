@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         Quote,
         Source,
         TimelineError,
+        Tour,
+        TourStep,
         load,
         search,
     )
@@ -37,6 +39,8 @@ __all__ = [
     "Source",
     "Timeline",
     "TimelineError",
+    "Tour",
+    "TourStep",
     "load",
     "search",
 ]

@@ -17,7 +17,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.build import Build, Proof
 from timeline_tui.jobs.child import BuildFailed, NotMade
 from timeline_tui.model.dates import outer_days
-from timeline_tui.model.timeline import Event, Media, Name, Quote, Source
+from timeline_tui.model.timeline import Event, Media, Name, Quote, Source, Tour, TourStep
 from timeline_tui.problems.problem import Problem
 from timeline_tui.problems.reports import address
 from timeline_tui.query import Unreadable, parse
@@ -32,6 +32,8 @@ __all__ = [
     "Quote",
     "Source",
     "TimelineError",
+    "Tour",
+    "TourStep",
     "load",
     "search",
 ]
@@ -100,6 +102,8 @@ class LoadedTimeline:
     """The sources by id."""
     names: Mapping[str, Name]
     """The places, groups and people by id."""
+    tours: Mapping[str, Tour]
+    """The tours by id."""
     families: Mapping[str, str]
     """The family of each source by id: the text that it copies or translates in the end, or itself."""
     events: Events
@@ -162,6 +166,7 @@ def _loaded(index: Index, kept: _Kept) -> LoadedTimeline:
         timezone=about.timezone,
         sources=index.sources(),
         names=index.names(),
+        tours=index.tours(),
         families=index.families(),
         events=Events(kept, range(about.events)),
         problems=tuple(index.problems(kept.name)),

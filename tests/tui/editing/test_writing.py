@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.tui.screens import FIRST, RAIDS, Shown, shown
+from tests.tui.screens import FIRST, RAIDS, TOURED, Shown, shown
 from timeline_tui.tui.screens.editor import WritingScreen
 from timeline_tui.tui.widgets.yaml_area import YamlArea
 
@@ -141,6 +141,15 @@ async def test_what_is_wrong_is_marked_and_said_after_a_pause(tmp_path: Path) ->
         assert editor.line == "    date: 2024-03-12x"
         await editor.press("end", "backspace")
         await editor.program.wait_for("2 warnings")
+
+
+async def test_an_id_that_a_tour_names_is_missed_when_it_is_another(tmp_path: Path) -> None:
+    async with writing(tmp_path, TOURED, at="undated") as editor:
+        await editor.press("end", *"-call")
+        await editor.program.wait_for("1 error, 2 warnings")
+        while "event: undated" not in editor.line:
+            await editor.press("f8")
+        await editor.program.wait_for("this step names an event that is not in the file")
 
 
 async def test_steps_go_round(tmp_path: Path) -> None:
