@@ -149,6 +149,13 @@ def test_what_stands_above_the_events_is_read(tmp_path: Path, write: Write) -> N
     assert not carried(tmp_path, file, lambda: write(tmp_path, *ALL, header=other))
 
 
+@pytest.mark.parametrize("now", ["", ALL[3].replace("source: paper", "source: copy")], ids=["gone", "other"])
+def test_an_event_that_a_tour_leads_to_is_missed(tmp_path: Path, write: Write, now: str) -> None:
+    file = write(tmp_path, *ALL)
+    changed = [*ALL[:3], *([now] if now else []), *ALL[4:]]
+    assert not carried(tmp_path, file, lambda: write(tmp_path, *changed))
+
+
 def test_what_runs_into_the_next_piece_is_no_change_of_its_own(tmp_path: Path) -> None:
     file = written(tmp_path, *ALL)
     data = file.read_bytes()
