@@ -74,7 +74,7 @@ def _ruler(scale: Scale, height: int) -> Markup:
             tick, said = tick._replace(label=f"{tick.label} {said}"), ""
         lines += f"M{x} 0v{height}"
         labels += Markup("<text x={0} y=9>{1}</text>").format(x + 2, tick.label)
-    return Markup('<path class="tick" d="{0}"/>{1}').format(lines, labels)
+    return Markup('<path class=tick d="{0}"/>{1}').format(lines, labels)
 
 
 def _x(scale: Scale, second: int) -> int:

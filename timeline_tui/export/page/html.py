@@ -226,7 +226,7 @@ class _Page:
             "title": event.title,
             "key": event.key,
             "when": when,
-            "shape": "" if days is None or when.endswith(")") else shape_words(days.span),
+            "shape": "" if days is None or when.startswith("about ") else _shape(days, when),
             "summary": event.summary,
             "part_of": self._part_of(event),
             "names": [self._name_link(key) for key in event.names],
@@ -290,9 +290,8 @@ class _Page:
         return iso(last) if last is not None and _FIRST_YEAR <= last[0] <= _LAST_YEAR else ""
 
     def _source_link(self, key: str) -> Shown:
-        if key not in self._content.sources:
-            return {"anchor": "events", "words": key}
-        return {"anchor": self._anchors.of("s", key), "words": _called(key, self._content.sources[key])}
+        anchor = self._anchors.of("s", key) if key in self._content.sources else "events"
+        return {"anchor": anchor, "words": self._source_words(key)}
 
     def _name_link(self, key: str) -> Shown:
         if key not in self._content.names:
@@ -322,7 +321,7 @@ class _Page:
             "links": [link for link in links if can_be_opened(link["href"])],
             "known": self._known(key),
             "original": self._source_link(source.derived_from) if source.derived_from else None,
-            "note": source.note,
+            "note": "\n".join(filter(None, [*(f"{w}: {t}" for w, t in pairs(source.fields)), source.note])),
         }
 
     def _names(self) -> Iterator[Shown]:
@@ -335,7 +334,9 @@ class _Page:
             said += [f"in {self._content.name(name.within)}" if name.within else None]
             said += [", ".join(name.at) if name.at else None, counted(uses.get(key, 0), "event")]
             facts = " · ".join(filter(None, said))
-            yield {"anchor": self._anchors.of("n", key), "words": name.name, "facts": facts}
+            said = [*(f"{word}: {text}" for word, text in pairs(name.fields)), name.note]
+            note = "\n".join(filter(None, said))
+            yield {"anchor": self._anchors.of("n", key), "words": name.name, "facts": facts, "note": note}
 
     def _facets(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
         """What the events can be narrowed by: what is said of more than one, the commonest first."""
@@ -344,19 +345,21 @@ class _Page:
         yield "is", "What", [(state, words) for state, words in states.items() if state in found]
         tags = [tag for event in self._events for tag in event.tags]
         yield "tag", "Tag", [(tag, tag) for tag in _common(tags)]
-        names = [name for event in self._events for name in event.names]
-        yield (
-            "name",
-            "Name",
-            [(self._href("n", key), self._content.name(key)) for key in _common(names)],
-        )
-        listed = self._content.sources
-        cited = (key for event in self._events for key in {*filter(None, event.reported_by)})
-        keys = _common([key for key in cited if key in listed])
-        yield "source", "Source", [(self._href("s", key), _called(key, listed[key])) for key in keys]
+        names = [self._content.name(name) for event in self._events for name in event.names]
+        yield "name", "Name", [(name, name) for name in _common(names)]
+        # What an outlet published are often many sources, all of one name.
+        cited = (dict.fromkeys(filter(None, event.reported_by)) for event in self._events)
+        called = [words for keys in cited for words in dict.fromkeys(map(self._source_words, keys))]
+        yield "source", "Source", [(words, words) for words in _common(called)]
 
-    def _href(self, kind: str, key: str) -> str:
-        return f"#{fragment(self._anchors.of(kind, key))}"
+    def _source_words(self, key: str) -> str:
+        listed = self._content.sources.get(key)
+        return key if listed is None else _called(key, listed)
+
+
+def _shape(days: Days, when: str) -> str:
+    """What is to be said of a date, where its words do not say so already."""
+    return "" if when.endswith(")") else shape_words(days.span)
 
 
 def _called(key: str, source: Source) -> str:

@@ -5,7 +5,9 @@
   const events = [...document.querySelectorAll("article")];
   const lots = [...document.querySelectorAll(".lot")];
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const led = (one, kind) => [...one.querySelectorAll(`a[href^="#${kind}-"]`)].map((link) => link.hash);
+  const led = (one, kind) => [...one.querySelectorAll(`a[href^="#${kind}-"]`)];
+  const words = (links) => links.map((link) => link.textContent);
+  const day = (link) => known.get(link.hash);
   const known = new Map([...document.querySelectorAll("[data-known]")].map((one) =>
     ["#" + encodeURIComponent(one.id), one.dataset.known]));
   const least = (days) => days.filter(Boolean).sort()[0];
@@ -15,11 +17,11 @@
   const read = (event) => {
     const sources = led(event, "s"), tags = event.querySelector(".t");
     return {
-      text: plain(event.textContent), name: led(event, "n"), source: sources, known: least(sources.map((one) => known.get(one))),
+      text: plain(event.textContent), name: words(led(event, "n")), source: words(sources), known: least(sources.map(day)),
       tag: tags ? tags.textContent.split(", ") : [],
       is: [event.classList.contains("key") && "key", event.querySelector(".d") && "disputed",
         event.querySelector("span").textContent === "no date" && "undated"],
-      passages: [...event.querySelectorAll("blockquote")].map((one) => [one, least(led(one, "s").map((each) => known.get(each)))]),
+      passages: [...event.querySelectorAll("blockquote")].map((one) => [one, least(led(one, "s").map(day))]),
     };
   };
   const narrow = () => {
