@@ -18,8 +18,8 @@ from tests.export.browser import CHROMIUM, NO_CHROMIUM, Tab, chromium
 from tests.export.contents import DATED_EVIL, EVERYTHING, EVIL, PART, addressed, contents, written
 from tests.export.readers import npm_file
 from timeline_tui.cli.main import main
-from timeline_tui.export.content import Content
-from timeline_tui.model.timeline import Event, Media, Quote
+from timeline_tui.export.content import Content, Heading
+from timeline_tui.model.timeline import Event, Media, Quote, Source
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM),
@@ -160,6 +160,25 @@ def test_each_facet_narrows_and_as_of_hides_what_was_not_known(tab: Tab, tmp_pat
     assert tab.run(
         "new Promise(done => setTimeout(() => done(document.getElementById('e-t3').checkVisibility()), 200))"
     )
+
+
+def test_as_of_knows_sources_of_any_id(tab: Tab, tmp_path: Path) -> None:
+    key = "агентство! (it's *one*)"
+    event = Event(id="a", date="2024-03-12", title="T", quotes=(Quote(exact="x", source=key),))
+    opened(
+        tab, tmp_path, Content(Heading("T"), [event], {key: Source(title="S", published="2024-03-13")}, {})
+    )
+    assert narrowed(tab, "day", "2024-03-12") == "0 of 1 events are shown."
+    assert narrowed(tab, "day", "2024-03-13") == "All 1 events are shown."
+
+
+def test_sources_of_one_outlet_are_one_choice(tab: Tab, tmp_path: Path) -> None:
+    sources = {f"s{at}": Source(title=f"Text {at}", outlet="The Herald") for at in range(3)}
+    events = [Event(id=f"e{at}", date="2024", title="T", sources=(f"s{at}",)) for at in range(3)]
+    opened(tab, tmp_path, Content(Heading("T"), [*events, Event(id="o", title="O")], sources, {}))
+    choices = "[...document.querySelectorAll('[name=source] option')].map(one => one.textContent)"
+    assert tab.run(choices) == ["all", "The Herald"]
+    assert narrowed(tab, "source", "The Herald") == "3 of 4 events are shown."
 
 
 _TAGGED = tuple(

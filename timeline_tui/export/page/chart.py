@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -24,6 +25,8 @@ _ROW, _TOP, _BAR = 15, 18, 9
 _LETTER = 5
 _MOST_LETTERS = 46
 _IN_INK = {"bar", "point"}
+# The day of the week, and what a date means: the event itself says it, and how it is drawn.
+_SET_OUT = re.compile(r", \w+day\b| \([^()]*\)$")
 _HIGHEST = 60
 
 
@@ -114,7 +117,7 @@ def _event(placed: _Placed, scale: Scale, top: int) -> Markup:
     return Markup("<a href=#{0}{1}><title>{2}</title>{3}<text x={4} y={5}{6}>{7}</text></a>").format(
         fragment(event.anchor),
         Markup(" class=key") if event.key else "",
-        visible(date_words(event.date)),
+        _SET_OUT.sub("", visible(date_words(event.date))),
         shapes,
         placed.at,
         top + _BAR - 1,

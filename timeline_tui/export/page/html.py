@@ -51,7 +51,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     )
     template.filters["fragment"] = fragment
     template.filters["text"] = _text
-    style = re.sub(r"(?<=[:;,{}]) | (?=[{}])", "", _asset("page.css"))
+    style = re.sub(r"(?<=[:;,{}])\s| (?=[{}])", "", _asset("page.css"))
     script = _asset("page.js")
     page = template.from_string(_asset("page.html.jinja"))
     shown = _Page(content).shown()

@@ -1,15 +1,13 @@
 "use strict";
 (() => {
-  const form = document.getElementById("narrow");
-  const count = document.getElementById("count");
-  const events = [...document.querySelectorAll("article")];
-  const lots = [...document.querySelectorAll(".lot")];
+  const at = (id) => document.getElementById(id), all = (one, what) => [...one.querySelectorAll(what)];
+  const form = at("narrow"), count = at("count");
+  const events = all(document, "article"), lots = all(document, ".lot");
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const led = (one, kind) => [...one.querySelectorAll(`a[href^="#${kind}-"]`)];
+  const led = (one, kind) => all(one, `a[href^="#${kind}-"]`);
   const words = (links) => links.map((link) => link.textContent);
-  const day = (link) => known.get(link.hash);
-  const known = new Map([...document.querySelectorAll("[data-known]")].map((one) =>
-    ["#" + encodeURIComponent(one.id), one.dataset.known]));
+  const known = new Map(all(document, "[data-known]").map((one) => ["#" + one.id, one.dataset.known]));
+  const day = (link) => known.get(decodeURIComponent(link.hash));
   const least = (days) => days.filter(Boolean).sort()[0];
   const facts = new Map();
   let first = "";
@@ -21,7 +19,7 @@
       tag: tags ? tags.textContent.split(", ") : [],
       is: [event.classList.contains("key") && "key", event.querySelector(".d") && "disputed",
         event.querySelector("span").textContent === "no date" && "undated"],
-      passages: [...event.querySelectorAll("blockquote")].map((one) => [one, least(led(one, "s").map(day))]),
+      passages: all(event, "blockquote").map((one) => [one, least(led(one, "s").map(day))]),
     };
   };
   const narrow = () => {
@@ -40,15 +38,15 @@
       shown += fits;
     }
     for (const lot of lots) lot.hidden = !lot.querySelector("article:not([hidden])");
-    const all = events.length;
-    count.textContent = shown === all ? `All ${all} events are shown.` : `${shown} of ${all} events are shown.`;
+    const most = events.length;
+    count.textContent = `${shown === most ? "All" : `${shown} of`} ${most} events are shown.`;
   };
   let waits = 0;
   form.addEventListener("input", () => { clearTimeout(waits); waits = setTimeout(narrow, 120); });
   form.addEventListener("reset", () => setTimeout(narrow));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", () => {
-    const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const there = at(decodeURIComponent(location.hash.slice(1)));
     if (there?.closest("[hidden]")) { form.reset(); setTimeout(() => there.scrollIntoView()); }
   });
   form.hidden = false;
