@@ -128,6 +128,7 @@ def test_the_first_argument_is_a_command_or_a_file() -> None:
         "unfold": [],
         "view": None,
         "lanes": None,
+        "present": False,
     }
     assert parse(["list"]).command == "list"
     assert parse(["./list"]).file == "./list"
@@ -151,7 +152,7 @@ def test_the_first_argument_is_a_command_or_a_file() -> None:
 )
 def test_the_value_of_an_option_may_begin_with_a_hyphen(command: str, option: str, value: str) -> None:
     words = ["search", "raid"] if command == "search" else [] if command == "open" else [command]
-    words += ["id"] if command == "show" else []
+    words += {"show": ["id"], "merge": ["base", "ours", "theirs"]}.get(command, [])
     name = parser_of(COMMANDS[command])._option_string_actions[option].dest
     for arguments in ([option, value], [f"{option}={value}"]):
         found = getattr(parse([*words, *arguments]), name)

@@ -19,6 +19,8 @@ ASKED = {
     "check": ["check"],
     "verify": ["verify"],
     "gaps": ["gaps"],
+    "tour": ["tour"],
+    "diff": ["diff"],
     "gather": ["gather"],
     "add": ["add"],
     "import": ["import", "--dry-run"],
@@ -30,6 +32,12 @@ def asked(command: str, file: Path) -> list[str | Path]:
     if command == "import":
         file = file.with_name("a.csv")
         file.write_text("date,title\n2024-03-12,A\n")
+    if command == "tour":
+        file.write_text(f"{file.read_text()}tours: {{way: {{title: A way, steps: [{{event: raid}}]}}}}\n")
+    if command == "diff":
+        before = file.with_name("before.timeline.yaml")
+        before.write_text(file.read_text().replace("title: Shots", "title: A shot"))
+        return ["diff", before, file]
     more = ["--title", "Late news", "--date", "2024-06-01"] if command == "add" else []
     return [*ASKED[command], file, *more]
 
