@@ -35,9 +35,10 @@ check: $(DEV) ## Look for mistakes: style, types, rules of imports, stale genera
 
 # Whatever of these cannot be had, its tests are skipped.
 readers: $(DEV) ## Fetch the programs that exported files are proven with, those that can be had
-	@$(PIP) install --editable '.[readers]' || echo "Not all readers in Python can be had here." >&2
+	@$(PIP) install --timeout 30 --retries 1 --editable '.[readers]' || echo "Not all readers in Python can be had here." >&2
 	@if command -v npm >/dev/null; then \
 	    npm install --prefix $(VENV)/readers --no-audit --no-fund --ignore-scripts --loglevel error \
+	        --fetch-retries 1 --fetch-timeout 30000 \
 	        axe-core@4.14.1 @knight-lab/timelinejs@3.9.11 vnu-jar@26.9.27 \
 	        || echo "The readers of npm cannot be had here." >&2; \
 	else echo "There is no npm here, so no axe-core, TimelineJS and checker of HTML." >&2; fi
