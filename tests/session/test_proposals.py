@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -10,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from tests.session.test_session import opened, run
-from timeline_tui.gather.sentences import Slice
 from timeline_tui.jobs.build import Proof
 from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.proposals import TextProposals
@@ -116,9 +117,8 @@ async def test_passing_over_is_taken_back_in_turn_and_kept_when_the_text_is_read
         run(session, "pass-over", "pass-over")
         assert held.became == ["passed", "passed", "proposed"]
         assert session.proposals is not None
-        assert [one.place for one in session.proposals._order] == [
-            Slice(one.start, one.end) for one in held.proposals[:2]
-        ]
+        places = [(one.start, one.end) for one in held.proposals[:2]]
+        assert [one.place for one in session.proposals._order] == places
         run(session, "proposals")
         assert len(session.page.stops) == 3 + len(
             [stop for stop in session.page.stops if stop.kind == "passage"]
@@ -129,3 +129,11 @@ async def test_passing_over_is_taken_back_in_turn_and_kept_when_the_text_is_read
         assert held.became == ["proposed"] * 3
         with pytest.raises(Refused, match="nothing is taken back"):
             run(session, "undo")
+
+
+def test_a_text_is_shown_before_anything_learns_the_rules() -> None:
+    said = (
+        "import sys, timeline_tui.session.proposing\n"
+        "assert not [name for name in sys.modules if name.startswith(('timeline_tui.gather', 'pydantic'))]"
+    )
+    subprocess.run([sys.executable, "-c", said], check=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.gather.gathering import Proposal
-from timeline_tui.model.timeline import Name
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.marked import Shape
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import KINDS, counted, date_words, short
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from timeline_tui.gather.gathering import Proposal
+    from timeline_tui.model.timeline import Name
 
 _LONGEST_TITLE = 72
 _MARKS = " \t\r\n\"“”„«»‘’'"

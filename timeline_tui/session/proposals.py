@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.gather.gathering import letters_in
-from timeline_tui.gather.sentences import Slice
 from timeline_tui.render.document import Shades, Share
 from timeline_tui.render.marked import Marked
 from timeline_tui.render.proposal_page import ReadText, ShareCounts, counts_words, label_of, shape_of
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from timeline_tui.gather.by_parts import TextPart
     from timeline_tui.gather.gathering import Proposal
     from timeline_tui.index.sidecar import Findings, Mark
+    from timeline_tui.session.selection import Stretch
 
 
 class TextProposals:
@@ -30,7 +29,7 @@ class TextProposals:
         self.proposals: list[Proposal] = []
         self.end = 0
         """Up to where the text is read, in code points."""
-        self.passed: set[Slice] = set()
+        self.passed: set[Stretch] = set()
         """Where the proposals stand that were passed over."""
         self._findings: Findings | None = None
         self._used: list[Mark] = []
@@ -53,7 +52,7 @@ class TextProposals:
             self._used = findings.in_source(self.source, 0, len(self.read.text))
             self._forget()
 
-    def pass_over(self, place: Slice, *, over: bool) -> None:
+    def pass_over(self, place: Stretch, *, over: bool) -> None:
         """Pass over the proposal that stands there, or no more."""
         (self.passed.add if over else self.passed.discard)(place)
         self._forget()
@@ -78,7 +77,7 @@ class TextProposals:
         if not self._became and self.proposals:
             is_used = _overlaps(self._used, self.proposals)
             self._became = [
-                "used" if used else "passed" if Slice(one.start, one.end) in self.passed else "proposed"
+                "used" if used else "passed" if (one.start, one.end) in self.passed else "proposed"
                 for used, one in zip(is_used, self.proposals, strict=True)
             ]
         return self._became
@@ -115,6 +114,8 @@ class TextProposals:
     def counts(self) -> ShareCounts:
         """How much of the text is used, proposed, passed over and none of them."""
         if self._counts is None:
+            from timeline_tui.gather.gathering import letters_in
+
             text = self.read.text
             self._letters = self._letters or letters_in(text, [(0, len(text))])
             touched = letters_in(text, [part[:2] for part in self._parts()])
@@ -162,7 +163,7 @@ class PassedOver(NamedTuple):
     """A proposal that was passed over, and after how many edits of this run."""
 
     source: str
-    place: Slice
+    place: Stretch
     edits: int
 
 
@@ -201,7 +202,7 @@ class Proposals:
         if before is None or held.is_whole:
             self._texts[held.source] = held
 
-    def pass_over(self, held: TextProposals, place: Slice, edits: int) -> bool:
+    def pass_over(self, held: TextProposals, place: Stretch, edits: int) -> bool:
         """Pass over a proposal, or take that back where it was; whether it is passed over now."""
         over = place not in held.passed
         held.pass_over(place, over=over)

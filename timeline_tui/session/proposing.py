@@ -1,45 +1,34 @@
-"""The way from proposal to proposal in the text of a source, and from a proposal into an event."""
+"""The way from proposal to proposal in the text of a source, which is read for them beside the screen."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from timeline_tui.gather.by_parts import TextPart, gather_parts
-from timeline_tui.gather.languages import LANGUAGES
-from timeline_tui.gather.names import Roster
-from timeline_tui.gather.sentences import Slice
-from timeline_tui.gather.when import Reported, dateline, report_of, report_of_source
-from timeline_tui.model import dates
 from timeline_tui.model.days import day_iso
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.render.proposal_page import (
-    ReadText,
-    note_of_date,
-    proposal_page,
-    title_of_event,
-    words_of,
-)
+from timeline_tui.render.proposal_page import ReadText
 from timeline_tui.render.source_text import line_of, stretch_at, window_at
-from timeline_tui.session.adding import ask_event_with, ask_passage, open_index
-from timeline_tui.session.additions import Clipped, reported
-from timeline_tui.session.fields import cleaned, is_unlisted
 from timeline_tui.session.journey import SOURCE, PagePosition
 from timeline_tui.session.proposals import Proposals, TextProposals
 from timeline_tui.session.reading import show_text
-from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, Refused
-from timeline_tui.session.selecting import begin_with, taken
+from timeline_tui.session.requests import Refused
+from timeline_tui.session.selecting import begin_with
 
 if TYPE_CHECKING:
+    from timeline_tui.gather.by_parts import TextPart
     from timeline_tui.gather.gathering import Proposal
+    from timeline_tui.gather.when import Reported
     from timeline_tui.index.reader import Index
     from timeline_tui.session.background import IsWanted
     from timeline_tui.session.session import Session
     from timeline_tui.session.text import TextReading
 
-_Found: TypeAlias = tuple[TextProposals, TextPart]
+_Found: TypeAlias = "tuple[TextProposals, TextPart]"
 """What one part of a text proposes, and of which text."""
+_RULES = "timeline_tui.gather.languages"
 _ELSEWHERE = "Proposals stand in the text of a source: Enter goes down to it"
 _NO_TEXT = "No text of this source is held, so nothing is proposed from it: timeline-tui --texts FOLDER"
 _IS_CARD = "This is the card of the source: x shows its text, which proposes passages"
@@ -58,8 +47,19 @@ def keep_up(session: Session) -> None:
     proposals = proposals_of(session)
     if proposals.on is None and reading.is_unused:
         proposals.begun.add(reading.source)
-    if proposals.is_on(reading.source):
+    if not proposals.is_on(reading.source):
+        return
+    if _RULES in sys.modules:
         _read(session, reading, proposals)
+    else:
+        session.find_out("rules", _learn, lambda _: keep_up(session))
+
+
+def _learn(_: IsWanted) -> Iterator[None]:
+    """Import what knows the rules, which takes longer than a screen may wait."""
+    from timeline_tui.gather import by_parts, languages  # noqa: F401
+
+    yield None
 
 
 def proposals_of(session: Session) -> Proposals:
@@ -92,6 +92,8 @@ def _read(session: Session, reading: TextReading, proposals: Proposals) -> None:
 
 def _report(reading: TextReading, index: Index) -> Reported | None:
     """When the text was published, as the file says, or its own first lines."""
+    from timeline_tui.gather.when import dateline, report_of, report_of_source
+
     said = report_of_source(reading.source, index.sources())
     return said or report_of(dateline(reading.text))
 
@@ -102,6 +104,9 @@ def _as_date(report: Reported) -> str:
 
 
 def _parts(held: TextProposals, report: Reported | None, _: IsWanted) -> Iterator[_Found]:
+    from timeline_tui.gather.by_parts import gather_parts
+    from timeline_tui.gather.names import Roster
+
     for part in gather_parts(held.read.text, report, Roster(held.read.names)):
         yield held, part
 
@@ -127,6 +132,8 @@ def _take(session: Session, found: _Found) -> None:
 
 
 def _found_words(session: Session, held: TextProposals) -> str:
+    from timeline_tui.gather.languages import LANGUAGES
+
     index = session.index
     source = None if index is None else index.sources().get(held.source)
     language = (source.language or "").lower() if source is not None else ""
@@ -268,7 +275,7 @@ def pass_over(session: Session) -> None:
     stop = session.stop
     number = 0 if stop is None else stop.number
     onward = held.beside(one.start, number, 1, passed=proposals.shows_passed)
-    over = proposals.pass_over(held, Slice(one.start, one.end), edits)
+    over = proposals.pass_over(held, (one.start, one.end), edits)
     redraw(session, reading)
     if not over:
         session.tell("Proposed again")
@@ -302,110 +309,3 @@ def take_back(session: Session) -> bool:
 
 def _edits(session: Session) -> int:
     return 0 if session.additions is None else session.additions.changes.count
-
-
-def take(session: Session) -> Consent:
-    """Show all that the text says of the proposal, and ask which event it is for."""
-    open_index(session)
-    _, held, one = under_cursor(session)
-    maker = partial(proposal_page, one, held.read, marks=session.marks)
-    then = partial(_choose, session, held.read, one)
-    return Consent(
-        "Proposed for an event", maker, lambda _: then(), does="choose its event", leaves="back to the text"
-    )
-
-
-def choose(session: Session) -> ChooseEvent | Fill:
-    """Ask which event the proposal under the cursor is for."""
-    _, held, one = under_cursor(session)
-    return _choose(session, held.read, one)
-
-
-def choose_selected(session: Session) -> ChooseEvent | Fill:
-    """Ask which event the proposal under the cursor is for, in the bounds that were selected."""
-    _, held, one = under_cursor(session)
-    clipping = taken(session)
-    start, end = clipping.stretch
-    return _choose(session, held.read, one._replace(exact=clipping.exact, start=start, end=end))
-
-
-def _choose(session: Session, read: ReadText, one: Proposal) -> ChooseEvent | Fill:
-    """Ask which event it is for: one that there is, those of its time first, or a new one."""
-    index = open_index(session)
-    if not index.about.events:
-        return _new_event(session, read, one)
-    day = dates.understood(one.moment.date) if one.moment is not None else None
-    known = day is not None and day.anchor is not None
-    around = _nearest(index, day.anchor or 0) if day is not None and known else reported(index, read.source)
-    title = f"Take “{words_of(one)}”"
-    return ChooseEvent(title, None, around, partial(_take_into, session, read, one))
-
-
-def _nearest(index: Index, day: int) -> int:
-    """The rank of the event that is nearest to a day."""
-    after = index.rank_at(day)
-    first = max(after - 1, 0)
-    spans = [(row.rank, dates.understood(row.date)) for row in index.rows(first, 2)]
-    days = [(abs(span.anchor - day), rank) for rank, span in spans if span and span.anchor is not None]
-    return min(days, default=(0, after))[1]
-
-
-def _take_into(session: Session, read: ReadText, one: Proposal, chosen: Choice) -> Fill:
-    if not chosen.event:
-        return _new_event(session, read, one)
-    index = open_index(session)
-    rank = index.rank_of(chosen.event)
-    if rank is None:
-        raise Refused("This event is not in the file any more")
-    clipped = _clipped(read, one)
-    if clipped.is_in(event := index.event(rank)):
-        raise Refused(f"“{short(event.title)}” has this passage already")
-    return ask_passage(session, rank, clipped.fields, _passage_texts(one, index))
-
-
-def _clipped(read: ReadText, one: Proposal) -> Clipped:
-    return Clipped.of(one.exact, read.source, read.text, one.start, one.end)
-
-
-def _passage_texts(one: Proposal, index: Index) -> dict[str, str]:
-    """What a form says of the passage at first: its kind, and who speaks."""
-    texts: dict[str, str] = {"kind": one.kind}
-    speaker = one.speaker
-    if speaker is not None and (speaker.id or speaker.text[:1].isupper() or " " in speaker.text):
-        texts["speaker"] = _written(speaker.id, speaker.text, index)
-    return texts
-
-
-def _written(key: str | None, text: str, index: Index) -> str:
-    """A name as a form takes it: the file's own spelling, or its id where that means somebody else too."""
-    if key is None:
-        return cleaned(text, block=False)[0]
-    name = index.names()[key].name
-    return key if is_unlisted(name, index) or set(name) & set(',"') else name
-
-
-def new_event(session: Session) -> Fill:
-    """Ask for a new event that begins with the proposal under the cursor."""
-    _, held, one = under_cursor(session)
-    return _new_event(session, held.read, one)
-
-
-def _new_event(session: Session, read: ReadText, one: Proposal) -> Fill:
-    """Ask for a new event, with all that is known from the proposal filled in."""
-    index = open_index(session)
-    texts = {
-        "title": cleaned(title_of_event(one, read), block=False)[0],
-        "date": (one.moment.date or "") if one.moment is not None else "",
-        "names": ", ".join(_names(one, index)),
-        "note": note_of_date(one, read),
-        **_passage_texts(one, index),
-    }
-    return ask_event_with(session, _clipped(read, one).fields, texts)
-
-
-def _names(one: Proposal, index: Index) -> list[str]:
-    """The names in the passage, those of the file first; who speaks is asked for beside them."""
-    known = [_written(key, "", index) for key in one.names]
-    speaker = "" if one.speaker is None else one.speaker.text
-    new = (cleaned(name, block=False)[0] for name in one.candidates if name not in speaker)
-    return [*known, *(f'"{name}"' if "," in name else name for name in new)]

@@ -44,7 +44,8 @@ def keep_in_line(session: Session, aspects: frozenset[Aspect]) -> None:
         return
     if "text" in aspects:
         session.page.show(session.texts.page, session.text_spot)
-    if aspects & {"text", "place", "proof"} and session.texts.text:
+    is_new = bool(aspects & {"text", "place", "proof"}) and bool(session.texts.text)
+    if is_new and (session.proposals is not None or session.texts.is_unused):
         from timeline_tui.session.proposing import keep_up as keep_up_proposals
 
         keep_up_proposals(session)

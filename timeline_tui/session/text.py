@@ -171,7 +171,7 @@ class TextReading:
     @property
     def is_unused(self) -> bool:
         """Whether no event has a passage of the text."""
-        return not self._findings.in_source(self.source, 0, len(self.text))
+        return self._findings.nearest(self.source, 0, 1) is None
 
     def text_of(self, source: str) -> str | None:
         """The text of a source, read while one waits; None where it is not held, or too long for that."""

@@ -302,3 +302,28 @@ async def test_elsewhere_the_keys_say_where_proposals_stand(tmp_path: Path) -> N
         await to_text(program)
         await program.press("x", "P")
         assert any("This is the card of the source" in notice for notice in program.notices)
+
+
+HOSTILE = (
+    "The \x1b]52;c;\x07mayor\u202e of \x1b[2JLund said on Tuesday that [bold]the wall[/] had \u200bheld.\n\n"
+    "“We\x9b31m took it\u2066 back, [@click=app.quit]nobody[/] was hurt,” the mayor said.\n"
+)
+
+
+async def test_a_text_that_tries_to_act_is_shown_and_taken_letter_for_letter(tmp_path: Path) -> None:
+    async with gathered(tmp_path, HOSTILE) as program:
+        for key in ("n", "enter", "enter"):
+            await program.press(key)
+            assert not set("\x1b\x07\u202e\x9b\u2066\u200b") & set(program.text)
+        assert isinstance(program.app.screen, Form)
+        assert not set("\x1b\x07\u202e\x9b\u2066\u200b\u2028") & set(
+            "".join(program.app.screen.texts.values())
+        )
+        await program.press("ctrl+s")
+        await program.wait_for("is a new name")
+        await save(program)
+        await program.wait_for("1 passage used")
+        assert program.reader.row is not None
+        (quote,) = quotes_of(program, program.reader.row.id)
+        assert quote.exact in HOSTILE and quote.exact.startswith("“We\x9b31m took")
+        assert "1 passage, all verbatim" in program.text

@@ -20,7 +20,7 @@ def _add_event(session: Session) -> Request | None:
     """Add an event by a form: dates as you would say them, names in any spelling, and nothing else of the
     file is changed; Enter goes on to the next field, Ctrl+J begins a new line."""
     if session.at_proposal:
-        from timeline_tui.session.proposing import new_event
+        from timeline_tui.session.adopting import new_event
 
         return new_event(session)
     from timeline_tui.session.adding import add_event
@@ -33,7 +33,7 @@ def _add_passage(session: Session) -> Request | None:
     """Add a passage to the event under the cursor by a form; where the text of its source is held, it is
     looked for in it."""
     if session.at_proposal:
-        from timeline_tui.session.proposing import choose
+        from timeline_tui.session.adopting import choose
 
         return choose(session)
     from timeline_tui.session.adding import add_passage

@@ -94,7 +94,7 @@ def _open(session: Session) -> Request | None:
 
         enter_group(session)
     elif session.at_proposal and session.page.shows_cursor:
-        from timeline_tui.session.proposing import take
+        from timeline_tui.session.adopting import take
 
         return take(session)
     else:

@@ -269,7 +269,7 @@ def _other_end(session: Session) -> None:
 def _take_selection(session: Session) -> Request | None:
     """Choose the event that it is for, or a new one, and put it into the file."""
     if session.at_proposal:
-        from timeline_tui.session.proposing import choose_selected
+        from timeline_tui.session.adopting import choose_selected
 
         return choose_selected(session)
     from timeline_tui.session.adding import clip
