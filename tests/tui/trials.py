@@ -228,7 +228,7 @@ TRIALS = {
     "previous-kind": Trial(("f",), lambda program: _facet(program).field == "is"),
     "close-facets": Trial(("f",), lambda program: "Narrow by" not in program.text),
     "proposals": Trial(_DOWN, _shows(SOURCE, "2 passages used, 0 proposed"), awaited="proposed", texts=True),
-    "pass-over": Trial(_DOWN, _says("Move to a proposal first"), texts=True, within=("P",)),
+    "pass-over": Trial(_DOWN, _says("Move to a proposal first"), texts=True, within=("Q",)),
     "clip": Trial(_DOWN, _selected("They"), texts=True),
     "tour": _toured((), "1 of 3", "It began at dawn."),
     "next-tour-step": _toured(("P",), "2 of 3", "Both sides claim the village."),

@@ -32,7 +32,7 @@ _RULES = "timeline_tui.gather.languages"
 _ELSEWHERE = "Proposals stand in the text of a source: Enter goes down to it"
 _NO_TEXT = "No text of this source is held, so nothing is proposed from it: timeline-tui --texts FOLDER"
 _IS_CARD = "This is the card of the source: x shows its text, which proposes passages"
-_CHANGED = "The text has changed since its passages were looked for in it: r looks again, and then P proposes"
+_CHANGED = "The text has changed since its passages were looked for in it: r looks again, and then Q proposes"
 _NOT_ON_ONE = "Move to a proposal first: n goes to the next one"
 
 
@@ -142,7 +142,7 @@ def _found_words(session: Session, held: TextProposals) -> str:
     if not held.counts.proposed:
         return f"Nothing in this text is proposed, by the rules for {rules}{few}"
     found = counted(held.counts.proposed, "passage")
-    return f"{found} proposed{few}: n goes to the next, Enter takes it, O passes over it, P hides them"
+    return f"{found} proposed{few}: n goes to the next, Enter takes it, O passes over it, Q hides them"
 
 
 def redraw(session: Session, reading: TextReading) -> None:
@@ -174,10 +174,10 @@ def turn(session: Session) -> None:
     reading.prefers_hits = False
     if is_on and not proposals.shows_passed and held is not None and held.counts.passed:
         proposals.shows_passed = True
-        session.tell("What was passed over is shown as well: O takes that back, P hides all proposals")
+        session.tell("What was passed over is shown as well: O takes that back, Q hides all proposals")
     else:
         proposals.on, proposals.shows_passed = not is_on, False
-        said = "No proposals are shown; P shows them" if is_on else "Reading the text for proposals"
+        said = "No proposals are shown; Q shows them" if is_on else "Reading the text for proposals"
         session.tell(said)
     proposals.told.discard(reading.source)
     keep_up(session)
@@ -207,7 +207,7 @@ def walk(session: Session, reading: TextReading, direction: int) -> None:
     proposals = proposals_of(session)
     held = proposals.shown(reading.source)
     if held is None:
-        raise Refused("No proposals are shown; P shows them")
+        raise Refused("No proposals are shown; Q shows them")
     place, number = _here(session, held)
     found = held.beside(place, number, direction, passed=proposals.shows_passed)
     if found is None:
@@ -220,7 +220,7 @@ def _end_words(held: TextProposals, direction: int) -> str:
         return "The text is still being read for proposals: there will be more"
     if not held.counts.proposed:
         passed = held.counts.passed
-        shown = f"; P shows the {passed:,} that you passed over" if passed else ""
+        shown = f"; Q shows the {passed:,} that you passed over" if passed else ""
         return f"Nothing more in this text is proposed{shown}"
     where, key = ("last", "N") if direction > 0 else ("first", "n")
     return f"This is the {where} proposal in this text; {key} goes the other way"
@@ -262,7 +262,7 @@ def under_cursor(session: Session) -> tuple[TextReading, TextProposals, Proposal
     reading, stop = _shown_text(session), session.stop
     held = None if session.proposals is None else session.proposals.shown(reading.source)
     if held is None:
-        raise Refused("No proposals are shown; P shows them")
+        raise Refused("No proposals are shown; Q shows them")
     if stop is None or stop.kind != "proposal" or stop.number >= len(held.proposals):
         raise Refused(_NOT_ON_ONE)
     return reading, held, held.proposals[stop.number]
@@ -282,7 +282,7 @@ def pass_over(session: Session) -> None:
         return
     if onward is not None:
         _go_to(session, reading, held, onward)
-    session.tell("Passed over for now; u takes that back, and P shows what was passed over")
+    session.tell("Passed over for now; u takes that back, and Q shows what was passed over")
 
 
 def select(session: Session) -> None:

@@ -90,7 +90,7 @@ async def test_a_text_of_which_nothing_is_used_yet_shows_what_it_proposes(tmp_pa
         for shape in ("» ▶The governor said", "“ ⟨“We took it back", "◇ ⟨In June 2023"):
             assert shape in text
         assert "» The governor, 12" in text
-        assert "n next proposal" in program.text and "P no proposals" in program.text
+        assert "n next proposal" in program.text and "Q no proposals" in program.text
 
 
 async def test_they_are_walked_like_hits_and_words_that_are_looked_for_come_first(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ async def test_they_are_walked_like_hits_and_words_that_are_looked_for_come_firs
         assert at(program).startswith("“We took it")
         await program.press("slash", *"wall", "enter", "n")
         assert program.reader.page.hit_text.startswith("┊ wall had held.")
-        await program.press("P", "P", "n")
+        await program.press("Q", "Q", "n")
         assert at(program).startswith("“We took it")
 
 
@@ -220,28 +220,28 @@ async def test_what_is_passed_over_can_be_seen_again_and_proposed_again(tmp_path
     async with gathered(tmp_path) as program:
         await program.press("O")
         assert at(program).startswith("“We took it")
-        assert any("P shows what was passed over" in notice for notice in program.notices)
+        assert any("Q shows what was passed over" in notice for notice in program.notices)
         assert "no passage used, 2 proposed, 1 passed over" in program.text
         assert "⟨The governor" not in program.text
         await program.press("O", "u")
         assert at(program).startswith("“We took it")
         assert "2 proposed, 1 passed over" in program.text
-        await program.press("P")
+        await program.press("Q")
         assert "- ⟨The governor said" in program.text and "passed over" in program.text
         await program.press("N")
         assert at(program).startswith("The governor said")
         await program.press("O")
         assert "no passage used, 3 proposed;" in program.text
-        await program.press("P")
+        await program.press("Q")
         assert "⟨" not in program.text and "proposed;" not in program.text
-        await program.press("P")
+        await program.press("Q")
         assert "no passage used, 3 proposed;" in program.text
 
 
 async def test_when_all_are_passed_over_it_says_how_to_see_them(tmp_path: Path) -> None:
     async with gathered(tmp_path) as program:
         await program.press("O", "O", "O", "n")
-        assert any("P shows the 3 that you passed over" in notice for notice in program.notices)
+        assert any("Q shows the 3 that you passed over" in notice for notice in program.notices)
         await program.press("O")
         assert any("Move to a proposal first" in notice for notice in program.notices)
 
@@ -270,8 +270,8 @@ async def test_c_selects_it_so_that_it_can_be_taken_in_other_bounds(tmp_path: Pa
 async def test_a_text_with_passages_shows_none_unasked(tmp_path: Path) -> None:
     async with proven(tmp_path) as program:
         await to_text(program)
-        assert "⟨" not in program.text and "P proposals" in program.text
-        await program.press("P")
+        assert "⟨" not in program.text and "Q proposals" in program.text
+        await program.press("Q")
         await program.wait_for("Nothing in this text is proposed")
         assert "2 passages used, 0 proposed" in program.text
 
@@ -297,10 +297,10 @@ async def test_they_fit_every_window(tmp_path: Path, size: tuple[int, int]) -> N
 
 async def test_elsewhere_the_keys_say_where_proposals_stand(tmp_path: Path) -> None:
     async with proven(tmp_path) as program:
-        await program.press("P")
+        await program.press("Q")
         assert any("works in a source" in notice for notice in program.notices)
         await to_text(program)
-        await program.press("x", "P")
+        await program.press("x", "Q")
         assert any("This is the card of the source" in notice for notice in program.notices)
 
 

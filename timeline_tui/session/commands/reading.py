@@ -87,7 +87,7 @@ def _text_or_card(session: Session) -> None:
     turn(session)
 
 
-@READING.declare(("P",), "Proposals", ("source",), hint="proposals", hint_weight=1)
+@READING.declare(("Q",), "Proposals", ("source",), hint="proposals", hint_weight=1)
 def _proposals(session: Session) -> None:
     """In the text of a source: show the passages that it proposes, by who says what and when; once more shows
     those that were passed over, and then none; n goes to the next, Enter takes it into an event."""
