@@ -148,3 +148,10 @@ def test_controls_reach_no_terminal(call: Call, table: Path) -> None:
     table.write_text("title,\x1b]52;c;x\x07\nA\x1b[2J,b\n", encoding="utf-8")
     said = call("import", table, "--dry-run")
     assert "\x1b" not in said.out + said.talk
+
+
+def test_the_account_of_a_folder_comes_as_json(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "all").mkdir()
+    (tmp_path / "all" / "a.md").write_text("---\ndate: 2024\n---\n# Ice\n", encoding="utf-8")
+    (account,) = json.loads(call("import", tmp_path / "all", "--dry-run", "--format", "json").out)
+    assert (account["events"], account["files"][0]["encoding"]) == (1, None)

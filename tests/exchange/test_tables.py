@@ -203,7 +203,7 @@ def test_another_row_of_an_id_keeps_it_under_its_fields(look_at: Look) -> None:
 def test_equal_rows_are_one_and_told(look_at: Look) -> None:
     events, bringing = brought(look_at("date,title\n2024,A\n2024,A\n"))
     assert len(events) == 1
-    assert list(bringing.account.left_out) == ["a row says the same as the one before it in 2"]
+    assert list(bringing.account.left_out) == ["a row says the same as one before it"]
 
 
 # Traps of the format.
@@ -370,3 +370,21 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, list):
         return [text for one in value for text in _texts(one)]
     return [str(value)]
+
+
+def test_an_event_of_a_date_and_a_place_is_called_by_the_place(look_at: Look) -> None:
+    events, bringing = brought(look_at("date,city,lat\n9/13/2016,Clive,41.6\n,Nowhere,\n"))
+    assert [(event["title"], event["names"]) for event in events] == [("Clive", ["clive"])]
+    assert "a title is made of a name, since the row has no other words" in bringing.account.changed
+    assert bringing.account.rows_left == 1
+
+
+def test_columns_of_sources_are_not_taken_for_dates_of_events(tmp_path: Path) -> None:
+    path = tmp_path / "a.ris"
+    path.write_text("TY  - JOUR\nTI  - Ice\nSN  - 1732-4208\nER  - \n", encoding="utf-8")
+    assert "date" not in look(GivenFile(str(path))).roles.values()
+
+
+def test_a_title_does_not_end_at_a_month_cut_short(look_at: Look) -> None:
+    (event,) = brought(look_at("date,text\n2023,It ended on Jan. 3 at noon. Then all was well.\n"))[0]
+    assert event["title"] == "It ended on Jan. 3 at noon."

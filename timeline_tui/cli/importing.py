@@ -154,7 +154,7 @@ def _tell(call: Namespace, surveys: Sequence[Survey], account: ImportAccount) ->
             {
                 "file": one.given.name,
                 "format": one.format.name,
-                "encoding": one.given.encoding,
+                "encoding": one.given.encoding if one.is_of_letters else None,
                 "columns": one.roles,
             }
             for one in surveys

@@ -142,7 +142,7 @@ class Bringing:
             fields, key = _renamed(fields, digest), f"{key}-{digest[:8]}"
         there, before = self.already.events.get(key), self._places.get(key)
         if before is not None:
-            self._leave(parts, f"a row says the same as the one before it in {before}")
+            self._leave(parts, "a row says the same as one before it", f", as in {before}")
             return None
         if there is not None and (not event.has_own_id or made(Event, dict(fields)) == there):
             for part in parts:
@@ -161,9 +161,9 @@ class Bringing:
             self.account.change(what, event.row.place, str(event.fields["id"]), key)
         return fields
 
-    def _leave(self, parts: Sequence[MadeEvent], why: str) -> None:
+    def _leave(self, parts: Sequence[MadeEvent], why: str, where: str = "") -> None:
         for part in parts:
-            said = f"{part.fields.get('date', '')} {part.fields['title']}".strip()
+            said = f"{part.fields.get('date', '')} {part.fields['title']}{where}".strip()
             self.account.leave_row(why, part.row.place, said, len(part.row.cells))
 
     def _use(self, event: Fields) -> None:

@@ -31,7 +31,7 @@ _PARTS = re.compile(r"\s*[;|\n]\s*")
 _TAG_PARTS = re.compile(r"\s*[;|,\n]\s*")
 _ADDRESSES = re.compile(r"[\s,;|]+(?=https?://)")
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,20})?", re.ASCII)
-_SENTENCE = re.compile(r".+?[.!?…](?=\s|$)")
+_SENTENCE = re.compile(r".+?[.!?…](?=\s+[^\s\da-z]|\s*$)")
 _YES, _NO = {"1", "true", "yes", "y", "x"}, {"0", "false", "no", "n"}
 _LONGEST_TITLE = 100
 _LONGEST_OWN_ID = 100
@@ -41,6 +41,7 @@ _SOURCE_COLUMNS = {"id", "title", "outlet", "author", "published", "url", "archi
 _LETTER_FOR_LETTER = {"exact", "prefix", "suffix"}
 _OF_QUOTE = ("prefix", "suffix", "via", "position")
 _PARTS_OF_DATE = ("year", "month", "day", "time")
+_NAMED_BY = ("place", "person", "group", "names")
 _OF_ONE = ("title", "summary", "note", "part_of")
 
 
@@ -355,12 +356,22 @@ class EventMaker:
             return True
         text = event.get("summary") or quote.get("exact")
         if not isinstance(text, str):
-            return False
+            return self._is_named(event)
         event["title"] = made_title = title_of(text)
         if event.get("summary") == made_title:
             del event["summary"]
         else:
             self._change("a title is made of the text", text, made_title)
+        return True
+
+    def _is_named(self, event: Fields) -> bool:
+        """Call an event that has only a date by where it was, or by who was there."""
+        cells = (cell for role in _NAMED_BY for cell in self._said.get(role, ()) if cell[1])
+        name = next((text for _, text in cells), None)
+        if name is None or "date" not in event or event["date"] is None:
+            return False
+        event["title"] = title_of(name)
+        self._change("a title is made of a name, since the row has no other words", name, title_of(name))
         return True
 
     def _quote(self) -> Fields:

@@ -68,7 +68,8 @@ _ROWS = (
     Role(
         "place",
         "a place",
-        "location place places city town village region country where address_of_event ort lieu lugar",
+        "location place places city town village region state province county country where address_of_event "
+        "ort lieu lugar",
         several=True,
     ),
     Role("person", "a person", "person people persons person_entity who victim author_of_act", several=True),

@@ -103,12 +103,16 @@ class Survey:
         return TableHabits(self.roles, orders, self.format.historical, markup, spare, self.ids)
 
     @property
+    def is_of_letters(self) -> bool:
+        """Whether it is one file that is written in an encoding."""
+        return self.format.is_text and not self.given.is_folder
+
+    @property
     def about(self) -> str:
         """What kind of file it is, in which encoding, with what between its cells, and how much it holds."""
         says = getattr(self.format.reader, "says", None)
         separated = f", separated by {says(self.given)}" if says is not None else ""
-        is_text = not self.given.is_folder and self.format.is_text
-        encoding = f", {self.given.encoding_words}" if is_text else ""
+        encoding = f", {self.given.encoding_words}" if self.is_of_letters else ""
         return f"{self.format.name}{encoding}{separated}, {counted(self.rows, 'row')}"
 
     @property
@@ -204,7 +208,8 @@ def _roles(found: Survey, wanted: Mapping[str, str]) -> dict[str, str]:
         fixed[column] = role
     found.fixed = set(fixed)
     roles = proposed(found.columns, fixed)
-    _by_content(found, roles, fixed)
+    if found.has_events:
+        _by_content(found, roles, fixed)
     return roles
 
 
