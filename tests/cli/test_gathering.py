@@ -129,6 +129,8 @@ def test_a_folder_becomes_a_first_file_that_is_only_added_to(call: Call, tmp_pat
     assert held["sources"]["again"]["derived_from"] == "first"
     page = held["sources"]["lund-post"]
     assert (page["author"], str(page["published"]), page["language"]) == ("Anna Berg", "2024-03-12", "en")
+    assert held["sources"]["first"]["note"] == "Guessed from the first lines: title."
+    assert "Guessed" not in page["note"]
     content = (texts / "page.html.txt").read_bytes()
     assert page["text"] == "texts/page.html.txt"
     assert page["sha256"] == hashlib.sha256(content).hexdigest()

@@ -190,14 +190,17 @@ def _said(key: str, one: OpenText, prints: Mapping[str, Prints], target: Path) -
         "published": _published(text),
         "language": text.language or head.language,
     }
+    notes: list[str] = []
+    if text.is_taken_out:
+        notes.append(f"The text of {Path(one.name).name.removesuffix(TAKEN_OUT)}, taken out by timeline-tui.")
     original = original_of(key, prints)
     if original is not None:
         fields["derived_from"] = original[0]
-        fields["note"] = f"{original[1].sentences} of {original[1].of} sentences follow {original[0]}."
+        notes.append(f"{original[1].sentences} of {original[1].of} sentences follow {original[0]}.")
         talk(f"{one.name}: {follows(original[1], original[0])}")
-    if text.is_taken_out:
-        taken = f"The text of {Path(one.name).name.removesuffix(TAKEN_OUT)}, taken out by timeline-tui."
-        fields["note"] = " ".join(filter(None, (taken, str(fields.get("note") or ""))))
+    if head.guessed:
+        notes.append(f"Guessed from the first lines: {' and '.join(head.guessed)}.")
+    fields["note"] = " ".join(notes)
     fields |= {"text": _beside(one, target), "sha256": text.sha256}
     return {field: value for field, value in fields.items() if value}
 

@@ -239,6 +239,8 @@ class Head(NamedTuple):
     title: str | None
     author: str | None
     language: str | None
+    guessed: tuple[str, ...] = ()
+    """Which of title and author no page says, so that they are guessed from the first lines."""
 
 
 _LINES_OF_HEAD, _LONGEST_TITLE, _FEWEST_OF_TITLE = 15, 200, 3
@@ -252,7 +254,10 @@ def head_of(source: SourceText) -> Head:
     titles = (line for line in lines if len(line) <= _LONGEST_TITLE and len(line.split()) >= _FEWEST_OF_TITLE)
     title = source.title or next(titles, None)
     signed = (match[1] for line in lines if (match := _BY.match(line)))
-    return Head(title, source.author or next(signed, None), source.language or _language(source.text))
+    author = source.author or next(signed, None)
+    said = (("title", source.title, title), ("author", source.author, author))
+    guessed = tuple(what for what, sure, found in said if found and not sure)
+    return Head(title, author, source.language or _language(source.text), guessed)
 
 
 def _language(text: str) -> str | None:
