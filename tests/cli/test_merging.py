@@ -42,7 +42,7 @@ def test_a_conflict_is_told_with_its_line(call: Call) -> None:
     assert said.talk == (
         "my.timeline.yaml: 1 conflict; all else is merged\n"
         "my.timeline.yaml:3: both changed title of fire\n"
-        "  try: timeline-tui my.timeline.yaml, which shows both versions side by side\n"
+        "  try: timeline-tui my.timeline.yaml, where R shows both versions side by side\n"
     )
     assert (
         b"<<<<<<< ours\n  title: The fire\n=======\n  title: Blaze\n>>>>>>> theirs\n"

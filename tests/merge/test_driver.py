@@ -135,6 +135,17 @@ def test_another_id_by_each_side_is_told_as_two_versions_of_the_event() -> None:
     assert b"title: Inquiry" in found.data[slice(*conflict.spans[1])]
 
 
+def test_an_event_in_the_place_of_another_that_is_gone_does_not_get_what_was_meant_for_that() -> None:
+    other = b"  - id: appeal\n    date: 2024-04\n    title: Appeal\n    part_of: fire\n"
+    ours, theirs = (
+        changed((INQUIRY, other)),
+        changed((b"title: Inquiry", b"title: Inquiry\n    note: Closed")),
+    )
+    found = merge(ours, theirs)
+    assert [clash.path for clash in found.clashes] == [("events", "inquiry")]
+    assert found.data.count(b"note: Closed") == 1 and other in found.data
+
+
 def test_marks_around_a_first_field_leave_the_hyphen_to_both() -> None:
     base = BASE.replace(b"- title: Nobody knows when", b"- title: Rain")
     ours, theirs = (base.replace(b"title: Rain", b"title: " + word) for word in (b"Snow", b"Hail"))

@@ -61,7 +61,7 @@ def _say_clashes(result: Result, name: str) -> Exit:
     places = conflicts_in(result.data)
     for place, clash in [*zip(places, result.clashes, strict=True)][:_MOST_TOLD]:
         talk(f"{name}:{line_number(result.data, place.start)}: {_words(clash)}")
-    talk(f"  try: timeline-tui {shlex.quote(name)}, which shows both versions side by side")
+    talk(f"  try: timeline-tui {shlex.quote(name)}, where R shows both versions side by side")
     return Exit.PROBLEMS
 
 

@@ -12,7 +12,8 @@ from timeline_tui.yamlfile.trees import Node
 Path = tuple[str, ...]
 Leaf = tuple[Path, str]
 _SECTIONS = {("sources",), ("names",)}
-_ALIKE, _NEARLY_ONE = 0.5, 0.7
+_ALIKE, _NEARLY_ONE, _RENAMED = 0.5, 0.7, 0.8
+"""How like each other things must be to be one: those without ids, those that both added, those with two."""
 _MOST_COMPARED = 40_000
 """Pairs of things of which nothing tells which is which, that are compared."""
 _LONGEST = 200
@@ -138,7 +139,11 @@ class _Pairing:
             one, other = one.parts[1], other.parts[1]
         if {one.kind, other.kind} != {"mapping"}:
             return 0
-        return likeness(one, other) if both_named or not (_by_id(one) and _by_id(other)) else 0
+        are_named = _by_id(one) is not None and _by_id(other) is not None
+        if are_named and not both_named:
+            return 0
+        alike = likeness(one, other)
+        return alike if not are_named or alike >= _RENAMED else 0
 
     def _node(self, parts: Sequence[Portion], at: int) -> Node:
         return said(parts[at].text, self._kind)
