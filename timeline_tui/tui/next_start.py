@@ -11,6 +11,9 @@ from timeline_tui.session.session import Wanted
 from timeline_tui.system import apart
 from timeline_tui.tui.app import TimelineApp
 
+_LONGEST = 10.0
+"""Seconds until a picture that does not come is given up."""
+
 
 class NextStart(TimelineApp):
     """Draws its first picture for the next run, and ends."""
@@ -20,13 +23,19 @@ class NextStart(TimelineApp):
         self._next_size = size
         self._is_drawn = False
 
+    def on_mount(self) -> None:
+        """End in any case, since nobody waits for it."""
+        self.set_timer(_LONGEST, self.exit)
+
     def post_display_hook(self) -> None:
-        """Keep what would be on the terminal now."""
+        """Keep what would be on the terminal now, unless the index turned out to be none."""
         if self._is_drawn:
             return
         self._is_drawn = True
-        rows = [strip.render(self.console) for strip in self.screen._compositor.render_strips()]
-        keep(self.opened.session.wanted.file, self._next_size, rows)
+        session = self.opened.session
+        if session.index is not None and not session.broken:
+            rows = [strip.render(self.console) for strip in self.screen._compositor.render_strips()]
+            keep(session.wanted.file, self._next_size, rows)
         self.exit()
 
 
