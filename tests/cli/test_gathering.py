@@ -157,7 +157,7 @@ def test_in_a_terminal_the_new_file_is_opened_on_its_sources(
             build.wait()
         return 7
 
-    monkeypatch.setattr("timeline_tui.tui.app.run", run)
+    monkeypatch.setattr("timeline_tui.tui.running.run", run)
     piped = call("gather", texts, "--into", new)
     assert (piped.code, opened) == (1, [])
     assert f"open it with: timeline-tui {new} --texts {texts}" in piped.talk
