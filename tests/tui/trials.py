@@ -231,15 +231,15 @@ TRIALS = {
     "pass-over": Trial(_DOWN, _says("Move to a proposal first"), texts=True, within=("Q",)),
     "clip": Trial(_DOWN, _selected("They"), texts=True),
     "tour": _toured((), "1 of 3", "It began at dawn."),
-    "next-tour-step": _toured(("P",), "2 of 3", "Both sides claim the village."),
-    "previous-tour-step": _toured(("P", "right"), "1 of 3"),
-    "first-tour-step": _toured(("P", "end"), "1 of 3"),
-    "last-tour-step": _toured(("P",), "3 of 3", "Somebody called."),
-    "tour-down": _toured(("P",), "1 of 3"),
-    "tour-up": _toured(("P",), "1 of 3"),
-    "open-tour-event": Trial(("P", "right"), _at(1, 1), text=TOURED),
+    "next-tour-step": _toured(("J",), "2 of 3", "Both sides claim the village."),
+    "previous-tour-step": _toured(("J", "right"), "1 of 3"),
+    "first-tour-step": _toured(("J", "end"), "1 of 3"),
+    "last-tour-step": _toured(("J",), "3 of 3", "Somebody called."),
+    "tour-down": _toured(("J",), "1 of 3"),
+    "tour-up": _toured(("J",), "1 of 3"),
+    "open-tour-event": Trial(("J", "right"), _at(1, 1), text=TOURED),
     "present": Trial((), lambda program: program.text.rstrip().endswith(" W show all again")),
-    "leave-tour": Trial(("down", "P", "right"), _at(1, 0), text=TOURED),
+    "leave-tour": Trial(("down", "J", "right"), _at(1, 0), text=TOURED),
     **{command: Trial(_DOWN, then, texts=True, within=keys) for command, keys, then in SELECTING},
     "other-end": Trial(
         _DOWN, _selected("came"), ("shift+right",), texts=True, within=("c", "space", "right")
@@ -298,7 +298,7 @@ PLACES: dict[Where, Trial] = {
     "selection": Trial(("home", "down", *_DOWN), _there, texts=True, within=("c",)),
     "editor": Trial(("e",), _there),
     "chart": Trial(("V",), _there),
-    "tour": Trial(("P",), _there, text=TOURED),
+    "tour": Trial(("J",), _there, text=TOURED),
 }
 """How to come to where commands apply."""
 ON_COVER: list[tuple[Where, Trial]] = [

@@ -19,7 +19,7 @@ BEGUN = "It began at dawn."
 @pytest.mark.parametrize("back", ["left", "backspace", "pageup"])
 async def test_two_keys_lead_through_it(on: str, back: str, tmp_path: Path) -> None:
     async with shown(tmp_path, TOURED) as program:
-        await program.press("P")
+        await program.press("J")
         seen = [program.text]
         for _ in range(2):
             await program.press(on)
@@ -42,7 +42,7 @@ async def test_esc_comes_back_to_exactly_where_one_was(way: tuple[str, ...], tmp
     async with shown(tmp_path, TOURED) as program:
         await program.press(*way)
         before, place = program.text, program.reader.journey.here
-        await program.press("P", "right", "right")
+        await program.press("J", "right", "right")
         assert "Somebody called." in program.text
         await program.press("escape")
         assert (program.text, program.reader.journey.here) == (before, place)
@@ -50,7 +50,7 @@ async def test_esc_comes_back_to_exactly_where_one_was(way: tuple[str, ...], tmp
 
 async def test_a_step_says_who_says_it_what_became_of_it_and_who_says_otherwise(tmp_path: Path) -> None:
     async with shown(tmp_path, TOURED) as program:
-        await program.press("P", "right")
+        await program.press("J", "right")
         lines = [line.strip() for line in program.text.splitlines()]
         for line in (
             "12 March 2024, Tuesday",
@@ -69,7 +69,7 @@ async def test_a_step_says_who_says_it_what_became_of_it_and_who_says_otherwise(
 
 async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
     async with shown(tmp_path, SEVERAL) as program:
-        await program.press("P")
+        await program.press("J")
         assert "Both raids  3 steps" in program.text
         assert "other  1 step" in program.text
         await program.press("down", "enter")
@@ -79,7 +79,7 @@ async def test_one_of_several_is_chosen(tmp_path: Path) -> None:
 
 async def test_without_one_it_says_how_to_have_one(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
-        await program.press("P")
+        await program.press("J")
         assert program.notices == ["This timeline has no tour; one is written under `tours:` in the file"]
 
 
@@ -98,7 +98,7 @@ async def test_the_cover_leads_to_it(tmp_path: Path) -> None:
 
 async def test_the_mouse_leads_on_and_back(tmp_path: Path) -> None:
     async with shown(tmp_path, TOURED) as program:
-        await program.press("P")
+        await program.press("J")
         await program.pilot.click(offset=(110, 20))
         await program.settle()
         assert "2 of 3" in program.text
@@ -109,13 +109,13 @@ async def test_the_mouse_leads_on_and_back(tmp_path: Path) -> None:
 
 async def test_enter_leaves_at_the_event_and_the_tour_goes_on_there(tmp_path: Path) -> None:
     async with shown(tmp_path, TOURED) as program:
-        await program.press("down", "down", "P", "right", "enter")
+        await program.press("down", "down", "J", "right", "enter")
         stop = program.reader.stop
         assert stop is not None
         assert (program.reader.depth, stop.target, stop.number) == (1, "gazette", 2)
-        await program.press("P")
+        await program.press("J")
         assert "2 of 3" in program.text
-        await program.press("escape", "P")
+        await program.press("escape", "J")
         assert "1 of 3" in program.text
 
 
@@ -124,7 +124,7 @@ async def test_a_step_that_leads_nowhere_says_so(tmp_path: Path) -> None:
         "passage: gazette", "passage: gazette#9"
     )
     async with shown(tmp_path, text) as program:
-        await program.press("P", "right")
+        await program.press("J", "right")
         assert "The event has no passage gazette#9 here." in program.text
         await program.press("right")
         assert "There is no event nowhere in the timeline." in program.text
@@ -136,7 +136,7 @@ async def test_an_event_that_could_not_be_known_is_not_shown(tmp_path: Path) -> 
     async with shown(tmp_path, TOURED) as program:
         await program.press("K", *"2024-03-01", "enter")
         await program.wait_for("as of 1 March 2024")
-        await program.press("P", "right")
+        await program.press("J", "right")
         assert "The event second is not part of what could be known on that day." in program.text
         assert "breakthrough" not in program.text
 
@@ -145,7 +145,7 @@ async def test_an_event_that_could_not_be_known_is_not_shown(tmp_path: Path) -> 
 async def test_what_does_not_fit_is_scrolled(size: tuple[int, int], tmp_path: Path) -> None:
     text = TOURED.replace("It began at dawn.", "word " * 300 + "END")
     async with shown(tmp_path, text, size=size) as program:
-        await program.press("P")
+        await program.press("J")
         assert ("more of it" in program.text or size[0] < 60) is ("END" not in program.text)
         for _ in range(80):
             await program.press("down")
@@ -156,7 +156,7 @@ async def test_what_does_not_fit_is_scrolled(size: tuple[int, int], tmp_path: Pa
 
 async def test_it_follows_the_file(tmp_path: Path) -> None:
     async with shown(tmp_path, TOURED) as program:
-        await program.press("P")
+        await program.press("J")
         file = program.reader.wanted.file
         file.write_text(TOURED.replace(BEGUN, "It began late."), encoding="utf-8")
         await program.wait_for("It began late.")
@@ -215,11 +215,11 @@ async def test_the_chart_is_presented_too(size: tuple[int, int], tmp_path: Path)
 
 async def test_a_tour_is_presented_with_one_quiet_hint(tmp_path: Path) -> None:
     async with shown(tmp_path, TOURED) as program:
-        await program.press("P", "W")
+        await program.press("J", "W")
         assert program.text.splitlines()[-1] == " Esc leave"
         await program.press("right", "escape")
         assert program.text.splitlines()[-1] == " W show all again"
-        await program.press("W", "P")
+        await program.press("W", "J")
         assert "next" in program.text.splitlines()[-1]
 
 

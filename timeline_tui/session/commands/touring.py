@@ -15,7 +15,7 @@ _GROUP: Group = "Tours"
 TOURS = Commands(_GROUP)
 
 
-@TOURS.declare(("P",), "Play a tour", DEPTHS, hint="tour", hint_weight=-1)
+@TOURS.declare(("J",), "Play a tour", DEPTHS, hint="tour", hint_weight=-1)
 def _tour(session: Session) -> Request | None:
     """Be led through the timeline step by step, as the file has it under `tours`; Esc comes back to where one
     was."""
@@ -70,7 +70,7 @@ PLAYING: tuple[Command, ...] = (
         "open-tour-event",
         ("enter", "o"),
         "Leave at this event",
-        "Leave the tour for the page of its event; P then goes on with this step.",
+        "Leave the tour for the page of its event; J then goes on with this step.",
         "open the event",
         weight=5,
     ),
