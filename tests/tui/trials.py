@@ -269,8 +269,8 @@ TRIALS = {
     "find-again": Trial(
         ("e", "ctrl+f", *"mines", "enter"), _writes("Mines were laid"), awaited="raids.timeline.yaml"
     ),
-    "next-problem": Trial(("e",), _writes("Mines were laid.")),
-    "previous-problem": Trial(("e",), _writes("gazette")),
+    "next-problem": Trial(("e",), _writes("Mines were laid."), awaited="warning:"),
+    "previous-problem": Trial(("e",), _writes("gazette"), awaited="warning:"),
     "undo-typing": Trial(("e", "x"), _writes("  - id: first")),
     "leave-editor": Trial(("e",), lambda program: program.app.writing is None),
     "reload": Trial((), _says("was read again"), awaited="was read again"),

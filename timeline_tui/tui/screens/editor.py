@@ -51,6 +51,8 @@ class WritingScreen(CommandScreen):
         self._saved = saved
         self._marks = marks
         self._problems: Sequence[Problem] | None = None
+        self._way = 0
+        """Where to go as soon as the problems are known: 1 for the next one, -1 for the one before."""
         self._pause: Timer | None = None
         self._state: State = ""
         self._unchanged: State = ""
@@ -175,6 +177,9 @@ class WritingScreen(CommandScreen):
             return
         self._problems = sorted(problems, key=lambda problem: (problem.place.line, problem.place.column))
         self._area.mark([_mark(problem) for problem in self._problems])
+        if self._way:
+            way, self._way = self._way, 0
+            self._step(way)
         self.settle()
 
     def _step(self, way: int) -> None:
@@ -182,9 +187,11 @@ class WritingScreen(CommandScreen):
         here = self._area.cursor_location
         places = [_place(problem) for problem in self._problems or ()]
         beyond = [place for place in places[::way] if (place > here if way > 0 else place < here)]
-        if not places:
-            looked = self._problems is not None
-            self.tell("Nothing is wrong in this file" if looked else "It is still looked for what is wrong")
+        if self._problems is None:
+            self._way = way
+            self.tell("It is still looked for what is wrong; as soon as that is known, it is gone to")
+        elif not places:
+            self.tell("Nothing is wrong in this file")
         else:
             self._go_to(beyond[0] if beyond else places[::way][0])
 
