@@ -9,12 +9,12 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from timeline_tui.session.commands import COMMANDS, Command
-from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.screens.commanded import CommandScreen, LeftOnce
 
 _LEFT_OUT = {"palette"}
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, LeftOnce[None]):
     """The palette, for keys that come before its list is laid out, too."""
 
     def _action_command_list(self, action: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual import events, on
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
@@ -24,7 +25,18 @@ _READ = 6
 """Seconds that a sentence is shown."""
 
 
-class ThemedScreen(Screen[T]):
+class LeftOnce(Screen[T]):
+    """Leaves once: a click or a key that comes while it goes would take away what lies below."""
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """End with this, unless it has ended or another screen stands over it."""
+        if self.app.screen_stack[-1:] != [self]:
+            return AwaitComplete()
+        leaving: AwaitComplete = super().dismiss(result)
+        return leaving
+
+
+class ThemedScreen(LeftOnce[T]):
     """Colours what is on it, and colours it anew when another theme is chosen."""
 
     HORIZONTAL_BREAKPOINTS = COLUMN_CLASSES

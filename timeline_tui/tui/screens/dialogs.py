@@ -14,12 +14,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from timeline_tui.render.document import Marks
+from timeline_tui.tui.screens.commanded import LeftOnce
 from timeline_tui.visible import visible
 
 Answered = TypeVar("Answered")
 
 
-class AskingScreen(ModalScreen[Answered | None]):
+class AskingScreen(ModalScreen[Answered | None], LeftOnce[Answered | None]):
     """Ends with an answer, or with nothing where the reader thought better of it, or clicked beside it."""
 
     def on_click(self, event: events.Click) -> None:

@@ -95,6 +95,9 @@ class HelpScreen(DocumentScreen):
 
     def _do(self, *, clicked: bool = False) -> None:
         """Leave, and do what the line under the cursor says; stay where that cannot be done, and say why."""
+        if self.app.screen is not self:
+            # It was clicked twice, and the first of them has left.
+            return
         stop, below = self.page.stop, self.app.screen_stack[-2]
         if stop is None or not isinstance(below, CommandScreen):
             raise Refused("There is no command here")
