@@ -70,7 +70,9 @@ class InTurn:
             self._app.call_later(self._go_on)
 
     async def take(self, typed: Typed) -> None:
-        """Hand it on, now or in its turn."""
+        """Hand it on, now or in its turn; once the program is being left, it is for nobody."""
+        if self._app._exit:
+            return
         if isinstance(typed, events.Key) and typed.key in LEAVING:
             await self._hand_on(typed)
         elif self._waiting or self._working is not None or not self._has_begun:
@@ -104,6 +106,8 @@ class InTurn:
 
     async def _go_on(self) -> None:
         self._working = None
+        if self._app._exit:
+            self._waiting.clear()
         if self._waiting:
             await self._take_now(self._waiting.popleft())
         if self._waiting and self._working is None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.app import ScreenStackError
 from textual.widgets import Input
 
 from tests.tui.screens import Shown, many, shown
@@ -75,3 +76,13 @@ async def test_a_value_is_completed_that_belongs_to_all_that_is_typed(tmp_path: 
     async with shown(tmp_path) as program:
         await burst(program, "slash", *"speaker:go", "tab", "enter")
         assert program.reader.view.query.strip() == "speaker:governor"
+
+
+async def test_keys_that_come_when_the_screens_are_gone_are_for_none_of_them(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        program.app.exit()
+    with pytest.raises(ScreenStackError):
+        _ = program.app.screen
+    assert program.app._is_done(False)
+    for key in ("j", "enter", "ctrl+c"):
+        await program.app._in_turn.take(events.Key(key, _CHARACTERS.get(key, key)))
