@@ -12,6 +12,7 @@ import pytest
 
 import timeline_tui
 from tests.tui.screens import RAIDS
+from timeline_tui.system import is_folder, typed_path
 
 MISSING = ("fcntl", "termios", "tty", "pty", "pwd", "grp", "resource", "posix_ipc")
 """Modules that POSIX systems alone have."""
@@ -86,3 +87,17 @@ def test_they_are_named_in_one_module_alone() -> None:
         if name in {*MISSING, "select", "signal"}
     }
     assert naming == {"system.py"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["x" * 5000, "~nobody-of-this-name/x", "~no\0body/x", "~nobody\udcff/x", "a\0b", ""]
+)
+def test_whatever_is_typed_is_a_path_that_can_be_asked_for(typed: str) -> None:
+    path = typed_path(typed)
+    assert str(path) == (typed or ".")
+    assert is_folder(path) == (not typed)
+
+
+def test_a_home_is_where_somebody_lives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert typed_path("~/texts") == tmp_path / "texts"

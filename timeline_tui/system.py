@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -42,6 +43,20 @@ def read_at(handle: int, size: int, at: int) -> bytes:
         return os.pread(handle, size, at)
     os.lseek(handle, at, os.SEEK_SET)
     return os.read(handle, size)
+
+
+def typed_path(typed: str) -> Path:
+    """The path that a person means; the home of somebody whom nobody knows is a name like any other."""
+    with suppress(ValueError):
+        # `Path.expanduser` raises where nobody knows whose it is.
+        typed = os.path.expanduser(typed)  # noqa: PTH111
+    return Path(typed)
+
+
+def is_folder(file: Path) -> bool:
+    """Whether a folder stands there; what cannot be looked at is none."""
+    # `Path.is_dir` raises where the path leads through a folder that nobody may enter, or is too long.
+    return os.path.isdir(file)  # noqa: PTH112
 
 
 def machine() -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.cli.conftest import Call, program
 from tests.jobs.files import large
+from tests.tui.screens import RAIDS
 from timeline_tui import __version__
 from timeline_tui.cli.arguments import parse, parser_of
 from timeline_tui.cli.commands import COMMANDS, Subcommand
@@ -268,3 +269,23 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert os.linesep not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("gather",),
+        ("tour",),
+        ("export", "raids.timeline.yaml", "--to", "csv", "--out"),
+        ("merge", "raids.timeline.yaml", "raids.timeline.yaml"),
+        ("import", "--dry-run"),
+    ],
+)
+def test_a_name_that_is_too_long_is_told_with_what_it_is(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("raids.timeline.yaml").write_text(RAIDS, encoding="utf-8")
+    said = call(*before, "x" * 400)
+    assert said.code == 2
+    assert "File name too long" in said.talk and "xxx" in said.talk

@@ -143,6 +143,12 @@ def test_folders_come_from_the_settings_too(call: Call, timeline: Path) -> None:
     assert "5 no text held" in call("verify", timeline, "--texts", timeline.parent / "empty").talk
 
 
+def test_the_home_of_nobody_is_no_folder_that_can_be_read(call: Call, timeline: Path) -> None:
+    said = call("verify", timeline, "--texts", "~nobody-of-this-name/texts")
+    assert said.code == 2
+    assert "~nobody-of-this-name/texts is no folder that can be read" in said.talk
+
+
 @pytest.mark.parametrize("name", ["missing", "x.timeline.yaml"])
 def test_no_folder_that_can_be_read_is_a_refusal(call: Call, timeline: Path, name: str) -> None:
     said = call("verify", timeline, "--texts", timeline.parent / name)

@@ -27,6 +27,7 @@ from timeline_tui.model.proof import Finding
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.handing_on import content_of
+from timeline_tui.system import is_folder
 from timeline_tui.visible import visible
 
 STDOUT = "-"
@@ -104,7 +105,7 @@ def _target(call: Namespace, form: ExportFormat) -> Path | None:
     """The file to write; None for standard output."""
     if call.out is not None and call.out != STDOUT:
         target = Path(call.out)
-        if target.is_dir():
+        if is_folder(target):
             raise Refusal(
                 f"{target} is a folder", f"--out {shlex.quote(str(target / f'timeline{form.ending}'))}"
             )
@@ -118,7 +119,7 @@ def _target(call: Namespace, form: ExportFormat) -> Path | None:
 
 def _refuse_the_timeline(target: Path | None, file: Named) -> None:
     """What a timeline is made into never takes the place of it, or of another one."""
-    if target is not None and target.exists():
+    if target is not None and os.path.lexists(target):
         place = target.resolve()
         if place == file.path.resolve() or place.name.endswith(ENDING):
             raise Refusal(

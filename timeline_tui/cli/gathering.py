@@ -29,6 +29,7 @@ from timeline_tui.model.timeline import Name, Source
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.render.phrases import counted, date_words, in_one_line
 from timeline_tui.render.wrapping import wrap
+from timeline_tui.system import is_folder
 
 _STDIN = "-"
 _PIPE = "standard input"
@@ -173,7 +174,7 @@ def _texts(arguments: Sequence[str]) -> Iterator[OpenText | str]:
             yield "a text has a name"
             continue
         path = Path(argument)
-        inside = list(_inside(path)) if path.is_dir() else [(argument, path)]
+        inside = list(_inside(path)) if is_folder(path) else [(argument, path)]
         if not inside:
             yield f"{argument}: no text lies in this folder"
         for name, one in inside:

@@ -22,6 +22,7 @@ from timeline_tui.gather.reading import TAKEN_OUT, SourceText, head_of
 from timeline_tui.gather.when import dateline
 from timeline_tui.model.dates import understood
 from timeline_tui.render.phrases import counted
+from timeline_tui.system import is_folder
 from timeline_tui.yamlfile.values import Plain
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
@@ -41,7 +42,7 @@ def is_folder_to_list(call: Namespace) -> bool:
         call.into is not None
         and len(call.texts) == 1
         and bool(call.texts[0])
-        and Path(call.texts[0]).is_dir()
+        and is_folder(Path(call.texts[0]))
     )
 
 

@@ -41,7 +41,7 @@ def merge_files(call: Namespace) -> Exit:
         reason = f"{error}, line {error.line}" if error.line else str(error)
     finally:
         gc.enable()
-        if result is None and all(file.is_file() for file in files):
+        if result is None and all(map(os.path.isfile, files)):
             code = _merge_lines(base, ours, theirs, name, reason)
     return _say_clashes(result, name) if result is not None else code
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
-from pathlib import Path
 
 from timeline_tui.cli.asked import shipped
 from timeline_tui.cli.ending import Refusal
@@ -55,7 +55,7 @@ def tour(call: Namespace) -> int:
 
 def _meant(file: str | None, id_: str | None) -> tuple[str | None, str | None]:
     """The file and the tour; what stands alone and is no file may be a tour of the timeline that ships."""
-    if id_ is None and file is not None and file.isprintable() and not Path(file).exists():
+    if id_ is None and file is not None and file.isprintable() and not os.path.lexists(file):
         path = shipped()
         if file in answer(Named(path, path.name), lambda index: {*index.tours()}):
             return None, file

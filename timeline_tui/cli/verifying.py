@@ -28,6 +28,7 @@ from timeline_tui.render.phrases import counted, in_one_line
 from timeline_tui.render.wordings import marked
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session import settings
+from timeline_tui.system import typed_path
 
 _LOT = 500
 _WRONG: frozenset[State] = frozenset(("altered", "not found"))
@@ -59,7 +60,7 @@ def _states(only: str | None) -> frozenset[State]:
 
 def chosen(folders: Sequence[str]) -> list[Path]:
     """The folders of texts that the call names, or else those of the settings."""
-    return [Path(folder).expanduser() for folder in folders or settings.read()[0].texts]
+    return [*map(typed_path, folders or settings.read()[0].texts)]
 
 
 def _say(index: Index, file: Named, call: Namespace, only: frozenset[State]) -> Exit:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from timeline_tui.model.limits import FILE
-from timeline_tui.system import READING
+from timeline_tui.render.phrases import short
+from timeline_tui.system import READING, is_folder
 
 _CHUNK = 1 << 20
 _HEAD = 1 << 16
@@ -53,7 +54,7 @@ class GivenFile:
         self.mark = mark
         """What separates the cells of a table, where somebody knows it, or once it was looked for."""
         self.path = Path(name)
-        self.is_folder = name != "-" and self.path.is_dir()
+        self.is_folder = name != "-" and is_folder(self.path)
         self._file = None if self.is_folder else _piped() if name == "-" else _opened(name)
         self.size = 0 if self._file is None else os.fstat(self._file.fileno()).st_size
         self._encoding = encoding
@@ -162,7 +163,7 @@ def _opened(name: str) -> BinaryIO:
         handle = os.open(name, READING)
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or "this cannot be the name of a file"
-        raise NotBrought(f"{name} cannot be read: {said}", "look at how it is spelled") from error
+        raise NotBrought(f"{short(name)} cannot be read: {said}", "look at how it is spelled") from error
     found = os.fstat(handle)
     if not stat.S_ISREG(found.st_mode) or found.st_size > FILE.value:
         os.close(handle)

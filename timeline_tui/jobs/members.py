@@ -26,12 +26,6 @@ class Member(NamedTuple):
     stamp: Stamp
 
 
-def is_folder(file: Path) -> bool:
-    """Whether a folder stands there; what cannot be looked at is none."""
-    # `Path.is_dir` raises where the path leads through a folder that nobody may enter, or is too long.
-    return os.path.isdir(file)  # noqa: PTH112
-
-
 def members_now(folder: Path) -> list[Member]:
     """The timeline files below the folder as far as it can be read now."""
     try:

@@ -14,11 +14,12 @@ from timeline_tui.edit.save import ChangedMeanwhile, Journal, NotSaved, Version
 from timeline_tui.edit.splice import CannotEdit, Rewrite, laid_out
 from timeline_tui.evidence.match import Anchor, anchored, mended
 from timeline_tui.evidence.texts import NotHeld, read_text
-from timeline_tui.jobs.members import Member, is_folder, members_now
+from timeline_tui.jobs.members import Member, members_now
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import short
 from timeline_tui.session.requests import Refused
+from timeline_tui.system import is_folder
 from timeline_tui.yamlfile.layout import SECTIONS
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.into import already_in, bring_into
 from timeline_tui.exchange.survey import ImportWish, Survey, Watcher, looked_at
-from timeline_tui.jobs.members import is_folder
 from timeline_tui.render.document import Document, Marks, Piece, Role
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import counted, date_words, short
@@ -22,6 +21,7 @@ from timeline_tui.session.adding import open_index
 from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.import_sheets import GivenSheet
 from timeline_tui.session.requests import Refused
+from timeline_tui.system import is_folder
 
 if TYPE_CHECKING:
     from timeline_tui.exchange.events import Fields

@@ -17,6 +17,7 @@ from timeline_tui.jobs.members import ENDING
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import counted
 from timeline_tui.session.requests import Ask, Choose, HandOn, Refused
+from timeline_tui.system import typed_path
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -91,7 +92,7 @@ def _taken(answer: str) -> str | None:
     """Why nothing can be written there; the same is looked at again when it is written."""
     if not answer:
         return "Write the name of a file"
-    if os.path.lexists(Path(answer).expanduser()):
+    if os.path.lexists(typed_path(answer)):
         return "There is a file of this name already: write another one"
     return None
 
@@ -100,7 +101,7 @@ def _hand_on(session: Session, form: ExportFormat, answer: str) -> HandOn:
     shown = session.events.shown
     if shown is None:
         raise Refused("There is nothing to hand on")
-    return HandOn(form.name, list(shown.found), Path(answer).expanduser())
+    return HandOn(form.name, list(shown.found), typed_path(answer))
 
 
 def handed_on(index: Index, name: str, request: HandOn) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline_tui.exchange.csv_table import SEPARATORS
@@ -16,6 +15,7 @@ from timeline_tui.model.fields import Field
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.fields import Offered, Said
 from timeline_tui.session.sheet import IsShown, Sheet, Texts, Unfit
+from timeline_tui.system import typed_path
 
 if TYPE_CHECKING:
     from timeline_tui.exchange.dates import DayOrder
@@ -69,15 +69,15 @@ class GivenSheet(Sheet):
         if field.holds != "path":
             known = field.choices.get(_chosen(field, text) or "")
             return Said(known) if known else None
-        path = Path(text).expanduser()
-        return None if path.exists() else Said("There is no such file", "warning")
+        there = os.path.exists(typed_path(text))  # noqa: PTH110 - a name that is too long is none
+        return None if there else Said("There is no such file", "warning")
 
     def wish(self, texts: Texts) -> ImportWish:
         """What is to be brought in; `Unfit` where that cannot be told."""
         typed = texts.get("file", "").strip()
         if not typed:
             raise Unfit("file", "Write the path of a file or folder")
-        name = str(Path(typed).expanduser())
+        name = str(typed_path(typed))
         # A hyphen alone stands for standard input, which is this terminal.
         name = f"{os.curdir}{os.sep}-" if name == "-" else name
         given = {field.id: _settled(field, texts) for field in (_FORMAT, _SEPARATOR)}
@@ -201,7 +201,7 @@ def _files(beginning: str) -> list[Offered]:
     folder, name = os.path.split(beginning.strip())
     endings = tuple(ending for row in FORMATS.values() for ending in row.endings if ending)
     try:
-        with os.scandir(Path(folder or os.curdir).expanduser()) as entries:
+        with os.scandir(typed_path(folder or os.curdir)) as entries:
             found = sorted(islice(entries, _MOST_LISTED), key=lambda entry: entry.name.casefold())
             kinds = [(entry.name, entry.is_dir()) for entry in found]
     except (OSError, ValueError):

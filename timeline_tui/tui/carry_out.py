@@ -129,6 +129,7 @@ def _written(index: Index, name: str, request: HandOn) -> tuple[str, bool]:
 
     from timeline_tui.export.content import Unavailable
     from timeline_tui.index.records import Unusable
+    from timeline_tui.render.phrases import short
     from timeline_tui.session.handing_on import handed_on
 
     try:
@@ -140,7 +141,7 @@ def _written(index: Index, name: str, request: HandOn) -> tuple[str, bool]:
         return f"{error}: {error.hint}", True
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
-        return f"{request.target} cannot be written: {reason}", True
+        return f"{short(str(request.target))} cannot be written: {reason}", True
     except Unusable:
         return "The file was read anew meanwhile: try once more", True
 

@@ -65,9 +65,9 @@ def _open_built_in(app: Program, spot: FilePosition) -> None:
         return
 
     def check(data: bytes) -> Sequence[Problem]:
-        from timeline_tui.jobs.members import is_folder
         from timeline_tui.load.common import Common
         from timeline_tui.load.reading import Reading
+        from timeline_tui.system import is_folder
 
         common = Common() if is_folder(app.opened.session.wanted.file) else None
         reading = Reading(io.BytesIO(data), spot.file.name, common=common)

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import cache, cached_property
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -23,7 +23,7 @@ from timeline_tui.session import settings
 from timeline_tui.session.opened import Opened
 from timeline_tui.session.resuming import resume
 from timeline_tui.session.session import Session, Wanted
-from timeline_tui.system import end_on_signals
+from timeline_tui.system import end_on_signals, typed_path
 from timeline_tui.tui import themes
 from timeline_tui.tui.screens.timeline import TimelineScreen
 
@@ -106,7 +106,7 @@ class Program(App[None], inherit_bindings=False):
             self._last_filters.append(InAscii())
         session = Session(wanted, marks)
         kept, notice = settings.read()
-        session.folders = [Path(folder).expanduser() for folder in wanted.texts or kept.texts]
+        session.folders = [*map(typed_path, wanted.texts or kept.texts)]
         if notice:
             session.tell(notice)
         if wanted.teaches:

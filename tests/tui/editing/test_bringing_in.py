@@ -157,6 +157,9 @@ async def test_a_path_is_completed_folder_by_folder(
     [
         ("", "Write the path of a file or folder"),
         ("none.csv", "cannot be read"),
+        ("x" * 5000, "cannot be read: File name too long"),
+        ("x" * 300 + "/", "cannot be read"),
+        ("~nobody-of-this-name/none.csv", "cannot be read"),
         ("-", "cannot be read"),
         ("/dev/null", "no ordinary file"),
     ],

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from textual.widgets import Input
+
 from tests.tui.screens import Shown, shown
 
 
@@ -64,3 +67,15 @@ async def test_nothing_is_written_over_and_nothing_where_nothing_can_be(tmp_path
         await program.press("delete", *"/dev/null/none", "enter")
         await program.wait_for("cannot be written")
     assert (tmp_path / "mine.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 5000, "~nobody-of-this-name/none.html", "x/" * 2500, "none/none.html"]
+)
+async def test_a_name_that_cannot_be_one_is_told(tmp_path: Path, name: str) -> None:
+    async with shown(tmp_path) as program:
+        await _hand_on(program, 0)
+        program.app.screen.query_one(Input).value = name
+        await program.press("enter")
+        await program.wait_for("cannot be written")
+        assert program.app.failure is None
