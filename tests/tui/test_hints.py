@@ -59,6 +59,17 @@ async def test_what_is_told_hides_neither_the_hints_nor_what_is_read(tmp_path: P
         assert program.text.split("\n")[-2] == read
 
 
+async def test_what_was_told_takes_no_row_once_something_else_is_told(tmp_path: Path) -> None:
+    async with shown(tmp_path, many(40), size=(50, 20), draws_notices=True) as program:
+        await program.press("end")
+        read = program.text.split("\n")[-2]
+        await program.press("p", "R", "escape", "O", "x", "O")
+        said = program.text.split("\n")
+        assert "works in" in "".join(said[-3:])
+        assert read.strip() in program.text
+        assert "" not in [line.strip() for line in said[-6:]]
+
+
 @pytest.mark.parametrize("letters", range(74, 82))
 async def test_a_sentence_that_just_fits_or_does_not_is_told_whole(tmp_path: Path, letters: int) -> None:
     async with shown(tmp_path, size=(80, 24), draws_notices=True) as program:

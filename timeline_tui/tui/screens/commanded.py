@@ -156,6 +156,8 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Show a sentence for a few seconds, in the place of the one before; nothing where it is empty."""
         self.app.clear_notifications()
+        # What was told on two screens would leave its row behind, empty, for as long as this one is open.
+        self.query("ToastHolder").remove()
         if sentence:
             how: SeverityLevel = "error" if wrong else "information"
             self.notify(visible(sentence), markup=False, severity=how, timeout=_READ)
