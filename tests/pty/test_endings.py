@@ -25,7 +25,7 @@ from timeline_tui.tui import app
 
 class Faulty(app.TimelineApp):
     CSS_PATH = [Path(app.__file__).parent / path for path in app.TimelineApp.CSS_PATH]
-    BINDINGS = [("Q", "fail", "Fail")]
+    BINDINGS = [("9", "fail", "Fail")]
 
     def action_fail(self):
         raise RuntimeError("a fault \\x1b]0;PWNED\\x07 of ours")
@@ -117,7 +117,7 @@ def test_the_window_is_closed(opened: Open) -> None:
 def test_a_fault_of_the_program(opened: Open, tmp_path: Path) -> None:
     terminal = _faulty(opened, tmp_path)
     terminal.wait_for(RAIDS, "▶")
-    terminal.press("Q")
+    terminal.press("9")
     _assert_told(terminal)
 
 

@@ -102,7 +102,7 @@ async def test_values_are_offered_with_their_counts_and_taken(tmp_path: Path) ->
         assert line(program).value == "raid speaker:legion "
         assert titles(program) == ["Second raid"]
         await program.press("tab")
-        assert "place:" in program.text and "7 more" in program.text
+        assert "place:" in program.text and "8 more" in program.text
         await program.press("up")
         assert "is:" in program.text and "disputed, single-source" in program.text
 
