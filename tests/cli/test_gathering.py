@@ -53,6 +53,13 @@ def test_proposals_are_numbered_and_fit_eighty_columns(call: Call, article: Path
     ]
 
 
+def test_what_the_system_says_of_a_missing_text_is_nothing_to_try(call: Call, tmp_path: Path) -> None:
+    said = call("gather", tmp_path / "missing.txt")
+    assert said.code == 2
+    assert f"{tmp_path / 'missing.txt'} cannot be opened: No such file" in said.talk
+    assert "try: No such file" not in said.talk
+
+
 def test_records_have_what_stands_in_the_text(call: Call, article: Path, file: Path) -> None:
     said = call("gather", article, "--into", file, "--published", "2024-03-12", "--format", "json")
     found = json.loads(said.out)

@@ -84,6 +84,9 @@ def text_of(content: bytes, suffix: str = "") -> SourceText:
 
 
 def _unread(reason: str) -> NoText:
+    if reason.startswith("cannot be "):
+        # What the system says of it is a reason, and nothing to try.
+        return NoText(reason)
     sentence, _, hint = reason.partition(": ")
     return NoText(sentence, hint or None)
 
