@@ -86,3 +86,13 @@ async def test_it_says_that_nothing_is_left_in_two_versions(tmp_path: Path) -> N
         file_of(program).write_text("events: [{title: All is well}]\n")
         await program.press("R")
         await program.wait_for("Nothing here is left in two versions")
+
+
+@pytest.mark.parametrize(("text", "offered"), [(MARKED, True), ("events:\n- titel: a\n", False)])
+async def test_problems_offer_two_versions_only_where_a_merge_left_some(
+    tmp_path: Path, text: str, offered: bool
+) -> None:
+    async with shown(tmp_path, text) as program:
+        await program.press("p")
+        assert "Problems in" in program.text
+        assert ("R two versions" in program.text) is offered

@@ -147,7 +147,11 @@ class ProblemsScreen(DocumentScreen):
         return "open it" if stop is not None and stop.kind == "passage" else "edit there"
 
     def hints(self, command: Command) -> bool:
-        """What is not changed from the screen is offered nowhere."""
+        """What is not changed from the screen is offered nowhere, nor two versions where there are none."""
+        if command.id == "two-versions" and all(
+            problem.code != "conflict-marker" for problem in self._listed.problems
+        ):
+            return False
         return super().hints(command) and not (self._session.wanted.fixed and command.id == "take-words")
 
     @property
