@@ -10,6 +10,7 @@ from pathlib import Path
 from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 
+from tests.tui.copies import index_of
 from tests.tui.quiet import at_rest, drawings
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.build import Build
@@ -180,7 +181,7 @@ def indexed(folder: Path, text: str) -> tuple[Path, Index]:
     """A file with this text, and its index."""
     file = folder / "raids.timeline.yaml"
     file.write_text(text, encoding="utf-8")
-    return file, Build(file, name=file.name).wait()
+    return file, index_of(file)
 
 
 @asynccontextmanager
