@@ -117,6 +117,9 @@ async def _come_back(where: Where, place: Trial, program: Shown) -> None:
             await program.pilot.press("down", "enter")
         else:
             await program.pilot.press("escape")
+    if program.reader.view.query:
+        # What a key narrowed the list to has no cover.
+        await program.press("F")
     for key in (*place.before, *place.within):
         # As it was come to at first: a key that has waited for long is handed on.
         await program.press(key)
