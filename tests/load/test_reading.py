@@ -85,6 +85,19 @@ def test_events_may_come_before_what_they_name(pure: bool) -> None:
     assert turned == read(WHOLE)[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sources: {a: {title: A}}\nevents: []\n", []),
+        ("events:\nsources: {a: {title: A}}\n", []),
+        ("sources: {a: {title: A}}\n", ["no-events"]),
+        ("events: []\n", ["no-events"]),
+    ],
+)
+def test_a_timeline_that_begins_on_its_sources_lacks_nothing(text: str, told: list[str]) -> None:
+    assert codes(read(text)[1].problems) == told
+
+
 @pytest.mark.parametrize("count", [0, 1, 300])
 def test_a_file_of_some_events_gives_as_many(count: int) -> None:
     text = "events: []\n" + "".join(f"  - id: e{number}\n    title: t\n" for number in range(count))

@@ -171,7 +171,7 @@ class Together:
     def _settle(self) -> None:
         """With all files read, report what is wrong with them together."""
         common, report, timeline = self._common, self._common.report, self.timeline
-        if self._files and not common.references.count and not self.problems:
+        if self._files and not common.references.count and not self.problems and not timeline.sources:
             report.add("no-events", "these files have no events", Spot(1, 1, 1, self._files[0][1]))
         common.references.settle(self.closed)
         if "event" in self.closed:

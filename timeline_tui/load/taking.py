@@ -206,7 +206,8 @@ class Taking:
 
     def finish(self) -> None:
         """All of it was read."""
-        if not self.has_events and self._alone:
+        begun_on_sources = "events" in self.seen and bool(self.sections.sources)
+        if not self.has_events and self._alone and not begun_on_sources:
             self.report.add("no-events", "this file has no events", _FIRST, hint=EXAMPLE)
         self.closed.update(SORTS)
         self.closed -= self.lost

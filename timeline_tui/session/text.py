@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from timeline_tui.evidence.texts import Held, NotHeld, read_text
@@ -18,6 +17,7 @@ from timeline_tui.render.marking import Spans
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import outlet_words
 from timeline_tui.render.source_text import text_page, window_at
+from timeline_tui.session.background import beside
 from timeline_tui.session.signal import Signal
 
 if TYPE_CHECKING:
@@ -133,15 +133,7 @@ class TextReading:
         self.prefers_hits = False
         path = Path(self._findings.texts[source][0])
         self._stamp = _stamp(path)
-        loop = asyncio.get_running_loop()
-        Thread(target=self._read, args=(path, source, loop), daemon=True).start()
-
-    def _read(self, path: Path, source: str, loop: asyncio.AbstractEventLoop) -> None:
-        held = read_text(path)
-        try:
-            loop.call_soon_threadsafe(self._take, source, held)
-        except RuntimeError:
-            return  # the screen is gone
+        beside(partial(read_text, path), partial(self._take, source))
 
     def _take(self, source: str, held: Held | NotHeld) -> None:
         if source == self.source:
