@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.test_tables import brought
@@ -68,6 +68,7 @@ def lost(path: Path, texts: Iterable[str]) -> list[str]:
 
 
 @given(rows=st.lists(st.dictionaries(_headers, _texts, min_size=2, max_size=8), min_size=1, max_size=4))
+@example(rows=[{"circa": "yes", "end_time": "2024-03-12"}])
 @_often
 def test_table(tmp_path: Path, rows: list[dict[str, str]]) -> None:
     headers = list(dict.fromkeys(["title", *(header for row in rows for header in row)]))

@@ -242,12 +242,11 @@ class EventMaker:
                 if text != edtf and read_date(text, None).edtf != edtf:
                     self._change("a date gives way to the one in EDTF beside it", text, edtf)
             return edtf
-        if start is None and end is None:
+        if start is None:
             if precision:
                 self._keep("precision", precision, "a precision goes with a date")
-            return None
-        if start is None:
-            self._keep(end_column, end or "", "an end has no beginning")
+            if end:
+                self._keep(end_column, end, "an end has no beginning")
             return None
         if (found := self._understood(start, start_column)) is None:
             if end:
