@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.export.contents import DATES
@@ -143,6 +143,7 @@ def _is_told(record: Record, field: str, losses: LeftBehind) -> bool:
 @pytest.mark.parametrize("form", ["csv", "tsv", "xlsx", "timesketch", "timelinejs", "annotations"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EVENTS, _SOURCES)
+@example([Event(id="a", title="'="), Event(id="b", title="''\t"), Event(id="c", title="=1")], {})
 def test_each_field_comes_back_or_is_told(form: str, events: list[Event], sources: dict[str, Source]) -> None:
     found, listed, names, losses = back(form, Content(Heading("T"), events, sources, _NAMES))
     for event in events:

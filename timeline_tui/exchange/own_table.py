@@ -9,7 +9,7 @@ from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.own_rows import FIELD
 from timeline_tui.exchange.rows import GivenRow, Rows
 from timeline_tui.export.cells import parted_cell
-from timeline_tui.export.csv_table import COLUMNS, FORMULA
+from timeline_tui.export.csv_table import COLUMNS, unguarded
 
 _HEADERS = {"id", "edtf", "exact", "passage_note", "cited"}
 _LISTS = {"names", "tags", "cited", "links"}
@@ -31,7 +31,7 @@ def rows(given: GivenFile) -> Rows:
         found = tsv_table.rows(given) if csv_table.delimiter(given) == "\t" else csv_table.rows(given)
     for row in found:
         if isinstance(row, GivenRow) and any(name == "id" for name, _ in row.cells):
-            cells = (one for name, text in row.cells for one in _cells(name, _unguarded(text)))
+            cells = (one for name, text in row.cells for one in _cells(name, unguarded(text)))
             row = row._replace(cells=tuple(cells), is_own=True)
         elif isinstance(row, GivenRow):
             row = row._replace(cells=tuple(one for cell in row.cells for one in _words(*cell)))
@@ -60,8 +60,3 @@ def _words(name: str, text: str) -> Iterator[tuple[str, str]]:
     """A cell of a row that somebody added, the words of the file's own by their bare names."""
     word = name.removeprefix(FIELD)
     yield from [(name, text)] if word == name else ((word, item) for item in parted_cell(text))
-
-
-def _unguarded(text: str) -> str:
-    """The cell without the mark that keeps a spreadsheet from taking it for a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text

@@ -71,9 +71,7 @@ class PassageTable:
             words = [joined_cell(event.fields[word]) if word in event.fields else "" for word in self._own]
             for quote in event.quotes or (None,):
                 row = [*_row(said, quote, self._content, self._questions), *words]
-                if any(cell[:1] == "'" and cell[1:2] in FORMULA for cell in row):
-                    losses.add("an apostrophe that stands before what would be a formula", event.title)
-                yield [*map(guarded, row)] if self._content.guarded else row
+                yield [*map(guarded if self._content.guarded else marked, row)]
         losses.of_listed(self._content, _OF_SOURCE)
         for key, source in self._content.sources.items():
             if key not in self._quoted:
@@ -87,7 +85,17 @@ def _header(word: str) -> str:
 
 def guarded(cell: str) -> str:
     """The cell with ' before it, where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
+
+
+def marked(cell: str) -> str:
+    """The cell with one more ' where its own would be taken for that of a guarded one."""
+    return guarded(cell) if cell.startswith("'") else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before it was guarded or marked."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def _row(

@@ -76,7 +76,7 @@ async def test_what_was_saved_elsewhere_meanwhile_is_not_written_over(tmp_path: 
         await program.press("R")
         other = MARKED.replace("date: 2024", "date: 2025")
         file_of(program).write_text(other)
-        await program.press("2")
+        await program.pilot.press("2")
         await program.wait_for("Nothing was written: the file was changed elsewhere")
         assert file_of(program).read_text() == other
 
