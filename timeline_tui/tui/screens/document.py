@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,6 +26,8 @@ from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.ink import DataMessage
 from timeline_tui.tui.widgets.page_view import PageView
 from timeline_tui.visible import visible
+
+R = TypeVar("R")
 
 
 class DocumentScreen(CommandScreen):
@@ -243,17 +245,45 @@ def _history_maker(found: EventHistory, marks: Marks) -> DocumentMaker:
     return partial(history_page, found.chapters, found.remark, found.over, marks=marks)
 
 
-class Preview(Overlay[bool]):
-    """Ends with whether it is to be written, or whatever Enter does."""
+class PageOverlay(Overlay[R]):
+    """A page that is scrolled, with what it is above it, and its keys below."""
 
     CSS_PATH: ClassVar[str] = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,y", "write", "Write", show=False),
-        Binding("escape,left,n,q", "go_back", "Back", show=False),
         Binding("down,j", "scroll(1)", "Down", show=False),
         Binding("up,k", "scroll(-1)", "Up", show=False),
         Binding("pagedown,space", "page(1)", "Page down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
+    ]
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self._marks = marks
+        self._changed = Signal()
+        self._page = PagePane(self._changed)
+
+    def compose(self) -> ComposeResult:
+        """What it is, the page, the keys."""
+        with Vertical():
+            yield Bar(id="title")
+            yield PageView(self._page, self._changed, self._marks)
+            yield HintBar()
+
+    def action_scroll(self, direction: int) -> None:
+        """Move by a line."""
+        self._page.step(direction)
+
+    def action_page(self, direction: int) -> None:
+        """Move by as much as is in sight."""
+        self._page.page(direction)
+
+
+class Preview(PageOverlay[bool]):
+    """Ends with whether it is to be written, or whatever Enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s,y", "write", "Write", show=False),
+        Binding("escape,left,n,q", "go_back", "Back", show=False),
     ]
 
     def __init__(
@@ -265,20 +295,10 @@ class Preview(Overlay[bool]):
         leaves: str = "back, nothing is written",
     ) -> None:
         """`does` is what Enter does, `leaves` what Esc does."""
-        super().__init__()
+        super().__init__(marks)
         self._title = title
         self._hints = Hint("write", "Enter", does, 3), Hint("go_back", "Esc", leaves, 2)
         self._maker = maker
-        self._marks = marks
-        self._changed = Signal()
-        self._page = PagePane(self._changed)
-
-    def compose(self) -> ComposeResult:
-        """Where it goes, the lines, the keys."""
-        with Vertical():
-            yield Bar(id="title")
-            yield PageView(self._page, self._changed, self._marks)
-            yield HintBar()
 
     def on_mount(self) -> None:
         """Show the lines."""
@@ -297,11 +317,3 @@ class Preview(Overlay[bool]):
     def action_go_back(self) -> None:
         """Let nothing be written."""
         self.dismiss(False)
-
-    def action_scroll(self, direction: int) -> None:
-        """Move by a line."""
-        self._page.step(direction)
-
-    def action_page(self, direction: int) -> None:
-        """Move by as much as is in sight."""
-        self._page.page(direction)

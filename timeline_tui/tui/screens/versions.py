@@ -5,30 +5,24 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 
 from timeline_tui.edit.versions import Taken
 from timeline_tui.render.document import Marks
 from timeline_tui.render.phrases import short
 from timeline_tui.render.wrapping import fit
-from timeline_tui.session.page_pane import PagePane
 from timeline_tui.session.requests import Compare
-from timeline_tui.session.signal import Signal
-from timeline_tui.tui.screens.commanded import Overlay
+from timeline_tui.tui.screens.document import PageOverlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
-from timeline_tui.tui.widgets.page_view import PageView
 
 _BACK = Hint("back", "Esc", "back", 2)
 _LONGEST = 16
 """Cells of the name of a version in the line of keys."""
 
 
-class VersionsScreen(Overlay[tuple[int, Taken]]):
+class VersionsScreen(PageOverlay[tuple[int, Taken]]):
     """Ends with the number of the place and what is taken there."""
 
-    CSS_PATH: ClassVar[str] = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "take('first')", "The first", show=False),
         Binding("2", "take('second')", "The second", show=False),
@@ -36,26 +30,12 @@ class VersionsScreen(Overlay[tuple[int, Taken]]):
         Binding("tab,n,right", "step(1)", "Next", show=False),
         Binding("shift+tab,N", "step(-1)", "Previous", show=False),
         Binding("escape,left,q", "go_back", "Back", show=False),
-        Binding("down,j", "scroll(1)", "Down", show=False),
-        Binding("up,k", "scroll(-1)", "Up", show=False),
-        Binding("pagedown,space", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
     ]
 
     def __init__(self, asked: Compare, marks: Marks) -> None:
-        super().__init__()
+        super().__init__(marks)
         self._asked = asked
-        self._marks = marks
         self._at = asked.first
-        self._changed = Signal()
-        self._page = PagePane(self._changed)
-
-    def compose(self) -> ComposeResult:
-        """Which place it is, both versions, the keys."""
-        with Vertical():
-            yield Bar(id="title")
-            yield PageView(self._page, self._changed, self._marks)
-            yield HintBar()
 
     def on_mount(self) -> None:
         """Show the first place."""
@@ -91,11 +71,3 @@ class VersionsScreen(Overlay[tuple[int, Taken]]):
     def action_go_back(self) -> None:
         """Leave both there."""
         self.dismiss(None)
-
-    def action_scroll(self, direction: int) -> None:
-        """Move by a line."""
-        self._page.step(direction)
-
-    def action_page(self, direction: int) -> None:
-        """Move by as much as is in sight."""
-        self._page.page(direction)
