@@ -160,6 +160,14 @@ def test_what_is_typed_before_there_is_a_screen_waits_for_it(opened: Open) -> No
     terminal.wait_for("/ legion", "next hit")
 
 
+def test_what_is_typed_before_the_program_listens_is_what_was_pressed(opened: Open) -> None:
+    terminal = opened()
+    # Until then the terminal makes a line feed of Enter.
+    assert terminal.settings[0] & termios.ICRNL
+    terminal.press("down", "/", *"legion", "enter")
+    terminal.wait_for("/ legion", "next hit")
+
+
 def test_a_terminal_that_answers_nothing_sees_the_same(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.pty.terminal._ANSWERS", {})
     before = cells((120, 40), bytes(held.terminal.raw))

@@ -30,6 +30,7 @@ _AGAIN = 0.003
 """Seconds between two looks at whether it does."""
 _ROUNDS = 2
 """A key goes up from its widget to the program, and what it asks for there goes up once more."""
+_LINE_FEED = "ctrl+j"
 LEAVING = frozenset({"ctrl+c", "ctrl+q"})
 """The keys that never wait, and mean the same wherever one is."""
 
@@ -75,7 +76,9 @@ class InTurn:
             return
         if isinstance(typed, events.Key) and typed.key in LEAVING:
             await self._hand_on(typed)
-        elif self._waiting or self._working is not None or not self._has_begun:
+        elif not self._has_begun:
+            self._waiting.append(_as_pressed(typed))
+        elif self._waiting or self._working is not None:
             self._waiting.append(typed)
         else:
             await self._take_now(typed)
@@ -113,6 +116,13 @@ class InTurn:
         if self._waiting and self._working is None:
             # One for each message: what it opens is there before the next.
             self._app.call_later(self._go_on)
+
+
+def _as_pressed(typed: Typed) -> Typed:
+    """What was pressed before the program listened: until then a terminal hands on Enter as a line feed."""
+    if isinstance(typed, events.Key) and typed.key == _LINE_FEED:
+        return events.Key("enter", "\r")
+    return typed
 
 
 async def _round(pump: MessagePump | None) -> None:
