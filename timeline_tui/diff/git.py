@@ -19,6 +19,7 @@ HEAD = "HEAD"
 # The repository is the one that a file lies in, whoever calls: hooks and tools of git name their own.
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
 # Nothing is fetched, nothing asks, no pager opens, and what git says is English.
+_WITHOUT_GIT = "timeline-tui diff OLD NEW compares two files without git"
 _SETTINGS = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
@@ -85,7 +86,7 @@ class Repository:
         """The one that this file or folder lies in, or lay in before it was deleted."""
         program = shutil.which("git")
         if program is None:
-            raise Unversioned("git is not installed, or not on PATH", "two files: timeline-tui diff OLD NEW")
+            raise Unversioned("git is not installed, or not on PATH", _WITHOUT_GIT)
         # What a link leads to is what changed, wherever that lies.
         file = Path(os.path.realpath(file))
         inside = file if file.is_dir() else file.parent
@@ -291,7 +292,7 @@ def _refusal(said: str, folder: Path) -> Unversioned:
     """What git complained about, in other words where these are plainer."""
     if "not a git repository" in said:
         return Unversioned(
-            f"{folder} lies in no git repository", "git init, or two files: timeline-tui diff OLD NEW"
+            f"{folder} lies in no git repository", f"git init, to keep versions from now on; {_WITHOUT_GIT}"
         )
     if "dubious ownership" in said:
         hint = f"git config --global --add safe.directory {folder.absolute()}"

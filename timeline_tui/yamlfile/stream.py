@@ -53,7 +53,8 @@ FLAWS = {
     "conflict-marker": (
         "a merge left two versions of the file here",
         "a mark between them",
-        "keep what is right of both, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>",
+        "open it and press R to take one of them; or take out what is wrong, and each line that begins with "
+        "<<<<<<<, ======= or >>>>>>>",
     ),
 }
 """What is to be said of each sort of flaw: a message, what stands at the place, and a hint."""
