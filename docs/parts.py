@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from timeline_tui.cli.commands import COMMANDS
-from timeline_tui.cli.formats import FORMATS, TEXT
+from timeline_tui.cli.printing import FORMATS, TEXT
 from timeline_tui.export.formats import FORMATS as HANDED_ON
 from timeline_tui.model.criteria import CRITERIA
 

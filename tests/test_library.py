@@ -234,7 +234,7 @@ def test_nothing_else_is_public() -> None:
 
 
 def test_a_room_of_the_program_does_not_take_the_place_of_what_is_public() -> None:
-    script = "import timeline_tui, timeline_tui.load.reading; print(timeline_tui.load.__module__)"
+    script = "import timeline_tui, timeline_tui.load.stream_reading; print(timeline_tui.load.__module__)"
     assert _run(script) == "timeline_tui.library\n"
 
 

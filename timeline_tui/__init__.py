@@ -62,7 +62,7 @@ if not TYPE_CHECKING:
         """A package of which one room is called as what is public, and does not take its place."""
 
         def __setattr__(self, name: str, value: object) -> None:
-            # Whoever imports `timeline_tui.load.reading` has Python set `load` to that room.
+            # Whoever imports `timeline_tui.load.stream_reading` has Python set `load` to that room.
             if name not in __all__:
                 super().__setattr__(name, value)
 

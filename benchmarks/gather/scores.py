@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.gather.corpus import Article, Place
 from timeline_tui.gather.english import ENGLISH
-from timeline_tui.gather.gathering import Proposal, gather
+from timeline_tui.gather.proposal import Proposal, gather
 from timeline_tui.gather.sentences import paragraphs, sentences
 from timeline_tui.gather.when import report_of
 

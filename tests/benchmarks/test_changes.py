@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import changes, generate
 from timeline_tui.load.common import Common
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 
 
 def test_a_timeline_that_is_split_holds_the_same_events(tmp_path: Path) -> None:

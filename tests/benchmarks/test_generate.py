@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import generate
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 
 
 @pytest.mark.parametrize("events", [1, 10, 300])

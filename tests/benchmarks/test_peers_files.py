@@ -17,7 +17,7 @@ from benchmarks.peers.files import (
     write_items,
     write_log,
 )
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 
 EVENTS = 400
 

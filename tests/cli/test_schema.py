@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.cli.conftest import Call
-from timeline_tui.load.schema import schema
+from timeline_tui.load.json_schema import schema
 
 
 def test_it_is_printed_as_json(call: Call) -> None:

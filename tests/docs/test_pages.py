@@ -13,7 +13,7 @@ from docs.__main__ import stale_parts
 from docs.parts import PAGES, PROJECT, README, page_with, with_part
 from timeline_tui.cli.arguments import parse
 from timeline_tui.cli.commands import COMMANDS
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model import dates
 from timeline_tui.session.commands import COMMANDS as KEYS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_tui.edit.lines import difference
+from timeline_tui.edit.byte_lines import difference
 
 
 def told(old: str, new: str) -> list[str]:

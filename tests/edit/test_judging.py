@@ -17,7 +17,7 @@ from timeline_tui.edit.passages import add_quote, change_quote
 from timeline_tui.edit.proof import NewProblem, Unedited, judge, with_id
 from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.edit.vicinity import excerpt
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.yamlfile.layout import lay_out
 

@@ -13,7 +13,7 @@ from tests.edit.reading import is_sound, items_of, rest_of
 from tests.examples import examples
 from timeline_tui.edit.passages import add_quote, change_quote
 from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event, Quote
 
 HEAD = "# kept\nsources: {s: {outlet: S}}\nevents:\n- id: one\n  title: One\n  quotes:\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.load.files import read
-from timeline_tui.edit import places as whereabouts
-from timeline_tui.edit.places import line_of_event, line_of_key, spot_of_event, spot_of_key
+from timeline_tui.edit import whereabouts as whereabouts
+from timeline_tui.edit.whereabouts import line_of_event, line_of_key, spot_of_event, spot_of_key
 from timeline_tui.model.timeline import Event
 
 TEXT = """\

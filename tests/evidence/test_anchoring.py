@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.test_states import find
+from timeline_tui.evidence.alike import whole
 from timeline_tui.evidence.match import Anchor, Correction, anchored, match, mended
-from timeline_tui.evidence.text import whole
 from timeline_tui.model.timeline import Quote
 
 

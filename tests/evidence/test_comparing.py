@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.evidence.text import compare, words_of
-from timeline_tui.model.proof import Run
+from timeline_tui.evidence.alike import compare, words_of
+from timeline_tui.model.passage_states import Run
 
 
 @pytest.mark.parametrize(

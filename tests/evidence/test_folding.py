@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.evidence.text import FoldedText
+from timeline_tui.evidence.alike import FoldedText
 
 words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=40)
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline_tui.evidence.alike import FoldedText, whole
 from timeline_tui.evidence.match import kept, match
 from timeline_tui.evidence.resemblance import places
-from timeline_tui.evidence.text import FoldedText, whole
-from timeline_tui.model.proof import Finding
+from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Quote
 
 TEXT = (

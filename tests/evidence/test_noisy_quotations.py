@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from timeline_tui.evidence.match import match
-from timeline_tui.model.proof import Finding, State
+from timeline_tui.model.passage_states import Finding, State
 from timeline_tui.model.timeline import Quote
 
 # By testament and number: Genesis, Isaiah, the Acts of the Apostles; and how wide each is set, how far in.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from timeline_tui.evidence.alike import whole
 from timeline_tui.evidence.match import match
-from timeline_tui.evidence.text import whole
-from timeline_tui.model.proof import Finding, Run
+from timeline_tui.model.passage_states import Finding, Run
 from timeline_tui.model.timeline import Quote
 
 _MARKS = {"same": "{}", "passage": "[-{}-]", "text": "{{+{}+}}"}

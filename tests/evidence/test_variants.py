@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from timeline_tui.evidence.accounts import Pair, pairs
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Quote, families
 
 SHIPPED = Path(__file__).parents[2] / "data" / "raids.timeline.yaml"

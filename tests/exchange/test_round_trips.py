@@ -19,7 +19,7 @@ from timeline_tui.exchange.new_file import write_new
 from timeline_tui.exchange.survey import look
 from timeline_tui.export.content import SENTENCES, Content, Heading, LeftBehind
 from timeline_tui.export.formats import FORMATS
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source
 
 _LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"], exclude_characters="\ufeff\ufffe\uffff")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from timeline_tui.gather.english import ENGLISH
-from timeline_tui.gather.gathering import HeldQuote, gather
 from timeline_tui.gather.names import Roster
+from timeline_tui.gather.proposal import HeldQuote, gather
 from timeline_tui.model.timeline import Name
 
 ROSTER = Roster(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline_tui.gather.gathering import Proposal, gather
+from timeline_tui.gather.proposal import Proposal, gather
 from timeline_tui.gather.when import report_of
 
 _WORDS = (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.index.naive import in_order
 from tests.index.timelines import SOURCES, STAMP, written
-from timeline_tui.index.places import BLOCK, GAP
+from timeline_tui.index.list_places import BLOCK, GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.writer import Writer
 from timeline_tui.model.spellings import Spellings

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.index import naive
 from tests.index.timelines import SOURCES, timelines, written
+from timeline_tui.index.list_places import GAP
 from timeline_tui.index.lookups import MOST_PASSAGES
-from timeline_tui.index.places import GAP
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import Question, Row
 from timeline_tui.model.days import from_civil

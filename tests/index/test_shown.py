@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.index.naive import Placed, days, heading, in_order, later, lines, years_a_heading
 from tests.index.timelines import DATES, timelines, written
-from timeline_tui.index.places import GAP
+from timeline_tui.index.list_places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Folded, Shown, Unit, View

@@ -12,7 +12,7 @@ import pytest
 from tests.index.timelines import SOURCES, written
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.sidecar import Findings, Kept, WeakPoints, write_findings, write_weak
-from timeline_tui.model.proof import Finding, Run, Weakness
+from timeline_tui.model.passage_states import Finding, Run, Weakness
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline
 from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.query import parse

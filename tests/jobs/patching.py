@@ -12,16 +12,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.index.places import BLOCK
+from timeline_tui.index.list_places import BLOCK
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import ROW_FIELDS
 from timeline_tui.index.staging import Staged
 from timeline_tui.index.writer import Writer
+from timeline_tui.jobs.carried_over import patched
 from timeline_tui.jobs.members import files_of, stamp_of
-from timeline_tui.jobs.update import patched
 from timeline_tui.load.changes import known_of
 from timeline_tui.load.folder import Together
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.query import parse
 
 HEADER = """\

@@ -17,10 +17,10 @@ from tests.jobs.files import index_path
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs import members as module
 from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.carried_over import patched
 from timeline_tui.jobs.child import NotMade
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import members, members_now, stamp_of
-from timeline_tui.jobs.update import patched
 from timeline_tui.load.crew import in_turn
 from timeline_tui.load.folder import Together
 from timeline_tui.problems.reports import picture

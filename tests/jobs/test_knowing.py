@@ -17,7 +17,7 @@ from tests.index.naive import in_order
 from tests.index.timelines import DATES, SOURCES, STAMP, timelines, written
 from tests.jobs.files import index_path, large, small
 from timeline_tui.evidence.as_of import KnownBy
-from timeline_tui.index.places import GAP
+from timeline_tui.index.list_places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.build import Build

@@ -12,8 +12,8 @@ from tests.examples import examples
 from tests.jobs.patching import ALL, held, read, written
 from tests.load.test_mutants import SEEDS, large, starts
 from tests.mutants import mutant
+from timeline_tui.jobs.carried_over import patched
 from timeline_tui.jobs.members import stamp_of
-from timeline_tui.jobs.update import patched
 from timeline_tui.load.chunks import CHUNK
 
 

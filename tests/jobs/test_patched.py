@@ -30,9 +30,9 @@ from tests.jobs.patching import (
 from tests.load.piecemeal.test_pieces import cuts
 from timeline_tui.index import update as index_update
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs import update
+from timeline_tui.jobs import carried_over
+from timeline_tui.jobs.carried_over import patched
 from timeline_tui.jobs.members import stamp_of
-from timeline_tui.jobs.update import patched
 from timeline_tui.load.crew import shared
 from timeline_tui.query import parse
 
@@ -186,11 +186,11 @@ def test_an_index_that_another_program_replaced_is_not_carried_over(
     patch, asked = index_update.patch, (tmp_path / "old", file, stamp_of(file), tmp_path)
 
     def late(*args: Any) -> None:  # noqa: ANN401
-        monkeypatch.setattr(update, "patch", patch)
+        monkeypatch.setattr(carried_over, "patch", patch)
         assert patched(*asked) == tmp_path / "old"
         patch(*args)
 
-    monkeypatch.setattr(update, "patch", late)
+    monkeypatch.setattr(carried_over, "patch", late)
     assert patched(*asked) is None
     read(file, tmp_path / "whole")
     assert held(tmp_path / "old") == held(tmp_path / "whole")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from timeline_tui.evidence.texts import verify
-from timeline_tui.index.places import GAP
+from timeline_tui.index.list_places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import beside
 from timeline_tui.index.sidecar import Findings
@@ -20,7 +20,7 @@ from timeline_tui.jobs import prover
 from timeline_tui.jobs.build import Build, Proof
 from timeline_tui.jobs.cache import cache_folder
 from timeline_tui.jobs.child import BuildFailed, Message, NotMade, Ready
-from timeline_tui.model.proof import State
+from timeline_tui.model.passage_states import State
 from timeline_tui.model.timeline import Event
 
 TIMELINE = """\

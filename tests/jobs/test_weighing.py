@@ -14,7 +14,7 @@ from timeline_tui.index.schema import beside
 from timeline_tui.jobs import weigher
 from timeline_tui.jobs.build import Build, Proof, Weigh
 from timeline_tui.jobs.child import NotMade
-from timeline_tui.model.proof import Weakness
+from timeline_tui.model.passage_states import Weakness
 from timeline_tui.model.timeline import Event
 
 TEXT = """\

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import Problem
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.load.files import codes, problems, read
 from tests.load.piecemeal.test_pieces import same
-from timeline_tui.load import document
-from timeline_tui.load.reading import Reading
+from timeline_tui.load import one_file
+from timeline_tui.load.stream_reading import Reading
 
 HEAD = """\
 title: T
@@ -216,7 +216,7 @@ def test_brackets_around_all_end_where_they_are_wrong() -> None:
 
 
 def test_too_many_faults_end_the_reading() -> None:
-    text = "events:\n" + "- title: x: y\n" * (document.MOST_LOST + 1) + "- {id: a, title: t}\n"
+    text = "events:\n" + "- title: x: y\n" * (one_file.MOST_LOST + 1) + "- {id: a, title: t}\n"
     events, reading = read(text)
     assert not events
     assert sum(one.ends for one in reading.problems) == 1

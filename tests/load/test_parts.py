@@ -13,8 +13,8 @@ from tests.examples import examples
 from tests.load.files import NAME
 from tests.load.piecemeal.test_pieces import files
 from tests.mutants import mutant
-from timeline_tui.load import document
-from timeline_tui.load.reading import Reading
+from timeline_tui.load import one_file
+from timeline_tui.load.stream_reading import Reading
 
 EVENTS = "".join(
     f"  - id: e{at}\n    title: «ä» {at}\n    tags: [x, y{at}]\n"
@@ -33,7 +33,7 @@ def told(data: bytes) -> tuple[object, ...]:
 def same(data: bytes) -> None:
     parts = told(data)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(document, "beginning", lambda _: None)
+        patched.setattr(one_file, "beginning", lambda _: None)
         whole = told(data)
     reading = Reading(io.BytesIO(data), NAME)
     list(reading.events())

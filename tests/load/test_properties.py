@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.load.files import NAME, codes, read
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import CODES

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.load.files import codes, marked, problems, read
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.yamlfile.stream import LARGEST, EndOfReading, Stream
 
 SOUND = "events:\n- {id: a, title: ä}\n"

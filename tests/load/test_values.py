@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.load.files import codes, marked, problems, read
-from timeline_tui.load import document, whole
+from timeline_tui.load import one_file, whole
 from timeline_tui.yamlfile import values
 
 
@@ -127,7 +127,7 @@ def test_a_text_of_a_million_lines_is_read() -> None:
 
 
 def test_an_event_that_no_memory_should_hold_ends_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (document, whole):
+    for module in (one_file, whole):
         monkeypatch.setattr(module, "LARGEST", 1 << 20)
     events, reading = read(
         event("- {id: b, title: t, summary: " + "x" * (2 << 20) + "}\n- {id: c, title: t}\n")
@@ -208,7 +208,7 @@ def test_an_equal_key_is_told_however_it_is_written(fields: str, title: str) -> 
 
 
 def test_many_events_of_middling_size_are_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (document, whole):
+    for module in (one_file, whole):
         monkeypatch.setattr(module, "LARGEST", 1 << 17)
     text = "events:\n" + "".join(f"- {{id: e{number}, title: {'x' * 1000}}}\n" for number in range(1000))
     events, reading = read(text)

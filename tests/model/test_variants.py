@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.model.proof import meant, original
+from timeline_tui.model.passage_states import meant, original
 from timeline_tui.model.timeline import Quote
 
 

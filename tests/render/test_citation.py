@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.render import samples
-from timeline_tui.model.proof import Finding
+from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 from timeline_tui.render.citation import citation, event_citation
 from timeline_tui.visible import visible

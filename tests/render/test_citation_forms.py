@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.render import samples
-from timeline_tui.model.proof import Finding
+from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 from timeline_tui.render.citation import FORMS, Cited
 from timeline_tui.visible import visible

@@ -6,7 +6,7 @@ import pytest
 
 from tests.render import samples
 from timeline_tui.index.records import Passage
-from timeline_tui.model.proof import Finding
+from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Event, Name, Quote
 from timeline_tui.render.document import Document
 from timeline_tui.render.positions import positions_page

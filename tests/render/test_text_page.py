@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from timeline_tui.model.proof import Finding, Run
+from timeline_tui.model.passage_states import Finding, Run
 from timeline_tui.render.document import ASCII, FULL, Document, Shades
 from timeline_tui.render.marked import Marked, Shape, share_cells, share_mark
 from timeline_tui.render.page import Page

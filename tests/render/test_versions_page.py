@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from timeline_tui.edit.versions import TwoVersions
+from timeline_tui.edit.two_versions import TwoVersions
 from timeline_tui.render.versions_page import versions_page
 
 PLACE = TwoVersions(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from timeline_tui.model.proof import LABELS, Weak, Weakness
+from timeline_tui.model.passage_states import LABELS, Weak, Weakness
 from timeline_tui.render.document import ASCII
 from timeline_tui.render.problems_page import MOST_WEAK, looking_page, not_found_page, weak_page
 from timeline_tui.visible import visible

@@ -16,7 +16,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.jobs.build import Build
 from timeline_tui.session.session import Session
 from timeline_tui.tui.app import TimelineApp, Wanted
-from timeline_tui.tui.screens.timeline import TimelineScreen
+from timeline_tui.tui.screens.timeline_screen import TimelineScreen
 
 RAIDS = """\
 title: Two raids

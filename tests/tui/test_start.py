@@ -52,7 +52,7 @@ def test_the_first_screen_imports_only_what_it_shows(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", FIRST_SCREEN, str(file), str(told)], check=True)
     seen = json.loads(told.read_text())
     assert "Second raid" in seen["screen"]
-    assert "timeline_tui.tui.screens.timeline" in seen["modules"]
+    assert "timeline_tui.tui.screens.timeline_screen" in seen["modules"]
     early = [each for each in seen["modules"] if not LATER.isdisjoint(_within(each))]
     assert early == []
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.tui.editing.forms import arrived, fill, keys, save
 from tests.tui.screens import Shown, shown
-from timeline_tui.cli import tutorial
+from timeline_tui.cli import starting
 from timeline_tui.jobs.build import Build
 from timeline_tui.session.tutorial import LESSONS, done_before, forget
 from timeline_tui.tui.app import TimelineApp, Wanted
@@ -24,7 +24,7 @@ async def learning(folder: Path, size: tuple[int, int] = (120, 40)) -> AsyncIter
     """The tutorial in a folder, begun where there is none."""
     file = folder / "tutorial.timeline.yaml"
     if not file.exists():
-        tutorial._begin(folder)
+        starting._begin(folder)
     index = Build(file, name=file.name).wait()
     wanted = Wanted(file, file.name, texts=[str(folder)], cover=True, teaches=True)
     async with TimelineApp(wanted, index).run_test(size=size) as pilot:
@@ -131,7 +131,7 @@ async def test_any_order_will_do_and_is_known_the_next_time(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("kept", ["", "{}", "[1, null]", "not json", '["nothing"]'])
 async def test_what_is_kept_of_it_may_be_anything(tmp_path: Path, kept: str) -> None:
-    tutorial._begin(tmp_path)
+    starting._begin(tmp_path)
     (tmp_path / "done.json").write_text(kept)
     async with learning(tmp_path) as program:
         assert done(program) == set()

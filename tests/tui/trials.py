@@ -14,7 +14,7 @@ from timeline_tui.session.chart_pane import ChartPane
 from timeline_tui.session.commands import Where
 from timeline_tui.session.journey import COVER, LIST, NAME, SOURCE, WEAK
 from timeline_tui.session.selecting import taken
-from timeline_tui.tui.screens.document import DocumentScreen
+from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 from timeline_tui.tui.widgets.yaml_area import YamlArea
 

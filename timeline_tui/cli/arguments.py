@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 from timeline_tui.cli.commands import COMMANDS, SEVERAL, Argument, Subcommand
 from timeline_tui.cli.ending import HelpText, Refusal
-from timeline_tui.cli.formats import FORMATS, TEXT
 from timeline_tui.cli.output import say
+from timeline_tui.cli.printing import FORMATS, TEXT
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.fields import Field, Option
 from timeline_tui.model.timeline import fields_of

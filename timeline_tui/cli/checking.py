@@ -18,8 +18,8 @@ from typing import NamedTuple, NoReturn
 from timeline_tui.cli.asked import shipped
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import Unread, answer, named
-from timeline_tui.cli.formats import FORMATS, Format, Printer, ProblemFormat
 from timeline_tui.cli.output import flush, is_plain, redraw, say, talk
+from timeline_tui.cli.printing import FORMATS, Format, Printer, ProblemFormat
 from timeline_tui.cli.unread import unread
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.saves import FileWatch, Seen, versions

@@ -11,8 +11,8 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from timeline_tui.cli.ending import Exit
-from timeline_tui.cli.formats import FORMATS, MARKDOWN, PROBLEMS, RECORDS, TEXT, YAML, Printer, RecordFormat
-from timeline_tui.exchange.formats import FORMATS as FILE_FORMATS
+from timeline_tui.cli.printing import FORMATS, MARKDOWN, PROBLEMS, RECORDS, TEXT, YAML, Printer, RecordFormat
+from timeline_tui.exchange.file_formats import FORMATS as FILE_FORMATS
 from timeline_tui.export.formats import FORMATS as HANDED_ON
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ _ROWS: Final = (
     Subcommand(
         name="chart",
         brief="draw time from left to right, each event with what its date says",
-        action="charting:say_chart",
+        action="text_chart:say_chart",
         arguments=(
             _FILE,
             Argument(
@@ -270,7 +270,7 @@ _ROWS: Final = (
     Subcommand(
         name="tour",
         brief="play a tour of the timeline step by step, or print it",
-        action="touring:tour",
+        action="playing:tour",
         arguments=(
             _FILE,
             Argument("id", nargs="?", metavar="ID", help="the tour; all of them if not given"),
@@ -448,7 +448,7 @@ _ROWS: Final = (
     Subcommand(
         name="add",
         brief="add an event to a file, from options or from JSON",
-        action="adding:add",
+        action="add:add",
         fills="event",
         shape="FILE",
         usage="timeline-tui add FILE --title TITLE [...]\n       timeline-tui add FILE -",
@@ -607,7 +607,7 @@ _ROWS: Final = (
     Subcommand(
         name="tutorial",
         brief="open a timeline in which one learns the program by doing what its events say",
-        action="tutorial:open_tutorial",
+        action="starting:open_tutorial",
         arguments=(Argument("--again", action="store_true", help="begin anew, with nothing done"),),
         examples=(("tutorial", "learn the program in twelve events"),),
     ),

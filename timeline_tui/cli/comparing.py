@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import Named, Unread, named, progress, start
-from timeline_tui.cli.formats import MARKDOWN
 from timeline_tui.cli.output import say, say_painted, talk
+from timeline_tui.cli.printing import MARKDOWN
 from timeline_tui.cli.unread import Faults, faults_in
 from timeline_tui.diff.git import HEAD, Unversioned
 from timeline_tui.diff.revisions import checked_out, lend
@@ -23,7 +23,7 @@ from timeline_tui.render.phrases import counted
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
-    from timeline_tui.cli.formats import Printer
+    from timeline_tui.cli.printing import Printer
     from timeline_tui.diff.versions import ChangedThing
 
 _COLOURS = {"+": 32, "-": 31, "~": 33}

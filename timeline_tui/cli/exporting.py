@@ -23,7 +23,7 @@ from timeline_tui.export.formats import FORMATS, ExportFormat
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.jobs.members import ENDING
-from timeline_tui.model.proof import Finding
+from timeline_tui.model.passage_states import Finding
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.handing_on import content_of

@@ -17,10 +17,10 @@ from timeline_tui.cli.listing_sources import OpenText, follows, is_folder_to_lis
 from timeline_tui.cli.output import columns, say, talk
 from timeline_tui.cli.unread import faults_in, tell_of_faults
 from timeline_tui.gather.copies import Copied, original_of, prints_of
-from timeline_tui.gather.gathering import Gathered, HeldQuote, Proposal, gather
+from timeline_tui.gather.held_file import TAKEN_OUT, TEXTS, NoText, read_source, text_of
 from timeline_tui.gather.languages import LANGUAGES
 from timeline_tui.gather.names import Roster, Speaker
-from timeline_tui.gather.reading import TAKEN_OUT, TEXTS, NoText, read_source, text_of
+from timeline_tui.gather.proposal import Gathered, HeldQuote, Proposal, gather
 from timeline_tui.gather.when import Reported, dateline, report_of, report_of_source
 from timeline_tui.index.reader import Index
 from timeline_tui.model.limits import GATHERED, TEXT_FILES

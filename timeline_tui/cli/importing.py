@@ -18,14 +18,14 @@ from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.bringing import Bringing
-from timeline_tui.exchange.csv_table import SEPARATORS
-from timeline_tui.exchange.dates import DayOrder
+from timeline_tui.exchange.delimited import SEPARATORS
 from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.into import already_in, bring_into
 from timeline_tui.exchange.new_file import write_new
 from timeline_tui.exchange.roles import ROLES
 from timeline_tui.exchange.survey import ImportWish, Survey, looked_at, nobody
-from timeline_tui.load.reading import NO_FILE
+from timeline_tui.exchange.table_dates import DayOrder
+from timeline_tui.load.stream_reading import NO_FILE
 from timeline_tui.model.nearest import nearest
 from timeline_tui.problems.problem import severity_words
 from timeline_tui.render.phrases import short

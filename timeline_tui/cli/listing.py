@@ -33,7 +33,7 @@ from timeline_tui.visible import visible
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from timeline_tui.cli.formats import Printer
+    from timeline_tui.cli.printing import Printer
     from timeline_tui.session.list_pane import Rows
 
 

@@ -18,7 +18,7 @@ from timeline_tui.edit.proof import Unedited, judge
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.gather.copies import Copied, Prints, original_of, prints_of
-from timeline_tui.gather.reading import TAKEN_OUT, SourceText, head_of
+from timeline_tui.gather.held_file import TAKEN_OUT, SourceText, head_of
 from timeline_tui.gather.when import dateline
 from timeline_tui.model.dates import understood
 from timeline_tui.render.phrases import counted

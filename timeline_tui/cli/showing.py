@@ -15,9 +15,9 @@ from rich.cells import cell_len
 
 from timeline_tui.cli.ending import Exit
 from timeline_tui.cli.files import answer, named, progress
-from timeline_tui.cli.formats import TEXT, Printer
 from timeline_tui.cli.meaning import no_event, part_of, tell_of_hidden
 from timeline_tui.cli.output import is_plain, say, talk, to_json
+from timeline_tui.cli.printing import TEXT, Printer
 from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
 from timeline_tui.cli.verifying import chosen, compared, sound, states_in_words
 from timeline_tui.index.reader import Index
@@ -25,7 +25,7 @@ from timeline_tui.index.records import About
 from timeline_tui.index.sidecar import WeakPoints
 from timeline_tui.jobs.build import Proof, Weigh
 from timeline_tui.model.dates import outer_days
-from timeline_tui.model.proof import LABELS
+from timeline_tui.model.passage_states import LABELS
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.cover import cover_page
 from timeline_tui.render.document import ASCII, FULL

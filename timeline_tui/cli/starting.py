@@ -1,4 +1,4 @@
-"""`init`: a timeline for the user to edit; `schema`: what editors complete and check it with."""
+"""`init`, `schema`, `tutorial`: a timeline to edit, what editors complete it with, and one to learn in."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from pathlib import Path
 
 from timeline_tui.cli.asked import SHIPPED, shipped
 from timeline_tui.cli.ending import Refusal
+from timeline_tui.cli.listing import ListingScope
 from timeline_tui.cli.output import say, talk, to_json
+from timeline_tui.cli.screen import open_timeline
 from timeline_tui.edit.new_file import new_file
+from timeline_tui.session.resuming import state_folder
+from timeline_tui.session.settings import write_whole
+from timeline_tui.session.tutorial import LESSONS, done_before, forget
 
 STARTER = "my.timeline.yaml"
 SCHEMA = "timeline.schema.json"
@@ -74,7 +79,7 @@ def say_schema(_: Namespace) -> None:
 
 def written_schema() -> str:
     """The JSON Schema of the file format as the text of a file."""
-    from timeline_tui.load.schema import schema
+    from timeline_tui.load.json_schema import schema
 
     return to_json(schema(), indent=2) + "\n"
 
@@ -83,3 +88,27 @@ def write_new(target: Path, content: bytes) -> None:
     """Write a file that is not there yet, whole or not at all; `FileExistsError` where one is."""
     with new_file(target) as file:
         file.write(content)
+
+
+_TIMELINE = "tutorial.timeline.yaml"
+_TEXT = "tutorial-herald.txt"
+
+
+def open_tutorial(call: Namespace) -> int:
+    """Open the copy, where it was left or, once all is done in it, anew."""
+    folder = state_folder() / "tutorial"
+    file = folder / _TIMELINE
+    try:
+        if call.again or not file.is_file() or len(done_before(file)) >= len(LESSONS):
+            _begin(folder)
+    except OSError as error:
+        hint = "TIMELINE_TUI_STATE, with a folder in which you may write"
+        raise Refusal(f"the tutorial cannot be kept in {folder}: {error.strerror}", hint) from error
+    return open_timeline(str(file), texts=[str(folder)], looks=ListingScope(cover=True), teaches=True)
+
+
+def _begin(folder: Path) -> None:
+    """Put a new copy into the folder, with the text that its passages are from."""
+    forget(folder / _TIMELINE)
+    for name in (_TEXT, _TIMELINE):
+        write_whole(folder / name, files(__package__).joinpath(name).read_text(encoding="utf-8"))

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.diff.git import Blob, BlobReader, Committed, Repository
-from timeline_tui.diff.matching import renamed
 from timeline_tui.diff.report import lines
+from timeline_tui.diff.same_things import renamed
 from timeline_tui.diff.told import Called
 from timeline_tui.diff.versions import ChangedThing, changes_in_event
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.page import Page

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from timeline_tui.diff.told import ToldChange
 from timeline_tui.diff.versions import ChangedThing
-from timeline_tui.model.proof import Run, Side
+from timeline_tui.model.passage_states import Run, Side
 from timeline_tui.render.citation import escaped
 from timeline_tui.render.phrases import counted, date_words, in_one_line, short
 from timeline_tui.render.wordings import marked

@@ -10,9 +10,9 @@ from pathlib import Path
 from timeline_tui.diff.git import Repository, Unversioned, written
 from timeline_tui.diff.report import lines
 from timeline_tui.diff.versions import Versions
-from timeline_tui.index.files import copied
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import ChangedSince
+from timeline_tui.index.schema import copied
 from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import folders, index_name
 from timeline_tui.jobs.child import NotMade

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import to_plain
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|\s*\n\s*")

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from timeline_tui.diff.matching import moved, pairs_of
-from timeline_tui.evidence.text import compare
+from timeline_tui.diff.same_things import moved, pairs_of
+from timeline_tui.evidence.alike import compare
 from timeline_tui.model.fields import Field, table
-from timeline_tui.model.proof import Run
+from timeline_tui.model.passage_states import Run
 from timeline_tui.model.timeline import Media, Name, Quote, Record, Source, TourStep, to_plain
 from timeline_tui.render.phrases import date_words, outlet_words, short
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
-from timeline_tui.diff.matching import moved, renamed
+from timeline_tui.diff.same_things import moved, renamed
 from timeline_tui.diff.told import Called, ToldChange, changes_of
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import EventVersion
-from timeline_tui.load.events import made_id
+from timeline_tui.load.one_event import made_id
 from timeline_tui.model.timeline import Event, Name, Quote, Record, Source, Timeline, Tour, TourStep, to_plain
 from timeline_tui.render.phrases import short
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from timeline_tui.edit.lines import column_of, line_at
+from timeline_tui.edit.byte_lines import column_of, line_at
 from timeline_tui.model.timeline import fields_of, held_by
 from timeline_tui.yamlfile.trees import Node, Style
 

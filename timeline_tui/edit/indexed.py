@@ -20,8 +20,8 @@ from timeline_tui.edit.rendering import Fields
 from timeline_tui.edit.splice import CannotEdit, Rewrite, Splice, laid_out
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.staging import Staging
+from timeline_tui.jobs.carried_over import Carrying, carried, looking_at
 from timeline_tui.jobs.fresh import fresh
-from timeline_tui.jobs.update import Carrying, carried, looking_at
 from timeline_tui.load.changes import Compared, Known
 from timeline_tui.load.chunks import CHUNK
 from timeline_tui.model.timeline import Event, Name

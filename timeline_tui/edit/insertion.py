@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
+from timeline_tui.edit.byte_lines import column_of, line_at, line_number, line_numbers
 from timeline_tui.edit.entries import listing
 from timeline_tui.edit.habits import Habits, Unwritable, learn
-from timeline_tui.edit.lines import column_of, line_at, line_number, line_numbers
 from timeline_tui.edit.proof import proven
 from timeline_tui.edit.rendering import Fields, Listed, Rendering
 from timeline_tui.edit.splice import (

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from timeline_tui.edit.byte_lines import line_at, line_number, rest_of_line
 from timeline_tui.edit.indexed import IndexedFile, indexed
 from timeline_tui.edit.insertion import add_events
-from timeline_tui.edit.lines import line_at, line_number, rest_of_line
 from timeline_tui.edit.passages import add_quote, change_quote, position_of_event
 from timeline_tui.edit.proof import NewProblem, Unedited, judge, with_id
 from timeline_tui.edit.rendering import Listed
@@ -16,7 +16,7 @@ from timeline_tui.edit.save import Version, read
 from timeline_tui.edit.splice import Rewrite, places
 from timeline_tui.model.timeline import Event
 from timeline_tui.yamlfile.layout import Layout
-from timeline_tui.yamlfile.lines import BREAK
+from timeline_tui.yamlfile.problem_lines import BREAK
 from timeline_tui.yamlfile.values import Plain
 
 

@@ -9,13 +9,13 @@ from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
-from timeline_tui.edit.lines import column_of, line_numbers
+from timeline_tui.edit.byte_lines import column_of, line_numbers
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.edit.splice import CannotEdit, Rewrite, entry_at, laid_out, tree_at
 from timeline_tui.edit.vicinity import Vicinity, excerpt, vicinity
 from timeline_tui.load.common import Common
-from timeline_tui.load.events import made_id
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.one_event import made_id
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Problem
 from timeline_tui.yamlfile.layout import SECTIONS, Layout, SectionName, Unclear, lay_out

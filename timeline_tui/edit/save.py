@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.edit.lines import difference
+from timeline_tui.edit.byte_lines import difference
 from timeline_tui.edit.splice import Splice, spliced
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import NEW, NO_FOLLOW, QUIETLY, READING, lock

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from timeline_tui.edit.lines import (
+from timeline_tui.edit.byte_lines import (
     break_of,
     column_of,
     is_blank,
@@ -18,7 +18,7 @@ from timeline_tui.edit.lines import (
 )
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.yamlfile.layout import Layout, ListedEntry, ListedItem, ListedSection, Unclear, lay_out
-from timeline_tui.yamlfile.lines import BREAK
+from timeline_tui.yamlfile.problem_lines import BREAK
 from timeline_tui.yamlfile.trees import Node, tree_of
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from timeline_tui.edit.lines import column_of, is_blank, line_at
+from timeline_tui.edit.byte_lines import column_of, is_blank, line_at
 from timeline_tui.edit.splice import Rewrite, end_of_lines, hyphen_of, tree_at
 from timeline_tui.yamlfile.layout import Layout, ListedEntry, ListedItem, ListedSection, lay_out
 from timeline_tui.yamlfile.split import count_breaks

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from timeline_tui.evidence.text import FoldedText
-from timeline_tui.model.proof import original
+from timeline_tui.evidence.alike import FoldedText
+from timeline_tui.model.passage_states import original
 from timeline_tui.model.timeline import Name, Quote
 
 

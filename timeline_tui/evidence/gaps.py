@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from timeline_tui.evidence.accounts import side
 from timeline_tui.model.dates import understood
-from timeline_tui.model.proof import State, Weak, Weakness
+from timeline_tui.model.passage_states import State, Weak, Weakness
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, Source, families
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from timeline_tui.evidence.alike import SOFT_HYPHENS, FoldedText, Stretch, compare, same_units, whole
 from timeline_tui.evidence.omission import Parts, context, joined, omission, parts_of
 from timeline_tui.evidence.resemblance import MOST_PLACES, Letters, Like, likest, places, windows
-from timeline_tui.evidence.text import SOFT_HYPHENS, FoldedText, Stretch, compare, same_units, whole
-from timeline_tui.model.proof import Finding, State
+from timeline_tui.model.passage_states import Finding, State
 from timeline_tui.model.timeline import Quote
 
 # A text up to this long, in code points, is searched whole for a passage that shares no word with it.

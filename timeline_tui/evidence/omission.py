@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from timeline_tui.evidence.text import Stretch, compare, whole, word_over
-from timeline_tui.model.proof import Run
+from timeline_tui.evidence.alike import Stretch, compare, whole, word_over
+from timeline_tui.model.passage_states import Run
 
 # In brackets or not, of dots with spaces between them or without; as a folded text has it.
 _ELLIPSIS = r"[\[(]?\s*(?:\.{3,}|\.(?:\s\.){2,})\s*[\])]?"

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.evidence.text import WORD, Stretch
+from timeline_tui.evidence.alike import WORD, Stretch
 from timeline_tui.model.folding import UNSPACED, placed, words
 from timeline_tui.model.folding import WORD as LETTER
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from timeline_tui.evidence.match import match
 from timeline_tui.model.limits import TEXT, TEXT_BYTES, TEXT_FILES
-from timeline_tui.model.proof import Finding
+from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.system import NO_FOLLOW, READING
 

@@ -15,7 +15,7 @@ from timeline_tui.edit.rendering import Fields, Listed, Rendering, indented
 from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.survey import Survey, Watcher, nobody
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.problems.problem import Problem
 from timeline_tui.yamlfile.layout import SectionName
 from timeline_tui.yamlfile.values import Plain

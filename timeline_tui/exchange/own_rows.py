@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Container
 
-from timeline_tui.exchange.dates import read_date
 from timeline_tui.exchange.events import Fields, MadeEvent, digest_of, without_controls
 from timeline_tui.exchange.registry import Registry
 from timeline_tui.exchange.rows import GivenRow, Remark
+from timeline_tui.exchange.table_dates import read_date
 from timeline_tui.model.dates import NotADate, parse, understood
 from timeline_tui.model.fields import gathered
 from timeline_tui.yamlfile.values import Plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline_tui.exchange import csv_table, tsv_table, xlsx
+from timeline_tui.exchange import delimited, tsv_table, xlsx
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.own_rows import FIELD
 from timeline_tui.exchange.rows import GivenRow, Rows
@@ -19,7 +19,7 @@ _SAID_ELSEWHERE = {"date_start", "date_end", "question"}
 def recognises(given: GivenFile) -> bool:
     """Whether it has the headers that no other table has together."""
     if not xlsx.recognises(given):
-        return csv_table.recognises(given) and set(csv_table.first_cells(given)) >= _HEADERS
+        return delimited.recognises(given) and set(delimited.first_cells(given)) >= _HEADERS
     return xlsx.is_installed() and set(xlsx.first_cells(given)) >= _HEADERS
 
 
@@ -28,7 +28,7 @@ def rows(given: GivenFile) -> Rows:
     if xlsx.recognises(given):
         found = xlsx.rows(given)
     else:
-        found = tsv_table.rows(given) if csv_table.delimiter(given) == "\t" else csv_table.rows(given)
+        found = tsv_table.rows(given) if delimited.delimiter(given) == "\t" else delimited.rows(given)
     for row in found:
         if isinstance(row, GivenRow) and any(name == "id" for name, _ in row.cells):
             cells = (one for name, text in row.cells for one in _cells(name, unguarded(text)))

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from timeline_tui.exchange.dates import DayOrder, OrderEvidence, read_date
 from timeline_tui.exchange.events import TableHabits
-from timeline_tui.exchange.formats import FileFormat, format_of
+from timeline_tui.exchange.file_formats import FileFormat, format_of
 from timeline_tui.exchange.given import GivenFile, NotBrought
 from timeline_tui.exchange.roles import OWN, ROLES, heading, proposed, role_of
 from timeline_tui.exchange.rows import GivenRow, LostRow
+from timeline_tui.exchange.table_dates import DayOrder, OrderEvidence, read_date
 from timeline_tui.model.nearest import nearest
 from timeline_tui.render.phrases import counted
 

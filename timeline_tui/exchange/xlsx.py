@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from importlib.util import find_spec
 from typing import Any
 
-from timeline_tui.exchange.csv_table import rows_of_records
+from timeline_tui.exchange.delimited import rows_of_records
 from timeline_tui.exchange.given import GivenFile, NotBrought
 from timeline_tui.exchange.rows import GivenRow, Rows
 from timeline_tui.model.limits import FILE

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import BinaryIO
 
+from timeline_tui.export.calendar_days import days_of, iso
 from timeline_tui.export.content import Content, LeftBehind, urn
-from timeline_tui.export.days import days_of, iso
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.citation import said_of

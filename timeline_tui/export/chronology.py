@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from timeline_tui.export.calendar_days import days_of
 from timeline_tui.export.content import Content, LeftBehind
-from timeline_tui.export.days import days_of
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.render.citation import escaped, said_of

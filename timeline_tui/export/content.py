@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
-from timeline_tui.model.proof import Finding
+from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source, Tour, families
 
 R = TypeVar("R", Source, Name)

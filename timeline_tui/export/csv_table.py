@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
+from timeline_tui.export.calendar_days import days_of, iso
 from timeline_tui.export.cells import joined_cell
 from timeline_tui.export.content import Content, LeftBehind
-from timeline_tui.export.days import days_of, iso
 from timeline_tui.model.timeline import Event, Quote, Source
 
 COLUMNS = (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from timeline_tui.export.calendar_days import Days, days_of
 from timeline_tui.export.content import Content, Heading, LeftBehind, urn
-from timeline_tui.export.days import Days, days_of
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import from_civil, to_civil
 from timeline_tui.model.timeline import Event

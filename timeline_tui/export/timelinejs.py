@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, BinaryIO, Final
 
+from timeline_tui.export.calendar_days import Days, days_of
 from timeline_tui.export.content import SENTENCES, Content, LeftBehind
-from timeline_tui.export.days import Days, days_of
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Quote

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from timeline_tui.export.calendar_days import Days, days_of, iso
 from timeline_tui.export.content import SENTENCES, Content, LeftBehind
-from timeline_tui.export.days import Days, days_of, iso
 from timeline_tui.model.days import to_civil
 from timeline_tui.model.timeline import Event, Quote, to_plain
 from timeline_tui.model.zones import DAY_LONG, instant

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from timeline_tui.gather.gathering import Proposal, gather
 from timeline_tui.gather.names import Roster, Speaker
+from timeline_tui.gather.proposal import Proposal, gather
 from timeline_tui.gather.sentences import Slice
 from timeline_tui.gather.when import Reported
 

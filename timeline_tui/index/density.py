@@ -15,7 +15,7 @@ from timeline_tui.model.days import to_civil, years_around
 from timeline_tui.model.strokes import SECONDS_OF_DAY, Kind, strokes
 
 if TYPE_CHECKING:
-    from timeline_tui.index.places import Places
+    from timeline_tui.index.list_places import Places
 
 
 BINS = 1024

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Literal, NamedTuple
 
 from timeline_tui.index.changed import Key, NotCarried, key_of
-from timeline_tui.index.places import GAP
+from timeline_tui.index.list_places import GAP
 from timeline_tui.model import dates
 from timeline_tui.model.zones import DAY_LONG
 

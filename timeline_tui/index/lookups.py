@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.density import BINS, ENDLESS
-from timeline_tui.index.places import Places
+from timeline_tui.index.list_places import Places
 from timeline_tui.index.records import (
     MAYBE_NUMBER,
     MAYBE_TEXT,

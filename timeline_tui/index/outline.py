@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from timeline_tui.index.density import CENTURY, DECADE, ENDLESS, FOREVER, NO_DAY, beginning, lasts, unit_of
-from timeline_tui.index.places import BLOCK, GAP
+from timeline_tui.index.list_places import BLOCK, GAP
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import to_civil, year_iso, years_around
 

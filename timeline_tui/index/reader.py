@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline_tui.index.density import Lying, disputed_bins, in_cells, lying_bins, weights
-from timeline_tui.index.places import Places
+from timeline_tui.index.list_places import Places
 from timeline_tui.index.records import (
     MAYBE_NUMBER,
     MAYBE_TEXT,
@@ -32,9 +32,9 @@ from timeline_tui.index.schema import Stamp, asking, fact, open_index
 
 if TYPE_CHECKING:
     from timeline_tui.index.density import Spine
+    from timeline_tui.index.event_search import Search
     from timeline_tui.index.facets import Value
     from timeline_tui.index.lookups import ListedRecords, Moments, Naming, Passages
-    from timeline_tui.index.search import Search
     from timeline_tui.model.span import Span
     from timeline_tui.model.timeline import Event, Name, Source, Timeline, Tour
     from timeline_tui.model.zones import Zone
@@ -318,8 +318,8 @@ class Index:
     @cached_property
     def search(self) -> Search:
         """Finds events by words, facets and dates."""
-        from timeline_tui.index.search import Search
-        from timeline_tui.index.selection import PassageStates
+        from timeline_tui.index.event_search import Search
+        from timeline_tui.index.query_sql import PassageStates
 
         states = PassageStates(self.path, self.about.as_of, self.stamp)
         about = self.places, self.listed, self.about.zone, states

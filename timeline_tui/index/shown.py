@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from timeline_tui.index.places import Places
+from timeline_tui.index.list_places import Places
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import MAYBE_NUMBER, NUMBER, Row, checked
 from timeline_tui.index.schema import Asking

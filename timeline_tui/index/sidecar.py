@@ -26,7 +26,17 @@ from timeline_tui.index.records import (
     sound,
 )
 from timeline_tui.index.schema import Stamp, asking, connected, read_only, storable
-from timeline_tui.model.proof import FAULTY, LABELS, STATES, Finding, Run, Side, State, Weak, Weakness
+from timeline_tui.model.passage_states import (
+    FAULTY,
+    LABELS,
+    STATES,
+    Finding,
+    Run,
+    Side,
+    State,
+    Weak,
+    Weakness,
+)
 
 _FACT = "CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;"
 

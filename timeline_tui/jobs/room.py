@@ -11,8 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
-from timeline_tui.index.files import deleted
-from timeline_tui.index.schema import OWN, beside
+from timeline_tui.index.schema import OWN, beside, deleted
 from timeline_tui.model.limits import KEPT_INDEXES
 from timeline_tui.system import READING, lock
 

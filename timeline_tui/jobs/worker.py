@@ -19,15 +19,15 @@ from timeline_tui.index.schema import Stamp
 from timeline_tui.index.staging import Staged, Zones
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.cache import folders, index_name
+from timeline_tui.jobs.carried_over import patched
 from timeline_tui.jobs.child import BuildFailed, FirstRows, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import ENDING, MOST_FILES, Member, members, stamp_of
 from timeline_tui.jobs.room import put, room, sweep
-from timeline_tui.jobs.update import patched
 from timeline_tui.load.changes import Known, known_of
 from timeline_tui.load.crew import beside, in_turn, shared
 from timeline_tui.load.folder import Together
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.days import day_iso
 from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Place, Problem

@@ -10,19 +10,19 @@ from itertools import accumulate
 from typing import Any, BinaryIO, NamedTuple
 
 from timeline_tui.load.chunks import CHUNK, work_of
-from timeline_tui.load.events import Read
 from timeline_tui.load.facts import AlsoSpelled, Facts, Looks
 from timeline_tui.load.folder import Together
 from timeline_tui.load.items import Answer, Work, digest, read_chunk
-from timeline_tui.load.kept import KeptFile, is_sound, kept_file, piece_of
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.kept_chunks import KeptFile, is_sound, kept_file, piece_of
+from timeline_tui.load.one_event import Read
 from timeline_tui.load.references import SORTS
 from timeline_tui.load.settling import near_pairs
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.folding import cased_words
 from timeline_tui.model.timeline import Event, Name, Source
 from timeline_tui.problems.problem import Place, Problem
-from timeline_tui.yamlfile.lines import line_starts
 from timeline_tui.yamlfile.places import WHOLE_FILE
+from timeline_tui.yamlfile.problem_lines import line_starts
 from timeline_tui.yamlfile.split import Section
 from timeline_tui.yamlfile.stream import is_sound_text
 

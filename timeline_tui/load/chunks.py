@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from timeline_tui.load.events import Making, Stage
 from timeline_tui.load.facts import Looks
 from timeline_tui.load.items import Work, read_chunk
+from timeline_tui.load.one_event import Making, Stage
 from timeline_tui.yamlfile.split import Section
 from timeline_tui.yamlfile.stream import Stream
 

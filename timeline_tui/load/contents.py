@@ -14,7 +14,7 @@ from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
 from timeline_tui.model.limits import OWN_FIELDS, OWN_WORD
 from timeline_tui.model.nearest import nearest
-from timeline_tui.model.proof import meant, references
+from timeline_tui.model.passage_states import meant, references
 from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
 from timeline_tui.yamlfile.places import Report, Spot
 from timeline_tui.yamlfile.values import shorten

@@ -15,15 +15,15 @@ from timeline_tui.load.common import Common
 from timeline_tui.load.crew import in_turn
 from timeline_tui.load.facts import Facts
 from timeline_tui.load.items import Work
-from timeline_tui.load.kept import KeptFile
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.kept_chunks import KeptFile
 from timeline_tui.load.references import SORTS, Sort, tell_loops
 from timeline_tui.load.settling import settle
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.load.taking import Stages
 from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Place, Problem, Severity
-from timeline_tui.yamlfile.lines import with_lines
 from timeline_tui.yamlfile.places import MOST_PROBLEMS, Spot
+from timeline_tui.yamlfile.problem_lines import with_lines
 from timeline_tui.yamlfile.split import Section
 from timeline_tui.yamlfile.stream import EndOfReading, Stream
 

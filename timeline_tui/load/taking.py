@@ -16,10 +16,10 @@ from yaml.events import (
 )
 
 from timeline_tui.load.common import Common
-from timeline_tui.load.events import Making, Read, Stage
 from timeline_tui.load.facts import NOTHING_ABOVE, Facts, Looks
 from timeline_tui.load.item import Item
 from timeline_tui.load.items import Answer, Items, left_out
+from timeline_tui.load.one_event import Making, Read, Stage
 from timeline_tui.load.placed import Place
 from timeline_tui.load.references import SORT_OF, SORTS, References, Sort
 from timeline_tui.load.sections import Sections

@@ -11,7 +11,7 @@ from yaml.events import ScalarEvent
 from timeline_tui.load.item import Item
 from timeline_tui.load.placed import Placed
 from timeline_tui.model.nearest import nearest
-from timeline_tui.model.proof import passages_meant, references
+from timeline_tui.model.passage_states import passages_meant, references
 from timeline_tui.model.timeline import Tour, TourStep
 from timeline_tui.yamlfile.parser import ParserEvent
 from timeline_tui.yamlfile.places import Report, Spot, fields_of, is_alias, of_items

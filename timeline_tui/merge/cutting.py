@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from timeline_tui.edit.lines import column_of, is_blank, is_comment, line_at
+from timeline_tui.edit.byte_lines import column_of, is_blank, is_comment, line_at
 from timeline_tui.yamlfile.layout import Unclear
 from timeline_tui.yamlfile.split import FIELDS, ByteWindow, Section, beginning, header, parts
 from timeline_tui.yamlfile.trees import Kind, Node, tree_of

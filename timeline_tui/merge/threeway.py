@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from timeline_tui.edit.lines import break_of
+from timeline_tui.edit.byte_lines import break_of
 from timeline_tui.merge.cutting import (
     Inside,
     Portion,
@@ -17,9 +17,9 @@ from timeline_tui.merge.cutting import (
     with_hyphen,
     without_hyphen,
 )
+from timeline_tui.merge.field_values import as_block, merged_field
 from timeline_tui.merge.matching import Match, Path, likeness, matches, said
 from timeline_tui.merge.sequence import joined, merged_set, one_of
-from timeline_tui.merge.values import as_block, merged_field
 from timeline_tui.yamlfile.layout import Unclear
 
 _UNLIKE = 0.3

@@ -1,7 +1,7 @@
 """What may be asked of a timeline, as one line of text: read, edited, and found again in other texts."""
 
 from timeline_tui.query.scan import Query, Term, Unreadable
-from timeline_tui.query.text import (
+from timeline_tui.query.written import (
     Hits,
     has_term,
     parse,

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from timeline_tui.model.strokes import Stroke
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.ruler import Scale
-from timeline_tui.render.strokes import FULL_SIGNS, Signs, signs_for
+from timeline_tui.render.stroke_signs import FULL_SIGNS, Signs, signs_for
 from timeline_tui.render.wrapping import fit
 
 

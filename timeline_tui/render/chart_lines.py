@@ -10,7 +10,7 @@ from rich.cells import cell_len, split_graphemes
 from timeline_tui.render.chart import ChartRow, Laid, Lane, laid_out
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.ruler import Scale, ruler_lines
-from timeline_tui.render.strokes import signs_for
+from timeline_tui.render.stroke_signs import signs_for
 from timeline_tui.render.wrapping import fit, pad
 
 

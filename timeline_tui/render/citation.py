@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.model.days import SHORT_MONTHS
-from timeline_tui.model.proof import Finding
+from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 from timeline_tui.render.phrases import KINDS, NO_SOURCE, copy_words, date_words, in_one_line
 from timeline_tui.render.wordings import fault_words, is_wrong

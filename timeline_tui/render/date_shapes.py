@@ -8,7 +8,7 @@ from timeline_tui.model.span import Precision, Shape, Span
 from timeline_tui.model.strokes import strokes
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.phrases import counted
-from timeline_tui.render.strokes import signs_for
+from timeline_tui.render.stroke_signs import signs_for
 
 UNIT_AND_UNKNOWN: Final[dict[Precision, tuple[str, str]]] = {
     "millennium": ("these years", "year not known"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from timeline_tui.model.proof import State
+from timeline_tui.model.passage_states import State
 from timeline_tui.render.document import Marks, Shades, Share
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from timeline_tui.index.records import Passage, Row
-from timeline_tui.model.proof import Finding
+from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Name, OwnFields, Source
 from timeline_tui.render.document import Document, Line, Marks, Piece, Role, Stop, StopKind
 from timeline_tui.render.phrases import counted, date_words, short

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.cells import cell_len
 
 from timeline_tui.model.limits import PROBLEMS
-from timeline_tui.model.proof import LABELS, Weak, Weakness
+from timeline_tui.model.passage_states import LABELS, Weak, Weakness
 from timeline_tui.problems import reports
 from timeline_tui.problems.problem import Problem, Severity, severity_words
 from timeline_tui.problems.reports import address

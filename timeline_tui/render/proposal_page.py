@@ -13,7 +13,7 @@ from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
-    from timeline_tui.gather.gathering import Proposal
+    from timeline_tui.gather.proposal import Proposal
     from timeline_tui.model.timeline import Name
 
 _LONGEST_TITLE = 72

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
-from timeline_tui.model.proof import PROVEN
+from timeline_tui.model.passage_states import PROVEN
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, Shades, StopKind, Stretch
 from timeline_tui.render.marked import SHAPES, Marked, mark_of
 from timeline_tui.render.marking import Cuts, apart

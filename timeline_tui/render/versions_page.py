@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from timeline_tui.edit.versions import TwoVersions
+from timeline_tui.edit.two_versions import TwoVersions
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece
 from timeline_tui.render.page import GUTTER, Page
 from timeline_tui.render.wrapping import capped, spans

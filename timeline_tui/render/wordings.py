@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from timeline_tui.evidence.accounts import pairs
-from timeline_tui.evidence.text import FoldedText, compare
-from timeline_tui.model.proof import FAULTY, STATES, Finding, Run, State
+from timeline_tui.evidence.alike import FoldedText, compare
+from timeline_tui.model.passage_states import FAULTY, STATES, Finding, Run, State
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.document import Piece, Role
 from timeline_tui.render.page import Context, Page

@@ -16,13 +16,13 @@ from timeline_tui.render.proposal_page import (
 )
 from timeline_tui.session.adding import ask_event_with, ask_passage, open_index
 from timeline_tui.session.additions import Clipped, reported
-from timeline_tui.session.fields import cleaned, is_unlisted
+from timeline_tui.session.form_fields import cleaned, is_unlisted
 from timeline_tui.session.proposing import under_cursor
 from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, Refused
 from timeline_tui.session.selecting import taken
 
 if TYPE_CHECKING:
-    from timeline_tui.gather.gathering import Proposal
+    from timeline_tui.gather.proposal import Proposal
     from timeline_tui.index.reader import Index
     from timeline_tui.session.session import Session
 

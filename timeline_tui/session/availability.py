@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.shown import View
 from timeline_tui.render.phrases import as_of_words
 from timeline_tui.session.journey import LIST
-from timeline_tui.session.reading import IS_GROUP
+from timeline_tui.session.moves import IS_GROUP
 from timeline_tui.session.whereto import has_dispute_ahead, leads_on
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, TOP, PagePosition
-from timeline_tui.session.reading import open_event, show_again, show_page
+from timeline_tui.session.moves import open_event, show_again, show_page
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:

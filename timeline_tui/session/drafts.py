@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from timeline_tui.session.fields import LONGEST
+from timeline_tui.session.form_fields import LONGEST
 from timeline_tui.session.settings import settings_path, write_whole
 
 Drafts: TypeAlias = "dict[str, dict[str, str]]"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from timeline_tui.edit.places import spot_of_event, spot_of_key
 from timeline_tui.edit.save import NotSaved
+from timeline_tui.edit.whereabouts import spot_of_event, spot_of_key
 from timeline_tui.index.reader import Unusable
 from timeline_tui.jobs.members import members_now
 from timeline_tui.session.editor import FilePosition

@@ -68,7 +68,7 @@ def _found(own: OwnIndex, shown: Index, row: Row, file: Path, is_wanted: IsWante
 
 def _file_of(event: Event, file: Path) -> Path:
     """The file that the event stands in, where a folder is open."""
-    from timeline_tui.edit.places import spot_of_event
+    from timeline_tui.edit.whereabouts import spot_of_event
     from timeline_tui.jobs.members import members_now
     from timeline_tui.system import is_folder
 

@@ -21,7 +21,7 @@ from timeline_tui.system import typed_path
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.model.proof import Finding
+    from timeline_tui.model.passage_states import Finding
     from timeline_tui.session.session import Session
 
 _LOT = 500

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from timeline_tui.session.background import beside, telling
 from timeline_tui.session.journey import PagePosition
-from timeline_tui.session.reading import show_again, show_text
+from timeline_tui.session.moves import show_again, show_text
+from timeline_tui.session.open_text import SOON_READ, GoOn, Hit, TextHits, spans_of_words
 from timeline_tui.session.requests import Refused
-from timeline_tui.session.text import SOON_READ, GoOn, Hit, TextHits, spans_of_words
 
 if TYPE_CHECKING:
+    from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.requests import Ask
     from timeline_tui.session.session import Session
-    from timeline_tui.session.text import TextReading
 
 T = TypeVar("T")
 

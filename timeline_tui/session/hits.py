@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.journey import EVENT, LIST, SOURCE
-from timeline_tui.session.reading import step_event
+from timeline_tui.session.moves import step_event
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:

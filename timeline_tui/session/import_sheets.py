@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from timeline_tui.exchange.csv_table import SEPARATORS
-from timeline_tui.exchange.formats import FORMATS
+from timeline_tui.exchange.delimited import SEPARATORS
+from timeline_tui.exchange.file_formats import FORMATS
 from timeline_tui.exchange.roles import OWN, ROLES, role_of
 from timeline_tui.exchange.survey import DATES, ImportWish, Survey, TableColumn
 from timeline_tui.model.fields import Field
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.session.fields import Offered, Said
+from timeline_tui.session.form_fields import Offered, Said
 from timeline_tui.session.sheet import IsShown, Sheet, Texts, Unfit
 from timeline_tui.system import typed_path
 
 if TYPE_CHECKING:
-    from timeline_tui.exchange.dates import DayOrder
+    from timeline_tui.exchange.table_dates import DayOrder
     from timeline_tui.index.reader import Index
 
 _ENCODINGS = {

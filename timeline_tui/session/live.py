@@ -20,7 +20,7 @@ from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, FileWatch, Seen, versions
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.background import IsWanted
-from timeline_tui.session.places import rank_of_same
+from timeline_tui.session.refound import rank_of_same
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.query import has_term, with_term, without_term
 from timeline_tui.session.completion import Counter, ValueQuery, counting
-from timeline_tui.session.reading import go_to_list
+from timeline_tui.session.moves import go_to_list
 from timeline_tui.session.requests import Refused
 from timeline_tui.session.value_list import ValueList
 from timeline_tui.session.viewing import ask_view

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.records import Passage
     from timeline_tui.index.sidecar import Findings
-    from timeline_tui.model.proof import Finding
+    from timeline_tui.model.passage_states import Finding
     from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event
     from timeline_tui.render.cover import Cover

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.journey import LIST
-from timeline_tui.session.reading import open_event, pick
+from timeline_tui.session.moves import open_event, pick
 
 if TYPE_CHECKING:
     from timeline_tui.session.session import Session
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def _leave_mode(session: Session) -> None:
     """Let what is typed or chosen stand, and give back the keys."""
     if session.mode == "query":
-        from timeline_tui.session.search import keep
+        from timeline_tui.session.shown_query import keep
 
         keep(session)
     elif session.mode == "facets":
@@ -47,7 +47,7 @@ def drag_along(session: Session, days: tuple[int, int, int], *, ended: bool) -> 
     """Show a stretch of time that is being chosen, or take it; `days` has the days of a cell, too."""
     from timeline_tui.model.periods import rounded
     from timeline_tui.session.heading import select
-    from timeline_tui.session.periods import choose
+    from timeline_tui.session.period_steps import choose
 
     period = rounded(*days)
     select(session, None if ended else period)
@@ -57,7 +57,7 @@ def drag_along(session: Session, days: tuple[int, int, int], *, ended: bool) -> 
 
 def turn_wheel(session: Session, day: int | None, *, away: bool) -> None:
     """Look closer at a day, or from farther away."""
-    from timeline_tui.session.periods import narrow, widen
+    from timeline_tui.session.period_steps import narrow, widen
 
     if not away:
         widen(session)

@@ -13,7 +13,7 @@ from timeline_tui.render.proposal_page import ReadText, ShareCounts, counts_word
 
 if TYPE_CHECKING:
     from timeline_tui.gather.by_parts import TextPart
-    from timeline_tui.gather.gathering import Proposal
+    from timeline_tui.gather.proposal import Proposal
     from timeline_tui.index.sidecar import Findings, Mark
     from timeline_tui.session.selection import Stretch
 
@@ -114,7 +114,7 @@ class TextProposals:
     def counts(self) -> ShareCounts:
         """How much of the text is used, proposed, passed over and none of them."""
         if self._counts is None:
-            from timeline_tui.gather.gathering import letters_in
+            from timeline_tui.gather.proposal import letters_in
 
             text = self.read.text
             self._letters = self._letters or letters_in(text, [(0, len(text))])

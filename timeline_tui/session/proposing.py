@@ -12,19 +12,19 @@ from timeline_tui.render.phrases import counted, short
 from timeline_tui.render.proposal_page import ReadText
 from timeline_tui.render.source_text import line_of, stretch_at, window_at
 from timeline_tui.session.journey import SOURCE, PagePosition
+from timeline_tui.session.moves import show_text
 from timeline_tui.session.proposals import Proposals, TextProposals
-from timeline_tui.session.reading import show_text
 from timeline_tui.session.requests import Refused
 from timeline_tui.session.selecting import begin_with
 
 if TYPE_CHECKING:
     from timeline_tui.gather.by_parts import TextPart
-    from timeline_tui.gather.gathering import Proposal
+    from timeline_tui.gather.proposal import Proposal
     from timeline_tui.gather.when import Reported
     from timeline_tui.index.reader import Index
     from timeline_tui.session.background import IsWanted
+    from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.session import Session
-    from timeline_tui.session.text import TextReading
 
 _Found: TypeAlias = "tuple[TextProposals, TextPart]"
 """What one part of a text proposes, and of which text."""

@@ -12,7 +12,7 @@ from timeline_tui.model.days import day_iso
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.spellings import likest_names, spelled
 from timeline_tui.session.landing import day_of
-from timeline_tui.session.reading import open_name
+from timeline_tui.session.moves import open_name
 from timeline_tui.session.requests import Ask, Know, Refused
 
 if TYPE_CHECKING:

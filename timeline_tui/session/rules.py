@@ -33,7 +33,7 @@ def keep_in_line(session: Session, aspects: frozenset[Aspect]) -> None:
 
         refresh(session)
     if "list" in aspects and session.view.query and not session.has_events:
-        from timeline_tui.session.search import explain
+        from timeline_tui.session.shown_query import explain
 
         explain(session)
     if "progress" in aspects and session.slow and session.index is None and session.progress:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from timeline_tui.index.records import About, Row
     from timeline_tui.index.shown import Shown, Unit
     from timeline_tui.index.sidecar import Findings
+    from timeline_tui.model.passage_states import Finding
     from timeline_tui.model.periods import Step
-    from timeline_tui.model.proof import Finding
     from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.additions import Additions
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from timeline_tui.session.completion import Counter, ValueQuery
     from timeline_tui.session.journey import Followed, LeftPlace, Where
     from timeline_tui.session.list_pane import Rows
+    from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.overview import Overview
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.pages import Pages
     from timeline_tui.session.proposals import Proposals
     from timeline_tui.session.requests import PlayTour, Request
     from timeline_tui.session.selection import SelectedText
-    from timeline_tui.session.text import TextReading
     from timeline_tui.session.trouble import Trouble
     from timeline_tui.session.value_list import ValueList
     from timeline_tui.session.view_makers import Makers

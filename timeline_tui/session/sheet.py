@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.model.fields import Field, gathered
-from timeline_tui.session.entries import NewEntries, Unlisted
-from timeline_tui.session.fields import (
+from timeline_tui.session.form_fields import (
     Offered,
     Said,
     is_unlisted,
@@ -23,11 +22,12 @@ from timeline_tui.session.fields import (
     source_of,
     values,
 )
+from timeline_tui.session.unlisted import NewEntries, Unlisted
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.model.timeline import Event
-    from timeline_tui.session.text import TextReading
+    from timeline_tui.session.open_text import TextReading
     from timeline_tui.yamlfile.values import Plain
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from timeline_tui.model.fields import Field, asked
 from timeline_tui.model.timeline import fields_of
 from timeline_tui.render.phrases import short
-from timeline_tui.session.entries import Entry, NewEntries, Unlisted
-from timeline_tui.session.fields import Offered, Said, source_of
+from timeline_tui.session.form_fields import Offered, Said, source_of
 from timeline_tui.session.sheet import IsShown, Sheet, Texts, Unfit
+from timeline_tui.session.unlisted import Entry, NewEntries, Unlisted
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -210,7 +210,7 @@ class PassageSheet(Sheet):
     def _proof(self, exact: str, source: str, index: Index) -> Said | None:
         """What becomes of the passage in the text of its source."""
         from timeline_tui.evidence.match import match
-        from timeline_tui.model.proof import PROVEN
+        from timeline_tui.model.passage_states import PROVEN
         from timeline_tui.model.timeline import Quote
         from timeline_tui.render.wordings import state_words
 

@@ -10,7 +10,7 @@ from timeline_tui.model.criteria import SINCE
 from timeline_tui.query import Unreadable, parse
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.background import IsWanted, OwnIndex
-from timeline_tui.session.reading import show_again
+from timeline_tui.session.moves import show_again
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline_tui.model.proof import passages_meant
+from timeline_tui.model.passage_states import passages_meant
 from timeline_tui.render.phrases import step_counts, tour_title
 from timeline_tui.render.tour_page import ShownStep, disputes_of
 from timeline_tui.session.pages import event_context

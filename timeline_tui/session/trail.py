@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.render.phrases import counted, outlet_words, short
 from timeline_tui.session.journey import COVER, EVENT, SOURCE, Followed
-from timeline_tui.session.reading import go_to_event
+from timeline_tui.session.moves import go_to_event
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:

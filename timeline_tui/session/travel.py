@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.session.landing import Landing, Look, day_of, look, look_by
-from timeline_tui.session.reading import go_to_event
+from timeline_tui.session.moves import go_to_event
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from timeline_tui.model.proof import FAULTY, Weak, Weakness
+from timeline_tui.model.passage_states import FAULTY, Weak, Weakness
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, SOURCE
-from timeline_tui.session.reading import show_again
+from timeline_tui.session.moves import show_again
 from timeline_tui.session.settings import bounded, write_whole
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.sidecar import Findings
 from timeline_tui.render.problems_page import MOST_WEAK, looking_page, not_found_page, weak_page
 from timeline_tui.session.hearing import Hearing
-from timeline_tui.session.reading import show_again, show_weak
+from timeline_tui.session.moves import show_again, show_weak
 from timeline_tui.session.viewing import prove
 
 if TYPE_CHECKING:

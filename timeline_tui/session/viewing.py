@@ -11,9 +11,9 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Shown, View
 from timeline_tui.session.heading import take_shown
 from timeline_tui.session.journey import EVENT, LIST, NAME, SOURCE, TOP, Bookmark
+from timeline_tui.session.moves import leaving_now, show_again, show_page
 from timeline_tui.session.pages import Pages
-from timeline_tui.session.places import nearest, rank_left, rank_named, rank_of_same, renumbered, spot_in
-from timeline_tui.session.reading import leaving_now, show_again, show_page
+from timeline_tui.session.refound import nearest, rank_left, rank_named, rank_of_same, renumbered, spot_in
 from timeline_tui.session.session import Awaited
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def _stay(session: Session, place: Bookmark) -> None:
 
 def prove(session: Session, findings: Findings) -> None:
     """Show what became of the passages, and the texts that are held, from now on."""
-    from timeline_tui.session.text import TextReading
+    from timeline_tui.session.open_text import TextReading
 
     session.comparing = False
     if session.index is None:

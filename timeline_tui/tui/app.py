@@ -16,7 +16,7 @@ from timeline_tui.session.commands.command import ANYWHERE
 from timeline_tui.session.session import Origin, Wanted
 from timeline_tui.tui.program import Program
 from timeline_tui.tui.screens.commanded import CommandScreen
-from timeline_tui.tui.screens.timeline import TimelineScreen
+from timeline_tui.tui.screens.timeline_screen import TimelineScreen
 from timeline_tui.tui.typing import LEAVING, InTurn, Typed
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.jobs.build import Build
     from timeline_tui.tui.clipboard import Tool
-    from timeline_tui.tui.screens.document import ProblemsScreen
+    from timeline_tui.tui.screens.page_screen import ProblemsScreen
     from timeline_tui.tui.screens.tour import TourScreen
 
 __all__ = ["Origin", "TimelineApp", "Wanted"]
@@ -128,8 +128,8 @@ class TimelineApp(Program, inherit_bindings=False):
 
     def on_problems_screen_passage_opened(self, event: ProblemsScreen.PassageOpened) -> None:
         """Leave the problems for a passage."""
-        from timeline_tui.session.reading import open_passage
-        from timeline_tui.tui.screens.document import ProblemsScreen
+        from timeline_tui.session.moves import open_passage
+        from timeline_tui.tui.screens.page_screen import ProblemsScreen
 
         # Of two that were asked for at once, the first one leaves.
         if not isinstance(self.screen, ProblemsScreen):
@@ -139,7 +139,7 @@ class TimelineApp(Program, inherit_bindings=False):
 
     def on_tour_screen_event_opened(self, event: TourScreen.EventOpened) -> None:
         """Leave the tour for an event."""
-        from timeline_tui.session.reading import open_step
+        from timeline_tui.session.moves import open_step
         from timeline_tui.tui.screens.tour import TourScreen
 
         if isinstance(self.screen, TourScreen):

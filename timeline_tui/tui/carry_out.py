@@ -95,11 +95,11 @@ def _ask(app: Program, request: Ask | Choose | ChooseEvent | Compare | Consent) 
 
             asking = ChoosingEvent(session, title, came_from, around)
         case Compare():
-            from timeline_tui.tui.screens.versions import VersionsScreen
+            from timeline_tui.tui.screens.two_columns import VersionsScreen
 
             asking = VersionsScreen(request, session.marks)
         case Consent(title, maker, _, does, leaves):
-            from timeline_tui.tui.screens.document import Preview
+            from timeline_tui.tui.screens.page_screen import Preview
 
             asking = Preview(title, maker, session.marks, does, leaves)
     app.push_screen(asking, partial(_go_on, app, request.then))
@@ -182,11 +182,11 @@ def _show(app: Program, screen: str) -> None:
     elif screen == "time":
         _show_time(app)
     elif screen == "problems":
-        from timeline_tui.tui.screens.document import ProblemsScreen
+        from timeline_tui.tui.screens.page_screen import ProblemsScreen
 
         app.push_screen(ProblemsScreen(session))
     elif screen == "history":
-        from timeline_tui.tui.screens.document import HistoryScreen
+        from timeline_tui.tui.screens.page_screen import HistoryScreen
 
         app.push_screen(HistoryScreen(session))
     else:

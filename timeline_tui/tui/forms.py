@@ -32,13 +32,13 @@ from timeline_tui.session.selecting import stop
 from timeline_tui.session.sheet import Sheet, Unfit
 from timeline_tui.session.sheets import EntrySheet
 from timeline_tui.tui.screens.dialogs import Choosing
-from timeline_tui.tui.screens.document import Preview
 from timeline_tui.tui.screens.form import Form
+from timeline_tui.tui.screens.page_screen import Preview
 
 if TYPE_CHECKING:
     from timeline_tui.session.drafts import Drafts
-    from timeline_tui.session.entries import Unlisted
     from timeline_tui.session.session import Session
+    from timeline_tui.session.unlisted import Unlisted
 
 
 class Forms:

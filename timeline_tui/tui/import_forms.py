@@ -21,7 +21,7 @@ from timeline_tui.session.bringing_in import (
 from timeline_tui.session.import_sheets import ColumnsSheet, GivenSheet
 from timeline_tui.session.requests import ReadAgain
 from timeline_tui.session.sheet import Unfit
-from timeline_tui.tui.screens.document import Preview
+from timeline_tui.tui.screens.page_screen import Preview
 
 if TYPE_CHECKING:
     from timeline_tui.exchange.survey import ImportWish, Survey, Watcher

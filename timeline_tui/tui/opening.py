@@ -66,7 +66,7 @@ def _open_built_in(app: Program, spot: FilePosition) -> None:
 
     def check(data: bytes) -> Sequence[Problem]:
         from timeline_tui.load.common import Common
-        from timeline_tui.load.reading import Reading
+        from timeline_tui.load.stream_reading import Reading
         from timeline_tui.system import is_folder
 
         common = Common() if is_folder(app.opened.session.wanted.file) else None

@@ -25,7 +25,7 @@ from timeline_tui.session.resuming import resume
 from timeline_tui.session.session import Session, Wanted
 from timeline_tui.system import end_on_signals, typed_path
 from timeline_tui.tui import themes
-from timeline_tui.tui.screens.timeline import TimelineScreen
+from timeline_tui.tui.screens.timeline_screen import TimelineScreen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

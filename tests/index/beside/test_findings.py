@@ -10,7 +10,7 @@ import pytest
 
 from timeline_tui.index.records import Unusable
 from timeline_tui.index.sidecar import Findings, Kept, Mark, write_findings
-from timeline_tui.model.proof import Finding, Run
+from timeline_tui.model.passage_states import Finding, Run
 
 ALTERED = Finding("altered", 5, 12, (Run("same", "a "), Run("passage", "b"), Run("text", "c")), 1, 2)
 KEPT = [

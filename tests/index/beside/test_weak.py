@@ -9,7 +9,7 @@ import pytest
 
 from timeline_tui.index.records import Unusable
 from timeline_tui.index.sidecar import WeakPoints, write_weak
-from timeline_tui.model.proof import LABELS, Weak, Weakness
+from timeline_tui.model.passage_states import LABELS, Weak, Weakness
 
 
 def one(kind: Weak, rank: int, detail: str = "only Paper") -> Weakness:

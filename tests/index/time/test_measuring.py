@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.index.timelines import timelines, written
 from timeline_tui.index.density import BINS, Density
-from timeline_tui.index.places import GAP
+from timeline_tui.index.list_places import GAP
 from timeline_tui.index.records import Superseded, Unusable
 from timeline_tui.index.view_maker import measured
 from timeline_tui.model.dates import parse

@@ -9,8 +9,8 @@ import pytest
 from tests.tui.editing.forms import arrived, file_of, fill, form_of, keys, save
 from tests.tui.screens import RAIDS, Shown, shown
 from timeline_tui.tui.app import Origin, TimelineApp, Wanted
-from timeline_tui.tui.screens.document import Preview
 from timeline_tui.tui.screens.form import Form
+from timeline_tui.tui.screens.page_screen import Preview
 
 
 async def test_an_event_is_written_at_its_place_and_stands_under_the_cursor(tmp_path: Path) -> None:

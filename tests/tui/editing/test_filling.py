@@ -9,9 +9,9 @@ from textual import events
 
 from tests.tui.editing.forms import arrived, file_of, fill, form_of, keys, save
 from tests.tui.screens import shown
-from timeline_tui.session.fields import cleaned
+from timeline_tui.session.form_fields import cleaned
 from timeline_tui.tui.screens.form import Form
-from timeline_tui.tui.widgets.form import FieldBox
+from timeline_tui.tui.widgets.form_field import FieldBox
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.tui.editing.forms import file_of, form_of, keys, save
 from tests.tui.screens import shown
-from timeline_tui.load.reading import Reading
+from timeline_tui.load.stream_reading import Reading
 from timeline_tui.tui.screens.form import Form
 
 

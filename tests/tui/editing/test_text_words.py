@@ -9,7 +9,7 @@ import pytest
 from tests.tui.editing.forms import file_of
 from tests.tui.reading.test_evidence import HERALD, proven
 from tests.tui.screens import Shown, shown
-from timeline_tui.tui.screens.document import Preview
+from timeline_tui.tui.screens.page_screen import Preview
 
 
 async def written(program: Shown) -> None:

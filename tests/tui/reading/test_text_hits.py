@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.session import text as text_hits
-from timeline_tui.session.text import TextHits, spans_of_words
+from timeline_tui.session import open_text as text_hits
+from timeline_tui.session.open_text import TextHits, spans_of_words
 
 
 @pytest.fixture(autouse=True)

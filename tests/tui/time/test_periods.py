@@ -9,7 +9,7 @@ import pytest
 from tests.tui.screens import RAIDS, Shown, many, shown
 from timeline_tui.index.shown import View
 from timeline_tui.session.viewing import ask_view
-from timeline_tui.tui.screens.timeline import TimelineScreen
+from timeline_tui.tui.screens.timeline_screen import TimelineScreen
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
 

@@ -14,13 +14,13 @@ from typing import Any, BinaryIO
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from timeline_tui.export.calendar_days import Days, days_of, iso
 from timeline_tui.export.content import Content, LeftBehind
-from timeline_tui.export.days import Days, days_of, iso
 from timeline_tui.export.page.anchors import PageAnchors, fragment, in_text
-from timeline_tui.export.page.chart import MOST_DRAWN, ChartedEvent, drawn
+from timeline_tui.export.page.chart_svg import MOST_DRAWN, ChartedEvent, drawn
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import MONTHS
-from timeline_tui.model.proof import passages_meant
+from timeline_tui.model.passage_states import passages_meant
 from timeline_tui.model.timeline import Event, Quote, Source, TourStep, pairs
 from timeline_tui.render.date_shapes import shape_words
 from timeline_tui.render.date_words import year_in_words

@@ -88,7 +88,7 @@ def _bring_in(session: Session) -> Request | None:
 def _two_versions(session: Session) -> Request | None:
     """Show side by side what a merge left in two versions, and take one of them with 1 or 2; nothing else of
     the file is changed."""
-    from timeline_tui.session.versions import compare
+    from timeline_tui.session.version_choice import compare
 
     return compare(session)
 

@@ -22,7 +22,7 @@ def _find(session: Session) -> Request | None:
         from timeline_tui.session.held_text import ask_words
 
         return ask_words(session)
-    from timeline_tui.session.search import open_query
+    from timeline_tui.session.shown_query import open_query
 
     open_query(session)
     return None
@@ -57,7 +57,7 @@ def _facets(session: Session) -> None:
 @FINDING.declare(("F",), "Show everything", DEPTHS, hint="show all", hint_weight=2)
 def _clear(session: Session) -> Request | None:
     """Clear the query and the day of K, unfold all, and say so; / and ↑ bring a query back."""
-    from timeline_tui.session.search import clear
+    from timeline_tui.session.shown_query import clear
 
     return clear(session)
 
@@ -77,7 +77,7 @@ TYPING = Commands("In the line of the query")
 @TYPING.declare(("enter",), "Keep the query", ("query",), hint="keep", hint_weight=3)
 def _keep_query(session: Session) -> None:
     """Go back to the list and keep what it shows."""
-    from timeline_tui.session.search import keep
+    from timeline_tui.session.shown_query import keep
 
     keep(session)
 
@@ -85,7 +85,7 @@ def _keep_query(session: Session) -> None:
 @TYPING.declare(("escape",), "Drop the query", ("query",), hint="as before", hint_weight=3)
 def _drop_query(session: Session) -> None:
     """Go back to the query that there was before."""
-    from timeline_tui.session.search import drop
+    from timeline_tui.session.shown_query import drop
 
     drop(session)
 
@@ -93,7 +93,7 @@ def _drop_query(session: Session) -> None:
 @TYPING.declare(("tab",), "Complete", ("query",), hint="complete", hint_weight=2)
 def _complete(session: Session) -> None:
     """Take the field, value or spelling that is marked below it."""
-    from timeline_tui.session.search import complete
+    from timeline_tui.session.shown_query import complete
 
     complete(session)
 
@@ -101,7 +101,7 @@ def _complete(session: Session) -> None:
 @TYPING.declare(("up", "ctrl+r"), "Earlier query", ("query",), hint="earlier", hint_weight=1)
 def _earlier_query(session: Session) -> None:
     """Mark the value above or, where none is offered, bring back the query before."""
-    from timeline_tui.session.search import move
+    from timeline_tui.session.shown_query import move
 
     move(session, -1)
 
@@ -109,7 +109,7 @@ def _earlier_query(session: Session) -> None:
 @TYPING.declare(("down", "ctrl+n"), "Later query", ("query",))
 def _later_query(session: Session) -> None:
     """Mark the value below or, where none is offered, bring back the query after."""
-    from timeline_tui.session.search import move
+    from timeline_tui.session.shown_query import move
 
     move(session, 1)
 

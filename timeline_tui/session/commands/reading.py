@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
-from timeline_tui.session.reading import open_weak
+from timeline_tui.session.moves import open_weak
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:

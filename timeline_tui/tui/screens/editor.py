@@ -21,7 +21,7 @@ from timeline_tui.render.yaml_lines import State, difference_page, said_lines, t
 from timeline_tui.session.commands import Command, Where
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.dialogs import Asking, Choosing
-from timeline_tui.tui.screens.document import DocumentScreen
+from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.bars import Bar, HintBar, Lines
 from timeline_tui.tui.widgets.yaml_area import Underline, YamlArea
 

@@ -15,12 +15,12 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.model.fields import Field
 from timeline_tui.session.background import Latest
-from timeline_tui.session.fields import Offered, Offering, Offers, offered_event
+from timeline_tui.session.form_fields import Offered, Offering, Offers, offered_event
 from timeline_tui.session.requests import Choice
 from timeline_tui.session.session import Session
 from timeline_tui.tui.screens.commanded import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
-from timeline_tui.tui.widgets.form import FieldBox, FormRow
+from timeline_tui.tui.widgets.form_field import FieldBox, FormRow
 
 _FIELD = Field("event", "Into", "words of another event", "event")
 _AROUND = 40

@@ -20,11 +20,11 @@ from timeline_tui.render.document import Marks, Piece, Role
 from timeline_tui.render.offers import MOST
 from timeline_tui.render.wrapping import flow
 from timeline_tui.session.background import Latest
-from timeline_tui.session.fields import Offered, Offering, Offers, Said, picked, typed_at
+from timeline_tui.session.form_fields import Offered, Offering, Offers, Said, picked, typed_at
 from timeline_tui.session.sheet import Sheet
 from timeline_tui.tui.screens.commanded import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar, Lines
-from timeline_tui.tui.widgets.form import LABEL, FieldBox, FormRow
+from timeline_tui.tui.widgets.form_field import LABEL, FieldBox, FormRow
 from timeline_tui.visible import visible
 
 _OPEN = frozenset({"tag", "date", "position"})

@@ -1,0 +1,109 @@
+"""Texts as files have them: plain, saved pages, PDFs."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_tui.gather.held_file import NoText, read_source, text_of
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><title>A &amp; B</title>
+<meta property="article:published_time" content="2024-03-12T05:00:00Z">
+<meta name="author" content="Anna Berg">
+<style>p { color: red }</style></head>
+<body><nav>Home</nav><h1>The   wall</h1>
+<p>The wall <b>held</b> all&nbsp;night, she&#8217;d said.</p><script>alert("no")</script><p>Then it rained.
+And rained.</p></body></html>"""
+
+
+def test_a_page_is_its_lines_and_says_who_wrote_it_when() -> None:
+    found = text_of(PAGE.encode(), ".html")
+    lines = [line for line in found.text.splitlines() if line]
+    assert lines == ["The wall", "The wall held all\u00a0night, she’d said.", "Then it rained. And rained."]
+    assert (found.title, found.author, found.language) == ("A & B", "Anna Berg", "en")
+    assert found.published == "2024-03-12T05:00:00Z"
+
+
+def test_a_page_that_is_broken_is_read() -> None:
+    assert text_of(b"<html><p>One<div>Two<script>x", ".html").text.split() == ["One", "Two"]
+    assert text_of(b"<html><body>" + b"<nav>" * 9_000 + b"x", ".html").text == ""
+
+
+def test_what_is_no_utf_8_is_told_with_what_to_try(tmp_path: Path) -> None:
+    file = tmp_path / "latin.txt"
+    file.write_bytes("Das Wasser fließt über die Mauer.".encode("latin-1"))
+    with pytest.raises(NoText, match="not UTF-8 in line 1") as refused:
+        read_source(file)
+    assert refused.value.hint is not None
+
+
+def test_a_pdf_needs_what_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    imported = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:  # noqa: ANN401 - as declared there
+        if name.startswith("pypdf"):
+            raise ImportError(name)
+        return imported(name, *rest, **more)
+
+    for name in [name for name in sys.modules if name.startswith("pypdf")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(NoText, match="pypdf is needed") as refused:
+        text_of(b"%PDF-1.4\n")
+    assert refused.value.hint == "pip install 'timeline-tui[pdf]'"
+
+
+def test_a_pdf_that_is_none_is_told_of() -> None:
+    pytest.importorskip("pypdf")
+    with pytest.raises(NoText, match="cannot be read"):
+        text_of(b"%PDF-1.4\nnothing of it")
+
+
+def pdf(words: str) -> bytes:
+    """The smallest PDF with these words on its one page."""
+    content = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    data, places = bytearray(b"%PDF-1.4\n"), []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    start = len(data)
+    data += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(data + b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start)
+
+
+def test_a_pdf_is_the_text_of_its_pages() -> None:
+    pytest.importorskip("pypdf")
+    found = text_of(pdf("The mayor said that the wall had held."))
+    assert found.text.strip() == "The mayor said that the wall had held."
+    assert found.is_taken_out
+
+
+@given(st.integers(9, 500), st.binary(max_size=30))
+def test_a_broken_pdf_is_read_or_told_of(at: int, noise: bytes) -> None:
+    pytest.importorskip("pypdf")
+    whole = pdf("The mayor said that the wall had held.")
+    with suppress(NoText):
+        text_of(whole[:at] + noise + whole[at + len(noise) :])
+
+
+@given(st.text(), st.sampled_from(["", ".html"]))
+def test_any_text_is_read_or_told_of(text: str, suffix: str) -> None:
+    for content in (text.encode("utf-8", "surrogatepass"), f"<html><p>{text}</p>".encode("utf-8", "replace")):
+        with suppress(NoText):
+            text_of(content, suffix)

@@ -1,0 +1,102 @@
+"""The file and the line that an event, a passage or a source stands in, for an editor to open at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from timeline_tui.edit.byte_lines import line_number
+from timeline_tui.edit.save import NotSaved, read
+from timeline_tui.edit.splice import tree_at
+from timeline_tui.model.timeline import Event
+from timeline_tui.yamlfile.layout import Layout, SectionName, Unclear, lay_out
+from timeline_tui.yamlfile.trees import Node
+
+# Of a larger file, the line is looked for in its text, which is soon done and nearly always right.
+_MOST_PARSED = 8 << 20
+_LONGEST_SOUGHT = 40
+
+
+def spot_of_event(files: Sequence[Path], event: Event, quote: int | None = None) -> tuple[Path, int] | None:
+    """The file of these that an event is in, and its line or that of one of its passages."""
+    if len(files) > 1 and (found := _first(files, lambda data: _read_line(data, event, quote))):
+        return found
+    return _first(files, lambda data: line_of_event(data, event, quote))
+
+
+def spot_of_key(files: Sequence[Path], section: SectionName, key: str) -> tuple[Path, int] | None:
+    """The first of these files that has a source or a name with this id, and its line."""
+    return _first(files, lambda data: line_of_key(data, section, key))
+
+
+def _first(files: Sequence[Path], line_in: Callable[[bytes], int | None]) -> tuple[Path, int] | None:
+    for file in files:
+        # One that cannot be read shows nothing that could be looked for.
+        with suppress(NotSaved):
+            line = line_in(read(file).data)
+            if line is not None:
+                return file, line
+    return None
+
+
+def line_of_event(data: bytes, event: Event, quote: int | None = None) -> int | None:
+    """The line of an event, or of one of its passages, counted from 1; None where it is not found."""
+    return _read_line(data, event, quote) or _sought(data, event, quote)
+
+
+def line_of_key(data: bytes, section: SectionName, key: str) -> int | None:
+    """The line in which the section has this id as a field."""
+    begin = re.search(rb"(?m)^[\"']?" + section.encode() + rb"[\"']?[ \t]*:", data)
+    if begin is None:
+        return None
+    end = re.compile(rb"(?m)^[^\s#}]").search(data, begin.end())
+    name = re.compile(rb"(?m)(?:^[ \t]+|[{,]\s*)([\"']?)" + re.escape(key.encode()) + rb"\1[ \t]*:")
+    found = name.search(data, begin.end(), end.start() if end else len(data))
+    return line_number(data, found.end() - 1) if found else None
+
+
+def _read_line(data: bytes, event: Event, quote: int | None) -> int | None:
+    """The line as reading the file finds it; None where that would take long or cannot be done."""
+    if len(data) > _MOST_PARSED:
+        return None
+    try:
+        layout = lay_out(data)
+    except Unclear:
+        return None
+    at = _position(layout, event)
+    return None if at is None else line_number(data, _place(data, layout, at, quote))
+
+
+def _position(layout: Layout, event: Event) -> int | None:
+    items = list(enumerate(layout.items))
+    named = (at for at, item in items if item.id is not None and item.id == event.id)
+    # An event that has no id in the file was given one when it was read.
+    titled = (at for at, item in items if (item.title, item.date) == (event.title, event.date))
+    return next(named, next(titled, None))
+
+
+def _place(data: bytes, layout: Layout, at: int, quote: int | None) -> int:
+    """Where an event begins, or one of its passages where that can be told."""
+    start = layout.items[at].start
+    tree = None if quote is None else tree_at(data, layout, at)
+    found = tree.field("quotes") if tree is not None and tree.kind == "mapping" else None
+    parts: tuple[Node, ...] = () if found is None else found[1].parts
+    return parts[quote].start if quote is not None and quote < len(parts) else start
+
+
+def _sought(data: bytes, event: Event, quote: int | None) -> int | None:
+    """The line where the id stands, or else the title; and below it the first words of the passage."""
+    key = re.escape((event.id or "").encode())
+    id_ = rb"(?m)^[^#\n]*\bid[\"']?[ \t]*:[ \t]*[\"']?" + key + rb"[\"']?[ \t\r]*(?:[,}#]|$)"
+    title = re.escape(event.title[:_LONGEST_SOUGHT].encode())
+    found = re.search(id_, data) or re.search(title, data)
+    if found is None:
+        return None
+    place = found.end()
+    if quote is not None and quote < len(event.quotes):
+        words = re.escape(event.quotes[quote].exact[:_LONGEST_SOUGHT].encode()).replace(rb"\ ", rb"\s+")
+        passage = re.compile(words).search(data, place)
+        place = passage.start() if passage else place
+    return line_number(data, place)

@@ -1,0 +1,391 @@
+"""The screen of a timeline: strip, list, page, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.timer import Timer
+from textual.widget import Widget
+
+from timeline_tui.index.reader import Unusable
+from timeline_tui.index.shown import View
+from timeline_tui.session import availability
+from timeline_tui.session.commands import BY_ID, Command
+from timeline_tui.session.journey import ACCOUNTS, LIST, Where
+from timeline_tui.session.moves import open_event, show_page
+from timeline_tui.session.pointing import drag_along, point_at_day, point_at_event, point_at_stop, turn_wheel
+from timeline_tui.session.requests import Refused
+from timeline_tui.session.rules import keep_in_line
+from timeline_tui.session.session import Session
+from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.widgets.bars import WIDE, HintBar
+from timeline_tui.tui.widgets.divider import Divider
+from timeline_tui.tui.widgets.ink import DataMessage
+from timeline_tui.tui.widgets.masthead import ROWS_ABOVE, Masthead
+from timeline_tui.tui.widgets.page_view import MARGIN, PageView
+from timeline_tui.tui.widgets.timeline_list import TimelineList
+
+if TYPE_CHECKING:
+    from timeline_tui.session.opened import Opened
+    from timeline_tui.session.requests import Request
+    from timeline_tui.session.signal import Aspect
+    from timeline_tui.tui.widgets.chart_view import ChartView
+    from timeline_tui.tui.widgets.facets_pane import FacetsPane
+    from timeline_tui.tui.widgets.query_line import QueryLine
+
+_PAGE_DELAY = 0.03
+"""Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
+_BESIDE = 150
+"""Columns of a window in which the page stands beside the chart."""
+_BELOW = 30
+"""Lines of one in which it stands below."""
+ROWS_BELOW = 1
+"""Those of the hints."""
+_PROGRESS_DELAY = 0.5
+"""Seconds that a file may take to be read before anything is said of it."""
+
+
+class TimelineScreen(CommandScreen):
+    """Shows one session, and translates what is done on it into commands."""
+
+    class Requested(DataMessage):
+        """A command asks something of the program."""
+
+        request: Request
+
+    def __init__(self, opened: Opened, share: int | None = None, *, whole: bool = False) -> None:
+        """`share` is how many of a hundred parts of a wide window the list has, where somebody has set it.
+
+        With `whole`, the first picture waits for the page.
+        """
+        super().__init__()
+        self._opened = opened
+        self._whole = whole
+        session = self.session = opened.session
+        session.changed.subscribe(partial(keep_in_line, session))
+        self.marks = session.marks
+        self._masthead = Masthead(session)
+        self._list = TimelineList(session)
+        self.divider = Divider(session, self._list, self._masthead, share)
+        self.page_view = PageView(session.page, session.changed, session.marks)
+        self._following: Timer | None = None
+        self._slow: Timer | None = None
+        self._mode: Where | None = None
+        """The one that is drawn."""
+        self._has_begun = False
+        """Whether something was shown."""
+        self._boxes: dict[Where, Widget] = {}
+        self._chart: ChartView | None = None
+        """What draws the chart, once it was asked for."""
+
+    def compose(self) -> ComposeResult:
+        """One widget for each part of the picture."""
+        yield self._masthead
+        yield HintBar()
+        yield self._list
+        yield self.divider
+        yield self.page_view
+
+    def on_mount(self) -> None:
+        """Ask for what there is to show."""
+        self.session.changed.subscribe(self._draw)
+        with self.session.changed.together():
+            # Known only when the first picture is laid out, its height would move all that it shows.
+            self.session.events.sized(max(self.app.size.height - ROWS_ABOVE - ROWS_BELOW, 0))
+            self.session.changed.tell("place")
+            if self.session.notice.sentence:
+                self.session.changed.tell("notice")
+            self._opened.begin()
+        if self._whole:
+            self._make_page()
+
+    def _make_page(self) -> None:
+        """Make the page for the place that it is about to have."""
+        width, height = self.app.size
+        if width >= WIDE:
+            width = self.divider.beside(width)
+        elif not self.has_class("-deep"):
+            return
+        self.page_view.make_for(width, height - ROWS_ABOVE - ROWS_BELOW)
+
+    # What is asked.
+
+    def where(self) -> Where:
+        """How deep the reader is, or what is asked of them there."""
+        return self.session.where
+
+    def action_command(self, id: str) -> None:  # noqa: A002 - the name is the keymap's
+        """Run the command in the session, or say why not."""
+        command = BY_ID[id]
+        if reason := self.reason_against(command):
+            self.tell(reason)
+        elif command.run is not None:
+            self.run(command.run)
+        else:
+            self.ask(id)
+
+    def run(self, command: Callable[[Session], Request | None]) -> None:
+        """Do what changes the session, say why it cannot be done, or hand on what it asks for."""
+        self.attempt(partial(self._request, command))
+
+    def _request(self, command: Callable[[Session], Request | None]) -> None:
+        if (request := command(self.session)) is not None:
+            # What is typed next is for what this opens.
+            self.asked = type(request).__name__
+            self.post_message(self.Requested(request))
+
+    def reason_against(self, command: Command) -> str | None:
+        """A timeline that is not there yet, or empty, leaves little to do."""
+        reason = availability.reason_against(self.session, command)
+        return reason or super().reason_against(command)
+
+    def hints(self, command: Command) -> bool:
+        """Only what there is is hinted at."""
+        if self.session.presents or command.id == "present":
+            # A quiet way back is all that is said there, and it is said nowhere else.
+            return self.session.presents and command.id == "present"
+        if self.session.wanted.fixed and command.group == "Editing":
+            return False
+        if self.session.failed and command.id in availability.LATER:
+            return False
+        return super().hints(command) and availability.is_there(self.session, command)
+
+    def hint_of(self, command: Command) -> str:
+        """What Enter opens is said in a word or two."""
+        return availability.hint_of(self.session, command)
+
+    def attempt(self, run: Callable[[], object]) -> None:
+        """Do it, or say why it cannot be done; then show what has become of it."""
+        try:
+            with self.session.changed.together():
+                try:
+                    run()
+                except Refused as refused:
+                    self.tell(str(refused))
+        except Unusable as error:
+            self.session.fail(error)
+
+    def tell(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say it as a part of the session."""
+        self.session.tell(sentence, wrong=wrong)
+
+    def settle(self) -> None:
+        """What changes of a session is drawn as it is told."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something that was asked for is still to come."""
+        shown = self.session.shown
+        return super().is_waiting or (shown is not None and shown.view != self.session.view)
+
+    @property
+    def is_looking_up(self) -> bool:
+        """Whether what is offered is not yet what belongs to the letters that are typed."""
+        return self.session.is_looking_up
+
+    # What happened.
+
+    def on_below_taken(self) -> None:
+        """Take the offer that was clicked, and go on typing."""
+        self.action_command("complete")
+        self.set_focus(self._box_of("query"))
+
+    def on_query_line_typed(self, event: QueryLine.Typed) -> None:
+        """Show what the query asks for as it is typed."""
+        from timeline_tui.session.shown_query import type_in
+
+        self.attempt(partial(type_in, self.session, event.text, event.cursor))
+
+    def on_facets_pane_narrowed(self) -> None:
+        """Offer only values with these letters."""
+        from timeline_tui.session.narrowing import refresh
+
+        self.attempt(partial(refresh, self.session))
+
+    def on_facets_pane_command_asked(self, event: FacetsPane.CommandAsked) -> None:
+        """Do with the value what was asked."""
+        self.action_command(event.command)
+
+    @on(TimelineList.Picked)
+    def _pick(self, event: TimelineList.Picked) -> None:
+        self.attempt(partial(point_at_event, self.session, event.rank))
+        if event.again:
+            self.action_command("open")
+
+    @on(PageView.Pressed)
+    def _press(self, event: PageView.Pressed) -> None:
+        self.attempt(partial(point_at_stop, self.session))
+        if event.again:
+            self.action_command("open")
+
+    @on(PageView.Dragged)
+    def _select(self, event: PageView.Dragged) -> None:
+        from timeline_tui.session.selecting import select_between
+
+        start, end = ((cell.x - MARGIN, cell.y) for cell in (event.start, event.end))
+        self.attempt(partial(select_between, self.session, start, end))
+
+    @on(Masthead.DayPicked)
+    def _go_to_day(self, event: Masthead.DayPicked) -> None:
+        self.attempt(partial(point_at_day, self.session, event.day))
+
+    @on(Masthead.PeriodDrawn)
+    def _draw_period(self, event: Masthead.PeriodDrawn) -> None:
+        self.attempt(partial(drag_along, self.session, event.days, ended=event.ended))
+
+    @on(Masthead.Turned)
+    def _look_closer(self, event: Masthead.Turned) -> None:
+        self.attempt(partial(turn_wheel, self.session, event.day, away=event.away))
+
+    # Keeping the picture in line.
+
+    def _draw(self, aspects: frozenset[Aspect]) -> None:
+        """Draw what changed of the session; widgets draw what is theirs."""
+        session = self.session
+        if "notice" in aspects:
+            super().tell(session.notice.sentence, wrong=session.notice.wrong)
+        while session.asked_for:
+            self.post_message(self.Requested(session.asked_for.pop(0)))
+        if "progress" in aspects:
+            self._wait_for_file()
+        try:
+            self._draw_place(aspects)
+            if session.mode != self._mode:
+                self._change_mode(session.mode)
+            if aspects - {"scroll", "notice", "progress", "broken"}:
+                self.show_hints()
+        except Unusable as error:
+            session.fail(error)
+
+    def _begin_at_cover(self) -> None:
+        """Open the cover where nothing is beside the list, or nobody would see what the timeline is about."""
+        session, self._has_begun = self.session, True
+        if session.wanted.tour is not None:
+            self._play(session.wanted.tour)
+            return
+        index, is_narrow = session.index, self.app.size.width < WIDE or session.presents
+        asks = session.view != View() or session.chart is not None or session.left is not None
+        # With no events the page is shown already, and its keys are those of the list.
+        if index is None or not index.about.complete or not session.at_start or asks:
+            return
+        # With sources alone there is nothing else to open.
+        has_events, has_sources = index.about.events > 0, index.about.sources > 0
+        if (has_events and is_narrow) or (has_sources and not has_events):
+            open_event(session)
+
+    def _play(self, key: str) -> None:
+        """Play the tour that the program was called for."""
+        from timeline_tui.session.touring import ask_tour
+
+        try:
+            self.session.ask(ask_tour(self.session, key))
+        except Refused as refused:
+            self.tell(str(refused))
+
+    def _draw_place(self, aspects: frozenset[Aspect]) -> None:
+        session = self.session
+        if "index" in aspects and not self._has_begun:
+            self._begin_at_cover()
+        deep = session.depth != LIST
+        self.page_view.draggable = session.text_shown
+        self.set_class(session.depth == ACCOUNTS, "-full")
+        if session.presents != self.has_class("-present"):
+            self.set_class(session.presents, "-present")
+            self.divider.stand()
+        # With nothing to list, a narrow window shows the page, which says why.
+        self.set_class(deep or session.failed or not session.has_events, "-deep")
+        self._list.active, self.page_view.active = not deep, deep
+        self._draw_chart()
+        if not deep and aspects & {"cursor", "list", "place"}:
+            self._follow_soon()
+
+    def _draw_chart(self) -> None:
+        """Show the chart in the place of the list, with the page below or beside it where there is room."""
+        pane = self.session.chart
+        self.set_class(pane is not None and pane.open, "-chart")
+        if pane is None or not pane.open:
+            return
+        if self._chart is None:
+            from timeline_tui.tui.widgets.chart_view import ChartView
+
+            self._chart = ChartView(self.session, pane, self.make_inks())
+            self.mount(self._chart, after=self._list)
+        width, height = self.app.size
+        self.set_class(width >= _BESIDE, "-beside")
+        self.set_class(width < _BESIDE and height >= _BELOW, "-below")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Find the page of a chart its place anew."""
+        super().on_resize(event)
+        self._draw_chart()
+        self.divider.stand()
+
+    def on_chart_view_clicked(self, event: ChartView.Clicked) -> None:
+        """Put the cursor where the chart was clicked, or open what is counted there."""
+        from timeline_tui.session.charted import point_at_chart
+
+        self.attempt(partial(point_at_chart, self.session, event.pointed))
+        if event.again:
+            self.action_command("open")
+
+    def on_chart_view_chart_dragged(self, event: ChartView.ChartDragged) -> None:
+        """Move the chart along with the pointer."""
+        if (chart := self.session.open_chart) is not None:
+            self.attempt(partial(chart.drag, event.end.x - event.start.x, ended=event.ended))
+
+    def on_chart_view_zoomed(self, event: ChartView.Zoomed) -> None:
+        """Look closer at what the pointer is on, or from farther away."""
+        if (chart := self.session.open_chart) is not None:
+            self.attempt(partial(chart.zoom_at, event.cell, out=event.out))
+
+    def on_chart_view_scrolled(self, event: ChartView.Scrolled) -> None:
+        """Show the lanes above or below."""
+        if (chart := self.session.open_chart) is not None:
+            self.attempt(partial(chart.scroll, event.lines))
+
+    def on_chart_view_panned(self, event: ChartView.Panned) -> None:
+        """Show the time before or after."""
+        self.action_command("next-period" if event.direction > 0 else "previous-period")
+
+    def _change_mode(self, mode: Where | None) -> None:
+        """Show what a query is typed in, values are chosen in, or a selection is told in; it has the keys."""
+        self._mode = mode
+        for each in ("query", "facets", "selection"):
+            self.set_class(mode == each, f"-{each}")
+        if mode == "query":
+            # What was told last would lie over what its keys are.
+            self.app.clear_notifications()
+        self.set_focus(None if mode is None else self._box_of(mode))
+
+    def _box_of(self, mode: Where) -> Widget:
+        """What hears the keys of a mode, made when it is first used."""
+        box = self._boxes.get(mode)
+        if box is None:
+            from timeline_tui.tui.screens.boxes import mount_box
+
+            box = self._boxes[mode] = mount_box(self, self.session, self.make_inks(), mode)
+        return box
+
+    def _wait_for_file(self) -> None:
+        session = self.session
+        if session.progress is None and self._slow is not None:
+            self._slow.stop()
+            session.slow, self._slow = False, None
+        elif session.progress is not None and self._slow is None:
+            self._slow = self.set_timer(_PROGRESS_DELAY, self._lose_patience)
+
+    def _lose_patience(self) -> None:
+        self.session.slow = True
+        self.session.progress = self.session.progress
+
+    def _follow_soon(self) -> None:
+        if self._following is not None:
+            self._following.stop()
+        self._following = self.set_timer(_PAGE_DELAY, self._follow)
+
+    def _follow(self) -> None:
+        self.attempt(partial(show_page, self.session))
