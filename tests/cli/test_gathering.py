@@ -62,15 +62,19 @@ def test_what_the_system_says_of_a_missing_text_is_nothing_to_try(call: Call, tm
 
 def test_records_have_what_stands_in_the_text(call: Call, article: Path, file: Path) -> None:
     said = call("gather", article, "--into", file, "--published", "2024-03-12", "--format", "json")
-    found = json.loads(said.out)
+    records = json.loads(said.out)
+    sentences = [one for one in records if one["sentence"]]
+    found = [one for one in records if not one["sentence"]]
     assert [one["kind"] for one in found] == ["reported", "direct", "narration"]
+    assert {one["within"] for one in sentences} == {found[1]["start"]}
+    assert " ".join(one["exact"] for one in sentences) == found[1]["exact"]
     assert all(one["exact"] == TEXT[one["start"] : one["end"]] for one in found)
     assert found[0]["speaker"] == {"text": "The Mayor", "start": 18, "end": 27, "id": "mayor"}
     assert (found[0]["cue"], found[0]["date"], found[0]["date_from"]) == ("said", "2024-03-12", "Tuesday")
     assert found[0]["inferred"]
     assert found[2]["date"] == "2023-06"
     again = call("gather", article, "--into", file, "--published", "2024-03-12", "--format", "yaml")
-    assert yaml.safe_load(again.out) == found
+    assert yaml.safe_load(again.out) == records
 
 
 def test_what_the_file_has_is_told(call: Call, article: Path, file: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline_tui.gather.proposal import Proposal, gather
+from timeline_tui.gather.proposal import HeldQuote, Proposal, gather
 from timeline_tui.gather.when import report_of
 
 _WORDS = (
@@ -42,11 +42,11 @@ _WORDS = (
 
 
 def direct(text: str) -> list[tuple[str, str | None]]:
-    """Every passage of speech, with its speaker."""
+    """Every passage of speech as a whole, with its speaker."""
     return [
         (one.exact, one.speaker and one.speaker.text)
         for one in gather(text).proposals
-        if one.kind == "direct"
+        if one.kind == "direct" and not one.is_sentence
     ]
 
 
@@ -130,6 +130,38 @@ def test_speech_of_several_paragraphs() -> None:
     assert direct(text) == [
         ("“We went out at dawn. It was cold.", "Anna Berg"),
         ("“Nobody saw us go.”", "Anna Berg"),
+    ]
+
+
+def test_each_sentence_of_speech_is_proposed_within_it() -> None:
+    text = "Anna Berg said: “We went out at dawn. Nobody saw Roman Holm go.” Then it rained."
+    whole, *parts = (one for one in gather(text).proposals if one.kind == "direct")
+    assert not whole.is_sentence
+    assert [(one.exact, one.within, one.is_sentence) for one in parts] == [
+        ("“We went out at dawn.", whole.start, True),
+        ("Nobody saw Roman Holm go.”", whole.start, True),
+    ]
+    assert {one.speaker for one in parts} == {whole.speaker}
+    assert [one.candidates for one in parts] == [(), ("Roman Holm",)]
+
+
+def test_a_sentence_that_the_file_has_is_held_and_no_other() -> None:
+    text = "Anna Berg said: “We went out at dawn. Nobody saw us go.”"
+    found = gather(text, quotes=[HeldQuote("dawn", "Nobody saw us go.”")]).proposals
+    assert [one.held for one in found if one.is_sentence] == [(), ("dawn",)]
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "''It was the first attempt,''",
+        '"He asked me whether it was “all right” to go. It was not."',
+        "“Why Now? That Was Long,”",
+    ],
+)
+def test_speech_ends_with_its_own_mark(speech: str) -> None:
+    assert direct(f"It rained. {speech} said Anna Berg, who has a farm, as it said.") == [
+        (speech, "Anna Berg")
     ]
 
 

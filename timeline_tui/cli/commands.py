@@ -512,6 +512,7 @@ _ROWS: Final = (
             ),
             Column("held", "a list of the ids of the events of FILE that have it already"),
             Column("within", "the start of the proposal that it is a part of, or null"),
+            Column("sentence", "whether it is one sentence of direct speech that is proposed as a whole"),
             Column("derived_from", "the source of FILE or the text that its text copies, or null"),
             Column("variant_of", "the same, where the passage rewords one of that text, or null"),
         ),

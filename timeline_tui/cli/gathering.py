@@ -247,13 +247,14 @@ def _say_text(one: OpenText, gathered: Gathered, original: Original | None) -> N
         parts.insert(0, f"{shares.used:.0%} used")
     if one.held.language is not None and one.held.language[:2].lower() not in LANGUAGES:
         talk(f"{one.name}: there are no rules for {one.held.language}, and those for {_RULES} find little")
-    talk(f"{one.name}: {counted(len(gathered.proposals), 'proposal')}; {', '.join(parts)}")
+    found = [proposal for proposal in gathered.proposals if not proposal.is_sentence]
+    talk(f"{one.name}: {counted(len(found), 'proposal')}; {', '.join(parts)}")
     if original is not None:
         talk(f"{one.name}: {follows(original.copied, original.name)}")
     width = max(_NARROWEST, min(columns() or _WIDTH, 120))
     text, line, at = one.held.text, 1, 0
     whole: dict[int, int] = {}
-    for number, proposal in enumerate(gathered.proposals, start=1):
+    for number, proposal in enumerate(found, start=1):
         line += text.count("\n", at, proposal.start)
         at = proposal.start
         if proposal.within is None:
@@ -314,6 +315,7 @@ def _record(one: OpenText, proposal: Proposal, known: Roster, original: Original
         ],
         "held": list(proposal.held),
         "within": proposal.within,
+        "sentence": proposal.is_sentence,
         "derived_from": None if original is None else original.name,
         "variant_of": original.name if original is not None and is_variant else None,
     }

@@ -29,7 +29,9 @@ def gather_parts(text: str, report: Reported | None, known: Roster, size: int = 
     while start < len(text):
         end = _end(text, start, size)
         found = gather(text[start:end], report=report, known=known)
-        yield TextPart(tuple(_moved(one, start) for one in found.proposals), end)
+        # A reader who wants one sentence of what somebody says selects it.
+        whole = (one for one in found.proposals if not one.is_sentence)
+        yield TextPart(tuple(_moved(one, start) for one in whole), end)
         start = end
 
 

@@ -56,7 +56,7 @@ def _doubles(text: str, paragraph: Slice, number: int, *, goes_on: bool) -> Iter
         if opened is not None and within and match[0] in _CLOSING:
             within -= 1
             continue
-        if opened is not None and match[0] == mark_of == "“" and _is_nested(text, marks, at):
+        if opened is not None and match[0] == "“" and _is_nested(text, marks, at, mark_of):
             within += 1
             continue
         opens, closes = _roles(text, match, paragraph, mark_of if opened is not None else None)
@@ -92,10 +92,17 @@ def _roles(text: str, match: re.Match[str], paragraph: Slice, mark_of: str | Non
     )
 
 
-def _is_nested(text: str, marks: list[re.Match[str]], at: int) -> bool:
-    """Whether a mark opens speech within speech: two close before another one opens."""
+def _is_nested(text: str, marks: list[re.Match[str]], at: int, mark_of: str) -> bool:
+    """Whether a mark opens speech within speech: two close before another one opens.
+
+    Within a straight mark it does where its own other one closes it.
+    """
     behind = [mark[0] for mark in marks[at + 1 : at + 3]]
-    return len(behind) == 2 and set(behind) <= _CLOSING and text[marks[at].end()].isalnum()
+    start, end = marks[at].span()
+    if mark_of == '"':
+        return behind[:1] == ["”"] and text[start - 1].isspace() and not text[end].isspace()
+    is_closed = len(behind) == 2 and set(behind) <= _CLOSING
+    return mark_of == "“" and is_closed and text[end].isalnum()
 
 
 def _ends_here(before: str, after: str) -> bool:

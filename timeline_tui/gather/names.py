@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from timeline_tui.gather.language import Language
@@ -144,7 +144,8 @@ class Roster:
 
     def __init__(self, names: Mapping[str, Name]) -> None:
         self._names = names
-        self._spellings = Spellings(names) if names else None
+        # The same few names stand in most passages of a text.
+        self._found = lru_cache(maxsize=4096)(Spellings(names).found) if names else None
 
     def kind(self, key: str) -> str | None:
         """What sort of name it is."""
@@ -156,16 +157,16 @@ class Roster:
 
     def in_text(self, text: str) -> list[str]:
         """The ids of the names that the text uses, each once."""
-        if self._spellings is None:
+        if self._found is None:
             return []
-        return list(dict.fromkeys(use.name for use in self._spellings.found(text)))
+        return list(dict.fromkeys(use.name for use in self._found(text)))
 
     def best(self, text: str) -> str | None:
         """The name that the words for a speaker mean: a person before a group, the longest before others."""
-        if self._spellings is None:
+        if self._found is None:
             return None
         uses = sorted(
-            self._spellings.found(text) or self._spellings.found(f"{text[:1].lower()}{text[1:]}"),
+            self._found(text) or self._found(f"{text[:1].lower()}{text[1:]}"),
             key=lambda use: (self.kind(use.name) != "person", -len(use.spelling)),
         )
         return uses[0].name if uses else None

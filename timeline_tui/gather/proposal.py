@@ -10,7 +10,7 @@ from timeline_tui.evidence.resemblance import places
 from timeline_tui.gather.english import ENGLISH
 from timeline_tui.gather.language import Language
 from timeline_tui.gather.names import Roster, Speaker, Speakers
-from timeline_tui.gather.sentences import Slice
+from timeline_tui.gather.sentences import Slice, sentences
 from timeline_tui.gather.speech import Kind, Speech, Utterance
 from timeline_tui.gather.when import Moment, Reported, best, moments
 
@@ -47,6 +47,8 @@ class Proposal(NamedTuple):
     """The ids of the events that have it already."""
     within: int | None
     """The start of the proposal that it is a part of."""
+    is_sentence: bool = False
+    """Whether it is one of the sentences of speech that is proposed as a whole before it."""
 
 
 class Shares(NamedTuple):
@@ -151,7 +153,10 @@ class _Maker:
         for one in said:
             if around is not None and one.start >= around.end:
                 around = None
-            yield self._proposal(one, around)
+            whole = self._proposal(one, around)
+            yield whole
+            if one.kind == "direct":
+                yield from self._sentences_of(whole)
             if around is None and one.kind == "reported":
                 around = one
 
@@ -167,9 +172,25 @@ class _Maker:
             moment=self._moment(said),
             names=tuple(self._known.in_text(exact)),
             candidates=tuple(self._known.new_in(exact, self._language)),
-            held=tuple(self._events(said)),
+            held=tuple(self._events(said.start, said.end)),
             within=None if around is None else around.start,
         )
+
+    def _sentences_of(self, whole: Proposal) -> Iterator[Proposal]:
+        """Each sentence of speech that has several, since a reader may want no more than one of them."""
+        found = list(sentences(self._text, [Slice(whole.start, whole.end)], self._language))
+        for start, end in found if len(found) > 1 else ():
+            exact = self._text[start:end]
+            yield whole._replace(
+                exact=exact,
+                start=start,
+                end=end,
+                names=tuple(self._known.in_text(exact)),
+                candidates=tuple(self._known.new_in(exact, self._language)),
+                held=tuple(self._events(start, end)),
+                within=whole.start,
+                is_sentence=True,
+            )
 
     def _moment(self, said: Utterance) -> Moment | None:
         """The time in the sentence round the passage, but not in what somebody says in it."""
@@ -184,12 +205,12 @@ class _Maker:
         ]
         return best(found)
 
-    def _events(self, said: Utterance) -> list[str]:
+    def _events(self, start: int, end: int) -> list[str]:
         """The events of the file that have the passage, or the most of it."""
         found = []
-        for start, end, event in self._held:
-            both = min(end, said.end) - max(start, said.start)
-            if both * 2 > min(end - start, said.end - said.start):
+        for first, last, event in self._held:
+            both = min(last, end) - max(first, start)
+            if both * 2 > min(last - first, end - start):
                 found.append(event)
         return list(dict.fromkeys(found))
 

@@ -23,6 +23,9 @@ _SIGNED = re.compile(
     rf"\s*[―—–-]+\s*({_CAPITAL}(?:\s+(?:{_CAPITAL}|de|van|von|al|bin))*)[\s.,]*(?:\Z|(?=[\n\r]|$))"
 )
 _NAME_BEHIND = re.compile(rf",?\s+((?:\w+\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*|\w+)\s+([^\W\d_A-Z]+)\b")
+_QUOTE_MARKS = "\"'”’»“"
+_STOPS = frozenset({",", ".", "?", "!"})
+_ENDS_WITHIN = re.compile(r"[.?!] ")
 _COUNTED = re.compile(r"\S+")
 
 
@@ -134,7 +137,8 @@ class Speech:
         """Where speech ends that goes on without marks up to who spoke: "So blatant" in the end, he said."""
         if quote.start != sentence.start or not quote.is_closed:
             return quote.end
-        if self.text[quote.end - 2] in ",.?!" or not _GOES_ON.match(self.text, quote.end):
+        held = self.text[quote.start : quote.end].rstrip(_QUOTE_MARKS)
+        if held[-1:] in _STOPS or not _GOES_ON.match(self.text, quote.end):
             return quote.end
         for cue in sentence.cues:
             subject = sentence.clauses.subject(cue) if cue.start >= quote.end else None
@@ -171,7 +175,7 @@ class Speech:
             return not self._is_title(held, words) or self._is_tagged(quote, sentence)
         return (
             bool(sentence.cues)
-            and held.rstrip("\"'”’»")[-1:] in {",", ".", "?", "!"}
+            and held.rstrip(_QUOTE_MARKS)[-1:] in _STOPS
             and (quote.start == sentence.start)
         )
 
@@ -182,7 +186,7 @@ class Speech:
             lead.endswith(",") and any(cue.end <= quote.start for cue in sentence.cues)
         ):
             return True
-        last = self.text[quote.start : quote.end].rstrip("\"'”’»“")[-1:]
+        last = self.text[quote.start : quote.end].rstrip(_QUOTE_MARKS)[-1:]
         if last in {".", "!", "?"} and quote.start == sentence.start and quote.end == sentence.end:
             return True
         if last not in {",", "!", "?"}:
@@ -195,7 +199,7 @@ class Speech:
         long = [word for word in long if len(word) > 3]
         return (
             len(long) > 1
-            and ". " not in held
+            and _ENDS_WITHIN.search(held) is None
             and all(word[:1].isupper() for word in long)
             and len(words) < 12
         )
@@ -230,7 +234,7 @@ class Speech:
 
     def _beside(self, quote: Quoted, sentence: ParsedSentence) -> Slice | None:
         """A name or a pronoun right behind speech that ends with a comma, whatever it does: Kaine sneered."""
-        if self.text[quote.start : quote.end].rstrip("\"'”’»“")[-1:] not in {",", "!", "?"}:
+        if self.text[quote.start : quote.end].rstrip(_QUOTE_MARKS)[-1:] not in {",", "!", "?"}:
             return None
         match = _NAME_BEHIND.match(self.text, quote.end, sentence.end)
         if match is None or not match[2].endswith(self._language.finite):
