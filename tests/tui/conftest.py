@@ -36,3 +36,5 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", quiet.handled)
     monkeypatch.setattr(Compositor, "render_update", quiet.undrawn)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed_once)
+    # What is told would else be gone before a slow machine has looked at it.
+    monkeypatch.setattr("timeline_tui.tui.screens.commanded._READ", 3600)

@@ -134,7 +134,7 @@ class Shown:
     async def settle(self) -> None:
         """Wait until nothing moves any more; the page follows the list after a moment."""
         before, looked_at = None, -1
-        for _ in range(400):
+        for _ in range(6000):
             await at_rest()
             awaits = self._awaits_view or self._awaits_chart or self._awaits_keys
             if before is not None and looked_at == drawings() and not awaits:
@@ -170,7 +170,7 @@ class Shown:
 
     async def wait_for(self, words: str) -> None:
         """Wait until the words are on the screen or in a notice."""
-        for _ in range(400):
+        for _ in range(1200):
             if words in self.text or any(words in notice for notice in self.notices):
                 return
             await asyncio.sleep(0.05)
