@@ -8,8 +8,8 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -196,7 +196,6 @@ def end_on_signals(leave: Callable[[int], None]) -> None:
     for number in _ENDING:
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, partial(_end, 128 + number, leave))
-    _resume_only_what_stopped()
     if os.isatty(_STDIN) and hasattr(select, "poll"):
         terminal = select.poll()
         # Nothing is asked for: that the other end is gone is told in any case.
@@ -219,30 +218,6 @@ def _end(code: int, leave: Callable[[int], None]) -> None:
     last_resort.daemon = True
     last_resort.start()
     leave(code)
-
-
-def _resume_only_what_stopped() -> None:
-    """A terminal that hangs up sends SIGCONT too, on which the screen would be set up a second time."""
-    if not hasattr(signal, "SIGTSTP"):
-        return
-    stop, resume = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
-    if not callable(stop) or not callable(resume):
-        return
-    stopped = False
-
-    def on_stop(number: int, frame: FrameType | None) -> None:
-        nonlocal stopped
-        stopped = True
-        stop(number, frame)
-
-    def on_continue(number: int, frame: FrameType | None) -> None:
-        nonlocal stopped
-        if stopped:
-            stopped = False
-            resume(number, frame)
-
-    signal.signal(signal.SIGTSTP, on_stop)
-    signal.signal(signal.SIGCONT, on_continue)
 
 
 # What is typed while nobody reads it.
@@ -279,6 +254,14 @@ def is_in_front() -> bool:
     """Whether this run, and no other, is what the terminal serves."""
     try:
         return os.tcgetpgrp(_STDIN) == os.getpgrp()
+    except (OSError, AttributeError):
+        return False
+
+
+def is_behind() -> bool:
+    """Whether another run is what the terminal serves."""
+    try:
+        return os.tcgetpgrp(_STDIN) != os.getpgrp()
     except (OSError, AttributeError):
         return False
 
@@ -344,21 +327,29 @@ def _stop() -> None:
 
 @contextmanager
 def _lent() -> Iterator[_Borrower]:
-    """Signals of the keyboard are the other program's meanwhile, and the terminal is as it was in the end."""
+    """The terminal is as it was in the end."""
     borrower = _Borrower()
     restore = _restoring()
+    with _handled({signal.SIGCONT: borrower.on_continue}), deaf():
+        try:
+            yield borrower
+        finally:
+            restore(borrower.failed)
+
+
+def deaf() -> AbstractContextManager[None]:
+    """Signals of the keyboard are another program's meanwhile, from before it has the terminal."""
     # A handler is not handed on, as ignoring would be.
-    meanwhile: dict[signal.Signals, _Handler] = {
-        signal.SIGINT: _nothing,
-        signal.SIGQUIT: _nothing,
-        signal.SIGTSTP: _nothing,
-        signal.SIGCONT: borrower.on_continue,
-    }
-    before = {number: signal.signal(number, handler) for number, handler in meanwhile.items()}
+    names = ("SIGINT", "SIGQUIT", "SIGTSTP")
+    return _handled({getattr(signal, name): _nothing for name in names if hasattr(signal, name)})
+
+
+@contextmanager
+def _handled(handlers: Mapping[signal.Signals, _Handler]) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
-        yield borrower
+        yield
     finally:
-        restore(borrower.failed)
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
 

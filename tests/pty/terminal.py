@@ -43,14 +43,20 @@ KEYS = {
     "ctrl+c": b"\x03",
     "ctrl+p": b"\x10",
     "ctrl+q": b"\x11",
+    "ctrl+z": b"\x1a",
 }
 PATIENCE = float(os.environ.get("TERMINAL_PATIENCE", "60"))
 """Seconds until something that does not come is given up; long, since the machine may be busy."""
 
+_LOOK = 0.05
+"""Seconds between two looks at whether a program works."""
+
 # What a terminal of today answers: it can hold a frame back until it is whole; sizes come by signal.
 _ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
 # The shell leads the session, as it does in a person's terminal, so that the terminal outlives the program.
+# Keys that end or stop what is in front there are for the program: a shell of a person lives on.
 _LEADER = """
+trap : INT QUIT
 sh -c 'echo $$ >"$0/pid"; exec "$@"' "$@"
 echo $? >"$1/status.new"; mv "$1/status.new" "$1/status"
 read -r _ <"$1/release"
@@ -201,12 +207,14 @@ class Terminal:
         return self.text
 
     def rest(self, quiet: float = 0.3) -> None:
-        """Read until nothing has come for a while."""
-        while self.read(quiet):
-            pass
+        """Read until nothing has come for a while, and nothing was about to, however slow the machine."""
+        since = time.monotonic()
+        while time.monotonic() < since + quiet:
+            if self.read(min(quiet, _LOOK)) or _works(self._leader.pid):
+                since = time.monotonic()
 
     def settle(self, quiet: float = 0.3) -> str:
-        """Read until nothing has come for a while; the screen then."""
+        """Read until nothing more comes; the screen then."""
         self.rest(quiet)
         return self.text
 
@@ -253,6 +261,24 @@ def _line(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     return text.strip() if text.endswith("\n") else None
+
+
+def _works(session: int) -> bool:
+    """Whether anything in a terminal's session is at work or waits its turn, where anybody can say."""
+    return any(
+        _field(task, 0) in {"R", "D"}
+        for process in Path("/proc").glob("[0-9]*")
+        if _field(process, 3) == str(session)
+        for task in process.glob("task/*")
+    )
+
+
+def _field(task: Path, number: int) -> str:
+    """A field of what the system says of a process or a thread, counted from its state."""
+    try:
+        return (task / "stat").read_text(errors="replace").rpartition(")")[2].split()[number]
+    except (OSError, IndexError):
+        return ""
 
 
 def _end(pid: int) -> None:

@@ -53,7 +53,6 @@ _NAMED = {
     "shift+f8": b"\x1b[19;2~",
     "ctrl+s": b"\x13",
     "ctrl+f": b"\x06",
-    "ctrl+z": b"\x1a",
 }
 # What leaves, and what opens a browser.
 _LEAVING = {"q", "ctrl+q", "ctrl+c", "o"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from timeline_tui.session.editor import FilePosition, NoEditor, call, chosen, edit
+from timeline_tui.system import deaf
 
 if TYPE_CHECKING:
     from timeline_tui.problems.problem import Problem
@@ -34,7 +35,7 @@ def open_at(app: Program, spot: FilePosition) -> None:
 def _open_own(app: Program, editor: list[str], spot: FilePosition) -> None:
     before = _stamp(spot.file)
     try:
-        with app.suspend():
+        with deaf(), app.suspend():
             wrong = edit(call(editor, spot))
     except SuspendNotSupported:
         app.tell("This terminal cannot be handed over to an editor", wrong=True)

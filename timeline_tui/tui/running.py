@@ -8,31 +8,21 @@ from typing import TYPE_CHECKING
 from timeline_tui.session import at_once
 from timeline_tui.session.resuming import leave
 from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.own_terminal import OwnTerminal
 from timeline_tui.tui.typing import take_all_bytes
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
-    from textual.driver import Driver
-
     from timeline_tui.index.reader import Index
     from timeline_tui.jobs.build import Build
     from timeline_tui.session.session import Wanted
-
-
-def _driver(early: at_once.EarlyScreen | None) -> type[Driver] | None:
-    """What goes on in the screen that was entered before."""
-    if early is None or early.is_over:
-        return None
-    from timeline_tui.tui.taking_over import TakingOver
-
-    return TakingOver
 
 
 def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
     """Show a file until the reader leaves; the exit code of the program."""
     take_all_bytes()
     early = at_once.shown
-    app = TimelineApp(wanted, index, build, driver=_driver(early), whole=early is not None)
+    app = TimelineApp(wanted, index, build, driver=OwnTerminal, whole=early is not None)
     app.run()
     # The terminal is the reader's again, who waits for nothing.
     leave(app.opened.session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import codecs
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -30,7 +30,6 @@ _AGAIN = 0.003
 """Seconds between two looks at whether it does."""
 _ROUNDS = 2
 """A key goes up from its widget to the program, and what it asks for there goes up once more."""
-_LINE_FEED = "ctrl+j"
 LEAVING = frozenset({"ctrl+c", "ctrl+q"})
 """The keys that never wait, and mean the same wherever one is."""
 
@@ -76,9 +75,7 @@ class InTurn:
             return
         if isinstance(typed, events.Key) and typed.key in LEAVING:
             await self._hand_on(typed)
-        elif not self._has_begun:
-            self._waiting.append(_as_pressed(typed))
-        elif self._waiting or self._working is not None:
+        elif not self._has_begun or self._waiting or self._working is not None:
             self._waiting.append(typed)
         else:
             await self._take_now(typed)
@@ -116,13 +113,6 @@ class InTurn:
         if self._waiting and self._working is None:
             # One for each message: what it opens is there before the next.
             self._app.call_later(self._go_on)
-
-
-def _as_pressed(typed: Typed) -> Typed:
-    """What was pressed before the program listened: until then a terminal hands on Enter as a line feed."""
-    if isinstance(typed, events.Key) and typed.key == _LINE_FEED:
-        return events.Key("enter", "\r")
-    return typed
 
 
 async def _round(pump: MessagePump | None) -> None:
@@ -168,6 +158,15 @@ class _Heedful(XTermParser):
             return super().parse_mouse_code(code)
         except ZeroDivisionError:
             return None
+
+
+def typed_before(data: bytes) -> Iterator[Message]:
+    """What was pressed before the program listened: until then a terminal hands on Enter as a line feed."""
+    if data:
+        parser = _Heedful()
+        yield from parser.feed(data.replace(b"\n", b"\r").decode(errors=_TAKEN))
+        # Nothing more comes that an Esc could be the beginning of.
+        yield from parser.feed("")
 
 
 def _letters(error: UnicodeError) -> tuple[str, int]:
