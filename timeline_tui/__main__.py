@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 # As the package does, which says why.
@@ -31,6 +32,8 @@ def _shown_at_once(arguments: list[str]) -> EarlyScreen | None:
 
     if (file := plain_file(arguments)) is None:
         return None
+    # Nothing that is imported for it is garbage; who opens it looks for some again.
+    gc.disable()
     from timeline_tui.session.at_once import show
 
     return show(file)

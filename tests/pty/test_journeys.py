@@ -123,3 +123,18 @@ def test_a_tour_is_played_and_left(opened: Open) -> None:
     terminal.press("escape")
     terminal.wait_for(RAIDS)
     terminal.wait_until_gone("of 10")
+
+
+def test_a_command_is_found_by_its_name_from_the_first_screen_on(opened: Open) -> None:
+    terminal = opened()
+    terminal.wait_for(RAIDS, "quit")
+    terminal.press("ctrl+p")
+    terminal.wait_for("Search for commands")
+    terminal.press(*"chart or li")
+    terminal.wait_for("Chart or list")
+    terminal.press("enter")
+    terminal.wait_until_gone("chart or li")
+    terminal.wait_for("list  ")
+    terminal.press("ctrl+q")
+    assert terminal.finish() == 0, terminal.text
+    assert_left_clean(terminal)

@@ -18,6 +18,8 @@ import json, os, sys
 from pathlib import Path
 from timeline_tui.cli.screen import open_timeline
 from timeline_tui.jobs.fresh import fresh
+from timeline_tui.tui.sparing import import_textual
+import_textual()
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 def drawn(app):
@@ -34,6 +36,8 @@ TimelineApp(Wanted(file, file.name), fresh(file)).run(headless=True, size=(120, 
 LATER = {
     # Each takes longer than all that the first screen asks of the index.
     *("argparse", "edtf", "hashlib", "pendulum", "pydantic", "shtab", "yaml"),
+    # They come with asyncio and Textual where nobody keeps them out.
+    *("ssl", "textual.command", "textual.types", "textual.widgets._input"),
     *("timeline_tui.problems", "timeline_tui.evidence", "timeline_tui.load", "timeline_tui.query"),
     "timeline_tui.yamlfile",
     *("timeline_tui.cli.arguments", "timeline_tui.cli.meaning"),

@@ -128,6 +128,9 @@ def show_file(
     if os.environ.get("TEXTUAL_COLOR_SYSTEM") not in _COLOURS:
         os.environ.pop("TEXTUAL_COLOR_SYSTEM", None)
     sys.setswitchinterval(_TURN)
+    from timeline_tui.tui.sparing import import_textual
+
+    import_textual()
     from timeline_tui.session.session import Wanted
     from timeline_tui.tui.running import run
 

@@ -26,8 +26,9 @@ class EarlyScreen:
     until then.
     """
 
-    def __init__(self, rows: Sequence[str]) -> None:
-        """Draw the rows; OSError where the terminal takes nothing, and is as it was."""
+    def __init__(self, rows: Sequence[str], size: tuple[int, int]) -> None:
+        """Draw the rows of a window; OSError where the terminal takes nothing, and is as it was."""
+        self.size = size
         self.is_over = False
         """Whether the terminal is somebody else's again."""
         end_cleanly()
@@ -64,9 +65,10 @@ def show(file: Path) -> EarlyScreen | None:
     if not _has_terminal():
         return None
     with suppress(OSError, ValueError):
-        size = os.get_terminal_size(_OUT)
-        if (rows := read(file, (size.columns, size.lines))) is not None:
-            shown = EarlyScreen(rows)
+        width, height = os.get_terminal_size(_OUT)
+        size = width, height
+        if (rows := read(file, size)) is not None:
+            shown = EarlyScreen(rows, size)
     return shown
 
 

@@ -22,7 +22,8 @@ def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
     """Show a file until the reader leaves; the exit code of the program."""
     take_all_bytes()
     early = at_once.shown
-    app = TimelineApp(wanted, index, build, driver=OwnTerminal, whole=early is not None)
+    app = TimelineApp(wanted, index, build, driver=OwnTerminal)
+    app.timeline.page_view.stands = None if early is None else early.size
     app.run()
     # The terminal is the reader's again, who waits for nothing.
     leave(app.opened.session)

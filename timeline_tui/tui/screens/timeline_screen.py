@@ -100,7 +100,7 @@ class TimelineScreen(CommandScreen):
             if self.session.notice.sentence:
                 self.session.changed.tell("notice")
             self._opened.begin()
-        if self._whole:
+        if self._whole or (self.page_view.stands is not None and self.has_class("-deep")):
             self._make_page()
 
     def _make_page(self) -> None:

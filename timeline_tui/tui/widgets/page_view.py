@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
@@ -43,10 +43,22 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         self._document = pane.document
         """The one that was drawn last."""
         self._hit: int | None = None
+        self.stands: tuple[int, int] | None = None
+        """The size of the window in which its picture is on the terminal already, until it is made."""
         self._shades: tuple[Shades | None, int, list[Share | None]] = None, 0, []
         """What became of a text, in so many cells."""
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_STRIPS_KEPT)
         changed.subscribe(self._draw)
+
+    def on_mount(self) -> None:
+        """Have no bar at the side that would be drawn over the one that stands there."""
+        if self.stands is not None:
+            self.styles.scrollbar_visibility = "hidden"
+
+    def _stand_no_more(self) -> None:
+        if self.stands is not None:
+            self.stands = None
+            self.styles.scrollbar_visibility = "visible"
 
     def _draw(self, aspects: frozenset[Aspect]) -> None:
         """Draw what changed of the page."""
@@ -56,6 +68,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             return
         if pane.document is not self._document or pane.hit != self._hit:
             self._document, self._hit = pane.document, pane.hit
+            self._stand_no_more()
             self._strips.clear()
             # Set the usual way, it would lay out the whole screen anew for each page, which moves nothing.
             self.set_reactive(PageView.virtual_size, Size(0, len(pane.document.lines)))
@@ -68,6 +81,8 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         """What is to be seen of it; where there is no page yet, one line stands for all."""
         if self._document.lines:
             return super().render_lines(crop)
+        if self.stands is not None:
+            return [_passed_over(crop.width)] * crop.height
         strip = self._blank(crop.width)
         for each in self.get_line_filters():
             strip = strip.apply_filter(each, self.background_colors[1])
@@ -187,6 +202,8 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Tell in what width a document has its place."""
+        if self.stands != self.app.size:
+            self._stand_no_more()
         width = self.scrollable_content_region.width
         top = self._pane.top
         self._size_pane(width, self.size.height)
@@ -230,6 +247,12 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             if stop.ends and stop.first <= line <= stop.last
         ]
         return next(iter([*held, *beside]), None)
+
+
+def _passed_over(width: int) -> Strip:
+    """What leaves so many cells of the terminal as they are."""
+    move = Segment(f"\x1b[{width}C", None, [(ControlType.CURSOR_FORWARD, width)])
+    return Strip([move], width)
 
 
 def _over(strip: Strip, style: Style) -> Strip:
