@@ -20,7 +20,7 @@ from tests.tui.screens import RAIDS
 from timeline_tui import __version__
 from timeline_tui.cli.arguments import parse, parser_of
 from timeline_tui.cli.commands import COMMANDS, Subcommand
-from timeline_tui.cli.ending import Refusal
+from timeline_tui.cli.output import Refusal
 from timeline_tui.jobs.cache import cache_folder
 
 

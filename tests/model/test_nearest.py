@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.model.nearest import nearest
+from timeline_tui.model.folding import nearest
 
 
 @pytest.mark.parametrize(

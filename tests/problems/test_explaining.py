@@ -6,8 +6,7 @@ import pytest
 
 from tests.load.files import codes, problems
 from tests.problems.test_goldens import FAILING, MADE
-from timeline_tui.problems.explanation import Explanation, explanations
-from timeline_tui.problems.problem import CODES
+from timeline_tui.problems.problem import CODES, Explanation, explanations
 
 EXPLAINED = explanations()
 # No short text shows these: they say something of the file, of its bytes, or of its size.

@@ -215,7 +215,7 @@ def test_an_editor_later_finds_the_terminal_as_it_was(held: Held) -> None:
 FAILS = """
 import sys
 from timeline_tui.cli import screen
-from timeline_tui.cli.ending import Refusal
+from timeline_tui.cli.output import Refusal
 
 def fail(*call):
     raise {}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.render.columns import beside, following
-from timeline_tui.render.document import Stop
+from timeline_tui.render.document import Stop, beside, following
 
 
 def stop(first: int, left: int = 0, right: int | None = None) -> Stop:

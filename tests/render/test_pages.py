@@ -15,9 +15,8 @@ from timeline_tui.index.records import Passage
 from timeline_tui.model.timeline import Event, Media, Name, Quote, Source, families
 from timeline_tui.render.document import ASCII, FULL, Document, Marks
 from timeline_tui.render.event_page import event_page
-from timeline_tui.render.name_page import Mentioned, name_page
 from timeline_tui.render.page import Context
-from timeline_tui.render.source_page import source_page
+from timeline_tui.render.source_page import Mentioned, name_page, source_page
 from timeline_tui.visible import visible
 
 WORDS = st.text(st.sampled_from("ab e\u0301桥，👩\x1b\x9b\u202e\u200b[]/·\n\t\r'\""), max_size=60)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from timeline_tui.model.passage_states import Finding, Run
 from timeline_tui.render.document import ASCII, FULL, Document, Shades
-from timeline_tui.render.marked import Marked, Shape, share_cells, share_mark
+from timeline_tui.render.marking import Marked, Shape, share_cells, share_mark
 from timeline_tui.render.page import Page
 from timeline_tui.render.source_text import HIT, text_page, window_at
 from timeline_tui.render.wordings import draw_state, fault_words, proof_words

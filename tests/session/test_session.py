@@ -25,7 +25,7 @@ import sys
 from timeline_tui.session.commands import COMMANDS
 from timeline_tui.session import adopting, held_text, narrowing, rules
 from timeline_tui.session import shown_query
-from timeline_tui.session import period_steps
+from timeline_tui.session import travel
 from timeline_tui.session import selecting, trail, zooming
 assert not [name for name in sys.modules if name.split(".")[0] == "textual"]
 """

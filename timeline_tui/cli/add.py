@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.intake import (
     PIPE,
     Fields,
@@ -26,7 +25,7 @@ from timeline_tui.cli.intake import (
     place_in,
     settled,
 )
-from timeline_tui.cli.output import is_plain, say, talk
+from timeline_tui.cli.output import Exit, Refusal, is_plain, say, talk
 from timeline_tui.edit.byte_lines import difference
 from timeline_tui.edit.indexed import IndexedFile, indexed
 from timeline_tui.edit.insertion import Unnamed, add_events, name_of

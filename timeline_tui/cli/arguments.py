@@ -9,8 +9,7 @@ from textwrap import fill
 from typing import Any, NoReturn
 
 from timeline_tui.cli.commands import COMMANDS, SEVERAL, Argument, Subcommand
-from timeline_tui.cli.ending import HelpText, Refusal
-from timeline_tui.cli.output import say
+from timeline_tui.cli.output import HelpText, Refusal, say
 from timeline_tui.cli.printing import FORMATS, TEXT
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.fields import Field, Option

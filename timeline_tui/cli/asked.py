@@ -18,7 +18,7 @@ def shipped() -> Path:
     """The timeline that comes with the program."""
     if (found := _shipped()) is not None:
         return found
-    from timeline_tui.cli.ending import Refusal
+    from timeline_tui.cli.output import Refusal
 
     raise Refusal("the timeline that ships is missing", "install timeline-tui anew, or name a file")
 

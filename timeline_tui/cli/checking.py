@@ -16,17 +16,14 @@ from textwrap import fill, indent
 from typing import NamedTuple, NoReturn
 
 from timeline_tui.cli.asked import shipped
-from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.files import Unread, answer, named
-from timeline_tui.cli.output import flush, is_plain, redraw, say, talk
+from timeline_tui.cli.files import Unread, answer, named, unread
+from timeline_tui.cli.output import Exit, Refusal, flush, is_plain, redraw, say, talk
 from timeline_tui.cli.printing import FORMATS, Format, Printer, ProblemFormat
-from timeline_tui.cli.unread import unread
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.saves import FileWatch, Seen, versions
+from timeline_tui.model.folding import nearest
 from timeline_tui.model.limits import LIMITS
-from timeline_tui.model.nearest import nearest
-from timeline_tui.problems.explanation import Explanation, explanations
-from timeline_tui.problems.problem import CODES, Place, Problem, severity_words
+from timeline_tui.problems.problem import CODES, Explanation, Place, Problem, explanations, severity_words
 from timeline_tui.problems.reports import to_plain
 from timeline_tui.render.phrases import counted
 from timeline_tui.visible import visible

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from timeline_tui.cli.ending import Exit
+from timeline_tui.cli.output import Exit
 from timeline_tui.cli.printing import FORMATS, MARKDOWN, PROBLEMS, RECORDS, TEXT, YAML, Printer, RecordFormat
 from timeline_tui.exchange.file_formats import FORMATS as FILE_FORMATS
 from timeline_tui.export.formats import FORMATS as HANDED_ON
@@ -270,7 +270,7 @@ _ROWS: Final = (
     Subcommand(
         name="tour",
         brief="play a tour of the timeline step by step, or print it",
-        action="playing:tour",
+        action="showing:tour",
         arguments=(
             _FILE,
             Argument("id", nargs="?", metavar="ID", help="the tour; all of them if not given"),

@@ -10,11 +10,9 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.files import Named, Unread, named, progress, start
-from timeline_tui.cli.output import say, say_painted, talk
+from timeline_tui.cli.files import Faults, Named, Unread, faults_in, named, progress, start
+from timeline_tui.cli.output import Exit, Refusal, say, say_painted, talk
 from timeline_tui.cli.printing import MARKDOWN
-from timeline_tui.cli.unread import Faults, faults_in
 from timeline_tui.diff.git import HEAD, Unversioned
 from timeline_tui.diff.revisions import checked_out, lend
 from timeline_tui.index.reader import Index, Unusable

@@ -11,12 +11,10 @@ from contextlib import closing
 from io import BytesIO
 from pathlib import Path, PurePath
 
-from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.files import Named, answer, named
+from timeline_tui.cli.files import Faults, Named, answer, faults_in, named, tell_of_faults
 from timeline_tui.cli.listing import LOT, answering
 from timeline_tui.cli.meaning import tell_of_hidden
-from timeline_tui.cli.output import flush, say, talk
-from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
+from timeline_tui.cli.output import Exit, Refusal, flush, say, talk
 from timeline_tui.edit.new_file import new_file
 from timeline_tui.export.content import Content, LeftBehind, Unavailable
 from timeline_tui.export.formats import FORMATS, ExportFormat

@@ -11,11 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.files import Named, answer, named
+from timeline_tui.cli.files import Named, answer, faults_in, named, tell_of_faults
 from timeline_tui.cli.listing_sources import OpenText, follows, is_folder_to_list, list_and_open
-from timeline_tui.cli.output import columns, say, talk
-from timeline_tui.cli.unread import faults_in, tell_of_faults
+from timeline_tui.cli.output import Exit, Refusal, columns, say, talk
 from timeline_tui.gather.copies import Copied, original_of, prints_of
 from timeline_tui.gather.held_file import TAKEN_OUT, TEXTS, NoText, read_source, text_of
 from timeline_tui.gather.languages import LANGUAGES

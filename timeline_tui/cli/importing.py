@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from timeline_tui.cli.ending import Exit, Refusal
 from timeline_tui.cli.files import progress
-from timeline_tui.cli.output import say, talk
+from timeline_tui.cli.output import Exit, Refusal, say, talk
 from timeline_tui.edit.proof import Unedited
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
 from timeline_tui.edit.splice import CannotEdit
@@ -26,7 +25,7 @@ from timeline_tui.exchange.roles import ROLES
 from timeline_tui.exchange.survey import ImportWish, Survey, looked_at, nobody
 from timeline_tui.exchange.table_dates import DayOrder
 from timeline_tui.load.stream_reading import NO_FILE
-from timeline_tui.model.nearest import nearest
+from timeline_tui.model.folding import nearest
 from timeline_tui.problems.problem import severity_words
 from timeline_tui.render.phrases import short
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from timeline_tui.cli.ending import Refusal
+from timeline_tui.cli.output import Refusal
 from timeline_tui.edit.proof import NewProblem, Unedited
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.load.shape import made

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.files import Named, answer, named
+from timeline_tui.cli.files import Faults, Named, answer, faults_in, named, tell_of_faults
 from timeline_tui.cli.hit_places import Hit, hits_in, in_words
 from timeline_tui.cli.meaning import meant, part_of, place, tell_of_hidden
-from timeline_tui.cli.output import columns, is_plain, say, talk
-from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
+from timeline_tui.cli.output import Exit, Refusal, columns, is_plain, say, talk
 from timeline_tui.index.lacking import lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About, Row

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.output import say, talk
+from timeline_tui.cli.output import Exit, Refusal, say, talk
 from timeline_tui.cli.starting import write_new
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.proof import Unedited, judge

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from timeline_tui.cli.asked import is_only_a_file
-from timeline_tui.cli.ending import Exit, HelpText, Refusal
-from timeline_tui.cli.output import flush, give_up_stdout, prepare, say, talk
+from timeline_tui.cli.output import Exit, HelpText, Refusal, flush, give_up_stdout, prepare, say, talk
 
 
 def main(argv: Sequence[str] | None = None) -> int:

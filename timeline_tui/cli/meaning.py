@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 
-from timeline_tui.cli.ending import Refusal
-from timeline_tui.cli.output import talk
+from timeline_tui.cli.output import Refusal, talk
 from timeline_tui.evidence import as_of as knowing
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.model import dates
-from timeline_tui.model.nearest import likest
+from timeline_tui.model.folding import likest
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import as_of_words, hidden_words
 

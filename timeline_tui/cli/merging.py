@@ -10,8 +10,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.output import say, talk
+from timeline_tui.cli.output import Exit, Refusal, say, talk
 from timeline_tui.edit.byte_lines import line_number
 from timeline_tui.edit.new_file import new_file
 from timeline_tui.merge.driver import Result, merge_lines, merge_versions

@@ -1,4 +1,4 @@
-"""The only way out to stdout and stderr: what could act on a terminal is made visible, piped or not."""
+"""The only way out to stdout and stderr, where what could act on a terminal is made visible; exit codes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,37 @@ import os
 import shutil
 import sys
 from contextlib import suppress
+from enum import IntEnum
 from typing import TextIO
 
 from timeline_tui.visible import visible
+
+
+class Exit(IntEnum):
+    """The exit code, for scripts."""
+
+    FINE = 0
+    PROBLEMS = 1
+    """The data has errors."""
+    REFUSED = 2
+    """The call cannot be followed, or nothing can be read."""
+    INTERRUPTED = 130
+    """By ctrl+c, as shells count it."""
+
+
+class Refusal(Exception):  # noqa: N818 - it says what happens
+    """A call that cannot be followed, with a sentence that says why and another with what to try."""
+
+    def __init__(self, sentence: str, hint: str | None = None, picture: tuple[str, ...] = ()) -> None:
+        """`picture` are lines that show the place."""
+        super().__init__(sentence)
+        self.hint = hint
+        self.picture = picture
+
+
+class HelpText(Exception):  # noqa: N818 - nothing is wrong
+    """The call asked for a text about the program, and this is it."""
+
 
 _LACKING = "timeline_tui.plain"
 

@@ -9,9 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from timeline_tui.cli.asked import SHIPPED, shipped
-from timeline_tui.cli.ending import Refusal
 from timeline_tui.cli.listing import ListingScope
-from timeline_tui.cli.output import say, talk, to_json
+from timeline_tui.cli.output import Refusal, say, talk, to_json
 from timeline_tui.cli.screen import open_timeline
 from timeline_tui.edit.new_file import new_file
 from timeline_tui.session.resuming import state_folder

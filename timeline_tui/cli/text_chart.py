@@ -6,16 +6,14 @@ from argparse import Namespace
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.files import answer, named
+from timeline_tui.cli.files import Faults, answer, faults_in, named, tell_of_faults
 from timeline_tui.cli.listing import compare_where_asked, read
 from timeline_tui.cli.meaning import tell_of_hidden
-from timeline_tui.cli.output import columns, is_plain, say, talk
-from timeline_tui.cli.unread import Faults, faults_in, tell_of_faults
+from timeline_tui.cli.output import Exit, Refusal, columns, is_plain, say, talk
 from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.index.view_maker import Maker
-from timeline_tui.model.nearest import nearest
+from timeline_tui.model.folding import nearest
 from timeline_tui.render.chart_lines import draw_chart, legend
 from timeline_tui.render.document import ASCII, FULL, Marks
 from timeline_tui.render.phrases import counted

@@ -11,17 +11,15 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
-from timeline_tui.cli.ending import Exit, Refusal
-from timeline_tui.cli.files import Named, answer, named, progress
-from timeline_tui.cli.output import say, talk
+from timeline_tui.cli.files import Named, answer, faults_in, named, progress, tell_of_faults
+from timeline_tui.cli.output import Exit, Refusal, say, talk
 from timeline_tui.cli.printing import Printer
-from timeline_tui.cli.unread import faults_in, tell_of_faults
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Row
 from timeline_tui.index.sidecar import Findings
 from timeline_tui.jobs.build import Proof
 from timeline_tui.jobs.child import NotMade
-from timeline_tui.model.nearest import nearest
+from timeline_tui.model.folding import nearest
 from timeline_tui.model.passage_states import STATES, Finding, State
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.phrases import counted, in_one_line

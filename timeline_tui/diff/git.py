@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from timeline_tui.jobs.members import ENDING, MOST_FILES
-from timeline_tui.model.nearest import likest
+from timeline_tui.model.folding import likest
 
 HEAD = "HEAD"
 """The newest version that is committed."""

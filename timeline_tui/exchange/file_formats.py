@@ -142,7 +142,7 @@ def format_of(given: GivenFile, name: str | None = None) -> FileFormat:
         if (ending in row.endings or given.name == "-") and row.reader.recognises(given):
             return row
     from timeline_tui.exchange.given import NotBrought
-    from timeline_tui.model.nearest import nearest
+    from timeline_tui.model.folding import nearest
 
     known = sorted({one for row in FORMATS.values() for one in row.endings if one})
     near = nearest(ending, known) if ending and ending not in known else None

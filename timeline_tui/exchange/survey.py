@@ -13,7 +13,7 @@ from timeline_tui.exchange.given import GivenFile, NotBrought
 from timeline_tui.exchange.roles import OWN, ROLES, heading, proposed, role_of
 from timeline_tui.exchange.rows import GivenRow, LostRow
 from timeline_tui.exchange.table_dates import DayOrder, OrderEvidence, read_date
-from timeline_tui.model.nearest import nearest
+from timeline_tui.model.folding import nearest
 from timeline_tui.render.phrases import counted
 
 _MOST_SAMPLES = 3

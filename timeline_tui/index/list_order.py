@@ -1,14 +1,64 @@
-"""Where an event belongs in the list and in the file, and room for it there."""
+"""In which events two versions of a file differ, where an event belongs in the list, and room there."""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import Literal, NamedTuple
 
-from timeline_tui.index.changed import Key, NotCarried, key_of
 from timeline_tui.index.list_places import GAP
+from timeline_tui.index.staging import Order, Staged
 from timeline_tui.model import dates
 from timeline_tui.model.zones import DAY_LONG
+
+Key = tuple[bool, int, int, int, int, int]
+"""Sorts events of one parent: those without a date last, equal ones as in the file."""
+
+
+class NotCarried(Exception):  # noqa: N818 - it is no mistake of anybody
+    """More than this changes with the events: the file must be read."""
+
+
+class Gone(NamedTuple):
+    """An event as the index has it."""
+
+    staged: Staged
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.staged.columns.id
+
+
+class Come(NamedTuple):
+    """An event as the file has it now."""
+
+    staged: Staged
+    part_of: str | None
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.staged.columns.id
+
+
+class ChangedRun(NamedTuple):
+    """A run of events of the old file, and what stands in its place."""
+
+    first: int
+    """How many events stand before it in the file."""
+    gone: list[Gone]
+    come: list[Come]
+    mixed: bool = False
+    """Whether times are of several zones: see `Clocks`."""
+
+
+def key_of(order: Order | None, number: int) -> Key:
+    """How an event sorts whose date has this order."""
+    if order is None:
+        return True, 0, 0, 0, 0, number
+    day, length, clock, fineness = order
+    return False, day, length, clock, fineness, number
+
 
 _ROW = "SELECT place, parent, number, date, day, begins FROM row JOIN trait USING (place) WHERE"
 _BEHIND = "SELECT place FROM row WHERE place > ? AND depth <= ? ORDER BY place LIMIT 1"

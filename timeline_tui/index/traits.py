@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from timeline_tui.index.density import ENDLESS
-from timeline_tui.index.plain import decode
+from timeline_tui.index.kept import decode
 from timeline_tui.index.schema import SEARCH, storable
 from timeline_tui.model import dates
 from timeline_tui.model.choices import years_of

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from timeline_tui.index.changed import ChangedRun, Come, Gone, NotCarried
 from timeline_tui.index.kept import event_of
+from timeline_tui.index.list_order import ChangedRun, Come, Gone, NotCarried
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import About
 from timeline_tui.index.schema import Stamp, copied, tidied

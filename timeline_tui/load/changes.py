@@ -9,11 +9,10 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, BinaryIO, NamedTuple
 
-from timeline_tui.load.chunks import CHUNK, work_of
+from timeline_tui.load.chunks import CHUNK, KeptFile, is_sound, kept_file, piece_of, work_of
 from timeline_tui.load.facts import AlsoSpelled, Facts, Looks
 from timeline_tui.load.folder import Together
 from timeline_tui.load.items import Answer, Work, digest, read_chunk
-from timeline_tui.load.kept_chunks import KeptFile, is_sound, kept_file, piece_of
 from timeline_tui.load.one_event import Read
 from timeline_tui.load.references import SORTS
 from timeline_tui.load.settling import near_pairs

@@ -1,13 +1,14 @@
-"""The events of a file in chunks of whole events, each of which can be read in any process."""
+"""The events of a file in chunks, each read in any process, and what is kept of them for the next time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from timeline_tui.load.facts import Looks
-from timeline_tui.load.items import Work, read_chunk
-from timeline_tui.load.one_event import Making, Stage
+from timeline_tui.load.items import Answer, Work, read_chunk
+from timeline_tui.load.one_event import Making, Read, Stage
 from timeline_tui.yamlfile.split import Section
 from timeline_tui.yamlfile.stream import Stream
 
@@ -65,3 +66,63 @@ def answer_of(work: Work, text: Stream, job: Chunk) -> tuple[Any, ...] | None:
     """What comes of a chunk; None where it is to be looked at more closely."""
     data = None if job[1] - job[0] > _LARGEST else text.piece(*job)
     return None if data is None else read_chunk(work, data)
+
+
+class KeptPiece(NamedTuple):
+    """Some whole events that were read, to be known again."""
+
+    size: int
+    """Their bytes."""
+    lines: int
+    """How many end in them."""
+    events: int
+    digest: str
+    sound: bool
+    """Whether nothing is to be said of any of them alone."""
+    packed: str
+    """The line on which each of them begins: see `starts`."""
+
+    @property
+    def starts(self) -> array[int]:
+        """The line on which each of its events begins, its own first one being 1."""
+        return array("I", bytes.fromhex(self.packed))
+
+
+class KeptFile(NamedTuple):
+    """A file that was read in chunks, to be known again."""
+
+    above: int
+    """How many bytes stand above its events."""
+    lines: int
+    """How many lines end in these."""
+    header: str
+    """A digest of them."""
+    indent: int
+    """How far the events are indented."""
+    pieces: list[KeptPiece]
+
+
+def piece_of(answer: Answer, size: int) -> KeptPiece:
+    """What is kept of a chunk of so many bytes that was read whole."""
+    reads = [Read(*plain) for plain in answer.reads]
+    # A list of a million numbers takes much room in memory.
+    packed = array("I", (read.line + 1 for read in reads)).tobytes().hex()
+    return KeptPiece(
+        size, answer.lines, sum(read.stands for read in reads), answer.digest, is_sound(answer, reads), packed
+    )
+
+
+def is_sound(answer: Answer, reads: Iterable[Read]) -> bool:
+    """Whether nothing is to be said of any of these events alone."""
+    stand = all(
+        read.stands and all(sort in {"dispute", "event"} for sort, _, _ in read.wanted) for read in reads
+    )
+    return stand and not answer.notes and not answer.counted
+
+
+def kept_file(plain: Sequence[Any] | None) -> KeptFile | None:
+    """What was kept as plain values."""
+    if plain is None:
+        return None
+    above, lines, header, indent, pieces = plain
+    return KeptFile(above, lines, header, indent, [KeptPiece(*piece) for piece in pieces])

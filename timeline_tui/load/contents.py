@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from timeline_tui.load.item import Item
-from timeline_tui.load.shape import tell_empty_quote
+from timeline_tui.load.shape import Item, tell_empty_quote
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
+from timeline_tui.model.folding import nearest
 from timeline_tui.model.limits import OWN_FIELDS, OWN_WORD
-from timeline_tui.model.nearest import nearest
 from timeline_tui.model.passage_states import meant, references
 from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
 from timeline_tui.yamlfile.places import Report, Spot

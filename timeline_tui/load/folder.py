@@ -10,12 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from timeline_tui.load.chunks import CHUNK, Cut, Results, answer_of, chunks, work_of
+from timeline_tui.load.chunks import CHUNK, Cut, KeptFile, Results, answer_of, chunks, work_of
 from timeline_tui.load.common import Common
 from timeline_tui.load.crew import in_turn
 from timeline_tui.load.facts import Facts
 from timeline_tui.load.items import Work
-from timeline_tui.load.kept_chunks import KeptFile
 from timeline_tui.load.references import SORTS, Sort, tell_loops
 from timeline_tui.load.settling import settle
 from timeline_tui.load.stream_reading import Reading

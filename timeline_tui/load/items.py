@@ -11,9 +11,9 @@ from yaml.error import YAMLError
 from yaml.events import SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 from timeline_tui.load.facts import Facts, Looks
-from timeline_tui.load.item import Item
 from timeline_tui.load.one_event import Making, Read
 from timeline_tui.load.placed import tape_of
+from timeline_tui.load.shape import Item
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Report
 from timeline_tui.yamlfile.split import ByteWindow, Part, Section, count_breaks, parts

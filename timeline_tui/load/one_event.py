@@ -13,9 +13,8 @@ from yaml.events import ScalarEvent
 
 from timeline_tui.load.contents import check_event, says_well
 from timeline_tui.load.facts import Facts, Written
-from timeline_tui.load.item import Item
 from timeline_tui.load.references import Wanted, wanted_by, wanted_in
-from timeline_tui.load.shape import Shape
+from timeline_tui.load.shape import Item, Shape
 from timeline_tui.model.timeline import Event
 from timeline_tui.yamlfile.places import Report, Spot, fields_of, of_event
 from timeline_tui.yamlfile.values import Plain

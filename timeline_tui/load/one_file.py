@@ -12,10 +12,9 @@ from typing import Any
 from yaml.error import Mark, MarkedYAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent
 
-from timeline_tui.load.chunks import Chunk, Cut, answer_of, chunks, work_of
+from timeline_tui.load.chunks import Chunk, Cut, KeptFile, answer_of, chunks, piece_of, work_of
 from timeline_tui.load.faults import Losses, fault_of, reach_of
 from timeline_tui.load.items import Answer, NotOneItem, digest
-from timeline_tui.load.kept_chunks import KeptFile, piece_of
 from timeline_tui.load.placed import tape_of
 from timeline_tui.load.references import SORT_OF
 from timeline_tui.load.taking import Taking, Watched

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from timeline_tui.load.placed import Place, Placed
 from timeline_tui.load.tours import StepPassages
-from timeline_tui.model.nearest import nearest
+from timeline_tui.model.folding import nearest
 from timeline_tui.model.timeline import Event, Timeline, Tour
 from timeline_tui.yamlfile.places import Path, Report, Spot
 from timeline_tui.yamlfile.values import Plain, shorten

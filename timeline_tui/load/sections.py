@@ -11,12 +11,11 @@ from yaml.events import ScalarEvent
 
 from timeline_tui.load.contents import check_name, check_source, check_zone
 from timeline_tui.load.facts import AlsoSpelled
-from timeline_tui.load.item import Item, What
 from timeline_tui.load.references import SORT_OF, References, Sort, wanted_in_tour
-from timeline_tui.load.shape import Shape, name_of, tell_merge_key
+from timeline_tui.load.shape import Item, Shape, What, name_of, tell_merge_key
 from timeline_tui.load.tours import check_tour
+from timeline_tui.model.folding import nearest
 from timeline_tui.model.limits import LISTED
-from timeline_tui.model.nearest import nearest
 from timeline_tui.model.timeline import Event, Name, Record, Source, Timeline, Tour
 from timeline_tui.yamlfile.parser import ParserEvent
 from timeline_tui.yamlfile.places import Report, Spot, of_value

@@ -8,11 +8,10 @@ from typing import Any, BinaryIO
 
 from yaml.error import YAMLError
 
-from timeline_tui.load.chunks import CHUNK, Cut, Results
+from timeline_tui.load.chunks import CHUNK, Cut, KeptFile, Results
 from timeline_tui.load.common import Common
 from timeline_tui.load.crew import in_turn
 from timeline_tui.load.facts import Facts
-from timeline_tui.load.kept_chunks import KeptFile
 from timeline_tui.load.one_file import FileDocument
 from timeline_tui.load.placed import Placed
 from timeline_tui.load.references import References, Sort, tell_loops

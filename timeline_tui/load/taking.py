@@ -17,13 +17,12 @@ from yaml.events import (
 
 from timeline_tui.load.common import Common
 from timeline_tui.load.facts import NOTHING_ABOVE, Facts, Looks
-from timeline_tui.load.item import Item
 from timeline_tui.load.items import Answer, Items, left_out
 from timeline_tui.load.one_event import Making, Read, Stage
 from timeline_tui.load.placed import Place
 from timeline_tui.load.references import SORT_OF, SORTS, References, Sort
 from timeline_tui.load.sections import Sections
-from timeline_tui.load.shape import name_of
+from timeline_tui.load.shape import Item, name_of
 from timeline_tui.model.timeline import Name
 from timeline_tui.yamlfile.parser import OpenNodes, ParserEvent
 from timeline_tui.yamlfile.places import Path, Report, Spot, home_of, of_value

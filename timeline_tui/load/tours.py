@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from yaml.events import ScalarEvent
 
-from timeline_tui.load.item import Item
 from timeline_tui.load.placed import Placed
-from timeline_tui.model.nearest import nearest
+from timeline_tui.load.shape import Item
+from timeline_tui.model.folding import nearest
 from timeline_tui.model.passage_states import passages_meant, references
 from timeline_tui.model.timeline import Tour, TourStep
 from timeline_tui.yamlfile.parser import ParserEvent

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from timeline_tui.model.date_phrases import in_words
 from timeline_tui.model.dates import Formless
 from timeline_tui.model.days import MONTHS
-from timeline_tui.model.nearest import nearest
+from timeline_tui.model.folding import nearest
 from timeline_tui.model.plain_dates import TypedDate, UnclearDate, normal
 from timeline_tui.model.span import NotADate, Span
 

@@ -1,4 +1,4 @@
-"""Texts made alike: what a word is, for search, the spellings of names, the proof of passages and selections.
+"""Texts made alike: what a word is, for search, spellings and proof; and which word is most like another.
 
 A word is a run of letters and digits of any script. Of scripts that write with no spaces between words, each
 letter is a word of its own, and so is each symbol such as an emoji. Accents and compatibility forms are no
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 # All but what is not one: as a range up to the last character it takes a hundred times as long to compile.
@@ -183,3 +184,40 @@ def _clusters() -> re.Pattern[str]:
     joining = "".join(map(chr, (*marks, *hangul, 0xFF9E, 0xFF9F)))
     joins = f"[{joining}\U000e0100-\U000e01ef]"
     return re.compile(rf"(?s:[\0-\x7f]+(?!{joins})|.{joins}*)")
+
+
+_LONGEST = 80
+_MOST = 3
+# Where only one is told, it must be surer.
+_LIKE, _LIKE_OF_ONE = 0.6, 0.7
+_MOST_COMPARED = 20_000
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like this one, if any is."""
+    return next(iter(_found(word, known, 1, _LIKE_OF_ONE)), None)
+
+
+def likest(word: str, known: Iterable[str]) -> list[str]:
+    """The few known words that are most like this one, the likest first."""
+    return _found(word, known, _MOST, _LIKE)
+
+
+def _found(word: str, known: Iterable[str], most: int, least: float) -> list[str]:
+    """Known words that are like this one, whatever their case and accents."""
+    if not word or len(word) > _LONGEST:
+        return []
+    # Nobody who writes everything right waits for this.
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extract
+
+    folded = {other: alike(other) for other in islice(known, _MOST_COMPARED) if len(other) <= _LONGEST}
+    found = extract(alike(word), folded, scorer=Indel.normalized_similarity, score_cutoff=least, limit=most)
+    return [other for _, _, other in found]
+
+
+def apart(one: str, other: str) -> float:
+    """How far two texts are from each other: 0 is alike, 1 nothing in common."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_distance(alike(one[:_LONGEST]), alike(other[:_LONGEST]))

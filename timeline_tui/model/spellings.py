@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from timeline_tui.model.folding import alike, cased, cased_words
-from timeline_tui.model.nearest import likest
+from timeline_tui.model.folding import alike, cased, cased_words, likest
 from timeline_tui.model.timeline import Name
 
 # What no sensible file comes near, so that no file can make reading slow: spellings in all, spellings that

@@ -1,11 +1,12 @@
-"""What a problem is, and every sort of problem, declared once."""
+"""What a problem is, and every sort of problem, declared once, with what is to be known of each."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 Lost = Literal["", "event", "source", "name", "tour", "field", "part"]
@@ -182,3 +183,35 @@ CODES: dict[str, Code] = {
     for code, explanation in table.items()
 }
 """Every code that a problem can have."""
+
+
+_PART = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Explanation(NamedTuple):
+    """What is to be known of a sort of problem."""
+
+    code: Code
+    paragraph: str
+    """More than its sentence says: why it matters, what the program does, what to do."""
+    wrong: str | None = None
+    """A file with this problem; none where no text shows it."""
+    right: str | None = None
+    """That file with the problem mended."""
+
+
+def explanations() -> dict[str, Explanation]:
+    """All of them, by code, in the order of the codes."""
+    # Few ask, and it takes a while to import.
+    from importlib.resources import files
+
+    texts = (path for path in files(__package__).joinpath("explanations").iterdir())
+    pages = (path.read_text(encoding="utf-8") for path in texts if path.name.endswith(".md"))
+    found = dict(part for page in pages for part in _PART.findall(page))
+    return {code: _explanation(CODES[code], found[code]) for code in CODES}
+
+
+def _explanation(code: Code, text: str) -> Explanation:
+    paragraph = " ".join(_EXAMPLE.sub("", text).split())
+    return Explanation(code, paragraph, *_EXAMPLE.findall(text))

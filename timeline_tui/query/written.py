@@ -9,9 +9,8 @@ from typing import Literal
 
 from timeline_tui.model import dates
 from timeline_tui.model.criteria import CRITERIA, DATES
-from timeline_tui.model.folding import WORD, alike, placed, words
+from timeline_tui.model.folding import WORD, alike, nearest, placed, words
 from timeline_tui.model.limits import PHRASE, QUERY, QUERY_TERMS
-from timeline_tui.model.nearest import nearest
 from timeline_tui.query.scan import Query, Term, Token, Unreadable, scan, standing_alone
 
 _OTHER_FIELD = re.compile(r"-?([A-Za-z]+):(?![\s/])")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.render.document import FULL, Document, Marks, Piece
-from timeline_tui.render.marked import Shape
+from timeline_tui.render.marking import Shape
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import KINDS, counted, date_words, short
 from timeline_tui.render.wrapping import fit

@@ -1,16 +1,20 @@
-"""The page of a source: what it is, then every passage taken from it, in the order of the list."""
+"""The pages of a source and of a name: what it is, then every passage of it, in the order of the list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from timeline_tui.index.records import Passage, Row
-from timeline_tui.model.timeline import Source, fields_of
+from rich.cells import cell_len
+
+from timeline_tui.index.records import Passage, Row, SpellingCount
+from timeline_tui.model.spellings import spellings
+from timeline_tui.model.timeline import Event, Name, Source, fields_of
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.event_page import draw_events
 from timeline_tui.render.page import Context, Link, Page, titled
-from timeline_tui.render.phrases import copy_words, counted, date_words, outlet_words, short
+from timeline_tui.render.phrases import NO_SOURCE, copy_words, counted, date_words, outlet_words, short
 from timeline_tui.render.positions import draw_passage
 from timeline_tui.render.wordings import Wordings, draw_wording
 
@@ -126,3 +130,106 @@ def _draw_event(page: Page, passages: Sequence[Passage], context: Context, wordi
         draw_passage(page, passage, context)
         for wording in wordings.get(passage.position, ()):
             draw_wording(page, passage.quote, wording, context)
+
+
+MOST_EVENTS = 200
+"""Events that the page draws; the rest are counted."""
+_MOST_PASSAGES = 400
+_MOST_SPELLINGS = 100
+_MOST_SOURCES = 12
+_WIDEST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An event that a name is in."""
+
+    rank: int
+    event: Event
+    passages: Sequence[int]
+    """Which of its quotes spell the name or let it speak, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Everything that the timeline holds on one name."""
+
+    name: str
+    """Its id."""
+    spellings: Sequence[SpellingCount]
+    mentions: Sequence[Mention]
+    events: int
+    """How many there are, where not all are given."""
+
+
+def name_page(mentioned: Mentioned, context: Context, width: int, marks: Marks = FULL) -> Document:
+    """The card of a name, its spellings, and its passages; Enter on one leads to its event."""
+    page = Page(width, marks)
+    name = context.names.get(mentioned.name)
+    if name is None:
+        page.add(Piece(short(mentioned.name), "strong"))
+        page.add(Piece("The file lists no name with this id.", "warning"))
+    else:
+        _draw_name(page, name, context)
+        _draw_spellings(page, name, mentioned.spellings, context)
+    page.heading(f"In {counted(mentioned.events, 'event')}")
+    room = _MOST_PASSAGES
+    for mention in mentioned.mentions[:MOST_EVENTS]:
+        drawn = mention.passages[: max(room, 0)]
+        _draw_mention(page, mention, drawn, context)
+        room -= len(drawn)
+    page.rest(mentioned.events - len(mentioned.mentions[:MOST_EVENTS]), "event")
+    return page.document()
+
+
+def _draw_name(page: Page, name: Name, context: Context) -> None:
+    page.field(name.name, "strong")
+    page.facts(*(fact for fact in (name.kind, name.role and short(name.role)) if fact))
+    if name.within:
+        around = context.names.get(name.within)
+        called = short(around.name) if around else f"{short(name.within)} (not among the names)"
+        page.entry(Link("name", name.within, (Piece("within ", "muted"), Piece(called))))
+    if name.at:
+        at = ", ".join(map(short, name.at))
+        page.add(Piece("lies at ", "muted"), Piece(at), Piece(" (latitude, longitude)", "muted"))
+    page.note(name.note)
+    page.table(name.fields)
+
+
+def _draw_spellings(page: Page, name: Name, counts: Sequence[SpellingCount], context: Context) -> None:
+    """Each spelling with the sources that use it, the listed order kept."""
+    page.heading("Spellings")
+    listed = list(spellings(name))
+    shown = [short(spelling) for spelling in listed[:_MOST_SPELLINGS]]
+    column = min(max(map(cell_len, shown)), _WIDEST, page.width // 2)
+    for spelling, words in zip(listed, shown, strict=False):
+        used = [count for count in counts if count.spelling == spelling]
+        said = Piece(_sources(used, context), "plain" if used else "muted")
+        space = " " * max(column - cell_len(words), 0)
+        page.add(Piece(words, "quote"), Piece(f"{space}  "), said, hang=column + 2)
+    page.rest(len(listed) - _MOST_SPELLINGS, "spelling")
+
+
+def _sources(used: Sequence[SpellingCount], context: Context) -> str:
+    if not used:
+        return "in no passage"
+    said = [f"{_outlet(count.source, context)} {count.passages:,}" for count in used[:_MOST_SOURCES]]
+    more = [f"{len(used) - _MOST_SOURCES:,} more sources"] if len(used) > _MOST_SOURCES else []
+    return ", ".join([*said, *more])
+
+
+def _outlet(source: str, context: Context) -> str:
+    return outlet_words(source, context.sources.get(source)) if source else NO_SOURCE
+
+
+def _draw_mention(page: Page, mention: Mention, passages: Iterable[int], context: Context) -> None:
+    event = mention.event
+    page.blank()
+    line = titled(event.title, event.date, "strong")
+    page.entry(Link("event", event.id or "", line, rank=mention.rank))
+    for number, position in enumerate(passages):
+        if number:
+            page.blank()
+        quote = event.quotes[position]
+        passage = Passage(mention.rank, event.id or "", event.title, event.date, position, quote)
+        draw_passage(page, passage, context, sourced=True)

@@ -11,8 +11,7 @@ from rich.cells import cell_len
 
 from timeline_tui.model.passage_states import PROVEN
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, Shades, StopKind, Stretch
-from timeline_tui.render.marked import SHAPES, Marked, mark_of
-from timeline_tui.render.marking import Cuts, apart
+from timeline_tui.render.marking import SHAPES, Cuts, Marked, apart, mark_of
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import short
 from timeline_tui.render.wrapping import fit, spans, wrap

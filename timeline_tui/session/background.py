@@ -1,19 +1,26 @@
-"""What is done beside the screen: once, or always the newest question."""
+"""What is done beside the screen: once, always the newest question, or by another process."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from contextvars import Context, copy_context
 from functools import partial
+from pathlib import Path
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from timeline_tui.index.records import Superseded, Unusable
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
+    from timeline_tui.index.shown import Shown, View
+    from timeline_tui.index.view_maker import Maker
+    from timeline_tui.jobs.child import Child
+    from timeline_tui.problems.problem import Problem
+
 
 R = TypeVar("R")
 
@@ -155,3 +162,114 @@ class OwnIndex:
             self._own = None
             self._own, self.whose = index.again(), index
         return self._own
+
+
+_FIRST = 200
+"""Rows that are shown before all are found; more than any screen has lines."""
+
+
+class Makers:
+    """What makes views of the index that was asked about last; each is used in one thread only."""
+
+    def __init__(self) -> None:
+        self._maker: Maker | None = None
+        self._index: Index | None = None
+
+    def of(self, index: Index) -> Maker:
+        """The one for this index."""
+        from timeline_tui.index.view_maker import Maker
+
+        if self._maker is None or self._index is not index:
+            before, self._maker = self._maker, None
+            if before is not None:
+                before.close()
+            self._maker, self._index = Maker(index), index
+        return self._maker
+
+    def interrupt(self) -> None:
+        """End what is being made; for another thread."""
+        if (maker := self._maker) is not None:
+            maker.interrupt()
+
+
+def views(makers: Makers, index: Index, view: View, around: int, is_wanted: IsWanted) -> Iterator[Shown]:
+    """Some of the rows, those around a rank, then all; only all where that is as quick."""
+    from timeline_tui.index.view_maker import Interrupted
+    from timeline_tui.query import Unreadable
+
+    maker = makers.of(index)
+    try:
+        for most in (_FIRST, None):
+            if not is_wanted():
+                return
+            shown = maker.made(view, around, most)
+            yield shown
+            if not shown.partial:
+                return
+    except Interrupted:
+        return
+    except Unreadable as error:
+        # Whoever asked has read it, so it is the index that cannot answer such a query.
+        raise Unusable(error.sentence) from error
+
+
+class Hearing(ABC):
+    """One child at a time; a new one takes the place of the one before."""
+
+    def __init__(self) -> None:
+        self._child: Child[Any] | None = None
+        self._descriptor = -1
+
+    @abstractmethod
+    def ready(self, path: Path) -> None:
+        """Take what was made, which is there."""
+
+    @abstractmethod
+    def failed(self, reason: str, problems: Sequence[Problem] = ()) -> None:
+        """Tell why it will never be, with the problems of the file that are to blame."""
+
+    def progress(self, done: int, total: int) -> None:  # noqa: B027 - few show it
+        """Tell how far it is."""
+
+    def preview(self, path: Path) -> None:  # noqa: B027 - few have any
+        """Take the first rows, which are there meanwhile."""
+
+    @property
+    def going_on(self) -> bool:
+        """Whether one is at work."""
+        return self._child is not None
+
+    def follow(self, child: Child[Any]) -> None:
+        """Listen to this one from now on."""
+        self.give_up()
+        self._child = child
+        self._descriptor = child.fileno()
+        asyncio.get_running_loop().add_reader(self._descriptor, self._hear)
+
+    def give_up(self) -> None:
+        """End the work, where some is going on."""
+        child = self._let_go()
+        if child is not None:
+            child.cancel()
+
+    def _let_go(self) -> Child[Any] | None:
+        child, self._child = self._child, None
+        if child is not None:
+            asyncio.get_running_loop().remove_reader(self._descriptor)
+        return child
+
+    def _hear(self) -> None:
+        from timeline_tui.jobs.child import BuildFailed, FirstRows, Progress
+
+        for message in self._child.messages() if self._child is not None else ():
+            match message:
+                case Progress(done, total):
+                    self.progress(done, total)
+                case FirstRows(path):
+                    self.preview(path)
+                case BuildFailed(sentence, problems):
+                    self._let_go()
+                    self.failed(sentence, problems)
+                case _:
+                    self._let_go()
+                    self.ready(message.path)

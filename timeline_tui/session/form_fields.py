@@ -18,8 +18,7 @@ from timeline_tui.model.typed_dates import UnclearDate, typed
 from timeline_tui.render.date_words import in_words
 from timeline_tui.render.document import Role
 from timeline_tui.render.phrases import counted, date_words, outlet_words
-from timeline_tui.session.background import IsWanted, OwnIndex
-from timeline_tui.session.view_makers import Makers
+from timeline_tui.session.background import IsWanted, Makers, OwnIndex
 from timeline_tui.visible import stood_in
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The reader's way through the text of a source: to its passages, to words, and past the window's ends."""
+"""The reader's way from hit to hit: on a page, from event to event, and through the text of a source."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from timeline_tui.session.background import beside, telling
-from timeline_tui.session.journey import PagePosition
-from timeline_tui.session.moves import show_again, show_text
+from timeline_tui.session.journey import EVENT, LIST, SOURCE, PagePosition
+from timeline_tui.session.moves import show_again, show_text, step_event
 from timeline_tui.session.open_text import SOON_READ, GoOn, Hit, TextHits, spans_of_words
 from timeline_tui.session.requests import Refused
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.requests import Ask
     from timeline_tui.session.session import Session
+
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ def turn(session: Session) -> None:
     show_again(session, PagePosition(passage=passage))
 
 
-def walk(session: Session, reading: TextReading, direction: int) -> None:
+def walk_text(session: Session, reading: TextReading, direction: int) -> None:
     """The next proposal, where they are shown; the next hit or, where nothing was searched for, passage."""
     if session.walks_proposals:
         from timeline_tui.session.proposing import walk as walk_proposals
@@ -134,3 +135,37 @@ def _seek(
 
     session.tell(f"Looking through {length:,} characters; Esc stops it")
     beside(partial(look, go_on), lambda answer: took(answer) if wanted() else None)
+
+
+def walk(session: Session, direction: int) -> None:
+    """The next hit; past the last on the page of an event, the first on that of the next."""
+    if session.depth == SOURCE:
+        _walk_source(session, direction)
+        return
+    if session.spans is None:
+        raise Refused("No words are looked for: / looks for some")
+    if session.depth == LIST:
+        if not session.events.move(direction):
+            raise Refused(f"This is the {'last' if direction > 0 else 'first'} event that is found")
+    elif not session.page.walk_hits(direction):
+        _walk_on(session, direction)
+
+
+def _walk_source(session: Session, direction: int) -> None:
+    """In a text or a card the hits or, where there are none, the passages."""
+    if session.texts is not None and session.text_shown:
+        walk_text(session, session.texts, direction)
+    elif session.page.has_hits:
+        if not session.page.walk_hits(direction):
+            raise Refused(
+                f"This is the {'last' if direction > 0 else 'first'} hit here; / looks for other words"
+            )
+    elif not session.page.jump(direction):
+        raise Refused("This is the last passage" if direction > 0 else "This is the first passage")
+
+
+def _walk_on(session: Session, direction: int) -> None:
+    if session.depth != EVENT:
+        raise Refused(f"This is the {'last' if direction > 0 else 'first'} hit on this page")
+    step_event(session, direction)
+    session.page.walk_hits(direction)

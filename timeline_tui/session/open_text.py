@@ -12,8 +12,7 @@ from timeline_tui.evidence.texts import Held, NotHeld, read_text
 from timeline_tui.index.reader import Index
 from timeline_tui.index.sidecar import Findings
 from timeline_tui.render.document import SHADES, Document, Marks, Piece
-from timeline_tui.render.marked import Marked
-from timeline_tui.render.marking import Spans
+from timeline_tui.render.marking import Marked, Spans
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import outlet_words
 from timeline_tui.render.source_text import text_page, window_at

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.session.hearing import Hearing
+from timeline_tui.session.background import Hearing
 from timeline_tui.session.viewing import show_failure, show_index
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from timeline_tui.render.columns import beside, following
-from timeline_tui.render.document import Document, Stop, Stretch
+from timeline_tui.render.document import Document, Stop, Stretch, beside, following
 from timeline_tui.session.journey import TOP, PagePosition
 
 if TYPE_CHECKING:

@@ -242,8 +242,8 @@ class Pages:
         return {rank: wordings(self._index.event(rank), source_id, families) for rank in ranks}
 
     def _name(self, name_id: str, rank: int, width: int) -> Document:
-        from timeline_tui.render.name_page import MOST_EVENTS, Mention, Mentioned, name_page
         from timeline_tui.render.page import Context
+        from timeline_tui.render.source_page import MOST_EVENTS, Mention, Mentioned, name_page
 
         index = self._index
         before = index.naming.ranks_before(name_id, rank, MOST_EVENTS // 2)

@@ -47,7 +47,7 @@ def drag_along(session: Session, days: tuple[int, int, int], *, ended: bool) -> 
     """Show a stretch of time that is being chosen, or take it; `days` has the days of a cell, too."""
     from timeline_tui.model.periods import rounded
     from timeline_tui.session.heading import select
-    from timeline_tui.session.period_steps import choose
+    from timeline_tui.session.travel import choose
 
     period = rounded(*days)
     select(session, None if ended else period)
@@ -57,7 +57,7 @@ def drag_along(session: Session, days: tuple[int, int, int], *, ended: bool) -> 
 
 def turn_wheel(session: Session, day: int | None, *, away: bool) -> None:
     """Look closer at a day, or from farther away."""
-    from timeline_tui.session.period_steps import narrow, widen
+    from timeline_tui.session.travel import narrow, widen
 
     if not away:
         widen(session)

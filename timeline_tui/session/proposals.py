@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.render.document import Shades, Share
-from timeline_tui.render.marked import Marked
+from timeline_tui.render.marking import Marked
 from timeline_tui.render.proposal_page import ReadText, ShareCounts, counts_words, label_of, shape_of
 
 if TYPE_CHECKING:

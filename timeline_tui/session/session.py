@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.additions import Additions
-    from timeline_tui.session.background import Latest, OwnIndex, Question
+    from timeline_tui.session.background import Latest, Makers, OwnIndex, Question
     from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.completion import Counter, ValueQuery
     from timeline_tui.session.journey import Followed, LeftPlace, Where
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from timeline_tui.session.selection import SelectedText
     from timeline_tui.session.trouble import Trouble
     from timeline_tui.session.value_list import ValueList
-    from timeline_tui.session.view_makers import Makers
 
 
 T = TypeVar("T")

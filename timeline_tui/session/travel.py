@@ -1,15 +1,21 @@
-"""Travel in time: to a date that is typed, or by a step."""
+"""Travel in time: to a date that is typed, by a step, and from one period of the query to another."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Unusable
-from timeline_tui.session.landing import Landing, Look, day_of, look, look_by
+from timeline_tui.model.dates import parse as parse_date
+from timeline_tui.model.periods import UNITS, Period, above, around, below
+from timeline_tui.query import with_period
+from timeline_tui.render.date_words import in_words
+from timeline_tui.session.landing import Landing, Look, called, day_of, look, look_by, period_of, whole_of
 from timeline_tui.session.moves import go_to_event
 from timeline_tui.session.requests import Refused
+from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
     from timeline_tui.index.shown import Shown
     from timeline_tui.session.session import Session
 
@@ -64,3 +70,91 @@ def _day(session: Session) -> int | None:
         # It stands where time begins.
         return index.about.earliest
     return None if row is None or index is None else day_of(row, index.about.zone)
+
+
+def narrow(session: Session, day: int | None = None) -> None:
+    """Narrow to the next shorter unit around the event under the cursor, or around a day."""
+    index, _ = _whole(session)
+    if day is None:
+        row = session.row
+        # The cover stands where time begins.
+        day = index.about.earliest if row is None else day_of(row, index.about.zone)
+    if day is None:
+        raise Refused("This event has no date to narrow around")
+    period = _period(session, index)
+    found = [around(unit, day) for unit in UNITS] if period is None else below(period, day)
+    held = index.moments.counted(None, None) if period is None else _held(index, period)
+    chosen = next((one for one in found if _held(index, one) < held), None)
+    if chosen is None:
+        raise Refused(f"Nothing narrower than {_called(period)} would hide any event")
+    choose(session, chosen)
+
+
+def widen(session: Session) -> None:
+    """Widen to the next longer unit that shows more, and at last to the whole time."""
+    index, whole = _whole(session)
+    period = _period(session, index)
+    if period is None:
+        raise Refused("No period is set: Shift+↓ or s narrows to one")
+    held = _held(index, period)
+    found = (one for one in above(period) if _held(index, one) > held)
+    chosen = next(found, None)
+    choose(session, None if chosen is None or chosen.holds(whole) else chosen)
+
+
+def shift(session: Session, by: int) -> None:
+    """Go to the period of the same length that follows, or the one before."""
+    index, whole = _whole(session)
+    period = _period(session, index)
+    if period is None:
+        raise Refused("No period is set to be shifted: Shift+↓ or s narrows to one")
+    shifted = period.shifted(by)
+    if shifted.first > whole.last or shifted.last < whole.first:
+        side = "after" if by > 0 else "before"
+        raise Refused(f"Nothing is recorded {side} {_called(period)}")
+    choose(session, shifted)
+
+
+def choose(session: Session, period: Period | None) -> None:
+    """Show this period only, or all of the time."""
+    query = with_period(session.view.query, None if period is None else period.edtf)
+    ask_view(session, session.view._replace(query=query))
+    if period is None:
+        session.tell("All of the time is shown again")
+    elif (index := session.index) is not None:
+        session.tell(f"{_called(period)}{_beside(index, period)}")
+
+
+def _beside(index: Index, period: Period) -> str:
+    """Of an empty period, what lies before and after it."""
+    if _held(index, period):
+        return ""
+    beside = (index.moments.last(period.first - 1), index.moments.first(period.last + 1))
+    said = []
+    for rank, where in zip(beside, ("before", "after"), strict=True):
+        for row in index.rows(rank, 1) if rank is not None else ():
+            day = in_words(parse_date(row.date)) if row.date else "no date"
+            said.append(f"{where} it {row.title} ({day})")
+    return f": nothing begins then; {', '.join(said)}"
+
+
+def _whole(session: Session) -> tuple[Index, Period]:
+    index = session.index
+    if index is None:
+        raise Refused("Nothing is read yet")
+    whole = whole_of(index.about)
+    if whole is None:
+        raise Refused("No event has a date")
+    return index, whole
+
+
+def _period(session: Session, index: Index) -> Period | None:
+    return period_of(session.view.query, index.about)
+
+
+def _held(index: Index, period: Period) -> int:
+    return index.moments.counted(period.first, period.last)
+
+
+def _called(period: Period | None) -> str:
+    return "the whole time" if period is None else called(period)

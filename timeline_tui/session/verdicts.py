@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.sidecar import Findings
 from timeline_tui.render.problems_page import MOST_WEAK, looking_page, not_found_page, weak_page
-from timeline_tui.session.hearing import Hearing
+from timeline_tui.session.background import Hearing
 from timeline_tui.session.moves import show_again, show_weak
 from timeline_tui.session.viewing import prove
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from timeline_tui.problems.problem import Problem
     from timeline_tui.session.session import Session
 

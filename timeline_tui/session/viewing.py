@@ -44,7 +44,7 @@ def _find_out(session: Session, index: Index) -> None:
         session.let_go("view")
         _show(session, Shown.whole(index))
         return
-    from timeline_tui.session.view_makers import Makers, views
+    from timeline_tui.session.background import Makers, views
 
     makers = session.makers = session.makers or Makers()
     question = partial(views, makers, index, session.view, _place_in(session, index))

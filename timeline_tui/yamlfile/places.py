@@ -193,7 +193,7 @@ def _gravity(note: Note) -> tuple[bool, bool, int]:
     return not note.ends, not note.lost, _GRAVEST_FIRST.index(note.severity)
 
 
-Path = Sequence[str | int]
+Path = tuple[str | int, ...]
 """Fields and positions that lead from the outside in."""
 
 

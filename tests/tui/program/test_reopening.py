@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.tui.screens import RAIDS, Shown, indexed, shown
 from timeline_tui.cli.arguments import parse
-from timeline_tui.cli.ending import Refusal
 from timeline_tui.cli.listing import ListingScope, looks
+from timeline_tui.cli.output import Refusal
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query

@@ -32,7 +32,7 @@ def _find(session: Session) -> Request | None:
 def _next_hit(session: Session) -> None:
     """Go to the next place where the words stand, on the page and then in the next event; in a source where
     none stand, to the next passage; where proposals are shown, to the next of them."""
-    from timeline_tui.session.hits import walk
+    from timeline_tui.session.held_text import walk
 
     walk(session, 1)
 
@@ -40,7 +40,7 @@ def _next_hit(session: Session) -> None:
 @FINDING.declare(("N",), "Previous hit", DEPTHS)
 def _previous_hit(session: Session) -> None:
     """Go to the hit before, or in a source where none stand to the passage before, or the proposal."""
-    from timeline_tui.session.hits import walk
+    from timeline_tui.session.held_text import walk
 
     walk(session, -1)
 

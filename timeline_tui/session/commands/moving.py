@@ -287,7 +287,7 @@ def _go_to_time(session: Session) -> Request | None:
 def _narrow(session: Session) -> None:
     """Show only the year, month or day of the event under the cursor, each time the next shorter; dragging
     along the strip chooses any stretch of time, its wheel narrows and widens."""
-    from timeline_tui.session.period_steps import narrow
+    from timeline_tui.session.travel import narrow
 
     narrow(session)
 
@@ -297,7 +297,7 @@ def _narrow(session: Session) -> None:
 )
 def _widen(session: Session) -> None:
     """Show the next longer period that holds more, and at last the whole time again."""
-    from timeline_tui.session.period_steps import widen
+    from timeline_tui.session.travel import widen
 
     widen(session)
 
@@ -315,7 +315,7 @@ def _next_period(session: Session) -> None:
     if (chart := session.open_chart) is not None:
         chart.time.pan(1)
         return
-    from timeline_tui.session.period_steps import shift
+    from timeline_tui.session.travel import shift
 
     shift(session, 1)
 
@@ -326,7 +326,7 @@ def _previous_period(session: Session) -> None:
     if (chart := session.open_chart) is not None:
         chart.time.pan(-1)
         return
-    from timeline_tui.session.period_steps import shift
+    from timeline_tui.session.travel import shift
 
     shift(session, -1)
 

@@ -66,7 +66,7 @@ def _browse(session: Session) -> Request | None:
 def _next_dispute(session: Session) -> None:
     """Go to the next disputed point, at this event and then across the timeline; Enter there shows its
     accounts side by side."""
-    from timeline_tui.session.disputes import walk
+    from timeline_tui.session.trail import walk
 
     walk(session, 1)
 
@@ -74,7 +74,7 @@ def _next_dispute(session: Session) -> None:
 @READING.declare(("D",), "Previous dispute", ("list", "event", "chart"))
 def _previous_dispute(session: Session) -> None:
     """Go to the disputed point before."""
-    from timeline_tui.session.disputes import walk
+    from timeline_tui.session.trail import walk
 
     walk(session, -1)
 

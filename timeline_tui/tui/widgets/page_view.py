@@ -110,7 +110,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
 
     def _with_shades(self, strip: Strip, y: int, width: int) -> Strip:
         """The line with what became of so much of the whole text, and whether that is in sight."""
-        from timeline_tui.render.marked import share_cells, share_mark
+        from timeline_tui.render.marking import share_cells, share_mark
 
         document, height = self._document, self.size.height
         if self._shades[:2] != (document.shades, height):
