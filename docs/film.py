@@ -16,7 +16,7 @@ from rich.style import Style
 
 from docs.picture import TIMELINE, with_own_folders
 from tests.tui.screens import Shown
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 FILE = Path(__file__).with_name("film.svg")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.tui.screens import Shown
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 PROJECT = Path(__file__).parents[1]

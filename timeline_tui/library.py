@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TypeAlias, overload
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.jobs.build import Build, Proof
-from timeline_tui.jobs.child import BuildFailed, NotMade
+from timeline_tui.jobs.child import Build, BuildFailed, NotMade, Proof
 from timeline_tui.model.dates import outer_days
 from timeline_tui.model.timeline import Event, Media, Name, Quote, Source, Tour, TourStep
 from timeline_tui.problems.problem import Problem

@@ -14,7 +14,7 @@ import yaml
 from tests.cli.conftest import Call
 from tests.gather.test_copies import FIRST, REWORDED
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.model.limits import GATHERED
 from timeline_tui.tui.app import Wanted
 

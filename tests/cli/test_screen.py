@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Call
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.model.dates import parse
 from timeline_tui.tui.app import Wanted
 

@@ -16,7 +16,7 @@ from timeline_tui.diff.remembered import changed_since_left, left_folder, rememb
 from timeline_tui.diff.revisions import find_changes
 from timeline_tui.diff.told import Called
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.query import parse
 
 NAME = "small.timeline.yaml"

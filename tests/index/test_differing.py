@@ -9,7 +9,7 @@ import pytest
 from timeline_tui.index import difference as differing
 from timeline_tui.index.difference import Difference, difference, ends_early
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 
 EVENTS = [f"  - {{id: e{at}, date: 2024-01-0{at}, title: Event {at}}}\n" for at in range(1, 6)]
 

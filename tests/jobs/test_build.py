@@ -15,9 +15,8 @@ import pytest
 
 from tests.jobs.files import SMALL, index_path, large, small
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import cache_folder
-from timeline_tui.jobs.child import BuildFailed, FirstRows, Message, NotMade, Progress, Ready
+from timeline_tui.jobs.child import Build, BuildFailed, FirstRows, Message, NotMade, Progress, Ready
 from timeline_tui.jobs.fresh import fresh
 
 
@@ -227,7 +226,7 @@ def test_a_worker_ends_when_its_program_does(tmp_path: Path, number: signal.Sign
         """
         import sys, time
         from pathlib import Path
-        from timeline_tui.jobs.build import Build
+        from timeline_tui.jobs.child import Build
         build = Build(Path(sys.argv[1]))
         print("begun", flush=True)
         time.sleep(60)

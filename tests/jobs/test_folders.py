@@ -16,9 +16,8 @@ from tests.examples import examples
 from tests.jobs.files import index_path
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs import members as module
-from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.carried_over import patched
-from timeline_tui.jobs.child import NotMade
+from timeline_tui.jobs.child import Build, NotMade
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import members, members_now, stamp_of
 from timeline_tui.load.crew import in_turn

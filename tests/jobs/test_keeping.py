@@ -10,7 +10,7 @@ import pytest
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import beside
 from timeline_tui.jobs import cache
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.jobs.room import drop, put, put_back, room
 
 TEXT = "events:\n  - {id: a, date: 2024, title: One}\n"

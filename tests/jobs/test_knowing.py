@@ -20,9 +20,8 @@ from timeline_tui.evidence.as_of import KnownBy
 from timeline_tui.index.list_places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.writer import Writer
-from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import index_name
-from timeline_tui.jobs.child import FirstRows, NotMade, Progress, Ready
+from timeline_tui.jobs.child import Build, FirstRows, NotMade, Progress, Ready
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.worker import write_known_by
 from timeline_tui.model.dates import parse

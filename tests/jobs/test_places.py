@@ -15,9 +15,8 @@ import pytest
 from tests.jobs.files import index_path, large, small
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs import cache as places
-from timeline_tui.jobs.build import Build, Weigh
 from timeline_tui.jobs.cache import cache_folder, index_name
-from timeline_tui.jobs.child import NotMade
+from timeline_tui.jobs.child import Build, NotMade, Weigh
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.room import MOST_INDEXES, sweep
 
@@ -173,7 +172,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     program = (
         "import resource, sys\n"
         "from pathlib import Path\n"
-        "from timeline_tui.jobs.build import Build\n"
+        "from timeline_tui.jobs.child import Build\n"
         "from timeline_tui.jobs.child import NotMade\n"
         "build = None\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n"

@@ -17,9 +17,8 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import beside
 from timeline_tui.index.sidecar import Findings
 from timeline_tui.jobs import prover
-from timeline_tui.jobs.build import Build, Proof
 from timeline_tui.jobs.cache import cache_folder
-from timeline_tui.jobs.child import BuildFailed, Message, NotMade, Ready
+from timeline_tui.jobs.child import Build, BuildFailed, Message, NotMade, Proof, Ready
 from timeline_tui.model.passage_states import State
 from timeline_tui.model.timeline import Event
 

@@ -12,8 +12,7 @@ from tests.jobs.files import small
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import beside
 from timeline_tui.jobs import weigher
-from timeline_tui.jobs.build import Build, Proof, Weigh
-from timeline_tui.jobs.child import NotMade
+from timeline_tui.jobs.child import Build, NotMade, Proof, Weigh
 from timeline_tui.model.passage_states import Weakness
 from timeline_tui.model.timeline import Event
 

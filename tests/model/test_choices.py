@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.model.choices import can_touch, first_day, is_choice, years_of
 from timeline_tui.model.dates import Span, parse
 from timeline_tui.model.days import day_iso, from_civil, to_civil
+from timeline_tui.model.span import can_touch, first_day, is_choice, years_of
 
 FIRST, LAST = from_civil(-120, 1, 1), from_civil(2110, 1, 1)
 TEXTS = (

@@ -11,9 +11,9 @@ from timeline_tui.model.days import from_civil
 from timeline_tui.model.strokes import strokes
 from timeline_tui.render.chart import ChartMark, Lane, drawn_cells, laid_out
 from timeline_tui.render.chart_lines import Undated, draw_chart, lane_density, legend
+from timeline_tui.render.date_shapes import FULL_SIGNS, PLAIN_SIGNS
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.ruler import DAY, Scale
-from timeline_tui.render.stroke_signs import FULL_SIGNS, PLAIN_SIGNS
 
 YEAR = Scale(from_civil(2023, 1, 1) * DAY, from_civil(2024, 1, 1) * DAY, 73)
 """A cell of it is five days."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.session.test_session import opened, run
-from timeline_tui.jobs.build import Proof
+from timeline_tui.jobs.child import Proof
 from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.proposals import TextProposals
 from timeline_tui.session.requests import ChooseEvent, Consent, Fill, Refused

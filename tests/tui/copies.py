@@ -10,8 +10,8 @@ from pathlib import Path
 from timeline_tui.index.kept import encode
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import Stamp
-from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import folders, index_name
+from timeline_tui.jobs.child import Build
 from timeline_tui.jobs.room import put, room
 
 _MOST_BYTES = 20_000

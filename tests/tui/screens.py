@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from tests.tui.copies import index_of
 from tests.tui.quiet import at_rest, drawings
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.session.session import Session
 from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.screens.timeline_screen import TimelineScreen

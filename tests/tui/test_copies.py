@@ -11,8 +11,8 @@ import pytest
 
 from tests.tui.copies import index_of
 from tests.tui.screens import RAIDS, TOURED, many
-from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import cache_folder
+from timeline_tui.jobs.child import Build
 from timeline_tui.jobs.fresh import fresh
 
 

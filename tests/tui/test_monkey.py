@@ -17,7 +17,7 @@ from textual import events
 from textual.errors import NoWidget
 
 from tests.tui.screens import RAIDS, Shown, many, shown
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.session.commands import COMMANDS
 from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.screens.commanded import CommandScreen

@@ -12,7 +12,7 @@ import pytest
 from tests.tui.editing.forms import arrived, fill, keys, save
 from tests.tui.screens import Shown, shown
 from timeline_tui.cli import starting
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.session.tutorial import LESSONS, done_before, forget
 from timeline_tui.tui.app import TimelineApp, Wanted
 

@@ -21,8 +21,7 @@ from timeline_tui.jobs.fresh import fresh
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.jobs.build import Build
-    from timeline_tui.jobs.child import BuildFailed
+    from timeline_tui.jobs.child import Build, BuildFailed
     from timeline_tui.problems.problem import Problem
 
 
@@ -228,8 +227,7 @@ def _piped(path: Path) -> str | None:
 
 def start(file: Named) -> Build:
     """Start reading the file beside this program, which alone can see the pipes that it was given."""
-    from timeline_tui.jobs.build import Build
-    from timeline_tui.jobs.child import BuildFailed
+    from timeline_tui.jobs.child import Build, BuildFailed
     from timeline_tui.problems.problem import Place, Problem
 
     if (kind := _piped(file.path)) is not None:

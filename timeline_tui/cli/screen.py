@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from timeline_tui.cli.listing import ListingScope
-    from timeline_tui.jobs.build import Build
+    from timeline_tui.jobs.child import Build
     from timeline_tui.session.session import Origin
 
 

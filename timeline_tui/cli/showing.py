@@ -24,7 +24,7 @@ from timeline_tui.cli.verifying import chosen, compared, sound, states_in_words
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.index.sidecar import Findings, WeakPoints
-from timeline_tui.jobs.build import Proof, Weigh
+from timeline_tui.jobs.child import Proof, Weigh
 from timeline_tui.model.dates import outer_days
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.passage_states import LABELS

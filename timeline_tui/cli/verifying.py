@@ -17,8 +17,7 @@ from timeline_tui.cli.printing import Printer
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Row
 from timeline_tui.index.sidecar import Findings
-from timeline_tui.jobs.build import Proof
-from timeline_tui.jobs.child import NotMade
+from timeline_tui.jobs.child import NotMade, Proof
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.passage_states import STATES, Finding, State
 from timeline_tui.model.timeline import Event, Quote

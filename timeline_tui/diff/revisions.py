@@ -13,9 +13,8 @@ from timeline_tui.diff.versions import Versions
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import ChangedSince
 from timeline_tui.index.schema import copied
-from timeline_tui.jobs.build import Build
 from timeline_tui.jobs.cache import folders, index_name
-from timeline_tui.jobs.child import NotMade
+from timeline_tui.jobs.child import Build, NotMade
 from timeline_tui.jobs.room import room
 from timeline_tui.model.dates import understood
 

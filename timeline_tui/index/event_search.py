@@ -12,9 +12,8 @@ from timeline_tui.index.query_sql import PassageStates, QueryParts, SelectionMak
 from timeline_tui.index.records import NUMBER, TEXT, ChangedSince, Unusable, checked
 from timeline_tui.index.schema import Asking
 from timeline_tui.index.traits import BETWEEN
-from timeline_tui.model.choices import can_touch
 from timeline_tui.model.dates import parse
-from timeline_tui.model.span import Span
+from timeline_tui.model.span import Span, can_touch
 from timeline_tui.model.zones import Zone
 from timeline_tui.query.scan import Query
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline_tui.index.records import NUMBER, TEXT, Unusable, checked
 from timeline_tui.index.schema import Asking
-from timeline_tui.model.choices import Years
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import year_iso
 from timeline_tui.model.folding import alike
+from timeline_tui.model.span import Years
 from timeline_tui.model.spellings import spellings
 
 if TYPE_CHECKING:

@@ -14,11 +14,10 @@ from timeline_tui.index.records import MAYBE_NUMBER, ChangedSince, Unusable, che
 from timeline_tui.index.schema import Asking, Stamp, beside
 from timeline_tui.index.traits import BETWEEN, facet_word, signs_spelled
 from timeline_tui.model import dates
-from timeline_tui.model.choices import is_choice
 from timeline_tui.model.criteria import CHANGED, DATES, LAST_LEFT, PROOFS, SINCE
 from timeline_tui.model.days import day_edtf
 from timeline_tui.model.folding import words
-from timeline_tui.model.span import Span
+from timeline_tui.model.span import Span, is_choice
 from timeline_tui.model.zones import Instant, Zone, instant
 from timeline_tui.query.scan import Query, Term, Unreadable
 

@@ -13,8 +13,7 @@ from timeline_tui.index.kept import encode, encoded
 from timeline_tui.index.schema import storable
 from timeline_tui.index.traits import Mentions, event_words, own_facets
 from timeline_tui.model import dates
-from timeline_tui.model.choices import is_choice
-from timeline_tui.model.span import NO_TIME, Span
+from timeline_tui.model.span import NO_TIME, Span, is_choice
 from timeline_tui.model.timeline import Event, Name, to_plain
 from timeline_tui.model.zones import DAY_LONG, Zone, instant
 

@@ -14,11 +14,10 @@ from timeline_tui.index.density import ENDLESS
 from timeline_tui.index.kept import decode
 from timeline_tui.index.schema import SEARCH, storable
 from timeline_tui.model import dates
-from timeline_tui.model.choices import years_of
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import to_civil
 from timeline_tui.model.folding import folded
-from timeline_tui.model.span import Span
+from timeline_tui.model.span import Span, years_of
 from timeline_tui.model.spellings import Spellings, spellings
 from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs, searched
 

@@ -1,4 +1,4 @@
-"""A process beside this one that makes something, and what it says of it."""
+"""A process beside this one that makes an index, or what stands beside one, and what it says of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +16,9 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from timeline_tui.index.kept import problem_of
+from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Unusable
+from timeline_tui.index.sidecar import Findings, WeakPoints
 from timeline_tui.problems.problem import Problem
 from timeline_tui.system import end_cleanly, signal_name
 
@@ -249,3 +251,46 @@ class Child(Generic[T]):
             with suppress(ProcessLookupError):
                 self._process.terminate()
         self._end()
+
+
+_WORKER = "timeline_tui.jobs.worker"
+
+
+class Build(Child[Index]):
+    """One reading of one file."""
+
+    def __init__(
+        self, file: Path, *, name: str | None = None, folder: Path | None = None, as_of: int | None = None
+    ) -> None:
+        """`name` is what problems call the file; `folder` is where to keep the index, if not in the cache.
+
+        `as_of` is the day of which the index says what could be known.
+        """
+        self.file = file
+        self.as_of = as_of
+        super().__init__(_WORKER, _arguments(file, name or str(file), as_of, folder), Index.open)
+
+
+def _arguments(file: Path, name: str, as_of: int | None, folder: Path | None) -> Iterator[str]:
+    yield str(file.absolute())
+    yield name
+    yield "" if as_of is None else str(as_of)
+    if folder is not None:
+        yield str(folder.absolute())
+
+
+class Proof(Child[Findings]):
+    """One comparison of all passages of an index with the texts in some folders."""
+
+    def __init__(self, index: Path, folders: Sequence[Path]) -> None:
+        paths = (str(path.absolute()) for path in (index, *folders))
+        super().__init__("timeline_tui.jobs.prover", paths, Findings.open)
+
+
+class Weigh(Child[WeakPoints]):
+    """One walk over all events of an index, for what is weak in them."""
+
+    def __init__(self, index: Path, findings: Path | None = None) -> None:
+        """`findings` say what became of the passages, where they were compared with texts."""
+        known = [] if findings is None else [str(findings.absolute())]
+        super().__init__("timeline_tui.jobs.weigher", [str(index.absolute()), *known], WeakPoints.open)

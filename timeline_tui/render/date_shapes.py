@@ -1,14 +1,39 @@
-"""What the shape of a date's mark says, in words: how much of it is known, and never more."""
+"""The signs that strokes are drawn with, and what the shape of a date's mark says in words."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline_tui.model.span import Precision, Shape, Span
 from timeline_tui.model.strokes import strokes
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.phrases import counted
-from timeline_tui.render.stroke_signs import signs_for
+
+
+class Signs(NamedTuple):
+    """What each kind of stroke is drawn with; told apart without colour."""
+
+    point: str
+    about: str
+    bar: str
+    shade: str
+    choice: str
+    open: str
+    unknown: str
+    begins: str
+    """A bar that begins in the second half of a cell."""
+    ends: str
+    """A bar that ends in the first half of a cell."""
+
+
+FULL_SIGNS: Final = Signs("●", "◌", "━", "▒", "░", "╌", "?", "╺", "╸")
+PLAIN_SIGNS: Final = Signs("o", "~", "=", ":", ".", "-", "?", "=", "=")
+
+
+def signs_for(marks: Marks) -> Signs:
+    """The signs that the terminal can draw."""
+    return PLAIN_SIGNS if marks.plain else FULL_SIGNS
+
 
 UNIT_AND_UNKNOWN: Final[dict[Precision, tuple[str, str]]] = {
     "millennium": ("these years", "year not known"),

@@ -14,7 +14,7 @@ from timeline_tui.session.viewing import show_failure, show_index
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from timeline_tui.jobs.build import Build
+    from timeline_tui.jobs.child import Build
     from timeline_tui.problems.problem import Problem
     from timeline_tui.session.live import Live
     from timeline_tui.session.session import Session
@@ -149,7 +149,7 @@ class Opened(Hearing):
         self._read_again()
 
     def _read_again(self) -> None:
-        from timeline_tui.jobs.build import Build
+        from timeline_tui.jobs.child import Build
 
         wanted = self.session.wanted
         self.follow(Build(wanted.file, name=wanted.name, as_of=self.session.as_of))

@@ -46,8 +46,8 @@ def point_at_day(session: Session, day: int) -> None:
 def drag_along(session: Session, days: tuple[int, int, int], *, ended: bool) -> None:
     """Show a stretch of time that is being chosen, or take it; `days` has the days of a cell, too."""
     from timeline_tui.model.periods import rounded
-    from timeline_tui.session.heading import select
     from timeline_tui.session.travel import choose
+    from timeline_tui.session.viewing import select
 
     period = rounded(*days)
     select(session, None if ended else period)

@@ -33,7 +33,7 @@ class Proving(Hearing):
 
     def begin(self, index: Index) -> None:
         """Compare this one from now on."""
-        from timeline_tui.jobs.build import Proof
+        from timeline_tui.jobs.child import Proof
 
         self.path = None
         self.follow(Proof(index.path, self._session.folders))
@@ -86,7 +86,7 @@ class Weighing(Hearing):
         wanted = (index.path, id(index), findings)
         if wanted == self._weighed:
             return
-        from timeline_tui.jobs.build import Weigh
+        from timeline_tui.jobs.child import Weigh
 
         self._weighed = wanted
         self.progress(0, 0)

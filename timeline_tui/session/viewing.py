@@ -1,4 +1,4 @@
-"""What is shown of which index; where that is not all of it, it is found out beside the screen."""
+"""What is shown of which index, found out beside the screen, and what is told of it above the list."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Shown, View
-from timeline_tui.session.heading import take_shown
+from timeline_tui.render.strip import Showing
 from timeline_tui.session.journey import EVENT, LIST, NAME, SOURCE, TOP, Bookmark
 from timeline_tui.session.moves import leaving_now, show_again, show_page
+from timeline_tui.session.overview import Overview
 from timeline_tui.session.pages import Pages
 from timeline_tui.session.refound import nearest, rank_left, rank_named, rank_of_same, renumbered, spot_in
 from timeline_tui.session.session import Awaited
 
 if TYPE_CHECKING:
+    from timeline_tui.index.shown import Shown
     from timeline_tui.index.sidecar import Findings
+    from timeline_tui.index.view_maker import Measured
+    from timeline_tui.model.periods import Period
     from timeline_tui.problems.problem import Problem
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.session import Session
@@ -242,3 +246,65 @@ def show_failure(session: Session, reason: str, problems: Sequence[Problem] = ()
 
         session.page.show(partial(failed_page, session.wanted.name, reason, problems, marks=session.marks))
         session.failed = True
+
+
+def take_shown(session: Session, shown: Shown) -> None:
+    """Tell of this from now on."""
+    overview = session.overview
+    if overview is None or overview.index is not shown.index:
+        overview = session.overview = Overview(shown.index, session.marks)
+    query = shown.view.query.strip()
+    hides = bool(query) or shown.partial
+    showing = Showing(shown.events, shown.of, shown.partial, _bound(session, query))
+    overview.query, overview.showing = query, showing if hides else None
+    _stretch(session, overview, shown)
+    session.changed.tell("strip")
+
+
+def _bound(session: Session, query: str) -> str:
+    """How what is shown bounds what is found, where what the query asks of is not known yet."""
+    if not ("is:" in query or "since:" in query):
+        return ""
+    from timeline_tui.query import parse
+
+    known = {} if session.index is None else session.index.changes
+    if any(version not in known for _, version in parse(query).on_changes):
+        return "at most"
+    if session.texts is not None:
+        return ""
+    sides = {term.excluded for term in parse(query).on_proofs}
+    return "" if not sides else "perhaps" if len(sides) > 1 else "at most" if True in sides else "at least"
+
+
+def _stretch(session: Session, overview: Overview, shown: Shown) -> None:
+    """Let the strip show the time that is asked for, and how what is shown lies in it."""
+    before, overview.stretch = overview.stretch, None
+    if not overview.query:
+        session.let_go("strip")
+        return
+    from timeline_tui.index.view_maker import measured
+    from timeline_tui.session.landing import stretch_of
+
+    stretch = stretch_of(overview.query, shown.index.about)
+    if stretch is None:
+        return
+    if before is not None and before[:2] == stretch[:2]:
+        stretch = stretch._replace(measured=before.measured)
+    overview.stretch = stretch
+    if not shown.partial:
+        question = partial(measured, shown.index, shown.found, *stretch[:2])
+        session.find_out("strip", question, partial(_take_measured, session))
+
+
+def _take_measured(session: Session, measured: Measured) -> None:
+    overview = session.overview
+    if overview is not None and overview.stretch is not None:
+        overview.stretch = overview.stretch._replace(measured=measured)
+        session.changed.tell("strip")
+
+
+def select(session: Session, period: Period | None) -> None:
+    """Show a stretch of time that is being chosen on the strip."""
+    if session.overview is not None:
+        session.overview.selected = period
+        session.changed.tell("strip")

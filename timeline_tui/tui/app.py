@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from timeline_tui.index.reader import Index
-    from timeline_tui.jobs.build import Build
+    from timeline_tui.jobs.child import Build
     from timeline_tui.tui.clipboard import Tool
     from timeline_tui.tui.screens.page_screen import ProblemsScreen
     from timeline_tui.tui.screens.tour import TourScreen

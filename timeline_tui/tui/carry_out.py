@@ -68,7 +68,7 @@ def carry_out(app: Program, request: Request) -> None:
         case HandOn():
             _hand_on(app, request)
         case BringIn(sheet):
-            from timeline_tui.tui.import_forms import ImportForms
+            from timeline_tui.tui.forms import ImportForms
 
             ImportForms(app, app.opened.session, app.forms).ask(sheet)
         case Quit():

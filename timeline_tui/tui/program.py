@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from timeline_tui.index.reader import Index
-    from timeline_tui.jobs.build import Build
+    from timeline_tui.jobs.child import Build
     from timeline_tui.tui.forms import Forms
     from timeline_tui.tui.screens.editor import WritingScreen
 

@@ -14,7 +14,7 @@ from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.jobs.build import Build
+    from timeline_tui.jobs.child import Build
     from timeline_tui.session.session import Wanted
 
 

@@ -159,7 +159,7 @@ async def test_an_event_of_a_folder_goes_into_the_file_of_the_one_under_the_curs
     folder.mkdir()
     (folder / "a.timeline.yaml").write_text(RAIDS)
     (folder / "b.timeline.yaml").write_text("events:\n  - {id: late, date: 2025, title: Late}\n")
-    from timeline_tui.jobs.build import Build
+    from timeline_tui.jobs.child import Build
 
     index = Build(folder, name="folder").wait()
     app = TimelineApp(Wanted(folder, "folder", "late"), index)

@@ -12,7 +12,7 @@ from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, shown
 from timeline_tui.evidence.match import match
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.session.selecting import select_between, taken

@@ -12,7 +12,7 @@ import pytest
 
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import RAIDS, Shown, many, opening, shown
-from timeline_tui.jobs.build import Build
+from timeline_tui.jobs.child import Build
 from timeline_tui.session.journey import TOP, PagePosition
 from timeline_tui.session.page_pane import DocumentMaker
 from timeline_tui.tui.app import TimelineApp, Wanted
