@@ -22,6 +22,8 @@ _VIRAMAS = r"\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
 _SPELLED = rf"(?<=[{_ARABIC}])\u200c(?=[{_ARABIC}])|(?<=[{_VIRAMAS}])[{_JOINERS}]"
 # More than this many combining marks on one letter draw over the neighbouring rows.
 _MOST_MARKS = 4
+StandIn = Callable[[str], str]
+"""What stands in the place of letters that could act."""
 _SPACED = {"\t": " "}
 
 
@@ -63,7 +65,7 @@ def named(character: str) -> str:
     return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
-def stood_in(text: str, stand_in: Callable[[str], str]) -> str:
+def stood_in(text: str, stand_in: StandIn) -> str:
     """The text with another character for each that `visible` lets not stand; tabs and line feeds stay."""
     text = _unsafe(block=True).sub(lambda match: match[0] if match[0] == "\t" else stand_in(match[0]), text)
     return _tower().sub(lambda match: "".join(_stood_in_towers(match[0], stand_in)), text)
@@ -83,7 +85,7 @@ def _stacks(character: str) -> bool:
     return unicodedata.category(character) in {"Mn", "Me"} or character in _JOINERS
 
 
-def _stood_in_towers(text: str, stand_in: Callable[[str], str]) -> Iterator[str]:
+def _stood_in_towers(text: str, stand_in: StandIn) -> Iterator[str]:
     height = 0
     for character in text:
         height = height + 1 if _stacks(character) else 0

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, TypeVar
 
 from timeline_tui.cli.asked import shipped
 from timeline_tui.cli.output import Exit, Refusal, talk
@@ -20,8 +20,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
 
 if TYPE_CHECKING:
-    from timeline_tui.index.reader import Index
-    from timeline_tui.jobs.child import Build, BuildFailed
+    from timeline_tui.jobs.child import Build, BuildFailed, TellProgress
     from timeline_tui.problems.problem import Problem
 
 
@@ -91,6 +90,8 @@ def tell_of_faults(faults: Faults, argument: str | None) -> Exit:
 
 
 T = TypeVar("T")
+Inquiry: TypeAlias = Callable[[Index], T]
+"""What is asked of an index."""
 _STDIN = "-"
 # A little more than the largest file that is read, so that a larger one is still refused as such.
 _MOST_OF_STDIN = 2 * 1024**3
@@ -237,7 +238,7 @@ def start(file: Named) -> Build:
     return Build(file.path, name=file.name, folder=file.folder, as_of=file.as_of)
 
 
-def answer(file: Named, ask: Callable[[Index], T]) -> T:
+def answer(file: Named, ask: Inquiry[T]) -> T:
     """What the index of the file answers; it is made first where there is none that is fresh and sound.
 
     Where one turns out to be damaged, the question is asked again; so it must go on where it was.
@@ -252,7 +253,7 @@ def answer(file: Named, ask: Callable[[Index], T]) -> T:
     return _answer_anew(file, ask)
 
 
-def _asked(file: Named, index: Index, ask: Callable[[Index], T]) -> T:
+def _asked(file: Named, index: Index, ask: Inquiry[T]) -> T:
     """Its answer; where there is none, what was not read is told, since that may be why."""
     try:
         return ask(index)
@@ -262,7 +263,7 @@ def _asked(file: Named, index: Index, ask: Callable[[Index], T]) -> T:
         raise
 
 
-def _answer_anew(file: Named, ask: Callable[[Index], T]) -> T:
+def _answer_anew(file: Named, ask: Inquiry[T]) -> T:
     from timeline_tui.jobs.child import BuildFailed, NotMade
 
     try:
@@ -274,7 +275,7 @@ def _answer_anew(file: Named, ask: Callable[[Index], T]) -> T:
         raise Unread(file, BuildFailed(f"its index cannot be used: {error}")) from error
 
 
-def progress(doing: str) -> Callable[[int, int], None] | None:
+def progress(doing: str) -> TellProgress | None:
     """Tells a person who waits at a terminal how far it is."""
     if sys.stderr is None or not sys.stderr.isatty():
         return None

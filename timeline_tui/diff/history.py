@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from timeline_tui.diff.report import lines
 from timeline_tui.diff.same_things import renamed
 from timeline_tui.diff.told import Called
 from timeline_tui.diff.versions import ChangedThing, changes_in_event
+from timeline_tui.index.records import IsWanted
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.document import FULL, Document, Marks, Piece
@@ -36,7 +37,7 @@ class Chapter(NamedTuple):
 
 
 def chapters(
-    file: Path, event: Event, called: Called, is_wanted: Callable[[], bool] = lambda: True
+    file: Path, event: Event, called: Called, is_wanted: IsWanted = lambda: True
 ) -> Iterator[Chapter]:
     """Each change of an event of a file, the newest first; `Unversioned` where git cannot tell."""
     repository = Repository.of(file)

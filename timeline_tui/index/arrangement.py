@@ -15,6 +15,7 @@ from timeline_tui.index.density import Density, lasts
 from timeline_tui.index.kept import decode
 from timeline_tui.index.list_places import BLOCK, GAP
 from timeline_tui.index.outline import BlockRow, Outline, outline, write_block, years_a_heading
+from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import TABLES, storable
 from timeline_tui.index.traits import Found, Mentions, Tally, days_kept
 
@@ -94,7 +95,7 @@ def arrange(
     connection: sqlite3.Connection,
     kin: Mapping[str, str],
     mentions: Mentions,
-    progress: Callable[[int], None],
+    progress: TellDone,
 ) -> Arranged:
     """Fill the tables in `ARRANGED`, where all events have their ranks."""
     earliest, latest = connection.execute(
@@ -217,7 +218,7 @@ FROM staged.place JOIN staged.event USING (number) ORDER BY rank
 
 
 def write_found_by(
-    connection: sqlite3.Connection, kin: Mapping[str, str], found: Found, progress: Callable[[int], None]
+    connection: sqlite3.Connection, kin: Mapping[str, str], found: Found, progress: TellDone
 ) -> None:
     """Fill the tables of traits, facets and words, where all events have their ranks."""
     sources = Sources(kin)
@@ -259,7 +260,7 @@ def arrange_in_two(
     mentions: Mentions,
     found: Found,
     aside: Aside,
-    progress: Callable[[int], None],
+    progress: TellDone,
 ) -> Arranged:
     """Fill the tables of an index that nobody has open: one file takes no more than one writer at a time."""
     rows = index.with_name(index.name + "-rows")

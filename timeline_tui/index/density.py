@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from timeline_tui.index.records import Unusable
 from timeline_tui.model import dates
@@ -16,6 +16,7 @@ from timeline_tui.model.strokes import SECONDS_OF_DAY, Kind, strokes
 
 if TYPE_CHECKING:
     from timeline_tui.index.list_places import Places
+    from timeline_tui.index.schema import Asking
 
 
 BINS = 1024
@@ -292,7 +293,7 @@ class Spine:
         self.ends = array("q")
         """The last day that it can mean; `FOREVER` where its end is open, `NO_DAY` where it has no date."""
 
-    def read(self, ask: Callable[..., list[tuple[Any, ...]]], places: Places, first: int, last: int) -> None:
+    def read(self, ask: Asking, places: Places, first: int, last: int) -> None:
         """Take what an index keeps of the events from one rank to another, and of some more round them."""
         self.first, *blocks = places.blocks(first, last)
         lots = ask("SELECT begins, ends FROM spine WHERE number BETWEEN ? AND ? ORDER BY number", *blocks)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from timeline_tui.index.facets import Counts, Facets, counted
 from timeline_tui.index.list_places import Places
 from timeline_tui.index.query_sql import PassageStates, QueryParts, SelectionMaker
-from timeline_tui.index.records import NUMBER, TEXT, ChangedSince, Unusable, checked
+from timeline_tui.index.records import NUMBER, TEXT, ChangedSince, IsWanted, Unusable, checked
 from timeline_tui.index.schema import Asking
 from timeline_tui.index.traits import BETWEEN
 from timeline_tui.model.dates import parse
@@ -94,14 +94,14 @@ class Search:
 
         return spelled_like(self._ask, word) if self.searchable else []
 
-    def counts(self, query: Query, go_on: Callable[[], bool] = lambda: True) -> Counts | None:
+    def counts(self, query: Query, is_wanted: IsWanted = lambda: True) -> Counts | None:
         """How many of the events that the query finds have each facet; None where it was told to stop."""
         if not query.terms:
             return self.facets.whole()
         chosen = self.selection(query)
         joined = "" if "trait" in chosen.tables else f" CROSS JOIN trait ON trait.place = {chosen.place}"
         asked = f"SELECT trait.facets FROM {chosen.tables}{joined} WHERE {chosen.where}"  # noqa: S608
-        return counted(self._lots(asked, chosen.values), self.facets, go_on)
+        return counted(self._lots(asked, chosen.values), self.facets, is_wanted)
 
     def _lots(self, asked: str, values: tuple[object, ...]) -> Iterator[list[tuple[Any, ...]]]:
         try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import nsmallest
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline_tui.index.records import NUMBER, TEXT, Unusable, checked
+from timeline_tui.index.records import NUMBER, TEXT, IsWanted, Unusable, checked
 from timeline_tui.index.schema import Asking
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import year_iso
@@ -254,14 +254,12 @@ class Counts(NamedTuple):
         return self.facets.values(kind, beginning, most, self.keys)
 
 
-def counted(
-    lots: Iterable[list[tuple[Any, ...]]], facets: Facets, go_on: Callable[[], bool]
-) -> Counts | None:
+def counted(lots: Iterable[list[tuple[Any, ...]]], facets: Facets, is_wanted: IsWanted) -> Counts | None:
     """Count the facets of events, whose keys come in lots; None when it was told to stop."""
     counts: Counter[int] = Counter()
     events = 0
     for lot in lots:
-        if not go_on():
+        if not is_wanted():
             return None
         keys = array("I")
         try:

@@ -15,6 +15,10 @@ T = TypeVar("T")
 RawRow = TypeVar("RawRow", bound=tuple[Any, ...])
 Sort = frozenset[type]
 Test = Callable[[Any], bool]
+IsWanted = Callable[[], bool]
+"""Whether anybody still waits for an answer."""
+TellDone = Callable[[int], None]
+"""Hears how many are done."""
 
 NUMBER: Sort = frozenset({int})
 TEXT: Sort = frozenset({str})

@@ -14,7 +14,15 @@ from timeline_tui.index.density import FOREVER, NO_DAY, UNDATED, Density, Lying,
 from timeline_tui.index.groups import InGroups, grouped
 from timeline_tui.index.outline import worth_a_line
 from timeline_tui.index.reader import Index
-from timeline_tui.index.records import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, Superseded, Unusable, checked
+from timeline_tui.index.records import (
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    NUMBER,
+    IsWanted,
+    Superseded,
+    Unusable,
+    checked,
+)
 from timeline_tui.index.schema import open_index
 from timeline_tui.index.shown import Above, ChosenEvents, Folded, Shown, Unit, View, spans, without
 
@@ -35,7 +43,7 @@ class Measured(NamedTuple):
 
 
 def measured(
-    shown: Index, ranks: Sequence[int], first: int, last: int, is_wanted: Callable[[], bool]
+    shown: Index, ranks: Sequence[int], first: int, last: int, is_wanted: IsWanted
 ) -> Iterator[Measured]:
     """What these events are over the days from the first to the last, beside all that there are.
 
@@ -53,7 +61,7 @@ def measured(
 
 
 def _counted(
-    index: Index, ranks: Sequence[int], first: int, last: int, is_wanted: Callable[[], bool]
+    index: Index, ranks: Sequence[int], first: int, last: int, is_wanted: IsWanted
 ) -> Density | None:
     density = Density(first, last)
     for start in range(0, len(ranks), _TOGETHER):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from timeline_tui.index.arrangement import Arranged, Aside, arrange, arrange_in_two, place, write_found_by
 from timeline_tui.index.kept import encode, event_of
 from timeline_tui.index.list_places import GAP
+from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, Stamp, storable
 from timeline_tui.index.staging import Clocks, Columns, Staged, Staging, Zones, move_times
 from timeline_tui.index.traits import Found, make_search
@@ -125,7 +126,7 @@ class Writer:
         complete: bool = True,
         known_by: Mapping[str, object] | None = None,
         pieces: object = None,
-        progress: Callable[[int], None] = lambda _: None,
+        progress: TellDone = lambda _: None,
     ) -> None:
         """Put the events in order and close the index; `progress` is told how many are in place.
 
@@ -156,9 +157,7 @@ class Writer:
             self._connection.execute("PRAGMA main.journal_mode = WAL")
         self._close()
 
-    def _arranged(
-        self, timeline: Timeline, kin: Mapping[str, str], progress: Callable[[int], None]
-    ) -> Arranged:
+    def _arranged(self, timeline: Timeline, kin: Mapping[str, str], progress: TellDone) -> Arranged:
         mentions, count = self._staging.mentions, self._number
         found = Found(mentions.ids(), timeline.names, timeline.sources)
         if self._aside is None or count < _WORTH_ANOTHER:

@@ -125,6 +125,8 @@ def _tell_crash(kind: type[BaseException], error: BaseException, _trace: Traceba
 
 
 T = TypeVar("T")
+TellProgress = Callable[[int, int], None]
+"""Hears how much is done, of how much."""
 
 # After this it is left to itself: it was told to end, and sweeps up behind it.
 _SECONDS_TO_CLEAN_UP = 0.5
@@ -222,7 +224,7 @@ class Child(Generic[T]):
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_SECONDS_TO_CLEAN_UP)
 
-    def result(self, progress: Callable[[int, int], None] | None = None) -> Path:
+    def result(self, progress: TellProgress | None = None) -> Path:
         """Where that which was made is, when it is there; `NotMade` if it will never be."""
         try:
             while not self._over:
@@ -237,7 +239,7 @@ class Child(Generic[T]):
             self.cancel()
         raise NotMade(BuildFailed("its end was told already"))
 
-    def wait(self, progress: Callable[[int, int], None] | None = None) -> T:
+    def wait(self, progress: TellProgress | None = None) -> T:
         """That which it makes, open, when it is there; `NotMade` if it will never be."""
         path = self.result(progress)
         try:

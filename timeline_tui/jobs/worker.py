@@ -5,28 +5,38 @@ from __future__ import annotations
 import os
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from timeline_tui.evidence.as_of import KnownBy
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import Stamp
 from timeline_tui.index.staging import Staged, Zones
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.cache import folders, index_name
 from timeline_tui.jobs.carried_over import patched
-from timeline_tui.jobs.child import BuildFailed, FirstRows, Message, Ready, Telling, prepare, tell
+from timeline_tui.jobs.child import (
+    BuildFailed,
+    FirstRows,
+    Message,
+    Ready,
+    Telling,
+    TellProgress,
+    prepare,
+    tell,
+)
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import ENDING, MOST_FILES, Member, members, stamp_of
 from timeline_tui.jobs.room import put, room, sweep
 from timeline_tui.load.changes import Known, known_of
 from timeline_tui.load.crew import beside, in_turn, shared
 from timeline_tui.load.folder import Together
+from timeline_tui.load.one_event import Stage
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.days import day_iso
 from timeline_tui.model.timeline import Event, Name, Timeline
@@ -37,7 +47,7 @@ _LOT = 500
 _HIDDEN = -1
 
 
-def write_known_by(index: Index, day: int, writer: Writer, progress: Callable[[int, int], None]) -> None:
+def write_known_by(index: Index, day: int, writer: Writer, progress: TellProgress) -> None:
     """Write what could be known on the day, in the order of the file, so that equal dates keep theirs."""
     known = KnownBy(day, index.sources(), index.about.zone)
     whole = 2 * index.about.events
@@ -61,9 +71,7 @@ def write_known_by(index: Index, day: int, writer: Writer, progress: Callable[[i
     )
 
 
-def _write_events(
-    index: Index, known: KnownBy, writer: Writer, progress: Callable[[int], None]
-) -> Sequence[int]:
+def _write_events(index: Index, known: KnownBy, writer: Writer, progress: TellDone) -> Sequence[int]:
     """The new number of each event, or that it is hidden."""
     numbers = array("q")
     unasked: dict[str, str] = {}
@@ -315,7 +323,7 @@ class _Course:
         place = f"{self._name.rstrip('/')}/{problem.place.file}"
         return replace(problem, place=replace(problem.place, file=place))
 
-    def _stage(self, names: Mapping[str, Name]) -> Callable[[Event], tuple[Any, ...]]:
+    def _stage(self, names: Mapping[str, Name]) -> Stage:
         staging = self._writer.expect(names)
         return lambda event: tuple(staging.of(event))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any, BinaryIO, NamedTuple
@@ -13,7 +13,7 @@ from timeline_tui.load.chunks import CHUNK, KeptFile, is_sound, kept_file, piece
 from timeline_tui.load.facts import AlsoSpelled, Facts, Looks
 from timeline_tui.load.folder import Together
 from timeline_tui.load.items import Answer, Work, digest, read_chunk
-from timeline_tui.load.one_event import Read
+from timeline_tui.load.one_event import Read, Stage
 from timeline_tui.load.references import SORTS
 from timeline_tui.load.settling import near_pairs
 from timeline_tui.load.stream_reading import Reading
@@ -262,7 +262,7 @@ class Looking:
         sources: Mapping[str, Source],
         names: Mapping[str, Name],
         zone: str | None,
-        stage: Callable[[Event], tuple[Any, ...]],
+        stage: Stage,
     ) -> None:
         self.near = frozenset(known.near)
         """The words that are like a spelling, in small letters."""

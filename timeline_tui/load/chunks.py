@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from timeline_tui.load.crew import Answering, Jobs
 from timeline_tui.load.facts import Looks
 from timeline_tui.load.items import Answer, Work, read_chunk
 from timeline_tui.load.one_event import Making, Read, Stage
@@ -14,7 +15,7 @@ from timeline_tui.yamlfile.stream import Stream
 
 Chunk = tuple[int, int]
 """Some whole items of a file: their first byte, and the one behind the last."""
-Results = Callable[[Callable[[], Iterable[Any]], Callable[[Any], Any]], Generator[Any, None, None]]
+Results = Callable[[Jobs[Any], Answering[Any]], Generator[Any, None, None]]
 """Does the same to each job, here or elsewhere, and gives what came of it in the order of the jobs."""
 
 CHUNK = 1 << 19

@@ -7,11 +7,15 @@ import marshal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeAlias, TypeVar
 
 from timeline_tui.system import Fork
 
 J = TypeVar("J")
+Jobs: TypeAlias = Callable[[], Iterable[J]]
+"""The jobs, from the first one on each time."""
+Answering: TypeAlias = Callable[[J], Any]
+"""What is done with each."""
 
 _HEAD = 8
 # What is read of a piece holds on to itself, and to the piece; nobody else may be looking for such things.
@@ -20,9 +24,7 @@ _JOBS_TO_TIDY = 16
 _ROOM = 1 << 20
 
 
-def shared(
-    jobs: Callable[[], Iterable[J]], work: Callable[[J], Any], helpers: int
-) -> Generator[Any, None, None]:
+def shared(jobs: Jobs[J], work: Answering[J], helpers: int) -> Generator[Any, None, None]:
     """What `work` gives for each of the jobs: plain values; None where a helper was lost."""
     crew = [_Helper(jobs(), work, number, helpers) for number in range(helpers)]
     try:
@@ -48,7 +50,7 @@ def beside(work: Callable[[], None]) -> Iterator[Callable[[], bool]]:
         helper.end()
 
 
-def in_turn(jobs: Callable[[], Iterable[J]], work: Callable[[J], Any]) -> Generator[Any, None, None]:
+def in_turn(jobs: Jobs[J], work: Answering[J]) -> Generator[Any, None, None]:
     """What work makes of each job, done in this process, one after the other."""
     for done, job in enumerate(jobs(), 1):
         yield work(job)
@@ -59,7 +61,7 @@ def in_turn(jobs: Callable[[], Iterable[J]], work: Callable[[J], Any]) -> Genera
 class _Helper:
     """A copy of this process that does each nth of the jobs."""
 
-    def __init__(self, jobs: Iterable[J], work: Callable[[J], Any], number: int, helpers: int) -> None:
+    def __init__(self, jobs: Iterable[J], work: Answering[J], number: int, helpers: int) -> None:
         own = (job for at, job in enumerate(jobs) if at % helpers == number)
         self._copied = Fork(partial(_help, own, work), _ROOM)
 
@@ -76,7 +78,7 @@ class _Helper:
         self._copied.end()
 
 
-def _help(jobs: Iterable[J], work: Callable[[J], Any], out: BinaryIO) -> None:
+def _help(jobs: Iterable[J], work: Answering[J], out: BinaryIO) -> None:
     """Answer job after job."""
     # What was there before is not looked through again and again.
     gc.freeze()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing, suppress
 from functools import partial
 from itertools import groupby
@@ -15,11 +15,12 @@ from timeline_tui.load.common import Common
 from timeline_tui.load.crew import in_turn
 from timeline_tui.load.facts import Facts
 from timeline_tui.load.items import Work
+from timeline_tui.load.one_event import Stage
 from timeline_tui.load.references import SORTS, Sort, tell_loops
 from timeline_tui.load.settling import settle
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.load.taking import Stages
-from timeline_tui.model.timeline import Event, Name, Timeline
+from timeline_tui.model.timeline import Name, Timeline
 from timeline_tui.problems.problem import Place, Problem, Severity
 from timeline_tui.yamlfile.places import MOST_PROBLEMS, Spot
 from timeline_tui.yamlfile.problem_lines import with_lines
@@ -197,7 +198,7 @@ class _Begun(Exception):  # noqa: N818 - it says what is so
     """What stands above the events was read."""
 
 
-def _begin(names: Mapping[str, Name]) -> Callable[[Event], Any]:
+def _begin(names: Mapping[str, Name]) -> Stage:
     raise _Begun(len(names))
 
 

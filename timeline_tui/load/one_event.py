@@ -28,6 +28,7 @@ _LONGEST_DATE = 400
 # As much of a title as is looked at for it.
 _MOST_OF_TITLE = 1000
 Stage = Callable[[Event], Any]
+_Later = Callable[[], Item]
 
 
 class Read(NamedTuple):
@@ -80,7 +81,7 @@ class Making:
         self,
         plain: Plain,
         place: tuple[int, int, int],
-        item: Callable[[], Item],
+        item: _Later,
         facts: Facts,
         number: int,
         *,
@@ -112,7 +113,7 @@ class Making:
         """What is made of the event that was made last, under another id."""
         return None if self.event is None else self._stage(replace(self.event, id=key))
 
-    def _checked(self, plain: Plain, item: Callable[[], Item]) -> tuple[Event | None, bool, bool]:
+    def _checked(self, plain: Plain, item: _Later) -> tuple[Event | None, bool, bool]:
         """What can be read of the event, whether it can stand in a timeline, and whether that was asked."""
         stands, is_suspect = True, False
         try:
@@ -128,7 +129,7 @@ class Making:
         return event, stands, is_suspect
 
     def _asked(
-        self, plain: Plain, item: Callable[[], Item], is_odd: bool
+        self, plain: Plain, item: _Later, is_odd: bool
     ) -> tuple[tuple[str, tuple[Any, ...] | None], ...]:
         if not isinstance(plain, dict) or "disputes" not in plain:
             return ()

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from timeline_tui.index.records import Superseded, Unusable
+from timeline_tui.index.records import IsWanted, Superseded, Unusable
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 
 R = TypeVar("R")
+Take: TypeAlias = Callable[[R], object]
+"""What hears an answer."""
+Do = Callable[[], object]
 
 
-def beside(work: Callable[[], R], done: Callable[[R], object]) -> None:
+def beside(work: Callable[[], R], done: Take[R]) -> None:
     """Do the work in a thread that nobody waits for, and tell of it here, unless the reader has left."""
     loop, context = asyncio.get_running_loop(), copy_context()
 
@@ -37,7 +40,7 @@ def beside(work: Callable[[], R], done: Callable[[R], object]) -> None:
     Thread(target=run, daemon=True).start()
 
 
-def telling(tell: Callable[[R], object]) -> Callable[[R], None]:
+def telling(tell: Take[R]) -> Take[R]:
     """What another thread can call to tell something here."""
     loop, context = asyncio.get_running_loop(), copy_context()
 
@@ -50,8 +53,6 @@ def telling(tell: Callable[[R], object]) -> Callable[[R], None]:
 
 T = TypeVar("T")
 
-IsWanted = Callable[[], bool]
-"""Whether anybody still waits for an answer."""
 Question: TypeAlias = Callable[[IsWanted], Iterable[T]]
 """Finds something out in the thread, and gives each answer as soon as it is known."""
 
@@ -67,9 +68,9 @@ class Latest(Generic[T]):
 
     def __init__(
         self,
-        took: Callable[[T], object],
-        failed: Callable[[Unusable], object],
-        interrupt: Callable[[], object] = lambda: None,
+        took: Take[T],
+        failed: Take[Unusable],
+        interrupt: Do = lambda: None,
     ) -> None:
         """`interrupt` ends at once what is going on in the thread, if anything is."""
         self._took = took
@@ -133,7 +134,7 @@ class Latest(Generic[T]):
         with self._changed:
             return self._changed.wait_for(lambda: number != self._asked, _TO_DRAW)
 
-    def _tell(self, number: int, tell: Callable[[], object]) -> None:
+    def _tell(self, number: int, tell: Do) -> None:
         assert self._loop is not None  # noqa: S101 - it was there when this was asked
         # There is nobody to tell where the reader has left meanwhile.
         with suppress(RuntimeError):
@@ -141,7 +142,7 @@ class Latest(Generic[T]):
 
     # In the screen's thread.
 
-    def _tell_here(self, number: int, tell: Callable[[], object]) -> None:
+    def _tell_here(self, number: int, tell: Do) -> None:
         if number == self._asked:
             tell()
 

@@ -14,6 +14,7 @@ from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.into import already_in, bring_into
 from timeline_tui.exchange.survey import ImportWish, Survey, Watcher, looked_at
+from timeline_tui.index.records import IsWanted
 from timeline_tui.render.document import Document, Marks, Piece, Role
 from timeline_tui.render.page import Page
 from timeline_tui.render.phrases import counted, date_words, short
@@ -52,7 +53,7 @@ class GivenUp(Exception):  # noqa: N818 - nothing went wrong
     """Nobody waits for it any more."""
 
 
-def watched(is_wanted: Callable[[], bool], tell: Callable[[str], object], doing: str) -> Watcher:
+def watched(is_wanted: IsWanted, tell: Callable[[str], object], doing: str) -> Watcher:
     """Tells in hundredths how far it is, and ends it where nobody waits for it."""
     told = -1
 

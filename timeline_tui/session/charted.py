@@ -17,8 +17,8 @@ from timeline_tui.session.viewing import ask_view
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
+    from timeline_tui.index.records import IsWanted
     from timeline_tui.index.shown import Shown
-    from timeline_tui.session.background import IsWanted
     from timeline_tui.session.chart_pane import Pointed
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from timeline_tui.index.facets import Counts, Value
 from timeline_tui.index.lacking import Lack, lacks
 from timeline_tui.index.reader import Index
+from timeline_tui.index.records import IsWanted
 from timeline_tui.model.criteria import CRITERIA, PROOFS
 from timeline_tui.model.folding import alike
 from timeline_tui.query import has_term, parse, with_term
 from timeline_tui.query.scan import Query, Term
 from timeline_tui.render.offers import MOST_LISTED, MOST_OFFERED, Facet
-from timeline_tui.session.background import IsWanted, OwnIndex
+from timeline_tui.session.background import OwnIndex
 
 
 class Typing(NamedTuple):

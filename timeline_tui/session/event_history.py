@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.session.background import IsWanted, OwnIndex
+from timeline_tui.index.records import IsWanted
+from timeline_tui.session.background import OwnIndex
 from timeline_tui.session.requests import Refused, Show
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline_tui.index.records import IsWanted
 from timeline_tui.index.shown import View
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.fields import Field
@@ -18,7 +19,7 @@ from timeline_tui.model.typed_dates import UnclearDate, typed
 from timeline_tui.render.date_words import in_words
 from timeline_tui.render.document import Role
 from timeline_tui.render.phrases import counted, date_words, outlet_words
-from timeline_tui.session.background import IsWanted, Makers, OwnIndex
+from timeline_tui.session.background import Makers, OwnIndex
 from timeline_tui.visible import stood_in
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from timeline_tui.session.open_text import SOON_READ, GoOn, Hit, TextHits, spans
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
+    from timeline_tui.session.background import Do, Take
     from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.requests import Ask
     from timeline_tui.session.session import Session
@@ -71,7 +72,7 @@ def _walk_passages(session: Session, reading: TextReading, direction: int) -> No
         show_text(session, reading)
 
 
-def find(session: Session, words: str, lacking: Callable[[], object]) -> None:
+def find(session: Session, words: str, lacking: Do) -> None:
     """Go to the words in the text that is shown; `lacking` is called where they do not stand in it."""
     if (reading := session.texts) is None:
         return
@@ -112,9 +113,7 @@ def _find_words(session: Session, words: str) -> str | None:
     return f"{lacking[0]}; Esc goes back" if lacking else None
 
 
-def _seek(
-    session: Session, reading: TextReading, look: Callable[[GoOn], T], took: Callable[[T], object]
-) -> None:
+def _seek(session: Session, reading: TextReading, look: Callable[[GoOn], T], took: Take[T]) -> None:
     """Find it at once in a text of some length; in a longer one beside the screen, until it moves on."""
     reading.sought += 1
     sought, source, length = reading.sought, reading.source, len(reading.text)

@@ -14,12 +14,11 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from timeline_tui.index.difference import Difference, difference, ends_early
-from timeline_tui.index.records import Unusable
+from timeline_tui.index.records import IsWanted, Unusable
 from timeline_tui.index.schema import Stamp, beside
 from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, FileWatch, Seen, versions
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.session.background import IsWanted
 from timeline_tui.session.refound import rank_of_same
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
 

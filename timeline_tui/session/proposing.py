@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from timeline_tui.gather.proposal import Proposal
     from timeline_tui.gather.when import Reported
     from timeline_tui.index.reader import Index
-    from timeline_tui.session.background import IsWanted
+    from timeline_tui.index.records import IsWanted
     from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.session import Session
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.additions import Additions
-    from timeline_tui.session.background import Latest, Makers, OwnIndex, Question
+    from timeline_tui.session.background import Do, Latest, Makers, OwnIndex, Question, Take
     from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.completion import Counter, ValueQuery
     from timeline_tui.session.journey import Followed, LeftPlace, Where
@@ -352,8 +352,8 @@ class Session:
         self,
         name: str,
         question: Question[T],
-        took: Callable[[T], object],
-        interrupt: Callable[[], object] = bool,
+        took: Take[T],
+        interrupt: Do = bool,
     ) -> None:
         """Find something out beside the screen; what was asked before under the name is let go."""
         from timeline_tui.session.background import Latest

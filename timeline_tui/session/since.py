@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from timeline_tui.index.records import IsWanted
 from timeline_tui.model.criteria import SINCE
 from timeline_tui.query import Unreadable, parse
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.session.background import IsWanted, OwnIndex
+from timeline_tui.session.background import OwnIndex
 from timeline_tui.session.moves import show_again
 from timeline_tui.session.viewing import ask_view
 

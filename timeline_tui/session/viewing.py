@@ -18,7 +18,6 @@ from timeline_tui.session.refound import nearest, rank_left, rank_named, rank_of
 from timeline_tui.session.session import Awaited
 
 if TYPE_CHECKING:
-    from timeline_tui.index.shown import Shown
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.index.view_maker import Measured
     from timeline_tui.model.periods import Period

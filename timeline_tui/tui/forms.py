@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from timeline_tui.session.drafts import Drafts
     from timeline_tui.session.session import Session
     from timeline_tui.session.unlisted import Unlisted
-    from timeline_tui.tui.screens.form import Form
+    from timeline_tui.tui.screens.commanded import Act
+    from timeline_tui.tui.screens.form import Keeping
 
 
 class Forms:
@@ -71,7 +72,7 @@ class Forms:
         """Ask for what the sheet asks for, and put it into the file."""
         self.ask(sheet, texts, self._save)
 
-    def ask(self, sheet: Sheet, texts: Mapping[str, str], save: Callable[[Form], object]) -> Form:
+    def ask(self, sheet: Sheet, texts: Mapping[str, str], save: Keeping) -> Form:
         """Begin with these texts or with what was typed before."""
         draft = self.left.get(sheet.key)
         first = dict(texts) | (draft or {})
@@ -90,7 +91,7 @@ class Forms:
             self.left[form.sheet.key], self._warned = typed, False
             self._session.tell("What you typed is kept, and is there when the form is opened again")
 
-    def _put_by(self, form: Form, then: Callable[[], object]) -> None:
+    def _put_by(self, form: Form, then: Act) -> None:
         """Close a form that was asked in between, and go on in the one below it.
 
         What was typed is kept until all of it is written.
@@ -152,12 +153,12 @@ class Forms:
         wanted = self._additions.addition(index, sheet.plain(texts), sheet.event, file)
         return wanted._replace(listed=sheet.new.listed(sheet.unlisted(texts)))
 
-    def _ask_what(self, sheet: Sheet, unsaid: Unlisted, then: Callable[[], object]) -> Form:
+    def _ask_what(self, sheet: Sheet, unsaid: Unlisted, then: Act) -> Form:
         """Ask what a source or a name is that nobody has listed, and go on then."""
         own = EntrySheet(sheet.shown, sheet.rank, sheet.near, sheet.new, unsaid)
         return self.ask(own, own.first, partial(self._take_entry, own, then))
 
-    def _take_entry(self, sheet: EntrySheet, then: Callable[[], object], form: Form) -> None:
+    def _take_entry(self, sheet: EntrySheet, then: Act, form: Form) -> None:
         try:
             entry = sheet.entry(form.texts)
         except Unfit as error:

@@ -19,6 +19,8 @@ from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 from timeline_tui.visible import visible
 
 T = TypeVar("T")
+Act = Callable[[], object]
+"""What is done at a key, or when something before it is over."""
 _FIRST = 9
 """While words are typed, only the list of all commands leads to what has no room at the bottom."""
 _READ = 6
@@ -109,7 +111,7 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
         """What the keys now act on."""
         return "page"
 
-    def runs(self) -> dict[str, Callable[[], object]]:
+    def runs(self) -> dict[str, Act]:
         """What this screen does for each command that is its own."""
         raise NotImplementedError
 
@@ -145,7 +147,7 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
         """Whether something that was asked for is still to come."""
         return self.asked is not None
 
-    def attempt(self, run: Callable[[], object]) -> None:
+    def attempt(self, run: Act) -> None:
         """Do it, or say why it cannot be done; then show what has become of it."""
         try:
             run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from timeline_tui.render.document import Marks
+from timeline_tui.session.requests import Check
 from timeline_tui.tui.screens.commanded import LeftOnce
 from timeline_tui.visible import visible
 
@@ -39,7 +40,7 @@ class Asking(AskingScreen[str]):
     CSS_PATH: ClassVar[str] = "asking.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Back", show=False)]
 
-    def __init__(self, question: str, answer: str, refusal: Callable[[str], str | None]) -> None:
+    def __init__(self, question: str, answer: str, refusal: Check) -> None:
         """`refusal` says in a sentence why an answer cannot be taken, or nothing."""
         super().__init__()
         self._question = question

@@ -19,13 +19,13 @@ from timeline_tui.problems.problem import Problem
 from timeline_tui.render.document import Marks, Role
 from timeline_tui.render.yaml_lines import State, difference_page, said_lines, title_line
 from timeline_tui.session.commands import Command, Where
-from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.screens.commanded import Act, CommandScreen
 from timeline_tui.tui.screens.dialogs import Asking, Choosing
 from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.bars import Bar, HintBar, Lines
 from timeline_tui.tui.widgets.yaml_area import Underline, YamlArea
 
-Answers: TypeAlias = "dict[str, Callable[[], object]]"
+Answers: TypeAlias = dict[str, Act]
 _PAUSE = 0.4
 """Seconds without a letter after which the file is checked."""
 
@@ -40,7 +40,7 @@ class WritingScreen(CommandScreen):
         draft: Draft,
         at: tuple[int, int],
         check: Callable[[bytes], Sequence[Problem]],
-        saved: Callable[[], object],
+        saved: Act,
         marks: Marks,
     ) -> None:
         """`at` is the line and the column to begin at, counted from 0."""
@@ -87,7 +87,7 @@ class WritingScreen(CommandScreen):
         """What the keys act on."""
         return "editor"
 
-    def runs(self) -> dict[str, Callable[[], object]]:
+    def runs(self) -> Answers:
         """What is done with the file as a whole."""
         return {
             "save": self.save,
@@ -197,7 +197,7 @@ class WritingScreen(CommandScreen):
 
     # Saving and leaving.
 
-    def save(self, over: Version | None = None, then: Callable[[], object] | None = None) -> None:
+    def save(self, over: Version | None = None, then: Act | None = None) -> None:
         """Write the file, and do something then; say why where it stays as it is."""
         try:
             self._draft.save(self._area.text, over)
@@ -241,7 +241,7 @@ class WritingScreen(CommandScreen):
     def _leave(self) -> None:
         self.ask_to_leave(self.dismiss)
 
-    def ask_to_leave(self, leave: Callable[[], object]) -> None:
+    def ask_to_leave(self, leave: Act) -> None:
         """Leave by this way, once it is clear what is to become of what is not saved."""
         if not self.is_changed:
             leave()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
@@ -39,6 +39,9 @@ _TAKE = Hint("take", "Enter/Tab", "take it", 6)
 _CHOOSE = Hint("choose", "↑↓", "choose", 6)
 _BREAK = Hint("break_line", "Ctrl+J", "new line", 4)
 
+Keeping: TypeAlias = "Callable[[Form], object]"
+"""Keeps what is typed into a form, or refuses to."""
+
 
 class Form(Overlay[None]):
     """Ends when its owner says so, or when the reader goes back; what was typed is given to `keep`."""
@@ -59,7 +62,7 @@ class Form(Overlay[None]):
         sheet: Sheet,
         texts: Mapping[str, str],
         marks: Marks,
-        save: Callable[[Form], object],
+        save: Keeping,
         keep: Callable[[dict[str, str]], object],
     ) -> None:
         """`save` is asked to save what is typed, `keep` to keep it for later."""

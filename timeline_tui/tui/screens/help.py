@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from textual import on
@@ -14,7 +13,7 @@ from timeline_tui.render.notices import help_page
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.page_pane import DocumentMaker
 from timeline_tui.session.requests import Refused
-from timeline_tui.tui.screens.commanded import CommandScreen
+from timeline_tui.tui.screens.commanded import Act, CommandScreen
 from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.page_view import PageView
 
@@ -40,7 +39,7 @@ class HelpScreen(DocumentScreen):
         """While words are typed, letters are no keys."""
         return "query" if self._sought.has_focus else "page"
 
-    def runs(self) -> dict[str, Callable[[], object]]:
+    def runs(self) -> dict[str, Act]:
         """Moving about, looking for words, doing what the line says, and leaving."""
         doing = dict.fromkeys(("open", "right"), self._do)
         looking = {"find": self._seek, "keep-query": self._keep_words}

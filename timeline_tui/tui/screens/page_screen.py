@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -21,7 +20,7 @@ from timeline_tui.session.requests import Refused
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect, Signal
 from timeline_tui.session.trouble import TroubleList, problems_of
-from timeline_tui.tui.screens.commanded import CommandScreen, Overlay
+from timeline_tui.tui.screens.commanded import Act, CommandScreen, Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.ink import DataMessage
 from timeline_tui.tui.widgets.page_view import PageView
@@ -58,7 +57,7 @@ class DocumentScreen(CommandScreen):
         # What Enter opens is known only when the page is made.
         self._changed.subscribe(lambda _: self.show_hints())
 
-    def runs(self) -> dict[str, Callable[[], object]]:
+    def runs(self) -> dict[str, Act]:
         """Moving about, and leaving."""
         page = self.page
         return {
@@ -119,7 +118,7 @@ class ProblemsScreen(DocumentScreen):
             self.page.show(_maker(listed, self._marks), self.page.spot)
             self.show_hints()
 
-    def runs(self) -> dict[str, Callable[[], object]]:
+    def runs(self) -> dict[str, Act]:
         """Moving about, leaving, and the editor."""
         own = dict.fromkeys(("open", "right"), self._open) | {"edit": self._point}
         own |= {"take-words": self._take_words, "two-versions": self._compare}

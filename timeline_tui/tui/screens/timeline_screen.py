@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from timeline_tui.session.moves import open_event, show_page
 from timeline_tui.session.pointing import drag_along, point_at_day, point_at_event, point_at_stop, turn_wheel
 from timeline_tui.session.requests import Refused
 from timeline_tui.session.rules import keep_in_line
-from timeline_tui.session.session import Session
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import WIDE, HintBar
 from timeline_tui.tui.widgets.divider import Divider
@@ -30,9 +28,11 @@ from timeline_tui.tui.widgets.page_view import MARGIN, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
+    from timeline_tui.session.commands.command import Run
     from timeline_tui.session.opened import Opened
     from timeline_tui.session.requests import Request
     from timeline_tui.session.signal import Aspect
+    from timeline_tui.tui.screens.commanded import Act
     from timeline_tui.tui.widgets.chart_view import ChartView
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
     from timeline_tui.tui.widgets.query_line import QueryLine
@@ -128,11 +128,11 @@ class TimelineScreen(CommandScreen):
         else:
             self.ask(id)
 
-    def run(self, command: Callable[[Session], Request | None]) -> None:
+    def run(self, command: Run) -> None:
         """Do what changes the session, say why it cannot be done, or hand on what it asks for."""
         self.attempt(partial(self._request, command))
 
-    def _request(self, command: Callable[[Session], Request | None]) -> None:
+    def _request(self, command: Run) -> None:
         if (request := command(self.session)) is not None:
             # What is typed next is for what this opens.
             self.asked = type(request).__name__
@@ -158,7 +158,7 @@ class TimelineScreen(CommandScreen):
         """What Enter opens is said in a word or two."""
         return availability.hint_of(self.session, command)
 
-    def attempt(self, run: Callable[[], object]) -> None:
+    def attempt(self, run: Act) -> None:
         """Do it, or say why it cannot be done; then show what has become of it."""
         try:
             with self.session.changed.together():

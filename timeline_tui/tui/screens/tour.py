@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from textual import events
@@ -18,6 +17,7 @@ from timeline_tui.session.requests import PlayTour, Refused
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect
 from timeline_tui.session.touring import shown_step, step_context
+from timeline_tui.tui.screens.commanded import Act
 from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.bars import Bar
 from timeline_tui.tui.widgets.ink import DataMessage
@@ -67,7 +67,7 @@ class TourScreen(DocumentScreen):
         self.action_command(command)
         return True
 
-    def runs(self) -> dict[str, Callable[[], object]]:
+    def runs(self) -> dict[str, Act]:
         """From step to step, about a long one, and out."""
         return {
             "next-tour-step": lambda: self._go(self._number + 1),
