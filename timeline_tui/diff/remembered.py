@@ -14,7 +14,7 @@ from timeline_tui.diff.git import Unversioned
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import ChangedSince
 from timeline_tui.index.schema import FORMAT
-from timeline_tui.jobs.cache import index_name
+from timeline_tui.jobs.cache import index_name, state_folder
 from timeline_tui.system import READING
 
 _MOST_EVENTS = 200_000
@@ -92,8 +92,4 @@ def _place(folder: Path, file: Path) -> Path:
 
 def left_folder() -> Path:
     """Where it is kept, beside the places at which timelines were left; it can be deleted at any time."""
-    if folder := os.environ.get("TIMELINE_TUI_STATE"):
-        return Path(folder) / "left"
-    import platformdirs
-
-    return platformdirs.user_state_path("timeline-tui") / "left"
+    return state_folder() / "left"

@@ -1,4 +1,4 @@
-"""Where indexes are kept: the user's cache folder, or a private one where that cannot be written."""
+"""Where indexes are kept, in the cache or a private folder, and where what nothing depends on is."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("timeline-tui")
+
+
+def state_folder() -> Path:
+    """Where is kept what nothing depends on."""
+    if folder := os.environ.get("TIMELINE_TUI_STATE"):
+        return Path(folder)
+    import platformdirs
+
+    return platformdirs.user_state_path("timeline-tui")
 
 
 def folders() -> Iterator[Path]:

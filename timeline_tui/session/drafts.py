@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from timeline_tui.session.form_fields import LONGEST
-from timeline_tui.session.settings import settings_path, write_whole
+from timeline_tui.session.settings import KeptOfTimelines, settings_path
 
 Drafts: TypeAlias = "dict[str, dict[str, str]]"
 """What is typed in each field, by the key of the form."""
@@ -20,7 +19,7 @@ _MOST_FILES = 50
 
 def read(file: Path) -> Drafts:
     """What was typed over this timeline; nothing where what is kept cannot be used."""
-    drafts = _all().get(_key(file), {})
+    drafts = _kept().all().get(_key(file), {})
     with suppress(AttributeError):
         return {form: _texts(typed) for form, typed in drafts.items() if _texts(typed)}
     return {}
@@ -28,35 +27,15 @@ def read(file: Path) -> Drafts:
 
 def write(file: Path, drafts: Drafts) -> bool:
     """Keep this, in the place of what was kept of this timeline; whether it is."""
-    kept = _all()
-    if not drafts and _key(file) not in kept:
-        return True
-    kept.pop(_key(file), None)
-    if drafts:
-        kept[_key(file)] = drafts
-    newest = dict(list(kept.items())[-_MOST_FILES:])
-    try:
-        write_whole(_path(), json.dumps(newest, indent=1))
-    except OSError:
-        return False
-    return True
+    return _kept().put(_key(file), drafts or None)
 
 
-def _path() -> Path:
-    return settings_path().with_name("drafts.json")
+def _kept() -> KeptOfTimelines:
+    return KeptOfTimelines(settings_path().with_name("drafts.json"), _MOST_BYTES, _MOST_FILES)
 
 
 def _key(file: Path) -> str:
     return str(file.resolve())
-
-
-def _all() -> dict[str, Drafts]:
-    try:
-        with _path().open("rb") as file:
-            found = json.loads(file.read(_MOST_BYTES))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _texts(typed: object) -> dict[str, str]:

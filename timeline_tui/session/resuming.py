@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from timeline_tui.jobs.cache import index_name
+from timeline_tui.jobs.cache import index_name, state_folder
 from timeline_tui.session.journey import LeftPlace
-from timeline_tui.session.settings import bounded, write_whole
+from timeline_tui.session.settings import KeptOfTimelines
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -57,8 +55,7 @@ def _remember_events(index: Index) -> bool:
 
 def read(file: Path) -> LeftPlace | None:
     """Where this timeline was left; None where nobody knows, or what is kept cannot be used."""
-    kept = _all().get(index_name(file))
-    match kept:
+    match _places().all().get(index_name(file)):
         case [str(event), str() | None as date]:
             return LeftPlace(event, date)
     return None
@@ -66,36 +63,9 @@ def read(file: Path) -> LeftPlace | None:
 
 def write(file: Path, place: LeftPlace | None) -> bool:
     """Keep this in the place of what was kept of this timeline; whether it is."""
-    kept, key = _all(), index_name(file)
-    before = kept.pop(key, None)
-    if place is not None and all(len(text or "") <= _LONGEST for text in place):
-        kept[key] = list(place)
-    elif before is None:
-        return True
-    newest = dict(list(kept.items())[-_MOST_FILES:])
-    try:
-        write_whole(_path(), json.dumps(newest, indent=1))
-    except OSError:
-        return False
-    return True
+    is_worth_it = place is not None and all(len(text or "") <= _LONGEST for text in place)
+    return _places().put(index_name(file), list(place) if place is not None and is_worth_it else None)
 
 
-def state_folder() -> Path:
-    """Where is kept what nothing depends on."""
-    if folder := os.environ.get("TIMELINE_TUI_STATE"):
-        return Path(folder)
-    import platformdirs
-
-    return platformdirs.user_state_path("timeline-tui")
-
-
-def _path() -> Path:
-    return state_folder() / "places.json"
-
-
-def _all() -> dict[str, Any]:
-    try:
-        found = json.loads(bounded(_path(), _MOST_BYTES))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def _places() -> KeptOfTimelines:
+    return KeptOfTimelines(state_folder() / "places.json", _MOST_BYTES, _MOST_FILES)

@@ -110,6 +110,41 @@ def _keep(field: str, value: str | int | None, called: str) -> None:
         raise Unsaved(f"{called} will not be remembered: {path} is not understood") from error
 
 
+class KeptOfTimelines(NamedTuple):
+    """A file with something of each timeline, kept from one run to the next; nothing depends on it."""
+
+    path: Path
+    most_bytes: int
+    most: int
+    """Timelines of which something is kept; what was kept longest ago goes first."""
+
+    def all(self) -> dict[str, Any]:
+        """What is kept, by timeline; nothing where it cannot be used."""
+        import json
+
+        try:
+            found = json.loads(bounded(self.path, self.most_bytes))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def put(self, key: str, kept: object) -> bool:
+        """Keep this of a timeline, in the place of what was kept, or nothing with None; whether it is so."""
+        import json
+
+        held = self.all()
+        before = held.pop(key, None)
+        if kept is not None:
+            held[key] = kept
+        elif before is None:
+            return True
+        try:
+            write_whole(self.path, json.dumps(dict(list(held.items())[-self.most :]), indent=1))
+        except OSError:
+            return False
+        return True
+
+
 def write_whole(path: Path, text: str) -> None:
     """Put the text in the place of a file that is remembered, whole or not at all; OSError if it cannot."""
     import tempfile
