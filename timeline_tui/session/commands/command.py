@@ -93,13 +93,29 @@ class Command(NamedTuple):
 class Commands:
     """The commands of one group, in the order in which they are declared."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: Group, where: tuple[Where, ...] = ()) -> None:
         self.group: Group = group
+        self.where = where
         self._held: list[Command] = []
 
     def __iter__(self) -> Iterator[Command]:
         """All of them."""
         return iter(self._held)
+
+    def row(
+        self,
+        id_: str,
+        keys: tuple[str, ...],
+        label: str,
+        said: str,
+        hint: str = "",
+        *,
+        weight: int = 0,
+        shown_keys: str = "",
+    ) -> None:
+        """Declare one that the screen or the widget of this group does itself."""
+        of_hint = hint, weight, shown_keys
+        self._held.append(Command(id_, keys, label, said, self.where, self.group, *of_hint))
 
     def declare(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Command, Commands
+from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
 from timeline_tui.session.requests import Colour, Quit, ReadAgain, Show
 
 if TYPE_CHECKING:
@@ -116,73 +116,43 @@ def _edit(session: Session) -> Request | None:
     return edit_here(session)
 
 
-WRITING: tuple[Command, ...] = (
-    Command(
-        id="save",
-        keys=("ctrl+s",),
-        label="Save",
-        help="Write the file, whole or not at all, and never over what somebody else saved meanwhile.",
-        where=("editor",),
-        group="The built-in editor",
-        hint="save",
-        hint_weight=9,
-    ),
-    Command(
-        id="find-typed",
-        keys=("ctrl+f",),
-        label="Find",
-        help="Find words in the file, in large or small letters.",
-        where=("editor",),
-        group="The built-in editor",
-        hint="find",
-        hint_weight=6,
-    ),
-    Command(
-        id="find-again",
-        keys=("f3",),
-        label="Find again",
-        help="Go to the next place that has the words.",
-        where=("editor",),
-        group="The built-in editor",
-    ),
-    Command(
-        id="next-problem",
-        keys=("f8",),
-        label="Next problem",
-        help="Go to the next place where something is wrong.",
-        where=("editor",),
-        group="The built-in editor",
-        hint="next problem",
-        hint_weight=5,
-    ),
-    Command(
-        id="previous-problem",
-        keys=("shift+f8",),
-        label="Previous problem",
-        help="Go to the one before.",
-        where=("editor",),
-        group="The built-in editor",
-    ),
-    Command(
-        id="undo-typing",
-        keys=("ctrl+z",),
-        label="Undo",
-        help="Take back what was typed last; Ctrl+Y types it again.",
-        where=("editor",),
-        group="The built-in editor",
-        hint="undo",
-        hint_weight=4,
-    ),
-    Command(
-        id="leave-editor",
-        keys=("escape",),
-        label="Leave the editor",
-        help="Go back to the timeline; what is not saved is asked about.",
-        where=("editor",),
-        group="The built-in editor",
-        hint="leave",
-        hint_weight=8,
-    ),
+WRITING = Commands("The built-in editor", ("editor",))
+WRITING.row(
+    "save",
+    ("ctrl+s",),
+    "Save",
+    "Write the file, whole or not at all, and never over what somebody else saved meanwhile.",
+    "save",
+    weight=9,
+)
+WRITING.row(
+    "find-typed", ("ctrl+f",), "Find", "Find words in the file, in large or small letters.", "find", weight=6
+)
+WRITING.row("find-again", ("f3",), "Find again", "Go to the next place that has the words.")
+WRITING.row(
+    "next-problem",
+    ("f8",),
+    "Next problem",
+    "Go to the next place where something is wrong.",
+    "next problem",
+    weight=5,
+)
+WRITING.row("previous-problem", ("shift+f8",), "Previous problem", "Go to the one before.")
+WRITING.row(
+    "undo-typing",
+    ("ctrl+z",),
+    "Undo",
+    "Take back what was typed last; Ctrl+Y types it again.",
+    "undo",
+    weight=4,
+)
+WRITING.row(
+    "leave-editor",
+    ("escape",),
+    "Leave the editor",
+    "Go back to the timeline; what is not saved is asked about.",
+    "leave",
+    weight=8,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline_tui.session.commands.command import DEPTHS, Command, Commands, Group
+from timeline_tui.session.commands.command import DEPTHS, Commands
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def _of(session: Session) -> ChartPane:
     return chart
 
 
-_GROUP: Group = "Tours"
-TOURS = Commands(_GROUP)
+TOURS = Commands("Tours")
 
 
 @TOURS.declare(("J",), "Play a tour", DEPTHS, hint="tour", hint_weight=-1)
@@ -84,54 +83,47 @@ def _present(session: Session) -> None:
     session.changed.tell("place")
 
 
-def _own(name: str, keys: tuple[str, ...], label: str, said: str, *hint: str, weight: int = 0) -> Command:
-    """One that the screen of a tour does itself."""
-    shown, hint_keys = (*hint, "", "")[:2]
-    return Command(name, keys, label, said, ("tour",), _GROUP, shown, weight, hint_keys)
-
-
-PLAYING: tuple[Command, ...] = (
-    _own(
-        "next-tour-step",
-        ("right", "space", "pagedown", "l"),
-        "Next step",
-        "Go on to the next step of the tour; a click in the right half of the page does so, too.",
-        "next",
-        weight=9,
-    ),
-    _own(
-        "previous-tour-step",
-        ("left", "backspace", "pageup", "h"),
-        "Previous step",
-        "Go back to the step before; a click in the left half does so, too.",
-        "back",
-        weight=8,
-    ),
-    _own("first-tour-step", ("home",), "First step", "Begin anew."),
-    _own("last-tour-step", ("end",), "Last step", "Go to the end of the tour."),
-    _own(
-        "tour-down",
-        ("down", "j"),
-        "Scroll down",
-        "Show more of a step that is longer than the window.",
-        "more of it",
-        weight=7,
-    ),
-    _own("tour-up", ("up", "k"), "Scroll up", "Show what stands above."),
-    _own(
-        "open-tour-event",
-        ("enter", "o"),
-        "Leave at this event",
-        "Leave the tour for the page of its event; J then goes on with this step.",
-        "open the event",
-        weight=5,
-    ),
-    _own(
-        "leave-tour",
-        ("escape",),
-        "Leave the tour",
-        "Go back to exactly where you were before.",
-        "leave",
-        weight=9,
-    ),
+PLAYING = Commands("Tours", ("tour",))
+PLAYING.row(
+    "next-tour-step",
+    ("right", "space", "pagedown", "l"),
+    "Next step",
+    "Go on to the next step of the tour; a click in the right half of the page does so, too.",
+    "next",
+    weight=9,
+)
+PLAYING.row(
+    "previous-tour-step",
+    ("left", "backspace", "pageup", "h"),
+    "Previous step",
+    "Go back to the step before; a click in the left half does so, too.",
+    "back",
+    weight=8,
+)
+PLAYING.row("first-tour-step", ("home",), "First step", "Begin anew.")
+PLAYING.row("last-tour-step", ("end",), "Last step", "Go to the end of the tour.")
+PLAYING.row(
+    "tour-down",
+    ("down", "j"),
+    "Scroll down",
+    "Show more of a step that is longer than the window.",
+    "more of it",
+    weight=7,
+)
+PLAYING.row("tour-up", ("up", "k"), "Scroll up", "Show what stands above.")
+PLAYING.row(
+    "open-tour-event",
+    ("enter", "o"),
+    "Leave at this event",
+    "Leave the tour for the page of its event; J then goes on with this step.",
+    "open the event",
+    weight=5,
+)
+PLAYING.row(
+    "leave-tour",
+    ("escape",),
+    "Leave the tour",
+    "Go back to exactly where you were before.",
+    "leave",
+    weight=9,
 )
