@@ -69,11 +69,6 @@ class Changes:
         self._order: list[Journal] = []
 
     @property
-    def are_any(self) -> bool:
-        """Whether there is one that could be taken back."""
-        return bool(self._order)
-
-    @property
     def count(self) -> int:
         """How many edits were made and not taken back."""
         return len(self._order)
