@@ -14,8 +14,8 @@ import pytest
 from tests.tui.screens import RAIDS, indexed, many
 from timeline_tui.session.commands import BY_ID
 from timeline_tui.session.journey import EVENT, LIST, SOURCE
+from timeline_tui.session.opened import keep_in_line
 from timeline_tui.session.requests import Copy, Refused, Request, Show
-from timeline_tui.session.rules import keep_in_line
 from timeline_tui.session.session import Session, Wanted
 from timeline_tui.session.signal import Aspect
 from timeline_tui.session.viewing import show_index
@@ -23,7 +23,8 @@ from timeline_tui.session.viewing import show_index
 WITHOUT_A_SCREEN = """
 import sys
 from timeline_tui.session.commands import COMMANDS
-from timeline_tui.session import adopting, held_text, narrowing, rules
+from timeline_tui.session import adopting, held_text, narrowing
+from timeline_tui.session import opened
 from timeline_tui.session import shown_query
 from timeline_tui.session import travel
 from timeline_tui.session import selecting, trail, zooming

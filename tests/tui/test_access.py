@@ -12,9 +12,8 @@ from tests.tui.screens import Shown, shown
 from tests.tui.trials import PLACES, begun
 from timeline_tui.session.commands import COMMANDS, Where
 from timeline_tui.session.commands.command import ANYWHERE
-from timeline_tui.tui.screens.dialogs import Asking, Choosing
+from timeline_tui.tui.screens.dialogs import Asking, Choosing, TimeBox
 from timeline_tui.tui.screens.help import HelpScreen
-from timeline_tui.tui.screens.time_box import TimeBox
 from timeline_tui.tui.widgets.bars import HintBar, fitting
 
 ARROWS = {"up", "down", "left", "right"}

@@ -197,7 +197,7 @@ def _show(app: Program, screen: str) -> None:
 
 def _show_time(app: Program) -> None:
     from timeline_tui.session.travel import land
-    from timeline_tui.tui.screens.time_box import TimeBox
+    from timeline_tui.tui.screens.dialogs import TimeBox
 
     def take(answer: tuple[Look, Landing] | None) -> None:
         if answer is not None:
