@@ -348,13 +348,7 @@ class Session:
         self.broken = str(error)
         self.changed.tell("broken")
 
-    def find_out(
-        self,
-        name: str,
-        question: Question[T],
-        took: Take[T],
-        interrupt: Do = bool,
-    ) -> None:
+    def find_out(self, name: str, question: Question[T], took: Take[T], interrupt: Do = bool) -> None:
         """Find something out beside the screen; what was asked before under the name is let go."""
         from timeline_tui.session.background import Latest
 
