@@ -105,6 +105,10 @@ def test_axe_finds_nothing(tab: Tab, shipped: Path, tmp_path: Path, scheme: str,
     if which == "shipped":
         tab.open(shipped.as_uri())
     tab.run("for (const one of document.querySelectorAll('.lot')) one.style.contentVisibility = 'visible'")
+    tab.run(
+        "for (const one of document.querySelectorAll('[id]'))"
+        " one.dispatchEvent(new Event('focusin', {bubbles: true}))"
+    )
     tab.run(f"{axe.read_text()}; 0")
     found: Any = json.loads(tab.run("axe.run().then(found => JSON.stringify(found))"))
     assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
@@ -181,6 +185,42 @@ def test_sources_of_one_outlet_are_one_choice(tab: Tab, tmp_path: Path) -> None:
     assert narrowed(tab, "source", "The Herald") == "3 of 4 events are shown."
 
 
+def test_a_tag_with_a_comma_is_chosen(tab: Tab, tmp_path: Path) -> None:
+    tags = ("arms, tanks", "arms")
+    events = [Event(id=f"e{at}", title="T", tags=tags if at < 2 else ("arms",)) for at in range(4)]
+    opened(tab, tmp_path, contents(*events))
+    choices = "[...document.querySelectorAll('[name=tag] option')].map(one => one.textContent)"
+    assert tab.run(choices) == ["all", "arms", "arms,\N{NO-BREAK SPACE}tanks"]
+    assert narrowed(tab, "tag", "arms,\N{NO-BREAK SPACE}tanks") == "2 of 4 events are shown."
+    assert narrowed(tab, "words", "arms, tanks") == "2 of 4 events are shown."
+
+
+@pytest.mark.parametrize("how", ["pointerover", "focusin"])
+def test_a_passage_a_dispute_and_a_source_link_to_themselves(tab: Tab, tmp_path: Path, how: str) -> None:
+    opened(tab, tmp_path, contents(EVERYTHING, PART))
+    assert tab.run("document.querySelectorAll('.k').length") == 0
+    for there in ("p-raid-1", "d-taken", "s-agency", "n-mayor"):
+        met = f"document.getElementById('{there}')"
+        for _ in range(2):
+            tab.run(f"{met}.dispatchEvent(new Event('{how}', {{bubbles: true}}))")
+        assert tab.run(f"{met}.querySelectorAll('.k').length") == 1
+        assert tab.run(f"{met}.querySelector('.k').ariaLabel") == "Link to this"
+        tab.run(f"{met}.querySelector('.k').click()")
+        assert tab.run("location.hash") == f"#{there}"
+        box = f"{met}.querySelector('.k').getBoundingClientRect()"
+        assert tab.run(f"Math.min({box}.width, {box}.height)") >= 24
+    tab.run("document.querySelector('h4 a').click()")
+    assert tab.run("location.hash") == "#e-raid"
+
+
+def test_the_chart_says_of_each_event_when_it_was(tab: Tab, tmp_path: Path) -> None:
+    opened(tab, tmp_path, contents(EVERYTHING, PART))
+    tab.run("document.querySelector('svg a').dispatchEvent(new Event('pointerover', {bubbles: true}))")
+    assert tab.run("document.querySelector('figure').title") == "12 March 2024, Tuesday"
+    # A name of its own would hide the title of the event from those who cannot see it.
+    assert tab.run("document.querySelectorAll('svg a > title').length") == 0
+
+
 _TAGGED = tuple(
     Event(id=f"t{at}", date=date, title="Été" if at == 1 else "T", tags=("twice",) if at < 3 else ())
     for at, date in ((1, "2024-03-12"), (2, "2024-03-12"), (3, None))
@@ -233,7 +273,7 @@ def test_a_link_leads_to_the_passage_in_its_text(tab: Tab, tmp_path: Path) -> No
     thread.start()
     try:
         opened(tab, tmp_path, addressed(f"http://127.0.0.1:{server.server_port}/text.html"))
-        tab.run("document.querySelector('cite a[href^=http]').focus()")
+        tab.run("document.querySelector('blockquote a[href^=http]').focus()")
         tab.events.clear()
         tab.press("Enter", 13, "\r")
         tab.wait_for("Page.loadEventFired")

@@ -157,7 +157,7 @@ def test_accounts_stand_beside_each_other_below_their_question() -> None:
 def test_a_passage_says_what_became_of_it_in_its_text() -> None:
     content = contents(EVERYTHING)
     content.proof = {("raid", 1): Finding("verbatim", 0, 3), ("raid", 2): Finding("not found")}
-    first, second, third = Read(page(content)).texts["cite"]
+    first, second, third = Read(page(content)).texts["blockquote"]
     assert first.endswith("✓")
     assert "not found" in second
     assert "✓" not in second + third

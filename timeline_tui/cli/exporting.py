@@ -158,6 +158,6 @@ def _say(data: bytes) -> None:
 
 def _tell(losses: LeftBehind, form: ExportFormat) -> None:
     """What the format cannot hold, each with the first that it happened to."""
-    for what, count in losses.counts.items():
+    for what in losses.worst_first:
         examples = "; ".join(fit(visible(each), _LONGEST) for each in losses.examples[what])
-        talk(f"{form.name} does not hold {what}: {count:,} ({examples})")
+        talk(f"{form.name} does not hold {what}: {losses.counts[what]:,} ({examples})")

@@ -21,7 +21,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     title = content.heading.title
     for event in content.events:
         if not event.quotes:
-            losses.add("events with no passage", event.title)
+            losses.of_event("events with no passage", event)
             continue
         losses.of(event, _LEFT, event.title)
     items = [_annotation(*passage, content, losses) for passage in content.passages()]
@@ -33,6 +33,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
         "total": len(items),
         "first": {"id": urn(title, "1"), "type": "AnnotationPage", "startIndex": 0, "items": items},
     }
+    losses.of_whole(content.heading, ("summary", "license", "timezone"))
     losses.of_listed(content, _LEFT_OF_SOURCE)
     out.write(json.dumps(collection, indent=1).encode() + b"\n")
     return losses

@@ -16,7 +16,8 @@ from timeline_tui.render.phrases import date_words, outlet_words
 
 # XML 1.0, section 2.2: what no document can hold, not even escaped.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LEFT = ("key", "disputes", "names", "part_of", "media", "fields", "note")
+_LEFT = ("id", "key", "disputes", "names", "part_of", "sources", "media", "fields", "note")
+_LEFT_OF_PASSAGE = ("prefix", "suffix", "dispute", "position", "variant_of", "note")
 _NEVER = "1970-01-01"
 
 
@@ -25,6 +26,8 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     losses = LeftBehind()
     for line in _lines(content, losses):
         out.write(f"{line}\n".encode())
+    losses.of_whole(content.heading, ("timezone",))
+    losses.of_listed(content)
     return losses
 
 
@@ -48,6 +51,9 @@ def _lines(content: Content, losses: LeftBehind) -> Iterator[str]:
 
 def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
     losses.of(event, _LEFT, event.title)
+    losses.of_addresses(event.links, event.title)
+    for quote in event.quotes:
+        losses.of(quote, _LEFT_OF_PASSAGE, event.title)
     when = f"{date_words(event.date)}: " if event.date else ""
     yield "<entry>"
     yield f"<id>{urn(content.heading.title, event.id)}</id>"

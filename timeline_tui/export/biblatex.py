@@ -15,8 +15,12 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     losses = LeftBehind()
     for event in content.events:
         losses.add("events and their passages", event.title)
+    losses.of_whole(content.heading)
+    for key in content.names:
+        losses.add("names of places, groups and people", key)
     taken: dict[str, int] = {}
     for key, source in content.sources.items():
+        losses.of(source, ("text", "sha256", "fields", "note"), key)
         out.write(f"{_entry(entry_key(key, taken), source, content)}\n\n".encode("utf-8", "replace"))
     return losses
 

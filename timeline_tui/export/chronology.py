@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from timeline_tui.export.calendar_days import days_of
-from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.export.content import Content, LeftBehind, alone
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.render.citation import escaped, said_of
@@ -16,8 +16,9 @@ from timeline_tui.visible import visible
 
 _NO_DATE = "No date"
 _UNTITLED = "text without a title"
-_LEFT = ("key", "part_of", "names", "tags", "links", "media", "fields")
+_LEFT = ("id", "key", "part_of", "names", "tags", "links", "media", "fields")
 _LEFT_OF_PASSAGE = ("prefix", "suffix", "variant_of")
+_LEFT_OF_SOURCE = ("language", "text", "sha256", "fields", "note")
 
 
 def write(content: Content, out: BinaryIO) -> LeftBehind:
@@ -52,6 +53,8 @@ class _Handout:
             yield f"---\n\n{_block(heading.license)}"
         # Whoever sets notes puts them at the end, so that is where their heading stands.
         yield from self._footnotes()
+        self.losses.of_whole(heading, ("timezone",))
+        self.losses.of_listed(self._content, _LEFT_OF_SOURCE)
 
     def _event(self, event: Event) -> Iterator[str]:
         when = f"{_words(date_words(event.date))}: " if event.date else ""
@@ -61,7 +64,7 @@ class _Handout:
             yield _block(event.summary)
         self.losses.of(event, _LEFT, event.title)
         for quote in event.quotes:
-            self.losses.of(quote, _LEFT_OF_PASSAGE, event.title)
+            self.losses.of(quote, (*_LEFT_OF_PASSAGE, *alone(quote)), event.title)
         for dispute in event.all_disputes:
             asked = event.disputes.get(dispute) or self._content.questions.get(dispute) or dispute
             yield f"**Accounts differ: {_words(asked)}**"

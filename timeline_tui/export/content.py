@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
+from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.passage_states import Finding
-from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source, Tour, families
+from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source, Timeline, Tour, families
 
 R = TypeVar("R", Source, Name)
 _MOST_EXAMPLES = 3
@@ -97,7 +98,12 @@ class Unavailable(Exception):  # noqa: N818 - it says what is so
 
 
 SENTENCES: Final[Mapping[type[Record], Mapping[str, str]]] = {
+    Timeline: dict.fromkeys(
+        ("title", "summary", "license", "timezone"), "what is said of the timeline as a whole"
+    ),
     Event: {
+        "id": "ids of events",
+        "date": "when an event was",
         "key": "which events are told first",
         "summary": "what an event is in a few sentences",
         "part_of": "what an event is part of",
@@ -123,7 +129,11 @@ SENTENCES: Final[Mapping[type[Record], Mapping[str, str]]] = {
         "variant_of": "of which passage another is a variant",
         "note": "remarks on passages",
     },
-    Media: {"caption": "what a picture shows", "credit": "who made a picture"},
+    Media: {
+        "url": "pictures and recordings",
+        "caption": "what a picture shows",
+        "credit": "who made a picture",
+    },
     Source: {
         "title": "what sources are and where they lie",
         "outlet": "what sources are and where they lie",
@@ -138,12 +148,16 @@ SENTENCES: Final[Mapping[type[Record], Mapping[str, str]]] = {
         "fields": "remarks on sources",
         "note": "remarks on sources",
     },
-    Name: dict.fromkeys(
-        ("kind", "also", "within", "role", "at", "fields", "note"),
-        "what is listed of a name beside its spelling",
-    ),
+    Name: {
+        "name": "names of places, groups and people",
+        **dict.fromkeys(
+            ("kind", "also", "within", "role", "at", "fields", "note"),
+            "what is listed of a name beside its spelling",
+        ),
+    },
 }
 """What is lost with each field of a record that a format does not hold."""
+_BESIDE_SPELLING: Final = [field for field in SENTENCES[Name] if field != "name"]
 
 
 class LeftBehind:
@@ -153,24 +167,53 @@ class LeftBehind:
         self.counts: dict[str, int] = {}
         self.examples: dict[str, list[str]] = {}
 
-    def add(self, what: str, example: str) -> None:
-        """Count one."""
-        self.counts[what] = self.counts.get(what, 0) + 1
+    def add(self, what: str, example: str, count: int = 1) -> None:
+        """Count one, or as many as there are."""
+        self.counts[what] = self.counts.get(what, 0) + count
         told = self.examples.setdefault(what, [])
         if len(told) < _MOST_EXAMPLES and example not in told:
             told.append(example)
 
+    @property
+    def worst_first(self) -> list[str]:
+        """What is left out: whole events, then what is lost of most."""
+        return sorted(self.counts, key=lambda what: (not what.startswith("events "), -self.counts[what]))
+
     def of(self, record: Record, fields: Iterable[str], example: str) -> None:
-        """Count what a record says in these fields, which the format does not hold."""
+        """Count what a record says in fields that the format does not hold; of an event, each item."""
         sentences = SENTENCES[type(record)]
-        for what in dict.fromkeys(sentences[field] for field in fields if getattr(record, field)):
-            self.add(what, example)
+        counts: dict[str, int] = {}
+        for field in fields:
+            if value := getattr(record, field):
+                is_list = isinstance(record, Event) and not isinstance(value, str | bool)
+                counts[sentences[field]] = len(value) if is_list else 1
+        for what, count in counts.items():
+            self.add(what, example, count)
+
+    def of_event(self, what: str, event: Event) -> None:
+        """Count an event that is left out, and all that goes with it."""
+        self.add(what, event.title)
+        self.of(event, [field for field in SENTENCES[Event] if field not in {"id", "date"}], event.title)
+        for quote in event.quotes:
+            self.of(quote, SENTENCES[Quote], event.title)
+
+    def of_whole(self, heading: Heading, fields: Iterable[str] = SENTENCES[Timeline]) -> None:
+        """Count what is said in these fields of the timeline as a whole."""
+        said = [field for field in fields if getattr(heading, field)]
+        if said:
+            self.add(f"{SENTENCES[Timeline][said[0]]} ({', '.join(said)})", heading.title)
+
+    def of_addresses(self, addresses: Iterable[str | None], example: str) -> None:
+        """Count the addresses that no browser may open, of which no format makes a link."""
+        for address in filter(None, addresses):
+            if not can_be_opened(address):
+                self.add("addresses that cannot be opened", example)
 
     def of_listed(
         self,
         content: Content,
         of_source: Iterable[str] = SENTENCES[Source],
-        of_name: Iterable[str] = SENTENCES[Name],
+        of_name: Iterable[str] = _BESIDE_SPELLING,
     ) -> None:
         """Count what the sources and names say in these fields, and those that no event speaks of."""
         of_source, of_name = tuple(of_source), tuple(of_name)
@@ -182,6 +225,11 @@ class LeftBehind:
         for key in (*content.sources, *content.names):
             if key not in spoken_of:
                 self.add("sources and names that no event speaks of", key)
+
+
+def alone(quote: Quote) -> tuple[str, ...]:
+    """The field that says nothing where another one does not: an answer to no question."""
+    return () if quote.dispute else ("position",)
 
 
 def _cited(events: Iterable[Event]) -> set[str]:

@@ -17,6 +17,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
         losses.add("events and their passages", event.title)
     for key, source in content.sources.items():
         losses.of(source, ("text",), key)
+    losses.of_whole(content.heading)
     for key in content.names:
         losses.add("names of places, groups and people", key)
     items = [_item(key, source, content) for key, source in content.sources.items()]

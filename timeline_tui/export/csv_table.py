@@ -72,6 +72,7 @@ class PassageTable:
             for quote in event.quotes or (None,):
                 row = [*_row(said, quote, self._content, self._questions), *words]
                 yield [*map(guarded if self._content.guarded else marked, row)]
+        losses.of_whole(self._content.heading)
         losses.of_listed(self._content, _OF_SOURCE)
         for key, source in self._content.sources.items():
             if key not in self._quoted:

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from timeline_tui.export.calendar_days import Days, days_of
-from timeline_tui.export.content import Content, Heading, LeftBehind, urn
+from timeline_tui.export.content import SENTENCES, Content, Heading, LeftBehind, urn
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import from_civil, to_civil
-from timeline_tui.model.timeline import Event
+from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.model.zones import DAY_LONG, instant
 from timeline_tui.render.phrases import date_words, outlet_words
 
 _LONGEST_LINE = 75
 """Bytes of a line, RFC 5545 section 3.1."""
 _LAST_YEAR = 9999
-_LEFT = ("key", "part_of", "names", "disputes", "media", "fields", "note")
+_LEFT = ("id", "key", "part_of", "names", "sources", "disputes", "media", "fields", "note")
+_LEFT_OF_PASSAGE = [field for field in SENTENCES[Quote] if field != "source"]
 _SPECIAL = re.compile(r"[\\;,]")
 # Section 3.3.11 lets no control character stand in a text but the tab.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -37,6 +38,8 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
         for line in _entry(event, content, losses):
             out.write(_folded(line))
     out.write(b"END:VCALENDAR\r\n")
+    losses.of_whole(content.heading, ("license", "timezone"))
+    losses.of_listed(content)
     return losses
 
 
@@ -44,11 +47,11 @@ def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
     days = days_of(event.date)
     when = None if days is None else _when(days, content.heading)
     if days is None or when is None:
-        losses.add("events with no date or one that no calendar holds", event.title)
+        losses.of_event("events with no date or one that no calendar holds", event)
         return
-    for _ in event.quotes:
-        losses.add("which words of a passage are whose", event.title)
     losses.of(event, _LEFT, event.title)
+    for quote in event.quotes:
+        losses.of(quote, _LEFT_OF_PASSAGE, event.title)
     yield "BEGIN:VEVENT"
     yield f"UID:{urn(content.heading.title, event.id)}"
     # When an entry was written is not known here, and the same timeline is to give the same calendar.
@@ -68,6 +71,8 @@ def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
     address = next(filter(can_be_opened, [*event.links, *_addresses(event, content)]), None)
     if address is not None:
         yield f"URL:{address}"
+    if left := [link for link in event.links if link != address]:
+        losses.add(SENTENCES[Event]["links"], event.title, len(left))
     yield "END:VEVENT"
 
 

@@ -24,7 +24,8 @@ CREATE TABLE sources (
     url TEXT, language TEXT, archived TEXT,
     derived_from TEXT,              -- the source that it copies or translates
     family TEXT NOT NULL,           -- the source at the end of that chain: one family is one witness
-    sha256 TEXT, note TEXT
+    text TEXT, sha256 TEXT,         -- the path of a copy of its text beside the timeline, and its digest
+    note TEXT
 );
 CREATE TABLE names (
     id TEXT PRIMARY KEY,
@@ -131,7 +132,7 @@ def _sources(content: Content) -> Iterator[tuple[str | None, ...]]:
     for key, source in content.sources.items():
         said = (source.title, source.outlet, source.author, source.published)
         lies = (source.url, source.language, source.archived, source.derived_from)
-        yield key, *said, *lies, kin[key], source.sha256, source.note
+        yield key, *said, *lies, kin[key], source.text, source.sha256, source.note
 
 
 def _names(content: Content) -> Iterator[tuple[Any, ...]]:

@@ -37,6 +37,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     whole["events"] = slides
     out.write(json.dumps(whole, indent=1).encode())
     out.write(b"\n")
+    losses.of_whole(heading, ("timezone",))
     losses.of_listed(content)
     return losses
 
@@ -49,14 +50,8 @@ def _slide(event: Event, content: Content, losses: LeftBehind) -> dict[str, Any]
     days = days_of(event.date)
     start = None if days is None else _start(days)
     if days is None or start is None:
-        losses.add("events whose beginning nobody knows", event.title)
+        losses.of_event("events whose beginning nobody knows", event)
         return None
-    for _ in event.disputes:
-        losses.add("disputed questions", event.title)
-    for _ in event.names:
-        losses.add("names of places, groups and people", event.title)
-    if event.part_of:
-        losses.add("what an event is part of", event.title)
     slide: dict[str, Any] = {"unique_id": event.id, "edtf": event.date, "start_date": start}
     if end := _end(days):
         slide["end_date"] = end

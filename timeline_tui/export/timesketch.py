@@ -25,6 +25,7 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
     for event in content.events:
         for row in _rows(event, content, losses):
             out.write(json.dumps(row).encode() + b"\n")
+    losses.of_whole(content.heading)
     losses.of_listed(content)
     return losses
 
@@ -33,7 +34,7 @@ def _rows(event: Event, content: Content, losses: LeftBehind) -> Iterator[dict[s
     days = days_of(event.date)
     stamps = [] if days is None else list(_stamps(days, content.heading.timezone))
     if days is None or not stamps:
-        losses.add("events with no date, or outside the years 1700 to 2261", event.title)
+        losses.of_event("events with no date, or outside the years 1700 to 2261", event)
         return
     losses.of(event, _LEFT, event.title)
     for quote in event.quotes:

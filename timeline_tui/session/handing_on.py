@@ -120,7 +120,7 @@ def _left_out(left: LeftBehind) -> str:
     """What the format does not hold, in brief."""
     if not left.counts:
         return ""
-    most = sorted(left.counts, key=lambda what: -left.counts[what])[:_MOST_TOLD]
+    most = left.worst_first[:_MOST_TOLD]
     told = "; ".join(f"{what} ({left.counts[what]:,})" for what in most)
     more = len(left.counts) - len(most)
     return f". It does not hold {told}{f' and {more} more' if more else ''}"

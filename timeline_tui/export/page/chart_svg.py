@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -12,7 +11,6 @@ from rich.cells import cell_len
 from timeline_tui.export.page.anchors import fragment
 from timeline_tui.model.dates import understood
 from timeline_tui.model.strokes import SECONDS_OF_DAY, Stroke, strokes
-from timeline_tui.render.phrases import date_words
 from timeline_tui.render.ruler import Scale
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
@@ -25,8 +23,6 @@ _ROW, _TOP, _BAR = 15, 18, 9
 _LETTER = 5
 _MOST_LETTERS = 46
 _IN_INK = {"bar", "point"}
-# The day of the week, and what a date means: the event itself says it, and how it is drawn.
-_SET_OUT = re.compile(r", \w+day\b| \([^()]*\)$")
 _HIGHEST = 60
 
 
@@ -114,10 +110,9 @@ def _placed(event: ChartedEvent, parts: Sequence[Stroke], scale: Scale) -> _Plac
 def _event(placed: _Placed, scale: Scale, top: int) -> Markup:
     event = placed.event
     shapes = Markup("").join(_shape(one, scale, top) for one in placed.strokes)
-    return Markup("<a href=#{0}{1}><title>{2}</title>{3}<text x={4} y={5}{6}>{7}</text></a>").format(
+    return Markup("<a href=#{0}{1}>{2}<text x={3} y={4}{5}>{6}</text></a>").format(
         fragment(event.anchor),
         Markup(" class=key") if event.key else "",
-        _SET_OUT.sub("", visible(date_words(event.date))),
         shapes,
         placed.at,
         top + _BAR - 1,

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from hashlib import sha256
-from importlib.resources import files
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -15,12 +12,13 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from timeline_tui.export.calendar_days import Days, days_of, iso
-from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.export.content import Content, LeftBehind, alone
+from timeline_tui.export.page import assets
 from timeline_tui.export.page.anchors import PageAnchors, fragment, in_text
 from timeline_tui.export.page.chart_svg import MOST_DRAWN, ChartedEvent, drawn
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import MONTHS
-from timeline_tui.model.passage_states import passages_meant
+from timeline_tui.model.passage_states import original, passages_meant
 from timeline_tui.model.timeline import Event, Quote, Source, TourStep, pairs
 from timeline_tui.render.date_shapes import shape_words
 from timeline_tui.render.date_words import year_in_words
@@ -46,25 +44,22 @@ Shown = dict[str, Any]
 
 def write(content: Content, out: BinaryIO) -> LeftBehind:
     """Write the page; of texts it holds nothing but the passages."""
-    template = Environment(
+    environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
     )
-    template.filters["fragment"] = fragment
-    template.filters["text"] = _text
-    style = re.sub(r"(?<=[:;,{}])\s| (?=[{}])", "", _asset("page.css"))
-    script = _asset("page.js")
-    page = template.from_string(_asset("page.html.jinja"))
-    shown = _Page(content).shown()
-    lines = page.generate(
-        **shown,
+    environment.filters |= {"fragment": fragment, "text": _text}
+    style, script = assets.style(), assets.script()
+    page = _Page(content)
+    lines = environment.from_string(assets.template()).generate(
+        **page.shown(),
         style=Markup(style),  # noqa: S704 - our own
         script=Markup(script),  # noqa: S704 - our own
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=assets.digest(style),
+        script_hash=assets.digest(script),
     )
     for line in lines:
         out.write(line.encode("utf-8", "replace"))
-    return LeftBehind()
+    return page.losses
 
 
 def _shown(value: object) -> object:
@@ -83,18 +78,9 @@ def _text(value: str) -> Markup:
     return Markup(shown)  # noqa: S704 - nothing is left in it that is not text
 
 
-def _asset(name: str) -> str:
-    """A file of ours without what sets it out for those who change it."""
-    return re.sub(r"\n\s*", "\n", files(__package__).joinpath(name).read_text(encoding="utf-8"))
-
-
-def _hash(text: str) -> str:
-    """What lets a browser use our own style and script, and no others (CSP level 3)."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
 class _Page:
     def __init__(self, content: Content) -> None:
+        self.losses = LeftBehind()
         self._content = content
         self._events = list(content.events)
         self._anchors = PageAnchors()
@@ -142,6 +128,7 @@ class _Page:
         said.append(counted(sum(len(event.quotes) for event in self._events), "passage"))
         day = self._content.heading.as_of
         said += [f"as of {date_words(day).partition(', ')[0]}"] if day else []
+        said += [f"days and times of {zone}"] if (zone := self._content.heading.timezone) else []
         return ", ".join(said)
 
     def _signs(self) -> str:
@@ -230,7 +217,8 @@ class _Page:
             "summary": event.summary,
             "part_of": self._part_of(event),
             "names": [self._name_link(key) for key in event.names],
-            "tags": ", ".join(event.tags),
+            # By what stands between them, the script tells them apart.
+            "tags": ", ".join(map(_tag, event.tags)),
             "cited": [self._source_link(key) for key in event.only_cited],
             "links": [*_links(event)],
             "fields": pairs(event.fields),
@@ -250,6 +238,7 @@ class _Page:
     def _part_of(self, event: Event) -> Shown | None:
         whole = self._by_id.get(event.part_of)
         if event.part_of is None or whole is None:
+            self.losses.of(event, ("part_of",), event.title)
             return None
         return {"anchor": self._anchor(whole), "words": whole.title}
 
@@ -264,13 +253,18 @@ class _Page:
     def _passage(self, event: Event, number: int, quote: Quote) -> Shown:
         source = self._content.sources.get(quote.source or "")
         finding = self._content.proof.get((event.id or "", number))
+        varied = original(event.quotes, number - 1)
+        href = in_text(quote, self._content.sources)
+        left = [*alone(quote), *(["variant_of"] if varied is None else [])]
+        self.losses.of(quote, [*left, *(["prefix", "suffix"] if href is None else [])], event.title)
         return {
             "anchor": self._passage_anchor(event, number),
             "exact": quote.exact,
             "language": None if source is None or source.language == self._language else source.language,
             "said": self._said(quote),
             "source": self._source_link(quote.source) if quote.source else None,
-            "href": in_text(quote, self._content.sources),
+            "href": href,
+            "variant_of": None if varied is None else self._passage_anchor(event, varied + 1),
             "proof": "" if finding is None else state_words(finding),
             "is_wrong": finding is not None and is_wrong(finding),
             "note": quote.note,
@@ -307,18 +301,20 @@ class _Page:
         return found
 
     def _source(self, key: str, source: Source) -> Shown:
-        words = _called(key, source)
+        words = source.outlet or _called(key, source)
         is_title = not source.outlet and not source.author and bool(source.title)
         said = [None if is_title else source.title, source.author if source.outlet else None]
         said += [date_words(source.published) if source.published else None]
+        said += [f"in {source.language}"] if source.language not in {None, self._language} else []
         said.append(counted(self._passages_of.get(key, 0), "passage"))
+        self.losses.of(source, ("text", "sha256"), key)
         addresses = {"the text": source.url, "archived": source.archived}
-        links = [{"href": href, "words": words} for words, href in addresses.items() if href]
+        links = [_link(href, words, f"{words}: {href}") for words, href in addresses.items() if href]
         return {
             "anchor": self._anchors.of("s", key),
             "words": f"“{source.title}”" if is_title else words,
             "facts": " · ".join(filter(None, said)),
-            "links": [link for link in links if can_be_opened(link["href"])],
+            "links": links,
             "known": self._known(key),
             "original": self._source_link(source.derived_from) if source.derived_from else None,
             "note": "\n".join(filter(None, [*(f"{w}: {t}" for w, t in pairs(source.fields)), source.note])),
@@ -344,7 +340,7 @@ class _Page:
         found = [state for event in self._events for state in _states(event)]
         yield "is", "What", [(state, words) for state, words in states.items() if state in found]
         tags = [tag for event in self._events for tag in event.tags]
-        yield "tag", "Tag", [(tag, tag) for tag in _common(tags)]
+        yield "tag", "Tag", [(_tag(tag), _tag(tag)) for tag in _common(tags)]
         names = [self._content.name(name) for event in self._events for name in event.names]
         yield "name", "Name", [(name, name) for name in _common(names)]
         # What an outlet published are often many sources, all of one name.
@@ -375,6 +371,11 @@ def _common(values: Sequence[str]) -> list[str]:
     return several[:_MOST_FACETS]
 
 
+def _tag(tag: str) -> str:
+    """The tag with no blank behind a comma of its own but one that breaks no line."""
+    return tag.replace(", ", ",\N{NO-BREAK SPACE}")
+
+
 def _states(event: Event) -> Iterator[str]:
     if event.key:
         yield "key"
@@ -398,11 +399,17 @@ def _section(event: Event) -> str:
 
 def _links(event: Event) -> Iterator[Shown]:
     for link in event.links:
-        if can_be_opened(link):
-            yield {"href": link, "words": link, "credit": ""}
+        yield _link(link, link, link) | {"credit": ""}
     for media in event.media:
-        if can_be_opened(media.url):
-            yield {"href": media.url, "words": media.caption or media.url, "credit": media.credit or ""}
+        words = media.caption or media.url
+        alone = f"{media.caption}, {media.url}" if media.caption else media.url
+        yield _link(media.url, words, alone) | {"credit": media.credit or ""}
+
+
+def _link(address: str, words: str, alone: str) -> Shown:
+    """A link, or words that stand alone where no browser may open the address."""
+    opens = can_be_opened(address)
+    return {"href": address if opens else "", "words": words if opens else alone}
 
 
 def _chart_words(charted: Sequence[ChartedEvent]) -> str:
