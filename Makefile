@@ -5,6 +5,7 @@ PYTHON_OF_VENV := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 MUTANTS := $(VENV)/.mutants
+CSL_SCHEMA := https://raw.githubusercontent.com/citation-style-language/schema/v1.0.2/schemas/input/csl-data.json
 SEED := 0
 SAMPLE := 400
 PIP := $(PYTHON_OF_VENV) -m pip --disable-pip-version-check --quiet
@@ -42,6 +43,9 @@ readers: $(DEV) ## Fetch the programs that exported files are proven with, those
 	        axe-core@4.14.1 @knight-lab/timelinejs@3.9.11 vnu-jar@26.9.27 \
 	        || echo "The readers of npm cannot be had here." >&2; \
 	else echo "There is no npm here, so no axe-core, TimelineJS and checker of HTML." >&2; fi
+	@mkdir -p $(VENV)/readers
+	@curl --fail --silent --location --max-time 30 --output $(VENV)/readers/csl-data.json $(CSL_SCHEMA) \
+	    || echo "The schema of CSL cannot be had here." >&2
 
 docs: $(DEV) ## Write the generated parts of the README and of docs/, and their pictures, anew
 	@$(PYTHON_OF_VENV) -m docs

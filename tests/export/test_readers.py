@@ -11,10 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft7Validator
 
-from tests.export.contents import DATED_EVIL, EVERYTHING, EVIL, PART, SOURCES, contents, written
-from tests.export.readers import npm_file
+from tests.export.contents import (
+    DATED_EVIL,
+    DATES,
+    EVERYTHING,
+    EVIL,
+    HOSTILE,
+    PART,
+    SOURCES,
+    contents,
+    written,
+)
+from tests.export.readers import npm_file, reader_file
+from timeline_tui.export.content import Content, Heading
 from timeline_tui.export.formats import FORMATS
+from timeline_tui.model.timeline import Source
 
 _ALL = contents(EVERYTHING, PART, EVIL, DATED_EVIL)
 
@@ -78,6 +91,33 @@ def test_sources_are_cited_by_pandoc(name: str, tmp_path: Path) -> None:
     assert "told first" in page.lower()
     assert "Agency" in page
     assert "2024" in page
+
+
+def test_the_sources_fit_the_schema_of_csl() -> None:
+    schema = json.loads(reader_file("csl-data.json").read_text(encoding="utf-8"))
+    dated = {date: Source(title="T", published=date) for date in DATES}
+    for sources in (SOURCES, dated, {"bare": Source()}, {"wild": Source(title=HOSTILE, language=HOSTILE)}):
+        items = json.loads(written("csl-json", Content(Heading("T"), [], sources, {}))[0])
+        assert [error.message for error in Draft7Validator(schema).iter_errors(items)] == []
+        # A schema that takes anything would show nothing.
+        assert not Draft7Validator(schema).is_valid([item | {"unheard-of": "x"} for item in items])
+
+
+def test_a_title_with_signs_of_markup_is_cited_letter_for_letter(tmp_path: Path) -> None:
+    title = 'A <i>b</i> <sup>2</sup> <span class="nocase">c</span>'
+    file = tmp_path / "sources.json"
+    source = Source(title=title, outlet="<b>Herald</b>", published="[2024-03-13..2024-03-17]")
+    file.write_bytes(written("csl-json", Content(Heading("T"), [], {"a": source, "b": _BARE}, {}))[0])
+    page = pandoc(b"[@a; @b].", "--citeproc", "--bibliography", str(file), "--to", "plain", "--wrap", "none")
+    plain = page.replace("\N{WORD JOINER}", "").lower()
+    assert "<i>b</i> <sup>2</sup> <span class=" in plain
+    assert "<b>herald</b>" in plain
+    assert "between 13 and 17 march 2024" in plain
+    assert "[2024-" not in page
+    assert "between march and june 2023" in plain
+
+
+_BARE = Source(published="[2023-03..2023-06]")
 
 
 def test_an_entry_of_biblatex_says_what_the_source_says() -> None:

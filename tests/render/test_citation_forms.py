@@ -90,12 +90,28 @@ def test_csl_json_has_the_fields_that_reference_managers_read() -> None:
         ("2024-21", {"date-parts": [[2024]], "season": 1}),
         ("2024-03-13/2024-04", {"date-parts": [[2024, 3, 13], [2024, 4]]}),
         ("spring, they say", {"literal": "spring, they say"}),
-        ("-0044", {"literal": "-0044"}),
+        ("-0044", {"date-parts": [[-45]]}),
+        ("0000/-0044", {"date-parts": [[-1], [-45]]}),
+        ("[2024-03-13..2024-03-17]", {"literal": "between 13 and 17 March 2024 (one of these days)"}),
+        ("2024-03-13?", {"literal": "perhaps 13 March 2024"}),
     ],
 )
 def test_a_date_is_told_with_the_parts_that_are_known(published: str, issued: object) -> None:
     cited = ONE._replace(sources={"herald": replace(SOURCE, published=published)})
     assert json.loads(CSL(cited))[0]["issued"] == issued
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("The <i>Kursk</i>", "The <\u2060i>Kursk<\u2060/i>"),
+        ('<SPAN class="nocase">x</SPAN>', '<\u2060SPAN class="nocase">x<\u2060/SPAN>'),
+        ("2 < 3, <img> and &lt;i&gt;", "2 < 3, <img> and &lt;i&gt;"),
+    ],
+)
+def test_no_title_is_markup_in_csl(title: str, shown: str) -> None:
+    cited = ONE._replace(sources={"herald": replace(SOURCE, title=title)})
+    assert json.loads(CSL(cited))[0]["title"] == shown
 
 
 def test_bibtex_shows_every_letter_as_it_stands() -> None:

@@ -51,6 +51,7 @@ def _own_source(item: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     shown = {_COLUMNS[key]: item.get(key) for key in ("id", "title", "container-title", "language")}
     shown["author"] = next((mapping(one).get("literal") for one in items(item.get("author"))), None)
     shown |= {"published": custom.get("edtf"), "url": item.get("URL") if "url" in custom else None}
+    shown |= {word: custom[word] for word in ("title", "outlet") if word in custom}
     shown |= {word: custom.get(word) for word in ("archived", "sha256", "derived_from", "note")}
     own = [
         (f"{FIELD}{word}", str(text))

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from timeline_tui.export.content import Content, LeftBehind
 from timeline_tui.model.timeline import Source
-from timeline_tui.render.citation import csl_item
+from timeline_tui.render.citation import csl_item, unmarked
 
 
 def write(content: Content, out: BinaryIO) -> LeftBehind:
@@ -39,4 +39,6 @@ def _item(key: str, source: Source, content: Content) -> dict[str, Any]:
         **({"fields": dict(source.fields)} if source.fields else {}),
     }
     kept = {word: said for word, said in own.items() if said}
+    # What stands there with signs between its letters stands here as it is.
+    kept |= {word: said for word in ("title", "outlet") if unmarked(said := getattr(source, word)) != said}
     return csl_item(key, source, content.sources) | {"custom": kept}

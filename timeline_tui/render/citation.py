@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from timeline_tui.model.dates import understood
 from timeline_tui.model.days import SHORT_MONTHS
 from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Event, Name, Quote, Source
@@ -16,6 +17,8 @@ from timeline_tui.visible import visible
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T[^/]*)?")
 _SEASONS = range(21, 25)
+# What programs that read CSL take for markup; they know no way to escape it.
+_CSL_MARKUP = re.compile(r"<(?=/?(?:i|b|sc|sup|sub|span)\b)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~#&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.MULTILINE)
 _BIBTEX = {
     **{mark: f"\\{mark}" for mark in "{}$%&#_"},
@@ -124,27 +127,36 @@ def csl_item(key: str, source: Source, sources: Mapping[str, Source]) -> dict[st
     fields: dict[str, object] = {
         "id": key,
         "type": kind,
-        "title": source.title,
-        "container-title": source.outlet,
+        "title": unmarked(source.title),
+        "container-title": unmarked(source.outlet),
         "author": [{"literal": source.author}] if source.author else None,
         "issued": _issued(source.published) if source.published else None,
         "URL": source.url or source.archived,
         "language": source.language,
-        "note": source_note(source, sources) or None,
+        "note": unmarked(source_note(source, sources)) or None,
     }
     return {field: value for field, value in fields.items() if value is not None}
 
 
+def unmarked(text: str | None) -> str | None:
+    """The text with a sign of no width in what would be markup in CSL, so that it stands as it is."""
+    return None if text is None else _CSL_MARKUP.sub("<\N{WORD JOINER}", text)
+
+
 def _issued(published: str) -> dict[str, object]:
-    """The date with the parts that are known; as it is written where it is of another kind."""
-    ends = [_DAY.fullmatch(part) for part in published.removesuffix("~").split("/")]
+    """The date with the parts that are known; in words where it is of another kind."""
+    parts = published.removesuffix("~").split("/")
+    ends = [_DAY.fullmatch(part.removeprefix("-")) for part in parts]
     days = [[int(part) for part in end.groups() if part] for end in ends if end is not None]
+    # There is no year 0: it is 1 BC, which is -1 there.
+    for part, day in zip(parts, days, strict=False):
+        day[0] = -day[0] - 1 if part.startswith("-") or not day[0] else day[0]
     circa: dict[str, object] = {"circa": True} if published.endswith("~") else {}
     if len(days) == 1 == len(ends) and days[0][1:2] and days[0][1] in _SEASONS:
         return {"date-parts": [days[0][:1]], "season": days[0][1] - 20, **circa}
     if len(days) == len(ends) <= 2 and all(day[1] <= 12 for day in days if day[1:]):
         return {"date-parts": days, **circa}
-    return {"literal": published}
+    return {"literal": date_words(published) if understood(published) else published}
 
 
 def source_note(source: Source, sources: Mapping[str, Source]) -> str:
