@@ -80,7 +80,6 @@ def tell_of_faults(faults: Faults, argument: str | None) -> Exit:
         talk(sentence)
     if faults.serious:
         import shlex
-        from pathlib import Path
 
         noun = "problem" if faults.serious == 1 else "problems"
         command = " ".join(["timeline-tui", "check", *([] if argument is None else [shlex.quote(argument)])])

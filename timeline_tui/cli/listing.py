@@ -21,7 +21,7 @@ from timeline_tui.index.shown import Folded, Unit, View
 from timeline_tui.model.dates import outer_days
 from timeline_tui.model.timeline import Event
 from timeline_tui.query import Query, Unreadable, parse, words_of
-from timeline_tui.query.scan import unversioned
+from timeline_tui.query.scan import uncompared, unversioned
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.phrases import counted, in_one_line
 from timeline_tui.render.row import heading_words
@@ -75,7 +75,6 @@ def refuse_uncompared(query: Query, text: str, folders: Sequence[str] = ()) -> N
     """A query on what became of passages needs the texts that they are compared with."""
     if (asked := query.on_proof) is not None:
         from timeline_tui.cli.verifying import chosen
-        from timeline_tui.query.scan import uncompared
 
         if not chosen(folders):
             raise pointed(text, uncompared(asked))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.cli.output import Exit, Refusal, say, talk
+from timeline_tui.cli.output import Exit, Refusal, say, talk, to_json
 from timeline_tui.cli.starting import write_new
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.proof import Unedited, judge
@@ -146,8 +146,6 @@ def _told(target: Path, sources: Mapping[str, Mapping[str, Plain]], texts: Seque
 
 def _quoted(text: str) -> str:
     """The text in double quotes, as YAML reads it."""
-    from timeline_tui.cli.output import to_json
-
     return to_json(text)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline_tui.index.density import Lying, disputed_bins, in_cells, lying_bins, weights
+from timeline_tui.index.density import Lying, Spine, disputed_bins, in_cells, lying_bins, weights
 from timeline_tui.index.list_places import Places
 from timeline_tui.index.records import (
     MAYBE_NUMBER,
@@ -373,8 +373,6 @@ class Index:
 
     def spine(self, first: int, last: int) -> Spine:
         """When each event begins and ends, from one rank to another, and of some more round them."""
-        from timeline_tui.index.density import Spine
-
         spine = Spine()
         if first <= last:
             spine.read(self.ask, self.places, first, last)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import SHORT_MONTHS, day_edtf, day_iso, to_civil, year_iso
-from timeline_tui.model.foreign_dates import ABOUT, OPENING, single, with_mark
+from timeline_tui.model.foreign_dates import ABOUT, OPENING, in_english, single, with_mark
 from timeline_tui.model.plain_dates import (
     HAS_ERA,
     IS_BEFORE,
@@ -351,12 +351,10 @@ def _texts(words: str) -> Iterator[tuple[str, str]]:
     yield words, ""
     yield from _exactly(words)
     # The words of other languages take a while to import, and an English date that is read needs none.
-    if re.search(r"[^\W\d_a-z]|[0-9].*[a-z]{2}|[a-z]{2}.*[0-9]", words):
-        from timeline_tui.model.foreign_dates import in_english
-
-        if (english := in_english(words)) != words:
-            yield english, ""
-            yield from _exactly(english)
+    is_other = re.search(r"[^\W\d_a-z]|[0-9].*[a-z]{2}|[a-z]{2}.*[0-9]", words)
+    if is_other and (english := in_english(words)) != words:
+        yield english, ""
+        yield from _exactly(english)
 
 
 def _exactly(words: str) -> Iterator[tuple[str, str]]:

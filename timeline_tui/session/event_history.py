@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.index.records import IsWanted
+from timeline_tui.index.records import ChangedSince, IsWanted
 from timeline_tui.model.criteria import SINCE
 from timeline_tui.query import Unreadable, parse
 from timeline_tui.render.phrases import counted, short
@@ -116,7 +116,6 @@ def _found_changes(own: OwnIndex, index: Index, file: Path, version: str, _: IsW
     """A sentence, once the index knows what changed."""
     from timeline_tui.diff.git import Unversioned
     from timeline_tui.diff.revisions import find_changes
-    from timeline_tui.index.records import ChangedSince
 
     try:
         find_changes(own.of(index), file, [version])

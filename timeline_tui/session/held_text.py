@@ -10,7 +10,7 @@ from timeline_tui.session.background import beside, telling
 from timeline_tui.session.journey import EVENT, LIST, SOURCE, PagePosition
 from timeline_tui.session.moves import show_again, show_text, step_event
 from timeline_tui.session.open_text import SOON_READ, GoOn, Hit, TextHits, spans_of_words
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.requests import Ask, Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.background import Do, Take
@@ -94,8 +94,6 @@ def find(session: Session, words: str, lacking: Do) -> None:
 
 def ask_words(session: Session) -> Ask:
     """Ask for words to find in the text that is shown."""
-    from timeline_tui.session.requests import Ask
-
     question = "Find in this text, in large or small letters"
     return Ask(question, lambda answer: None, partial(_find_words, session))
 

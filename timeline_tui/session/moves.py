@@ -21,7 +21,7 @@ from timeline_tui.session.journey import (
     Bookmark,
     PagePosition,
 )
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.requests import PlayTour, Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.groups import InGroups
@@ -223,8 +223,6 @@ def _open(session: Session, stop: Stop) -> None:
     elif stop.kind == "name":
         open_name(session, stop.target)
     elif stop.kind == "tour":
-        from timeline_tui.session.requests import PlayTour
-
         session.ask(PlayTour(stop.target))
     elif stop.kind == "hit":
         raise Refused("n goes to the next hit, N to the one before")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.model.fields import Field, asked
-from timeline_tui.model.timeline import fields_of
+from timeline_tui.model.timeline import Quote, fields_of
 from timeline_tui.render.phrases import short
 from timeline_tui.session.form_fields import Offered, Said, source_of
 from timeline_tui.session.sheet import IsShown, Sheet, Texts, Unfit
@@ -211,7 +211,6 @@ class PassageSheet(Sheet):
         """What becomes of the passage in the text of its source."""
         from timeline_tui.evidence.match import match
         from timeline_tui.model.passage_states import PROVEN
-        from timeline_tui.model.timeline import Quote
         from timeline_tui.render.wordings import state_words
 
         key = source_of(source, index) if source else None

@@ -21,7 +21,7 @@ from timeline_tui.session.completion import (
     typing_at,
 )
 from timeline_tui.session.moves import go_to_list, say_nothing
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.requests import Know, Refused
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
@@ -162,8 +162,6 @@ def clear(session: Session) -> Request | None:
     session.tell(f"Cleared: {', '.join(cleared)}{again}")
     if about is None:
         return None
-    from timeline_tui.session.requests import Know
-
     return Know(None)
 
 

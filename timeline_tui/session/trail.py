@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.render.phrases import counted, outlet_words, short
 from timeline_tui.session.journey import ACCOUNTS, COVER, EVENT, LIST, SOURCE, TOP, Followed, PagePosition
 from timeline_tui.session.moves import go_to_event, open_event, show_again, show_page
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.requests import Choose, Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -65,8 +65,6 @@ def _ask(session: Session, index: Index, rank: int, direction: int) -> Choose | 
     if len(found) == 1:
         _go(session, found[0], direction)
         return None
-    from timeline_tui.session.requests import Choose
-
     question = f"To the {'next' if direction > 0 else 'previous'} event of which of these?"
     answers = [_answer(index, one) for one in found]
     return Choose(question, answers, lambda number: _go(session, found[number], direction))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.sidecar import Findings
+from timeline_tui.index.sidecar import Findings, WeakPoints
 from timeline_tui.render.problems_page import MOST_WEAK, looking_page, not_found_page, weak_page
 from timeline_tui.session.background import Hearing
 from timeline_tui.session.moves import show_again, show_weak
@@ -103,8 +103,6 @@ class Weighing(Hearing):
 
     def ready(self, path: Path) -> None:
         """Show what is weak."""
-        from timeline_tui.index.sidecar import WeakPoints
-
         marks = self._session.marks
         try:
             with closing(WeakPoints.open(path)) as weak:

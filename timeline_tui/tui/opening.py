@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from timeline_tui.session.editor import FilePosition, NoEditor, call, chosen, edit
-from timeline_tui.system import deaf
+from timeline_tui.system import deaf, is_folder
 
 if TYPE_CHECKING:
     from timeline_tui.problems.problem import Problem
@@ -68,7 +68,6 @@ def _open_built_in(app: Program, spot: FilePosition) -> None:
     def check(data: bytes) -> Sequence[Problem]:
         from timeline_tui.load.common import Common
         from timeline_tui.load.stream_reading import Reading
-        from timeline_tui.system import is_folder
 
         common = Common() if is_folder(app.opened.session.wanted.file) else None
         reading = Reading(io.BytesIO(data), spot.file.name, common=common)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
-from timeline_tui.session.requests import Colour, Quit, ReadAgain, Show
+from timeline_tui.session.requests import BringIn, Colour, Quit, ReadAgain, Show
 
 if TYPE_CHECKING:
     from timeline_tui.session.requests import Request
@@ -77,7 +77,6 @@ def _bring_in(session: Session) -> Request | None:
     """Bring in a spreadsheet, a chronology, a list of sources or another program's file: what each column is
     is shown and can be changed, and what comes of it is shown before anything is written."""
     from timeline_tui.session.bringing_in import file_sheet
-    from timeline_tui.session.requests import BringIn
 
     return BringIn(file_sheet(session))
 

@@ -16,7 +16,7 @@ from timeline_tui.session.moves import (
     step,
     step_event,
 )
-from timeline_tui.session.requests import Divide, Refused
+from timeline_tui.session.requests import Divide, Know, Refused, Show
 
 if TYPE_CHECKING:
     from timeline_tui.session.journey import Where
@@ -126,7 +126,6 @@ def _back(session: Session) -> Request | None:
         go_back(session)
         return None
     from timeline_tui.render.phrases import as_of_words
-    from timeline_tui.session.requests import Know
 
     session.tell(f"All that is known now is shown again, and no longer {as_of_words(about)}")
     return Know(None)
@@ -268,8 +267,6 @@ TRAVELLING = Commands("Time")
 def _go_to_time(session: Session) -> Request | None:
     """Go to a date in numbers or words, or by a step such as +1 month or next year; while you type, it shows
     where that leads."""
-    from timeline_tui.session.requests import Show
-
     if session.shown is None:
         raise Refused("Nothing is read yet")
     return Show("time")

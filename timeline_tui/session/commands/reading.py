@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
 from timeline_tui.session.moves import open_weak
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.requests import Browse, Choose, Copy, FindWeak, Refused, Show
 
 if TYPE_CHECKING:
     from timeline_tui.session.requests import Request
@@ -20,7 +20,6 @@ READING = Commands("Reading")
 def _copy(session: Session) -> Request | None:
     """Copy the passage under the cursor with its outlet, author, title, date and speaker; in the list, the
     event with its sources."""
-    from timeline_tui.session.requests import Copy
     from timeline_tui.session.under_cursor import citation
 
     return Copy(citation(session))
@@ -30,7 +29,6 @@ def _copy(session: Session) -> Request | None:
 def _copy_as(session: Session) -> Request | None:
     """Choose the form to copy it in: a citation, a footnote, Markdown, CSL-JSON or BibTeX."""
     from timeline_tui.render.citation import FORMS
-    from timeline_tui.session.requests import Choose, Copy
     from timeline_tui.session.under_cursor import cited
 
     found = cited(session)
@@ -49,7 +47,6 @@ def _hand_on(session: Session) -> Request | None:
 @READING.declare(("o",), "Open address", DEPTHS, hint="address", hint_where=("event", "source"))
 def _browse(session: Session) -> Request | None:
     """Open the address of the source or link under the cursor in the browser, http and https only."""
-    from timeline_tui.session.requests import Browse
     from timeline_tui.session.under_cursor import address
 
     return Browse(address(session))
@@ -107,7 +104,6 @@ def _pass_over(session: Session) -> None:
 @READING.declare(("p",), "Problems", DEPTHS, hint="problems", hint_weight=1, needs="nothing")
 def _problems(session: Session) -> Request | None:
     """List everything that is wrong in the file, with its line and what to try."""
-    from timeline_tui.session.requests import Show
     from timeline_tui.session.trouble import problems_of
 
     if not problems_of(session.trouble, session.index, session.findings).nothing:
@@ -126,8 +122,6 @@ def _name(session: Session) -> Request | None:
 @READING.declare(("w",), "What is weak", DEPTHS, hint="what is weak", hint_weight=-1)
 def _weak(session: Session) -> Request | None:
     """List the events and disputes that rest on little, and unsure dates; each leads to its event."""
-    from timeline_tui.session.requests import FindWeak
-
     open_weak(session)
     return FindWeak()
 

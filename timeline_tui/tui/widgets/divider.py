@@ -9,7 +9,7 @@ from textual.css.scalar import Scalar
 from textual.widget import Widget
 
 from timeline_tui.render.row import ROOMY
-from timeline_tui.session.settings import LEAST_SHARE
+from timeline_tui.session.settings import LEAST_SHARE, Unsaved, keep_share
 from timeline_tui.tui.widgets.bars import WIDE
 from timeline_tui.tui.widgets.ink import Edge
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -82,8 +82,6 @@ class Divider(Edge):
         self.stand()
 
     def _keep(self) -> None:
-        from timeline_tui.session.settings import Unsaved, keep_share
-
         try:
             keep_share(self._share)
         except Unsaved as error:

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.render.document import Line
-from timeline_tui.render.strip import progress_line, rule_line
+from timeline_tui.render.strip import banner_lines, progress_line, rule_line
 from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.signal import Aspect
 from timeline_tui.tui.widgets.divider import Divider
@@ -97,8 +97,6 @@ class Masthead(Inked):
         trouble, width = self._session.trouble, self.size.width or self.app.size.width
         before, self._warned = self._warned, ()
         if trouble is not None:
-            from timeline_tui.render.strip import banner_lines
-
             self._warned = banner_lines(trouble.words, width, self._session.marks)
         if self._warned == before:
             # Another height, or the same set anew, lays the whole screen out.
