@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from timeline_tui.session.editor import FilePosition
     from timeline_tui.session.import_sheets import GivenSheet
+    from timeline_tui.session.own_editor import FilePosition
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.sheet import Sheet
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from timeline_tui.session.editor import FilePosition, NoEditor, call, chosen, edit
+from timeline_tui.session.own_editor import FilePosition, NoEditor, call, chosen, edit
 from timeline_tui.system import deaf, is_folder
 
 if TYPE_CHECKING:

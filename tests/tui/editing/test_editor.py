@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.session.editor import FilePosition, NoEditor, call, chosen, edit
+from timeline_tui.session.own_editor import FilePosition, NoEditor, call, chosen, edit
 
 FILE = Path("/home/me/raids.timeline.yaml")
 
