@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from timeline_tui.gather.by_parts import gather_parts
 from timeline_tui.gather.names import Roster
-from timeline_tui.gather.proposal import gather
+from timeline_tui.gather.proposal import gather, gather_parts
 from timeline_tui.gather.when import report_of, report_of_source
 from timeline_tui.model.timeline import Source
 

@@ -21,7 +21,7 @@ import sys, time
 from pathlib import Path
 from textual.app import App
 from textual.drivers import linux_driver
-from timeline_tui.tui import opening
+from timeline_tui.tui import carry_out
 
 at, gate = sys.argv.pop(1), Path(sys.argv.pop(1))
 
@@ -58,7 +58,7 @@ class Slow(draw):
 if at == "leaving":
     App._shutdown = leaving
 elif at == "lending":
-    opening.edit = lending
+    carry_out.edit = lending
 elif at == "entering":
     linux_driver.LinuxDriver._enable_mouse_support = entering
 elif at == "drawing":

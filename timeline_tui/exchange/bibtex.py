@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from timeline_tui.exchange.given import GivenFile
-from timeline_tui.exchange.rows import GivenRow, LostRow, Remark, Rows
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, Remark, Rows
 from timeline_tui.model.days import MONTHS
 
 _ENTRY = re.compile(r"@\s*(\w+)\s*([{(])")

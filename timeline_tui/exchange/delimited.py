@@ -1,4 +1,4 @@
-"""Tables as text (CSV): their delimiter, their header, and rows that are no rows."""
+"""Tables as text (CSV, TSV): their delimiter, their header, and rows that are no rows."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple, TextIO
 
-from timeline_tui.exchange.given import GivenFile, NotBrought
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought, Rows
 from timeline_tui.exchange.roles import role_of
-from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 from timeline_tui.exchange.table_dates import read_date
 from timeline_tui.model.limits import ITEM
 
@@ -112,6 +111,25 @@ def _records(text: Iterable[str], mark: str, name: str) -> Iterator[_Record | Lo
             continue
         if any(cell.strip() for cell in cells):
             yield _Record(line, cells)
+
+
+class _Tabs:
+    """Tables whose cells are separated by tabs (TSV)."""
+
+    def recognises(self, given: GivenFile) -> bool:
+        """Whether its first row has a tab."""
+        return recognises(given) and delimiter(given) == "\t"
+
+    def rows(self, given: GivenFile) -> Rows:
+        """The rows below the header, each with the line that it begins in."""
+        yield from rows_between(given, "\t")
+
+    def says(self, _: GivenFile) -> str:
+        """What separates its cells, in a word."""
+        return "tabs"
+
+
+TABS: Final = _Tabs()
 
 
 def rows_of_records(records: Iterable[tuple[int, list[str]]]) -> Rows:

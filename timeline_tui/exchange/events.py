@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from timeline_tui.exchange.account import ImportAccount
-from timeline_tui.exchange.json_cells import cells as cells_of
-from timeline_tui.exchange.json_cells import decoded
+from timeline_tui.exchange.given import GivenRow, Remark
+from timeline_tui.exchange.json_records import cells as cells_of
+from timeline_tui.exchange.json_records import decoded
 from timeline_tui.exchange.markup import has_markup, plain_text
 from timeline_tui.exchange.registry import Registry, is_address
 from timeline_tui.exchange.roles import LEFT, OWN, heading, role_of
-from timeline_tui.exchange.rows import GivenRow, Remark
 from timeline_tui.exchange.table_dates import DayOrder, joined, ranged, read_date, with_precision
 from timeline_tui.load.one_event import made_id
 from timeline_tui.model.dates import NotADate, parse, understood

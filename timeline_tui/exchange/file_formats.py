@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from importlib import import_module
 from pathlib import PurePath
+from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from timeline_tui.exchange.given import GivenFile
-    from timeline_tui.exchange.rows import Rows
+    from timeline_tui.exchange.given import GivenFile, Rows
 
 
 class FormatReader(Protocol):
@@ -31,7 +30,7 @@ class FileFormat(NamedTuple):
     endings: tuple[str, ...]
     """How the names of such files end; empty is a folder."""
     module: str
-    """The file of this room that reads it."""
+    """The file of this room that reads it, and the reader in it, where that is one of several."""
     roles: Mapping[str, str] = MappingProxyType({})
     """What columns are whose headers say something else here than elsewhere."""
     is_text: bool = True
@@ -44,7 +43,8 @@ class FileFormat(NamedTuple):
     @property
     def reader(self) -> FormatReader:
         """What reads it, imported only then."""
-        return import_module(f"{__package__}.{self.module}")
+        reader: FormatReader = resolve_name(f"{__package__}.{self.module}")
+        return reader
 
 
 _TIMELINEJS: Final = {
@@ -90,7 +90,7 @@ _ROWS: Final = (
         "timelinejs-csv",
         "the spreadsheet of a TimelineJS",
         (".csv", ".tsv", ".txt"),
-        "timelinejs_csv",
+        "slides:SHEET",
         _TIMELINEJS,
         historical=True,
         markup=_MARKED_UP,
@@ -126,7 +126,7 @@ _ROWS: Final = (
         "written_chronology",
     ),
     FileFormat("folder", "a folder of Markdown or YAML, one event a file", ("",), "front_matter"),
-    FileFormat("tsv", "a table separated by tabs", (".tsv", ".tab"), "tsv_table"),
+    FileFormat("tsv", "a table separated by tabs", (".tsv", ".tab"), "delimited:TABS"),
     FileFormat("csv", "a table separated by commas, semicolons or the like", (".csv", ".txt"), "delimited"),
 )
 FORMATS: Final = {row.name: row for row in _ROWS}

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from timeline_tui.exchange.given import GivenFile, NotBrought
-from timeline_tui.exchange.json_cells import Cells, cells
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought, Rows
+from timeline_tui.exchange.json_records import Cells, cells
 from timeline_tui.exchange.roles import role_of
-from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
 from timeline_tui.model.limits import FOLDER_FILES, ITEM
 from timeline_tui.system import READING
 from timeline_tui.yamlfile.trees import Repeated, plain_of, tree_of

@@ -1,4 +1,4 @@
-"""A file that is brought in: opened as nothing but a file, and read in the encoding that it is in."""
+"""A file that is brought in: opened, read in the encoding that it is in, and given as rows of named cells."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 
 from timeline_tui.model.limits import FILE
 from timeline_tui.render.phrases import short
@@ -185,3 +185,40 @@ def _piped() -> BinaryIO:
         kept.write(chunk)
     kept.flush()
     return kept
+
+
+RowOf: TypeAlias = "Literal['event', 'source']"
+
+
+class Remark(NamedTuple):
+    """What became of a cell that did not come in as it was."""
+
+    what: str
+    before: str
+    after: str = ""
+
+
+class GivenRow(NamedTuple):
+    """One row with the cells that hold something, in the order of the file; a column may have several."""
+
+    place: int
+    """Its line or, in a format without lines, its number."""
+    cells: tuple[tuple[str, str], ...]
+    of: RowOf = "event"
+    is_own: bool = False
+    """Whether this program wrote it, so that nothing in it is to be guessed."""
+    changed: tuple[Remark, ...] = ()
+    """What stands in the file in another way than in the cells."""
+
+
+class LostRow(NamedTuple):
+    """A part of a file of which no row can be made."""
+
+    place: int
+    text: str
+    why: str
+    is_said: bool = False
+    """Whether all that it says comes in with others."""
+
+
+Rows: TypeAlias = "Iterator[GivenRow | LostRow]"

@@ -10,8 +10,8 @@ import json
 from collections.abc import Container
 
 from timeline_tui.exchange.events import Fields, MadeEvent, digest_of, without_controls
+from timeline_tui.exchange.given import GivenRow, Remark
 from timeline_tui.exchange.registry import Registry
-from timeline_tui.exchange.rows import GivenRow, Remark
 from timeline_tui.exchange.table_dates import read_date
 from timeline_tui.model.dates import NotADate, parse, understood
 from timeline_tui.model.fields import gathered

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline_tui.exchange import delimited, tsv_table, xlsx
-from timeline_tui.exchange.given import GivenFile
+from timeline_tui.exchange import delimited, xlsx
+from timeline_tui.exchange.given import GivenFile, GivenRow, Rows
 from timeline_tui.exchange.own_rows import FIELD
-from timeline_tui.exchange.rows import GivenRow, Rows
 from timeline_tui.export.cells import parted_cell
 from timeline_tui.export.csv_table import COLUMNS, unguarded
 
@@ -25,10 +24,7 @@ def recognises(given: GivenFile) -> bool:
 
 def rows(given: GivenFile) -> Rows:
     """The rows below the header; one without an id was added by somebody, and is read as any other."""
-    if xlsx.recognises(given):
-        found = xlsx.rows(given)
-    else:
-        found = tsv_table.rows(given) if delimited.delimiter(given) == "\t" else delimited.rows(given)
+    found = xlsx.rows(given) if xlsx.recognises(given) else delimited.rows(given)
     for row in found:
         if isinstance(row, GivenRow) and any(name == "id" for name, _ in row.cells):
             cells = (one for name, text in row.cells for one in _cells(name, unguarded(text)))

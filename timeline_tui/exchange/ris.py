@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from timeline_tui.exchange.given import GivenFile
-from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, Rows
 
 _LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])  ?-(?: (.*))?")
 _NUMBERED = re.compile(r"\s*[0-9]+\.?\s*")

@@ -1,14 +1,16 @@
-"""TimelineJS: slides as JSON, those of its older form too; what is set in HTML there is plain text here."""
+"""TimelineJS: slides as JSON, older ones too, with HTML as plain text, and the sheet they are made from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import Final
 
-from timeline_tui.exchange.given import GivenFile
-from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping, with_rest
-from timeline_tui.exchange.rows import GivenRow, Rows
+from timeline_tui.exchange import delimited
+from timeline_tui.exchange.given import GivenFile, GivenRow, Rows
+from timeline_tui.exchange.json_records import Cells, cells, is_json, items, loaded, mapping, with_rest
+from timeline_tui.exchange.roles import heading
 from timeline_tui.export.timelinejs import GENERATOR
 
 _PARTS = (("year", "Year"), ("month", "Month"), ("day", "Day"))
@@ -18,6 +20,7 @@ _OLD = {"startDate", "endDate", "headline", "text", "asset", "tag"}
 _PART = re.compile("<p>(.*?)</p>|<blockquote>(.*?)</blockquote>", re.DOTALL)
 _DATES = {"startDate", "endDate", *_CLOCK}
 """What is parted or joined before it is read."""
+_SHEETS = ({"year", "headline"}, {"start_date", "end_date", "headline", "media"})
 _IS_SLIDES = re.compile(rb'"(?:start_date|startDate)"\s*:|"generator": "timeline-tui"')
 
 
@@ -53,6 +56,20 @@ def rows(given: GivenFile) -> Rows:
             yield GivenRow(number, (*found, ("Type", kind)) if kind else found)
     if found := tuple(_old_slide(rest) if old else cells(rest)):
         yield GivenRow(number + 1, (*found, ("Type", "title")) if old else found)
+
+
+class _Sheet:
+    """The spreadsheet that a TimelineJS is made from."""
+
+    rows, says = staticmethod(delimited.rows), staticmethod(delimited.says)
+
+    def recognises(self, given: GivenFile) -> bool:
+        """Whether it has the headers of that sheet."""
+        headers = {heading(header) for header in delimited.first_cells(given)}
+        return delimited.recognises(given) and any(sheet <= headers for sheet in _SHEETS)
+
+
+SHEET: Final = _Sheet()
 
 
 def _own_slide(slide: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

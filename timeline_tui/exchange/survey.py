@@ -9,9 +9,8 @@ from typing import NamedTuple, Protocol
 
 from timeline_tui.exchange.events import TableHabits
 from timeline_tui.exchange.file_formats import FileFormat, format_of
-from timeline_tui.exchange.given import GivenFile, NotBrought
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought
 from timeline_tui.exchange.roles import OWN, ROLES, heading, proposed, role_of
-from timeline_tui.exchange.rows import GivenRow, LostRow
 from timeline_tui.exchange.table_dates import DayOrder, OrderEvidence, read_date
 from timeline_tui.model.folding import nearest
 from timeline_tui.render.phrases import counted

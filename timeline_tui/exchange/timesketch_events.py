@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from timeline_tui.exchange import delimited, json_records
-from timeline_tui.exchange.given import GivenFile
-from timeline_tui.exchange.json_cells import cells, decoded, is_json, mapping
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, Remark, Rows
+from timeline_tui.exchange.json_records import cells, decoded, is_json, mapping
 from timeline_tui.exchange.own_rows import FIELD
-from timeline_tui.exchange.rows import GivenRow, LostRow, Remark, Rows
 
 _NEEDED = {"message", "timestamp_desc"}
 _STAMP = {"datetime", "timestamp_desc", "timestamp"}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from timeline_tui.exchange.given import GivenFile, NotBrought
-from timeline_tui.exchange.json_cells import Cells, cells, is_json, items, loaded, mapping, with_rest
-from timeline_tui.exchange.rows import GivenRow, LostRow, Rows
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought, Rows
+from timeline_tui.exchange.json_records import Cells, cells, is_json, items, loaded, mapping, with_rest
 
 _IS_ANNOTATION = re.compile(rb'"TextQuoteSelector"|ns/anno\.jsonld|"export_userid"|"Annotation"')
 _KNOWN = {"target", "body", "bodyValue", "@context", "type", "uri", "text", "tags", "document", "id"}

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from timeline_tui.exchange.delimited import first_cells, rows_of_records
-from timeline_tui.exchange.given import GivenFile
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, Remark, Rows
 from timeline_tui.exchange.roles import proposed, role_of
-from timeline_tui.exchange.rows import GivenRow, LostRow, Remark, Rows
 from timeline_tui.exchange.table_dates import read_date
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(?:\{#([\w.:-]+)\})?$")

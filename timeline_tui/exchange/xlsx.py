@@ -9,8 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from timeline_tui.exchange.delimited import rows_of_records
-from timeline_tui.exchange.given import GivenFile, NotBrought
-from timeline_tui.exchange.rows import GivenRow, Rows
+from timeline_tui.exchange.given import GivenFile, GivenRow, NotBrought, Rows
 from timeline_tui.model.limits import FILE
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from timeline_tui.gather.language import Language, Manner
-from timeline_tui.gather.sentences import Slice
-from timeline_tui.gather.shown_words import CLITIC, SentenceWord
+from timeline_tui.gather.sentences import CLITIC, SentenceWord, Slice
 
 _MARKS = re.compile(r"[,;:()\[\]–—\"“”„«»]|--|''| - ")
 _NO_WORD = re.compile(r"(?:\s*\([^()]*\))?\s*,[\s\d]*,\s*\Z|\s*\([^()]*\)\s*\Z")

@@ -10,8 +10,7 @@ from typing import Literal, NamedTuple
 from timeline_tui.gather.clauses import Clauses, Cue
 from timeline_tui.gather.language import Language
 from timeline_tui.gather.marks import Quoted, quoted
-from timeline_tui.gather.sentences import LONGEST, Slice, paragraphs, sentences
-from timeline_tui.gather.shown_words import SentenceWord, shown_words
+from timeline_tui.gather.sentences import LONGEST, SentenceWord, Slice, paragraphs, sentences, shown_words
 
 Kind = Literal["direct", "reported", "narration"]
 _FEWEST_WORDS = 4

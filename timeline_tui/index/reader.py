@@ -31,7 +31,6 @@ from timeline_tui.index.records import (
 from timeline_tui.index.schema import Stamp, asking, fact, open_index
 
 if TYPE_CHECKING:
-    from timeline_tui.index.density import Spine
     from timeline_tui.index.event_search import Search
     from timeline_tui.index.facets import Value
     from timeline_tui.index.lookups import ListedRecords, Moments, Naming, Passages

@@ -15,7 +15,6 @@ from timeline_tui.session.requests import Ask, Refused
 if TYPE_CHECKING:
     from timeline_tui.session.background import Do, Take
     from timeline_tui.session.open_text import TextReading
-    from timeline_tui.session.requests import Ask
     from timeline_tui.session.session import Session
 
 

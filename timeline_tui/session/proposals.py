@@ -12,8 +12,7 @@ from timeline_tui.render.marking import Marked
 from timeline_tui.render.proposal_page import ReadText, ShareCounts, counts_words, label_of, shape_of
 
 if TYPE_CHECKING:
-    from timeline_tui.gather.by_parts import TextPart
-    from timeline_tui.gather.proposal import Proposal
+    from timeline_tui.gather.proposal import Proposal, TextPart
     from timeline_tui.index.sidecar import Findings, Mark
     from timeline_tui.session.selection import Stretch
 

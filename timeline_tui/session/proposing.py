@@ -18,8 +18,7 @@ from timeline_tui.session.requests import Refused
 from timeline_tui.session.selecting import begin_with
 
 if TYPE_CHECKING:
-    from timeline_tui.gather.by_parts import TextPart
-    from timeline_tui.gather.proposal import Proposal
+    from timeline_tui.gather.proposal import Proposal, TextPart
     from timeline_tui.gather.when import Reported
     from timeline_tui.index.reader import Index
     from timeline_tui.index.records import IsWanted
@@ -57,7 +56,7 @@ def keep_up(session: Session) -> None:
 
 def _learn(_: IsWanted) -> Iterator[None]:
     """Import what knows the rules, which takes longer than a screen may wait."""
-    from timeline_tui.gather import by_parts, languages  # noqa: F401
+    from timeline_tui.gather import languages, proposal  # noqa: F401
 
     yield None
 
@@ -104,8 +103,8 @@ def _as_date(report: Reported) -> str:
 
 
 def _parts(held: TextProposals, report: Reported | None, _: IsWanted) -> Iterator[_Found]:
-    from timeline_tui.gather.by_parts import gather_parts
     from timeline_tui.gather.names import Roster
+    from timeline_tui.gather.proposal import gather_parts
 
     for part in gather_parts(held.read.text, report, Roster(held.read.names)):
         yield held, part

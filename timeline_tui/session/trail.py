@@ -11,7 +11,6 @@ from timeline_tui.session.requests import Choose, Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.session.requests import Choose
     from timeline_tui.session.session import Session
 
 

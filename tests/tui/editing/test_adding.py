@@ -186,7 +186,7 @@ async def test_the_editor_is_offered_where_it_cannot_be_done_safely(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[int] = []
-    monkeypatch.setattr("timeline_tui.tui.opening.open_at", lambda app, spot: opened.append(spot.line))
+    monkeypatch.setattr("timeline_tui.tui.carry_out.open_at", lambda app, spot: opened.append(spot.line))
     async with shown(tmp_path, "title: T\nevents: &all\n  - {date: 2024, title: One}\n") as program:
         await program.press("a", *keys("Typed"), "ctrl+s")
         await program.wait_for("This is not done for you")
