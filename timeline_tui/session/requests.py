@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from timeline_tui.session.import_sheets import GivenSheet
-    from timeline_tui.session.own_editor import FilePosition
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.sheet import Sheet
 
@@ -21,6 +20,14 @@ Then = Callable[[Any], "Request | None"]
 
 class Refused(Exception):  # noqa: N818 - nothing went wrong
     """What was asked for cannot be done here; it says why in a sentence."""
+
+
+class FilePosition(NamedTuple):
+    """A place in a file, both counted from 1."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
 
 
 class Ask(NamedTuple):

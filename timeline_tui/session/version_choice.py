@@ -12,7 +12,7 @@ from timeline_tui.render.versions_page import versions_page
 from timeline_tui.session.adding import additions_of
 from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.background import beside
-from timeline_tui.session.edited_place import file_of
+from timeline_tui.session.own_editor import file_of
 from timeline_tui.session.requests import Compare, ReadAgain, Refused
 from timeline_tui.session.trouble import problems_of
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SuspendNotSupported
 
 from timeline_tui.model.addresses import NotAnAddress, checked
-from timeline_tui.session.own_editor import FilePosition, NoEditor, call, chosen, edit
+from timeline_tui.session.own_editor import NoEditor, call, chosen, edit
 from timeline_tui.session.requests import (
     Ask,
     BringIn,
@@ -25,6 +25,7 @@ from timeline_tui.session.requests import (
     Copy,
     Divide,
     Edit,
+    FilePosition,
     Fill,
     FindWeak,
     HandOn,

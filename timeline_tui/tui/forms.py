@@ -34,8 +34,8 @@ from timeline_tui.session.bringing_in import (
     waiting_page,
     watched,
 )
-from timeline_tui.session.edited_place import edit_at
 from timeline_tui.session.import_sheets import ColumnsSheet, GivenSheet
+from timeline_tui.session.own_editor import edit_at
 from timeline_tui.session.requests import ReadAgain
 from timeline_tui.session.selecting import stop
 from timeline_tui.session.sheet import Sheet, Unfit

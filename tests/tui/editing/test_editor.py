@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.session.own_editor import FilePosition, NoEditor, call, chosen, edit
+from timeline_tui.session.own_editor import NoEditor, call, chosen, edit
+from timeline_tui.session.requests import FilePosition
 
 FILE = Path("/home/me/raids.timeline.yaml")
 

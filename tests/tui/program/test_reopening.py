@@ -17,7 +17,7 @@ from timeline_tui.index.shown import Folded, View
 from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query
 from timeline_tui.session.list_pane import ROWS, Rows
-from timeline_tui.session.reopening import NotWritable, Reopened, command_line
+from timeline_tui.session.under_cursor import NotWritable, Reopened, command_line
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 FILE = Path("/tmp/a b/it's.timeline.yaml")

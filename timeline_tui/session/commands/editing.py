@@ -110,7 +110,7 @@ def _undo(session: Session) -> Request | None:
 def _edit(session: Session) -> Request | None:
     """Open the file at the event, passage, source, name or problem under the cursor, in $VISUAL or $EDITOR,
     or else in the built-in editor."""
-    from timeline_tui.session.edited_place import edit_here
+    from timeline_tui.session.own_editor import edit_here
 
     return edit_here(session)
 

@@ -65,8 +65,8 @@ def _clear(session: Session) -> Request | None:
 @FINDING.declare(("Y",), "Copy this view", DEPTHS, hint="copy view", hint_weight=-2, needs="nothing")
 def _copy_view(session: Session) -> Request | None:
     """Copy the command line that opens this file with the same query, rows, groups, chart and event."""
-    from timeline_tui.session.reopening import reopening
     from timeline_tui.session.requests import Copy
+    from timeline_tui.session.under_cursor import reopening
 
     return Copy(reopening(session))
 

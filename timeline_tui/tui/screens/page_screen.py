@@ -191,7 +191,7 @@ class ProblemsScreen(DocumentScreen):
             take_words(self._session, *self._passage)
 
     def _point(self) -> None:
-        from timeline_tui.session.edited_place import edit_at
+        from timeline_tui.session.own_editor import edit_at
 
         stop, passage = self.page.stop, self._passage
         if passage is not None:
