@@ -99,6 +99,11 @@ class ChartPane:
         return not self._is_current or self.known().kind != self.kind
 
     @property
+    def is_coming(self) -> bool:
+        """Whether there is none yet of what is shown, but soon will be."""
+        return not self._is_current and self.asked == (self._events.shown, self.kind)
+
+    @property
     def _is_current(self) -> bool:
         """Whether it is of what the list shows, and can be asked."""
         return self.chart is not None and self.chart.shown is self._events.shown

@@ -43,6 +43,8 @@ _BESIDE = 150
 """Columns of a window in which the page stands beside the chart."""
 _BELOW = 30
 """Lines of one in which it stands below."""
+_CHART_DELAY = 0.05
+"""Seconds that a chart may take to be made before its place says so."""
 ROWS_BELOW = 1
 """Those of the hints."""
 _PROGRESS_DELAY = 0.5
@@ -81,6 +83,8 @@ class TimelineScreen(CommandScreen):
         self._boxes: dict[Where, Widget] = {}
         self._chart: ChartView | None = None
         """What draws the chart, once it was asked for."""
+        self._held: Timer | None = None
+        """What ends the wait for a chart whose place the list still has."""
 
     def compose(self) -> ComposeResult:
         """One widget for each part of the picture."""
@@ -179,7 +183,9 @@ class TimelineScreen(CommandScreen):
     @property
     def is_waiting(self) -> bool:
         """Whether something that was asked for is still to come."""
-        shown = self.session.shown
+        shown, chart = self.session.shown, self.session.open_chart
+        if chart is not None and chart.is_coming and not self.session.broken:
+            return True
         return super().is_waiting or (shown is not None and shown.view != self.session.view)
 
     @property
@@ -256,7 +262,7 @@ class TimelineScreen(CommandScreen):
             self._draw_place(aspects)
             if session.mode != self._mode:
                 self._change_mode(session.mode)
-            if aspects - {"scroll", "notice", "progress", "broken"}:
+            if self._held is None and aspects - {"scroll", "notice", "progress", "broken"}:
                 self.show_hints()
         except Unusable as error:
             session.fail(error)
@@ -303,20 +309,28 @@ class TimelineScreen(CommandScreen):
         if not deep and aspects & {"cursor", "list", "place"}:
             self._follow_soon()
 
-    def _draw_chart(self) -> None:
-        """Show the chart in the place of the list, with the page below or beside it where there is room."""
-        pane = self.session.chart
-        self.set_class(pane is not None and pane.open, "-chart")
+    def _draw_chart(self, *, ready: bool = False) -> None:
+        """Show the chart in the place of the list, with the page below or beside it where there is room.
+
+        The list stays for the moment in which it is made, so that the picture changes once, unless `ready`.
+        """
+        pane, (width, height) = self.session.chart, self.app.size
         if pane is None or not pane.open:
+            self.update_classes({"-chart": False})
             return
+        if self._list.size and pane.is_waiting and not (ready or self.has_class("-chart")):
+            self._held = self._held or self.set_timer(_CHART_DELAY, partial(self._draw_chart, ready=True))
+            return
+        self._held = None
+        # All at once, since at each change of them all styles are looked up anew.
+        is_wide = width >= _BESIDE
+        is_high = height >= _BELOW
+        self.update_classes({"-chart": True, "-beside": is_wide, "-below": is_high and not is_wide})
         if self._chart is None:
             from timeline_tui.tui.widgets.chart_view import ChartView
 
             self._chart = ChartView(self.session, pane, self.make_inks())
             self.mount(self._chart, after=self._list)
-        width, height = self.app.size
-        self.set_class(width >= _BESIDE, "-beside")
-        self.set_class(width < _BESIDE and height >= _BELOW, "-below")
 
     def on_resize(self, event: events.Resize) -> None:
         """Find the page of a chart its place anew."""

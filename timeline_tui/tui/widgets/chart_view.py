@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
@@ -78,6 +78,14 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
 
     # Drawing.
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is to be seen of it, as large as it is now; of that it is told only behind a picture."""
+        try:
+            self._pane.sized(self.size.width, self.size.height - self._has_rule)
+        except Unusable as error:
+            self._session.fail(error)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the chart; never raises, whatever has become of the index."""
         width = self.size.width
@@ -104,13 +112,6 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
         return self.screen.has_class("-below")
 
     # What happened.
-
-    def on_resize(self) -> None:
-        """Draw it as wide as it is now."""
-        try:
-            self._pane.sized(self.size.width, self.size.height - self._has_rule)
-        except Unusable as error:
-            self._session.fail(error)
 
     def on_click(self, event: events.Click) -> None:
         """Tell what was clicked."""
