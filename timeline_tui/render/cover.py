@@ -22,6 +22,8 @@ from timeline_tui.render.phrases import (
 )
 from timeline_tui.visible import visible
 
+_MOST_DEEP = 3
+"""Parts of parts stand no further in."""
 MOST_ON_COVER = 30
 """Of key events, sources and disputes so many are drawn; the rest are counted."""
 
@@ -33,7 +35,7 @@ class Cover(NamedTuple):
     name: str
     """What the file is called, where it has no title."""
     keys: Sequence[Row] = ()
-    """The first key events, in the order of the list."""
+    """The first key events, in the order of the list; of their wholes, none counts that is none of them."""
     key_events: int = 0
     sources: Mapping[str, Source] = {}
     passages: Mapping[str, int] = {}
@@ -132,7 +134,14 @@ def _extent(about: About) -> list[str]:
 
 def _draw_keys(page: Page, cover: Cover) -> None:
     links = [
-        Link("event", row.id, titled(row.title, row.date, "strong"), rank=row.rank) for row in cover.keys
+        Link(
+            "event",
+            row.id,
+            titled(row.title, row.date, "plain" if row.depth else "strong"),
+            rank=row.rank,
+            indent=2 * min(row.depth, _MOST_DEEP),
+        )
+        for row in cover.keys
     ]
     page.entries("In one minute", links[:MOST_ON_COVER], cover.key_events, "key event")
 

@@ -39,6 +39,8 @@ class Link(NamedTuple):
     """What stands under its line."""
     rank: int | None = None
     number: int = 0
+    indent: int = 0
+    """How many cells it stands further in than others."""
 
 
 class Page:
@@ -68,9 +70,9 @@ class Page:
         words = _KEY.split(text)
         self.add(*(Piece(word, "key" if at % 2 else "plain") for at, word in enumerate(words) if word))
 
-    def leading(self, *pieces: Piece) -> None:
+    def leading(self, *pieces: Piece, indent: int = 0) -> None:
         """Add a paragraph with the mark of what Enter opens."""
-        self.add(Piece(f"{self.marks.goes} ", "mark"), *pieces, hang=2)
+        self.add(Piece(f"{self.marks.goes} ", "mark"), *pieces, indent=indent, hang=2)
 
     def heading(self, text: str) -> None:
         """Add what stands above a part of the page."""
@@ -95,9 +97,9 @@ class Page:
     def entry(self, entry: Link) -> None:
         """Add what Enter opens."""
         first = len(self.lines)
-        self.leading(*entry.line)
+        self.leading(*entry.line, indent=entry.indent)
         if entry.below:
-            self.add(*entry.below, indent=2)
+            self.add(*entry.below, indent=entry.indent + 2)
         self.stop(entry.kind, first, entry.target, number=entry.number, rank=entry.rank)
 
     def entries(self, heading: str, entries: Sequence[Link], count: int, noun: str) -> None:

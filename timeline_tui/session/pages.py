@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from timeline_tui.session.journey import COVER
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.index.records import Passage
+    from timeline_tui.index.records import Passage, Row
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.model.passage_states import Finding
     from timeline_tui.model.spellings import Spellings
@@ -83,7 +83,7 @@ def cover_of(index: Index, name: str, proof: str = "", *, awaits_proof: bool = F
     return Cover(
         index.about,
         name,
-        index.rows_of(ranks),
+        list(_within_each_other(index, index.rows_of(ranks))),
         key_events,
         index.sources(),
         index.passages.counts(),
@@ -93,6 +93,17 @@ def cover_of(index: Index, name: str, proof: str = "", *, awaits_proof: bool = F
         proof,
         awaits_proof,
     )
+
+
+def _within_each_other(index: Index, rows: Sequence[Row]) -> Iterator[Row]:
+    """These, in the order of the list, each only as deep as it lies within others of them."""
+    depths: dict[int, int] = {}
+    for row in rows:
+        whole = index.parent(row.rank) if row.depth else None
+        while whole is not None and whole.rank not in depths:
+            whole = index.parent(whole.rank) if whole.depth else None
+        depths[row.rank] = 0 if whole is None else depths[whole.rank] + 1
+        yield row._replace(depth=depths[row.rank])
 
 
 def _passages_with(name_id: str, event: Event, spellings: Spellings) -> list[int]:

@@ -218,3 +218,17 @@ def test_its_key_events_are_those_that_a_query_finds(tmp_path: Path) -> None:
     assert index.naming.key_events(30) == (list(index.search.ranks(query, most=30)), 67)
     assert index.naming.key_events(1000) == (list(index.search.ranks(query)), 67)
     index.close()
+
+
+async def test_a_key_event_stands_below_the_one_that_it_is_part_of(tmp_path: Path) -> None:
+    text = (
+        "events:\n"
+        "  - {id: raid, title: A raid, date: 2023-05-22, key: true, tags: [raid]}\n"
+        "  - {id: talk, title: A talk, date: 2023-05-22, part_of: raid}\n"
+        "  - {title: A boast, date: 2023-05-22, key: true, part_of: talk}\n"
+        "  - {id: day, title: A day, date: 2023-06-01}\n"
+        "  - {title: A fire, date: 2023-06-01, key: true, part_of: day}\n"
+    )
+    async with shown(tmp_path, text, size=(80, 24), at=None) as program:
+        assert "\n▶ → A raid" in program.text
+        assert "\n    → A boast" in program.text and "\n  → A fire" in program.text
