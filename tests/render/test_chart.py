@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil
@@ -161,3 +162,23 @@ def test_counts_are_columns_as_high_as_there_is_room() -> None:
     assert lane_density([0, 1, 8, 16], rows=1) == [" ▁▄█"]
     assert lane_density([0, 1, 8, 16], rows=2) == ["   █", " ▁██"]
     assert lane_density([0, 1, 8, 16], ASCII, 2) == ["   |", " 18+"]
+
+
+def test_what_finds_no_place_is_told_by_its_number() -> None:
+    for date in ("2023-03-01", "2023-12-30"):
+        crowd = Lane("", [mark(date, rank) for rank in range(40)])
+        drawn = draw_chart([crowd], YEAR, 1, 4)
+        said = drawn.lines[-1].text
+        placed = len(drawn.places)
+        assert f"{40 - placed} more" in said and "█" in said and cell_len(said) == 1 + YEAR.width
+
+
+@pytest.mark.parametrize("cells", [10, 16, 24])
+def test_a_lane_says_how_many_events_it_holds_however_long_its_name(cells: int) -> None:
+    name = "The village of Novaya Tavolzhanka near the border"
+    for events in (1, 1234):
+        lane = Lane(name, [mark("2023-03-01", rank) for rank in range(3)], events=events)
+        lines = draw_chart([lane], YEAR, cells, 3).lines[2:]
+        assert any(line.text[: cells - 1].rstrip().endswith(f" {events:,}") for line in lines)
+        one = draw_chart([lane._replace(marks=(), counts=[1] * YEAR.width)], YEAR, cells, 1).lines[-1]
+        assert one.text[: cells - 1].rstrip().endswith(f" {events:,}")

@@ -91,6 +91,8 @@ def lane_lines(
     """A lane under its name: its rows, then what found no place in them, or else where its events are."""
     names = _names(laid, label_cells, marks)
     columns = lane_density(laid.counts, marks, laid.deep) if laid.counts else []
+    if laid.rows and columns:
+        columns[-1] = _with_number(columns[-1], sum(laid.counts))
     for number in range(laid.height):
         name = Piece(names[number] if number < len(names) else " " * label_cells, "heading")
         if number < len(laid.rows):
@@ -99,6 +101,15 @@ def lane_lines(
             yield Line((name, Piece(columns[number - len(laid.rows)], "muted")))
         else:
             yield Line((name, Piece(_outside(laid, marks), "muted")))
+
+
+def _with_number(column: str, events: int) -> str:
+    """The counts of what found no place, and how many that is, where there is room for it."""
+    said, drawn = f"{events:,} more", column.rstrip()
+    if len(drawn) + 1 + len(said) <= len(column):
+        return f"{drawn} {said}".ljust(len(column))
+    left = len(column) - len(column.lstrip())
+    return f"{said:>{left - 1}}{column[left - 1 :]}" if len(said) < left else column
 
 
 def _outside(laid: Laid, marks: Marks) -> str:
@@ -132,8 +143,9 @@ def _filled(eighths: int, marks: Marks) -> str:
 
 def _names(laid: Laid, cells: int, marks: Marks) -> list[str]:
     """The name of a lane in as many lines as it has rows, and how many events it holds."""
-    room = max(cells - 1, 1)
-    count = laid.lane.events
+    room, count = max(cells - 1, 1), laid.lane.events
+    if not laid.lane.label:
+        return []
     folded = f"{marks.folded} " if laid.lane.folded else ""
     words, lines = f"{folded}{laid.lane.label}".split(), [" " * laid.lane.depth]
     for word in words:
@@ -142,10 +154,12 @@ def _names(laid: Laid, cells: int, marks: Marks) -> list[str]:
             lines.append(" " * (laid.lane.depth + 1) + word)
         else:
             lines[-1] = joined
-    said = f"{lines[-1]} {count:,}"
-    if cell_len(said) <= room:
-        lines[-1] = said
-    return [pad(fit(line, room, marks.more), cells) for line in lines]
+    if cell_len(f"{lines[-1]} {count:,}") > room and len(lines) < laid.height:
+        lines.append(" " * laid.lane.depth)
+    *names, last = lines
+    # Of a name that is too long the end says less than how many there are.
+    last = f"{fit(last, max(room - 1 - len(f'{count:,}'), 1), marks.more)} {count:,}"
+    return [pad(fit(line, room, marks.more), cells) for line in (*names, last)]
 
 
 def _row_pieces(row: ChartRow, width: int, cursor: int | None) -> list[Piece]:
