@@ -237,8 +237,8 @@ class ChartPane:
             return Pointed(lane, named=True)
         if lane is None and line > RULER and (undated := chart.all.first_undated(1)):
             return Pointed(lane, undated[0])
-        if picture.counted(line, cell):
-            return Pointed(lane, days=self._days_of(cell))
+        if (counted := picture.counted_near(line, cell)) is not None:
+            return Pointed(lane, days=self._days_of(counted))
         near = [(one.distance(cell), one.mark.rank) for one in picture.placed(line)]
         if near:
             return Pointed(lane, min(near)[1])
@@ -354,6 +354,9 @@ class ChartPane:
         return self.picture().line_of(self._events.cursor, self.lane)
 
     def _reveal_line(self) -> None:
+        if not self.width:
+            # It has no place yet, and is laid out once.
+            return
         line, room = self.line, max(self.height - RULER, 1)
         self._scroll_to(min(max(self.top, line - RULER - room + 1), line - RULER))
 

@@ -100,6 +100,15 @@ class ChartPicture:
         counts = laid.counts if line >= self._tops[lane + 1] - laid.deep else ()
         return counts[cell] if 0 <= cell < len(counts) else 0
 
+    def counted_near(self, line: int, cell: int) -> int | None:
+        """The cell of the count that is pointed at; of how many found no place, each cell says it."""
+        found = [at for at in range(self.scale.width) if self.counted(line, at)]
+        if cell in found:
+            return cell
+        lane = self.lane_at(line)
+        is_rest = lane is not None and bool(self._lane(lane).rows)
+        return min(found, key=lambda at: abs(at - cell), default=None) if is_rest else None
+
     def draws(self, rank: int) -> bool:
         """Whether an event is drawn as one."""
         return rank in self._lanes_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from timeline_tui.session.chart_pane import Pointed
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect
+
+
+_FEW: Final = 300
+"""The chart of so many events is there before a thread would be."""
 
 
 def open_chart(session: Session, kind: str | None = None) -> None:
@@ -128,11 +132,14 @@ def _put_into_lanes(session: Session, pane: ChartPane, kind: str) -> None:
 
 
 def _ask(session: Session, pane: ChartPane) -> None:
-    """Have the chart made beside the screen, where it is not there or on its way."""
+    """Make the chart, beside the screen where that takes long, unless it is there or on its way."""
     shown = session.shown
     if shown is None or shown.partial or pane.asked == (shown, pane.kind):
         return
     pane.asked = shown, pane.kind
+    if shown.events <= _FEW:
+        _take(session, pane, Chart(shown, pane.kind, most=MOST_DRAWN))
+        return
     own = session.lookups.setdefault("chart", OwnIndex())
     session.find_out("chart", partial(_made, own, shown, pane.kind), partial(_take, session, pane))
 

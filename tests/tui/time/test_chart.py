@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
-from textual.events import MouseScrollDown, MouseScrollUp
+from textual.events import Key, MouseScrollDown, MouseScrollUp
+from textual.strip import Strip
 
 from tests.tui.screens import RAIDS, Shown, many, shown
 from timeline_tui.model.days import from_civil
-from timeline_tui.session import opened
+from timeline_tui.session import charted, opened
 from timeline_tui.session.chart_pane import ChartPane
+from timeline_tui.tui.screens import timeline_screen
+from timeline_tui.tui.widgets.chart_view import ChartView
 
 UNDATED = "title: None\nevents:\n  - title: A call\n"
 
@@ -260,3 +264,56 @@ async def test_disputes_and_key_events_are_marked_and_hits_underlined(tmp_path: 
         await program.press("slash", *"mines", "enter")
         drawn = [pane(program).line_in_sight(y) for y in range(10)]
         assert any(piece.hit and "Mines" in piece.text for line in drawn for piece in line.pieces)
+
+
+@pytest.mark.parametrize("few", [0, 300])
+async def test_from_the_list_to_the_chart_is_one_picture(
+    few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(charted, "_FEW", few)
+    async with shown(tmp_path, size=(120, 40), at="after") as program:
+        drawn: list[str] = []
+        draw = ChartView.render_line
+
+        def heard(view: ChartView, y: int) -> Strip:
+            strip = draw(view, y)
+            drawn.append(strip.text)
+            return strip
+
+        monkeypatch.setattr(ChartView, "render_line", heard)
+        await program.press("V")
+        first = drawn[: pane(program).height]
+        assert any("▼" in line for line in first) and any("Mines are laid" in line for line in first)
+
+
+async def test_a_key_that_follows_the_chart_at_once_is_for_the_chart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(charted, "_FEW", 0)
+    async with shown(tmp_path, at="after") as program:
+        for key, letter in (("V", "V"), ("plus", "+")):
+            program.app.post_message(Key(key, letter))
+        await program.settle()
+        whole = pane(program).known().whole
+        assert whole is not None and length(program) == (whole[1] - whole[0]) // 2
+
+
+def test_where_the_chart_stands_is_told_to_those_whose_place_it_takes() -> None:
+    rules = (Path(timeline_screen.__file__).with_name("timeline.tcss")).read_text(encoding="utf-8")
+    selectors = re.findall(r"&\.[^,{]+", rules)
+    told = [each for each in selectors if re.search("-(chart|beside|below)", each)]
+    names = {name for each in told for name in re.findall(r"[A-Z]\w+", each)}
+    assert names == {"ChartView", "Edge", "PageView", "TimelineList"}
+
+
+async def test_a_click_on_how_many_more_there_are_lists_them(tmp_path: Path) -> None:
+    text = "title: Day\nevents:\n" + "".join(
+        f"  - title: Call {number}\n    date: 2023-05-22\n" for number in range(60)
+    )
+    async with shown(tmp_path, text, size=(80, 24)) as program:
+        await program.press("V")
+        lines = program.text.split("\n")
+        row = next(at for at, line in enumerate(lines) if " more" in line)
+        await program.pilot.click(offset=(lines[row].index(" more") + 2, row))
+        await program.settle()
+        assert where(program) == "list" and "in:2023-05-22" in program.reader.view.query

@@ -316,21 +316,27 @@ class TimelineScreen(CommandScreen):
         """
         pane, (width, height) = self.session.chart, self.app.size
         if pane is None or not pane.open:
-            self.update_classes({"-chart": False})
+            self._stand({"-chart": False})
             return
         if self._list.size and pane.is_waiting and not (ready or self.has_class("-chart")):
             self._held = self._held or self.set_timer(_CHART_DELAY, partial(self._draw_chart, ready=True))
             return
         self._held = None
-        # All at once, since at each change of them all styles are looked up anew.
         is_wide = width >= _BESIDE
         is_high = height >= _BELOW
-        self.update_classes({"-chart": True, "-beside": is_wide, "-below": is_high and not is_wide})
+        self._stand({"-chart": True, "-beside": is_wide, "-below": is_high and not is_wide})
         if self._chart is None:
             from timeline_tui.tui.widgets.chart_view import ChartView
 
             self._chart = ChartView(self.session, pane, self.make_inks())
             self.mount(self._chart, after=self._list)
+
+    def _stand(self, classes: dict[str, bool]) -> None:
+        """Stand so; looking up the styles of all other widgets, too, would take as long as to draw it."""
+        before = self.classes
+        if self.update_classes(classes, update=False).classes != before:
+            theirs = (self, self._list, self.divider, self.page_view, self._chart)
+            self.app.stylesheet.update_nodes(filter(None, theirs))
 
     def on_resize(self, event: events.Resize) -> None:
         """Find the page of a chart its place anew."""
