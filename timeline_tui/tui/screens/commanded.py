@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.commands.command import ANYWHERE
 from timeline_tui.session.requests import Refused
+from timeline_tui.tui.screens.painter import Painter
 from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 from timeline_tui.visible import visible
@@ -91,6 +92,10 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
 
     asked: str | None = None
     """The one that is not answered yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Painter()
 
     def on_mount(self) -> None:
         """Take the classes of the window's size."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import dataclass_transform
 
 from rich.cells import cell_len
+from rich.color import Color as TerminalColor
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
@@ -16,6 +17,7 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -108,6 +110,7 @@ class Inks:
         # Underlined and bold, so that it is seen without colours too.
         self._hit = Style(color=self._styles["link"].color, bold=True, underline=True)
         self._hit_here = self._hit + Style(reverse=True)
+        self.background = Color.parse(variables["ground"])
         self.ground = self._styles["plain"] + _ground(variables, "ground")
         self.cursor = Style(reverse=True) if terminal else _ground(variables, "ground-cursor")
         self.cursor_away = Style(bold=True) if terminal else _ground(variables, "ground-cursor-away")
@@ -156,7 +159,7 @@ class Inked(Widget, inherit_bindings=False):
         if cells < width:
             segments.append(Segment(" " * (width - cells), ground))
         for each in self.get_line_filters():
-            segments = each.apply(segments, self.background_colors[1])
+            segments = each.apply(segments, inks.background)
         strip = Strip(segments, max(cells, width)).adjust_cell_length(width, ground)
         return _anchored(list(strip), width, ground) if _DIFFERS.search(line.text) else strip
 
@@ -176,11 +179,46 @@ class Inked(Widget, inherit_bindings=False):
         return [strip.crop(*crop.column_span) for strip in strips]
 
 
+class Rail(ScrollBar):
+    """A bar for scrolling that is drawn straight from its segments, and anew only where it moved."""
+
+    _drawn: tuple[object, Sequence[Strip]] = None, ()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its lines; the usual way takes as long for one of these cells as for a whole line of the list."""
+        bar, size = self.render(), self.region.size
+        if not isinstance(bar, ScrollBarRender) or not isinstance(bar.style, Style):
+            return super().render_lines(crop)
+        looks = bar.virtual_size, bar.window_size, bar.position, bar.style, size
+        if self._drawn[0] != looks:
+            self._drawn = looks, self._cells(bar, bar.style, *size)
+        return [strip.crop(*crop.column_span) for strip in self._drawn[1][crop.y : crop.bottom]]
+
+    def _cells(self, bar: ScrollBarRender, style: Style, width: int, height: int) -> Sequence[Strip]:
+        thumb, ground = style.color or TerminalColor.default(), style.bgcolor or TerminalColor.default()
+        where = bar.virtual_size, bar.window_size, bar.position, width
+        drawn = bar.render_bar(height, *where, back_color=ground, bar_color=thumb)
+        strips = [Strip([segment], width) for segment in drawn.segments]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
+        return strips
+
+
 class LinesInSight(ScrollView, Inked, can_focus=False, inherit_bindings=False):
     """A window on many lines; a subclass keeps those that it has drawn.
 
     Its keys are its screen's, so that a click on it takes them from nothing that is typed in.
     """
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """Its bar for scrolling."""
+        if self._vertical_scrollbar is None:
+            bar = Rail(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
 
 class Edge(Inked):

@@ -155,7 +155,15 @@ class TimelineList(LinesInSight, inherit_bindings=False):
                 return self._strip(number, line, self._window, width)
         except Unusable as error:
             self._session.fail(error)
-        return self.drawn(cut([Piece(_NOTHING, "muted")], width) if self._is_bare(y) else Line(), width)
+        if self._is_bare(y):
+            return self.drawn(cut([Piece(_NOTHING, "muted")], width), width)
+        return self._blank(width)
+
+    def _blank(self, width: int) -> Strip:
+        strip = self._strips.get(key := (None, width))
+        if strip is None:
+            strip = self._strips[key] = self.drawn(Line(), width)
+        return strip
 
     def _is_bare(self, y: int) -> bool:
         shown = self._pane.shown
