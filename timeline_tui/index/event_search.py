@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from timeline_tui.index.facets import Counts, Facets, counted
 from timeline_tui.index.list_places import Places
 from timeline_tui.index.query_sql import PassageStates, QueryParts, SelectionMaker
-from timeline_tui.index.records import NUMBER, TEXT, ChangedSince, IsWanted, Unusable, checked
+from timeline_tui.index.records import NUMBER, ChangedSince, IsWanted, Unusable, checked
 from timeline_tui.index.schema import Asking
 from timeline_tui.index.traits import BETWEEN
+from timeline_tui.index.vocabulary import spelled_like
 from timeline_tui.model.dates import parse
 from timeline_tui.model.span import Span, can_touch
 from timeline_tui.model.zones import Zone
@@ -91,7 +92,6 @@ class Search:
 
     def spelled_like(self, word: str) -> list[str]:
         """Words of events that are spelled like a folded one that none has, the nearest first."""
-
         return spelled_like(self._ask, word) if self.searchable else []
 
     def counts(self, query: Query, is_wanted: IsWanted = lambda: True) -> Counts | None:
@@ -110,74 +110,3 @@ class Search:
                 yield lot
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise Unusable(str(error)) from error
-
-
-_MADE = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, instance)"
-_NEXT = "SELECT term FROM temp.vocabulary WHERE term >= ? LIMIT 1"
-# Words that are looked at for one, whatever the index holds.
-_MOST_STEPS = 400
-# Shorter words are like too many others, and longer ones than this may differ in two letters.
-_SHORTEST, _LONG, _LONGEST = 3, 6, 40
-
-
-def spelled_like(ask: Asking, word: str) -> list[str]:
-    """The words that a letter or, of long ones, two set apart from it, the nearest first."""
-    if not _SHORTEST <= len(word) <= _LONGEST:
-        return []
-    ask(_MADE)
-    most = 1 if len(word) < _LONG else 2
-    # The first letter is nearly always right, which leaves few words to look at.
-    found = _near(ask, word, most, word[0]) or _near(ask, word, 1, "")
-    return sorted(found, key=lambda one: (found[one], one))
-
-
-def _near(ask: Asking, word: str, most: int, begun: str) -> dict[str, int]:
-    """The words that begin so and are at most so many letters apart from it, by how many they are."""
-    near: dict[str, int] = {}
-    start = begun or "0"
-    for _ in range(_MOST_STEPS):
-        found = checked(ask(_NEXT, start), TEXT)
-        if not found or not found[0][0].startswith(begun):
-            break
-        term = found[0][0]
-        apart, same = _apart(word, term, most)
-        if apart is not None:
-            near[term] = apart
-        following = _following(word, term[:same], term[same:])
-        if following is None:
-            break
-        start = following
-    return near
-
-
-def _apart(word: str, term: str, most: int) -> tuple[int | None, int]:
-    """How many letters set them apart, None for more than `most`; how much of the term can lead to less."""
-    before: list[int] = []
-    row = list(range(len(word) + 1))
-    for at in range(len(term)):
-        following = list(_next_row(word, term, at, before, row))
-        if min(following) > most and min(row) >= most:
-            return None, at
-        before, row = row, following
-    return (row[-1] if row[-1] <= most else None), len(term)
-
-
-def _next_row(word: str, term: str, at: int, before: list[int], row: list[int]) -> Iterator[int]:
-    """The letters that set the term, as far as this one, apart from each beginning of the word."""
-    last = at + 1
-    yield last
-    for place, letter in enumerate(word):
-        last = min(row[place] + (letter != term[at]), row[place + 1] + 1, last + 1)
-        if at and place and term[at - 1 : at + 1] == letter + word[place - 1]:
-            # Two letters that changed places.
-            last = min(last, before[place - 1] + 1)
-        yield last
-
-
-def _following(word: str, same: str, other: str) -> str | None:
-    """What the next term worth looking at does not stand before; None where there is no more."""
-    if not other:
-        return same + "\x01"
-    if later := [letter for letter in word if letter > other[0]]:
-        return same + min(later)
-    return same[:-1] + chr(ord(same[-1]) + 1) if same else None

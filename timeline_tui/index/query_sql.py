@@ -11,8 +11,9 @@ from timeline_tui.index.density import ENDLESS
 from timeline_tui.index.facets import Facets
 from timeline_tui.index.list_places import BLOCK
 from timeline_tui.index.records import MAYBE_NUMBER, ChangedSince, Unusable, checked
-from timeline_tui.index.schema import Asking, Stamp, beside
+from timeline_tui.index.schema import LONGEST_PREFIX, Asking, Stamp, beside
 from timeline_tui.index.traits import BETWEEN, facet_word, signs_spelled
+from timeline_tui.index.vocabulary import begun_so
 from timeline_tui.model import dates
 from timeline_tui.model.criteria import CHANGED, DATES, LAST_LEFT, PROOFS, SINCE
 from timeline_tui.model.days import day_edtf
@@ -23,6 +24,9 @@ from timeline_tui.query.scan import Query, Term, Unreadable
 
 # So many facets are asked for in one expression; each row that is looked at costs a step for each of them.
 _MOST_TOGETHER = 100
+# So many words are asked for one by one in the place of what they begin with, for which all events that
+# have any of them would be gathered before the first is known.
+_MOST_BEGUN = 32
 # What is not kept with the events.
 _FOUND_OUT = (*PROOFS, CHANGED)
 _BLOCK = {
@@ -112,7 +116,7 @@ class SelectionMaker:
                 if len(terms) > 1:
                     self._add_any(parts, terms)
                 elif (term := terms[0]).field is None:
-                    parts.add(_phrase(term), term.excluded)
+                    parts.add(self._phrase(term), term.excluded)
                 elif term.field in DATES:
                     self._add_dates(parts, term, term.field)
                 elif proven := _of_proofs(term):
@@ -130,6 +134,18 @@ class SelectionMaker:
             )
         return parts.selection()
 
+    def _phrase(self, term: Term) -> str:
+        """The words one after the other. They hold letters and digits only, so no quotation mark either."""
+        *before, last = words(term.values[0])
+        if not term.prefix:
+            return _quoted([*before, last])
+        if len(last) <= LONGEST_PREFIX or not self._searchable:
+            return f"{_quoted([*before, last])} *"
+        begun = begun_so(self._ask, last, _MOST_BEGUN)
+        if begun is None:
+            return f"{_quoted([*before, last])} *"
+        return f"({' OR '.join(_quoted([*before, word]) for word in begun or [last])})"
+
     def _add_any(self, parts: _Parts, terms: Sequence[Term]) -> None:
         """One of the terms is enough."""
         expressions: list[str] = []
@@ -143,7 +159,7 @@ class SelectionMaker:
                 term = _without_proofs(term)
                 if not term.values:
                     continue
-            lots = [_phrase(term)] if term.field is None else self._facet_lots(term, term.field)
+            lots = [self._phrase(term)] if term.field is None else self._facet_lots(term, term.field)
             expressions += [_none_of(lots)] if term.excluded else lots
         if not expressions and not conditions:
             raise _Nothing
@@ -344,9 +360,8 @@ class _Parts:
         return f"({wanted}) NOT ({' OR '.join(self._unwanted)})" if self._unwanted else wanted
 
 
-def _phrase(term: Term) -> str:
-    """The words one after the other. They hold letters and digits only, so no quotation mark either."""
-    return f'"{" ".join(words(term.values[0]))}"' + (" *" if term.prefix else "")
+def _quoted(each: Sequence[str]) -> str:
+    return f'"{" ".join(each)}"'
 
 
 def _none_of(expressions: Sequence[str]) -> str:

@@ -66,6 +66,8 @@ CREATE TABLE question (dispute TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROW
 CREATE TABLE problem (position INTEGER PRIMARY KEY, plain TEXT NOT NULL);
 """
 
+LONGEST_PREFIX: Final = 3
+"""Letters up to which SQLite knows at once which events have a word that begins so."""
 # Rows of it are places, so that what is found comes in the order of the list. All is folded before it goes
 # in, and this tokenizer takes what is not ASCII as it is.
 SEARCH: Final = (

@@ -235,6 +235,26 @@ def test_a_beginning_may_mean_more_values_than_are_asked_together(tmp_path: Path
     assert index.search.count(parse("-tag:t*")) == 1
 
 
+@pytest.mark.parametrize("count", [1, 31, 32, 33, 90])
+def test_a_beginning_may_have_more_words_than_are_asked_one_by_one(count: int, tmp_path: Path) -> None:
+    words = [f"bridge{number:03}" for number in range(count)]
+    events = [Event(title=f"The {word} fell") for word in [*words, "bridg", "bride", "bridges"]]
+    index = written(tmp_path, events, timeline=Timeline())
+    for query, found in {
+        "bridge0": count,
+        "the bridge0": count,
+        '"the bridge0': count,
+        "fell -bridge0*": 3,
+        "bridge": count + 1,
+        "bridg": count + 2,
+        "bridgex": 0,
+        "bridgex OR bride": 1,
+        "bridge000 ": 1,
+    }.items():
+        assert index.search.count(parse(query)) == found, query
+    index.close()
+
+
 def test_without_what_search_takes_it_is_refused_kindly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

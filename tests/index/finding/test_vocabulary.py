@@ -1,4 +1,4 @@
-"""Words that are spelled like one that no event has."""
+"""Words that begin so, and those that are spelled like one that no event has."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.index.timelines import written
 from timeline_tui.index.reader import Index
+from timeline_tui.index.vocabulary import begun_so
 from timeline_tui.model.timeline import Event
 
 
@@ -51,6 +52,17 @@ def test_a_word_one_letter_off_is_found(words: list[str], word: str) -> None:
         begun = {held for held in words if _is_near(word, held) and held[0] == word[0]}
         found = begun or {held for held in words if _is_near(word, held)}
         assert set(index.search.spelled_like(word)) == found
+        index.close()
+
+
+@given(st.lists(_words, min_size=1, max_size=30), st.text("abc", min_size=1, max_size=4), st.integers(1, 9))
+def test_words_that_begin_so_are_all_known_unless_they_are_too_many(
+    words: list[str], beginning: str, most: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        index = index_of(folder, words)
+        begun = sorted({held for held in words if held.startswith(beginning)})
+        assert begun_so(index.ask, beginning, most) == (begun if len(begun) <= most else None)
         index.close()
 
 
