@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -18,7 +19,7 @@ from timeline_tui.session.opened import keep_in_line
 from timeline_tui.session.requests import Copy, Refused, Request, Show
 from timeline_tui.session.session import Session, Wanted
 from timeline_tui.session.signal import Aspect
-from timeline_tui.session.viewing import show_index
+from timeline_tui.session.viewing import ask_view, show_index
 
 WITHOUT_A_SCREEN = """
 import sys
@@ -106,3 +107,24 @@ def test_the_list_keeps_the_cursor_in_sight_at_every_height(tmp_path: Path) -> N
             session.events.sized(height)
             above = session.events.above
             assert above is not None and 0 <= above < height
+
+
+async def test_what_is_counted_for_a_view_gives_way_to_the_next(tmp_path: Path) -> None:
+    begun, ended = Event(), Event()
+
+    def counting(is_wanted: Callable[[], bool]) -> Iterator[None]:
+        begun.set()
+        while is_wanted():
+            pass
+        ended.set()
+        yield from ()
+
+    with opened(tmp_path, many(30)) as session:
+        for name in ("strip", "lacks"):
+            begun.clear()
+            ended.clear()
+            session.find_out(name, counting, lambda found: None)
+            assert begun.wait(60)
+            ask_view(session, session.view._replace(query=name))
+            assert ended.wait(60)
+        session.let_go("view")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import accumulate, chain
@@ -26,7 +27,7 @@ from timeline_tui.index.records import (
 from timeline_tui.index.schema import open_index
 from timeline_tui.index.shown import Above, ChosenEvents, Folded, Shown, Unit, View, spans, without
 
-_TOGETHER = 4096
+_TOGETHER = 1024
 
 
 class Measured(NamedTuple):
@@ -71,13 +72,18 @@ def _counted(
         spine = index.spine(some[0], some[-1])
         disputed = _disputed(index, some[0], some[-1])
         dates = index.moments.dates_of_days(some[0], some[-1])
-        for rank in some:
-            begins, last_day = spine.begins[rank - spine.first], spine.ends[rank - spine.first]
-            if begins & 7 == UNDATED:
-                continue
-            earliest = None if begins >> 3 == NO_DAY else begins >> 3
-            latest = None if last_day == FOREVER else last_day
-            density.add_event(dates.get(rank, ""), earliest, latest, disputed=rank in disputed)
+        days: list[int] = []
+        for rank, begins, last_day in zip(some, spine.begins_of(some), spine.ends_of(some), strict=True):
+            if begins >> 3 == last_day and rank not in disputed:
+                days.append(last_day)
+            elif begins & 7 != UNDATED:
+                earliest = None if begins >> 3 == NO_DAY else begins >> 3
+                latest = None if last_day == FOREVER else last_day
+                density.add_event(dates.get(rank, ""), earliest, latest, disputed=rank in disputed)
+        # Most events are of a day, and many of the same.
+        for day, events in Counter(days).items():
+            if day != NO_DAY:
+                density.add_event("", day, day, disputed=False, by=events)
     return density
 
 
@@ -153,6 +159,10 @@ class Maker:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def make_ready(self) -> None:
+        """Open what finds the events that a query wants."""
+        self._index.search  # noqa: B018 - it is made when it is first asked for
 
     def interrupt(self) -> None:
         """End what is being made; for another thread."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from contextvars import Context, copy_context
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
@@ -165,6 +166,8 @@ class OwnIndex:
         return self._own
 
 
+_FOR_FIRST = ("timeline_tui.index.view_maker", "timeline_tui.session.landing", "timeline_tui.render.marking")
+"""Where the first view of a query is made and drawn."""
 _FIRST = 200
 """Rows that are shown before all are found; more than any screen has lines."""
 
@@ -174,23 +177,36 @@ class Makers:
 
     def __init__(self) -> None:
         self._maker: Maker | None = None
-        self._index: Index | None = None
+        self.made_for: Index | None = None
+        """The one that was asked about last."""
 
     def of(self, index: Index) -> Maker:
         """The one for this index."""
         from timeline_tui.index.view_maker import Maker
 
-        if self._maker is None or self._index is not index:
+        if self._maker is None or self.made_for is not index:
             before, self._maker = self._maker, None
             if before is not None:
                 before.close()
-            self._maker, self._index = Maker(index), index
+            self._maker, self.made_for = Maker(index), index
         return self._maker
 
     def interrupt(self) -> None:
         """End what is being made; for another thread."""
         if (maker := self._maker) is not None:
             maker.interrupt()
+
+
+def readied(makers: Makers, index: Index, is_wanted: IsWanted) -> Iterator[Shown]:
+    """Make ready what makes and draws the first view; there is nothing to be shown yet."""
+    for module in _FOR_FIRST:
+        if not is_wanted():
+            return
+        import_module(module)
+    # Whoever asks for a view is told.
+    with suppress(Unusable):
+        makers.of(index).make_ready()
+    yield from ()
 
 
 def views(makers: Makers, index: Index, view: View, around: int, is_wanted: IsWanted) -> Iterator[Shown]:

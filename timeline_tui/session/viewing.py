@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from timeline_tui.model.periods import Period
     from timeline_tui.problems.problem import Problem
     from timeline_tui.render.marking import Spans
+    from timeline_tui.session.background import Makers, Question
     from timeline_tui.session.session import Session
 
 
@@ -36,6 +37,9 @@ def show_index(session: Session, index: Index, at: str | None = None) -> None:
 def ask_view(session: Session, view: View) -> None:
     """Show this from now on; what is shown stays until it is found out."""
     session.view = view
+    # What is still counted for the view before would take half of the time of this one.
+    for name in ("strip", "lacks"):
+        session.let_go(name)
     session.changed.tell("view")
     index = session.awaited.new if session.awaited is not None else session.index
     if index is not None:
@@ -50,8 +54,21 @@ def _find_out(session: Session, index: Index) -> None:
     from timeline_tui.session.background import Makers, views
 
     makers = session.makers = session.makers or Makers()
-    question = partial(views, makers, index, session.view, _place_in(session, index))
+    _ask(session, makers, partial(views, makers, index, session.view, _place_in(session, index)))
+
+
+def _ask(session: Session, makers: Makers, question: Question[Shown]) -> None:
     session.find_out("view", question, partial(_show_or_fail, session), makers.interrupt)
+
+
+def make_ready(session: Session) -> None:
+    """Let the first letter of a query wait for nothing that can be there before it is typed."""
+    if session.index is None or session.makers is not None:
+        return
+    from timeline_tui.session.background import Makers, readied
+
+    makers = session.makers = Makers()
+    _ask(session, makers, partial(readied, makers, session.index))
 
 
 def _place_in(session: Session, index: Index) -> int:

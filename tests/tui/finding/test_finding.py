@@ -35,6 +35,18 @@ def hit_words(program: Shown) -> set[str]:
     }
 
 
+async def test_what_the_first_letter_needs_is_there_before_it_is_typed(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        assert program.reader.makers is None
+        await program.press("slash")
+        makers, index = program.reader.makers, program.reader.index
+        assert makers is not None and index is not None and makers.made_for is index
+        assert program.reader.shown is not None and program.reader.shown.count == 5
+        await program.press("s")
+        assert program.reader.makers is makers
+        assert titles(program) == ["Second raid", "Shelling"]
+
+
 async def test_the_list_follows_each_letter_and_stays_at_its_event(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("down", "down", "slash", "s")

@@ -379,7 +379,13 @@ class TimelineScreen(CommandScreen):
         if mode == "query":
             # What was told last would lie over what its keys are.
             self.app.clear_notifications()
+            self.call_after_refresh(self._make_ready)
         self.set_focus(None if mode is None else self._box_of(mode))
+
+    def _make_ready(self) -> None:
+        from timeline_tui.session.viewing import make_ready
+
+        make_ready(self.session)
 
     def _box_of(self, mode: Where) -> Widget:
         """What hears the keys of a mode, made when it is first used."""
