@@ -51,7 +51,7 @@ function _shtab_timeline_tui_using
 end
 
 set -g _shtab_timeline_tui_commands list search show chart about tour export check explain verify gaps diff add gather import init merge tutorial schema completions keys
-set -g _shtab_timeline_tui_opts_with_value --as-of --at --date --encoding --field --fold --format --from --group --id --into --lanes --lang --link --map --media --name --note --only --out --part-of --published --query --rows --separator --source --summary --tag --texts --title --to --unfold --view --width
+set -g _shtab_timeline_tui_opts_with_value --as-of --at --date --encoding --field --fold --format --from --group --id --into --lanes --lang --link --map --media --name --note --only --out --part-of --published --query --rows --separator --source --style --summary --tag --texts --title --to --unfold --view --width
 
 complete -c timeline-tui -e
 complete -c timeline-tui -f
@@ -115,6 +115,7 @@ complete -c timeline-tui -n '_shtab_timeline_tui_using export' -l to -xka "html 
 complete -c timeline-tui -n '_shtab_timeline_tui_using export' -l out -x -d 'the file to write; standard output if not given'
 complete -c timeline-tui -n '_shtab_timeline_tui_using export' -l replace -d 'write over the file that is there'
 complete -c timeline-tui -n '_shtab_timeline_tui_using export' -l for-spreadsheet -d 'in a table, put '"'"' before cells that a spreadsheet would take for formulas'
+complete -c timeline-tui -n '_shtab_timeline_tui_using export' -l style -x -d 'in a chronology, the style of citation: a file of CSL or its name; needs pandoc'
 complete -c timeline-tui -n '_shtab_timeline_tui_using export' -l lang -x -d 'the language of the page'"'"'s own words, such as en'
 complete -c timeline-tui -n '_shtab_timeline_tui_using export' -l query -x -d 'show only the events that answer it; `timeline-tui search --help` says what it can ask'
 complete -c timeline-tui -n '_shtab_timeline_tui_using export' -l as-of -x -d 'show only what could be known on this day; passages with no date of report are hidden, too'

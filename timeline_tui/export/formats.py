@@ -30,6 +30,8 @@ class ExportFormat(NamedTuple):
     """Whether it says of passages what became of them in their texts."""
     with_tours: bool = False
     """Whether it holds tours."""
+    cites: bool = False
+    """Whether it has its sources in a style of citation."""
 
     @property
     def writer(self) -> FormatWriter:
@@ -53,7 +55,7 @@ _ROWS: Final = (
     ExportFormat("csv", "a table, one row a passage (RFC 4180)", ".csv", "csv_table"),
     ExportFormat("tsv", "the same table, separated by tabs", ".tsv", "tsv_table"),
     ExportFormat("xlsx", "the same table as a workbook", ".xlsx", "workbook", is_text=False),
-    ExportFormat("markdown", "a chronology to hand in, with numbered notes", ".md", "chronology"),
+    ExportFormat("markdown", "a chronology to hand in, with numbered notes", ".md", "chronology", cites=True),
     ExportFormat(
         "json", "the file format as data, which this program opens too", ".json", "json_data", with_tours=True
     ),

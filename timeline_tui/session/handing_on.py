@@ -56,6 +56,7 @@ def content_of(
     *,
     language: str | None = None,
     guarded: bool = False,
+    style: str | None = None,
     proof: Mapping[tuple[str, int], Finding] = MappingProxyType({}),
 ) -> Content:
     """The events of an index at these ranks; one without a title is called by the name of its file."""
@@ -65,7 +66,16 @@ def content_of(
     whole = len(ranks) == about.events and about.as_of is None
     events = ExportedEvents(index, ranks)
     records = index.sources(), index.names()
-    return Content(heading, events, *records, whole=whole, guarded=guarded, proof=proof, tours=index.tours())
+    return Content(
+        heading,
+        events,
+        *records,
+        whole=whole,
+        guarded=guarded,
+        style=style,
+        proof=proof,
+        tours=index.tours(),
+    )
 
 
 def ask_format(session: Session) -> Choose:
