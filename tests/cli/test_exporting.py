@@ -41,6 +41,30 @@ def test_the_ending_says_the_format_where_nobody_else_does(call: Call, tmp_path:
     assert "--to with one of html, csv" in said.talk
 
 
+def test_a_folder_is_told_where_no_format_is_named(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    said = call("export", "t.timeline.yaml", "--out", "folder")
+    assert said.code == 2
+    assert "folder is a folder" in said.talk
+    assert "--out folder/timeline.html" in said.talk
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "told"),
+    [
+        ("a.html", "csv", "a.html is csv, whose files end in .csv, not .html"),
+        ("a.json", "annotations", "a.json is annotations, whose files end in .jsonld, not .json"),
+        ("a.json", "csl-json", ""),
+        ("a.txt", "markdown", ""),
+    ],
+)
+def test_a_name_that_says_another_format_is_told(call: Call, name: str, to: str, told: str) -> None:
+    said = call("export", "t.timeline.yaml", "--to", to, "--out", name)
+    assert said.code == 0
+    assert told in said.talk
+    assert ("whose files end in" in said.talk) == bool(told)
+
+
 def test_what_a_query_shows_goes_with_what_it_names(call: Call) -> None:
     said = call("export", "t.timeline.yaml", "--to", "json", "--query", "shots")
     plain = json.loads(said.out)

@@ -57,6 +57,7 @@ def export(call: Namespace) -> Exit:
             raise Refusal(str(error), error.hint) from error
     if target is not None:
         talk(f"wrote {counted(count, 'event')} to {visible(str(target))}")
+        _tell_of_ending(target, form)
     _tell(losses, form)
     tell_of_hidden(about)
     return tell_of_faults(faults, call.file)
@@ -104,6 +105,8 @@ def _form(call: Namespace) -> ExportFormat:
         return FORMATS[call.to]
     ending = PurePath(call.out or "").suffix.lower()
     found = next((form for form in FORMATS.values() if ending == form.ending), None)
+    if found is None and is_folder(Path(call.out or "")):
+        raise _folder(Path(call.out), ".html")
     if found is None:
         raise Refusal("nobody said in which format", f"--to with one of {', '.join(FORMATS)}")
     return found
@@ -114,9 +117,7 @@ def _target(call: Namespace, form: ExportFormat) -> Path | None:
     if call.out is not None and call.out != STDOUT:
         target = Path(call.out)
         if is_folder(target):
-            raise Refusal(
-                f"{target} is a folder", f"--out {shlex.quote(str(target / f'timeline{form.ending}'))}"
-            )
+            raise _folder(target, form.ending)
         if os.path.lexists(target) and not call.replace:
             raise _taken(target)
         return target
@@ -151,6 +152,18 @@ def _write(form: ExportFormat, content: Content, target: Path | None, *, replaci
         raise Refusal(
             f"{target} cannot be written: {reason}", "--out with a name in another folder"
         ) from error
+
+
+def _folder(target: Path, ending: str) -> Refusal:
+    return Refusal(f"{target} is a folder", f"--out {shlex.quote(str(target / f'timeline{ending}'))}")
+
+
+def _tell_of_ending(target: Path, form: ExportFormat) -> None:
+    """That the name says another format than the file has, where programs would go by it."""
+    ending = target.suffix.lower()
+    others = [row.name for row in FORMATS.values() if row.ending == ending]
+    if others and ending != form.ending:
+        talk(f"{visible(target.name)} is {form.name}, whose files end in {form.ending}, not {ending}")
 
 
 def _taken(target: Path) -> Refusal:
