@@ -105,10 +105,13 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+_Work = Callable[[BinaryIO], object]
+
+
 class Fork:
     """A copy of this process that does one thing and ends; what it writes can be read here."""
 
-    def __init__(self, work: Callable[[BinaryIO], object], room: int) -> None:
+    def __init__(self, work: _Work, room: int) -> None:
         """`work` is given what it writes to, of which the system keeps `room` bytes unread, where it can."""
         answers, ours = os.pipe()
         _widen(ours, room)
@@ -143,7 +146,7 @@ def _widen(pipe: int, room: int) -> None:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, room)
 
 
-def _do(work: Callable[[BinaryIO], object], ours: int) -> None:
+def _do(work: _Work, ours: int) -> None:
     """Do it in the copy, and never come back."""
     code = 1
     try:
@@ -186,9 +189,11 @@ def signal_name(number: int) -> str:
 # Giving the terminal back takes a tenth of this. What is written to a terminal that is gone waits for ever.
 _SECONDS_TO_END = 2.0
 _SECONDS_BETWEEN_LOOKS = 1.0
+Leave = Callable[[int], None]
+"""Leaves the program with a code."""
 
 
-def end_on_signals(leave: Callable[[int], None]) -> None:
+def end_on_signals(leave: Leave) -> None:
     """Leave the terminal as it was on SIGTERM and SIGHUP, or when it is gone; called in the event loop."""
     import asyncio
 
@@ -203,7 +208,7 @@ def end_on_signals(leave: Callable[[int], None]) -> None:
         _look(loop, terminal, leave)
 
 
-def _look(loop: AbstractEventLoop, terminal: select.poll, leave: Callable[[int], None]) -> None:
+def _look(loop: AbstractEventLoop, terminal: select.poll, leave: Leave) -> None:
     """End when the terminal is gone and nobody said so, instead of reading its end for ever."""
     if terminal.poll(0):
         _end(128 + signal.SIGHUP, leave)
@@ -211,7 +216,7 @@ def _look(loop: AbstractEventLoop, terminal: select.poll, leave: Callable[[int],
         loop.call_later(_SECONDS_BETWEEN_LOOKS, _look, loop, terminal, leave)
 
 
-def _end(code: int, leave: Callable[[int], None]) -> None:
+def _end(code: int, leave: Leave) -> None:
     import threading
 
     last_resort = threading.Timer(_SECONDS_TO_END, os._exit, (code,))

@@ -8,7 +8,8 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -377,19 +378,8 @@ def _back(before: bytes, after: bytes) -> Splice:
     """What gives the old bytes back, put into the new ones."""
     old, new = memoryview(before), memoryview(after)
     shorter = min(len(old), len(new))
-    first = _shared(shorter, lambda count: old[:count] == new[:count])
-    rest = shorter - first
-    last = _shared(rest, lambda count: old[len(old) - count :] == new[len(new) - count :])
+    # More bytes are the same only where fewer are.
+    first = bisect_left(range(shorter), True, key=lambda at: old[: at + 1] != new[: at + 1])
+    rest = range(shorter - first)
+    last = bisect_left(rest, True, key=lambda at: old[len(old) - at - 1 :] != new[len(new) - at - 1 :])
     return Splice(first, len(new) - last, bytes(old[first : len(old) - last]))
-
-
-def _shared(most: int, are_same: Callable[[int], bool]) -> int:
-    """How many bytes are the same, where fewer are the same whenever more are."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if are_same(middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low

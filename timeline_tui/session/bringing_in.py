@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +26,7 @@ from timeline_tui.system import is_folder
 
 if TYPE_CHECKING:
     from timeline_tui.exchange.events import Fields
+    from timeline_tui.session.background import Take
     from timeline_tui.session.session import Session
 
 _MOST_SHOWN = 5
@@ -53,7 +54,7 @@ class GivenUp(Exception):  # noqa: N818 - nothing went wrong
     """Nobody waits for it any more."""
 
 
-def watched(is_wanted: IsWanted, tell: Callable[[str], object], doing: str) -> Watcher:
+def watched(is_wanted: IsWanted, tell: Take[str], doing: str) -> Watcher:
     """Tells in hundredths how far it is, and ends it where nobody waits for it."""
     told = -1
 
