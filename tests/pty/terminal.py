@@ -50,6 +50,8 @@ PATIENCE = float(os.environ.get("TERMINAL_PATIENCE", "60"))
 
 _LOOK = 0.05
 """Seconds between two looks at whether a program works."""
+_IDLE_TURNS = 3
+"""Turns that a thread has between two looks though nothing is to be done."""
 
 # What a terminal of today answers: it can hold a frame back until it is whole; sizes come by signal.
 _ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
@@ -208,10 +210,12 @@ class Terminal:
 
     def rest(self, quiet: float = 0.3) -> None:
         """Read until nothing has come for a while, and nothing was about to, however slow the machine."""
-        since = time.monotonic()
+        since, before = time.monotonic(), _turns(self._leader.pid)
         while time.monotonic() < since + quiet:
-            if self.read(min(quiet, _LOOK)) or _works(self._leader.pid):
+            came, after = self.read(min(quiet, _LOOK)), _turns(self._leader.pid)
+            if came or any(_works(before.get(task), turns) for task, turns in after.items()):
                 since = time.monotonic()
+            before = after
 
     def settle(self, quiet: float = 0.3) -> str:
         """Read until nothing more comes; the screen then."""
@@ -263,22 +267,35 @@ def _line(path: Path) -> str | None:
     return text.strip() if text.endswith("\n") else None
 
 
-def _works(session: int) -> bool:
-    """Whether anything in a terminal's session is at work or waits its turn, where anybody can say."""
-    return any(
-        _field(task, 0) in {"R", "D"}
-        for process in Path("/proc").glob("[0-9]*")
-        if _field(process, 3) == str(session)
-        for task in process.glob("task/*")
-    )
+def _turns(session: int) -> dict[Path, int | None]:
+    """How often each thread in a terminal's session has had its turn; None where it has it or waits for it.
+
+    Empty where nobody can say.
+    """
+    processes = [one for one in Path("/proc").glob("[0-9]*") if _session(one) == str(session)]
+    return {task: _turns_of(task) for process in processes for task in process.glob("task/*")}
 
 
-def _field(task: Path, number: int) -> str:
-    """A field of what the system says of a process or a thread, counted from its state."""
+def _session(process: Path) -> str:
     try:
-        return (task / "stat").read_text(errors="replace").rpartition(")")[2].split()[number]
+        return (process / "stat").read_text(errors="replace").rpartition(")")[2].split()[3]
     except (OSError, IndexError):
         return ""
+
+
+def _turns_of(task: Path) -> int | None:
+    try:
+        said = dict(line.partition(":")[::2] for line in (task / "status").read_text().splitlines())
+    except OSError:
+        return 0
+    if said["State"].split()[0] in {"R", "D"}:
+        return None
+    return int(said["voluntary_ctxt_switches"]) + int(said["nonvoluntary_ctxt_switches"])
+
+
+def _works(before: int | None, after: int | None) -> bool:
+    """Whether a thread does more between two looks than to look itself whether anything is to be done."""
+    return before is None or after is None or after - before > _IDLE_TURNS
 
 
 def _end(pid: int) -> None:

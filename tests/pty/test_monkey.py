@@ -42,6 +42,9 @@ _NAMED = {
     "greater_than_sign": b">",
     "left_square_bracket": b"[",
     "right_square_bracket": b"]",
+    "left_curly_bracket": b"{",
+    "right_curly_bracket": b"}",
+    "vertical_line": b"|",
     "shift+up": b"\x1b[1;2A",
     "shift+down": b"\x1b[1;2B",
     "shift+right": b"\x1b[1;2C",
@@ -53,12 +56,14 @@ _NAMED = {
     "shift+f8": b"\x1b[19;2~",
     "ctrl+s": b"\x13",
     "ctrl+f": b"\x06",
+    "ctrl+n": b"\x0e",
+    "ctrl+r": b"\x12",
 }
 # What leaves, and what opens a browser.
 _LEAVING = {"q", "ctrl+q", "ctrl+c", "o"}
 _WRITING = {key for command in EDITING for key in command.keys} - {"escape"} | {"ctrl+p"}
 _KEYS = {
-    key: {**KEYS, **_NAMED}.get(key, key.encode())
+    key: {**KEYS, **_NAMED}[key] if len(key) > 1 else key.encode()
     for key in sorted({key for command in COMMANDS for key in command.keys} - _LEAVING)
 }
 _LETTERS = [*"event 2024-03 near:kyiv raid \"'é桥🎉"]
@@ -202,9 +207,15 @@ class TerminalMonkey:
             self.terminal.press("ctrl+z")
             self.terminal.rest(0.1)
             return "ctrl+z"
-        self.terminal.kill(signal.SIGTSTP)
-        self.terminal.wait(lambda: _is_stopped(self.terminal.pid), "it to stop")
+        self.terminal.wait(self._is_stopped_again, "it to stop")
         return "SIGTSTP"
+
+    def _is_stopped_again(self) -> bool:
+        """Whether it has stopped; while an editor has the terminal, it does not hear that it shall."""
+        if _is_stopped(self.terminal.pid):
+            return True
+        self.terminal.kill(signal.SIGTSTP)
+        return False
 
     def _go_on(self) -> None:
         if _is_stopped(self.terminal.pid):

@@ -33,7 +33,7 @@ class OwnTerminal(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._is_ours = False
+        self._is_ours = self._must_stop = False
         self._is_entered = at_once.shown is not None and not at_once.shown.is_over
         signal.signal(signal.SIGINT, self._on_interrupt)
 
@@ -101,10 +101,11 @@ class OwnTerminal(LinuxDriver):
             self._app.exit(return_code=_INTERRUPTED)
 
     def _sigtstp_application(self, *_: object) -> None:
-        if self._is_ours:
-            self._loop.call_soon_threadsafe(self._stop)
-        else:
+        if not self._is_ours:
             os.kill(os.getpid(), signal.SIGSTOP)
+        elif not self._must_stop:
+            self._must_stop = True
+            self._loop.call_soon_threadsafe(self._stop)
 
     def _stop(self) -> None:
         """Give the terminal back, stop, and take it again when told to go on."""
@@ -113,6 +114,7 @@ class OwnTerminal(LinuxDriver):
             os.kill(os.getpid(), signal.SIGSTOP)
             self._must_signal_resume = True
             self.resume_application_mode()
+        self._must_stop = False
 
     def _sigcont_application(self, *_: object) -> None:
         """Whoever was not stopped has nothing to take again: a terminal that hangs up says this, too."""
