@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.errors import NoWidget
 
-from tests.tui.screens import RAIDS, Shown, many, shown
+from tests.tui.kinds import KINDS, Kind
+from tests.tui.screens import Shown
 from timeline_tui.jobs.child import Build
 from timeline_tui.session.commands import COMMANDS
 from timeline_tui.tui.app import TimelineApp, Wanted
@@ -26,15 +28,6 @@ from timeline_tui.tui.screens.dialogs import Choosing
 _TIMES = int(os.environ.get("TIMELINE_TUI_MONKEY", "1"))
 _FROM = int(os.environ.get("TIMELINE_TUI_MONKEY_FROM", "0"))
 _STEPS = 60
-FILES = {
-    "raids": RAIDS,
-    "empty": "events: []\n",
-    "one": "events:\n  - date: 2024\n    title: Only\n",
-    "some": many(41),
-    "more": many(300),
-    "misdated": many(41).replace("date: 2000-03", "date: 2000/3"),
-    "broken": many(41) + "  - title: 'not closed\n    date: 2024\n",
-}
 _KEYS = sorted(
     {key for command in COMMANDS for key in command.keys} - {"q", "ctrl+q", "ctrl+c"}
     | {"backspace", "delete", "ctrl+u", "ctrl+w", "ctrl+right", "shift+home", "space", "enter", "escape"}
@@ -56,6 +49,8 @@ _OFTEN = [
     "left",
     "right",
 ]
+_DIFFER = {"broken", "conflicted", "held", "taught", "versioned", "imported", "folder", "presented"}
+"""Kinds that may still show what was good before, or show at once what a fresh start finds out later."""
 _LETTERS = list("event 2024-03 near:kyiv raid \"'é桥")
 _SIZES = [(1, 1), (2, 3), (20, 5), (38, 9), (40, 10), (60, 20), (80, 24), (99, 30), (120, 40), (200, 50)]
 _WHEEL: tuple[type[events.MouseEvent], ...] = (events.MouseScrollDown, events.MouseScrollUp)
@@ -64,8 +59,9 @@ _WHEEL: tuple[type[events.MouseEvent], ...] = (events.MouseScrollDown, events.Mo
 class Monkey:
     """Does one thing after the other to one program over one file."""
 
-    def __init__(self, program: Shown, file: Path, seed: int) -> None:
+    def __init__(self, program: Shown, kind: Kind, file: Path, seed: int) -> None:
         self.program = program
+        self.ways = kind.ways
         self.file = file
         self.sound = file.read_text(encoding="utf-8")
         self.random = random.Random(seed)
@@ -85,6 +81,10 @@ class Monkey:
         print(self.done[-1])  # noqa: T201
 
     async def _press(self) -> str:
+        if self.ways and self.random.random() < 0.4:
+            way = self.random.choice(self.ways)
+            await self.program.pilot.press(*way)
+            return " ".join(way)
         key = self.random.choice(_OFTEN if self.random.random() < 0.5 else _KEYS)
         await self.program.pilot.press(key)
         return key
@@ -185,19 +185,28 @@ def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("timeline_tui.tui.carry_out.browse", lambda app, address: None)
 
 
+@asynccontextmanager
+async def running(wanted: Wanted, size: tuple[int, int]) -> AsyncIterator[Shown]:
+    """A program that shows what is wanted."""
+    with closing(Build(wanted.file, name=wanted.name, as_of=wanted.as_of).wait()) as index:
+        app = TimelineApp(wanted, index)
+        async with app.run_test(size=size, notifications=False) as pilot:
+            program = Shown(app, pilot)
+            await program.settle()
+            yield program
+
+
 async def _fresh(app: TimelineApp) -> list[str]:
     """What a program shows that is opened now, in the same view."""
     session = app.timeline.session
-    file, view, rows = session.wanted.file, session.view, session.events.rows
-    index = Build(file, name=file.name, as_of=session.as_of).wait()
-    wanted = Wanted(file, session.wanted.name, as_of=session.as_of, view=view, rows=rows)
-    other = TimelineApp(wanted, index)
-    async with other.run_test(size=(120, 40)) as pilot:
-        program = Shown(other, pilot)
-        await program.settle()
-        pictures = await _pictures(program)
-    index.close()
-    return pictures
+    wanted = session.wanted._replace(
+        at=None,
+        as_of=session.as_of,
+        view=session.view,
+        rows=session.events.rows,
+    )
+    async with running(wanted, (120, 40)) as program:
+        return await _pictures(program)
 
 
 async def _pictures(program: Shown) -> list[str]:
@@ -219,21 +228,24 @@ async def _becomes(program: Shown, wanted: str) -> None:
     assert program.text == wanted
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("seed", range(_FROM, _FROM + _TIMES))
 async def test_a_monkey_ends_nothing_and_leaves_what_a_fresh_start_shows(
-    seed: int, name: str, tmp_path: Path
+    seed: int, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    size = _SIZES[(seed + len(name)) % len(_SIZES)]
-    async with shown(tmp_path, FILES[name], size=size) as program:
-        file = program.reader.wanted.file
-        monkey = Monkey(program, file, seed)
+    kind = KINDS[name]
+    if kind.committed is not None and shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    file = kind.write(tmp_path / "held")
+    monkeypatch.chdir(tmp_path)
+    async with running(kind.wanted(file), _SIZES[(seed + len(name)) % len(_SIZES)]) as program:
+        monkey = Monkey(program, kind, file, seed)
         for _ in range(_STEPS):
             await monkey.act()
             monkey.look()
         await monkey.come_back()
-        if name == "broken":
-            # Beside a fresh start, it may still show what was good before.
+        # A talk begins with what a room is to see first.
+        if name in _DIFFER or program.reader.presents:
             return
         program.app.clear_notifications()
         wanted = await _fresh(program.app)
