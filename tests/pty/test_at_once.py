@@ -9,6 +9,7 @@ import signal
 import sys
 import termios
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,16 +73,20 @@ def pictures() -> list[Path]:
     return sorted(cache().glob("*.picture"))
 
 
-def leave(terminal: Terminal) -> None:
-    """Quit, and wait until the picture of the next start is kept."""
-    for old in pictures():
-        old.unlink()
+def leave(terminal: Terminal, number: int = 1) -> None:
+    """Quit, and wait until so many pictures of the next start are kept, each drawn anew."""
+    before = {old: old.stat().st_mtime_ns for old in pictures()}
     terminal.press("q")
     assert terminal.finish() == 0
     end = time.monotonic() + PATIENCE
-    while not pictures() and time.monotonic() < end:
+    while len(_drawn(before)) < number and time.monotonic() < end:
         time.sleep(0.02)
-    assert pictures()
+    assert len(_drawn(before)) >= number
+
+
+def _drawn(before: Mapping[Path, int]) -> list[Path]:
+    """What is kept that was not there before."""
+    return [each for each in pictures() if each.stat().st_mtime_ns != before.get(each)]
 
 
 def cells(size: tuple[int, int], sent: bytes) -> list[list[object]]:
@@ -142,6 +147,38 @@ def test_it_is_where_the_timeline_was_left_in_the_colours_and_letters_there_are(
     terminal.wait_for("event 40 of 41")
     leave(terminal)
     assert_nothing_moves(opened(size=size, **surroundings), size, "event 40 of 41")
+
+
+def test_a_folder_is_there_at_once_until_one_of_its_files_is_another(opened: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    for name in ("a", "b"):
+        text = f"title: Own\nevents:\n  - {{date: 2023, title: Of {name}}}\n"
+        (folder / f"{name}.timeline.yaml").write_text(text)
+    terminal = opened("./cases")
+    terminal.wait(lambda: len([*cache().glob("*.index")]) == 2, "an index of it beside that of another")
+    terminal.wait_for("Of b", "quit")
+    leave(terminal)
+    again = opened("./cases")
+    assert_nothing_moves(again, (120, 40), "Of b")
+    again.press("q")
+    assert again.finish() == 0
+    (folder / "b.timeline.yaml").write_text("title: Own\nevents:\n  - {date: 2023, title: Of c}\n")
+    assert early(opened("./cases")) == ENTERS
+
+
+def test_it_is_there_in_every_size_of_window_that_was_used_last(opened: Open, tmp_path: Path) -> None:
+    for size in SIZES[:2]:
+        terminal = opened(size=size)
+        terminal.wait_for("quit")
+        leave(terminal)
+    terminal = opened(size=SIZES[2])
+    terminal.wait_for("quit")
+    terminal.press("escape", "end", "up")
+    terminal.wait_for("event 40 of 41")
+    leave(terminal, len(SIZES[:3]))
+    for size in SIZES[:3]:
+        assert_nothing_moves(opened(size=size), size, "event 40 of 41")
 
 
 def test_what_is_typed_meanwhile_is_not_shown_and_not_lost(held: Held) -> None:

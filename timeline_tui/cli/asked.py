@@ -10,8 +10,14 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def is_only_a_file(arguments: Sequence[str]) -> bool:
-    """Whether there is nothing to parse, for which argparse need not be imported; no command has a dot."""
-    return not arguments or (len(arguments) == 1 and "." in arguments[0] and not arguments[0].startswith("-"))
+    """Whether there is nothing to parse, for which argparse need not be imported.
+
+    No command has a dot or a slash.
+    """
+    if len(arguments) != 1:
+        return not arguments
+    (only,) = arguments
+    return not {".", "/"}.isdisjoint(only) and not only.startswith("-")
 
 
 def shipped() -> Path:

@@ -1,7 +1,7 @@
 """The picture with which a timeline begins, kept from one run of the program to the next.
 
-It is what the screen itself drew, row by row, for this version of the file, where the file was left, in this
-size and these colours; where any of that is another, there is none.
+It is what the screen itself drew, row by row, for this version of the file or of all files of the folder,
+where it was left, in this size and these colours; where any of that is another, there is none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from timeline_tui.version import __version__
 SUFFIX = ".picture"
 _MOST_BYTES = 1 << 20
 _MOST_SIZES = 4
-"""Sizes of the window of which the picture of one timeline is kept."""
+"""Sizes of the window in which the picture of one timeline is kept."""
 _SURROUNDINGS = ("TERM", "COLORTERM", "NO_COLOR", "TEXTUAL_COLOR_SYSTEM", "LC_ALL", "LC_CTYPE", "LANG")
 _CODES = ("m", "G", "X", "C")
 """What ends a sequence of a picture: looks, and moves within its row."""
@@ -33,22 +33,49 @@ def read(file: Path, size: tuple[int, int]) -> list[str] | None:
         if place is None:
             return None
         key, *rows = bounded(place, _MOST_BYTES).decode().split("\n")
-        return rows if key == _key(file, size) and len(rows) == size[1] and all(map(_is_safe, rows)) else None
+        return (
+            rows if key == key_of(file, size) and len(rows) == size[1] and all(map(_is_safe, rows)) else None
+        )
     except (OSError, ValueError):
         return None
 
 
-def keep(file: Path, size: tuple[int, int], rows: Sequence[str]) -> None:
-    """Keep this picture beside the index, in the place of what was kept for the size."""
+def keep(file: Path, size: tuple[int, int], rows: Sequence[str], key: str) -> None:
+    """Keep this picture beside the index, in the place of what was kept for the size.
+
+    `key` is that of before it was drawn; nothing is kept where it is another by now.
+    """
     try:
-        place, key = _place(file, size), _key(file, size)
-        if place is not None and key and len(rows) == size[1] and all(map(_is_safe, rows)):
+        place = _place(file, size)
+        is_true = key == key_of(file, size) != ""
+        if place is not None and is_true and len(rows) == size[1] and all(map(_is_safe, rows)):
             write_whole(place, "\n".join([key, *rows]))
             for old in sorted(_beside(place), key=lambda kept: -kept.stat().st_mtime_ns)[_MOST_SIZES:]:
                 old.unlink(missing_ok=True)
     except (OSError, ValueError):
         # Nothing depends on it.
         return
+
+
+def sizes(file: Path, size: tuple[int, int]) -> list[tuple[int, int]]:
+    """This size, and before it those in which any timeline was left last, the latest last."""
+    place = _place(file, size)
+    if place is None:
+        return [size]
+    found: dict[tuple[int, int], int] = {}
+    for kept in place.parent.glob(f"*{SUFFIX}"):
+        with suppress(OSError, ValueError):
+            width, height = map(int, kept.name.split(".")[1].split("x"))
+            found[width, height] = max(found.get((width, height), 0), kept.stat().st_mtime_ns)
+    found.pop(size, None)
+    return [*sorted(found, key=found.__getitem__)[1 - _MOST_SIZES :], size]
+
+
+def be_latest(file: Path, size: tuple[int, int]) -> None:
+    """Let this be the size in which it was left, of those that are kept."""
+    with suppress(OSError):
+        if (place := _place(file, size)) is not None:
+            os.utime(place)
 
 
 def _place(file: Path, size: tuple[int, int]) -> Path | None:
@@ -64,22 +91,39 @@ def _beside(place: Path) -> Iterator[Path]:
     return place.parent.glob(f"{place.name.partition('.')[0]}.*{SUFFIX}")
 
 
-def _key(file: Path, size: tuple[int, int]) -> str:
+def key_of(file: Path, size: tuple[int, int]) -> str:
     """Another text wherever another picture is to be drawn; empty where none can be kept."""
+    try:
+        return _key(file, size)
+    except (OSError, ValueError):
+        return ""
+
+
+def _key(file: Path, size: tuple[int, int]) -> str:
     real, place = os.path.realpath(file), _place(file, size)
-    seen = Path(real).stat()
-    if place is None or not S_ISREG(seen.st_mode):
+    if place is None:
         return ""
     index = os.path.realpath(place.parent / index_name(file))
     chosen = b""
     with suppress(FileNotFoundError):
         chosen = bounded(settings_path(), _MOST_BYTES)
     parts = (
-        *(__version__, real, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino),
+        *(__version__, real, *_state(real)),
         *(index, Path(index).stat().st_ino, *size, chosen, resuming.read(file)),
         *map(os.environ.get, _SURROUNDINGS),
     )
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _state(real: str) -> tuple[object, ...]:
+    """Another one where the file, or one in the folder, was written to."""
+    seen = Path(real).stat()
+    if S_ISREG(seen.st_mode):
+        return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
+    # Few open a folder, and nobody else waits for what that needs.
+    from timeline_tui.jobs.members import stamp_of
+
+    return stamp_of(Path(real))
 
 
 def _is_safe(row: str) -> bool:

@@ -1,4 +1,4 @@
-"""The picture of the next start, drawn when the program ends."""
+"""The pictures of the next start, drawn when the program ends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from textual.geometry import Size
 
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.fresh import fresh
-from timeline_tui.session.first_picture import keep
+from timeline_tui.session.first_picture import be_latest, keep, key_of, sizes
 from timeline_tui.session.session import Wanted
 from timeline_tui.system import apart
 from timeline_tui.tui.app import TimelineApp
@@ -18,9 +18,10 @@ _LONGEST = 10.0
 class NextStart(TimelineApp):
     """Draws its first picture for the next run, and ends."""
 
-    def __init__(self, wanted: Wanted, index: Index, size: Size) -> None:
+    def __init__(self, wanted: Wanted, index: Index, size: Size, key: str) -> None:
         super().__init__(wanted, index, whole=True)
         self._next_size = size
+        self._key = key
         self._is_drawn = False
 
     def on_mount(self) -> None:
@@ -35,20 +36,26 @@ class NextStart(TimelineApp):
         session = self.opened.session
         if session.index is not None and not session.broken:
             rows = [strip.render(self.console) for strip in self.screen._compositor.render_strips()]
-            keep(session.wanted.file, self._next_size, rows)
+            keep(session.wanted.file, self._next_size, rows, self._key)
         self.exit()
 
 
-def keep_picture(app: TimelineApp) -> None:
+def keep_pictures(app: TimelineApp) -> None:
     """Draw what the next run begins with, beside whatever the reader does now."""
     session, size = app.opened.session, app.size
     if session.index is not None and size:
         # What is open cannot be used in a copy of the process as well.
         session.index.close()
-        apart(lambda: _draw(session.wanted, size))
+        apart(lambda: _draw_all(session.wanted, size))
 
 
-def _draw(wanted: Wanted, size: Size) -> None:
-    index = fresh(wanted.file)
-    if index is not None:
-        NextStart(wanted, index, size).run(headless=True, size=(size.width, size.height))
+def _draw_all(wanted: Wanted, size: Size) -> None:
+    """In the size of the window that was left, which may be opened again at once, and then in the others."""
+    *others, last = sizes(wanted.file, size)
+    for each in (last, *others):
+        # Before the index is looked for: what is written to the file meanwhile makes the picture another.
+        key = key_of(wanted.file, each)
+        index = fresh(wanted.file)
+        if index is not None:
+            NextStart(wanted, index, Size(*each), key).run(headless=True, size=each)
+    be_latest(wanted.file, last)

@@ -23,7 +23,7 @@ def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
     take_all_bytes()
     early = at_once.shown
     app = TimelineApp(wanted, index, build, driver=OwnTerminal)
-    app.timeline.page_view.stands = None if early is None else early.size
+    app.timeline.page_view.stands = None if early is None or early.is_over else early.size
     app.run()
     # The terminal is the reader's again, who waits for nothing.
     leave(app.opened.session)
@@ -37,7 +37,7 @@ def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
         sys.stderr.write(report(app.failure))
         return 1
     if wanted.is_plain:
-        from timeline_tui.tui.next_start import keep_picture
+        from timeline_tui.tui.next_start import keep_pictures
 
-        keep_picture(app)
+        keep_pictures(app)
     return app.return_code or 0

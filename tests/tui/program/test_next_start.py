@@ -16,13 +16,14 @@ from timeline_tui.tui.next_start import NextStart
 async def test_it_keeps_one_picture_of_what_there_is_and_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_broken: bool
 ) -> None:
-    kept: list[tuple[Path, tuple[int, int], list[str]]] = []
+    kept: list[tuple[Path, tuple[int, int], list[str], str]] = []
     monkeypatch.setattr("timeline_tui.tui.next_start.keep", lambda *call: kept.append(call))
     file, index = indexed(tmp_path, RAIDS)
     if is_broken:
         index.close()
-    await NextStart(Wanted(file, file.name), index, Size(120, 40)).run_async(headless=True, size=(120, 40))
+    drawing = NextStart(Wanted(file, file.name), index, Size(120, 40), "key")
+    await drawing.run_async(headless=True, size=(120, 40))
     assert len(kept) == (0 if is_broken else 1)
-    for where, size, rows in kept:
-        assert (where, size, len(rows)) == (file, (120, 40), 40)
+    for where, size, rows, key in kept:
+        assert (where, size, len(rows), key) == (file, (120, 40), 40, "key")
         assert any("Second raid" in row for row in rows)
