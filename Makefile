@@ -62,7 +62,7 @@ mutants: $(MUTANTS) ## Make small mistakes in the code, show those that no test 
 bench: $(DEV) ## Measure the speed, write the table into docs/speed.md; ARGS="--sizes 10,100000"
 	@$(PYTHON_OF_VENV) -m benchmarks $(ARGS)
 
-bench-peers: $(DEV) ## Measure it beside lnav, VisiData, less and vis-timeline, those that are there
+bench-peers: $(DEV) ## Measure it beside lnav, VisiData, less, harlequin and vis-timeline, those that are there
 	@$(PYTHON_OF_VENV) -m benchmarks.peers $(ARGS)
 
 bench-gather: $(DEV) ## Measure what is gathered from texts that people marked: FOLDER=.../PolNeAR/data/dev

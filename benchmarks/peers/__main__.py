@@ -17,13 +17,15 @@ from benchmarks import generate, measure, program
 from benchmarks.peers import browser, files, programs, terminal
 from benchmarks.peers.files import Files
 from benchmarks.peers.sample import Sample, median
-from benchmarks.peers.table import OURS, UNREAD, markdown
+from benchmarks.peers.table import EMPTY, OURS, UNREAD, markdown
 from benchmarks.program import Program
 from docs.parts import put
 
 LONG = 20.0
 """Seconds after which one program at one size is not run again."""
 VIS = "vis-timeline in Chromium"
+_DIGITS = 7
+"""Letters of what is looked for."""
 Run = Callable[[int], Sample]
 """One run of a program at a size."""
 
@@ -88,6 +90,7 @@ def _runs(
     runs: dict[str, Run] = {
         OURS: lambda size: _ours(ours[size], prepared[size], patience),
         UNREAD: lambda size: _unread(ours[size], patience),
+        EMPTY: lambda size: _empty(ours[size], patience),
         **{peer.name: _peers(peer, ours, prepared, patience) for peer in found},
     }
     chromium = programs.chromium()
@@ -107,6 +110,13 @@ def _ours(ours: Program, of: Files, patience: float) -> Sample:
     return sample._replace(zoom=statistics.median(moves["zoom"]), pan=statistics.median(moves["pan"]))
 
 
+def _empty(ours: Program, patience: float) -> Sample:
+    """What of all that is Textual: its search is as many keys, each of which it counts."""
+    empty = program.empty(ours.cache.parent)
+    keys = "x" * _DIGITS, f"pressed {_DIGITS:07d}"
+    return terminal.start_alone(empty.command, empty.surroundings(), "pressed", patience, keys)
+
+
 def _unread(ours: Program, patience: float) -> Sample:
     elsewhere = ours.elsewhere()
     elsewhere.forget()
@@ -122,6 +132,9 @@ def _peers(peer: programs.Peer, ours: dict[int, Program], prepared: dict[int, Fi
         home.mkdir(exist_ok=True)
         # The emulated screen does not know the repeated characters that other terminals are sent.
         surroundings = {**ours[size].surroundings(), "HOME": str(home), "TERM": "screen-256color"}
+        if peer.starts_with:
+            command = peer.command(prepared[size])
+            return terminal.start_alone(command, surroundings, peer.starts_with, patience)
         search = f"{prepared[size].wanted:07d}\r"
         return terminal.sample(peer.command(prepared[size]), surroundings, peer.before, search, patience)
 
@@ -147,7 +160,10 @@ def _remark(repeats: int) -> str:
         f"{os.cpu_count()} cores. lnav and VisiData hold each event with all its words, as a log and as CSV; "
         "less holds only the listing of `timeline-tui list`, and reads no further than it shows until it is "
         "asked to search; vis-timeline holds dates and titles, with a window over the first events, since it "
-        "draws all that its window spans. timeline-tui reads a file once and keeps an index; the others read "
+        "draws all that its window spans; harlequin, which is made of Textual as well, is looked at for its "
+        "start alone, with no data. Textual with one line of text is what both of these are made of, and "
+        f"its search is {_DIGITS} keys in one go, which it counts: that much of ours is Textual. "
+        "timeline-tui reads a file once and keeps an index; the others read "
         "theirs at every start. vis-timeline has no search of its own, and a browser finds only what is "
         "drawn; it zooms and pans about those first events, timeline-tui over all of them. The event that is "
         "looked for stands nine tenths down."

@@ -29,6 +29,8 @@ class Peer(NamedTuple):
     before: tuple[str, ...] = ("/",)
     """Keys that open its prompt for a search."""
     options: tuple[str, ...] = ()
+    starts_with: str = ""
+    """What its first screen shows where that is no event; it is looked at for its start alone then."""
 
     @property
     def found(self) -> str | None:
@@ -36,8 +38,9 @@ class Peer(NamedTuple):
         return next(filter(None, map(shutil.which, self.names)), None)
 
     def command(self, files: Files) -> tuple[str, ...]:
-        """What opens the events."""
-        return (self.found or self.names[0], *self.options, str(self.file(files)))
+        """What opens the events, or the program alone."""
+        opens = () if self.starts_with else (str(self.file(files)),)
+        return (self.found or self.names[0], *self.options, *opens)
 
 
 PEERS = (
@@ -50,6 +53,13 @@ PEERS = (
         before=("l", "/"),
     ),
     Peer("less", ("less",), "apt install less", lambda files: files.listing),
+    Peer(
+        "harlequin, empty",
+        (str(OUT / "harlequin" / "bin" / "harlequin"), "harlequin"),
+        "python3 -m venv benchmarks/out/harlequin && benchmarks/out/harlequin/bin/pip install harlequin",
+        lambda files: files.csv,
+        starts_with="Query Editor",
+    ),
 )
 GET_CHROMIUM = "apt install chromium"
 GET_VIS = "npm install --prefix benchmarks/out vis-timeline"

@@ -10,6 +10,8 @@ from benchmarks.table import Row, spoken
 
 OURS = "timeline-tui"
 UNREAD = "timeline-tui, file never read before"
+EMPTY = "Textual with one line of text"
+"""No peer, but what the others are measured by."""
 MEASURES = {
     "start": "start to first useful screen",
     "memory": "memory at rest",
@@ -57,7 +59,7 @@ def _ahead(measure: str, words: str, results: Results) -> str:
     better = []
     for name, samples in results.items():
         sizes = [size for size in samples if size in ours and _less(measure, samples[size], ours[size])]
-        if sizes and name not in (OURS, UNREAD):
+        if sizes and name not in (OURS, UNREAD, EMPTY):
             better.append(f"{name} {_where(sizes, samples)}")
     unmeasured = [size for size, sample in ours.items() if isinstance(getattr(sample, measure), str)]
     if unmeasured:

@@ -49,19 +49,53 @@ def first_screen(command: Sequence[str], surroundings: Mapping[str, str | None],
             _end(terminal)
 
 
+def start_alone(
+    command: Sequence[str],
+    surroundings: Mapping[str, str | None],
+    words: str,
+    patience: float,
+    answer: tuple[str, str] | None = None,
+) -> Sample:
+    """Start and weigh a program whose first screen shows these words and no event.
+
+    `answer` are keys that are then typed in one go, and what is on the screen once all are answered.
+    """
+    with Terminal(command, size=SIZE, env=surroundings) as terminal:
+        seen = _Seen(terminal, patience)
+        try:
+            start = seen.after(terminal.started, re.compile(re.escape(words)))
+            sample = Sample(start) if isinstance(start, str) else _weighed(seen, start)
+            return sample if answer is None or not sample.is_whole else _answered(seen, sample, *answer)
+        except ChildProcessError as error:
+            return Sample(str(error))
+        finally:
+            _end(terminal)
+
+
+def _answered(seen: _Seen, sample: Sample, keys: str, words: str) -> Sample:
+    since, sent = len(seen.terminal.raw), time.perf_counter()
+    seen.terminal.send(keys.encode())
+    return sample._replace(search=seen.after(sent, re.compile(re.escape(words)), since))
+
+
+def _weighed(seen: _Seen, start: float) -> Sample:
+    """The memory at rest; in words where it does not come to rest."""
+    rests = tree.comes_to_rest(seen.terminal.pid, seen.pass_by, seen.patience)
+    memory = tree.memory(seen.terminal.pid) / 1024
+    return Sample(start, memory if rests else f"{memory:.0f} MB, still busy")
+
+
 def _after_start(seen: _Seen, start: float, before: Sequence[str], search: str) -> Sample:
-    terminal = seen.terminal
-    rests = tree.comes_to_rest(terminal.pid, seen.pass_by, seen.patience)
-    memory = tree.memory(terminal.pid) / 1024
-    if not rests:
-        return Sample(start, f"{memory:.0f} MB, still busy", "-")
+    terminal, weighed = seen.terminal, _weighed(seen, start)
+    if isinstance(weighed.memory, str):
+        return weighed
     for key in before:
         terminal.send(key.encode())
         seen.pass_by(0.5)
     title = re.compile(rf"\b{search.strip()} [A-Z]")
     since, sent = len(terminal.raw), time.perf_counter()
     terminal.send(search.encode())
-    return Sample(start, memory, seen.after(sent, title, since))
+    return weighed._replace(search=seen.after(sent, title, since))
 
 
 class _Seen:

@@ -38,6 +38,16 @@ def test_the_number_that_was_typed_is_not_a_hit() -> None:
     assert sample.search == "over 3 s"
 
 
+def test_a_program_with_no_events_is_looked_at_for_its_start_and_its_answers() -> None:
+    script = 'print("Query Editor", flush=True); print("seen", len(input()), flush=True); input()'
+    command = (sys.executable, "-c", script)
+    alone = terminal.start_alone(command, {}, "Query Editor", 20)
+    assert isinstance(alone.start, float) and isinstance(alone.memory, float) and alone.search == "-"
+    answered = terminal.start_alone(command, {}, "Query Editor", 20, ("xxx\r", "seen 3"))
+    assert isinstance(answered.search, float)
+    assert terminal.start_alone(command, {}, "Other", 0.5) == Sample("over 0.5 s")
+
+
 def test_a_program_that_shows_nothing_is_cut_off() -> None:
     assert _run("input()", patience=0.5) == Sample("over 0.5 s")
 

@@ -44,9 +44,46 @@ LATER = {
     *("timeline_tui.index.kept", "timeline_tui.index.lookups", "timeline_tui.index.writer"),
     *("timeline_tui.model.timeline", "timeline_tui.model.spellings", "timeline_tui.model.date_hints"),
     *("timeline_tui.model.folding", "timeline_tui.session.selection"),
-    *("timeline_tui.tui.palette", "timeline_tui.render.event_page"),
+    *("timeline_tui.tui.palette", "timeline_tui.render.event_page", "timeline_tui.render.cover"),
+    *("timeline_tui.render.page", "timeline_tui.model.fields", "timeline_tui.model.proof"),
 }
 """Modules, or packages with all that is in them."""
+
+
+FIRST_LETTER = """
+import asyncio, sys
+from pathlib import Path
+from timeline_tui.jobs.fresh import fresh
+from timeline_tui.tui.app import TimelineApp, Wanted
+
+async def type_in(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash")
+        for _ in range(500):
+            await pilot.pause(0.02)
+            if "timeline_tui.session.landing" in sys.modules:
+                break
+        before = set(sys.modules)
+        await pilot.press("r")
+        for _ in range(500):
+            await pilot.pause(0.02)
+            if app.timeline.session.shown is not None and app.timeline.session.shown.view.query:
+                break
+        print(*(name for name in sys.modules.keys() - before if name.startswith("timeline_tui")))
+
+file = Path(sys.argv[1])
+asyncio.run(type_in(TimelineApp(Wanted(file, file.name), fresh(file))))
+"""
+
+
+def test_the_first_letter_of_a_query_imports_nothing_to_find_it(tmp_path: Path) -> None:
+    file, index = indexed(tmp_path, RAIDS)
+    index.close()
+    command = [sys.executable, "-c", FIRST_LETTER, str(file)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True)
+    # The page of the event that is found then has its own.
+    rooms = ("timeline_tui.index", "timeline_tui.query", "timeline_tui.session")
+    assert [name for name in told.stdout.split() if name.startswith(rooms)] == []
 
 
 def test_the_first_screen_imports_only_what_it_shows(tmp_path: Path) -> None:
