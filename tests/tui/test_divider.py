@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from textual.events import MouseDown, MouseMove, MouseUp
+from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 
 from tests.tui.screens import Shown, many, shown
 from timeline_tui.session.settings import keep_share, settings_path
@@ -115,3 +115,12 @@ async def test_in_a_narrow_window_the_list_has_all_of_it(tmp_path: Path) -> None
         await program.press("left_curly_bracket")
         assert "The page stands beside the list in windows of 100 columns and more" in program.notices
         assert json.loads(settings_path().read_text()) == {"list": 60}
+
+
+async def test_the_wheel_over_it_scrolls_the_list(tmp_path: Path) -> None:
+    async with shown(tmp_path, many(300), size=(120, 40), at="e0") as program:
+        before = program.reader.events.top
+        for turn, moved in ((MouseScrollDown, 1), (MouseScrollUp, 0)):
+            await program.pilot._post_mouse_events([turn], offset=(width(program), 20))
+            await program.settle()
+            assert (program.reader.events.top > before) == bool(moved)

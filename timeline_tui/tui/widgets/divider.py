@@ -95,6 +95,18 @@ class Divider(Edge):
         """Let the rule above meet nothing."""
         self._above.refresh()
 
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the list up, which the pointer is at the end of."""
+        self._scroll(event, -self.app.scroll_sensitivity_y)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the list down."""
+        self._scroll(event, self.app.scroll_sensitivity_y)
+
+    def _scroll(self, event: events.MouseEvent, lines: float) -> None:
+        event.stop()
+        self._list.scroll_relative(y=lines, animate=False)
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Grab it."""
         if event.button == 1 and self._list.display:
