@@ -98,9 +98,11 @@ def columns() -> int | None:
 
 
 def is_plain() -> bool:
-    """Whether stdout takes nothing but ASCII."""
+    """Whether stdout takes nothing but ASCII, or the locale asks for it."""
+    from timeline_tui.render.document import marks_for
+
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-    return "utf" not in encoding.lower()
+    return "utf" not in encoding.lower() or marks_for(os.environ).plain
 
 
 def prepare() -> None:
