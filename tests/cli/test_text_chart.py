@@ -109,3 +109,12 @@ def test_what_could_act_on_a_terminal_is_made_visible_and_no_letter_is_lost(
     assert "No^[]0;x^G date" in said
     assert "Cafe\u0301 \U0001f468" in said
     assert all(cell_len(line) <= 120 for line in said.splitlines())
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
+def test_the_locale_says_which_signs_can_be_shown(
+    locale: str, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    said = call("chart", HISTORY).out
+    assert ("● a day" in said) == ("UTF" in locale) and ("o a day" in said) == ("UTF" not in locale)

@@ -22,6 +22,10 @@ def between(first: tuple[int, int, int], last: tuple[int, int, int], width: int 
         ((2023, 5, 22), (2023, 5, 23), "22 May 2023 03:00 06:00 09:00"),
         ((2023, 5, 20), (2023, 6, 10), "May 2023 23 25 27 29 Jun 3"),
         ((2023, 3, 1), (2024, 4, 1), "2023 Apr May Jun"),
+        # What begins just behind the left end is what the labels after it are of.
+        ((2020, 12, 20), (2022, 4, 1), "2021 Feb Mar Apr"),
+        ((2023, 5, 31), (2023, 6, 20), "Jun 2023 3 4 5"),
+        ((2023, 12, 31), (2024, 1, 20), "Jan 2024 3 4 5"),
         ((1900, 1, 1), (1960, 1, 1), "1900 1905 1910"),
         ((-20, 1, 1), (30, 1, 1), "20 BCE 15 BCE 10 BCE 5 BCE 1 CE 5 CE"),
         ((-499, 1, 1), (1950, 1, 1), "400 BCE 200 BCE 1 CE 200 CE"),
@@ -30,6 +34,13 @@ def between(first: tuple[int, int, int], last: tuple[int, int, int], width: int 
 )
 def test_ticks_fit_the_zoom(first: tuple[int, int, int], last: tuple[int, int, int], labels: str) -> None:
     assert " ".join(ruler_lines(between(first, last))[0].split()).startswith(labels)
+
+
+def test_hours_are_said_of_their_own_day() -> None:
+    day = from_civil(2023, 5, 12) * DAY
+    labels, ticks = ruler_lines(Scale(day - DAY // 20, day + DAY, 98))
+    assert labels.split()[:4] == ["12", "May", "2023", "03:00"]
+    assert labels.index("12 May") == ticks.index("┼")
 
 
 def test_there_is_no_year_nought() -> None:

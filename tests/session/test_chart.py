@@ -158,3 +158,20 @@ def test_events_of_one_day_are_drawn_or_counted(count: int, height: int, marks: 
     events = [Event(id=f"e{at}", title=f"Raid {at}", date="2023-05-22", quotes=()) for at in range(count)]
     with charted((events, {}), View(), "none", 200, marks, height) as (pane, held):
         _check(pane, held)
+
+
+def test_key_events_are_drawn_beside_the_counts_of_the_others() -> None:
+    events = [
+        Event(id=f"e{at}", title="key", date=f"2023-{1 + at % 12:02}-11", key=at % 40 == 0)
+        for at in range(200)
+    ]
+    with charted((events, {}), View(), "none", 3, FULL, 24) as (pane, held):
+        keys = {rank for rank, event in held.items() if event.key}
+        picture = pane.picture()
+        assert {rank for rank in held if picture.draws(rank)} == keys
+        lines = [pane.line_in_sight(y).text for y in range(pane.height)]
+        assert sum("● key ★" in line for line in lines) >= 1
+        assert any("up to 17 events a column" in line for line in lines)
+        for rank in keys:
+            line = picture.line_of(rank, 0)
+            assert any(placed.mark.rank == rank for placed in picture.placed(line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.records import About
     from timeline_tui.query import Query
+    from timeline_tui.render.chart import Lane
 
 _USUAL_WIDTH = 100
 _NARROWEST, _WIDEST = 40, 1000
@@ -84,8 +86,10 @@ def _lines(chart: Chart, index: Index, width: int, marks: Marks) -> list[str]:
     if chart.whole is None:
         return [f"no event has a date: {counted(index.about.events, 'event')}"]
     scale = Scale(*chart.whole, width - labels)
-    drawn = draw_chart(chart.lanes(scale), scale, labels, _MOST_ROWS, marks, undated=chart.undated)
-    return [*(line.text.rstrip() for line in drawn.lines), "", *_legend(marks, width)]
+    lanes = chart.lanes(scale)
+    drawn = draw_chart(lanes, scale, labels, _MOST_ROWS, marks, undated=chart.undated)
+    signs = [*legend(marks), *_columns(lanes, marks)]
+    return [*(line.text.rstrip() for line in drawn.lines), "", *_legend(signs, width)]
 
 
 def _label_cells(chart: Chart, width: int) -> int:
@@ -94,9 +98,21 @@ def _label_cells(chart: Chart, width: int) -> int:
     return min(max(width // 6, 10), 24)
 
 
-def _legend(marks: Marks, width: int) -> list[str]:
+def _columns(lanes: Sequence[Lane], marks: Marks) -> Iterator[tuple[str, str]]:
+    """What columns mean, where events are counted."""
+    if not (most := [max(lane.counts) for lane in lanes if lane.counts]):
+        return
+    if marks.plain:
+        yield "1 +", "so many events, ten or more"
+    elif len(lanes) == 1:
+        yield marks.levels[-1], f"up to {counted(most[0], 'event')}"
+    else:
+        yield f"{marks.levels[0]} {marks.levels[-1]}", "few to many events of the lane"
+
+
+def _legend(signs: Sequence[tuple[str, str]], width: int) -> list[str]:
     lines = [""]
-    for sign, meaning in legend(marks):
+    for sign, meaning in signs:
         said = f"{sign} {meaning}"
         if lines[-1] and len(lines[-1]) + len(said) + 2 > width:
             lines.append("")

@@ -91,7 +91,7 @@ def lane_lines(
     """A lane under its name: its rows, then what found no place in them, or else where its events are."""
     names = _names(laid, label_cells, marks)
     columns = lane_density(laid.counts, marks, laid.deep) if laid.counts else []
-    if laid.rows and columns:
+    if columns and laid.lane.counts is None:
         columns[-1] = _with_number(columns[-1], sum(laid.counts))
     for number in range(laid.height):
         name = Piece(names[number] if number < len(names) else " " * label_cells, "heading")

@@ -135,9 +135,9 @@ class Scale:
                     found[cell] = Tick(cell, label, major)
         return [found[cell] for cell in sorted(found)]
 
-    def context(self) -> str:
-        """What the first labels leave unsaid: the day, the month and the year, or the year."""
-        year, month, day = to_civil(self.first // DAY)
+    def context(self, second: int) -> str:
+        """What the labels from a moment on leave unsaid: the day, the month and the year, or the year."""
+        year, month, day = to_civil(second // DAY)
         unit = self.step.unit
         if unit == "hour":
             return f"{day} {SHORT_MONTHS[month]} {year_in_words(year)}"
@@ -234,6 +234,21 @@ def _years(count: int, first: int, last: int) -> Iterator[tuple[int, str, bool]]
         number += count
 
 
+def _in_context(scale: Scale, ticks: list[Tick]) -> list[Tick]:
+    """The labels, the first of which says what the others leave unsaid.
+
+    Where a day, a month or a year begins below it, that is what the others are of.
+    """
+    if not (context := scale.context(scale.first)):
+        return ticks
+    begins = [one for one in ticks if one.major and one.cell <= len(context)]
+    if not begins:
+        return [Tick(0, context[: scale.width], major=True), *ticks]
+    at = begins[-1].cell
+    context = scale.context(scale.moment(at + 1))
+    return [Tick(at, context, major=True), *(one for one in ticks if one.cell > at)]
+
+
 def ruler_lines(scale: Scale, *, plain: bool = False) -> tuple[str, str]:
     """The labels and, below them, the ticks; `plain` draws with ASCII."""
     ticks = scale.ticks()
@@ -241,14 +256,12 @@ def ruler_lines(scale: Scale, *, plain: bool = False) -> tuple[str, str]:
     ruler = [line] * scale.width
     labels = [" "] * scale.width
     free = 0
-    if context := scale.context():
-        labels[: len(context)] = context[: scale.width]
-        free = len(context) + 1
-    for one in ticks:
-        ruler[one.cell] = major if one.major else tick
+    for one in _in_context(scale, ticks):
         if one.cell >= free and one.cell + len(one.label) <= scale.width:
             labels[one.cell : one.cell + len(one.label)] = one.label
             free = one.cell + len(one.label) + 1
+    for one in ticks:
+        ruler[one.cell] = major if one.major else tick
     for fold in scale.folds:
         said = f" {'//' if plain else '╱╱'} {fold.label} {'//' if plain else '╱╱'} "[:_FOLD_CELLS]
         ruler[fold.cell : fold.cell + _FOLD_CELLS] = said.center(_FOLD_CELLS)

@@ -235,8 +235,8 @@ class ChartPane:
             return Pointed(lane)
         if lane is not None and cell < 0 and chart.kind != "none":
             return Pointed(lane, named=True)
-        if lane is None and line > RULER and (undated := chart.all.first_undated(1)):
-            return Pointed(lane, undated[0])
+        if picture.is_undated(line):
+            return Pointed(lane, chart.all.first_undated(1)[0])
         if (counted := picture.counted_near(line, cell)) is not None:
             return Pointed(lane, days=self._days_of(counted))
         near = [(one.distance(cell), one.mark.rank) for one in picture.placed(line)]

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from timeline_tui.render.chart import Laid, PlacedMark, laid_out
+from timeline_tui.render.chart import ChartRow, Laid, PlacedMark, laid_out
 from timeline_tui.render.chart_lines import lane_lines, ruler_rows, undated_line
-from timeline_tui.render.document import Line, Marks
+from timeline_tui.render.document import Line, Marks, Piece
+from timeline_tui.render.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -38,16 +39,18 @@ class ChartPicture:
         self._folded = folded
         self._marks = marks
         self._laid: dict[int, Laid] = {}
+        self._told: dict[int, Laid] = {}
+        """The rows of key events in lanes that are counted, which they are only once they are looked at."""
         self._drawn: dict[tuple[int, int | None], list[Line]] = {}
         self._lay_out(room - bool(chart.undated.events))
         self._tops = list(accumulate(map(self._height, range(len(chart.labels))), initial=RULER))
         """The first line of each lane, and the one behind all."""
         self._lanes_of: dict[int, list[int]] = {}
-        for at, laid in self._laid.items():
+        for at, laid in (*self._laid.items(), *self._told.items()):
             for row in laid.rows:
                 for placed in row.placed:
                     self._lanes_of.setdefault(placed.mark.rank, []).append(at)
-        self.height = self._tops[-1] + bool(chart.undated.events)
+        self.height = self._tops[-1] + self._says_most + bool(chart.undated.events)
         self._ruler = ruler_rows(scale, label_cells, marks)
 
     def _lay_out(self, room: int) -> None:
@@ -66,13 +69,22 @@ class ChartPicture:
                 # One line is for what finds no place in the others.
                 self._laid[at] = laid_out(laid.lane, scale, most - 1, self._marks)
         left = room - sum(laid.height for laid in self._laid.values())
+        most = max((left - len(self._counted)) // 2 // max(len(seen.told), 1), 1)
+        for at, events in seen.told.items():
+            self._told[at] = laid_out(chart.lane(at, scale, events), scale, most, self._marks)
+        left -= sum(len(laid.rows) for laid in self._told.values())
+        self._says_most = self._chart.kind == "none" and bool(self._counted) and left > _LEAST_ROWS
+        """Whether a line says how many events the highest column stands for."""
+        left -= self._says_most
         open_ = sum(chart.labels[at] not in self._folded for at in self._counted)
         self._deep = max(1, min(1 + left // max(open_, 1), _MOST_DEEP))
 
     def _height(self, lane: int) -> int:
         if lane in self._laid:
             return self._laid[lane].height
-        return self._deep if lane in self._counted and not self._is_folded(lane) else 1
+        if lane not in self._counted or self._is_folded(lane):
+            return 1
+        return self._deep + (len(self._told[lane].rows) if lane in self._told else 0)
 
     def _is_folded(self, lane: int) -> bool:
         return self._chart.labels[lane] in self._folded
@@ -83,12 +95,16 @@ class ChartPicture:
         """The lane that a line is of."""
         return bisect_right(self._tops, line) - 1 if RULER <= line < self._tops[-1] else None
 
+    def is_undated(self, line: int) -> bool:
+        """Whether a line is of what has no date."""
+        return line == self.height - 1 and bool(self._chart.undated.events)
+
     def placed(self, line: int) -> Sequence[PlacedMark]:
         """The events that are drawn on a line."""
         lane = self.lane_at(line)
-        if lane is None or lane not in self._laid:
+        if lane is None:
             return ()
-        rows, at = self._laid[lane].rows, line - self._tops[lane]
+        rows, at = self._rows(lane), line - self._tops[lane]
         return rows[at].placed if at < len(rows) else ()
 
     def counted(self, line: int, cell: int) -> int:
@@ -106,7 +122,7 @@ class ChartPicture:
         if cell in found:
             return cell
         lane = self.lane_at(line)
-        is_rest = lane is not None and bool(self._lane(lane).rows)
+        is_rest = lane is not None and lane not in self._counted
         return min(found, key=lambda at: abs(at - cell), default=None) if is_rest else None
 
     def draws(self, rank: int) -> bool:
@@ -115,18 +131,23 @@ class ChartPicture:
 
     def line_of(self, rank: int, lane: int) -> int:
         """The line of an event in a lane; where it is counted, the last of the lane."""
-        if lane in self._laid:
-            for number, row in enumerate(self._laid[lane].rows, self._tops[lane]):
-                if any(placed.mark.rank == rank for placed in row.placed):
-                    return number
+        for number, row in enumerate(self._rows(lane), self._tops[lane]):
+            if any(placed.mark.rank == rank for placed in row.placed):
+                return number
         return self._tops[lane + 1] - 1 if lane + 1 < len(self._tops) else RULER
+
+    def _rows(self, lane: int) -> Sequence[ChartRow]:
+        """The rows of a lane in which events are drawn."""
+        laid = self._laid.get(lane) or self._told.get(lane)
+        return laid.rows if laid is not None else ()
 
     def _lane(self, at: int) -> Laid:
         """A lane, counted once it is looked at: all of them at once would be felt."""
         if at not in self._laid:
             folded = self._is_folded(at)
-            lane = self._chart.lane(at, self.scale, None if at in self._counted else (), folded=folded)
-            self._laid[at] = Laid(lane, (), tuple(lane.counts or ()), self._height(at))
+            lane = self._chart.lane(at, self.scale, counted=at in self._counted, folded=folded)
+            rows, height = tuple(self._rows(at)), self._height(at)
+            self._laid[at] = Laid(lane, rows, tuple(lane.counts or ()), height - len(rows))
         return self._laid[at]
 
     # The lines.
@@ -138,7 +159,10 @@ class ChartPicture:
         lane = self.lane_at(number)
         if lane is not None:
             return self._lines(lane, cursor)[number - self._tops[lane]]
-        if number != self.height - 1:
+        if self._says_most and number == self._tops[-1]:
+            said = counted(max(self._lane(0).counts, default=0), "event")
+            return Line((Piece(f" up to {said} a column: + looks closer, Enter lists them", "muted"),))
+        if not self.is_undated(number):
             return Line()
         return undated_line(self._chart.undated, self.scale, self.label_cells, self._marks)
 

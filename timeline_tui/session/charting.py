@@ -27,6 +27,8 @@ MOST_MARKS: Final = 600
 """So many events are drawn one by one; where more are in sight, a lane that holds many of them is counted."""
 _MOST_TITLES: Final = 50
 _MOST_GAPS: Final = 100
+_MOST_TOLD: Final = 100
+"""So many key events are drawn where the others are counted."""
 _MARGIN: Final = 40
 """What is left free on either side of the whole time, as a part of it."""
 
@@ -38,6 +40,8 @@ class InSight(NamedTuple):
     """The events of those that are drawn event by event."""
     counted: list[int]
     """Those that are counted."""
+    told: dict[int, list[ChartMark]]
+    """Of those that are counted, the key events, which are drawn beside the counts."""
 
 
 class Chart:
@@ -62,6 +66,9 @@ class Chart:
         self.spans: Spans | None = None
         """What was looked for, to be marked in titles."""
         self._marks: dict[int, ChartMark] = {}
+        told = sorted(index.naming.key_events(_MOST_TOLD)[0])
+        self._told = [[rank for rank in told if self._holds(at, rank)] for at in range(len(self._found))]
+        """The key events of each lane."""
 
     def term(self, lane: int) -> tuple[str, str] | None:
         """The word and value of a query that finds what is in a lane, where there are such."""
@@ -130,21 +137,35 @@ class Chart:
             ranks[at] = self._days[at].ranks(first, last)
         self._look_up(chain.from_iterable(ranks.values()))
         drawn = {at: self._drawn(held) for at, held in sorted(ranks.items())}
-        return InSight(drawn, [at for _, at in touching if at not in drawn])
+        counted = [at for _, at in touching if at not in drawn]
+        told = {at: self._told[at] for at in counted if self._told[at] and self.labels[at] not in folded}
+        self._look_up(chain.from_iterable(told.values()))
+        return InSight(drawn, counted, {at: self._drawn(keys) for at, keys in told.items()})
 
-    def lane(self, at: int, scale: Scale, marks: Sequence[ChartMark] | None, *, folded: bool = False) -> Lane:
-        """One lane with the events that are drawn; with none given, how many can be in each cell."""
+    def lane(
+        self,
+        at: int,
+        scale: Scale,
+        marks: Sequence[ChartMark] = (),
+        *,
+        counted: bool = False,
+        folded: bool = False,
+    ) -> Lane:
+        """One lane with the events that are drawn, and where it is counted how many can be in each cell."""
         lane, when = self._found[at], self._days[at]
         first, last = _days_of(scale)
-        counts = when.counts(_days_of_cells(scale)) if marks is None else None
+        counts = when.counts(_days_of_cells(scale)) if counted else None
         outside = when.before(first), when.after(last)
-        return Lane(lane.label, marks or (), lane.depth, len(lane.ranks), counts, *outside, folded)
+        return Lane(lane.label, marks, lane.depth, len(lane.ranks), counts, *outside, folded)
 
     def lanes(self, scale: Scale) -> list[Lane]:
         """All lanes with what is in sight."""
         seen = self.in_sight(scale)
-        events = {**dict.fromkeys(seen.counted), **seen.drawn}
-        return [self.lane(at, scale, events.get(at, ())) for at in range(len(self._found))]
+        events = {**seen.told, **seen.drawn}
+        return [
+            self.lane(at, scale, events.get(at, ()), counted=at in seen.counted)
+            for at in range(len(self._found))
+        ]
 
     def _look_up(self, ranks: Iterable[int]) -> None:
         """Know of these events how they are drawn."""

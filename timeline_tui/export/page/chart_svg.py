@@ -65,12 +65,12 @@ def drawn(events: Sequence[ChartedEvent]) -> Markup:
 
 
 def _ruler(scale: Scale, height: int) -> Markup:
-    said = scale.context()
-    lines, labels = "", Markup("")
+    lines, labels, said = "", Markup(""), False
     for tick in scale.ticks():
         x = tick.cell * _CELL
-        if said and not tick.major:
-            tick, said = tick._replace(label=f"{tick.label} {said}"), ""
+        if not said and not tick.major:
+            context = scale.context(scale.moment(tick.cell + 1))
+            tick, said = tick._replace(label=f"{tick.label} {context}".rstrip()), True
         lines += f"M{x} 0v{height}"
         labels += Markup("<text x={0} y=9>{1}</text>").format(x + 2, tick.label)
     return Markup('<path class=tick d="{0}"/>{1}').format(lines, labels)
