@@ -5,11 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from pathlib import Path
 
 import yaml
 
 from tests.cli.conftest import TIMELINE, Call
+from tests.jobs.files import index_path, large
+from tests.jobs.patching import held, read
+from timeline_tui.index.reader import Index
+from timeline_tui.index.schema import Stamp
 
 ADDING = textwrap.dedent(
     """
@@ -66,6 +71,30 @@ def test_a_program_that_is_killed_leaves_a_whole_file(file: Path, call: Call) ->
         ]
     assert call("add", file, "--title", "The last").code == 0
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_an_index_follows_each_addition_and_none_that_is_killed_leaves_a_lie(
+    tmp_path: Path, call: Call
+) -> None:
+    file, whole = large(tmp_path), tmp_path / "whole"
+    read(file, index_path(file), piece=1 << 18)
+    for number in range(2):
+        assert call("add", file, "--date", f"1500-03-0{number + 1}", "--title", "New").code == 0
+        with closing(Index.open(index_path(file))) as index:
+            assert (index.stamp, index.about.events) == (Stamp.of(file), 20_001 + number)
+    running = [adding(file, name, count) for name, count in (("one", 3), ("two", 3), ("killed", 1000))]
+    killed = running.pop()
+    assert killed.stdout is not None
+    killed.stdout.readline()
+    killed.kill()
+    for each in (*running, killed):
+        each.communicate()
+    assert [each.returncode for each in running] == [0, 0]
+    assert call("add", file, "--date", "1500-03-03", "--title", "New").code == 0
+    with closing(Index.open(index_path(file))) as index:
+        assert index.stamp == Stamp.of(file)
+    read(file, whole, piece=1 << 18)
+    assert held(index_path(file)) == held(whole)
 
 
 def test_a_file_is_not_kept_while_what_comes_through_a_pipe_is_waited_for(file: Path, call: Call) -> None:

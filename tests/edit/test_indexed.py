@@ -11,14 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.jobs.files import index_path, large
-from tests.jobs.patching import event, read, written
+from tests.jobs.patching import event, held, read, written
+from timeline_tui.edit import save as saving
 from timeline_tui.edit.indexed import IndexedFile, indexed
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.passages import add_quote, position_of_event
 from timeline_tui.edit.preparation import Addition, prepare
 from timeline_tui.edit.proof import Unedited, judge, with_id
+from timeline_tui.edit.save import Version
 from timeline_tui.edit.splice import Rewrite
 from timeline_tui.index.reader import Index
+from timeline_tui.index.schema import Stamp
 from timeline_tui.yamlfile.layout import Layout
 from timeline_tui.yamlfile.values import Plain
 
@@ -154,6 +157,62 @@ def test_a_file_that_is_another_than_its_index_is_read_whole(folder: Path) -> No
             found = IndexedFile.of(index, lie)
             assert found is not None
             assert found.with_event({"id": "new", "title": "It is new"}) is None
+
+
+def added(file: Path, index: Index, asked: dict[str, Plain]) -> tuple[IndexedFile, Version]:
+    """The file as an index knows it, to which an event was added, and what it is now."""
+    before = saving.read(file)
+    known = IndexedFile.of(index, before.data)
+    assert known is not None
+    edit = known.with_event(with_id(asked, known.taken(asked)))
+    assert edit is not None
+    return known, saving.save(file, before, edit.new)
+
+
+@given(days=st.lists(st.integers(1, 28), min_size=1, max_size=4), piece=st.sampled_from([300, 700, 1500]))
+def test_what_is_added_one_after_the_other_is_known_at_once(
+    days: list[int], piece: int, folder: Path
+) -> None:
+    file, whole = written(folder, *EVENTS), folder / "whole"
+    place = index_path(file)
+    read(file, place, piece=piece)
+    for number, day in enumerate(days):
+        with closing(Index.open(place)) as index:
+            known, version = added(file, index, {"title": f"New {number}", "date": f"2024-03-{day:02}"})
+            known.follow(file, version.seen)
+        with closing(Index.open(place)) as now:
+            assert now.stamp == Stamp.of(file)
+    read(file, whole, piece=piece)
+    assert held(place) == held(whole)
+
+
+def test_what_is_written_over_an_addition_is_not_taken_for_it(folder: Path) -> None:
+    file = written(folder, *EVENTS)
+    place = index_path(file)
+    read(file, place)
+    with closing(Index.open(place)) as index:
+        known, version = added(file, index, {"title": "New", "date": "2024-03-07"})
+        file.write_bytes(version.data.replace(b"title: New", b"title: Old"))
+        before = held(place)
+        known.follow(file, version.seen)
+    assert held(place) == before
+    with closing(Index.open(place)) as stale:
+        assert stale.stamp != Stamp.of(file)
+
+
+def test_an_index_that_another_program_has_carried_over_meanwhile_stays(folder: Path) -> None:
+    file = written(folder, *EVENTS)
+    place = index_path(file)
+    read(file, place)
+    with closing(Index.open(place)) as index:
+        known, version = added(file, index, {"title": "New", "date": "2024-03-07"})
+        known.follow(file, version.seen)
+        before = held(place)
+        known.follow(file, version.seen)
+        assert held(place) == before
+    place.write_bytes(b"damaged")
+    known.follow(file, version.seen)
+    assert place.read_bytes() == b"damaged"
 
 
 def test_a_large_file_is_not_read_whole_for_one_event(

@@ -68,7 +68,9 @@ def add(call: Namespace) -> Exit:
                 asked = settled(given, before) if given else _from_options(call, known or before)
                 found = _around(known, asked.events[0]) if known is not None else None
             events, edit = found or _in_whole(asked, before, call)
-            _finish(call, target, version, edit)
+            saved = _finish(call, target, version, edit)
+            if known is not None and found is not None and saved is not None:
+                known.follow(target, saved.seen)
     except Wrong as wrong:
         for problem in wrong.problems:
             talk_lines(picture(problem, ascii_only=is_plain()))
@@ -249,12 +251,12 @@ def _refuse_option(found: NewProblem) -> None:
     raise Refusal(f"--{option}: {problem.message}", problem.hint)
 
 
-def _finish(call: Namespace, target: Path, version: Version, edit: Rewrite) -> None:
+def _finish(call: Namespace, target: Path, version: Version, edit: Rewrite) -> Version | None:
     if call.dry_run:
         lines = difference(edit.old, edit.new, call.file, f"{call.file} with the new")
         say("\n".join(lines))
-        return
-    put(target, version, edit.new)
+        return None
+    return put(target, version, edit.new)
 
 
 def _say_added(call: Namespace, events: Sequence[Fields], edit: Rewrite) -> None:

@@ -10,19 +10,23 @@ from __future__ import annotations
 import io
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.edit.insertion import Days, add_events, date_of, days_of, places_of
 from timeline_tui.edit.proof import free_id
 from timeline_tui.edit.rendering import Fields
+from timeline_tui.edit.save import FileState
 from timeline_tui.edit.splice import CannotEdit, Rewrite, Splice, laid_out
+from timeline_tui.index.list_order import NotCarried
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.schema import Stamp, tidied
 from timeline_tui.index.staging import Staging
 from timeline_tui.jobs.carried_over import Carrying, carried, looking_at
 from timeline_tui.jobs.fresh import fresh
-from timeline_tui.load.changes import Compared, Known
+from timeline_tui.load.changes import Change, Compared, Known
 from timeline_tui.load.chunks import CHUNK
 from timeline_tui.model.timeline import Event, Name
 from timeline_tui.yamlfile.layout import Layout
@@ -43,9 +47,12 @@ class IndexedFile:
     def __init__(self, index: Index, data: bytes, known: Known, staging: Staging) -> None:
         self._index = index
         self._data = data
+        self._known = known
         self._staging = staging
         self._looking = looking_at(index, known, staging)
         self._source = io.BytesIO(data)
+        self._made: tuple[Carrying, Change] | None = None
+        """What carries the index over the last edit."""
 
     @classmethod
     def of(cls, index: Index, data: bytes) -> IndexedFile | None:
@@ -127,11 +134,27 @@ class IndexedFile:
 
     def _is_quiet(self, part: _Part, run: bytes) -> bool:
         """Whether nothing more is to be said with these bytes in the place of its pieces, nor less."""
-        change = part.compared.told(part.first, part.last, run)
-        if change is None:
+        if (change := part.change(run)) is None:
             return False
         carrying = Carrying.of(self._index, change, self._looking, self._staging)
-        return carrying is not None and carrying.fits()
+        if carrying is None or not carrying.fits():
+            return False
+        self._made = carrying, change
+        return True
+
+    def follow(self, file: Path, saved: FileState) -> None:
+        """Let the index know of the last edit, which the file now holds; where it cannot, a reading will.
+
+        `saved` is what the file was when it was written; what was written over it since is another matter.
+        """
+        if self._made is None:
+            return
+        carrying, change = self._made
+        # Whatever is wrong with the index, the file is saved.
+        with suppress(OSError, Unusable, NotCarried, ValueError, TypeError, LookupError):
+            now = Stamp.of(file)
+            if (now.size, now.mtime_ns, now.inode) == (saved.size, saved.mtime_ns, saved.inode):
+                carrying.follow(now, self._known.with_change(0, now.state, change))
 
 
 class _Part(NamedTuple):
@@ -146,6 +169,36 @@ class _Part(NamedTuple):
     data: bytes
     layout: Layout
 
+    def change(self, run: bytes) -> Change | None:
+        """What becomes of the pieces that are others where these bytes stand in the place of all."""
+        pieces = self._pieces()
+        ahead = _alike(pieces, run)
+        behind = _alike([piece[::-1] for piece in reversed(pieces[len(ahead) :])], run[sum(ahead) :][::-1])
+        first, last = self.first + len(ahead), self.last - len(behind)
+        start, end = sum(ahead), len(run) - sum(behind)
+        # What was put behind the last event of a piece does not begin with an event.
+        found = self.compared.told(first, last, run[start:end])
+        if found is None and ahead:
+            found = self.compared.told(first - 1, last, run[start - ahead[-1] : end])
+        return found
+
+    def _pieces(self) -> list[bytes]:
+        starts, above = self.compared.starts, self.compared.above
+        away = starts[self.first] - above
+        bounds = [start - away for start in starts[self.first : self.last + 1]]
+        return [self.data[start:end] for start, end in pairwise(bounds)]
+
+
+def _alike(pieces: Sequence[bytes], run: bytes) -> list[int]:
+    """How long those of the first pieces are, all but the last, with which the bytes begin, too."""
+    sizes: list[int] = []
+    for piece in pieces[:-1]:
+        start = sum(sizes)
+        if run[start : start + len(piece)] != piece:
+            break
+        sizes.append(len(piece))
+    return sizes
+
 
 @contextmanager
 def indexed(path: Path, data: bytes) -> Iterator[IndexedFile | None]:
@@ -156,6 +209,7 @@ def indexed(path: Path, data: bytes) -> Iterator[IndexedFile | None]:
         return
     with closing(index):
         yield IndexedFile.of(index, data)
+    tidied(index.path)
 
 
 def taken_ids(index: Index, event: Fields) -> frozenset[str]:

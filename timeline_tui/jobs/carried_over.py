@@ -17,7 +17,7 @@ from timeline_tui.index.update import Told, UnchangedParts, can_patch, patch
 from timeline_tui.jobs.cache import existing_folders, index_name
 from timeline_tui.jobs.members import Member, files_of
 from timeline_tui.jobs.room import room
-from timeline_tui.load.changes import Change, Known, KnownFile, Looking, RestOfFile, stay_quiet
+from timeline_tui.load.changes import Change, Known, Looking, RestOfFile, stay_quiet
 from timeline_tui.load.one_event import Read
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import Problem
@@ -82,9 +82,8 @@ def _patched(index: Index, file: Path, stamp: Stamp, copy: Path) -> Path | None:
         change = compared.change() if compared is not None else None
     if change is None:
         return None
-    events = known.files[at].events + len(change.reads) - change.events
-    now = known.with_file(at, KnownFile(files[at].name, files[at].stamp.state, events, change.kept))
     carrying = Carrying.of(index, change, looking, staging)
+    now = known.with_change(at, files[at].stamp.state, change)
     return carrying.write(stamp, now, copy) if carrying is not None else None
 
 
@@ -153,9 +152,15 @@ class Carrying:
         if _may_be_cut_off(self._changed, self._index.about.events):
             target = copy
             copied(self._index.path, copy)
-        told = Told(self._index.stamp, stamp, known, self._problems)
-        patch(target, self._changed, told, self._all())
+        patch(target, self._changed, self._told(stamp, known), self._all())
         return target
+
+    def follow(self, stamp: Stamp, known: Known) -> None:
+        """Write it where it stands, of a change that is known to be whole; or `NotCarried`, or `OSError`."""
+        patch(self._index.path, self._changed, self._told(stamp, known), self._all())
+
+    def _told(self, stamp: Stamp, known: Known) -> Told:
+        return Told(self._index.stamp, stamp, known, self._problems)
 
     def fits(self) -> bool:
         """Whether the index could be carried over, which it is not."""

@@ -53,9 +53,12 @@ class Known(NamedTuple):
         known = [KnownFile(name, state, events, kept_file(kept)) for name, state, events, kept in files]
         return cls(known, near)
 
-    def with_file(self, at: int, file: KnownFile) -> Known:
-        """What is known once an index was carried over to this file, which is another now."""
-        return self._replace(files=[*self.files[:at], file, *self.files[at + 1 :]])
+    def with_change(self, at: int, state: State, change: Change) -> Known:
+        """What is known once an index was carried over to this change of a file, which is so now."""
+        was = self.files[at]
+        events = was.events + len(change.reads) - change.events
+        now = KnownFile(was.name, state, events, change.kept)
+        return self._replace(files=[*self.files[:at], now, *self.files[at + 1 :]])
 
 
 def known_of(reading: Reading | Together, files: Iterable[tuple[str, State]]) -> Known | None:
