@@ -17,7 +17,7 @@ from timeline_tui.cli.meaning import tell_of_hidden
 from timeline_tui.cli.output import Exit, Refusal, flush, say, talk
 from timeline_tui.edit.new_file import new_file
 from timeline_tui.export.content import Content, LeftBehind, Unavailable
-from timeline_tui.export.formats import FORMATS, ExportFormat
+from timeline_tui.export.formats import FORMATS, ExportFormat, ending_words
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
 from timeline_tui.jobs.members import ENDING
@@ -57,7 +57,8 @@ def export(call: Namespace) -> Exit:
             raise Refusal(str(error), error.hint) from error
     if target is not None:
         talk(f"wrote {counted(count, 'event')} to {visible(str(target))}")
-        _tell_of_ending(target, form)
+        if said := ending_words(form, target):
+            talk(said)
     _tell(losses, form)
     tell_of_hidden(about)
     return tell_of_faults(faults, call.file)
@@ -156,14 +157,6 @@ def _write(form: ExportFormat, content: Content, target: Path | None, *, replaci
 
 def _folder(target: Path, ending: str) -> Refusal:
     return Refusal(f"{target} is a folder", f"--out {shlex.quote(str(target / f'timeline{ending}'))}")
-
-
-def _tell_of_ending(target: Path, form: ExportFormat) -> None:
-    """That the name says another format than the file has, where programs would go by it."""
-    ending = target.suffix.lower()
-    others = [row.name for row in FORMATS.values() if row.ending == ending]
-    if others and ending != form.ending:
-        talk(f"{visible(target.name)} is {form.name}, whose files end in {form.ending}, not {ending}")
 
 
 def _taken(target: Path) -> Refusal:

@@ -24,19 +24,22 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
             losses.of_event("events with no passage", event)
             continue
         losses.of(event, _LEFT, event.title)
-    items = [_annotation(*passage, content, losses) for passage in content.passages()]
-    collection = {
-        "@context": CONTEXT,
-        "id": urn(title),
-        "type": "AnnotationCollection",
-        "label": title,
-        "total": len(items),
-        "first": {"id": urn(title, "1"), "type": "AnnotationPage", "startIndex": 0, "items": items},
-    }
+    collection = {"@context": CONTEXT, "id": urn(title), "type": "AnnotationCollection", "label": title}
+    page = {"id": urn(title, "1"), "type": "AnnotationPage", "startIndex": 0}
+    # They are many, so one is written after the other, and how many there were behind them.
+    out.write(f'{_json(collection)[:-1]}, "first": {_json(page)[:-1]}, "items": ['.encode())
+    total = 0
+    for total, passage in enumerate(content.passages(), 1):
+        item = _json(_annotation(*passage, content, losses))
+        out.write(f"{',' if total > 1 else ''}\n{item}".encode())
+    out.write(f'\n]}}, "total": {total}}}\n'.encode())
     losses.of_whole(content.heading, ("summary", "license", "timezone"))
     losses.of_listed(content, _LEFT_OF_SOURCE)
-    out.write(json.dumps(collection, indent=1).encode() + b"\n")
     return losses
+
+
+def _json(value: object) -> str:
+    return json.dumps(value)
 
 
 def _annotation(

@@ -224,7 +224,9 @@ class LeftBehind:
             self.of(source, of_source, key)
         for key, name in content.names.items():
             self.of(name, of_name, key)
-        spoken_of = _cited(content.events) | _named(content.events)
+        spoken_of: set[str] = set()
+        for event in content.events:
+            spoken_of |= _cited((event,)) | _named((event,))
         for key in (*content.sources, *content.names):
             if key not in spoken_of:
                 self.add("sources and names that no event speaks of", key)

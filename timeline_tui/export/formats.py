@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
 from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.visible import visible
 
 
 class FormatWriter(Protocol):
@@ -70,3 +72,11 @@ _ROWS: Final = (
 )
 FORMATS: Final = {row.name: row for row in _ROWS}
 """Every format by its name, in the order in which they are listed."""
+
+
+def ending_words(form: ExportFormat, file: Path) -> str:
+    """That the name says another format than the file has, where programs would go by it; or nothing."""
+    ending = file.suffix.lower()
+    if ending == form.ending or ending not in {row.ending for row in FORMATS.values()}:
+        return ""
+    return f"{visible(file.name)} is {form.name}, whose files end in {form.ending}, not {ending}"

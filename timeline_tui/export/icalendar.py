@@ -125,12 +125,13 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """The line in pieces of at most 75 bytes, which never end inside a character."""
+    data = line.encode("utf-8", "replace")
     pieces: list[bytes] = []
-    piece = b""
-    for character in line:
-        more = character.encode("utf-8", "replace")
-        if len(piece) + len(more) > _LONGEST_LINE - bool(pieces):
-            pieces.append(piece)
-            piece = b""
-        piece += more
-    return b"\r\n ".join([*pieces, piece]) + b"\r\n"
+    at = 0
+    while len(data) - at > (room := _LONGEST_LINE - bool(pieces)):
+        end = at + room
+        while data[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(data[at:end])
+        at = end
+    return b"\r\n ".join([*pieces, data[at:]]) + b"\r\n"

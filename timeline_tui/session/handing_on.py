@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.edit.new_file import new_file
 from timeline_tui.export.content import Content, Heading, LeftBehind
-from timeline_tui.export.formats import FORMATS, ExportFormat
+from timeline_tui.export.formats import FORMATS, ExportFormat, ending_words
 from timeline_tui.jobs.members import ENDING
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import counted
@@ -123,7 +123,8 @@ def handed_on(index: Index, name: str, request: HandOn) -> str:
     form = FORMATS[request.form]
     with new_file(request.target) as file:
         left = form.write(content_of(index, name, request.ranks), file)
-    return f"Wrote {counted(len(request.ranks), 'event')} to {request.target}{_left_out(left)}"
+    said = [f"Wrote {counted(len(request.ranks), 'event')} to {request.target}{_left_out(left)}"]
+    return ". ".join([*said, *filter(None, [ending_words(form, request.target)])])
 
 
 def _left_out(left: LeftBehind) -> str:

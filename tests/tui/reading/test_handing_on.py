@@ -79,3 +79,11 @@ async def test_a_name_that_cannot_be_one_is_told(tmp_path: Path, name: str) -> N
         await program.press("enter")
         await program.wait_for("cannot be written")
         assert program.app.failure is None
+
+
+async def test_a_name_that_says_another_format_is_told(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(200, 40)) as program:
+        await _hand_on(program, 1)
+        program.app.screen.query_one(Input).value = str(tmp_path / "mine.html")
+        await program.press("enter")
+        await program.wait_for("mine.html is csv, whose files end in .csv, not .html")
