@@ -243,3 +243,25 @@ def test_why_a_passage_is_left_as_it_is_says_where_no_text_is_held_too() -> None
     )
     assert kept(Finding("verbatim")) == "This passage stands in its text letter for letter"
     assert kept(Finding("altered", remark="one word")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "differs"),
+    [
+        ("He said café there.", "cafe", "café"),
+        ("He said cafe\u0301 there.", "cafe", "café"),
+        ("He said color there.", "colour", "color"),
+        ("One two three four.", "threee", "three"),
+    ],
+)
+def test_one_word_differs_from_one_word(text: str, exact: str, differs: str) -> None:
+    finding = find(text, exact)
+    assert finding.state == "altered"
+    assert [(run.kind, run.words) for run in finding.difference] == [
+        ("passage", exact),
+        ("text", unicodedata.normalize("NFD" if "\u0301" in text else "NFC", differs)),
+    ]
+    assert (finding.start, finding.end) == (
+        text.index(differs[:3]),
+        text.index(differs[:3]) + len(finding.difference[1].words),
+    )

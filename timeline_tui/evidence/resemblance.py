@@ -266,7 +266,7 @@ def _from_word_to_word(exact: str, text: str, like: Like) -> Like:
     inside = [at for at, part in enumerate(parts) if part.end() > start and part.start() < end]
     same = _longest_same(ours, [theirs[at] for at in inside])
     if same is None:
-        return like._replace(stretch=_whole_words(text, *like.stretch))
+        return like._replace(stretch=_nearest(exact, text, *_whole_words(text, *like.stretch)))
     start, end = inside[0] + same.dest_start, inside[0] + same.dest_end
     before = _reach(_backwards(ours[: same.src_start]), _backwards(theirs[:start]))
     after = _reach(ours[same.src_end :], theirs[end:])
@@ -335,6 +335,15 @@ def _tried(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[int]:
 
 def _whole_words(text: str, start: int, end: int) -> Stretch:
     return _space_before(text, start), _space_after(text, end)
+
+
+def _nearest(exact: str, text: str, start: int, end: int) -> Stretch:
+    """The stretch without a word at either end that the passage has nothing of."""
+    from rapidfuzz.distance import Levenshtein
+
+    starts, ends = (start, _space_after(text, start) + 1), (end, _space_before(text, end - 1) - 1)
+    stretches = [(first, last) for first in starts for last in ends if first < last]
+    return min(stretches, key=lambda one: Levenshtein.distance(exact, text[slice(*one)]))
 
 
 def _space_before(text: str, place: int) -> int:
