@@ -82,6 +82,7 @@ def test_table(tmp_path: Path, rows: list[dict[str, str]]) -> None:
 
 
 @given(rows=st.lists(st.dictionaries(_headers, _texts, min_size=2, max_size=8), min_size=2, max_size=4))
+@example(rows=[{"actor": "x"}, {"end_year": "1", "actor": "x"}])
 @_often
 def test_json_lines(tmp_path: Path, rows: list[dict[str, str]]) -> None:
     path = tmp_path / "a.jsonl"

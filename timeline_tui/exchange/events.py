@@ -101,6 +101,8 @@ class EventMaker:
         self._more_quotes: list[Plain] = []
         self._said: dict[str, list[tuple[str, str]]] = {}
         self._own: list[tuple[str, str]] = []
+        self._years: dict[str, str] = {}
+        """How the years were written that stood in cells of their own."""
 
     def made(self, row: GivenRow) -> MadeEvent | None:
         """The event of a row; None where it has no title, nor a text to make one of."""
@@ -225,6 +227,7 @@ class EventMaker:
 
     def _keep(self, column: str, text: str, why: str) -> None:
         """Put what fits no field under a word of its own, and say so."""
+        text = self._years.get(text, text)
         self._own.append((column, text))
         self._change(f"{why}, and stands under `fields`", text)
 
@@ -291,7 +294,10 @@ class EventMaker:
         text = self._one(whole)
         found = {name: self._one(role) or "" for role, name in zip(parts, _PARTS_OF_DATE, strict=True)}
         if text is None and found["year"]:
-            return joined(found, historical=self._habits.historical), column
+            together = joined(found, historical=self._habits.historical)
+            if not any(found[part] for part in _PARTS_OF_DATE[1:]):
+                self._years[together] = found["year"]
+            return together, column
         clock = found.pop("time")
         self._own += [(name, part) for name, part in found.items() if part]
         if text is not None and clock and ":" not in text:
