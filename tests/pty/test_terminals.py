@@ -47,6 +47,7 @@ def test_a_window_that_is_too_small_says_so(opened: Open) -> None:
     [
         {"TEXTUAL_COLOR_SYSTEM": "zzz"},
         {"TEXTUAL_DRIVER": "x"},
+        {"TEXTUAL_LOG": "/nowhere/log", "TEXTUAL_SHOW_RETURN": "1"},
         {"COLUMNS": "99999", "LINES": "99999"},
         {"COLUMNS": "3", "LINES": "-1"},
     ],
@@ -62,6 +63,7 @@ def test_what_is_said_to_other_programs_keeps_nothing_from_being_drawn(
     assert {len(line) for line in terminal.text.split("\n")} <= {*range(101)}
     terminal.press("q")
     assert terminal.finish() == 0, terminal.text
+    assert terminal.text.strip() == ""
 
 
 @pytest.mark.parametrize("size", [(1, 1), (5, 2), (20, 5)], ids=str)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SOON_READ = 20_000_000
 # A letter of a query is drawn first and its rows a frame later; at the usual 60 frames they would wait 17 ms.
 _FRAMES = "240"
+_OF_OTHERS = ("TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_SHOW_RETURN")
 _COLOURS = {"auto", "standard", "256", "truecolor"}
 # A picture is sent by a thread of its own, which waits for so many seconds wherever the program works on.
 _TURN = 0.0005
@@ -124,7 +125,8 @@ def show_file(
             place(index, at)
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     # What is said there for other programs must not keep this one from drawing.
-    os.environ.pop("TEXTUAL_DRIVER", None)
+    for name in _OF_OTHERS:
+        os.environ.pop(name, None)
     if os.environ.get("TEXTUAL_COLOR_SYSTEM") not in _COLOURS:
         os.environ.pop("TEXTUAL_COLOR_SYSTEM", None)
     sys.setswitchinterval(_TURN)
