@@ -166,8 +166,8 @@ class OwnIndex:
         return self._own
 
 
-_FOR_FIRST = ("timeline_tui.index.view_maker", "timeline_tui.session.landing", "timeline_tui.render.marking")
-"""Where the first view of a query is made and drawn."""
+_DRAWN_BY = ("timeline_tui.render.marking", "timeline_tui.session.landing")
+"""What draws the first view of a query, beside what draws all others."""
 _FIRST = 200
 """Rows that are shown before all are found; more than any screen has lines."""
 
@@ -199,13 +199,12 @@ class Makers:
 
 def readied(makers: Makers, index: Index, is_wanted: IsWanted) -> Iterator[Shown]:
     """Make ready what makes and draws the first view; there is nothing to be shown yet."""
-    for module in _FOR_FIRST:
-        if not is_wanted():
-            return
-        import_module(module)
     # Whoever asks for a view is told.
     with suppress(Unusable):
         makers.of(index).make_ready()
+    for module in _DRAWN_BY:
+        if is_wanted():
+            import_module(module)
     yield from ()
 
 
