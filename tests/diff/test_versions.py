@@ -267,7 +267,7 @@ def test_every_edit_is_told_of_its_event(
 
 def _plain(event: Event) -> str:
     """What the event says, whatever stands for nothing."""
-    from timeline_tui.model.timeline import to_plain
+    from timeline_tui.model.record_fields import to_plain
 
     return repr(to_plain(event))
 

@@ -7,7 +7,8 @@ import json
 from hypothesis import given, settings
 
 from tests.export.contents import EVENTS, EVERYTHING, PART, TOURS, contents, written
-from timeline_tui.model.timeline import Event, Tour, from_plain, to_plain
+from timeline_tui.model.record_fields import from_plain, to_plain
+from timeline_tui.model.timeline import Event, Tour
 
 
 @given(EVENTS)

@@ -19,18 +19,8 @@ from openpyxl import load_workbook
 from tests.export.contents import written
 from timeline_tui.export.content import SENTENCES, Content, Heading, LeftBehind
 from timeline_tui.export.formats import FORMATS
-from timeline_tui.model.timeline import (
-    RECORDS,
-    Event,
-    Media,
-    Name,
-    Quote,
-    Record,
-    Source,
-    Timeline,
-    Tour,
-    TourStep,
-)
+from timeline_tui.model.record_fields import RECORDS
+from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source, Timeline, Tour, TourStep
 from timeline_tui.render.phrases import KINDS, date_words
 
 _IN_AN_EVENT = (Event, Quote, Media)

@@ -15,7 +15,8 @@ from tests.problems.test_goldens import GOLDENS
 from timeline_tui.cli.asked import shipped
 from timeline_tui.cli.starting import starter
 from timeline_tui.load.json_schema import DRAFT, schema
-from timeline_tui.model.timeline import Record, Timeline, fields_of
+from timeline_tui.model.record_fields import fields_of
+from timeline_tui.model.timeline import Record, Timeline
 
 OF_SHAPE = {"missing-field", "unknown-field", "wrong-shape", "wrong-word", "merge-key", "not-a-timeline"}
 # To an editor these have another shape as well.

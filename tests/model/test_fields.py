@@ -7,7 +7,8 @@ from typing import get_args
 import pytest
 
 from timeline_tui.model.fields import NAME_KINDS, QUOTE_KINDS, asked, gathered
-from timeline_tui.model.timeline import RECORDS, Event, Media, NameKind, QuoteKind, fields_of, searched
+from timeline_tui.model.record_fields import RECORDS, fields_of, searched
+from timeline_tui.model.timeline import Event, Media, NameKind, QuoteKind
 
 
 @pytest.mark.parametrize("what", RECORDS)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.model.timeline import Event, Name, Quote, Record, Source, from_plain, to_plain
+from timeline_tui.model.record_fields import from_plain, to_plain
+from timeline_tui.model.timeline import Event, Name, Quote, Record, Source
 
 TEXT = st.text(min_size=1, max_size=12)
 MAYBE = st.none() | TEXT

@@ -36,7 +36,7 @@ from timeline_tui.load.stream_reading import NO_FILE
 from timeline_tui.model.dates import NotADate
 from timeline_tui.model.fields import gathered
 from timeline_tui.model.limits import PIPED
-from timeline_tui.model.timeline import fields_of
+from timeline_tui.model.record_fields import fields_of
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.problems.reports import address, picture

@@ -13,7 +13,7 @@ from timeline_tui.cli.output import HelpText, Refusal, say
 from timeline_tui.cli.printing import FORMATS, TEXT
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.fields import Field, Option
-from timeline_tui.model.timeline import fields_of
+from timeline_tui.model.record_fields import fields_of
 from timeline_tui.problems.problem import CODES
 from timeline_tui.version import __version__
 

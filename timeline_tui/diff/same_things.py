@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from timeline_tui.model.folding import words
-from timeline_tui.model.timeline import Event, Name, Quote, Record, Source, to_plain
+from timeline_tui.model.record_fields import to_plain
+from timeline_tui.model.timeline import Event, Name, Quote, Record, Source
 
 K = TypeVar("K", bound=Hashable)
 _Marks = Mapping[tuple[str, str], float]

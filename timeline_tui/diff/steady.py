@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline_tui.load.stream_reading import Reading
-from timeline_tui.model.timeline import to_plain
+from timeline_tui.model.record_fields import to_plain
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|\s*\n\s*")
 _LONG = 60

@@ -10,7 +10,8 @@ from timeline_tui.diff.same_things import moved, pairs_of
 from timeline_tui.evidence.alike import compare
 from timeline_tui.model.fields import Field, table
 from timeline_tui.model.passage_states import Run
-from timeline_tui.model.timeline import Media, Name, Quote, Record, Source, TourStep, to_plain
+from timeline_tui.model.record_fields import to_plain
+from timeline_tui.model.timeline import Media, Name, Quote, Record, Source, TourStep
 from timeline_tui.render.phrases import date_words, outlet_words, short
 
 What = Literal["added", "removed", "changed", "renamed", "moved"]

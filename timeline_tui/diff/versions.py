@@ -12,7 +12,8 @@ from timeline_tui.diff.told import Called, ToldChange, changes_of
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import EventVersion
 from timeline_tui.load.one_event import made_id
-from timeline_tui.model.timeline import Event, Name, Quote, Record, Source, Timeline, Tour, TourStep, to_plain
+from timeline_tui.model.record_fields import to_plain
+from timeline_tui.model.timeline import Event, Name, Quote, Record, Source, Timeline, Tour, TourStep
 from timeline_tui.render.phrases import short
 
 Kind = Literal["timeline", "source", "name", "tour", "event"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from timeline_tui.edit.byte_lines import column_of, line_at
-from timeline_tui.model.timeline import fields_of, held_by
+from timeline_tui.model.record_fields import fields_of, held_by
 from timeline_tui.yamlfile.trees import Node, Style
 
 # What other programs take for nothing, true, false, a merge or a default.

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.folding import alike
+from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.spellings import spellings
-from timeline_tui.model.timeline import Name, Timeline, to_plain
+from timeline_tui.model.timeline import Name, Timeline
 from timeline_tui.yamlfile.values import Plain
 
 _NO_WORD = re.compile(r"[\W_]+")

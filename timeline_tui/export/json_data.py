@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from timeline_tui.export.content import Content, LeftBehind
-from timeline_tui.model.timeline import to_plain
+from timeline_tui.model.record_fields import to_plain
 
 # What JSON lets stand in a text and YAML does not, and half characters, which no file in UTF-8 can hold.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")

@@ -11,7 +11,8 @@ from pydantic_core import from_json, to_json
 
 from timeline_tui.index import records as sound
 from timeline_tui.index.records import PLAIN, Test, Unusable, decoded, is_text, one_of
-from timeline_tui.model.timeline import Event, Media, NameKind, Quote, QuoteKind, Record, TourStep, from_plain
+from timeline_tui.model.record_fields import from_plain
+from timeline_tui.model.timeline import Event, Media, NameKind, Quote, QuoteKind, Record, TourStep
 from timeline_tui.problems.problem import Lost, Place, Problem, Related, Severity
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)

@@ -17,9 +17,10 @@ from timeline_tui.model import dates
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import to_civil
 from timeline_tui.model.folding import folded
+from timeline_tui.model.record_fields import searched
 from timeline_tui.model.span import Span, years_of
 from timeline_tui.model.spellings import Spellings, spellings
-from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs, searched
+from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs
 
 BETWEEN: Final = "\ue001"
 """A word that no text holds, before each text of an event: no phrase goes on from one into the next."""

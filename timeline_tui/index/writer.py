@@ -16,7 +16,8 @@ from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, Stamp, storable
 from timeline_tui.index.staging import Clocks, Columns, Staged, Staging, Zones, move_times
 from timeline_tui.index.traits import Found, make_search
-from timeline_tui.model.timeline import Event, Name, Timeline, families, to_plain
+from timeline_tui.model.record_fields import to_plain
+from timeline_tui.model.timeline import Event, Name, Timeline, families
 from timeline_tui.problems.problem import Problem
 
 # Events wait in memory until this many of them, or of their characters, are written in one go.

@@ -17,7 +17,7 @@ from timeline_tui.index.schema import beside
 from timeline_tui.index.sidecar import Findings, Kept, Stays, write_findings
 from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.room import room
-from timeline_tui.model.timeline import to_plain
+from timeline_tui.model.record_fields import to_plain
 from timeline_tui.version import __version__
 
 

@@ -19,7 +19,7 @@ from timeline_tui.index.sidecar import Findings, WeakPoints, write_weak
 from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.room import room
 from timeline_tui.model.passage_states import State, Weakness
-from timeline_tui.model.timeline import to_plain
+from timeline_tui.model.record_fields import to_plain
 from timeline_tui.version import __version__
 
 _LOT = 500

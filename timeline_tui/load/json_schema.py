@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from timeline_tui.model.timeline import Event, Record, Timeline, held_by
+from timeline_tui.model.record_fields import held_by
+from timeline_tui.model.timeline import Event, Record, Timeline
 
 Schema = dict[str, Any]
 _DATES = held_by("date")

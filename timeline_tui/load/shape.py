@@ -12,7 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from timeline_tui.model.dates import understood
 from timeline_tui.model.fields import Field
 from timeline_tui.model.folding import nearest
-from timeline_tui.model.timeline import INSIDE, Record, fields_of, held_by
+from timeline_tui.model.record_fields import INSIDE, fields_of, held_by
+from timeline_tui.model.timeline import Record
 from timeline_tui.yamlfile.parser import ParserEvent
 from timeline_tui.yamlfile.places import Path, Report, Spot, is_alias, is_written, of_items, of_key, of_value
 from timeline_tui.yamlfile.values import Plain, shorten

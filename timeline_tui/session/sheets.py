@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.model.fields import Field, asked
-from timeline_tui.model.timeline import Quote, fields_of
+from timeline_tui.model.record_fields import fields_of
+from timeline_tui.model.timeline import Quote
 from timeline_tui.render.phrases import short
 from timeline_tui.session.form_fields import Offered, Said, source_of
 from timeline_tui.session.sheet import IsShown, Sheet, Texts, Unfit
