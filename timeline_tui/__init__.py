@@ -25,9 +25,7 @@ if TYPE_CHECKING:
         load,
         search,
     )
-    from timeline_tui.library import (
-        LoadedTimeline as Timeline,
-    )
+    from timeline_tui.library import LoadedTimeline as Timeline
 
 __all__ = [
     "Event",

@@ -8,12 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from yaml.error import MarkedYAMLError
-from yaml.events import (
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceStartEvent,
-)
+from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from timeline_tui.load.common import Common
 from timeline_tui.load.facts import NOTHING_ABOVE, Facts, Looks

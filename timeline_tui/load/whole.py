@@ -7,13 +7,7 @@ from itertools import islice
 from typing import Any
 
 from yaml.error import MarkedYAMLError
-from yaml.events import (
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-)
+from yaml.events import DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from timeline_tui.load.shape import name_of
 from timeline_tui.load.taking import EXAMPLE, Taking, Watched

@@ -6,14 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from timeline_tui.model.fields import (
-    NAME_KINDS,
-    OWN_WORDS,
-    QUOTE_KINDS,
-    Option,
-    needed,
-    row,
-)
+from timeline_tui.model.fields import NAME_KINDS, OWN_WORDS, QUOTE_KINDS, Option, needed, row
 
 QuoteKind = Literal["direct", "reported", "narration"]
 NameKind = Literal["place", "group", "person"]

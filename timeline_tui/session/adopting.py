@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.model import dates
 from timeline_tui.render.phrases import short
-from timeline_tui.render.proposal_page import (
-    ReadText,
-    note_of_date,
-    proposal_page,
-    title_of_event,
-    words_of,
-)
+from timeline_tui.render.proposal_page import ReadText, note_of_date, proposal_page, title_of_event, words_of
 from timeline_tui.session.adding import ask_event_with, ask_passage, open_index
 from timeline_tui.session.additions import Clipped, reported
 from timeline_tui.session.form_fields import cleaned, is_unlisted
