@@ -106,7 +106,7 @@ def back(
 ) -> tuple[dict[str, Event], Mapping[str, Source], Mapping[str, Name], LeftBehind]:
     """What of it comes back through a format as a timeline of its own, and what is told to be left out."""
     out = BytesIO()
-    losses = FORMATS[form].writer.write(content, out)
+    losses = FORMATS[form].write_alone(content, out)
     if not out.getvalue() or (form == "annotations" and not any(event.quotes for event in content.events)):
         return {}, {}, {}, losses
     with tempfile.TemporaryDirectory() as folder:
@@ -185,7 +185,7 @@ def test_each_source_comes_back_from_a_bibliography(sources: dict[str, Source]) 
 @given(EVENTS, _SOURCES)
 def test_all_comes_back_from_the_file_format_as_data(events: list[Event], sources: dict[str, Source]) -> None:
     out = BytesIO()
-    losses = FORMATS["json"].writer.write(Content(Heading("T"), events, sources, _NAMES), out)
+    losses = FORMATS["json"].write_alone(Content(Heading("T"), events, sources, _NAMES), out)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "out.timeline.yaml")
         file.write_bytes(out.getvalue())

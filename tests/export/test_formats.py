@@ -32,8 +32,8 @@ from tests.export.contents import (
     written,
 )
 from timeline_tui.export.content import Content, Heading
-from timeline_tui.export.csv_table import COLUMNS
 from timeline_tui.export.formats import FORMATS
+from timeline_tui.export.passage_table import COLUMNS
 from timeline_tui.model.timeline import Event, Quote
 
 ALL = contents(EVERYTHING, PART, EVIL, DATED_EVIL)

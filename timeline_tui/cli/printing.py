@@ -147,7 +147,7 @@ def _cell(value: object) -> str:
         value = "; ".join(value)
     if not isinstance(value, str):
         return to_json(value)
-    from timeline_tui.export.csv_table import guarded
+    from timeline_tui.export.passage_table import guarded
 
     return guarded(value)
 

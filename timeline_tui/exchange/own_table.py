@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from timeline_tui.exchange import delimited, xlsx
 from timeline_tui.exchange.given import GivenFile, GivenRow, Rows
 from timeline_tui.exchange.own_rows import FIELD
-from timeline_tui.export.cells import parted_cell
-from timeline_tui.export.csv_table import COLUMNS, unguarded
+from timeline_tui.export.passage_table import COLUMNS, parted_cell, unguarded
 
 _HEADERS = {"id", "edtf", "exact", "passage_note", "cited"}
 _LISTS = {"names", "tags", "cited", "links"}

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, Protocol
+from pkgutil import resolve_name
+from typing import BinaryIO, Final, NamedTuple
 
 from timeline_tui.export.content import Content, LeftBehind
 from timeline_tui.visible import visible
-
-
-class FormatWriter(Protocol):
-    """What the file of a format does."""
-
-    def write(self, content: Content, out: BinaryIO) -> LeftBehind:
-        """Write the content, and tell what the format cannot hold of it."""
 
 
 class ExportFormat(NamedTuple):
@@ -24,8 +17,8 @@ class ExportFormat(NamedTuple):
     meaning: str
     ending: str
     """How the name of such a file ends."""
-    module: str
-    """The file of this room that writes it."""
+    writer: str
+    """The function of this room that writes it, imported only then."""
     is_text: bool = True
     """Whether it can be read on a terminal."""
     proven: bool = False
@@ -35,14 +28,14 @@ class ExportFormat(NamedTuple):
     cites: bool = False
     """Whether it has its sources in a style of citation."""
 
-    @property
-    def writer(self) -> FormatWriter:
-        """What writes it, imported only then."""
-        return import_module(f"{__package__}.{self.module}")
+    def write_alone(self, content: Content, out: BinaryIO) -> LeftBehind:
+        """Write the content, and tell what the format cannot hold of it beside tours."""
+        left: LeftBehind = resolve_name(f"{__package__}.{self.writer}")(content, out)
+        return left
 
     def write(self, content: Content, out: BinaryIO) -> LeftBehind:
         """Write the content, and tell what the format cannot hold of it, tours among that."""
-        left = self.writer.write(content, out)
+        left = self.write_alone(content, out)
         for key, tour in content.tours.items() if not self.with_tours else ():
             left.add("tours", tour.title or key)
         for event in content.steps_left if self.with_tours else ():
@@ -52,23 +45,40 @@ class ExportFormat(NamedTuple):
 
 _ROWS: Final = (
     ExportFormat(
-        "html", "a page for browsers, whole in one file", ".html", "page.html", proven=True, with_tours=True
+        "html",
+        "a page for browsers, whole in one file",
+        ".html",
+        "page.html.write",
+        proven=True,
+        with_tours=True,
     ),
-    ExportFormat("csv", "a table, one row a passage (RFC 4180)", ".csv", "csv_table"),
-    ExportFormat("tsv", "the same table, separated by tabs", ".tsv", "tsv_table"),
-    ExportFormat("xlsx", "the same table as a workbook", ".xlsx", "workbook", is_text=False),
-    ExportFormat("markdown", "a chronology to hand in, with numbered notes", ".md", "chronology", cites=True),
+    ExportFormat("csv", "a table, one row a passage (RFC 4180)", ".csv", "passage_table.write_commas"),
+    ExportFormat("tsv", "the same table, separated by tabs", ".tsv", "passage_table.write_tabs"),
     ExportFormat(
-        "json", "the file format as data, which this program opens too", ".json", "json_data", with_tours=True
+        "xlsx", "the same table as a workbook", ".xlsx", "passage_table.write_workbook", is_text=False
     ),
-    ExportFormat("timelinejs", "slides for TimelineJS, as JSON", ".json", "timelinejs"),
-    ExportFormat("ics", "days for calendars (iCalendar, RFC 5545)", ".ics", "icalendar"),
-    ExportFormat("atom", "a feed for readers of news (RFC 4287)", ".atom", "atom"),
-    ExportFormat("csl-json", "the sources, for Zotero, pandoc and the like", ".json", "csl_json"),
-    ExportFormat("biblatex", "the sources, for LaTeX", ".bib", "biblatex"),
-    ExportFormat("annotations", "the passages as W3C Web Annotations (JSON-LD)", ".jsonld", "annotations"),
-    ExportFormat("timesketch", "rows for Timesketch (JSON lines)", ".jsonl", "timesketch"),
-    ExportFormat("sqlite", "tables for SQLite and Datasette", ".db", "sqlite_tables", is_text=False),
+    ExportFormat(
+        "markdown", "a chronology to hand in, with numbered notes", ".md", "chronology.write", cites=True
+    ),
+    ExportFormat(
+        "json",
+        "the file format as data, which this program opens too",
+        ".json",
+        "json_data.write",
+        with_tours=True,
+    ),
+    ExportFormat("timelinejs", "slides for TimelineJS, as JSON", ".json", "timelinejs.write"),
+    ExportFormat("ics", "days for calendars (iCalendar, RFC 5545)", ".ics", "icalendar.write"),
+    ExportFormat("atom", "a feed for readers of news (RFC 4287)", ".atom", "atom.write"),
+    ExportFormat(
+        "csl-json", "the sources, for Zotero, pandoc and the like", ".json", "bibliography.write_csl"
+    ),
+    ExportFormat("biblatex", "the sources, for LaTeX", ".bib", "bibliography.write_biblatex"),
+    ExportFormat(
+        "annotations", "the passages as W3C Web Annotations (JSON-LD)", ".jsonld", "annotations.write"
+    ),
+    ExportFormat("timesketch", "rows for Timesketch (JSON lines)", ".jsonl", "timesketch.write"),
+    ExportFormat("sqlite", "tables for SQLite and Datasette", ".db", "sqlite_tables.write", is_text=False),
 )
 FORMATS: Final = {row.name: row for row in _ROWS}
 """Every format by its name, in the order in which they are listed."""

@@ -1,17 +1,46 @@
-"""A table, one row a passage: what is said of an event stands in each of its rows."""
+"""A table, one row a passage, as text or as a workbook: what is said of an event stands in each row."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
 from timeline_tui.export.calendar_days import days_of, iso
-from timeline_tui.export.cells import joined_cell
-from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.export.content import Content, LeftBehind, Unavailable
 from timeline_tui.model.timeline import Event, Quote, Source
+
+_BETWEEN = "; "
+
+
+def joined_cell(values: str | Sequence[str]) -> str:
+    """The items as one cell, of which `parted_cell` makes them again."""
+    listed = [values] if isinstance(values, str) else list(values)
+    if all(map(_is_plain, listed)) and (isinstance(values, str) or len(listed) != 1 or listed[0]):
+        return _BETWEEN.join(listed)
+    return json.dumps(values if isinstance(values, str) else listed, ensure_ascii=False)
+
+
+def parted_cell(cell: str) -> list[str]:
+    """The items of a cell."""
+    if cell[:1] in {"[", '"'}:
+        try:
+            found = json.loads(cell)
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, str):
+            return [found]
+        if isinstance(found, list) and all(isinstance(item, str) for item in found):
+            return found
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _is_plain(item: str) -> bool:
+    return bool(item) and item == item.strip() and ";" not in item and item[0] not in '["'
+
 
 COLUMNS = (
     *("id", "date", "edtf", "date_start", "date_end", "title", "key", "summary", "names", "tags", "part_of"),
@@ -28,12 +57,17 @@ _OF_SOURCE = ("language", "derived_from", "text", "sha256", "fields", "note")
 _LAST_YEAR = 9999
 
 
-def write(content: Content, out: BinaryIO) -> LeftBehind:
-    """Write the table with commas."""
-    return write_separated(content, out, ",")
+def write_commas(content: Content, out: BinaryIO) -> LeftBehind:
+    """Write the table with commas between its cells."""
+    return _write_separated(content, out, ",")
 
 
-def write_separated(content: Content, out: BinaryIO, mark: str) -> LeftBehind:
+def write_tabs(content: Content, out: BinaryIO) -> LeftBehind:
+    """Write the table with tabs between its cells."""
+    return _write_separated(content, out, "\t")
+
+
+def _write_separated(content: Content, out: BinaryIO, mark: str) -> LeftBehind:
     """Write the table with this mark between its cells, in UTF-8 with lines that end as RFC 4180 has it."""
     losses = LeftBehind()
     text = io.TextIOWrapper(out, "utf-8", "backslashreplace", newline="", write_through=True)
@@ -154,3 +188,42 @@ def _of_passage(quote: Quote, content: Content, questions: dict[str, str]) -> di
         "variant_of": quote.variant_of or "",
         "passage_note": quote.note or "",
     }
+
+
+_MOST_CHARACTERS = 32_767
+"""Of a cell, ECMA-376 as Excel holds it."""
+_MOST_ROWS = 1_048_576
+# What XML 1.0 cannot hold.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_workbook(content: Content, out: BinaryIO) -> LeftBehind:
+    """Write the table as one sheet, in which nothing acts; `Unavailable` where no library is there for it."""
+    try:
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+    except ImportError as error:
+        raise Unavailable("a workbook needs openpyxl", "pip install 'timeline-tui[xlsx]'") from error
+
+    losses = LeftBehind()
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Timeline")
+    sheet.freeze_panes = "A2"
+
+    def cell(text: str) -> WriteOnlyCell:
+        shown = WriteOnlyCell(sheet, value=_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+        # A text that begins with = would be a formula.
+        shown.data_type = "s"
+        return shown
+
+    passages = PassageTable(content)
+    sheet.append([cell(column) for column in passages.header])
+    for number, row in enumerate(passages.rows(losses), 2):
+        if number > _MOST_ROWS:
+            losses.add("rows beyond those of a sheet", row[0])
+            continue
+        if any(len(text) > _MOST_CHARACTERS for text in row):
+            losses.add("what is longer than a cell", row[0])
+        sheet.append([cell(text[:_MOST_CHARACTERS]) for text in row])
+    book.save(out)
+    return losses
