@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path
 
 from timeline_tui.cli.arguments import Parser, parser_of, shape_of
-from timeline_tui.cli.commands import COMMANDS, Subcommand
+from timeline_tui.cli.commands import COMMANDS
+from timeline_tui.cli.subcommand import Subcommand
 from timeline_tui.version import __version__
 
 FILE = Path(__file__).with_name("timeline-tui.1")

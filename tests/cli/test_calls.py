@@ -19,8 +19,9 @@ from tests.jobs.files import large
 from tests.tui.screens import RAIDS
 from timeline_tui import __version__
 from timeline_tui.cli.arguments import parse, parser_of
-from timeline_tui.cli.commands import COMMANDS, Subcommand
+from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.cli.output import Refusal
+from timeline_tui.cli.subcommand import Subcommand
 from timeline_tui.jobs.cache import cache_folder
 
 

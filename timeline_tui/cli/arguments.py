@@ -8,9 +8,10 @@ from importlib.resources import files
 from textwrap import fill
 from typing import Any, NoReturn
 
-from timeline_tui.cli.commands import COMMANDS, SEVERAL, Argument, Subcommand
+from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.cli.output import HelpText, Refusal, say
 from timeline_tui.cli.printing import FORMATS, TEXT
+from timeline_tui.cli.subcommand import SEVERAL, Argument, Subcommand
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.fields import Field, Option
 from timeline_tui.model.record_fields import fields_of

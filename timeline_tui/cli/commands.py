@@ -6,99 +6,12 @@ in `manuals`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Final
 
-from timeline_tui.cli.output import Exit
-from timeline_tui.cli.printing import FORMATS, MARKDOWN, PROBLEMS, RECORDS, TEXT, YAML, Printer, RecordFormat
-from timeline_tui.exchange.file_formats import FORMATS as FILE_FORMATS
+from timeline_tui.cli.printing import MARKDOWN, PROBLEMS, RECORDS, TEXT
+from timeline_tui.cli.subcommand import AS_OF, FILE, QUERY, SEVERAL, TEXTS, Argument, Column, Subcommand
+from timeline_tui.cli.writing_commands import WRITING
 from timeline_tui.export.formats import FORMATS as HANDED_ON
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-
-
-class Argument:
-    """One argument of a command, as `argparse` takes it."""
-
-    def __init__(self, *names: str, **options: Any) -> None:  # noqa: ANN401 - as declared there
-        self.names = names
-        self.options = options
-
-    @property
-    def shape(self) -> str:
-        """How it stands in the list of commands; nothing where it is an option."""
-        if self.names[0].startswith("-"):
-            return ""
-        metavar = str(self.options.get("metavar", ""))
-        return {"?": f"[{metavar}]", "*": f"[{metavar} ...]"}.get(self.options.get("nargs", ""), metavar)
-
-
-class Column(NamedTuple):
-    """One field of the records that a command prints for other programs."""
-
-    name: str
-    meaning: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Subcommand:
-    """One command: what it takes, what is said of it, and what does it."""
-
-    name: str
-    brief: str
-    """What it does, in a few words that follow its name."""
-    action: str
-    """The module beside this one and the function in it that do it; they are imported only then."""
-    arguments: tuple[Argument, ...] = ()
-    fills: str = ""
-    """The section of a file whose fields are options of it."""
-    formats: tuple[str, ...] = ()
-    """How what it finds can be printed, the usual way first."""
-    record: str = ""
-    """What one record is of, where it prints records."""
-    columns: tuple[Column, ...] = ()
-    behind: bool = False
-    """Whether what stands behind -- is told apart from what stands before it."""
-    usage: str | None = None
-    """How it is called, where that is not simply its arguments."""
-    shape: str = ""
-    """What it takes in the list of commands, where that is not simply its arguments."""
-    examples: tuple[tuple[str, str], ...] = ()
-    """Calls that `docs/scripts.md` shows, each with what it does."""
-
-    def run(self, call: Namespace) -> int:
-        """Do what the call asks for; the exit code says how it went."""
-        call.printer = self._printer(call.format) if self.formats else None
-        return resolve_name(f"{__package__}.{self.action}")(call) or Exit.FINE
-
-    def _printer(self, name: str) -> Printer | None:
-        """What prints its records; none where they are printed as text."""
-        form = FORMATS[name]
-        columns = [column.name for column in self.columns]
-        return Printer(form, columns) if isinstance(form, RecordFormat) else None
-
-
-SEVERAL: dict[str, Any] = {"action": "append", "default": []}
-_FILE = Argument("file", nargs="?", metavar="FILE", help="the timeline, or a folder of them")
-_QUERY = Argument(
-    "--query",
-    metavar="QUERY",
-    help="show only the events that answer it; `timeline-tui search --help` says what it can ask",
-)
-_AS_OF = Argument(
-    "--as-of",
-    metavar="DATE",
-    help="show only what could be known on this day; passages with no date of report are hidden, too",
-)
-_TEXTS = Argument(
-    "--texts",
-    **SEVERAL,
-    metavar="FOLDER",
-    help="a folder that holds texts of the sources; may be given more than once",
-)
-
 
 _OF_EVENT = (
     Column("id", "of the event, its own or made from date and title"),
@@ -118,7 +31,7 @@ _OF_EVENT = (
     Column("fields", "what it says in words of its own, each with a text or a list of texts"),
 )
 
-_ROWS: Final = (
+_READING: Final = (
     Subcommand(
         name="open",
         brief="open a timeline and read it down to the passages of its sources",
@@ -136,7 +49,7 @@ _ROWS: Final = (
                 metavar="ID|DATE",
                 help="the event to open it at, or the day: the first event that begins then or later",
             ),
-            _QUERY,
+            QUERY,
             Argument(
                 "--rows", choices=("compact", "normal", "full"), help="how much of each event a row says"
             ),
@@ -175,8 +88,8 @@ _ROWS: Final = (
                 help="show the list or the chart, and one event at a time, with nothing around them, for a "
                 "room that looks on",
             ),
-            _AS_OF,
-            _TEXTS,
+            AS_OF,
+            TEXTS,
         ),
     ),
     Subcommand(
@@ -184,15 +97,15 @@ _ROWS: Final = (
         brief="print the events, in the order of the screen",
         action="listing:say_list",
         arguments=(
-            _FILE,
+            FILE,
             Argument(
                 "--name",
                 metavar="SPELLING",
                 help="only events that a place, group or person is in: any spelling, in any case, or its id",
             ),
-            _QUERY,
-            _AS_OF,
-            _TEXTS,
+            QUERY,
+            AS_OF,
+            TEXTS,
         ),
         formats=(TEXT, *RECORDS),
         record="event",
@@ -209,9 +122,9 @@ _ROWS: Final = (
         action="listing:say_found",
         arguments=(
             Argument("query", metavar="QUERY", help="what to look for, as one argument"),
-            _FILE,
-            _AS_OF,
-            _TEXTS,
+            FILE,
+            AS_OF,
+            TEXTS,
         ),
         formats=(TEXT, *RECORDS),
         record="event",
@@ -231,7 +144,7 @@ _ROWS: Final = (
         name="show",
         brief="print one event with all its passages",
         action="showing:say_event",
-        arguments=(Argument("id", metavar="ID", help="the event"), _FILE, _AS_OF),
+        arguments=(Argument("id", metavar="ID", help="the event"), FILE, AS_OF),
         formats=(TEXT, "json", "jsonl"),
         examples=(("show tyotkino", "one event with all its passages"),),
     ),
@@ -240,7 +153,7 @@ _ROWS: Final = (
         brief="draw time from left to right, each event with what its date says",
         action="text_chart:say_chart",
         arguments=(
-            _FILE,
+            FILE,
             Argument(
                 "--lanes",
                 default="none",
@@ -251,9 +164,9 @@ _ROWS: Final = (
             Argument(
                 "--parts", action="store_true", help="draw the parts of events, too, not only their number"
             ),
-            _QUERY,
-            _AS_OF,
-            _TEXTS,
+            QUERY,
+            AS_OF,
+            TEXTS,
         ),
         examples=(
             ("chart my.timeline.yaml", "time from left to right, for notes and mails"),
@@ -264,7 +177,7 @@ _ROWS: Final = (
         name="about",
         brief="print what a timeline is about: its key events, disputes and sources",
         action="showing:say_cover",
-        arguments=(_FILE, _AS_OF, _TEXTS),
+        arguments=(FILE, AS_OF, TEXTS),
         examples=(("about my.timeline.yaml", "what it is about: key events, disputes, sources"),),
     ),
     Subcommand(
@@ -272,10 +185,10 @@ _ROWS: Final = (
         brief="play a tour of the timeline step by step, or print it",
         action="showing:tour",
         arguments=(
-            _FILE,
+            FILE,
             Argument("id", nargs="?", metavar="ID", help="the tour; all of them if not given"),
-            _AS_OF,
-            _TEXTS,
+            AS_OF,
+            TEXTS,
         ),
         formats=(TEXT, *RECORDS),
         record="step",
@@ -297,7 +210,7 @@ _ROWS: Final = (
         brief="hand a timeline on, in a form that other programs read",
         action="exporting:export",
         arguments=(
-            _FILE,
+            FILE,
             Argument(
                 "--to",
                 choices=tuple(HANDED_ON),
@@ -316,9 +229,9 @@ _ROWS: Final = (
                 help="in a chronology, the style of citation: a file of CSL or its name; needs pandoc",
             ),
             Argument("--lang", metavar="TAG", help="the language of the page's own words, such as en"),
-            _QUERY,
-            _AS_OF,
-            _TEXTS,
+            QUERY,
+            AS_OF,
+            TEXTS,
         ),
         examples=(
             ("export my.timeline.yaml --to csv --out my.csv", "a table for a spreadsheet"),
@@ -369,9 +282,9 @@ _ROWS: Final = (
         brief="find each passage in the text it was taken from",
         action="verifying:say_findings",
         arguments=(
-            _FILE,
+            FILE,
             Argument("--only", metavar="STATES", help="these alone, such as altered,not-found,cut"),
-            _TEXTS,
+            TEXTS,
         ),
         formats=(TEXT, *RECORDS),
         record="passage",
@@ -393,7 +306,7 @@ _ROWS: Final = (
         name="gaps",
         brief="print what is weak: events that rest on little, unsure dates",
         action="showing:say_gaps",
-        arguments=(_FILE, _AS_OF, _TEXTS),
+        arguments=(FILE, AS_OF, TEXTS),
         formats=(TEXT, *RECORDS),
         record="weak point",
         columns=(
@@ -453,173 +366,8 @@ _ROWS: Final = (
             ("diff HEAD~3 HEAD -- my.timeline.yaml", "what changed between two of its versions"),
         ),
     ),
-    Subcommand(
-        name="add",
-        brief="add an event to a file, from options or from JSON",
-        action="add:add",
-        fills="event",
-        shape="FILE",
-        usage="timeline-tui add FILE --title TITLE [...]\n       timeline-tui add FILE -",
-        arguments=(
-            Argument("file", nargs="?", metavar="FILE", help="the timeline"),
-            Argument("source", nargs="?", metavar="-", help="take events as JSON from standard input"),
-            Argument("--dry-run", action="store_true", help="print what would change, and change nothing"),
-        ),
-        formats=(TEXT, *RECORDS),
-        record="event",
-        columns=(
-            Column("file", "as it was named"),
-            Column("line", "where the event begins in it"),
-            Column("id", "its own or a new one"),
-            Column("date", "in EDTF, or null"),
-            Column("title", "as it was given"),
-        ),
-        examples=(("add my.timeline.yaml --title ...", "a new event, put in its place"),),
-    ),
-    Subcommand(
-        name="gather",
-        brief="propose passages of texts: who said what, what happened when",
-        action="gathering:say_gathered",
-        arguments=(
-            Argument(
-                "texts",
-                nargs="*",
-                metavar="TEXT",
-                help="texts, Markdown, saved pages, PDFs, or folders of them; - for standard input",
-            ),
-            Argument(
-                "--into",
-                metavar="FILE",
-                help="the timeline that they are gathered for: its names, passages and sources count",
-            ),
-            Argument(
-                "--published",
-                metavar="DATE",
-                help="when the texts were published, for such words as Tuesday and last summer",
-            ),
-        ),
-        formats=(TEXT, *RECORDS, YAML),
-        record="proposal",
-        columns=(
-            Column("text", "the file, as it was named"),
-            Column("exact", "the passage, letter for letter"),
-            Column("start", "in code points of the text, a byte-order mark not counted"),
-            Column("end", "the same"),
-            Column("kind", "direct, reported or narration"),
-            Column(
-                "speaker",
-                "an object with text, start, end and id (of the name in FILE, or null), and words (an object "
-                "with text, start and end) where only a word such as he stands beside the passage; or null",
-            ),
-            Column("cue", "the verb that passes it on, or null"),
-            Column("date", "in EDTF, or null"),
-            Column("date_from", "the words that it was read from, or null"),
-            Column("inferred", "whether it hangs on the date of the report"),
-            Column(
-                "names", "a list of objects with text and id (of the name in FILE, or null where it is new)"
-            ),
-            Column("held", "a list of the ids of the events of FILE that have it already"),
-            Column("within", "the start of the proposal that it is a part of, or null"),
-            Column("sentence", "whether it is one sentence of direct speech that is proposed as a whole"),
-            Column("derived_from", "the source of FILE or the text that its text copies, or null"),
-            Column("variant_of", "the same, where the passage rewords one of that text, or null"),
-        ),
-        examples=(
-            (
-                "gather article.txt --published 2024-03-12",
-                "what a text offers: who said what, when",
-            ),
-        ),
-    ),
-    Subcommand(
-        name="import",
-        brief="bring a spreadsheet or another program's file into a timeline, and say what became of it",
-        action="importing:bring_in",
-        shape="FILE...",
-        arguments=(
-            Argument("files", nargs="*", metavar="FILE", help="what to bring in; - for standard input"),
-            Argument("--into", metavar="TIMELINE", help="add what is new in them to this timeline"),
-            Argument("--out", metavar="NEW", help="write a new timeline of them"),
-            Argument(
-                "--from",
-                dest="source_format",
-                choices=tuple(FILE_FORMATS),
-                help="what they are, where they do not show it",
-            ),
-            Argument(
-                "--map",
-                **SEVERAL,
-                metavar="date=When",
-                help="what a column is, by its header; may be given more than once",
-            ),
-            Argument("--day-first", action="store_true", help="03/04/2024 is the third of April"),
-            Argument("--month-first", action="store_true", help="03/04/2024 is the fourth of March"),
-            Argument("--encoding", metavar="NAME", help="what they are written in, such as cp1251"),
-            Argument(
-                "--separator",
-                choices=("commas", "semicolons", "tabs", "bars"),
-                help="what stands between the cells of a table",
-            ),
-            Argument("--dry-run", action="store_true", help="show what each column is, and write nothing"),
-        ),
-        formats=(TEXT, "json", "jsonl"),
-        record="call",
-        columns=(
-            Column("files", "each with `file`, `format`, `encoding` and what its `columns` are"),
-            Column("into", "the timeline"),
-            Column("rows", "how many they hold"),
-            Column("events", "how many came in"),
-            Column("sources", "how many came in"),
-            Column("names", "how many came in"),
-            Column("undated", "how many of the events stand under no date"),
-            Column("already", "rows that were there already"),
-            Column("cells", "how many they hold"),
-            Column("cells_in", "how many of them came in"),
-            Column("cells_already", "how many of them were there already"),
-            Column("changed", "a list of `what`, `count` and `examples`"),
-            Column("left_out", "the same, of what did not come in"),
-        ),
-        examples=(("import my.csv --out my.timeline.yaml", "a timeline from a spreadsheet"),),
-    ),
-    Subcommand(
-        name="init",
-        brief="write a timeline to start from, with comments, for you to edit",
-        action="starting:start_timeline",
-        arguments=(
-            Argument("file", nargs="?", metavar="FILE", help="what to call it"),
-            Argument("--shipped", action="store_true", help="a copy of the timeline that ships"),
-            Argument(
-                "--git",
-                action="store_true",
-                help="write .gitattributes instead, in the repository of FILE or of the folder that you are "
-                "in, and print the lines that let git merge and compare timelines event by event",
-            ),
-        ),
-        examples=(
-            ("init my.timeline.yaml", "a short one to start from, with comments"),
-            ("init --shipped", "or a copy of the shipped timeline, for you to edit"),
-            ("init --git", "let git merge timelines event by event"),
-        ),
-    ),
-    Subcommand(
-        name="merge",
-        brief="merge what two people did to one timeline, for git",
-        action="merging:merge_files",
-        arguments=(
-            Argument("base", metavar="BASE", help="the version before both"),
-            Argument("ours", metavar="OURS", help="the one version, which is written over"),
-            Argument("theirs", metavar="THEIRS", help="the other version"),
-            Argument("--name", metavar="FILE", help="what to call it in what is said"),
-        ),
-        examples=(("merge BASE OURS THEIRS", "what git calls where two changed one timeline"),),
-    ),
-    Subcommand(
-        name="tutorial",
-        brief="open a timeline in which one learns the program by doing what its events say",
-        action="starting:open_tutorial",
-        arguments=(Argument("--again", action="store_true", help="begin anew, with nothing done"),),
-        examples=(("tutorial", "learn the program in twelve events"),),
-    ),
+)
+_OF_PROGRAM: Final = (
     Subcommand(
         name="schema",
         brief="print the JSON Schema (draft-07) of the file format, for editors",
@@ -641,5 +389,5 @@ _ROWS: Final = (
         examples=(("keys", "all keys of the screen"),),
     ),
 )
-COMMANDS: Final = {command.name: command for command in _ROWS}
+COMMANDS: Final = {command.name: command for command in (*_READING, *WRITING, *_OF_PROGRAM)}
 """Every command by its name; `open` stands for none being named."""
