@@ -22,6 +22,7 @@ from timeline_tui.index.records import (
     ChangedSince,
     EventVersion,
     Row,
+    Sort,
     Superseded,
     Unusable,
     checked,
@@ -257,22 +258,16 @@ class Index:
 
     def digests(self) -> Iterator[tuple[int, int]]:
         """The number of each event, in the order of the file, and a digest of all that it says."""
-        last = -1
         asked = "SELECT number, digest FROM row WHERE number > ? ORDER BY number LIMIT 5000"
-        while found := checked(self.ask(asked, last), NUMBER, NUMBER):
-            yield from found
-            last = found[-1][0]
+        return self._walk(asked, NUMBER, NUMBER)
 
     def entries(self) -> Iterator[EventVersion]:
         """What tells the versions of each event apart, in the order of the list."""
-        last = -1
         asked = """
             SELECT place, number, id, digest, date, parent FROM row WHERE place > ? ORDER BY place LIMIT 5000
         """
         sorts = NUMBER, NUMBER, TEXT, NUMBER, MAYBE_TEXT, MAYBE_NUMBER
-        while found := checked(self.ask(asked, last), *sorts):
-            yield from (EventVersion(*row) for row in found)
-            last = found[-1][0]
+        return (EventVersion(*row) for row in self._walk(asked, *sorts))
 
     def events_of_numbers(self, numbers: Sequence[int]) -> Iterator[tuple[int, Event]]:
         """Whole events with their numbers, which go up."""
@@ -287,11 +282,17 @@ class Index:
 
     def every_in_file(self) -> Iterator[Event]:
         """All whole events in the order of the file."""
-        number = -1
+        from timeline_tui.index.kept import event_of
+
         asked = "SELECT number, plain FROM event WHERE number > ? ORDER BY number LIMIT 500"
-        while found := checked(self.ask(asked, number), NUMBER, TEXT):
-            yield from self._events(plain for _, plain in found)
-            number = found[-1][0]
+        return (event_of(plain) for _, plain in self._walk(asked, NUMBER, TEXT))
+
+    def _walk(self, asked: str, *sorts: Sort) -> Iterator[tuple[Any, ...]]:
+        """The rows behind each that is the last of some, by their first column, until there are no more."""
+        last = -1
+        while found := checked(self.ask(asked, last), *sorts):
+            yield from found
+            last = found[-1][0]
 
     def plain_in_file(self, first: int, count: int) -> list[str]:
         """The same as they are kept."""
