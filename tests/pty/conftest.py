@@ -44,9 +44,11 @@ def opened(tmp_path: Path) -> Iterator[Open]:
             *arguments: str | Path,
             size: tuple[int, int] = (120, 40),
             command: tuple[str, ...] = PROGRAM,
+            slowly: tuple[int, float] = (1 << 16, 0),
             **env: str | None,
         ) -> Terminal:
-            return terminals.enter_context(Terminal([*command, *arguments], size=size, env=env, cwd=tmp_path))
+            terminal = Terminal([*command, *arguments], size=size, env=env, cwd=tmp_path, slowly=slowly)
+            return terminals.enter_context(terminal)
 
         yield start
 

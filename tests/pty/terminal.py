@@ -76,7 +76,10 @@ class Terminal:
         size: tuple[int, int] = (120, 40),
         env: Mapping[str, str | None] | None = None,
         cwd: Path | None = None,
+        slowly: tuple[int, float] = (1 << 16, 0),
     ) -> None:
+        """`slowly` is how many bytes it takes at a time, and how many seconds pass in between."""
+        self._at_a_time, self._pause = slowly
         self.raw = bytearray()
         """Every byte that the program has sent."""
         self.arrivals: list[tuple[float, int]] = []
@@ -179,11 +182,14 @@ class Terminal:
             return False
         if not select.select([self._master], [], [], seconds)[0]:
             return False
-        data = os.read(self._master, 1 << 16)
+        time.sleep(self._pause)
+        data = os.read(self._master, self._at_a_time)
         self.arrivals.append((time.perf_counter(), len(self.raw) + len(data)))
+        before = len(self.raw)
         self.raw += data
         for question, answer in _ANSWERS.items():
-            if question in data:
+            # One that comes in pieces is whole with its last byte.
+            if question in self.raw[max(before - len(question) + 1, 0) :]:
                 self.send(answer)
         return True
 
