@@ -32,7 +32,7 @@ from timeline_tui.cli import screen
 
 def slow(*call):
     while not gate.exists():
-        time.sleep(0.01)
+        time.sleep(0.1)
     return begun(*call)
 
 gate = Path(sys.argv.pop(1))
