@@ -225,7 +225,9 @@ def _end(code: int, leave: Leave) -> None:
     leave(code)
 
 
-# What is typed while nobody reads it.
+# What is typed, and whose signals the keys are.
+
+_ENOUGH = 1 << 16
 
 
 def unheard() -> list[Any]:
@@ -247,12 +249,43 @@ def unheard() -> list[Any]:
     return before
 
 
-def heard(settings: list[Any]) -> None:
-    """Treat what is typed as it was before."""
+def mere_keys() -> list[Any]:
+    """As `unheard`, but Ctrl+C is a key like any other."""
+    import termios
+
+    before = unheard()
+    with suppress(termios.error):
+        changed = termios.tcgetattr(_STDIN)
+        changed[3] &= ~termios.ISIG
+        termios.tcsetattr(_STDIN, termios.TCSANOW, changed)
+    return before
+
+
+def heard(settings: list[Any], *, forgets: bool = False) -> None:
+    """Treat what is typed as it was before, or pass over what was typed until all was sent."""
     import termios
 
     with suppress(termios.error):
-        termios.tcsetattr(_STDIN, termios.TCSANOW, settings)
+        termios.tcsetattr(_STDIN, termios.TCSAFLUSH if forgets else termios.TCSANOW, settings)
+
+
+def typed_so_far() -> bytes:
+    """What was typed and nobody has read yet."""
+    typed = b""
+    with suppress(OSError):
+        while select.select([_STDIN], [], [], 0)[0] and (more := os.read(_STDIN, _ENOUGH)):
+            typed += more
+    return typed
+
+
+def on_interrupt(leave: Callable[..., object]) -> None:
+    """Leave where somebody sends SIGINT, as Ctrl+C does where it is no mere key."""
+    signal.signal(signal.SIGINT, leave)
+
+
+def stop() -> None:
+    """Stop until somebody says to go on."""
+    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def is_in_front() -> bool:

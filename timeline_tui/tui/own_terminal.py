@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import select
-import signal
-import termios
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
 from timeline_tui.session import at_once
-from timeline_tui.system import is_behind
+from timeline_tui.system import heard, is_behind, mere_keys, on_interrupt, stop, typed_so_far
 from timeline_tui.tui.typing import typed_before
 
 if TYPE_CHECKING:
     from textual.app import App
 
-_INTERRUPTED = 128 + signal.SIGINT
-_MOST = 1 << 16
+_INTERRUPTED = 130
 
 
 class OwnTerminal(LinuxDriver):
@@ -35,32 +30,23 @@ class OwnTerminal(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._is_ours = self._must_stop = False
         self._is_entered = at_once.shown is not None and not at_once.shown.is_over
-        signal.signal(signal.SIGINT, self._on_interrupt)
+        on_interrupt(self._on_interrupt)
 
     def start_application_mode(self) -> None:
         """Draw there from now on, and hear what is typed and was typed before."""
         while is_behind():
-            os.kill(os.getpid(), signal.SIGSTOP)
+            stop()
         self._is_ours = True
-        settings = self._take()
-        for message in typed_before(_waiting(self.fileno)):
+        settings: list[Any] | None = None
+        with suppress(OSError):
+            settings = mere_keys()
+        for message in typed_before(typed_so_far()):
             self.process_message(message)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._is_entered and at_once.shown is not None:
             settings = at_once.shown.take_over()
         self._is_entered = False
         self.attrs_before: list[Any] | None = settings
-
-    def _take(self) -> list[Any] | None:
-        """Have each key as it is pressed; how they were treated before, where anybody can say."""
-        try:
-            before, changed = termios.tcgetattr(self.fileno), termios.tcgetattr(self.fileno)
-            changed[0], changed[3] = self._patch_iflag(changed[0]), self._patch_lflag(changed[3])
-            changed[6][termios.VMIN] = 1
-            termios.tcsetattr(self.fileno, termios.TCSANOW, changed)
-        except termios.error:
-            return None
-        return before
 
     def stop_application_mode(self) -> None:
         """Leave it as it was before, once all is sent that was to be."""
@@ -71,8 +57,7 @@ class OwnTerminal(LinuxDriver):
         self.close()
         self._is_ours = False
         if settings is not None:
-            with suppress(termios.error):
-                termios.tcsetattr(self.fileno, termios.TCSAFLUSH, settings)
+            heard(settings, forgets=True)
 
     def disable_input(self) -> None:
         """Hear nothing any more; what is typed from then on is for who comes next."""
@@ -102,7 +87,7 @@ class OwnTerminal(LinuxDriver):
 
     def _sigtstp_application(self, *_: object) -> None:
         if not self._is_ours:
-            os.kill(os.getpid(), signal.SIGSTOP)
+            stop()
         elif not self._must_stop:
             self._must_stop = True
             self._loop.call_soon_threadsafe(self._stop)
@@ -111,19 +96,10 @@ class OwnTerminal(LinuxDriver):
         """Give the terminal back, stop, and take it again when told to go on."""
         if self._is_ours:
             self.suspend_application_mode()
-            os.kill(os.getpid(), signal.SIGSTOP)
+            stop()
             self._must_signal_resume = True
             self.resume_application_mode()
         self._must_stop = False
 
     def _sigcont_application(self, *_: object) -> None:
         """Whoever was not stopped has nothing to take again: a terminal that hangs up says this, too."""
-
-
-def _waiting(handle: int) -> bytes:
-    """What was typed and nobody has read yet."""
-    typed = b""
-    with suppress(OSError):
-        while select.select([handle], [], [], 0)[0] and (more := os.read(handle, _MOST)):
-            typed += more
-    return typed
