@@ -193,7 +193,7 @@ Leave = Callable[[int], None]
 """Leaves the program with a code."""
 
 
-def end_on_signals(leave: Leave) -> None:
+def end_on_signals(leave: Leave, *, has_terminal: bool) -> None:
     """Leave the terminal as it was on SIGTERM and SIGHUP, or when it is gone; called in the event loop."""
     import asyncio
 
@@ -201,7 +201,8 @@ def end_on_signals(leave: Leave) -> None:
     for number in _ENDING:
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, partial(_end, 128 + number, leave))
-    if os.isatty(_STDIN) and hasattr(select, "poll"):
+    # Of one that is gone already, the system says that it is none.
+    if has_terminal and hasattr(select, "poll"):
         terminal = select.poll()
         # Nothing is asked for: that the other end is gone is told in any case.
         terminal.register(_STDIN, 0)

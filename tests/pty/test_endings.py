@@ -91,6 +91,26 @@ def test_ending_while_a_file_is_read(opened: Open, tmp_path: Path, number: signa
     assert list(cache.iterdir()) == []
 
 
+UNTOLD = """
+import os, signal, sys, time
+from pathlib import Path
+from timeline_tui.cli import screen
+
+def late(*call):
+    mark.touch()
+    while os.isatty(0):
+        time.sleep(0.05)
+    return begun(*call)
+
+mark = Path(sys.argv.pop(1))
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+begun, screen._begun = screen._begun, late
+from timeline_tui.__main__ import start
+sys.exit(start())
+"""
+"""The program, as one that was started to outlive its window, which goes on once that is closed."""
+
+
 def test_stopped_and_told_to_go_on_it_is_drawn_anew(opened: Open) -> None:
     terminal = opened()
     terminal.wait_for(RAIDS, "▶")
@@ -109,6 +129,17 @@ def test_stopped_and_told_to_go_on_it_is_drawn_anew(opened: Open) -> None:
 def test_the_window_is_closed(opened: Open) -> None:
     terminal = opened()
     terminal.wait_for(RAIDS, "▶")
+    pid = terminal.pid
+    terminal.hang_up()
+    terminal.wait(lambda: not _runs(pid), "the program to end")
+
+
+def test_the_window_is_closed_before_anything_is_drawn_and_nobody_says_so(
+    opened: Open, tmp_path: Path
+) -> None:
+    begun = tmp_path / "begun"
+    terminal = opened(command=(sys.executable, "-c", UNTOLD, str(begun)))
+    terminal.wait(begun.exists, "the program to begin")
     pid = terminal.pid
     terminal.hang_up()
     terminal.wait(lambda: not _runs(pid), "the program to end")

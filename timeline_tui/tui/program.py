@@ -135,7 +135,7 @@ class Program(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """A signal to end is a request to leave the terminal as it was, one to go on to draw it anew."""
-        end_on_signals(lambda code: self.exit(return_code=code))
+        end_on_signals(lambda code: self.exit(return_code=code), has_terminal=not self.is_headless)
         # While it was stopped, its screen was another program's.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
