@@ -317,3 +317,26 @@ async def test_a_click_on_how_many_more_there_are_lists_them(tmp_path: Path) -> 
         await program.pilot.click(offset=(lines[row].index(" more") + 2, row))
         await program.settle()
         assert where(program) == "list" and "in:2023-05-22" in program.reader.view.query
+
+
+@pytest.mark.parametrize("keys", [["enter"], ["enter", "["]])
+async def test_a_page_gives_way_to_the_chart_at_its_event(keys: list[str], tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(80, 24), at="after") as program:
+        await program.press(*keys)
+        rank = program.reader.events.cursor
+        assert where(program) != "list"
+        await program.press("V")
+        assert where(program) == "chart" and program.reader.events.cursor == rank and "▼" in program.text
+        await program.press("enter", "V")
+        assert where(program) == "chart" and program.reader.events.cursor == rank
+        await program.press("escape", "escape")
+        assert where(program) == "list" and program.reader.events.cursor == rank
+
+
+async def test_the_chart_is_a_key_away_from_the_cover_that_a_narrow_window_begins_with(
+    tmp_path: Path,
+) -> None:
+    async with shown(tmp_path, size=(60, 20), at=None) as program:
+        assert where(program) == "event"
+        await program.press("V")
+        assert where(program) == "chart" and "┬" in program.text

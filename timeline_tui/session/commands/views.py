@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 CHARTING = Commands("The chart")
 
 
-@CHARTING.declare(("V",), "Chart or list", ("list", "chart"), hint="chart", hint_weight=1)
+@CHARTING.declare(("V",), "Chart or list", DEPTHS, hint="chart", hint_weight=1, hint_where=("list", "chart"))
 def _chart(session: Session) -> None:
     """Draw what the list shows as a chart of time, at the same event, or go back to the list; there ← →
     go from event to event, ↑ ↓ by rows, PgUp PgDn by lanes, + - and the wheel zoom, < > and dragging move,
     and Enter or a click lists events that are counted."""
     from timeline_tui.session.charted import leave_chart, open_chart
+    from timeline_tui.session.moves import come_out
 
     if (chart := session.open_chart) is not None:
         leave_chart(session, chart)
-    else:
+        return
+    come_out(session)
+    if session.open_chart is None:
         open_chart(session)
 
 
