@@ -388,3 +388,12 @@ def test_columns_of_sources_are_not_taken_for_dates_of_events(tmp_path: Path) ->
 def test_a_title_does_not_end_at_a_month_cut_short(look_at: Look) -> None:
     (event,) = brought(look_at("date,text\n2023,It ended on Jan. 3 at noon. Then all was well.\n"))[0]
     assert event["title"] == "It ended on Jan. 3 at noon."
+
+
+def test_a_column_that_somebody_calls_the_id_says_what_is_part_of_what(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Key,What,Whole\nraid,The raid,\nwall,The wall falls,raid\nsea,The sea,none\n")
+    survey = look(GivenFile(str(path)), wanted={"key": "id", "Whole": "part_of"})
+    events, bringing = brought(survey)
+    assert [event.get("part_of") for event in events] == [None, "raid", None]
+    assert "what it is part of is not there, and stands under `fields`" in bringing.account.changed

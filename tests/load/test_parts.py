@@ -80,3 +80,15 @@ def test_a_mutant_reads_the_same_part_by_part(seed: int) -> None:
 @given(files())
 def test_any_file_reads_the_same_part_by_part(data: bytes) -> None:
     same(data)
+
+
+def test_a_file_whose_ids_are_known_to_differ_reads_the_same() -> None:
+    data = (
+        b"names: {a: {name: Anna}}\nevents:\n- {id: a, title: t, part_of: b, names: [a, c]}\n"
+        b"- {id: b, title: t, date: soon}\n- {title: no id}\n"
+    )
+    first = Reading(io.BytesIO(data), NAME)
+    again = Reading(io.BytesIO(data), NAME, ids_differ=True)
+    assert list(again.events()) == list(first.events())
+    assert again.problems == first.problems
+    assert [problem.code for problem in first.problems] == ["unknown-name", "bad-date", "missing-id"]

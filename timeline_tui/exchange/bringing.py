@@ -11,6 +11,7 @@ from timeline_tui.exchange.events import EventMaker, Fields, MadeEvent
 from timeline_tui.exchange.given import GivenRow, LostRow
 from timeline_tui.exchange.own_rows import OwnEvent, own_source
 from timeline_tui.exchange.registry import Registry
+from timeline_tui.exchange.row_ids import RowIds
 from timeline_tui.exchange.survey import Survey, Watcher, nobody
 from timeline_tui.load.shape import made
 from timeline_tui.model.timeline import Event, Timeline
@@ -20,6 +21,7 @@ from timeline_tui.yamlfile.values import Plain
 _STEP = 1_000
 _EQUAL = ("date", "title", "summary", "part_of", "key", "note", "fields")
 _LISTS = ("names", "tags", "quotes", "sources", "links", "media")
+_MOST_OF_MARK = 0xFFFF_FFFF
 _NO_TITLE = "a row has no title, nor a text to make one of"
 
 
@@ -43,10 +45,8 @@ class Bringing:
         self.account = account or ImportAccount()
         tags = (tag for event in self.already.events.values() for tag in event.tags)
         self.registry = Registry(self.already.timeline, tags)
-        self._places: dict[str, int] = {}
-        """Where each event stands that came in, by its id."""
-        self._digests: dict[str, str] = {}
-        """What tells apart the rows of those whose id was in their file; any other id tells it itself."""
+        self._taken = RowIds()
+        """Where each event that came in stands; and what tells its row apart, where that has its own id."""
         self._used: set[tuple[str, str]] = set()
 
     @property
@@ -138,11 +138,14 @@ class Bringing:
         fields = _joined(parts)
         key = str(fields["id"])
         digest = "".join(part.digest for part in parts)
-        if key in self._places and self._digests.get(key, digest) != digest:
+        mark = hash(digest) & _MOST_OF_MARK or 1
+        before = self._taken.get(key)
+        if before is not None and before[1] not in {0, mark}:
             fields, key = _renamed(fields, digest), f"{key}-{digest[:8]}"
-        there, before = self.already.events.get(key), self._places.get(key)
+            before = self._taken.get(key)
+        there = self.already.events.get(key)
         if before is not None:
-            self._leave(parts, "a row says the same as one before it", f", as in {before}")
+            self._leave(parts, "a row says the same as one before it", f", as in {before[0]}")
             return None
         if there is not None and (not event.has_own_id or made(Event, dict(fields)) == there):
             for part in parts:
@@ -151,9 +154,7 @@ class Bringing:
         if there is not None:
             self._leave(parts, "the timeline has an event of this id that says something else")
             return None
-        self._places[key] = event.row.place
-        if event.has_own_id:
-            self._digests[key] = digest
+        self._taken.add(key, event.row.place, mark if event.has_own_id else 0)
         for part in parts:
             part.tell(self.account)
         if key != event.fields["id"]:

@@ -22,6 +22,8 @@ from timeline_tui.yamlfile.values import Plain
 
 _WIDTH = 98
 _SHORT = 40
+_PIECE = 1 << 16
+"""Bytes of the new file that are read at a time: more would only take more memory."""
 _EVENT = Rendering(learn(b"", []))
 _WHAT: dict[SectionName, What] = {"sources": "source", "names": "name"}
 _LISTED_HABITS = {what: learn(b"", [], item=what) for what in _WHAT.values()}
@@ -65,7 +67,7 @@ def _lines(field: str, value: Plain) -> Sequence[str]:
     return _EVENT.field("event", field, value, _WIDTH - 4)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _again(field: str, value: str | tuple[str, ...]) -> Sequence[str]:
     return _EVENT.field("event", field, value if isinstance(value, str) else [*value], _WIDTH - 4)
 
@@ -89,9 +91,9 @@ def _entry(what: What, key: str, fields: Fields) -> bytes:
 
 
 def _proven(file: Path, bringing: Bringing) -> list[Problem]:
-    """Read it as a whole; it must hold as many events as were written."""
-    reading = Reading(file, file.name)
-    count = sum(1 for _ in reading.events())
+    """Read it as a whole; it must hold as many events as were written, whose ids are known to differ."""
+    reading = Reading(file, file.name, ids_differ=True)
+    count = sum(1 for _ in reading.staged(lambda _: lambda event: event.id, piece=_PIECE))
     if count != bringing.account.events:
         raise NotBrought("what was written does not read as what came in, so nothing was kept")
     return reading.problems

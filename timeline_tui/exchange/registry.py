@@ -136,7 +136,8 @@ class Registry:
         while found in taken:
             number += 1
             found = f"{key}-{number}"
-        self._numbers[key] = number
+        if number > 1:
+            self._numbers[key] = number
         return found
 
     def _know_source(self, key: str, fields: Mapping[str, Plain]) -> None:
@@ -171,7 +172,7 @@ def _keys_of(said: Mapping[str, str]) -> list[str]:
     return keys if outlet else [*keys, f"id:{title}"]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _bare(address: str) -> str:
     """An address without what does not tell one text from another."""
     try:
@@ -183,7 +184,7 @@ def _bare(address: str) -> str:
     return f"{host}{parts.path.rstrip('/')}?{query}" if host else address
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def is_address(text: str) -> bool:
     """Whether the text is an address that can be opened."""
     return can_be_opened(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -11,6 +11,7 @@ from timeline_tui.exchange.events import TableHabits
 from timeline_tui.exchange.file_formats import FileFormat, format_of
 from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought
 from timeline_tui.exchange.roles import OWN, ROLES, heading, proposed, role_of
+from timeline_tui.exchange.row_ids import RowIds
 from timeline_tui.exchange.table_dates import DayOrder, OrderEvidence, read_date
 from timeline_tui.model.folding import nearest
 from timeline_tui.render.phrases import counted
@@ -75,7 +76,7 @@ class Survey:
     lost: int = 0
     has_events: bool = False
     """Whether any of its rows is an event, and not a source."""
-    ids: set[str] = field(default_factory=set)
+    ids: Container[str] = frozenset()
     """Ids that its events have."""
     roles: dict[str, str] = field(default_factory=dict)
     """What each column is; to be changed by whoever knows better."""
@@ -155,25 +156,27 @@ def look(
 ) -> Survey:
     """Look at a file as a whole; `wanted` is what columns are by the headers that somebody names."""
     found = Survey(given, format_of(given, name), order=order)
-    id_columns: dict[str, set[str]] = {}
+    id_columns: dict[str, RowIds] = {}
+    called = {
+        name for header, role in (wanted or {}).items() if role == "id" for name in (header, heading(header))
+    }
     for row in found.format.reader.rows(given):
         found.rows += 1
         if isinstance(row, LostRow):
             found.lost += not row.is_said
         else:
             found.has_events = found.has_events or row.of == "event"
-            _add(found, row, id_columns)
+            _add(found, row, id_columns, called)
         if not found.rows % _STEP:
             watch(given.reached, given.size)
     found.roles = _roles(found, wanted or {})
     found.found_roles = None if wanted else dict(found.roles)
-    for column, ids in id_columns.items():
-        if found.roles[column] == "id":
-            found.ids |= ids
+    if "part_of" in found.roles.values():
+        found.ids = next((ids for name, ids in id_columns.items() if found.roles[name] == "id"), found.ids)
     return found
 
 
-def _add(found: Survey, row: GivenRow, id_columns: dict[str, set[str]]) -> None:
+def _add(found: Survey, row: GivenRow, id_columns: dict[str, RowIds], called: Container[str]) -> None:
     for name, text in row.cells:
         column = found.columns.get(name)
         if column is None:
@@ -182,8 +185,8 @@ def _add(found: Survey, row: GivenRow, id_columns: dict[str, set[str]]) -> None:
                     f"{found.given.name} has more than {_MOST_COLUMNS:,} columns", "--from says what it is"
                 )
             column = found.columns[name] = TableColumn(name)
-            if heading(name).endswith(("id", "slug")):
-                id_columns[name] = set()
+            if name in called or heading(name) in called or heading(name).endswith(("id", "slug")):
+                id_columns[name] = RowIds()
         column.add(text.strip())
         if name in id_columns:
             id_columns[name].add(text.strip())

@@ -89,7 +89,7 @@ class ReadDate(NamedTuple):
     """What was taken for granted or left open, or why it is not understood."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def read_date(text: str, order: DayOrder | None) -> ReadDate:
     """The date that a text means, where its column has this order."""
     text = text.strip()

@@ -46,7 +46,8 @@ class Use(NamedTuple):
 class References:
     """The ids of a timeline, and the references that are still without one."""
 
-    def __init__(self, report: Report, placed: Placed) -> None:
+    def __init__(self, report: Report, placed: Placed, *, ids_differ: bool = False) -> None:
+        """None is kept of an event where somebody knows that all `ids_differ`, and that each leads to one."""
         self.known: dict[Sort, dict[str, Spot]] = {"source": {}, "name": {}, "tour": {}}
         """Where each source, each name and each tour stands."""
         self.disputes: dict[str, Place | Spot] = {}
@@ -58,6 +59,7 @@ class References:
         self.placed = placed
         self.passages = StepPassages()
         """The passages that the steps of tours lead to."""
+        self._ids_differ = ids_differ
         self._left_out: set[str] = set()
         self._report = report
         self._items = array("I")
@@ -77,6 +79,8 @@ class References:
         """Take the next event's id, the id of the event it is part of, and which item it is."""
         number = self.count
         self._items.append(item)
+        if self._ids_differ:
+            return
         if part_of is not None:
             parent = self.numbers.get(part_of)
             if parent is None:
@@ -136,7 +140,7 @@ class References:
 
     def _is_known(self, sort: Sort, key: str) -> bool:
         if sort == "event":
-            return key in self.numbers
+            return self._ids_differ or key in self.numbers
         return key in self.disputes if sort == "dispute" else key in self.known[sort]
 
     def settle(self, closed: Collection[Sort]) -> None:

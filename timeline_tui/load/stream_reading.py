@@ -46,10 +46,12 @@ class Reading:
         pure: bool = False,
         common: Common | None = None,
         refusal: EndOfReading | None = None,
+        ids_differ: bool = False,
     ) -> None:
         """What has something in `common` with others may refer to what stands in them.
 
-        `refusal` says why the file is not even opened, where it is not.
+        `refusal` says why the file is not even opened, where it is not. Where somebody knows that the
+        `ids_differ` of all events, and that each leads to one, none of them is kept.
         """
         self.problems: list[Problem] = []
         """The problems, in the order of the file; complete when the events are exhausted."""
@@ -65,7 +67,8 @@ class Reading:
         self._source = source
         self._pure = pure
         self._report = Report(name, alone=common is None)
-        self._ids = References(self._report, Placed()) if common is None else common.references
+        own = References(self._report, Placed(), ids_differ=ids_differ)
+        self._ids = own if common is None else common.references
         self._text: Stream | None = None
         # The line of the mark of a merge at which reading ended.
         self._conflict = 0
