@@ -19,6 +19,8 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import NoReturn
 
 # Those that are run must not have been imported by their names; what they import late is.
@@ -171,10 +173,21 @@ def _be(module: str, arguments: list[str], surroundings: dict[str, str], out: in
         os._exit(code)
 
 
+def _read_a_file() -> None:
+    """Make what is made once in a process: it is most of the work of reading a small file."""
+    from timeline_tui.load.stream_reading import Reading
+
+    with NamedTemporaryFile() as file:
+        file.write(b"title: T\nsources:\n  a: {title: A}\nevents:\n  - id: a\n    title: A\n")
+        file.flush()
+        assert len(list(Reading(Path(file.name), "a").events())) == 1
+
+
 def main() -> None:
     """Import all that the modules need, then wait to be copied."""
     for module in (*RUN, *LATE):
         import_module(module)
+    _read_a_file()
     for module in RUN:
         del sys.modules[module]
     gc.freeze()
