@@ -28,23 +28,23 @@ def labels(program: Shown) -> str:
 
 @pytest.mark.parametrize("where", PLACES)
 async def test_no_hint_is_of_a_key_that_does_nothing(where: Where, tmp_path: Path) -> None:
-    hinted: list[Hint] | None = None
-    number = 0
-    while hinted is None or number < len(hinted):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        async with begun(PLACES[where], folder) as program:
-            hinted = hinted or hints(program)
-            screen, command = program.app.screen, BY_ID[hinted[number].command]
-            assert isinstance(screen, CommandScreen)
+    async with begun(PLACES[where], tmp_path) as program:
+        screen = program.app.screen
+        assert isinstance(screen, CommandScreen)
+        hinted = [BY_ID[hint.command] for hint in hints(program)]
+        assert hinted
+        for command in hinted:
             assert screen.reason_against(command) is None, command
-            # What a screen of its own does is there as long as it is; the program's own are always there.
-            if command.run is not None and command.group != "The program" and where != "page":
+    for number, command in enumerate(hinted):
+        # What a screen of its own does is there as long as it is; the program's own are always there.
+        if command.run is not None and command.group != "The program" and where != "page":
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            async with begun(PLACES[where], folder) as program:
                 try:
                     command.run(program.reader)
                 except Refused as refused:
                     raise AssertionError(f"{command.id}: {refused}") from refused
-        number += 1
 
 
 async def test_what_there_is_to_do_is_hinted_at_where_it_comes_up(tmp_path: Path) -> None:
