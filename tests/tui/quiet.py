@@ -7,10 +7,13 @@ import sys
 import threading
 from types import FrameType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual._compositor import Compositor
-from textual._context import active_app
+from textual._context import active_app, visible_screen_stack
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 
 SOON = 0.06
 """Seconds within which a delay is part of what a key does; what comes later is another matter."""
@@ -19,20 +22,34 @@ _LOOK = 0.002
 _MOST_ROUNDS = 2000
 """A program that never comes to rest is looked at as it is."""
 
-_drawings = 0
+_owed: WeakKeyDictionary[Compositor, set[Region]] = WeakKeyDictionary()
+"""What was to be drawn of each screen, and is not yet."""
 _waited_in = threading.Condition.wait.__code__
 
 
-def undrawn(compositor: Compositor, *_: object, **__: object) -> None:
-    """Count what is to be drawn, where there is no terminal to draw it."""
-    global _drawings
-    _drawings += 1
+def undrawn(compositor: Compositor, full: bool = False, **_: object) -> None:
+    """Put off what is to be drawn, where there is no terminal to draw it."""
+    regions = {compositor.size.region} if full else compositor._dirty_regions
+    _owed.setdefault(compositor, set()).update(regions)
     compositor._dirty_regions.clear()
 
 
-def drawings() -> int:
-    """How often something was to be drawn; where this stays, so does all that is on the screen."""
-    return _drawings
+def draw(screen: Screen[object]) -> bool:
+    """Let all widgets draw that were to be, as a terminal would have them; whether any were.
+
+    What they draw is put together nowhere, and what hides behind others is not drawn at all, nor are the
+    bars to scroll by: that is most of the work, and is done where a test looks at the screen.
+    """
+    regions = _owed.pop(screen._compositor, None)
+    if regions is None:
+        return False
+    visible_screen_stack.set(list(screen.app._background_screens))
+    for widget, (region, clip) in list(screen._compositor.visible_widgets.items()):
+        seen = region.intersection(clip)
+        passed_over = bool(widget.children) or isinstance(widget, ScrollBar)
+        if not passed_over and any(map(seen.overlaps, regions)):
+            widget.render_lines(seen.translate((-region.x, -region.y)))
+    return True
 
 
 async def idle() -> None:

@@ -11,7 +11,7 @@ from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 
 from tests.tui.copies import index_of
-from tests.tui.quiet import at_rest, drawings
+from tests.tui.quiet import at_rest, draw
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.child import Build
 from timeline_tui.session.session import Session
@@ -133,20 +133,14 @@ class Shown:
 
     async def settle(self) -> None:
         """Wait until nothing moves any more; the page follows the list after a moment."""
-        before, looked_at = None, -1
-        for _ in range(6000):
+        for looked in range(6000):
             await at_rest()
-            awaits = self._awaits_view or self._awaits_chart or self._awaits_keys
-            if before is not None and looked_at == drawings() and not awaits:
+            # What is not there yet is asked for when it is drawn.
+            drawn = draw(self.app.screen)
+            if self._awaits_view or self._awaits_chart or self._awaits_keys or self._awaits_values:
+                await asyncio.sleep(0.01)
+            elif looked and not drawn:
                 return
-            looked_at, now = drawings(), self.text
-            if not (awaits or "Narrow by counting" in now):
-                # What is not there yet is asked for when it is drawn.
-                if now == before:
-                    return
-                before = now
-                continue
-            await asyncio.sleep(0.01)
 
     @property
     def _awaits_keys(self) -> bool:
@@ -159,6 +153,12 @@ class Shown:
         """Whether the chart of what is shown is still being made."""
         pane = self.reader.open_chart
         return pane is not None and pane.is_waiting and self.reader.shown is not None
+
+    @property
+    def _awaits_values(self) -> bool:
+        """Whether the values to narrow by are still being counted."""
+        values = self.reader.open_values
+        return values is not None and values.counting
 
     @property
     def _awaits_view(self) -> bool:
