@@ -23,9 +23,10 @@ help: ## Say what there is
 run: $(RUNTIME) ## Open the timeline; ARGS="FILE --at 2024-03-12" for another file or place
 	@$(PYTHON_OF_VENV) -m timeline_tui $(ARGS)
 
-# Tests of screens wait more than they work, so there are more of them at once than two cores.
+# Tests of screens wait more than they work, so there are more of them at once than two cores. Those of a file
+# run one after the other, which have much in common; whoever is done takes from who has most left.
 test: $(DEV) ## Run all tests; ARGS="-k word" for some, ARGS=--hypothesis-profile=thorough for many more examples
-	@$(PYTHON_OF_VENV) -m pytest -n 4 --dist loadgroup $(ARGS)
+	@$(PYTHON_OF_VENV) -m pytest -n 4 --dist worksteal $(ARGS)
 
 check: $(DEV) ## Look for mistakes: style, types, rules of imports, stale generated files
 	@$(PYTHON_OF_VENV) -m ruff check .

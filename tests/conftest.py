@@ -60,9 +60,9 @@ def fixed_surroundings(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """Nothing of the machine that runs the tests is seen by the program, and nothing of it is written to."""
-    # Counted here: to find a name that is free takes the longer the more folders there are.
-    home = tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"
-    home.mkdir()
+    # Counted here, and apart: to find a name that is free takes the longer the more folders there are.
+    home = tmp_path_factory.getbasetemp() / "homes" / str(next(_HOMES))
+    home.mkdir(parents=True)
     for name, value in FIXED.items():
         monkeypatch.setenv(name, value)
     for name in UNSET:

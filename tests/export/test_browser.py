@@ -21,10 +21,7 @@ from timeline_tui.cli.main import main
 from timeline_tui.export.content import Content, Heading
 from timeline_tui.model.timeline import Event, Media, Quote, Source
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM),
-    pytest.mark.xdist_group("chromium"),
-]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 _SHIPPED = Path(__file__).parents[2] / "data" / "raids.timeline.yaml"
 _ALL = contents(EVERYTHING, PART, EVIL, DATED_EVIL)
 _VISIBLE = "[...document.querySelectorAll('article')].filter(one => one.checkVisibility()).length"

@@ -22,8 +22,6 @@ SHARED = {
     "fish/vendor_completions.d/timeline-tui.fish": "completions/timeline-tui.fish",
 }
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
