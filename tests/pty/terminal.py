@@ -217,7 +217,9 @@ class Terminal:
     def rest(self, quiet: float = 0.3) -> None:
         """Read until nothing has come for a while, and nothing was about to, however slow the machine."""
         since, before = time.monotonic(), _turns(self._leader.pid)
+        end = since + PATIENCE
         while time.monotonic() < since + quiet:
+            assert time.monotonic() < end, f"waited in vain for rest; the screen:\n{self.text}"
             came, after = self.read(min(quiet, _LOOK)), _turns(self._leader.pid)
             if came or any(_works(before.get(task), turns) for task, turns in after.items()):
                 since = time.monotonic()

@@ -28,7 +28,7 @@ at, gate = sys.argv.pop(1), Path(sys.argv.pop(1))
 def hold():
     gate.with_name("held").touch()
     while not gate.exists():
-        time.sleep(0.01)
+        time.sleep(0.1)
 
 shutdown, draw = App._shutdown, linux_driver.WriterThread
 mouse = linux_driver.LinuxDriver._enable_mouse_support
