@@ -15,12 +15,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NoReturn
 
 # Those that are run must not have been imported by their names; what they import late is.
@@ -177,10 +177,12 @@ def _read_a_file() -> None:
     """Make what is made once in a process: it is most of the work of reading a small file."""
     from timeline_tui.load.stream_reading import Reading
 
-    with NamedTemporaryFile() as file:
+    with tempfile.NamedTemporaryFile() as file:
         file.write(b"title: T\nsources:\n  a: {title: A}\nevents:\n  - id: a\n    title: A\n")
         file.flush()
         assert len(list(Reading(Path(file.name), "a").events())) == 1
+    # Each copy asks anew where such files are to lie.
+    tempfile.tempdir = None
 
 
 def main() -> None:
