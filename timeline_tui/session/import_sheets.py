@@ -32,9 +32,9 @@ _ENCODINGS = {
 }
 _FOUND = "as the file shows it"
 _FILE = Field("file", "File", "a spreadsheet, a chronology, a list of sources: its path", "path")
-_FORMAT = Field(
-    "format", "Format", _FOUND, "choice", choices={row.name: row.meaning for row in FORMATS.values()}
-)
+# What most people have is recognised last, since it holds anything.
+_FORMATS = {row.name: row.meaning for row in reversed(FORMATS.values())}
+_FORMAT = Field("format", "Format", _FOUND, "choice", choices=_FORMATS)
 _ENCODING = Field("encoding", "Encoding", _FOUND, "choice", choices=_ENCODINGS)
 _SEPARATOR = Field("separator", "Separator", _FOUND, "choice", choices=dict.fromkeys(SEPARATORS, ""))
 _ORDER = Field(

@@ -70,6 +70,10 @@ class Asking(AskingScreen[str]):
             self.dismiss(answer)
 
 
+_AT_ONCE = 10
+"""Answers that have room, as the style has it."""
+
+
 class Choosing(AskingScreen[int]):
     """Ends with the number of an answer, counted from 0."""
 
@@ -93,7 +97,9 @@ class Choosing(AskingScreen[int]):
             yield OptionList(
                 *(Content(f"  {answer}") for answer in self._answers), markup=False, compact=True
             )
-            yield Static("Enter chooses it, Esc goes back", id="keys")
+            count = len(self._answers)
+            more = f" of {count}, more stand below" if count > _AT_ONCE else ""
+            yield Static(f"Enter chooses it{more}, Esc goes back", id="keys")
 
     def on_mount(self) -> None:
         """Take away what was told last, which would lie over the answers."""
