@@ -23,7 +23,7 @@ async def test_all_of_it_goes_beside_the_file(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("X")
         await program.wait_for("Hand on 5 events as what?")
-        assert "of 14, more stand below" in program.text
+        assert "there are 14, more below" in program.text
         await program.press("enter")
         await program.wait_for("Write it to")
         await program.press("enter")

@@ -98,8 +98,8 @@ class Choosing(AskingScreen[int]):
                 *(Content(f"  {answer}") for answer in self._answers), markup=False, compact=True
             )
             count = len(self._answers)
-            more = f" of {count}, more stand below" if count > _AT_ONCE else ""
-            yield Static(f"Enter chooses it{more}, Esc goes back", id="keys")
+            more = f"; there are {count}, more below" if count > _AT_ONCE else ""
+            yield Static(f"Enter chooses it, Esc goes back{more}", id="keys")
 
     def on_mount(self) -> None:
         """Take away what was told last, which would lie over the answers."""
