@@ -102,7 +102,7 @@ class Bringing:
                 else:
                     self.account.leave_row(row.why, row.place, row.text, 1)
                 continue
-            self.account.read(len(row.cells))
+            self.account.read(row.size)
             if row.of == "source":
                 self._source(row, maker)
             elif row.is_own and survey.is_as_found:
@@ -111,7 +111,7 @@ class Bringing:
                 yield event
             else:
                 said = " ".join(text for _, text in row.cells)
-                self.account.leave_row(_NO_TITLE, row.place, said, len(row.cells))
+                self.account.leave_row(_NO_TITLE, row.place, said, row.size)
 
     def _source(self, row: GivenRow, maker: EventMaker) -> None:
         """Take a source that comes by itself."""
@@ -119,7 +119,7 @@ class Bringing:
         key = str(found.fields.pop("id")) if "id" in found.fields else None
         if not found.fields:
             said = " ".join(text for _, text in row.cells)
-            self.account.leave_row("a source has neither title nor address", row.place, said, len(row.cells))
+            self.account.leave_row("a source has neither title nor address", row.place, said, row.size)
             return
         key, is_new, is_known = self.registry.list_source(key, found.fields, is_own=row.is_own)
         self._used.add(("sources", key))
@@ -128,9 +128,9 @@ class Bringing:
         elif not is_known:
             said = " ".join(text for _, text in row.cells)
             why = f"a source of this address or title is listed, and says something else: {key}"
-            self.account.leave_row(why, row.place, said, len(row.cells))
+            self.account.leave_row(why, row.place, said, row.size)
         else:
-            self.account.pass_over(len(row.cells))
+            self.account.pass_over(row.size)
 
     def _settled(self, parts: Sequence[MadeEvent]) -> Fields | None:
         """The event of rows that are one, if it is new."""
@@ -149,7 +149,7 @@ class Bringing:
             return None
         if there is not None and (not event.has_own_id or made(Event, dict(fields)) == there):
             for part in parts:
-                self.account.pass_over(len(part.row.cells))
+                self.account.pass_over(part.row.size)
             return None
         if there is not None:
             self._leave(parts, "the timeline has an event of this id that says something else")
@@ -165,7 +165,7 @@ class Bringing:
     def _leave(self, parts: Sequence[MadeEvent], why: str, where: str = "") -> None:
         for part in parts:
             said = f"{part.fields.get('date', '')} {part.fields['title']}{where}".strip()
-            self.account.leave_row(why, part.row.place, said, len(part.row.cells))
+            self.account.leave_row(why, part.row.place, said, part.row.size)
 
     def _use(self, event: Fields) -> None:
         for field, section in (("names", "names"), ("sources", "sources")):

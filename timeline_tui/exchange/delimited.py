@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple, TextIO
 
-from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought, Rows
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought, Remark, Rows
+from timeline_tui.exchange.registry import is_address
 from timeline_tui.exchange.roles import role_of
 from timeline_tui.exchange.table_dates import read_date
 from timeline_tui.model.limits import ITEM
@@ -78,9 +79,24 @@ def _allow_long_cells() -> None:
     csv.field_size_limit(ITEM.value)
 
 
-class _Record(NamedTuple):
+class CellMark(NamedTuple):
+    """What a cell says beside its text."""
+
+    column: int
+    """Which one of its row, counted from 0."""
+    word: str
+    """What kind of thing that is: a link, a note."""
+    text: str
+
+
+class TableRecord(NamedTuple):
+    """One row of a table as it is written."""
+
     line: int
     cells: list[str]
+    beside: tuple[CellMark, ...] = ()
+    changed: tuple[Remark, ...] = ()
+    lost: tuple[Remark, ...] = ()
 
 
 def rows_between(given: GivenFile, mark: str) -> Rows:
@@ -92,7 +108,7 @@ def rows_between(given: GivenFile, mark: str) -> Rows:
             raise given.undecoded(error) from error
 
 
-def _records(text: Iterable[str], mark: str, name: str) -> Iterator[_Record | LostRow]:
+def _records(text: Iterable[str], mark: str, name: str) -> Iterator[TableRecord | LostRow]:
     _allow_long_cells()
     reader = csv.reader(text, delimiter=mark, strict=True)
     while True:
@@ -110,7 +126,7 @@ def _records(text: Iterable[str], mark: str, name: str) -> Iterator[_Record | Lo
             yield LostRow(line, "", "a quotation mark stands within a cell, and is not written twice")
             continue
         if any(cell.strip() for cell in cells):
-            yield _Record(line, cells)
+            yield TableRecord(line, cells)
 
 
 class _Tabs:
@@ -132,9 +148,9 @@ class _Tabs:
 TABS: Final = _Tabs()
 
 
-def rows_of_records(records: Iterable[tuple[int, list[str]]]) -> Rows:
-    """The rows of a table whose cells somebody else has parted, each with its number."""
-    yield from _below_header(_Record(*one) for one in records)
+def rows_of_records(records: Iterable[TableRecord]) -> Rows:
+    """The rows of a table whose cells somebody else has parted."""
+    yield from _below_header(iter(records))
 
 
 def first_cells(given: GivenFile) -> list[str]:
@@ -143,9 +159,9 @@ def first_cells(given: GivenFile) -> list[str]:
     return [cell.replace("\ufeff", "").strip() for cell in next((cells for cells in rows_ if any(cells)), [])]
 
 
-def _below_header(records: Iterator[_Record | LostRow]) -> Rows:
+def _below_header(records: Iterator[TableRecord | LostRow]) -> Rows:
     """The rows with the headers of their columns."""
-    first: list[_Record | LostRow] = list(islice(records, _MOST_ABOVE))
+    first: list[TableRecord | LostRow] = list(islice(records, _MOST_ABOVE))
     width = max((_filled(one) for one in first), default=0)
     # A title and remarks may stand above the header, which is the first row with most of the columns.
     at = next((at for at, one in enumerate(first) if 2 * _filled(one) >= max(width, 1)), 0)
@@ -158,6 +174,8 @@ def _below_header(records: Iterator[_Record | LostRow]) -> Rows:
         headers = []
     elif is_header(head.cells):
         headers = named_once(head.cells)
+        for said in head.beside:
+            yield LostRow(head.line, said.text, f"a {said.word} stands at the name of a column")
     else:
         headers, below = [], [head, *below]
     for one in below:
@@ -166,20 +184,43 @@ def _below_header(records: Iterator[_Record | LostRow]) -> Rows:
         yield _row(one, headers)
 
 
-def _filled(one: _Record | LostRow) -> int:
-    return sum(bool(cell.strip()) for cell in one.cells) if isinstance(one, _Record) else 0
+def _filled(one: TableRecord | LostRow) -> int:
+    return sum(bool(cell.strip()) for cell in one.cells) if isinstance(one, TableRecord) else 0
 
 
-def _above(one: _Record | LostRow) -> LostRow:
+def _above(one: TableRecord | LostRow) -> LostRow:
     if isinstance(one, LostRow):
         return one
-    return LostRow(one.line, " ".join(filter(None, one.cells)), "a line above the header of the table")
+    texts = [*one.cells, *(beside.text for beside in one.beside)]
+    return LostRow(one.line, " ".join(filter(None, texts)), "a line above the header of the table")
 
 
-def _row(one: _Record | LostRow, headers: Sequence[str]) -> GivenRow | LostRow:
+def _row(one: TableRecord | LostRow, headers: Sequence[str]) -> GivenRow | LostRow:
     if isinstance(one, LostRow):
         return one
-    return GivenRow(one.line, cells_below(headers, one.cells))
+    cells = cells_below(headers, one.cells)
+    beyond = enumerate(one.cells[len(headers) :] if headers else (), len(headers) + 1)
+    changed = [Remark(_BEYOND, text.strip(), f"column {at}") for at, text in beyond if text.strip()]
+    if one.beside:
+        cells = (*cells, *(_named_beside(headers, beside) for beside in one.beside))
+    return GivenRow(one.line, cells, changed=(*one.changed, *changed), lost=one.lost)
+
+
+_BEYOND = "a row has more cells than the table has columns, and they stand under `fields`"
+_AS_THE_CELL = {"source", "links", "media", "archived"}
+_OF_THE_ROW = {"title", "summary", "exact", "source_title", "outlet", "author", "published"}
+
+
+def _named_beside(headers: Sequence[str], beside: CellMark) -> tuple[str, str]:
+    """The column in which it comes in: its own, or that of its cell where both say the same."""
+    header = headers[beside.column] if beside.column < len(headers) else f"column {beside.column + 1}"
+    role = (role_of(header) or ("", 0))[0]
+    if beside.word == "link" and is_address(beside.text):
+        if role in _AS_THE_CELL:
+            return header, beside.text
+        if role in _OF_THE_ROW:
+            return beside.word, beside.text
+    return f"{header} {beside.word}", beside.text
 
 
 def cells_below(headers: Sequence[str], cells: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -82,7 +82,7 @@ class MadeEvent(NamedTuple):
 
     def tell(self, account: ImportAccount) -> None:
         """ImportAccount for its row, which comes in."""
-        account.take(len(self.row.cells) - len(self.left_out))
+        account.take(self.row.size - len(self.left_out))
         account.undated += self.is_undated
         for what, before, after in self.changed:
             account.change(what, self.row.place, before, after)
@@ -162,7 +162,7 @@ class EventMaker:
 
     def _begin(self, row: GivenRow) -> None:
         self._said, self._own = {}, []
-        self._changed, self._left_out = [*row.changed], []
+        self._changed, self._left_out = [*row.changed], [*row.lost]
         for column, text in row.cells:
             role = self._habits.roles.get(column, OWN)
             if role == LEFT:

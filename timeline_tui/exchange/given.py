@@ -209,6 +209,13 @@ class GivenRow(NamedTuple):
     """Whether this program wrote it, so that nothing in it is to be guessed."""
     changed: tuple[Remark, ...] = ()
     """What stands in the file in another way than in the cells."""
+    lost: tuple[Remark, ...] = ()
+    """What stands in the file and in no cell."""
+
+    @property
+    def size(self) -> int:
+        """How many cells it has in the file."""
+        return len(self.cells) + len(self.lost)
 
 
 class LostRow(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from timeline_tui.exchange.delimited import first_cells, rows_of_records
+from timeline_tui.exchange.delimited import TableRecord, first_cells, rows_of_records
 from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, Remark, Rows
 from timeline_tui.exchange.roles import proposed, role_of
 from timeline_tui.exchange.table_dates import read_date
@@ -77,7 +77,7 @@ class _Chronology:
         self._entry: _Entry | None = None
         self._above: list[_Heading] = []
         """The headings above."""
-        self._table: list[tuple[int, list[str]]] = []
+        self._table: list[TableRecord] = []
 
     def rows(self, lines: Iterator[tuple[int, str]]) -> Rows:
         """What becomes of all lines."""
@@ -85,7 +85,7 @@ class _Chronology:
             if _is_of_table(line):
                 yield from self._ended()
                 if not _RULER.fullmatch(line):
-                    self._table.append((number, _table_cells(line)))
+                    self._table.append(TableRecord(number, _table_cells(line)))
                 continue
             yield from self._table_ended()
             yield from self._line(number, line)
@@ -189,8 +189,10 @@ class _Chronology:
         if self._table:
             found = list(rows_of_records(self._table))
             if not found:
-                place, texts = self._table[0]
-                found.append(LostRow(place, " | ".join(texts), "a row of a table stands above no other"))
+                first = self._table[0]
+                found.append(
+                    LostRow(first.line, " | ".join(first.cells), "a row of a table stands above no other")
+                )
             for row in found:
                 yield self._of_table(row) if isinstance(row, GivenRow) else row
         self._table = []
