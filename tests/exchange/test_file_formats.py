@@ -426,7 +426,8 @@ def test_a_folder_of_files_comes_in(tmp_path: Path) -> None:
     assert events[0]["summary"] == "Text.\n\nMore."
     assert (events[1]["date"], events[1]["fields"]) == ("-0044", {"n": "010", "file": "c.yaml"})
     assert bringing.listed["sources"]["e-2"]["title"] == "Two"
-    assert bringing.account.rows_left == 1
+    assert bringing.account.rows_left == 2
+    assert [one.before for one in bringing.account.left_out["a link is not followed"].examples] == ["link.md"]
 
 
 def test_each_source_of_a_list_keeps_what_is_said_of_it(survey_of: Callable[..., Survey]) -> None:

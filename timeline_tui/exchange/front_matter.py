@@ -18,6 +18,7 @@ _ENDINGS = {".md", ".markdown", ".yaml", ".yml"}
 _FRONT = re.compile(
     rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_LINKED = "a link is not followed"
 _SUMMARY = role_of("summary")
 _HEADING = re.compile(r"\A#+[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
@@ -43,16 +44,29 @@ def rows(given: GivenFile) -> Rows:
             yield LostRow(number, name, f"a file cannot be read: {error}")
             continue
         yield GivenRow(number, (*found, ("file", name)))
+    for path in _below(given.path):
+        if not _is_read(path):
+            why = (
+                "a link is not followed" if path.is_symlink() else "a file of another kind lies in the folder"
+            )
+            yield LostRow(0, str(path.relative_to(given.path)), why)
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Those that lie in it, links aside."""
+    """Those that lie in it and hold an event, links aside."""
+    return filter(_is_read, _below(folder))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All that lies in it, without what is hidden: its name begins with a dot."""
     for top, folders, names in os.walk(folder):
+        linked = [name for name in folders if Path(top, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(top, name)
-            if path.suffix.lower() in _ENDINGS and not path.is_symlink() and path.is_file():
-                yield path
+        yield from (Path(top, name) for name in sorted([*names, *linked]) if not name.startswith("."))
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix.lower() in _ENDINGS and not path.is_symlink() and path.is_file()
 
 
 def _read(path: Path) -> bytes:

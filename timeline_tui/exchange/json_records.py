@@ -10,7 +10,24 @@ from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought
 from timeline_tui.exchange.roles import role_of
 
 Cells: TypeAlias = "Iterator[tuple[str, str]]"
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object with all that it says, even where one of its keys is written twice.
+
+    Readers of JSON take the last one, so that stays under the key, and those before it stand beside it.
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        last = {key: at for at, (key, _) in enumerate(pairs)}
+        for at, (key, value) in enumerate(pairs):
+            if at != last[key] and value != found[key]:
+                word = f"{key} before"
+                found[word] = [*items(found.get(word)), value]
+    return found
+
+
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_object)
 
 
 def loaded(given: GivenFile) -> object:

@@ -37,32 +37,39 @@ def recognises(given: GivenFile) -> bool:
 
 def rows(given: GivenFile) -> Rows:
     """The annotations, each with its number."""
-    found = list(_annotations(loaded(given)))
+    beside: list[tuple[str, str]] = []
+    found = list(_annotations(loaded(given), beside))
     if not found:
         raise NotBrought(f"{given.name} holds no annotations", "--from with what it is")
+    is_own = False
     for number, one in enumerate(found, 1):
         cells_ = tuple(_cells(one))
-        if not any(name == "id" for name, _ in cells_):
-            cells_ = tuple(with_rest(cells_, one, _SILENT)) if cells_ else ()
         if any(name == "id" for name, _ in cells_):
             # So is told of which event it is in what this program wrote.
+            is_own = True
             yield GivenRow(number, cells_, is_own=True)
             continue
+        cells_ = tuple(with_rest(cells_, one, _SILENT)) if cells_ else ()
         yield GivenRow(number, cells_) if cells_ else LostRow(number, str(one), "an annotation says nothing")
+    said = [f"{name}: {text}" for name, text in beside if (name, text) != ("total", str(len(found)))]
+    if said and not is_own:
+        yield LostRow(0, " ".join(said), "it stands beside the annotations")
 
 
-def _annotations(value: object) -> Iterator[Mapping[str, object]]:
-    """All annotations of a list, a page, a collection, an export, or the one that it is."""
+_LISTS = ("annotations", "rows", "items", "first", "@graph")
+
+
+def _annotations(value: object, beside: list[tuple[str, str]]) -> Iterator[Mapping[str, object]]:
+    """All annotations of what holds some, or the one that it is; and what stands `beside` them."""
     if isinstance(value, list):
         for one in value:
-            yield from _annotations(one)
+            yield from _annotations(one, beside)
         return
     said = mapping(value)
-    inside = next(
-        (said[key] for key in ("annotations", "rows", "items", "first", "@graph") if key in said), None
-    )
+    inside = next((key for key in _LISTS if said.get(key) is not None), None)
     if inside is not None:
-        yield from _annotations(inside)
+        yield from _annotations(said[inside], beside)
+        beside += cells({key: said[key] for key in said if key not in {inside, "@context", "type"}})
     elif said:
         yield said
 
