@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.merge.versions import ADDED, BASE, FIRE, INQUIRY, PASSAGE, QUOTED, changed, with_event
+from timeline_tui.merge.cutting import Portion, file_inside
 from timeline_tui.merge.driver import Result, merge_versions
 from timeline_tui.yamlfile.conflicts import conflicts_in, first_versions
 from timeline_tui.yamlfile.layout import Unclear
@@ -231,3 +232,15 @@ def test_what_only_one_changed_is_taken_as_it_is(text: bytes) -> None:
 
 def test_both_write_the_first_lines_of_an_empty_file() -> None:
     assert clean(b"title: A\n", b"events:\n  - title: B\n", b"") == b"title: A\nevents:\n  - title: B\n"
+
+
+def test_what_versions_have_in_common_is_held_once() -> None:
+    known: dict[Portion, Portion] = {}
+    versions = [
+        file_inside(data, known) for data in (BASE, with_event(ADDED), changed((TITLE, b"    title: A\n")))
+    ]
+    held = [next(field.section for field in file.parts if field.text == b"events:\n") for file in versions]
+    first, second, third = ([] if one is None else one.parts for one in held)
+    assert all(one is other for one, other in zip(first, second, strict=False)) and len(second) == 4
+    assert [one is other for one, other in zip(first, third, strict=True)] == [False, True, True]
+    assert versions[0].whole == BASE

@@ -32,8 +32,7 @@ def merge_files(call: Namespace) -> Exit:
     # Millions of parts are made, and none of them is garbage before the end.
     gc.disable()
     try:
-        before, one, other = map(_read, files)
-        result = merge_versions(before, one, other, _SIDES)
+        result = merge_versions(_read(base), _read(ours), _read(theirs), _SIDES)
         with new_file(ours, replacing=True) as file:
             file.write(result.data)
     except Unclear as error:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from timeline_tui.edit.byte_lines import column_of, is_blank, is_comment, line_at
 from timeline_tui.yamlfile.layout import Unclear
-from timeline_tui.yamlfile.split import FIELDS, ByteWindow, Section, beginning, header, parts
+from timeline_tui.yamlfile.split import FIELDS, Section, beginning, header
 from timeline_tui.yamlfile.trees import Kind, Node, tree_of
 
 _HYPHEN = re.compile(rb"(?m)^ *(-)(?=[ \t\r\n]|\Z)")
@@ -28,7 +28,14 @@ class Portion(NamedTuple):
     remarks: bytes
     """The comments right above it, which go with it."""
     text: bytes
-    """Its own lines, which end with a line break."""
+    """Its own lines, which end with a line break; of a section of the file, only those above its parts."""
+    section: Inside | None = None
+    """What a section of the file holds, which can be most of the file and is kept once."""
+
+    @property
+    def whole(self) -> bytes:
+        """Its own lines, all of them."""
+        return self.text if self.section is None else self.section.whole
 
 
 class Inside(NamedTuple):
@@ -47,11 +54,19 @@ class Inside(NamedTuple):
     @property
     def whole(self) -> bytes:
         """All of it."""
-        return b"".join([self.head, *(piece for part in self.parts for piece in part), self.tail])
+        pieces = [self.head]
+        for part in self.parts:
+            pieces += [part.gap, part.remarks, part.whole]
+        return b"".join([*pieces, self.tail])
 
 
-def file_inside(data: bytes) -> Inside:
+_Known = dict[Portion, Portion]
+"""Things that were cut before, to be shared by all versions that have the same."""
+
+
+def file_inside(data: bytes, known: _Known | None = None) -> Inside:
     """The fields of a file; `Unclear` where it is no mapping whose fields have lines of their own."""
+    known = {} if known is None else known
     if b"\r" in data and b"\r" in data.replace(b"\r\n", b""):
         raise Unclear("a line of it ends as no line does nowadays, with CR alone", 0)
     start = beginning(data)
@@ -61,14 +76,24 @@ def file_inside(data: bytes) -> Inside:
         return Inside("mapping", 0, b"", (), data)
     mark = _MARK.search(data, 0, start)
     top = data.index(b"\n", mark.end()) + 1 if mark else 0
-    is_more = any(sign in data for sign in (b"\n---", b"\n...")) and _MARK.search(data, start)
+    starts = list(_fields(data, start))
+    is_more = any(data[at : at + 3] in {b"---", b"..."} and _MARK.match(data, at) for at in starts[1:])
     if column_of(data, start) or is_more or data[:1] == b"%":
         raise Unclear("the file is more than one document, or its fields are indented", 1)
-    starts = list(_fields(data, start))
     inside = _cut("mapping", data, top, starts, 0, data[:top])
-    if len({name_of_field(part.text) for part in inside.parts}) < len(starts):
+    fields = [_with_section(part, known) for part in inside.parts]
+    if len({name_of_field(part.text) for part in fields}) < len(starts):
         raise Unclear("a field of the file stands twice", 0)
-    return inside
+    return inside._replace(parts=fields)
+
+
+def _with_section(field: Portion, known: _Known) -> Portion:
+    """The field, if it is a section of the file, as its parts."""
+    found = header(field.text, 0)
+    if found is None:
+        return field
+    inside = _inside_section(field.text, *found, known)
+    return field._replace(text=inside.head, section=inside)
 
 
 def _fields(data: bytes, start: int) -> Iterator[int]:
@@ -78,13 +103,22 @@ def _fields(data: bytes, start: int) -> Iterator[int]:
         yield found.start() + 1
 
 
-def _cut(kind: Kind, data: bytes, top: int, starts: Sequence[int], column: int, head: bytes) -> Inside:
+def _cut(
+    kind: Kind,
+    data: bytes,
+    top: int,
+    starts: Sequence[int],
+    column: int,
+    head: bytes,
+    known: _Known | None = None,
+) -> Inside:
     """The lines from `top` on as parts, which begin at these lines."""
     found: list[Portion] = []
     above = data[top : starts[0]]
     for start, end in pairwise([*starts, len(data)]):
         text, below = _without_tail(data[start:end], column)
-        found.append(_lines(above, text))
+        part = _lines(above, text)
+        found.append(part if known is None else known.setdefault(part, part))
         above = below
     return Inside(kind, column, head, found, above)
 
@@ -100,18 +134,19 @@ def _lines(above: bytes, text: bytes) -> Portion:
 
 def _without_tail(piece: bytes, column: int) -> tuple[bytes, bytes]:
     """The lines of a thing, and those at its end that belong to what follows."""
-    end = len(piece)
+    if piece[-2:-1] > b" " and piece.rfind(b"#") < piece.rfind(b"\n", 0, -1):
+        # Most end with a line that says something.
+        return piece, b""
     if (b"+\n" in piece or b"+\r" in piece) and _KEPT_BLANKS.search(piece) is not None:
         return piece, b""
+    seen = piece.rstrip(_NOTHING)
     while True:
-        seen = piece.rstrip(_NOTHING) if end == len(piece) else piece[:end].rstrip(_NOTHING)
         start = seen.rfind(b"\n") + 1
-        last = seen[start:]
-        if start and is_comment(last) and len(last) - len(last.lstrip()) <= column:
-            end = start
-            continue
-        stop = piece.find(b"\n", len(seen)) + 1 or len(piece)
-        return piece[:stop], piece[stop:]
+        last = seen[start:].lstrip(b" \t") if start else b""
+        if last[:1] != b"#" or len(seen) - start - len(last) > column:
+            stop = piece.find(b"\n", len(seen)) + 1 or len(piece)
+            return piece[:stop], piece[stop:]
+        seen = piece[:start].rstrip(_NOTHING)
 
 
 def name_of_field(text: bytes) -> str:
@@ -163,8 +198,15 @@ def inside_item(text: bytes) -> Inside | None:
     return _inside(text, tree, 0) if not tree.marked else None
 
 
-def inside_field(text: bytes) -> Inside | None:
+def inside_field(field: Portion) -> Inside | None:
     """What a field holds; None where its parts have no lines of their own."""
+    if field.section is not None:
+        return field.section
+    return inside_lines(field.text)
+
+
+def inside_lines(text: bytes) -> Inside | None:
+    """What a field with these lines holds; None where its parts have no lines of their own."""
     found = header(text, 0)
     if found is not None:
         return _inside_section(text, *found)
@@ -175,22 +217,15 @@ def inside_field(text: bytes) -> Inside | None:
     return _inside(text, value, key.end)
 
 
-@lru_cache(maxsize=9)
-def _inside_section(text: bytes, section: Section, below: int) -> Inside:
-    window = ByteWindow(text, 0, 0, True, True)
-    starts: list[int] = []
-    for part in parts(window, section, below):
-        if not part.is_held:
+def _inside_section(text: bytes, section: Section, below: int, known: _Known | None = None) -> Inside:
+    first = re.compile(rb"(?m)^" + section.begins).search(text, below)
+    starts = [first.start() if first else below]
+    for found in section.starts(text).finditer(text, starts[0]):
+        if found.lastindex is None:
             raise Unclear("something else stands below the last event, source or name", 0)
-        starts.append(part.start)
-    first = _first_part(text, below, section.begins)
+        starts.append(found.start() + 1)
     kind: Kind = "list" if section.name == "events" else "mapping"
-    return _cut(kind, text, below, [first, *starts[1:]], len(section.indent), text[:below])
-
-
-def _first_part(text: bytes, below: int, begins: bytes) -> int:
-    found = re.compile(rb"(?m)^" + begins).search(text, below)
-    return found.start() if found else below
+    return _cut(kind, text, below, starts, len(section.indent), text[:below], known)
 
 
 def _inside(text: bytes, tree: Node, behind: int) -> Inside | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from timeline_tui.merge.cutting import Inside, file_inside, inside_field, name_of_field
+from timeline_tui.merge.cutting import Inside, Portion, file_inside, name_of_field
 from timeline_tui.merge.matching import leaves, said
 from timeline_tui.merge.renaming import with_names_carried
 from timeline_tui.merge.sequence import one_of
@@ -40,12 +40,16 @@ def merge_versions(base: bytes, ours: bytes, theirs: bytes, names: tuple[str, st
         raise Unclear(f"it is larger than {FILE.words}", 0)
     # What git merges of its own, where two branches have several common ancestors, may have marks.
     form = _Form.of(first_versions(base), ours, theirs)
-    versions = with_names_carried(*map(file_inside, form.versions))
+    # Large files are held once: what is cut is not needed as a whole, and equal things are shared.
+    del base, ours, theirs
+    known: dict[Portion, Portion] = {}
+    cut = [file_inside(form.versions.pop(0), known) for _ in range(3)]
+    versions = with_names_carried(*cut)
     pieces = merged(*versions)
-    found = [text_of(pieces, side) for side in ("ours", "theirs")]
     clashes = [piece for piece in pieces if isinstance(piece, Clash)]
-    results = found if clashes else found[:1]
-    if not is_kept(versions, results):
+    sides = ("ours", "theirs") if clashes else ("ours",)
+    results = [_Read.of(text_of(pieces, side), known) for side in sides]
+    if not is_kept(versions, count_in(versions[1].whole), results):
         raise Unclear("what both sides did cannot be told apart", 0)
     whole = text_of(pieces, None, names)
     if len(conflicts_in(whole)) != len(clashes):
@@ -56,7 +60,7 @@ def merge_versions(base: bytes, ours: bytes, theirs: bytes, names: tuple[str, st
 class _Form(NamedTuple):
     """What belongs to no thing in a file: its first mark, its line breaks, the end of its last line."""
 
-    versions: Sequence[bytes]
+    versions: list[bytes]
     """The versions with the same form."""
     mark: bytes
     ends: bytes | None
@@ -91,10 +95,9 @@ class _Form(NamedTuple):
 
 def _is_no_text(data: bytes) -> bool:
     try:
-        data.decode()
+        return not (data.isascii() or data.decode())
     except UnicodeDecodeError:
         return True
-    return False
 
 
 T = TypeVar("T")
@@ -107,6 +110,8 @@ def _of_three(values: Sequence[T]) -> T:
 
 def _ends(data: bytes) -> bytes | None:
     """The line break of all lines; None where there are two sorts."""
+    if b"\r" not in data:
+        return b"\n"
     feeds, pairs = data.count(b"\n"), data.count(b"\r\n")
     return b"\n" if not pairs else b"\r\n" if pairs == feeds else None
 
@@ -122,10 +127,24 @@ def merge_lines(base: Path, ours: Path, theirs: Path, names: tuple[str, str]) ->
     return done.returncode if 0 <= done.returncode < _ERROR else None
 
 
-_SECTIONS = {"events", "sources", "names"}
 _AROUND_A_PART, _AROUND_NOTHING = 6, 2
 """Events of the parser for a file that holds one part of it alone, beside those of the part; and for none."""
 _OF_A_FIELD = 3
+
+
+class _Read(NamedTuple):
+    """A file as it is read to its end."""
+
+    file: Inside
+    size: int
+    """How many events of the parser it comes to."""
+    is_loose: bool
+    """Whether something in it repeats what stands nowhere above it."""
+
+    @classmethod
+    def of(cls, data: bytes, known: dict[Portion, Portion]) -> _Read:
+        """The file with these bytes; `Unclear` where it cannot be read."""
+        return cls(file_inside(data, known), count_in(data), has_loose_alias(data))
 
 
 class _Kept(NamedTuple):
@@ -138,17 +157,14 @@ class _Kept(NamedTuple):
     text: bytes
 
 
-def is_kept(versions: Sequence[Inside], results: Sequence[bytes]) -> bool:
+def is_kept(versions: Sequence[Inside], own: int, results: Sequence[_Read]) -> bool:
     """Whether the results, one for each side of what clashes, hold all that they must; or `Unclear`.
 
-    The versions are the one before, and those of the two sides. Of each text in the file is asked how often
+    The versions are the one before, and those of the two sides; `own` is how many events of the parser there
+    are in that of our side. Of each text in the file is asked how often
     it stands there: as often as before, and so much more or less as either side has changed that.
     """
-    things = [Counter(_things(file)) for file in (*versions, *map(file_inside, results))]
-    same = things[0].copy()
-    for each in things[1:]:
-        same &= each
-    changed = [each - same for each in things]
+    changed = _changed([*versions, *(one.file for one in results)])
     then, ours, theirs, *now = map(_texts, changed)
     if not all(
         _is_between(then[key], ours[key], theirs[key], [one[key] for one in now])
@@ -156,36 +172,64 @@ def is_kept(versions: Sequence[Inside], results: Sequence[bytes]) -> bool:
     ):
         return False
     # What is the same is read as it was read in ours, where so many parts have so much in them.
-    sizes = [
-        count_in(data) - sum(_size(thing) * times for thing, times in more.items()) - _around(all_of_it)
-        for data, more, all_of_it in zip(
-            (versions[1].whole, *results), (changed[1], *changed[3:]), (things[1], *things[3:]), strict=True
-        )
-    ]
-    return len(set(sizes)) == 1 and not any(map(has_loose_alias, results))
+    files = [versions[1], *(one.file for one in results)]
+    counts = [own, *(one.size for one in results)]
+    sizes = {
+        count
+        - sum(_size(thing) * times for thing, times in more.items())
+        - (_AROUND_A_PART if file.parts else _AROUND_NOTHING)
+        for file, count, more in zip(files, counts, (changed[1], *changed[3:]), strict=True)
+    }
+    return len(sizes) == 1 and not any(one.is_loose for one in results)
 
 
-def _around(things: Counter[_Kept]) -> int:
-    return _AROUND_A_PART if any(one.kind != "tail" for one in things) else _AROUND_NOTHING
+def _changed(files: Sequence[Inside]) -> list[Counter[_Kept]]:
+    """What each file has that not all of them have, and how often."""
+    shared = _shared(files)
+    things = [Counter(_things(file, shared)) for file in files]
+    same = things[0].copy()
+    for each in things[1:]:
+        same &= each
+    return [each - same for each in things]
 
 
-def _things(file: Inside) -> Iterator[_Kept]:
-    """The fields of a file, and in their place its events, sources and names."""
+def _shared(files: Sequence[Inside]) -> dict[str, set[Portion]]:
+    """By the section, what stands once in each of the files, as most does."""
+    found: dict[str, set[Portion]] = {}
+    for first in files[0].parts:
+        named = [field for file in files for field in file.parts if field.text == first.text]
+        if all(field.section is not None for field in named) and len(named) == len(files):
+            found[name_of_field(first.text)] = _once(
+                [field.section.parts for field in named if field.section]
+            )
+    return found
+
+
+def _once(lists: Sequence[Sequence[Portion]]) -> set[Portion]:
+    """What stands once in each list."""
+    found = set(lists[0])
+    for one in lists:
+        distinct = set(one)
+        found &= distinct
+        if len(distinct) < len(one):
+            found -= {part for part, times in Counter(one).items() if times > 1}
+    return found
+
+
+def _things(file: Inside, shared: Mapping[str, set[Portion]]) -> Iterator[_Kept]:
+    """The fields of a file, and in their place its events, sources and names that are not shared."""
     for field in file.parts:
-        name = name_of_field(field.text)
-        section = inside_field(field.text) if name in _SECTIONS else None
-        if section is None:
+        if field.section is None:
             yield _Kept("", file.kind, field.remarks, field.text)
-        else:
-            yield _Kept(name, "head", field.remarks, section.head)
-            yield from _parts(name, section)
+            continue
+        name, section = name_of_field(field.text), field.section
+        passed = shared.get(name, set())
+        yield _Kept(name, "head", field.remarks, section.head)
+        for part in section.parts:
+            if part not in passed:
+                yield _Kept(name, section.kind, part.remarks, part.text)
+        yield _Kept(name, "tail", section.tail, b"")
     yield _Kept("", "tail", file.tail, b"")
-
-
-def _parts(name: str, section: Inside) -> Iterator[_Kept]:
-    for part in section.parts:
-        yield _Kept(name, section.kind, part.remarks, part.text)
-    yield _Kept(name, "tail", section.tail, b"")
 
 
 def _texts(things: Counter[_Kept]) -> Counter[object]:

@@ -93,15 +93,24 @@ class _Pairing:
 
     def _by(self, left: Mapping[int, Hashable], right: Mapping[int, Hashable]) -> None:
         """Pair those of which something is equal, in their order."""
+        only = {key: at for at, key in right.items()}
+        if len(only) == len(right) and len(set(left.values())) == len(left):
+            pairs = {here: only[key] for here, key in left.items() if key in only}
+            self.found.update(pairs)
+        else:
+            self._by_turns(left, right)
+        taken = set(self.found.values())
+        self._left = [at for at in self._left if at not in self.found]
+        self._right = [at for at in self._right if at not in taken]
+
+    def _by_turns(self, left: Mapping[int, Hashable], right: Mapping[int, Hashable]) -> None:
+        """Pair those that several have the same of: the first with the first, and so on."""
         places: defaultdict[Hashable, list[int]] = defaultdict(list)
         for at in reversed([*right]):
             places[right[at]].append(at)
         for here, key in left.items():
             if places.get(key):
                 self.found[here] = places[key].pop()
-        taken = set(self.found.values())
-        self._left = [at for at in self._left if at not in self.found]
-        self._right = [at for at in self._right if at not in taken]
 
     def by(self, tells: _Tells) -> None:
         """Pair those that this tells to be one."""

@@ -50,7 +50,7 @@ def _renamed_in(base: Inside, side: Inside) -> list[Renamed]:
 
 def _section(file: Inside, name: str) -> Inside | None:
     field = next((part for part in file.parts if name_of_field(part.text) == name), None)
-    return inside_field(field.text) if field is not None else None
+    return inside_field(field) if field is not None else None
 
 
 def _renamed(name: str, base: Inside, side: Inside) -> Iterator[Renamed]:
@@ -81,17 +81,16 @@ def _carried(file: Inside, renamed: Sequence[Renamed]) -> Inside:
 
 
 def _field(field: Portion, renamed: Sequence[Renamed]) -> Portion:
-    meant = [one for one in renamed if one.old.encode() in field.text]
-    if not meant:
-        return field
-    name = name_of_field(field.text)
-    inside = inside_field(field.text) if name in _SECTIONS else None
-    if inside is None:
-        return field._replace(text=_with_ids(field.text, "mapping", meant, ""))
+    if field.section is None:
+        return field._replace(text=_with_ids(field.text, "mapping", renamed, ""))
+    name, kind = name_of_field(field.text), field.section.kind
     parts = [
-        part.gap + part.remarks + _with_ids(part.text, inside.kind, meant, name) for part in inside.parts
+        part._replace(text=text)
+        if (text := _with_ids(part.text, kind, renamed, name)) is not part.text
+        else part
+        for part in field.section.parts
     ]
-    return field._replace(text=b"".join([inside.head, *parts, inside.tail]))
+    return field._replace(section=field.section._replace(parts=parts))
 
 
 def _with_ids(text: bytes, kind: str, renamed: Sequence[Renamed], section: str) -> bytes:

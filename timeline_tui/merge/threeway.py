@@ -12,6 +12,7 @@ from timeline_tui.merge.cutting import (
     indented,
     inside_field,
     inside_item,
+    inside_lines,
     name_of_field,
     tree_in,
     with_hyphen,
@@ -58,6 +59,9 @@ def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path) -> list[Piece
         versions = [
             None if at is None else one.parts[at] for at, one in zip(match, (base, ours, theirs), strict=True)
         ]
+        if versions[1] is not None and versions[0] is versions[1] is versions[2]:
+            pieces += versions[1][:3]
+            continue
         first, *more = _part(base.kind, column, versions, path)
         if not pieces or not _is_first(match) or not isinstance(first, bytes):
             pieces += [first, *more]
@@ -91,23 +95,25 @@ def _part(kind: str, column: int, versions: Sequence[Portion | None], path: Path
     if ours is None or theirs is None:
         left = ours or theirs or _NOTHING
         if base is None:
-            return [b"".join(left)]
+            return [left.gap + left.remarks + left.whole]
         if base[1:] == left[1:]:
             return [b""]
         own = path_of(left, kind, path)
-        lines = left.remarks + left.text
+        lines = left.remarks + left.whole
         return [left.gap, Clash(lines, b"", own) if ours else Clash(b"", lines, own)]
     then = base or _NOTHING
     above = (one_of(then.gap, ours.gap, theirs.gap) or ours.gap) + _remarks(
         then.remarks, ours.remarks, theirs.remarks
     )
-    text = one_of(then.text, ours.text, theirs.text)
-    if text is not None:
-        return [above + text]
-    texts = base and base.text, ours.text, theirs.text
+    side = one_of(then[2:], ours[2:], theirs[2:])
+    if side is not None:
+        return [above, (ours if ours[2:] == side else theirs).whole]
     own = path_of(ours, kind, path)
-    pieces = _item(*texts, column, own) if kind == "list" else _field(*texts, own)
-    return [above, *(pieces or [Clash(ours.text, theirs.text, own)])]
+    if kind == "list":
+        pieces = _item(base and base.text, ours.text, theirs.text, column, own)
+    else:
+        pieces = _field(base, ours, theirs, own)
+    return [above, *(pieces or [Clash(ours.whole, theirs.whole, own)])]
 
 
 def path_of(part: Portion, kind: str, path: Path) -> Path:
@@ -150,27 +156,29 @@ def _hyphened(pieces: Sequence[Piece], column: int) -> list[Piece] | None:
     return None
 
 
-def _field(base: bytes | None, ours: bytes, theirs: bytes, path: Path) -> list[Piece] | None:
+def _field(base: Portion | None, ours: Portion, theirs: Portion, path: Path) -> list[Piece] | None:
     """What becomes of a field; None where it cannot be told apart any further."""
-    texts = [base, ours, theirs]
-    insides = [None if text is None else inside_field(text) for text in texts]
+    fields = base, ours, theirs
+    insides = [None if field is None else inside_field(field) for field in fields]
     if any(insides) and not all(insides):
         like = next(one for one in insides if one is not None)
-        blocks = [None if text is None else as_block(text, like) for text in texts]
         insides = [
-            one or (None if block is None else inside_field(block))
-            for one, block in zip(insides, blocks, strict=True)
+            None if field is None else one or _as_inside(field.text, like)
+            for field, one in zip(fields, insides, strict=True)
         ]
-        empty = [
-            like._replace(head=block, parts=(), tail=b"") if one is None and block is not None else one
-            for one, block in zip(insides, blocks, strict=True)
-        ]
-        insides = empty
     found = _inner(insides, base is None, path)
     if found is not None:
         return found
-    text = merged_field(base, ours, theirs)
+    text = merged_field(base and base.whole, ours.whole, theirs.whole)
     return None if text is None else [text]
+
+
+def _as_inside(text: bytes, like: Inside) -> Inside | None:
+    """What a field holds in brackets, or nothing, as lines of their own like those of another version."""
+    block = as_block(text, like)
+    if block is None:
+        return None
+    return inside_lines(block) or like._replace(head=block, parts=(), tail=b"")
 
 
 def _inner(insides: Sequence[Inside | None], added: bool, path: Path) -> list[Piece] | None:

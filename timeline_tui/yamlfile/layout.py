@@ -147,7 +147,7 @@ def count_in(data: bytes) -> int:
 
 def has_loose_alias(data: bytes) -> bool:
     """Whether something in a file that can be read repeats what stands nowhere above it."""
-    if _ALIAS.search(data) is None:
+    if b"*" not in data or _ALIAS.search(data) is None:
         return False
     anchors: set[str] = set()
     for event in parse(Stream(io.BytesIO(data))):

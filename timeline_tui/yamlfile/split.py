@@ -87,7 +87,8 @@ class Section(NamedTuple):
 
     def starts(self, data: bytes) -> re.Pattern[bytes]:
         """Finds the line break before each part, and before what stands beside the section."""
-        ends = rb"(?:\n|\r(?!\n))" if _LONE_RETURN.search(data) else rb"\n"
+        # One character is looked for many times faster than a pattern.
+        ends = rb"(?:\n|\r(?!\n))" if b"\r" in data and _LONE_RETURN.search(data) else rb"\n"
         outside = _FIELD if self.name is None else rb"[^ \t\r\n#\]}]"
         return _compiled(ends + rb"(?:(" + self.begins + rb")|" + outside + rb")")
 
