@@ -55,7 +55,7 @@ def test_hits_stand_where_the_words_stand(query: str, text: str, hit: list[str])
 
 @given(st.text(min_size=1) | letters)
 def test_a_text_hits_itself(text: str) -> None:
-    quoted = '"' + text.replace('"', "") + '"'
+    quoted = '"' + text.replace('"', " ") + '"'
     if words(text):
         spans = words_of(parse(quoted)).spans(text)
         assert spans
