@@ -75,6 +75,16 @@ def alike(one: Written, other: Written) -> bool:
     return is_before[0] == is_before[1] or all(a or b for a, b in zip(is_before, has_era, strict=True))
 
 
+def one_order(one: Written, other: Written) -> bool:
+    """Whether the day stands first in both or in neither, as far as they are numbers."""
+    orders = []
+    for each in (one, other):
+        numbers = re.fullmatch(r"([0-9]+)/([0-9]+)/[0-9]{4}", each.text)
+        if numbers and numbers[1] != numbers[2]:
+            orders.append(int(each.edtf[-2:]) == int(numbers[1]))
+    return len(set(orders)) < 2
+
+
 def agrees(written: Written) -> None:
     """It is read as meant, or it is asked for, or it is refused; it is never another date."""
     try:
@@ -119,19 +129,19 @@ RANGES = st.sampled_from(
 
 @given(dates(), dates(), RANGES)
 def test_two_dates_with_to_between_them_are_a_range_of_both(start: Written, end: Written, way: str) -> None:
-    assume(alike(start, end))
+    assume(alike(start, end) and one_order(start, end))
     agrees(Written(way.format(start.text, end.text), f"{start.edtf}/{end.edtf}"))
 
 
 @given(dates(), dates(), st.sampled_from(["{} or {}", "either {} or {}"]))
 def test_two_dates_with_or_between_them_are_one_of_both(one: Written, other: Written, way: str) -> None:
-    assume(alike(one, other))
+    assume(alike(one, other) and one_order(one, other))
     agrees(Written(way.format(one.text, other.text), f"[{one.edtf},{other.edtf}]"))
 
 
 @given(dates(), dates())
 def test_between_two_dates_lies_one_of_the_days(start: Written, end: Written) -> None:
-    assume(alike(start, end))
+    assume(alike(start, end) and one_order(start, end))
     agrees(Written(f"between {start.text} and {end.text}", f"[{start.edtf}..{end.edtf}]"))
 
 

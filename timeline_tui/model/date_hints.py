@@ -94,7 +94,7 @@ _SENTENCES = tuple(
             "write one of the dates, and of the other say in the note what it is",
         ),
         (r"[0-9]{2}-", "write the decade (195X) or the century (19XX)"),
-        (r"c\.?[0-9]{1,2}(st|nd|rd|th)?", "write 18th century, or 0018~ for about the year 18"),
+        (r"c\.?[0-9]{1,2}(st|nd|rd|th)?", "write such as 18th century, or 0018~ for about the year 18"),
         (r".*\b(1[3-9]|2[0-4]|00?) ?[ap]\.?m\.?", "write the time as 17:00 or 5 pm"),
         (r"[0-9]{6}z.*", "write a group of date and time as 2024-03-12T17:00Z"),
         (r".*T.*(Z|[+-][0-9:]+)\[.*\]", "leave out the name of the zone: the offset says it"),

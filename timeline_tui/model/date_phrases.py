@@ -8,7 +8,15 @@ from functools import lru_cache
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import SHORT_MONTHS, day_edtf, day_iso, to_civil, year_iso
-from timeline_tui.model.foreign_dates import ABOUT, OPENING, in_english, single, with_mark
+from timeline_tui.model.foreign_dates import (
+    ABOUT,
+    OPENING,
+    in_english,
+    remarked,
+    single,
+    with_mark,
+    words_taken,
+)
 from timeline_tui.model.plain_dates import (
     HAS_ERA,
     IS_BEFORE,
@@ -63,6 +71,8 @@ def _beyond(meaning: Meaning, way: int, words: str) -> Meaning:
             fault=NotADate(f"“{words}” has no single date", f"a date goes with {side}: {side} 1990")
         )
     outside = day_edtf(edge) if span.clock is not None else _like(span, edge + way)
+    if span.clock is not None:
+        meaning = remarked(meaning, "a range is of days: the time is left out")
     mark = "%" if span.approximate and span.uncertain else "~" * span.approximate + "?" * span.uncertain
     return meaning._replace(edtf=f"../{outside}{mark}" if way < 0 else f"{outside}{mark}/..")
 
@@ -205,7 +215,8 @@ def _over_new_year(start: str, end: str, found: Meanings) -> Meanings:
         return ()
     whole = [bool(_certain(date)) for date in (start, end)]
     match = re.fullmatch(r"([0-9]{4})(-.*)/\1(-.*)", found[0].edtf)
-    if match is None or all(whole):
+    # Whoever writes 28-3 January has not begun in the January before.
+    if match is None or all(whole) or match[2][:3] == match[3][:3]:
         return ()
     first, last = int(match[1]) - whole[1], int(match[1]) + whole[0]
     return (
@@ -226,7 +237,8 @@ def _agree(start: Meaning, end: Meaning) -> bool:
     """Whether nobody writes the day first in one and the month in the other, or a year only half in one."""
     if start.asks != end.asks or (start.asks and not start.custom):
         return False
-    return not start.custom or not end.custom or start.custom == end.custom
+    # Dots say nothing of a date with strokes: with dots the day is always first.
+    return {start.custom, end.custom} != {"day", "month"}
 
 
 def _joint(start: Meaning, end: Meaning, joint: str) -> Meaning:
@@ -353,8 +365,9 @@ def _texts(words: str) -> Iterator[tuple[str, str]]:
     # The words of other languages take a while to import, and an English date that is read needs none.
     is_other = re.search(r"[^\W\d_a-z]|[0-9].*[a-z]{2}|[a-z]{2}.*[0-9]", words)
     if is_other and (english := in_english(words)) != words:
-        yield english, ""
-        yield from _exactly(english)
+        taken = words_taken(words)
+        yield english, taken
+        yield from ((text, "; ".join(filter(None, (taken, lost)))) for text, lost in _exactly(english))
 
 
 def _exactly(words: str) -> Iterator[tuple[str, str]]:

@@ -177,11 +177,12 @@ def _decade_in_words(word: str) -> Meanings:
 
 def _years(first: str, last: str) -> Meanings:
     """The years 1850 to 1859 are a decade, of which EDTF masks a digit."""
+    first, last = iso(first), iso(last)
     for masked in (1, 2, 3):
         stem = first[:-masked]
         if first == stem + "0" * masked and last == stem + "9" * masked:
             return one(stem + "X" * masked)
-    return one(f"{iso(first)}/{iso(last)}")
+    return one(f"{first}/{last}")
 
 
 def _long_year(digits: str, era: str) -> Meanings:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from timeline_tui.model.dates import parse
 from timeline_tui.model.dates_by_name import plain
 from timeline_tui.model.days import MONTHS, weekday
-from timeline_tui.model.plain_dates import Meaning, Meanings, best
+from timeline_tui.model.plain_dates import ERA, Meaning, Meanings, best
 from timeline_tui.model.span import NotADate
 
 _WORD = re.compile(r"[^\W\d_]+(?:[^\W\d_]|[.'’-])*")
@@ -35,18 +35,18 @@ _WORDS = {
         "summer": "sommer été verano лето летом лета літо влітку літа",
         "autumn": "herbst automne otoño осень осенью осени осінь восени осені",
         "winter": "hiver invierno зима зимой зимы взимку зими",
-        "january": "jänner январе січень січні",
-        "february": "feber феврале лютий лютому",
+        "january": "jänner январь январе січень січні",
+        "february": "feber февраль феврале лютий лютому",
         "march": "mrz марте березень березні",
-        "april": "апреле квітень квітні",
+        "april": "апрель апреле квітень квітні",
         "may": "мае травень травні",
-        "june": "июне червень червні",
-        "july": "июле липень липні",
+        "june": "июнь июне червень червні",
+        "july": "июль июле липень липні",
         "august": "августе серпень серпні",
-        "september": "сентябре вересень вересні",
-        "october": "октябре жовтень жовтні",
-        "november": "ноябре листопад листопаді",
-        "december": "декабре грудень грудні",
+        "september": "сентябрь сентябре вересень вересні",
+        "october": "октябрь октябре жовтень жовтні",
+        "november": "ноябрь ноябре листопад листопаді",
+        "december": "декабрь декабре грудень грудні",
         "wednesday": "середа",
         "friday": "п'ятниця",
         "saturday": "субота",
@@ -74,6 +74,12 @@ _FORMS = tuple(
 )
 
 
+# Names of months that are English words, or names of other months elsewhere.
+_ALSO = {
+    **dict.fromkeys(["ago", "dub", "gen", "led", "lip", "lug", "mag", "out", "pro", "set", "sty"], ""),
+    **dict.fromkeys(("lis", "listopada"), " (October in Croatian)"),
+    **dict.fromkeys(("nis", "nisan"), ", not for a month of another calendar"),
+}
 # Letters of the Cyrillic alphabet that are written for Roman numbers.
 _ROMAN = re.compile(r"\b[хіvx]+(?= (?:століття|ст|век))")
 
@@ -84,7 +90,7 @@ def in_english(words: str) -> str:
     for pattern, instead in _FORMS:
         english = pattern.sub(instead, english)
     names = _names()
-    has_month = any(names.get(word.rstrip("."), "") for word in _WORD.findall(english))
+    has_month = any(_is_of_a_year(word.rstrip(".")) for word in _WORD.findall(english))
 
     def translated(match: re.Match[str]) -> str:
         word = match[0].rstrip(".")
@@ -94,6 +100,16 @@ def in_english(words: str) -> str:
 
     english = " ".join(_WORD.sub(translated, english).split()).strip(", ")
     return re.sub(r"\b([1-4]) quarter", r"quarter \1", english)
+
+
+def _is_of_a_year(word: str) -> bool:
+    return word in _names() or _WORDS.get(word) in {"spring", "summer", "autumn", "winter"}
+
+
+def words_taken(words: str) -> str:
+    """What is told of names of months that could be other words, or other months in another language."""
+    found = [word for written in _WORD.findall(words) if (word := written.rstrip(".")) in _ALSO]
+    return "; ".join(f"“{word}” is taken for {_names()[word].capitalize()}{_ALSO[word]}" for word in found)
 
 
 @cache
@@ -126,6 +142,7 @@ _ABOUT_BEHIND = re.compile(
     r"(.+?)(?: ?~| ?\((?:approx(?:imate(?:ly)?)?|circa|about|c|year approximate)\.?\)"
     r"| (?:approx(?:imate(?:ly)?)?|circa|ca?)\.?|[ -]?ish| or so| or thereabouts)"
 )
+_CENTURY_OR_YEAR, _MOST_CENTURIES = re.compile(rf"c([0-9]{{1,2}}) ?({ERA})"), 40
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly|maybe|reportedly|allegedly|likely|uncertain)\b:? ")
 _PERHAPS_BEHIND = re.compile(
     r"(.+?) ?(?:\?|\(\?\)|\[\?\]|\(?\buncertain\)?)|(.+?),? \(?(?:probably|possibly|perhaps|maybe)\)?"
@@ -212,10 +229,14 @@ def _doubted(words: str) -> Meanings:
     """A date with words or marks of doubt before or behind it."""
     if match := _PART_DOUBT.fullmatch(words):
         return tuple(_part_doubted(one, match[2]) for one in single(match[1]))
+    if (match := _CENTURY_OR_YEAR.fullmatch(words)) and int(match[1]) <= _MOST_CENTURIES:
+        why = f"{words} can be a century or about a year"
+        found = *single(f"{match[1]}th century {match[2]}"), *single(f"c. {match[1]} {match[2]}")
+        return tuple(one._replace(why=why) for one in found)
     if match := ABOUT.match(words):
         remark = f"“{match[1]}” is taken as about" if match[1] else ""
         found = with_mark(single(words[match.end() :].strip()), "~", front=True)
-        return tuple(_remarked(one, remark) for one in found)
+        return tuple(remarked(one, remark) for one in found)
     if match := _PERHAPS.match(words):
         return with_mark(single(words[match.end() :]), "?", front=True)
     if match := _PERHAPS_BEHIND.fullmatch(words):
@@ -225,7 +246,8 @@ def _doubted(words: str) -> Meanings:
     return ()
 
 
-def _remarked(meaning: Meaning, remark: str) -> Meaning:
+def remarked(meaning: Meaning, remark: str) -> Meaning:
+    """The meaning, with one remark more."""
     return meaning._replace(remark="; ".join(each for each in (meaning.remark, remark) if each))
 
 
@@ -242,7 +264,7 @@ def _marked(meaning: Meaning, mark: str, *, front: bool) -> Meaning:
         both = f"{_one_marked(start, mark) if front else start}/{_one_marked(end, mark)}"
         word = "about" if mark == "~" else "perhaps"
         taken = front and _one_marked(end, mark) != end
-        return _remarked(meaning._replace(edtf=both), f"“{word}” is taken for both dates" if taken else "")
+        return remarked(meaning._replace(edtf=both), f"“{word}” is taken for both dates" if taken else "")
     if edtf.startswith("["):
         edtf = re.sub(r"[^\[\],.]+", lambda match: _one_marked(match[0], mark), edtf)
         return meaning._replace(edtf=edtf)
@@ -293,22 +315,21 @@ def _timed(words: str) -> Meanings:
     number = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
     clock = f"T{number:02}:{minute or '00'}{f':{second}' if second else ''}{_offset(zone)}"
     remark = "the fraction of a second is left out" if fraction else ""
-    return tuple(_remarked(one._replace(edtf=one.edtf + clock), remark) for one in single(text))
+    return tuple(remarked(one._replace(edtf=one.edtf + clock), remark) for one in single(text))
 
 
 def _times(text: str, hour: str, minute: str | None, last: str, tail: str) -> Meanings:
     """From one time of a day to another, of which a file holds only the first; or a time and its offset."""
-    offset = (
-        re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and minute and tail[0] == ":" and len(last) == 2
-    )
-    if offset and (int(last) < int(hour) or int(hour) > 12) and int(last) < 12:
+    offset = minute and tail[0] == ":" and len(last) == 2 and int(last) < 12
+    is_iso = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+    if offset and is_iso and (int(last) < int(hour) or int(hour) > 12):
         return ()
     why = "a date has no range of times"
     day = tuple(one for one in single(text) if one.is_sound and "T" not in one.edtf)
     begun = f"T{int(hour):02}:{(minute or ':00')[1:]}" if "m" not in tail else ""
     kept = [f"{one.edtf}{begun}" for one in day if begun] + [one.edtf for one in day]
-    if offset and int(last) < 12:
-        kept.append(f"{text}T{hour}:{(minute or '')[1:]}-{last}:{tail[1:]}")
+    if offset:
+        kept += [f"{one.edtf}{begun}-{last}:{tail[1:]}" for one in day]
     return tuple(Meaning(each, why=why, asks=True) for each in kept)
 
 

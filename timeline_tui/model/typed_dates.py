@@ -11,7 +11,7 @@ from timeline_tui.model.span import EndBeforeStart, NotADate
 
 __all__ = ["TypedDate", "UnclearDate", "typed"]
 
-_LONGEST = 120
+_LONGEST = 200
 _SUCH_AS = "write a date such as 2024-03-12, March 2024 or spring 2023"
 
 
