@@ -15,7 +15,7 @@ import yaml
 from benchmarks.gather.scores import Score
 from timeline_tui.gather.names import Roster
 from timeline_tui.gather.proposal import Proposal, gather
-from timeline_tui.gather.when import report_of
+from timeline_tui.gather.publication import report_of
 from timeline_tui.model.dates import understood
 from timeline_tui.model.timeline import Name
 

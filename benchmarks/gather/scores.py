@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from benchmarks.gather.corpus import Article, Place
 from timeline_tui.gather.english import ENGLISH
 from timeline_tui.gather.proposal import Proposal, gather
+from timeline_tui.gather.publication import report_of
 from timeline_tui.gather.sentences import paragraphs, sentences
-from timeline_tui.gather.when import report_of
 
 _MARKS = "\"“‘'`«„"
 _FEWEST_WORDS, _OVERLAP, _COVERED = 4, 0.8, 0.5

@@ -46,8 +46,9 @@ def test_proposals_are_numbered_and_fit_eighty_columns(call: Call, article: Path
     assert said.code == 0
     assert said.talk.startswith(f"{article}: 3 proposals; ")
     assert max(map(len, said.out.splitlines())) <= 80
-    assert said.out.splitlines()[:3] == [
-        "   1 reported · The Mayor · line 3 · 12 March 2024, Tuesday, from “Tuesday”",
+    assert said.out.splitlines()[:4] == [
+        "   1 reported · The Mayor · line 3 · 12 March 2024, Tuesday, inferred from",
+        "     “Tuesday”",
         "     The Mayor said on Tuesday that the wall had held.",
         "   2 direct · The Mayor · line 3",
     ]
@@ -88,6 +89,45 @@ def test_what_the_file_has_is_told(call: Call, article: Path, file: Path) -> Non
 def test_words_that_hang_on_a_report_of_no_known_day(call: Call, article: Path) -> None:
     said = call("gather", article)
     assert "“Tuesday”, of a day that --published would say" in " ".join(said.out.split())
+    why = "nothing says when it was published, so such words as “Tuesday” have no date"
+    assert f"{article}: {why}; try: --published 2024-03-12" in said.talk.splitlines()
+    article.write_text(f"LUND, March 12 (Post) - {TEXT}", encoding="utf-8")
+    assert "“March 12” does not say which day, so such words as “" in call("gather", article).talk
+    assert json.loads(call("gather", article, "--format", "json").out)[0]["published"] is None
+
+
+def test_what_says_when_a_text_was_published_is_told(call: Call, article: Path, file: Path) -> None:
+    def said(*more: str) -> tuple[str, object]:
+        """The line that tells it, and what a program is told."""
+        lines = call("gather", article, *more).talk.splitlines()
+        records = json.loads(call("gather", article, *more, "--format", "json").out)
+        assert yaml.safe_load(call("gather", article, *more, "--format", "yaml").out) == records
+        (line,) = (line for line in lines if "published" in line)
+        return line.removeprefix(f"{article}: published 12 March 2024, Tuesday, "), records[0]["published"]
+
+    place = {"start": None, "end": None}
+    assert said("--published", "12 March 2024") == (
+        "as --published 12 March 2024 says",
+        {"date": "2024-03-12", "from": "call", "words": "12 March 2024", **place},
+    )
+    article.write_text(f"The wall\n\nMarch 12, 2024\n\n{TEXT}", encoding="utf-8")
+    assert said() == (
+        "guessed from “March 12, 2024” in line 3; --published would say it surely",
+        {"date": "2024-03-12", "from": "dateline", "words": "March 12, 2024", "start": 10, "end": 24},
+    )
+    file.write_text(f"sources: {{one: {{published: 2024-03-12, text: {article.name}}}}}\nevents: []\n")
+    assert said("--into", str(file)) == (
+        "as the file says",
+        {"date": "2024-03-12", "from": "file", "words": "2024-03-12", **place},
+    )
+
+
+def test_a_page_says_when_it_was_published(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.replace("that it had", "on Tuesday that it had"), encoding="utf-8")
+    assert (
+        "published 12 March 2024, Tuesday, as the page says (date: 2024-03-12)" in call("gather", path).talk
+    )
 
 
 def test_a_text_that_cannot_be_read_is_told_of_and_the_others_are_read(
@@ -128,7 +168,7 @@ def test_a_folder_becomes_a_first_file_that_is_only_added_to(call: Call, tmp_pat
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "first.txt").write_text(FIRST, encoding="utf-8")
-    (texts / "again.txt").write_text(REWORDED, encoding="utf-8")
+    (texts / "again.txt").write_text(f"A wall broke\nMarch 13, 2024\n{REWORDED}", encoding="utf-8")
     (texts / "page.html").write_text(PAGE, encoding="utf-8")
     new = tmp_path / "new.timeline.yaml"
     said = call("gather", texts, "--into", new)
@@ -141,6 +181,12 @@ def test_a_folder_becomes_a_first_file_that_is_only_added_to(call: Call, tmp_pat
     page = held["sources"]["lund-post"]
     assert (page["author"], str(page["published"]), page["language"]) == ("Anna Berg", "2024-03-12", "en")
     assert held["sources"]["first"]["note"] == "Guessed from the first lines: title."
+    note = held["sources"]["again"]["note"]
+    assert note == (
+        "7 of 7 sentences follow first."
+        " Guessed from the first lines: title, date of publication (“March 13, 2024”)."
+    )
+    assert str(held["sources"]["again"]["published"]) == "2024-03-13"
     assert "Guessed" not in page["note"]
     content = (texts / "page.html.txt").read_bytes()
     assert page["text"] == "texts/page.html.txt"

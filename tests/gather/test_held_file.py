@@ -107,3 +107,30 @@ def test_any_text_is_read_or_told_of(text: str, suffix: str) -> None:
     for content in (text.encode("utf-8", "surrogatepass"), f"<html><p>{text}</p>".encode("utf-8", "replace")):
         with suppress(NoText):
             text_of(content, suffix)
+
+
+LINKED = """<!DOCTYPE html><html><head><title>A wall | Post</title>
+<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "Post"}, {"@type": "NewsArticle",
+ "headline": "A wall", "datePublished": "2024-03-12T05:00:00+01:00", "author": [{"name": "Anna Berg"},
+ {"name": "Olle Ek"}], "publisher": {"name": "Lund Post"}, "inLanguage": "en"}]}</script></head>
+<body><time datetime="2020-01-01">old</time><p>The wall held.</p></body></html>"""
+
+
+def test_a_page_says_it_for_search_engines() -> None:
+    found = text_of(LINKED.encode(), ".html")
+    assert (found.title, found.author, found.outlet) == ("A wall", "Anna Berg, Olle Ek", "Lund Post")
+    assert (found.published, found.published_by) == ("2024-03-12T05:00:00+01:00", "datePublished")
+    assert (found.language, found.text) == ("en", "old\n\nThe wall held.")
+    broken = text_of(LINKED.replace("[{", "[" * 9_000).encode(), ".html")
+    assert (broken.title, broken.published, broken.published_by) == ("A wall | Post", "2020-01-01", "time")
+
+
+def test_a_page_says_in_which_letters_it_is_written() -> None:
+    page = '<html><head><meta charset="{}"></head><body><p>„Es hält“, sagte sie – müde.</p></body></html>'
+    for name, written in (("windows-1252", "cp1252"), ("ISO-8859-1", "cp1252"), ("utf-8", "utf-8")):
+        found = text_of(page.format(name).encode(written), ".html")
+        assert found.text == "„Es hält“, sagte sie – müde."
+    assert text_of("<html><meta charset=koi8-r><p>Стена".encode("koi8-r"), ".html").text == "Стена"
+    for name in ("utf-8", "rot13", "idna", "nothing", "hex", ""):
+        with pytest.raises(NoText, match="not UTF-8"):
+            text_of(page.format(name).encode("cp1252"), ".html")

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline_tui.gather.proposal import HeldQuote, Proposal, gather
-from timeline_tui.gather.when import report_of
+from timeline_tui.gather.publication import report_of
 
 _WORDS = (
     *(

@@ -34,12 +34,14 @@ BOAT = "a boat was lost on the river"
 
 
 @asynccontextmanager
-async def reading(folder: Path, quote: str = "Nobody knows.") -> AsyncIterator[tuple[Session, TextProposals]]:
+async def reading(
+    folder: Path, quote: str = "Nobody knows.", *, timeline: str = TIMELINE, text: str = TEXT
+) -> AsyncIterator[tuple[Session, TextProposals]]:
     """A session that reads the text of a source for proposals, and what is proposed of it."""
     texts = folder / "texts"
     texts.mkdir()
-    (texts / "post.txt").write_text(TEXT, encoding="utf-8")
-    with opened(folder, TIMELINE.replace("QUOTE", quote), at="boat", lines=30) as session:
+    (texts / "post.txt").write_text(text, encoding="utf-8")
+    with opened(folder, timeline.replace("QUOTE", quote), at="boat", lines=30) as session:
         assert session.index is not None
         findings = Proof(session.index.path, [texts]).wait()
         prove(session, findings)
@@ -107,6 +109,32 @@ async def test_what_is_asked_for_one(tmp_path: Path) -> None:
         assert fill.sheet.plain(fill.texts)["quotes"] == [
             {"exact": held.proposals[0].exact, "source": "post", "speaker": "berg", "kind": "reported"}
         ]
+
+
+async def test_what_is_read_from_a_line_of_the_text_is_called_a_guess(tmp_path: Path) -> None:
+    timeline, text = TIMELINE.replace("published: 2024-03-13, ", ""), f"LUND, March 13, 2024 (Post) - {TEXT}"
+    async with reading(tmp_path, timeline=timeline, text=text) as (session, _):
+        session.page.go_top()
+        consent = run(session, "open")
+        assert isinstance(consent, Consent)
+        said = " ".join(" ".join(line.text for line in consent.maker(60).lines).split())
+        assert (
+            "from “Tuesday”; inferred, since the words hang on the date of the report, 13 March 2024" in said
+        )
+        assert "guessed from “March 13, 2024” in line 1" in said
+        fill = run(session, "add-event")
+        assert isinstance(fill, Fill)
+        assert "guessed from “March 13, 2024” in line 1" in fill.texts["note"]
+
+
+async def test_words_that_hang_on_an_unknown_day_say_which_line_does_not_tell(tmp_path: Path) -> None:
+    timeline, text = TIMELINE.replace("published: 2024-03-13, ", ""), f"LUND, March 13 (Post) - {TEXT}"
+    async with reading(tmp_path, timeline=timeline, text=text) as (session, _):
+        session.page.go_top()
+        consent = run(session, "open")
+        assert isinstance(consent, Consent)
+        said = " ".join(" ".join(line.text for line in consent.maker(60).lines).split())
+        assert "“March 13” in its lines does not say which day" in said
 
 
 async def test_passing_over_is_taken_back_in_turn_and_kept_when_the_text_is_read_again(

@@ -19,13 +19,21 @@ from timeline_tui.gather.held_file import TAKEN_OUT, TEXTS, NoText, read_source,
 from timeline_tui.gather.languages import LANGUAGES
 from timeline_tui.gather.names import Roster, Speaker
 from timeline_tui.gather.proposal import Gathered, HeldQuote, Proposal, gather
-from timeline_tui.gather.when import Reported, dateline, report_of, report_of_source
+from timeline_tui.gather.publication import (
+    Publications,
+    Published,
+    publications,
+    published_by,
+    published_by_page,
+    report_of_source,
+)
 from timeline_tui.index.reader import Index
 from timeline_tui.model.limits import GATHERED, TEXT_FILES
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.timeline import Name, Source
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.render.phrases import counted, date_words, in_one_line
+from timeline_tui.render.proposal_page import origin_words
 from timeline_tui.render.wrapping import wrap
 from timeline_tui.system import is_folder
 
@@ -35,7 +43,7 @@ _PART_OF_PIPE = 1 << 20
 _WIDTH, _NARROWEST = 80, 30
 _RULES = ", ".join(LANGUAGES)
 _INDENT = 5
-_FEWEST_TO_COMPARE = 2
+_FEWEST_TO_COMPARE, _MOST_REPORTS = 2, 5
 _MOST_BESIDE, _LARGEST_BESIDE = 500, 1 << 20
 
 
@@ -62,15 +70,20 @@ def say_gathered(call: Namespace) -> int:
     originals = _originals(texts, into)
     roster = Roster(into.names)
     for one in texts:
+        reports = publications(one.held.text, published or _published_before(one, into))
         gathered = gather(
-            one.held.text, report=_report(one, into, published), known=roster, quotes=into.quotes
+            one.held.text,
+            report=reports.report,
+            later=reports.later_reports,
+            known=roster,
+            quotes=into.quotes,
         )
         original = originals.get(one.name)
         if call.printer is None:
-            _say_text(one, gathered, original)
+            _say_text(one, gathered, original, reports)
             continue
         for proposal in gathered.proposals:
-            call.printer.add(_record(one, proposal, roster, original))
+            call.printer.add(_record(one, proposal, roster, original, reports))
     if call.printer is not None:
         call.printer.close()
     return Exit.PROBLEMS if missed else faults
@@ -133,12 +146,12 @@ def _key(one: OpenText, into: ForFile) -> str:
     return one.name if source is None else source
 
 
-def _published(written: str | None) -> Reported | None:
-    """The days that `--published` can mean."""
+def _published(written: str | None) -> Published | None:
+    """What `--published` says."""
     if written is None:
         return None
     try:
-        found = report_of(typed(written).edtf)
+        found = published_by("call", typed(written).edtf, written)
     except NotADate as error:
         raise Refusal(f"--published {written}: {error}", error.hint) from error
     if found is None:
@@ -212,13 +225,11 @@ def _piped() -> OpenText | str:
         return f"{_PIPE} {error}" + (f"; try: {error.hint}" if error.hint else "")
 
 
-def _report(one: OpenText, into: ForFile, published: Reported | None) -> Reported | None:
-    """When a text was published: as the call says, or the file, or the page, or its own first lines."""
-    if published is not None:
-        return published
+def _published_before(one: OpenText, into: ForFile) -> Published | None:
+    """When a text was published, as the file says or the page."""
     key = _source(one, into)
     said = None if key is None else report_of_source(key, into.sources)
-    return said or report_of(_day_of(one.held.published)) or report_of(dateline(one.held.text))
+    return said or published_by_page(one.held)
 
 
 def _source(one: OpenText, into: ForFile) -> str | None:
@@ -232,12 +243,7 @@ def _source(one: OpenText, into: ForFile) -> str | None:
     return next(found, None)
 
 
-def _day_of(written: str | None) -> str | None:
-    """The day of what a page writes as the time of its publication."""
-    return None if written is None else written[:10]
-
-
-def _say_text(one: OpenText, gathered: Gathered, original: Original | None) -> None:
+def _say_text(one: OpenText, gathered: Gathered, original: Original | None, reports: Publications) -> None:
     """The proposals of a text, numbered, with the share of the text that they are."""
     shares = gathered.shares
     parts = [f"{shares.proposed:.0%} proposed", f"{shares.untouched:.0%} untouched"]
@@ -249,6 +255,7 @@ def _say_text(one: OpenText, gathered: Gathered, original: Original | None) -> N
     talk(f"{one.name}: {counted(len(found), 'proposal')}; {', '.join(parts)}")
     if original is not None:
         talk(f"{one.name}: {follows(original.copied, original.name)}")
+    _say_published(one, gathered, reports)
     width = max(_NARROWEST, min(columns() or _WIDTH, 120))
     text, line, at = one.held.text, 1, 0
     whole: dict[int, int] = {}
@@ -259,6 +266,25 @@ def _say_text(one: OpenText, gathered: Gathered, original: Original | None) -> N
             whole[at] = number
         place = f"line {line}" if proposal.within is None else f"in {whole.get(proposal.within, number)}"
         _say_proposal(number, place, proposal, text, width)
+
+
+def _say_published(one: OpenText, gathered: Gathered, reports: Publications) -> None:
+    """When a text was published and what says so; where nothing does, which words have no date for that."""
+    text = one.held.text
+    said = ([] if reports.first is None else [reports.first]) + [published for _, published in reports.later]
+    for published in said[:_MOST_REPORTS]:
+        hint = "; --published would say it surely" if published.is_guess else ""
+        talk(f"{one.name}: published {date_words(published.date)}, {origin_words(published, text)}{hint}")
+    if len(said) > _MOST_REPORTS:
+        talk(f"{one.name}: {len(said) - _MOST_REPORTS:,} more dates of reports stand in its lines")
+    undated = [proposal.moment for proposal in gathered.proposals if proposal.moment is not None]
+    undated = [moment for moment in undated if moment.date is None]
+    if not undated:
+        return
+    words = in_one_line(text[undated[0].start : undated[0].end])
+    why = " and ".join(f"“{in_one_line(text[slice(*place)])}”" for place in reports.unclear)
+    why = f"{why} does not say which day" if why else "nothing says when it was published"
+    talk(f"{one.name}: {why}, so such words as “{words}” have no date; try: --published 2024-03-12")
 
 
 def _say_proposal(number: int, place: str, proposal: Proposal, text: str, width: int) -> None:
@@ -290,10 +316,12 @@ def _moment_words(proposal: Proposal, text: str) -> str:
     words = text[moment.start : moment.end]
     if moment.date is None:
         return f"“{words}”, of a day that --published would say"
-    return f"{date_words(moment.date)}, from “{words}”"
+    return f"{date_words(moment.date)}, {'inferred ' if moment.inferred else ''}from “{words}”"
 
 
-def _record(one: OpenText, proposal: Proposal, known: Roster, original: Original | None) -> dict[str, object]:
+def _record(
+    one: OpenText, proposal: Proposal, known: Roster, original: Original | None, reports: Publications
+) -> dict[str, object]:
     is_variant = original is not None and original.copied.has(proposal.start, proposal.end)
     text, moment, cue = one.held.text, proposal.moment, proposal.cue
     return {
@@ -307,6 +335,7 @@ def _record(one: OpenText, proposal: Proposal, known: Roster, original: Original
         "date": None if moment is None else moment.date,
         "date_from": None if moment is None else text[moment.start : moment.end],
         "inferred": moment is not None and moment.inferred,
+        "published": _published_record(reports.at(proposal.start)),
         "names": [
             *({"text": known.name(key), "id": key} for key in proposal.names),
             *({"text": name, "id": None} for name in proposal.candidates),
@@ -317,6 +346,14 @@ def _record(one: OpenText, proposal: Proposal, known: Roster, original: Original
         "derived_from": None if original is None else original.name,
         "variant_of": original.name if original is not None and is_variant else None,
     }
+
+
+def _published_record(published: Published | None) -> dict[str, object] | None:
+    if published is None:
+        return None
+    start, end = published.place or (None, None)
+    said: dict[str, object] = {"date": published.date, "from": published.origin, "words": published.words}
+    return {**said, "start": start, "end": end}
 
 
 def _speaker_record(speaker: Speaker, text: str) -> dict[str, object]:

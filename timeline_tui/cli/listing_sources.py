@@ -18,8 +18,7 @@ from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.gather.copies import Copied, Prints, original_of, prints_of
 from timeline_tui.gather.held_file import TAKEN_OUT, SourceText, head_of
-from timeline_tui.gather.when import dateline
-from timeline_tui.model.dates import understood
+from timeline_tui.gather.publication import publications, published_by_page
 from timeline_tui.render.phrases import counted
 from timeline_tui.system import is_folder
 from timeline_tui.yamlfile.values import Plain
@@ -181,11 +180,12 @@ def _said(key: str, one: OpenText, prints: Mapping[str, Prints], target: Path) -
     """The fields of a source, as far as its text says them."""
     text = one.held
     head = head_of(text)
+    published = publications(text.text, published_by_page(text)).first
     fields: dict[str, Plain] = {
         "title": head.title,
         "outlet": text.outlet,
         "author": head.author,
-        "published": _published(text),
+        "published": None if published is None else published.date,
         "language": text.language or head.language,
     }
     notes: list[str] = []
@@ -196,20 +196,14 @@ def _said(key: str, one: OpenText, prints: Mapping[str, Prints], target: Path) -
         fields["derived_from"] = original[0]
         notes.append(f"{original[1].sentences} of {original[1].of} sentences follow {original[0]}.")
         talk(f"{one.name}: {follows(original[1], original[0])}")
-    if head.guessed:
-        notes.append(f"Guessed from the first lines: {' and '.join(head.guessed)}.")
+    guessed = list(head.guessed)
+    if published is not None and published.is_guess:
+        guessed.append(f"date of publication (“{published.words}”)")
+    if guessed:
+        notes.append(f"Guessed from the first lines: {', '.join(guessed)}.")
     fields["note"] = " ".join(notes)
     fields |= {"text": _beside(one, target), "sha256": text.sha256}
     return {field: value for field, value in fields.items() if value}
-
-
-def _published(text: SourceText) -> str | None:
-    """When it was published, as far as the page or its first lines say it."""
-    written = text.published
-    for date in (written, None if written is None else written[:10], dateline(text.text)):
-        if understood(date) is not None:
-            return date
-    return None
 
 
 def _beside(one: OpenText, target: Path) -> str | None:

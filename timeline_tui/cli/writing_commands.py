@@ -72,6 +72,12 @@ WRITING: Final = (
             Column("date_from", "the words that it was read from, or null"),
             Column("inferred", "whether it hangs on the date of the report"),
             Column(
+                "published",
+                "an object with date (of the report, in EDTF), from (call, file, copied source, page or "
+                "dateline: the last is a guess), words, and start and end where these stand in the text; or "
+                "null",
+            ),
+            Column(
                 "names", "a list of objects with text and id (of the name in FILE, or null where it is new)"
             ),
             Column("held", "a list of the ids of the events of FILE that have it already"),

@@ -246,7 +246,7 @@ ENGLISH: Final = Language(
             "eleven": 11,
             "twelve": 12,
         },
-        ago=("ago", "earlier"),
+        ago=("ago",),
         before_year=(
             "in",
             "since",
@@ -261,19 +261,53 @@ ENGLISH: Final = Language(
             "late",
         ),
         later=(
-            "will",
-            "would",
-            "due",
-            "scheduled",
-            "set",
-            "plans?",
-            "next",
-            "expected",
-            "ahead of",
-            "upcoming",
+            *(
+                "will",
+                "would",
+                "due",
+                "scheduled",
+                "set",
+                "plans?",
+                "next",
+                "expected",
+                "ahead of",
+                "upcoming",
+            ),
+            *("must", "ha(?:s|ve) to", "shall", "should", "deadline"),
         ),
+        to_come=(
+            "will",
+            "shall",
+            "must",
+            "(?:is|are) (?:due|set|scheduled|expected|to)",
+            "(?:is|are) going to",
+        ),
+        decades=("s", "'s", "’s"),
+        century="century",
+        ordinals={
+            word: number
+            for number, word in enumerate(
+                (
+                    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+                    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+                    *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first"),
+                ),
+                start=1,
+            )
+        },
+        ordinal_endings=("st", "nd", "rd", "th"),
+        eras={
+            **dict.fromkeys(("BC", "BCE", "B.C.", "B.C.E."), True),
+            **dict.fromkeys(("AD", "CE", "A.D.", "C.E."), False),
+        },
         since=("since",),
-        by=("by",),
+        by=("by", "before"),
+        after=("after",),
+        the=("the",),
+    ),
+    of_datelines=_words(
+        "published updated posted last modified first date dated issued created am pm a.m p.m noon et est edt"
+        " gmt utc bst cet min mins minute minutes read hours hour ago"
     ),
     weekdays=("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"),
     months=(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import json
 import logging
 import re
 import zlib
@@ -41,6 +43,8 @@ class SourceText(NamedTuple):
     author: str | None = None
     published: str | None = None
     """As the page writes it."""
+    published_by: str | None = None
+    """What of the page says so: datePublished."""
     language: str | None = None
     outlet: str | None = None
     is_taken_out: bool = False
@@ -77,10 +81,36 @@ def text_of(content: bytes, suffix: str = "") -> SourceText:
         return SourceText(_of_pdf(content), digest, is_taken_out=True)
     text = decoded(content)
     if isinstance(text, NotHeld):
-        raise _unread(text.reason)
+        # A page says itself in which letters it is written; a browser goes by that.
+        page = _by_its_own_word(content)
+        if page is None:
+            raise _unread(text.reason)
+        return _of_page(page, digest)
     if suffix in _PAGES or _LOOKS_LIKE_PAGE.match(text):
         return _of_page(text, digest)
     return SourceText(text, digest)
+
+
+_CHARSET = re.compile(
+    rb"<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,80}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
+)
+_HEAD_OF_PAGE = 4_096
+_OF_PAGES = ("cp", "iso8859", "koi8", "mac-", "utf-16", "gb", "big5", "shift_jis", "euc_")
+_AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+
+
+def _by_its_own_word(content: bytes) -> str | None:
+    """The page in the encoding that its head names; None where it is no page, or is not written so."""
+    head = content[:_HEAD_OF_PAGE]
+    if _LOOKS_LIKE_PAGE.match(head.decode("latin-1")) is None and b"<?xml" not in head:
+        return None
+    named = _CHARSET.search(head)
+    try:
+        encoding = codecs.lookup(named[1].decode("ascii")).name if named else ""
+        encoding = _AS_BROWSERS_DO.get(encoding, encoding)
+        return content.decode(encoding) if encoding.startswith(_OF_PAGES) else None
+    except (LookupError, ValueError):
+        return None
 
 
 def _unread(reason: str) -> NoText:
@@ -141,16 +171,22 @@ _IN_LINE = frozenset(
 """What stands within a line; all else begins one."""
 _MOST_DEPTH = 2_000
 _WANTED = {
-    "author": "author",
-    "article:author": "author",
-    "article:published_time": "published",
-    "datepublished": "published",
-    "date": "published",
-    "pubdate": "published",
-    "dc.date": "published",
+    **dict.fromkeys(
+        ("author", "article:author", "parsely-author", "dc.creator", "citation_author"), "author"
+    ),
+    **dict.fromkeys(
+        (
+            *("article:published_time", "og:article:published_time", "datepublished", "pubdate", "date"),
+            *("publishdate", "publish-date", "parsely-pub-date", "dc.date", "dc.date.issued"),
+            *("dcterms.created", "dcterms.issued", "sailthru.date", "citation_publication_date"),
+        ),
+        "published",
+    ),
     "og:site_name": "outlet",
     "og:title": "title",
 }
+"""What the head of a page calls what is wanted of it, in small letters."""
+_LINKED, _MOST_LINKED, _MOST_AUTHORS = "application/ld+json", 1_000_000, 20
 
 
 class _Page(HTMLParser):
@@ -160,8 +196,11 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.found: dict[str, str] = {}
+        self.linked: dict[str, str] = {}
+        """What it says for search engines."""
         self._open: list[str] = []
         self._title: list[str] | None = None
+        self._linked: list[str] | None = None
         self._in_lines = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -175,8 +214,10 @@ class _Page(HTMLParser):
             self.found.setdefault("language", named["lang"])
         if tag == "meta":
             self._meta(named)
+        if tag == "script" and named.get("type", "").strip().lower() == _LINKED:
+            self._linked = []
         if tag == "time" and named.get("datetime"):
-            self.found.setdefault("time", named["datetime"])
+            self.found.setdefault("time", named["datetime"].strip())
         if tag == "title" and self._title is None and "title_read" not in self.found:
             self._title = []
         if tag not in _IN_LINE:
@@ -188,6 +229,9 @@ class _Page(HTMLParser):
         """A block ends its line."""
         if tag == "pre":
             self._in_lines = False
+        if tag == "script" and self._linked is not None:
+            self._take_linked("".join(self._linked))
+            self._linked = None
         if tag == "title" and self._title is not None:
             self.found["title_read"] = " ".join("".join(self._title).split())
             self._title = None
@@ -201,31 +245,87 @@ class _Page(HTMLParser):
         """The letters, as they are."""
         if self._title is not None:
             self._title.append(data)
+        elif self._linked is not None:
+            self._linked.append(data)
         elif not self._open:
             # A line that breaks within a block is one blank to a browser.
             self.parts.append(data if self._in_lines else data.replace("\r", "\n").replace("\n", " "))
 
     def _meta(self, named: dict[str, str]) -> None:
-        key = (named.get("property") or named.get("name") or named.get("itemprop") or "").lower()
-        if (field := _WANTED.get(key)) and named.get("content"):
-            self.found.setdefault(field, named["content"].strip())
+        key = (named.get("property") or named.get("name") or named.get("itemprop") or "").strip().lower()
+        if (field := _WANTED.get(key)) and (said := " ".join(named.get("content", "").split())):
+            self._know(field, said, key)
+
+    def _know(self, field: str, said: str, key: str) -> None:
+        """Keep what the page says first of a field, and of the date by which of its words."""
+        if field not in self.found:
+            self.found[field] = said
+            if field == "published":
+                self.found["published_by"] = key
+
+    def _take_linked(self, written: str) -> None:
+        """What the page says of itself for search engines, in JSON."""
+        try:
+            found = json.loads(written) if len(written) < _MOST_LINKED else None
+        except (ValueError, RecursionError):
+            return
+        for one in _parts_of(found):
+            if not {"datePublished", "headline"} & one.keys():
+                continue
+            self.linked.setdefault("published", _said(one.get("datePublished")))
+            self.linked.setdefault("title", _said(one.get("headline")))
+            self.linked.setdefault("author", _said(one.get("author")))
+            self.linked.setdefault("outlet", _said(one.get("publisher")))
+            self.linked.setdefault("language", _said(one.get("inLanguage")))
+            return
 
 
 def _of_page(page: str, digest: str) -> SourceText:
     reader = _Page()
     reader.feed(page)
     reader.close()
-    found = reader.found
+    found, linked = reader.found, reader.linked
+    dates = (
+        (found.get("published"), found.get("published_by")),
+        (linked.get("published"), "datePublished"),
+        (found.get("time"), "time"),
+    )
+    published, by = next((one for one in dates if one[0]), (None, None))
     return SourceText(
         "\n\n".join(_lines("".join(reader.parts))),
         digest,
-        title=found.get("title") or found.get("title_read") or None,
-        author=found.get("author"),
-        published=found.get("published") or found.get("time"),
-        language=found.get("language"),
-        outlet=found.get("outlet"),
+        title=found.get("title") or linked.get("title") or found.get("title_read") or None,
+        author=found.get("author") or linked.get("author") or None,
+        published=published,
+        published_by=by,
+        language=found.get("language") or linked.get("language") or None,
+        outlet=found.get("outlet") or linked.get("outlet") or None,
         is_taken_out=True,
     )
+
+
+def _parts_of(linked: object) -> Iterator[dict[str, object]]:
+    """The things that are told of, one after the other, as many as a page has."""
+    left = [linked]
+    for _ in range(_MOST_DEPTH):
+        if not left:
+            return
+        one = left.pop(0)
+        if isinstance(one, list):
+            left = [*one, *left]
+        elif isinstance(one, dict):
+            yield one
+            left.append(one.get("@graph"))
+            left.append(one.get("mainEntity"))
+
+
+def _said(value: object) -> str:
+    """A text, or the name of a thing; of several things their names."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_said, value[:_MOST_AUTHORS])))
+    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -29,11 +29,27 @@ class TimeWords:
     before_year: tuple[str, ...]
     """Words behind which four digits are a year."""
     later: tuple[str, ...]
-    """Words that say that something is still to come."""
+    """Words that say that something is still to come, before the time of it."""
+    to_come: tuple[str, ...]
+    """Those that say so behind it: on Friday the council will vote."""
+    decades: tuple[str, ...]
+    """How a decade ends: 1990s."""
+    century: str
+    """What stands behind the number of one."""
+    ordinals: Mapping[str, int]
+    """Such numbers in words; in digits, they are the beginnings of their words."""
+    ordinal_endings: tuple[str, ...]
+    """What stands behind such a number in digits: 19th."""
+    eras: Mapping[str, bool]
+    """What says from when years are counted, as it is written, and whether backwards: BC."""
     since: tuple[str, ...]
     """Words for a time that goes on."""
     by: tuple[str, ...]
     """Words for a time at the latest."""
+    after: tuple[str, ...]
+    """Words for a time at the earliest."""
+    the: tuple[str, ...]
+    """What leads to a decade or a century."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -128,6 +144,8 @@ class Language:
     groups: frozenset[str]
     """Words with which the names of groups end: party, ministry, legion."""
     time_words: TimeWords
+    of_datelines: frozenset[str]
+    """What stands beside the date of a report: published, updated."""
     weekdays: tuple[str, ...]
     """From Sunday on."""
     months: tuple[str, ...]

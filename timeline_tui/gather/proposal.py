@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from timeline_tui.evidence.resemblance import places
 from timeline_tui.gather.english import ENGLISH
 from timeline_tui.gather.language import Language
+from timeline_tui.gather.marks import Quoted
 from timeline_tui.gather.names import Roster, Speaker, Speakers
+from timeline_tui.gather.publication import begins_report
 from timeline_tui.gather.sentences import Slice, sentences
 from timeline_tui.gather.speech import Kind, Speech, Utterance
 from timeline_tui.gather.when import Moment, Reported, best, moments
@@ -74,24 +77,36 @@ def gather(
     text: str,
     *,
     report: Reported | None = None,
+    later: Sequence[tuple[int, Reported]] = (),
     known: Roster | None = None,
     quotes: Sequence[HeldQuote] = (),
     language: Language = ENGLISH,
 ) -> Gathered:
     """Everything in a text that could go into a timeline.
 
-    `report` are the days on which it can have been published, `known` the names and `quotes` the passages of
-    the file that it is gathered for.
+    `report` are the days on which it can have been published, `later` where other reports begin in it and
+    the days of those, `known` the names and `quotes` the passages of the file that it is gathered for.
     """
     speech = Speech(text, language)
-    where = (Slice(sentence.start, sentence.end) for sentence in speech.sentences)
-    times = list(moments(text, language, report, where))
+    times = list(_times(text, speech, [(0, report), *later], language))
     said = _with_narration(text, speech, times)
     held = _held(text, quotes)
     maker = _Maker(text, speech, times, known or Roster({}), held, language)
     proposals = tuple(maker.proposals(said))
     used = tuple(Slice(start, end) for start, end, _ in held)
     return Gathered(proposals, used, _shares(text, proposals, used))
+
+
+def _times(
+    text: str, speech: Speech, reports: Sequence[tuple[int, Reported | None]], language: Language
+) -> Iterator[Moment]:
+    """The words for a time in the sentences of each report, which hang on its date."""
+    places = [Slice(sentence.start, sentence.end) for sentence in speech.sentences]
+    firsts = [0, *(bisect_left(places, (start, start)) for start, _ in reports[1:]), len(places)]
+    for (_, report), (first, last) in zip(reports, pairwise(firsts), strict=True):
+        for place in places[first:last]:
+            found = moments(text, language, report, (place,))
+            yield from (moment for moment in found if not begins_report(text, place, moment))
 
 
 def _with_narration(text: str, speech: Speech, times: Sequence[Moment]) -> list[Utterance]:
@@ -103,8 +118,8 @@ def _with_narration(text: str, speech: Speech, times: Sequence[Moment]) -> list[
     first_direct = [one.start for one in direct]
     found = list(said)
     for sentence in speech.sentences:
-        at = bisect_left(starts, sentence.start)
-        if at == len(starts) or starts[at] >= sentence.end or sentence.start in taken:
+        here = starts[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if sentence.start in taken or all(_is_quoted(start, sentence.quotes) for start in here):
             continue
         near = bisect_left(first_direct, sentence.start)
         if near < len(direct) and direct[near].start < sentence.end:
@@ -113,6 +128,10 @@ def _with_narration(text: str, speech: Speech, times: Sequence[Moment]) -> list[
         if sum(word[:1].islower() for word in words) >= _FEWEST_OF_NARRATION:
             found.append(Utterance(sentence.start, sentence.end, "narration", None, None))
     return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _is_quoted(place: int, quotes: Sequence[Quoted]) -> bool:
+    return any(quote.start <= place < quote.end for quote in quotes)
 
 
 def _held(text: str, quotes: Sequence[HeldQuote]) -> list[tuple[int, int, str]]:
@@ -197,13 +216,8 @@ class _Maker:
         sentence = self._speech.sentences[max(0, bisect_left(self._sentences, said.start + 1) - 1)]
         first = bisect_left(self._starts, min(sentence.start, said.start))
         last = bisect_left(self._starts, max(sentence.end, said.end))
-        quotes = sentence.quotes
-        found = [
-            moment
-            for moment in self._times[first:last]
-            if not any(quote.start <= moment.start < quote.end for quote in quotes)
-        ]
-        return best(found)
+        found = self._times[first:last]
+        return best([moment for moment in found if not _is_quoted(moment.start, sentence.quotes)])
 
     def _events(self, start: int, end: int) -> list[str]:
         """The events of the file that have the passage, or the most of it."""
@@ -249,12 +263,19 @@ class TextPart(NamedTuple):
     """Up to where the text is read."""
 
 
-def gather_parts(text: str, report: Reported | None, known: Roster, size: int = _PART) -> Iterator[TextPart]:
+def gather_parts(
+    text: str,
+    report: Reported | None,
+    known: Roster,
+    size: int = _PART,
+    later: Sequence[tuple[int, Reported]] = (),
+) -> Iterator[TextPart]:
     """The proposals of a text, part after part, each as far as the end of a paragraph."""
     start = 0
     while start < len(text):
         end = _end(text, start, size)
-        found = gather(text[start:end], report=report, known=known)
+        within = [(max(0, place - start), days) for place, days in later if place < end]
+        found = gather(text[start:end], report=report, later=within, known=known)
         # A reader who wants one sentence of what somebody says selects it.
         whole = (one for one in found.proposals if not one.is_sentence)
         yield TextPart(tuple(_moved(one, start) for one in whole), end)

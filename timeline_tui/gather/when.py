@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, get_args
 
-from timeline_tui.gather.english import ENGLISH
 from timeline_tui.gather.language import Language
+from timeline_tui.gather.lexicon import Lexicon, lexicon_of
 from timeline_tui.gather.sentences import Slice
 from timeline_tui.model.dates import understood
 from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil
-from timeline_tui.model.timeline import Source
 
-_Fineness = Literal["day", "week", "month", "season", "year"]
-_ORDER = {"day": 0, "week": 1, "month": 2, "season": 3, "year": 4}
-_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+_Fineness = Literal["day", "week", "month", "season", "year", "decade", "century"]
+_ORDER: dict[_Fineness, int] = {fineness: at for at, fineness in enumerate(get_args(_Fineness))}
+_FIRST_YEAR, _LAST_YEAR, _DECEMBER = 1000, 2199, 12
 _SHORT_CENTURY = 2000
 _LATE_IN_YEAR = 6
-_LONGEST_CHAIN = 20
+_WORDS_TO_VERB, _MOST_CENTURIES = 6, 22
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Reported(NamedTuple):
@@ -41,91 +40,11 @@ class Moment(NamedTuple):
     fineness: _Fineness
 
 
-def report_of(published: str | None) -> Reported | None:
-    """The days that a date of publication can mean; None where they are not known at both ends."""
-    span = understood(published)
-    if span is None or span.earliest is None or span.latest is None:
-        return None
-    return Reported(span.earliest, span.latest)
-
-
-def report_of_source(key: str, sources: Mapping[str, Source]) -> Reported | None:
-    """When a source was published; one of which the file does not say it, when what it copies was."""
-    source, seen = sources.get(key), 0
-    while source is not None and source.published is None and source.derived_from and seen < _LONGEST_CHAIN:
-        # The words of a copy for a time hang on the report that it copies.
-        source = sources.get(source.derived_from)
-        seen += 1
-    return None if source is None else report_of(source.published)
-
-
-class _Lexicon:
-    """The patterns of one language, compiled once."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-        words = language.time_words
-        months = "|".join(f"{name.title()}|{name[:3].title()}\\.?" for name in language.months)
-        months = months.replace("Sep\\.?", "Sept?\\.?").replace("May|May\\.?", "May")
-        days = "|".join(name.title() for name in language.weekdays)
-        seasons = _any_case(language.seasons)
-        which = _any_case(words.which)
-        leads = _any_case((*words.which, *words.leads))
-        units = _any_case(words.units)
-        numbers, ago = _any_case(words.numbers), _any_case(words.ago)
-        year = r"[12]\d{3}(?!\d)"
-        th = "(?:st|nd|rd|th)?"
-        self.pattern = re.compile(
-            r"(?<![\w/.-])(?:"
-            r"(?P<iso>[12]\d{3}-\d\d-\d\d)(?!\d)"
-            r"|(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<c>\d{4}|\d\d)(?![\d/])"
-            rf"|(?:(?:{days}),?\s+)?(?P<m1>{months})\s+(?P<d1>\d\d?){th}(?![\d%:])"
-            rf"(?:\s*[-–]\s*(?P<d1b>\d\d?)(?!\d))?(?:,?\s+(?P<y1>{year}))?"
-            rf"|(?P<d2>\d\d?){th}\s+(?:of\s+)?(?P<m2>{months})(?:,?\s+(?P<y2>{year}))?(?!\w)"
-            rf"|(?P<m3>{months})(?:\s+of)?,?\s+(?P<y3>{year})"
-            rf"|(?P<w4>{leads})(?:\s+|(?<=-))(?P<m4>{months})(?!\w|,?\s+\d)"
-            rf"|(?P<w5>{leads})\s+(?P<s5>{seasons})\b(?:\s+(?:of\s+)?(?P<y5>{year}))?"
-            rf"|(?P<s6>{seasons})\s+(?:of\s+)?(?P<y6>{year})"
-            rf"|(?:(?P<w7>{which})\s+)?(?P<day>{days})\b"
-            rf"|(?P<w8>{which})\s+(?P<unit>{units})\b"
-            rf"|(?P<called>{_any_case(words.called)})\b"
-            rf"|(?P<count>{numbers}|\d\d?)\s+(?P<units>{units})s?\s+(?:{ago})\b"
-            rf"|(?P<in>{_any_case(words.before_year)})\s+(?P<y9>{year})(?!,\d|\.\d|\s+[a-z]+s\b)"
-            r")"
-        )
-        begun = (name.title()[:3] for name in (*language.months, *language.weekdays))
-        told = (*words.units, *language.seasons, *words.called)
-        self.sign = re.compile(rf"{'|'.join(begun)}|(?:{_any_case(told)})|[12]\d{{3}}|\d[/.]\d")
-        """What stands in every sentence that has words for a time, and is quickly looked for."""
-        self.later = re.compile(rf"\b(?:{'|'.join(words.later)})\b[^.;]{{0,60}}\Z", re.IGNORECASE)
-        self.since = re.compile(
-            rf"\b({'|'.join(words.since)})(?:\s+(?:the|early|late|about))?\s*\Z", re.IGNORECASE
-        )
-        self.until = re.compile(rf"\b({'|'.join(words.by)})(?:\s+the)?\s*\Z", re.IGNORECASE)
-
-    def month(self, written: str) -> int:
-        """The number of a month by its name or the beginning of it."""
-        small = written.lower().rstrip(".")[:3]
-        return next(
-            number for number, name in enumerate(self.language.months, start=1) if name.startswith(small)
-        )
-
-
-def _any_case(words: Iterable[str]) -> str:
-    """A pattern of words that may begin with a capital; each begins with a letter, which makes it fast."""
-    return "|".join(f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}" for word in words)
-
-
-@cache
-def _lexicon(code: str, language: Language) -> _Lexicon:
-    return _Lexicon(language)
-
-
 def moments(
     text: str, language: Language, report: Reported | None, where: Iterable[Slice] | None = None
 ) -> Iterator[Moment]:
     """All words for a time, in order, each with what it means; `where` are the sentences of the text."""
-    lexicon = _lexicon(language.code, language)
+    lexicon = lexicon_of(language)
     for start, end in (Slice(0, len(text)),) if where is None else where:
         if lexicon.sign.search(text, start, end) is None:
             continue
@@ -138,12 +57,14 @@ def moments(
 class _Reading:
     """One place of a text where words for a time stand."""
 
-    def __init__(self, text: str, match: re.Match[str], lexicon: _Lexicon) -> None:
+    def __init__(self, text: str, match: re.Match[str], lexicon: Lexicon) -> None:
         self._text = text
         self._match = match
         self._lexicon = lexicon
         self._said = match.groupdict()
-        self._before = text[max(0, match.start() - 80) : match.start()]
+        # The word that leads to a year or a month may itself be one that bounds it: since 2014.
+        self._place = max(match.start(), match.start("y9"), match.start("m4"))
+        self._before = text[max(0, self._place - 80) : self._place]
 
     def moment(self, report: Reported | None) -> Moment | None:
         """What the words mean; None where they are no time after all."""
@@ -171,8 +92,12 @@ class _Reading:
             return "month"
         if said["s5"] or said["s6"]:
             return "season"
-        if said["y9"]:
+        if said["y9"] or said["y10"]:
             return "year"
+        if said["the"]:
+            if self._span_of_years() is None:
+                return None
+            return "decade" if said["decade"] else "century"
         unit = (said["unit"] or said["units"] or "").lower()
         fineness: dict[str, _Fineness] = {"day": "day", "week": "week", "month": "month", "year": "year"}
         return fineness.get(self._lexicon.language.time_words.units.get(unit, ""))
@@ -194,22 +119,48 @@ class _Reading:
         for month, day, year in (("m1", "d1", "y1"), ("m2", "d2", "y2"), ("m3", "", "y3")):
             if said[month] and said[year]:
                 return self._civil(
-                    int(said[year]), self._lexicon.month(said[month]), said[day] if day else None
+                    self._year(said[year]), self._lexicon.month(said[month]), said[day] if day else None
                 )
         for season, year in (("s5", "y5"), ("s6", "y6")):
             if said[season] and said[year]:
-                return f"{said[year]}-{self._lexicon.language.seasons[said[season].lower()]}"
-        return said["y9"]
+                number = self._lexicon.language.seasons[said[season].lower()]
+                return f"{_year_text(self._year(said[year]))}-{number}"
+        if said["a"] and len(said["c"]) == 4 and len(days := self._orders(int(said["c"]))) == 1:
+            return day_iso(days[0])
+        if said["the"]:
+            return self._span_of_years()
+        year = said["y9"] or said["y10"]
+        return None if year is None else _year_text(self._year(year))
+
+    def _year(self, written: str) -> int:
+        """The year, counted as ISO does: 44 BC is -43."""
+        number = int("".join(letter for letter in written if letter.isdecimal()))
+        era = written.strip("0123456789 \t\r\n\xa0")
+        return 1 - number if self._lexicon.language.time_words.eras.get(era, False) else number
+
+    def _span_of_years(self) -> str | None:
+        """A decade or a century, which EDTF writes with X for what is left open."""
+        said, words = self._said, self._lexicon.language.time_words
+        if said["decade"]:
+            # The 1900s can be ten years or a hundred.
+            return (
+                f"{said['decade'].removesuffix('0')}XX"[:4]
+                if said["decade"][2] == "0"
+                else f"{said['decade']}X"
+            )
+        number = int(said["nth"]) if said["nth"] else words.ordinals[said["ordinal"].lower()]
+        before = words.eras.get(said["era"] or "", False)
+        return f"{'-' if before else ''}{number - 1:02}XX" if before < number < _MOST_CENTURIES else None
 
     def _civil(self, year: int, month: int, day: str | None) -> str | None:
         if day is None:
-            return f"{year:04}-{month:02}"
+            return f"{_year_text(year)}-{month:02}"
         if not 1 <= int(day) <= month_length(year, month):
             return None
-        date = f"{year:04}-{month:02}-{int(day):02}"
+        date = f"{_year_text(year)}-{month:02}-{int(day):02}"
         last = self._said["d1b"]
         if last is not None and int(day) < int(last) <= month_length(year, month):
-            return f"{date}/{year:04}-{month:02}-{int(last):02}"
+            return f"{date}/{_year_text(year)}-{month:02}-{int(last):02}"
         return date
 
     def _relative(self, day: int) -> str | None:
@@ -234,8 +185,33 @@ class _Reading:
         return self._ago(day)
 
     def _is_later(self) -> bool:
-        """Whether the words before say that it is still to come."""
-        return self._lexicon.later.search(self._before) is not None
+        """Whether the words before or behind say that it is still to come."""
+        if self._lexicon.later.search(self._before) is not None:
+            return True
+        behind = self._lexicon.to_come.match(self._text, self._match.end())
+        return behind is not None and not any(map(self._is_past, _WORD.findall(behind[1])))
+
+    def _is_past(self, word: str) -> bool:
+        """Whether a word is a verb that tells of what was, or passes on what was said."""
+        language = self._lexicon.language
+        small = word.lower()
+        return small in language.told or small in language.verbs or small.endswith(language.past)
+
+    def _is_past_day(self) -> bool:
+        """Whether the words tell of what was there, and not of what is to come."""
+        return not self._is_later() and self._is_told_of()
+
+    def _is_told_of(self) -> bool:
+        """Whether the verb nearest before it, or else the first behind it, tells of what was."""
+        language = self._lexicon.language
+        before = _WORD.findall(re.split(r"[.;:!?]", self._before)[-1])[-_WORDS_TO_VERB:]
+        behind = re.split(r"[.;:!?]", self._text[self._match.end() : self._match.end() + 80])[0]
+        for word in (*reversed(before), *_WORD.findall(behind)[:_WORDS_TO_VERB]):
+            if self._is_past(word):
+                return not word.lower().endswith(language.ongoing)
+            if word in language.to_infinitive or word in language.helpers:
+                return False
+        return False
 
     def _step(self, which: str) -> int | None:
         """-1 for last, 1 for next, 0 for this; None where it is not said."""
@@ -243,15 +219,23 @@ class _Reading:
 
     def _numbers(self, day: int) -> str | None:
         """A date in numbers, by the order that does not lie in the time after the report."""
-        a, b, c = (int(self._said[name]) for name in ("a", "b", "c"))
+        c = int(self._said["c"])
         year = c if c > 99 else _SHORT_CENTURY + c
-        found = []
-        for month, of_month in ((a, b), (b, a)):
-            if 1 <= month <= 12 and 1 <= of_month <= month_length(year, month):
-                found.append(from_civil(year, month, of_month))
-        past = [one for one in found if one <= day + 1]
-        chosen = found if len(set(found)) == 1 else past
-        return day_iso(chosen[0]) if len(set(chosen)) == 1 else None
+        if c <= 99 and year > to_civil(day)[0] + 1:
+            year -= 100
+        found = self._orders(year)
+        chosen = found if len(found) == 1 else [one for one in found if one <= day + 1]
+        return day_iso(chosen[0]) if len(chosen) == 1 else None
+
+    def _orders(self, year: int) -> list[int]:
+        """The days that two numbers can mean, with the month first or the day, each once."""
+        a, b = int(self._said["a"]), int(self._said["b"])
+        found = (
+            from_civil(year, month, of_month)
+            for month, of_month in ((a, b), (b, a))
+            if 1 <= month <= 12 and 1 <= of_month <= month_length(year, month)
+        )
+        return list(dict.fromkeys(found))
 
     def _in_year(self, month: int, day: str | None, near: int) -> str | None:
         """A day or a month with no year: the last one before the report, or the next where it is to come."""
@@ -265,18 +249,42 @@ class _Reading:
             year += 1
         if step == -1 and (month, 0) >= (now, 0) and year == to_civil(near)[0]:
             year -= 1
-        return self._civil(year, month, day)
+        if (
+            day is not None
+            and self._said["w1"]
+            and (fits := self._fitting(year, month, int(day))) is not None
+        ):
+            return self._civil(fits, month, day)
+        found = self._civil(year, month, day)
+        if this > report and year == to_civil(near)[0] and step is None and self._is_past_day():
+            # What was on a day that is still to come in this year was in the last one, or is announced.
+            earlier = self._civil(year - 1, month, day)
+            is_single = found is not None and "/" not in found
+            return f"[{earlier},{found}]" if earlier is not None and is_single else found
+        return found
+
+    def _fitting(self, year: int, month: int, day: int) -> int | None:
+        """The year in which the day is that of the week which is said; None where none is near."""
+        wanted = self._lexicon.language.weekdays.index(self._said["w1"].lower())
+        for one in (year, year - 1, year + 1):
+            if day <= month_length(one, month) and from_civil(one, month, day) % 7 == wanted:
+                return one
+        return None
 
     def _season(self, season: str, which: str, day: int) -> str | None:
         number = self._lexicon.language.seasons[season]
         year, month, _ = to_civil(day)
         begins = {21: 3, 22: 6, 23: 9, 24: 12}[number]
         step = self._step(which)
+        # A winter has its number from the year in which it begins.
+        is_on = begins == _DECEMBER and month < 3
         if step == 1:
             return f"{year + (begins <= month)}-{number}"
+        if step == 0:
+            return f"{year - (begins == _DECEMBER and month < 6)}-{number}"
         ended = begins + 3 <= month
         if step == -1:
-            return f"{year if ended else year - 1}-{number}"
+            return f"{year - is_on - (not ended)}-{number}"
         return f"{year if begins <= month + 1 else year - 1}-{number}"
 
     def _weekday(self, name: str, which: str, day: int) -> int:
@@ -322,18 +330,29 @@ class _Reading:
     def _bounded(self, date: str, fineness: _Fineness, report: Reported | None, *, inferred: bool) -> Moment:
         """The date with what the word before it makes of it: since, by."""
         start = self._match.start()
-        plain = "/" not in date and "[" not in date
-        if plain and (match := self._lexicon.since.search(self._before)) is not None:
-            until = day_iso(report.last) if report is not None and report.first == report.last else ".."
-            end = understood(until) if until != ".." else None
+        before, lexicon = self._before, self._lexicon
+        if "/" in date or "[" in date:
+            return Moment(start, self._match.end(), date, inferred, fineness)
+        if (match := lexicon.since.search(before)) is not None:
+            is_sure = report is not None and report.first == report.last
+            until = day_iso(report.last) if report is not None and is_sure else ".."
+            end = understood(until) if is_sure else None
             begin = understood(date)
             if end is None or begin is None or (begin.earliest or 0) <= (end.latest or 0):
                 date = f"{date}/{until}"
-            start -= len(self._before) - match.start(1)
-        elif plain and (match := self._lexicon.until.search(self._before)) is not None:
+                inferred = inferred or is_sure
+        elif (match := lexicon.until.search(before)) is not None:
             date = f"[..{date}]"
-            start -= len(self._before) - match.start(1)
+        elif (match := lexicon.after.search(before)) is not None:
+            date = f"[{date}..]"
+        if match is not None:
+            start = min(start, self._place - len(before) + match.start(1))
         return Moment(start, self._match.end(), date, inferred, fineness)
+
+
+def _year_text(year: int) -> str:
+    """A year as EDTF has it."""
+    return f"{year:04}" if year >= 0 else f"-{-year:04}"
 
 
 def _days(first: int, last: int) -> str:
@@ -346,20 +365,6 @@ def _either(first: str, last: str) -> str | None:
     if any(one is None or "/" in one.text for one in bounds):
         return None
     return f"[{first}..{last}]"
-
-
-_MOST_OF_DATELINE, _LINES_OF_HEAD = 60, 12
-
-
-def dateline(text: str, language: Language = ENGLISH) -> str | None:
-    """The whole date that stands in a line of its own among the first ones of a text."""
-    for line in text[:4_000].split("\n")[:_LINES_OF_HEAD]:
-        if not line.strip() or len(line) > _MOST_OF_DATELINE:
-            continue
-        for moment in moments(line, language, None):
-            if moment.date is not None and moment.fineness == "day":
-                return moment.date
-    return None
 
 
 def best(found: list[Moment]) -> Moment | None:

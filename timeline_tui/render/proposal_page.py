@@ -14,6 +14,7 @@ from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
     from timeline_tui.gather.proposal import Proposal
+    from timeline_tui.gather.publication import Publications, Published
     from timeline_tui.model.timeline import Name
 
 _LONGEST_TITLE = 72
@@ -29,8 +30,8 @@ class ReadText(NamedTuple):
     text: str
     names: Mapping[str, Name]
     """Those of the file."""
-    published: str | None
-    """The date of the report on which its words for a time hang; None where nobody knows it."""
+    publications: Publications
+    """When it was published, on which its words for a time hang, and what says so."""
 
 
 def shape_of(proposal: Proposal) -> Shape:
@@ -67,8 +68,33 @@ def note_of_date(proposal: Proposal, read: ReadText) -> str:
     moment = proposal.moment
     if moment is None or moment.date is None or not moment.inferred:
         return ""
-    of = f" of {date_words(read.published)}" if read.published else ""
+    published = read.publications.at(proposal.start)
+    of = f" of {_published_words(published, read.text)}" if published is not None else ""
     return f"The date is read from “{_words(proposal, read)}” in a report{of}."
+
+
+def origin_words(published: Published, text: str) -> str:
+    """What says when a text was published, with its words."""
+    words = short(published.words)
+    match published.origin:
+        case "call":
+            return f"as --published {words} says"
+        case "file":
+            return "as the file says"
+        case "copied source":
+            return f"as the file says of the source that it copies ({words})"
+        case "page":
+            return f"as the page says ({words})"
+        case "dateline":
+            place = published.place
+            line = "" if place is None else f" in line {text.count(chr(10), 0, place.start) + 1:,}"
+            return f"guessed from “{words}”{line}"
+
+
+def _published_words(published: Published, text: str) -> str:
+    """The date of a report, and whether it was guessed from a line of it."""
+    date = date_words(published.date)
+    return f"{date}, which is {origin_words(published, text)}" if published.is_guess else date
 
 
 def proposal_page(proposal: Proposal, read: ReadText, width: int, *, marks: Marks = FULL) -> Document:
@@ -129,12 +155,19 @@ def _when(proposal: Proposal, read: ReadText) -> str:
         return ""
     words = f"“{_words(proposal, read)}”"
     if moment.date is None:
-        return f"{words}, which only the date of the report would tell: the source has none"
+        return f"{words}, which only the date of the report would tell: {_why_unknown(read)}"
     said = f"{date_words(moment.date)}, from {words}"
     if not moment.inferred:
         return said
-    of = f", {date_words(read.published)}" if read.published else ""
+    published = read.publications.at(proposal.start)
+    of = "" if published is None else f", {date_words(published.date)}, {origin_words(published, read.text)}"
     return f"{said}; inferred, since the words hang on the date of the report{of}"
+
+
+def _why_unknown(read: ReadText) -> str:
+    """Why it is not known when a text was published."""
+    unclear = " and ".join(f"“{short(read.text[slice(*place)])}”" for place in read.publications.unclear)
+    return f"{unclear} in its lines does not say which day" if unclear else "the source has none"
 
 
 class ShareCounts(NamedTuple):

@@ -67,7 +67,7 @@ class TextProposals:
     def is_of(self, sha256: str, read: ReadText) -> bool:
         """Whether the same would come of it now."""
         was = self.read
-        is_same = (sha256, read.source, read.published) == (self.sha256, was.source, was.published)
+        is_same = (sha256, read.source, read.publications) == (self.sha256, was.source, was.publications)
         return is_same and read.names == was.names
 
     @property

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from timeline_tui.model.days import day_iso
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.render.proposal_page import ReadText
 from timeline_tui.render.source_text import line_of, stretch_at, window_at
@@ -19,7 +18,7 @@ from timeline_tui.session.selecting import begin_with
 
 if TYPE_CHECKING:
     from timeline_tui.gather.proposal import Proposal, TextPart
-    from timeline_tui.gather.when import Reported
+    from timeline_tui.gather.publication import Publications
     from timeline_tui.index.reader import Index
     from timeline_tui.index.records import IsWanted
     from timeline_tui.session.open_text import TextReading
@@ -75,9 +74,7 @@ def _read(session: Session, reading: TextReading, proposals: Proposals) -> None:
     index = session.index
     if index is None:
         return
-    report = _report(reading, index)
-    published = None if report is None else _as_date(report)
-    read = ReadText(reading.source, reading.text, index.names(), published)
+    read = ReadText(reading.source, reading.text, index.names(), _publications(reading, index))
     for held in (proposals.of(reading.source), proposals.reading):
         is_read = held is not None and (held.is_whole or held is proposals.reading)
         if is_read and held is not None and held.is_of(reading.sha256, read):
@@ -86,27 +83,24 @@ def _read(session: Session, reading: TextReading, proposals: Proposals) -> None:
     before = proposals.of(reading.source)
     new.passed = new.passed if before is None else before.passed
     proposals.reading = new
-    session.find_out("proposals", partial(_parts, new, report), partial(_take, session))
+    session.find_out("proposals", partial(_parts, new), partial(_take, session))
 
 
-def _report(reading: TextReading, index: Index) -> Reported | None:
-    """When the text was published, as the file says, or its own first lines."""
-    from timeline_tui.gather.when import dateline, report_of, report_of_source
+def _publications(reading: TextReading, index: Index) -> Publications:
+    """When the text was published, as the file says, or its own lines."""
+    from timeline_tui.gather.publication import publications, report_of_source
 
-    said = report_of_source(reading.source, index.sources())
-    return said or report_of(dateline(reading.text))
-
-
-def _as_date(report: Reported) -> str:
-    first, last = day_iso(report.first), day_iso(report.last)
-    return first if first == last else f"{first}/{last}"
+    return publications(reading.text, report_of_source(reading.source, index.sources()))
 
 
-def _parts(held: TextProposals, report: Reported | None, _: IsWanted) -> Iterator[_Found]:
+def _parts(held: TextProposals, _: IsWanted) -> Iterator[_Found]:
     from timeline_tui.gather.names import Roster
     from timeline_tui.gather.proposal import gather_parts
 
-    for part in gather_parts(held.read.text, report, Roster(held.read.names)):
+    read = held.read
+    reports = read.publications
+    roster = Roster(read.names)
+    for part in gather_parts(read.text, reports.report, roster, later=reports.later_reports):
         yield held, part
 
 

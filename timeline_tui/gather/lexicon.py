@@ -1,0 +1,84 @@
+"""The words of one language for times, as patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from timeline_tui.gather.language import Language
+
+
+class Lexicon:
+    """The patterns of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        words = language.time_words
+        months = "|".join(f"{name.title()}|{name[:3].title()}\\.?" for name in language.months)
+        months = months.replace("Sep\\.?", "Sept?\\.?").replace("May|May\\.?", "May")
+        days = "|".join(name.title() for name in language.weekdays)
+        seasons = _any_case(language.seasons)
+        which = _any_case(words.which)
+        leads = _any_case((*words.which, *words.leads))
+        units = _any_case(words.units)
+        numbers, ago = _any_case(words.numbers), _any_case(words.ago)
+        eras = "|".join(map(re.escape, sorted(words.eras, key=len, reverse=True)))
+        decades, ordinals = "|".join(words.decades), _any_case(words.ordinals)
+        year = rf"(?:\d{{1,4}}\s?(?:{eras})(?!\w)|[12]\d{{3}}(?!\d|(?:{decades})\b))"
+        ending = f"(?:{'|'.join(words.ordinal_endings)})"
+        th, early = f"{ending}?", rf"(?:(?:{_any_case(words.leads)})(?:\s+|(?<=-)))?"
+        self.pattern = re.compile(
+            r"(?<![\w/.-])(?:"
+            r"(?P<iso>[12]\d{3}-\d\d-\d\d)(?!\d)"
+            r"|(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<c>\d{4}|\d\d)(?![\d/])"
+            rf"|(?:(?P<w1>{days}),?\s+)?(?P<m1>{months})\s+(?P<d1>\d\d?){th}(?![\d%:])"
+            rf"(?:\s*[-–]\s*(?P<d1b>\d\d?)(?!\d))?(?:,?\s+(?P<y1>{year}))?"
+            rf"|(?P<d2>\d\d?){th}\s+(?:of\s+)?(?P<m2>{months})(?:,?\s+(?P<y2>{year}))?(?!\w)"
+            rf"|(?P<m3>{months})(?:\s+of)?,?\s+(?P<y3>{year})"
+            rf"|(?P<w4>{leads})(?:\s+|(?<=-))(?P<m4>{months})(?!\w|\.?,?\s+\d)"
+            rf"|(?P<w5>{leads})\s+(?P<s5>{seasons})\b(?:\s+(?:of\s+)?(?P<y5>{year}))?"
+            rf"|(?P<s6>{seasons})\s+(?:of\s+)?(?P<y6>{year})"
+            rf"|(?:(?P<w7>{which})\s+)?(?P<day>{days})\b"
+            rf"|(?P<w8>{which})\s+(?P<unit>{units})\b"
+            rf"|(?P<called>{_any_case(words.called)})\b"
+            rf"|(?P<count>{numbers}|\d\d?)\s+(?P<units>{units})s?\s+(?:{ago})\b"
+            rf"|(?P<in>{_any_case(words.before_year)})\s+(?P<y9>{year})(?!,\d|\.\d|\s+[a-z]+s\b)"
+            rf"|(?P<y10>\d{{1,4}}\s?(?:{eras})|(?:{eras})\s?\d{{1,4}})(?!\w)"
+            rf"|(?P<the>{_any_case(words.the)})\s+{early}(?:(?P<decade>[12]\d\d)0(?:{decades})\b"
+            rf"|(?:(?P<nth>\d\d?){ending}|(?P<ordinal>{ordinals}))\s+{words.century}\b"
+            rf"(?:\s+(?P<era>{eras})(?!\w))?)"
+            r")"
+        )
+        begun = (name.title()[:3] for name in (*language.months, *language.weekdays))
+        told = (*words.units, *language.seasons, *words.called)
+        told = (*told, words.century)
+        self.sign = re.compile(
+            rf"{'|'.join(begun)}|(?:{_any_case(told)})|[12]\d{{3}}|\d[/.]\d|\d\s?(?:{eras})|(?:{eras})\s?\d"
+        )
+        """What stands in every sentence that has words for a time, and is quickly looked for."""
+        self.later = re.compile(rf"\b(?:{'|'.join(words.later)})\b[^.;]{{0,60}}\Z", re.IGNORECASE)
+        self.since = re.compile(
+            rf"\b({'|'.join(words.since)})(?:\s+(?:the|early|late|about))?\s*\Z", re.IGNORECASE
+        )
+        self.until = re.compile(rf"\b({'|'.join(words.by)})(?:\s+the)?\s*\Z", re.IGNORECASE)
+        self.after = re.compile(rf"\b({'|'.join(words.after)})\s*\Z", re.IGNORECASE)
+        self.to_come = re.compile(rf"([^.;:]{{0,60}}?)\b(?:{'|'.join(words.to_come)})\b", re.IGNORECASE)
+
+    def month(self, written: str) -> int:
+        """The number of a month by its name or the beginning of it."""
+        small = written.lower().rstrip(".")[:3]
+        return next(
+            number for number, name in enumerate(self.language.months, start=1) if name.startswith(small)
+        )
+
+
+def _any_case(words: Iterable[str]) -> str:
+    """A pattern of words that may begin with a capital; each begins with a letter, which makes it fast."""
+    return "|".join(f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}" for word in words)
+
+
+@cache
+def lexicon_of(language: Language) -> Lexicon:
+    """The patterns of a language, which are compiled once."""
+    return Lexicon(language)
