@@ -155,3 +155,56 @@ def test_the_account_of_a_folder_comes_as_json(call: Call, tmp_path: Path) -> No
     (tmp_path / "all" / "a.md").write_text("---\ndate: 2024\n---\n# Ice\n", encoding="utf-8")
     (account,) = json.loads(call("import", tmp_path / "all", "--dry-run", "--format", "json").out)
     assert (account["events"], account["files"][0]["encoding"]) == (1, None)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, file: Path) -> Path:
+    """A folder of files that is one timeline; the first lists the place that the table names."""
+    found = tmp_path / "files"
+    found.mkdir()
+    place = "names:\n  mill: {kind: place, name: Old Mill}\nevents:\n- {id: a, date: 2023, title: A}\n"
+    (found / "a.timeline.yaml").write_text(place, encoding="utf-8")
+    (found / "b.timeline.yaml").write_text("events:\n- {id: b, title: B, names: [mill]}\n", encoding="utf-8")
+    return found
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+
+
+def test_what_goes_into_a_folder_goes_into_a_file_of_its_own(call: Call, table: Path, folder: Path) -> None:
+    before = _texts(folder)
+    looked = call("import", table, "--into", folder, "--dry-run")
+    assert f"would write {folder / 'winter.timeline.yaml'}" in looked.talk and _texts(folder) == before
+    said = call("import", table, "--into", folder)
+    assert f"wrote {folder / 'winter.timeline.yaml'}, one of the files of {folder}" in said.talk
+    after = _texts(folder)
+    assert {name: after[name] for name in before} == before
+    assert (
+        "names: [mill]" in after["winter.timeline.yaml"] and "Old Mill" not in after["winter.timeline.yaml"]
+    )
+    found = json.loads(call("list", folder, "--format", "json").out)
+    assert {one["title"] for one in found} == {"A", "B", "The ice breaks", "The flood comes"}
+    assert "unknown" not in call("check", folder).out
+
+
+def test_what_is_in_any_file_of_a_folder_does_not_come_in_again(
+    call: Call, table: Path, folder: Path
+) -> None:
+    call("import", table, "--into", folder)
+    (folder / "winter.timeline.yaml").rename(folder / "c.timeline.yaml")
+    before = _texts(folder)
+    said = call("import", table, "--into", folder)
+    assert "was there   2 rows" in said.talk and _texts(folder) == before
+    table.write_text(TABLE + "2025,The thaw comes,Weir,https://example.org/a,\n", encoding="utf-8")
+    said = call("import", table, "--into", folder)
+    assert "came in     1 row: 1 event, 1 name" in said.talk
+    assert "sources: [example-a]" in _texts(folder)["winter.timeline.yaml"]
+
+
+def test_a_link_in_a_folder_is_not_written_through(call: Call, table: Path, folder: Path, file: Path) -> None:
+    (folder / "winter.timeline.yaml").symlink_to(file)
+    before = file.read_bytes()
+    said = call("import", table, "--into", folder)
+    assert said.code == 2 and "is a link, and those of a folder are not read" in said.talk
+    assert file.read_bytes() == before

@@ -75,3 +75,28 @@ def test_an_edit_that_was_not_saved_is_not_taken_back(tmp_path: Path) -> None:
     with pytest.raises(ChangedMeanwhile):
         journal.save(before, b"two", "a change")
     assert journal.last is None
+
+
+def test_a_file_that_was_made_is_gone_when_that_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    journal = Journal(path)
+    journal.save(journal.create(b"one", "a file"), b"two", "a change")
+    assert path.read_bytes() == b"two"
+    journal.undo()
+    assert path.read_bytes() == b"one"
+    path.write_bytes(b"theirs")
+    with pytest.raises(ChangedMeanwhile):
+        journal.undo()
+    path.write_bytes(b"one")
+    assert journal.undo() is None
+    assert list(tmp_path.iterdir()) == [] and journal.last is None
+
+
+def test_a_new_file_never_stands_in_the_place_of_another(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"theirs")
+    journal = Journal(tmp_path / "file")
+    with pytest.raises(NotSaved, match="made by another program"):
+        journal.create(b"one", "a file")
+    with pytest.raises(NotSaved, match="not there any more"):
+        Journal(tmp_path / "none" / "file").create(b"one", "a file")
+    assert (tmp_path / "file").read_bytes() == b"theirs" and journal.last is None

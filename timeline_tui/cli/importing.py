@@ -12,14 +12,13 @@ from pathlib import Path
 
 from timeline_tui.cli.files import progress
 from timeline_tui.cli.output import Exit, Refusal, say, talk
-from timeline_tui.edit.proof import Unedited
-from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
+from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, create, held, put
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.delimited import SEPARATORS
 from timeline_tui.exchange.given import NotBrought
-from timeline_tui.exchange.into import already_in, bring_into
+from timeline_tui.exchange.into import bring_into, target_file, target_of
 from timeline_tui.exchange.new_timeline import write_new
 from timeline_tui.exchange.roles import ROLES
 from timeline_tui.exchange.survey import ImportWish, Survey, looked_at, nobody
@@ -115,16 +114,21 @@ def _done(call: Namespace, surveys: list[Survey]) -> ImportAccount:
 
 
 def _into(call: Namespace, surveys: list[Survey]) -> ImportAccount:
-    path = Path(call.into)
-    if not os.path.lexists(path):
+    timeline = Path(call.into)
+    if not os.path.lexists(timeline):
         raise Refusal(f"{call.into}: there is no such file", f"--out, to begin it; or {NO_FILE}")
-    with nullcontext(path) if call.dry_run else held(path) as target:
-        version = read(target)
-        before = Unedited(version.data, call.into)
-        bringing = Bringing(already_in(before))
-        found = bring_into(before, bringing, surveys, progress("bringing in") or nobody)
-        if found.edit is not None and not call.dry_run:
-            put(target, version, found.edit.new)
+    path = target_file(timeline, surveys[0].given.name)
+    is_new = path is not timeline and not os.path.lexists(path)
+    with nullcontext(path) if call.dry_run or is_new else held(path) as target:
+        into = target_of(timeline, target, call.into if path is timeline else str(path))
+        bringing = Bringing(into.already)
+        found = bring_into(into.before, bringing, surveys, progress("bringing in") or nobody)
+        if found.edit is not None and not call.dry_run and into.version is not None:
+            put(target, into.version, found.edit.new)
+        elif found.edit is not None and not call.dry_run:
+            create(target, found.edit.new)
+    if found.edit is not None and path is not timeline:
+        talk(f"{'would write' if call.dry_run else 'wrote'} {path}, one of the files of {call.into}")
     return bringing.account
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.edit.byte_lines import difference
+from timeline_tui.edit.new_file import new_file
 from timeline_tui.edit.splice import Splice, spliced
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import NEW, NO_FOLLOW, QUIETLY, READING, lock
@@ -94,6 +95,18 @@ def save(path: Path, before: Version, data: bytes, seconds: float = _SECONDS_ON_
     """Put these bytes in the place of a version that was read; `NotSaved` where it stays as it is."""
     with held(path, seconds) as target:
         return put(target, before, data)
+
+
+def create(path: Path, data: bytes) -> Version:
+    """Write a new file, whole or not at all; `NotSaved` where there is one of its name, or it cannot be."""
+    try:
+        with new_file(path) as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise NotSaved(f"{path} was made by another program meanwhile", "do it again") from error
+    except OSError as error:
+        raise _told(error, path) from error
+    return read(path)
 
 
 @contextmanager
@@ -325,7 +338,8 @@ class _Done(NamedTuple):
     """An edit that was saved, as what takes it back."""
 
     what: str
-    back: Splice
+    back: Splice | None
+    """None where it made the file, which goes with it."""
     before: bytes
     """The digest of the file before it."""
     after: bytes
@@ -353,14 +367,29 @@ class Journal:
             self._forget()
         return after
 
-    def undo(self) -> Version:
-        """Take the last edit back; `NotSaved` where there is none, or the file is not as it left it."""
+    def create(self, data: bytes, what: str) -> Version:
+        """Write a file that is not there yet; `NotSaved` where it is by now, or cannot be written."""
+        after = create(self.path, data)
+        self._done.append(_Done(what, None, b"", after.seen.digest))
+        return after
+
+    def undo(self) -> Version | None:
+        """Take the last edit back; None where the file is gone with that.
+
+        `NotSaved` where there is none, or the file is not as it left it.
+        """
         if not self._done:
             raise NotSaved("nothing is left to take back")
         done = self._done[-1]
         now = read(self.path)
         if now.seen.digest != done.after:
             raise ChangedMeanwhile(["the file is not as the last edit left it, so it is not taken back"])
+        if done.back is None:
+            with held(self.path, _SECONDS_ON_SCREEN) as target:
+                _check(target, now)
+                target.unlink()
+            self._done.pop()
+            return None
         data = spliced(now.data, [done.back])
         if hashlib.sha256(data).digest() != done.before:
             raise NotSaved("the last edit cannot be taken back exactly")
@@ -370,7 +399,9 @@ class Journal:
 
     def _forget(self) -> None:
         """Keep no more than memory is meant for."""
-        while len(self._done) > 1 and sum(len(done.back.new) for done in self._done) > _MOST_BYTES:
+        while (
+            len(self._done) > 1 and sum(len(done.back.new) for done in self._done if done.back) > _MOST_BYTES
+        ):
             del self._done[0]
 
 

@@ -17,13 +17,15 @@ class Example(NamedTuple):
 
     file: str
     place: int
+    """The line or number of its row; 0 where it stands in none."""
     before: str
     after: str = ""
 
     def __str__(self) -> str:
         """As one line says it."""
         said = f"{_cut(self.before)} → {_cut(self.after)}" if self.after else _cut(self.before)
-        return f"{said} ({self.place})" if said else f"({self.place})"
+        place = f"({self.place})" if self.place else ""
+        return f"{said} {place}".strip()
 
 
 def _cut(text: str) -> str:

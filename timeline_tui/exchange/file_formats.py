@@ -74,7 +74,13 @@ _TIMESKETCH: Final = {
     "cited": "cited",
 }
 _OWN: Final = {name: name for name in ("cited", "disputes", "links", "passage_note", "variant_of")}
-_ANNOTATIONS: Final = {"source_id": "source_id", "sha256": "sha256", **_OWN}
+_ANNOTATIONS: Final = {
+    "source_id": "source_id",
+    "sha256": "sha256",
+    # When somebody marked a passage is not when it happened, and a group is who can read the mark.
+    **dict.fromkeys(("created", "updated", "modified", "generated", "group"), "fields"),
+    **_OWN,
+}
 _OWN_TABLE: Final = {
     "date_start": "derived",
     "date_end": "derived",

@@ -92,7 +92,7 @@ _ROWS = (
         "source",
         "where it is written: an address, a title or the id of a source",
         "source sources source_url source_urls sources_url sources_name source_link source_links url urls "
-        "link links href source_name source_text reference references citation "
+        "link links uri uris href source_name source_text reference references citation "
         "citations quelle fuente",
         several=True,
     ),

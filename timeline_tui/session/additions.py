@@ -73,11 +73,11 @@ class Changes:
         """How many edits were made and not taken back."""
         return len(self._order)
 
-    def save(self, path: Path, before: Version, data: bytes, what: str) -> Version:
-        """Write these bytes over a version of a file; `NotSaved` where it stays as it is."""
+    def save(self, path: Path, before: Version | None, data: bytes, what: str) -> Version:
+        """Write these bytes over a version of a file, or as a new one; `NotSaved` where it stays as it is."""
         journal = self._journals.setdefault(path.resolve(), Journal(path))
-        after = journal.save(before, data, what)
-        if data != before.data:
+        after = journal.create(data, what) if before is None else journal.save(before, data, what)
+        if before is None or data != before.data:
             self._order.append(journal)
         return after
 
@@ -149,8 +149,11 @@ class Additions:
         """Write it; why not, where the file stays as it is."""
         return self.replace(found.wanted.file, found.version, found.edit, what)
 
-    def replace(self, file: Path, before: Version, edit: Rewrite, what: str) -> NotWritten | None:
-        """Put an edited file in the place of the version that it was made of; why not, where it stays."""
+    def replace(self, file: Path, before: Version | None, edit: Rewrite, what: str) -> NotWritten | None:
+        """Put an edited file in the place of the version that it was made of; why not, where it stays.
+
+        Without a version it is new.
+        """
         try:
             self.changes.save(file, before, edit.new, what)
         except NotSaved as error:
@@ -174,7 +177,8 @@ class Additions:
         except NotSaved as error:
             sentence = NotWritten.because(error).sentence
             raise Refused(f"{sentence[:1].upper()}{sentence[1:]}") from error
-        return f"Taken back: {what}; {file.name} is as it was before"
+        now = "is as it was before" if file.exists() else "is gone again"
+        return f"Taken back: {what}; {file.name} {now}"
 
 
 def prepared(wanted: Addition, step: Step = silent) -> Prepared | NotWritten:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.edit.proof import Unedited
-from timeline_tui.edit.save import NotSaved, Version, read
+from timeline_tui.edit.save import NotSaved, Version
 from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.given import NotBrought
-from timeline_tui.exchange.into import already_in, bring_into
+from timeline_tui.exchange.into import bring_into, target_file, target_of
 from timeline_tui.exchange.survey import ImportWish, Survey, Watcher, looked_at
 from timeline_tui.index.records import IsWanted
 from timeline_tui.render.document import Document, Marks, Piece, Role
@@ -21,8 +20,6 @@ from timeline_tui.render.phrases import counted, date_words, short
 from timeline_tui.session.adding import open_index
 from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.import_sheets import GivenSheet
-from timeline_tui.session.requests import Refused
-from timeline_tui.system import is_folder
 
 if TYPE_CHECKING:
     from timeline_tui.exchange.events import Fields
@@ -39,7 +36,8 @@ class WaitingImport(NamedTuple):
 
     given: str
     path: Path
-    version: Version
+    version: Version | None
+    """The file as it was; None where it is new."""
     edit: Rewrite
     events: Sequence[Fields]
     account: ImportAccount
@@ -48,6 +46,11 @@ class WaitingImport(NamedTuple):
     def what(self) -> str:
         """It in a few words."""
         return f"{counted(len(self.events), 'event')} from {short(Path(self.given).name)}"
+
+    @property
+    def where(self) -> str:
+        """The file that it goes into."""
+        return f"{'the new file ' if self.version is None else ''}{short(self.path.name)}"
 
 
 class GivenUp(Exception):  # noqa: N818 - nothing went wrong
@@ -70,11 +73,8 @@ def watched(is_wanted: IsWanted, tell: Take[str], doing: str) -> Watcher:
 
 
 def file_sheet(session: Session) -> GivenSheet:
-    """The form that asks which file; `Refused` where nothing can be brought into what is open."""
+    """The form that asks which file."""
     open_index(session)
-    if is_folder(session.wanted.file):
-        name = short(session.wanted.name)
-        raise Refused(f"{name} is a folder: timeline-tui import FILE --into one of its files, or open that")
     sheet = GivenSheet(session, 0)
     sheet.title = f"Bring in a file, into {short(session.wanted.name)}"
     return sheet
@@ -95,10 +95,9 @@ def made_ready(
 ) -> WaitingImport | NotWritten | None:
     """What the file brings into this timeline; why it cannot; None where nobody waits for it."""
     try:
-        version = read(target)
-        before = Unedited(version.data, name)
-        bringing = Bringing(already_in(before))
-        found = bring_into(before, bringing, [looked_at(wish, watch)], watch)
+        into = target_of(target, target_file(target, wish.name), name)
+        bringing = Bringing(into.already)
+        found = bring_into(into.before, bringing, [looked_at(wish, watch)], watch)
     except NotBrought as error:
         return _refusal(error)
     except (CannotEdit, NotSaved) as error:
@@ -108,7 +107,7 @@ def made_ready(
     if found.edit is None:
         account = bringing.account
         return NotWritten(f"Nothing of it comes in: {_why_nothing(account)}")
-    return WaitingImport(wish.name, target, version, found.edit, found.events, bringing.account)
+    return WaitingImport(wish.name, into.path, into.version, found.edit, found.events, bringing.account)
 
 
 def _refusal(error: NotBrought) -> NotWritten:
@@ -127,6 +126,7 @@ def _why_nothing(account: ImportAccount) -> str:
 def waiting_page(found: WaitingImport, width: int, *, marks: Marks) -> Document:
     """How its first events will read, and what becomes of everything else."""
     page = Page(width, marks)
+    page.add(Piece(f"into        {found.where}"), hang=4)
     for line in found.account.lines():
         page.add(
             Piece(short(line.strip()), _role(line, found.account)), indent=2 * line.startswith(" "), hang=4

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.tui.editing.forms import arrived, form_of
-from tests.tui.screens import Shown, shown
+from tests.tui.screens import RAIDS, Shown, shown
 from timeline_tui.exchange.roles import ROLES
 from timeline_tui.exchange.survey import looked_at
+from timeline_tui.jobs.child import Build
 from timeline_tui.session import bringing_in
+from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.screens.form import Form
 
 TABLE = """\
@@ -237,12 +239,30 @@ async def test_leaving_ends_what_is_made_ready(
     assert (tmp_path / "raids.timeline.yaml").read_bytes() == before
 
 
-async def test_a_folder_of_files_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "all").mkdir()
-    async with shown(tmp_path) as program:
-        program.reader.wanted = program.reader.wanted._replace(file=tmp_path / "all", name="all")
-        await program.press("I")
-        assert any("is a folder: timeline-tui import FILE" in notice for notice in program.notices)
+async def test_into_a_folder_it_comes_as_a_file_that_goes_when_it_is_taken_back(
+    tmp_path: Path, table: Path
+) -> None:
+    folder = tmp_path / "all"
+    folder.mkdir()
+    (folder / "a.timeline.yaml").write_text(RAIDS)
+    table.write_text("date,title,place\n2024,The ice breaks,Tetkino\n", encoding="utf-8")
+    index = Build(folder, name="all").wait()
+    app = TimelineApp(Wanted(folder, "all"), index)
+    async with app.run_test(size=(100, 30)) as pilot:
+        program = Shown(app, pilot)
+        await program.settle()
+        await _look_at(program, table)
+        await program.wait_for("1 row")
+        await _preview(program)
+        assert "into        the new file winter.timeline.yaml" in program.text
+        await _written(program)
+        assert "names: [tyotkino]" in (folder / "winter.timeline.yaml").read_text()
+        await arrived(program, "The ice breaks")
+        await program.press("u")
+        await program.wait_for("winter.timeline.yaml is gone again")
+    assert [path.name for path in folder.iterdir()] == ["a.timeline.yaml"]
+    assert (folder / "a.timeline.yaml").read_text() == RAIDS
+    index.close()
 
 
 async def test_what_is_typed_is_kept_for_the_next_time(tmp_path: Path, table: Path) -> None:
