@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index.timelines import DATES, written
-from timeline_tui.index.lanes import LANE_KINDS, LaneDays, lanes_of
+from timeline_tui.index.lanes import LANE_KINDS, AllDays, LaneDays, SomeDays, lanes_of
 from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil
 from timeline_tui.model.span import Span
@@ -71,7 +71,8 @@ def test_lanes_and_counts(events: list[Event], first: int, length: int) -> None:
             places = [(lane.label, lane.depth) for lane in lanes_of(index, ranks, "place")]
             if ("Russia", 0) in places:
                 assert ("Belgorod", 0) not in places
-            _check_days(LaneDays(index.spine(ranks[0], ranks[-1]), ranks), held, first, first + length)
+            for days in (SomeDays(index.spine(ranks[0], ranks[-1]), ranks), AllDays(index, index)):
+                _check_days(days, held, first, first + length)
 
 
 def _check_days(days: LaneDays, held: dict[int, Event], first: int, last: int) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.index.timelines import SOURCES, written
+from timeline_tui.index.lanes import AllDays
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.sidecar import Findings, Kept, WeakPoints, write_findings, write_weak
 from timeline_tui.model.passage_states import Finding, Run, Weakness
@@ -54,6 +55,7 @@ def ask_everything(path: Path) -> None:
         index.names()
         index.density(10)
         index.spine(0, index.about.events - 1)
+        AllDays(index, index).ranks(0, 10**6)
         assert index.disputed_bins is not None
         index.problems("y")
         assert index.more_problems >= 0
@@ -124,6 +126,9 @@ def test_what_was_written_is_sound(path: Path) -> None:
         "UPDATE block SET extras = x'00'",
         "UPDATE block SET number = number + 1",
         "UPDATE spine SET begins = x'00'",
+        "UPDATE edge SET numbers = x'00'",
+        "UPDATE edge SET events = zeroblob(8)",
+        "DELETE FROM edge WHERE kind = 'ends'",
         "DELETE FROM block",
         "UPDATE row SET gap = 9e99",
         "UPDATE row SET date = x'00'",

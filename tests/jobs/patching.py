@@ -167,6 +167,7 @@ def held(path: Path) -> dict[str, Any]:
             ],
             "event": {numbers[number]: plain for number, plain in asked("SELECT * FROM event")},
             "spine": [b"".join(one) for one in zip(*spines, strict=True)],
+            "edge": sorted(asked("SELECT * FROM edge")),
             "lines": sum(rows + extras for _, rows, extras, *_ in blocks),
             "days": [_over([block[at] for block in blocks], at % 2) for at in range(4, 10)],
             "answer": sorted((key, ranks[place], at) for key, place, at in asked("SELECT * FROM answer")),

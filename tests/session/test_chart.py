@@ -175,3 +175,10 @@ def test_key_events_are_drawn_beside_the_counts_of_the_others() -> None:
         for rank in keys:
             line = picture.line_of(rank, 0)
             assert any(placed.mark.rank == rank for placed in picture.placed(line))
+
+
+def test_what_a_column_stands_for_is_said_in_a_narrow_window() -> None:
+    with charted(([Event(id="a", date="2023", title="A")], {}), View(), "none", 0, FULL, 24) as (pane, _):
+        pane.sized(40, 24)
+        said = [line for y in range(24) if "up to" in (line := pane.line_in_sight(y).text)]
+        assert [cell_len(line) for line in said] == [40] and said[0].startswith(" up to 1 event a column")

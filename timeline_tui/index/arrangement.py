@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline_tui.index.density import Density, lasts
+from timeline_tui.index.edges import write_edges
 from timeline_tui.index.kept import decode
 from timeline_tui.index.list_places import BLOCK, GAP
 from timeline_tui.index.outline import BlockRow, Outline, outline, write_block, years_a_heading
@@ -22,7 +23,7 @@ from timeline_tui.index.traits import Found, Mentions, Tally, days_kept
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
 
-ARRANGED = ("row", "passage", "citation", "answer", "block", "spine", "source", "spelling")
+ARRANGED = ("row", "passage", "citation", "answer", "block", "spine", "edge", "source", "spelling")
 """The tables that are filled here."""
 
 _SOONEST_FIRST = """
@@ -119,6 +120,7 @@ def arrange(
     if block:
         write_block(connection, block[0].place // BLOCK, block)
     lot.write(connection)
+    write_edges(connection)
     connection.executemany(SOURCE_COUNTS, sources.rows())
     connection.executemany(SPELLING_COUNTS, mentions.spellings())
     return Arranged(lines.line, earliest, latest, size, density)

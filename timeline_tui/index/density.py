@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from timeline_tui.index.records import Unusable
@@ -296,15 +296,18 @@ class Spine:
     def read(self, ask: Asking, places: Places, first: int, last: int) -> None:
         """Take what an index keeps of the events from one rank to another, and of some more round them."""
         self.first, *blocks = places.blocks(first, last)
-        lots = ask("SELECT begins, ends FROM spine WHERE number BETWEEN ? AND ? ORDER BY number", *blocks)
+        self.take(ask("SELECT begins, ends FROM spine WHERE number BETWEEN ? AND ? ORDER BY number", *blocks))
+        if not first <= last < self.first + len(self.begins):
+            raise Unusable("what is known of the days is not whole")
+
+    def take(self, lots: Iterable[Sequence[bytes]]) -> None:
+        """Take the beginnings and ends of the events of some blocks, one behind the other."""
         try:
             for begins, ends in lots:
                 self.begins.frombytes(begins)
                 self.ends.frombytes(ends)
         except (ValueError, TypeError) as error:
             raise Unusable(f"what is known of the days is damaged: {error}") from error
-        if not first <= last < self.first + len(self.begins):
-            raise Unusable("what is known of the days is not whole")
         if len(self.begins) != len(self.ends):
             raise Unusable("what is known of the days is damaged")
 
@@ -315,6 +318,29 @@ class Spine:
     def ends_of(self, ranks: Sequence[int]) -> Sequence[int]:
         """The last days that they can mean."""
         return _at(self.ends, self.first, ranks)
+
+
+_TOUCHING = """
+SELECT number, begins, ends FROM block JOIN spine USING (number)
+WHERE least_earliest <= ? AND most_latest >= ? ORDER BY number
+"""
+
+
+def lots_of(
+    ask: Asking, places: Places, days: tuple[int, int] | None
+) -> Iterator[tuple[range, array[int], array[int]]]:
+    """Ranks, beginnings and ends of the events of each block, of which some can be in these days."""
+    for number, *held in ask(_TOUCHING, *reversed(days)) if days is not None else _each_block(ask, places):
+        spine = Spine()
+        spine.take([held])
+        first = places.first_of(number)
+        yield range(first, first + len(spine.begins)), spine.begins, spine.ends
+
+
+def _each_block(ask: Asking, places: Places) -> Iterator[tuple[int, bytes, bytes]]:
+    """Each block in turn: nobody needs all of them at once."""
+    asked = "SELECT number, begins, ends FROM spine WHERE number = ?"
+    return chain.from_iterable(ask(asked, number) for number in places.numbers)
 
 
 def _at(numbers: array[int], first: int, ranks: Sequence[int]) -> Sequence[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,9 +10,10 @@ from functools import cached_property
 from heapq import nlargest
 from itertools import chain
 from struct import pack
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
-from timeline_tui.index.density import FOREVER, NO_DAY, Spine
+from timeline_tui.index.density import FOREVER, NO_DAY, Spine, lots_of
+from timeline_tui.index.edges import BEGINS, ENDS, Edges, kept_edges
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Folded, spans
 
@@ -21,6 +23,10 @@ _MOST_LANES: Final = 200
 """So many values have a lane of their own, the most frequent; the events of all others share one."""
 _RUN: Final = 512
 """So many events are passed over together where none of them reaches so far."""
+
+
+_Lot: TypeAlias = "tuple[Sequence[int], array[int], array[int]]"
+"""Some ranks, which go up, and when each begins and ends."""
 
 
 class LaneEvents(NamedTuple):
@@ -114,50 +120,56 @@ def _nested(index: Index, lanes: Sequence[tuple[str, LaneEvents]]) -> list[LaneE
     return list(below(None, 0))
 
 
-class LaneDays:
-    """When the events of a lane are, made once, so that a chart at any zoom is told at once."""
+class LaneDays(ABC):
+    """When the events of a lane are, known so that a chart at any zoom is told at once."""
 
-    def __init__(self, spine: Spine, ranks: Sequence[int]) -> None:
-        """Of these events, which go up, by the days that an index keeps of them."""
-        self._ranks = ranks
-        self._begins = _numbers(spine.begins_of(ranks))
-        """When each begins, as the spine has it: eight times the day, and a unit that never matters here."""
-        self._ends = _numbers(spine.ends_of(ranks))
-        self._sorted_begins = _numbers(sorted(self._begins))
-        self._sorted_ends = _numbers(sorted(self._ends))
+    def __init__(self, begins: Edges, ends: Edges) -> None:
+        self._begins = begins
+        """When they begin, as the spine has it: eight times the day, and a unit that never matters here."""
+        self._ends = ends
         # What has no date begins and ends before all else, so that it never counts as begun and not ended.
-        self.undated = bisect_right(self._sorted_ends, NO_DAY)
+        self.undated = ends.up_to(NO_DAY)
         """How many have no date."""
 
-    @cached_property
-    def _bounds(self) -> list[tuple[int, int]]:
-        """The first beginning and the last end of each run; nobody asks while all are counted."""
-        begins, ends = self._begins, self._ends
-        runs = range(0, len(self._ranks), _RUN)
-        return [(min(begins[at : at + _RUN]), max(ends[at : at + _RUN])) for at in runs]
+    @abstractmethod
+    def _lots(self, days: tuple[int, int] | None = None) -> Iterator[_Lot]:
+        """Their beginnings and ends, lot by lot; what can be in none of these days may be left out."""
+
+    def ranks(self, first: int, last: int) -> list[int]:
+        """Those that can be in these days, in the order of the list."""
+        begun = _behind(last)
+        found: list[int] = []
+        for ranks, begins, ends in self._lots((first, last)):
+            both = zip(ranks, begins, ends, strict=True)
+            found += [rank for rank, begin, end in both if begin <= begun and end >= first]
+        return found
 
     def first_undated(self, most: int) -> list[int]:
         """The first of those that have no date."""
-        found: list[int] = []
-        at = -1
-        while len(found) < min(most, self.undated):
-            at = self._ends.index(NO_DAY, at + 1)
-            found.append(self._ranks[at])
+        most, found = min(most, self.undated), list[int]()
+        for ranks, _, ends in self._lots() if most else ():
+            at = -1
+            for _ in range(min(ends.count(NO_DAY), most - len(found))):
+                at = ends.index(NO_DAY, at + 1)
+                found.append(ranks[at])
+            if len(found) == most:
+                break
         return found
 
     @property
     def extent(self) -> tuple[int, int] | None:
         """The first and the last day that is said of any of them; None where none is."""
-        begins, ends = self._sorted_begins, self._sorted_ends
-        known, behind = bisect_right(begins, _behind(NO_DAY)), bisect_left(ends, FOREVER)
+        begins, ends = self._begins.numbers, self._ends.numbers
+        known = bisect_right(begins, _behind(NO_DAY))
+        dated, behind = bisect_right(ends, NO_DAY), bisect_left(ends, FOREVER)
         days = [begin >> 3 for begin in (*begins[known : known + 1], *begins[known:][-1:])]
-        days += [*ends[self.undated : self.undated + 1], *ends[self.undated : behind][-1:]]
+        days += [*ends[dated : dated + 1], *ends[dated:behind][-1:]]
         said = [day for day in days if day < FOREVER]
         return (min(said), max(said)) if said else None
 
     def touching(self, first: int, last: int) -> int:
         """How many of them can be in these days."""
-        return bisect_right(self._sorted_begins, _behind(last)) - bisect_left(self._sorted_ends, first)
+        return max(self._begins.up_to(_behind(last)) - self._ends.before(first), 0)
 
     def counts(self, days: Sequence[tuple[int, int]]) -> list[int]:
         """How many can be in each of these stretches of days."""
@@ -165,41 +177,74 @@ class LaneDays:
 
     def gaps(self, most: int) -> list[tuple[int, int]]:
         """The longest stretches in which none of them can be, in order: the first day and the last."""
-        begins, ends = self._sorted_begins, self._sorted_ends
-        # Where as many have ended as are before the next that begins, all of those have.
-        beside = zip(ends[self.undated :], begins[self.undated + 1 :], strict=False)
-        gaps = ((end + 1, (begin >> 3) - 1) for end, begin in beside if begin >> 3 > end + 1)
-        return sorted(nlargest(most, gaps, key=lambda gap: gap[1] - gap[0]))
+        return sorted(nlargest(most, self._gaps(), key=lambda gap: gap[1] - gap[0]))
+
+    def _gaps(self) -> Iterator[tuple[int, int]]:
+        begins, ends = self._begins, self._ends
+        for end, ended in zip(ends.numbers, ends.until, strict=True):
+            # Where as many have ended as are before the next that begins, all of those have.
+            at = bisect_right(begins.until, ended)
+            if end > NO_DAY and at < len(begins.numbers) and begins.numbers[at] >> 3 > end + 1:
+                yield end + 1, (begins.numbers[at] >> 3) - 1
 
     def nearest(self, day: int) -> int | None:
         """The one that begins nearest to a day; None where none has a date."""
-        begins = self._sorted_begins
+        begins = self._begins.numbers
         at, known = bisect_left(begins, day << 3), bisect_right(begins, _behind(NO_DAY))
         near = [begins[one] for one in (at - 1, at) if known <= one < len(begins)]
         # What began nobody knows when is near to nothing, unless there is nothing else.
-        near += begins[:1] if not near and known > self.undated else []
+        near += begins[:1] if not near and self._begins.up_to(_behind(NO_DAY)) > self.undated else []
         if not near:
             return None
-        return self._ranks[self._begins.index(min(near, key=lambda one: abs((one >> 3) - day)))]
+        number = min(near, key=lambda one: abs((one >> 3) - day))
+        days = None if number >> 3 == NO_DAY else (number >> 3, number >> 3)
+        lots = ((ranks, begins) for ranks, begins, _ in self._lots(days) if number in begins)
+        return next((ranks[begins.index(number)] for ranks, begins in lots), None)
 
     def before(self, day: int) -> int:
         """How many are surely over before this day."""
-        return bisect_left(self._sorted_ends, day) - self.undated
+        return self._ends.before(day) - self.undated
 
     def after(self, day: int) -> int:
         """How many surely begin after this day."""
-        return len(self._sorted_begins) - bisect_right(self._sorted_begins, _behind(day))
+        return self._begins.events - self._begins.up_to(_behind(day))
 
-    def ranks(self, first: int, last: int) -> list[int]:
-        """Those that can be in these days, in the order of the list."""
-        begun = _behind(last)
-        found: list[int] = []
+
+class SomeDays(LaneDays):
+    """Those of some events, held in memory."""
+
+    def __init__(self, spine: Spine, ranks: Sequence[int]) -> None:
+        """Of these events, which go up, by the days that an index keeps of them."""
+        self._ranks = ranks
+        self._each = _numbers(spine.begins_of(ranks)), _numbers(spine.ends_of(ranks))
+        super().__init__(*map(Edges.of, self._each))
+
+    @cached_property
+    def _bounds(self) -> list[tuple[int, int]]:
+        """The first beginning and the last end of each run; nobody asks while all are counted."""
+        begins, ends = self._each
+        runs = range(0, len(self._ranks), _RUN)
+        return [(min(begins[at : at + _RUN]), max(ends[at : at + _RUN])) for at in runs]
+
+    def _lots(self, days: tuple[int, int] | None = None) -> Iterator[_Lot]:
+        begins, ends = self._each
         for run, (least, most) in enumerate(self._bounds):
-            if least <= begun and most >= first:
-                some = range(run * _RUN, min((run + 1) * _RUN, len(self._begins)))
-                begins, ends = self._begins, self._ends
-                found += [self._ranks[at] for at in some if begins[at] <= begun and ends[at] >= first]
-        return found
+            if days is None or (least <= _behind(days[1]) and most >= days[0]):
+                some = slice(run * _RUN, (run + 1) * _RUN)
+                yield self._ranks[some], begins[some], ends[some]
+
+
+class AllDays(LaneDays):
+    """Those of all events of an index, which is asked for what is in sight."""
+
+    def __init__(self, index: Index, shown: Index) -> None:
+        """`shown` is the same index, to be asked later, where this is done in another thread."""
+        events = index.about.events
+        super().__init__(*(kept_edges(index.ask, kind, events) for kind in (BEGINS, ENDS)))
+        self._index = shown
+
+    def _lots(self, days: tuple[int, int] | None = None) -> Iterator[_Lot]:
+        return lots_of(self._index.ask, self._index.places, days)
 
 
 def _numbers(found: Sequence[int]) -> array[int]:

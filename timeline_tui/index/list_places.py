@@ -101,6 +101,15 @@ class Places:
         start, end = (bisect_right(self._ranks, rank) - 1 for rank in (first, last))
         return self._ranks[start], self._blocks[start], self._blocks[end]
 
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the blocks, which go up."""
+        return self._blocks
+
+    def first_of(self, number: int) -> int:
+        """The rank of the first row of this block."""
+        return self._ranks[bisect_left(self._blocks, number)]
+
     def _standing(self, at: int) -> Sequence[int]:
         """The places of the rows of a block."""
         start = self._blocks[at] * BLOCK

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from timeline_tui.index.density import CENTURY, DECADE, ENDLESS, FOREVER, NO_DAY, beginning, lasts, unit_of
+from timeline_tui.index.edges import ChangedEdges
 from timeline_tui.index.list_places import BLOCK, GAP
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import to_civil, year_iso, years_around
@@ -207,6 +208,7 @@ class Redrawing:
         self._connection = connection
         self._left: list[_Left] = []
         self._came: set[int] = set()
+        self._edges = ChangedEdges(connection)
 
     def leave(self, place: int, latest: int | None, year: str | None) -> None:
         """The row that stands there goes; with the last of its days as a trait has it."""
@@ -233,6 +235,7 @@ class Redrawing:
         for start in [0] if everything else sorted({*self._came, *(left.place for left in self._left)}):
             if start > reached:
                 reached = self._draw_from(start, whole, size, everything)
+        self._edges.write()
 
     def _draw_from(self, start: int, whole: int, size: int, everything: bool) -> int:
         """Draw from there on until all is as it was; the last place that was looked at."""
@@ -271,10 +274,12 @@ class Redrawing:
         for number in {place // BLOCK for place in places}:
             bounds = number * BLOCK, (number + 1) * BLOCK
             held = [BlockRow(*row) for row in run(_OF_BLOCK, [-ENDLESS, ENDLESS, *bounds])]
+            self._edges.add(number, by=-1)
             run("DELETE FROM block WHERE number = ?", [number])
             run("DELETE FROM spine WHERE number = ?", [number])
             if held:
                 write_block(self._connection, number, held)
+                self._edges.add(number, by=1)
 
 
 def write_block(connection: sqlite3.Connection, number: int, rows: Sequence[BlockRow]) -> None:

@@ -11,6 +11,7 @@ from timeline_tui.render.chart import ChartRow, Laid, PlacedMark, laid_out
 from timeline_tui.render.chart_lines import lane_lines, ruler_rows, undated_line
 from timeline_tui.render.document import Line, Marks, Piece
 from timeline_tui.render.phrases import counted
+from timeline_tui.render.wrapping import fit
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -161,7 +162,8 @@ class ChartPicture:
             return self._lines(lane, cursor)[number - self._tops[lane]]
         if self._says_most and number == self._tops[-1]:
             said = counted(max(self._lane(0).counts, default=0), "event")
-            return Line((Piece(f" up to {said} a column: + looks closer, Enter lists them", "muted"),))
+            words = f" up to {said} a column: + looks closer, Enter lists them"
+            return Line((Piece(fit(words, self.label_cells + self.scale.width, self._marks.more), "muted"),))
         if not self.is_undated(number):
             return Line()
         return undated_line(self._chart.undated, self.scale, self.label_cells, self._marks)

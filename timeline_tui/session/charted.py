@@ -10,7 +10,7 @@ from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded
 from timeline_tui.session.background import OwnIndex
 from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane
-from timeline_tui.session.charting import Chart
+from timeline_tui.session.charting import Chart, shows_all
 from timeline_tui.session.journey import LIST
 from timeline_tui.session.pointing import point_at_event
 from timeline_tui.session.viewing import ask_view
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 _FEW: Final = 300
-"""The chart of so many events is there before a thread would be."""
+"""The chart of so many events is there before a thread would be, as is that of all in one lane."""
 
 
 def open_chart(session: Session, kind: str | None = None) -> None:
@@ -37,14 +37,6 @@ def open_chart(session: Session, kind: str | None = None) -> None:
         ask_view(session, session.view._replace(grouped=None))
     session.changed.tell("chart", "place")
     _put_into_lanes(session, pane, pane.kind if kind is None else kind)
-
-
-def make_ahead(session: Session) -> None:
-    """Make the chart of what the list shows before it is asked for."""
-    shown = session.shown
-    if session.chart is None and shown is not None and shown.view.grouped is None:
-        session.chart = ChartPane(session.events, session.changed, session.marks)
-        _ask(session, session.chart)
 
 
 def leave_chart(session: Session, pane: ChartPane) -> None:
@@ -137,7 +129,7 @@ def _ask(session: Session, pane: ChartPane) -> None:
     if shown is None or shown.partial or pane.asked == (shown, pane.kind):
         return
     pane.asked = shown, pane.kind
-    if shown.events <= _FEW:
+    if shown.events <= _FEW or (pane.kind == "none" and shows_all(shown)):
         _take(session, pane, Chart(shown, pane.kind, most=MOST_DRAWN))
         return
     own = session.lookups.setdefault("chart", OwnIndex())

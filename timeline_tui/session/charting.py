@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline_tui.index.density import Spine
-from timeline_tui.index.lanes import LaneDays, lanes_of
+from timeline_tui.index.lanes import AllDays, LaneDays, SomeDays, lanes_of
 from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown
 from timeline_tui.model import dates
@@ -44,6 +44,11 @@ class InSight(NamedTuple):
     """Of those that are counted, the key events, which are drawn beside the counts."""
 
 
+def shows_all(shown: Shown) -> bool:
+    """Whether it shows every event of its index."""
+    return len(shown.ranks) == shown.index.about.events
+
+
 class Chart:
     """The chart of what a list shows, by one kind of lanes; what asks the index raises `Unusable`."""
 
@@ -57,18 +62,23 @@ class Chart:
         index = index or shown.index
         self._most = most
         ranks = shown.ranks
-        spine = index.spine(ranks[0], ranks[-1]) if ranks else Spine()
         self._found = [lane._replace(label=short(lane.label)) for lane in lanes_of(index, ranks, kind)]
         self.labels = [lane.label for lane in self._found]
         """What each lane is called."""
-        self._days = [LaneDays(spine, lane.ranks) for lane in self._found]
-        self.all = self._days[0] if kind == "none" else LaneDays(spine, ranks)
+        self._days, self.all = self._known_days(index)
         self.spans: Spans | None = None
         """What was looked for, to be marked in titles."""
         self._marks: dict[int, ChartMark] = {}
         told = sorted(index.naming.key_events(_MOST_TOLD)[0])
         self._told = [[rank for rank in told if self._holds(at, rank)] for at in range(len(self._found))]
         """The key events of each lane."""
+
+    def _known_days(self, index: Index) -> tuple[Sequence[LaneDays], LaneDays]:
+        """Those of each lane, and of all."""
+        ranks, is_all, has_lanes = self.shown.ranks, shows_all(self.shown), self.kind != "none"
+        spine = index.spine(ranks[0], ranks[-1]) if ranks and (has_lanes or not is_all) else Spine()
+        all_: LaneDays = AllDays(index, self.shown.index) if is_all else SomeDays(spine, ranks)
+        return [SomeDays(spine, lane.ranks) for lane in self._found] if has_lanes else [all_], all_
 
     def term(self, lane: int) -> tuple[str, str] | None:
         """The word and value of a query that finds what is in a lane, where there are such."""

@@ -29,12 +29,6 @@ _WATCHED_AFTER = 0.3
 """Seconds from the start to the first look at the file: nothing that the first picture waits for."""
 
 
-_LONG = 200_000
-"""The chart of so many events is made ahead, since a reader would wait for it."""
-_AHEAD_AFTER = 1.0
-"""Seconds from the first picture to when that begins."""
-
-
 def _asks_what_changed(query: str) -> bool:
     """Whether a query may ask that, which few do."""
     return "since:" in query or "changed" in query
@@ -55,7 +49,6 @@ class Opened(Hearing):
         """Whether somebody else says what is new in the next version."""
         self._live: Live | None = None
         self._watch_soon: asyncio.TimerHandle | None = None
-        self._ahead_soon: asyncio.TimerHandle | None = None
         self._weighing: Weighing | None = None
         self._proving: Proving | None = None
 
@@ -101,8 +94,6 @@ class Opened(Hearing):
             self._watch_soon.cancel()
         if self._live is not None:
             self._live.stop()
-        if self._ahead_soon is not None:
-            self._ahead_soon.cancel()
         for hearing in (self, self._weighing, self._proving):
             if hearing is not None:
                 hearing.give_up()
@@ -218,8 +209,6 @@ class Opened(Hearing):
         if self._live is not None:
             self._live.took(index, quiet=self._quiet)
         self._quiet = self._quiet and self._live is not None and self._live.asked
-        if index.about.events >= _LONG and self._ahead_soon is None:
-            self._ahead_soon = asyncio.get_running_loop().call_later(_AHEAD_AFTER, self._make_chart)
         if self.session.folders:
             from timeline_tui.session.verdicts import Proving
 
@@ -235,11 +224,6 @@ class Opened(Hearing):
             self._live.failed(reason, problems)
 
     # What is found out beside it.
-
-    def _make_chart(self) -> None:
-        from timeline_tui.session.charted import make_ahead
-
-        make_ahead(self.session)
 
     def weigh(self) -> None:
         """Look for what is weak, and show it as it becomes known."""

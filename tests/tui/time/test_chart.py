@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from textual.strip import Strip
 
 from tests.tui.screens import RAIDS, Shown, many, shown
 from timeline_tui.model.days import from_civil
-from timeline_tui.session import charted, opened
+from timeline_tui.session import charted
 from timeline_tui.session.chart_pane import ChartPane
 from timeline_tui.tui.screens import timeline_screen
 from timeline_tui.tui.widgets.chart_view import ChartView
@@ -229,20 +228,13 @@ async def test_lanes_take_the_room_that_others_leave(tmp_path: Path) -> None:
         assert all(f"Event {at}" in program.text for at in range(12)) and "One" in program.text
 
 
-async def test_the_chart_of_a_long_list_is_made_ahead(
+async def test_the_chart_of_all_events_is_read_from_the_index_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opened, "_LONG", 3)
-    monkeypatch.setattr(opened, "_AHEAD_AFTER", 0)
+    monkeypatch.setattr(charted, "_FEW", 0)
     async with shown(tmp_path) as program:
-        for _ in range(200):
-            if (chart := program.reader.chart) is not None and not chart.is_waiting:
-                break
-            await asyncio.sleep(0.01)
-        assert chart is not None and not chart.open
-        made = chart.chart
         await program.press("V")
-        assert pane(program).chart is made and "Mines are laid" in program.text
+        assert "Mines are laid" in program.text and "chart" not in program.reader.lookups
 
 
 async def test_what_was_known_on_a_day_is_what_the_chart_shows(tmp_path: Path) -> None:
@@ -271,6 +263,7 @@ async def test_from_the_list_to_the_chart_is_one_picture(
     few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(charted, "_FEW", few)
+    monkeypatch.setattr(charted, "shows_all", lambda _: False)
     async with shown(tmp_path, size=(120, 40), at="after") as program:
         drawn: list[str] = []
         draw = ChartView.render_line
@@ -290,6 +283,7 @@ async def test_a_key_that_follows_the_chart_at_once_is_for_the_chart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(charted, "_FEW", 0)
+    monkeypatch.setattr(charted, "shows_all", lambda _: False)
     async with shown(tmp_path, at="after") as program:
         for key, letter in (("V", "V"), ("plus", "+")):
             program.app.post_message(Key(key, letter))
