@@ -13,6 +13,7 @@ import pytest
 import timeline_tui
 from tests.tui.screens import RAIDS
 from timeline_tui.system import is_folder, typed_path
+from timeline_tui.version import __version__, rules_of
 
 MISSING = ("fcntl", "termios", "tty", "pty", "pwd", "grp", "resource", "posix_ipc")
 """Modules that POSIX systems alone have."""
@@ -101,3 +102,15 @@ def test_whatever_is_typed_is_a_path_that_can_be_asked_for(typed: str) -> None:
 def test_a_home_is_where_somebody_lives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert typed_path("~/texts") == tmp_path / "texts"
+
+
+def test_what_was_read_by_other_rules_of_the_same_version_is_told_apart(tmp_path: Path) -> None:
+    for room in ("model", "yamlfile", "load", "index", "evidence"):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "rules.py").write_text("ONE = 1\n", encoding="utf-8")
+    before = rules_of(str(tmp_path))
+    assert rules_of(str(tmp_path)) == before
+    assert before.startswith(f"{__version__} ")
+    (tmp_path / "evidence" / "rules.py").write_text("ONE = 1\nTWO = 2\n", encoding="utf-8")
+    assert rules_of(str(tmp_path)) != before
+    assert rules_of(str(tmp_path / "archive")) == __version__

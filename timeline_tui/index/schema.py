@@ -13,7 +13,7 @@ from zlib import crc32
 
 from timeline_tui.index.records import Unusable, decoded
 from timeline_tui.model.criteria import CRITERIA
-from timeline_tui.version import __version__
+from timeline_tui.version import RULES
 
 APPLICATION_ID: Final = 0x544C5455
 """`TLTU`, in the header of the file."""
@@ -159,8 +159,8 @@ class Stamp(NamedTuple):
     mtime_ns: int
     ctime_ns: int
     inode: int
-    version: str = __version__
-    """Of the program that read it."""
+    version: str = RULES
+    """The rules of the program that read it."""
     files: int = 0
     """How many files a folder holds, where it is one; what is said of them is said of all together."""
 

@@ -18,7 +18,7 @@ from timeline_tui.index.sidecar import Findings, Kept, Stays, write_findings
 from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.room import room
 from timeline_tui.model.record_fields import to_plain
-from timeline_tui.version import __version__
+from timeline_tui.version import RULES
 
 
 def main(arguments: list[str]) -> int:
@@ -61,14 +61,14 @@ def _held(index: Index, texts: Shelf) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _made_from(index: Index, held: dict[str, tuple[str, str]], texts: Shelf) -> str:
     """Words that differ where the timeline, the texts or the program do."""
-    return json.dumps([__version__, index.about.as_of, index.stamp._asdict(), held, texts.refused])
+    return json.dumps([RULES, index.about.as_of, index.stamp._asdict(), held, texts.refused])
 
 
 def _basis(index: Index, held: dict[str, tuple[str, str]], texts: Shelf) -> str:
     """Words that differ where one passage may be found otherwise: other sources, texts or program."""
     sources = [[key, to_plain(source)] for key, source in index.sources().items()]
     digest = blake2b(json.dumps(sources).encode()).hexdigest()
-    return json.dumps([__version__, index.about.as_of, digest, held, texts.refused])
+    return json.dumps([RULES, index.about.as_of, digest, held, texts.refused])
 
 
 def _before(place: Path, basis: str) -> tuple[Path | None, Sequence[int]]:

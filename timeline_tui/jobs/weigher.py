@@ -20,7 +20,7 @@ from timeline_tui.jobs.child import BuildFailed, Message, Ready, Telling, prepar
 from timeline_tui.jobs.room import room
 from timeline_tui.model.passage_states import State, Weakness
 from timeline_tui.model.record_fields import to_plain
-from timeline_tui.version import __version__
+from timeline_tui.version import RULES
 
 _LOT = 500
 
@@ -62,7 +62,7 @@ def _weigh(path: Path, compared: Path | None) -> Message:
 
 def _made_from(index: Index, findings: Findings | None) -> str:
     """Words that differ where the timeline, the findings or the program do."""
-    return json.dumps([__version__, index.stamp._asdict(), findings and findings.made_from])
+    return json.dumps([RULES, index.stamp._asdict(), findings and findings.made_from])
 
 
 def _basis(index: Index, findings: Findings | None) -> str | None:
@@ -71,7 +71,7 @@ def _basis(index: Index, findings: Findings | None) -> str | None:
         return None
     records = [*index.sources().items(), *index.names().items()]
     digest = blake2b(json.dumps([[key, to_plain(record)] for key, record in records]).encode()).hexdigest()
-    return json.dumps([__version__, index.about.as_of, digest, findings and findings.basis])
+    return json.dumps([RULES, index.about.as_of, digest, findings and findings.basis])
 
 
 class _Scales:

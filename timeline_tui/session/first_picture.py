@@ -15,7 +15,7 @@ from stat import S_ISREG
 from timeline_tui.jobs.cache import blake2b, existing_folders, index_name
 from timeline_tui.session import resuming
 from timeline_tui.session.settings import bounded, settings_path, write_whole
-from timeline_tui.version import __version__
+from timeline_tui.version import RULES
 
 SUFFIX = ".picture"
 _MOST_BYTES = 1 << 20
@@ -108,7 +108,7 @@ def _key(file: Path, size: tuple[int, int]) -> str:
     with suppress(FileNotFoundError):
         chosen = bounded(settings_path(), _MOST_BYTES)
     parts = (
-        *(__version__, real, *_state(real)),
+        *(RULES, real, *_state(real)),
         *(index, Path(index).stat().st_ino, *size, chosen, resuming.read(file)),
         *map(os.environ.get, _SURROUNDINGS),
     )
