@@ -99,8 +99,8 @@ class Monkey:
 
     async def _click(self) -> str:
         spot = self._spot()
-        hints = self.program.text.split("\n")[spot[1]]
-        if hints.rfind("q quit") >= 0 and spot[0] >= hints.rfind("q quit"):
+        line = "".join(self.program.text.split("\n")[spot[1] : spot[1] + 1])
+        if 0 <= line.rfind("q quit") <= spot[0]:
             return f"{spot} would leave"
         # A screen that was opened just now has nothing yet that could be clicked.
         with suppress(NoWidget):
