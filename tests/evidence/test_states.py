@@ -43,6 +43,8 @@ def shown(difference: tuple[Run, ...]) -> str:
         ("An inter¬\nnational force came.", "An international force came."),
         ("An international and well-known force.", "An inter- national and well- known force."),
         ("“‘Go’, he said.”", "''Go', he said.''"),
+        ("He said “she said ‘no’ ” and left.", "He said 'she said \"no\"' and left."),
+        ("He said “she said ‘no’\u2009” and left.", "He said “she said ‘no’” and left."),
         ("We will wait… and see.", "We will wait... and see."),
         ("We will wait . . . and see.", "We will wait … and see."),
         ("He is 6' tall, 7” at most.", 'He is 6′ tall, 7" at most.'),
@@ -216,6 +218,12 @@ def test_words_at_the_edge_are_told() -> None:
         ("It was ±5 then.", "5 then.", "±5"),
         ("Ask a@b.org of it.", "b.org of it.", "a@b"),
         ("हिन्दी में लिखा है", "हिन्द", "हिन्दी"),
+        ("Then the U.S. army came.", "S. army came.", "U.S"),
+        ("The U.S.A. came, e.g. then.", "The U.S.", "U.S.A"),
+        ("The U.S.A. came, e.g. then.", "g. then.", "e.g"),
+        ("The 👨‍👩‍👧 came.", "The 👨", "👨‍👩‍👧"),
+        ("The 👍🏽 came.", "The 👍", "👍🏽"),
+        ("The 🇺🇦🇵🇱 came.", "The 🇺🇦🇵", "🇵🇱"),
     ],
 )
 def test_a_word_or_number_taken_in_two_is_a_cut_that_says_which(text: str, passage: str, word: str) -> None:
@@ -303,6 +311,20 @@ def test_words_of_a_text_are_widened_to() -> None:
             "raid - the second that week - failed",
             "[-raid --] {+raid,+} the second that [-week --] {+week,+} failed",
         ),
+        (
+            "THE KING LEFT AT DAWN.",
+            "The king left at dawn.",
+            "[-The king left at dawn.-] {+THE KING LEFT AT DAWN.+}",
+        ),
+        ("“THE KING LEFT!” he said.", "The king left!", "[-The king left!-] {+THE KING LEFT!+}"),
+        (
+            "قال الرئيس: لَمْ نَأْمُرْ بِالهجوم على القرية.",
+            "لم نأمر بالهجوم",
+            "[-لم نأمر بالهجوم-] {+لَمْ نَأْمُرْ بِالهجوم+}",
+        ),
+        ("The king&nbsp;left the town", "The king left", "The [-king left-] {+king&nbsp;left+}"),
+        ("T H E  K I N G left", "THE KING left", "[-THE KING-] {+T H E K I N G+} left"),
+        ("She was not guilty.", "She was — guilty.", "She [-was —-] {+was not+} guilty."),
         (
             "The plan failed—then it rained for long.",
             "plan failed, then it poured",

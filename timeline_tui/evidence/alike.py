@@ -32,16 +32,17 @@ _SIGNS = (
 )
 # Over the sorts of characters: a letter, 0 digit, x letter of a script without spaces, m mark that joins the
 # one before, u unseen, h soft hyphen, l one at the end of a line, n minus or the like, d en dash, s space
-# that breaks no line, $ currency, % unit. Of a number in groups of thousands, all but the first have three
-# digits; one that begins a line may be of a column, and is not joined to the next. Of two years, the second
-# may be short (2019–20); in full it is a number of its own.
+# that breaks no line, $ currency, % unit, e picture, f half of a flag. Of a number in groups of thousands,
+# all but the first have three digits; one that begins a line may be of a column, and is not joined to the
+# next. Of two years, the second may be short (2019–20); in full it is a number of its own. Single letters
+# with stops are one (U.S., e.g.).
 _TOKEN = re.compile(
     r"(?:(?<![0am])[-n](?=\$?0))?(?:\$(?=0))?"
     r"(?:(?:0{1,3}[s ]|(?<!\n)0{1,3}[ \t\r]*\n[ \t]*)000(?!0)(?:(?:[s ]|[ \t\r]*\n[ \t]*)000(?!0))*|[a0m])"
     r"(?:[a0m]|[uh]+(?=[a0m])|['@&-](?=[a0])|(?<=[am])d(?=a)|[-hl][ \t\r]*\n\s*(?=a)"
     r"|(?<=0)[.,:/'](?=0)|(?<=0)(?<!0000)[.,'][ \t\r]*\n\s*(?=000(?!0))|(?<=0)[%$]|(?<=a)\$(?=0)"
-    r"|(?<=0000)(?<!00000)d(?=00(?!0)))*"
-    r"|x[muh]*"
+    r"|(?<=0000)(?<!00000)d(?=00(?!0))|(?<![a0m]a)(?<=a)\.(?=a(?![a0m])))*"
+    r"|x[muh]*|em*(?:u+em*)+|em+|ff"
 )
 _OVER_BLANKS = re.compile(r"[-‐‑\xad¬]|\d[.,'’ʼ٫٬·]?\s+\d{3}(?!\d)")
 # What is left of a word before an apostrophe, behind which another word begins.
@@ -80,7 +81,13 @@ def _letter_sort(character: str) -> str:
         return _SIGNS[character]
     if character.isdecimal():
         return "0"
+    if "\U0001f1e6" <= character <= "\U0001f1ff":
+        return "f"
+    if "\U0001f3fb" <= character <= "\U0001f3ff":
+        return "m"
     category = unicodedata.category(character)
+    if category == "So":
+        return "e"
     if category[0] == "M" or category == "Sc":
         return "m" if category[0] == "M" else "$"
     if _UNSPACED.match(character):
@@ -115,10 +122,12 @@ _AT_SPACE = (
 _LETTER = r"[^\W\d_]"
 # Behind a letter, at the end of a line: a soft hyphen, or the sign that OCR writes for one.
 SOFT_HYPHENS = "\xad¬"
+# Between marks that end one quotation within another.
+_THIN = "[ \xa0\u2009\u200a\u202f]"
 _BROKEN = rf"(?P<broken>(?<={_LETTER}[{SOFT_HYPHENS}])[ \t\r]*\n\s*(?={_LETTER}))"
 _AT_SIGN = (
     rf"[{_DASHES}{MARKS}{_UNSEEN}{_FORMS}…⋯¬](?:{_BROKEN}|(?<=[{_DASHES}])(?P<dashes>[{_DASHES}]+\s*|\s+)"
-    rf"|(?<=[{MARKS}])(?P<marks>[{MARKS}]+|(?<![^\s(\[][«‹])(?<=[«‹])\s+)"
+    rf"|(?<=[{MARKS}])(?P<marks>(?:{_THIN}?[{MARKS}](?!\w))+|[{MARKS}]+|(?<![^\s(\[][«‹])(?<=[«‹])\s+)"
     rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?<=[{_FORMS}])[{_FORMS}]*|(?<=[…⋯]))"
 )
 _PIECES = f"{_AT_SPACE}|{_AT_SIGN}"

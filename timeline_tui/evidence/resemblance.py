@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining, normalize
 
 from timeline_tui.evidence.alike import WORD, Stretch
-from timeline_tui.model.folding import UNSPACED, placed, words
-from timeline_tui.model.folding import WORD as LETTER
+from timeline_tui.evidence.letters import ENDS, MOST_PLACES
+from timeline_tui.model.folding import UNSPACED
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
@@ -28,8 +29,6 @@ _BEGINNINGS = (16, 12, 8, 5)
 _PROBE, _PROBES = 16_384, 64
 # Up to so many passages it is quicker to search for each.
 _FEW = 1000
-# A passage that stands in more places than this needs a prefix, however many more there are.
-MOST_PLACES = 1000
 # Of the words of a passage that is not in its text, so many of the rarest say where to look for it.
 _SIGNPOSTS = 8
 _MOST_SIGHTINGS = 200
@@ -194,9 +193,7 @@ _SHIFT, _MOST_TRIED = 4, 24
 _WEIGHTS = (1, 4, 4)
 # A dash may stand for what else parts two words, and a folded text does not tell it from a hyphen.
 _PART = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}-]+")
-_FOLDED_WORD = re.compile(f"{LETTER}+")
 _MARKS_ROUND = re.compile(r"^\W+|\W+$")
-_ENDS = re.compile(r"(\W*)(.*\w)(\W*)\Z", re.DOTALL)
 
 
 class Like(NamedTuple):
@@ -241,7 +238,23 @@ def _like(exact: str, text: str, stretch: Stretch) -> Like | None:
     best = partial_ratio_alignment(exact, held, score_cutoff=_ALIKE)
     if best is not None and best.score:
         return Like(best.score, (start + best.dest_start, start + best.dest_end))
-    return _in_order(exact, held, start)
+    return _in_order(exact, held, start) or _in_few_words(exact, held, start)
+
+
+def _in_few_words(exact: str, held: str, start: int) -> Like | None:
+    """The words that come nearest to a short passage, which may be a word more than it has."""
+    from rapidfuzz.fuzz import ratio
+
+    ours, theirs = WORD.findall(exact), list(WORD.finditer(held))
+    if len(ours) >= _FEWEST_IN_ORDER:
+        return None
+    ends = ((at, at + len(ours) + more - 1) for at in range(len(theirs)) for more in (1, 2))
+    parts = [(theirs[at].start(), theirs[end].end()) for at, end in ends if end < len(theirs)]
+    scored = [Like(ratio(exact, held[slice(*part)]), part) for part in parts]
+    best = max(scored, key=lambda like: like.score, default=None)
+    if best is None or best.score < _ALIKE:
+        return None
+    return Like(best.score, (start + best.stretch[0], start + best.stretch[1]))
 
 
 def _in_order(exact: str, held: str, start: int) -> Like | None:
@@ -295,7 +308,7 @@ def _bare(word: str) -> str:
 def _without_marks(exact: str, text: str, start: int, end: int) -> Stretch:
     """The stretch without spaces and marks at its ends that the passage does not have."""
     held = text[start:end]
-    ours, theirs = _ENDS.match(exact), _ENDS.match(held)
+    ours, theirs = ENDS.match(exact), ENDS.match(held)
     if ours is None or theirs is None:
         return start, end
     if theirs[1].endswith(ours[1]):
@@ -311,21 +324,29 @@ def _reach(ours: Sequence[str], theirs: Sequence[str]) -> int:
     tried = sorted(set(_tried(ours, theirs)), key=lambda count: (abs(count - len(ours)), count))
     # Words that are run together, or a number that is parted, are the same letters.
     letters = _letters(ours)
-    for count in tried[: 2 * _SHIFT]:
-        if letters and _letters(theirs[:count]) == letters:
+    held = ""
+    for count, part in enumerate(theirs, start=1) if letters else ():
+        held += _letters([part])
+        if held == letters:
             return count
-    return min(tried[: 2 * _SHIFT + _MOST_TRIED], key=lambda count: _cost(ours, theirs[:count]), default=0)
+        if len(held) > len(letters):
+            break
+    return min(tried[: 2 * _SHIFT + _MOST_TRIED], key=lambda count: _costs(ours, theirs[:count]), default=0)
 
 
 def _letters(parts: Sequence[str]) -> str:
     return "".join(filter(str.isalnum, "".join(parts)))
 
 
-def _cost(ours: Sequence[str], theirs: Sequence[str]) -> int:
-    """How far it is; what only the text has may be a whole line, the header of a page."""
-    from rapidfuzz.distance import Levenshtein
+def _costs(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, float]:
+    """How far it is in words and, of as far ones, how unlike their letters are.
 
-    return Levenshtein.distance(ours, theirs, weights=_WEIGHTS)
+    What only the text has may be a whole line, the header of a page.
+    """
+    from rapidfuzz.distance import Indel, Levenshtein
+
+    words = Levenshtein.distance(ours, theirs, weights=_WEIGHTS)
+    return words, Indel.normalized_distance(" ".join(ours), " ".join(theirs))
 
 
 def _tried(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[int]:
@@ -338,12 +359,19 @@ def _whole_words(text: str, start: int, end: int) -> Stretch:
 
 
 def _nearest(exact: str, text: str, start: int, end: int) -> Stretch:
-    """The stretch without a word at either end that the passage has nothing of."""
+    """The stretch with a word more or less at either end, which has the fewest letters that differ."""
     from rapidfuzz.distance import Levenshtein
 
-    starts, ends = (start, _space_after(text, start) + 1), (end, _space_before(text, end - 1) - 1)
+    starts = start, _space_after(text, start) + 1, _space_before(text, max(0, start - 1))
+    ends = end, _space_before(text, end - 1) - 1, _space_after(text, min(len(text), end + 1))
     stretches = [(first, last) for first in starts for last in ends if first < last]
-    return min(stretches, key=lambda one: Levenshtein.distance(exact, text[slice(*one)]))
+    wanted = _plain(exact)
+    return min(stretches, key=lambda one: Levenshtein.distance(wanted, _plain(text[slice(*one)])))
+
+
+def _plain(text: str) -> str:
+    """The text in small letters, without the marks over and under them."""
+    return "".join(one for one in normalize("NFD", text.casefold()) if not combining(one))
 
 
 def _space_before(text: str, place: int) -> int:
@@ -353,29 +381,3 @@ def _space_before(text: str, place: int) -> int:
 def _space_after(text: str, place: int) -> int:
     found = text.find(" ", place, place + _ROUND)
     return min(len(text), place + _ROUND) if found < 0 else found
-
-
-class Letters:
-    """A text of which nothing but the letters and digits of its words counts, from word to word."""
-
-    def __init__(self, text: str) -> None:
-        """Reads the text, in which places are then given."""
-        folded, starts, ends = placed(text)
-        self._begins: dict[int, int] = {}
-        """Where each word begins in the text, by where it does among the letters."""
-        self._ends: dict[int, int] = {}
-        held: list[str] = []
-        at = 0
-        for word in _FOLDED_WORD.finditer(folded):
-            self._begins[at] = starts[word.start()]
-            at += len(word[0])
-            self._ends[at] = ends[word.end() - 1]
-            held.append(word[0])
-        self._text = "".join(held)
-
-    def stretches(self, exact: str) -> list[Stretch]:
-        """Where the passage stands in the text, whatever stands between its letters."""
-        letters = "".join(words(exact))
-        found = (match.start() for match in re.finditer(f"(?={letters})", self._text) if letters)
-        whole = (at for at in found if at in self._begins and at + len(letters) in self._ends)
-        return [(self._begins[at], self._ends[at + len(letters)]) for at in islice(whole, MOST_PLACES)]
