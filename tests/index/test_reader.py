@@ -159,7 +159,7 @@ def test_an_empty_timeline(tmp_path: Path) -> None:
     index = written(tmp_path, [], timeline=Timeline())
     assert index.rows(0, 10) == index.rows_of([]) == []
     assert index.rank_at(0) == 0
-    assert index.density(10) == [0] * 10
+    assert not any(index.lying)
     assert index.about.earliest is index.about.latest is None
     assert not (index.families() or index.sources() or index.names() or index.passages.questions(["a"]))
     with pytest.raises(Unusable):

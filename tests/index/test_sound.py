@@ -53,7 +53,7 @@ def ask_everything(path: Path) -> None:
         index.events(0, 10)
         index.sources()
         index.names()
-        index.density(10)
+        assert index.lying is not None
         index.spine(0, index.about.events - 1)
         AllDays(index, index).ranks(0, 10**6)
         assert index.disputed_bins is not None
@@ -113,9 +113,9 @@ def test_what_was_written_is_sound(path: Path) -> None:
         fact("sources", """'{"a": {"title": 5}}'"""),
         fact("sources", DEEP),
         fact("names", """'{"a": {"name": "b", "kind": "boo"}}'"""),
-        fact("density", "'[1e999, -1, null]'"),
-        fact("density", """'{"a": 1}'"""),
-        fact("density", "'[1]'"),
+        fact("lying", "'[1e999, -1, null]'"),
+        fact("lying", """'{"a": 1}'"""),
+        fact("lying", "'[[1], [1], [1], [1]]'"),
         fact("disputed", "'[1.5]'"),
         fact("disputed", "'[-1]'"),
         fact("more problems", "'\"x\"'"),

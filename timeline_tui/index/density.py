@@ -25,10 +25,6 @@ BINS = 1024
 _VAGUE = 256
 # A stretch that is more than this part of the whole says too little to be told from what can be anywhere.
 _LARGE_PART = 4
-# What rounding leaves of a sum of differences.
-_NOTHING = 1e-5
-# The weight of an event; so large that what is lost where it is spread is less than that.
-_ONE = 1 << 40
 _LARGEST = 1 << 63
 
 
@@ -49,40 +45,25 @@ NOTHING: Final = Lying(*[[0] * BINS] * 4)
 
 
 class Density:
-    """Counts events over the span in bins, and takes them out again.
-
-    Each event weighs one. It stands in the middle of the days that it can mean, unless these are wider than
-    a cell of what is drawn: then it is spread over them, for a year is not one day in its midst.
-    """
+    """Counts events over the span in bins by what is known of their days, and takes them out again."""
 
     def __init__(self, first: int | None, last: int | None) -> None:
         """From the first day to the last; None where there is none."""
         self._first = first or 0
         self._days = 0 if first is None or last is None else last - first + 1
-        # Differences of neighbours: an event that is spread costs no more than one that is not. They are
-        # whole numbers, so that nothing is left of an event that is taken out.
-        self._steps = [0] * (BINS + 1)
+        # Differences of neighbours: an event that lasts long costs no more than one that does not.
         self._lying = Lying(*([0] * (BINS + 1) for _ in Lying._fields))
         self._disputed: Counter[int] = Counter()
-
-    def add(self, earliest: int, until: int, *, by: int = 1) -> None:
-        """Weigh an event that lies within these days; `by` is -1 where it goes."""
-        start, end, middle = map(self._bin, (earliest, until, (earliest + until) // 2))
-        if self._is_short(earliest, until):
-            start = end = middle
-        weight = by * (_ONE // (end - start + 1))
-        self._steps[start] += weight
-        self._steps[end + 1] -= weight
 
     def add_event(
         self, date: str, earliest: int | None, latest: int | None, *, disputed: bool, by: int = 1
     ) -> None:
         """Count an event by its date and the days that it can mean, as far as they lie in the span.
 
-        Where the accounts differ, it is marked at the first of them that lies there, as the list has it.
+        Where the accounts differ, it is marked at the first of them that lies there, as the list has it; `by`
+        is -1 where it goes.
         """
         parts = () if earliest is not None and earliest == latest else _parts(date)
-        self._weigh(earliest, latest, parts, by)
         whole = -ENDLESS if earliest is None else earliest, ENDLESS if latest is None else latest
         choices = [(part.first, part.last) for part in parts if part.kind == "choice"]
         for first, last in choices if len(choices) > 1 else [whole]:
@@ -96,18 +77,6 @@ class Density:
             return
         for part in parts:
             self._count_part(part, by)
-
-    def _weigh(self, earliest: int | None, latest: int | None, parts: Sequence[_DayStretch], by: int) -> None:
-        """Weigh an event as far as it is known to lie in the span."""
-        until = earliest if latest is None else latest
-        if until is None:
-            return
-        day = until if earliest is None else earliest
-        # What has no end, or is a choice of days, is drawn at its first.
-        end = day if sum(part.kind == "choice" for part in parts) > 1 else until
-        day, end = max(day, self._first), min(end, self._first + self._days - 1)
-        if day <= end:
-            self.add(day, end, by=by)
 
     def _count_part(self, part: _DayStretch, by: int) -> None:
         lying = self._lying
@@ -140,22 +109,14 @@ class Density:
     def kept(self) -> dict[str, object]:
         """What is kept of it: steps from bin to bin, and how many disputed events are in which bin."""
         return {
-            "density": self._steps if self._days else [],
             "lying": self._lying if self._days else [[]] * len(Lying._fields),
             "disputed": sorted([bin_, events] for bin_, events in self._disputed.items() if events),
         }
 
-    def resume(
-        self, steps: Sequence[int], lying: Sequence[Sequence[int]], disputed: Iterable[tuple[int, int]]
-    ) -> None:
+    def resume(self, lying: Sequence[Sequence[int]], disputed: Iterable[tuple[int, int]]) -> None:
         """Go on from what was kept."""
-        self._steps = [*steps] or self._steps
         self._lying = Lying(*([*kept] or none for kept, none in zip(lying, self._lying, strict=True)))
         self._disputed = Counter(dict(disputed))
-
-    def bins(self) -> list[float]:
-        """The weight in each bin."""
-        return weights(self._steps)
 
     def lying(self) -> Lying:
         """How many events lie how surely in each bin."""
@@ -187,21 +148,9 @@ def _parts(date: str) -> tuple[_DayStretch, ...]:
     )
 
 
-def in_cells(bins: Sequence[float], cells: int) -> list[int]:
-    """The bins put together into fewer cells, as whole numbers of events.
-
-    Half an event is drawn, less is not; but where nothing else would be drawn, everything is.
-    """
-    weights = [0.0] * cells
-    for position, weight in enumerate(bins):
-        weights[position * cells // len(bins)] += weight
-    whole = [int(weight + 0.5) for weight in weights]
-    return whole if any(whole) else [int(weight > _NOTHING) for weight in weights]
-
-
 def lying_in(lying: Lying, cells: int) -> Lying:
     """The same of each of so many cells; of what is not surely there, of the bin that has the most."""
-    return Lying(_sums(lying.sure, cells), *(_most(bins, cells) for bins in lying[1:]))
+    return Lying(in_cells(lying.sure, cells), *(_most(bins, cells) for bins in lying[1:]))
 
 
 def anchor_in(date: str | None, first: int, last: int) -> int | None:
@@ -217,7 +166,7 @@ def anchor_in(date: str | None, first: int, last: int) -> int | None:
     return min(found, default=None)
 
 
-def _sums(bins: Sequence[int], cells: int) -> list[int]:
+def in_cells(bins: Sequence[int], cells: int) -> list[int]:
     """How many events there are in each of so many cells, of which each stands in one bin."""
     found = [0] * cells
     for position, events in enumerate(bins):
@@ -251,14 +200,6 @@ def _steps(plain: object) -> list[int]:
     if any(type(step) is not int for step in plain):
         raise Unusable("the density is damaged")
     return plain
-
-
-def weights(plain: object) -> list[float]:
-    """The weight of the events in each of `BINS` parts of the whole span, by the steps that were kept."""
-    found = [round(weight / _ONE, 6) for weight in accumulate(_steps(plain)[:BINS])]
-    if any(not 0 <= weight < _LARGEST for weight in found):
-        raise Unusable("the density is damaged")
-    return found
 
 
 def disputed_bins(plain: object) -> list[int]:

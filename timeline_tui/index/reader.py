@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline_tui.index.density import Lying, Spine, disputed_bins, in_cells, lying_bins, weights
+from timeline_tui.index.density import Lying, Spine, disputed_bins, lying_bins
 from timeline_tui.index.list_places import Places
 from timeline_tui.index.records import (
     MAYBE_NUMBER,
@@ -351,15 +351,6 @@ class Index:
     def families(self) -> dict[str, str]:
         """The family of each listed source; a family counts as one independent source."""
         return self.listed.families
-
-    def density(self, cells: int) -> list[int]:
-        """How many events lie in each of so many equal parts of the whole span, for the strip."""
-        return in_cells(self.bins, max(cells, 0)) if cells > 0 else []
-
-    @cached_property
-    def bins(self) -> list[float]:
-        """The weight of the events in each of `BINS` parts of the whole span."""
-        return weights(fact(self.ask, "density"))
 
     @cached_property
     def lying(self) -> Lying:

@@ -119,7 +119,7 @@ class _Update:
         ids = whole.staging.mentions.ids()
         self._found = Found(ids, whole.names, whole.sources, connection)
         self._density = Density(self._about["earliest"], self._about["latest"])
-        self._density.resume(*map(self._fact, ("density", "lying", "disputed")))
+        self._density.resume(*map(self._fact, ("lying", "disputed")))
         self._redrawing = Redrawing(connection)
         searched = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'words'")
         self._searchable = searched.fetchone() is not None

@@ -33,14 +33,12 @@ _TOGETHER = 1024
 class Measured(NamedTuple):
     """What lies where in a stretch of time, in bins."""
 
-    events: list[float]
-    """The weight of the events that are shown."""
     lying: Lying
-    """How many of them lie how surely in each bin."""
+    """How many of the events that are shown lie how surely in each bin."""
     disputed: list[int]
     """The first bins of those that accounts differ on."""
-    all: list[float]
-    """The weight of all events, shown or not."""
+    all: list[int]
+    """How many events begin in each bin, shown or not."""
 
 
 def measured(
@@ -52,11 +50,9 @@ def measured(
     """
     index = shown.again()
     try:
-        whole = (index.about.earliest, index.about.latest) == (first, last)
         found = _counted(index, ranks, first, last, is_wanted)
         if found is not None:
-            every = index.bins if whole else [float(count) for count in index.moments.binned(first, last)]
-            yield Measured(found.bins(), found.lying(), found.disputed(), every)
+            yield Measured(found.lying(), found.disputed(), index.moments.binned(first, last))
     finally:
         index.close()
 

@@ -190,7 +190,7 @@ class TimeStretch(NamedTuple):
         return NOTHING if self.measured is None else self.measured.lying
 
     def all(self, cells: int) -> list[int]:
-        """How many events there are in each of so many parts, shown or not."""
+        """How many events begin in each of so many parts, shown or not."""
         return [] if self.measured is None else in_cells(self.measured.all, cells)
 
 

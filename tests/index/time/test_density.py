@@ -9,49 +9,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index.timelines import timelines, written
-from timeline_tui.index.density import BINS, Density, anchor_in, in_cells, lying_in
+from timeline_tui.index.density import BINS, NOTHING, Density, Lying, anchor_in, lying_in
 from timeline_tui.model import dates
+from timeline_tui.model.days import day_edtf
 from timeline_tui.model.timeline import Event
 
 
-def of_days(*days: int, first: int, last: int, cells: int) -> list[int]:
+def of_days(*days: int, first: int, last: int, cells: int) -> Lying:
     density = Density(first, last)
     for day in days:
-        density.add(day, day)
-    return in_cells(density.bins(), cells)
+        density.add_event("", day, day, disputed=False)
+    return lying_in(density.lying(), cells)
 
 
 def test_single_days_stand_where_they_are() -> None:
-    assert of_days(1, 1, 50, 100, first=1, last=100, cells=4) == [2, 1, 0, 1]
+    assert of_days(1, 1, 50, 100, first=1, last=100, cells=4).sure == [2, 1, 0, 1]
 
 
 def test_one_day_is_the_whole_of_a_timeline_of_one_day() -> None:
-    assert sum(of_days(7, 7, 7, first=7, last=7, cells=40)) == 3
+    assert sum(of_days(7, 7, 7, first=7, last=7, cells=40).sure) == 3
 
 
-def test_what_may_have_been_anywhere_is_spread() -> None:
+def test_what_is_taken_out_again_leaves_nothing() -> None:
     density = Density(1, 1000)
-    for _ in range(20):
-        density.add(1, 1000)
-    assert in_cells(density.bins(), 10) == [2] * 10
-
-
-def test_one_vague_event_draws_nothing_where_it_may_not_have_been() -> None:
-    density = Density(1, 1000)
-    density.add(1, 500)
-    density.add(900, 900)
-    assert in_cells(density.bins(), 10) == [0, 0, 0, 0, 0, 0, 0, 0, 1, 0]
-
-
-@given(timelines(), st.integers(1, 300))
-def test_every_dated_event_weighs_one(drawn: tuple[list[Event], dict[int, int]], cells: int) -> None:
-    events, parents = drawn
-    with TemporaryDirectory() as folder:
-        index = written(Path(folder), events, parents)
-        dated = sum(dates.understood(event.date) is not None for event in events)
-        assert len(index.density(cells)) == cells
-        assert sum(index.density(1)) == dated
-        assert abs(sum(index.bins) - dated) < 0.01
+    for by in (1, -1):
+        density.add_event("2023", 1, 365, disputed=True, by=by)
+    assert density.lying() == NOTHING
+    assert density.kept()["disputed"] == []
 
 
 @given(st.integers(-(10**6), 10**6), st.integers(0, 10**6), st.data())
@@ -59,17 +43,12 @@ def test_no_day_falls_out_of_the_bins(first: int, length: int, data: st.DataObje
     density = Density(first, first + length)
     earliest = data.draw(st.integers(first, first + length))
     until = data.draw(st.integers(earliest, first + length))
-    density.add(earliest, until)
-    bins = density.bins()
-    assert len(bins) == BINS
-    assert min(bins) >= -1e-5
-    assert abs(sum(bins) - 1) < 0.01
-
-
-def test_where_all_is_vague_it_is_drawn_all_the_same() -> None:
-    density = Density(1, 1000)
-    density.add(1, 500)
-    assert in_cells(density.bins(), 10) == [1] * 5 + [0] * 5
+    date = f"{day_edtf(earliest)}/{day_edtf(until)}"
+    density.add_event(date, earliest, until, disputed=False)
+    touched = density.lying().touched
+    assert len(touched) == BINS
+    assert min(touched) >= 0
+    assert max(touched) == 1
 
 
 @given(timelines(), st.integers(1, 300))
@@ -98,5 +77,4 @@ def test_no_cell_that_an_event_can_touch_is_blank(
         # Nothing is surer than that it can be.
         assert all(all(map(int.__le__, surer, touched)) for surer in (lying.lasting, lying.within))
         assert all(touched[cell] for cell, events in enumerate(lying.sure) if events)
-        assert len(index.density(cells)) == cells
         index.close()

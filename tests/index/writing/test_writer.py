@@ -206,7 +206,7 @@ def _ask_everything(index: Index) -> None:
     index.passages.of_source("kyiv")
     index.passages.on("d")
     index.passages.questions(["d"])
-    index.density(100)
+    assert index.lying.touched
     index.sources()
     index.names()
     index.problems()

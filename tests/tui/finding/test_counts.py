@@ -17,7 +17,6 @@ from tests.index.finding import searched
 from tests.index.finding.searched import Asked
 from tests.index.test_shown import UNITS, Case, group_name, group_of
 from tests.index.timelines import STAMP, written
-from timeline_tui.index.density import in_cells
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Folded, Shown, Unit, View
@@ -25,6 +24,7 @@ from timeline_tui.index.view_maker import measured
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.worker import write_known_by
 from timeline_tui.model import dates, days
+from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Timeline, families
 from timeline_tui.query import has_term, parse, with_term
 from timeline_tui.render.group import group_line
@@ -230,24 +230,26 @@ def rows_are_counted(timeline: Told, shown: Shown) -> None:
 
 
 def strip_is_counted(timeline: Told, shown: Shown) -> None:
-    """How many of those that are shown lie in the time that the strip shows."""
+    """How many of those that are shown can be in the time that the strip shows, and how many begin then."""
     stretch = stretch_of(timeline.query, shown.index.about)
     if stretch is None:
         return
     period = f"{days.day_iso(stretch.first)}/{days.day_iso(stretch.last)}"
-    lying = sum(_lies(event, stretch.first, stretch.last) for event in timeline.hits)
-    if timeline.asked:
-        found = measured(shown.index, shown.found, stretch.first, stretch.last, lambda: True)
-        assert [in_cells(one.events, 1) for one in found] == [[lying]], period
-    else:
-        assert shown.index.density(1) == [lying]
+    (found,) = measured(shown.index, shown.found, stretch.first, stretch.last, lambda: True)
+    assert timeline.asked or found.lying == shown.index.lying
+    spans = [span for event in timeline.hits if (span := dates.understood(event.date)) is not None]
+    can_be = [span for span in spans if _can_be(span, stretch.first, stretch.last)]
+    assert all(map(int.__le__, found.lying.sure, found.lying.touched))
+    assert max(found.lying.touched) <= len(can_be), period
+    assert any(found.lying.touched) or not can_be or any(span.shape == "one of" for span in can_be), period
+    every = [dates.understood(event.date) for _, event in timeline.known]
+    begun = [span for span in every if span and stretch.first <= (span.anchor or 0) <= stretch.last]
+    assert sum(found.all) == len(begun), period
 
 
-def _lies(event: Event, first: int, last: int) -> bool:
-    """Whether what is known of the event lies in these days; what has no end is where it begins."""
-    begins, ends = naive.days(event)
-    begins = ends if begins is None else begins
-    return begins is not None and ends is not None and begins <= last and ends >= first
+def _can_be(span: Span, first: int, last: int) -> bool:
+    begins = first if span.earliest is None else span.earliest
+    return begins <= last and (last if span.latest is None else span.latest) >= first
 
 
 def facets_are_counted(timeline: Told, index: Index) -> None:
