@@ -10,7 +10,7 @@ from contextvars import Context, copy_context
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Thread, local
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from timeline_tui.index.records import IsWanted, Superseded, Unusable
@@ -148,22 +148,25 @@ class Latest(Generic[T]):
             tell()
 
 
-class OwnIndex:
-    """The index that is shown, on a connection of its own for the thread that looks something up in it."""
+class _OfThread(local):
+    """What each thread looks something up in."""
 
-    def __init__(self) -> None:
-        self.whose: Index | None = None
-        """The one that is shown."""
-        self._own: Index | None = None
+    index: tuple[Index, Index] | None = None
+    """The index that is shown, and the same on a connection of the thread's own."""
 
-    def of(self, index: Index) -> Index:
-        """The same index on a connection of its own."""
-        if self._own is None or self.whose is not index:
-            if self._own is not None:
-                self._own.close()
-            self._own = None
-            self._own, self.whose = index.again(), index
-        return self._own
+
+_of_thread = _OfThread()
+
+
+def own_index(index: Index) -> Index:
+    """The index that is shown on a connection of this thread's own, which keeps the one it asked last."""
+    held = _of_thread.index
+    if held is None or held[0] is not index:
+        if held is not None:
+            held[1].close()
+        _of_thread.index = None
+        held = _of_thread.index = index, index.again()
+    return held[1]
 
 
 _DRAWN_BY = ("timeline_tui.render.marking", "timeline_tui.session.landing")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded
-from timeline_tui.session.background import OwnIndex
+from timeline_tui.session.background import own_index
 from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane
 from timeline_tui.session.charting import Chart, shows_all
 from timeline_tui.session.journey import LIST
@@ -132,8 +132,7 @@ def _ask(session: Session, pane: ChartPane) -> None:
     if shown.events <= _FEW or (pane.kind == "none" and shows_all(shown)):
         _take(session, pane, Chart(shown, pane.kind, most=MOST_DRAWN))
         return
-    own = session.lookups.setdefault("chart", OwnIndex())
-    session.find_out("chart", partial(_made, own, shown, pane.kind), partial(_take, session, pane))
+    session.find_out("chart", partial(_made, shown, pane.kind), partial(_take, session, pane))
 
 
 def _take(session: Session, pane: ChartPane, chart: Chart) -> None:
@@ -144,6 +143,6 @@ def _take(session: Session, pane: ChartPane, chart: Chart) -> None:
         _put_into_lanes(session, pane, "none")
 
 
-def _made(own: OwnIndex, shown: Shown, kind: str, _: IsWanted) -> Iterator[Chart]:
+def _made(shown: Shown, kind: str, _: IsWanted) -> Iterator[Chart]:
     """The chart of what is shown, made in a thread with an index of its own."""
-    yield Chart(shown, kind, own.of(shown.index), MOST_DRAWN)
+    yield Chart(shown, kind, own_index(shown.index), MOST_DRAWN)

@@ -14,7 +14,7 @@ from timeline_tui.model.folding import alike
 from timeline_tui.query import has_term, parse, with_term
 from timeline_tui.query.scan import Query, Term
 from timeline_tui.render.offers import MOST_LISTED, MOST_OFFERED, Facet
-from timeline_tui.session.background import OwnIndex
+from timeline_tui.session.background import own_index
 
 
 class Typing(NamedTuple):
@@ -108,10 +108,10 @@ def _offer(label: str, remark: str, text: str, cursor: int, start: int, instead:
 
 
 def offered_values(
-    own: OwnIndex, index: Index, text: str, cursor: int, typing: Typing, _: IsWanted
+    index: Index, text: str, cursor: int, typing: Typing, _: IsWanted
 ) -> Iterator[list[Offer]]:
     """Ways to go on with a query in which a value is being typed."""
-    found = own.of(index).values(typing.field or "name", typing.beginning, MOST_OFFERED)
+    found = own_index(index).values(typing.field or "name", typing.beginning, MOST_OFFERED)
     values = [(value.value, value.label, value.events) for value in found]
     yield value_offers(text, cursor, typing, values)
 
@@ -125,10 +125,10 @@ def meant_offers(found: Sequence[Lack]) -> list[Offer]:
     ]
 
 
-def lacking(own: OwnIndex, index: Index, query: str, is_wanted: IsWanted) -> Iterator[tuple[str, list[Lack]]]:
+def lacking(index: Index, query: str, is_wanted: IsWanted) -> Iterator[tuple[str, list[Lack]]]:
     """The query, which finds nothing, with its terms, those first without which most is found."""
     found: list[Lack] = []
-    for lack in lacks(own.of(index), query):
+    for lack in lacks(own_index(index), query):
         if not is_wanted():
             return
         found.append(lack)
@@ -155,33 +155,23 @@ class Listed(NamedTuple):
     """Whether their events are still being counted."""
 
 
-class Counter(OwnIndex):
-    """The index for the thread that counts, and what it counted last."""
+class Counter:
+    """Counts the events of each value, and keeps what it counted last."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._counted: tuple[Index | None, str, Counts] | None = None
+        self._counted: tuple[Index, str, Counts] | None = None
 
-    def known(self, query: str) -> Counts | None:
-        """What was counted last, if it was for this query."""
-        counted = self._counted
-        return counted[2] if counted is not None and counted[:2] == (self.whose, query) else None
-
-    def keep(self, query: str, counts: Counts) -> None:
-        """Remember what was counted."""
-        self._counted = self.whose, query, counts
-
-
-def counting(counter: Counter, index: Index, wanted: ValueQuery, is_wanted: IsWanted) -> Iterator[Listed]:
-    """The values without their events, where these take long to count, and then with them."""
-    own = counter.of(index)
-    counts = counter.known(wanted.query)
-    if counts is None:
-        yield _listed(own, wanted, None)
-        counts = own.search.counts(parse(wanted.query), is_wanted)
-    if counts is not None:
-        counter.keep(wanted.query, counts)
-        yield _listed(own, wanted, counts)
+    def count(self, index: Index, wanted: ValueQuery, is_wanted: IsWanted) -> Iterator[Listed]:
+        """The values without their events, where these take long to count, and then with them."""
+        own, counted, counts = own_index(index), self._counted, None
+        if counted is not None and counted[:2] == (index, wanted.query):
+            counts = counted[2]
+        else:
+            yield _listed(own, wanted, None)
+            counts = own.search.counts(parse(wanted.query), is_wanted)
+        if counts is not None:
+            self._counted = index, wanted.query, counts
+            yield _listed(own, wanted, counts)
 
 
 def _listed(index: Index, wanted: ValueQuery, counts: Counts | None) -> Listed:

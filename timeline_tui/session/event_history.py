@@ -10,7 +10,7 @@ from timeline_tui.index.records import ChangedSince, IsWanted
 from timeline_tui.model.criteria import SINCE
 from timeline_tui.query import Unreadable, parse
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.session.background import OwnIndex
+from timeline_tui.session.background import own_index
 from timeline_tui.session.moves import show_again
 from timeline_tui.session.requests import Refused, Show
 from timeline_tui.session.viewing import ask_view
@@ -49,16 +49,15 @@ def question(session: Session) -> Question[EventHistory] | None:
     row, index = session.row, session.index
     if row is None or index is None:
         return None
-    own = session.lookups.setdefault("history", OwnIndex())
-    return partial(_found, own, index, row, session.wanted.file)
+    return partial(_found, index, row, session.wanted.file)
 
 
-def _found(own: OwnIndex, shown: Index, row: Row, file: Path, is_wanted: IsWanted) -> Iterator[EventHistory]:
+def _found(shown: Index, row: Row, file: Path, is_wanted: IsWanted) -> Iterator[EventHistory]:
     from timeline_tui.diff.git import Unversioned
     from timeline_tui.diff.history import chapters
     from timeline_tui.diff.told import Called
 
-    index = own.of(shown)
+    index = own_index(shown)
     event, called = index.event(row.rank), Called(index.sources(), index.names())
     found: list[Chapter] = []
     remark = ""
@@ -92,8 +91,7 @@ def look(session: Session) -> None:
         return
     session.looked_since = index, version
     session.tell(f"Looking what changed since {_words(version)}")
-    own = session.lookups.setdefault(SINCE, OwnIndex())
-    question = partial(_found_changes, own, index, session.wanted.file, version)
+    question = partial(_found_changes, index, session.wanted.file, version)
     session.find_out(SINCE, question, partial(_take, session, index, version))
 
 
@@ -112,13 +110,13 @@ def _words(version: str) -> str:
     return short(version) if version else "this was left last"
 
 
-def _found_changes(own: OwnIndex, index: Index, file: Path, version: str, _: IsWanted) -> Iterator[str]:
+def _found_changes(index: Index, file: Path, version: str, _: IsWanted) -> Iterator[str]:
     """A sentence, once the index knows what changed."""
     from timeline_tui.diff.git import Unversioned
     from timeline_tui.diff.revisions import find_changes
 
     try:
-        find_changes(own.of(index), file, [version])
+        find_changes(own_index(index), file, [version])
     except Unversioned as error:
         index.changes[version] = ChangedSince(frozenset())
         hint = f"; try {error.hint}" if error.hint else ""

@@ -19,7 +19,7 @@ from timeline_tui.model.typed_dates import UnclearDate, typed
 from timeline_tui.render.date_words import in_words
 from timeline_tui.render.document import Role
 from timeline_tui.render.phrases import counted, date_words, outlet_words
-from timeline_tui.session.background import Makers, OwnIndex
+from timeline_tui.session.background import Makers, own_index
 from timeline_tui.visible import stood_in
 
 if TYPE_CHECKING:
@@ -252,28 +252,24 @@ class Offers(NamedTuple):
     values: Sequence[Offered]
 
 
-class Offering:
-    """Looks up beside the screen what could be typed into a field."""
+def offers_of(
+    makers: Makers, index: Index, field: Field, beginning: str, around: int, _: IsWanted
+) -> Iterator[Offers]:
+    """The values that begin so; `around` is the rank of the event that is nearest to what is typed."""
+    yield Offers(field, _values_of(makers, index, field, beginning, around))
 
-    def __init__(self) -> None:
-        self._own = OwnIndex()
-        self._makers = Makers()
 
-    def find(self, index: Index, field: Field, beginning: str, around: int, _: IsWanted) -> Iterator[Offers]:
-        """The values that begin so; `around` is the rank of the event that is nearest to what is typed."""
-        yield Offers(field, self._values(index, field, beginning, around))
-
-    def _values(self, index: Index, field: Field, beginning: str, around: int) -> Sequence[Offered]:
-        own = self._own.of(index)
-        if field.holds == "name":
-            return names(own, beginning)
-        if field.holds == "source":
-            return sources(own, beginning)
-        if field.holds == "tag":
-            tags = own.values("tag", beginning, MOST)
-            return [Offered(tag.value, tag.label, f"{tag.events:,}") for tag in tags]
-        found = events(own, self._makers, index, beginning, around) if field.holds == "event" else ()
-        return [offered_event(row) for row in found]
+def _values_of(makers: Makers, index: Index, field: Field, beginning: str, around: int) -> Sequence[Offered]:
+    own = own_index(index)
+    if field.holds == "name":
+        return names(own, beginning)
+    if field.holds == "source":
+        return sources(own, beginning)
+    if field.holds == "tag":
+        tags = own.values("tag", beginning, MOST)
+        return [Offered(tag.value, tag.label, f"{tag.events:,}") for tag in tags]
+    found = events(own, makers, index, beginning, around) if field.holds == "event" else ()
+    return [offered_event(row) for row in found]
 
 
 def events(own: Index, makers: Makers, index: Index, text: str, around: int, most: int = MOST) -> list[Row]:

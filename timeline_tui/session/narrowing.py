@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.query import has_term, with_term, without_term
-from timeline_tui.session.completion import Counter, ValueQuery, counting
+from timeline_tui.session.completion import Counter, ValueQuery
 from timeline_tui.session.moves import go_to_list
 from timeline_tui.session.requests import Refused
 from timeline_tui.session.value_list import ValueList
@@ -58,7 +58,7 @@ def refresh(session: Session) -> None:
     wanted = ValueQuery(session.view.query, values.narrowed, compared, session.comparing and not compared)
     if (index, wanted) != session.counted_for:
         session.counted_for = index, wanted
-        session.find_out("values", partial(counting, counter, index, wanted), partial(_take, session))
+        session.find_out("values", partial(counter.count, index, wanted), partial(_take, session))
 
 
 def _take(session: Session, listed: Listed) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.additions import Additions
-    from timeline_tui.session.background import Do, Latest, Makers, OwnIndex, Question, Take
+    from timeline_tui.session.background import Do, Latest, Makers, Question, Take
     from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.completion import Counter, ValueQuery
     from timeline_tui.session.journey import Followed, LeftPlace, Where
@@ -161,8 +161,6 @@ class Session:
         """What the keys act on, where that is not the list or a page."""
         # What is typed, chosen and selected.
         self.typed = TypedQuery()
-        self.lookups: dict[str, OwnIndex] = {}
-        """The index for each thread that looks something up, by the name of the thread."""
         self.values: ValueList | None = None
         """The values to narrow by, once they were asked for."""
         self.counter: Counter | None = None

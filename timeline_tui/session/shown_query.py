@@ -12,7 +12,6 @@ from timeline_tui.query import Unreadable, parse, readable
 from timeline_tui.query.scan import uncompared
 from timeline_tui.render.notices import nothing_page
 from timeline_tui.render.phrases import as_of_words, hidden_words
-from timeline_tui.session.background import OwnIndex
 from timeline_tui.session.completion import field_offers, lacking, meant_offers, offered_values, typing_at
 from timeline_tui.session.moves import go_to_list, say_nothing
 from timeline_tui.session.requests import Know, Refused
@@ -118,8 +117,7 @@ def _offer(session: Session) -> None:
         session.let_go("offers")
         _take_offers(session, field_offers(typed.text, cursor, typing))
     elif index is not None:
-        own = session.lookups.setdefault("offers", OwnIndex())
-        question = partial(offered_values, own, index, typed.text, cursor, typing)
+        question = partial(offered_values, index, typed.text, cursor, typing)
         session.find_out("offers", question, partial(_take_values, session))
         session.changed.tell("query")
 
@@ -164,8 +162,7 @@ def explain(session: Session) -> None:
     if session.index is None:
         return
     _say_nothing(session, session.view.query, None)
-    own = session.lookups.setdefault("lacks", OwnIndex())
-    question = partial(lacking, own, session.index, session.view.query)
+    question = partial(lacking, session.index, session.view.query)
     session.find_out("lacks", question, partial(_take_lacks, session))
 
 

@@ -31,8 +31,8 @@ from timeline_tui.render.group import group_line
 from timeline_tui.render.offers import Facet
 from timeline_tui.render.phrases import hidden_words
 from timeline_tui.render.strip import Showing, title_line
-from timeline_tui.session.background import Makers, views
-from timeline_tui.session.completion import Counter, ValueQuery, counting
+from timeline_tui.session.background import Makers, own_index, views
+from timeline_tui.session.completion import Counter, ValueQuery
 from timeline_tui.session.landing import stretch_of
 
 TIMELINE = Timeline(title="T", names=searched.NAMES, sources=searched.SOURCES)
@@ -255,8 +255,7 @@ def _can_be(span: Span, first: int, last: int) -> bool:
 def facets_are_counted(timeline: Told, index: Index) -> None:
     """How many have each value, and that as many are found by who takes it."""
     wanted = ValueQuery(timeline.query, "")
-    counter = Counter()
-    *_, listed = counting(counter, index, wanted, lambda: True)
+    *_, listed = Counter().count(index, wanted, lambda: True)
     assert not listed.counting
     found: dict[str, dict[str, int | None]] = {}
     for facet in listed.facets:
@@ -267,7 +266,7 @@ def facets_are_counted(timeline: Told, index: Index) -> None:
         counts = searched.counted(timeline.hits, field)
         counts = {value: count for value, count in counts.items() if field != "in" or value in years}
         assert {value: events for value, events in found.get(field, {}).items() if events} == counts
-    counter.of(index).close()
+    own_index(index).close()
 
 
 def taken_finds_as_many(timeline: Told, index: Index, facet: Facet) -> None:

@@ -14,8 +14,8 @@ from textual.containers import Vertical
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.model.fields import Field
-from timeline_tui.session.background import Latest
-from timeline_tui.session.form_fields import Offered, Offering, Offers, offered_event
+from timeline_tui.session.background import Latest, Makers
+from timeline_tui.session.form_fields import Offered, Offers, offered_event, offers_of
 from timeline_tui.session.requests import Choice
 from timeline_tui.session.session import Session
 from timeline_tui.tui.screens.commanded import Overlay
@@ -55,7 +55,7 @@ class ChoosingEvent(Overlay[Choice | None]):
         self._marks = session.marks
         self._row = FormRow(_FIELD, "", self._marks)
         self._looked_up: Latest[Offers] = Latest(self._take, self._take_none)
-        self._offering = Offering()
+        self._makers = Makers()
 
     def compose(self) -> ComposeResult:
         """The passage, the words that find an event, the events, the keys."""
@@ -96,7 +96,7 @@ class ChoosingEvent(Overlay[Choice | None]):
             self._looked_up.stop()
             self._offer_nearest()
             return
-        self._looked_up.ask(partial(self._offering.find, index, _FIELD, text, self._around))
+        self._looked_up.ask(partial(offers_of, self._makers, index, _FIELD, text, self._around))
 
     def _take(self, found: Offers) -> None:
         # What was typed is looked for among those that there are.

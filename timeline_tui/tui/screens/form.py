@@ -19,8 +19,8 @@ from timeline_tui.model.fields import Field
 from timeline_tui.render.document import Marks, Piece, Role
 from timeline_tui.render.offers import MOST
 from timeline_tui.render.wrapping import flow
-from timeline_tui.session.background import Latest
-from timeline_tui.session.form_fields import Offered, Offering, Offers, Said, picked, typed_at
+from timeline_tui.session.background import Latest, Makers
+from timeline_tui.session.form_fields import Offered, Offers, Said, offers_of, picked, typed_at
 from timeline_tui.session.sheet import Sheet
 from timeline_tui.tui.screens.commanded import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar, Lines
@@ -79,7 +79,7 @@ class Form(Overlay[None]):
         self._busy = False
         self._offered_for = ""
         self._looked_up: Latest[Offers] = Latest(self._take_offers, self._no_offers)
-        self._offering = Offering()
+        self._makers = Makers()
         self.is_looking_up = False
         """Whether what is offered is not yet what belongs to the letters that are typed."""
 
@@ -255,7 +255,7 @@ class Form(Overlay[None]):
             self._show_offers(row, ())
             return
         self.is_looking_up = True
-        self._looked_up.ask(partial(self._offering.find, index, field, typed.value, self.sheet.rank))
+        self._looked_up.ask(partial(offers_of, self._makers, index, field, typed.value, self.sheet.rank))
 
     def _take_offers(self, found: Offers) -> None:
         self.is_looking_up = False
