@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.page_pane import DocumentMaker
-    from timeline_tui.session.pages import Pages
     from timeline_tui.session.session import Session
 
 
@@ -49,7 +48,7 @@ def document_of(session: Session, index: Index) -> DocumentMaker:
         # Whatever page of an event was open is of what is gone.
         rank, is_read = COVER, depth == SOURCE and here.source in index.sources()
         depth = SOURCE if is_read else EVENT
-    return partial(_made, session, partial(_document, session.pages, depth, here.source, rank))
+    return partial(_made, session, partial(session.pages.page, depth, here.source, rank))
 
 
 def _of_group(session: Session) -> DocumentMaker | None:
@@ -70,18 +69,6 @@ def _made(session: Session, make: DocumentMaker, width: int) -> Document:
     except Unusable as error:
         session.fail(error)
         return Document(())
-
-
-def _document(pages: Pages, depth: int, target: str, rank: int, width: int) -> Document:
-    if depth == SOURCE:
-        return pages.source(target, rank, width)
-    if depth == ACCOUNTS:
-        return pages.accounts(target, rank, width)
-    if depth == NAME:
-        return pages.name(target, rank, width)
-    if rank == COVER:
-        return pages.cover(width)
-    return pages.event(rank, width)
 
 
 def _group(shown: InGroups, position: int, marks: Marks, spans: Spans | None, width: int) -> Document:

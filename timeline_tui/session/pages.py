@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from timeline_tui.render.document import FULL, Document, Marks
-from timeline_tui.session.journey import COVER
+from timeline_tui.session.journey import ACCOUNTS, COVER, EVENT, NAME, SOURCE
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _KEPT = 32
-_Key = tuple[str, str, int, int]
+_Key = tuple[int, str, int, int, str]
 
 
 def event_context(
@@ -43,7 +44,7 @@ def event_context(
         families=index.families(),
         questions=index.passages.questions(sorted(answered)),
         passages_on=passages_on,
-        findings=_findings(index, findings, [rank, *elsewhere]),
+        findings=findings_of(index, findings, [rank, *elsewhere]),
         parent=index.parent(rank),
         children=index.children(rank),
         timezone=index.about.timezone,
@@ -60,7 +61,7 @@ def _changes(index: Index, number: int) -> list[tuple[str, Sequence[str]]]:
     ]
 
 
-def _findings(
+def findings_of(
     index: Index, findings: Findings | None, ranks: Iterable[int]
 ) -> dict[tuple[int, int], Finding]:
     """What became of the passages of these events, where they were compared with texts."""
@@ -126,55 +127,50 @@ class Pages:
         index: Index,
         marks: Marks = FULL,
         findings: Findings | None = None,
+        spans: Spans | None = None,
+        learnt: Mapping[str, bool] = MappingProxyType({}),
         *,
         awaits_proof: bool = False,
     ) -> None:
         """`findings` say what became of the passages, where they were compared with texts.
 
-        `awaits_proof` says that they still are.
+        `spans` are marked on all pages, `learnt` says of events, by their ids, whether they are done, and
+        `awaits_proof` that passages are still being compared.
         """
         self._index = index
         self._findings = findings
         self._awaits_proof = awaits_proof
         self._marks = marks
-        self._spans: Spans | None = None
-        self._learnt: Mapping[str, bool] = {}
+        self._spans = spans
+        self._learnt = learnt
         self._made: OrderedDict[_Key, Document] = OrderedDict()
 
-    def mark(self, spans: Spans | None) -> None:
-        """Mark this on all pages from now on."""
-        self._spans = spans
-        self._made.clear()
+    def page(self, depth: int, target: str, rank: int, width: int) -> Document:
+        """The page at this depth of what is open there, reached from the event of that rank."""
+        # In the list, the page beside it is that of the event.
+        depth = depth if depth in {SOURCE, ACCOUNTS, NAME} else EVENT
+        key = depth, target, rank, width, ",".join(self._index.changes)
+        if (document := self._made.get(key)) is not None:
+            return document
+        document = self._page(depth, target, rank, width)
+        if self._spans is not None:
+            from timeline_tui.render.marking import marked_page, told_of_unshown
 
-    def teach(self, learnt: Mapping[str, bool]) -> None:
-        """Say of these events, by their ids, whether they are done."""
-        self._learnt = learnt
-        self._made.clear()
+            document = marked_page(document, self._spans)
+            document = told_of_unshown(document, self._spans, width, self._marks)
+        self._made[key] = document
+        if len(self._made) > _KEPT:
+            self._made.popitem(last=False)
+        return document
 
-    def finding(self, rank: int, number: int) -> Finding | None:
-        """What became of a quote of the event of that rank, where it was compared with its text."""
-        return _findings(self._index, self._findings, [rank]).get((rank, number))
-
-    def cover(self, width: int) -> Document:
-        """The page of the timeline itself."""
-        return self._kept(("cover", "", COVER, width), lambda: self._cover(width))
-
-    def event(self, rank: int, width: int) -> Document:
-        """The page of the event of that rank."""
-        known = ",".join(self._index.changes)
-        return self._kept(("event", known, rank, width), lambda: self._event(rank, width))
-
-    def source(self, source_id: str, rank: int, width: int) -> Document:
-        """The page of the source, reached from the event of that rank."""
-        return self._kept(("source", source_id, rank, width), lambda: self._source(source_id, rank, width))
-
-    def name(self, name_id: str, rank: int, width: int) -> Document:
-        """The page of the name, reached from the event of that rank."""
-        return self._kept(("name", name_id, rank, width), lambda: self._name(name_id, rank, width))
-
-    def accounts(self, dispute: str, rank: int, width: int) -> Document:
-        """The page of the accounts on a disputed point, reached from the event of that rank."""
-        return self._kept(("accounts", dispute, rank, width), lambda: self._accounts(dispute, rank, width))
+    def _page(self, depth: int, target: str, rank: int, width: int) -> Document:
+        if depth == SOURCE:
+            return self._source(target, rank, width)
+        if depth == ACCOUNTS:
+            return self._accounts(target, rank, width)
+        if depth == NAME:
+            return self._name(target, rank, width)
+        return self._cover(width) if rank == COVER else self._event(rank, width)
 
     def _cover(self, width: int) -> Document:
         from timeline_tui.render.cover import cover_page
@@ -200,7 +196,7 @@ class Pages:
             names=index.names(),
             families=index.families(),
             questions=index.passages.questions([dispute]),
-            findings=_findings(index, self._findings, (passage.rank for passage in passages)),
+            findings=findings_of(index, self._findings, (passage.rank for passage in passages)),
         )
         question = question_words(dispute, index.event(max(rank, 0)), context)
         return positions_page(question, passages, context, width, self._marks)
@@ -228,7 +224,7 @@ class Pages:
             names=self._index.names(),
             families=self._index.families(),
             questions=self._index.passages.questions(sorted(answered)),
-            findings=_findings(self._index, self._findings, (passage.rank for passage in passages)),
+            findings=findings_of(self._index, self._findings, (passage.rank for passage in passages)),
         )
         total = self._index.passages.counts().get(source_id, len(passages))
         ranks, citing = self._index.passages.citing(source_id)
@@ -269,17 +265,3 @@ class Pages:
         )
         spellings, events = index.naming.spellings(name_id), index.naming.events(name_id) or 0
         return name_page(Mentioned(name_id, spellings, mentions, events), context, width, self._marks)
-
-    def _kept(self, key: _Key, make: Callable[[], Document]) -> Document:
-        document = self._made.get(key)
-        if document is None:
-            document = make()
-            if self._spans is not None:
-                from timeline_tui.render.marking import marked_page, told_of_unshown
-
-                document = marked_page(document, self._spans)
-                document = told_of_unshown(document, self._spans, key[3], self._marks)
-            self._made[key] = document
-            if len(self._made) > _KEPT:
-                self._made.popitem(last=False)
-        return document

@@ -299,7 +299,11 @@ class Session:
 
     def finding(self, rank: int, number: int) -> Finding | None:
         """What became of a quote of an event, where it was compared with its text."""
-        return self.pages.finding(rank, number) if self.pages is not None else None
+        if self.index is None or self.findings is None:
+            return None
+        from timeline_tui.session.pages import findings_of
+
+        return findings_of(self.index, self.findings, [rank]).get((rank, number))
 
     @property
     def text_held(self) -> bool:

@@ -13,6 +13,7 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, SOURCE
 from timeline_tui.session.moves import show_again
 from timeline_tui.session.settings import bounded, write_whole
+from timeline_tui.session.viewing import renew_pages
 
 if TYPE_CHECKING:
     from timeline_tui.session.session import Session
@@ -79,8 +80,7 @@ def _notice(session: Session, _: frozenset[Aspect]) -> None:
 
 def _mark(session: Session, new: list[str]) -> None:
     session.learnt = {event: is_done or event in new for event, is_done in session.learnt.items()}
-    if session.pages is not None:
-        session.pages.teach(session.learnt)
+    renew_pages(session)
     if session.depth <= EVENT:
         show_again(session, session.page.spot)
     session.changed.tell("learnt")

@@ -128,19 +128,25 @@ def take(session: Session, shown: Shown, at: str | None = None) -> None:
     if old is not None:
         _renumber(session, old, index)
     session.index, session.page_of = index, None
-    session.pages = Pages(index, session.marks, awaits_proof=bool(session.folders))
-    session.pages.mark(session.spans)
-    session.pages.teach(session.learnt)
     # What was found out belongs to the index before.
     session.held_spot = leaving.spot if session.text_shown else None
     session.texts_before, session.texts = session.texts or session.texts_before, None
     session.findings = None
+    renew_pages(session)
     session.found = found is not None or not at
     session.changed.tell("index", "proof", "place")
     if found is not None or old is None:
         rank, above = rank if found is None else found, None
     session.events.show(shown, rank, above)
     _stay(session, leaving._replace(rank=session.events.cursor))
+
+
+def renew_pages(session: Session) -> None:
+    """Make all pages anew from what is known and looked for now."""
+    if session.index is not None:
+        awaits = bool(session.folders) and session.findings is None
+        known = session.findings, session.spans, session.learnt
+        session.pages = Pages(session.index, session.marks, *known, awaits_proof=awaits)
 
 
 def _asked_for(session: Session, index: Index, at: str | None) -> int | None:
@@ -193,8 +199,7 @@ def mark(session: Session, spans: Spans | None) -> None:
     """Mark this wherever it stands, from now on."""
     session.spans = spans
     session.changed.tell("spans")
-    if session.pages is not None:
-        session.pages.mark(spans)
+    renew_pages(session)
     if session.texts is not None:
         session.texts.mark(spans)
     session.page_of = None
@@ -234,9 +239,7 @@ def prove(session: Session, findings: Findings) -> None:
     if session.index is None:
         return
     session.findings = findings
-    session.pages = Pages(session.index, session.marks, findings)
-    session.pages.mark(session.spans)
-    session.pages.teach(session.learnt)
+    renew_pages(session)
     session.texts = TextReading(session.index, findings, session.marks, session.changed)
     session.texts.mark(session.spans)
     if session.texts_before is not None:
