@@ -5,6 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
+from timeline_tui.session.commands.later import (
+    adding,
+    adopting,
+    bringing_in,
+    own_editor,
+    proposing,
+    selecting,
+    under_cursor,
+    version_choice,
+)
 from timeline_tui.session.requests import BringIn, Colour, Quit, ReadAgain, Show
 
 if TYPE_CHECKING:
@@ -20,12 +30,8 @@ def _add_event(session: Session) -> Request | None:
     """Add an event by a form: dates as you would say them, names in any spelling, and nothing else of the
     file is changed; Enter goes on to the next field, Ctrl+J begins a new line."""
     if session.at_proposal:
-        from timeline_tui.session.adopting import new_event
-
-        return new_event(session)
-    from timeline_tui.session.adding import add_event
-
-    return add_event(session)
+        return adopting.new_event(session)
+    return adding.add_event(session)
 
 
 @EDITING.declare(("A",), "Add a passage", DEPTHS, hint="add passage", hint_where=("event",), needs="nothing")
@@ -33,25 +39,17 @@ def _add_passage(session: Session) -> Request | None:
     """Add a passage to the event under the cursor by a form; where the text of its source is held, it is
     looked for in it."""
     if session.at_proposal:
-        from timeline_tui.session.adopting import choose
-
-        return choose(session)
-    from timeline_tui.session.adding import add_passage
-
-    return add_passage(session)
+        return adopting.choose(session)
+    return adding.add_passage(session)
 
 
 @EDITING.declare(("c",), "Clip a passage", DEPTHS, hint="clip", hint_weight=2, hint_where=("source",))
 def _clip(session: Session) -> None:
     """In the text of a source: select a passage and put it into an event, letter for letter."""
     if session.at_proposal:
-        from timeline_tui.session.proposing import select
-
-        select(session)
+        proposing.select(session)
         return
-    from timeline_tui.session.selecting import begin
-
-    begin(session)
+    selecting.begin(session)
 
 
 @EDITING.declare(
@@ -66,19 +64,14 @@ def _clip(session: Session) -> None:
 def _take_words(session: Session) -> None:
     """Put the words of the text into the file in place of a passage that is altered or cut; what is written
     is shown first."""
-    from timeline_tui.session.adding import take_words
-    from timeline_tui.session.under_cursor import passage
-
-    take_words(session, *passage(session))
+    adding.take_words(session, *under_cursor.passage(session))
 
 
 @EDITING.declare(("I",), "Bring in", DEPTHS, hint="bring in", hint_weight=-3, needs="nothing")
 def _bring_in(session: Session) -> Request | None:
     """Bring in a spreadsheet, a chronology, a list of sources or another program's file: what each column is
     is shown and can be changed, and what comes of it is shown before anything is written."""
-    from timeline_tui.session.bringing_in import file_sheet
-
-    return BringIn(file_sheet(session))
+    return BringIn(bringing_in.file_sheet(session))
 
 
 @EDITING.declare(
@@ -87,32 +80,23 @@ def _bring_in(session: Session) -> Request | None:
 def _two_versions(session: Session) -> Request | None:
     """Show side by side what a merge left in two versions, and take one of them with 1 or 2; nothing else of
     the file is changed."""
-    from timeline_tui.session.version_choice import compare
-
-    return compare(session)
+    return version_choice.compare(session)
 
 
 @EDITING.declare(("u",), "Take back", DEPTHS, hint="take back", hint_weight=2, needs="nothing")
 def _undo(session: Session) -> Request | None:
     """Take back what was last written here, by a form or in the built-in editor, as long as nobody else has
     changed the file since."""
-    if session.proposals is not None:
-        from timeline_tui.session.proposing import take_back
-
-        if take_back(session):
-            return None
-    from timeline_tui.session.adding import undo
-
-    return undo(session)
+    if session.proposals is not None and proposing.take_back(session):
+        return None
+    return adding.undo(session)
 
 
 @EDITING.declare(("e",), "Edit", ANYWHERE, hint="edit", hint_weight=1, hint_where=DEPTHS, needs="nothing")
 def _edit(session: Session) -> Request | None:
     """Open the file at the event, passage, source, name or problem under the cursor, in $VISUAL or $EDITOR,
     or else in the built-in editor."""
-    from timeline_tui.session.own_editor import edit_here
-
-    return edit_here(session)
+    return own_editor.edit_here(session)
 
 
 WRITING = Commands("The built-in editor", ("editor",))

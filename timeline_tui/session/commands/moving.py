@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
+from timeline_tui.session.commands.later import adopting, charted, trail, travel, zooming
 from timeline_tui.session.moves import (
     go_back,
     go_beside,
@@ -86,17 +87,11 @@ def _open(session: Session) -> Request | None:
     """Go deeper: from the list to the event, from a passage to its source, from a part to its event; take a
     proposal into an event."""
     if (chart := session.open_chart) is not None and chart.counts_event:
-        from timeline_tui.session.charted import list_counted
-
-        list_counted(session, chart, chart.lane, chart.days_at_cursor)
+        charted.list_counted(session, chart, chart.lane, chart.days_at_cursor)
     elif session.at_group:
-        from timeline_tui.session.zooming import enter_group
-
-        enter_group(session)
+        zooming.enter_group(session)
     elif session.at_proposal and session.page.shows_cursor:
-        from timeline_tui.session.adopting import take
-
-        return take(session)
+        return adopting.take(session)
     else:
         open_here(session)
     return None
@@ -108,20 +103,12 @@ def _open(session: Session) -> Request | None:
 def _back(session: Session) -> Request | None:
     """Come back to exactly where you were."""
     if (chart := session.open_chart) is not None:
-        from timeline_tui.session.charted import leave_chart
-
-        leave_chart(session, chart)
+        charted.leave_chart(session, chart)
         return None
-    if session.chart is not None and session.chart.listed is not None:
-        from timeline_tui.session.charted import leave_counted
-
-        if leave_counted(session, session.chart):
-            return None
-    if session.entered:
-        from timeline_tui.session.zooming import leave_group
-
-        if leave_group(session):
-            return None
+    if (chart := session.chart) is not None and chart.listed and charted.leave_counted(session, chart):
+        return None
+    if session.entered and zooming.leave_group(session):
+        return None
     if (about := session.known_by) is None or session.journey.deep:
         go_back(session)
         return None
@@ -194,9 +181,7 @@ ROWS = Commands("Rows")
 @ROWS.declare(("v",), "More or less of each event", ("list",), hint="more of each", hint_weight=-1)
 def _rows(session: Session) -> None:
     """Change between rows with no gaps, ordinary ones, and rows with the first words of each event."""
-    from timeline_tui.session.zooming import change_rows
-
-    change_rows(session)
+    zooming.change_rows(session)
 
 
 @ROWS.declare(("minus",), "Zoom out", ("list", "chart"), hint="zoom out", hint_weight=-1)
@@ -205,9 +190,7 @@ def _zoom_out(session: Session) -> None:
     if (chart := session.open_chart) is not None:
         chart.time.zoom(out=True)
         return
-    from timeline_tui.session.zooming import zoom_out
-
-    zoom_out(session)
+    zooming.zoom_out(session)
 
 
 @ROWS.declare(("plus", "equals_sign"), "Zoom in", ("list", "chart"), hint="zoom in", hint_weight=1)
@@ -216,25 +199,19 @@ def _zoom_in(session: Session) -> None:
     if (chart := session.open_chart) is not None:
         chart.time.zoom()
         return
-    from timeline_tui.session.zooming import zoom_in
-
-    zoom_in(session)
+    zooming.zoom_in(session)
 
 
 @ROWS.declare(("z",), "Fold or unfold", ("list", "chart"), hint="fold parts")
 def _fold(session: Session) -> None:
     """Hide the parts of the event, or of the one that it is part of, or show them again."""
-    from timeline_tui.session.zooming import fold
-
-    fold(session)
+    zooming.fold(session)
 
 
 @ROWS.declare(("Z",), "Fold or unfold all", ("list", "chart"), hint="fold all", hint_weight=-1)
 def _fold_all(session: Session) -> None:
     """Hide the parts of all events, or show them again."""
-    from timeline_tui.session.zooming import fold_all
-
-    fold_all(session)
+    zooming.fold_all(session)
 
 
 _STEP = 3
@@ -284,9 +261,7 @@ def _go_to_time(session: Session) -> Request | None:
 def _narrow(session: Session) -> None:
     """Show only the year, month or day of the event under the cursor, each time the next shorter; dragging
     along the strip chooses any stretch of time, its wheel narrows and widens."""
-    from timeline_tui.session.travel import narrow
-
-    narrow(session)
+    travel.narrow(session)
 
 
 @TRAVELLING.declare(
@@ -294,9 +269,7 @@ def _narrow(session: Session) -> None:
 )
 def _widen(session: Session) -> None:
     """Show the next longer period that holds more, and at last the whole time again."""
-    from timeline_tui.session.travel import widen
-
-    widen(session)
+    travel.widen(session)
 
 
 @TRAVELLING.declare(
@@ -312,9 +285,7 @@ def _next_period(session: Session) -> None:
     if (chart := session.open_chart) is not None:
         chart.time.pan(1)
         return
-    from timeline_tui.session.travel import shift
-
-    shift(session, 1)
+    travel.shift(session, 1)
 
 
 @TRAVELLING.declare(("shift+left", "less_than_sign"), "Previous period", DEPTHS)
@@ -323,9 +294,7 @@ def _previous_period(session: Session) -> None:
     if (chart := session.open_chart) is not None:
         chart.time.pan(-1)
         return
-    from timeline_tui.session.travel import shift
-
-    shift(session, -1)
+    travel.shift(session, -1)
 
 
 @TRAVELLING.declare(
@@ -334,30 +303,22 @@ def _previous_period(session: Session) -> None:
 def _next_alike(session: Session) -> Request | None:
     """Go to the next event of the name, place or source under the cursor, or of one that you choose; the key
     then goes on with the same until you move."""
-    from timeline_tui.session.trail import follow
-
-    return follow(session, 1)
+    return trail.follow(session, 1)
 
 
 @TRAVELLING.declare(("M",), "Previous of the same", DEPTHS)
 def _previous_alike(session: Session) -> Request | None:
     """Go to the event before of that name, place or source."""
-    from timeline_tui.session.trail import follow
-
-    return follow(session, -1)
+    return trail.follow(session, -1)
 
 
 @TRAVELLING.declare(("full_stop",), "Same step again", DEPTHS, hint="same step", hint_weight=1)
 def _repeat_step(session: Session) -> None:
     """Make the last step in time again."""
-    from timeline_tui.session.travel import repeat
-
-    repeat(session)
+    travel.repeat(session)
 
 
 @TRAVELLING.declare(("comma",), "Same step back", DEPTHS)
 def _repeat_step_back(session: Session) -> None:
     """Make the last step in time the other way."""
-    from timeline_tui.session.travel import repeat
-
-    repeat(session, backwards=True)
+    travel.repeat(session, backwards=True)

@@ -5,6 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
+from timeline_tui.session.commands.later import (
+    adding,
+    adopting,
+    event_history,
+    handing_on,
+    held_text,
+    proposing,
+    questions,
+    selecting,
+    trail,
+    trouble,
+    under_cursor,
+)
 from timeline_tui.session.moves import open_weak
 from timeline_tui.session.requests import Browse, Choose, Copy, FindWeak, Refused, Show
 
@@ -20,18 +33,15 @@ READING = Commands("Reading")
 def _copy(session: Session) -> Request | None:
     """Copy the passage under the cursor with its outlet, author, title, date and speaker; in the list, the
     event with its sources."""
-    from timeline_tui.session.under_cursor import citation
-
-    return Copy(citation(session))
+    return Copy(under_cursor.citation(session))
 
 
 @READING.declare(("C",), "Copy as", DEPTHS, hint="copy as", hint_weight=-2, needs="nothing")
 def _copy_as(session: Session) -> Request | None:
     """Choose the form to copy it in: a citation, a footnote, Markdown, CSL-JSON or BibTeX."""
     from timeline_tui.render.citation import FORMS
-    from timeline_tui.session.under_cursor import cited
 
-    found = cited(session)
+    found = under_cursor.cited(session)
     forms = [form.label for form in FORMS]
     return Choose("Copy it as what?", forms, lambda number: Copy(FORMS[number].text(found)))
 
@@ -39,17 +49,13 @@ def _copy_as(session: Session) -> Request | None:
 @READING.declare(("X",), "Hand on", ANYWHERE, hint="hand on", hint_weight=-3)
 def _hand_on(session: Session) -> Request | None:
     """Write the timeline, or what a query shows of it, as a page, a chronology, a table and the like."""
-    from timeline_tui.session.handing_on import ask_format
-
-    return ask_format(session)
+    return handing_on.ask_format(session)
 
 
 @READING.declare(("o",), "Open address", DEPTHS, hint="address", hint_where=("event", "source"))
 def _browse(session: Session) -> Request | None:
     """Open the address of the source or link under the cursor in the browser, http and https only."""
-    from timeline_tui.session.under_cursor import address
-
-    return Browse(address(session))
+    return Browse(under_cursor.address(session))
 
 
 @READING.declare(
@@ -63,50 +69,38 @@ def _browse(session: Session) -> Request | None:
 def _next_dispute(session: Session) -> None:
     """Go to the next disputed point, at this event and then across the timeline; Enter there shows its
     accounts side by side."""
-    from timeline_tui.session.trail import walk
-
-    walk(session, 1)
+    trail.walk(session, 1)
 
 
 @READING.declare(("D",), "Previous dispute", ("list", "event", "chart"))
 def _previous_dispute(session: Session) -> None:
     """Go to the disputed point before."""
-    from timeline_tui.session.trail import walk
-
-    walk(session, -1)
+    trail.walk(session, -1)
 
 
 @READING.declare(("x",), "Text or card", ("source",), hint="text or card")
 def _text_or_card(session: Session) -> None:
     """Change between the text of a source, where it is held, and its card with its passages."""
-    from timeline_tui.session.held_text import turn
-
-    turn(session)
+    held_text.turn(session)
 
 
 @READING.declare(("Q",), "Proposals", ("source",), hint="proposals", hint_weight=1)
 def _proposals(session: Session) -> None:
     """In the text of a source: show the passages that it proposes, by who says what and when; once more shows
     those that were passed over, and then none; n goes to the next, Enter takes it into an event."""
-    from timeline_tui.session.proposing import turn
-
-    turn(session)
+    proposing.turn(session)
 
 
 @READING.declare(("O",), "Pass over", ("source",), hint="pass over", hint_weight=2)
 def _pass_over(session: Session) -> None:
     """Pass over the proposal under the cursor for now and go on to the next; u takes that back."""
-    from timeline_tui.session.proposing import pass_over
-
-    pass_over(session)
+    proposing.pass_over(session)
 
 
 @READING.declare(("p",), "Problems", DEPTHS, hint="problems", hint_weight=1, needs="nothing")
 def _problems(session: Session) -> Request | None:
     """List everything that is wrong in the file, with its line and what to try."""
-    from timeline_tui.session.trouble import problems_of
-
-    if not problems_of(session.trouble, session.index, session.findings).nothing:
+    if not trouble.problems_of(session.trouble, session.index, session.findings).nothing:
         return Show("problems")
     raise Refused("Nothing is read yet" if session.index is None else "Nothing is wrong in this file")
 
@@ -114,9 +108,7 @@ def _problems(session: Session) -> Request | None:
 @READING.declare(("i",), "Go to name", DEPTHS, needs="nothing")
 def _name(session: Session) -> Request | None:
     """Find a place, group or person by any of its spellings, with all that it is in."""
-    from timeline_tui.session.questions import ask_name
-
-    return ask_name(session)
+    return questions.ask_name(session)
 
 
 @READING.declare(("w",), "What is weak", DEPTHS, hint="what is weak", hint_weight=-1)
@@ -129,17 +121,13 @@ def _weak(session: Session) -> Request | None:
 @READING.declare(("H",), "History", DEPTHS, hint="history", hint_weight=-3)
 def _history(session: Session) -> Request | None:
     """Show who changed what in the event under the cursor, and when, where git keeps versions of the file."""
-    from timeline_tui.session.event_history import ask_history
-
-    return ask_history(session)
+    return event_history.ask_history(session)
 
 
 @READING.declare(("K",), "Known by then", ANYWHERE, hint="another day", needs="nothing")
 def _known_by(session: Session) -> Request | None:
     """Show the timeline as it could be known on a day; later reports are hidden and counted."""
-    from timeline_tui.session.questions import ask_day
-
-    return ask_day(session)
+    return questions.ask_day(session)
 
 
 SELECTING = Commands("While a passage is selected")
@@ -148,41 +136,31 @@ SELECTING = Commands("While a passage is selected")
 @SELECTING.declare(("right", "l"), "Next word", ("selection",), hint="word", hint_weight=1, hint_keys="← →")
 def _next_word(session: Session) -> None:
     """Go to the next word or, once the beginning is set, take it in."""
-    from timeline_tui.session.selecting import step
-
-    step(session, 1, extend=False)
+    selecting.step(session, 1, extend=False)
 
 
 @SELECTING.declare(("left", "h"), "Previous word", ("selection",))
 def _previous_word(session: Session) -> None:
     """Go to the word before or, once the beginning is set, let it go."""
-    from timeline_tui.session.selecting import step
-
-    step(session, -1, extend=False)
+    selecting.step(session, -1, extend=False)
 
 
 @SELECTING.declare(("down", "j"), "Line below", ("selection",))
 def _next_line(session: Session) -> None:
     """Move by a line."""
-    from timeline_tui.session.selecting import step_line
-
-    step_line(session, 1, extend=False)
+    selecting.step_line(session, 1, extend=False)
 
 
 @SELECTING.declare(("up", "k"), "Line above", ("selection",))
 def _previous_line(session: Session) -> None:
     """Move back by a line."""
-    from timeline_tui.session.selecting import step_line
-
-    step_line(session, -1, extend=False)
+    selecting.step_line(session, -1, extend=False)
 
 
 @SELECTING.declare(("space", "v"), "Begin here", ("selection",), hint="begin here", hint_weight=3)
 def _set_beginning(session: Session) -> None:
     """Let it begin at this word; once more begins anew."""
-    from timeline_tui.session.selecting import set_beginning
-
-    set_beginning(session)
+    selecting.set_beginning(session)
 
 
 @SELECTING.declare(
@@ -190,90 +168,66 @@ def _set_beginning(session: Session) -> None:
 )
 def _extend_word(session: Session) -> None:
     """Take in the next word; dragging with the mouse selects too."""
-    from timeline_tui.session.selecting import step
-
-    step(session, 1, extend=True)
+    selecting.step(session, 1, extend=True)
 
 
 @SELECTING.declare(("shift+left", "H"), "One word less", ("selection",))
 def _reduce_word(session: Session) -> None:
     """Move its end back by a word."""
-    from timeline_tui.session.selecting import step
-
-    step(session, -1, extend=True)
+    selecting.step(session, -1, extend=True)
 
 
 @SELECTING.declare(("shift+down", "J"), "One line more", ("selection",))
 def _extend_line(session: Session) -> None:
     """Take in what stands up to the line below."""
-    from timeline_tui.session.selecting import step_line
-
-    step_line(session, 1, extend=True)
+    selecting.step_line(session, 1, extend=True)
 
 
 @SELECTING.declare(("shift+up", "K"), "One line less", ("selection",))
 def _reduce_line(session: Session) -> None:
     """Move its end back by a line."""
-    from timeline_tui.session.selecting import step_line
-
-    step_line(session, -1, extend=True)
+    selecting.step_line(session, -1, extend=True)
 
 
 @SELECTING.declare(("s",), "To the end of the sentence", ("selection",), hint="sentence", hint_weight=2)
 def _extend_sentence(session: Session) -> None:
     """Take in all up to the end of the sentence, each time of one more."""
-    from timeline_tui.session.selecting import take_sentence
-
-    take_sentence(session)
+    selecting.take_sentence(session)
 
 
 @SELECTING.declare(("S",), "From the beginning of the sentence", ("selection",))
 def _extend_sentence_back(session: Session) -> None:
     """Take in all from the beginning of the sentence."""
-    from timeline_tui.session.selecting import take_sentence_back
-
-    take_sentence_back(session)
+    selecting.take_sentence_back(session)
 
 
 @SELECTING.declare(("greater_than_sign", "ctrl+right"), "One letter more", ("selection",))
 def _extend_letter(session: Session) -> None:
     """Move its end on by a letter."""
-    from timeline_tui.session.selecting import take_letter
-
-    take_letter(session, 1)
+    selecting.take_letter(session, 1)
 
 
 @SELECTING.declare(("less_than_sign", "ctrl+left"), "One letter less", ("selection",))
 def _reduce_letter(session: Session) -> None:
     """Move its end back by a letter."""
-    from timeline_tui.session.selecting import take_letter
-
-    take_letter(session, -1)
+    selecting.take_letter(session, -1)
 
 
 @SELECTING.declare(("o", "tab"), "The other end", ("selection",))
 def _other_end(session: Session) -> None:
     """Move its other end."""
-    from timeline_tui.session.selecting import turn
-
-    turn(session)
+    selecting.turn(session)
 
 
 @SELECTING.declare(("enter", "c"), "Clip it", ("selection",), hint="clip it", hint_weight=4, needs="nothing")
 def _take_selection(session: Session) -> Request | None:
     """Choose the event that it is for, or a new one, and put it into the file."""
     if session.at_proposal:
-        from timeline_tui.session.adopting import choose_selected
-
-        return choose_selected(session)
-    from timeline_tui.session.adding import clip
-
-    return clip(session)
+        return adopting.choose_selected(session)
+    return adding.clip(session)
 
 
 @SELECTING.declare(("escape",), "Select nothing", ("selection",), hint="back", hint_weight=4)
 def _stop_selecting(session: Session) -> None:
     """Go back to reading the text."""
-    from timeline_tui.session.selecting import stop
-
-    stop(session)
+    selecting.stop(session)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import DEPTHS, Commands
+from timeline_tui.session.commands.later import charted, touring
+from timeline_tui.session.moves import come_out
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
@@ -21,15 +23,12 @@ def _chart(session: Session) -> None:
     """Draw what the list shows as a chart of time, at the same event, or go back to the list; there ← →
     go from event to event, ↑ ↓ by rows, PgUp PgDn by lanes, + - and the wheel zoom, < > and dragging move,
     and Enter or a click lists events that are counted."""
-    from timeline_tui.session.charted import leave_chart, open_chart
-    from timeline_tui.session.moves import come_out
-
     if (chart := session.open_chart) is not None:
-        leave_chart(session, chart)
+        charted.leave_chart(session, chart)
         return
     come_out(session)
     if session.open_chart is None:
-        open_chart(session)
+        charted.open_chart(session)
 
 
 @CHARTING.declare(("0",), "The whole time", ("chart",), hint="all", hint_weight=1)
@@ -42,9 +41,7 @@ def _whole_time(session: Session) -> None:
 def _other_lanes(session: Session) -> None:
     """Put events into lanes by what they are part of, place, group, person, speaker, source, tag, or a word
     of the file's own, each time by the next; the wheel over their names scrolls."""
-    from timeline_tui.session.charted import next_lanes
-
-    next_lanes(session, _of(session))
+    charted.next_lanes(session, _of(session))
 
 
 @CHARTING.declare(("L",), "Fold or unfold the lane", ("chart",))
@@ -73,9 +70,7 @@ TOURS = Commands("Tours")
 def _tour(session: Session) -> Request | None:
     """Be led through the timeline step by step, as the file has it under `tours`; Esc comes back to where one
     was."""
-    from timeline_tui.session.touring import ask_tour
-
-    return ask_tour(session)
+    return touring.ask_tour(session)
 
 
 @TOURS.declare(("W",), "Present", (*DEPTHS, "tour"), hint="show all again", hint_weight=9, needs="nothing")
