@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import AbstractContextManager, closing
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from timeline_tui.index.density import Density, lasts
 from timeline_tui.index.edges import write_edges
@@ -19,6 +20,7 @@ from timeline_tui.index.outline import BlockRow, Outline, outline, write_block, 
 from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import TABLES, storable
 from timeline_tui.index.traits import Found, Mentions, Tally, days_kept
+from timeline_tui.system import Fork
 
 # Rows are written, and progress told, in lots of this size.
 _LOT = 500
@@ -249,9 +251,7 @@ def write_found_by(
     connection.executemany(FACET_COUNTS, found.facets())
 
 
-Aside = Callable[[Callable[[], None]], AbstractContextManager[Callable[[], bool]]]
-"""Does something in another process; what is given waits for its end, and says whether it was done."""
-
+_DONE = b"done"
 _SETTINGS = ("synchronous = OFF", "cache_size = -8000", "temp_store = MEMORY")
 
 
@@ -261,20 +261,22 @@ def arrange_in_two(
     kin: Mapping[str, str],
     mentions: Mentions,
     found: Found,
-    aside: Aside,
     progress: TellDone,
 ) -> Arranged:
     """Fill the tables of an index that nobody has open: one file takes no more than one writer at a time."""
     rows = index.with_name(index.name + "-rows")
     try:
-        with aside(partial(_find, index, staged, kin, found)) as is_done:
+        other = Fork(partial(_find_apart, index, staged, kin, found), len(_DONE))
+        try:
             with closing(_opened(rows, staged)) as connection:
                 connection.executescript(f"PRAGMA journal_mode = OFF; {TABLES} BEGIN;")
                 arranged = arrange(connection, kin, mentions, progress)
                 connection.execute("COMMIT")
-            if not is_done():
+            if other.answers.read() != _DONE:
                 # What the other process began is taken back when the file is opened.
                 _find(index, staged, kin, found)
+        finally:
+            other.end()
         with closing(_opened(index, rows, "rows")) as connection:
             connection.execute("BEGIN")
             for table in ARRANGED:
@@ -283,6 +285,13 @@ def arrange_in_two(
     finally:
         rows.unlink(missing_ok=True)
     return arranged
+
+
+def _find_apart(index: Path, staged: Path, kin: Mapping[str, str], found: Found, out: BinaryIO) -> None:
+    # What was there before is not looked through again and again.
+    gc.freeze()
+    _find(index, staged, kin, found)
+    out.write(_DONE)
 
 
 def _find(index: Path, staged: Path, kin: Mapping[str, str], found: Found) -> None:

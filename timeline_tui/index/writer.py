@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.index.arrangement import Arranged, Aside, arrange, arrange_in_two, place, write_found_by
+from timeline_tui.index.arrangement import Arranged, arrange, arrange_in_two, place, write_found_by
 from timeline_tui.index.kept import encode, event_of
 from timeline_tui.index.list_places import GAP
 from timeline_tui.index.records import TellDone
@@ -35,9 +35,9 @@ class CannotWrite(OSError):  # noqa: N818 - it says what happened
 class Writer:
     """Makes one index file, which is whole only after `finish`."""
 
-    def __init__(self, path: Path, stamp: Stamp, aside: Aside | None = None) -> None:
-        """`aside` does a part of what is left to the end in a process of its own, where that pays."""
-        self._aside = aside
+    def __init__(self, path: Path, stamp: Stamp, *, in_two: bool = False) -> None:
+        """`in_two` leaves a part of what is done at the end to another process, where that pays."""
+        self._in_two = in_two
         self._path = path
         self._staged_path = path.with_name(path.name + "-staged")
         self._stamp = stamp
@@ -161,14 +161,14 @@ class Writer:
     def _arranged(self, timeline: Timeline, kin: Mapping[str, str], progress: TellDone) -> Arranged:
         mentions, count = self._staging.mentions, self._number
         found = Found(mentions.ids(), timeline.names, timeline.sources)
-        if self._aside is None or count < _WORTH_ANOTHER:
+        if not self._in_two or count < _WORTH_ANOTHER:
             arranged = arrange(self._connection, kin, mentions, lambda done: progress(done // 2))
             write_found_by(self._connection, kin, found, lambda done: progress((count + done) // 2))
             return arranged
         self._connection.execute("COMMIT")
         self._connection.close()
         paths = self._path, self._staged_path
-        arranged = arrange_in_two(*paths, kin, mentions, found, self._aside, progress)
+        arranged = arrange_in_two(*paths, kin, mentions, found, progress)
         self._open()
         self._connection.execute("BEGIN")
         return arranged

@@ -34,7 +34,7 @@ from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import ENDING, MOST_FILES, Member, members, stamp_of
 from timeline_tui.jobs.room import put, room, sweep
 from timeline_tui.load.changes import Known, known_of
-from timeline_tui.load.crew import beside, in_turn, shared
+from timeline_tui.load.crew import in_turn, shared
 from timeline_tui.load.folder import Together
 from timeline_tui.load.one_event import Stage
 from timeline_tui.load.stream_reading import Reading
@@ -276,7 +276,7 @@ class _Course:
             self._reading = Together(file, [(member.path, member.name) for member in files], MOST_FILES)
         else:
             self._reading = Reading(file, name)
-        self._writer = Writer(own / "index", stamp, beside if cores() > 1 else None)
+        self._writer = Writer(own / "index", stamp, in_two=cores() > 1)
         self._stamp = stamp
         self._own = own
         self._day = day

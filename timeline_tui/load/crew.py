@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import marshal
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from typing import Any, BinaryIO, TypeAlias, TypeVar
 
@@ -33,21 +32,6 @@ def shared(jobs: Jobs[J], work: Answering[J], helpers: int) -> Generator[Any, No
     finally:
         for helper in crew:
             helper.end()
-
-
-@contextmanager
-def beside(work: Callable[[], None]) -> Iterator[Callable[[], bool]]:
-    """Do something in another process; what is given waits for its end, and says whether it was done."""
-
-    def answered(_: int) -> bool:
-        work()
-        return True
-
-    helper = _Helper([0], answered, 0, 1)
-    try:
-        yield lambda: helper.answer() is True
-    finally:
-        helper.end()
 
 
 def in_turn(jobs: Jobs[J], work: Answering[J]) -> Generator[Any, None, None]:

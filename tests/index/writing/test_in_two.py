@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,11 @@ from tests.examples import examples
 from tests.index.timelines import SOURCES, STAMP, timelines
 from timeline_tui.index import arrangement as in_two
 from timeline_tui.index import writer
-from timeline_tui.index.arrangement import Aside, write_found_by
+from timeline_tui.index.arrangement import write_found_by
 from timeline_tui.index.reader import Index
 from timeline_tui.index.writer import CannotWrite, Writer
-from timeline_tui.load.crew import beside
 from timeline_tui.model.timeline import Event, Timeline
+from timeline_tui.system import Fork
 
 MANY = [Event(id=str(number), title=f"Word {number}", tags=(f"t{number % 7}",)) for number in range(3_000)]
 
@@ -32,10 +31,10 @@ def worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_WORTH_ANOTHER", 0)
 
 
-def write(path: Path, events: list[Event], parents: dict[int, int], aside: Aside | None) -> dict[str, Any]:
+def write(path: Path, events: list[Event], parents: dict[int, int], *, both: bool) -> dict[str, Any]:
     """All that stands in the index of these events."""
     path.unlink(missing_ok=True)
-    made = Writer(path, STAMP, aside)
+    made = Writer(path, STAMP, in_two=both)
     for event in events:
         made.add(event)
     made.finish(Timeline(title="T", sources=SOURCES), parents, ())
@@ -58,7 +57,7 @@ def test_both_write_the_same(
     tmp_path_factory: pytest.TempPathFactory, made: tuple[list[Event], dict[int, int]]
 ) -> None:
     path = tmp_path_factory.mktemp("two") / "index"
-    assert write(path, *made, beside) == write(path, *made, None)
+    assert write(path, *made, both=True) == write(path, *made, both=False)
     assert [left.name for left in path.parent.iterdir()] == ["index"]
 
 
@@ -75,9 +74,9 @@ def test_a_process_that_is_lost_half_way_takes_nothing_with_it(
         if os.getpid() != own:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    alone = write(tmp_path / "index", MANY, {}, None)
+    alone = write(tmp_path / "index", MANY, {}, both=False)
     monkeypatch.setattr(in_two, "write_found_by", fragile)
-    assert write(tmp_path / "index", MANY, {}, beside) == alone
+    assert write(tmp_path / "index", MANY, {}, both=True) == alone
     assert [left.name for left in tmp_path.iterdir()] == ["index"]
 
 
@@ -85,7 +84,7 @@ def test_nothing_is_left_where_it_cannot_be_written(tmp_path: Path, monkeypatch:
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    made = Writer(tmp_path / "index", STAMP, beside)
+    made = Writer(tmp_path / "index", STAMP, in_two=True)
     for event in MANY:
         made.add(event)
     monkeypatch.setattr(in_two, "write_found_by", full)
@@ -100,17 +99,16 @@ def test_the_other_is_ended_where_this_one_is_given_up(
 ) -> None:
     ended: list[bool] = []
 
-    @contextmanager
-    def watched(work: Callable[[], None]) -> Iterator[Callable[[], bool]]:
-        try:
-            yield lambda: True
-        finally:
+    class Watched(Fork):
+        def end(self) -> None:
+            super().end()
             ended.append(True)
 
     def stop(*_: object) -> None:
         raise SystemExit(1)
 
-    made = Writer(tmp_path / "index", STAMP, watched)
+    made = Writer(tmp_path / "index", STAMP, in_two=True)
+    monkeypatch.setattr(in_two, "Fork", Watched)
     monkeypatch.setattr(in_two, "arrange", stop)
     with pytest.raises(SystemExit):
         made.finish(Timeline(title="T"), {}, ())
